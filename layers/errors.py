@@ -1,0 +1,141 @@
+"""Errors of ``layers``: small classes that carry facts, not prose.
+
+    LianfangError
+    ├── SourceError            a file cannot be used
+    │   ├── EmptySource, NotGeographic, NoGeometry, TruncatedSource, WrongExtension,
+    │   │   MissingCrs, RasterTooLarge, UnreadableSource, UnsupportedFormat
+    ├── PlanError              a plan cannot be opened or written
+    │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged
+    ├── AnalysisError          an analysis has nothing to work on
+    └── ExportError            a document cannot be written
+
+``app/messages.py`` turns ``code`` and ``facts`` into title, reason and remedy in the planner's
+language; ``str(error)`` is a plain English sentence for logs and scripts.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class LianfangError(Exception):
+    """Base of every error this package raises on purpose.
+
+    Parameters
+    ----------
+    **facts
+        What a message needs: ``path``, ``value``, ``limit`` …  Values are plain data.
+    """
+
+    code: ClassVar[str] = "error"
+    sentence: ClassVar[str] = "Something went wrong."
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts: dict[str, Any] = facts
+        super().__init__(self.describe())
+
+    def describe(self) -> str:
+        """Return the English sentence with the facts filled in; facts that are missing stay visible."""
+
+        class _Visible(dict[str, Any]):
+            def __missing__(self, key: str) -> str:
+                return "{" + key + "}"
+
+        return self.sentence.format_map(_Visible(self.facts))
+
+
+class SourceError(LianfangError):
+    """A file cannot be used as it is.  ``facts['path']`` names it."""
+
+    code = "source"
+    sentence = "{path}: the file cannot be used."
+
+
+class UnreadableSource(SourceError):
+    code = "source_unreadable"
+    sentence = "{path}: the file cannot be opened ({reason}). Check that it exists and that you may read it."
+
+
+class EmptySource(SourceError):
+    code = "source_empty"
+    sentence = "{path}: the file is empty (0 bytes). Ask its owner to send it again."
+
+
+class TruncatedSource(SourceError):
+    code = "source_truncated"
+    sentence = "{path}: the file ends early ({reason}). Copy it again from where it came."
+
+
+class NotGeographic(SourceError):
+    code = "source_not_geographic"
+    sentence = "{path}: this is not a map file ({reason}). Supported: {supported}."
+
+
+class UnsupportedFormat(SourceError):
+    code = "source_unsupported"
+    sentence = "{path}: files of this type are not read ({reason}). Supported: {supported}."
+
+
+class WrongExtension(SourceError):
+    code = "source_wrong_extension"
+    sentence = "{path}: the name says {claimed}, the content is {found}. Rename it and open it again."
+
+
+class NoGeometry(SourceError):
+    code = "source_no_geometry"
+    sentence = (
+        "{path}: there are no usable shapes in it ({reason}). Open the layer that has shapes, or name its coordinate columns."
+    )
+
+
+class MissingCrs(SourceError):
+    code = "source_missing_crs"
+    sentence = "{path}: the file does not say which coordinate system it uses. Choose it ({hint}); it is never guessed."
+
+
+class RasterTooLarge(SourceError):
+    code = "source_raster_too_large"
+    sentence = "{path}: the raster has {width} × {height} cells, more than {limit}. Cut it to your counties first."
+
+
+class PlanError(LianfangError):
+    """A plan cannot be opened or written.  ``facts['path']`` names it."""
+
+    code = "plan"
+    sentence = "{path}: the plan cannot be used."
+
+
+class NotAPlan(PlanError):
+    code = "plan_not_a_plan"
+    sentence = "{path}: this is not a Lianfang plan ({reason})."
+
+
+class PlanFromFuture(PlanError):
+    code = "plan_from_future"
+    sentence = (
+        "{path}: this plan was written by a newer version (format {found}, this program knows {known}). Update the program; the plan was not changed."
+    )
+
+
+class PlanReadOnly(PlanError):
+    code = "plan_read_only"
+    sentence = "{path}: the plan cannot be written ({reason}). Save a copy elsewhere to go on."
+
+
+class PlanDamaged(PlanError):
+    code = "plan_damaged"
+    sentence = "{path}: the plan file is damaged ({reason}). It was not changed; work on a copy."
+
+
+class AnalysisError(LianfangError):
+    """An analysis lacks what it needs.  ``facts['missing']`` lists roles."""
+
+    code = "analysis"
+    sentence = "The analysis needs {missing}. Add that layer first."
+
+
+class ExportError(LianfangError):
+    """A document cannot be written.  ``facts['path']`` names it."""
+
+    code = "export"
+    sentence = "{path}: the document cannot be written ({reason})."

@@ -1,0 +1,100 @@
+"""Lengths, areas, azimuths and distances on the CGCS2000 ellipsoid.
+
+CGCS2000: a = 6 378 137 m, 1/f = 298.257 222 101 (GB 22021-2008), the GRS 80 figure.
+Edges are geodesics.  Lines and areas come from PROJ's port of Karney (2013), *Algorithms for
+geodesics*, J. Geodesy 87:43–55; bulk areas from an ellipsoidal Lambert azimuthal equal-area
+projection (Snyder 1987, USGS PP 1395, §24), which keeps area exactly, on densified edges.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyproj
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from layers.crs import STORAGE_CRS, transform
+
+#: The ellipsoid every printed number refers to.
+CGCS2000 = pyproj.Geod(a=6378137.0, rf=298.257222101)
+
+HA_PER_M2 = 1e-4
+MU_PER_HA = 15.0  # 1 hm² = 15 亩
+
+
+def geodesic_length_m(geometry: BaseGeometry) -> float:
+    """Return the length of lines, or the perimeter of polygons, in metres.
+
+    Parameters
+    ----------
+    geometry : shapely geometry, EPSG:4490
+        Empty or missing geometry has length 0.
+    """
+    if geometry is None or geometry.is_empty:
+        return 0.0
+    if isinstance(geometry, shapely.Polygon):
+        rings = [geometry.exterior, *geometry.interiors]
+        return float(sum(CGCS2000.geometry_length(ring) for ring in rings))
+    if isinstance(geometry, shapely.MultiPolygon | shapely.GeometryCollection):
+        return float(sum(geodesic_length_m(part) for part in geometry.geoms))
+    return float(CGCS2000.geometry_length(geometry))
+
+
+def geodesic_lengths_m(lines: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Return the geodesic length in metres of each line of an array (EPSG:4490), vectorised over vertices."""
+    lines = np.asarray(lines, dtype=object)
+    coords, index = shapely.get_coordinates(lines, return_index=True)
+    if len(coords) < 2:
+        return np.zeros(len(lines))
+    # Part boundaries inside a MultiLineString must not be measured: number the parts.
+    parts, part_of = shapely.get_parts(lines, return_index=True)
+    coords, part_index = shapely.get_coordinates(parts, return_index=True)
+    same = part_index[1:] == part_index[:-1]
+    _, _, metres = CGCS2000.inv(coords[:-1, 0], coords[:-1, 1], coords[1:, 0], coords[1:, 1])
+    metres = np.where(same, metres, 0.0)
+    return np.bincount(part_of[part_index[:-1]], weights=metres, minlength=len(lines))
+
+
+def geodesic_area_m2(geometry: BaseGeometry) -> float:
+    """Return the area of polygons in square metres, holes taken off (EPSG:4490, edges geodesic)."""
+    if geometry is None or geometry.is_empty:
+        return 0.0
+    if isinstance(geometry, shapely.Polygon):
+        outer = abs(CGCS2000.geometry_area_perimeter(shapely.Polygon(geometry.exterior))[0])
+        holes = sum(abs(CGCS2000.geometry_area_perimeter(shapely.Polygon(ring))[0]) for ring in geometry.interiors)
+        return float(outer - holes)
+    if isinstance(geometry, shapely.MultiPolygon | shapely.GeometryCollection):
+        return float(sum(geodesic_area_m2(part) for part in geometry.geoms))
+    return 0.0
+
+
+def equal_area_crs(longitude_deg: float, latitude_deg: float) -> str:
+    """Return the PROJ text of the equal-area projection of the CGCS2000 ellipsoid about a point."""
+    return f"+proj=laea +lat_0={latitude_deg:.6f} +lon_0={longitude_deg:.6f} +a=6378137 +rf=298.257222101 +units=m +no_defs"
+
+
+def areas_m2(polygons: NDArray[np.object_], source_crs: str = STORAGE_CRS) -> NDArray[np.float64]:
+    """Return ellipsoidal areas in square metres of many polygons at once.
+
+    Parameters
+    ----------
+    polygons : ndarray of shapely polygons
+        Edges no longer than about 200 m, so that straight and geodesic edges agree
+        (at 200 m they part by less than 1 mm).
+    source_crs : str
+        The CRS of the polygons.
+    """
+    polygons = np.asarray(polygons, dtype=object)
+    if len(polygons) == 0:
+        return np.zeros(0)
+    xmin, ymin, xmax, ymax = shapely.total_bounds(polygons)
+    if not np.isfinite(xmin):
+        return np.zeros(len(polygons))
+    centre = transform(shapely.Point((xmin + xmax) / 2, (ymin + ymax) / 2), source_crs, STORAGE_CRS)
+    return np.asarray(shapely.area(transform(polygons, source_crs, equal_area_crs(centre.x, centre.y))))
+
+
+def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    """Return the geodesic distance in metres between two points in degrees."""
+    return float(CGCS2000.inv(lon1, lat1, lon2, lat2)[2])

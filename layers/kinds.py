@@ -1,0 +1,147 @@
+"""The shared vocabulary: roles of layers, hazards, scenario classes, states.
+
+Every closed list of the program has its home here; ``app`` supplies the words for each code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a layer is to the plan.  The value is stored in files: never rename one."""
+
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    RIVER = "river"
+    LAKE = "lake"
+    FOREST = "forest"
+    FIREBREAK = "firebreak"
+    SETTLEMENT = "settlement"
+    DEPOT = "depot"
+    TEAM = "team"
+    LOOKOUT = "lookout"
+    HAZARD_SOURCE = "hazard_source"
+    BOUNDARY_MARKER = "boundary_marker"
+    CHECKPOINT = "checkpoint"
+    POPULATION = "population"
+    FARMLAND = "farmland"
+    BUILDING = "building"
+    INSTALLATION = "installation"
+    WATER_INTAKE = "water_intake"
+    LEVEE = "levee"
+    BRIDGE_GATE = "bridge_gate"
+    ROAD = "road"
+    TERRAIN = "terrain"
+    LAND_COVER = "land_cover"
+    HAZARD_MAP = "hazard_map"
+    HISTORY = "history"
+    BASEMAP = "basemap"
+    OTHER = "other"
+
+
+class Shape(StrEnum):
+    """What the features of a layer are made of."""
+
+    POINT = "point"
+    LINE = "line"
+    POLYGON = "polygon"
+    RASTER = "raster"
+    TABLE = "table"
+
+
+#: The shapes each role may have, the usual one first.
+ROLE_SHAPES: dict[Role, tuple[Shape, ...]] = {
+    Role.COUNTY: (Shape.POLYGON,),
+    Role.TOWNSHIP: (Shape.POLYGON,),
+    Role.RIVER: (Shape.LINE,),
+    Role.LAKE: (Shape.POLYGON,),
+    Role.FOREST: (Shape.POLYGON,),
+    Role.FIREBREAK: (Shape.LINE, Shape.POLYGON),
+    Role.SETTLEMENT: (Shape.POINT, Shape.POLYGON),
+    Role.DEPOT: (Shape.POINT,),
+    Role.TEAM: (Shape.POINT,),
+    Role.LOOKOUT: (Shape.POINT,),
+    Role.HAZARD_SOURCE: (Shape.POINT, Shape.POLYGON),
+    Role.BOUNDARY_MARKER: (Shape.POINT,),
+    Role.CHECKPOINT: (Shape.POINT,),
+    Role.POPULATION: (Shape.POINT, Shape.POLYGON, Shape.RASTER, Shape.TABLE),
+    Role.FARMLAND: (Shape.POLYGON,),
+    Role.BUILDING: (Shape.POLYGON, Shape.POINT),
+    Role.INSTALLATION: (Shape.POINT, Shape.POLYGON, Shape.LINE),
+    Role.WATER_INTAKE: (Shape.POINT,),
+    Role.LEVEE: (Shape.LINE,),
+    Role.BRIDGE_GATE: (Shape.POINT, Shape.LINE),
+    Role.ROAD: (Shape.LINE,),
+    Role.TERRAIN: (Shape.RASTER,),
+    Role.LAND_COVER: (Shape.RASTER, Shape.POLYGON),
+    Role.HAZARD_MAP: (Shape.POLYGON, Shape.RASTER),
+    Role.HISTORY: (Shape.POINT, Shape.POLYGON, Shape.LINE),
+    Role.BASEMAP: (Shape.RASTER, Shape.LINE, Shape.POLYGON, Shape.POINT),
+    Role.OTHER: (Shape.POINT, Shape.LINE, Shape.POLYGON, Shape.RASTER, Shape.TABLE),
+}
+
+
+class Origin(StrEnum):
+    """How a layer came to be in the plan."""
+
+    READ = "read"
+    DERIVED = "derived"
+    DRAWN = "drawn"
+    RECORDED = "recorded"
+
+
+class Hazard(StrEnum):
+    """What can cross a county line."""
+
+    FOREST = "forest"
+    RIVER = "river"
+
+
+class ZoneClass(StrEnum):
+    """Scenario class of a zone (domain rule of 张小明's three situations), or why it has none."""
+
+    S1 = "S1"  # the hazard itself crosses the line
+    S2 = "S2"  # it starts in one county, its exposure is spread over several
+    S3 = "S3"  # hazard and exposure lie in different counties
+    LOCAL = "L"  # stays in one county: in the table, never highlighted
+    PENDING = "pending"  # 待邻县资料: a missing layer of one county could change the class
+
+
+class ZoneStatus(StrEnum):
+    """Where the counties are with a zone: 识别 / 协商 / 签约 / 复核."""
+
+    IDENTIFIED = "identified"
+    NEGOTIATING = "negotiating"
+    SIGNED = "signed"
+    REVIEW = "review"
+
+
+class ReachType(StrEnum):
+    """How a river meets the county lines."""
+
+    INTERIOR = "interior"
+    CROSSING = "crossing"  # 跨界断面
+    BORDERING = "bordering"  # 左右岸
+    GRAZING = "grazing"
+    NEAR_PARALLEL = "near_parallel"
+
+
+class BorderLevel(StrEnum):
+    """The highest division that a border segment separates."""
+
+    COUNTY = "county"
+    PREFECTURE = "prefecture"
+    PROVINCE = "province"
+    OUTER = "outer"  # coast, frontier or a neighbour that is not loaded
+
+
+@dataclass(frozen=True)
+class Extent:
+    """A box ``xmin, ymin, xmax, ymax`` in one CRS."""
+
+    xmin: float
+    ymin: float
+    xmax: float
+    ymax: float
