@@ -1,0 +1,253 @@
+"""The command line: arguments, exit codes, console progress.  What the commands do is in ``app.headless``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+
+from app.qtcore import tr
+
+
+class Exit(IntEnum):
+    """What the exit codes mean; ``--help`` lists them."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    NO_GRAPHICS = 3
+    BAD_INPUT = 4
+    PLAN = 5
+    CANCELLED = 130
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command, or the desktop when there is none, and return the exit code."""
+    _readable_console()
+    _load_language(argv)
+    parser = build_parser()
+    arguments = parser.parse_args(_with_default_command(argv, parser))
+    handler: Callable[[argparse.Namespace], int] = arguments.handler
+    if handler is open_desktop:
+        return handler(arguments)
+    return _guarded(handler, arguments)
+
+
+def _readable_console() -> None:
+    """Print Chinese on any console: unknown characters become ``?`` instead of an exception."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _load_language(argv: Sequence[str]) -> None:
+    """Install the catalogue before the parser words its help; Chinese unless ``--lang en``."""
+    language = "zh_CN"
+    for position, word in enumerate(argv):
+        if word == "--lang" and position + 1 < len(argv):
+            language = argv[position + 1]
+        elif word.startswith("--lang="):
+            language = word.removeprefix("--lang=")
+    if language != "zh_CN":
+        return
+    from app.qtcore import install_catalogue
+
+    install_catalogue(language)
+
+
+_COMMANDS = ("demo", "check", "analyse", "export")
+
+
+def _with_default_command(argv: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
+    """Let ``lianfang`` and ``lianfang PLAN`` open the desktop."""
+    words = list(argv)
+    first = next((word for word in words if not word.startswith("-")), None)
+    if first in _COMMANDS or any(word in ("-h", "--help", "--version") for word in words):
+        return words
+    return ["open", *words]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser; every command's help shows an example."""
+    from layers.workflow import program_version
+
+    parser = argparse.ArgumentParser(
+        prog="lianfang",
+        description=tr(
+            "Joint planning across county lines: shared-responsibility zones, joint-patrol areas and agreement annexes. "
+            "Without a command the window opens."
+        ),
+        epilog=tr(
+            "Exit codes: 0 done; 1 failed; 2 wrong arguments; 3 done but for pictures, because Qt cannot draw here; "
+            "4 an input file cannot be used; 5 the plan cannot be opened or written; 130 cancelled."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"lianfang {program_version()}")
+    commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), required=True)
+    _add_open(commands)
+    _add_demo(commands)
+    _add_check(commands)
+    _add_analyse(commands)
+    _add_export(commands)
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction, name: str, text: str, example: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=text,
+        description=text,
+        epilog=tr("Example:") + "  " + example,
+    )
+    command.add_argument(
+        "--lang",
+        choices=("zh_CN", "en"),
+        default="zh_CN",
+        help=tr("language of messages and documents (default: zh_CN)"),
+    )
+    return command
+
+
+def _add_open(commands: argparse._SubParsersAction) -> None:
+    command = _command(commands, "open", tr("Open the window."), "lianfang open huairou-fengning.lianfang.gpkg")
+    command.add_argument("plan", nargs="?", type=Path, help=tr("a plan, or any map files to start from"))
+    command.set_defaults(handler=open_desktop)
+
+
+def _add_demo(commands: argparse._SubParsersAction) -> None:
+    from app import headless
+
+    command = _command(
+        commands,
+        "demo",
+        tr("Do the main job on the built-in sample: build the plan, find the zones, export the annex in every format."),
+        "python main.py demo --out demo",
+    )
+    command.add_argument("--out", type=Path, required=True, help=tr("folder for the plan and the documents"))
+    _add_document_options(command)
+    command.set_defaults(handler=headless.demo)
+
+
+def _add_check(commands: argparse._SubParsersAction) -> None:
+    from app import headless
+
+    command = _command(
+        commands, "check", tr("Say what files are and what is wrong with them."), "lianfang check forest.shp villages.xlsx"
+    )
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--json", action="store_true", help=tr("print one JSON document"))
+    command.set_defaults(handler=headless.check)
+
+
+def _add_analyse(commands: argparse._SubParsersAction) -> None:
+    from app import headless
+
+    command = _command(
+        commands,
+        "analyse",
+        tr("Read layers into a plan and derive its shared-responsibility zones."),
+        "lianfang analyse counties.gpkg forest.shp depots.csv --plan border.lianfang.gpkg",
+    )
+    command.add_argument("layers", nargs="*", type=Path, metavar="LAYER", help=tr("map files to add to the plan first"))
+    command.add_argument("--plan", type=Path, required=True, help=tr("the plan; made when it does not exist"))
+    command.add_argument(
+        "--crs",
+        action="append",
+        default=[],
+        metavar="[FILE=]EPSG:N",
+        help=tr("coordinate system of files that do not state one; for one file with FILE=, else for all"),
+    )
+    command.add_argument(
+        "--role", action="append", default=[], metavar="FILE=ROLE", help=tr("what a file is, e.g. woods.shp=forest")
+    )
+    command.add_argument("--date", type=_date, default=None, help=tr("reference date of a new plan, YYYY-MM-DD"))
+    command.add_argument("--json", action="store_true", help=tr("print the zones as one JSON document"))
+    command.set_defaults(handler=headless.analyse)
+
+
+def _add_export(commands: argparse._SubParsersAction) -> None:
+    from app import headless
+
+    command = _command(
+        commands,
+        "export",
+        tr("Write the annex of joint-patrol areas."),
+        "lianfang export border.lianfang.gpkg --area all --formats docx,pdf,shp --out annex",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--area", default="all", help=tr("number, name or id of a joint-patrol area, or all"))
+    command.add_argument("--areas-from", type=Path, help=tr("first add every polygon of this file as a joint-patrol area"))
+    command.add_argument("--formats", default="all", help=tr("comma-separated list, or all"))
+    command.add_argument("--out", type=Path, required=True, help=tr("folder for the documents"))
+    _add_document_options(command)
+    command.set_defaults(handler=headless.export)
+
+
+def _add_document_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--date", type=_date, default=None, help=tr("reference date of documents, YYYY-MM-DD"))
+    command.add_argument("--purpose", default="", help=tr("what the documents are for"))
+    command.add_argument("--classification", default="", help=tr("classification, e.g. 内部资料"))
+    command.add_argument("--review-number", default="", help=tr("map review number (审图号)"))
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            tr("{text}: not a date; write it as YYYY-MM-DD, e.g. 2026-11-21").format(text=text)
+        ) from None
+
+
+def open_desktop(arguments: argparse.Namespace) -> int:
+    """Start the window; without graphics, say which system libraries are missing."""
+    from app.qtcore import APT_LINE, graphics_problem
+
+    problem = graphics_problem()
+    if problem:
+        print(tr("The window cannot open because Qt cannot load: {reason}").format(reason=problem), file=sys.stderr)
+        print(tr("On Debian, Ubuntu, UOS or Kylin this line installs what is missing:"), file=sys.stderr)
+        print(APT_LINE, file=sys.stderr)
+        return Exit.NO_GRAPHICS
+    from app.application import start
+
+    return start([str(arguments.plan)] if arguments.plan else [])
+
+
+def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    """Turn what went wrong into one sentence and an exit code."""
+    from layers.errors import LianfangError, PlanError, SourceError
+    from layers.progress import Cancelled
+
+    try:
+        return handler(arguments)
+    except (KeyboardInterrupt, Cancelled):
+        print(tr("Cancelled; nothing that was finished is lost."), file=sys.stderr)
+        return Exit.CANCELLED
+    except LianfangError as error:
+        print(_words_for(error), file=sys.stderr)
+        if isinstance(error, SourceError):
+            return Exit.BAD_INPUT
+        return Exit.PLAN if isinstance(error, PlanError) else Exit.FAILED
+    except OSError as error:
+        name = error.filename or ""
+        print(
+            tr("{name}: {reason}. Choose a folder you may write to, with free space.").format(
+                name=name, reason=error.strerror or error
+            ),
+            file=sys.stderr,
+        )
+        return Exit.FAILED
+
+
+def _words_for(error: Exception) -> str:
+    """Word an error with the desktop's messages where QtCore loads, else in plain English."""
+    try:
+        from app.messages import describe
+    except ImportError:
+        return str(error)
+    message = describe(error)
+    return "\n".join(text for text in (message.title, message.reason, message.remedy) if text)

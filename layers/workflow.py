@@ -1,0 +1,245 @@
+"""The path from a plan to zones and from an area to its annex: what desktop and command line share.
+
+Every function takes an open :class:`~layers.plan.store.PlanStore`; each write is one gesture in its
+history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+
+from layers.errors import AnalysisError
+from layers.kinds import Origin, Role, Shape
+from layers.plan.model import LayerRecord
+from layers.progress import Progress, part, silent
+from layers.zones.model import LayerInput, ZoneInputs, ZoneResult
+
+if TYPE_CHECKING:
+    from layers.plan.store import PlanStore
+    from layers.sources.read import ReadLayer
+
+#: Roles whose features an analysis reads; the others are shown and exported only.
+ANALYSED = frozenset(
+    {
+        Role.FOREST,
+        Role.RIVER,
+        Role.LAKE,
+        Role.ROAD,
+        Role.FIREBREAK,
+        Role.SETTLEMENT,
+        Role.DEPOT,
+        Role.TEAM,
+        Role.BUILDING,
+        Role.INSTALLATION,
+        Role.WATER_INTAKE,
+        Role.POPULATION,
+        Role.FARMLAND,
+        Role.HAZARD_SOURCE,
+    }
+)
+
+_VECTOR = frozenset({Shape.POINT, Shape.LINE, Shape.POLYGON})
+
+
+def program_version() -> str:
+    """Return the version of the installed program, or ``"0+source"`` when run from a bare checkout."""
+    try:
+        return version("lianfang")
+    except PackageNotFoundError:
+        return "0+source"
+
+
+def build_inputs(store: PlanStore) -> ZoneInputs:
+    """Gather what a zone analysis reads from a plan.
+
+    Returns
+    -------
+    ZoneInputs
+        All county layers as one frame (the upper layer wins where two carry the same code), every
+        analysed vector layer with the counties it speaks for, and the agreement register.
+
+    Raises
+    ------
+    AnalysisError
+        The plan has no county layer.
+    """
+    records = store.layers()
+    counties = _counties(store, records)
+    inputs = tuple(
+        LayerInput(
+            uid=record.uid,
+            role=record.role,
+            frame=store.frame(record.uid),
+            speaks_for=record.speaks_for,
+            title=record.title,
+        )
+        for record in records
+        if record.role in ANALYSED and record.shape in _VECTOR
+    )
+    return ZoneInputs(counties=counties, layers=inputs, agreements=store.agreements())
+
+
+def _counties(store: PlanStore, records: Iterable[LayerRecord]) -> gpd.GeoDataFrame:
+    frames = [store.frame(record.uid) for record in records if record.role is Role.COUNTY]
+    frames = [frame for frame in frames if len(frame)]
+    if not frames:
+        raise AnalysisError(missing=Role.COUNTY.value)
+    columns = ["code", "name", "geometry"]
+    if len(frames) == 1:
+        return frames[0][columns]
+    seen: set[str] = set()
+    kept = []
+    for frame in frames:
+        kept.append(frame.loc[~frame["code"].isin(seen), columns])
+        seen.update(frame["code"])
+    return gpd.GeoDataFrame(pd.concat(kept, ignore_index=True), geometry="geometry", crs=frames[0].crs)
+
+
+def analyse(store: PlanStore, *, progress: Progress = silent) -> ZoneResult:
+    """Derive borders, zones and straddling patches of a plan and store them as one gesture.
+
+    Raises
+    ------
+    AnalysisError
+        The plan has no county layer.
+    Cancelled
+        From ``progress``; the plan is as it was.
+    """
+    from layers.zones import derive
+
+    result = derive(
+        build_inputs(store), store.parameters(), previous=store.zones(), progress=part(progress, 0.0, 0.95)
+    )
+    progress(0.95, "saving")
+    save_analysis(store, result)
+    progress(1.0, "saving")
+    return result
+
+
+def save_analysis(store: PlanStore, result: ZoneResult) -> None:
+    """Store an analysis as one gesture, with the facts that let it be derived again years later."""
+    with store.change("analysed", zones=len(result.zones)):
+        store.save_result(result, analysis_facts(store, result))
+
+
+def analysis_facts(store: PlanStore, result: ZoneResult) -> dict[str, Any]:
+    """Return parameters, inputs with checksums, versions and the CRS an analysis used, as plain data."""
+    records = store.layers()
+    names = county_names(store)
+    return {
+        "parameters": result.parameters.as_dict(),
+        "metric_epsg": result.metric_epsg,
+        "program": program_version(),
+        "reference_date": store.info().reference_date.isoformat(),
+        "inputs": [
+            {"uid": record.uid, "title": record.title, "role": record.role.value, "sha256": record.source.sha256}
+            for record in records
+            if record.role in ANALYSED or record.role is Role.COUNTY
+        ],
+        "zone_names": {row.uid: zone_name(row.counties, row.number, names) for row in result.zones.itertuples()},
+    }
+
+
+def county_names(store: PlanStore) -> dict[str, str]:
+    """Return county code → name from the plan's county layers; empty without one."""
+    try:
+        counties = _counties(store, store.layers())
+    except AnalysisError:
+        return {}
+    return dict(zip(counties["code"], counties["name"], strict=True))
+
+
+def zone_name(counties: Sequence[str], number: int, names: Mapping[str, str]) -> str:
+    """Return the name of a zone, e.g. ``"怀柔–丰宁 07"``: short county names and the number along the border."""
+    from layers.sources.gazetteer import short_name
+
+    return "–".join(short_name(names.get(code, code)) for code in counties) + f" {number:02d}"
+
+
+def add_layers(store: PlanStore, layers: Sequence[ReadLayer]) -> list[LayerRecord]:
+    """Add freshly read layers to a plan as one gesture; they draw above what is there, areas lowest."""
+    with store.change("layers_added", titles=[layer.title for layer in layers]):
+        return [store.add_layer(_record(layer), layer.frame) for layer in layers]
+
+
+def _record(layer: ReadLayer) -> LayerRecord:
+    raster = layer.raster
+    return LayerRecord(
+        uid="",
+        title=layer.title,
+        role=layer.role,
+        shape=layer.shape,
+        origin=Origin.READ,
+        table="",
+        speaks_for=layer.proposed_speaks_for,
+        source=layer.source,
+        raster_path="" if raster is None else str(raster.path),
+        raster_sha256="" if raster is None else raster.sha256,
+    )
+
+
+def add_patrol_areas(store: PlanStore, areas: gpd.GeoDataFrame) -> list[str]:
+    """Add polygons (columns name, note, geometry; EPSG:4490) as joint-patrol areas, as one gesture."""
+    with store.change("patrol_areas_imported", count=len(areas)):
+        return [store.add_patrol_area(row.name_, row.geometry, row.note) for row in _named(areas)]
+
+
+@dataclass(frozen=True)
+class _Named:
+    name_: str
+    note: str
+    geometry: Any
+
+
+def _named(areas: gpd.GeoDataFrame) -> list[_Named]:
+    return [
+        _Named(str(name), str(note), geometry)
+        for name, note, geometry in zip(areas["name"], areas["note"], areas.geometry, strict=True)
+    ]
+
+
+def counties_frame(store: PlanStore) -> gpd.GeoDataFrame | None:
+    """Return the plan's counties (code, name, geometry), or None when it has none yet."""
+    try:
+        return _counties(store, store.layers())
+    except AnalysisError:
+        return None
+
+
+def read_files(
+    paths: Sequence[Path], choices: Mapping[Path, Any], *, counties: gpd.GeoDataFrame | None, progress: Progress = silent
+) -> list[ReadLayer]:
+    """Read several files; county layers come first so that the others can say which counties they speak for.
+
+    Raises
+    ------
+    SourceError
+        The first file that cannot be used; nothing was added to any plan.
+    """
+    from layers.sources import ReadChoice, propose_speaks_for, read
+
+    layers: list[ReadLayer] = []
+    for position, path in enumerate(paths):
+        layers += read(
+            path,
+            choices.get(path, ReadChoice()),
+            counties=counties,
+            progress=part(progress, position / len(paths), (position + 1) / len(paths)),
+        )
+    fresh = [layer.frame for layer in layers if layer.role is Role.COUNTY and layer.frame is not None]
+    if counties is None and fresh:
+        known = gpd.GeoDataFrame(pd.concat(fresh, ignore_index=True), geometry="geometry", crs=fresh[0].crs)
+        layers = [
+            layer.speaking_for(propose_speaks_for(layer.frame, known))
+            if layer.frame is not None and not layer.proposed_speaks_for
+            else layer
+            for layer in layers
+        ]
+    return sorted(layers, key=lambda layer: layer.role is not Role.COUNTY)
