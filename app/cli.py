@@ -135,7 +135,10 @@ def _add_check(commands: argparse._SubParsersAction) -> None:
     from app import headless
 
     command = _command(
-        commands, "check", tr("Say what files are and what is wrong with them."), "lianfang check forest.shp villages.xlsx"
+        commands,
+        "check",
+        tr("Say what files are and what is wrong with them."),
+        "lianfang check forest.shp villages.xlsx",
     )
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--json", action="store_true", help=tr("print one JSON document"))
@@ -179,7 +182,9 @@ def _add_export(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument("plan", type=Path)
     command.add_argument("--area", default="all", help=tr("number, name or id of a joint-patrol area, or all"))
-    command.add_argument("--areas-from", type=Path, help=tr("first add every polygon of this file as a joint-patrol area"))
+    command.add_argument(
+        "--areas-from", type=Path, help=tr("first add every polygon of this file as a joint-patrol area")
+    )
     command.add_argument("--formats", default="all", help=tr("comma-separated list, or all"))
     command.add_argument("--out", type=Path, required=True, help=tr("folder for the documents"))
     _add_document_options(command)

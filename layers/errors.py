@@ -83,9 +83,7 @@ class WrongExtension(SourceError):
 
 class NoGeometry(SourceError):
     code = "source_no_geometry"
-    sentence = (
-        "{path}: there are no usable shapes in it ({reason}). Open the layer that has shapes, or name its coordinate columns."
-    )
+    sentence = "{path}: there are no usable shapes in it ({reason}). Open the layer that has shapes, or name its coordinate columns."
 
 
 class MissingCrs(SourceError):
@@ -112,9 +110,7 @@ class NotAPlan(PlanError):
 
 class PlanFromFuture(PlanError):
     code = "plan_from_future"
-    sentence = (
-        "{path}: this plan was written by a newer version (format {found}, this program knows {known}). Update the program; the plan was not changed."
-    )
+    sentence = "{path}: this plan was written by a newer version (format {found}, this program knows {known}). Update the program; the plan was not changed."
 
 
 class PlanReadOnly(PlanError):

@@ -114,9 +114,7 @@ def analyse(store: PlanStore, *, progress: Progress = silent) -> ZoneResult:
     """
     from layers.zones import derive
 
-    result = derive(
-        build_inputs(store), store.parameters(), previous=store.zones(), progress=part(progress, 0.0, 0.95)
-    )
+    result = derive(build_inputs(store), store.parameters(), previous=store.zones(), progress=part(progress, 0.0, 0.95))
     progress(0.95, "saving")
     save_analysis(store, result)
     progress(1.0, "saving")
@@ -214,7 +212,11 @@ def counties_frame(store: PlanStore) -> gpd.GeoDataFrame | None:
 
 
 def read_files(
-    paths: Sequence[Path], choices: Mapping[Path, Any], *, counties: gpd.GeoDataFrame | None, progress: Progress = silent
+    paths: Sequence[Path],
+    choices: Mapping[Path, Any],
+    *,
+    counties: gpd.GeoDataFrame | None,
+    progress: Progress = silent,
 ) -> list[ReadLayer]:
     """Read several files; county layers come first so that the others can say which counties they speak for.
 
