@@ -77,8 +77,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="lianfang",
         description=tr(
-            "Joint planning across county lines: shared-responsibility zones, joint-patrol areas and agreement annexes. "
-            "Without a command the window opens."
+            "Joint planning across county lines: shared-responsibility zones, joint-patrol areas and "
+            "agreement annexes. Without a command the window opens."
         ),
         epilog=tr(
             "Exit codes: 0 done; 1 failed; 2 wrong arguments; 3 done but for pictures, because Qt cannot draw here; "

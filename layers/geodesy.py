@@ -44,16 +44,16 @@ def geodesic_length_m(geometry: BaseGeometry) -> float:
 def geodesic_lengths_m(lines: NDArray[np.object_]) -> NDArray[np.float64]:
     """Return the geodesic length in metres of each line of an array (EPSG:4490), vectorised over vertices."""
     lines = np.asarray(lines, dtype=object)
-    coords, index = shapely.get_coordinates(lines, return_index=True)
-    if len(coords) < 2:
-        return np.zeros(len(lines))
     # Part boundaries inside a MultiLineString must not be measured: number the parts.
     parts, part_of = shapely.get_parts(lines, return_index=True)
     coords, part_index = shapely.get_coordinates(parts, return_index=True)
+    if len(coords) < 2:
+        return np.zeros(len(lines))
     same = part_index[1:] == part_index[:-1]
     _, _, metres = CGCS2000.inv(coords[:-1, 0], coords[:-1, 1], coords[1:, 0], coords[1:, 1])
     metres = np.where(same, metres, 0.0)
-    return np.bincount(part_of[part_index[:-1]], weights=metres, minlength=len(lines))
+    sums = np.bincount(part_of[part_index[:-1]], weights=metres, minlength=len(lines))
+    return sums.astype(np.float64)
 
 
 def geodesic_area_m2(geometry: BaseGeometry) -> float:
@@ -71,7 +71,8 @@ def geodesic_area_m2(geometry: BaseGeometry) -> float:
 
 def equal_area_crs(longitude_deg: float, latitude_deg: float) -> str:
     """Return the PROJ text of the equal-area projection of the CGCS2000 ellipsoid about a point."""
-    return f"+proj=laea +lat_0={latitude_deg:.6f} +lon_0={longitude_deg:.6f} +a=6378137 +rf=298.257222101 +units=m +no_defs"
+    centre = f"+lat_0={latitude_deg:.6f} +lon_0={longitude_deg:.6f}"
+    return f"+proj=laea {centre} +a=6378137 +rf=298.257222101 +units=m +no_defs"
 
 
 def areas_m2(polygons: NDArray[np.object_], source_crs: str = STORAGE_CRS) -> NDArray[np.float64]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pyproj
 import pytest
 import shapely
@@ -46,4 +48,4 @@ def test_transform_keeps_x_east_and_y_north():
 def test_densified_has_no_long_edge():
     line = crs.densified(shapely.LineString([(0, 0), (1000, 0)]))
     xy = shapely.get_coordinates(line)
-    assert max(abs(b[0] - a[0]) for a, b in zip(xy, xy[1:], strict=False)) <= crs.EDGE_M
+    assert max(abs(b[0] - a[0]) for a, b in pairwise(xy)) <= crs.EDGE_M
