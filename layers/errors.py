@@ -3,7 +3,8 @@
     LianfangError
     ├── SourceError            a file cannot be used
     │   ├── EmptySource, NotGeographic, NoGeometry, TruncatedSource, WrongExtension,
-    │   │   MissingCrs, RasterTooLarge, UnreadableSource, UnsupportedFormat
+    │   │   MissingCrs, UnusableCrs, RasterTooLarge, UnreadableSource, UnsupportedFormat,
+    │   │   UnsafeArchive
     ├── PlanError              a plan cannot be opened or written
     │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged
     ├── AnalysisError          an analysis has nothing to work on
@@ -89,6 +90,16 @@ class NoGeometry(SourceError):
 class MissingCrs(SourceError):
     code = "source_missing_crs"
     sentence = "{path}: the file does not say which coordinate system it uses. Choose it ({hint}); it is never guessed."
+
+
+class UnusableCrs(SourceError):
+    code = "source_unusable_crs"
+    sentence = "{path}: its coordinate system ({found}) cannot be turned into CGCS2000 here ({reason}). Ask its owner for CGCS2000 data, or fit it yourself."
+
+
+class UnsafeArchive(SourceError):
+    code = "source_unsafe_archive"
+    sentence = "{path}: the archive is not opened ({reason}). Unpack it yourself and open the folder."
 
 
 class RasterTooLarge(SourceError):
