@@ -6,6 +6,7 @@ A depot holds things, a team moves: only layers of role depot count here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -17,7 +18,6 @@ from layers import crs
 from layers.exposure.location import county_of, metric_counties, representative_points, speaking_counties
 from layers.geodesy import CGCS2000
 from layers.kinds import Role
-from layers.zones.model import ZoneInputs
 
 #: How the distance was found: the geodesic on the CGCS2000 ellipsoid, not a road.
 METHOD = "geodesic"
@@ -35,6 +35,9 @@ DEPOT_ANSWER_COLUMNS = (
     "depot_method",
     "depots_unknown",
 )
+
+if TYPE_CHECKING:  # the zones room imports this one
+    from layers.zones.model import ZoneInputs
 
 #: Chords through the ellipsoid rank depots like geodesics to about 1e-5 within a region; closer
 #: contenders than this are measured exactly.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -10,7 +11,10 @@ import shapely
 from numpy.typing import NDArray
 
 from layers import crs
-from layers.zones.model import LayerInput, ZoneInputs
+
+if TYPE_CHECKING:  # the zones room imports this one
+    from layers.zones.model import LayerInput, ZoneInputs
+
 
 GeometryArray = NDArray[np.object_]
 

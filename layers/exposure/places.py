@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -20,7 +21,6 @@ from layers.exposure.location import (
     speaking_counties,
 )
 from layers.kinds import Role
-from layers.zones.model import LayerInput, ZoneInputs
 
 #: Roles whose features are assets.
 ASSET_ROLES = (Role.SETTLEMENT, Role.POPULATION, Role.BUILDING, Role.INSTALLATION, Role.WATER_INTAKE)
@@ -38,6 +38,9 @@ PLACE_COLUMNS = (
     "counted",  # bool: its people enter sums (False where a population layer already counts them)
     "geometry",  # Point, EPSG:4490
 )
+
+if TYPE_CHECKING:  # the zones room imports this one
+    from layers.zones.model import LayerInput, ZoneInputs
 
 #: A population polygon is spread over at most about this many points, no closer than SPREAD_MIN_M.
 SPREAD_POINTS = 400
