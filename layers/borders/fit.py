@@ -1,0 +1,87 @@
+"""How well a coverage fits: how much loose line runs beside another county's."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from layers.borders.hashing import Edges, Pairing
+from layers.crs import EDGE_M, STORAGE_CRS, transform
+
+#: Metres of misfitting line that a coverage may have and still count as exact.
+MISFIT_ALLOWED_M = 200.0
+
+
+def misfit_m(
+    polygons: NDArray[np.object_], edges: Edges, pairing: Pairing, *, metric_epsg: int, near_m: float
+) -> float:
+    """Return the metres of line that should be shared but are not.
+
+    A loose edge is outer line when nobody is beside it.  It is misfit when another county's loose
+    line runs within ``near_m`` of it, or when it lies inside another county.  Stretches near a
+    point where counties meet do not count: there lines of different counties are close by nature.
+
+    Parameters
+    ----------
+    polygons : ndarray of polygons, EPSG:4490
+    near_m : float
+        How far apart two versions of one line may be.
+    """
+    loose = np.flatnonzero(pairing.loose)
+    if len(loose) == 0:
+        return 0.0
+    target = f"EPSG:{metric_epsg}"
+    planar = shapely.segmentize(transform(edges.lines(loose), STORAGE_CRS, target), EDGE_M)
+    coords, line_of = shapely.get_coordinates(planar, return_index=True)
+    same = line_of[1:] == line_of[:-1]
+    start, end = coords[:-1][same], coords[1:][same]
+    owner = edges.owner[loose][line_of[:-1][same]]
+    length = np.hypot(*(end - start).T)
+    middle = shapely.points((start + end) / 2)
+    away = ~_near(middle, _meeting_of_two(edges, loose), target, 4 * near_m)
+    at, beside = shapely.STRtree(planar).query(middle[away], predicate="dwithin", distance=near_m)
+    candidates = np.flatnonzero(away)
+    foreign = owner[candidates[at]] != edges.owner[loose][beside]
+    misfit = np.zeros(len(middle), dtype=bool)
+    misfit[candidates[at[foreign]]] = True
+    misfit[_inside_another(polygons, middle, owner, away & ~misfit, target)] = True
+    return float(length[misfit].sum())
+
+
+def _meeting_of_two(edges: Edges, loose: NDArray[np.int64]) -> NDArray[np.object_]:
+    """Return the points where loose edges of different owners touch."""
+    vertex = np.concatenate([edges.start[loose], edges.end[loose]])
+    owner = np.concatenate([edges.owner[loose], edges.owner[loose]])
+    order = np.lexsort([owner, vertex])
+    vertex, owner = vertex[order], owner[order]
+    shared = (vertex[1:] == vertex[:-1]) & (owner[1:] != owner[:-1])
+    return np.asarray(shapely.points(edges.vertices[np.unique(vertex[1:][shared])]), dtype=object)
+
+
+def _near(points: NDArray[np.object_], places: NDArray[np.object_], target: str, near_m: float) -> NDArray[np.bool_]:
+    result = np.zeros(len(points), dtype=bool)
+    if len(places):
+        tree = shapely.STRtree(transform(places, STORAGE_CRS, target))
+        result[tree.query(points, predicate="dwithin", distance=near_m)[0]] = True
+    return result
+
+
+def _inside_another(
+    polygons: NDArray[np.object_],
+    points: NDArray[np.object_],
+    owner: NDArray[np.int64],
+    asked: NDArray[np.bool_],
+    target: str,
+) -> NDArray[np.int64]:
+    """Return the indices of asked points that lie inside a polygon that is not their owner's."""
+    chosen = np.flatnonzero(asked)
+    if len(chosen) == 0:
+        return chosen
+    degrees = transform(points[chosen], target, STORAGE_CRS)
+    at, polygon = shapely.STRtree(polygons).query(degrees)
+    foreign = owner[chosen[at]] != polygon
+    at, polygon = at[foreign], polygon[foreign]
+    shapely.prepare(polygons)
+    inside = shapely.contains_properly(polygons[polygon], degrees[at])
+    return np.unique(chosen[at[inside]])

@@ -1,0 +1,123 @@
+"""Coverages that do not quite fit: what is disputed, who counts it, and a network in spite of it.
+
+The counties' own lines are never changed.  For the network only, a copy is cleaned: vertices
+closer than ``snap_m`` become one and gaps narrower than ``gap_width_m`` are bridged.  Every gap
+and overlap wider than ``sliver_report_m`` is reported with its counties and its area.
+"""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from layers.borders.coverage import polygonal
+from layers.borders.model import ISSUE_COLUMNS
+from layers.crs import STORAGE_CRS, transform
+from layers.geodesy import areas_m2
+from layers.parallel import in_threads
+
+#: An overlap that takes more than this share of the smaller county is an enclave that was not cut out.
+ENCLAVE_SHARE = 0.5
+
+
+def without_overlaps(
+    polygons: NDArray[np.object_],
+) -> tuple[NDArray[np.object_], list[tuple[int, int, shapely.Geometry]]]:
+    """Return polygons of which no two overlap, and the overlaps that were there.
+
+    A strip claimed by two counties is counted for the one with the lower index (lower code); an
+    overlap that covers most of the smaller county is counted for that county: it lies inside the
+    other as an enclave.  Counting decides nothing about the line; the strip is reported.
+
+    Parameters
+    ----------
+    polygons : ndarray of (multi)polygons in a metric CRS, in code order
+    """
+    a, b = shapely.STRtree(polygons).query(polygons, predicate="intersects")
+    order = np.lexsort([b, a])
+    a, b = a[order], b[order]
+    once = a < b
+    a, b = a[once], b[once]
+    if len(a) == 0:
+        return polygons, []
+    common = in_threads(shapely.intersection, polygons[a], polygons[b], chunk=32)
+    size = shapely.area(common)
+    keep = size > 0.0
+    a, b, common, size = a[keep], b[keep], common[keep], size[keep]
+    areas = shapely.area(polygons)
+    loser = b.copy()
+    enclave = size > ENCLAVE_SHARE * np.minimum(areas[a], areas[b])
+    loser[enclave & (areas[a] > areas[b])] = a[enclave & (areas[a] > areas[b])]
+    result = polygons.copy()
+    for at in np.unique(loser):
+        taken = shapely.union_all(common[loser == at])
+        result[at] = polygonal(shapely.difference(polygons[at], taken)) or shapely.Polygon()
+    return result, [(int(i), int(j), shape) for i, j, shape in zip(a, b, common, strict=True)]
+
+
+def gaps_between(polygons: NDArray[np.object_], widest_m: float) -> NDArray[np.object_]:
+    """Return holes of the whole coverage whose mean width 2A/P is at most ``widest_m``.
+
+    Wider holes are counties that are not loaded, not gaps.
+    """
+    whole = shapely.get_parts(shapely.union_all(polygons))
+    rings, parent = shapely.get_rings(whole, return_index=True)
+    is_hole = np.r_[False, parent[1:] == parent[:-1]]
+    holes = np.asarray(shapely.polygons(rings[is_hole]), dtype=object)
+    if len(holes) == 0:
+        return holes
+    return holes[2 * shapely.area(holes) <= widest_m * shapely.length(holes)]
+
+
+def cleaned(polygons: NDArray[np.object_], *, snap_m: float, gap_width_m: float) -> NDArray[np.object_]:
+    """Return a copy of a coverage in which neighbours share every vertex (GEOS CoverageCleaner)."""
+    return np.asarray(shapely.coverage_clean(polygons, snapping_distance=snap_m, gap_width=gap_width_m), dtype=object)
+
+
+def issue_frame(
+    codes: NDArray[np.object_],
+    polygons: NDArray[np.object_],
+    overlaps: list[tuple[int, int, shapely.Geometry]],
+    gaps: NDArray[np.object_],
+    *,
+    metric_epsg: int,
+    narrowest_m: float,
+) -> gpd.GeoDataFrame:
+    """Return gaps and overlaps wider than ``narrowest_m`` as rows of ISSUE_COLUMNS, largest first."""
+    kinds: list[str] = []
+    counties: list[list[str]] = []
+    shapes: list[shapely.Geometry] = []
+    for i, j, shape in overlaps:
+        for part in shapely.get_parts(shape):
+            if part.geom_type == "Polygon":
+                kinds.append("overlap")
+                counties.append([str(codes[i]), str(codes[j])])
+                shapes.append(part)
+    if len(gaps):
+        at, beside = shapely.STRtree(polygons).query(gaps, predicate="dwithin", distance=0.01)
+        for index, gap in enumerate(gaps):
+            kinds.append("gap")
+            counties.append(sorted({str(codes[k]) for k in beside[at == index]}))
+            shapes.append(gap)
+    planar = np.array(shapes, dtype=object)
+    perimeter = shapely.length(planar) if shapes else np.zeros(0)
+    width = np.divide(2 * shapely.area(planar), perimeter, out=np.zeros(len(shapes)), where=perimeter > 0)
+    wide = np.flatnonzero(width > narrowest_m)
+    planar = shapely.normalize(planar[wide])
+    source = f"EPSG:{metric_epsg}"
+    frame = gpd.GeoDataFrame(
+        {
+            "kind": [kinds[k] for k in wide],
+            "counties": [counties[k] for k in wide],
+            "area_m2": areas_m2(planar, source),
+            "width_m": width[wide],
+        },
+        geometry=transform(planar, source, STORAGE_CRS),
+        crs=STORAGE_CRS,
+    )
+    frame["pair"] = ["|".join(row) for row in frame["counties"]]
+    frame["x"] = shapely.get_x(shapely.centroid(frame.geometry.array)) if len(frame) else []
+    frame = frame.sort_values(["area_m2", "kind", "pair", "x"], ascending=[False, True, True, True], kind="stable")
+    return frame[list(ISSUE_COLUMNS)].reset_index(drop=True)
