@@ -1,0 +1,242 @@
+"""The annex of a joint-patrol area (联防区附件), composed once for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from layers.export import annex_tables as tables
+from layers.export.cells import date_text
+from layers.export.coordinates import CoordinateTable, format_dms, printed_row
+from layers.export.document import Align, AnnexDocument, Block, Column, Heading, Paragraph, Picture, Table, Tone
+from layers.export.figures import hectares_text, mu_text
+from layers.export.job import ExportJob
+
+_COMPASS = ("east", "south", "west", "north")
+
+
+def compose(job: ExportJob) -> AnnexDocument:
+    """Return the annex of a patrol area in the job's language.
+
+    Parameters
+    ----------
+    job : ExportJob
+
+    Returns
+    -------
+    AnnexDocument
+        Map plate, description with 四至, area by county, coordinate table, zones, responsibilities, villages,
+        depots, contacts, agreements, missing data, sources, parameters, methods and statement, signatures.
+    """
+    words = job.words
+    stamp = job.declared
+    blocks: list[Block] = []
+    for section in _SECTIONS:
+        blocks.extend(section(job))
+    return AnnexDocument(
+        title=words.text("document.title", area=job.report.name),
+        subject=words.text("document.subtitle", plan=job.plan_title),
+        header=words.text("document.header", area=job.report.name, classification=stamp.classification),
+        footer=words["punctuation.sentence_gap"].join(job.legal_lines()),
+        page_text=words["document.page"],
+        author=stamp.maker,
+        language=words.language,
+        reference_date=job.reference_date,
+        blocks=tuple(blocks),
+    )
+
+
+def _front(job: ExportJob) -> list[Block]:
+    words, stamp = job.words, job.declared
+    rows = [
+        (words["stamp.purpose"], stamp.purpose),
+        (words["stamp.classification"], stamp.classification),
+        (words["stamp.review_number"], stamp.review_number),
+        (words["stamp.reference_date"], date_text(job.reference_date, words)),
+        (words["stamp.maker"], stamp.maker),
+        (words["stamp.data"], words["legal.sample_note"] if job.is_sample else words["legal.real_data"]),
+    ]
+    blocks: list[Block] = [Paragraph(words.text("document.title", area=job.report.name), Tone.TITLE)]
+    if job.plan_title:
+        blocks.append(Paragraph(words.text("document.subtitle", plan=job.plan_title), Tone.SUBTITLE))
+    blocks.append(Paragraph(words["punctuation.sentence_gap"].join(job.legal_lines()), Tone.LEGAL))
+    columns = (Column(words["column.item"], 1.0), Column(words["column.value"], 4.0))
+    blocks.append(Table(columns, tuple(rows), key="stamp", has_headings=False))
+    return blocks
+
+
+def _description(job: ExportJob) -> list[Block]:
+    words, report, figures = job.words, job.report, job.figures
+    names = [share.name for share in report.shares]
+    text = words.text(
+        "text.description" if len(names) > 1 else "text.description_one",
+        area=report.name,
+        counties=words.join(names) if names else words["punctuation.unknown"],
+        area_ha=hectares_text(figures.total_m2),
+        area_mu=mu_text(figures.total_m2),
+        perimeter_km=f"{job.coordinates.perimeter_m / 1000:.3f}",
+        points=job.coordinates.corner_count,
+    )
+    columns = (
+        Column(words["column.side"], 1.0, Align.CENTRE),
+        Column(words["column.longitude"], 2.0, Align.CENTRE),
+        Column(words["column.latitude"], 2.0, Align.CENTRE),
+    )
+    rows = []
+    for side in _COMPASS:
+        longitude, latitude = report.corners[side]
+        rows.append((words[f"direction.{side}"], format_dms(longitude, axis="lon"), format_dms(latitude, axis="lat")))
+    blocks: list[Block] = [Heading(words["heading.description"]), Paragraph(text), Paragraph(_corner_sentence(job))]
+    if job.note:
+        blocks.append(Paragraph(words.text("text.note", note=job.note)))
+    blocks += [Table(columns, tuple(rows), key="corners"), Paragraph(words["text.corners_note"], Tone.NOTE)]
+    return blocks
+
+
+def _corner_sentence(job: ExportJob) -> str:
+    corners = job.report.corners
+    limits = {
+        "east": format_dms(corners["east"][0], axis="lon"),
+        "west": format_dms(corners["west"][0], axis="lon"),
+        "south": format_dms(corners["south"][1], axis="lat"),
+        "north": format_dms(corners["north"][1], axis="lat"),
+    }
+    return job.words.text("text.corners", **limits)
+
+
+def _map(job: ExportJob) -> list[Block]:
+    words = job.words
+    caption = words.text("text.plate_caption", area=job.report.name)
+    return [Heading(words["heading.map"]), Picture("plate", caption, words["text.plate_missing"])]
+
+
+def _counties(job: ExportJob) -> list[Block]:
+    words, figures = job.words, job.figures
+    columns = (
+        Column(words["column.county"], 2.4),
+        Column(words["column.code"], 1.2, Align.CENTRE),
+        Column(words["column.area_ha"], 1.6, Align.RIGHT),
+        Column(words["column.area_mu"], 1.6, Align.RIGHT),
+        Column(words["column.share"], 1.1, Align.RIGHT),
+    )
+    rows = [
+        (part.name or words["text.outside"], part.county, hectares_text(part.m2), mu_text(part.m2), part.share_text)
+        for part in figures.parts
+    ]
+    rows.append((words["text.total"], "", hectares_text(figures.total_m2), mu_text(figures.total_m2), "100.00"))
+    return [
+        Heading(words["heading.counties"]),
+        Table(columns, tuple(rows), key="counties", has_total=True),
+        Paragraph(words["text.counties_note"], Tone.NOTE),
+    ]
+
+
+def _coordinates(job: ExportJob) -> list[Block]:
+    words, table = job.words, job.coordinates
+    columns = (
+        Column(words["column.point"], 0.75, Align.CENTRE),
+        Column(words["column.ring"], 0.7, Align.CENTRE),
+        Column(words["column.longitude"], 1.75, Align.CENTRE),
+        Column(words["column.latitude"], 1.7, Align.CENTRE),
+        Column(words["column.x_north"], 1.4, Align.RIGHT),
+        Column(words["column.y_east"], 1.5, Align.RIGHT),
+        Column(words["column.side_m"], 1.1, Align.RIGHT),
+        Column(words["column.azimuth"], 1.25, Align.RIGHT),
+    )
+    rows = tuple(printed_row(point, words["text.hole"]) for point in table.points)
+    return [
+        Heading(words["heading.coordinates"]),
+        *(Paragraph(text, tone) for text, tone in coordinate_notes(job)),
+        Table(columns, rows, key="coordinates", is_small=True),
+        Paragraph(closing_text(job), Tone.NOTE if table.check.passes else Tone.WARNING),
+    ]
+
+
+def coordinate_notes(job: ExportJob) -> list[tuple[str, Tone]]:
+    """Return what must stand beside a coordinate table: CRS, numbering, methods, area, a warning if any."""
+    words, table, figures = job.words, job.coordinates, job.figures
+    numbering = "text.start" if table.rings > 1 else "text.start_simple"
+    notes = [
+        (words.text("text.crs", zone=table.zone, meridian=table.central_meridian_deg, epsg=table.epsg), Tone.BODY),
+        (f"{words[numbering]}{words['punctuation.after_sentence']}{words['text.sides']}", Tone.BODY),
+        (
+            words.text(
+                "text.area_line",
+                area_m2=figures.total_m2,
+                area_ha=hectares_text(figures.total_m2),
+                area_mu=mu_text(figures.total_m2),
+                perimeter_m=f"{table.perimeter_m:.2f}",
+            ),
+            Tone.BODY,
+        ),
+    ]
+    if table.crossed_deg:
+        notes.append((_zone_warning(job, table), Tone.WARNING))
+    return notes
+
+
+def _zone_warning(job: ExportJob, table: CoordinateTable) -> str:
+    words = job.words
+    choices = [
+        words.text("text.zone_choice", width=c.width_deg, meridian=c.central_meridian_deg, ppm=f"{c.area_ppm:+.0f}")
+        for c in table.choices
+    ]
+    edges = [f"{edge:.1f}°E" for edge in table.crossed_deg]
+    return words.text("text.zone_crossed", edges=words.join(edges), choices=words.join(choices))
+
+
+def closing_text(job: ExportJob) -> str:
+    """Return the sentence of the closing check."""
+    check = job.coordinates.check
+    return job.words.text(
+        "text.check_ok" if check.passes else "text.check_bad",
+        dx=f"{abs(check.misclosure_x_m):.2f}",
+        dy=f"{abs(check.misclosure_y_m):.2f}",
+        shift_mm=f"{check.largest_shift_m * 1000:.0f}",
+        darea=f"{check.area_difference_m2:.0f}".replace("-0", "0"),
+    )
+
+
+def _statement(job: ExportJob) -> list[Block]:
+    words = job.words
+    blocks: list[Block] = [Heading(words["heading.statement"])]
+    for key in ("area", "edges", "distance", "reach", "unknown", "reproduce"):
+        blocks.append(Paragraph(words[f"text.method_{key}"]))
+    stamp = job.declared
+    reviewed = words.text("text.published", review_number=stamp.review_number)
+    blocks.append(Paragraph(reviewed if job.stamp.is_reviewed else words["text.publish"]))
+    blocks.append(Paragraph(words["punctuation.sentence_gap"].join(job.legal_lines()), Tone.LEGAL))
+    return blocks
+
+
+def _signatures(job: ExportJob) -> list[Block]:
+    words = job.words
+    columns = (Column(words["column.party"], 2.0), Column(words["column.signature"], 2.4), Column(words["column.signed_on"], 1.2))
+    # Room for a pen: an empty text keeps the row, the line breaks give it height.
+    rows = tuple((share.name, "\n\n", "") for share in job.report.shares)
+    if not rows:
+        return []
+    return [
+        Heading(words["heading.signatures"]),
+        Paragraph(words["text.signatures_note"]),
+        Table(columns, rows, key="signatures"),
+    ]
+
+
+_SECTIONS: tuple[Callable[[ExportJob], list[Block]], ...] = (
+    _front,
+    _map,
+    _description,
+    _counties,
+    _coordinates,
+    tables.zones,
+    tables.responsibility,
+    tables.villages,
+    tables.depots,
+    tables.contacts,
+    tables.agreements,
+    tables.unknown,
+    tables.sources,
+    tables.parameters,
+    _statement,
+    _signatures,
+)

@@ -1,0 +1,321 @@
+"""The annex's tables about zones, duties, people, depots, agreements, sources and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from layers.export.cells import is_unknown, number_text, plain_number, records, text_of
+from layers.export.document import Align, Block, Column, Heading, Paragraph, Table, Tone
+from layers.export.job import ExportJob
+from layers.export.reasons import reason_sentences
+from layers.zones.model import Parameters
+
+
+def _columns(job: ExportJob, *specs: tuple[str, float, Align]) -> tuple[Column, ...]:
+    return tuple(Column(job.words[f"column.{key}"], weight, align) for key, weight, align in specs)
+
+
+def _section(job: ExportJob, heading: str, *blocks: Block) -> list[Block]:
+    return [Heading(job.words[f"heading.{heading}"]), *blocks]
+
+
+def zone_title(job: ExportJob, zone: dict[str, Any]) -> str:
+    """Return a zone's name as printed: its counties and its number, ``怀柔区–丰宁满族自治县 07``."""
+    counties = job.words["punctuation.pair"].join(job.county_name(code) for code in zone["counties"])
+    return job.words.text("zone.title", counties=counties, number=f"{int(zone['number']):02d}")
+
+
+def _lead_texts(job: ExportJob, zone: dict[str, Any]) -> tuple[str, str]:
+    """Return lead and support in words; a pending zone has neither."""
+    words = job.words
+    supports = words.join([job.county_name(code) for code in zone["supports"]])
+    if zone.get("rotation"):
+        return words.text("text.rotation", counties=words.join([job.county_name(c) for c in zone["counties"]])), supports
+    lead = text_of(zone, "lead")
+    return (job.county_name(lead) if lead else words["text.pending_lead"]), supports
+
+
+def zones(job: ExportJob) -> list[Block]:
+    """Return the shared-responsibility zones inside the area, by rank, with the reasons for it."""
+    words = job.words
+    if len(job.report.zones) == 0:
+        return _section(job, "zones", Paragraph(words["text.no_zones"]))
+    rows = []
+    for zone in records(job.report.zones):
+        lead, supports = _lead_texts(job, zone)
+        rows.append(
+            (
+                str(int(zone["rank"])),
+                zone_title(job, zone),
+                words.code("zone_class", zone["zone_class"]),
+                number_text(zone.get("inside_ha"), 2, words["punctuation.unknown"]),
+                lead + (f"\n({supports})" if supports else ""),
+                words["punctuation.reasons"].join(reason_sentences(job, zone)),
+            )
+        )
+    columns = _columns(
+        job,
+        ("rank", 0.6, Align.CENTRE),
+        ("zone", 1.7, Align.LEFT),
+        ("class", 1.3, Align.LEFT),
+        ("inside_ha", 1.1, Align.RIGHT),
+        ("lead_supports", 1.5, Align.LEFT),
+        ("why", 3.6, Align.LEFT),
+    )
+    note = words.text(
+        "text.zones_note",
+        forest_reach_m=plain_number(job.parameters.forest_reach_m),
+        river_reach_m=plain_number(job.parameters.river_reach_m),
+    )
+    return _section(job, "zones", Table(columns, tuple(rows), key="zones", is_small=True), Paragraph(note, Tone.NOTE))
+
+
+def responsibility(job: ExportJob) -> list[Block]:
+    """Return the responsibility list (责任清单): per zone and phase who leads, who supports, what, by when."""
+    words = job.words
+    duties = job.report.responsibility
+    if len(duties) == 0:
+        return _section(job, "responsibility", Paragraph(words["text.no_responsibility"]))
+    titles = {str(zone["uid"]): zone_title(job, zone) for zone in records(job.report.zones)}
+    rows = []
+    for duty in records(duties):
+        supports = duty.get("supports")
+        names = [job.county_name(code) for code in supports] if isinstance(supports, list | tuple) else [text_of(duty, "supports")]
+        evidence = text_of(duty, "evidence")
+        rows.append(
+            (
+                titles.get(text_of(duty, "zone"), text_of(duty, "zone")),
+                words.code("phase", text_of(duty, "phase")),
+                job.county_name(text_of(duty, "lead")) or words["text.pending_lead"],
+                words.join([name for name in names if name]),
+                words.code("task", text_of(duty, "task")),
+                words.code("time_limit", text_of(duty, "time_limit")),
+                words.code("basis", text_of(duty, "basis")),
+                evidence,
+            )
+        )
+    columns = _columns(
+        job,
+        ("zone", 1.5, Align.LEFT),
+        ("phase", 0.8, Align.CENTRE),
+        ("lead", 1.1, Align.LEFT),
+        ("supports", 1.1, Align.LEFT),
+        ("task", 2.4, Align.LEFT),
+        ("time_limit", 1.1, Align.LEFT),
+        ("basis", 1.8, Align.LEFT),
+        ("evidence", 0.9, Align.LEFT),
+    )
+    table = Table(columns, tuple(rows), key="responsibility", is_small=True)
+    bases = [Paragraph(text, Tone.NOTE) for text in words.group("basis_text").values()]
+    return _section(job, "responsibility", table, Paragraph(words["text.responsibility_note"], Tone.NOTE), *bases)
+
+
+def _silent(job: ExportJob, *roles: str) -> list[str]:
+    """Return the names of the area's counties that no layer of these roles speaks for."""
+    inside = {share.county for share in job.report.shares}
+    codes = sorted({item["county"] for item in job.report.unknown if item["role"] in roles and item["county"] in inside})
+    return [job.county_name(code) for code in codes]
+
+
+def villages(job: ExportJob) -> list[Block]:
+    """Return the villages inside with their people; a missing figure is said, never counted as zero."""
+    words, report = job.words, job.report
+    silent = _silent(job, "settlement", "population")
+    blocks: list[Block] = []
+    if len(report.villages):
+        known = not is_unknown(report.people)
+        key = "text.villages_total" if known else "text.villages_all_unknown"
+        sentence = words.text(key, villages=len(report.villages), people=number_text(report.people, 0, ""))
+        if known and report.people_unknown_places:
+            sentence += words["punctuation.after_sentence"]
+            sentence += words.text("text.villages_unknown", places=report.people_unknown_places)
+        rows = [
+            (
+                text_of(village, "name") or words["punctuation.unnamed"],
+                job.county_name(text_of(village, "county")),
+                number_text(village.get("people"), 0, words["punctuation.unknown"]),
+            )
+            for village in records(report.villages)
+        ]
+        columns = _columns(job, ("village", 2.0, Align.LEFT), ("county", 2.0, Align.LEFT), ("people", 1.0, Align.RIGHT))
+        blocks += [Paragraph(sentence), Table(columns, tuple(rows), key="villages")]
+    elif not silent:
+        blocks.append(Paragraph(words["text.no_villages"]))
+    if silent:
+        blocks.append(Paragraph(words.text("text.villages_silent", counties=words.join(silent)), Tone.WARNING))
+    return _section(job, "villages", *blocks)
+
+
+def depots(job: ExportJob) -> list[Block]:
+    """Return the depots, nearest first, with the way the distance was found."""
+    words = job.words
+    silent = _silent(job, "depot")
+    blocks: list[Block] = []
+    if len(job.report.depots):
+        rows = [
+            (
+                text_of(depot, "name") or words["punctuation.unnamed"],
+                job.county_name(text_of(depot, "county")),
+                _joined(text_of(depot, "kind"), text_of(depot, "level")),
+                number_text(depot.get("distance_km"), 1, words["punctuation.unknown"]),
+                _joined(text_of(depot, "contact"), text_of(depot, "phone")) or words["punctuation.unknown"],
+                text_of(depot, "items"),
+            )
+            for depot in records(job.report.depots)
+        ]
+        specs = [
+            ("depot", 2.0, Align.LEFT),
+            ("county", 1.5, Align.LEFT),
+            ("kind", 1.2, Align.LEFT),
+            ("distance_km", 1.0, Align.RIGHT),
+            ("contact", 1.4, Align.LEFT),
+            ("items", 1.8, Align.LEFT),
+        ]
+        columns, shown = _without_empty(_columns(job, *specs), rows)
+        blocks += [Table(columns, shown, key="depots"), Paragraph(words["text.depots_note"], Tone.NOTE)]
+    elif not silent:
+        blocks.append(Paragraph(words["text.no_depots"]))
+    if silent:
+        blocks.append(Paragraph(words.text("text.depots_silent", counties=words.join(silent)), Tone.WARNING))
+    return _section(job, "depots", *blocks)
+
+
+def contacts(job: ExportJob) -> list[Block]:
+    """Return the contact list of the counties involved."""
+    words = job.words
+    codes = {share.county for share in job.report.shares}
+    people = [row for row in records(job.contacts) if text_of(row, "county") in codes]
+    if not people:
+        return _section(job, "contacts", Paragraph(words["text.no_contacts"]))
+    names = ("body", "name", "duty", "phone", "backup", "callsign")
+    rows = [(job.county_name(text_of(row, "county")), *(text_of(row, name) for name in names)) for row in people]
+    columns, shown = _without_empty(
+        _columns(job, ("county", 1.4, Align.LEFT), *((name, 1.2, Align.LEFT) for name in names)), rows
+    )
+    table = Table(columns, shown, key="contacts")
+    return _section(job, "contacts", table, Paragraph(words["text.contacts_note"], Tone.NOTE))
+
+
+def agreements(job: ExportJob) -> list[Block]:
+    """Return the agreements that cover a border inside the area."""
+    words = job.words
+    if len(job.report.agreements) == 0:
+        return _section(job, "agreements", Paragraph(words["text.no_agreements"]))
+    rows = []
+    for agreement in records(job.report.agreements):
+        state = agreement.get("in_force")
+        state_code = "unknown" if is_unknown(state) else str(bool(state)).lower()
+        rows.append(
+            (
+                text_of(agreement, "name"),
+                text_of(agreement, "number"),
+                words.code("agreement_how", text_of(agreement, "how")),
+                words[f"in_force.{state_code}"],
+                text_of(agreement, "end"),
+            )
+        )
+    columns, shown = _without_empty(
+        _columns(
+            job,
+            ("agreement", 3.6, Align.LEFT),
+            ("number", 1.2, Align.LEFT),
+            ("how", 1.4, Align.LEFT),
+            ("in_force", 1.0, Align.CENTRE),
+            ("end", 1.0, Align.CENTRE),
+        ),
+        rows,
+    )
+    return _section(job, "agreements", Table(columns, shown, key="agreements"))
+
+
+def unknown(job: ExportJob) -> list[Block]:
+    """Return which file is missing and whom to ask for it (待邻县资料)."""
+    words = job.words
+    if not job.report.unknown:
+        return _section(job, "unknown", Paragraph(words["text.no_unknown"]))
+    departments = words.group("department")
+    rows = [
+        (
+            job.county_name(item["county"]),
+            words.code("role", item["role"]),
+            words.text(
+                "text.ask_county",
+                county=job.county_name(item["county"]),
+                department=departments.get(item["role"], departments["other"]),
+            ),
+        )
+        for item in job.report.unknown
+    ]
+    columns = _columns(job, ("county", 1.5, Align.LEFT), ("role", 1.5, Align.LEFT), ("ask", 3.0, Align.LEFT))
+    note = Paragraph(words["text.unknown_note"], Tone.NOTE)
+    return _section(job, "unknown", Table(columns, tuple(rows), key="unknown"), note)
+
+
+def sources(job: ExportJob) -> list[Block]:
+    """Return every source with its date, CRS, licence and checksum."""
+    words = job.words
+    if len(job.report.sources) == 0:
+        return _section(job, "sources", Paragraph(words["text.no_sources"]))
+    rows = []
+    for source in records(job.report.sources):
+        checksum = text_of(source, "sha256")
+        file_name = text_of(source, "path").replace("\\", "/").rsplit("/", 1)[-1]
+        rows.append(
+            (
+                text_of(source, "title"),
+                words.code("role", text_of(source, "role")),
+                file_name + (f"\nSHA-256 {checksum[:16]}…" if checksum else ""),
+                text_of(source, "date") or words["punctuation.unknown"],
+                text_of(source, "crs") or words["punctuation.unknown"],
+                text_of(source, "credit"),
+            )
+        )
+    columns, shown = _without_empty(
+        _columns(
+            job,
+            ("source", 1.5, Align.LEFT),
+            ("kind", 1.0, Align.LEFT),
+            ("file", 1.9, Align.LEFT),
+            ("date", 1.0, Align.CENTRE),
+            ("crs", 1.3, Align.LEFT),
+            ("credit", 2.0, Align.LEFT),
+        ),
+        rows,
+    )
+    table = Table(columns, shown, key="sources", is_small=True)
+    return _section(job, "sources", table, Paragraph(words["text.sources_note"], Tone.NOTE))
+
+
+#: Units of the parameters whose names do not end in one.
+_UNITS = {"hazard_share_min": "share", "exposure_share_min": "share", "people_min": "people", "assets_min": "count"}
+
+
+def parameters(job: ExportJob) -> list[Block]:
+    """Return every number of the analysis that the counties may change."""
+    words = job.words
+    rows: list[tuple[str, str, str]] = []
+    for item in fields(Parameters):
+        value = getattr(job.parameters, item.name)
+        if item.name == "weights":
+            rows += [(words.code("parameter_weight", name), plain_number(weight), "") for name, weight in value.items()]
+            continue
+        suffix = item.name.rsplit("_", 1)[-1]
+        unit = _UNITS.get(item.name) or (suffix if suffix in ("m", "ha") else "")
+        rows.append((words.code("parameter", item.name), plain_number(float(value)), words.code("parameter_unit", unit) if unit else ""))
+    columns = _columns(job, ("parameter", 3.6, Align.LEFT), ("value", 1.0, Align.RIGHT), ("unit", 0.8, Align.LEFT))
+    table = Table(columns, tuple(rows), key="parameters", is_small=True)
+    return _section(job, "parameters", table, Paragraph(words["text.parameters_note"], Tone.NOTE))
+
+
+def _joined(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _without_empty(
+    columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]
+) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:
+    """Return a table without the columns that have nothing in them (the first always stays)."""
+    keep = [i for i in range(len(columns)) if i == 0 or any(row[i] for row in rows)]
+    return tuple(columns[i] for i in keep), tuple(tuple(row[i] for i in keep) for row in rows)

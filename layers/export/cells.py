@@ -1,0 +1,50 @@
+"""Texts for table cells: numbers with their digits, unknown as a word and never as zero."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from layers.export.words import Words
+
+
+def is_unknown(value: object) -> bool:
+    """Return whether a value is missing: None, nan, NaT or an empty text."""
+    if value is None or value is pd.NaT or value is pd.NA:
+        return True
+    if isinstance(value, float):
+        return math.isnan(value)
+    return isinstance(value, str) and not value.strip()
+
+
+def text_of(row: Mapping[str, Any] | pd.Series, name: str) -> str:
+    """Return a text field of a row, "" when it is missing."""
+    value = row.get(name)
+    return "" if is_unknown(value) else str(value).strip()
+
+
+def number_text(value: object, decimals: int, unknown: str) -> str:
+    """Return a number with fixed decimals, or the word for unknown."""
+    if is_unknown(value):
+        return unknown
+    return f"{float(value):.{decimals}f}"  # type: ignore[arg-type]
+
+
+def plain_number(value: float) -> str:
+    """Return a number as short as it can be said: ``5000``, ``0.05``."""
+    return f"{value:.10g}"
+
+
+def date_text(day: date, words: Words) -> str:
+    """Return a date the way the language writes it."""
+    return words.text("document.date_format", year=day.year, month=day.month, day=day.day)
+
+
+def records(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    """Return the rows of a frame as plain mappings, geometry left out."""
+    columns = [name for name in frame.columns if name != "geometry"]
+    return ({str(k): v for k, v in row.items()} for row in pd.DataFrame(frame[columns]).to_dict("records"))

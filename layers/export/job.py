@@ -1,0 +1,125 @@
+"""What an export is given: the report of one joint-patrol area and what must be declared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import geopandas as gpd
+import pandas as pd
+
+from layers.export.coordinates import CoordinateTable, PolygonLike, coordinate_table
+from layers.export.figures import AreaFigures, area_figures
+from layers.export.words import Words
+from layers.patrol.model import PatrolReport
+from layers.zones.model import Parameters
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What the planner declares before a document leaves (地图管理条例; export preflight).
+
+    An empty text takes the default of the templates: 内部用图, 内部资料, 未经审核 不得公开.
+    """
+
+    purpose: str = ""
+    classification: str = ""
+    review_number: str = ""
+    maker: str = ""
+
+    def filled(self, words: Words) -> Stamp:
+        """Return the stamp with every empty text replaced by its default."""
+        return Stamp(**{name: getattr(self, name) or words[f"stamp.default_{name}"] for name in self.__dataclass_fields__})
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Return whether a review number was given."""
+        return bool(self.review_number)
+
+
+@dataclass(frozen=True)
+class ContextLayer:
+    """A layer drawn around the area on the web page.  ``role`` is a :class:`layers.kinds.Role` value."""
+
+    role: str
+    title: str
+    frame: gpd.GeoDataFrame
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class ExportJob:
+    """One joint-patrol area on its way out.
+
+    Attributes
+    ----------
+    report : PatrolReport
+    area : Polygon or MultiPolygon, EPSG:4490
+    counties : GeoDataFrame
+        Columns ``code``, ``name``, ``geometry`` (EPSG:4490): at least those the area touches.
+    words : Words
+        The document's language.
+    reference_date : date
+        The plan's 基准日; the only date a document carries of itself.
+    is_sample : bool
+        Some layer behind the report is generated; every product says so.
+    lines_verified : bool
+        The county lines come from the official detailed maps.  Until someone declares it, they are 示意.
+    context : tuple of ContextLayer
+        Layers for the web page.
+    """
+
+    report: PatrolReport
+    area: PolygonLike
+    counties: gpd.GeoDataFrame
+    words: Words
+    reference_date: date
+    plan_title: str = ""
+    note: str = ""
+    stamp: Stamp = Stamp()
+    parameters: Parameters = field(default_factory=Parameters)
+    contacts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    is_sample: bool = False
+    lines_verified: bool = False
+    context: tuple[ContextLayer, ...] = ()
+
+    @cached_property
+    def figures(self) -> AreaFigures:
+        """Return the areas as printed: the parts, and the whole as their sum."""
+        return area_figures(self.report)
+
+    @cached_property
+    def coordinates(self) -> CoordinateTable:
+        """Return the boundary-point table; its area is the one every other table prints."""
+        return coordinate_table(self.area, area_m2=float(self.figures.total_m2))
+
+    @cached_property
+    def county_names(self) -> Mapping[str, str]:
+        """Return county code → name."""
+        names = dict(zip(self.counties["code"].astype(str), self.counties["name"].astype(str), strict=True))
+        names.update({share.county: share.name for share in self.report.shares})
+        return names
+
+    @property
+    def declared(self) -> Stamp:
+        """Return the stamp with defaults filled in."""
+        return self.stamp.filled(self.words)
+
+    def county_name(self, code: str) -> str:
+        """Return a county's name; its code when the plan does not know it."""
+        return self.county_names.get(code, code)
+
+    def legal_lines(self) -> tuple[str, ...]:
+        """Return the sentences no product may be without, the legal one first."""
+        lines = [self.words["legal.line"]]
+        if self.is_sample or not self.lines_verified:
+            lines.append(self.words["legal.indicative"])
+        if self.is_sample:
+            lines.append(self.words["legal.sample"])
+        return tuple(lines)
+
+    def in_words(self, words: Words) -> ExportJob:
+        """Return the same job in another language."""
+        return replace(self, words=words)

@@ -1,0 +1,43 @@
+"""A zone's reasons, from codes and facts to sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from layers.export.cells import is_unknown, plain_number
+from layers.export.job import ExportJob
+
+#: Decimals by the unit at the end of a fact's name.
+_DECIMALS = {"m": 0, "km": 1, "ha": 2, "m2": 0, "min": 0, "score": 2}
+
+
+def reason_sentences(job: ExportJob, zone: Mapping[str, Any]) -> list[str]:
+    """Return the reasons of a zone in words, in their order; shares in percent, codes as names."""
+    return [reason_sentence(job, reason) for reason in zone.get("reasons") or []]
+
+
+def reason_sentence(job: ExportJob, reason: Mapping[str, Any]) -> str:
+    """Return one reason ``{"code": …, **facts}`` in words."""
+    facts = {name: fact_text(job, name, value) for name, value in reason.items() if name != "code"}
+    return job.words.code("reason", reason["code"], **facts)
+
+
+def fact_text(job: ExportJob, name: str, value: Any) -> str:
+    """Return a fact as printed: by the unit in its name, a county code as its name, a list in a row."""
+    words = job.words
+    if isinstance(value, list | tuple):
+        return words.join([fact_text(job, name, item) for item in value])
+    if is_unknown(value):
+        return words["punctuation.unknown"]
+    if isinstance(value, bool):
+        return words["punctuation.yes" if value else "punctuation.no"]
+    if isinstance(value, int | float):
+        unit = name.rsplit("_", 1)[-1]
+        if unit in ("share", "weight", "min_share") or name.endswith("share"):
+            return f"{100 * value:.1f} %"
+        return f"{value:.{_DECIMALS[unit]}f}" if unit in _DECIMALS else plain_number(round(float(value), 2))
+    text = str(value)
+    if text in job.county_names:
+        return job.county_name(text)
+    return words.code(name, text)
