@@ -6,7 +6,7 @@
     │   │   MissingCrs, UnusableCrs, RasterTooLarge, UnreadableSource, UnsupportedFormat,
     │   │   UnsafeArchive
     ├── PlanError              a plan cannot be opened or written
-    │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged
+    │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotSaved
     ├── AnalysisError          an analysis has nothing to work on
     └── ExportError            a document cannot be written
 
@@ -132,6 +132,11 @@ class PlanReadOnly(PlanError):
 class PlanDamaged(PlanError):
     code = "plan_damaged"
     sentence = "{path}: the plan file is damaged ({reason}). It was not changed; work on a copy."
+
+
+class PlanNotSaved(PlanError):
+    code = "plan_not_saved"
+    sentence = "{path}: the change could not be saved ({reason}). The plan is as it was before; free some space or save a copy elsewhere."
 
 
 class AnalysisError(LianfangError):

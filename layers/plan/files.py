@@ -1,0 +1,330 @@
+"""The plan as a file: making one, checking one before it is trusted, copying one safely."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import apsw
+
+from layers.errors import NotAPlan, PlanDamaged, PlanFromFuture, PlanNotSaved, PlanReadOnly
+from layers.plan.geometry_blob import SRS_ID
+from layers.plan.schema import (
+    APPLICATION_ID,
+    CHANGE_SQL,
+    CHANGE_TITLE,
+    FORMAT_VERSION,
+    GEOMETRY_COLUMN,
+    GEOPACKAGE_SQL,
+    SPECS,
+    USER_VERSION,
+    Table,
+    spatial_reference_rows,
+)
+
+SUFFIX = ".lianfang.gpkg"
+
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+#: Files SQLite keeps beside a database while it is open; one left behind by a crash must never
+#: meet another database of the same name.
+_SIDE_SUFFIXES = ("-wal", "-shm", "-journal")
+
+
+# --- making -----------------------------------------------------------------------------------------
+
+
+def build(path: Path) -> None:
+    """Write an empty plan file; the plan's own row is added by the store.
+
+    Raises
+    ------
+    PlanReadOnly
+        The folder cannot be written.
+    """
+    try:
+        db = apsw.Connection(str(path))
+    except apsw.Error as error:
+        raise PlanReadOnly(path=str(path), reason=str(error), reason_code="folder", who=None) from error
+    try:
+        db.execute("PRAGMA page_size = 4096")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {USER_VERSION}")
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(GEOPACKAGE_SQL)
+        db.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", spatial_reference_rows())
+        for spec in SPECS.values():
+            db.execute(spec.create_sql())
+            register(db, spec.table, spec.title, geometry=spec.geometry)
+        db.execute(CHANGE_SQL)
+        register(db, Table.CHANGE, CHANGE_TITLE, geometry="")
+        db.execute("COMMIT")
+    except apsw.Error as error:
+        raise PlanNotSaved(path=str(path), reason=str(error)) from error
+    finally:
+        db.close()
+
+
+def register(
+    db: apsw.Connection,
+    table: str,
+    title: str,
+    *,
+    geometry: str,
+    bounds: tuple[float, float, float, float] | None = None,
+) -> None:
+    """Enter a table in the GeoPackage's contents; ``title`` is made unique when it is taken."""
+    identifier, number = title or table, 1
+    while db.execute("SELECT 1 FROM gpkg_contents WHERE identifier = ?", (identifier,)).fetchone():
+        number += 1
+        identifier = f"{title} ({number})"
+    db.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, min_x, min_y, max_x, max_y, srs_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            table,
+            "features" if geometry else "attributes",
+            identifier,
+            *(bounds or (None,) * 4),
+            SRS_ID if geometry else None,
+        ),
+    )
+    if geometry:
+        db.execute(
+            "INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)", (table, GEOMETRY_COLUMN, geometry, SRS_ID)
+        )
+
+
+def unregister(db: apsw.Connection, table: str) -> None:
+    """Take a table out of the GeoPackage's contents; its rows stay."""
+    db.execute("DELETE FROM gpkg_geometry_columns WHERE table_name = ?", (table,))
+    db.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (table,))
+
+
+# --- opening ----------------------------------------------------------------------------------------
+
+
+def check(path: Path) -> None:
+    """Make sure a file is a sound plan of this program's version, without writing a byte.
+
+    Raises
+    ------
+    NotAPlan
+        Missing, not SQLite, a GeoPackage of another kind, or with triggers, views or virtual
+        tables that this program did not make (``facts['reason_code']``, ``facts['objects']``).
+    PlanFromFuture
+        The format is newer (``facts['found']``, ``facts['known']``).
+    PlanDamaged
+        The integrity check fails, or tables are missing.
+    """
+    _check_header(path)
+    try:
+        with reading(path) as db:
+            names = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+            if Table.PLAN not in names:
+                raise NotAPlan(
+                    path=str(path), reason="a database, but without the tables of a plan", reason_code="no_plan_table"
+                )
+            _check_version(db, path)
+            _check_foreign_objects(db, path)
+            missing = sorted({*map(str, SPECS), str(Table.CHANGE), "gpkg_contents", "gpkg_geometry_columns"} - names)
+            if missing:
+                raise PlanDamaged(path=str(path), reason=f"missing tables: {', '.join(missing)}", reason_code="tables")
+            verdict = [row[0] for row in db.execute("PRAGMA quick_check(5)")]
+            if verdict != ["ok"]:
+                raise PlanDamaged(path=str(path), reason="; ".join(verdict)[:300], reason_code="integrity")
+    except apsw.Error as error:
+        raise PlanDamaged(path=str(path), reason=str(error), reason_code="sqlite") from error
+
+
+def _check_header(path: Path) -> None:
+    if not path.is_file():
+        raise NotAPlan(path=str(path), reason="there is no such file", reason_code="missing")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise NotAPlan(path=str(path), reason=error.strerror or str(error), reason_code="unreadable") from error
+    if not header:
+        raise NotAPlan(path=str(path), reason="the file is empty", reason_code="empty")
+    if header[:16] != _SQLITE_MAGIC:
+        raise NotAPlan(path=str(path), reason="the content is not a GeoPackage", reason_code="not_sqlite")
+    if len(header) < 100:
+        raise PlanDamaged(path=str(path), reason="the file ends within its first page", reason_code="truncated")
+
+
+def _check_version(db: apsw.Connection, path: Path) -> None:
+    row = db.execute(f"SELECT format_version FROM {Table.PLAN}").fetchone()
+    found = row[0] if row else None
+    if not isinstance(found, int):
+        raise PlanDamaged(path=str(path), reason="the format version is missing", reason_code="version")
+    if found > FORMAT_VERSION:
+        raise PlanFromFuture(path=str(path), found=found, known=FORMAT_VERSION)
+
+
+def _check_foreign_objects(db: apsw.Connection, path: Path) -> None:
+    """A plan has no triggers, views or virtual tables: what others put in could run when we write."""
+    found = [
+        f"{kind} {name}"
+        for kind, name in db.execute(
+            "SELECT CASE type WHEN 'table' THEN 'virtual table' ELSE type END, name FROM sqlite_schema"
+            " WHERE type IN ('trigger', 'view') OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%') ORDER BY name"
+        )
+    ]
+    if found:
+        raise NotAPlan(
+            path=str(path),
+            reason=f"another program added to it: {', '.join(found[:5])}",
+            reason_code="foreign_objects",
+            objects=found,
+        )
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[apsw.Connection]:
+    """Open a plan for a look; see :func:`open_reading`."""
+    db, scratch = open_reading(path)
+    try:
+        yield db
+    finally:
+        db.close()
+        if scratch is not None:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def open_reading(path: Path) -> tuple[apsw.Connection, Path | None]:
+    """Open a plan without ever writing to it or beside it when that can be helped.
+
+    A closed plan is one file and is opened *immutable*.  A plan with a write-ahead log (open
+    elsewhere, or killed) is opened read-only, which needs a shared-memory file beside it; where the
+    folder forbids that, file and log are copied to a scratch folder, returned so that it can be removed.
+    """
+    log = path.with_name(path.name + "-wal")
+    journal = path.with_name(path.name + "-journal")
+    if not _has_content(log) and not _has_content(journal):
+        return _connect(path, "mode=ro&immutable=1"), None
+    try:
+        db = _connect(path, "mode=ro")
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except (apsw.CantOpenError, apsw.ReadOnlyError):
+        scratch = Path(tempfile.mkdtemp(prefix="lianfang-"))
+        for source in (path, log, journal):
+            if source.exists():
+                shutil.copyfile(source, scratch / source.name)
+        return _connect(scratch / path.name, "mode=rw"), scratch
+    return db, None
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def open_writing(path: Path) -> apsw.Connection:
+    """Open a plan for work: write-ahead log, every commit synced to the disk.
+
+    Raises
+    ------
+    PlanReadOnly
+        SQLite may not write the file.
+    """
+    try:
+        db = _connect(path, "mode=rw")
+        db.set_busy_timeout(2000)
+        db.execute("PRAGMA journal_mode = WAL").fetchall()  # a share that cannot keeps its rollback journal
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA cache_size = -32000")
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
+        raise PlanReadOnly(path=str(path), reason=str(error), reason_code="file", who=None) from error
+    return db
+
+
+def _connect(path: Path, options: str) -> apsw.Connection:
+    uri = f"file:{quote(path.resolve().as_posix())}?{options}"
+    flags = apsw.SQLITE_OPEN_URI | (apsw.SQLITE_OPEN_READWRITE if "mode=rw" in options else apsw.SQLITE_OPEN_READONLY)
+    db = apsw.Connection(uri, flags=flags)
+    db.execute("PRAGMA trusted_schema = OFF")
+    return db
+
+
+def can_write(path: Path) -> bool:
+    """Return whether the file's own mode lets it be written; the lock and SQLite have the last word."""
+    return os.access(path, os.W_OK)
+
+
+# --- closing and copying ----------------------------------------------------------------------------
+
+
+def settle(db: apsw.Connection) -> None:
+    """Fold the log into the file and leave one file behind; skipped while another reader is open."""
+    with contextlib.suppress(apsw.BusyError, apsw.LockedError):
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        db.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def copy_to(db: apsw.Connection, target: Path, *, finish: Callable[[apsw.Connection], None] | None = None) -> None:
+    """Write a clean copy of an open plan: backup API, fsync, rename.
+
+    Parameters
+    ----------
+    finish : callable of an apsw.Connection, optional
+        Last touches on the copy before it gets its name.
+
+    Raises
+    ------
+    PlanReadOnly
+        The target's folder cannot be written.
+    PlanNotSaved
+        The disk is full or fails; an older file of that name is as it was.
+    """
+    descriptor = -1
+    temporary: Path | None = None
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
+        os.close(descriptor)
+        temporary = Path(name)
+        copy = apsw.Connection(name)
+        try:
+            with copy.backup("main", db, "main") as backup:
+                while not backup.done:
+                    backup.step(-1)
+            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+            if finish is not None:
+                finish(copy)
+        finally:
+            copy.close()
+        _sync(temporary)
+        temporary.chmod(0o644)
+        for suffix in _SIDE_SUFFIXES:  # of an older file by that name: never to be replayed into the new one
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+        temporary.replace(target)
+        temporary = None
+        _sync(target.parent)
+    except PermissionError as error:
+        raise PlanReadOnly(path=str(target), reason=error.strerror, reason_code="folder", who=None) from error
+    except (OSError, apsw.Error) as error:
+        raise PlanNotSaved(path=str(target), reason=str(error)) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Ask the system to put a file, or the names in a folder, on the disk."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    except OSError:  # Windows has no handles on folders
+        if path.is_dir():
+            return
+        raise
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,305 @@
+"""Frames to table rows and back, exactly.
+
+Two kinds of table: those of the program, whose columns :mod:`layers.plan.schema` fixes, and the
+feature table of a read layer, whose columns are whatever the file had.  For the latter a list of
+:class:`Column` travels in the layer's row, so a frame comes back with its own names and types.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from layers.crs import STORAGE_CRS
+from layers.plan import geometry_blob
+from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Kind, Table, TableSpec, create_table_sql, quoted
+
+_RESERVED = ("fid", "uid", GEOMETRY_COLUMN)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a read layer: its own name, its name in the table, how it is kept."""
+
+    name: str
+    sql: str
+    kind: Kind
+    dtype: str
+
+    def as_list(self) -> list[str]:
+        """Return plain data for the layer's row."""
+        return [self.name, self.sql, self.kind.value, self.dtype]
+
+    @classmethod
+    def from_list(cls, values: Sequence[str]) -> Column:
+        """Build a column from its stored form."""
+        name, sql, kind, dtype = values
+        return cls(name, sql, Kind(kind), dtype)
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+def to_json(value: Any) -> str:
+    """Return JSON text of plain data; numpy scalars become numbers and nan becomes null."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (ValueError, TypeError):
+        return json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(_plain(item) for item in value)
+    if isinstance(value, np.ndarray):
+        return _plain(value.tolist())
+    if isinstance(value, np.generic):
+        return _plain(value.item())
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be stored as JSON")
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+
+
+def _text(value: Any) -> str | None:
+    return None if _is_missing(value) else str(value)
+
+
+def _integer(value: Any) -> int | None:
+    return None if _is_missing(value) else int(value)
+
+
+def _real(value: Any) -> float | None:
+    return None if _is_missing(value) else float(value)
+
+
+_ENCODERS: dict[Kind, Callable[[Any], Any]] = {
+    Kind.TEXT: _text,
+    Kind.NULLABLE: _text,
+    Kind.INTEGER: _integer,
+    Kind.WHOLE: _integer,
+    Kind.BOOL: _integer,
+    Kind.REAL: _real,
+    Kind.JSON: lambda value: None if _is_missing(value) else to_json(value),
+}
+
+
+def encoded(values: pd.Series, kind: Kind) -> list[Any]:
+    """Return the values of a column as SQLite takes them."""
+    encode = _ENCODERS[kind]
+    return [encode(value) for value in values.astype(object).tolist()]
+
+
+def _decoded(values: Sequence[Any], kind: Kind) -> Any:
+    """Return a column of the program's own tables as an array pandas keeps as it is."""
+    if kind is Kind.JSON:
+        return _objects([None if value is None else json.loads(value) for value in values])
+    if kind is Kind.NULLABLE:
+        return _objects(values)
+    if kind is Kind.REAL:
+        return np.array([math.nan if value is None else value for value in values], dtype=float)
+    if kind is Kind.WHOLE:
+        return pd.array(list(values), dtype="Int64")
+    if kind is Kind.INTEGER:
+        return np.array([0 if value is None else value for value in values], dtype=np.int64)
+    if kind is Kind.BOOL:
+        return np.array([bool(value) for value in values], dtype=bool)
+    return pd.array(list(values), dtype="str")
+
+
+def _objects(values: Sequence[Any]) -> NDArray[np.object_]:
+    array = np.empty(len(values), dtype=object)
+    for row, value in enumerate(values):  # numpy would unpack lists of equal length
+        array[row] = value
+    return array
+
+
+# --- tables of the program --------------------------------------------------------------------------
+
+
+def frame_columns(spec: TableSpec) -> list[str]:
+    """Return the columns a frame of this table carries, ``uid`` first and ``geometry`` last."""
+    names = ["uid", *spec.columns]
+    if spec.geometry:
+        names.append("geometry")
+    return [name for name in names if name not in spec.unlisted]
+
+
+def read_table(db: apsw.Connection, table: Table, *, order: str = "fid") -> pd.DataFrame:
+    """Return a table of the program as a frame: a GeoDataFrame in EPSG:4490 when it has shapes."""
+    spec = SPECS[table]
+    names = frame_columns(spec)
+    selected = [GEOMETRY_COLUMN if name == "geometry" else name for name in names]
+    rows = list(db.execute(f"SELECT {', '.join(map(quoted, selected))} FROM {table} ORDER BY {order}"))
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in names]
+    data: dict[str, Any] = {}
+    for name, values in zip(names, columns, strict=True):
+        if name == "geometry":
+            data[name] = geometry_blob.decode(values)
+        else:
+            data[name] = _decoded(values, spec.columns.get(name, Kind.TEXT))
+    frame = pd.DataFrame(data, columns=names)
+    return gpd.GeoDataFrame(frame, geometry="geometry", crs=STORAGE_CRS) if spec.geometry else frame
+
+
+def replace_rows(db: apsw.Connection, table: Table, frame: pd.DataFrame, uids: Sequence[str] | None = None) -> None:
+    """Make a table hold exactly the rows of a frame.
+
+    A row whose uid was there before keeps its ``fid``: the session extension then sees an update,
+    or nothing at all when the row is the same, and a repeated analysis leaves a small change row.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With the columns of :func:`frame_columns`; extra columns named in the table are stored too.
+    uids : sequence of str, optional
+        For frames that carry none.
+    """
+    spec = SPECS[table]
+    keys = list(frame["uid"]) if uids is None else list(uids)
+    known = dict(db.execute(f"SELECT uid, fid FROM {table}").fetchall())
+    free = max(known.values(), default=0)
+    fids = []
+    for key in keys:
+        if key in known:
+            fids.append(known[key])
+        else:
+            free += 1
+            fids.append(free)
+
+    values: list[Sequence[Any]] = [fids, keys]
+    names = ["fid", "uid"]
+    for name, kind in spec.columns.items():
+        if name in frame.columns:
+            names.append(name)
+            values.append(encoded(frame[name], kind))
+    if spec.geometry:
+        names.append(GEOMETRY_COLUMN)
+        values.append(geometry_blob.encode(_stored_geometries(frame)))
+
+    db.execute(f"DELETE FROM {table}")
+    db.executemany(_insert_sql(table, names), zip(*values, strict=True))
+
+
+def _stored_geometries(frame: pd.DataFrame) -> NDArray[np.object_]:
+    series = (
+        frame.geometry if isinstance(frame, gpd.GeoDataFrame) else gpd.GeoSeries(frame["geometry"], crs=STORAGE_CRS)
+    )
+    if series.crs is not None and series.crs != STORAGE_CRS:
+        raise ValueError(f"a plan stores {STORAGE_CRS}, not {series.crs}")
+    return np.asarray(series.array, dtype=object)
+
+
+def _insert_sql(table: str, names: Iterable[str]) -> str:
+    names = list(names)
+    return f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, names))}) VALUES ({', '.join('?' * len(names))})"
+
+
+# --- feature tables of read layers ------------------------------------------------------------------
+
+
+def write_layer(db: apsw.Connection, table: str, frame: gpd.GeoDataFrame) -> list[Column]:
+    """Create the feature table of a read layer and fill it; the frame's ``uid`` must be unique."""
+    has_shapes = isinstance(frame, gpd.GeoDataFrame)
+    geometry_name = frame.geometry.name if has_shapes else None
+    columns = describe_columns(frame, geometry_name)
+    db.execute(
+        create_table_sql(
+            table,
+            {column.sql: column.kind for column in columns},
+            geometry=geometry_type(frame) if has_shapes else "",
+        )
+    )
+    names = ["uid", *(column.sql for column in columns)]
+    values: list[Sequence[Any]] = [[str(uid) for uid in frame["uid"]]]
+    values += [encoded(frame[column.name], column.kind) for column in columns]
+    if has_shapes:
+        names.append(GEOMETRY_COLUMN)
+        values.append(geometry_blob.encode(_stored_geometries(frame)))
+    db.executemany(_insert_sql(table, names), zip(*values, strict=True))
+    return columns
+
+
+def read_layer(db: apsw.Connection, table: str, columns: Sequence[Column], *, has_shapes: bool) -> pd.DataFrame:
+    """Return the feature table of a read layer as the frame that was written."""
+    names = ["uid", *(column.sql for column in columns), *([GEOMETRY_COLUMN] if has_shapes else [])]
+    rows = list(db.execute(f"SELECT {', '.join(map(quoted, names))} FROM {quoted(table)} ORDER BY fid"))
+    values: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in names]
+    data: dict[str, Any] = {"uid": pd.array(list(values[0]), dtype="str")}
+    for column, stored in zip(columns, values[1:], strict=False):
+        data[column.name] = _as_dtype(stored, column)
+    if has_shapes:
+        return gpd.GeoDataFrame(data, geometry=geometry_blob.decode(values[-1]), crs=STORAGE_CRS)
+    return pd.DataFrame(data)
+
+
+def describe_columns(frame: pd.DataFrame, geometry_name: str | None) -> list[Column]:
+    """Return how each column of a frame is kept; names that SQLite would take for equal are numbered."""
+    taken = {name.casefold() for name in _RESERVED}
+    columns = []
+    for name in frame.columns:
+        if name in ("uid", geometry_name):
+            continue
+        sql, number = str(name), 1
+        while sql.casefold() in taken:
+            number += 1
+            sql = f"{name}_{number}"
+        taken.add(sql.casefold())
+        columns.append(Column(str(name), sql, _kind_of(frame[name]), str(frame[name].dtype)))
+    return columns
+
+
+def _kind_of(values: pd.Series) -> Kind:
+    dtype = values.dtype
+    if pd.api.types.is_bool_dtype(dtype):
+        return Kind.BOOL
+    if pd.api.types.is_integer_dtype(dtype):
+        return Kind.INTEGER
+    if pd.api.types.is_float_dtype(dtype):
+        return Kind.REAL
+    if pd.api.types.is_datetime64_any_dtype(dtype):
+        return Kind.TEXT
+    if dtype == object:
+        present = [value for value in values if not _is_missing(value)]
+        return Kind.NULLABLE if all(isinstance(value, str) for value in present) else Kind.JSON
+    return Kind.TEXT
+
+
+def _as_dtype(stored: Sequence[Any], column: Column) -> Any:
+    if column.kind in (Kind.JSON, Kind.NULLABLE):
+        return _decoded(stored, column.kind)
+    if column.kind is Kind.REAL and column.dtype == "float64":
+        return _decoded(stored, Kind.REAL)
+    if column.dtype == "bool":
+        return _decoded(stored, Kind.BOOL)
+    if column.kind is Kind.BOOL:
+        return pd.array([None if value is None else bool(value) for value in stored], dtype=column.dtype)
+    if column.dtype.startswith("datetime64"):
+        return pd.array(list(stored), dtype="str").astype(column.dtype)
+    return pd.array(list(stored), dtype=column.dtype)
+
+
+def geometry_type(frame: gpd.GeoDataFrame) -> str:
+    """Return the GeoPackage geometry type that every row of a frame is, or ``GEOMETRY``."""
+    kinds = {kind for kind in frame.geometry.geom_type.dropna().unique()}
+    return kinds.pop().upper() if len(kinds) == 1 else "GEOMETRY"

@@ -1,0 +1,313 @@
+"""The project stored inside a plan, so that QGIS opens it with layers, names and simple styles.
+
+QGIS keeps projects in the table ``qgis_projects`` as the hexadecimal text of a ``.qgz`` (a zip that
+holds one ``.qgs``).  Only what QGIS cannot default is written: data sources relative to the plan,
+coordinate system, renderers, labels and the layer tree.  It is refreshed whenever the plan is closed
+or copied and is no part of the history.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
+
+import apsw
+
+from layers.kinds import Role, Shape, ZoneClass
+from layers.plan.model import LayerRecord
+from layers.plan.schema import SPECS, Table
+
+PROJECT_NAME = "lianfang"
+
+_GEOMETRY = {Shape.POINT: "Point", Shape.LINE: "Line", Shape.POLYGON: "Polygon"}
+_SYMBOL = {Shape.POINT: "marker", Shape.LINE: "line", Shape.POLYGON: "fill"}
+_CRS = {
+    "proj4": "+proj=longlat +ellps=GRS80 +no_defs",
+    "authid": "EPSG:4490",
+    "srid": "4490",
+    "description": "China Geodetic Coordinate System 2000",
+    "ellipsoidacronym": "EPSG:1024",
+    "geographicflag": "true",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours (``#RRGGBB``), opacity 0–1 and widths (mm) of one symbol."""
+
+    fill: str = "#E6E4DC"
+    line: str = "#6B6459"
+    fill_opacity: float = 1.0
+    width_mm: float = 0.26
+    pattern: str = "solid"  # Qt brush for polygons
+    dash: str = "solid"  # Qt pen
+    marker: str = "circle"
+    size_mm: float = 2.6
+
+
+@dataclass(frozen=True)
+class ProjectLayer:
+    """One layer of the stored project."""
+
+    table: str
+    title: str
+    shape: Shape
+    look: Look
+    visible: bool = True
+    opacity: float = 1.0
+    label_field: str = ""
+    class_field: str = ""
+    classes: Mapping[str, tuple[str, Look]] = field(default_factory=dict)  # value → words, look
+
+
+_ZONE_LOOKS: dict[str, tuple[str, Look]] = {
+    ZoneClass.S1.value: ("S1 致灾因子跨界", Look("#D55E00", "#D55E00", 0.30, 0.5)),
+    ZoneClass.S2.value: ("S2 源于一地、承灾分散", Look("#0072B2", "#0072B2", 0.30, 0.5, "dense6")),
+    ZoneClass.S3.value: ("S3 致灾与承灾分处两地", Look("#B1508F", "#B1508F", 0.30, 0.5, "b_diagonal")),
+    ZoneClass.PENDING.value: ("待邻县资料", Look("#777777", "#777777", 1.0, 0.4, "f_diagonal")),
+    ZoneClass.LOCAL.value: ("L 属地", Look("#BBBBBB", "#BBBBBB", 0.15, 0.2, "no")),
+}
+
+_ROLE_LOOKS: dict[Role, Look] = {
+    Role.COUNTY: Look("#F7F6F2", "#8A7E72", 0.0, 0.3, "no", "dash dot"),
+    Role.TOWNSHIP: Look("#F7F6F2", "#B9AFA3", 0.0, 0.2, "no", "dot"),
+    Role.RIVER: Look("#A9CCE3", "#5B93B8", 1.0, 0.4),
+    Role.LAKE: Look("#A9CCE3", "#5B93B8", 1.0, 0.2),
+    Role.FOREST: Look("#CFE3C4", "#9DBF8C", 1.0, 0.1),
+    Role.FIREBREAK: Look("#E8D9B5", "#B08D3C", 1.0, 0.4),
+    Role.SETTLEMENT: Look("#FFFFFF", "#4A4A4A", 1.0, 0.3, marker="circle", size_mm=2.0),
+    Role.DEPOT: Look("#00796B", "#FFFFFF", 1.0, 0.3, marker="square", size_mm=3.4),
+    Role.TEAM: Look("#00796B", "#FFFFFF", 1.0, 0.3, marker="circle", size_mm=3.4),
+    Role.LOOKOUT: Look("#00796B", "#FFFFFF", 1.0, 0.3, marker="triangle", size_mm=3.6),
+    Role.HAZARD_SOURCE: Look("#D7263D", "#FFFFFF", 1.0, 0.3, marker="diamond", size_mm=3.6),
+    Role.ROAD: Look("#C9A26B", "#C9A26B", 1.0, 0.3),
+    Role.LEVEE: Look("#7A6A4F", "#7A6A4F", 1.0, 0.5),
+}
+
+_PATROL_LOOK = Look("#00796B", "#00796B", 0.8, 0.66, "b_diagonal")
+#: Roles whose features are told apart by name on the map.
+_NAMED_ROLES = frozenset({Role.COUNTY, Role.SETTLEMENT, Role.DEPOT, Role.TEAM, Role.LOOKOUT})
+
+
+def store(db: apsw.Connection, file_name: str, title: str, layers: Sequence[LayerRecord]) -> None:
+    """Write the project of a plan into its file.
+
+    Parameters
+    ----------
+    file_name : str
+        The plan's file name: data sources are relative to it.
+    layers : sequence of LayerRecord
+        Read layers, the topmost first; rasters outside the plan are left out.
+    """
+    content = _qgz(project_xml(file_name, title, [*_derived_layers(), *_read_layers(layers)]))
+    old = db.execute("SELECT content FROM qgis_projects WHERE name = ?", (PROJECT_NAME,)).fetchone()
+    if old is not None and old[0] == content:
+        return
+    stamp = {"last_modified_time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"), "last_modified_user": ""}
+    db.execute(
+        "INSERT OR REPLACE INTO qgis_projects (name, metadata, content) VALUES (?, ?, ?)",
+        (PROJECT_NAME, json.dumps(stamp), content),
+    )
+
+
+def project_xml(file_name: str, title: str, layers: Iterable[ProjectLayer]) -> bytes:
+    """Return the ``.qgs`` document."""
+    layers = list(layers)
+    root = ET.Element("qgis", projectname=title, version="3.22.0")
+    _text(root, "title", title)
+    _crs(ET.SubElement(root, "projectCrs"))
+    tree = ET.SubElement(root, "layer-tree-group")
+    order = ET.SubElement(root, "layerorder")
+    maps = ET.SubElement(root, "projectlayers")
+    for layer in layers:
+        source = f"./{file_name}|layername={layer.table}"
+        ET.SubElement(
+            tree,
+            "layer-tree-layer",
+            id=layer.table,
+            name=layer.title,
+            source=source,
+            providerKey="ogr",
+            checked="Qt::Checked" if layer.visible else "Qt::Unchecked",
+            expanded="0",
+        )
+        ET.SubElement(order, "layer", id=layer.table)
+        maps.append(_map_layer(layer, source))
+    properties = ET.SubElement(root, "properties")
+    paths = ET.SubElement(properties, "Paths")
+    _text(paths, "Absolute", "false", type="bool")
+    return b"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="utf-8")
+
+
+def _derived_layers() -> list[ProjectLayer]:
+    def layer(table: Table, shape: Shape, look: Look, **more: object) -> ProjectLayer:
+        return ProjectLayer(table.value, SPECS[table].title, shape, look, **more)  # type: ignore[arg-type]
+
+    border = Look("#8A7E72", "#5E554B", 1.0, 0.5, dash="dash dot dot")
+    return [
+        layer(Table.PATROL_AREA, Shape.POLYGON, _PATROL_LOOK, label_field="name"),
+        layer(
+            Table.ZONE,
+            Shape.POLYGON,
+            Look(),
+            label_field="name",
+            class_field="zone_class",
+            classes=_ZONE_LOOKS,
+        ),
+        layer(Table.STRADDLING, Shape.POLYGON, Look("#A9CF97", "#6C9A58", 1.0, 0.2), visible=False),
+        layer(Table.REACH, Shape.LINE, Look("#5B93B8", "#2F6F9F", 1.0, 0.7), visible=False),
+        layer(Table.BORDER, Shape.LINE, border),
+        layer(Table.BORDER_ISSUE, Shape.POLYGON, Look("#D7263D", "#D7263D", 0.6, 0.2), visible=False),
+    ]
+
+
+def _read_layers(layers: Sequence[LayerRecord]) -> list[ProjectLayer]:
+    return [
+        ProjectLayer(
+            record.table,
+            record.title,
+            record.shape,
+            _ROLE_LOOKS.get(record.role, Look()),
+            visible=record.visible,
+            opacity=record.opacity,
+            label_field="name" if record.role in _NAMED_ROLES else "",
+        )
+        for record in layers
+        if record.table and record.shape in _GEOMETRY
+    ]
+
+
+def _map_layer(layer: ProjectLayer, source: str) -> ET.Element:
+    element = ET.Element(
+        "maplayer",
+        type="vector",
+        geometry=_GEOMETRY[layer.shape],
+        labelsEnabled="1" if layer.label_field else "0",
+    )
+    _text(element, "id", layer.table)
+    _text(element, "datasource", source)
+    _text(element, "layername", layer.title)
+    _crs(ET.SubElement(element, "srs"))
+    _text(element, "provider", "ogr", encoding="UTF-8")
+    element.append(_renderer(layer))
+    if layer.label_field:
+        element.append(_labeling(layer))
+    _text(element, "layerOpacity", f"{layer.opacity:g}")
+    return element
+
+
+def _renderer(layer: ProjectLayer) -> ET.Element:
+    looks = list(layer.classes.values()) or [("", layer.look)]
+    renderer = ET.Element("renderer-v2", symbollevels="0", enableorderby="0", forceraster="0")
+    if layer.class_field:
+        renderer.set("type", "categorizedSymbol")
+        renderer.set("attr", layer.class_field)
+        categories = ET.SubElement(renderer, "categories")
+        for number, (value, (words, _)) in enumerate(layer.classes.items()):
+            ET.SubElement(
+                categories, "category", render="true", value=value, symbol=str(number), label=words, type="string"
+            )
+    else:
+        renderer.set("type", "singleSymbol")
+    symbols = ET.SubElement(renderer, "symbols")
+    for number, (_, look) in enumerate(looks):
+        symbols.append(_symbol(layer.shape, look, str(number)))
+    return renderer
+
+
+def _symbol(shape: Shape, look: Look, name: str) -> ET.Element:
+    symbol = ET.Element("symbol", type=_SYMBOL[shape], name=name, alpha="1", clip_to_extent="1", force_rhr="0")
+    if shape is Shape.POLYGON:
+        kind, options = (
+            "SimpleFill",
+            {
+                "color": _rgba(look.fill, look.fill_opacity),
+                "style": look.pattern,
+                "outline_color": _rgba(look.line),
+                "outline_style": look.dash,
+                "outline_width": f"{look.width_mm:g}",
+                "outline_width_unit": "MM",
+                "joinstyle": "round",
+            },
+        )
+    elif shape is Shape.LINE:
+        kind, options = (
+            "SimpleLine",
+            {
+                "line_color": _rgba(look.line),
+                "line_style": look.dash,
+                "line_width": f"{look.width_mm:g}",
+                "line_width_unit": "MM",
+                "capstyle": "round",
+                "joinstyle": "round",
+            },
+        )
+    else:
+        kind, options = (
+            "SimpleMarker",
+            {
+                "name": look.marker,
+                "color": _rgba(look.fill, look.fill_opacity),
+                "outline_color": _rgba(look.line),
+                "outline_width": f"{look.width_mm:g}",
+                "size": f"{look.size_mm:g}",
+                "size_unit": "MM",
+            },
+        )
+    part = ET.SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": "0"})
+    values = ET.SubElement(part, "Option", type="Map")
+    for key, value in options.items():
+        ET.SubElement(values, "Option", type="QString", name=key, value=value)
+    return symbol
+
+
+def _labeling(layer: ProjectLayer) -> ET.Element:
+    labeling = ET.Element("labeling", type="simple")
+    settings = ET.SubElement(labeling, "settings", calloutType="simple")
+    style = ET.SubElement(
+        settings,
+        "text-style",
+        fieldName=layer.label_field,
+        isExpression="0",
+        fontSize="9",
+        fontSizeUnit="Point",
+        textColor="38,38,38,255",
+    )
+    ET.SubElement(
+        style,
+        "text-buffer",
+        bufferDraw="1",
+        bufferSize="0.7",
+        bufferSizeUnits="MM",
+        bufferColor="247,246,242,255",
+        bufferOpacity="1",
+    )
+    return labeling
+
+
+def _crs(parent: ET.Element) -> None:
+    reference = ET.SubElement(parent, "spatialrefsys", nativeFormat="Wkt")
+    for name, value in _CRS.items():
+        _text(reference, name, value)
+
+
+def _rgba(colour: str, opacity: float = 1.0) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"{red},{green},{blue},{round(255 * opacity)}"
+
+
+def _text(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
+    ET.SubElement(parent, tag, attributes).text = text
+
+
+def _qgz(project: bytes) -> str:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        # A fixed date: the same plan gives the same bytes.
+        archive.writestr(zipfile.ZipInfo(f"{PROJECT_NAME}.qgs", (2000, 1, 1, 0, 0, 0)), project, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue().hex()

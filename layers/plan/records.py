@@ -1,0 +1,186 @@
+"""Rows that are not frames: layer records, parameters, the analysis's facts, the view."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+import apsw
+
+from layers.kinds import Origin, Role, Shape
+from layers.plan.frames import Column, to_json
+from layers.plan.model import LayerRecord, SourceInfo
+from layers.plan.schema import Table, quoted
+
+_ONLY_ROW = "only"  # uid of the one row of a table that has one
+
+# --- layers -----------------------------------------------------------------------------------------
+
+#: Field of the record → column, where they differ.
+_COLUMN_OF = {"table": "table_name"}
+_FIELDS = tuple(field.name for field in fields(LayerRecord))
+_SELECT = ", ".join(_COLUMN_OF.get(name, name) for name in _FIELDS)
+#: What the store alone decides.
+_FIXED = frozenset({"uid", "table", "feature_count", "bounds"})
+
+
+def read_all(db: apsw.Connection) -> list[LayerRecord]:
+    """Return all layers, the topmost first."""
+    return [_record(row) for row in db.execute(f"SELECT {_SELECT} FROM {Table.LAYER} ORDER BY position, fid")]
+
+
+def read_one(db: apsw.Connection, uid: str) -> LayerRecord:
+    """Return one layer; ``KeyError`` when there is none."""
+    row = db.execute(f"SELECT {_SELECT} FROM {Table.LAYER} WHERE uid = ?", (uid,)).fetchone()
+    if row is None:
+        raise KeyError(uid)
+    return _record(row)
+
+
+def columns_of(db: apsw.Connection, uid: str) -> list[Column]:
+    """Return how the columns of a layer's feature table are kept."""
+    row = db.execute(f"SELECT columns FROM {Table.LAYER} WHERE uid = ?", (uid,)).fetchone()
+    if row is None:
+        raise KeyError(uid)
+    return [Column.from_list(values) for values in json.loads(row[0])]
+
+
+def insert(db: apsw.Connection, record: LayerRecord, columns: Sequence[Column]) -> None:
+    """Add a layer's row; layers at its position and below move down when the position is taken."""
+    _make_room(db, record.position)
+    values = {**_values(record), "columns": to_json([column.as_list() for column in columns])}
+    names = ", ".join(map(quoted, values))
+    marks = ", ".join("?" * len(values))
+    db.execute(f"INSERT INTO {Table.LAYER} ({names}) VALUES ({marks})", tuple(values.values()))
+
+
+def update(db: apsw.Connection, uid: str, changed: Mapping[str, Any]) -> LayerRecord:
+    """Set fields of a layer's row; what the store decides cannot be set."""
+    if refused := set(changed) & _FIXED:
+        raise TypeError(f"{', '.join(sorted(refused))} of a layer cannot be set")
+    record = replace(read_one(db, uid), **changed)
+    values = _values(record)
+    columns = [_COLUMN_OF.get(name, name) for name in changed]
+    if columns:
+        assignments = ", ".join(f"{quoted(name)} = ?" for name in columns)
+        db.execute(f"UPDATE {Table.LAYER} SET {assignments} WHERE uid = ?", (*(values[name] for name in columns), uid))
+    if "title" in changed and record.table:
+        _retitle(db, record)
+    return record
+
+
+def delete(db: apsw.Connection, uid: str) -> None:
+    """Remove a layer's row."""
+    db.execute(f"DELETE FROM {Table.LAYER} WHERE uid = ?", (uid,))
+
+
+def _make_room(db: apsw.Connection, position: int) -> None:
+    if db.execute(f"SELECT 1 FROM {Table.LAYER} WHERE position = ?", (position,)).fetchone():
+        db.execute(f"UPDATE {Table.LAYER} SET position = position + 1 WHERE position >= ?", (position,))
+
+
+def _retitle(db: apsw.Connection, record: LayerRecord) -> None:
+    taken = db.execute(
+        "SELECT 1 FROM gpkg_contents WHERE identifier = ? AND table_name <> ?", (record.title, record.table)
+    ).fetchone()
+    title = f"{record.title} ({record.uid[:6]})" if taken else record.title
+    db.execute("UPDATE gpkg_contents SET identifier = ? WHERE table_name = ?", (title, record.table))
+
+
+def _values(record: LayerRecord) -> dict[str, Any]:
+    return {
+        "uid": record.uid,
+        "title": record.title,
+        "role": Role(record.role).value,
+        "shape": Shape(record.shape).value,
+        "origin": Origin(record.origin).value,
+        "table_name": record.table,
+        "position": record.position,
+        "visible": int(record.visible),
+        "opacity": float(record.opacity),
+        "style": to_json(dict(record.style)),
+        "speaks_for": to_json(sorted(record.speaks_for)),
+        "verified_none": to_json(sorted(record.verified_none)),
+        "is_sample": int(record.is_sample),
+        "feature_count": record.feature_count,
+        "bounds": None if record.bounds is None else to_json(list(record.bounds)),
+        "source": to_json(asdict(record.source)),
+        "raster_path": record.raster_path,
+        "raster_sha256": record.raster_sha256,
+    }
+
+
+def _record(row: Sequence[Any]) -> LayerRecord:
+    values = dict(zip(_FIELDS, row, strict=True))
+    source = json.loads(values["source"])
+    source["notes"] = tuple(source.get("notes", ()))
+    known = {field.name for field in fields(SourceInfo)}
+    bounds = values["bounds"]
+    return LayerRecord(
+        **{
+            **values,
+            "role": Role(values["role"]),
+            "shape": Shape(values["shape"]),
+            "origin": Origin(values["origin"]),
+            "visible": bool(values["visible"]),
+            "is_sample": bool(values["is_sample"]),
+            "style": json.loads(values["style"]),
+            "speaks_for": frozenset(json.loads(values["speaks_for"])),
+            "verified_none": frozenset(json.loads(values["verified_none"])),
+            "bounds": None if bounds is None else tuple(json.loads(bounds)),
+            "source": SourceInfo(**{name: value for name, value in source.items() if name in known}),
+        }
+    )
+
+
+# --- parameters ---------------------------------------------------------------------------------------
+
+
+def read_parameters(db: apsw.Connection) -> dict[str, Any]:
+    """Return the stored parameters; {} means all defaults."""
+    return {name: json.loads(value) for name, value in db.execute(f"SELECT uid, value FROM {Table.PARAMETER}")}
+
+
+def write_parameters(db: apsw.Connection, values: Mapping[str, Any]) -> None:
+    """Store parameters, one row each; an unchanged one is not touched."""
+    for name, value in values.items():
+        text = to_json(value)
+        db.execute(f"UPDATE {Table.PARAMETER} SET value = ?2 WHERE uid = ?1 AND value <> ?2", (name, text))
+        db.execute(f"INSERT OR IGNORE INTO {Table.PARAMETER} (uid, value) VALUES (?, ?)", (name, text))
+
+
+# --- analysis and view ----------------------------------------------------------------------------------
+
+
+def read_result(db: apsw.Connection) -> tuple[dict[str, Any], str]:
+    """Return facts and input stamp of the stored analysis; ``({}, "")`` when there is none."""
+    row = db.execute(f"SELECT facts, stamp FROM {Table.RESULT}").fetchone()
+    return ({}, "") if row is None else (json.loads(row[0]), row[1])
+
+
+def write_result(db: apsw.Connection, facts: Mapping[str, Any], stamp: str) -> None:
+    """Replace the facts of the stored analysis."""
+    _put_only_row(db, Table.RESULT, {"facts": to_json(dict(facts)), "stamp": stamp})
+
+
+def read_view(db: apsw.Connection) -> dict[str, Any]:
+    """Return the stored view; {} when there is none."""
+    row = db.execute(f"SELECT state FROM {Table.VIEW}").fetchone()
+    return {} if row is None else dict(json.loads(row[0]))
+
+
+def write_view(db: apsw.Connection, state: Mapping[str, Any]) -> None:
+    """Replace the stored view."""
+    _put_only_row(db, Table.VIEW, {"state": to_json(dict(state))})
+
+
+def _put_only_row(db: apsw.Connection, table: Table, values: Mapping[str, Any]) -> None:
+    names = ", ".join(values)
+    updates = ", ".join(f"{name} = excluded.{name}" for name in values)
+    db.execute(
+        f"INSERT INTO {table} (uid, {names}) VALUES ({', '.join('?' * (len(values) + 1))})"
+        f" ON CONFLICT (uid) DO UPDATE SET {updates}",
+        (_ONLY_ROW, *values.values()),
+    )
