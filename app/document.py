@@ -1,0 +1,484 @@
+"""The open plan as a QObject: the only door for edits, and what every view listens to.
+
+The store commits first; its change rows come back here and become undo commands that hold only the
+row's id.  On opening a plan the undo stack is rebuilt from the history without applying anything.
+
+A store belongs to the thread that opened it, so each document has one *writer* thread: a quick edit
+waits for it, a long one (a big import, an analysis) is a job on it, and reads are cached so that
+views do not wait meanwhile.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from app import messages
+from app.commands import ChangeCommand
+from layers import workflow
+from layers.errors import LianfangError
+from layers.kinds import Role, ZoneStatus
+from layers.plan.model import ChangeRecord, LayerRecord, PlanInfo
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    import shapely
+
+    from layers.plan.store import PlanStore
+    from layers.sources import ReadLayer
+    from layers.zones.model import Parameters, ZoneResult
+
+log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+#: Changes that touch only how things look or are named; they leave an analysis as fresh as it was.
+_LOOKS_ONLY = frozenset({"layer_shown", "layer_hidden", "layer_opacity", "layers_ordered", "layer_renamed"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an edit touched, so that views refresh just that."""
+
+    tables: frozenset[str]
+    code: str
+    direction: str  # "do" | "undo" | "redo"
+
+    @property
+    def is_look(self) -> bool:
+        """Whether only the look of layers changed."""
+        return self.code in _LOOKS_ONLY
+
+
+class Document(QObject):
+    """One open plan, or none."""
+
+    opened = Signal()
+    closed = Signal()
+    changed = Signal(object)
+    saved = Signal(object)
+    analysis_state_changed = Signal(str)
+    edit_failed = Signal(object)
+
+    _committed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store: PlanStore | None = None
+        self.writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._news: deque[tuple[ChangeRecord, frozenset[str], str]] = deque()
+        self._cache: dict[Any, Any] = {}
+        self._rebuilding = False
+        self._analysing = False
+        self._unsubscribe: Callable[[], None] | None = None
+        self.undo_stack = QUndoStack(self)
+        # From the writer this queues into our thread; a quick edit takes the news itself.
+        self._committed.connect(self._take_news)
+
+    # -- opening and closing ------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a plan is open."""
+        return self._store is not None
+
+    @property
+    def store(self) -> PlanStore:
+        """The open plan's store; only the writer thread may change it."""
+        if self._store is None:
+            raise RuntimeError("no plan is open")
+        return self._store
+
+    @property
+    def path(self) -> Path:
+        """Where the open plan lies."""
+        return Path(self.store.path)
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether the plan has no place of its own yet."""
+        return self.is_open and self.store.is_temporary
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the plan can only be looked at."""
+        return self.is_open and self.store.read_only
+
+    def open(self, path: Path) -> None:
+        """Open a plan in place of the one that is open; on failure that one stays open."""
+        from layers.plan.store import PlanStore
+
+        if self.is_open and path.exists() and self.path.samefile(path):
+            return
+        self.attach(self.on_writer(lambda: PlanStore.open(path)))
+
+    def create(self, path: Path | None, *, title: str, reference_date: date) -> None:
+        """Make a new plan and open it; without a path it is untitled until it is saved somewhere."""
+        from layers.plan.store import PlanStore
+
+        if path is None:
+            made = self.on_writer(lambda: PlanStore.temporary(title=title, reference_date=reference_date))
+        else:
+            made = self.on_writer(lambda: PlanStore.create(path, title=title, reference_date=reference_date))
+        self.attach(made)
+
+    def attach(self, store: PlanStore) -> None:
+        """Take over a store that was opened on the writer thread."""
+        self.close()
+        self._store = store
+        self._cache.clear()
+        self._unsubscribe = store.subscribe(self._hear)
+        self._rebuild_stack()
+        self.opened.emit()
+        self._announce_state()
+
+    def close(self) -> None:
+        """Close the plan; every gesture is in the file already."""
+        if self._store is None:
+            return
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        store = self._store
+        self.on_writer(store.close)
+        self._store = None
+        self._news.clear()
+        self._cache.clear()
+        self.undo_stack.clear()
+        self.closed.emit()
+
+    def shut_down(self) -> None:
+        """Close the plan and end the writer thread."""
+        self.close()
+        self.writer.shutdown(wait=True, cancel_futures=True)
+
+    def discard_untitled(self) -> None:
+        """Remove an untitled plan that was not kept."""
+        if self.is_untitled:
+            path = self.path
+            self.close()
+            path.unlink(missing_ok=True)
+
+    def save_copy(self, path: Path) -> None:
+        """Write a clean copy of the plan elsewhere."""
+        self.on_writer(lambda: self.store.save_copy(path))
+
+    def save_as(self, path: Path) -> None:
+        """Write the plan elsewhere and go on working there."""
+        self.on_writer(lambda: self.store.save_as(path))
+        self._announce_state()
+
+    def on_writer(self, step: Callable[[], _T]) -> _T:
+        """Run a step on the writer thread and wait for it, then hear what it changed."""
+        if threading.current_thread().name.startswith("writer"):
+            return step()
+        try:
+            return self.writer.submit(step).result()
+        finally:
+            self._take_news()
+
+    def _announce_state(self) -> None:
+        self.saved.emit(self.store.saved_at)
+        self.analysis_state_changed.emit(self.analysis_state())
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def info(self) -> PlanInfo:
+        """Return the plan's own facts."""
+        return self._read("info", lambda store: store.info())
+
+    def layers(self) -> list[LayerRecord]:
+        """Return the layers, top first."""
+        return self._read("layers", lambda store: store.layers())
+
+    def layer(self, uid: str) -> LayerRecord:
+        """Return one layer."""
+        for record in self.layers():
+            if record.uid == uid:
+                return record
+        raise KeyError(uid)
+
+    def frame(self, uid: str) -> gpd.GeoDataFrame:
+        """Return the features of a layer."""
+        return self._read(("frame", uid), lambda store: store.frame(uid))
+
+    def zones(self) -> gpd.GeoDataFrame:
+        """Return the shared-responsibility zones."""
+        return self._read("zones", lambda store: store.zones())
+
+    def parts(self) -> gpd.GeoDataFrame:
+        """Return the zones' parts by county."""
+        return self._read("parts", lambda store: store.parts())
+
+    def straddling(self) -> gpd.GeoDataFrame:
+        """Return the forest patches cut by a county line."""
+        return self._read("straddling", lambda store: store.straddling())
+
+    def reaches(self) -> gpd.GeoDataFrame:
+        """Return the rivers against the county lines."""
+        return self._read("reaches", lambda store: store.reaches())
+
+    def borders(self) -> gpd.GeoDataFrame:
+        """Return the border segments."""
+        return self._read("borders", lambda store: store.borders())
+
+    def border_issues(self) -> gpd.GeoDataFrame:
+        """Return gaps and overlaps between the counties' own lines."""
+        return self._read("border_issues", lambda store: store.border_issues())
+
+    def patrol_areas(self) -> gpd.GeoDataFrame:
+        """Return the joint-patrol areas."""
+        return self._read("patrol_areas", lambda store: store.patrol_areas())
+
+    def agreements(self) -> pd.DataFrame:
+        """Return the agreement register."""
+        return self._read("agreements", lambda store: store.agreements())
+
+    def contacts(self) -> pd.DataFrame:
+        """Return the contacts."""
+        return self._read("contacts", lambda store: store.contacts())
+
+    def parameters(self) -> Parameters:
+        """Return the parameters of the analysis."""
+        return self._read("parameters", lambda store: store.parameters())
+
+    def result_facts(self) -> Mapping[str, Any]:
+        """Return what the last analysis used."""
+        return self._read("result_facts", lambda store: store.result_facts())
+
+    def county_names(self) -> dict[str, str]:
+        """Return county code → name."""
+        return self._read("county_names", workflow.county_names)
+
+    def county_name(self, code: str) -> str:
+        """Return the name of a county, or its code when it is not loaded."""
+        return self.county_names().get(code, code)
+
+    def zone_name(self, zone: Any) -> str:
+        """Return the name of a zone row, e.g. 怀柔–丰宁 07."""
+        return workflow.zone_name(zone.counties, int(zone.number), self.county_names())
+
+    def has_counties(self) -> bool:
+        """Whether there is a county layer to analyse."""
+        return any(record.role is Role.COUNTY for record in self.layers())
+
+    def analysis_state(self) -> str:
+        """Return none, fresh, stale or running."""
+        if self._analysing:
+            return "running"
+        if not self.is_open or not self.result_facts():
+            return "none"
+        return "stale" if self._read("stale", lambda store: store.analysis_is_stale()) else "fresh"
+
+    def view_state(self) -> dict[str, Any]:
+        """Return how the plan was last looked at; not part of its history."""
+        return dict(self.on_writer(lambda: self.store.view_state()))
+
+    def set_view_state(self, state: Mapping[str, Any]) -> None:
+        """Remember how the plan is looked at."""
+        self.on_writer(lambda: self.store.set_view_state(dict(state)))
+
+    # -- edits: one method, one gesture ---------------------------------------------------------
+
+    def add_read_layers(self, layers: Sequence[ReadLayer]) -> list[LayerRecord]:
+        """Add freshly read layers; may run as a job on the writer thread."""
+        return self.on_writer(lambda: workflow.add_layers(self.store, layers))
+
+    def remove_layer(self, uid: str) -> None:
+        """Take a layer out of the plan."""
+        title = self.layer(uid).title
+        self._edit("layer_removed", lambda store: store.remove_layer(uid), title=title)
+
+    def set_layer_visible(self, uid: str, visible: bool) -> None:
+        """Show or hide a layer."""
+        code = "layer_shown" if visible else "layer_hidden"
+        self._update_layer(code, uid, visible=visible)
+
+    def set_layer_opacity(self, uid: str, opacity: float) -> None:
+        """Set how strongly a layer is drawn, 0–1."""
+        self._update_layer("layer_opacity", uid, opacity=opacity)
+
+    def set_layer_order(self, uids: Sequence[str]) -> None:
+        """Put the layers in this order, top first."""
+        places = {uid: place for place, uid in enumerate(uids)}
+        moved = [(record.uid, places[record.uid]) for record in self.layers() if record.position != places[record.uid]]
+        if moved:
+            self._edit(
+                "layers_ordered", lambda store: [store.update_layer(uid, position=place) for uid, place in moved]
+            )
+
+    def set_layer_role(self, uid: str, role: Role) -> None:
+        """Change what a layer is to the plan."""
+        self._update_layer("layer_role", uid, role=role)
+
+    def set_layer_title(self, uid: str, title: str) -> None:
+        """Rename a layer."""
+        self._update_layer("layer_renamed", uid, title=title)
+
+    def set_layer_speaks_for(self, uid: str, counties: frozenset[str], verified_none: frozenset[str]) -> None:
+        """Set the counties a layer speaks for, and those confirmed to have nothing."""
+        self._update_layer(
+            "layer_speaks_for", uid, speaks_for=counties | verified_none, verified_none=frozenset(verified_none)
+        )
+
+    def set_zone_status(self, uid: str, status: ZoneStatus) -> None:
+        """Set where the counties are with a zone."""
+        row = self.zones().loc[lambda zones: zones["uid"] == uid].iloc[0]
+        self._edit("zone_status", lambda store: store.set_zone_status(uid, status), zone=self.zone_name(row))
+
+    def add_patrol_area(self, polygon: shapely.Polygon, name: str | None = None) -> str:
+        """Add a joint-patrol area; it gets the next free name when it has none."""
+        title = name or self._next_patrol_name()
+        return self._edit("patrol_area_added", lambda store: store.add_patrol_area(title, polygon), name=title)
+
+    def set_patrol_geometry(self, uid: str, polygon: shapely.Polygon) -> None:
+        """Change the outline of a patrol area."""
+        self._update_patrol("patrol_area_reshaped", uid, geometry=polygon)
+
+    def rename_patrol_area(self, uid: str, name: str) -> None:
+        """Rename a patrol area."""
+        self._update_patrol("patrol_area_renamed", uid, name=name)
+
+    def remove_patrol_area(self, uid: str) -> None:
+        """Remove a patrol area."""
+        name = self.patrol_name(uid)
+        self._edit("patrol_area_removed", lambda store: store.remove_patrol_area(uid), name=name)
+
+    def import_patrol_areas(self, areas: gpd.GeoDataFrame) -> list[str]:
+        """Add polygons of a file as patrol areas."""
+        return self.on_writer(lambda: workflow.add_patrol_areas(self.store, areas))
+
+    def set_parameters(self, parameters: Parameters) -> None:
+        """Change the numbers of the analysis."""
+        self._edit("parameters_set", lambda store: store.set_parameters(parameters))
+
+    def set_title(self, title: str) -> None:
+        """Rename the plan."""
+        self._edit_info(title=title)
+
+    def set_reference_date(self, day: date) -> None:
+        """Set the reference date that documents, expiry and staleness use."""
+        self._edit_info(reference_date=day)
+
+    def store_result(self, result: ZoneResult) -> None:
+        """Store an analysis; may run as a job on the writer thread."""
+        self.on_writer(lambda: workflow.save_analysis(self.store, result))
+
+    def set_analysing(self, running: bool) -> None:
+        """Tell the views that an analysis runs, or has ended."""
+        self._analysing = running
+        self.analysis_state_changed.emit(self.analysis_state())
+
+    def patrol_name(self, uid: str) -> str:
+        """Return the name of a patrol area."""
+        areas = self.patrol_areas()
+        return str(areas.loc[areas["uid"] == uid, "name"].iloc[0])
+
+    # -- undo ---------------------------------------------------------------------------------
+
+    def apply_undo(self, change_id: int) -> None:
+        """Invert a change row; called by its command."""
+        self._apply(lambda: self.store.undo_change(change_id))
+
+    def apply_redo(self, change_id: int) -> None:
+        """Apply a change row again; called by its command."""
+        self._apply(lambda: self.store.redo_change(change_id))
+
+    def _apply(self, step: Callable[[], Any]) -> None:
+        if self._rebuilding:
+            return
+        try:
+            self.on_writer(step)
+        except (LianfangError, ValueError) as error:
+            # The stack has moved already.  Once it has settled, make it tell what the file says.
+            log.warning("undo or redo failed: %s", error)
+            QTimer.singleShot(0, self, self._rebuild_stack)
+            self.edit_failed.emit(error)
+
+    def _rebuild_stack(self) -> None:
+        """Make the stack a view on the history again, applying nothing."""
+        if self._store is None:
+            return
+        self._rebuilding = True
+        try:
+            self.undo_stack.clear()
+            history = self.on_writer(lambda: self.store.history())
+            for record in history:
+                self._push(record)
+            self.undo_stack.setIndex(sum(not record.undone for record in history))
+        finally:
+            self._rebuilding = False
+
+    def _push(self, record: ChangeRecord) -> None:
+        self.undo_stack.push(ChangeCommand(self, record.id, messages.change_text(record.code, record.facts)))
+
+    def retranslate_history(self) -> None:
+        """Put the undo texts in the language now in force."""
+        if self.is_open:
+            self._rebuild_stack()
+
+    # -- inner workings -------------------------------------------------------------------------
+
+    def _hear(self, record: ChangeRecord, tables: frozenset[str], direction: str) -> None:
+        """Called by the store, on the writer thread, after each commit."""
+        self._news.append((record, tables, direction))
+        self._committed.emit()
+
+    def _take_news(self) -> None:
+        while self._news and self._store is not None:
+            self._on_committed(*self._news.popleft())
+
+    def _on_committed(self, record: ChangeRecord, tables: frozenset[str], direction: str) -> None:
+        self._cache = {key: value for key, value in self._cache.items() if self._survives(key, record.code)}
+        if direction == "do":
+            self._push(record)
+        self.changed.emit(Change(frozenset(tables), record.code, direction))
+        self._announce_state()
+
+    def _survives(self, key: Any, code: str) -> bool:
+        """Frames of read layers never change under their uid; a new look leaves all results alone."""
+        if isinstance(key, tuple):
+            return code != "layer_role"
+        return code in _LOOKS_ONLY and key != "layers"
+
+    def _read(self, key: Any, read: Callable[[PlanStore], _T]) -> _T:
+        if key not in self._cache:
+            self._cache[key] = self.on_writer(lambda: read(self.store))
+        return self._cache[key]  # type: ignore[no-any-return]
+
+    def _edit(self, code: str, step: Callable[[PlanStore], _T], **facts: Any) -> _T:
+        def gesture() -> _T:
+            with self.store.change(code, **facts):
+                return step(self.store)
+
+        return self.on_writer(gesture)
+
+    def _edit_info(self, **fields: Any) -> None:
+        self.on_writer(lambda: self.store.set_info(**fields))
+
+    def _update_layer(self, code: str, uid: str, **fields: Any) -> None:
+        record = self.layer(uid)
+        if replace(record, **fields) == record:
+            return
+        self._edit(code, lambda store: store.update_layer(uid, **fields), title=fields.get("title", record.title))
+
+    def _update_patrol(self, code: str, uid: str, **fields: Any) -> None:
+        name = fields.get("name", self.patrol_name(uid))
+        self._edit(code, lambda store: store.update_patrol_area(uid, **fields), name=name)
+
+    def _next_patrol_name(self) -> str:
+        taken = set(self.patrol_areas()["name"])
+        number = len(taken) + 1
+        while (name := self.tr("Patrol area {number}").format(number=number)) in taken:
+            number += 1
+        return name

@@ -1,0 +1,209 @@
+"""Codes and facts from ``layers`` → title, reason and remedy in the planner's language.
+
+Every error, every finding about a source, every reason of a zone, every step of long work and every
+kind of change has its words here or in one of the tables this module gathers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app import words
+from layers.errors import LianfangError
+from layers.kinds import Role
+
+
+@dataclass(frozen=True)
+class Message:
+    """What happened, why, and the way out."""
+
+    title: str
+    reason: str
+    remedy: str
+
+    @property
+    def text(self) -> str:
+        """Reason and remedy as one paragraph."""
+        return " ".join(part for part in (self.reason, self.remedy) if part)
+
+
+#: code → (title, reason, remedy)
+ERRORS: Mapping[str, tuple[str, str, str]] = {
+    "error": (
+        QT_TRANSLATE_NOOP("Messages", "Something went wrong"),
+        QT_TRANSLATE_NOOP("Messages", "{detail}"),
+        QT_TRANSLATE_NOOP("Messages", "Your plan is saved. The details are in the log: {log}"),
+    ),
+    "busy": (
+        QT_TRANSLATE_NOOP("Messages", "The plan is being written"),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Try again in a moment."),
+    ),
+    "source": (
+        QT_TRANSLATE_NOOP("Messages", "{name} cannot be used"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}"),
+        QT_TRANSLATE_NOOP("Messages", "Ask its owner to export it again."),
+    ),
+    "source_unreadable": (
+        QT_TRANSLATE_NOOP("Messages", "{name} cannot be opened"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}."),
+        QT_TRANSLATE_NOOP("Messages", "Check that the file exists and that you may read it."),
+    ),
+    "source_empty": (
+        QT_TRANSLATE_NOOP("Messages", "{name} is empty"),
+        QT_TRANSLATE_NOOP("Messages", "The file has 0 bytes."),
+        QT_TRANSLATE_NOOP("Messages", "Ask its owner to send it again."),
+    ),
+    "source_truncated": (
+        QT_TRANSLATE_NOOP("Messages", "{name} ends early"),
+        QT_TRANSLATE_NOOP("Messages", "Part of the file is missing ({reason})."),
+        QT_TRANSLATE_NOOP("Messages", "Copy it again from where it came, with all its side files."),
+    ),
+    "source_not_geographic": (
+        QT_TRANSLATE_NOOP("Messages", "{name} is not a map file"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}."),
+        QT_TRANSLATE_NOOP("Messages", "Files that can be read: {supported}."),
+    ),
+    "source_unsupported": (
+        QT_TRANSLATE_NOOP("Messages", "{name} is of a type that is not read"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}."),
+        QT_TRANSLATE_NOOP("Messages", "Files that can be read: {supported}."),
+    ),
+    "source_wrong_extension": (
+        QT_TRANSLATE_NOOP("Messages", "{name} has the wrong file ending"),
+        QT_TRANSLATE_NOOP("Messages", "The name says {claimed}, the content is {found}."),
+        QT_TRANSLATE_NOOP("Messages", "Rename the file and open it again."),
+    ),
+    "source_no_geometry": (
+        QT_TRANSLATE_NOOP("Messages", "{name} has no usable shapes"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}."),
+        QT_TRANSLATE_NOOP("Messages", "Open the layer that has shapes, or name the coordinate columns."),
+    ),
+    "source_missing_crs": (
+        QT_TRANSLATE_NOOP("Messages", "{name} does not say which coordinate system it uses"),
+        QT_TRANSLATE_NOOP("Messages", "{hint}"),
+        QT_TRANSLATE_NOOP("Messages", "Choose it from the list; it is never guessed."),
+    ),
+    "source_raster_too_large": (
+        QT_TRANSLATE_NOOP("Messages", "{name} is too large"),
+        QT_TRANSLATE_NOOP("Messages", "The raster has {width} × {height} cells; {limit} is the most."),
+        QT_TRANSLATE_NOOP("Messages", "Cut it to your counties first."),
+    ),
+    "plan": (
+        QT_TRANSLATE_NOOP("Messages", "The plan {name} cannot be used"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}"),
+        QT_TRANSLATE_NOOP("Messages", "Open another plan, or a copy of this one."),
+    ),
+    "plan_not_a_plan": (
+        QT_TRANSLATE_NOOP("Messages", "{name} is not a Lianfang plan"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}."),
+        QT_TRANSLATE_NOOP("Messages", "To use it as a layer, drop it on the window of an open plan."),
+    ),
+    "plan_from_future": (
+        QT_TRANSLATE_NOOP("Messages", "{name} was written by a newer version"),
+        QT_TRANSLATE_NOOP("Messages", "The plan has format {found}; this program knows format {known}. It was not changed."),
+        QT_TRANSLATE_NOOP("Messages", "Update the program, then open it again."),
+    ),
+    "plan_read_only": (
+        QT_TRANSLATE_NOOP("Messages", "{name} cannot be written"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}."),
+        QT_TRANSLATE_NOOP("Messages", "Close it elsewhere, or save a copy in another folder and go on there."),
+    ),
+    "plan_damaged": (
+        QT_TRANSLATE_NOOP("Messages", "{name} is damaged"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}. The file was not changed."),
+        QT_TRANSLATE_NOOP("Messages", "Work on a copy, or on the copy you handed out last."),
+    ),
+    "analysis": (
+        QT_TRANSLATE_NOOP("Messages", "The analysis lacks a layer"),
+        QT_TRANSLATE_NOOP("Messages", "Missing: {missing}."),
+        QT_TRANSLATE_NOOP("Messages", "Add that layer, or choose counties from the built-in list."),
+    ),
+    "export": (
+        QT_TRANSLATE_NOOP("Messages", "{name} cannot be written"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}."),
+        QT_TRANSLATE_NOOP("Messages", "Choose another folder, or close the file in the other program."),
+    ),
+}
+
+#: What a change row did, for undo texts and the history.
+CHANGES: Mapping[str, str] = {
+    "plan_created": QT_TRANSLATE_NOOP("Changes", "Create the plan"),
+    "plan_info_changed": QT_TRANSLATE_NOOP("Changes", "Change the plan's facts"),
+    "layers_added": QT_TRANSLATE_NOOP("Changes", "Add {titles}"),
+    "layer_removed": QT_TRANSLATE_NOOP("Changes", "Remove {title}"),
+    "layer_shown": QT_TRANSLATE_NOOP("Changes", "Show {title}"),
+    "layer_hidden": QT_TRANSLATE_NOOP("Changes", "Hide {title}"),
+    "layer_opacity": QT_TRANSLATE_NOOP("Changes", "Change the opacity of {title}"),
+    "layers_ordered": QT_TRANSLATE_NOOP("Changes", "Reorder the layers"),
+    "layer_role": QT_TRANSLATE_NOOP("Changes", "Change the role of {title}"),
+    "layer_renamed": QT_TRANSLATE_NOOP("Changes", "Rename to {title}"),
+    "layer_speaks_for": QT_TRANSLATE_NOOP("Changes", "Change the counties of {title}"),
+    "zone_status": QT_TRANSLATE_NOOP("Changes", "Change the status of {zone}"),
+    "patrol_area_added": QT_TRANSLATE_NOOP("Changes", "Draw {name}"),
+    "patrol_area_reshaped": QT_TRANSLATE_NOOP("Changes", "Reshape {name}"),
+    "patrol_area_renamed": QT_TRANSLATE_NOOP("Changes", "Rename to {name}"),
+    "patrol_area_removed": QT_TRANSLATE_NOOP("Changes", "Remove {name}"),
+    "patrol_areas_imported": QT_TRANSLATE_NOOP("Changes", "Import patrol areas"),
+    "parameters_set": QT_TRANSLATE_NOOP("Changes", "Change the parameters"),
+    "analysed": QT_TRANSLATE_NOOP("Changes", "Derive the zones"),
+}
+_OTHER_CHANGE = QT_TRANSLATE_NOOP("Changes", "Change the plan")
+
+
+class _Facts(dict[str, Any]):
+    """Facts for a sentence: a missing one leaves a gap, not an exception."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def error_message(error: BaseException, *, log: str = "") -> Message:
+    """Return what to show for an error; an unforeseen one is named by its type and points to the log."""
+    if isinstance(error, LianfangError):
+        code = error.code if error.code in ERRORS else "error"
+        facts = {"detail": error.describe(), "log": log, **error.facts}
+    else:
+        code, facts = "error", {"detail": f"{type(error).__name__}: {error}", "log": log}
+    return _message(ERRORS[code], facts)
+
+
+def _message(sentences: tuple[str, str, str], facts: Mapping[str, Any]) -> Message:
+    known = _Facts(facts)
+    if "path" in known:
+        known["name"] = Path(str(known["path"])).name
+    if "missing" in known:
+        known["missing"] = role_list(known["missing"])
+    title, reason, remedy = (
+        QCoreApplication.translate("Messages", sentence).format_map(known).strip() if sentence else ""
+        for sentence in sentences
+    )
+    return Message(title, "" if reason == "." else reason, remedy)
+
+
+def role_list(roles: Any) -> str:
+    """Return roles (one value or several) as words."""
+    values = [roles] if isinstance(roles, str) else list(roles)
+    return words.joined([words.role(value) if value in set(Role) else str(value) for value in values])
+
+
+def change_text(code: str, facts: Mapping[str, Any]) -> str:
+    """Return what a change did, in a few words."""
+    titles = facts.get("titles")
+    known = _Facts(facts)
+    if titles is not None:
+        known["titles"] = _few([str(title) for title in titles])
+    text = QCoreApplication.translate("Changes", CHANGES.get(code, _OTHER_CHANGE))
+    return text.format_map(known)
+
+
+def _few(names: list[str], limit: int = 2) -> str:
+    if len(names) <= limit:
+        return words.joined(names)
+    more = QCoreApplication.translate("Changes", "{names} and {count} more")
+    return more.format(names=words.joined(names[:limit]), count=len(names) - limit)

@@ -1,0 +1,136 @@
+"""Preferences as rows of data, and window geometry kept apart from them.
+
+Both live in INI files in the user's configuration folder; ``LIANFANG_CONFIG`` moves that folder,
+so tests and portable installations keep their own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path, user_log_path
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QObject, QSettings, Signal
+
+RECENT_LIMIT = 10
+
+
+@dataclass(frozen=True)
+class Option:
+    """One preference: where it is stored, what it may be, and how the dialog calls it."""
+
+    key: str
+    default: str
+    label: str
+    choices: tuple[tuple[str, str], ...]  # value, label
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        "language",
+        "zh_CN",
+        QT_TRANSLATE_NOOP("Options", "Language"),
+        (("zh_CN", "中文"), ("en", "English")),
+    ),
+    Option(
+        "theme",
+        "light",
+        QT_TRANSLATE_NOOP("Options", "Appearance"),
+        (
+            ("light", QT_TRANSLATE_NOOP("Options", "Light")),
+            ("dark", QT_TRANSLATE_NOOP("Options", "Dark")),
+            ("system", QT_TRANSLATE_NOOP("Options", "As the system")),
+        ),
+    ),
+    Option(
+        "coordinates",
+        "dms",
+        QT_TRANSLATE_NOOP("Options", "Coordinates"),
+        (
+            ("dms", QT_TRANSLATE_NOOP("Options", "Degrees, minutes, seconds")),
+            ("degrees", QT_TRANSLATE_NOOP("Options", "Decimal degrees")),
+            ("xy", QT_TRANSLATE_NOOP("Options", "X north, Y east (metres)")),
+        ),
+    ),
+)
+
+_BY_KEY = {option.key: option for option in OPTIONS}
+
+
+def config_dir() -> Path:
+    """Return the folder of preferences, geometry and logs."""
+    moved = os.environ.get("LIANFANG_CONFIG")
+    return Path(moved) if moved else user_config_path("lianfang", appauthor=False)
+
+
+def log_dir() -> Path:
+    """Return the folder of the log file."""
+    moved = os.environ.get("LIANFANG_CONFIG")
+    return Path(moved) if moved else user_log_path("lianfang", appauthor=False)
+
+
+class Settings(QObject):
+    """Typed access to the preferences; a value that is not among the choices counts as the default."""
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        folder = config_dir()
+        self._values = QSettings(str(folder / "preferences.ini"), QSettings.Format.IniFormat)
+        self._window = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+    def get(self, key: str) -> str:
+        """Return a preference."""
+        option = _BY_KEY[key]
+        value = str(self._values.value(key, option.default))
+        return value if value in {choice for choice, _ in option.choices} else option.default
+
+    def set(self, key: str, value: str) -> None:
+        """Store a preference and announce it."""
+        if value not in {choice for choice, _ in _BY_KEY[key].choices}:
+            raise ValueError(f"{key} cannot be {value!r}")
+        if value != self.get(key):
+            self._values.setValue(key, value)
+            self.changed.emit(key)
+
+    def export_defaults(self) -> dict[str, str]:
+        """Return what was last asked for an export (folder, purpose, …)."""
+        self._values.beginGroup("export")
+        found = {key: str(self._values.value(key, "")) for key in self._values.childKeys()}
+        self._values.endGroup()
+        return found
+
+    def set_export_defaults(self, values: dict[str, str]) -> None:
+        """Remember what was asked for an export."""
+        for key, value in values.items():
+            self._values.setValue(f"export/{key}", value)
+
+    def recent_plans(self) -> list[Path]:
+        """Return the plans opened last, newest first, that still exist."""
+        stored = self._values.value("recent", [])
+        names = [stored] if isinstance(stored, str) else list(stored or [])
+        return [path for path in map(Path, names) if path.exists()]
+
+    def add_recent(self, path: Path) -> None:
+        """Put a plan at the head of the list."""
+        self._store_recent([path, *(other for other in self.recent_plans() if other != path)])
+
+    def forget_recent(self, path: Path) -> None:
+        """Take a plan off the list; the file stays."""
+        self._store_recent(other for other in self.recent_plans() if other != path)
+
+    def _store_recent(self, paths: Iterable[Path]) -> None:
+        self._values.setValue("recent", [str(path) for path in paths][:RECENT_LIMIT])
+
+    def window_state(self, key: str) -> QByteArray | None:
+        """Return stored window geometry, or None."""
+        value = self._window.value(key)
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+    def set_window_state(self, key: str, value: Any) -> None:
+        """Store window geometry."""
+        self._window.setValue(key, value)

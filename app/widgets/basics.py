@@ -1,0 +1,108 @@
+"""Labels, lines, empty states and banners in the program's look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app import icons, theme
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """Return a label of one of the style sheet's kinds."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setWordWrap(wrap)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def button(text: str, clicked: Callable[[], object], *, kind: str = "", icon: str = "") -> QPushButton:
+    """Return a push button; its accessible name is its text."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        made.setIcon(theme.icon_on_accent(icon) if kind == "primary" else theme.icon(icon))
+    made.setAccessibleName(text)
+    made.clicked.connect(lambda: clicked())
+    return made
+
+
+def tool_button(action: QAction | None = None, *, icon: str = "", name: str = "", size_px: int = 18) -> QToolButton:
+    """Return a flat icon button; ``name`` is its tooltip and accessible name."""
+    made = QToolButton()
+    made.setProperty("kind", "flat")
+    made.setIconSize(QSize(size_px, size_px))
+    made.setAutoRaise(True)
+    if action is not None:
+        made.setDefaultAction(action)
+    if icon:
+        made.setIcon(theme.icon(icon))
+    if name:
+        made.setToolTip(name)
+        made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def line() -> QFrame:
+    """Return a hairline."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    return made
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet see a changed property."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class EmptyState(QWidget):
+    """What a panel is for, and the one action that fills it."""
+
+    def __init__(self, icon: str, text: str, action_text: str = "", clicked: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self.setProperty("kind", "panel")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 32, 24, 24)
+        layout.setSpacing(12)
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(icon, theme.tokens().faint, 32, self.devicePixelRatioF(), stroke=1.25))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(picture)
+        self.text = label(text, "muted", wrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self.text)
+        self.button: QPushButton | None = None
+        if clicked is not None:
+            self.button = button(action_text, clicked)
+            layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(1)
+
+
+class Banner(QFrame):
+    """A line that stays until its cause is gone, with one action."""
+
+    def __init__(self, action_text: str, clicked: Callable[[], object], kind: str = "banner") -> None:
+        super().__init__()
+        self.setProperty("kind", kind)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 4, 6, 4)
+        self._text = label("", wrap=True)
+        layout.addWidget(self._text, 1)
+        self.button = button(action_text, clicked, kind="link")
+        layout.addWidget(self.button)
+        self.hide()
+
+    def show_text(self, text: str) -> None:
+        """Show the banner, or hide it when there is nothing to say."""
+        self._text.setText(text)
+        self.setVisible(bool(text))

@@ -1,0 +1,171 @@
+"""The status bar: where the cursor is, scale, CRS in plain words, saved-at, progress, warnings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from app import messages, theme, words
+from app.jobs import Job, Jobs
+from app.settings import Settings
+from app.widgets.basics import tool_button
+from layers import crs
+
+SCALES = (5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000)
+_STYLES = ("dms", "degrees", "xy")
+
+
+class StatusBar(QStatusBar):
+    """Reads out; a click on a read-out changes its form."""
+
+    scale_asked = Signal(float)
+    warnings_asked = Signal()
+
+    def __init__(self, settings: Settings, jobs: Jobs) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.setAccessibleName(self.tr("Status bar"))
+        self._settings = settings
+        self._epsg = 0
+        self._at: tuple[float, float] | None = None
+        self._job: Job | None = None
+
+        self.position = QToolButton()
+        self.position.setToolTip(self.tr("Position of the cursor. Click for another form, right-click to copy."))
+        self.position.setAccessibleName(self.tr("Position"))
+        self.position.setMinimumWidth(212)
+        self.position.clicked.connect(self._next_style)
+        self.position.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.position.customContextMenuRequested.connect(lambda _at: self.copy_position())
+        self.scale = QToolButton()
+        self.scale.setAccessibleName(self.tr("Scale"))
+        self.scale.setToolTip(self.tr("Scale on this screen. Click to choose one."))
+        self.scale.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.scale)
+        for value in SCALES:
+            menu.addAction(_scale_text(value), lambda value=value: self.scale_asked.emit(float(value)))
+        self.scale.setMenu(menu)
+        self.crs = QLabel()
+        self.crs.setAccessibleName(self.tr("Coordinate system"))
+        self.saved = QLabel()
+        self.saved.setAccessibleName(self.tr("Saved at"))
+        for widget in (self.position, self.scale, self.crs, self.saved):
+            self.addWidget(widget)
+
+        self._work = QWidget()
+        row = QHBoxLayout(self._work)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.step = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(140)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.cancel = tool_button(icon="x", name=self.tr("Cancel"), size_px=14)
+        self.cancel.clicked.connect(self._on_cancel)
+        for widget in (self.step, self.bar, self.cancel):
+            row.addWidget(widget)
+        self._work.hide()
+        self.warnings = QToolButton()
+        self.warnings.setIcon(theme.icon("triangle-alert", color=theme.tokens().warning))
+        self.warnings.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.warnings.setAccessibleName(self.tr("Findings"))
+        self.warnings.clicked.connect(self.warnings_asked.emit)
+        self.warnings.hide()
+        self.addPermanentWidget(self._work)
+        self.addPermanentWidget(self.warnings)
+
+        jobs.started.connect(self._on_started)
+        jobs.ended.connect(lambda job: self._on_ended(job, jobs))
+        self._show_position()
+
+    # -- read-outs ----------------------------------------------------------------------------
+
+    def set_crs(self, epsg: int) -> None:
+        """Show the planar CRS of the plan."""
+        self._epsg = epsg
+        self.crs.setText(words.metric_crs_short(epsg) if epsg else "")
+        self.crs.setToolTip(f"{words.metric_crs(epsg)}\nEPSG:{epsg}" if epsg else "")
+        self.crs.setVisible(bool(epsg))
+        self._show_position()
+
+    def set_position(self, x_east: float, y_north: float) -> None:
+        """Show where the cursor is, in the plan's planar CRS."""
+        self._at = (x_east, y_north)
+        self._show_position()
+
+    def set_scale(self, denominator: float) -> None:
+        """Show the scale of the map on this screen."""
+        self.scale.setText(_scale_text(denominator))
+
+    def set_saved(self, text: str, tip: str) -> None:
+        """Show when the plan was saved last."""
+        self.saved.setText(text)
+        self.saved.setToolTip(tip)
+
+    def set_warnings(self, count: int) -> None:
+        """Show how many findings wait."""
+        self.warnings.setVisible(count > 0)
+        self.warnings.setText(self.tr("%n to confirm", "", count))
+        self.warnings.setToolTip(self.tr("Show what was found in the layers"))
+
+    def copy_position(self) -> None:
+        """Put the position shown on the clipboard."""
+        QGuiApplication.clipboard().setText(self.position.text())
+
+    def _next_style(self) -> None:
+        now = _STYLES.index(self._settings.get("coordinates"))
+        self._settings.set("coordinates", _STYLES[(now + 1) % len(_STYLES)])
+        self._show_position()
+
+    def _show_position(self) -> None:
+        if self._at is None or not self._epsg:
+            self.position.setText(self.tr("Move over the map"))
+            return
+        east, north = self._at
+        lon, lat = crs.transformer(f"EPSG:{self._epsg}", crs.STORAGE_CRS).transform(east, north)
+        self.position.setText(words.coordinates(lon, lat, north, east, self._settings.get("coordinates")))
+
+    # -- work under way -----------------------------------------------------------------------
+
+    def _on_started(self, job: Job) -> None:
+        if not job.title:  # quick work in the background, such as drawing up the scene
+            return
+        self._job = job
+        self.step.setText(job.title)
+        self.bar.setRange(0, 0)
+        self.cancel.setEnabled(True)
+        self._work.show()
+        job.progressed.connect(self._on_progressed)
+
+    def _on_progressed(self, fraction: float, step: str) -> None:
+        if self._job is None or self.sender() is not self._job:
+            return
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(round(fraction * 1000))
+        words_for_step = messages.step_text(step)
+        percent = f"{fraction * 100:.0f} %"
+        self.step.setText(f"{words_for_step or self._job.title} {percent}")
+
+    def _on_cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self.cancel.setEnabled(False)
+            self.step.setText(self.tr("Cancelling…"))
+
+    def _on_ended(self, job: Job, jobs: Jobs) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        self._work.hide()
+        for other in jobs.active:
+            if other.title:
+                self._on_started(other)
+
+
+def _scale_text(denominator: float) -> str:
+    """Three significant digits are all a screen's scale can claim."""
+    if denominator >= 1000:
+        digits = max(0, len(str(round(denominator))) - 3)
+        denominator = round(denominator / 10**digits) * 10**digits
+    return f"1:{denominator:,.0f}".replace(",", "\u2009")

@@ -1,0 +1,255 @@
+"""Words for every closed list of the program, and its numbers with their units.
+
+``layers`` speaks in codes; this is where a code becomes a word in the planner's language.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from enum import StrEnum
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from app import i18n
+from layers.crs import central_meridian
+from layers.kinds import BorderLevel, Hazard, ReachType, Role, Shape, ZoneClass, ZoneStatus
+
+#: How many 亩 make one hm².
+MU_PER_HA = 15.0
+
+ROLES: Mapping[StrEnum, str] = {
+    Role.COUNTY: QT_TRANSLATE_NOOP("Words", "Counties"),
+    Role.TOWNSHIP: QT_TRANSLATE_NOOP("Words", "Townships"),
+    Role.RIVER: QT_TRANSLATE_NOOP("Words", "Rivers"),
+    Role.LAKE: QT_TRANSLATE_NOOP("Words", "Lakes and reservoirs"),
+    Role.FOREST: QT_TRANSLATE_NOOP("Words", "Forest"),
+    Role.FIREBREAK: QT_TRANSLATE_NOOP("Words", "Firebreaks"),
+    Role.SETTLEMENT: QT_TRANSLATE_NOOP("Words", "Settlements"),
+    Role.DEPOT: QT_TRANSLATE_NOOP("Words", "Depots"),
+    Role.TEAM: QT_TRANSLATE_NOOP("Words", "Teams"),
+    Role.LOOKOUT: QT_TRANSLATE_NOOP("Words", "Lookouts"),
+    Role.HAZARD_SOURCE: QT_TRANSLATE_NOOP("Words", "Hazard sources"),
+    Role.BOUNDARY_MARKER: QT_TRANSLATE_NOOP("Words", "Boundary markers"),
+    Role.CHECKPOINT: QT_TRANSLATE_NOOP("Words", "Checkpoints"),
+    Role.POPULATION: QT_TRANSLATE_NOOP("Words", "Population"),
+    Role.FARMLAND: QT_TRANSLATE_NOOP("Words", "Farmland"),
+    Role.BUILDING: QT_TRANSLATE_NOOP("Words", "Buildings"),
+    Role.INSTALLATION: QT_TRANSLATE_NOOP("Words", "Installations"),
+    Role.WATER_INTAKE: QT_TRANSLATE_NOOP("Words", "Water intakes"),
+    Role.LEVEE: QT_TRANSLATE_NOOP("Words", "Levees"),
+    Role.BRIDGE_GATE: QT_TRANSLATE_NOOP("Words", "Bridges and gates"),
+    Role.ROAD: QT_TRANSLATE_NOOP("Words", "Roads"),
+    Role.TERRAIN: QT_TRANSLATE_NOOP("Words", "Terrain"),
+    Role.LAND_COVER: QT_TRANSLATE_NOOP("Words", "Land cover"),
+    Role.HAZARD_MAP: QT_TRANSLATE_NOOP("Words", "Hazard map"),
+    Role.HISTORY: QT_TRANSLATE_NOOP("Words", "Past events"),
+    Role.BASEMAP: QT_TRANSLATE_NOOP("Words", "Base map"),
+    Role.OTHER: QT_TRANSLATE_NOOP("Words", "Other"),
+}
+
+SHAPES: Mapping[StrEnum, str] = {
+    Shape.POINT: QT_TRANSLATE_NOOP("Words", "points"),
+    Shape.LINE: QT_TRANSLATE_NOOP("Words", "lines"),
+    Shape.POLYGON: QT_TRANSLATE_NOOP("Words", "areas"),
+    Shape.RASTER: QT_TRANSLATE_NOOP("Words", "raster"),
+    Shape.TABLE: QT_TRANSLATE_NOOP("Words", "table"),
+}
+
+HAZARDS: Mapping[StrEnum, str] = {
+    Hazard.FOREST: QT_TRANSLATE_NOOP("Words", "Forest fire"),
+    Hazard.RIVER: QT_TRANSLATE_NOOP("Words", "River"),
+}
+
+CLASSES: Mapping[StrEnum, str] = {
+    ZoneClass.S1: QT_TRANSLATE_NOOP("Words", "The hazard crosses the line"),
+    ZoneClass.S2: QT_TRANSLATE_NOOP("Words", "It starts in one county and reaches several"),
+    ZoneClass.S3: QT_TRANSLATE_NOOP("Words", "Hazard and those exposed lie in different counties"),
+    ZoneClass.LOCAL: QT_TRANSLATE_NOOP("Words", "Stays in one county"),
+    ZoneClass.PENDING: QT_TRANSLATE_NOOP("Words", "Waiting for the neighbour's data"),
+}
+
+CLASS_SHORT: Mapping[StrEnum, str] = {
+    ZoneClass.S1: QT_TRANSLATE_NOOP("Words", "S1"),
+    ZoneClass.S2: QT_TRANSLATE_NOOP("Words", "S2"),
+    ZoneClass.S3: QT_TRANSLATE_NOOP("Words", "S3"),
+    ZoneClass.LOCAL: QT_TRANSLATE_NOOP("Words", "Local"),
+    ZoneClass.PENDING: QT_TRANSLATE_NOOP("Words", "Pending"),
+}
+
+STATUSES: Mapping[StrEnum, str] = {
+    ZoneStatus.IDENTIFIED: QT_TRANSLATE_NOOP("Words", "Identified"),
+    ZoneStatus.NEGOTIATING: QT_TRANSLATE_NOOP("Words", "Negotiating"),
+    ZoneStatus.SIGNED: QT_TRANSLATE_NOOP("Words", "Signed"),
+    ZoneStatus.REVIEW: QT_TRANSLATE_NOOP("Words", "Under review"),
+}
+
+REACHES: Mapping[StrEnum, str] = {
+    ReachType.INTERIOR: QT_TRANSLATE_NOOP("Words", "inside one county"),
+    ReachType.CROSSING: QT_TRANSLATE_NOOP("Words", "crosses the line"),
+    ReachType.BORDERING: QT_TRANSLATE_NOOP("Words", "forms the line"),
+    ReachType.GRAZING: QT_TRANSLATE_NOOP("Words", "touches the line"),
+    ReachType.NEAR_PARALLEL: QT_TRANSLATE_NOOP("Words", "runs beside the line"),
+}
+
+LEVELS: Mapping[StrEnum, str] = {
+    BorderLevel.COUNTY: QT_TRANSLATE_NOOP("Words", "County line"),
+    BorderLevel.PREFECTURE: QT_TRANSLATE_NOOP("Words", "City line"),
+    BorderLevel.PROVINCE: QT_TRANSLATE_NOOP("Words", "Province line"),
+    BorderLevel.OUTER: QT_TRANSLATE_NOOP("Words", "Outer line"),
+}
+
+TABLES: tuple[Mapping[StrEnum, str], ...] = (
+    ROLES,
+    SHAPES,
+    HAZARDS,
+    CLASSES,
+    CLASS_SHORT,
+    STATUSES,
+    REACHES,
+    LEVELS,
+)
+
+
+def translate(source: str) -> str:
+    """Return a word of the tables above in the language in force."""
+    return QCoreApplication.translate("Words", source)
+
+
+def role(value: Role | str) -> str:
+    """Return the name of a role."""
+    return translate(ROLES[Role(value)])
+
+
+def shape(value: Shape | str) -> str:
+    """Return the name of a shape."""
+    return translate(SHAPES[Shape(value)])
+
+
+def hazard(value: Hazard | str) -> str:
+    """Return the name of a hazard."""
+    return translate(HAZARDS[Hazard(value)])
+
+
+def zone_class(value: ZoneClass | str) -> str:
+    """Return a zone class in words."""
+    return translate(CLASSES[ZoneClass(value)])
+
+
+def zone_class_short(value: ZoneClass | str) -> str:
+    """Return a zone class as the tables show it."""
+    return translate(CLASS_SHORT[ZoneClass(value)])
+
+
+def status(value: ZoneStatus | str) -> str:
+    """Return the name of a status."""
+    return translate(STATUSES[ZoneStatus(value)])
+
+
+def reach(value: ReachType | str) -> str:
+    """Return how a river meets the lines."""
+    return translate(REACHES[ReachType(value)])
+
+
+def level(value: BorderLevel | str) -> str:
+    """Return the level of a line."""
+    return translate(LEVELS[BorderLevel(value)])
+
+
+# -- numbers ----------------------------------------------------------------------------------
+
+UNKNOWN_SIGN = "—"
+
+
+def is_known(value: float | None) -> bool:
+    """Whether a number is known; nan and None are not."""
+    return value is not None and not math.isnan(value)
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """Return a number with grouped digits; an unknown one is a dash, never zero."""
+    if value is None or math.isnan(value):
+        return UNKNOWN_SIGN
+    return f"{value:,.{decimals}f}".replace(",", "\u2009")
+
+
+def hectares(value: float | None) -> str:
+    """Return an area in hm², with decimals only where they say something."""
+    if value is None or math.isnan(value):
+        return UNKNOWN_SIGN
+    decimals = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
+    return f"{number(value, decimals)} hm²"
+
+
+def mu(area_ha: float) -> str:
+    """Return an area in 亩."""
+    unit = QCoreApplication.translate("Words", "mu")
+    return f"{number(area_ha * MU_PER_HA, 0 if area_ha >= 10 else 1)} {unit}"
+
+
+def kilometres(value_m: float | None) -> str:
+    """Return a length given in metres, in metres below one kilometre."""
+    if value_m is None or math.isnan(value_m):
+        return UNKNOWN_SIGN
+    return f"{number(value_m)} m" if value_m < 1000 else f"{number(value_m / 1000, 1)} km"
+
+
+def percent(share: float | None) -> str:
+    """Return a share 0–1 as per cent."""
+    if share is None or math.isnan(share):
+        return UNKNOWN_SIGN
+    return f"{share * 100:.0f} %" if share >= 0.1 or share == 0 else f"{share * 100:.1f} %"
+
+
+def joined(items: list[str]) -> str:
+    """Join a list the way the language does."""
+    return ("、" if i18n.current() == "zh_CN" else ", ").join(items)
+
+
+def short_date(when: object) -> str:
+    """Return a date in the language's short form."""
+    from datetime import date
+
+    from PySide6.QtCore import QDate
+
+    if not isinstance(when, date):
+        return str(when)
+    return QLocale().toString(QDate(when.year, when.month, when.day), "yyyy-MM-dd")
+
+
+# -- coordinates --------------------------------------------------------------------------------
+
+
+def dms(degrees: float, positive: str, negative: str) -> str:
+    """Return an angle in degrees, minutes and seconds to 0.1″ (3 m)."""
+    tenths = round(abs(degrees) * 36000)
+    whole, rest = divmod(tenths, 36000)
+    minutes, tenths = divmod(rest, 600)
+    return f"{whole}°{minutes:02d}′{tenths / 10:04.1f}″{positive if degrees >= 0 else negative}"
+
+
+def coordinates(lon: float, lat: float, x_north: float, y_east: float, style: str) -> str:
+    """Return a position as the status bar shows it: ``dms``, ``degrees`` or ``xy``."""
+    if style == "degrees":
+        return f"{lon:.6f}°E  {lat:.6f}°N"
+    if style == "xy":
+        return f"X {x_north:.1f}  Y {y_east:.1f}"
+    return f"{dms(lon, 'E', 'W')}  {dms(lat, 'N', 'S')}"
+
+
+def metric_crs(epsg: int) -> str:
+    """Return the planar CRS of a plan in plain words."""
+    template = QCoreApplication.translate(
+        "Words", "China Geodetic Coordinate System 2000, 3-degree zone, central meridian {degrees}°"
+    )
+    return template.format(degrees=_meridian(epsg))
+
+
+def metric_crs_short(epsg: int) -> str:
+    """Return the planar CRS in the form the status bar has room for."""
+    return QCoreApplication.translate("Words", "CGCS2000 3° zone {degrees}°E").format(degrees=_meridian(epsg))
+
+
+def _meridian(epsg: int) -> int:
+    zone = epsg - (4513 if epsg < 4534 else 4534) + 25
+    return central_meridian(zone * 3.0)

@@ -1,0 +1,84 @@
+"""What the window's tests share: a small plan on a county line, and settings of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from shapely import box
+
+from layers.kinds import Origin, Role, Shape
+from layers.plan.model import LayerRecord
+
+WEST, EAST = "110116", "130826"
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANFANG_CONFIG", str(tmp_path_factory.mktemp("config")))
+
+
+@pytest.fixture(autouse=True)
+def _chinese(qapp) -> Iterator[None]:
+    from app import i18n, theme
+
+    i18n.install(qapp, "zh_CN")
+    theme.apply(qapp, "light")
+    yield
+
+
+def counties() -> gpd.GeoDataFrame:
+    """Two square counties that share the meridian 116.5."""
+    return gpd.GeoDataFrame(
+        {"uid": ["c1", "c2"], "code": [WEST, EAST], "name": ["怀柔区", "丰宁满族自治县"]},
+        geometry=[box(116.4, 40.6, 116.5, 40.7), box(116.5, 40.6, 116.6, 40.7)],
+        crs=4490,
+    )
+
+
+def forest() -> gpd.GeoDataFrame:
+    """One wood of about 3.8 km² across the line."""
+    return gpd.GeoDataFrame(
+        {"uid": ["f1"], "name": ["云蒙山林"], "species": ["油松"], "stock_m3": [1000.0]},
+        geometry=[box(116.49, 40.64, 116.51, 40.66)],
+        crs=4490,
+    )
+
+
+def settlements() -> gpd.GeoDataFrame:
+    """A village on each side, near the wood."""
+    return gpd.GeoDataFrame(
+        {"uid": ["s1", "s2"], "name": ["西村", "东村"], "people": [120.0, 80.0], "kind": ["", ""]},
+        geometry=gpd.points_from_xy([116.488, 116.512], [40.65, 40.65]),
+        crs=4490,
+    )
+
+
+def record(title: str, role: Role, shape: Shape) -> LayerRecord:
+    """Return a record as reading a file gives it; both counties are spoken for."""
+    return LayerRecord(
+        "", title, role, shape, Origin.READ, "", speaks_for=frozenset({WEST, EAST}) if role is not Role.COUNTY else frozenset()
+    )
+
+
+def fill(store) -> None:
+    """Give a plan its three layers in one gesture."""
+    with store.change("layers_added", titles=["县界", "森林", "村庄"]):
+        store.add_layer(record("县界", Role.COUNTY, Shape.POLYGON), counties())
+        store.add_layer(record("森林", Role.FOREST, Shape.POLYGON), forest())
+        store.add_layer(record("村庄", Role.SETTLEMENT, Shape.POINT), settlements())
+
+
+@pytest.fixture
+def document(qapp, tmp_path: Path):
+    """An open plan with counties, a forest and two villages."""
+    from app.document import Document
+
+    made = Document()
+    made.create(tmp_path / "测试.lianfang.gpkg", title="测试", reference_date=date(2026, 5, 1))
+    made.on_writer(lambda: fill(made.store))
+    yield made
+    made.shut_down()
