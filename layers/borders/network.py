@@ -14,12 +14,17 @@ from layers.borders import fit, hashing, tolerant
 from layers.borders.coverage import clean_counties
 from layers.borders.levels import county_level
 from layers.borders.model import ISSUE_COLUMNS, SEGMENT_COLUMNS, BorderNetwork
-from layers.crs import STORAGE_CRS, densified, metric_epsg as choose_epsg, transform
+from layers.crs import STORAGE_CRS, densified, transform
+from layers.crs import metric_epsg as choose_epsg
 from layers.geodesy import geodesic_lengths_m
 from layers.progress import Progress, silent
 
 if TYPE_CHECKING:
     from layers.zones.model import Parameters
+
+
+#: Longest edge of the tolerant copy: at 1 km a straight edge in the plane leaves the geodesic by centimetres.
+LINE_EDGE_M = 1000.0
 
 
 def build_network(
@@ -79,7 +84,7 @@ def build_network(
     if not exact:
         progress(0.6, "borders_cleaning")
         source = f"EPSG:{epsg}"
-        planar = densified(transform(polygons, STORAGE_CRS, source))
+        planar = densified(transform(polygons, STORAGE_CRS, source), LINE_EDGE_M)
         partition, overlaps = tolerant.without_overlaps(planar)
         gaps = tolerant.gaps_between(partition, parameters.gap_width_m)
         issues = tolerant.issue_frame(

@@ -1,0 +1,106 @@
+"""Forest fire by distance: forest within D of a shared border, and what lies within a stated reach.
+
+Until spread is computed the reach is a distance (1 km by default) and is printed as such.
+"""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from layers.borders.coverage import clean_counties
+from layers.borders.model import BorderNetwork
+from layers.borders.partition import CountyPartition, build_partition
+from layers.borders.straddle import CutObjects, cut_objects
+from layers.geodesy import HA_PER_M2, areas_from_gk_m2
+from layers.hazards.band import BorderLines, border_lines
+from layers.hazards.model import HazardResult
+from layers.hazards.silence import silent_counties
+from layers.kinds import Hazard, Role
+from layers.progress import Progress, silent
+from layers.zones.model import Parameters, ZoneInputs
+
+
+def assess(
+    inputs: ZoneInputs,
+    network: BorderNetwork,
+    parameters: Parameters,
+    progress: Progress = silent,
+    *,
+    partition: CountyPartition | None = None,
+    cut: CutObjects | None = None,
+    lines: BorderLines | None = None,
+) -> HazardResult:
+    """Cut forest to the band around shared borders, by county.
+
+    Parameters
+    ----------
+    inputs : ZoneInputs
+        Layers of role forest; the counties.
+    network : BorderNetwork
+        Of those counties.
+    parameters : Parameters
+        ``forest_band_m`` (D), ``forest_reach_m``.
+    partition, cut, lines : optional
+        Given when the caller has them already.
+
+    Returns
+    -------
+    HazardResult
+        ``pieces`` has one row per patch and county with the patch's nearest border; ``whole`` the
+        shares of the uncut patches that have a piece.
+    """
+    partition = partition or build_partition(clean_counties(inputs.counties), network)
+    lines = lines or border_lines(network)
+    progress(0.1, "forest_cutting")
+    cut = cut or cut_objects(inputs.of_role(Role.FOREST), partition)
+    progress(0.5, "forest_band")
+    distance, piece = lines.nearest(cut.parts, parameters.forest_band_m)
+    near = np.flatnonzero(piece >= 0)
+    shapes = lines.band(parameters.forest_band_m).clip(cut.parts[near], distance[near])
+    areas = cut.area_m2[near].copy()
+    changed = np.flatnonzero(shapes != cut.parts[near])
+    areas[changed] = areas_from_gk_m2(shapes[changed], partition.metric_epsg)
+    kept = areas > 0.0
+    near, shapes, areas, piece = near[kept], shapes[kept], areas[kept], piece[near][kept]
+    source = cut.source[near]
+    codes = np.append(partition.codes, "")
+    pieces = gpd.GeoDataFrame(
+        {
+            "object_uid": cut.uids[source],
+            "name": cut.names[source],
+            "county": codes[cut.county[near]],
+            "border": lines.pairs[piece],
+            "amount": areas * HA_PER_M2,
+            "reach_type": "",
+            "legal_band": False,
+        },
+        geometry=shapes,
+        crs=partition.crs,
+    )
+    progress(1.0, "forest_done")
+    return HazardResult(
+        hazard=Hazard.FOREST,
+        pieces=pieces,
+        whole=_whole_shares(cut, partition, source),
+        reach_m=parameters.forest_reach_m,
+        band_m=parameters.forest_band_m,
+        unit="ha",
+        silent=silent_counties(inputs, Role.FOREST),
+    )
+
+
+def _whole_shares(cut: CutObjects, partition: CountyPartition, source: np.ndarray) -> dict[str, dict[str, float]]:
+    """Return county shares of the uncut objects that have pieces; "" is the part outside every county."""
+    wanted = np.zeros(len(cut.uids), dtype=bool)
+    wanted[source] = True
+    total = cut.total_m2
+    codes = np.append(partition.codes, "")
+    shares: dict[str, dict[str, float]] = {}
+    chosen = np.flatnonzero(wanted[cut.source])
+    for at, county, area in zip(cut.source[chosen], cut.county[chosen], cut.area_m2[chosen], strict=True):
+        of_object = shares.setdefault(str(cut.uids[at]), {})
+        code = str(codes[county])
+        of_object[code] = of_object.get(code, 0.0) + float(area / total[at])
+    return shares
