@@ -177,7 +177,8 @@ def replace_rows(db: apsw.Connection, table: Table, frame: pd.DataFrame, uids: S
     """
     spec = SPECS[table]
     keys = list(frame["uid"]) if uids is None else list(uids)
-    known = dict(db.execute(f"SELECT uid, fid FROM {table}").fetchall())
+    rows: Any = db.execute(f"SELECT uid, fid FROM {table}").fetchall()
+    known: dict[str, int] = dict(rows)
     free = max(known.values(), default=0)
     fids = []
     for key in keys:
@@ -218,47 +219,49 @@ def _insert_sql(table: str, names: Iterable[str]) -> str:
 # --- feature tables of read layers ------------------------------------------------------------------
 
 
-def write_layer(db: apsw.Connection, table: str, frame: gpd.GeoDataFrame) -> list[Column]:
+def write_layer(db: apsw.Connection, table: str, frame: pd.DataFrame) -> list[Column]:
     """Create the feature table of a read layer and fill it; the frame's ``uid`` must be unique."""
-    has_shapes = isinstance(frame, gpd.GeoDataFrame)
-    geometry_name = frame.geometry.name if has_shapes else None
-    columns = describe_columns(frame, geometry_name)
-    db.execute(
-        create_table_sql(
-            table,
-            {column.sql: column.kind for column in columns},
-            geometry=geometry_type(frame) if has_shapes else "",
-        )
-    )
-    names = ["uid", *(column.sql for column in columns)]
-    values: list[Sequence[Any]] = [[str(uid) for uid in frame["uid"]]]
-    values += [encoded(frame[column.name], column.kind) for column in columns]
-    if has_shapes:
-        names.append(GEOMETRY_COLUMN)
-        values.append(geometry_blob.encode(_stored_geometries(frame)))
-    db.executemany(_insert_sql(table, names), zip(*values, strict=True))
+    geometry = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else None
+    columns = describe_columns(frame, geometry)
+    own = {column.sql: column.kind for column in columns if column.sql not in ("uid", GEOMETRY_COLUMN)}
+    db.execute(create_table_sql(table, own, geometry=geometry_type(frame) if geometry is not None else ""))
+    values = [
+        geometry_blob.encode(_stored_geometries(frame))
+        if column.sql == GEOMETRY_COLUMN
+        else encoded(frame[column.name], column.kind)
+        for column in columns
+    ]
+    db.executemany(_insert_sql(table, [column.sql for column in columns]), zip(*values, strict=True))
     return columns
 
 
-def read_layer(db: apsw.Connection, table: str, columns: Sequence[Column], *, has_shapes: bool) -> pd.DataFrame:
-    """Return the feature table of a read layer as the frame that was written."""
-    names = ["uid", *(column.sql for column in columns), *([GEOMETRY_COLUMN] if has_shapes else [])]
-    rows = list(db.execute(f"SELECT {', '.join(map(quoted, names))} FROM {quoted(table)} ORDER BY fid"))
-    values: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in names]
-    data: dict[str, Any] = {"uid": pd.array(list(values[0]), dtype="str")}
-    for column, stored in zip(columns, values[1:], strict=False):
-        data[column.name] = _as_dtype(stored, column)
-    if has_shapes:
-        return gpd.GeoDataFrame(data, geometry=geometry_blob.decode(values[-1]), crs=STORAGE_CRS)
-    return pd.DataFrame(data)
+def read_layer(db: apsw.Connection, table: str, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the feature table of a read layer as the frame that was written, row for row."""
+    names = ", ".join(quoted(column.sql) for column in columns)
+    rows = list(db.execute(f"SELECT {names} FROM {quoted(table)} ORDER BY fid"))
+    values: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in columns]
+    data: dict[str, Any] = {}
+    geometry: str | None = None
+    for column, stored in zip(columns, values, strict=True):
+        if column.sql == GEOMETRY_COLUMN:
+            geometry = column.name
+            data[column.name] = geometry_blob.decode(stored)
+        else:
+            data[column.name] = _as_dtype(stored, column)
+    frame = pd.DataFrame(data)
+    return frame if geometry is None else gpd.GeoDataFrame(frame, geometry=geometry, crs=STORAGE_CRS)
 
 
-def describe_columns(frame: pd.DataFrame, geometry_name: str | None) -> list[Column]:
-    """Return how each column of a frame is kept; names that SQLite would take for equal are numbered."""
+def describe_columns(frame: pd.DataFrame, geometry: str | None) -> list[Column]:
+    """Return how each column of a frame is kept, in order; names SQLite would take for equal are numbered."""
     taken = {name.casefold() for name in _RESERVED}
     columns = []
     for name in frame.columns:
-        if name in ("uid", geometry_name):
+        if name == "uid":
+            columns.append(Column("uid", "uid", Kind.TEXT, str(frame["uid"].dtype)))
+            continue
+        if name == geometry:
+            columns.append(Column(str(name), GEOMETRY_COLUMN, Kind.NULLABLE, "geometry"))
             continue
         sql, number = str(name), 1
         while sql.casefold() in taken:
@@ -279,13 +282,14 @@ def _kind_of(values: pd.Series) -> Kind:
         return Kind.REAL
     if pd.api.types.is_datetime64_any_dtype(dtype):
         return Kind.TEXT
-    if dtype == object:
+    if pd.api.types.is_object_dtype(dtype):
         present = [value for value in values if not _is_missing(value)]
         return Kind.NULLABLE if all(isinstance(value, str) for value in present) else Kind.JSON
     return Kind.TEXT
 
 
 def _as_dtype(stored: Sequence[Any], column: Column) -> Any:
+    dtype: Any = column.dtype
     if column.kind in (Kind.JSON, Kind.NULLABLE):
         return _decoded(stored, column.kind)
     if column.kind is Kind.REAL and column.dtype == "float64":
@@ -293,13 +297,13 @@ def _as_dtype(stored: Sequence[Any], column: Column) -> Any:
     if column.dtype == "bool":
         return _decoded(stored, Kind.BOOL)
     if column.kind is Kind.BOOL:
-        return pd.array([None if value is None else bool(value) for value in stored], dtype=column.dtype)
+        return pd.Series([None if value is None else bool(value) for value in stored], dtype=dtype)
     if column.dtype.startswith("datetime64"):
-        return pd.array(list(stored), dtype="str").astype(column.dtype)
-    return pd.array(list(stored), dtype=column.dtype)
+        return pd.to_datetime(pd.Series(stored, dtype="str"), format="ISO8601").astype(dtype)
+    return pd.Series(stored, dtype=dtype)
 
 
-def geometry_type(frame: gpd.GeoDataFrame) -> str:
+def geometry_type(frame: pd.DataFrame) -> str:
     """Return the GeoPackage geometry type that every row of a frame is, or ``GEOMETRY``."""
-    kinds = {kind for kind in frame.geometry.geom_type.dropna().unique()}
+    kinds: set[str] = set(gpd.GeoSeries(frame.geometry).geom_type.dropna().unique())
     return kinds.pop().upper() if len(kinds) == 1 else "GEOMETRY"

@@ -12,12 +12,14 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import apsw
+import pyproj
 
+from layers.crs import STORAGE_CRS
 from layers.kinds import Role, Shape, ZoneClass
 from layers.plan.model import LayerRecord
 from layers.plan.schema import SPECS, Table
@@ -26,8 +28,8 @@ PROJECT_NAME = "lianfang"
 
 _GEOMETRY = {Shape.POINT: "Point", Shape.LINE: "Line", Shape.POLYGON: "Polygon"}
 _SYMBOL = {Shape.POINT: "marker", Shape.LINE: "line", Shape.POLYGON: "fill"}
+_SUBLAYER = {Shape.POINT: "MultiPoint", Shape.LINE: "MultiLineString", Shape.POLYGON: "MultiPolygon"}
 _CRS = {
-    "proj4": "+proj=longlat +ellps=GRS80 +no_defs",
     "authid": "EPSG:4490",
     "srid": "4490",
     "description": "China Geodetic Coordinate System 2000",
@@ -63,6 +65,17 @@ class ProjectLayer:
     label_field: str = ""
     class_field: str = ""
     classes: Mapping[str, tuple[str, Look]] = field(default_factory=dict)  # value → words, look
+    is_mixed: bool = False  # its table does not say which one geometry type it holds
+
+    @property
+    def id(self) -> str:
+        """Name within the project."""
+        return f"{self.table}_{self.shape.value}"
+
+    def source(self, file_name: str) -> str:
+        """Return the data source, relative to the plan."""
+        narrowed = f"|geometrytype={_SUBLAYER[self.shape]}" if self.is_mixed else ""
+        return f"./{file_name}|layername={self.table}{narrowed}"
 
 
 _ZONE_LOOKS: dict[str, tuple[str, Look]] = {
@@ -104,7 +117,12 @@ def store(db: apsw.Connection, file_name: str, title: str, layers: Sequence[Laye
     layers : sequence of LayerRecord
         Read layers, the topmost first; rasters outside the plan are left out.
     """
-    content = _qgz(project_xml(file_name, title, [*_derived_layers(), *_read_layers(layers)]))
+    mixed = {
+        table
+        for (table,) in db.execute("SELECT table_name FROM gpkg_geometry_columns WHERE geometry_type_name = 'GEOMETRY'")
+    }
+    shown = [replace(layer, is_mixed=layer.table in mixed) for layer in [*_derived_layers(), *_read_layers(layers)]]
+    content = _qgz(project_xml(file_name, title, shown))
     old = db.execute("SELECT content FROM qgis_projects WHERE name = ?", (PROJECT_NAME,)).fetchone()
     if old is not None and old[0] == content:
         return
@@ -125,23 +143,25 @@ def project_xml(file_name: str, title: str, layers: Iterable[ProjectLayer]) -> b
     order = ET.SubElement(root, "layerorder")
     maps = ET.SubElement(root, "projectlayers")
     for layer in layers:
-        source = f"./{file_name}|layername={layer.table}"
+        source = layer.source(file_name)
         ET.SubElement(
             tree,
             "layer-tree-layer",
-            id=layer.table,
+            id=layer.id,
             name=layer.title,
             source=source,
             providerKey="ogr",
             checked="Qt::Checked" if layer.visible else "Qt::Unchecked",
             expanded="0",
         )
-        ET.SubElement(order, "layer", id=layer.table)
+        ET.SubElement(order, "layer", id=layer.id)
         maps.append(_map_layer(layer, source))
     properties = ET.SubElement(root, "properties")
+    _text(ET.SubElement(properties, "SpatialRefSys"), "ProjectionsEnabled", "1", type="int")
     paths = ET.SubElement(properties, "Paths")
     _text(paths, "Absolute", "false", type="bool")
-    return b"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="utf-8")
+    document: bytes = ET.tostring(root, encoding="utf-8")
+    return b"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + document
 
 
 def _derived_layers() -> list[ProjectLayer]:
@@ -160,6 +180,7 @@ def _derived_layers() -> list[ProjectLayer]:
             classes=_ZONE_LOOKS,
         ),
         layer(Table.STRADDLING, Shape.POLYGON, Look("#A9CF97", "#6C9A58", 1.0, 0.2), visible=False),
+        layer(Table.REACH, Shape.POINT, Look("#FFFFFF", "#2F6F9F", 1.0, 0.5, size_mm=2.4), visible=False),
         layer(Table.REACH, Shape.LINE, Look("#5B93B8", "#2F6F9F", 1.0, 0.7), visible=False),
         layer(Table.BORDER, Shape.LINE, border),
         layer(Table.BORDER_ISSUE, Shape.POLYGON, Look("#D7263D", "#D7263D", 0.6, 0.2), visible=False),
@@ -189,7 +210,7 @@ def _map_layer(layer: ProjectLayer, source: str) -> ET.Element:
         geometry=_GEOMETRY[layer.shape],
         labelsEnabled="1" if layer.label_field else "0",
     )
-    _text(element, "id", layer.table)
+    _text(element, "id", layer.id)
     _text(element, "datasource", source)
     _text(element, "layername", layer.title)
     _crs(ET.SubElement(element, "srs"))
@@ -292,6 +313,7 @@ def _labeling(layer: ProjectLayer) -> ET.Element:
 
 def _crs(parent: ET.Element) -> None:
     reference = ET.SubElement(parent, "spatialrefsys", nativeFormat="Wkt")
+    _text(reference, "wkt", pyproj.CRS.from_user_input(STORAGE_CRS).to_wkt())
     for name, value in _CRS.items():
         _text(reference, name, value)
 

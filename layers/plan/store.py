@@ -23,7 +23,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.crs import metric_epsg
 from layers.errors import PlanReadOnly
-from layers.kinds import Role, Shape, ZoneStatus
+from layers.kinds import Role, ZoneStatus
 from layers.plan import files, frames, geometry_blob, records
 from layers.plan.frames import to_json
 from layers.plan.history import Change, History, Listener
@@ -216,7 +216,7 @@ class PlanStore:
                 (len(CONTENT_PREFIX), CONTENT_PREFIX),
             ).fetchall():
                 if table not in kept:
-                    self._db.execute(f"DROP TABLE {quoted(table)}")
+                    self._db.execute(f"DROP TABLE {quoted(str(table))}")
             self._refresh_for_others(self._db, self.path.name)
 
     def _refresh_for_others(self, db: apsw.Connection, file_name: str) -> None:
@@ -239,7 +239,7 @@ class PlanStore:
 
     def info(self) -> PlanInfo:
         """Return the plan's own facts; the metric CRS follows from the county layers' extent."""
-        row = self._db.execute(
+        row: Any = self._db.execute(
             f"SELECT uid, title, reference_date, format_version, is_sample FROM {Table.PLAN}"
         ).fetchone()
         uid, title, reference, version, is_sample = row
@@ -256,12 +256,18 @@ class PlanStore:
         return records.read_one(self._db, uid)
 
     def frame(self, layer_uid: str) -> gpd.GeoDataFrame:
-        """Return the features of a read layer as they were added, EPSG:4490; rasters have none (``KeyError``)."""
+        """Return the features of a read layer as they were added, EPSG:4490 (a plain frame for a table without shapes).
+
+        Raises
+        ------
+        KeyError
+            There is no such layer, or it is a raster outside the plan.
+        """
         record = self.layer(layer_uid)
         if not record.table:
             raise KeyError(f"layer {layer_uid} has no features in the plan")
         columns = records.columns_of(self._db, layer_uid)
-        return frames.read_layer(self._db, record.table, columns, has_shapes=record.shape is not Shape.TABLE)
+        return frames.read_layer(self._db, record.table, columns)
 
     def zones(self) -> gpd.GeoDataFrame:
         """Return the zones by rank, columns ``ZONE_COLUMNS``."""
@@ -342,9 +348,8 @@ class PlanStore:
             ]
             for layer in sorted(self.layers(), key=lambda layer: layer.uid)
         ]
-        agreements = self._db.execute(
-            f"SELECT {', '.join(map(quoted, frames.frame_columns(SPECS[Table.AGREEMENT])))} FROM {Table.AGREEMENT} ORDER BY uid"
-        ).fetchall()
+        columns = ", ".join(map(quoted, frames.frame_columns(SPECS[Table.AGREEMENT])))
+        agreements = self._db.execute(f"SELECT {columns} FROM {Table.AGREEMENT} ORDER BY uid").fetchall()
         text = to_json([layers, self.parameters().as_dict(), agreements])
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -494,7 +499,8 @@ class PlanStore:
         self._open_change()
         uid = uid or uuid.uuid4().hex
         if number is None:
-            number = self._db.execute(f"SELECT coalesce(max(number), 0) + 1 FROM {Table.PATROL_AREA}").fetchone()[0]
+            rows: Any = self._db.execute(f"SELECT coalesce(max(number), 0) + 1 FROM {Table.PATROL_AREA}").fetchall()
+            number = rows[0][0]
         (blob,) = geometry_blob.encode([geometry])
         self._db.execute(
             f"INSERT INTO {Table.PATROL_AREA} (uid, {GEOMETRY_COLUMN}, number, name, note) VALUES (?, ?, ?, ?, ?)",
