@@ -127,11 +127,12 @@ def _decoded(values: Sequence[Any], kind: Kind) -> Any:
     return pd.array(list(values), dtype="str")
 
 
-def _objects(values: Sequence[Any]) -> NDArray[np.object_]:
+def _objects(values: Sequence[Any]) -> pd.Series:
+    """A column of Python objects as they are: pandas would turn a bare list of strings into its text type."""
     array = np.empty(len(values), dtype=object)
     for row, value in enumerate(values):  # numpy would unpack lists of equal length
         array[row] = value
-    return array
+    return pd.Series(array, dtype=object)
 
 
 # --- tables of the program --------------------------------------------------------------------------
@@ -157,7 +158,7 @@ def read_table(db: apsw.Connection, table: Table, *, order: str = "fid") -> pd.D
         if name == "geometry":
             data[name] = geometry_blob.decode(values)
         else:
-            data[name] = _decoded(values, spec.columns.get(name, Kind.TEXT))
+            data[name] = _decoded(values, spec.columns.get(name, Kind.TEXT if spec.geometry else Kind.NULLABLE))
     frame = pd.DataFrame(data, columns=names)
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=STORAGE_CRS) if spec.geometry else frame
 

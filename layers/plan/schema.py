@@ -252,7 +252,7 @@ SPECS: dict[Table, TableSpec] = {
         TableSpec(
             Table.BORDER,
             "县界分段",
-            {"left": _N, "right": _N, "pair": _T, "level": _T, "length_m": _R},
+            {"left": _T, "right": _N, "pair": _T, "level": _T, "length_m": _R},
             geometry="GEOMETRY",
         ),
         TableSpec(
