@@ -1,0 +1,86 @@
+"""GB/T 2260 codes as they come out of files: numbers, floats, text, Tianditu's ``156`` prefix.
+
+A county code is six digits, a township code nine, a village code twelve.  Codes are text: spreadsheets
+and shapefiles turn them into numbers, and this module turns them back.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+#: First two digits of GB/T 2260: the provinces.
+PROVINCES = frozenset(
+    f"{number}"
+    for span in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
+    for number in range(span[0], span[1] + 1)
+)
+_COUNTRY = "156"  # ISO 3166-1 numeric of China, put before the code by Tianditu
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def digits_of(value: Any) -> str:
+    """Return the digits a cell stands for: ``110116.0`` and ``" 110116 "`` are ``"110116"``; "" for no number."""
+    if value is None or value is pd.NA:
+        return ""
+    if isinstance(value, float | np.floating):
+        if not math.isfinite(value) or value != int(value) or value < 0:
+            return ""
+        return str(int(value))
+    text = str(value).strip().translate(_FULL_WIDTH)
+    match = re.fullmatch(r"'?(\d+)(?:\.0+)?", text)
+    return match.group(1) if match else ""
+
+
+def division_code(value: Any, digits: int = 6) -> str:
+    """Return a division code of so many digits, or "" when the value is none.
+
+    Parameters
+    ----------
+    value
+        A cell: text, integer or float.  ``156`` before the code and anything after it are taken off:
+        a township's code names its county.
+    digits : int
+        6 for a county, 9 for a township.
+    """
+    text = digits_of(value)
+    if len(text) in (9, 12, 15) and text.startswith(_COUNTRY) and text[3:5] in PROVINCES:
+        text = text[3:]
+    if len(text) not in (6, 9, 12) or len(text) < digits or text[:2] not in PROVINCES:
+        return ""
+    return text[:digits]
+
+
+def division_codes(values: pd.Series, digits: int = 6) -> tuple[NDArray[np.object_], int, int]:
+    """Return codes as text, how many had to be mended, and how many filled cells are no code."""
+    codes = np.empty(len(values), dtype=object)
+    mended = unknown = 0
+    for position, value in enumerate(values.tolist()):
+        code = division_code(value, digits)
+        codes[position] = code
+        if code:
+            mended += not (isinstance(value, str) and value == code)
+        else:
+            unknown += not _is_blank(value)
+    return codes, mended, unknown
+
+
+def code_share(values: pd.Series, digits: int = 6) -> float:
+    """Return the share (0–1) of filled cells that are division codes; 0 when nothing is filled."""
+    filled = [value for value in values.tolist() if not _is_blank(value)]
+    if not filled:
+        return 0.0
+    return sum(1 for value in filled if division_code(value, digits)) / len(filled)
+
+
+def _is_blank(value: Any) -> bool:
+    if value is None or value is pd.NA:
+        return True
+    if isinstance(value, float | np.floating):
+        return math.isnan(value)
+    return isinstance(value, str) and not value.strip()

@@ -1,0 +1,300 @@
+"""A path the planner gives → the map files in it, ready for a reader that never writes beside them.
+
+A source is left exactly as it is.  Whatever a library would want to write or repair — the journal of a
+GeoPackage, a missing ``.shx``, text in another encoding, an archive's content — happens on a copy in a
+scratch folder that is gone when the source is closed.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import struct
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from layers.errors import NotGeographic, SourceError, TruncatedSource, UnreadableSource, UnsafeArchive
+from layers.sources.encoding import judge_text, sibling
+from layers.sources.model import Problem
+from layers.sources.sniff import FORMATS, identify, refuse, sqlite_tables
+
+#: Most an archive may unpack to, and how many files it may hold.
+MAX_UNPACKED_BYTES = 8 << 30
+MAX_UNPACKED_FILES = 20_000
+_SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+_COLLECTED = {name for code, names in FORMATS.items() if code not in ("zip", "folder") for name in names} - {".txt"}
+_PLAN_TABLE = re.compile(r"^(lianfang|lf)_")
+
+
+@dataclass
+class Member:
+    """One map file.  ``path`` is what is opened, perhaps a copy; ``files`` are the originals."""
+
+    path: Path
+    format: str
+    stem: str
+    files: tuple[Path, ...]
+    problems: list[Problem] = field(default_factory=list)
+    error: SourceError | None = None
+
+
+@dataclass
+class Opened:
+    """A source held open: its format and its members."""
+
+    path: Path
+    format: str
+    members: list[Member]
+    problems: list[Problem]
+    files: tuple[Path, ...]  # for the checksum
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[Opened]:
+    """Open a file, folder or archive; scratch copies live until the block ends.
+
+    Raises
+    ------
+    SourceError
+        What :func:`layers.sources.sniff.identify` raises for the path itself, or an archive that is
+        broken or unsafe.  A broken file inside a folder is its member's ``error``.
+    """
+    with tempfile.TemporaryDirectory(prefix="lianfang-source-", ignore_cleanup_errors=True) as scratch:
+        found = identify(path)
+        if found == "zip":
+            folder = Path(scratch) / "unpacked"
+            unpack(path, folder)
+            yield _collect(path, found, _walk(folder), (path,), Path(scratch))
+        elif found == "folder":
+            yield _collect(path, found, _entries(path), None, Path(scratch))
+        else:
+            member = _member(path, found, Path(scratch) / "0")
+            problems = [Problem("is_plan", "info", {"path": str(path)})] if is_plan(path, found) else []
+            yield Opened(path, found, [member], problems, member.files)
+
+
+def is_plan(path: Path, found: str) -> bool:
+    """Return True when a GeoPackage is a plan of this program, by its name or its tables."""
+    if found != "geopackage":
+        return False
+    if path.name.lower().endswith(".lianfang.gpkg"):
+        return True
+    return any(_PLAN_TABLE.match(table) for table in sqlite_tables(path) or ())
+
+
+def unpack(archive_path: Path, folder: Path) -> None:
+    """Unpack an archive into a folder, refusing names that leave it, passwords and bombs.
+
+    Raises
+    ------
+    TruncatedSource, UnsafeArchive
+    """
+    try:
+        with zipfile.ZipFile(archive_path) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            _check_archive(archive_path, infos)
+            for info in infos:
+                target = folder / safe_name(info, archive_path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(info) as source, target.open("wb") as sink:
+                    _copy_at_most(source, sink, info.file_size, archive_path)
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, struct.error) as error:
+        raise refuse(TruncatedSource, archive_path, "zip_broken") from error
+    except RuntimeError as error:  # zipfile's word for a password
+        raise refuse(UnsafeArchive, archive_path, "zip_encrypted") from error
+    except Exception as error:
+        if type(error).__module__ == "zlib":
+            raise refuse(TruncatedSource, archive_path, "zip_broken") from error
+        raise
+
+
+def safe_name(info: zipfile.ZipInfo, archive_path: Path) -> Path:
+    """Return the relative path of an entry; Chinese names without the UTF-8 flag are read as GBK."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        try:
+            raw = name.encode("cp437")
+            name = raw.decode(judge_text(raw) or "cp437")
+        except UnicodeError:
+            pass
+    name = name.replace("\\", "/")
+    parts = PurePosixPath(name).parts
+    if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in parts or "\0" in name or not parts:
+        raise refuse(UnsafeArchive, archive_path, "zip_slip", name=name)
+    return Path(*parts)
+
+
+def _check_archive(path: Path, infos: list[zipfile.ZipInfo]) -> None:
+    for info in infos:
+        safe_name(info, path)
+        if info.flag_bits & 0x1:
+            raise refuse(UnsafeArchive, path, "zip_encrypted")
+    if len(infos) > MAX_UNPACKED_FILES:
+        raise refuse(UnsafeArchive, path, "zip_too_many")
+    if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
+        raise refuse(UnsafeArchive, path, "zip_too_big")
+
+
+def _copy_at_most(source: object, sink: object, limit: int, path: Path) -> None:
+    written = 0
+    while block := source.read(1 << 20):  # type: ignore[attr-defined]
+        written += len(block)
+        if written > limit:
+            raise refuse(UnsafeArchive, path, "zip_too_big")
+        sink.write(block)  # type: ignore[attr-defined]
+
+
+def _walk(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "__MACOSX")):
+            continue
+        if entry.is_dir() and entry.suffix.lower() != ".gdb":
+            found.extend(_walk(entry))
+        else:
+            found.append(entry)
+    return found
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+    except PermissionError as error:
+        raise refuse(UnreadableSource, folder, "permission") from error
+
+
+def _collect(path: Path, found: str, entries: list[Path], files: tuple[Path, ...] | None, scratch: Path) -> Opened:
+    members: list[Member] = []
+    skipped: list[str] = []
+    for entry in entries:
+        suffix = entry.suffix.lower()
+        if suffix not in _COLLECTED or (entry.is_dir() and suffix != ".gdb"):
+            if not _is_side_file(entry):
+                skipped.append(entry.name)
+            continue
+        try:
+            members.append(_member(entry, identify(entry), scratch / str(len(members))))
+        except SourceError as error:
+            members.append(Member(entry, "unknown", entry.stem, (entry,), error=error))
+    if not members:
+        raise refuse(NotGeographic, path, "folder_empty" if found == "folder" else "archive_other")
+    problems = [Problem("files_skipped", "info", {"count": len(skipped), "names": skipped[:5]})] if skipped else []
+    return Opened(path, found, members, problems, files or tuple(f for m in members for f in m.files))
+
+
+def _is_side_file(entry: Path) -> bool:
+    return entry.suffix.lower() in {*_SHAPEFILE_PARTS, ".sbn", ".sbx", ".qix", ".xml", ".tfw", ".ovr", ".qpj", ".fix"}
+
+
+def _member(path: Path, found: str, scratch: Path) -> Member:
+    if found == "shapefile":
+        return _shapefile(path, scratch)
+    if found == "geopackage":
+        return _geopackage(path, scratch)
+    if found == "kmz":
+        unpack(path, scratch)
+        inner = [entry for entry in _walk(scratch) if entry.suffix.lower() == ".kml"]
+        if not inner:
+            raise refuse(NotGeographic, path, "archive_other")
+        identify(inner[0])
+        return _text(inner[0], "kml", scratch / "recoded", stem=path.stem, files=(path,))
+    if found in ("geojson", "kml"):
+        return _text(path, found, scratch, stem=path.stem, files=(path,))
+    if found == "filegdb":
+        return Member(path, found, path.stem, tuple(sorted(entry for entry in path.iterdir() if entry.is_file())))
+    return Member(path, found, path.stem, (path,))
+
+
+def _text(path: Path, found: str, scratch: Path, *, stem: str, files: tuple[Path, ...]) -> Member:
+    """GDAL reads these as UTF-8 whatever they are; anything else is recoded on a copy."""
+    raw = path.read_bytes()
+    encoding = judge_text(raw)
+    if encoding in ("utf-8", None):
+        return Member(path, found, stem, files)
+    text = raw.decode(encoding or "utf-8")
+    if found == "kml":
+        text = re.sub(r'(<\?xml[^>]*encoding=["\'])[\w-]+', r"\1UTF-8", text, count=1)
+    scratch.mkdir(parents=True, exist_ok=True)
+    copy = scratch / f"{stem}{FORMATS[found][0]}"
+    copy.write_text(text, encoding="utf-8")
+    problems = [] if encoding == "utf-8-sig" else [Problem("text_recoded", "info", {"encoding": str(encoding)})]
+    return Member(copy, found, stem, files, problems)
+
+
+def _geopackage(path: Path, scratch: Path) -> Member:
+    """Copy a GeoPackage whose journal SQLite would have to write beside it."""
+    with path.open("rb") as stream:
+        is_wal = stream.read(20)[18:20] == b"\x02\x02"
+    companions = [Path(f"{path}{tail}") for tail in ("-wal", "-journal")]
+    present = [companion for companion in companions if companion.exists()]
+    if not is_wal and not present:
+        return Member(path, "geopackage", path.stem, (path,))
+    scratch.mkdir(parents=True, exist_ok=True)
+    for source in (path, *present):
+        shutil.copyfile(source, scratch / source.name)
+    return Member(scratch / path.name, "geopackage", path.stem, (path, *present))
+
+
+def _shapefile(path: Path, scratch: Path) -> Member:
+    parts = {suffix: part for suffix in _SHAPEFILE_PARTS if (part := sibling(path, suffix)) is not None}
+    files = tuple(parts.values())
+    problems: list[Problem] = []
+    if ".dbf" not in parts:
+        problems.append(Problem("dbf_missing", "warning"))
+    else:
+        _check_dbf(parts[".dbf"])
+    if ".shx" in parts and _shx_fits(path, parts[".shx"]):
+        return Member(path, "shapefile", path.stem, files, problems)
+    scratch.mkdir(parents=True, exist_ok=True)
+    for suffix, part in parts.items():
+        if suffix != ".shx":
+            shutil.copyfile(part, scratch / f"{path.stem}{suffix}")
+    copy = scratch / f"{path.stem}.shp"
+    write_shx(copy)
+    problems.append(Problem("shx_rebuilt", "info"))
+    return Member(copy, "shapefile", path.stem, files, problems)
+
+
+def _check_dbf(dbf: Path) -> None:
+    with dbf.open("rb") as stream:
+        head = stream.read(12)
+    if len(head) < 12:
+        raise refuse(TruncatedSource, dbf, "header")
+    rows, header, record = struct.unpack("<IHH", head[4:12])
+    if header + rows * record > dbf.stat().st_size + 1:
+        raise refuse(TruncatedSource, dbf, "dbf_short", stated=header + rows * record, size=dbf.stat().st_size)
+
+
+def _shx_fits(shp: Path, shx: Path) -> bool:
+    """Return True when the index is whole and its last entry lies inside the ``.shp``."""
+    raw = shx.read_bytes()
+    if len(raw) < 100 or len(raw) % 4 or raw[:4] != b"\x00\x00\x27\x0a":
+        return False
+    if 2 * struct.unpack(">i", raw[24:28])[0] > len(raw):
+        return False
+    if len(raw) == 100:
+        return shp.stat().st_size == 100
+    offset, length = struct.unpack(">ii", raw[-8:]) if len(raw) >= 108 else (0, 0)
+    return bool(2 * offset >= 100 and 2 * offset + 8 + 2 * length <= shp.stat().st_size)
+
+
+def write_shx(shp: Path) -> None:
+    """Write the index of a shapefile beside it, by walking its records (ESRI 1998, Shapefile Technical Description)."""
+    size = shp.stat().st_size
+    entries = bytearray()
+    with shp.open("rb") as stream:
+        header = stream.read(100)
+        at = 100
+        while at + 8 <= size:
+            stream.seek(at)
+            _, words = struct.unpack(">ii", stream.read(8))
+            if words < 2 or at + 8 + 2 * words > size:
+                break
+            entries += struct.pack(">ii", at // 2, words)
+            at += 8 + 2 * words
+    length = struct.pack(">i", (100 + len(entries)) // 2)
+    shp.with_suffix(".shx").write_bytes(header[:24] + length + header[28:] + bytes(entries))

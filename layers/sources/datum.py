@@ -1,0 +1,184 @@
+"""Which coordinate system a layer is in, and whether it can be turned into CGCS2000.
+
+Storage is CGCS2000.  WGS 84 agrees with it within a metre and is treated as identical.  Xi'an 1980 and Beijing 1954
+need parameters that are not public: such data are refused until the planner brings a fit of their own.
+Other datums are told by their ellipsoid: those on GRS 80 or WGS 84 pass, all others do not.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from layers.crs import STORAGE_CRS
+from layers.errors import MissingCrs, SourceError, UnusableCrs
+from layers.sources.model import Bounds, Problem
+from layers.sources.sniff import REASONS
+
+if TYPE_CHECKING:
+    import pyproj
+
+_A_M = 6378137.0
+_RF = 298.257222101
+#: Datums whose parameters to CGCS2000 are not public, by what their names contain.
+_SECRET = re.compile(r"xi.?an.?_?(19)?80|beijing.?_?(19)?54|pulkovo|1954.*beijing|新北京54|西安", re.IGNORECASE)
+#: Their ellipsoids, for systems that do not name the datum: Krassowsky 1940 and IAG 1975.
+_SECRET_ELLIPSOIDS = ((6378245.0, 298.3), (6378140.0, 298.257))
+#: Box around China with its seas, degrees.
+CHINA: Bounds = (73.0, 3.0, 136.0, 54.5)
+
+
+@dataclass(frozen=True)
+class CrsVerdict:
+    """What a layer's coordinate system is, in words and for PROJ.
+
+    ``error`` is what ``read`` raises; with an error ``crs`` may be None.
+    """
+
+    crs: pyproj.CRS | None
+    words: str | None
+    epsg: int | None
+    problems: tuple[Problem, ...] = ()
+    error: SourceError | None = None
+
+    @property
+    def is_identity(self) -> bool:
+        """True when coordinates are already longitude and latitude on CGCS2000 or WGS 84, in degrees."""
+        crs = self.crs
+        if crs is None or not crs.is_geographic:
+            return False
+        prime = crs.prime_meridian
+        return math.isclose(crs.axis_info[0].unit_conversion_factor, math.pi / 180, rel_tol=1e-9) and (
+            prime is None or prime.longitude == 0
+        )
+
+
+def decide(
+    found: str | None, *, path: str, layer: str, bounds: Bounds | None, chosen: str | None = None, by_format: str = ""
+) -> CrsVerdict:
+    """Return the verdict on a layer's CRS.
+
+    Parameters
+    ----------
+    found : str or None
+        WKT or authority code the file carries.
+    path, layer : str
+        Named in errors.
+    bounds : tuple or None
+        Extent of the coordinates, to see whether they can be what the file says.
+    chosen : str, optional
+        What the planner said, wins over the file.
+    by_format : str
+        Format code when the format itself fixes the CRS (GeoJSON by RFC 7946, KML) and the file said nothing.
+    """
+    problems: list[Problem] = []
+    if chosen:
+        problems.append(Problem("crs_given", "info", {"found": words_of(found) or "", "used": chosen}))
+        verdict = _judge(chosen, path, layer)
+    elif found is None:
+        return _missing(path, layer, bounds, "undeclared")
+    else:
+        verdict = _judge(found, path, layer)
+        if by_format:
+            problems.append(Problem("crs_by_format", "info", {"format": by_format, "crs": verdict.words or ""}))
+    if verdict.error is not None:
+        return CrsVerdict(verdict.crs, verdict.words, verdict.epsg, (*problems, *verdict.problems), verdict.error)
+    if verdict.is_identity and bounds is not None and not _are_degrees(bounds):
+        return _missing(path, layer, bounds, "not_degrees", words=verdict.words)
+    return CrsVerdict(verdict.crs, verdict.words, verdict.epsg, (*problems, *verdict.problems))
+
+
+def words_of(text: str | None) -> str | None:
+    """Return a CRS in human words: its name and EPSG code; the text itself when it is not understood."""
+    if text is None:
+        return None
+    crs = _parse(text)
+    return text[:80] if crs is None else _words(crs)
+
+
+def candidates(bounds: Bounds | None) -> tuple[str, ...]:
+    """Return CRSs that the numbers allow, for the question to the planner.
+
+    Degrees allow CGCS2000 longitude/latitude; an easting with zone prefix (25–45 million) names its
+    3° zone; one without leaves the central meridians of the whole country, which numbers cannot tell.
+    Numbers never tell the datum.
+    """
+    if bounds is None or not all(math.isfinite(value) for value in bounds):
+        return ()
+    if _are_degrees(bounds):
+        return (STORAGE_CRS,)
+    zone = int(bounds[0] // 1e6)
+    if zone == int(bounds[2] // 1e6) and 25 <= zone <= 45:
+        return (f"EPSG:{4513 + zone - 25}",)
+    if zone == int(bounds[2] // 1e6) and 13 <= zone <= 23:
+        return (f"EPSG:{4491 + zone - 13}",)
+    if bounds[0] > 0 and bounds[2] < 1e6 and bounds[1] > 1.8e6 and bounds[3] < 6.2e6:
+        return tuple(f"EPSG:{4534 + k}" for k in range(21))
+    return ()
+
+
+def _missing(path: str, layer: str, bounds: Bounds | None, reason_code: str, *, words: str | None = None) -> CrsVerdict:
+    offered = candidates(bounds)
+    hint = ", ".join(offered[:1] if len(offered) < 3 else (*offered[:1], "…", offered[-1])) or "EPSG code or WKT"
+    error = MissingCrs(path=path, layer=layer, hint=hint, candidates=list(offered), reason_code=reason_code)
+    return CrsVerdict(None, words, None, (), error)
+
+
+def _judge(text: str, path: str, layer: str) -> CrsVerdict:
+    crs = _parse(text)
+    if crs is None:
+        return _unusable(None, text[:80], "not_understood", path, layer)
+    words = _words(crs)
+    if crs.is_bound:
+        crs = crs.source_crs or crs
+    if crs.is_compound:
+        crs = next((part for part in crs.sub_crs_list if part.is_geographic or part.is_projected), crs)
+    if "undefined" in words.lower():
+        return _missing(path, layer, None, "undeclared")
+    ellipsoid = crs.ellipsoid
+    if not (crs.is_geographic or crs.is_projected) or ellipsoid is None:
+        return _unusable(crs, words, "local", path, layer)
+    shape = (ellipsoid.semi_major_metre, ellipsoid.inverse_flattening)
+    if _SECRET.search(f"{crs.datum.name if crs.datum else ''} {crs.name}") or any(
+        abs(shape[0] - a) < 0.5 and abs(shape[1] - rf) < 1e-3 for a, rf in _SECRET_ELLIPSOIDS
+    ):
+        return _unusable(crs, words, "secret_parameters", path, layer)
+    if abs(shape[0] - _A_M) > 0.5 or abs(shape[1] - _RF) > 1e-4:
+        return _unusable(crs, words, "other_datum", path, layer)
+    epsg = crs.to_epsg(min_confidence=70)
+    if crs.is_projected or epsg not in (4490, 4479, 4480):
+        same = crs.is_geographic
+        note = Problem("crs_identical" if same else "crs_reprojected", "info", {"found": words})
+        return CrsVerdict(_flat(crs), words, epsg, (note,))
+    return CrsVerdict(_flat(crs), words, epsg)
+
+
+def _unusable(crs: pyproj.CRS | None, words: str, reason_code: str, path: str, layer: str) -> CrsVerdict:
+    error = UnusableCrs(path=path, layer=layer, found=words, reason=REASONS[reason_code], reason_code=reason_code)
+    return CrsVerdict(crs, words, None, (), error)
+
+
+def _parse(text: str) -> pyproj.CRS | None:
+    import pyproj
+
+    try:
+        return pyproj.CRS.from_user_input(int(text) if text.strip().isdigit() else text)
+    except (pyproj.exceptions.CRSError, ValueError):
+        return None
+
+
+def _flat(crs: pyproj.CRS) -> pyproj.CRS:
+    return crs.to_2d() if len(crs.axis_info) > 2 else crs
+
+
+def _words(crs: pyproj.CRS) -> str:
+    epsg = crs.to_epsg(min_confidence=70)
+    name = crs.name if crs.name and crs.name.lower() not in ("unknown", "unnamed") else "unnamed CRS"
+    return f"{name} (EPSG:{epsg})" if epsg else name
+
+
+def _are_degrees(bounds: Bounds) -> bool:
+    xmin, ymin, xmax, ymax = bounds
+    return -180.001 <= xmin <= xmax <= 180.001 and -90.001 <= ymin <= ymax <= 90.001

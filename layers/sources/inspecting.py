@@ -1,0 +1,142 @@
+"""``inspect``: what a file is, what is in it, and everything that is wrong with it, at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from layers.errors import NoGeometry, SourceError, UnreadableSource
+from layers.kinds import Shape
+from layers.sources import preparing, rasters, roles
+from layers.sources.container import Member, Opened, open_source
+from layers.sources.model import Inspection, LayerSummary, Problem, ReadChoice
+from layers.sources.preparing import Prepared
+
+_SAMPLES = 5
+
+
+def inspect(path: str | Path, *, crs: str | None = None, encoding: str | None = None) -> Inspection:
+    """Look at a file, folder or archive without changing it.
+
+    Parameters
+    ----------
+    path : path
+    crs, encoding : str, optional
+        As in :class:`ReadChoice`, when the planner has already said.
+
+    Returns
+    -------
+    Inspection
+        Layers with proposed roles, and problems.  Bad content is a problem, never an exception.
+
+    Raises
+    ------
+    UnreadableSource
+        The path does not exist or may not be read.
+    """
+    where = Path(path)
+    choice = ReadChoice(crs=crs, encoding=encoding)
+    try:
+        with open_source(where) as opened:
+            return _inspect(opened, choice)
+    except UnreadableSource:
+        raise
+    except PermissionError as error:
+        raise UnreadableSource(path=str(path), reason="permission denied", reason_code="permission") from error
+    except SourceError as error:
+        return Inspection(str(path), "unknown", (), (Problem.from_error(error),))
+
+
+def _inspect(opened: Opened, choice: ReadChoice) -> Inspection:
+    problems = list(opened.problems)
+    summaries: list[LayerSummary] = []
+    if any(problem.code == "is_plan" for problem in problems):
+        return Inspection(str(opened.path), opened.format, (), tuple(problems))
+    skipped: list[str] = []
+    for member in opened.members:
+        try:
+            if member.format == "geotiff":
+                summaries.append(_raster(opened, member, choice))
+            else:
+                found, wrong = _vector(opened, member, choice)
+                summaries.extend(found)
+                if is_incidental(opened, member, bool(found), wrong):
+                    skipped.append(member.path.name)
+                else:
+                    problems.extend(Problem.from_error(error) for error in wrong)
+        except SourceError as error:
+            if is_incidental(opened, member, False, [error]):
+                skipped.append(member.path.name)
+            else:
+                problems.append(Problem.from_error(error))
+    if skipped:
+        problems.append(Problem("files_skipped", "info", {"count": len(skipped), "names": skipped[:5]}))
+    return Inspection(str(opened.path), opened.format, tuple(summaries), tuple(problems))
+
+
+def is_incidental(opened: Opened, member: Member, has_layers: bool, errors: list[SourceError]) -> bool:
+    """Return True for a table without coordinates among other files: a list of contents, not a layer."""
+    only_tables = member.format in ("csv", "xlsx") and all(isinstance(error, NoGeometry) for error in errors)
+    return bool(errors) and only_tables and not has_layers and len(opened.members) > 1
+
+
+def hints_of(opened: Opened, member: Member) -> tuple[str, ...]:
+    """Return the names around a layer that speak for its role: its file, then the folder or archive."""
+    return (member.stem,) if len(opened.members) == 1 else (member.stem, opened.path.stem)
+
+
+def _vector(opened: Opened, member: Member, choice: ReadChoice) -> tuple[list[LayerSummary], list[SourceError]]:
+    raws = preparing.raw_layers(member, choice)
+    summaries: list[LayerSummary] = []
+    errors: list[SourceError] = []
+    for raw, name in zip(raws, preparing.layer_names(opened, member, raws), strict=True):
+        try:
+            prepared = preparing.prepare(raw, name, member.files[0], choice, hints=hints_of(opened, member))
+        except SourceError as error:
+            errors.append(error)
+            continue
+        summaries.extend(_summary(one) for one in prepared)
+    if summaries:  # an attribute table beside real layers is no fault
+        errors = [error for error in errors if not isinstance(error, NoGeometry)]
+    return summaries, errors[:1] if not summaries else errors
+
+
+def _summary(one: Prepared) -> LayerSummary:
+    problems = list(one.problems)
+    if one.verdict.error is not None:
+        problems.insert(0, Problem.from_error(one.verdict.error))
+    names = [name for name in one.frame["name"].tolist() if name]
+    return LayerSummary(
+        name=one.name,
+        shape=one.shape,
+        features=len(one.frame),
+        crs=one.verdict.words,
+        epsg=one.verdict.epsg,
+        bounds=one.bounds,
+        fields=one.fields,
+        sample_names=tuple(dict.fromkeys(names))[:_SAMPLES],
+        encoding=one.encoding,
+        proposed_role=one.role,
+        role_reasons=one.reasons,
+        problems=tuple(problems),
+    )
+
+
+def _raster(opened: Opened, member: Member, choice: ReadChoice) -> LayerSummary:
+    info, verdict, problems = rasters.read_header(member, choice.crs)
+    if verdict.error is not None:
+        problems.insert(0, Problem.from_error(verdict.error))
+    role, reasons = roles.propose_raster((member.stem, *hints_of(opened, member)), info.dtype, info.bands)
+    return LayerSummary(
+        name=member.stem,
+        shape=Shape.RASTER,
+        features=info.bands,
+        crs=verdict.words,
+        epsg=verdict.epsg,
+        bounds=info.bounds,
+        fields=(),
+        sample_names=(),
+        encoding="",
+        proposed_role=role,
+        role_reasons=reasons,
+        problems=tuple(problems),
+    )

@@ -1,0 +1,187 @@
+"""What ``sources`` returns: plain facts about a file, and layers ready for a plan.
+
+Nothing here is prose: a :class:`Problem` is a code with facts, and :data:`PROBLEM_CODES` lists every
+code with the facts it carries, so that the window and the command line can find words for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from layers.errors import SourceError
+from layers.kinds import Role, Shape
+from layers.plan.model import SourceInfo
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Severity = Literal["error", "warning", "info"]
+Bounds = tuple[float, float, float, float]
+
+#: Every code a :class:`Problem` or a note of :class:`SourceInfo` can have → the names of its facts.
+#: The codes that begin with ``source`` are those of :mod:`layers.errors`, raised by ``read``.
+PROBLEM_CODES: dict[str, tuple[str, ...]] = {
+    "source": ("path",),
+    "source_unreadable": ("path", "reason", "reason_code"),
+    "source_empty": ("path",),
+    "source_truncated": ("path", "reason", "reason_code"),
+    "source_not_geographic": ("path", "reason", "reason_code", "supported"),
+    "source_unsupported": ("path", "reason", "reason_code", "supported"),
+    "source_wrong_extension": ("path", "claimed", "found"),
+    "source_no_geometry": ("path", "reason", "reason_code"),
+    "source_missing_crs": ("path", "layer", "hint", "candidates", "reason_code"),
+    "source_unusable_crs": ("path", "layer", "found", "reason", "reason_code"),
+    "source_raster_too_large": ("path", "width", "height", "limit"),
+    "source_unsafe_archive": ("path", "reason", "reason_code"),
+    # the file as a whole
+    "is_plan": ("path",),
+    "files_skipped": ("count", "names"),
+    "shx_rebuilt": (),
+    "dbf_missing": (),
+    "text_recoded": ("encoding",),
+    # coordinate system
+    "crs_by_format": ("format", "crs"),
+    "crs_given": ("found", "used"),
+    "crs_identical": ("found",),
+    "crs_reprojected": ("found",),
+    "maybe_gcj02": ("evidence",),
+    "axes_swapped": (),
+    "outside_china": ("count",),
+    # text
+    "encoding_detected": ("encoding",),
+    "encoding_cpg_wrong": ("declared", "used"),
+    "encoding_unknown": ("used",),
+    "encoding_given": ("used",),
+    # geometry
+    "dropped_empty": ("count",),
+    "dropped_non_finite": ("count",),
+    "mended_non_finite": ("count", "coordinates"),
+    "rings_closed": ("count",),
+    "mended_invalid": ("count",),
+    "dropped_unusable": ("count",),
+    "dropped_z": ("count",),
+    "split_mixed": ("shapes",),
+    "dropped_other_shape": ("count", "shapes"),
+    "duplicate_geometry": ("count",),
+    # attributes
+    "rows_without_coordinates": ("count",),
+    "table_without_geometry": (),
+    "codes_mended": ("count", "field"),
+    "codes_unrecognised": ("count", "field"),
+    "numbers_unreadable": ("count", "field"),
+    "people_unknown": ("count",),
+    "field_mapped": ("field", "canonical"),
+    "field_renamed": ("field", "renamed"),
+    "field_dropped": ("field", "reason_code"),
+    # rasters
+    "raster_large": ("width", "height", "limit"),
+    "raster_rotated": (),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding about a file or a layer: a code of :data:`PROBLEM_CODES` with its facts."""
+
+    code: str
+    severity: Severity
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_note(self) -> dict[str, Any]:
+        """Return the finding as plain data for :attr:`SourceInfo.notes`."""
+        return {"code": self.code, "severity": self.severity, **self.facts}
+
+    @classmethod
+    def from_error(cls, error: SourceError) -> Problem:
+        """Return an error as the finding an inspection lists."""
+        return cls(error.code, "error", dict(error.facts))
+
+
+@dataclass(frozen=True)
+class LayerSummary:
+    """One layer of a file as :func:`inspect` sees it.
+
+    ``name`` is what :attr:`ReadChoice.layer` takes.  A layer of mixed geometry types has one summary
+    per shape, named ``layer|point``, ``layer|line`` …; the bare ``layer`` stands for all of them.
+    """
+
+    name: str
+    shape: Shape
+    features: int
+    crs: str | None  # in human words
+    epsg: int | None
+    bounds: Bounds | None  # in the source's own CRS
+    fields: tuple[str, ...]
+    sample_names: tuple[str, ...]
+    encoding: str
+    proposed_role: Role
+    role_reasons: tuple[str, ...]  # "kind:value", kinds in layers.sources.roles.REASON_KINDS
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a file is, and everything found wrong with it."""
+
+    path: str
+    format: str  # a key of layers.sources.sniff.FORMATS, or "unknown"
+    layers: tuple[LayerSummary, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_plan(self) -> bool:
+        """True when the file is a Lianfang plan: to be opened, not read as a layer."""
+        return any(problem.code == "is_plan" for problem in self.problems)
+
+    @property
+    def is_usable(self) -> bool:
+        """True when ``read`` would return at least one layer without any further choice."""
+        if any(problem.severity == "error" for problem in self.problems):
+            return False
+        return any(all(p.severity != "error" for p in layer.problems) for layer in self.layers)
+
+
+@dataclass(frozen=True)
+class ReadChoice:
+    """What the planner decided about a file; every field left None is proposed by the program."""
+
+    layer: str | None = None
+    role: Role | None = None
+    crs: str | None = None  # anything pyproj understands; wins over the file
+    encoding: str | None = None  # wins over the file
+    x_field: str | None = None  # east or longitude column of a table
+    y_field: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class RasterInfo:
+    """A raster that stays where it is; its header says all this."""
+
+    path: str  # absolute
+    width: int
+    height: int
+    bands: int
+    dtype: str
+    crs: str  # in human words
+    epsg: int | None
+    bounds: Bounds  # source CRS
+    bounds_lonlat: Bounds  # EPSG:4490
+    cell_size: tuple[float, float]  # source units
+    nodata: float | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ReadLayer:
+    """A layer ready for a plan.  ``frame`` has the columns of :mod:`layers.sources.fields`, EPSG:4490."""
+
+    title: str
+    role: Role
+    shape: Shape
+    frame: gpd.GeoDataFrame | None
+    raster: RasterInfo | None
+    source: SourceInfo
+    proposed_speaks_for: frozenset[str] = frozenset()

@@ -1,0 +1,189 @@
+"""``read``: a file becomes layers in EPSG:4490, or one error that names the fault and the way out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from layers.errors import NoGeometry, SourceError, UnreadableSource, UnsupportedFormat
+from layers.kinds import Role, Shape
+from layers.plan.model import SourceInfo
+from layers.progress import Progress, part, silent
+from layers.sources import preparing, rasters, roles
+from layers.sources.checksums import sha256_of
+from layers.sources.container import Member, Opened, open_source
+from layers.sources.inspecting import hints_of, is_incidental
+from layers.sources.model import Problem, ReadChoice, ReadLayer
+from layers.sources.preparing import Prepared
+from layers.sources.sniff import refuse
+from layers.sources.speaking import propose_speaks_for, speaks_for_box
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+
+def read(
+    path: str | Path,
+    choice: ReadChoice | None = None,
+    *,
+    counties: gpd.GeoDataFrame | None = None,
+    progress: Progress = silent,
+) -> list[ReadLayer]:
+    """Read the layers of a file, folder or archive.
+
+    Parameters
+    ----------
+    path : path
+    choice : ReadChoice, optional
+        What the planner decided; without it every proposal is taken.
+    counties : GeoDataFrame, optional
+        Columns ``code``, ``geometry`` (EPSG:4490): the plan's counties, for the proposal which of them each
+        layer speaks for.  Without them a county layer speaks for its own counties and any other for none.
+
+    Returns
+    -------
+    list of ReadLayer
+        One per layer and shape; frames have the columns of :mod:`layers.sources.fields`.
+
+    Raises
+    ------
+    SourceError
+        A subclass that names the fault; :class:`MissingCrs` when the CRS must be chosen first.
+    """
+    where, choice = Path(path), choice or ReadChoice()
+    try:
+        with open_source(where) as opened:
+            if any(problem.code == "is_plan" for problem in opened.problems):
+                raise refuse(UnsupportedFormat, where, "is_plan")
+            return _read(opened, choice, counties, progress)
+    except PermissionError as error:
+        raise refuse(UnreadableSource, where, "permission") from error
+
+
+def _read(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress) -> list[ReadLayer]:
+    layers: list[ReadLayer] = []
+    first: SourceError | None = None
+    for number, member in enumerate(opened.members):
+        report = part(progress, number / len(opened.members), (number + 1) / len(opened.members))
+        try:
+            layers.extend(_member(opened, member, choice, counties, report))
+        except SourceError as error:
+            if choice.layer is not None or is_incidental(opened, member, False, [error]):
+                first = first or error
+                continue
+            raise
+    if not layers:
+        raise first or refuse(NoGeometry, opened.path, "no_such_layer", layer=choice.layer)
+    progress(1.0, "done")
+    return layers
+
+
+def _member(
+    opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress
+) -> list[ReadLayer]:
+    if member.format == "geotiff":
+        if choice.layer not in (None, member.stem):
+            return []
+        return [_raster(opened, member, choice, counties)]
+    progress(0.0, "reading")
+    raws = preparing.raw_layers(member, choice)
+    names = preparing.layer_names(opened, member, raws)
+    chosen = [(raw, name) for raw, name in zip(raws, names, strict=True) if _is_chosen(name, choice)]
+    if not chosen:
+        return []
+    digest = sha256_of(_files(opened, member))
+    progress(0.4, "mending")
+    layers: list[ReadLayer] = []
+    first: SourceError | None = None
+    for number, (raw, name) in enumerate(chosen):
+        report = part(progress, 0.4 + 0.6 * number / len(chosen), 0.4 + 0.6 * (number + 1) / len(chosen))
+        try:
+            prepared = preparing.prepare(
+                raw, name, member.files[0], choice, hints=hints_of(opened, member), progress=report
+            )
+        except NoGeometry as error:
+            first = first or error  # an attribute table beside real layers is no fault
+            continue
+        layers.extend(_layer(one, opened, member, digest, choice, counties) for one in prepared)
+    if not layers and first is not None:
+        raise first
+    return layers
+
+
+def _is_chosen(name: str, choice: ReadChoice) -> bool:
+    return choice.layer is None or choice.layer == name or choice.layer.rsplit("|", 1)[0] == name
+
+
+def _layer(
+    one: Prepared,
+    opened: Opened,
+    member: Member,
+    digest: str,
+    choice: ReadChoice,
+    counties: gpd.GeoDataFrame | None,
+) -> ReadLayer:
+    if one.verdict.error is not None:
+        raise one.verdict.error
+    frame = one.frame if one.frame.crs is not None else one.frame.set_crs("EPSG:4490")
+    source = _source(opened, member, digest, one.problems)
+    source = replace(
+        source,
+        crs_found=_found_words(one),
+        crs_used=_used(one, choice),
+        encoding=one.encoding,
+    )
+    if one.shape is Shape.TABLE:
+        speaks = frozenset(code for code in frame.get("code", []) if code)
+    elif counties is not None:
+        speaks = propose_speaks_for(frame, counties)
+    else:
+        speaks = frozenset(code for code in frame["code"] if code) if one.role is Role.COUNTY else frozenset()
+    return ReadLayer(choice.title or one.name, one.role, one.shape, frame, None, source, speaks)
+
+
+def _found_words(one: Prepared) -> str:
+    given = next((problem for problem in one.problems if problem.code == "crs_given"), None)
+    return str(given.facts["found"]) if given else one.verdict.words or ""
+
+
+def _used(one: Prepared, choice: ReadChoice) -> str:
+    """Return what coordinates were read as; WGS 84 in degrees is CGCS2000 within a metre."""
+    if one.shape is Shape.TABLE:
+        return ""
+    if one.verdict.is_identity:
+        return "EPSG:4490"
+    return f"EPSG:{one.verdict.epsg}" if one.verdict.epsg else choice.crs or one.verdict.words or ""
+
+
+def _raster(opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None) -> ReadLayer:
+    info, verdict, problems = rasters.read_header(member, choice.crs)
+    rasters.require_size(info)
+    if verdict.error is not None:
+        raise verdict.error
+    digest = rasters.checksum(info)
+    info = replace(info, sha256=digest)
+    names = (member.stem, *hints_of(opened, member))
+    role = choice.role or roles.propose_raster(names, info.dtype, info.bands)[0]
+    source = replace(
+        _source(opened, member, digest, problems),
+        crs_found=info.crs,
+        crs_used="EPSG:4490" if verdict.is_identity else f"EPSG:{info.epsg}" if info.epsg else info.crs,
+    )
+    speaks = speaks_for_box(info.bounds_lonlat, counties) if counties is not None else frozenset()
+    return ReadLayer(choice.title or member.stem, role, Shape.RASTER, None, info, source, speaks)
+
+
+def _source(opened: Opened, member: Member, digest: str, problems: list[Problem]) -> SourceInfo:
+    newest = max((file.stat().st_mtime for file in _files(opened, member)), default=0.0)
+    return SourceInfo(
+        path=str(opened.path.absolute() if opened.format == "zip" else member.files[0].absolute()),
+        sha256=digest,
+        file_date=datetime.fromtimestamp(newest).date().isoformat(),
+        notes=tuple(problem.as_note() for problem in problems),
+    )
+
+
+def _files(opened: Opened, member: Member) -> tuple[Path, ...]:
+    return opened.files if opened.format == "zip" else member.files

@@ -1,0 +1,273 @@
+"""What a file is, from its first bytes.  The name is only a claim.
+
+GDAL is never asked to guess: a file that is none of the formats below does not reach it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import struct
+import zipfile
+from pathlib import Path
+
+from layers.errors import (
+    EmptySource,
+    NotGeographic,
+    SourceError,
+    TruncatedSource,
+    UnreadableSource,
+    UnsupportedFormat,
+    WrongExtension,
+)
+
+#: Format code → the extensions it goes by, the usual one first.
+FORMATS: dict[str, tuple[str, ...]] = {
+    "shapefile": (".shp",),
+    "geopackage": (".gpkg",),
+    "geojson": (".geojson", ".json"),
+    "kml": (".kml",),
+    "kmz": (".kmz",),
+    "filegdb": (".gdb",),
+    "csv": (".csv", ".tsv", ".txt"),
+    "xlsx": (".xlsx", ".xlsm"),
+    "geotiff": (".tif", ".tiff"),
+    "zip": (".zip",),
+    "folder": (),
+}
+
+#: Why a file was refused: code → English phrase.  Errors carry both, ``reason_code`` and ``reason``.
+REASONS: dict[str, str] = {
+    "missing": "there is no such file",
+    "permission": "permission denied",
+    "io": "the disk cannot be read",
+    "special_file": "it is not a regular file",
+    "picture": "a picture without coordinates",
+    "document": "a text document",
+    "program": "a program",
+    "binary": "unknown binary content",
+    "database": "a database without map layers",
+    "json_other": "JSON, but not GeoJSON",
+    "xml_other": "XML, but not KML",
+    "xml_doctype": "KML with a document type declaration, which map files do not need",
+    "text_other": "plain text without a table of coordinates",
+    "archive_other": "an archive without map files",
+    "folder_empty": "a folder without map files",
+    "shapefile_part": "one part of a shapefile; open the .shp, or the folder with all parts",
+    "old_excel": "the old Excel format; save it as .xlsx",
+    "is_plan": "it is a Lianfang plan: open it, do not add it as a layer",
+    "short": "shorter than its own header says",
+    "header": "its header is cut off",
+    "json_end": "the JSON text stops in the middle",
+    "zip_broken": "the archive is damaged",
+    "dbf_short": "its attribute table is shorter than its header says",
+    "gdal": "the file structure is damaged",
+    "raster_blocks": "image data are missing at its end",
+    "zip_slip": "a name in it points outside the archive",
+    "zip_encrypted": "it is protected by a password",
+    "zip_too_big": "it unpacks to more than this program accepts",
+    "zip_too_many": "it holds too many files",
+    "no_rows": "the table has no rows",
+    "no_features": "the layer has no features",
+    "all_empty": "every feature is without a shape",
+    "no_coordinate_columns": "no coordinate columns were recognised",
+    "no_coordinates": "no row has usable coordinates",
+    "no_such_column": "the named coordinate column is not in the table",
+    "no_such_layer": "there is no layer of that name in it",
+    "shape_for_role": "no feature has a shape this role can have",
+    "undeclared": "nothing in it says so",
+    "not_degrees": "it claims degrees, but the numbers are not degrees",
+    "secret_parameters": "the parameters from this datum are not public; only your own fit can be used",
+    "other_datum": "its datum is not CGCS2000 or one that agrees with it",
+    "not_understood": "its description is not understood",
+    "local": "it is a local system without a place on the earth",
+    "georeference": "it has no position on the earth",
+}
+
+_SHAPE_MAGIC = b"\x00\x00\x27\x0a"
+_TIFF_MAGICS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM")
+_SIDE_PARTS = {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
+_HEAD = 1 << 16
+
+
+def supported_extensions() -> tuple[str, ...]:
+    """Return the extensions a file dialog offers, ``.gdb`` (a folder) included."""
+    return tuple(extension for names in FORMATS.values() for extension in names)
+
+
+def supported() -> str:
+    """Return the supported extensions as one text for messages."""
+    return " ".join(name.lstrip(".").upper() for name in supported_extensions())
+
+
+def refuse(kind: type[SourceError], path: Path | str, reason_code: str, **facts: object) -> SourceError:
+    """Build an error whose reason is one of :data:`REASONS`."""
+    return kind(path=str(path), reason=REASONS[reason_code], reason_code=reason_code, supported=supported(), **facts)
+
+
+def identify(path: Path) -> str:
+    """Return the format code of a file or folder from its content.
+
+    Raises
+    ------
+    UnreadableSource, EmptySource, TruncatedSource, NotGeographic, UnsupportedFormat, WrongExtension
+    """
+    try:
+        if path.is_dir():
+            return _identify_folder(path)
+        if not path.exists():
+            raise refuse(UnreadableSource, path, "missing")
+        if not path.is_file():
+            raise refuse(UnreadableSource, path, "special_file")
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except PermissionError as error:
+        raise refuse(UnreadableSource, path, "permission") from error
+    except OSError as error:
+        raise refuse(UnreadableSource, path, "io") from error
+    if not head:
+        raise EmptySource(path=str(path))
+    if path.suffix.lower() in _SIDE_PARTS:
+        raise refuse(UnsupportedFormat, path, "shapefile_part")
+    found = _identify_bytes(path, head)
+    _check_name(path, found)
+    return found
+
+
+def _identify_folder(path: Path) -> str:
+    names = [entry.name.lower() for entry in path.iterdir()]
+    if path.suffix.lower() == ".gdb" or any(name.endswith(".gdbtable") for name in names):
+        if not any(name.endswith(".gdbtable") for name in names):
+            raise refuse(TruncatedSource, path, "header")
+        return "filegdb"
+    return "folder"
+
+
+def _check_name(path: Path, found: str) -> None:
+    if path.suffix.lower() in FORMATS[found]:
+        return
+    raise WrongExtension(path=str(path), claimed=path.suffix or path.name, found=FORMATS[found][0])
+
+
+def _identify_bytes(path: Path, head: bytes) -> str:
+    if head.startswith(_SHAPE_MAGIC):
+        _check_shapefile(path, head)
+        return "shapefile"
+    if head.startswith(b"SQLite format 3\x00"):
+        _check_geopackage(path, head)
+        return "geopackage"
+    if head.startswith(_TIFF_MAGICS):
+        return "geotiff"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _identify_zip(path)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise refuse(UnsupportedFormat, path, "old_excel" if path.suffix.lower() == ".xls" else "document")
+    if head.startswith(_PICTURES):
+        raise refuse(NotGeographic, path, "picture")
+    if head.startswith((b"%PDF", b"{\\rtf")):
+        raise refuse(NotGeographic, path, "document")
+    if head.startswith((b"MZ", b"\x7fELF")):
+        raise refuse(NotGeographic, path, "program")
+    return _identify_text(path, head)
+
+
+def _identify_text(path: Path, head: bytes) -> str:
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not wide and b"\x00" in head:
+        magic = head[:4].strip(b"\x00")
+        claims_binary = path.suffix.lower() in (".shp", ".gpkg", ".tif", ".tiff", ".zip", ".kmz", ".xlsx")
+        if not magic and claims_binary and not head.strip(b"\x00"):
+            raise refuse(TruncatedSource, path, "header")
+        raise refuse(NotGeographic, path, "binary")
+    text = head.decode("utf-16" if wide else "latin-1", errors="replace").lstrip("\ufeffï»¿ \t\r\n")
+    if text.startswith(("{", "[")):
+        if text.startswith("{") and _looks_like_geojson(text, complete=len(head) < _HEAD):
+            return "geojson"
+        if path.suffix.lower() in FORMATS["geojson"] or text.startswith("{"):
+            raise refuse(NotGeographic, path, "json_other")
+    if text.startswith("<"):
+        if re.search(r"<(?:\w+:)?kml[\s>]", text):
+            if "<!DOCTYPE" in text.upper():
+                raise refuse(UnsupportedFormat, path, "xml_doctype")
+            return "kml"
+        raise refuse(NotGeographic, path, "xml_other")
+    if path.suffix.lower() in FORMATS["csv"] and text.strip():
+        return "csv"
+    if any(separator in text.split("\n", 1)[0] for separator in ",\t;") and _is_mostly_printable(text):
+        return "csv"
+    raise refuse(NotGeographic, path, "text_other" if _is_mostly_printable(text) else "binary")
+
+
+def _looks_like_geojson(text: str, *, complete: bool) -> bool:
+    kinds = r"FeatureCollection|Feature|GeometryCollection|(?:Multi)?(?:Point|LineString|Polygon)"
+    if re.search(rf'"type"\s*:\s*"(?:{kinds})"', text) is None:
+        return False
+    if re.search(r'"type"\s*:\s*"Topology"|"gdal_streamed_alg"', text):
+        return False
+    if complete:
+        try:
+            document = json.loads(text)
+        except ValueError:
+            return True  # broken GeoJSON is told apart when it is read
+        return re.fullmatch(kinds, str(document.get("type", ""))) is not None
+    return True
+
+
+def _is_mostly_printable(text: str) -> bool:
+    sample = text[:4096]
+    odd = sum(1 for character in sample if ord(character) < 32 and character not in "\t\r\n\f")
+    return odd <= len(sample) // 100
+
+
+def _check_shapefile(path: Path, head: bytes) -> None:
+    if len(head) < 100:
+        raise refuse(TruncatedSource, path, "header")
+    stated = 2 * struct.unpack(">i", head[24:28])[0]
+    if stated > path.stat().st_size:
+        raise refuse(TruncatedSource, path, "short", stated=stated, size=path.stat().st_size)
+
+
+def _check_geopackage(path: Path, head: bytes) -> None:
+    if len(head) < 100:
+        raise refuse(TruncatedSource, path, "header")
+    page = struct.unpack(">H", head[16:18])[0]
+    pages = struct.unpack(">I", head[28:32])[0]
+    size = (65536 if page == 1 else page) * pages
+    if size > path.stat().st_size and not Path(f"{path}-wal").exists():
+        raise refuse(TruncatedSource, path, "short", stated=size, size=path.stat().st_size)
+    tables = sqlite_tables(path)
+    if tables is None:
+        raise refuse(TruncatedSource, path, "gdal")
+    if "gpkg_contents" not in tables:
+        raise refuse(NotGeographic, path, "database")
+
+
+def sqlite_tables(path: Path) -> frozenset[str] | None:
+    """Return the table names of a SQLite file without touching it or its folder; None when it is damaged."""
+    try:
+        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True) as connection:
+            rows = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+    except sqlite3.Error:
+        return None
+    finally:
+        if "connection" in locals():
+            connection.close()
+    return frozenset(str(row[0]).lower() for row in rows)
+
+
+def _identify_zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [name.lower() for name in archive.namelist()]
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise refuse(TruncatedSource, path, "zip_broken") from error
+    if "[content_types].xml" in names:
+        if any(name.startswith("xl/") for name in names):
+            return "xlsx"
+        raise refuse(NotGeographic, path, "document")
+    has_kml = any(name.endswith(".kml") for name in names)
+    if has_kml and (path.suffix.lower() == ".kmz" or all(not n.endswith((".shp", ".gpkg")) for n in names)):
+        return "zip" if path.suffix.lower() == ".zip" else "kmz"
+    return "zip"

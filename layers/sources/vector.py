@@ -1,0 +1,193 @@
+"""Vector files through GDAL, held to the drivers we name.
+
+A file is identified by its content before GDAL sees it (:mod:`layers.sources.sniff`), and the driver
+that answers must be the one expected; no driver that reads the network or other files is ever asked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from layers.errors import NoGeometry, NotGeographic, SourceError, TruncatedSource
+from layers.sources import geojson
+from layers.sources.container import Member
+from layers.sources.encoding import judge_shapefile
+from layers.sources.model import Problem
+from layers.sources.sniff import refuse
+
+#: Format code → GDAL drivers that may answer for it.
+DRIVERS: dict[str, frozenset[str]] = {
+    "shapefile": frozenset({"ESRI Shapefile"}),
+    "geopackage": frozenset({"GPKG"}),
+    "geojson": frozenset({"GeoJSON"}),
+    "kml": frozenset({"LIBKML", "KML"}),
+    "filegdb": frozenset({"OpenFileGDB"}),
+}
+_HOUSEKEEPING = {"layer_styles", "qgis_projects", "data_licenses"}
+#: GDAL settings that keep it from leaving the machine, running code or leaving files behind.
+_SETTINGS = {
+    "GDAL_PAM_ENABLED": "NO",
+    "GDAL_VRT_ENABLE_PYTHON": "NO",
+    "OGR_SQLITE_LOAD_EXTENSIONS": "NO",
+    "SHAPE_RESTORE_SHX": "NO",
+    "CPL_CURL_ENABLE_VSIMEM": "NO",
+    "GDAL_HTTP_TIMEOUT": "1",
+    "GDAL_HTTP_MAX_RETRY": "0",
+}
+
+
+@dataclass
+class RawLayer:
+    """A layer as the file has it: WKB (or None for a table), attributes, and what it says about itself."""
+
+    name: str
+    attributes: pd.DataFrame
+    wkb: NDArray[np.object_] | None
+    crs: str | None
+    encoding: str = "UTF-8"
+    by_format: str = ""  # the format code when the format, not the file, fixed the CRS
+    problems: list[Problem] = field(default_factory=list)
+    points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
+
+
+def gdal() -> Any:
+    """Return pyogrio with the settings above; the first call pays its import."""
+    import pyogrio
+
+    os.environ["PROJ_NETWORK"] = "OFF"
+    pyogrio.set_gdal_config_options(_SETTINGS)
+    return pyogrio
+
+
+def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawLayer]:
+    """Return every layer of a vector file.
+
+    Raises
+    ------
+    TruncatedSource, NotGeographic, NoGeometry
+    """
+    encoding: str | None = chosen_encoding
+    problems: list[Problem] = []
+    if member.format == "shapefile":
+        verdict = judge_shapefile(member.path, chosen_encoding)
+        encoding, problems = verdict.encoding, list(verdict.problems)
+    names = _layer_names(member)
+    if names is None:
+        return [_rescued(member)]
+    layers = [
+        _read(member, name, encoding if member.format == "shapefile" else None)
+        for name in names
+        if name.lower() not in _HOUSEKEEPING
+    ]
+    if not layers:
+        raise refuse(NoGeometry, member.path, "no_features")
+    for layer in layers:
+        layer.problems = [*member.problems, *problems, *layer.problems]
+    return layers
+
+
+def _layer_names(member: Member) -> list[str] | None:
+    """Return layer names; None for GeoJSON that GDAL gives up on."""
+    pyogrio = gdal()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            names = [str(name) for name, _ in pyogrio.list_layers(_connection(member))]
+    except Exception as error:
+        if member.format == "geojson":
+            return None
+        raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
+    return names
+
+
+def _read(member: Member, name: str, encoding: str | None) -> RawLayer:
+    pyogrio = gdal()
+    connection = _connection(member)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            info = pyogrio.read_info(connection, layer=name, encoding=encoding)
+            if info["driver"] not in DRIVERS[member.format]:
+                raise refuse(NotGeographic, member.path, "binary", driver=info["driver"])
+            try:
+                meta, _, wkb, columns = pyogrio.raw.read(connection, layer=name, encoding=encoding, force_2d=False)
+            except UnicodeDecodeError:  # text cut off inside a character
+                meta, _, wkb, columns = pyogrio.raw.read(connection, layer=name, encoding="ISO-8859-1")
+                columns = [_decoded(column, encoding or "UTF-8") for column in columns]
+    except SourceError:
+        raise
+    except Exception as error:
+        if member.format == "geojson":
+            return _rescued(member)
+        raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
+    attributes, problems = _table([str(f) for f in meta["fields"]], columns, 0 if wkb is None else len(wkb))
+    crs, by_format = meta["crs"], ""
+    if member.format == "kml":
+        by_format = "kml"
+    elif member.format == "geojson" and not geojson.declares_crs(member.path):
+        crs, by_format = "EPSG:4326", "geojson"
+    layer_name = member.stem if member.format in ("geojson", "shapefile") else name
+    return RawLayer(layer_name, attributes, wkb, crs, encoding or "UTF-8", by_format, problems)
+
+
+def _rescued(member: Member) -> RawLayer:
+    """Read GeoJSON that GDAL refuses (infinite numbers, odd members) from its JSON text."""
+    document = geojson.load(member.path)
+    attributes, wkb = geojson.features(document, member.path)
+    crs = geojson.crs_of(document)
+    by_format = "" if "crs" in document else "geojson"
+    return RawLayer(member.stem, attributes, wkb, crs, "UTF-8", by_format)
+
+
+def _connection(member: Member) -> str:
+    path = str(member.path.absolute())
+    return f"GeoJSON:{path}" if member.format == "geojson" else path
+
+
+def _table(names: list[str], columns: list[NDArray[Any]], rows: int) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return attributes as a frame of plain values: lists and objects become JSON text, binary is left out."""
+    kept: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, column in zip(names, columns, strict=True):
+        if column.dtype == object:
+            sample = next((value for value in column if value is not None), None)
+            if isinstance(sample, bytes | bytearray | memoryview):
+                problems.append(Problem("field_dropped", "info", {"field": name, "reason_code": "binary"}))
+                continue
+            if isinstance(sample, list | tuple | dict | np.ndarray):
+                column = np.array([_as_json(value) for value in column], dtype=object)
+        kept[name] = column
+    index = pd.RangeIndex(len(columns[0]) if columns else rows)
+    return pd.DataFrame(kept, index=index), problems
+
+
+def _as_json(value: Any) -> str | None:
+    if value is None:
+        return None
+    plain = value.tolist() if isinstance(value, np.ndarray) else value
+    return json.dumps(plain, ensure_ascii=False, default=str)
+
+
+def _decoded(column: NDArray[Any], encoding: str) -> NDArray[Any]:
+    """Decode text that was read byte for byte; half a character at the end of a value falls away."""
+    if column.dtype != object:
+        return column
+    out = column.copy()
+    for position, value in enumerate(column):
+        if isinstance(value, str):
+            out[position] = value.encode("latin-1", errors="ignore").decode(encoding, errors="ignore")
+    return out
+
+
+def path_of(member: Member) -> Path:
+    """Return the file a planner knows a member by."""
+    return member.files[0] if member.files else member.path
