@@ -1,0 +1,155 @@
+"""Where on its feature a label may stand: beside a point, in the visible middle of an area, along a line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from app.canvas.labels import Candidate, Spot
+from app.canvas.scene import LabelSet, SceneLayer
+from app.canvas.view import Box, View
+from app.fonts import sized
+
+#: More labels than this in one set are not worth placing: the heaviest are tried.
+_MOST = 600
+_CHORD_MIN = 0.96  # a line bends too much for a straight text below this chord-to-arc ratio
+
+
+def candidates(layer: SceneLayer, view: View, family: str, layer_rank: int) -> Iterator[Candidate]:
+    """Yield the labels a layer wants in a view, in device pixels."""
+    for number, labels in enumerate(layer.labels):
+        style = labels.style
+        if view.metres_per_px <= style.max_mpp:
+            font = sized(family, style.size * view.dpr, bold=style.bold, spacing_px=style.spacing * view.dpr)
+            yield from _of_set(labels, view, font, (layer_rank, number))
+
+
+def _of_set(labels: LabelSet, view: View, font: QFont, tie: tuple[int, int]) -> Iterator[Candidate]:
+    style, shapes = labels.style, labels.shapes
+    seen = shapes.tree.query(shapely.box(*view.extent))
+    weights = np.nan_to_num(labels.weights, nan=-1.0) if labels.weights is not None else np.zeros(len(shapes))
+    seen = seen[np.lexsort((seen, -weights[seen]))][:_MOST]
+    metrics = QFontMetricsF(font)
+    for index in seen:
+        text = labels.texts[index]
+        if not text:
+            continue
+        size = _size(text, metrics, font)
+        color = labels.colors[index] if labels.colors else ""
+        if color:
+            size = (max(size[0] + 9 * view.dpr, 22 * view.dpr), 22 * view.dpr)
+        spots = _spots(labels, int(index), size, view)
+        if spots:
+            rank = (-float(style.priority), -float(weights[index]), *map(float, tie), float(index))
+            yield Candidate(text, size, spots, rank, style, font, color)
+
+
+def _size(text: str, metrics: QFontMetricsF, font: QFont) -> tuple[float, float]:
+    lines = text.split("\n")
+    width = max(metrics.horizontalAdvance(line) for line in lines) - font.letterSpacing()
+    return width, metrics.height() * len(lines)
+
+
+def _spots(labels: LabelSet, index: int, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
+    geometry = labels.shapes.metric[index]
+    if labels.style.placement == "line":
+        return _along(geometry, size, view)
+    if labels.style.placement == "area":
+        return _in_area(geometry, size, view)
+    x, y = _anchor(labels, index)
+    px, py = _device(view, x, y)
+    if labels.style.placement == "disc":
+        return (Spot(px, py),)
+    return _beside(px, py, size, (labels.offset_px + 3.0) * view.dpr)
+
+
+def _beside(px: float, py: float, size: tuple[float, float], gap: float) -> tuple[Spot, ...]:
+    across, down = gap + size[0] / 2, gap + size[1] / 2
+    return (Spot(px + across, py), Spot(px - across, py), Spot(px, py - down), Spot(px, py + down))
+
+
+def _in_area(geometry: shapely.Geometry, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
+    """Return the middle of what is seen of an area, when the text fits there with room to spare."""
+    bounds = geometry.bounds
+    room = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / view.metres_per_device_px
+    if room < size[0] * 0.9:
+        return ()
+    x, y = inner_point(geometry)
+    xmin, ymin, xmax, ymax = view.extent
+    if not (xmin < x < xmax and ymin < y < ymax):
+        tolerance = view.metres_per_device_px * 2.0
+        seen = shapely.clip_by_rect(shapely.simplify(geometry, tolerance), *view.extent)
+        if seen.is_empty or seen.area < size[0] * size[1] * 3.0 * view.metres_per_device_px**2:
+            return ()
+        x, y = inner_point(seen)
+    px, py = _device(view, x, y)
+    step = size[1] * 1.1
+    return (Spot(px, py), Spot(px, py - step), Spot(px, py + step), Spot(px, py - 2 * step), Spot(px, py + 2 * step))
+
+
+def inner_point(geometry: shapely.Geometry) -> tuple[float, float]:
+    """Return a point deep inside the largest part of an area: the middle of its largest inscribed circle."""
+    parts = shapely.get_parts(geometry)
+    part = parts[int(np.argmax(shapely.area(parts)))]
+    if part.is_empty or part.area == 0.0:
+        point = shapely.centroid(geometry)
+        return float(point.x), float(point.y)
+    side = math.sqrt(part.area)
+    coarse = shapely.simplify(part, side / 40.0)
+    if coarse.is_empty or coarse.area == 0.0:
+        coarse = part
+    circle = shapely.maximum_inscribed_circle(coarse, tolerance=side / 15.0)
+    x, y = shapely.get_coordinates(circle)[0]
+    return float(x), float(y)
+
+
+def _along(line: shapely.Geometry, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
+    """Return spots on nearly straight stretches of the visible line, text upright."""
+    seen = shapely.clip_by_rect(shapely.simplify(line, view.metres_per_device_px), *view.extent)
+    parts = shapely.get_parts(shapely.line_merge(seen) if seen.geom_type == "MultiLineString" else seen)
+    parts = parts[shapely.get_dimensions(parts) == 1]
+    need = size[0] * view.metres_per_device_px
+    spots = []
+    for part in parts[np.argsort(-shapely.length(parts))][:2]:
+        length = part.length
+        if length < need * 1.8:
+            continue
+        for share in (0.5, 0.3, 0.7, 0.15, 0.85):
+            start = min(max(length * share - need / 2, 0.0), length - need)
+            a, b = shapely.get_coordinates(shapely.line_interpolate_point(part, np.array([start, start + need])))
+            if math.dist(a, b) >= _CHORD_MIN * need:
+                spots.append(_turned(a, b, size, view))
+    return tuple(spots)
+
+
+def _turned(a: NDArray[np.float64], b: NDArray[np.float64], size: tuple[float, float], view: View) -> Spot:
+    if a[0] > b[0]:
+        a, b = b, a
+    angle = -math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
+    px, py = _device(view, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    # Stand on the line, not in it.
+    lift = size[1] * 0.55
+    return Spot(px + lift * math.sin(math.radians(angle)), py - lift * math.cos(math.radians(angle)), angle)
+
+
+def _anchor(labels: LabelSet, index: int) -> tuple[float, float]:
+    geometry = labels.shapes.metric[index]
+    if shapely.get_dimensions(geometry) == 2:
+        return inner_point(geometry)
+    point = shapely.centroid(geometry)
+    return float(point.x), float(point.y)
+
+
+def _device(view: View, x: float, y: float) -> tuple[float, float]:
+    px, py = view.to_px(x, y)
+    return px * view.dpr, py * view.dpr
+
+
+def device_area(view: View) -> Box:
+    """Return the picture's box in device pixels."""
+    return 0.0, 0.0, view.size_px[0] * view.dpr, view.size_px[1] * view.dpr

@@ -1,0 +1,436 @@
+"""From the rows of a plan to a scene.  Reads a plan or the open document; knows nothing of windows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from app.canvas import scene as ids
+from app.canvas.outlines import CountyOutlines
+from app.canvas.rasters import RasterLayer
+from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
+from app.canvas.shapes import Shapes
+from app.canvas.styles import Style, Theme
+from app.canvas.styles import theme as load_theme
+from layers.crs import metric_epsg
+from layers.geodesy import HA_PER_M2, geodesic_area_m2
+from layers.kinds import Origin, ReachType, Role, Shape, ZoneClass
+from layers.plan.model import LayerRecord, PlanInfo
+
+
+class Reads(Protocol):
+    """What a scene needs to know: a plan store and the open document both answer."""
+
+    def info(self) -> PlanInfo:
+        """Return the plan's own facts."""
+        ...
+
+    def layers(self) -> list[LayerRecord]:
+        """Return the layer records."""
+        ...
+
+    def frame(self, layer_uid: str, /) -> gpd.GeoDataFrame:
+        """Return the features of a layer."""
+        ...
+
+    def zones(self) -> gpd.GeoDataFrame:
+        """Return the zones."""
+        ...
+
+    def straddling(self) -> gpd.GeoDataFrame:
+        """Return the straddling patches."""
+        ...
+
+    def reaches(self) -> gpd.GeoDataFrame:
+        """Return the river reaches."""
+        ...
+
+    def borders(self) -> gpd.GeoDataFrame:
+        """Return the border segments."""
+        ...
+
+    def patrol_areas(self) -> gpd.GeoDataFrame:
+        """Return the patrol areas."""
+        ...
+
+
+@dataclass(frozen=True)
+class MapWords:
+    """The few words a map prints by itself."""
+
+    disclaimer: str = "界线示意，不作划界依据"
+    hectares: str = "{area} hm²"
+    zone: str = "{counties} {number:02d}"
+    patrol_areas: str = "联防区"
+    zones: str = "共同责任区"
+    borders: str = "界线"
+    straddling: str = "跨界林地"
+    reaches: str = "界河与跨界断面"
+
+
+@dataclass(frozen=True)
+class Look:
+    """Visibility and opacity of a layer that no file holds."""
+
+    visible: bool = True
+    opacity: float = 1.0
+
+
+#: A zone's outline grows with its rank: the first three and the first ten stand out across a room.
+_RANK_WIDTHS = ((3, 1.8), (10, 0.8), (math.inf, 0.0))
+_LINE_ROLES = (Role.TOWNSHIP,)  # areas that are drawn by their outline only
+
+
+def build_scene(
+    reads: Reads,
+    *,
+    theme: str = "light",
+    words: MapWords | None = None,
+    derived: Mapping[str, Look] | None = None,
+    previous: Scene | None = None,
+) -> Scene:
+    """Return the scene of a plan.
+
+    Parameters
+    ----------
+    reads : PlanStore or Document
+    theme : ``light``, ``dark`` or ``print``
+    words : what the map prints by itself; Chinese by default
+    derived : looks of ``zones``, ``borders``, ``straddling``, ``reaches``, ``patrol_areas``
+    previous : the scene before; projections and detail levels of frames that did not change are kept
+    """
+    return _Builder(reads, load_theme(theme), words or MapWords(), derived or {}, previous).scene()
+
+
+class _Builder:
+    def __init__(
+        self, reads: Reads, theme: Theme, words: MapWords, derived: Mapping[str, Look], previous: Scene | None
+    ) -> None:
+        self.reads, self.theme, self.words, self.derived = reads, theme, words, derived
+        self.info = reads.info()
+        self.records = [record for record in reads.layers() if record.shape is not Shape.TABLE]
+        self.epsg = self.info.metric_epsg or _epsg_of(self.records)
+        self.old_cache = previous.cache if previous is not None and previous.metric_epsg == self.epsg else {}
+        self.cache: dict[object, object] = {}
+        self.county_names: dict[str, str] = {}
+
+    def scene(self) -> Scene:
+        layers = [layer for record in self.records for layer in self._record(record)]
+        layers += [
+            self._straddling(),
+            self._reaches(),
+            self._zones(),
+            self._borders(),
+            self._patrol(),
+        ]
+        ordered = sorted(layers, key=lambda layer: (layer.group, -layer.position))
+        sampled = self.info.is_sample or any(record.is_sample for record in self.records)
+        credits = dict.fromkeys(record.source.credit for record in self.records if record.source.credit)
+        return Scene(
+            tuple(ordered),
+            self.epsg,
+            self.theme,
+            disclaimer=self.words.disclaimer if sampled else "",
+            credits=tuple(credits),
+            cache=self.cache,
+        )
+
+    # -- layers of files ---------------------------------------------------------------------------
+
+    def _record(self, record: LayerRecord) -> list[SceneLayer]:
+        if record.origin is Origin.DERIVED:
+            return []  # derived rows have their own tables and painters
+        base = SceneLayer(
+            record.uid,
+            record.role.value,
+            record.title,
+            Group.AREA,
+            opacity=record.opacity,
+            visible=record.visible,
+            position=record.position,
+        )
+        if record.shape is Shape.RASTER:
+            return [self._raster(base, record)]
+        frame = self.reads.frame(record.uid)
+        if frame is None or len(frame) == 0:
+            return [base]
+        if record.role is Role.COUNTY:
+            return [self._county(base, frame)]
+        return [self._vector(base, record.role, frame)]
+
+    def _raster(self, base: SceneLayer, record: LayerRecord) -> SceneLayer:
+        path = Path(record.raster_path)
+        if not path.is_absolute():
+            store = getattr(self.reads, "store", self.reads)
+            path = Path(getattr(store, "path", ".")).parent / path
+        is_terrain = record.role is Role.TERRAIN
+        kind = "terrain" if is_terrain else "picture"
+        raster = self._kept(("raster", str(path), kind, self.epsg), lambda: RasterLayer(path, self.epsg, kind))
+        opacity = base.opacity * (self.theme.hillshade_opacity if is_terrain else 1.0)
+        group = Group.RELIEF if is_terrain else Group.PICTURE
+        return replace(base, group=group, raster=raster, opacity=opacity, is_pickable=False)
+
+    def _county(self, base: SceneLayer, frame: gpd.GeoDataFrame) -> SceneLayer:
+        names = _texts(frame, "name")
+        self.county_names |= dict(zip(_texts(frame, "code"), names, strict=True))
+        shapes = self._shapes((base.uid, "all"), frame, frame)
+        style = self.theme.style("county")
+        parts = [Part("county", style, shapes)]
+        labels = self._labels(style, shapes, names)
+        return replace(base, group=Group.LAND, parts=tuple(parts), labels=labels)
+
+    def _vector(self, base: SceneLayer, role: Role, frame: gpd.GeoDataFrame) -> SceneLayer:
+        dimensions = shapely.get_dimensions(frame.geometry.values)
+        parts: list[Part] = []
+        labels: list[LabelSet] = []
+        for dimension in (2, 1, 0):
+            chosen = np.flatnonzero(dimensions == dimension)
+            if len(chosen) == 0:
+                continue
+            for key, members in self._classes(role, dimension, frame, chosen):
+                part = self._part(base.uid, key, dimension, frame, members)
+                parts.append(part)
+                weights = _column(frame, "people")
+                labels += self._labels(part.style, part.shapes, part.shapes.names, weights[members])
+        return replace(base, group=_group(role, dimensions), parts=tuple(parts), labels=tuple(labels))
+
+    def _part(self, uid: str, key: str, dimension: int, frame: gpd.GeoDataFrame, members: NDArray[np.intp]) -> Part:
+        style = _for_dimension(self.theme.style(key), self.theme.style("other"), dimension)
+        shapes = self._shapes(
+            (uid, key, dimension), frame, frame if len(members) == len(frame) else frame.iloc[members]
+        )
+        return Part(key, style, shapes)
+
+    def _classes(
+        self, role: Role, dimension: int, frame: gpd.GeoDataFrame, chosen: NDArray[np.intp]
+    ) -> list[tuple[str, NDArray[np.intp]]]:
+        """Split a layer into groups that look alike: rivers by order, everything else in one."""
+        if role is not Role.RIVER or dimension != 1:
+            return [(role.value if role is not Role.RIVER else "lake", chosen)]
+        size = river_sizes(frame)[chosen]
+        return [(f"river_{k}", chosen[size == k]) for k in (3, 2, 1) if (size == k).any()]
+
+    # -- derived and drawn layers ------------------------------------------------------------------
+
+    def _derived(self, uid: str, title: str, group: Group) -> SceneLayer:
+        look = self.derived.get(uid, Look())
+        return SceneLayer(uid, uid, title, group, opacity=look.opacity, visible=look.visible)
+
+    def _straddling(self) -> SceneLayer:
+        base = self._derived(ids.STRADDLING, self.words.straddling, Group.STRADDLING)
+        frame = self.reads.straddling()
+        if len(frame) == 0:
+            return base
+        part = Part("straddling", self.theme.style("straddling"), self._shapes((base.uid, "all"), frame, frame))
+        return replace(base, parts=(part,))
+
+    def _reaches(self) -> SceneLayer:
+        base = self._derived(ids.REACHES, self.words.reaches, Group.REACH)
+        frame = self.reads.reaches()
+        parts = []
+        for reach in (ReachType.BORDERING, ReachType.CROSSING):
+            rows = frame[frame["reach_type"].astype(str) == reach.value] if len(frame) else frame
+            if len(rows):
+                key = f"reach_{reach.value}"
+                parts.append(Part(key, self.theme.style(key), self._shapes((base.uid, key), frame, rows)))
+        return replace(base, parts=tuple(parts))
+
+    def _borders(self) -> SceneLayer:
+        base = self._derived(ids.BORDERS, self.words.borders, Group.BORDER)
+        frame = self.reads.borders()
+        parts = []
+        for level in ("outer", "county", "prefecture", "province"):
+            rows = frame[frame["level"].astype(str) == level] if len(frame) else frame
+            if len(rows):
+                key = f"border_{level}"
+                names = [self._pair_name(pair) for pair in _texts(rows, "pair")]
+                shapes = self._shapes((base.uid, key, tuple(names)), frame, rows, names)
+                parts.append(Part(key, self.theme.style(key), shapes))
+        return replace(base, parts=tuple(self._unanalysed_outlines(frame) + parts))
+
+    def _unanalysed_outlines(self, borders: gpd.GeoDataFrame) -> list[Part]:
+        """Outlines of counties that no border segment mentions: before the first analysis, or added since."""
+        known = set() if len(borders) == 0 else set(_texts(borders, "left")) | set(_texts(borders, "right"))
+        parts = []
+        for record in self.records:
+            if record.role is not Role.COUNTY or record.shape is not Shape.POLYGON:
+                continue
+            frame = self.reads.frame(record.uid)
+            missing = [code not in known for code in _texts(frame, "code")] if len(frame) else []
+            if any(missing):
+                rows = frame if all(missing) else frame[missing]
+                land = self._shapes((record.uid, "outline source", sum(missing)), frame, rows)
+                key = ("outlines", record.uid, sum(missing), id(land))
+                outlines = self._kept(key, lambda land=land: CountyOutlines(land))
+                parts.append(Part("border_county", self.theme.style("border_county"), outlines))
+        return parts
+
+    def _zones(self) -> SceneLayer:
+        base = self._derived(ids.ZONES, self.words.zones, Group.ZONE)
+        frame = self.reads.zones()
+        if len(frame) == 0:
+            return base
+        frame_shown = frame[frame["zone_class"].astype(str) != ZoneClass.LOCAL.value]
+        ranks = frame_shown["rank"].to_numpy(dtype=float)
+        classes = frame_shown["zone_class"].astype(str).to_numpy()
+        names = [self.zone_name(row) for row in frame_shown[["counties", "number"]].to_dict("records")]
+        parts = []
+        for zone_class in dict.fromkeys(["pending", "S3", "S2", "S1", *classes]):
+            for upper, extra in reversed(_RANK_WIDTHS):
+                lower = max([limit for limit, _ in _RANK_WIDTHS if limit < upper], default=-math.inf)
+                members = np.flatnonzero((classes == zone_class) & (ranks > lower) & (ranks <= upper))
+                if len(members):
+                    key = f"zone_{zone_class}"
+                    style = self.theme.style(key)
+                    rows = frame_shown.iloc[members]
+                    shapes = self._shapes((base.uid, key, upper), frame, rows, [names[i] for i in members])
+                    parts.append(Part(key, replace(style, width=style.width + extra), shapes))
+        labels = self._zone_labels(frame, frame_shown, names, classes, ranks)
+        return replace(base, parts=tuple(parts), labels=labels)
+
+    def _zone_labels(
+        self,
+        frame: gpd.GeoDataFrame,
+        shown: gpd.GeoDataFrame,
+        names: list[str],
+        classes: NDArray[np.object_],
+        ranks: NDArray[np.float64],
+    ) -> tuple[LabelSet, ...]:
+        number, name = self.theme.style("zone_number").label, self.theme.style("zone_name").label
+        if number is None or name is None or len(shown) == 0:
+            return ()
+        shapes = self._shapes((ids.ZONES, "labels"), frame, shown, names)
+        colors = tuple(self.theme.style(f"zone_{one}").line for one in classes)
+        texts = tuple(f"{rank:.0f}" for rank in ranks)
+        return (
+            LabelSet(number, shapes, texts, weights=-ranks, colors=colors),
+            LabelSet(name, shapes, tuple(names), weights=-ranks, offset_px=13.0),
+        )
+
+    def _patrol(self) -> SceneLayer:
+        base = self._derived(ids.PATROL, self.words.patrol_areas, Group.PATROL)
+        frame = self.reads.patrol_areas()
+        if len(frame) == 0:
+            return base
+        style = self.theme.style("patrol")
+        shapes = self._shapes((base.uid, "all"), frame, frame)
+        texts = [
+            f"{name}\n" + self.words.hectares.format(area=_short_number(geodesic_area_m2(geometry) * HA_PER_M2))
+            for name, geometry in zip(_texts(frame, "name"), frame.geometry, strict=True)
+        ]
+        return replace(base, parts=(Part("patrol", style, shapes),), labels=self._labels(style, shapes, texts))
+
+    # -- helpers -----------------------------------------------------------------------------------
+
+    def zone_name(self, row: Mapping[str, Any]) -> str:
+        counties = "–".join(self._short(code) for code in row["counties"])
+        return self.words.zone.format(counties=counties, number=int(row["number"]))
+
+    def _pair_name(self, pair: str) -> str:
+        return "–".join(self._short(code) for code in pair.split("|") if code)
+
+    def _short(self, code: str) -> str:
+        from layers.sources.gazetteer import short_name
+
+        return short_name(self.county_names[code]) if code in self.county_names else code
+
+    def _labels(
+        self, style: Style, shapes: Shapes, texts: Sequence[str], weights: NDArray[np.float64] | None = None
+    ) -> tuple[LabelSet, ...]:
+        if style.label is None or not any(texts):
+            return ()
+        offset = style.size / 2.0 if style.is_point else 0.0
+        return (LabelSet(style.label, shapes, tuple(texts), weights=weights, offset_px=offset),)
+
+    def _shapes(
+        self,
+        key: tuple[object, ...],
+        frame: gpd.GeoDataFrame,
+        rows: gpd.GeoDataFrame,
+        names: Sequence[str] | None = None,
+    ) -> Shapes:
+        """Return shapes of rows of a frame; the same as before while the frame object is the same."""
+
+        def new() -> Shapes:
+            uids = _texts(rows, "uid") if "uid" in rows else [str(i) for i in range(len(rows))]
+            return Shapes(np.asarray(rows.geometry.values), self.epsg, uids, names or _texts(rows, "name"))
+
+        kept = self.old_cache.get(("frame", *key))
+        is_same = isinstance(kept, tuple) and kept[0] is frame and len(kept[1]) == len(rows)
+        shapes = kept[1] if isinstance(kept, tuple) and is_same else new()
+        self.cache[("frame", *key)] = (frame, shapes)
+        return shapes
+
+    def _kept(self, key: object, new: Callable[[], Any]) -> Any:
+        value = self.old_cache.get(key)
+        if value is None:
+            value = new()
+        self.cache[key] = value
+        return value
+
+
+def river_sizes(frame: gpd.GeoDataFrame) -> NDArray[np.intp]:
+    """Return 1 (large), 2 or 3 (small) for each river, from order, width and name, whichever is known.
+
+    Orders count upwards from the springs (Strahler 1957): the two highest orders are large.
+    """
+    order, width = _column(frame, "order"), _column(frame, "width_m")
+    named = np.array([bool(name) for name in _texts(frame, "name")])
+    size = np.where(named, 2, 3)
+    if np.isfinite(order).any():
+        top = np.nanmax(order)
+        size = np.where(
+            np.isfinite(order), np.where(order >= max(top - 1, 2), 1, np.where(order >= top - 2, 2, 3)), size
+        )
+    return np.where(np.nan_to_num(width) >= 30.0, 1, size).astype(np.intp)
+
+
+def _group(role: Role, dimensions: NDArray[np.integer]) -> Group:
+    if role in _LINE_ROLES:
+        return Group.LINE
+    return {2: Group.AREA, 1: Group.LINE}.get(int(dimensions.max(initial=0)), Group.POINT)
+
+
+def _for_dimension(style: Style, fallback: Style, dimension: int) -> Style:
+    """Return a style that can draw a dimension: points have symbols, lines and areas have none."""
+    if dimension == 0:
+        return (
+            style
+            if style.symbol
+            else replace(fallback, fill=style.fill or style.line or fallback.fill, label=style.label)
+        )
+    label = replace(style.label, placement="area" if dimension == 2 else "line") if style.label else None
+    line = style.line or style.fill
+    return replace(style, symbol="", glyph="", line=line, fill=style.fill if dimension == 2 else "", label=label)
+
+
+def _column(frame: gpd.GeoDataFrame, name: str) -> NDArray[np.float64]:
+    if name not in frame:
+        return np.full(len(frame), np.nan)
+    return pd.to_numeric(frame[name], errors="coerce").to_numpy(dtype=float)
+
+
+def _texts(frame: gpd.GeoDataFrame, name: str) -> list[str]:
+    if name not in frame:
+        return [""] * len(frame)
+    return ["" if value is None or value != value else str(value) for value in frame[name]]
+
+
+def _short_number(value: float) -> str:
+    return f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
+
+
+def _epsg_of(records: Sequence[LayerRecord]) -> int:
+    counties = [record.bounds for record in records if record.role is Role.COUNTY and record.bounds]
+    boxes = counties or [record.bounds for record in records if record.bounds]
+    whole = ids.union(list(boxes))
+    return metric_epsg(whole) if whole is not None else metric_epsg((117.0, 40.0, 117.0, 40.0))

@@ -1,0 +1,538 @@
+"""The map widget: shows the worker's newest picture moved and scaled to the view, and hears the tools.
+
+A plain widget hosts it, not pyqtgraph's GraphicsView: one drawImage per frame needs no scene, no item
+transforms and no view box, and the map's wheel, Space and Shift habits would have to be un-taught to it
+(measured on the benchmark set: see docs/benchmarks.md).  pyqtgraph draws every chart.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import shapely
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.canvas import decorations, overlay
+from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
+from app.canvas.navigation import Navigator
+from app.canvas.overlay import Outline
+from app.canvas.render import RenderOptions
+from app.canvas.scene import Scene
+from app.canvas.snapping import Snapper
+from app.canvas.styles import color
+from app.canvas.styles import theme as load_theme
+from app.canvas.tools.base import Tool, ToolEvent
+from app.canvas.tools.navigate import SelectTool
+from app.canvas.view import MAX_MPP, Box, View, contains
+from app.canvas.worker import Picture, RenderWorker, Request
+from app.fonts import window_family
+from layers.crs import STORAGE_CRS, transform
+
+#: The picture is this many times as wide and high as the view: what a quick drag uncovers is already there.
+OVERSCAN = 1.5
+#: A new picture is asked for when less than this share of the margin is left.
+_MARGIN_LEFT = 0.45
+_ANIMATION_MS = 260
+_SETTLE_MS = 120
+_ZOOM_OUT_LIMIT = 6.0  # the whole plan never shrinks below a sixth of the window
+
+
+class MapCanvas(QWidget):
+    """The map.
+
+    Signals carry plain values: ``cursor_moved`` metres in the plan's metric CRS, ``hovered`` a
+    :class:`~app.canvas.hit.Hit` or None, ``clicked_feature`` layer and feature uid (both empty on bare
+    ground), ``settled`` when the sharp picture of the present view is on screen.
+    """
+
+    view_changed = Signal(object)  # View
+    cursor_moved = Signal(float, float)
+    cursor_left = Signal()
+    hovered = Signal(object)  # Hit | None
+    clicked_feature = Signal(str, str)
+    context_requested = Signal(QPointF, float, float)  # where (widget pixels), x, y metres
+    tool_changed = Signal(object)
+    settled = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, font_family: str | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 120)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.font_family = font_family or window_family()
+        self.scene = Scene((), 4548, load_theme("light"))
+        self.tool: Tool = SelectTool(self)
+        self.snapper = Snapper()
+        self.last_hit: Hit | None = None
+        self._view = View((0.0, 0.0), 100.0, (float(self.width()), float(self.height())), self.devicePixelRatioF())
+        self._has_view = False
+        self._picture: Picture | None = None
+        self._requested: tuple[Scene, View] | None = None
+        self._selection: list[tuple[str, str]] = []
+        self._selected: list[Outline] = []
+        self._hover: Outline | None = None
+        self._cursor_px: QPointF | None = None
+        self._decorated = True
+        self._navigator = Navigator(self)
+        self._animation: QVariantAnimation | None = None
+        self._animation_end = self._view
+        self._settle_timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle_timer.timeout.connect(self._request_if_needed)
+        self._worker = RenderWorker()
+        self._worker.drawn.connect(self._show_picture)
+        self._worker.prepared.connect(self._scene_prepared)
+        # The thread must be gone before Qt tears the widget down.
+        self.destroyed.connect(self._worker.close)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._worker.close)
+        self.tool.activate(self)
+
+    # -- scene -------------------------------------------------------------------------------------
+
+    def set_scene(self, scene: Scene) -> None:
+        """Show a scene; selection survives when its features do.  The first one with content is shown whole."""
+        self.scene = scene
+        if not self._has_view:
+            self.zoom_full(animated=False)
+        self._selected = self._outlines(self._selection)
+        self._set_hover(None)
+        self._request()
+        self.update()
+
+    def update_layers(self, scene: Scene, uids: object = ()) -> None:
+        """Show a scene of which only some layers changed; all others keep their detail levels."""
+        self.set_scene(scene)
+
+    @property
+    def theme_accent(self) -> str:
+        """The accent colour of the theme on screen."""
+        return self.scene.theme.accent
+
+    def set_decorations_visible(self, visible: bool) -> None:
+        """Show or hide scale bar, north arrow and notice."""
+        self._decorated = visible
+        self.update()
+
+    # -- view --------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """What is seen now."""
+        return self._view
+
+    def set_view(self, view: View) -> None:
+        """Show a view at this widget's size."""
+        view = view.resized(float(max(self.width(), 1)), float(max(self.height(), 1)), self.devicePixelRatioF())
+        self._has_view = True
+        if view == self._view:
+            return
+        self._view = view
+        self._request_if_needed()
+        self.view_changed.emit(view)
+        self.update()
+
+    def zoom_to(self, extent: Box, *, margin: float = 0.08, animated: bool = False) -> None:
+        """Show a box (metres) whole."""
+        self._go(View.fitting(extent, self._view.size_px, self._view.dpr, margin), animated)
+
+    def zoom_full(self, *, animated: bool = False) -> None:
+        """Show the whole plan."""
+        extent = self.scene.extent
+        if extent is not None and self.width() > 1:
+            self.zoom_to(extent, margin=0.04, animated=animated)
+
+    def zoom_by(self, factor: float, at: QPointF | None = None, *, animated: bool = False) -> None:
+        """Magnify; the point under ``at`` (default the middle) stays where it is."""
+        target = self._target()
+        view = target.zoomed(factor, None if at is None else (at.x(), at.y()))
+        limit = self._farthest_mpp()
+        if factor < 1.0 and view.metres_per_px > limit:
+            factor = min(target.metres_per_px / limit, 1.0)
+            view = target.zoomed(factor, None if at is None else (at.x(), at.y()))
+        self._go(view, animated)
+
+    def pan_by(self, dx_px: float, dy_px: float) -> None:
+        """Drag the map by logical pixels (whole device pixels, so that the picture stays crisp)."""
+        self._stop_animation()
+        dpr = self._view.dpr
+        self.set_view(self._view.panned(round(dx_px * dpr) / dpr, round(dy_px * dpr) / dpr))
+
+    def pan_finished(self) -> None:
+        """Ask for a picture centred on where the drag ended."""
+        self._settle_timer.start()
+
+    def center_on(self, x: float, y: float) -> None:
+        """Move a point (metres) to the middle."""
+        self._go(replace(self._view, center=(x, y)), animated=False)
+
+    def _target(self) -> View:
+        """Return where a running animation is heading, else the present view: quick wheel turns add up."""
+        if self._animation is not None:
+            return self._animation_end
+        return self._view
+
+    def _farthest_mpp(self) -> float:
+        extent = self.scene.extent
+        if extent is None:
+            return MAX_MPP
+        fit = View.fitting(extent, self._view.size_px, margin=0.0).metres_per_px
+        return min(fit * _ZOOM_OUT_LIMIT, MAX_MPP)
+
+    def _go(self, view: View, animated: bool) -> None:
+        self._stop_animation()
+        if not animated or not self.isVisible():
+            self.set_view(view)
+            return
+        start = self._view
+        self._animation_end = view
+        animation = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_ANIMATION_MS)
+        animation.valueChanged.connect(lambda share: self.set_view(_between(start, view, _ease(float(share)))))
+        animation.finished.connect(self._stop_animation)
+        self._animation = animation
+        self._request(view)  # the sharp picture is under way while the old one moves
+        animation.start()
+
+    def _stop_animation(self) -> None:
+        if self._animation is not None:
+            animation, self._animation = self._animation, None
+            animation.stop()
+            animation.deleteLater()
+            self._settle_timer.start()
+
+    # -- selection and hover -----------------------------------------------------------------------
+
+    def highlight(self, layer_uid: str, feature_uid: str | None) -> None:
+        """Select one feature, or nothing."""
+        self.set_selection([] if not feature_uid else [(layer_uid, feature_uid)])
+
+    def set_selection(self, features: list[tuple[str, str]]) -> None:
+        """Select features by layer and feature uid."""
+        self._selection = list(features)
+        self._selected = self._outlines(self._selection)
+        self.update()
+
+    @property
+    def selection(self) -> list[tuple[str, str]]:
+        """The selected features."""
+        return list(self._selection)
+
+    def zoom_to_feature(self, layer_uid: str, feature_uid: str, *, animated: bool = True) -> bool:
+        """Show one feature whole; return whether it exists."""
+        found = geometry_of(self.scene, layer_uid, feature_uid)
+        if found is None:
+            return False
+        xmin, ymin, xmax, ymax = found[0].bounds
+        grow = max(500.0 - max(xmax - xmin, ymax - ymin), 0.0) / 2.0
+        self.zoom_to((xmin - grow, ymin - grow, xmax + grow, ymax + grow), margin=0.35, animated=animated)
+        return True
+
+    def click_feature(self, x: float, y: float) -> None:
+        """Announce what lies at a point in metres."""
+        found = hit(self.scene, self._view, x, y)
+        self.last_hit = found
+        self.clicked_feature.emit(found.layer_uid if found else "", found.feature_uid if found else "")
+
+    def _outlines(self, features: list[tuple[str, str]]) -> list[Outline]:
+        found = (geometry_of(self.scene, layer, feature) for layer, feature in features)
+        return [Outline(*one) for one in found if one is not None]
+
+    def _update_hover(self, x: float, y: float) -> None:
+        found = hit(self.scene, self._view, x, y, skip=QUIET_GROUPS, ready_only=True) if self.tool.hovers else None
+        self._set_hover(found)
+
+    def _set_hover(self, found: Hit | None) -> None:
+        if found == self.last_hit and (found is None) == (self._hover is None):
+            return
+        self.last_hit = found
+        one = geometry_of(self.scene, found.layer_uid, found.feature_uid) if found is not None else None
+        self._hover = Outline(*one) if one is not None else None
+        self.hovered.emit(found)
+        self.update()
+
+    # -- tools -------------------------------------------------------------------------------------
+
+    def set_tool(self, tool: Tool) -> None:
+        """Make a tool the active one; the one before cancels what it was doing."""
+        if tool is self.tool:
+            return
+        self.tool.deactivate()
+        self.tool = tool
+        tool.activate(self)
+        self._set_hover(None)
+        self.refresh_cursor()
+        self.tool_changed.emit(tool)
+        self.update()
+
+    def refresh_cursor(self) -> None:
+        """Show the cursor of what the mouse would do now."""
+        if self._navigator.wants_hand:
+            closed = self._navigator.is_panning
+            self.setCursor(Qt.CursorShape.ClosedHandCursor if closed else Qt.CursorShape.OpenHandCursor)
+        else:
+            self.setCursor(self.tool.cursor)
+
+    def to_storage(self, geometry: shapely.Geometry) -> shapely.Geometry:
+        """Return a shape drawn in metres in EPSG:4490."""
+        return transform(geometry, f"EPSG:{self.scene.metric_epsg}", STORAGE_CRS)
+
+    def to_metric(self, geometry: shapely.Geometry) -> shapely.Geometry:
+        """Return a stored shape in the plan's metric CRS."""
+        return transform(geometry, STORAGE_CRS, f"EPSG:{self.scene.metric_epsg}")
+
+    def _tool_event(self, event: QMouseEvent) -> ToolEvent:
+        at = event.position()
+        x, y = self._view.to_map(at.x(), at.y())
+        snap = None
+        if self.tool.snaps and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            snap = self.snapper.snap(x, y, self._view.metres_per_px)
+            if snap is not None:
+                x, y = snap.x, snap.y
+        return ToolEvent(x, y, at, event.button(), event.buttons(), event.modifiers(), snap)
+
+    # -- pictures ----------------------------------------------------------------------------------
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a complete picture of the present scene and scale covers the view."""
+        picture = self._picture
+        return (
+            picture is not None
+            and picture.is_complete
+            and picture.scene is self.scene
+            and math.isclose(picture.view.metres_per_px, self._view.metres_per_px, rel_tol=1e-9)
+            and picture.view.dpr == self._view.dpr
+            and contains(picture.view.extent, self._view.extent)
+        )
+
+    def _request(self, view: View | None = None) -> None:
+        view = (view or self._view).resized(float(max(self.width(), 1)), float(max(self.height(), 1)))
+        if not self._has_view:
+            return
+        shows_early = self._picture is None or not _overlaps_well(self._picture.view, view)
+        self._requested = (self.scene, view)
+        options = RenderOptions(self.font_family)
+        self._worker.request(Request(self.scene, view.widened(OVERSCAN), options, shows_early))
+
+    def _request_if_needed(self) -> None:
+        if self._animation is not None:
+            return  # its end was asked for when it began
+        asked = self._requested
+        if asked is not None and asked[0] is self.scene and _still_good(asked[1], self._view):
+            return
+        self._request()
+
+    def _show_picture(self, picture: Picture) -> None:
+        old = self._picture
+        # An early picture must not replace a complete one that shows more.
+        if not picture.is_complete and old is not None and old.is_complete and _overlaps_well(old.view, self._view):
+            return
+        self._picture = picture
+        self.update()
+        if self.is_settled:
+            self.settled.emit()
+        elif picture.is_complete and picture.scene is self.scene:
+            self._request_if_needed()
+
+    def _scene_prepared(self, scene: Scene) -> None:
+        if scene is self.scene:
+            self.snapper.set_scene(scene)
+
+    # -- painting ----------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the newest picture where it belongs and draw what changes over it."""
+        painter = QPainter(self)
+        try:
+            self._paint_picture(painter)
+            for outline in self._selected:
+                overlay.draw_selection(painter, outline, self._view, self.scene.theme)
+            if self._hover is not None:
+                overlay.draw_hover(painter, self._hover, self._view, self.scene.theme)
+            self.tool.paint(painter)
+            self._navigator.paint(painter)
+            if self._decorated and self.scene.layers:
+                self._paint_decorations(painter)
+            if self.last_hit is not None and self._hover is not None and self._cursor_px is not None:
+                area = QRectF(self.rect())
+                overlay.draw_bubble(
+                    painter, self._cursor_px, self.last_hit.name, area, self.scene.theme, self.font_family
+                )
+        finally:
+            painter.end()
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        picture, view = self._picture, self._view
+        if picture is None:
+            painter.fillRect(self.rect(), color(self.scene.theme.ground))
+            return
+        shown = picture.view.extent
+        if not contains(shown, view.extent):
+            painter.fillRect(self.rect(), color(self.scene.theme.ground))
+        left, top = view.to_px(shown[0], shown[3])
+        scale = picture.view.metres_per_px / view.metres_per_px
+        image = picture.image
+        if math.isclose(scale, 1.0, rel_tol=1e-9) and picture.view.dpr == view.dpr:
+            image.setDevicePixelRatio(view.dpr)
+            painter.drawImage(QPointF(round(left * view.dpr) / view.dpr, round(top * view.dpr) / view.dpr), image)
+            return
+        image.setDevicePixelRatio(1.0)
+        width, height = picture.view.size_px
+        painter.drawImage(QRectF(left, top, width * scale, height * scale), image, QRectF(image.rect()))
+
+    def _paint_decorations(self, painter: QPainter) -> None:
+        theme, family = self.scene.theme, self.font_family
+        right, bottom = self.width() - 20.0, self.height() - 14.0
+        decorations.draw_north_arrow(painter, QPointF(right - 9, bottom - 9), theme, family)
+        decorations.draw_scale_bar(painter, right - 44, bottom + 1, self._view.metres_per_px, theme, family)
+        notice = "  ·  ".join(filter(None, [self.scene.disclaimer, *self.scene.credits]))
+        decorations.draw_notice(painter, 10.0, bottom + 7, self.width() * 0.6, notice, theme, family)
+
+    # -- events ------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Give a press to the navigator, then to the tool."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._stop_animation()
+        if not self._navigator.press(event):
+            self.tool.on_press(self._tool_event(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell where the cursor is, and let navigator, tool or hover have the move."""
+        self._cursor_px = event.position()
+        self.cursor_moved.emit(*self._view.to_map(self._cursor_px.x(), self._cursor_px.y()))
+        if self._navigator.move(event):
+            self._set_hover(None)
+            return
+        tool_event = self._tool_event(event)
+        if not self.tool.on_move(tool_event):
+            self._update_hover(tool_event.x, tool_event.y)
+        if self._hover is not None:
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a pan, or give the release to the tool."""
+        if not self._navigator.release(event):
+            self.tool.on_release(self._tool_event(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Give a double click to the tool."""
+        if not self._navigator.wants_hand:
+            self.tool.on_double_click(self._tool_event(event))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the cursor."""
+        self._navigator.wheel(event)
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer a menu only when the tool has no use for the right button."""
+        if self.tool.pans_by_drag:
+            at = QPointF(event.pos())
+            self.context_requested.emit(at, *self._view.to_map(at.x(), at.y()))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the tool, then the navigator have a key; Esc cancels."""
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape and self.tool.on_cancel():
+            return
+        if self.tool.on_key(key, event.modifiers()) or self._navigator.key_press(event):
+            return
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """End a Space pan."""
+        if not self._navigator.key_release(event):
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget a held Space."""
+        self._navigator.focus_lost()
+        super().focusOutEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Stop hovering when the cursor is elsewhere."""
+        self._cursor_px = None
+        self._set_hover(None)
+        self.cursor_left.emit()
+        super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Hear a pinch on a touchpad and a change of the screen's pixel ratio."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_by(1.0 + event.value(), event.position())
+            return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.set_view(self._view)
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep centre and scale; the first real size shows the whole plan."""
+        had_view = self._has_view
+        size = (float(max(self.width(), 1)), float(max(self.height(), 1)))
+        self._view = self._view.resized(*size, self.devicePixelRatioF())
+        if not had_view:
+            self.zoom_full(animated=False)
+        self._request_if_needed()
+        self.view_changed.emit(self._view)
+        super().resizeEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop moving while hidden."""
+        self._stop_animation()
+        super().hideEvent(event)
+
+    def close_worker(self) -> None:
+        """Stop the render thread; the window calls it when it closes."""
+        self._worker.close()
+
+
+def _ease(share: float) -> float:
+    return share * share * (3.0 - 2.0 * share)
+
+
+def _between(start: View, end: View, share: float) -> View:
+    """Return a view on the way: scale moves evenly in magnification, the centre with it."""
+    mpp = start.metres_per_px ** (1.0 - share) * end.metres_per_px**share
+    change = start.metres_per_px - end.metres_per_px
+    # With the scale changing, the centre must move in step with it, or the target swings out of sight.
+    along = (start.metres_per_px - mpp) / change if abs(change) > 1e-9 * start.metres_per_px else share
+    x = start.center[0] + (end.center[0] - start.center[0]) * along
+    y = start.center[1] + (end.center[1] - start.center[1]) * along
+    return replace(end, center=(x, y), metres_per_px=mpp)
+
+
+def _still_good(asked: View, now: View) -> bool:
+    """Return whether a picture asked for earlier still leaves some margin around the view."""
+    if not math.isclose(asked.metres_per_px, now.metres_per_px, rel_tol=1e-9) or asked.dpr != now.dpr:
+        return False
+    keep = 1.0 + (OVERSCAN - 1.0) * _MARGIN_LEFT
+    return contains(asked.widened(OVERSCAN).extent, now.widened(keep).extent)
+
+
+def _overlaps_well(picture: View, view: View) -> bool:
+    """Return whether an old picture, moved and scaled, fills enough of the view to look at."""
+    a, b = picture.extent, view.extent
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    if width <= 0 or height <= 0:
+        return False
+    share = width * height / ((b[2] - b[0]) * (b[3] - b[1]))
+    return share > 0.3 and picture.metres_per_px / view.metres_per_px < 8.0

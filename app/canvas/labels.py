@@ -1,0 +1,163 @@
+"""Which labels are shown where: a pure function over boxes, then the painting of those that won."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from app.canvas.styles import LabelStyle
+from app.canvas.view import Box, intersects
+
+_CELL_PX = 96.0
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place where a label could go: the middle of its text and its turn, in device pixels."""
+
+    x: float
+    y: float
+    angle_deg: float = 0.0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A label that wants a place.  ``spots`` are tried in order; ``rank`` orders all candidates, smallest first."""
+
+    text: str
+    size: tuple[float, float]
+    spots: tuple[Spot, ...]
+    rank: tuple[float, ...]
+    style: LabelStyle
+    font: QFont
+    disc_color: str = ""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A label and the spot it got."""
+
+    candidate: Candidate
+    spot: Spot
+
+
+def place(candidates: Iterable[Candidate], area: Box, obstacles: Sequence[Box] = ()) -> list[Placement]:
+    """Choose spots so that no two labels touch, the most important first.
+
+    Parameters
+    ----------
+    candidates : labels in any order; sorted here by ``rank``, then text, so that the order given does not matter
+    area : the box of the picture; a label must lie in it whole
+    obstacles : boxes that labels of ordinary rank keep clear of (symbols)
+    """
+    taken = _Grid()
+    for box in obstacles:
+        taken.add(box)
+    numbers = _Grid()
+    placed = []
+    for candidate in sorted(candidates, key=lambda one: (one.rank, one.text)):
+        # Numbers of zones stand above everything, symbols included; they only avoid each other.
+        grids = (numbers,) if candidate.disc_color else (taken, numbers)
+        for spot in candidate.spots:
+            boxes = spot_boxes(spot, candidate.size)
+            if all(_inside(box, area) for box in boxes) and not any(g.hits(box) for g in grids for box in boxes):
+                for box in boxes:
+                    (numbers if candidate.disc_color else taken).add(box)
+                placed.append(Placement(candidate, spot))
+                break
+    return placed
+
+
+def spot_boxes(spot: Spot, size: tuple[float, float]) -> list[Box]:
+    """Return upright boxes that cover a text; a turned text is covered by several small ones."""
+    width, height = size
+    if abs(spot.angle_deg) < 4.0:
+        return [(spot.x - width / 2, spot.y - height / 2, spot.x + width / 2, spot.y + height / 2)]
+    count = max(2, round(width / height))
+    cos, sin = math.cos(math.radians(spot.angle_deg)), math.sin(math.radians(spot.angle_deg))
+    half = height * 0.6
+    out = []
+    for i in range(count):
+        along = width * ((i + 0.5) / count - 0.5)
+        x, y = spot.x + along * cos, spot.y + along * sin
+        out.append((x - half, y - half, x + half, y + half))
+    return out
+
+
+def paint(painter: QPainter, placements: Sequence[Placement], halo: str, dpr: float, *, as_text: bool) -> None:
+    """Draw placed labels.  ``as_text`` keeps real text (for a PDF); else outlines are filled, which looks the same."""
+    for placement in reversed(placements):  # the most important last, on top
+        painter.save()
+        painter.translate(placement.spot.x, placement.spot.y)
+        painter.rotate(placement.spot.angle_deg)
+        if placement.candidate.disc_color:
+            _paint_disc(painter, placement.candidate, dpr)
+        else:
+            _paint_text(painter, placement.candidate, halo, dpr, as_text=as_text)
+        painter.restore()
+
+
+def _paint_disc(painter: QPainter, candidate: Candidate, dpr: float) -> None:
+    width, height = candidate.size
+    box = QRectF(-width / 2, -height / 2, width, height)
+    painter.setPen(QPen(QColor("#FFFFFF"), 1.6 * dpr))
+    painter.setBrush(QColor(candidate.disc_color))
+    painter.drawRoundedRect(box.adjusted(dpr, dpr, -dpr, -dpr), height / 2, height / 2)
+    painter.setPen(QColor(candidate.style.color))
+    painter.setFont(candidate.font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, candidate.text)
+
+
+def _paint_text(painter: QPainter, candidate: Candidate, halo: str, dpr: float, *, as_text: bool) -> None:
+    height = candidate.size[1]
+    lines = candidate.text.split("\n")
+    metrics = QFontMetricsF(candidate.font)
+    path = QPainterPath()
+    positions = []
+    for i, line in enumerate(lines):
+        advance = metrics.horizontalAdvance(line) - candidate.font.letterSpacing()
+        x = -advance / 2
+        y = -height / 2 + i * metrics.height() + metrics.ascent()
+        positions.append((QPointF(x, y), line))
+        path.addText(QPointF(x, y), candidate.font, line)
+    pen = QPen(QColor(candidate.style.halo or halo), 4.0 * dpr)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setOpacity(painter.opacity() * 0.85)
+    painter.strokePath(path, pen)
+    painter.setOpacity(painter.opacity() / 0.85)
+    if as_text:
+        painter.setPen(QColor(candidate.style.color))
+        painter.setFont(candidate.font)
+        for point, line in positions:
+            painter.drawText(point, line)
+    else:
+        painter.fillPath(path, QColor(candidate.style.color))
+
+
+def _inside(box: Box, area: Box) -> bool:
+    return box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
+
+
+class _Grid:
+    """Boxes by coarse cell, so that thousands of labels need no all-pairs test."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        for cell in self._cells_of(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def hits(self, box: Box) -> bool:
+        return any(intersects(box, other) for cell in self._cells_of(box) for other in self._cells.get(cell, ()))
+
+    @staticmethod
+    def _cells_of(box: Box) -> Iterable[tuple[int, int]]:
+        for row in range(int(box[1] // _CELL_PX), int(box[3] // _CELL_PX) + 1):
+            for column in range(int(box[0] // _CELL_PX), int(box[2] // _CELL_PX) + 1):
+                yield column, row

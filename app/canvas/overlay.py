@@ -1,0 +1,130 @@
+"""What lies over the picture and changes too often for it: selection, hover and names beside the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from app.canvas.paths import geometry_path
+from app.canvas.pyramid import level_for, tolerance_m
+from app.canvas.scene import Part
+from app.canvas.styles import Theme
+from app.canvas.symbols import symbol_size_px
+from app.canvas.view import View
+from app.fonts import sized
+
+
+@dataclass
+class Outline:
+    """One feature that is drawn over the map; its path is kept per detail level and clipped to what is near."""
+
+    geometry: shapely.Geometry
+    part: Part | None = None
+    _path: QPainterPath | None = None
+    _level: int = 0
+    _clip: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+    def path(self, view: View) -> QPainterPath:
+        """Return the path in metres, simplified for the view."""
+        level = level_for(view.metres_per_device_px)
+        xmin, ymin, xmax, ymax = view.extent
+        c = self._clip
+        if (
+            self._path is None
+            or level != self._level
+            or not (c[0] <= xmin and c[1] <= ymin and c[2] >= xmax and c[3] >= ymax)
+        ):
+            w, h = xmax - xmin, ymax - ymin
+            self._clip = (xmin - w, ymin - h, xmax + w, ymax + h)
+            lines = shapely.boundary(self.geometry) if shapely.get_dimensions(self.geometry) == 2 else self.geometry
+            near = shapely.clip_by_rect(lines, *self._clip)
+            self._path = geometry_path(np.array([shapely.simplify(near, tolerance_m(level))], dtype=object))
+            self._level = level
+        return self._path
+
+
+def draw_selection(painter: QPainter, outline: Outline, view: View, theme: Theme) -> None:
+    """Draw a bright line with a soft glow; a symbol gets a ring."""
+    bright = QColor(theme.selection)
+    if shapely.get_dimensions(outline.geometry) == 0:
+        _ring(painter, outline, view, bright, 3.0)
+        return
+    for width, opacity in ((11.0, 0.18), (7.0, 0.30), (3.2, 1.0)):
+        _stroke(painter, outline.path(view), view, bright, width, opacity)
+
+
+def draw_hover(painter: QPainter, outline: Outline, view: View, theme: Theme) -> None:
+    """Draw a feature's own outline one pixel thicker."""
+    part = outline.part
+    base = QColor(part.style.line or part.style.fill) if part is not None else QColor(theme.accent)
+    if shapely.get_dimensions(outline.geometry) == 0:
+        _ring(painter, outline, view, base, 1.6)
+    else:
+        width = (part.style.width if part is not None else 1.5) + 1.0
+        _stroke(painter, outline.path(view), view, base.darker(112), max(width, 2.0), 1.0)
+
+
+def draw_bubble(painter: QPainter, at: QPointF, text: str, area: QRectF, theme: Theme, family: str) -> None:
+    """Draw a name beside the cursor, kept inside the map."""
+    if not text:
+        return
+    font = sized(family, 12)
+    metrics = QFontMetricsF(font)
+    box = QRectF(at.x() + 14, at.y() + 14, metrics.horizontalAdvance(text) + 16, metrics.height() + 8)
+    if box.right() > area.right() - 4:
+        box.moveRight(at.x() - 10)
+    if box.bottom() > area.bottom() - 4:
+        box.moveBottom(at.y() - 10)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    back = QColor(theme.ink)
+    back.setAlphaF(0.9)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(back)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(QColor(theme.halo))
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+def _stroke(painter: QPainter, path: QPainterPath, view: View, ink: QColor, width: float, opacity: float) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    shade = QColor(ink)
+    shade.setAlphaF(opacity)
+    pen = QPen(shade, width)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setWorldTransform(logical_transform(view), True)
+    painter.drawPath(path)
+    painter.restore()
+
+
+def _ring(painter: QPainter, outline: Outline, view: View, ink: QColor, width: float) -> None:
+    center = shapely.centroid(outline.geometry)
+    size = symbol_size_px(outline.part.style, view.metres_per_px) if outline.part is not None else 10.0
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = size / 2 + 3.5
+    glow = QColor(ink)
+    glow.setAlphaF(0.3)
+    for color, extra in ((glow, 4.0), (ink, 0.0)):
+        painter.setPen(QPen(color, width + extra))
+        painter.drawEllipse(QPointF(*view.to_px(center.x, center.y)), radius, radius)
+    painter.restore()
+
+
+def logical_transform(view: View):
+    """Return metres → logical pixels."""
+    from dataclasses import replace
+
+    return replace(view, dpr=1.0).device_transform()

@@ -1,0 +1,169 @@
+"""Rasters on the map: relief from terrain, classes and pictures, read in tiles at the resolution on screen."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from app.canvas.view import Box
+
+_TILE = 384  # cells to a side
+_PAD = 2  # cells read around a tile so that slopes and smoothing meet at its edges
+_CACHE_TILES = 96
+_SUN_AZIMUTH_DEG, _SUN_ALTITUDE_DEG = 315.0, 45.0
+
+
+class RasterLayer:
+    """A raster file as tiles of pictures in the plan's metric CRS.
+
+    ``kind`` is ``"terrain"`` (drawn as relief) or ``"picture"`` (own colours, palette, or a grey ramp).
+    Only the render worker and the sheets read it; a lock keeps them apart because GDAL handles are not shared.
+    """
+
+    def __init__(self, path: Path, epsg: int, kind: str) -> None:
+        self.path, self.epsg, self.kind = path, epsg, kind
+        self._tiles: OrderedDict[tuple[int, int, int], tuple[QImage, Box] | None] = OrderedDict()
+        self._lock = threading.Lock()
+        self._range: tuple[float, float] | None = None
+        self.problem = ""
+
+    def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[tuple[QImage, Box]]:
+        """Yield pictures and their boxes that cover an extent."""
+        level = max(math.floor(math.log2(metres_per_device_px)), 0)
+        side = _TILE * 2.0**level
+        for row in range(math.floor(extent[1] / side), math.floor(extent[3] / side) + 1):
+            for column in range(math.floor(extent[0] / side), math.floor(extent[2] / side) + 1):
+                tile = self._tile(level, column, row)
+                if tile is not None:
+                    yield tile
+
+    def _tile(self, level: int, column: int, row: int) -> tuple[QImage, Box] | None:
+        key = (level, column, row)
+        with self._lock:
+            if key in self._tiles:
+                self._tiles.move_to_end(key)
+                return self._tiles[key]
+            if self.problem:
+                return None
+            tile = self._read(2.0**level, column, row)
+            self._tiles[key] = tile
+            if len(self._tiles) > _CACHE_TILES:
+                self._tiles.popitem(last=False)
+            return tile
+
+    def _read(self, cell: float, column: int, row: int) -> tuple[QImage, Box] | None:
+        import rasterio
+        from rasterio.enums import Resampling
+        from rasterio.errors import RasterioError
+        from rasterio.transform import from_origin
+        from rasterio.vrt import WarpedVRT
+
+        side = _TILE * cell
+        box = (column * side, row * side, (column + 1) * side, (row + 1) * side)
+        transform = from_origin(box[0] - _PAD * cell, box[3] + _PAD * cell, cell, cell)
+        size = _TILE + 2 * _PAD
+        try:
+            with rasterio.open(self.path) as source:
+                is_smooth = self.kind == "terrain" or source.count >= 3
+                with WarpedVRT(
+                    source,
+                    crs=f"EPSG:{self.epsg}",
+                    transform=transform,
+                    width=size,
+                    height=size,
+                    add_alpha=True,
+                    resampling=Resampling.cubic if is_smooth else Resampling.nearest,
+                ) as warped:
+                    bands = warped.read()
+                    palette = _palette(source)
+                if self._range is None and self.kind != "terrain":
+                    self._range = _value_range(source)
+        except (RasterioError, OSError) as error:
+            # The map goes on without it; the layer panel shows why.
+            self.problem = str(error)
+            return None
+        alpha = bands[-1]
+        if not alpha.any():
+            return None
+        if self.kind == "terrain":
+            pixels = relief(bands[0].astype(np.float64), alpha > 0, cell)
+        else:
+            pixels = _picture(bands[:-1], alpha, palette, self._range or (0.0, 255.0))
+        inner = np.ascontiguousarray(pixels[_PAD:-_PAD, _PAD:-_PAD])
+        return _image(inner), box
+
+
+def relief(heights_m: NDArray[np.float64], known: NDArray[np.bool_], cell_m: float) -> NDArray[np.uint8]:
+    """Return relief as black or white of varying opacity, shape (rows, cols, 4), RGBA not premultiplied.
+
+    Hillshade by Horn (1981), *Proc. IEEE* 69:14–47, light from the north-west at 45°; flat ground is
+    transparent, so that relief darkens and lightens whatever lies below it.
+    """
+    filled = np.where(known, heights_m, heights_m[known].mean() if known.any() else 0.0)
+    p = np.pad(filled, 1, mode="edge")
+    west = p[:-2, :-2] + 2 * p[1:-1, :-2] + p[2:, :-2]
+    east = p[:-2, 2:] + 2 * p[1:-1, 2:] + p[2:, 2:]
+    north = p[:-2, :-2] + 2 * p[:-2, 1:-1] + p[:-2, 2:]
+    south = p[2:, :-2] + 2 * p[2:, 1:-1] + p[2:, 2:]
+    # Slopes fade when cells grow; a mild exaggeration keeps mountains readable from afar.
+    exaggeration = 1.0 + min(max(math.log2(max(cell_m, 1.0) / 30.0), 0.0), 6.0) * 0.6
+    dz_dx = exaggeration * (east - west) / (8.0 * cell_m)
+    dz_dy = exaggeration * (north - south) / (8.0 * cell_m)
+    azimuth, altitude = math.radians(_SUN_AZIMUTH_DEG), math.radians(_SUN_ALTITUDE_DEG)
+    light = (math.sin(azimuth) * math.cos(altitude), math.cos(azimuth) * math.cos(altitude), math.sin(altitude))
+    shade = (-dz_dx * light[0] - dz_dy * light[1] + light[2]) / np.sqrt(dz_dx**2 + dz_dy**2 + 1.0)
+    difference = np.clip(shade, 0.0, 1.0) - light[2]
+    out = np.zeros((*heights_m.shape, 4), dtype=np.uint8)
+    out[..., :3] = np.where(difference > 0, 255, 0)[..., None]
+    strength = np.where(difference > 0, difference / (1.0 - light[2]), -difference / light[2])
+    out[..., 3] = np.where(known, np.clip(strength * 255.0, 0, 255), 0)
+    return out
+
+
+def _picture(
+    bands: NDArray[np.generic],
+    alpha: NDArray[np.generic],
+    palette: NDArray[np.uint8] | None,
+    value_range: tuple[float, float],
+) -> NDArray[np.uint8]:
+    out = np.zeros((*alpha.shape, 4), dtype=np.uint8)
+    if len(bands) >= 3:
+        out[..., :3] = np.moveaxis(bands[:3].astype(np.uint8), 0, -1)
+    elif palette is not None:
+        out[..., :3] = palette[np.clip(bands[0].astype(np.int64), 0, 255)]
+    else:
+        low, high = value_range
+        grey = np.clip((bands[0].astype(np.float64) - low) / max(high - low, 1e-9), 0.0, 1.0)
+        out[..., :3] = (255.0 - 150.0 * grey)[..., None].astype(np.uint8)
+    out[..., 3] = np.where(alpha > 0, 255, 0)
+    return out
+
+
+def _palette(source: object) -> NDArray[np.uint8] | None:
+    try:
+        table = source.colormap(1)  # type: ignore[attr-defined]
+    except ValueError:
+        return None
+    colors = np.zeros((256, 3), dtype=np.uint8)
+    for value, rgba in table.items():
+        if 0 <= value < 256:
+            colors[value] = rgba[:3]
+    return colors
+
+
+def _value_range(source: object) -> tuple[float, float]:
+    sample = source.read(1, masked=True, out_shape=(256, 256)).compressed()  # type: ignore[attr-defined]
+    return (float(sample.min()), float(sample.max())) if sample.size else (0.0, 1.0)
+
+
+def _image(rgba: NDArray[np.uint8]) -> QImage:
+    height, width, _ = rgba.shape
+    image = QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

@@ -1,0 +1,308 @@
+"""The one renderer: the window's worker, printed plates and golden pictures all draw through it.
+
+``render`` draws into the box (0, 0)–(width · dpr, height · dpr) of whatever coordinates the painter has:
+one unit is one device pixel of the view.  A plate translates the painter to its frame first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransform
+
+from app.canvas import anchors, labels
+from app.canvas.patterns import draw_pattern_lines, pattern_brush
+from app.canvas.pyramid import level_for
+from app.canvas.scene import Group, Part, Scene, SceneLayer
+from app.canvas.styles import Style, color
+from app.canvas.symbols import draw_symbol, symbol_image, symbol_size_px
+from app.canvas.view import Box, View, intersects
+
+#: Symbols nearer than this (device pixels) hide each other; one of them is drawn.
+_CROWDED = 4000
+_CROWDED_CELL_PX = 5.0
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """How to draw, apart from what and where.
+
+    Attributes
+    ----------
+    font_family : the window's font, or the packaged one for documents and golden pictures
+    is_vector : the device keeps shapes (a PDF): patterns become lines, text stays text
+    with_labels : False draws shapes only
+    with_ground : False leaves the background as it is
+    cancelled : asked between paths; True ends the drawing early
+    after_layer : called when a layer is done, so that a first picture can be shown early
+    """
+
+    font_family: str
+    is_vector: bool = False
+    with_labels: bool = True
+    with_ground: bool = True
+    cancelled: Callable[[], bool] = lambda: False
+    after_layer: Callable[[], None] = lambda: None
+
+
+class RenderCancelled(Exception):
+    """Raised inside a drawing that nobody waits for any more."""
+
+
+def render(painter: QPainter, scene: Scene, view: View, options: RenderOptions) -> None:
+    """Draw a scene.  The painter's state is as before afterwards, also when drawing fails."""
+    painter.save()
+    try:
+        _Drawing(painter, scene, view, options).draw()
+    finally:
+        painter.restore()
+
+
+def render_image(scene: Scene, view: View, options: RenderOptions) -> QImage:
+    """Return a picture of a scene, ``size_px · dpr`` device pixels large."""
+    image = blank_image(view)
+    painter = QPainter(image)
+    try:
+        render(painter, scene, view, options)
+    finally:
+        painter.end()
+    return image
+
+
+def blank_image(view: View) -> QImage:
+    """Return an opaque picture of a view's size, its pixels not yet set."""
+    width, height = (max(1, round(size * view.dpr)) for size in view.size_px)
+    return QImage(width, height, QImage.Format.Format_RGB32)
+
+
+class _Drawing:
+    """One run of the renderer over one view."""
+
+    def __init__(self, painter: QPainter, scene: Scene, view: View, options: RenderOptions) -> None:
+        self.painter, self.scene, self.view, self.options = painter, scene, view, options
+        self.area = QRectF(0, 0, view.size_px[0] * view.dpr, view.size_px[1] * view.dpr)
+        self.to_device = view.device_transform()
+        self.level = level_for(view.metres_per_device_px)
+        self.scratch: QImage | None = None
+        self.obstacles: list[Box] = []
+
+    def draw(self) -> None:
+        painter = self.painter
+        painter.setClipRect(self.area, Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self.options.with_ground:
+            painter.fillRect(self.area, color(self.scene.theme.ground))
+        for layer in self.scene.layers:
+            if layer.visible and layer.opacity > 0.0:
+                with self._composited(layer.opacity, any_content=self._is_seen(layer)):
+                    self._layer(layer)
+                self.options.after_layer()
+        if self.options.with_labels:
+            self._labels()
+
+    # -- layers ------------------------------------------------------------------------------------
+
+    def _is_seen(self, layer: SceneLayer) -> bool:
+        return layer.raster is not None or any(self._part_is_seen(part) for part in layer.parts)
+
+    def _part_is_seen(self, part: Part) -> bool:
+        extent = part.shapes.extent
+        return (
+            extent is not None and self.view.metres_per_px <= part.style.max_mpp and intersects(extent, self._reach())
+        )
+
+    def _reach(self) -> Box:
+        """The extent and a little more, for lines and symbols whose middle is just outside."""
+        margin = 24.0 * self.view.metres_per_px
+        xmin, ymin, xmax, ymax = self.view.extent
+        return xmin - margin, ymin - margin, xmax + margin, ymax + margin
+
+    def _layer(self, layer: SceneLayer) -> None:
+        if layer.raster is not None:
+            self._raster(layer)
+        seen = [part for part in layer.parts if self._part_is_seen(part)]
+        # Fills of all parts first, then lines of all: a neighbour's fill must not cover half an outline.
+        for part in seen:
+            if part.style.is_point:
+                self._symbols(part)
+            else:
+                self._fill(part, is_land=layer.group is Group.LAND)
+        for draw_stroke in (self._band, self._line, self._core):
+            for part in seen:
+                if not part.style.is_point and layer.group is not Group.LAND:
+                    draw_stroke(part)
+
+    def _paths(self, part: Part) -> Iterator[QPainterPath]:
+        for path in part.shapes.pyramid.paths(self.level, self._reach()):
+            if self.options.cancelled():
+                raise RenderCancelled
+            yield path
+
+    @contextmanager
+    def _world(self) -> Iterator[QPainter]:
+        """Give the painter in metres; pens must be cosmetic."""
+        self.painter.save()
+        self.painter.setWorldTransform(self.to_device, True)
+        try:
+            yield self.painter
+        finally:
+            self.painter.restore()
+
+    @contextmanager
+    def _composited(self, opacity: float, *, any_content: bool = True) -> Iterator[None]:
+        """Draw opaque aside, then lay the result over the picture: overlaps do not add up, and it is fast."""
+        if opacity >= 0.999 or not any_content:
+            yield
+            return
+        if self.options.is_vector or self.painter.opacity() < 0.999:
+            before = self.painter.opacity()
+            self.painter.setOpacity(before * opacity)
+            yield
+            self.painter.setOpacity(before)
+            return
+        outer, aside = self.painter, self._scratch_image()
+        # Scratch pictures nest (a faint layer with a faint fill); the inner one gets its own.
+        self.scratch = None
+        self.painter = QPainter(aside)
+        try:
+            self.painter.setRenderHints(outer.renderHints())
+            yield
+        finally:
+            self.painter.end()
+            self.painter = outer
+        outer.setOpacity(opacity)
+        outer.drawImage(self.area, aside, QRectF(aside.rect()))
+        outer.setOpacity(1.0)
+        self.scratch = aside
+
+    def _scratch_image(self) -> QImage:
+        image = self.scratch
+        if image is None:
+            size = self.area.size().toSize()
+            image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        return image
+
+    # -- areas and lines ---------------------------------------------------------------------------
+
+    def _fill(self, part: Part, *, is_land: bool) -> None:
+        style = part.style
+        if style.fill:
+            with self._composited(style.fill_opacity), self._world() as painter:
+                painter.setBrush(color(style.fill))
+                # Neighbouring counties are simplified apart: a hairline of their own colour closes the seams.
+                painter.setPen(_pen(style.fill, 1.0) if is_land else Qt.PenStyle.NoPen)
+                for path in self._paths(part):
+                    painter.drawPath(path)
+        if style.pattern:
+            self._pattern(part)
+
+    def _pattern(self, part: Part) -> None:
+        style, dpr = part.style, self.view.dpr
+        if self.options.is_vector:
+            for path in self._paths(part):
+                device_path = self.to_device.map(path)
+                draw_pattern_lines(self.painter, device_path, style.pattern, style.pattern_color, dpr, self.area)
+            return
+        brush, period = pattern_brush(style.pattern, style.pattern_color, dpr)
+        brush.setTransform(self._ground_fixed(period))
+        for path in self._paths(part):
+            self.painter.fillPath(self.to_device.map(path), QBrush(brush))
+
+    def _ground_fixed(self, period: int) -> QTransform:
+        """Return the shift that keeps a pattern on the ground while the view moves over it by whole pixels."""
+        xmin, _, _, ymax = self.view.extent
+        mpp = self.view.metres_per_device_px
+        return QTransform.fromTranslate(-(round(xmin / mpp) % period), round(ymax / mpp) % period)
+
+    def _band(self, part: Part) -> None:
+        style = part.style
+        if style.band:
+            with self._composited(style.band_opacity):
+                self._stroke(part, _pen(style.band, style.band_width * self.view.dpr))
+
+    def _line(self, part: Part) -> None:
+        style = part.style
+        if style.line and self.view.metres_per_px <= style.line_below_mpp:
+            with self._composited(style.line_opacity):
+                self._stroke(part, _pen(style.line, style.width * self.view.dpr, _pen_dash(style)))
+
+    def _core(self, part: Part) -> None:
+        if part.style.core:
+            self._stroke(part, _pen(part.style.core, part.style.core_width * self.view.dpr))
+
+    def _stroke(self, part: Part, pen: QPen) -> None:
+        with self._world() as painter:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(pen)
+            for path in self._paths(part):
+                painter.drawPath(path)
+
+    # -- symbols, rasters, labels ------------------------------------------------------------------
+
+    def _symbols(self, part: Part) -> None:
+        style, dpr = part.style, self.view.dpr
+        size = symbol_size_px(style, self.view.metres_per_px) * dpr
+        image = None if self.options.is_vector else symbol_image(style, size)
+        for x, y in self._visible_points(part):
+            if image is None:
+                draw_symbol(self.painter, style, QPointF(x, y), size)
+            else:
+                self.painter.drawImage(QPointF(round(x - image.width() / 2), round(y - image.height() / 2)), image)
+            if style.symbol != "dot":
+                self.obstacles.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
+
+    def _visible_points(self, part: Part) -> np.ndarray:
+        xmin, ymin, xmax, ymax = self._reach()
+        xy = part.shapes.xy
+        xy = xy[(xy[:, 0] >= xmin) & (xy[:, 0] <= xmax) & (xy[:, 1] >= ymin) & (xy[:, 1] <= ymax)]
+        mpp = self.view.metres_per_device_px
+        device = np.column_stack([(xy[:, 0] - self.view.extent[0]) / mpp, (self.view.extent[3] - xy[:, 1]) / mpp])
+        if len(device) > _CROWDED:
+            cells = np.floor(device / (_CROWDED_CELL_PX * self.view.dpr)).astype(np.int64)
+            _, first = np.unique(cells, axis=0, return_index=True)
+            device = device[np.sort(first)]
+        # Southern symbols overlap northern ones, as things standing on the ground do.
+        return device[np.argsort(device[:, 1], kind="stable")]
+
+    def _raster(self, layer: SceneLayer) -> None:
+        assert layer.raster is not None
+        mpp = self.view.metres_per_device_px
+        xmin, _, _, ymax = self.view.extent
+        for image, box in layer.raster.tiles(self.view.extent, mpp):
+            if self.options.cancelled():
+                raise RenderCancelled
+            # Whole pixels, so that neighbouring tiles meet without a seam.
+            left, right = round((box[0] - xmin) / mpp), round((box[2] - xmin) / mpp)
+            top, bottom = round((ymax - box[3]) / mpp), round((ymax - box[1]) / mpp)
+            self.painter.drawImage(QRectF(left, top, right - left, bottom - top), image, QRectF(image.rect()))
+
+    def _labels(self) -> None:
+        wanted = []
+        for rank, layer in enumerate(reversed(self.scene.layers)):
+            if layer.visible and layer.opacity > 0.0 and layer.labels:
+                wanted.extend(anchors.candidates(layer, self.view, self.options.font_family, rank))
+            if self.options.cancelled():
+                raise RenderCancelled
+        placed = labels.place(wanted, anchors.device_area(self.view), self.obstacles)
+        labels.paint(self.painter, placed, self.scene.theme.halo, self.view.dpr, as_text=self.options.is_vector)
+
+
+def _pen(line: str, width: float, dash: tuple[float, ...] = ()) -> QPen:
+    pen = QPen(color(line), width)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dash else Qt.PenCapStyle.RoundCap)
+    if dash:
+        pen.setDashPattern(list(dash))
+    return pen
+
+
+def _pen_dash(style: Style) -> tuple[float, ...]:
+    """Return the dash pattern in units of the pen's width, as Qt wants it."""
+    return tuple(length / max(style.width, 0.1) for length in style.dash)

@@ -1,0 +1,120 @@
+"""What the map shows, as plain values: layers of styled shapes in drawing order.
+
+The order is: land, areas, relief, lines, zones, county lines, patrol areas, symbols, labels; inside each of these
+groups the planner's own layer order counts.  So a wood that was added last never hides a river.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.canvas.rasters import RasterLayer
+from app.canvas.shapes import Shapes
+from app.canvas.styles import LabelStyle, Style, Theme
+from app.canvas.view import Box
+
+
+class Group(IntEnum):
+    """What is drawn before what."""
+
+    LAND = 0
+    PICTURE = 1
+    AREA = 2
+    RELIEF = 3
+    STRADDLING = 4
+    LINE = 5
+    REACH = 6
+    ZONE = 7
+    BORDER = 8
+    PATROL = 9
+    POINT = 10
+
+
+#: Identities of what no file holds: the derived and drawn layers.
+BORDERS, ZONES, STRADDLING, REACHES, PATROL = "borders", "zones", "straddling", "reaches", "patrol_areas"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Features of one layer that look the same; ``key`` names the look in the theme and in the legend."""
+
+    key: str
+    style: Style
+    shapes: Shapes
+
+
+@dataclass(frozen=True)
+class LabelSet:
+    """Texts for features, one each; empty ones are skipped.  ``weights`` decide who is placed first."""
+
+    style: LabelStyle
+    shapes: Shapes
+    texts: tuple[str, ...]
+    weights: NDArray[np.float64] | None = None
+    colors: tuple[str, ...] = ()  # of the disc behind each text, for ``placement == "disc"``
+    offset_px: float = 0.0  # how far beside the anchor: half the symbol
+
+
+@dataclass(frozen=True)
+class SceneLayer:
+    """One entry of the layer tree as it is drawn."""
+
+    uid: str
+    kind: str  # a Role value, or one of the derived identities above
+    title: str
+    group: Group
+    parts: tuple[Part, ...] = ()
+    labels: tuple[LabelSet, ...] = ()
+    raster: RasterLayer | None = None
+    opacity: float = 1.0
+    visible: bool = True
+    position: int = 0
+    is_pickable: bool = True
+
+    @property
+    def extent(self) -> Box | None:
+        """The box of everything in it, in metres."""
+        boxes = [part.shapes.extent for part in self.parts]
+        return union([box for box in boxes if box is not None])
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All layers, bottom first, in one metric CRS with one theme."""
+
+    layers: tuple[SceneLayer, ...]
+    metric_epsg: int
+    theme: Theme
+    disclaimer: str = ""  # printed on the map, e.g. 界线示意，不作划界依据
+    credits: tuple[str, ...] = ()
+    cache: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def layer(self, uid: str) -> SceneLayer | None:
+        """Return a layer by uid."""
+        return next((layer for layer in self.layers if layer.uid == uid), None)
+
+    def with_layers(self, **changes: dict[str, object]) -> Scene:
+        """Return the scene with fields of some layers changed: ``scene.with_layers(zones={"visible": False})``."""
+        layers = tuple(replace(one, **changes[one.uid]) if one.uid in changes else one for one in self.layers)
+        return replace(self, layers=layers)
+
+    @property
+    def extent(self) -> Box | None:
+        """What *full extent* shows: the counties when there are any, else everything."""
+        land = [layer for layer in self.layers if layer.group is Group.LAND]
+        boxes = [layer.extent for layer in (land or self.layers)]
+        return union([box for box in boxes if box is not None])
+
+
+def union(boxes: list[Box]) -> Box | None:
+    """Return the box around boxes; None when there are none."""
+    if not boxes:
+        return None
+    values = np.array(boxes)
+    xmin, ymin = values[:, :2].min(axis=0)
+    xmax, ymax = values[:, 2:].max(axis=0)
+    return float(xmin), float(ymin), float(xmax), float(ymax)

@@ -1,0 +1,120 @@
+"""Features as the canvas holds them: stored geometry, projected and indexed when first needed.
+
+Building a scene happens in the window's thread and must not wait for a projection of a million
+vertices; so a scene only points at the stored arrays, and whoever draws first (the render worker)
+pays for the metric copy, the search tree and the detail levels.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from app.canvas.pyramid import Pyramid
+from app.canvas.view import Box
+from layers.crs import STORAGE_CRS, transform
+
+#: Features projected at a time: a slice holds the interpreter's lock for a few milliseconds only.
+_SLICE = 500
+
+
+class Shapes:
+    """An array of features of one dimension with their identities.
+
+    Parameters
+    ----------
+    geometries : ndarray of shapely geometries, EPSG:4490
+    epsg : int
+        The plan's metric CRS.
+    uids, names : sequences of str
+        Who the features are; ``names`` may be empty.
+    """
+
+    def __init__(
+        self, geometries: NDArray[np.object_], epsg: int, uids: Sequence[str], names: Sequence[str] = ()
+    ) -> None:
+        self.stored = np.asarray(geometries, dtype=object)
+        self.epsg = epsg
+        self.uids = np.asarray(uids, dtype=object)
+        self.names = np.asarray(names, dtype=object) if len(names) else np.full(len(self.stored), "", dtype=object)
+        self._lock = threading.RLock()
+        self._metric: NDArray[np.object_] | None = None
+        self._pyramid: Pyramid | None = None
+        self._tree: shapely.STRtree | None = None
+        #: What others derive from the shapes and want to keep as long as they live (snap index).
+        self.kept: dict[str, object] = {}
+
+    def __len__(self) -> int:
+        return len(self.stored)
+
+    @cached_property
+    def vertex_count(self) -> int:
+        """How many vertices all features have together."""
+        return int(shapely.get_num_coordinates(self.stored).sum())
+
+    @property
+    def metric(self) -> NDArray[np.object_]:
+        """The features in the metric CRS, projected on first use."""
+        with self._lock:
+            if self._metric is None:
+                slices = [
+                    transform(self.stored[i : i + _SLICE], STORAGE_CRS, f"EPSG:{self.epsg}")
+                    for i in range(0, len(self.stored), _SLICE)
+                ]
+                self._metric = np.concatenate(slices) if slices else self.stored
+            return self._metric
+
+    @property
+    def pyramid(self) -> Pyramid:
+        """Detail levels of lines and polygons."""
+        with self._lock:
+            if self._pyramid is None:
+                self._pyramid = Pyramid(self.metric)
+            return self._pyramid
+
+    @property
+    def tree(self) -> shapely.STRtree:
+        """The search tree over the metric features."""
+        with self._lock:
+            if self._tree is None:
+                self._tree = shapely.STRtree(self.metric)
+            return self._tree
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a search would answer at once (the worker has been here)."""
+        return self._tree is not None
+
+    @cached_property
+    def xy(self) -> NDArray[np.float64]:
+        """Coordinates (n, 2) of point features in metres."""
+        return shapely.get_coordinates(shapely.centroid(self.metric))
+
+    @cached_property
+    def extent(self) -> Box | None:
+        """The box of all features in metres; None when there are none."""
+        bounds = shapely.total_bounds(self.metric) if len(self.stored) else np.full(4, np.nan)
+        if not np.isfinite(bounds).all():
+            return None
+        xmin, ymin, xmax, ymax = (float(value) for value in bounds)
+        return xmin, ymin, xmax, ymax
+
+    def index_of(self, uid: str) -> int | None:
+        """Return the position of a feature; None when it is not here."""
+        found = np.flatnonzero(self.uids == uid)
+        return int(found[0]) if len(found) else None
+
+    def near(self, x: float, y: float, tolerance_m: float) -> list[int]:
+        """Return the features within a distance of a point, nearest first, smallest area first among equals."""
+        point = shapely.Point(x, y)
+        found = self.tree.query(point, predicate="dwithin", distance=tolerance_m)
+        if len(found) == 0:
+            return []
+        hits = self.metric[found]
+        order = np.lexsort((shapely.area(hits), shapely.distance(hits, point)))
+        return [int(i) for i in found[order]]

@@ -1,0 +1,40 @@
+"""Tools that look but do not change anything: select (identify) and pan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from app.canvas.tools.base import Tool, ToolEvent
+
+
+class SelectTool(Tool):
+    """A click names and selects a feature; a drag moves the map; a double click goes closer."""
+
+    pans_by_drag = True
+    hovers = True
+
+    def on_release(self, event: ToolEvent) -> bool:
+        """Select on release, so that a drag never selects."""
+        if self.canvas is None or event.button != Qt.MouseButton.LeftButton:
+            return False
+        self.canvas.click_feature(event.x, event.y)
+        return True
+
+    def on_double_click(self, event: ToolEvent) -> bool:
+        """Go closer at the cursor, or farther with Shift."""
+        if self.canvas is None or event.button != Qt.MouseButton.LeftButton:
+            return False
+        farther = bool(event.modifiers & Qt.KeyboardModifier.ShiftModifier)
+        self.canvas.zoom_by(0.5 if farther else 2.0, event.px, animated=True)
+        return True
+
+
+class PanTool(SelectTool):
+    """Moves the map and nothing else."""
+
+    hovers = False
+    cursor = Qt.CursorShape.OpenHandCursor
+
+    def on_release(self, event: ToolEvent) -> bool:
+        """Leave the selection alone."""
+        return False

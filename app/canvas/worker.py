@@ -1,0 +1,170 @@
+"""The render thread: draws the newest view it was asked for and lets a running picture finish.
+
+While a planner drags the map every mouse move asks for a new view.  Cancelling the running picture each
+time would mean that none is ever finished; so it is only cancelled when it could not be used at all.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from app.canvas.render import RenderCancelled, RenderOptions, blank_image, render
+from app.canvas.scene import Scene
+from app.canvas.snapping import index_of, snap_targets
+from app.canvas.view import View, intersects
+
+_log = logging.getLogger(__name__)
+
+#: A first picture that takes longer than this is shown in its half-drawn state.
+_EARLY_S = 0.12
+#: The interpreter hands over this often, so that a long picture leaves the window its turns.
+_SWITCH_S = 0.001
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished (or early) picture and what it shows."""
+
+    image: QImage
+    view: View
+    scene: Scene
+    is_complete: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to draw.  ``shows_early``: nothing useful is on screen, so a half-drawn picture helps."""
+
+    scene: Scene
+    view: View
+    options: RenderOptions
+    shows_early: bool = False
+
+
+class RenderWorker(QObject):
+    """Draws requests one after the other in its own thread; the newest waiting request wins."""
+
+    drawn = Signal(object)  # Picture
+    prepared = Signal(object)  # Scene whose search trees are ready
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        sys.setswitchinterval(min(sys.getswitchinterval(), _SWITCH_S))
+        self._condition = threading.Condition()
+        self._waiting: Request | None = None
+        self._current: Request | None = None
+        self._to_prepare: Scene | None = None
+        self._cancel = False
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="map-render", daemon=True)
+        self._thread.start()
+
+    def request(self, request: Request) -> None:
+        """Ask for a picture; an older one that still waits is dropped."""
+        with self._condition:
+            self._waiting = request
+            if self._current is not None and not _is_useful(self._current, request):
+                self._cancel = True
+            self._to_prepare = request.scene
+            self._condition.notify()
+
+    def close(self) -> None:
+        """Stop drawing and wait for the thread."""
+        with self._condition:
+            self._closing = self._cancel = True
+            self._waiting = self._to_prepare = None
+            self._condition.notify()
+        if self._thread is not threading.current_thread():
+            self._thread.join(timeout=10.0)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being drawn or waits."""
+        with self._condition:
+            return self._current is None and self._waiting is None
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                while self._waiting is None and self._to_prepare is None and not self._closing:
+                    self._condition.wait()
+                if self._closing:
+                    return
+                request, self._waiting = self._waiting, None
+                self._current, self._cancel = request, False
+                scene = self._to_prepare if request is None else None
+                if request is None:
+                    self._to_prepare = None
+            try:
+                if request is not None:
+                    self._draw(request)
+                elif scene is not None:
+                    self._prepare(scene)
+            except RenderCancelled:
+                pass
+            except Exception:
+                # A broken layer must not take the map away: the log has the reason, the next request is tried.
+                _log.exception("the map could not be drawn")
+            finally:
+                with self._condition:
+                    self._current = None
+
+    def _draw(self, request: Request) -> None:
+        started = time.perf_counter()
+        image = blank_image(request.view)
+        painter = QPainter(image)
+        next_early = started + _EARLY_S
+
+        def after_layer() -> None:
+            nonlocal next_early
+            now = time.perf_counter()
+            if request.shows_early and now >= next_early:
+                next_early = now + 4 * _EARLY_S
+                self._publish(Picture(image.copy(), request.view, request.scene, False, now - started))
+
+        options = replace(request.options, cancelled=lambda: self._cancel, after_layer=after_layer)
+        try:
+            render(painter, request.scene, request.view, options)
+        finally:
+            # Leaving a painter active on an image that is freed crashes the process.
+            painter.end()
+        self._publish(Picture(image, request.view, request.scene, True, time.perf_counter() - started))
+
+    def _publish(self, picture: Picture) -> None:
+        if not self._closing:
+            self.drawn.emit(picture)
+
+    def _prepare(self, scene: Scene) -> None:
+        """Build the search trees while nobody waits for a picture, so that hovering answers at once."""
+        steps: list[Callable[[], object]] = [
+            lambda shapes=part.shapes: shapes.tree
+            for layer in reversed(scene.layers)
+            if layer.is_pickable
+            for part in layer.parts
+        ]
+        steps += [lambda shapes=shapes: index_of(shapes) for _, shapes in snap_targets(scene)]
+        for step in steps:
+            with self._condition:
+                if self._waiting is not None or self._closing:
+                    self._to_prepare = self._to_prepare or scene
+                    return
+            step()
+        if not self._closing:
+            self.prepared.emit(scene)
+
+
+def _is_useful(current: Request, newest: Request) -> bool:
+    """Return whether a running picture is still worth finishing when another view is wanted."""
+    if current.scene is not newest.scene:
+        return False
+    ratio = current.view.metres_per_px / newest.view.metres_per_px
+    return 0.4 < ratio < 2.5 and intersects(current.view.extent, newest.view.extent)
