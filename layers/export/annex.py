@@ -210,7 +210,11 @@ def _statement(job: ExportJob) -> list[Block]:
 
 def _signatures(job: ExportJob) -> list[Block]:
     words = job.words
-    columns = (Column(words["column.party"], 2.0), Column(words["column.signature"], 2.4), Column(words["column.signed_on"], 1.2))
+    columns = (
+        Column(words["column.party"], 2.0),
+        Column(words["column.signature"], 2.4),
+        Column(words["column.signed_on"], 1.2),
+    )
     # Room for a pen: an empty text keeps the row, the line breaks give it height.
     rows = tuple((share.name, "\n\n", "") for share in job.report.shares)
     if not rows:
@@ -224,9 +228,9 @@ def _signatures(job: ExportJob) -> list[Block]:
 
 _SECTIONS: tuple[Callable[[ExportJob], list[Block]], ...] = (
     _front,
-    _map,
     _description,
     _counties,
+    _map,
     _coordinates,
     tables.zones,
     tables.responsibility,

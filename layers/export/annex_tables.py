@@ -27,12 +27,14 @@ def zone_title(job: ExportJob, zone: dict[str, Any]) -> str:
     return job.words.text("zone.title", counties=counties, number=f"{int(zone['number']):02d}")
 
 
-def _lead_texts(job: ExportJob, zone: dict[str, Any]) -> tuple[str, str]:
+def lead_texts(job: ExportJob, zone: dict[str, Any]) -> tuple[str, str]:
     """Return lead and support in words; a pending zone has neither."""
     words = job.words
     supports = words.join([job.county_name(code) for code in zone["supports"]])
     if zone.get("rotation"):
-        return words.text("text.rotation", counties=words.join([job.county_name(c) for c in zone["counties"]])), supports
+        return words.text(
+            "text.rotation", counties=words.join([job.county_name(c) for c in zone["counties"]])
+        ), supports
     lead = text_of(zone, "lead")
     return (job.county_name(lead) if lead else words["text.pending_lead"]), supports
 
@@ -44,14 +46,14 @@ def zones(job: ExportJob) -> list[Block]:
         return _section(job, "zones", Paragraph(words["text.no_zones"]))
     rows = []
     for zone in records(job.report.zones):
-        lead, supports = _lead_texts(job, zone)
+        lead, supports = lead_texts(job, zone)
         rows.append(
             (
                 str(int(zone["rank"])),
                 zone_title(job, zone),
                 words.code("zone_class", zone["zone_class"]),
                 number_text(zone.get("inside_ha"), 2, words["punctuation.unknown"]),
-                lead + (f"\n({supports})" if supports else ""),
+                words.text("text.lead_supports", lead=lead, supports=supports) if supports else lead,
                 words["punctuation.reasons"].join(reason_sentences(job, zone)),
             )
         )
@@ -82,7 +84,11 @@ def responsibility(job: ExportJob) -> list[Block]:
     rows = []
     for duty in records(duties):
         supports = duty.get("supports")
-        names = [job.county_name(code) for code in supports] if isinstance(supports, list | tuple) else [text_of(duty, "supports")]
+        names = (
+            [job.county_name(code) for code in supports]
+            if isinstance(supports, list | tuple)
+            else [text_of(duty, "supports")]
+        )
         evidence = text_of(duty, "evidence")
         rows.append(
             (
@@ -115,7 +121,9 @@ def responsibility(job: ExportJob) -> list[Block]:
 def _silent(job: ExportJob, *roles: str) -> list[str]:
     """Return the names of the area's counties that no layer of these roles speaks for."""
     inside = {share.county for share in job.report.shares}
-    codes = sorted({item["county"] for item in job.report.unknown if item["role"] in roles and item["county"] in inside})
+    codes = sorted(
+        {item["county"] for item in job.report.unknown if item["role"] in roles and item["county"] in inside}
+    )
     return [job.county_name(code) for code in codes]
 
 
@@ -303,7 +311,13 @@ def parameters(job: ExportJob) -> list[Block]:
             continue
         suffix = item.name.rsplit("_", 1)[-1]
         unit = _UNITS.get(item.name) or (suffix if suffix in ("m", "ha") else "")
-        rows.append((words.code("parameter", item.name), plain_number(float(value)), words.code("parameter_unit", unit) if unit else ""))
+        rows.append(
+            (
+                words.code("parameter", item.name),
+                plain_number(float(value)),
+                words.code("parameter_unit", unit) if unit else "",
+            )
+        )
     columns = _columns(job, ("parameter", 3.6, Align.LEFT), ("value", 1.0, Align.RIGHT), ("unit", 0.8, Align.LEFT))
     table = Table(columns, tuple(rows), key="parameters", is_small=True)
     return _section(job, "parameters", table, Paragraph(words["text.parameters_note"], Tone.NOTE))

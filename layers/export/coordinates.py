@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pyproj
@@ -24,7 +25,7 @@ from shapely.geometry.polygon import orient
 from layers.crs import STORAGE_CRS, densified, gk_epsg, transform, zone_number
 from layers.geodesy import CGCS2000, HA_PER_M2, MU_PER_HA, areas_m2
 
-PolygonLike = shapely.Polygon | shapely.MultiPolygon
+PolygonLike: TypeAlias = shapely.Polygon | shapely.MultiPolygon
 
 _MILLION = 1_000_000.0
 _ZONES = range(25, 46)

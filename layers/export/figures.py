@@ -43,7 +43,9 @@ def area_figures(report: PatrolReport) -> AreaFigures:
     if outside_m2 > 0:
         rows.append(("", "", outside_m2))
     shares = percent_texts([m2 for _, _, m2 in rows])
-    return AreaFigures(tuple(PartFigures(code, name, m2, text) for (code, name, m2), text in zip(rows, shares, strict=True)))
+    return AreaFigures(
+        tuple(PartFigures(code, name, m2, text) for (code, name, m2), text in zip(rows, shares, strict=True))
+    )
 
 
 def percent_texts(amounts: Sequence[float], decimals: int = 2) -> list[str]:

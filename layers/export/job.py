@@ -31,7 +31,9 @@ class Stamp:
 
     def filled(self, words: Words) -> Stamp:
         """Return the stamp with every empty text replaced by its default."""
-        return Stamp(**{name: getattr(self, name) or words[f"stamp.default_{name}"] for name in self.__dataclass_fields__})
+        return Stamp(
+            **{name: getattr(self, name) or words[f"stamp.default_{name}"] for name in self.__dataclass_fields__}
+        )
 
     @property
     def is_reviewed(self) -> bool:

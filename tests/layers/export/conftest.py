@@ -3,17 +3,29 @@
 from datetime import date
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
+
 from app.sheets.words import load_words
+from layers.crs import STORAGE_CRS, densified, transform
 from layers.export.coordinates import ellipsoidal_area_m2
 from layers.export.job import ContextLayer, ExportJob
+from layers.geodesy import areas_m2
 from layers.patrol.model import AreaShare, PatrolReport
 from layers.zones.model import ZONE_COLUMNS
 
 NAMES = {"110116": "怀柔区", "130826": "丰宁满族自治县", "130824": "滦平县"}
+PLANE = "EPSG:4548"
 AREA = shapely.Polygon([(116.62, 40.78), (116.76, 40.79), (116.78, 40.72), (116.70, 40.70), (116.63, 40.71)])
+
+RIVER = gpd.GeoDataFrame(
+    {"name": ["汤河<b>"]}, geometry=[shapely.LineString([(116.6, 40.75), (116.9, 40.75)])], crs=4490
+)
+DEPOT = gpd.GeoDataFrame(
+    {"name": ["喇叭沟门物资库"], "kind": ["森林防火"]}, geometry=[shapely.Point(116.65, 40.74)], crs=4490
+)
 
 
 def counties_frame():
@@ -41,9 +53,11 @@ def make_report(area=AREA, **changes):
     shares = []
     total = ellipsoidal_area_m2(area) / 1e4
     for row in counties.itertuples():
-        part = shapely.intersection(area, row.geometry)
+        # As the program cuts: edges straight in the plane, long ones densified first.
+        county = densified(transform(row.geometry, STORAGE_CRS, PLANE))
+        part = shapely.intersection(densified(transform(area, STORAGE_CRS, PLANE)), county)
         if not part.is_empty:
-            part_ha = ellipsoidal_area_m2(part) / 1e4
+            part_ha = float(areas_m2(np.array([part]), PLANE)[0]) / 1e4
             shares.append(AreaShare(row.code, row.name, part_ha, part_ha / total))
     west, south, east, north = area.bounds
     middle = area.centroid
@@ -69,7 +83,8 @@ def make_report(area=AREA, **changes):
         "villages": gpd.GeoDataFrame(
             {
                 "uid": ["v1", "v2"], "name": ["苗营村", "孙栅子村"], "county": ["110116", "130826"],
-                "people": [312.0, float("nan")], "geometry": [shapely.Point(116.66, 40.75), shapely.Point(116.73, 40.74)],
+                "people": [312.0, float("nan")],
+                "geometry": [shapely.Point(116.66, 40.75), shapely.Point(116.73, 40.74)],
             },
             crs=4490,
         ),
@@ -78,21 +93,27 @@ def make_report(area=AREA, **changes):
         "depots": pd.DataFrame(
             {
                 "name": ["喇叭沟门物资库", "大滩物资库"], "county": ["110116", "130826"], "kind": ["森林防火", ""],
-                "distance_km": [0.0, 12.34], "method": ["geodesic"] * 2, "contact": ["张三", ""], "phone": ["010-60600000", ""],
+                "distance_km": [0.0, 12.34], "method": ["geodesic"] * 2,
+                "contact": ["张三", ""], "phone": ["010-60600000", ""],
             }
         ),
-        "agreements": pd.DataFrame({"uid": ["g1"], "name": ["京津承边界区森林防火联防办法"], "how": ["party"], "in_force": [None]}),
+        "agreements": pd.DataFrame(
+            {"uid": ["g1"], "name": ["京津承边界区森林防火联防办法"], "how": ["party"], "in_force": [None]}
+        ),
         "responsibility": pd.DataFrame(
             {
                 "zone": ["z1", "z1"], "lead": ["110116"] * 2, "supports": [["130826"]] * 2,
-                "phase": ["prevention", "response"], "task": ["", ""], "time_limit": ["", ""], "basis": ["", ""], "evidence": ["E1", "E2"],
+                "phase": ["prevention", "response"],
+                "task": ["", ""], "time_limit": ["", ""], "basis": ["", ""], "evidence": ["E1", "E2"],
             }
         ),
         "unknown": ({"county": "130826", "role": "settlement"}, {"county": "130824", "role": "depot"}),
         "sources": pd.DataFrame(
             {
-                "title": ["县界", "森林"], "role": ["county", "forest"], "path": ["/数据/县界.shp", "C:\\森林\\森林.gpkg"],
-                "date": ["2025-01-01", ""], "crs": ["EPSG:4490", ""], "sha256": ["ab" * 32, ""], "credit": ["天地图", ""],
+                "title": ["县界", "森林"], "role": ["county", "forest"],
+                "path": ["/数据/县界.shp", "C:\\森林\\森林.gpkg"],
+                "date": ["2025-01-01", ""], "crs": ["EPSG:4490", ""],
+                "sha256": ["ab" * 32, ""], "credit": ["天地图", ""],
             }
         ),
     }  # fmt: skip
@@ -113,10 +134,8 @@ def make_job(language="zh_CN", area=AREA, report=None, **changes):
         ),
         "is_sample": True,
         "context": (
-            ContextLayer("river", "河流", gpd.GeoDataFrame(
-                {"name": ["汤河<b>"]}, geometry=[shapely.LineString([(116.6, 40.75), (116.9, 40.75)])], crs=4490), True),
-            ContextLayer("depot", "仓库", gpd.GeoDataFrame(
-                {"name": ["喇叭沟门物资库"], "kind": ["森林防火"]}, geometry=[shapely.Point(116.65, 40.74)], crs=4490), True),
+            ContextLayer("river", "河流", RIVER, is_sample=True),
+            ContextLayer("depot", "仓库", DEPOT, is_sample=True),
         ),
     }  # fmt: skip
     return ExportJob(**(values | changes))

@@ -1,0 +1,300 @@
+"""The annex as a Word document (A4, Chinese fonts by the East Asian slot, reproducible bytes)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from layers.export.document import Align, AnnexDocument, Heading, PageBreak, Paragraph, Picture, Table, Tone
+from layers.export.files import zipped
+
+_PAGE_MM = (210.0, 297.0)
+_MARGIN_MM = 20.0
+_FOOT_MM = 25.0  # the footer has two lines
+_PLATE_MARGIN_MM = 12.0
+#: What heading, header and footer leave for the plate on its own landscape page.
+_PLATE_HEIGHT_MM = 160.0
+
+#: Latin and East Asian faces.  SimSun and SimHei come with Windows and WPS; others substitute them.
+_BODY_FONTS = ("Times New Roman", "宋体")
+_HEADING_FONTS = ("Arial", "黑体")
+_INK = RGBColor(0x1F, 0x29, 0x2B)
+_ACCENT = RGBColor(0x00, 0x5F, 0x56)
+_WARNING = RGBColor(0xA6, 0x2B, 0x00)
+
+_ALIGN = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+#: Paragraph style by tone: name, size, bold, alignment, space after, colour, indent of the first line in characters.
+_STYLES: Mapping[Tone, tuple[str, float, bool, WD_ALIGN_PARAGRAPH, float, RGBColor, float]] = {
+    Tone.TITLE: ("Annex Title", 20, True, WD_ALIGN_PARAGRAPH.CENTER, 4, _INK, 0),
+    Tone.SUBTITLE: ("Annex Subtitle", 12, False, WD_ALIGN_PARAGRAPH.CENTER, 8, _INK, 0),
+    Tone.BODY: ("Annex Body", 11, False, WD_ALIGN_PARAGRAPH.JUSTIFY, 4, _INK, 2),
+    Tone.NOTE: ("Annex Note", 9, False, WD_ALIGN_PARAGRAPH.LEFT, 4, RGBColor(0x55, 0x5F, 0x61), 0),
+    Tone.LEGAL: ("Annex Legal", 11, True, WD_ALIGN_PARAGRAPH.CENTER, 8, _ACCENT, 0),
+    Tone.WARNING: ("Annex Warning", 11, True, WD_ALIGN_PARAGRAPH.LEFT, 4, _WARNING, 0),
+}
+
+
+def write(annex: AnnexDocument, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """Return the annex as a DOCX file.
+
+    Parameters
+    ----------
+    annex : AnnexDocument
+    pictures : mapping of slot to PNG bytes, optional
+        A slot without a picture says so in its place.
+
+    Returns
+    -------
+    bytes
+        The same for the same arguments: dates are the reference date.
+    """
+    document = Document()
+    _set_up(document, annex)
+    for block in annex.blocks:
+        if isinstance(block, Heading):
+            document.add_heading(block.text, level=block.level)
+        elif isinstance(block, Paragraph):
+            _add_text(document.add_paragraph(style=_STYLES[block.tone][0]), block.text)
+        elif isinstance(block, Table):
+            _add_table(document, block)
+        elif isinstance(block, Picture):
+            _add_picture(document, block, (pictures or {}).get(block.slot))
+        elif isinstance(block, PageBreak):
+            document.add_page_break()  # type: ignore[no-untyped-call]
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _reproducible(buffer.getvalue(), annex)
+
+
+def _reproducible(content: bytes, annex: AnnexDocument) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        # The default template carries a picture of an empty page.
+        return zipped({name: archive.read(name) for name in archive.namelist()}, annex.reference_date)
+
+
+def _set_up(document: Any, annex: AnnexDocument) -> None:
+    properties = document.core_properties
+    moment = datetime.combine(annex.reference_date, time(), tzinfo=UTC)
+    properties.title, properties.subject, properties.author = annex.title, annex.subject, annex.author
+    properties.last_modified_by, properties.comments, properties.keywords = annex.author, "", ""
+    properties.created = properties.modified = moment
+    properties.language = annex.language.replace("_", "-")
+    properties.revision = 1
+    _set_styles(document)
+    _portrait(document.sections[0])
+    _header_and_footer(document.sections[0], annex)
+
+
+def _set_styles(document: Any) -> None:
+    styles = document.styles
+    normal = styles["Normal"]
+    _set_fonts(normal, _BODY_FONTS)
+    normal.font.size = Pt(11)
+    for level, size in ((1, 14.0), (2, 12.0)):
+        heading = styles[f"Heading {level}"]
+        _set_fonts(heading, _HEADING_FONTS)
+        heading.font.size, heading.font.bold, heading.font.color.rgb = Pt(size), True, _INK
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(14), Pt(6)
+        heading.paragraph_format.keep_with_next = True
+    for tone, (name, size, bold, alignment, after, colour, indent) in _STYLES.items():
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = normal
+        _set_fonts(style, _HEADING_FONTS if tone in (Tone.TITLE, Tone.LEGAL, Tone.WARNING) else _BODY_FONTS)
+        style.font.size, style.font.bold, style.font.color.rgb = Pt(size), bold, colour
+        style.paragraph_format.alignment = alignment
+        style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(after), 1.25
+        style.paragraph_format.first_line_indent = Pt(indent * size)
+    for name, size in (("Annex Cell", 10.0), ("Annex Small Cell", 8.5)):
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = normal
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(1.5)
+
+
+def _set_fonts(style: Any, fonts: tuple[str, str]) -> None:
+    latin, chinese = fonts
+    style.font.name = latin
+    faces = style.element.get_or_add_rPr().get_or_add_rFonts()
+    # The template's headings take theme fonts, which would win over the names given here.
+    for slot in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        faces.attrib.pop(qn(f"w:{slot}"), None)
+    faces.set(qn("w:hAnsi"), latin)
+    faces.set(qn("w:cs"), latin)
+    faces.set(qn("w:eastAsia"), chinese)
+
+
+def _add_text(paragraph: Any, text: str, *, bold: bool = False) -> None:
+    run = paragraph.add_run(text)
+    if bold:
+        run.bold = True
+    # Quotation marks and dashes exist in both scripts: the hint gives them to the Chinese face.
+    if any(ord(letter) > 0x2E7F for letter in text):
+        run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+
+
+def _portrait(section: Any) -> None:
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(_PAGE_MM[0]), Mm(_PAGE_MM[1])
+    section.left_margin = section.right_margin = section.top_margin = Mm(_MARGIN_MM)
+    section.bottom_margin = Mm(_FOOT_MM)
+    section.header_distance, section.footer_distance = Mm(9), Mm(10)
+
+
+def _landscape(section: Any) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(_PAGE_MM[1]), Mm(_PAGE_MM[0])
+    section.left_margin = section.right_margin = Mm(_PLATE_MARGIN_MM)
+    section.top_margin, section.bottom_margin = Mm(16), Mm(18)
+    section.header_distance = section.footer_distance = Mm(6)
+
+
+def _header_and_footer(section: Any, annex: AnnexDocument) -> None:
+    header = section.header.paragraphs[0]
+    header.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    header.style.font.size = Pt(9)
+    _add_text(header, annex.header)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    footer.style.font.size = Pt(9)
+    _add_text(footer, annex.footer)
+    numbers = section.footer.add_paragraph(style=footer.style)
+    numbers.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    before, rest = annex.page_text.split("{page}")
+    between, after = rest.split("{pages}")
+    _add_text(numbers, before)
+    _add_field(numbers, "PAGE")
+    _add_text(numbers, between)
+    _add_field(numbers, "NUMPAGES")
+    _add_text(numbers, after)
+
+
+def _add_field(paragraph: Any, instruction: str) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    run = OxmlElement("w:r")
+    shown = OxmlElement("w:t")
+    shown.text = "1"
+    run.append(shown)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def _add_picture(document: Any, block: Picture, content: bytes | None) -> None:
+    if content is None:
+        _add_text(document.add_paragraph(style=_STYLES[Tone.NOTE][0]), block.missing)
+        return
+    if block.landscape:
+        # The heading before the picture goes with it onto the landscape page.
+        heading = _taken_heading(document)
+        _landscape(document.add_section(WD_SECTION.NEW_PAGE))
+        if heading is not None:
+            document.element.body.insert(len(document.element.body) - 1, heading)
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    shape = paragraph.add_run().add_picture(io.BytesIO(content))
+    width = _PAGE_MM[1] - 2 * _PLATE_MARGIN_MM if block.landscape else _PAGE_MM[0] - 2 * _MARGIN_MM
+    shape.width, shape.height = _fitted(shape.width / shape.height, width, _PLATE_HEIGHT_MM)
+    shape._inline.docPr.set("descr", block.caption)
+    shape._inline.docPr.set("name", block.caption)
+    if block.landscape:
+        _portrait(document.add_section(WD_SECTION.NEW_PAGE))
+
+
+def _taken_heading(document: Any) -> Any:
+    """Take the last block off the document when it is a heading."""
+    last = document.paragraphs[-1] if document.paragraphs else None
+    body = document.element.body
+    if last is None or not last.style.name.startswith("Heading") or body[-2] is not last._p:
+        return None
+    body.remove(last._p)
+    return last._p
+
+
+def _fitted(ratio: float, width_mm: float, height_mm: float) -> tuple[Any, Any]:
+    width = min(width_mm, height_mm * ratio)
+    return Mm(width), Mm(width / ratio)
+
+
+def _add_table(document: Any, block: Table) -> None:
+    rows = ([tuple(column.heading for column in block.columns)] if block.has_headings else []) + list(block.rows)
+    table = document.add_table(rows=len(rows), cols=len(block.columns), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    widths = _column_widths(block)
+    _soft_borders(table)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    style = document.styles["Annex Small Cell" if block.is_small else "Annex Cell"]
+    last = len(rows) - 1
+    for index, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        is_heading = block.has_headings and index == 0
+        _mark_row(row, is_heading=is_heading)
+        for place, (cell, text) in enumerate(zip(row._tr.tc_lst, texts, strict=True)):
+            cell.width = widths[place]
+            is_label = not block.has_headings and place == 0
+            is_bold = is_heading or is_label or (block.has_total and index == last)
+            if is_heading or is_label:
+                _shade(cell)
+            _fill_cell(cell, text, style, _ALIGN[Align.CENTRE if is_heading else block.columns[place].align], is_bold)
+    # Tables that touch would become one; the empty line also keeps a note off the frame.
+    gap = document.add_paragraph()
+    gap.paragraph_format.space_after, gap.paragraph_format.line_spacing = Pt(0), Pt(4)
+
+
+def _column_widths(block: Table) -> list[Any]:
+    usable = _PAGE_MM[0] - 2 * _MARGIN_MM
+    total = sum(column.weight for column in block.columns)
+    return [Mm(usable * column.weight / total) for column in block.columns]
+
+
+def _fill_cell(cell: Any, text: str, style: Any, alignment: WD_ALIGN_PARAGRAPH, bold: bool) -> None:
+    from docx.text.paragraph import Paragraph as DocxParagraph
+
+    paragraph = DocxParagraph(cell.p_lst[0], None)  # type: ignore[arg-type]
+    paragraph._p.style = style.style_id
+    paragraph._p.alignment = alignment
+    _add_text(paragraph, text, bold=bold)
+    properties = cell.get_or_add_tcPr()
+    middle = OxmlElement("w:vAlign")
+    middle.set(qn("w:val"), "center")
+    properties.append(middle)
+
+
+def _mark_row(row: Any, *, is_heading: bool) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if is_heading:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _shade(cell: Any) -> None:
+    shading = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "E8F1EF")):
+        shading.set(qn(f"w:{name}"), value)
+    cell.get_or_add_tcPr().append(shading)
+
+
+def _soft_borders(table: Any) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "7C8B8A")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)

@@ -1,0 +1,271 @@
+"""One HTML page with a map of the area that opens without a network.
+
+folium writes the map; Leaflet's own script, style sheet and pictures are put into the page from the
+package that ships them.  folium's other links (jQuery, Bootstrap, icon fonts) are left out: nothing
+here needs them.  Every text from data is escaped before it reaches the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from layers.crs import STORAGE_CRS
+from layers.export.cells import date_text, is_unknown, number_text
+from layers.export.frames import area_frame, points_frame, zones_frame
+from layers.export.job import ExportJob
+from layers.progress import Progress, silent
+
+#: How far around the area the surroundings are drawn, in shares of its width and height.
+_AROUND = 0.6
+#: Surroundings are simplified to this, degrees (about 20 m).
+_TOLERANCE_DEG = 0.0002
+_DECIMALS = 6
+
+_Style = Mapping[str, Any]
+_STYLES: dict[str, _Style] = {
+    "land": {"color": "#8A7F70", "weight": 1.4, "dashArray": "8 3 1 3", "fillColor": "#F7F6F2", "fillOpacity": 1.0},
+    "forest": {"color": "#9DBB8C", "weight": 0.5, "fillColor": "#CFE3C4", "fillOpacity": 0.8},
+    "river": {"color": "#5B93B8", "weight": 1.6, "fillOpacity": 0.0},
+    "zones": {"color": "#D55E00", "weight": 2, "fillColor": "#D55E00", "fillOpacity": 0.25},
+    "area": {"color": "#00796B", "weight": 3, "fillColor": "#00796B", "fillOpacity": 0.12},
+}
+_MARKS: dict[str, _Style] = {
+    "points": {"radius": 4, "color": "#00796B", "weight": 2, "fillColor": "#FFFFFF", "fillOpacity": 1.0},
+    "villages": {"radius": 4, "color": "#FFFFFF", "weight": 1, "fillColor": "#4A4A4A", "fillOpacity": 1.0},
+    "depot": {"radius": 6, "color": "#FFFFFF", "weight": 1.5, "fillColor": "#B1508F", "fillOpacity": 1.0},
+}
+
+
+def page(job: ExportJob, *, progress: Progress = silent) -> bytes:
+    """Return the page as UTF-8 HTML; the same job gives the same bytes."""
+    import folium
+
+    west, south, east, north = job.area.bounds
+    world = folium.Map(
+        location=[(south + north) / 2, (west + east) / 2],
+        tiles=None,
+        control_scale=True,
+        attribution_control=False,
+        zoom_start=11,
+    )
+    world.default_js, world.default_css = [], []
+    for step, (title, kind, frame) in enumerate(_layers(job)):
+        progress(step / 10, f"html_{kind}")
+        if len(frame):
+            _add(world, job, title, kind, frame)
+    world.fit_bounds([[south, west], [north, east]], padding=(30, 30))
+    folium.LayerControl(collapsed=False).add_to(world)
+    root: Any = world.get_root()
+    root.title = html.escape(job.words.text("web.title", area=job.report.name))
+    _name_in_order(root)
+    content = _with_leaflet(root.render())
+    content = content.replace("<html>", f'<html lang="{"zh-CN" if job.words.language == "zh_CN" else "en"}">', 1)
+    content = content.replace("<body>", "<body>" + _head(job), 1)
+    content = content.replace("</body>", _foot(job) + "</body>", 1)
+    progress(1.0, "html_done")
+    return content.encode()
+
+
+def _layers(job: ExportJob) -> Iterable[tuple[str, str, gpd.GeoDataFrame]]:
+    """Return title, kind and frame of each layer, lowest first."""
+    words = job.words
+    yield words["web.land"], "land", _surroundings(job, job.counties[["name", "geometry"]])
+    for kind, title in (("forest", "web.forests"), ("river", "web.rivers")):
+        for layer in job.context:
+            if layer.role == kind:
+                yield layer.title or words[title], kind, _surroundings(job, layer.frame)
+    zones = zones_frame(job)
+    yield words["gis.zones"], "zones", zones.drop(columns=["uid", "statement"])
+    fields = ["name", "area_ha", "area_mu", "counties", "reference_date", "geometry"]
+    yield words["gis.area"], "area", area_frame(job)[fields]
+    points = points_frame(job)
+    yield words["gis.points"], "points", points[["point", "lon_dms", "lat_dms", "x_north_m", "y_east_m", "geometry"]]
+    yield words["web.villages"], "villages", _villages(job)
+    for layer in job.context:
+        if layer.role == "depot":
+            yield layer.title or words["web.depots"], "depot", _surroundings(job, layer.frame)
+
+
+def _villages(job: ExportJob) -> gpd.GeoDataFrame:
+    villages = job.report.villages
+    unknown = job.words["punctuation.unknown"]
+    return gpd.GeoDataFrame(
+        {
+            "name": [str(name) for name in villages["name"]],
+            "county": [job.county_name(str(code)) for code in villages["county"]],
+            "people": [number_text(people, 0, unknown) for people in villages["people"]],
+        },
+        geometry=list(villages.geometry),
+        crs=STORAGE_CRS,
+    )
+
+
+def _surroundings(job: ExportJob, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return what lies around the area, simplified, with the fields worth a popup."""
+    west, south, east, north = job.area.bounds
+    wide, high = (east - west) * _AROUND, (north - south) * _AROUND
+    box = (west - wide, south - high, east + wide, north + high)
+    near = frame[shapely.intersects(frame.geometry.values, shapely.box(*box))]
+    shapes = shapely.make_valid(near.geometry.values)
+    if len(shapes) and shapely.get_dimensions(shapes).max() > 0:
+        shapes = shapely.simplify(shapely.intersection(shapes, shapely.box(*box)), _TOLERANCE_DEG)
+    fields = [name for name in ("name", "kind", "county") if name in near.columns]
+    values = {name: near[name].tolist() for name in fields}
+    if "county" in values:
+        values["county"] = [job.county_name(str(code)) for code in values["county"]]
+    around = gpd.GeoDataFrame(values, geometry=list(shapes), crs=STORAGE_CRS)
+    return around[~around.geometry.is_empty].reset_index(drop=True)
+
+
+def _add(world: Any, job: ExportJob, title: str, kind: str, frame: gpd.GeoDataFrame) -> None:
+    import folium
+
+    fields = [str(name) for name in frame.columns if name != "geometry"]
+    shown = frame.copy()
+    shown.geometry = shapely.set_precision(frame.geometry.values, 10.0**-_DECIMALS, mode="pointwise")
+    for name in fields:
+        shown[name] = [_shown(job, value) for value in frame[name]]
+    kept = [name for name in fields if any(shown[name])]
+    is_mark = kind in _MARKS
+    style = dict(_MARKS[kind] if is_mark else _STYLES[kind])
+    popup = None
+    if kept:
+        aliases = [html.escape(job.words.code("field", name)) for name in kept]
+        popup = folium.GeoJsonPopup(fields=kept, aliases=aliases, localize=False, max_width=360)
+    folium.GeoJson(
+        shown[[*kept, "geometry"]].to_geo_dict(drop_id=True),
+        name=html.escape(title),
+        popup=popup,
+        marker=folium.CircleMarker(**style) if is_mark else None,
+        style_function=None if is_mark else (lambda feature: style),
+        smooth_factor=0,
+    ).add_to(world)
+
+
+def _shown(job: ExportJob, value: object) -> str:
+    if is_unknown(value):
+        return ""
+    text = f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return html.escape(text)
+
+
+def _name_in_order(root: Any) -> None:
+    """Give every element a name by its place: folium names them at random."""
+    queue, count = [root], 0
+    while queue:
+        element = queue.pop(0)
+        element._id = f"{count:04d}"
+        count += 1
+        queue.extend(element._children.values())
+        # Header, body and script are elements of their own.
+        queue.extend(part for part in (getattr(element, name, None) for name in ("header", "html", "script")) if part)
+
+
+@lru_cache(maxsize=1)
+def _leaflet() -> tuple[str, str]:
+    """Return Leaflet's style sheet with its pictures inside, and its script."""
+    package = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+
+    def picture(match: re.Match[str]) -> str:
+        content = (package / match[1]).read_bytes()
+        return f"url(data:image/png;base64,{base64.b64encode(content).decode()})"
+
+    style = (package / "leaflet.css").read_text(encoding="utf-8")
+    style = re.sub(r"url\(\"?(images/[\w-]+\.png)\"?\)", picture, style)
+    # Addresses in comments open nothing, but a page for a sealed network should not name any.
+    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    script = (package / "leaflet.js").read_text(encoding="utf-8")
+    script = re.sub(r"//# sourceMappingURL=\S+", "", script)
+    script = script.replace("https://leafletjs.com", "leafletjs.com")
+    return style, script
+
+
+def _with_leaflet(content: str) -> str:
+    style, script = _leaflet()
+    head = f"<style>{style}</style>\n<style>{_PAGE_STYLE}</style>\n<script>{script}</script>\n</head>"
+    return content.replace("</head>", head, 1)
+
+
+def _head(job: ExportJob) -> str:
+    words, stamp = job.words, job.declared
+    facts = [
+        (words["stamp.purpose"], stamp.purpose),
+        (words["stamp.classification"], stamp.classification),
+        (words["stamp.review_number"], stamp.review_number),
+        (words["stamp.reference_date"], date_text(job.reference_date, words)),
+    ]
+    items = "".join(f"<span><b>{html.escape(key)}</b> {html.escape(text)}</span>" for key, text in facts)
+    title = html.escape(words.text("web.title", area=job.report.name))
+    lines = html.escape(words["punctuation.sentence_gap"].join(job.legal_lines()))
+    return f'<header><h1>{title}</h1><p class="legal">{lines}</p><p class="stamp">{items}</p></header>'
+
+
+def _foot(job: ExportJob) -> str:
+    words = job.words
+    entries = [
+        ("area", words["gis.area"]), ("zones", words["gis.zones"]), ("land", words["web.land"]),
+        ("forest", words["web.forests"]), ("river", words["web.rivers"]), ("points", words["gis.points"]),
+        ("villages", words["web.villages"]), ("depot", words["web.depots"]),
+    ]  # fmt: skip
+    present = {kind for _, kind, frame in _layers(job) if len(frame)}
+    swatches = "".join(f"<li>{_swatch(kind)}{html.escape(text)}</li>" for kind, text in entries if kind in present)
+    notes = [words["gis.crs_note"], words["text.method_area"], words["text.method_distance"], words["web.offline"]]
+    notes.append(words["web.leaflet"])
+    if job.is_sample:
+        notes.insert(0, words["legal.sample_note"])
+    missing = [f"{job.county_name(item['county'])} {words.code('role', item['role'])}" for item in job.report.unknown]
+    if missing:
+        notes.insert(0, words["gis.unknown"] + words["punctuation.colon"] + words.join(missing))
+    shown = "".join(f"<p>{html.escape(note)}</p>" for note in notes)
+    return f"<aside><h2>{html.escape(words['web.legend'])}</h2><ul>{swatches}</ul></aside><footer>{shown}</footer>"
+
+
+def _swatch(kind: str) -> str:
+    """Return a small drawing of a layer's style for the legend."""
+    style = {**_STYLES, **_MARKS}[kind]
+    paint = f'fill="{style.get("fillColor", "none")}" fill-opacity="{style["fillOpacity"]}" stroke="{style["color"]}"'
+    paint += f' stroke-width="{style["weight"]}"'
+    if kind in _MARKS:
+        stroke = paint.replace('stroke="#FFFFFF"', 'stroke="#999999"')
+        shape = f'<circle cx="11" cy="7" r="{style["radius"]}" {stroke}/>'
+    elif kind == "river":
+        shape = (
+            f'<path d="M1 10 Q8 2 12 7 T21 5" fill="none" stroke="{style["color"]}" stroke-width="{style["weight"]}"/>'
+        )
+    else:
+        dash = f' stroke-dasharray="{style["dashArray"]}"' if "dashArray" in style else ""
+        shape = f'<rect x="2" y="2" width="18" height="10" {paint}{dash}/>'
+    return f'<svg width="22" height="14" aria-hidden="true">{shape}</svg>'
+
+
+_PAGE_STYLE = """
+html, body { height: 100%; }
+body { display: flex; flex-direction: column; margin: 0; color: #1f292b; background: #fff;
+  font: 14px/1.5 "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif; }
+header { padding: 8px 16px; border-bottom: 2px solid #00796b; }
+header h1 { margin: 0; font-size: 18px; }
+header p { margin: 2px 0 0; }
+header .legal { color: #00594f; font-weight: bold; }
+header .stamp { font-size: 12px; color: #4c5759; }
+header .stamp span { margin-right: 20px; }
+div.folium-map { flex: 1 1 auto; min-height: 240px; height: auto !important; }
+.leaflet-container { background: #eef1f0; font-family: inherit; }
+.leaflet-popup-content { max-height: 260px; overflow: auto; }
+.leaflet-popup-content th { text-align: left; white-space: nowrap; padding-right: 8px; vertical-align: top; }
+aside { position: absolute; left: 12px; bottom: 120px; z-index: 800; background: rgba(255, 255, 255, .94);
+  border: 1px solid #b9c4c2; border-radius: 4px; padding: 6px 12px; font-size: 12px; }
+aside h2 { margin: 0 0 2px; font-size: 13px; }
+aside ul { margin: 0; padding: 0; list-style: none; }
+aside svg { vertical-align: middle; margin-right: 8px; }
+footer { padding: 6px 16px; border-top: 1px solid #b9c4c2; font-size: 12px; color: #4c5759; }
+footer p { margin: 0; }
+"""

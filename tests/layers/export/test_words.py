@@ -1,0 +1,54 @@
+"""Both languages say everything, with the same blanks."""
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from app.sheets.words import LANGUAGES, load_words
+from layers.kinds import Hazard, ReachType, Role, ZoneClass, ZoneStatus
+from layers.zones.model import Parameters
+
+BLANK = re.compile(r"{(\w+)")
+
+
+def test_the_languages_have_the_same_texts_with_the_same_blanks():
+    chinese, english = (load_words(language) for language in LANGUAGES)
+    assert set(chinese) == set(english)
+    for key in chinese:
+        assert set(BLANK.findall(chinese[key])) == set(BLANK.findall(english[key])), key
+        assert chinese[key] or key == "punctuation.after_sentence"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("group", "codes"),
+    [("role", Role), ("zone_class", ZoneClass), ("hazard", Hazard), ("status", ZoneStatus), ("reach_type", ReachType)],
+)
+def test_every_code_has_words(language, group, codes):
+    assert set(codes) <= set(load_words(language).group(group))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_parameter_has_words(language):
+    words = load_words(language)
+    names = {item.name for item in fields(Parameters)} - {"weights"}
+    assert names == set(words.group("parameter"))
+    assert set(Parameters().weights) == set(words.group("parameter_weight"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_legal_sentence_is_there_word_for_word(language):
+    assert "本图联防区域不作为行政区域界线依据" in load_words(language)["legal.line"]
+    assert "界线示意，不作划界依据" in load_words(language)["legal.indicative"]
+    assert "示例数据" in load_words(language)["legal.sample"]
+
+
+def test_a_missing_fact_stays_visible_and_an_unknown_code_is_printed():
+    words = load_words("zh_CN")
+    assert "{plan}" in words.text("document.subtitle")
+    assert words.code("role", "nonsense") == "nonsense"
+
+
+def test_an_unknown_language_gets_english():
+    assert load_words("fr").language == "en"
