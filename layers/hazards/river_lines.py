@@ -1,0 +1,84 @@
+"""River layers → one table of simple lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from layers.geodesy import geodesic_lengths_m
+
+if TYPE_CHECKING:
+    from layers.zones.model import LayerInput
+
+#: Columns of :func:`gather`.
+LINE_COLUMNS = (
+    "layer_uid",
+    "object_uid",
+    "name",
+    "width_m",
+    "directed",  # bool: digitised downstream
+    "chainage_m",  # chainage of the river at the start of this line
+    "geometry",  # LineString, EPSG:4490
+)
+
+
+def gather(layers: Sequence[LayerInput], *, default_width_m: float) -> gpd.GeoDataFrame:
+    """Return every river line once, with what classification needs to know of it.
+
+    A river of several parts gives several lines, its chainage running on from part to part.  A
+    feature that two layers share (same ``uid``) is taken once.  Only ``directed`` = True says that
+    a line runs downstream; anything else leaves the direction unknown.
+    """
+    tables = [_table(layer, default_width_m) for layer in layers]
+    tables = [table for table in tables if len(table)]
+    if not tables:
+        empty = pd.DataFrame({name: pd.Series(dtype=object) for name in LINE_COLUMNS[:-1]})
+        return gpd.GeoDataFrame(empty, geometry=gpd.GeoSeries([], crs="EPSG:4490"))
+    table = pd.concat(tables, ignore_index=True).drop_duplicates("object_uid", ignore_index=True)
+    parts, of = shapely.get_parts(table["geometry"].to_numpy(dtype=object), return_index=True)
+    simple = (shapely.get_type_id(parts) == 1) & (shapely.get_num_points(parts) >= 2)
+    parts, of = parts[simple], of[simple]
+    length = geodesic_lengths_m(parts)
+    parts, of, length = parts[length > 0], of[length > 0], length[length > 0]
+    lines = table.iloc[of].drop(columns="geometry").reset_index(drop=True)
+    lines["chainage_m"] = pd.Series(length).groupby(of).cumsum().to_numpy() - length
+    return gpd.GeoDataFrame(lines, geometry=parts, crs="EPSG:4490")[list(LINE_COLUMNS)]
+
+
+def _table(layer: LayerInput, default_width_m: float) -> pd.DataFrame:
+    """Return the features of one layer that are lines."""
+    frame = layer.frame
+    geometry = shapely.force_2d(frame.geometry.to_numpy())
+    frame = pd.DataFrame(frame).reset_index(drop=True)
+    usable = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry)) & np.isin(shapely.get_dimensions(geometry), 1)
+    columns = pd.DataFrame(
+        {
+            "layer_uid": layer.uid,
+            "object_uid": frame["uid"].astype(str),
+            "name": _column(frame, "name", "").astype(str),
+            "width_m": _widths(frame, default_width_m),
+            "directed": _column(frame, "directed", False).isin([True]).to_numpy(dtype=bool),
+        }
+    )
+    columns["geometry"] = geometry
+    return pd.DataFrame(columns[usable])
+
+
+def _column(frame: pd.DataFrame, name: str, default: object) -> pd.Series:
+    """Return a column with the default where it or its value is missing."""
+    if name not in frame.columns:
+        return pd.Series([default] * len(frame), index=frame.index, dtype=object)
+    column = frame[name].astype(object)
+    return column.where(column.notna(), default)
+
+
+def _widths(frame: pd.DataFrame, default_width_m: float) -> NDArray[np.float64]:
+    """Return bankfull widths in metres; no width is no water, so the default stands in for 0 and less."""
+    width = pd.to_numeric(_column(frame, "width_m", np.nan), errors="coerce").to_numpy(dtype=float)
+    return np.where(np.isfinite(width) & (width > 0), width, default_width_m)
