@@ -102,7 +102,8 @@ def territory(counties: gpd.GeoDataFrame, metric_epsg: int, gap_m: float) -> Ter
     """Prepare county polygons (EPSG:4490, one valid row per ``code``)."""
     ordered = counties.sort_values("code", kind="stable")
     polygons = crs.transform(ordered.geometry.to_numpy(), crs.STORAGE_CRS, f"EPSG:{metric_epsg}")
-    rings, county = shapely.get_rings(polygons, return_index=True)
+    parts, county = shapely.get_parts(polygons, return_index=True)  # get_rings passes multipolygons over
+    rings, part = shapely.get_rings(parts, return_index=True)
     pieces, ring = line_pieces(rings, PIECE_EDGES)
-    owner = county[ring].astype(np.int64)
+    owner = county[part[ring]].astype(np.int64)
     return Territory(ordered["code"].to_numpy(dtype=object), polygons, pieces, owner, shapely.STRtree(pieces), gap_m)
