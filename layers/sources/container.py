@@ -11,23 +11,21 @@ import re
 import shutil
 import struct
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from layers.errors import NotGeographic, SourceError, TruncatedSource, UnreadableSource, UnsafeArchive
-from layers.sources.encoding import judge_text, sibling
+from layers.errors import NotGeographic, SourceError, TruncatedSource, UnreadableSource, UnsupportedFormat
+from layers.sources.archive import require_safe, unpack
+from layers.sources.encoding import judge_file, sibling
 from layers.sources.model import Problem
 from layers.sources.sniff import FORMATS, identify, refuse, sqlite_tables
 
-#: Most an archive may unpack to, and how many files it may hold.
-MAX_UNPACKED_BYTES = 8 << 30
-MAX_UNPACKED_FILES = 20_000
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _COLLECTED = {name for code, names in FORMATS.items() if code not in ("zip", "folder") for name in names} - {".txt"}
-_PLAN_TABLE = re.compile(r"^(lianfang|lf)_")
+#: A table every plan has (layers.plan.schema.Table.PLAN).
+_PLAN_TABLE = "lf_plan"
 
 
 @dataclass
@@ -83,69 +81,7 @@ def is_plan(path: Path, found: str) -> bool:
         return False
     if path.name.lower().endswith(".lianfang.gpkg"):
         return True
-    return any(_PLAN_TABLE.match(table) for table in sqlite_tables(path) or ())
-
-
-def unpack(archive_path: Path, folder: Path) -> None:
-    """Unpack an archive into a folder, refusing names that leave it, passwords and bombs.
-
-    Raises
-    ------
-    TruncatedSource, UnsafeArchive
-    """
-    try:
-        with zipfile.ZipFile(archive_path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-            _check_archive(archive_path, infos)
-            for info in infos:
-                target = folder / safe_name(info, archive_path)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with archive.open(info) as source, target.open("wb") as sink:
-                    _copy_at_most(source, sink, info.file_size, archive_path)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, struct.error) as error:
-        raise refuse(TruncatedSource, archive_path, "zip_broken") from error
-    except RuntimeError as error:  # zipfile's word for a password
-        raise refuse(UnsafeArchive, archive_path, "zip_encrypted") from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise refuse(TruncatedSource, archive_path, "zip_broken") from error
-        raise
-
-
-def safe_name(info: zipfile.ZipInfo, archive_path: Path) -> Path:
-    """Return the relative path of an entry; Chinese names without the UTF-8 flag are read as GBK."""
-    name = info.filename
-    if not info.flag_bits & 0x800:
-        try:
-            raw = name.encode("cp437")
-            name = raw.decode(judge_text(raw) or "cp437")
-        except UnicodeError:
-            pass
-    name = name.replace("\\", "/")
-    parts = PurePosixPath(name).parts
-    if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in parts or "\0" in name or not parts:
-        raise refuse(UnsafeArchive, archive_path, "zip_slip", name=name)
-    return Path(*parts)
-
-
-def _check_archive(path: Path, infos: list[zipfile.ZipInfo]) -> None:
-    for info in infos:
-        safe_name(info, path)
-        if info.flag_bits & 0x1:
-            raise refuse(UnsafeArchive, path, "zip_encrypted")
-    if len(infos) > MAX_UNPACKED_FILES:
-        raise refuse(UnsafeArchive, path, "zip_too_many")
-    if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
-        raise refuse(UnsafeArchive, path, "zip_too_big")
-
-
-def _copy_at_most(source: object, sink: object, limit: int, path: Path) -> None:
-    written = 0
-    while block := source.read(1 << 20):  # type: ignore[attr-defined]
-        written += len(block)
-        if written > limit:
-            raise refuse(UnsafeArchive, path, "zip_too_big")
-        sink.write(block)  # type: ignore[attr-defined]
+    return _PLAN_TABLE in (sqlite_tables(path) or ())
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -206,22 +142,29 @@ def _member(path: Path, found: str, scratch: Path) -> Member:
         return _text(path, found, scratch, stem=path.stem, files=(path,))
     if found == "filegdb":
         return Member(path, found, path.stem, tuple(sorted(entry for entry in path.iterdir() if entry.is_file())))
+    if found == "xlsx":
+        require_safe(path)
     return Member(path, found, path.stem, (path,))
 
 
 def _text(path: Path, found: str, scratch: Path, *, stem: str, files: tuple[Path, ...]) -> Member:
-    """GDAL reads these as UTF-8 whatever they are; anything else is recoded on a copy."""
-    raw = path.read_bytes()
-    encoding = judge_text(raw)
-    if encoding in ("utf-8", None):
+    """GDAL reads these as UTF-8 whatever they are; anything else is recoded on a copy.
+
+    KML is always read from a copy: drivers that mistake it for GML would write a schema beside it.
+    """
+    encoding = judge_file(path)
+    if encoding is None or (encoding == "utf-8" and found != "kml"):
         return Member(path, found, stem, files)
-    text = raw.decode(encoding or "utf-8")
+    text = path.read_text(encoding=encoding)
     if found == "kml":
+        if "<!DOCTYPE" in text.upper():
+            raise refuse(UnsupportedFormat, path, "xml_doctype")
         text = re.sub(r'(<\?xml[^>]*encoding=["\'])[\w-]+', r"\1UTF-8", text, count=1)
     scratch.mkdir(parents=True, exist_ok=True)
     copy = scratch / f"{stem}{FORMATS[found][0]}"
     copy.write_text(text, encoding="utf-8")
-    problems = [] if encoding == "utf-8-sig" else [Problem("text_recoded", "info", {"encoding": str(encoding)})]
+    same = encoding in ("utf-8", "utf-8-sig")
+    problems = [] if same else [Problem("text_recoded", "info", {"encoding": encoding.upper()})]
     return Member(copy, found, stem, files, problems)
 
 

@@ -81,6 +81,8 @@ def decide(
         return _missing(path, layer, bounds, "undeclared")
     else:
         verdict = _judge(found, path, layer)
+        if isinstance(verdict.error, MissingCrs):
+            return _missing(path, layer, bounds, "undeclared")
         if by_format:
             problems.append(Problem("crs_by_format", "info", {"format": by_format, "crs": verdict.words or ""}))
     if verdict.error is not None:

@@ -85,6 +85,29 @@ def judge_text(raw: bytes, chosen: str | None = None) -> str | None:
     return next((name for name in ("utf-8", "gb18030") if _decodes(raw, name)), None)
 
 
+def judge_file(path: Path) -> str | None:
+    """Return the encoding of a text file, read in blocks; None when no candidate can read it."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return next((name for name in ("utf-8", "gb18030") if _file_decodes(path, name)), None)
+
+
+def _file_decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def can_decode(values: tuple[bytes, ...], encoding: str) -> bool:
     """Return True when every value is text in an encoding, a character cut off at its end forgiven."""
     try:

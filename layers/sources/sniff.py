@@ -10,6 +10,7 @@ import re
 import sqlite3
 import struct
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 from layers.errors import (
@@ -246,14 +247,12 @@ def _check_geopackage(path: Path, head: bytes) -> None:
 
 def sqlite_tables(path: Path) -> frozenset[str] | None:
     """Return the table names of a SQLite file without touching it or its folder; None when it is damaged."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
-        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True) as connection:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
             rows = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
     except sqlite3.Error:
         return None
-    finally:
-        if "connection" in locals():
-            connection.close()
     return frozenset(str(row[0]).lower() for row in rows)
 
 

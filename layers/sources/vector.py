@@ -10,7 +10,7 @@ import json
 import os
 import warnings
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -33,14 +33,18 @@ DRIVERS: dict[str, frozenset[str]] = {
     "filegdb": frozenset({"OpenFileGDB"}),
 }
 _HOUSEKEEPING = {"layer_styles", "qgis_projects", "data_licenses"}
-#: GDAL settings that keep it from leaving the machine, running code or leaving files behind.
+#: Drivers that fetch from the network or follow references to other files: unloaded for good, where the
+#: process has not loaded GDAL yet.
+_UNLOADED = "GML,OGR_VRT,WFS,OAPIF,HTTP,CSW,Elasticsearch,Carto,AmigoCloud,PLSCENES,NGW,EEDA,GeoRSS,OGCAPI"
+#: Settings that keep GDAL from leaving the machine, running code or leaving files behind.
 _SETTINGS = {
     "GDAL_PAM_ENABLED": "NO",
     "GDAL_VRT_ENABLE_PYTHON": "NO",
     "OGR_SQLITE_LOAD_EXTENSIONS": "NO",
     "SHAPE_RESTORE_SHX": "NO",
-    "CPL_CURL_ENABLE_VSIMEM": "NO",
-    "GDAL_HTTP_TIMEOUT": "1",
+    "GML_DOWNLOAD_SCHEMA": "NO",
+    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
+    "GDAL_HTTP_PROXY": "127.0.0.1:9",  # the discard port: nobody answers
     "GDAL_HTTP_MAX_RETRY": "0",
 }
 
@@ -59,11 +63,19 @@ class RawLayer:
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
 
 
+@lru_cache(maxsize=1)
 def gdal() -> Any:
-    """Return pyogrio with the settings above; the first call pays its import."""
-    import pyogrio
-
+    """Return pyogrio, held to the drivers and settings above; the first call pays its import."""
     os.environ["PROJ_NETWORK"] = "OFF"
+    before = os.environ.get("OGR_SKIP")
+    os.environ["OGR_SKIP"] = _UNLOADED  # heard only while drivers are registered
+    try:
+        import pyogrio
+    finally:
+        if before is None:
+            del os.environ["OGR_SKIP"]
+        else:
+            os.environ["OGR_SKIP"] = before
     pyogrio.set_gdal_config_options(_SETTINGS)
     return pyogrio
 
@@ -84,8 +96,8 @@ def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawL
     if names is None:
         return [_rescued(member)]
     layers = [
-        _read(member, name, encoding if member.format == "shapefile" else None)
-        for name in names
+        _read(member, number, name, encoding if member.format == "shapefile" else None)
+        for number, name in enumerate(names)
         if name.lower() not in _HOUSEKEEPING
     ]
     if not layers:
@@ -109,19 +121,19 @@ def _layer_names(member: Member) -> list[str] | None:
     return names
 
 
-def _read(member: Member, name: str, encoding: str | None) -> RawLayer:
+def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLayer:
     pyogrio = gdal()
     connection = _connection(member)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            info = pyogrio.read_info(connection, layer=name, encoding=encoding)
+            info = pyogrio.read_info(connection, layer=number, encoding=encoding)
             if info["driver"] not in DRIVERS[member.format]:
                 raise refuse(NotGeographic, member.path, "binary", driver=info["driver"])
             try:
-                meta, _, wkb, columns = pyogrio.raw.read(connection, layer=name, encoding=encoding, force_2d=False)
+                meta, _, wkb, columns = pyogrio.raw.read(connection, layer=number, encoding=encoding)
             except UnicodeDecodeError:  # text cut off inside a character
-                meta, _, wkb, columns = pyogrio.raw.read(connection, layer=name, encoding="ISO-8859-1")
+                meta, _, wkb, columns = pyogrio.raw.read(connection, layer=number, encoding="ISO-8859-1")
                 columns = [_decoded(column, encoding or "UTF-8") for column in columns]
     except SourceError:
         raise
@@ -186,8 +198,3 @@ def _decoded(column: NDArray[Any], encoding: str) -> NDArray[Any]:
         if isinstance(value, str):
             out[position] = value.encode("latin-1", errors="ignore").decode(encoding, errors="ignore")
     return out
-
-
-def path_of(member: Member) -> Path:
-    """Return the file a planner knows a member by."""
-    return member.files[0] if member.files else member.path

@@ -1,0 +1,81 @@
+"""Unpacking archives without trusting them: names, passwords and sizes are checked first."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import struct
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from layers.errors import SourceError, TruncatedSource, UnsafeArchive
+from layers.sources.encoding import judge_text
+from layers.sources.sniff import refuse
+
+#: Most an archive may unpack to, and how many files it may hold.
+MAX_BYTES = 8 << 30
+MAX_FILES = 20_000
+_UTF8_NAME, _ENCRYPTED = 0x800, 0x1
+
+
+def unpack(path: Path, folder: Path) -> None:
+    """Unpack an archive into a folder.
+
+    Raises
+    ------
+    TruncatedSource
+        The archive is damaged.
+    UnsafeArchive
+        A name points outside, it has a password, or it would grow beyond :data:`MAX_BYTES`.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for info, name in _checked(archive, path):
+                target = folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                # zipfile stops at the size it was told, so what was checked is what can arrive.
+                with archive.open(info) as source, target.open("wb") as sink:
+                    shutil.copyfileobj(source, sink, 1 << 20)
+    except SourceError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error) as error:
+        raise refuse(TruncatedSource, path, "zip_broken") from error
+    except RuntimeError as error:  # zipfile's word for a password
+        raise refuse(UnsafeArchive, path, "zip_encrypted") from error
+
+
+def require_safe(path: Path) -> None:
+    """Raise :class:`UnsafeArchive` or :class:`TruncatedSource` for an archive (a workbook, say) not to be opened."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _checked(archive, path)
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise refuse(TruncatedSource, path, "zip_broken") from error
+
+
+def _checked(archive: zipfile.ZipFile, path: Path) -> list[tuple[zipfile.ZipInfo, Path]]:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if len(infos) > MAX_FILES:
+        raise refuse(UnsafeArchive, path, "zip_too_many")
+    if sum(info.file_size for info in infos) > MAX_BYTES:
+        raise refuse(UnsafeArchive, path, "zip_too_big")
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        raise refuse(UnsafeArchive, path, "zip_encrypted")
+    return [(info, _safe_name(info, path)) for info in infos]
+
+
+def _safe_name(info: zipfile.ZipInfo, path: Path) -> Path:
+    """Return the relative path of an entry; Chinese names without the UTF-8 flag are read as GBK."""
+    name = info.filename
+    if not info.flag_bits & _UTF8_NAME:
+        try:
+            raw = name.encode("cp437")
+        except UnicodeError:
+            raw = b""
+        name = raw.decode(judge_text(raw) or "cp437") or name
+    name = name.replace("\\", "/")
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in parts or "\0" in name:
+        raise refuse(UnsafeArchive, path, "zip_slip", name=name)
+    return Path(*parts)
