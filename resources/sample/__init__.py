@@ -1,0 +1,1 @@
+"""The built-in sample: data files, and the recipe that made them."""
