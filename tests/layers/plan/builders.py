@@ -34,7 +34,12 @@ def make_plan(folder: Path, name: str = "plan.lianfang.gpkg") -> PlanStore:
 
 def county_frame() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
-        {"uid": ["c1", "c2"], "code": ["110116", "130826"], "name": ["怀柔区", "丰宁满族自治县"], "geometry": [WEST, EAST]},
+        {
+            "uid": ["c1", "c2"],
+            "code": ["110116", "130826"],
+            "name": ["怀柔区", "丰宁满族自治县"],
+            "geometry": [WEST, EAST],
+        },
         crs=STORAGE_CRS,
     )
 

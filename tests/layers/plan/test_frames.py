@@ -78,7 +78,7 @@ def test_read_layer_comes_back_with_all_its_columns(store: PlanStore) -> None:
             "NAME": ["A", "B", "C"],  # SQLite takes it for the column before
             "fid": [9, 8, 7],
             "geom": ["not", "the", "shape"],
-            "林种 \"主\"": ["油松", "侧柏", "栎"],
+            '林种 "主"': ["油松", "侧柏", "栎"],
             "stock_m3": [1.5, np.nan, 3.0],
             "count": np.array([1, 2, 3], dtype="int32"),
             "flag": [True, False, True],
@@ -130,7 +130,15 @@ def test_two_features_with_one_uid_are_refused(store: PlanStore) -> None:
 
 def test_raster_layers_have_no_features(store: PlanStore) -> None:
     raster = LayerRecord(
-        "dem", "高程", Role.TERRAIN, Shape.RASTER, Origin.READ, "", raster_path="dem.tif", raster_sha256="00", bounds=(1, 2, 3, 4)
+        "dem",
+        "高程",
+        Role.TERRAIN,
+        Shape.RASTER,
+        Origin.READ,
+        "",
+        raster_path="dem.tif",
+        raster_sha256="00",
+        bounds=(1, 2, 3, 4),
     )
     with store.change("layer_added"):
         store.add_layer(raster, None)

@@ -1,0 +1,186 @@
+"""Dividing a drawn area among the counties, so that the parts sum to the whole.
+
+Edges are straight in the plan's metric CRS and densified there; areas are ellipsoidal, through one
+equal-area projection for the whole plan (Lambert azimuthal, Snyder 1987, §24: it keeps area exactly
+wherever its centre is).  Where two counties' polygons overlap, the lower code takes the strip; what
+lies in no county is a part of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pyproj
+import shapely
+from numpy.typing import NDArray
+
+from layers.crs import EDGE_M, STORAGE_CRS, metric_epsg, transform, transformer
+from layers.geodesy import HA_PER_M2, equal_area_crs
+from layers.patrol.model import AreaShare
+
+Shapes = NDArray[np.object_]
+
+#: A part smaller than this is the rounding of coordinates, not land.
+NOTHING_M2 = 0.5
+
+
+@dataclass(frozen=True)
+class Division:
+    """An area cut by county.
+
+    Attributes
+    ----------
+    whole : Polygon or MultiPolygon
+        Metric CRS, densified, valid.
+    counties : tuple of str
+        Codes of the counties with a part, the largest part first; "" (outside every county) last.
+    parts : ndarray of shapely polygons
+        Metric CRS, in that order.
+    areas_m2 : ndarray of float
+        Ellipsoidal.
+    """
+
+    whole: shapely.Geometry
+    counties: tuple[str, ...]
+    parts: Shapes
+    areas_m2: NDArray[np.float64]
+    names: dict[str, str]
+
+    @property
+    def shares(self) -> tuple[AreaShare, ...]:
+        """Return the counties' shares of the whole, what lies outside every county counted in the whole."""
+        total = self.total_ha
+        hectares = self.areas_m2 * HA_PER_M2
+        return tuple(
+            AreaShare(code, self.names[code], float(ha), float(ha) / total)
+            for code, ha in zip(self.counties, hectares, strict=True)
+            if code
+        )
+
+    @property
+    def outside_ha(self) -> float:
+        """Return what lies in no county, hm²."""
+        return float(self.areas_m2[-1] * HA_PER_M2) if self.counties and self.counties[-1] == "" else 0.0
+
+    @property
+    def total_ha(self) -> float:
+        """Return the whole: the sum of the parts, hm²."""
+        return math.fsum(float(m2) * HA_PER_M2 for m2 in self.areas_m2)
+
+
+class CountyIndex:
+    """Counties ready to divide many areas; build once per county layer.
+
+    Parameters
+    ----------
+    counties : GeoDataFrame
+        Columns ``code``, ``name``, ``geometry``, EPSG:4490; rows of one code are parts of one county.
+    epsg : int, optional
+        Metric CRS; from the counties' extent when None.
+    """
+
+    def __init__(self, counties: gpd.GeoDataFrame, epsg: int | None = None) -> None:
+        bounds = tuple(counties.total_bounds) if len(counties) else (117.0, 40.0, 117.0, 40.0)
+        self.epsg = epsg or metric_epsg(bounds)
+        self.crs = f"EPSG:{self.epsg}"
+        self.names = {str(code): str(name) for code, name in zip(counties["code"], counties["name"], strict=True)}
+        order = np.argsort(counties["code"].astype(str).to_numpy(dtype=object), kind="stable")
+        self._codes = counties["code"].astype(str).to_numpy(dtype=object)[order]
+        metric = transform(counties.geometry.to_numpy()[order], STORAGE_CRS, self.crs)
+        invalid = ~shapely.is_valid(metric)
+        metric[invalid] = shapely.make_valid(metric[invalid])
+        self._shapes = shapely.segmentize(metric, EDGE_M)
+        shapely.prepare(self._shapes)
+        self._tree = shapely.STRtree(self._shapes)
+        centre = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
+        self._equal_area = pyproj.Transformer.from_crs(self.crs, equal_area_crs(*centre), always_xy=True)
+
+    def to_metric(self, geometry: Any) -> Any:
+        """Return shapes (EPSG:4490) in the metric CRS."""
+        return transform(geometry, STORAGE_CRS, self.crs)
+
+    def to_degrees(self, geometry: Any) -> Any:
+        """Return shapes of the metric CRS in EPSG:4490."""
+        return transform(geometry, self.crs, STORAGE_CRS)
+
+    def outline(self, polygon: shapely.Geometry) -> shapely.Geometry:
+        """Return a drawn polygon (EPSG:4490) valid and densified in the metric CRS.
+
+        A self-crossing outline becomes the polygons it encloses.
+        """
+        forward = transformer(STORAGE_CRS, self.crs)
+        metric = shapely.transform(polygon, lambda xy: np.column_stack(forward.transform(xy[:, 0], xy[:, 1])))
+        if not metric.is_valid:
+            metric = polygonal(shapely.make_valid(metric))
+        return shapely.segmentize(metric, EDGE_M)
+
+    def areas_m2(self, shapes: Shapes) -> NDArray[np.float64]:
+        """Return ellipsoidal areas of densified polygons in the metric CRS."""
+        shapes = np.asarray(shapes, dtype=object)
+        if len(shapes) == 0:
+            return np.zeros(0)
+        flat = shapely.transform(shapes, lambda xy: np.column_stack(self._equal_area.transform(xy[:, 0], xy[:, 1])))
+        return np.asarray(shapely.area(flat))
+
+    def divide(self, polygon: shapely.Geometry) -> Division:
+        """Cut a polygon (EPSG:4490) by county.
+
+        Returns
+        -------
+        Division
+            Its areas sum to the polygon's; a self-crossing polygon is taken for what it encloses.
+        """
+        whole = self.outline(polygon)
+        rest = whole
+        cut: dict[str, list[shapely.Geometry]] = {}
+        # In code order, so that an overlap goes to the lower code whatever the order of the rows.
+        for row in np.sort(self._tree.query(whole, predicate="intersects")):
+            if rest.is_empty:
+                break
+            county = self._shapes[row]
+            if county.contains_properly(rest):
+                piece, rest = rest, shapely.Polygon()
+            else:
+                near = _near(county, rest)
+                piece = polygonal(shapely.intersection(rest, near))
+                rest = polygonal(shapely.difference(rest, near))
+            if not piece.is_empty:
+                cut.setdefault(str(self._codes[row]), []).append(piece)
+        pieces = {code: shapely.union_all(parts) if len(parts) > 1 else parts[0] for code, parts in cut.items()}
+        return self._division(whole, pieces, rest)
+
+    def _division(
+        self, whole: shapely.Geometry, pieces: dict[str, shapely.Geometry], rest: shapely.Geometry
+    ) -> Division:
+        codes = list(pieces)
+        areas = self.areas_m2(np.array([*pieces.values(), rest], dtype=object))
+        order = [row for row in np.argsort(-areas[:-1], kind="stable") if areas[row] > NOTHING_M2]
+        kept = [codes[row] for row in order]
+        parts = [pieces[code] for code in kept]
+        m2 = [areas[row] for row in order]
+        if areas[-1] > NOTHING_M2:
+            kept, parts, m2 = [*kept, ""], [*parts, rest], [*m2, areas[-1]]
+        shapes = np.empty(len(parts), dtype=object)
+        shapes[:] = parts
+        return Division(whole, tuple(kept), shapes, np.array(m2, dtype=float), self.names)
+
+
+def polygonal(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return the polygons of a shape; points and lines that an overlay leaves behind are dropped."""
+    if isinstance(shape, shapely.Polygon | shapely.MultiPolygon):
+        return shape
+    parts = [part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon | shapely.MultiPolygon)]
+    return shapely.union_all(parts) if parts else shapely.Polygon()
+
+
+def _near(county: shapely.Geometry, area: shapely.Geometry) -> shapely.Geometry:
+    """Return the stretch of a county around an area: cutting a box out first keeps live numbers fast."""
+    xmin, ymin, xmax, ymax = area.bounds
+    margin = EDGE_M
+    near = shapely.clip_by_rect(county, xmin - margin, ymin - margin, xmax + margin, ymax + margin)
+    near = polygonal(near)
+    return near if near.is_valid else county
