@@ -35,8 +35,10 @@ class BorderLines:
     does not depend on the order of the county rows.
     """
 
+    lines: Objects
     pieces: Objects
     pairs: Objects
+    line_of: Integers  # piece → line
     tree: shapely.STRtree
     stretches: Objects
     stretch_pairs: Objects
@@ -127,4 +129,4 @@ def border_lines(network: BorderNetwork) -> BorderLines:
     lines = transform(np.asarray(shared.geometry.array, dtype=object), STORAGE_CRS, f"EPSG:{network.metric_epsg}")
     pieces, line_of = line_pieces(lines, PIECE_EDGES)
     stretches, stretch_of = line_pieces(shapely.simplify(lines, SIMPLIFY_M), BUFFER_EDGES)
-    return BorderLines(pieces, pairs[line_of], shapely.STRtree(pieces), stretches, pairs[stretch_of])
+    return BorderLines(lines, pieces, pairs[line_of], line_of, shapely.STRtree(pieces), stretches, pairs[stretch_of])

@@ -96,7 +96,14 @@ def classify(
     unknown_e = tuple(sorted(code for code, share in exposure_share.items() if share is None))
     least_h = _least(hazard_share, hazard_amount)
     least_e = _least(exposure_share, exposure_amount)
-    base = _table(least_h, least_e, parameters, hazard)
+    base = _table(
+        least_h,
+        least_e,
+        parameters,
+        hazard,
+        hazard_share=None if unknown_h else hazard_share,
+        exposure_share=None if unknown_e else exposure_share,
+    )
     if not unknown_h and not unknown_e:
         return base
     classes = {base.zone_class}
@@ -139,7 +146,11 @@ def _extremes(
         return
     known = sum(least.values()) or 1.0
     levels = (0.0, *factors)
-    moves = product(levels, repeat=len(unknown)) if len(unknown) <= _MOST_UNKNOWNS else ((f,) * len(unknown) for f in levels)
+    moves = (
+        product(levels, repeat=len(unknown))
+        if len(unknown) <= _MOST_UNKNOWNS
+        else ((f,) * len(unknown) for f in levels)
+    )
     for move in moves:
         trial = dict(least)
         for code, factor in zip(unknown, move, strict=True):
@@ -169,15 +180,20 @@ def _table(
     exposure_amount: Mapping[str, float],
     parameters: Parameters,
     hazard: Hazard,
+    *,
+    hazard_share: Shares | None = None,
+    exposure_share: Shares | None = None,
 ) -> Classification:
-    """Read the table for amounts that are all known."""
+    """Read the table for amounts that are all known; shares are taken from the amounts when not given."""
+    shares_h = _shares(hazard_amount) if hazard_share is None else hazard_share
+    shares_e = _shares(exposure_amount) if exposure_share is None else exposure_share
     least_h = parameters.forest_min_ha if hazard is Hazard.FOREST else parameters.river_min_m
     least_e = min(parameters.people_min, float(parameters.assets_min))
-    with_hazard = _passing(hazard_amount, parameters.hazard_share_min, least_h)
-    with_exposure = _passing(exposure_amount, parameters.exposure_share_min, least_e)
+    with_hazard = _passing(shares_h, hazard_amount, parameters.hazard_share_min, least_h)
+    with_exposure = _passing(shares_e, exposure_amount, parameters.exposure_share_min, least_e)
     if not with_hazard:
         return Classification(None, "", (), (), with_exposure)
-    origin = min(hazard_amount, key=lambda code: (-hazard_amount[code], code))
+    origin = min(shares_h, key=lambda code: (-(shares_h[code] or 0.0), code))
     others = tuple(code for code in with_exposure if code != origin)
     if len(with_hazard) >= 2:
         zone_class, counties = ZoneClass.S1, set(with_hazard)
@@ -189,15 +205,19 @@ def _table(
     return Classification(zone_class, origin, tuple(sorted(counties)), with_hazard, with_exposure)
 
 
-def _passing(amounts: Mapping[str, float], least_share: float, least_amount: float) -> tuple[str, ...]:
+def _shares(amounts: Amounts) -> dict[str, float]:
     total = sum(amounts.values())
-    if total <= 0.0:
-        return ()
+    return {code: amount / total if total > 0.0 else 0.0 for code, amount in amounts.items()}
+
+
+def _passing(shares: Shares, amounts: Amounts, least_share: float, least_amount: float) -> tuple[str, ...]:
+    # What misses a threshold by rounding alone still passes it.
     return tuple(
         sorted(
             code
-            for code, amount in amounts.items()
-            # A share that misses the threshold by rounding alone still passes it.
-            if amount / total >= least_share - 1e-12 and amount >= least_amount - 1e-9
+            for code, share in shares.items()
+            if (share or 0.0) >= least_share - 1e-12
+            and (share or 0.0) > 0.0
+            and amounts.get(code, 0.0) >= least_amount - 1e-9
         )
     )

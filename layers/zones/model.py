@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 import geopandas as gpd
@@ -181,6 +182,7 @@ class ZoneInputs:
     layers: tuple[LayerInput, ...] = ()
     agreements: pd.DataFrame | None = None  # columns of layers.agreements.register.AGREEMENT_COLUMNS
     metric_epsg: int | None = None  # chosen from the counties when None
+    reference_date: date | None = None  # 基准日: whether an agreement is in force; None leaves it unsaid
 
     def of_role(self, role: Role) -> tuple[LayerInput, ...]:
         """Return the layers that play a role."""

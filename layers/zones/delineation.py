@@ -1,0 +1,159 @@
+"""Zone geometry: hazard and what it reaches, inside the band, each place in one zone of a hazard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from layers.borders.coverage import polygonal
+from layers.hazards.band import BorderLines
+from layers.hazards.model import HazardResult
+from layers.kinds import ZoneClass
+from layers.parallel import in_threads
+from layers.zones.evidence import Contacts, Evidence, Pieces, Setting
+
+Objects = NDArray[np.object_]
+Integers = NDArray[np.int64]
+
+#: Outlines are simplified by this share of the reach, at most 25 m, before they are buffered.
+_SIMPLIFY_SHARE = 0.05
+_SIMPLIFY_MOST_M = 25.0
+_QUAD_SEGMENTS = 8
+
+#: Where zones of one hazard overlap, the reach belongs to the first of these classes.
+PRECEDENCE = (ZoneClass.S1, ZoneClass.S2, ZoneClass.S3, ZoneClass.PENDING, ZoneClass.LOCAL)
+
+
+def footprints(
+    pieces: Pieces,
+    zone: Integers,
+    evidence: Sequence[Evidence],
+    contacts: Contacts,
+    setting: Setting,
+    result: HazardResult,
+    lines: BorderLines,
+) -> Objects:
+    """Return one polygon per zone, metric CRS; no two overlap.
+
+    (hazard ∪ its reach) ∩ band, plus the parts of the reach outside the origin's county that hold
+    exposure (domain rule §1.1).  Where reaches of two zones overlap, the hazard stays with its own
+    zone and the rest goes to the zone first in :data:`PRECEDENCE`, then to the one with more hazard.
+    """
+    count = len(evidence)
+    hazard = _bundled(pieces.shape, zone, count)
+    tolerance = min(_SIMPLIFY_MOST_M, _SIMPLIFY_SHARE * setting.reach_m)
+    outline = _bundled(shapely.simplify(pieces.shape, tolerance), zone, count)
+    reach_m = setting.reach_m
+    full = in_threads(lambda shapes: shapely.buffer(shapes, reach_m, quad_segs=_QUAD_SEGMENTS), outline, chunk=512)
+    legal = np.zeros(count, dtype=bool)
+    legal[zone[pieces.legal_band]] = True
+    clipped = full.copy()
+    for chosen, half_width_m in ((~legal, result.band_m), (legal, result.legal_band_m)):
+        at = np.flatnonzero(chosen)
+        if len(at):
+            distance, _ = lines.nearest(full[at], half_width_m)
+            clipped[at] = lines.band(half_width_m).clip(full[at], distance)
+    _add_exposed_outside(clipped, full, zone, evidence, contacts, setting)
+    rank = np.lexsort(
+        [
+            np.arange(count),
+            [-sum(item.hazard_amount.values()) for item in evidence],
+            [PRECEDENCE.index(item.classification.zone_class or ZoneClass.LOCAL) for item in evidence],
+        ]
+    )
+    order = np.empty(count, dtype=np.int64)
+    order[rank] = np.arange(count)
+    areal = hazard if len(pieces) and shapely.get_dimensions(pieces.shape).max() == 2 else None
+    return _apart(clipped, areal, order)
+
+
+def _bundled(shapes: Objects, zone: Integers, count: int) -> Objects:
+    """Return one valid geometry per zone from its pieces."""
+    order = np.argsort(zone, kind="stable")
+    heads = np.searchsorted(zone[order], np.arange(count + 1))
+    result = np.empty(count, dtype=object)
+    for at in range(count):
+        mine = order[heads[at] : heads[at + 1]]
+        result[at] = shapes[mine[0]] if len(mine) == 1 else shapely.union_all(shapes[mine])
+    return result
+
+
+def _add_exposed_outside(
+    clipped: Objects,
+    full: Objects,
+    zone: Integers,
+    evidence: Sequence[Evidence],
+    contacts: Contacts,
+    setting: Setting,
+) -> None:
+    """Add, in place, the parts of a reach beyond the band, outside the origin, that hold a place."""
+    if len(contacts.place) == 0:
+        return
+    pairs = np.unique(np.stack([zone[contacts.place_piece], contacts.place]), axis=1)
+    at, place = pairs[0], pairs[1]
+    county = setting.places.county[place]
+    codes = setting.partition.codes
+    origins = np.array([item.classification.origin for item in evidence], dtype=object)
+    foreign = (county >= 0) & (origins[at] != "") & (codes[county] != origins[at])
+    at, place, county = at[foreign], place[foreign], county[foreign]
+    beyond = ~shapely.intersects(clipped[at], setting.places.point[place])
+    for index, point, holder in zip(at[beyond], place[beyond], county[beyond], strict=True):
+        rest = shapely.difference(shapely.intersection(full[index], setting.partition.polygons[holder]), clipped[index])
+        parts = shapely.get_parts(rest)
+        holding = parts[shapely.dwithin(parts, setting.places.point[point], 0.01)]
+        clipped[index] = polygonal(shapely.union_all([clipped[index], *holding])) or clipped[index]
+
+
+def _apart(shapes: Objects, hazard: Objects | None, order: Integers) -> Objects:
+    """Return shapes without overlaps; ``order`` 0 goes first, hazard areas stay with their zone."""
+    tree = shapely.STRtree(shapes)
+    a, b = tree.query(shapes, predicate="intersects")
+    higher = order[b] < order[a]
+    takers = {"zone": a[higher], "shape": shapes[b[higher]]}
+    zones, cutters = [takers["zone"]], [takers["shape"]]
+    kept = np.zeros(0, dtype=np.int64)
+    if hazard is not None:
+        c, d = shapely.STRtree(hazard).query(shapes, predicate="intersects")
+        lower = order[d] > order[c]
+        zones.append(c[lower])
+        cutters.append(hazard[d[lower]])
+        kept = np.unique(d[lower])  # zones whose hazard lies in a reach that goes first
+    zone, cutter = np.concatenate(zones), np.concatenate(cutters)
+    result = shapes.copy()
+    touched, taken = _united(zone, cutter)
+    result[touched] = in_threads(shapely.difference, shapes[touched], taken, chunk=256)
+    if hazard is not None and len(kept):
+        own = hazard.copy()
+        e, f = shapely.STRtree(hazard).query(hazard, predicate="intersects")
+        first = order[f] < order[e]
+        touched, taken = _united(e[first], hazard[f[first]])
+        own[touched] = shapely.difference(hazard[touched], taken)
+        inside = shapely.intersection(own[kept], shapes[kept])
+        result[kept] = in_threads(shapely.union, result[kept], inside, chunk=256)
+    kinds = shapely.get_type_id(result)
+    for at in np.flatnonzero((kinds != 3) & (kinds != 6)):
+        result[at] = polygonal(result[at]) or shapely.Polygon()
+    return result
+
+
+def _united(zone: Integers, shapes: Objects) -> tuple[Integers, Objects]:
+    """Return the zones that occur and the union of the shapes of each."""
+    order = np.argsort(zone, kind="stable")
+    zone, shapes = zone[order], shapes[order]
+    touched, heads = np.unique(zone, return_index=True)
+    tails = np.r_[heads[1:], len(zone)]
+    united = np.empty(len(touched), dtype=object)
+    spans = np.stack([heads, tails], axis=1) if len(heads) else np.zeros((0, 2), dtype=np.int64)
+
+    def unite(span: Integers) -> Objects:
+        found = np.empty(len(span), dtype=object)
+        for at, (head, tail) in enumerate(span.tolist()):
+            found[at] = shapes[head] if tail == head + 1 else shapely.union_all(shapes[head:tail])
+        return found
+
+    if len(touched):
+        united[:] = in_threads(unite, spans, chunk=256)
+    return touched, united

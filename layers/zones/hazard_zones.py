@@ -1,0 +1,208 @@
+"""One hazard's pieces → its zones: classify, join, cut, classify again, delineate, divide by county."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from layers.crs import STORAGE_CRS, transform
+from layers.hazards.band import BorderLines
+from layers.hazards.model import HazardResult
+from layers.kinds import ReachType, ZoneClass
+from layers.progress import Progress
+from layers.zones.cluster import cut_long, joined
+from layers.zones.delineation import footprints
+from layers.zones.evidence import Evidence, Pieces, Setting, contacts_of, pieces_of, weigh
+from layers.zones.parts import Holdings, Parts, cut_by_county, part_numbers
+
+Objects = NDArray[np.object_]
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class HazardZone:
+    """One zone before it has a number, a rank and a uid; coordinates are longitude, latitude."""
+
+    evidence: Evidence
+    objects: tuple[str, ...]  # uids, largest amount first
+    names: tuple[str, ...]
+    whole_share: Mapping[str, float | None]
+    reach_type: str
+    legal_band: bool
+    cuts: tuple[tuple[float, float], ...]
+    centre: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class HazardZones:
+    """All zones of one hazard with their parts; ``numbers`` has a row per part (see ``part_numbers``)."""
+
+    result: HazardResult
+    zones: list[HazardZone]
+    shapes: Objects
+    parts: Parts
+    numbers: pd.DataFrame
+
+
+def zones_of(
+    result: HazardResult,
+    setting: Setting,
+    lines: BorderLines,
+    features: Objects,
+    holdings: Holdings,
+    progress: Progress,
+) -> HazardZones:
+    """Derive the zones of one hazard.
+
+    Each hazard object is judged on its pieces in the band; objects of one class, origin and county
+    set that lie within ``cluster_gap_m`` are joined, clusters longer than ``cluster_max_m`` along
+    the border are cut; the zone that results is judged again, so that its class always follows
+    from its own shares.
+    """
+    parameters = setting.parameters
+    pieces, group = _objects(pieces_of(result, setting.partition))
+    progress(0.05, "zones_classifying")
+    contacts = contacts_of(pieces, setting)
+    judged = weigh(pieces, group, contacts, setting)
+    has_class = np.array([item.classification.zone_class is not None for item in judged], dtype=bool)
+    kept = np.flatnonzero(has_class[group]) if len(group) else np.zeros(0, dtype=np.int64)
+    key = _keys(pieces, group, judged)
+    pieces, key = pieces.take(kept), key[kept]
+    progress(0.15, "zones_joining")
+    cluster = joined(pieces.shape, key, parameters.cluster_gap_m)
+    progress(0.25, "zones_cutting")
+    clusters = cut_long(
+        pieces,
+        cluster,
+        lines,
+        features,
+        longest_m=parameters.cluster_max_m,
+        metric_epsg=setting.partition.metric_epsg,
+    )
+    pieces, zone = clusters.pieces, clusters.cluster
+    contacts = contacts_of(pieces, setting)
+    evidence = weigh(pieces, zone, contacts, setting)
+    # A stretch left with less than the least amount of hazard is no zone.
+    zone, used = _renumbered(zone, np.array([item.classification.zone_class is not None for item in evidence]))
+    alive = zone >= 0
+    pieces, zone = pieces.take(alive), zone[alive]
+    evidence = [evidence[k] for k in used]
+    cuts = {at: clusters.cuts.get(int(k), []) for at, k in enumerate(used)}
+    progress(0.35, "zones_delineating")
+    contacts = contacts_of(pieces, setting)
+    shapes = footprints(pieces, zone, evidence, contacts, setting, result, lines)
+    progress(0.7, "zones_dividing")
+    parts = cut_by_county(shapes, setting.partition)
+    numbers = part_numbers(parts, holdings, setting.partition)
+    progress(0.95, "zones_describing")
+    zones = _described(pieces, zone, evidence, cuts, result, setting)
+    progress(1.0, "zones_done")
+    return HazardZones(result, zones, shapes, parts, numbers)
+
+
+def _objects(pieces: Pieces) -> tuple[Pieces, Integers]:
+    """Number the objects of some pieces; pieces arrive sorted by object uid."""
+    if len(pieces) == 0:
+        return pieces, np.zeros(0, dtype=np.int64)
+    fresh = np.r_[True, pieces.uid[1:] != pieces.uid[:-1]]
+    return pieces, np.cumsum(fresh) - 1
+
+
+def _keys(pieces: Pieces, group: Integers, judged: list[Evidence]) -> Integers:
+    """Return a number per piece that is equal for pieces that may be joined."""
+    known: dict[tuple[object, ...], int] = {}
+    keys = np.zeros(len(pieces), dtype=np.int64)
+    for at, (of_group, border, legal) in enumerate(
+        zip(group.tolist(), pieces.border.tolist(), pieces.legal_band.tolist(), strict=True)
+    ):
+        outcome = judged[of_group].classification
+        local = outcome.zone_class is ZoneClass.LOCAL
+        origin = "" if outcome.zone_class is ZoneClass.S1 else outcome.origin
+        key = (outcome.zone_class, origin, outcome.counties, border if local else "", legal)
+        keys[at] = known.setdefault(key, len(known))
+    return keys
+
+
+def _renumbered(zone: Integers, alive: NDArray[np.bool_]) -> tuple[Integers, list[int]]:
+    used = np.flatnonzero(alive)
+    fresh = np.full(len(alive), -1, dtype=np.int64)
+    fresh[used] = np.arange(len(used))
+    return (fresh[zone] if len(zone) else zone), used.tolist()
+
+
+def _described(
+    pieces: Pieces,
+    zone: Integers,
+    evidence: list[Evidence],
+    cuts: Mapping[int, list[tuple[float, float]]],
+    result: HazardResult,
+    setting: Setting,
+) -> list[HazardZone]:
+    crs = setting.partition.crs
+    order = np.argsort(zone, kind="stable")
+    heads = np.searchsorted(zone[order], np.arange(len(evidence) + 1))
+    middle = shapely.get_coordinates(shapely.centroid(pieces.shape))
+    x = np.bincount(zone, weights=middle[:, 0] * pieces.amount, minlength=len(evidence))
+    y = np.bincount(zone, weights=middle[:, 1] * pieces.amount, minlength=len(evidence))
+    total = np.bincount(zone, weights=pieces.amount, minlength=len(evidence))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        centres = transform(np.asarray(shapely.points(x / total, y / total), dtype=object), crs, STORAGE_CRS)
+    centre = shapely.get_coordinates(centres)
+    zones = []
+    for at, item in enumerate(evidence):
+        mine = order[heads[at] : heads[at + 1]]
+        amounts: dict[str, float] = {}
+        names: dict[str, float] = {}
+        kinds: dict[str, float] = {}
+        for uid, name, kind, amount in zip(
+            pieces.uid[mine], pieces.name[mine], pieces.reach_type[mine], pieces.amount[mine].tolist(), strict=True
+        ):
+            amounts[uid] = amounts.get(uid, 0.0) + amount
+            kinds[kind] = kinds.get(kind, 0.0) + amount
+            if name:
+                names[name] = names.get(name, 0.0) + amount
+        places = transform(np.asarray(shapely.points(cuts[at]), dtype=object), crs, STORAGE_CRS) if cuts[at] else []
+        zones.append(
+            HazardZone(
+                item,
+                tuple(_largest_first(amounts)),
+                tuple(_largest_first(names)),
+                _whole(amounts, result),
+                _reach_type(kinds),
+                bool(pieces.legal_band[mine].any()),
+                tuple((float(place.x), float(place.y)) for place in places),
+                (float(centre[at, 0]), float(centre[at, 1])),
+            )
+        )
+    return zones
+
+
+def _largest_first(amounts: Mapping[str, float]) -> list[str]:
+    return sorted(amounts, key=lambda name: (-round(amounts[name], 6), name))
+
+
+def _reach_type(kinds: Mapping[str, float]) -> str:
+    """Return what the zone's river does at the line: following it outweighs crossing it."""
+    for kind in (ReachType.BORDERING, ReachType.CROSSING, ReachType.GRAZING, ReachType.NEAR_PARALLEL):
+        if kind.value in kinds:
+            return kind.value
+    return next((kind for kind in sorted(kinds) if kind), "")
+
+
+def _whole(amounts: Mapping[str, float], result: HazardResult) -> dict[str, float | None]:
+    """Return the county shares of the uncut objects, weighted by what the zone holds of each.
+
+    A county no layer of the hazard speaks for is None when the objects reach into it; the part
+    outside every county is left under "".
+    """
+    total = sum(amounts.values())
+    shares: dict[str, float | None] = {}
+    for uid, amount in amounts.items():
+        for code, share in result.whole.get(uid, {}).items():
+            shares[code] = (shares.get(code) or 0.0) + share * amount / total
+    return {code: None if code in result.silent else shares[code] for code in sorted(shares)}

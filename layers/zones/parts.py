@@ -1,0 +1,145 @@
+"""Zones cut by county, and what lies in each part: area, forest, river, people, depots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from layers.access import nearest_depots
+from layers.borders.partition import CountyPartition, line_pieces
+from layers.borders.straddle import CutObjects
+from layers.crs import STORAGE_CRS, transform
+from layers.exposure import summarise
+from layers.geodesy import HA_PER_M2, areas_from_gk_m2, geodesic_lengths_m
+from layers.kinds import Role
+from layers.parallel import in_threads
+from layers.zones.model import ZoneInputs
+
+Objects = NDArray[np.object_]
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+#: Parts smaller than this are rounding along a line, not land.
+_SLIVER_M2 = 1.0
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Zone parts by county, in order of zone and county; ``shape`` in the metric CRS."""
+
+    zone: Integers
+    county: Integers
+    shape: Objects
+    area_ha: Floats
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Things that are counted inside parts, prepared once for all hazards."""
+
+    forest: CutObjects
+    forest_overlaps: NDArray[np.bool_]
+    rivers: Objects
+    places: gpd.GeoDataFrame
+    depots: gpd.GeoDataFrame
+    silent_places: frozenset[str]
+    silent_depots: frozenset[str]
+
+
+def cut_by_county(shapes: Objects, partition: CountyPartition) -> Parts:
+    """Cut zones by county; what lies outside every county belongs to no zone."""
+    zone, county, parts = partition.cut(shapes)
+    area = areas_from_gk_m2(parts, partition.metric_epsg)
+    kept = (county >= 0) & (area >= _SLIVER_M2)
+    return Parts(zone[kept], county[kept], parts[kept], area[kept] * HA_PER_M2)
+
+
+def river_lines(inputs: ZoneInputs, crs: str) -> Objects:
+    """Return the river lines of all layers in short pieces, metric CRS; a feature in two layers counts once."""
+    seen: set[str] = set()
+    lines: list[shapely.Geometry] = []
+    for layer in sorted(inputs.of_role(Role.RIVER), key=lambda item: item.uid):
+        for uid, shape in zip(layer.frame["uid"].astype(str), layer.frame.geometry, strict=True):
+            if uid not in seen and shape is not None and not shape.is_empty:
+                seen.add(uid)
+                lines.append(shape)
+    parts = shapely.get_parts(np.array(lines, dtype=object))
+    parts = parts[shapely.get_type_id(parts) == 1]
+    return line_pieces(transform(parts, STORAGE_CRS, crs), 16)[0] if len(parts) else parts
+
+
+def overlapping(shapes: Objects) -> NDArray[np.bool_]:
+    """Tell which polygons share area with another one."""
+    tree = shapely.STRtree(shapes)
+    a, b = tree.query(shapes, predicate="intersects")
+    once = a < b
+    a, b = a[once], b[once]
+    shared = shapely.area(in_threads(shapely.intersection, shapes[a], shapes[b])) > _SLIVER_M2 if len(a) else a > 0
+    result = np.zeros(len(shapes), dtype=bool)
+    result[a[shared]] = True
+    result[b[shared]] = True
+    return result
+
+
+def forest_ha(parts: Parts, holdings: Holdings) -> Floats:
+    """Return the forest inside each part, geodesic hm²; overlapping layers count once."""
+    forest = holdings.forest
+    result = np.zeros(len(parts.zone))
+    if len(forest.parts) == 0 or len(parts.zone) == 0:
+        return result
+    part, piece = shapely.STRtree(forest.parts).query(parts.shape, predicate="intersects")
+    same = parts.county[part] == forest.county[piece]
+    part, piece = part[same], piece[same]
+    inside = in_threads(shapely.intersection, parts.shape[part], forest.parts[piece])
+    crowded = np.zeros(len(result), dtype=bool)
+    crowded[part[holdings.forest_overlaps[piece]]] = True
+    plane = shapely.area(inside)
+    scale = forest.area_m2[piece] / shapely.area(forest.parts[piece])  # plane → ellipsoid, at the piece
+    alone = ~crowded[part]
+    np.add.at(result, part[alone], plane[alone] * scale[alone] * HA_PER_M2)
+    for at in np.flatnonzero(crowded):
+        mine = part == at
+        result[at] = shapely.union_all(inside[mine]).area * float(scale[mine].mean()) * HA_PER_M2
+    return np.asarray(np.minimum(result, parts.area_ha))
+
+
+def river_m(parts: Parts, rivers: Objects, crs: str) -> Floats:
+    """Return the geodesic river length inside each part, metres."""
+    result = np.zeros(len(parts.zone))
+    if len(rivers) == 0 or len(parts.zone) == 0:
+        return result
+    piece, part = shapely.STRtree(parts.shape).query(rivers, predicate="intersects")
+    inside = shapely.intersection(rivers[piece], parts.shape[part])
+    lines = shapely.length(inside) > 0.0
+    metres = geodesic_lengths_m(transform(inside[lines], crs, STORAGE_CRS))
+    np.add.at(result, part[lines], metres)
+    return result
+
+
+def part_numbers(parts: Parts, holdings: Holdings, partition: CountyPartition) -> pd.DataFrame:
+    """Return the numbers of each part, indexed 0 … n−1, with the names of PART_COLUMNS."""
+    codes = partition.codes[parts.county]
+    areas = gpd.GeoDataFrame({"key": parts.zone, "county": codes}, geometry=parts.shape, crs=partition.crs)
+    people = summarise(areas, holdings.places, silent=holdings.silent_places)
+    points = gpd.GeoDataFrame(
+        {"county": codes}, geometry=np.asarray(shapely.point_on_surface(parts.shape)), crs=partition.crs
+    )
+    depots = nearest_depots(points, holdings.depots, holdings.silent_depots)
+    frame = pd.DataFrame(
+        {
+            "zone": parts.zone,
+            "county": codes,
+            "area_ha": parts.area_ha,
+            "forest_ha": forest_ha(parts, holdings),
+            "river_m": river_m(parts, holdings.rivers, partition.crs),
+            "people": people["people"].to_numpy(dtype=np.float64),
+            "people_unknown_places": people["people_unknown_places"].to_numpy(dtype=np.int64),
+            "villages": people["villages"].to_numpy(dtype=np.int64),
+        }
+    )
+    return pd.concat([frame, depots.reset_index(drop=True)], axis=1)
