@@ -4,7 +4,7 @@
 worker, printed plates, golden pictures); ``MapCanvas`` is the widget; ``legend_entries`` says what is drawn.
 """
 
-from app.canvas.building import Look, MapWords, build_scene
+from app.canvas.building import Look, MapWords, build_scene, window_words
 from app.canvas.canvas import MapCanvas
 from app.canvas.hit import Hit
 from app.canvas.render import RenderOptions, render, render_image
@@ -28,4 +28,5 @@ __all__ = [
     "build_scene",
     "render",
     "render_image",
+    "window_words",
 ]

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from app.canvas import scene as ids
 from app.canvas.outlines import CountyOutlines
@@ -75,6 +76,24 @@ class MapWords:
     borders: str = "界线"
     straddling: str = "跨界林地"
     reaches: str = "界河与跨界断面"
+
+
+def window_words() -> MapWords:
+    """Return the map's words in the language of the window."""
+
+    def say(text: str) -> str:
+        return QCoreApplication.translate("MapWords", text)
+
+    return MapWords(
+        disclaimer=say("Lines are illustrative and settle no boundary"),
+        hectares=say("{area} hm²"),
+        zone=say("{counties} {number:02d}"),
+        patrol_areas=say("Patrol areas"),
+        zones=say("Shared-responsibility zones"),
+        borders=say("Boundary lines"),
+        straddling=say("Forest across county lines"),
+        reaches=say("Rivers on county lines"),
+    )
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,7 @@ class MapCanvas(QWidget):
             self.zoom_full(animated=False)
         self._selected = self._outlines(self._selection)
         self._set_hover(None)
+        self.tool.on_scene_changed()
         self._request()
         self.update()
 
@@ -249,6 +250,13 @@ class MapCanvas(QWidget):
         self.last_hit = found
         self.clicked_feature.emit(found.layer_uid if found else "", found.feature_uid if found else "")
 
+    def feature_at(self, x: float, y: float, *, layer_uid: str = "") -> Hit | None:
+        """Return the topmost feature at a point in metres, of one layer when named."""
+        scene = self.scene
+        if layer_uid:
+            scene = replace(scene, layers=tuple(layer for layer in scene.layers if layer.uid == layer_uid))
+        return hit(scene, self._view, x, y)
+
     def _outlines(self, features: list[tuple[str, str]]) -> list[Outline]:
         found = (geometry_of(self.scene, layer, feature) for layer, feature in features)
         return [Outline(*one) for one in found if one is not None]
@@ -301,7 +309,7 @@ class MapCanvas(QWidget):
         x, y = self._view.to_map(at.x(), at.y())
         snap = None
         if self.tool.snaps and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            snap = self.snapper.snap(x, y, self._view.metres_per_px)
+            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=self.tool.snap_excludes)
             if snap is not None:
                 x, y = snap.x, snap.y
         return ToolEvent(x, y, at, event.button(), event.buttons(), event.modifiers(), snap)

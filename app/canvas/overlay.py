@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -125,6 +125,4 @@ def _ring(painter: QPainter, outline: Outline, view: View, ink: QColor, width: f
 
 def logical_transform(view: View):
     """Return metres → logical pixels."""
-    from dataclasses import replace
-
     return replace(view, dpr=1.0).device_transform()

@@ -49,6 +49,13 @@ class Shapes:
         #: What others derive from the shapes and want to keep as long as they live (snap index).
         self.kept: dict[str, object] = {}
 
+    @classmethod
+    def of_metric(cls, geometries: NDArray[np.object_]) -> Shapes:
+        """Return shapes that are in the metric CRS already and stored nowhere (samples of a legend)."""
+        shapes = cls(geometries, 0, [""] * len(geometries))
+        shapes._metric = shapes.stored
+        return shapes
+
     def __len__(self) -> int:
         return len(self.stored)
 

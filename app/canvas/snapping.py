@@ -72,8 +72,11 @@ class SnapIndex:
         feature = feature_of_line[line].astype(np.int32) if len(line) else np.zeros(0, dtype=np.int32)
         return cls(xy, edge, feature, _run_boxes(xy), np.asarray(names, dtype=object))
 
-    def near(self, x: float, y: float, tolerance_m: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Return vertices, and edges by their first vertex, of the runs within a distance of a point."""
+    def near(self, x: float, y: float, tolerance_m: float, skip: int = -1) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return vertices, and edges by their first vertex, of the runs within a distance of a point.
+
+        ``skip`` is a feature that must not answer.
+        """
         b = self.boxes
         hit = (
             (b[:, 0] <= x + tolerance_m)
@@ -87,11 +90,13 @@ class SnapIndex:
             return none, none
         vertices = (runs[:, None] * _RUN + np.arange(_RUN)).ravel()
         vertices = vertices[vertices < len(self.xy)]
+        if skip >= 0:
+            vertices = vertices[self.feature[vertices] != skip]
         return vertices, vertices[self.edge[vertices]]
 
-    def snap(self, x: float, y: float, tolerance_m: float) -> tuple[Snap, float] | None:
+    def snap(self, x: float, y: float, tolerance_m: float, skip: int = -1) -> tuple[Snap, float] | None:
         """Return the best snap of this layer and its distance in metres."""
-        vertices, edges = self.near(x, y, tolerance_m)
+        vertices, edges = self.near(x, y, tolerance_m, skip)
         if len(vertices) == 0:
             return None
         point = np.array([x, y])
@@ -159,10 +164,16 @@ def crossings(start: _FLOAT, end: _FLOAT) -> _FLOAT:
     return p[inside] + t[inside, None] * r[inside]
 
 
-def best_snap(indexes: Sequence[SnapIndex], x: float, y: float, tolerance_m: float) -> Snap | None:
-    """Return the best snap of several layers: corner before crossing before edge, then the nearest, then their order."""
+def best_snap(indexes: Sequence[tuple[SnapIndex, int]], x: float, y: float, tolerance_m: float) -> Snap | None:
+    """Return the best snap of several layers: corner, then crossing, then edge; the nearest of these.
+
+    ``indexes`` come with the feature of each that must not answer, −1 for none.
+    """
     order = {SnapKind.VERTEX: 0, SnapKind.CROSSING: 1, SnapKind.EDGE: 2}
-    found = [(snap, distance) for snap, distance in filter(None, (one.snap(x, y, tolerance_m) for one in indexes))]
+    found = [
+        (snap, distance)
+        for snap, distance in filter(None, (one.snap(x, y, tolerance_m, skip) for one, skip in indexes))
+    ]
     edges = [snap for snap, _ in found if snap.kind is SnapKind.EDGE]
     if len(edges) >= 2 and all(snap.kind is SnapKind.EDGE for snap, _ in found):
         crossing = _between_layers(indexes, x, y, tolerance_m)
@@ -173,12 +184,12 @@ def best_snap(indexes: Sequence[SnapIndex], x: float, y: float, tolerance_m: flo
     return min(found, key=lambda one: (order[one[0].kind], one[1]))[0]
 
 
-def _between_layers(indexes: Sequence[SnapIndex], x: float, y: float, tolerance_m: float) -> Snap | None:
+def _between_layers(indexes: Sequence[tuple[SnapIndex, int]], x: float, y: float, tolerance_m: float) -> Snap | None:
     """Return where edges of different layers cross near a point."""
     point = np.array([x, y])
     starts, ends, names = [], [], []
-    for index in indexes:
-        _, edges = index.near(x, y, tolerance_m)
+    for index, skip in indexes:
+        _, edges = index.near(x, y, tolerance_m, skip)
         _, off = project_on_edges(point, index.xy[edges], index.xy[edges + 1])
         close = edges[np.argsort(off)[: _CROSSING_EDGES // 2]] if len(edges) else edges
         starts.append(index.xy[close])
@@ -235,15 +246,18 @@ class Snapper:
 
     def __init__(self) -> None:
         self.is_on = True
-        self._indexes: list[tuple[str, SnapIndex]] = []
+        self._targets: list[tuple[str, Shapes, SnapIndex]] = []
 
     def set_scene(self, scene: Scene) -> None:
         """Take over the indexes of a scene."""
-        self._indexes = [(uid, index_of(shapes)) for uid, shapes in snap_targets(scene)]
+        self._targets = [(uid, shapes, index_of(shapes)) for uid, shapes in snap_targets(scene)]
 
-    def snap(self, x: float, y: float, metres_per_px: float, *, skip_layer: str = "") -> Snap | None:
-        """Return what the cursor at a point in metres snaps to."""
+    def snap(self, x: float, y: float, metres_per_px: float, *, excludes: tuple[str, str] = ("", "")) -> Snap | None:
+        """Return what the cursor at a point in metres snaps to; ``excludes`` names layer and feature that may not."""
         if not self.is_on:
             return None
-        indexes = [index for uid, index in self._indexes if uid != skip_layer]
+        indexes = []
+        for uid, shapes, index in self._targets:
+            skip = shapes.index_of(excludes[1]) if uid == excludes[0] else None
+            indexes.append((index, -1 if skip is None else skip))
         return best_snap(indexes, x, y, SNAP_PX * metres_per_px)

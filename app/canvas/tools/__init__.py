@@ -5,6 +5,8 @@ the canvas need not know it.
 """
 
 from app.canvas.tools.base import Tool, ToolEvent
+from app.canvas.tools.draw_patrol import DrawPatrolTool
+from app.canvas.tools.edit_vertices import EditVerticesTool
 from app.canvas.tools.navigate import PanTool, SelectTool
 
-__all__ = ["PanTool", "SelectTool", "Tool", "ToolEvent"]
+__all__ = ["DrawPatrolTool", "EditVerticesTool", "PanTool", "SelectTool", "Tool", "ToolEvent"]

@@ -39,6 +39,8 @@ class Tool(QObject):
     #: Whether features light up under the cursor.
     hovers = False
     cursor = Qt.CursorShape.ArrowCursor
+    #: Layer and feature uid that this tool must not snap to.
+    snap_excludes: tuple[str, str] = ("", "")
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,9 @@ class Tool(QObject):
     def on_cancel(self) -> bool:
         """Drop what is half done; return whether there was anything."""
         return False
+
+    def on_scene_changed(self) -> None:
+        """Hear that the canvas shows another scene."""
 
     def paint(self, painter: QPainter) -> None:
         """Draw the half-done state, in logical pixels of the canvas."""

@@ -1,0 +1,168 @@
+"""The legend: one entry for each look on the map, its swatch drawn by the map's own renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from app.canvas.render import RenderOptions, render
+from app.canvas.scene import Group, Part, Scene, SceneLayer
+from app.canvas.shapes import Shapes
+from app.canvas.styles import Style, Theme
+from app.canvas.view import View, intersects
+
+#: The English words of every look, by its key; ``word`` translates them.
+TEXTS: dict[str, str] = {
+    "county": QT_TRANSLATE_NOOP("Legend", "County"),
+    "township": QT_TRANSLATE_NOOP("Legend", "Township"),
+    "border_county": QT_TRANSLATE_NOOP("Legend", "County line"),
+    "border_prefecture": QT_TRANSLATE_NOOP("Legend", "Prefecture line"),
+    "border_province": QT_TRANSLATE_NOOP("Legend", "Province line"),
+    "border_outer": QT_TRANSLATE_NOOP("Legend", "Neighbour not loaded"),
+    "forest": QT_TRANSLATE_NOOP("Legend", "Forest"),
+    "straddling": QT_TRANSLATE_NOOP("Legend", "Forest across a county line"),
+    "firebreak": QT_TRANSLATE_NOOP("Legend", "Firebreak"),
+    "lake": QT_TRANSLATE_NOOP("Legend", "Lake or reservoir"),
+    "river_1": QT_TRANSLATE_NOOP("Legend", "Large river"),
+    "river_2": QT_TRANSLATE_NOOP("Legend", "River"),
+    "river_3": QT_TRANSLATE_NOOP("Legend", "Stream"),
+    "reach_bordering": QT_TRANSLATE_NOOP("Legend", "River along a county line"),
+    "reach_crossing": QT_TRANSLATE_NOOP("Legend", "River crosses a county line"),
+    "road": QT_TRANSLATE_NOOP("Legend", "Road"),
+    "levee": QT_TRANSLATE_NOOP("Legend", "Levee"),
+    "farmland": QT_TRANSLATE_NOOP("Legend", "Farmland"),
+    "building": QT_TRANSLATE_NOOP("Legend", "Building"),
+    "land_cover": QT_TRANSLATE_NOOP("Legend", "Land cover"),
+    "hazard_map": QT_TRANSLATE_NOOP("Legend", "Hazard map"),
+    "history": QT_TRANSLATE_NOOP("Legend", "Past event"),
+    "population": QT_TRANSLATE_NOOP("Legend", "Population"),
+    "settlement": QT_TRANSLATE_NOOP("Legend", "Settlement"),
+    "depot": QT_TRANSLATE_NOOP("Legend", "Depot"),
+    "team": QT_TRANSLATE_NOOP("Legend", "Team"),
+    "lookout": QT_TRANSLATE_NOOP("Legend", "Lookout"),
+    "hazard_source": QT_TRANSLATE_NOOP("Legend", "Hazard source"),
+    "boundary_marker": QT_TRANSLATE_NOOP("Legend", "Boundary marker"),
+    "checkpoint": QT_TRANSLATE_NOOP("Legend", "Checkpoint"),
+    "installation": QT_TRANSLATE_NOOP("Legend", "Installation"),
+    "water_intake": QT_TRANSLATE_NOOP("Legend", "Water intake"),
+    "bridge_gate": QT_TRANSLATE_NOOP("Legend", "Bridge or gate"),
+    "basemap": QT_TRANSLATE_NOOP("Legend", "Base map"),
+    "terrain": QT_TRANSLATE_NOOP("Legend", "Relief"),
+    "other": QT_TRANSLATE_NOOP("Legend", "Other"),
+    "zone_S1": QT_TRANSLATE_NOOP("Legend", "Zone S1: the hazard itself crosses"),
+    "zone_S2": QT_TRANSLATE_NOOP("Legend", "Zone S2: starts in one county, reaches several"),
+    "zone_S3": QT_TRANSLATE_NOOP("Legend", "Zone S3: hazard and exposure in different counties"),
+    "zone_pending": QT_TRANSLATE_NOOP("Legend", "Zone waiting for the neighbour's data"),
+    "patrol": QT_TRANSLATE_NOOP("Legend", "Joint-patrol area"),
+}
+
+#: Looks too plain or too common to need explaining on paper.
+_UNSAID = frozenset({"county"})
+_ORDER = ("zone_S1", "zone_S2", "zone_S3", "zone_pending")
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One look: ``key`` names it in the theme and in ``TEXTS``; ``title`` is its layer's own title."""
+
+    key: str
+    title: str
+    layer_uid: str
+    style: Style
+    dimension: int  # 0 points, 1 lines, 2 areas
+
+
+def word(key: str) -> str:
+    """Return the words of a look in the language in force."""
+    return QCoreApplication.translate("Legend", TEXTS.get(key, key))
+
+
+def legend_entries(scene: Scene, view: View | None = None) -> list[LegendEntry]:
+    """Return what is drawn, top first, each look once; with a view, only what it shows."""
+    entries: dict[str, LegendEntry] = {}
+    for layer in reversed(scene.layers):
+        if layer.visible and layer.opacity > 0.0:
+            for entry in layer_entries(layer, view):
+                if entry.key not in _UNSAID:
+                    entries.setdefault(entry.key, entry)
+    # Zones by class, whatever their order on the map; everything else as it is stacked.
+    zones = [entries.pop(key) for key in _ORDER if key in entries]
+    patrol = [entries.pop("patrol")] if "patrol" in entries else []
+    return patrol + zones + list(entries.values())
+
+
+def layer_entries(layer: SceneLayer, view: View | None = None) -> Iterator[LegendEntry]:
+    """Yield the looks of one layer, for the layer panel."""
+    seen = set()
+    for part in reversed(layer.parts):
+        if part.key in seen or (view is not None and not _is_shown(part, view)):
+            continue
+        seen.add(part.key)
+        yield LegendEntry(part.key, layer.title, layer.uid, part.style, _dimension(layer, part))
+
+
+def draw_swatch(
+    painter: QPainter,
+    box: QRectF,
+    entry: LegendEntry,
+    theme: Theme,
+    family: str,
+    *,
+    dpr: float = 1.0,
+    is_vector: bool = False,
+) -> None:
+    """Draw an entry's sample into a box given in the painter's units; ``dpr`` of them make a logical pixel."""
+    size = (box.width() / dpr, box.height() / dpr)
+    # One metre to the pixel: close enough for everything to show at full size.
+    view = View((0.0, 0.0), 1.0, size, dpr)
+    style = replace(entry.style, size=min(entry.style.size, size[1] * 0.8), label=None)
+    shapes = Shapes.of_metric(np.array([_sample(entry.dimension, style, size)], dtype=object))
+    layer = SceneLayer("swatch", entry.key, "", Group.AREA, parts=(Part(entry.key, style, shapes),))
+    options = RenderOptions(family, is_vector=is_vector, with_labels=False, with_ground=False)
+    painter.save()
+    painter.translate(box.topLeft())
+    render(painter, Scene((layer,), 0, theme), view, options)
+    painter.restore()
+
+
+def swatch_image(entry: LegendEntry, theme: Theme, family: str, size: QSize, dpr: float = 1.0) -> QImage:
+    """Return an entry's sample as a transparent picture of ``size`` logical pixels."""
+    image = QImage(size * dpr, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    try:
+        draw_swatch(painter, QRectF(image.rect()), entry, theme, family, dpr=dpr)
+    finally:
+        painter.end()
+    image.setDevicePixelRatio(dpr)
+    return image
+
+
+def _sample(dimension: int, style: Style, size: tuple[float, float]) -> shapely.Geometry:
+    if dimension == 0:
+        return shapely.Point(0.0, 0.0)
+    inset = max(style.width, style.band_width) / 2.0 + 1.0
+    half_w, half_h = size[0] / 2.0 - inset, size[1] / 2.0 - inset
+    if dimension == 1:
+        return shapely.LineString([(-half_w, 0.0), (half_w, 0.0)])
+    return shapely.box(-half_w, -half_h, half_w, half_h)
+
+
+def _dimension(layer: SceneLayer, part: Part) -> int:
+    if part.style.is_point:
+        return 0
+    if layer.group in (Group.LINE, Group.BORDER, Group.REACH):
+        return 1
+    return int(shapely.get_dimensions(part.shapes.stored[:1]).max(initial=2))
+
+
+def _is_shown(part: Part, view: View) -> bool:
+    extent = part.shapes.extent
+    if extent is None or view.metres_per_px > part.style.max_mpp or not intersects(extent, view.extent):
+        return False
+    return bool(len(part.shapes.tree.query(shapely.box(*view.extent), predicate="intersects")))

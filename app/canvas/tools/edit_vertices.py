@@ -1,0 +1,327 @@
+"""Move, insert and delete the corners of a patrol area."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+
+from app.canvas.hit import geometry_of
+from app.canvas.scene import PATROL
+from app.canvas.snapping import Snap
+from app.canvas.tools import sketch
+from app.canvas.tools.base import Tool, ToolEvent
+from app.canvas.view import View
+
+Ring = NDArray[np.float64]  # (n, 2) metres, not closed
+
+_GRAB_PX = 9.0
+_DRAG_PX = 4.0
+#: A handle between two corners shows where the side is at least this long.
+_SIDE_PX = 36.0
+#: With more corners than this in sight, handles show only near the cursor.
+_MANY, _NEAR_PX = 300, 60.0
+
+
+@dataclass(frozen=True)
+class Handle:
+    """A corner, or (``is_new``) the middle of the side that begins at it."""
+
+    ring: int
+    index: int
+    is_new: bool = False
+
+
+def rings_of(polygon: shapely.Geometry) -> tuple[list[Ring], list[int]]:
+    """Return all rings without their closing corner, and the number of the polygon each belongs to; shells first."""
+    rings, owners = [], []
+    for number, part in enumerate(shapely.get_parts(polygon)):
+        for ring in (part.exterior, *part.interiors):
+            rings.append(shapely.get_coordinates(ring)[:-1].copy())
+            owners.append(number)
+    return rings, owners
+
+
+def polygon_of(rings: list[Ring], owners: list[int]) -> shapely.Geometry:
+    """Return the polygon or multipolygon of rings as ``rings_of`` gave them."""
+    parts = []
+    for number in dict.fromkeys(owners):
+        shell, *holes = [ring for ring, owner in zip(rings, owners, strict=True) if owner == number]
+        parts.append(shapely.Polygon(shell, holes))
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def nearest_handle(rings: list[Ring], view: View, at: tuple[float, float], grab_px: float = _GRAB_PX) -> Handle | None:
+    """Return the corner within reach of a pixel, else the middle of a side; corners win."""
+    x, y = view.to_map(*at)
+    best: tuple[float, Handle] | None = None
+    for is_new in (False, True):
+        for number, ring in enumerate(rings):
+            points = side_middles(ring, view)[0] if is_new else ring
+            if len(points) == 0:
+                continue
+            distance_px = np.hypot(points[:, 0] - x, points[:, 1] - y) / view.metres_per_px
+            nearest = int(np.argmin(distance_px))
+            if distance_px[nearest] <= grab_px and (best is None or distance_px[nearest] < best[0]):
+                index = int(side_middles(ring, view)[1][nearest]) if is_new else nearest
+                best = (float(distance_px[nearest]), Handle(number, index, is_new))
+        if best is not None:
+            return best[1]
+    return None
+
+
+def side_middles(ring: Ring, view: View) -> tuple[Ring, NDArray[np.intp]]:
+    """Return the middles of the sides long enough for a handle and the numbers of those sides."""
+    after = np.roll(ring, -1, axis=0)
+    length_px = np.hypot(*(after - ring).T) / view.metres_per_px
+    sides = np.flatnonzero(length_px >= _SIDE_PX)
+    return (ring[sides] + after[sides]) / 2.0, sides
+
+
+class EditVerticesTool(Tool):
+    """Hover shows what can be taken; drag, or click, move, click, moves it; the middle of a side inserts.
+
+    Delete removes the corner under the cursor.  Every change is a finished gesture of its own.
+    """
+
+    edited = Signal(str, object)  # uid, shapely polygon in EPSG:4490
+    progressed = Signal(object)  # the shape while a corner is in hand, EPSG:4490; None when nothing is
+    target_changed = Signal(str)  # uid of the area being edited, "" for none
+    refused = Signal(str)  # "too_few_corners" | "self_crossing"
+
+    snaps = True
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.target = ""
+        self.rings: list[Ring] = []
+        self._owners: list[int] = []
+        self._before: list[Ring] = []
+        self._hot: Handle | None = None
+        self._held: Handle | None = None
+        self._pressed_px: QPointF | None = None
+        self._cursor_px: QPointF | None = None
+        self._snap: Snap | None = None
+        self._crosses = False
+
+    @property
+    def pans_by_drag(self) -> bool:  # type: ignore[override]
+        """A drag moves the map unless it starts on a corner."""
+        return self._hot is None and self._held is None
+
+    @property
+    def snap_excludes(self) -> tuple[str, str]:
+        """A corner must not snap to the shape it belongs to."""
+        return (PATROL, self.target)
+
+    # -- target ------------------------------------------------------------------------------------
+
+    def edit(self, uid: str) -> bool:
+        """Take a patrol area to be edited; return whether it exists."""
+        found = geometry_of(self.canvas.scene, PATROL, uid) if self.canvas is not None and uid else None
+        self._drop_state()
+        self.target = uid if found is not None else ""
+        self.rings, self._owners = rings_of(found[0]) if found is not None else ([], [])
+        self.target_changed.emit(self.target)
+        self.update_canvas()
+        return found is not None
+
+    def on_scene_changed(self) -> None:
+        """Take the stored shape over, e.g. after undo; a corner in hand stays in hand."""
+        if self.canvas is None or not self.target or self._held is not None:
+            return
+        found = geometry_of(self.canvas.scene, PATROL, self.target)
+        if found is None:
+            self.edit("")
+        else:
+            self.rings, self._owners = rings_of(found[0])
+            self._hot = None
+
+    def deactivate(self) -> None:
+        """Let go of corner and area."""
+        super().deactivate()
+        self._drop_state()
+        self.target, self.rings, self._owners = "", [], []
+
+    # -- events ------------------------------------------------------------------------------------
+
+    def on_press(self, event: ToolEvent) -> bool:
+        """Take a corner, or put the one in hand down."""
+        if event.button == Qt.MouseButton.RightButton:
+            return self.on_cancel()
+        if event.button != Qt.MouseButton.LeftButton:
+            return False
+        if self._held is not None:
+            self._put_down()
+            return True
+        self._hot = self._find(event.px)
+        if self._hot is None:
+            return False
+        self._pressed_px = event.px
+        self._take(self._hot)
+        return True
+
+    def on_move(self, event: ToolEvent) -> bool:
+        """Carry the corner in hand, or light up the one under the cursor."""
+        self._cursor_px = event.px
+        if self._held is None:
+            self._snap = None
+            hot = self._find(event.px)
+            if hot != self._hot:
+                self._hot = hot
+                self._show_cursor()
+            self.update_canvas()
+            return self._hot is not None
+        self._snap = event.snap
+        ring = self.rings[self._held.ring]
+        ring[self._held.index] = (event.x, event.y)
+        self._announce()
+        self.update_canvas()
+        return True
+
+    def on_release(self, event: ToolEvent) -> bool:
+        """Put the corner down after a drag; after a mere click keep it in hand; on bare map choose an area."""
+        if event.button != Qt.MouseButton.LeftButton:
+            return False
+        pressed, self._pressed_px = self._pressed_px, None
+        if self._held is not None and pressed is not None:
+            moved = event.px - pressed
+            if math.hypot(moved.x(), moved.y()) >= _DRAG_PX:
+                self._put_down()
+            return True
+        if self._held is None and pressed is None and self._hot is None:
+            self._choose(event)
+            return True
+        return False
+
+    def on_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        """Remove the corner in hand or under the cursor."""
+        if key not in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            return False
+        handle = self._held or self._hot
+        if handle is None or handle.is_new:
+            return False
+        self._remove(handle)
+        return True
+
+    def on_cancel(self) -> bool:
+        """Put the corner in hand back where it was."""
+        if self._held is None:
+            return False
+        self.rings = self._before
+        self._drop_state()
+        self.progressed.emit(None)
+        self.update_canvas()
+        return True
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the area, its handles and the snap."""
+        canvas = self.canvas
+        if canvas is None or not self.rings:
+            return
+        view, theme = canvas.view, canvas.scene.theme
+        ink = sketch.WRONG if self._crosses else theme.style("patrol").line
+        sketch.draw_rings(painter, self.rings, view, ink)
+        for number, ring in enumerate(self.rings):
+            self._paint_handles(painter, number, ring, view, ink)
+        if self._snap is not None and self._held is not None:
+            sketch.draw_snap(painter, self._snap, view, theme, canvas.font_family, QRectF(canvas.rect()))
+
+    # -- helpers -----------------------------------------------------------------------------------
+
+    def _paint_handles(self, painter: QPainter, number: int, ring: Ring, view: View, ink: str) -> None:
+        hot = self._held or self._hot
+        middles, sides = side_middles(ring, view)
+        for points, indices, is_new in ((middles, sides, True), (ring, np.arange(len(ring)), False)):
+            for i in self._shown(points, view):
+                handle = Handle(number, int(indices[i]), is_new)
+                sketch.draw_handle(painter, tuple(points[i]), view, ink, is_hot=handle == hot, is_new=is_new)
+
+    def _shown(self, points: Ring, view: View) -> NDArray[np.intp]:
+        """Return the handles in sight; of very many only those near the cursor."""
+        xmin, ymin, xmax, ymax = view.extent
+        x, y = points[:, 0], points[:, 1]
+        seen = np.flatnonzero((x >= xmin) & (x <= xmax) & (y >= ymin) & (y <= ymax))
+        if len(seen) <= _MANY or self._cursor_px is None:
+            return seen[:_MANY]
+        cx, cy = view.to_map(self._cursor_px.x(), self._cursor_px.y())
+        return seen[np.hypot(x[seen] - cx, y[seen] - cy) <= _NEAR_PX * view.metres_per_px][:_MANY]
+
+    def _find(self, px: QPointF) -> Handle | None:
+        assert self.canvas is not None
+        return nearest_handle(self.rings, self.canvas.view, (px.x(), px.y()))
+
+    def _choose(self, event: ToolEvent) -> None:
+        assert self.canvas is not None
+        found = self.canvas.feature_at(event.x, event.y, layer_uid=PATROL)
+        self.edit(found.feature_uid if found is not None else "")
+
+    def _take(self, handle: Handle) -> None:
+        self._before = [ring.copy() for ring in self.rings]
+        if handle.is_new:
+            ring = self.rings[handle.ring]
+            middle = (ring[handle.index] + ring[(handle.index + 1) % len(ring)]) / 2.0
+            self.rings[handle.ring] = np.insert(ring, handle.index + 1, middle, axis=0)
+            handle = Handle(handle.ring, handle.index + 1)
+        self._held = self._hot = handle
+        self.update_canvas()
+
+    def _put_down(self) -> None:
+        if self._is_sound():
+            changed = any(len(a) != len(b) or (a != b).any() for a, b in zip(self.rings, self._before, strict=True))
+            self._drop_state()
+            self.progressed.emit(None)
+            if changed:
+                self._emit()
+        else:
+            self.on_cancel()
+            self.refused.emit("self_crossing")
+
+    def _remove(self, handle: Handle) -> None:
+        rings = self._before if self._held is not None else self.rings
+        ring = rings[handle.ring]
+        if len(ring) <= 3:
+            self.refused.emit("too_few_corners")
+            return
+        if handle.index >= len(ring):  # a corner that was just inserted: putting it back is enough
+            self.on_cancel()
+            return
+        before = [one.copy() for one in rings]
+        self.rings = [one.copy() for one in rings]
+        self.rings[handle.ring] = np.delete(ring, handle.index, axis=0)
+        self._drop_state()
+        if self._is_sound():
+            self._emit()
+        else:
+            self.rings = before
+            self.refused.emit("self_crossing")
+        self.update_canvas()
+
+    def _is_sound(self) -> bool:
+        polygon = polygon_of(self.rings, self._owners)
+        return bool(polygon.is_valid and polygon.area > 0.0)
+
+    def _announce(self) -> None:
+        self._crosses = not self._is_sound()
+        if self.canvas is not None:
+            sound = None if self._crosses else self.canvas.to_storage(polygon_of(self.rings, self._owners))
+            self.progressed.emit(sound)
+
+    def _emit(self) -> None:
+        assert self.canvas is not None
+        self.edited.emit(self.target, self.canvas.to_storage(polygon_of(self.rings, self._owners)))
+
+    def _drop_state(self) -> None:
+        self._held = self._hot = self._snap = self._pressed_px = None
+        self._before, self._crosses = [], False
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        self.cursor = Qt.CursorShape.SizeAllCursor if self._hot is not None else Qt.CursorShape.ArrowCursor
+        if self.canvas is not None:
+            self.canvas.refresh_cursor()

@@ -1,0 +1,123 @@
+"""How half-drawn shapes, corners and snaps look; shared by the drawing and editing tools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from app.canvas.overlay import draw_bubble, logical_transform
+from app.canvas.paths import path_of
+from app.canvas.snapping import Snap, SnapKind
+from app.canvas.styles import Theme
+from app.canvas.view import View
+
+XY = tuple[float, float]
+
+#: Wrong shapes are drawn in the danger colour for red.
+WRONG = "#D7263D"
+_FILL_OPACITY = 0.14
+_CORNER_PX = 7.0
+_HANDLE_PX = 9.0
+_SNAP_PX = 14.0
+
+
+def to_points(points: Sequence[XY], view: View) -> list[QPointF]:
+    """Return logical pixels of points in metres."""
+    return [QPointF(*view.to_px(x, y)) for x, y in points]
+
+
+def draw_area(painter: QPainter, points: Sequence[XY], view: View, ink: str, *, loose_from: int | None = None) -> None:
+    """Draw an area under way: pale fill, firm sides, and dashed sides from corner ``loose_from`` on."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pixels = to_points(points, view)
+    if len(pixels) >= 3:
+        pale = QColor(ink)
+        pale.setAlphaF(_FILL_OPACITY)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(pale)
+        painter.drawPolygon(QPolygonF(pixels))
+    firm_end = len(pixels) if loose_from is None else loose_from
+    for width, shade in ((5.0, QColor(255, 255, 255, 150)), (2.5, QColor(ink))):
+        pen = QPen(shade, width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(pixels[:firm_end]))
+    if loose_from is not None and pixels:
+        painter.setPen(QPen(QColor(ink), 1.6, Qt.PenStyle.DashLine))
+        painter.drawPolyline(QPolygonF([*pixels[max(firm_end - 1, 0) :], pixels[0]]))
+    painter.restore()
+
+
+def draw_rings(painter: QPainter, rings: Sequence[NDArray[np.float64]], view: View, ink: str) -> None:
+    """Draw closed rings (metres): pale fill with holes, firm outline; fast for ten thousand corners."""
+    closed = [np.vstack([ring, ring[:1]]) for ring in rings]
+    starts = np.zeros(sum(len(ring) for ring in closed), dtype=bool)
+    starts[np.cumsum([0, *(len(ring) for ring in closed[:-1])])] = True
+    path = logical_transform(view).map(path_of(np.concatenate(closed), starts))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pale = QColor(ink)
+    pale.setAlphaF(_FILL_OPACITY)
+    painter.fillPath(path, pale)
+    painter.strokePath(path, QPen(QColor(255, 255, 255, 150), 5.0, j=Qt.PenJoinStyle.RoundJoin))
+    painter.strokePath(path, QPen(QColor(ink), 2.5, j=Qt.PenJoinStyle.RoundJoin))
+    painter.restore()
+
+
+def draw_corners(painter: QPainter, points: Sequence[XY], view: View, ink: str) -> None:
+    """Draw the corners of a sketch as small white discs."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(ink), 2.0))
+    painter.setBrush(QColor("#FFFFFF"))
+    for point in to_points(points, view):
+        painter.drawEllipse(point, _CORNER_PX / 2, _CORNER_PX / 2)
+    painter.restore()
+
+
+def draw_handle(painter: QPainter, point: XY, view: View, ink: str, *, is_hot: bool, is_new: bool = False) -> None:
+    """Draw a corner that can be taken hold of; a new one (between two corners) is small and pale."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    at = QPointF(*view.to_px(*point))
+    size = (_HANDLE_PX if not is_new else 6.0) + (3.0 if is_hot else 0.0)
+    color = QColor(ink)
+    painter.setPen(QPen(color, 2.0 if not is_new else 1.3))
+    painter.setBrush(color if is_hot else QColor(255, 255, 255, 255 if not is_new else 200))
+    if is_new:
+        painter.drawEllipse(at, size / 2, size / 2)
+    else:
+        painter.drawRect(QRectF(at.x() - size / 2, at.y() - size / 2, size, size))
+    painter.restore()
+
+
+def draw_snap(painter: QPainter, snap: Snap, view: View, theme: Theme, family: str, area: QRectF) -> None:
+    """Draw what was snapped to: square = corner, hourglass = edge, cross = crossing, and whose it is."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    at = QPointF(*view.to_px(snap.x, snap.y))
+    path = _marker(snap.kind, at)
+    for width, shade in ((5.0, QColor("#FFFFFF")), (2.2, QColor("#C2185B"))):
+        painter.strokePath(path, QPen(shade, width, j=Qt.PenJoinStyle.MiterJoin))
+    painter.restore()
+    draw_bubble(painter, at, snap.target, area, theme, family)
+
+
+def _marker(kind: SnapKind, at: QPointF) -> QPainterPath:
+    path, half = QPainterPath(), _SNAP_PX / 2
+    if kind is SnapKind.VERTEX:
+        path.addRect(QRectF(at.x() - half, at.y() - half, _SNAP_PX, _SNAP_PX))
+    elif kind is SnapKind.EDGE:
+        corners = [(-half, -half), (half, -half), (-half, half), (half, half), (-half, -half)]
+        path.addPolygon(QPolygonF([QPointF(at.x() + dx, at.y() + dy) for dx, dy in corners]))
+    else:
+        for dx in (-half, half):
+            path.moveTo(at.x() + dx, at.y() - half)
+            path.lineTo(at.x() - dx, at.y() + half)
+    return path
