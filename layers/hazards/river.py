@@ -133,7 +133,12 @@ def _locate(
     progress: Progress,
 ) -> Located:
     """Put every river of some layers against the county lines."""
-    rivers = gather(layers, default_width_m=parameters.river_width_m)
+    rivers = gather(
+        layers,
+        default_width_m=parameters.river_width_m,
+        metric_epsg=network.metric_epsg,
+        snap_m=parameters.snap_m,
+    )
     progress(0.1, "rivers_counties")
     land = territory(clean_counties(counties), network.metric_epsg, parameters.gap_width_m)
     progress(0.3, "rivers_banks")

@@ -11,7 +11,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from layers import crs
 from layers.geodesy import geodesic_lengths_m
+from layers.hazards.river_chains import joined
 
 if TYPE_CHECKING:
     from layers.zones.model import LayerInput
@@ -28,27 +30,37 @@ LINE_COLUMNS = (
 )
 
 
-def gather(layers: Sequence[LayerInput], *, default_width_m: float) -> gpd.GeoDataFrame:
+def gather(
+    layers: Sequence[LayerInput], *, default_width_m: float, metric_epsg: int, snap_m: float
+) -> gpd.GeoDataFrame:
     """Return every river line once, with what classification needs to know of it.
 
-    A river of several parts gives several lines, its chainage running on from part to part.  A
+    Sections whose ends meet are joined, across layers too (:mod:`layers.hazards.river_chains`).  A
+    river of several parts gives several lines, its chainage running on from part to part.  A
     feature that two layers share (same ``uid``) is taken once.  Only ``directed`` = True says that
     a line runs downstream; anything else leaves the direction unknown.
     """
     tables = [_table(layer, default_width_m) for layer in layers]
     tables = [table for table in tables if len(table)]
     if not tables:
-        empty = pd.DataFrame({name: pd.Series(dtype=object) for name in LINE_COLUMNS[:-1]})
-        return gpd.GeoDataFrame(empty, geometry=gpd.GeoSeries([], crs="EPSG:4490"))
+        return _none()
     table = pd.concat(tables, ignore_index=True).drop_duplicates("object_uid", ignore_index=True)
     parts, of = shapely.get_parts(table["geometry"].to_numpy(dtype=object), return_index=True)
     simple = (shapely.get_type_id(parts) == 1) & (shapely.get_num_points(parts) >= 2)
     parts, of = parts[simple], of[simple]
-    length = geodesic_lengths_m(parts)
-    parts, of, length = parts[length > 0], of[length > 0], length[length > 0]
+    some = geodesic_lengths_m(parts) > 0
+    parts, of = parts[some], of[some]
+    if len(parts) == 0:
+        return _none()
     lines = table.iloc[of].drop(columns="geometry").reset_index(drop=True)
-    lines["chainage_m"] = pd.Series(length).groupby(of).cumsum().to_numpy() - length
-    return gpd.GeoDataFrame(lines, geometry=parts, crs="EPSG:4490")[list(LINE_COLUMNS)]
+    sections = gpd.GeoDataFrame(lines, geometry=parts, crs=crs.STORAGE_CRS)
+    return joined(sections, metric_epsg=metric_epsg, snap_m=snap_m)[list(LINE_COLUMNS)]
+
+
+def _none() -> gpd.GeoDataFrame:
+    """Return a table of no lines."""
+    columns = {name: pd.Series(dtype=object) for name in LINE_COLUMNS[:-1]}
+    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries([], crs=crs.STORAGE_CRS))
 
 
 def _table(layer: LayerInput, default_width_m: float) -> pd.DataFrame:

@@ -327,6 +327,16 @@ def test_at_a_tripoint_each_piece_has_one_border():
         assert row.county in row.border.split("|")
 
 
+def test_a_river_delivered_in_two_halves_still_crosses():
+    west = rivers(at((-4000, 3000), (-3, 3000)), speaks_for=frozenset({A}), uid="west")
+    east = rivers(at((4, 3000), (5000, 3000)), speaks_for=frozenset({B}), uid="east")
+    result, reaches = assess(square_pair(), west, east)
+    assert reaches["reach_type"].tolist() == ["interior", "crossing", "interior"]
+    assert set(result.pieces["object_uid"]) == {"east0"}
+    assert result.pieces["county"].tolist() == [A, B]
+    assert result.silent == frozenset()
+
+
 def test_the_same_river_from_two_counties_counts_once_and_silence_is_told():
     one, two = rivers(ACROSS, speaks_for=frozenset({A})), rivers(ACROSS, speaks_for=frozenset({A}))
     result, _ = assess(square_pair(), one, two)
