@@ -79,7 +79,9 @@ def joined(lines: gpd.GeoDataFrame, *, metric_epsg: int, snap_m: float) -> gpd.G
             "directed": [known for _, known in turned],
         }
     )
-    table["length_m"] = geodesic_lengths_m(geometry)
+    together = np.array([len(of) > 1 for of in members])
+    table["length_m"] = length[[of[0] for of in members]]
+    table.loc[together, "length_m"] = geodesic_lengths_m(geometry[together])
     table["chainage_m"] = table.groupby("river")["length_m"].cumsum() - table["length_m"]
     principal = _principal(lines, length, members, rivers)
     for name in ("layer_uid", "object_uid", "name"):
@@ -215,4 +217,5 @@ def _principal(
     table["length_m"] = length[table["section"]]
     table["length_m"] = table.groupby(["river", "uid"])["length_m"].transform("sum").round(3)
     table = table.sort_values(["named", "length_m", "uid"], ascending=[False, False, True], kind="stable")
-    return {int(river): int(section) for river, section in table.groupby("river")["section"].first().items()}
+    table = table.drop_duplicates("river")
+    return dict(zip(table["river"].tolist(), table["section"].tolist(), strict=True))

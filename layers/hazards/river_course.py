@@ -137,7 +137,8 @@ def courses(lines: GeometryArray, metric_epsg: int) -> Courses:
     xy, line, step = xy[keep], line[keep], step[keep]
     first = np.flatnonzero(np.append(True, line[1:] != line[:-1]))
     last = np.append(first[1:], len(line)) - 1
-    return Courses(xy[:, 0], xy[:, 1], np.cumsum(step), first, last, metric)
+    x, y = np.ascontiguousarray(xy.T)  # strided columns would be copied at every interpolation
+    return Courses(x, y, np.cumsum(step), first, last, metric)
 
 
 def edges(course: Courses, cuts: FloatArray | None = None) -> Elements:

@@ -12,7 +12,6 @@ import shapely
 from numpy.typing import NDArray
 
 from layers import crs
-from layers.geodesy import geodesic_lengths_m
 from layers.hazards.river_chains import joined
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def gather(
     parts, of = shapely.get_parts(table["geometry"].to_numpy(dtype=object), return_index=True)
     simple = (shapely.get_type_id(parts) == 1) & (shapely.get_num_points(parts) >= 2)
     parts, of = parts[simple], of[simple]
-    some = geodesic_lengths_m(parts) > 0
+    some = shapely.length(parts) > 0
     parts, of = parts[some], of[some]
     if len(parts) == 0:
         return _none()
