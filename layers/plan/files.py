@@ -198,26 +198,27 @@ def reading(path: Path) -> Iterator[apsw.Connection]:
 
 
 def open_reading(path: Path) -> tuple[apsw.Connection, Path | None]:
-    """Open a plan without ever writing to it or beside it when that can be helped.
+    """Open a plan without ever writing to it.
 
-    A closed plan is one file and is opened *immutable*.  A plan with a write-ahead log (open
-    elsewhere, or killed) is opened read-only, which needs a shared-memory file beside it; where the
-    folder forbids that, file and log are copied to a scratch folder, returned so that it can be removed.
+    A plan with a write-ahead log (open elsewhere, or killed) needs a shared-memory file beside it.
+    Where the folder forbids that, a plan without anything in its log is opened *immutable*;
+    otherwise file and log are copied to a scratch folder, returned so that it can be removed.
     """
-    log = path.with_name(path.name + "-wal")
-    journal = path.with_name(path.name + "-journal")
-    if not _has_content(log) and not _has_content(journal):
-        return _connect(path, "mode=ro&immutable=1"), None
+    db = _connect(path, "mode=ro")
     try:
-        db = _connect(path, "mode=ro")
         db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except (apsw.CantOpenError, apsw.ReadOnlyError):
-        scratch = Path(tempfile.mkdtemp(prefix="lianfang-"))
-        for source in (path, log, journal):
-            if source.exists():
-                shutil.copyfile(source, scratch / source.name)
-        return _connect(scratch / path.name, "mode=rw"), scratch
-    return db, None
+        db.close()
+    else:
+        return db, None
+    sides = [path.with_name(path.name + suffix) for suffix in ("-wal", "-journal")]
+    if not any(_has_content(side) for side in sides):
+        return _connect(path, "mode=ro&immutable=1"), None
+    scratch = Path(tempfile.mkdtemp(prefix="lianfang-"))
+    for source in (path, *sides):
+        if source.exists():
+            shutil.copyfile(source, scratch / source.name)
+    return _connect(scratch / path.name, "mode=rw"), scratch
 
 
 def _has_content(path: Path) -> bool:
