@@ -10,6 +10,7 @@ from layers.export.cells import is_unknown, number_text, plain_number, records, 
 from layers.export.document import Align, Block, Column, Heading, Paragraph, Table, Tone
 from layers.export.job import ExportJob
 from layers.export.reasons import reason_sentences
+from layers.sources.gazetteer import short_name
 from layers.zones.model import Parameters
 
 
@@ -22,8 +23,8 @@ def _section(job: ExportJob, heading: str, *blocks: Block) -> list[Block]:
 
 
 def zone_title(job: ExportJob, zone: dict[str, Any]) -> str:
-    """Return a zone's name as printed: its counties and its number, ``怀柔区–丰宁满族自治县 07``."""
-    counties = job.words["punctuation.pair"].join(job.county_name(code) for code in zone["counties"])
+    """Return a zone's name as printed: its counties and its number, ``怀柔–丰宁 07``."""
+    counties = job.words["punctuation.pair"].join(short_name(job.county_name(code)) for code in zone["counties"])
     return job.words.text("zone.title", counties=counties, number=f"{int(zone['number']):02d}")
 
 
@@ -81,37 +82,34 @@ def responsibility(job: ExportJob) -> list[Block]:
     if len(duties) == 0:
         return _section(job, "responsibility", Paragraph(words["text.no_responsibility"]))
     titles = {str(zone["uid"]): zone_title(job, zone) for zone in records(job.report.zones)}
+    counties = {str(zone["uid"]): list(zone["counties"]) for zone in records(job.report.zones)}
     rows = []
     for duty in records(duties):
-        supports = duty.get("supports")
-        names = (
-            [job.county_name(code) for code in supports]
-            if isinstance(supports, list | tuple)
-            else [text_of(duty, "supports")]
-        )
-        evidence = text_of(duty, "evidence")
+        zone = text_of(duty, "zone")
+        lead = job.county_name(text_of(duty, "lead")) or words["text.pending_lead"]
+        supports = words.join([job.county_name(code) for code in duty["supports"]])
+        if duty["rotation"]:
+            lead = words.text("text.rotation", counties=words.join([job.county_name(c) for c in counties[zone]]))
         rows.append(
             (
-                titles.get(text_of(duty, "zone"), text_of(duty, "zone")),
+                titles.get(zone, zone),
                 words.code("phase", text_of(duty, "phase")),
-                job.county_name(text_of(duty, "lead")) or words["text.pending_lead"],
-                words.join([name for name in names if name]),
+                words.text("text.lead_supports", lead=lead, supports=supports) if supports else lead,
                 words.code("task", text_of(duty, "task")),
                 words.code("time_limit", text_of(duty, "time_limit")),
                 words.code("basis", text_of(duty, "basis")),
-                evidence,
+                text_of(duty, "evidence"),
             )
         )
     columns = _columns(
         job,
         ("zone", 1.5, Align.LEFT),
-        ("phase", 0.8, Align.CENTRE),
-        ("lead", 1.1, Align.LEFT),
-        ("supports", 1.1, Align.LEFT),
-        ("task", 2.4, Align.LEFT),
-        ("time_limit", 1.1, Align.LEFT),
-        ("basis", 1.8, Align.LEFT),
-        ("evidence", 0.9, Align.LEFT),
+        ("phase", 0.7, Align.CENTRE),
+        ("lead_supports", 1.5, Align.LEFT),
+        ("task", 3.0, Align.LEFT),
+        ("time_limit", 1.4, Align.LEFT),
+        ("basis", 1.6, Align.LEFT),
+        ("evidence", 1.1, Align.LEFT),
     )
     table = Table(columns, tuple(rows), key="responsibility", is_small=True)
     bases = [Paragraph(text, Tone.NOTE) for text in words.group("basis_text").values()]

@@ -28,6 +28,8 @@ from layers.geodesy import CGCS2000, HA_PER_M2, MU_PER_HA, areas_m2
 PolygonLike: TypeAlias = shapely.Polygon | shapely.MultiPolygon
 
 _MILLION = 1_000_000.0
+#: Per metre: y/R² is 4e-9 at 1.5° from a central meridian, once on either side.
+_CURVATURE = 8e-9
 _ZONES = range(25, 46)
 
 
@@ -74,7 +76,7 @@ class ClosingCheck:
     misclosure_y_m: float
     largest_shift_m: float  # of a printed point from the drawn one
     area_difference_m2: float  # ellipsoidal area of the printed polygon minus the stated area
-    area_tolerance_m2: float  # perimeter × half the printed digit
+    area_tolerance_m2: float  # the printed digits, and edges straight in another zone
 
     @property
     def passes(self) -> bool:
@@ -301,8 +303,17 @@ def _closing_check(points: Sequence[BoundaryPoint], epsg: int, stated_m2: float,
         misclosure_y_m=float(steps[:, 1].sum()),
         largest_shift_m=float(np.hypot(*(rounded - exact).T).max()),
         area_difference_m2=ellipsoidal_area_m2(printed) - stated_m2,
-        area_tolerance_m2=max(1.0, perimeter_m * 0.01),
+        area_tolerance_m2=1.0 + 0.01 * perimeter_m + _bulge_m2(points),
     )
+
+
+def _bulge_m2(points: Sequence[BoundaryPoint]) -> float:
+    """Return how much area lies at most between edges straight in two neighbouring 3° zones.
+
+    The stated area may have been measured in another zone.  A straight line there bends here by no more than
+    :data:`_CURVATURE`; between an arc of curvature κ and its chord of length L lie L³·κ/12.
+    """
+    return sum(_CURVATURE * point.side_m**3 / 12.0 for point in points if point.side_m is not None)
 
 
 # Printing -----------------------------------------------------------------------------------------------

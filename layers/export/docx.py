@@ -17,11 +17,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from layers.export.cells import without_control
 from layers.export.document import Align, AnnexDocument, Heading, PageBreak, Paragraph, Picture, Table, Tone
 from layers.export.files import zipped
 
 _PAGE_MM = (210.0, 297.0)
 _MARGIN_MM = 20.0
+_PROPERTY_LENGTH = 255  # what OPC core properties hold
 _FOOT_MM = 25.0  # the footer has two lines
 _PLATE_MARGIN_MM = 12.0
 #: What heading, header and footer leave for the plate on its own landscape page.
@@ -68,7 +70,7 @@ def write(annex: AnnexDocument, pictures: Mapping[str, bytes] | None = None) -> 
     _set_up(document, annex)
     for block in annex.blocks:
         if isinstance(block, Heading):
-            document.add_heading(block.text, level=block.level)
+            document.add_heading(without_control(block.text), level=block.level)
         elif isinstance(block, Paragraph):
             _add_text(document.add_paragraph(style=_STYLES[block.tone][0]), block.text)
         elif isinstance(block, Table):
@@ -91,8 +93,9 @@ def _reproducible(content: bytes, annex: AnnexDocument) -> bytes:
 def _set_up(document: Any, annex: AnnexDocument) -> None:
     properties = document.core_properties
     moment = datetime.combine(annex.reference_date, time(), tzinfo=UTC)
-    properties.title, properties.subject, properties.author = annex.title, annex.subject, annex.author
-    properties.last_modified_by, properties.comments, properties.keywords = annex.author, "", ""
+    for name, text in (("title", annex.title), ("subject", annex.subject), ("author", annex.author)):
+        setattr(properties, name, without_control(text)[:_PROPERTY_LENGTH])
+    properties.last_modified_by, properties.comments, properties.keywords = properties.author, "", ""
     properties.created = properties.modified = moment
     properties.language = annex.language.replace("_", "-")
     properties.revision = 1
@@ -140,7 +143,7 @@ def _set_fonts(style: Any, fonts: tuple[str, str]) -> None:
 
 
 def _add_text(paragraph: Any, text: str, *, bold: bool = False) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(without_control(text))
     if bold:
         run.bold = True
     # Quotation marks and dashes exist in both scripts: the hint gives them to the Chinese face.

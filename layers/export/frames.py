@@ -119,6 +119,7 @@ def zones_frame(job: ExportJob) -> gpd.GeoDataFrame:
                 "title": zone_title(job, zone),
                 "rank": int(zone["rank"]),
                 "hazard": words.code("hazard", zone["hazard"]),
+                "class_code": str(zone["zone_class"]),
                 "class": words.code("zone_class", zone["zone_class"]),
                 "lead": lead,
                 "supports": supports,
@@ -130,7 +131,8 @@ def zones_frame(job: ExportJob) -> gpd.GeoDataFrame:
         )
         shapes.append(_right_handed(inside))
     columns = [
-        "uid", "title", "rank", "hazard", "class", "lead", "supports", "inside_ha", "status", "reasons", "statement",
+        "uid", "title", "rank", "hazard", "class_code", "class",
+        "lead", "supports", "inside_ha", "status", "reasons", "statement",
     ]  # fmt: skip
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry=shapes, crs=STORAGE_CRS)
 

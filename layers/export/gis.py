@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
+from layers.export.cells import without_control
 from layers.export.coordinates import printed_row
 from layers.export.files import zipped
 from layers.export.frames import area_frame, parts_frame, points_frame, readme_rows, zones_frame
@@ -36,7 +36,6 @@ _SHORT = {
 _TEXT_BYTES = 254
 _DECIMALS = 9  # of a degree: 0.1 mm
 _KML = "http://www.opengis.net/kml/2.2"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def geopackage(job: ExportJob, *, progress: Progress = silent) -> bytes:
@@ -172,8 +171,7 @@ def kml(job: ExportJob, *, progress: Progress = silent) -> bytes:
 def _child(parent: ET.Element, tag: str, text: str | None = None) -> ET.Element:
     element = ET.SubElement(parent, f"{{{_KML}}}{tag}")
     if text is not None:
-        # XML knows no control characters, escaped or not.
-        element.text = _NOT_XML.sub("", text)
+        element.text = without_control(text)
     return element
 
 

@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from layers.export.cells import is_unknown, plain_number
-from layers.export.job import ExportJob
+from layers.export.words import Words
 
 #: Decimals by the unit at the end of a fact's name.
+_PERCENT = ("share", "tolerance")
 _DECIMALS = {"m": 0, "km": 1, "ha": 2, "m2": 0, "min": 0, "score": 2}
 
 
-def reason_sentences(job: ExportJob, zone: Mapping[str, Any]) -> list[str]:
+class Speaker(Protocol):
+    """What a sentence needs: the words and the counties' names.  An export job is one."""
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the language."""
+        ...
+
+    @property
+    def county_names(self) -> Mapping[str, str]:
+        """Return county code → name."""
+        ...
+
+    def county_name(self, code: str) -> str:
+        """Return a county's name; its code when it is not known."""
+        ...
+
+
+def reason_sentences(job: Speaker, zone: Mapping[str, Any]) -> list[str]:
     """Return the reasons of a zone in words, in their order; shares in percent, codes as names."""
     return [reason_sentence(job, reason) for reason in zone.get("reasons") or []]
 
 
-def reason_sentence(job: ExportJob, reason: Mapping[str, Any]) -> str:
+def reason_sentence(job: Speaker, reason: Mapping[str, Any]) -> str:
     """Return one reason ``{"code": …, **facts}`` in words."""
     facts = {name: fact_text(job, name, value) for name, value in reason.items() if name != "code"}
     return job.words.code("reason", reason["code"], **facts)
 
 
-def fact_text(job: ExportJob, name: str, value: Any) -> str:
+def fact_text(job: Speaker, name: str, value: Any) -> str:
     """Return a fact as printed: by the unit in its name, a county code as its name, a list in a row."""
     words = job.words
     if isinstance(value, list | tuple):
@@ -34,7 +53,7 @@ def fact_text(job: ExportJob, name: str, value: Any) -> str:
         return words["punctuation.yes" if value else "punctuation.no"]
     if isinstance(value, int | float):
         unit = name.rsplit("_", 1)[-1]
-        if unit in ("share", "weight", "min_share") or name.endswith("share"):
+        if unit in _PERCENT:
             return f"{100 * value:.1f} %"
         return f"{value:.{_DECIMALS[unit]}f}" if unit in _DECIMALS else plain_number(round(float(value), 2))
     text = str(value)

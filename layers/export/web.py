@@ -35,7 +35,11 @@ _STYLES: dict[str, _Style] = {
     "land": {"color": "#8A7F70", "weight": 1.4, "dashArray": "8 3 1 3", "fillColor": "#F7F6F2", "fillOpacity": 1.0},
     "forest": {"color": "#9DBB8C", "weight": 0.5, "fillColor": "#CFE3C4", "fillOpacity": 0.8},
     "river": {"color": "#5B93B8", "weight": 1.6, "fillOpacity": 0.0},
-    "zones": {"color": "#D55E00", "weight": 2, "fillColor": "#D55E00", "fillOpacity": 0.25},
+    "zone_S1": {"color": "#D55E00", "weight": 2, "fillColor": "#D55E00", "fillOpacity": 0.28},
+    "zone_S2": {"color": "#0072B2", "weight": 2, "fillColor": "#0072B2", "fillOpacity": 0.28},
+    "zone_S3": {"color": "#B1508F", "weight": 2, "fillColor": "#B1508F", "fillOpacity": 0.28},
+    "zone_L": {"color": "#8A8F91", "weight": 1, "fillColor": "#8A8F91", "fillOpacity": 0.12},
+    "zone_pending": {"color": "#6B7173", "weight": 2, "dashArray": "6 4", "fillColor": "#6B7173", "fillOpacity": 0.2},
     "area": {"color": "#00796B", "weight": 3, "fillColor": "#00796B", "fillOpacity": 0.12},
 }
 _MARKS: dict[str, _Style] = {
@@ -43,6 +47,15 @@ _MARKS: dict[str, _Style] = {
     "villages": {"radius": 4, "color": "#FFFFFF", "weight": 1, "fillColor": "#4A4A4A", "fillOpacity": 1.0},
     "depot": {"radius": 6, "color": "#FFFFFF", "weight": 1.5, "fillColor": "#B1508F", "fillOpacity": 1.0},
 }
+
+#: The field whose text stands beside each feature, and the most features that get one.
+_NAMED = {"land": "name", "points": "point", "villages": "name", "depot": "name"}
+_MOST_NAMES = 60
+#: Texts are escaped before they come here.
+_NAME_EACH = """function (feature, layer) {{
+    layer.bindTooltip(feature.properties.{field},
+        {{permanent: true, direction: "{direction}", className: "name name-{kind}"}});
+}}"""
 
 
 def page(job: ExportJob, *, progress: Progress = silent) -> bytes:
@@ -69,8 +82,8 @@ def page(job: ExportJob, *, progress: Progress = silent) -> bytes:
     _name_in_order(root)
     content = _with_leaflet(root.render())
     content = content.replace("<html>", f'<html lang="{"zh-CN" if job.words.language == "zh_CN" else "en"}">', 1)
-    content = content.replace("<body>", "<body>" + _head(job), 1)
-    content = content.replace("</body>", _foot(job) + "</body>", 1)
+    content = content.replace("<body>", f"<body>{_head(job)}<main>", 1)
+    content = content.replace("</body>", f"{_legend(job)}</main>{_foot(job)}</body>", 1)
     progress(1.0, "html_done")
     return content.encode()
 
@@ -128,25 +141,34 @@ def _surroundings(job: ExportJob, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _add(world: Any, job: ExportJob, title: str, kind: str, frame: gpd.GeoDataFrame) -> None:
     import folium
+    from folium.utilities import JsCode
 
     fields = [str(name) for name in frame.columns if name != "geometry"]
     shown = frame.copy()
     shown.geometry = shapely.set_precision(frame.geometry.values, 10.0**-_DECIMALS, mode="pointwise")
     for name in fields:
         shown[name] = [_shown(job, value) for value in frame[name]]
-    kept = [name for name in fields if any(shown[name])]
+    kept = [name for name in fields if name != "class_code" and any(shown[name])]
     is_mark = kind in _MARKS
-    style = dict(_MARKS[kind] if is_mark else _STYLES[kind])
     popup = None
     if kept:
         aliases = [html.escape(job.words.code("field", name)) for name in kept]
         popup = folium.GeoJsonPopup(fields=kept, aliases=aliases, localize=False, max_width=360)
+    if kind == "zones":
+        shown["style"] = [f"zone_{code}" for code in frame["class_code"]]
+    else:
+        shown["style"] = kind
+    named = _NAMED.get(kind)
+    each = None
+    if named in kept and len(shown) <= _MOST_NAMES:
+        each = JsCode(_NAME_EACH.format(field=named, direction="center" if kind == "land" else "right", kind=kind))
     folium.GeoJson(
-        shown[[*kept, "geometry"]].to_geo_dict(drop_id=True),
+        shown[[*kept, "style", "geometry"]].to_geo_dict(),
         name=html.escape(title),
         popup=popup,
-        marker=folium.CircleMarker(**style) if is_mark else None,
-        style_function=None if is_mark else (lambda feature: style),
+        on_each_feature=each,
+        marker=folium.CircleMarker(**_MARKS[kind]) if is_mark else None,
+        style_function=None if is_mark else (lambda feature: dict(_STYLES[feature["properties"]["style"]])),
         smooth_factor=0,
     ).add_to(world)
 
@@ -209,15 +231,27 @@ def _head(job: ExportJob) -> str:
     return f'<header><h1>{title}</h1><p class="legal">{lines}</p><p class="stamp">{items}</p></header>'
 
 
+def _legend(job: ExportJob) -> str:
+    words = job.words
+    titles = {
+        "area": words["gis.area"], "land": words["web.land"], "forest": words["web.forests"],
+        "river": words["web.rivers"], "points": words["gis.points"], "villages": words["web.villages"],
+        "depot": words["web.depots"],
+    }  # fmt: skip
+    present = [kind for _, kind, frame in _layers(job) if len(frame)]
+    classes = [f"zone_{code}" for code in dict.fromkeys(job.report.zones["zone_class"])]
+    entries = []
+    for kind in dict.fromkeys(reversed(present)):
+        if kind == "zones":
+            entries += [(name, words.code("zone_class", name.removeprefix("zone_"))) for name in sorted(classes)]
+        else:
+            entries.append((kind, titles[kind]))
+    swatches = "".join(f"<li>{_swatch(kind)}{html.escape(text)}</li>" for kind, text in entries)
+    return f"<aside><h2>{html.escape(words['web.legend'])}</h2><ul>{swatches}</ul></aside>"
+
+
 def _foot(job: ExportJob) -> str:
     words = job.words
-    entries = [
-        ("area", words["gis.area"]), ("zones", words["gis.zones"]), ("land", words["web.land"]),
-        ("forest", words["web.forests"]), ("river", words["web.rivers"]), ("points", words["gis.points"]),
-        ("villages", words["web.villages"]), ("depot", words["web.depots"]),
-    ]  # fmt: skip
-    present = {kind for _, kind, frame in _layers(job) if len(frame)}
-    swatches = "".join(f"<li>{_swatch(kind)}{html.escape(text)}</li>" for kind, text in entries if kind in present)
     notes = [words["gis.crs_note"], words["text.method_area"], words["text.method_distance"], words["web.offline"]]
     notes.append(words["web.leaflet"])
     if job.is_sample:
@@ -225,8 +259,7 @@ def _foot(job: ExportJob) -> str:
     missing = [f"{job.county_name(item['county'])} {words.code('role', item['role'])}" for item in job.report.unknown]
     if missing:
         notes.insert(0, words["gis.unknown"] + words["punctuation.colon"] + words.join(missing))
-    shown = "".join(f"<p>{html.escape(note)}</p>" for note in notes)
-    return f"<aside><h2>{html.escape(words['web.legend'])}</h2><ul>{swatches}</ul></aside><footer>{shown}</footer>"
+    return "<footer>" + " ".join(f"<span>{html.escape(note)}</span>" for note in notes) + "</footer>"
 
 
 def _swatch(kind: str) -> str:
@@ -257,15 +290,22 @@ header p { margin: 2px 0 0; }
 header .legal { color: #00594f; font-weight: bold; }
 header .stamp { font-size: 12px; color: #4c5759; }
 header .stamp span { margin-right: 20px; }
-div.folium-map { flex: 1 1 auto; min-height: 240px; height: auto !important; }
+main { position: relative; flex: 1 1 auto; min-height: 300px; }
+main div.folium-map { position: absolute; }
+.leaflet-tooltip.name { background: none; border: 0; box-shadow: none; padding: 0 2px; font-size: 12px; color: #1f292b;
+  text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; }
+.leaflet-tooltip.name::before { display: none; }
+.leaflet-tooltip.name-land { font-size: 14px; letter-spacing: 3px; color: #8a7f70; }
+.leaflet-tooltip.name-points { font-weight: bold; color: #00594f; }
 .leaflet-container { background: #eef1f0; font-family: inherit; }
+.leaflet-control-scale-line:not(:first-child) { display: none; }
 .leaflet-popup-content { max-height: 260px; overflow: auto; }
 .leaflet-popup-content th { text-align: left; white-space: nowrap; padding-right: 8px; vertical-align: top; }
-aside { position: absolute; left: 12px; bottom: 120px; z-index: 800; background: rgba(255, 255, 255, .94);
+aside { position: absolute; left: 12px; bottom: 56px; z-index: 800; background: rgba(255, 255, 255, .94);
   border: 1px solid #b9c4c2; border-radius: 4px; padding: 6px 12px; font-size: 12px; }
 aside h2 { margin: 0 0 2px; font-size: 13px; }
 aside ul { margin: 0; padding: 0; list-style: none; }
 aside svg { vertical-align: middle; margin-right: 8px; }
 footer { padding: 6px 16px; border-top: 1px solid #b9c4c2; font-size: 12px; color: #4c5759; }
-footer p { margin: 0; }
+footer span { margin-right: 14px; }
 """

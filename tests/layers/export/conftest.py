@@ -13,11 +13,20 @@ from layers.crs import STORAGE_CRS, densified, transform
 from layers.export.coordinates import ellipsoidal_area_m2
 from layers.export.job import ContextLayer, ExportJob
 from layers.geodesy import areas_m2
+from layers.patrol.duties import responsibility
 from layers.patrol.model import AreaShare, PatrolReport
 from layers.zones.model import ZONE_COLUMNS
+from layers.zones.reasons import reason
 
 NAMES = {"110116": "怀柔区", "130826": "丰宁满族自治县", "130824": "滦平县"}
 PLANE = "EPSG:4548"
+REASONS = (
+    reason("forest_crosses", counties=["110116", "130826"], amount_ha=812.5, county="110116", share=0.623),
+    reason("people_partly_unknown", people=312.0, places=1),
+    reason("depot_across_nearer", county="130826", depot_county="110116", depot="喇叭沟门物资库", own_km=12.34,
+           across_km=3.0),
+    reason("agreement_missing"),
+)  # fmt: skip
 AREA = shapely.Polygon([(116.62, 40.78), (116.76, 40.79), (116.78, 40.72), (116.70, 40.70), (116.63, 40.71)])
 
 RIVER = gpd.GeoDataFrame(
@@ -39,7 +48,7 @@ def zone(uid, number, rank, counties, geometry, **changes):
         "uid": uid, "number": number, "hazard": "forest", "zone_class": "S1", "counties": counties,
         "border": "|".join(counties), "level": "province", "area_ha": 1200.0, "people": 340.0,
         "people_unknown_places": 1, "villages": 3, "forest_ha": 800.0, "river_m": 0.0, "lead": counties[0],
-        "supports": counties[1:], "rotation": False, "rank": rank, "score": 0.7, "reasons": [],
+        "supports": counties[1:], "rotation": False, "rank": rank, "score": 0.7, "reasons": list(REASONS),
         "score_parts": [], "hazard_share": {}, "exposure_share": {}, "whole_share": {},
         "responsibility": {counties[0]: 0.6, counties[1]: 0.4}, "unknown": [], "agreements": [], "cuts": [],
         "status": "identified", "names": ["喇叭沟门林区"], "legal_band": False, "geometry": geometry,
@@ -100,13 +109,7 @@ def make_report(area=AREA, **changes):
         "agreements": pd.DataFrame(
             {"uid": ["g1"], "name": ["京津承边界区森林防火联防办法"], "how": ["party"], "in_force": [None]}
         ),
-        "responsibility": pd.DataFrame(
-            {
-                "zone": ["z1", "z1"], "lead": ["110116"] * 2, "supports": [["130826"]] * 2,
-                "phase": ["prevention", "response"],
-                "task": ["", ""], "time_limit": ["", ""], "basis": ["", ""], "evidence": ["E1", "E2"],
-            }
-        ),
+        "responsibility": responsibility(zones),
         "unknown": ({"county": "130826", "role": "settlement"}, {"county": "130824", "role": "depot"}),
         "sources": pd.DataFrame(
             {

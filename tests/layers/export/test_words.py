@@ -6,8 +6,11 @@ from dataclasses import fields
 import pytest
 
 from app.sheets.words import LANGUAGES, load_words
+from layers.agreements.vocabulary import CoverageKind, Phase
 from layers.kinds import Hazard, ReachType, Role, ZoneClass, ZoneStatus
+from layers.patrol.duties import BASES, TASKS, TIME_LIMITS
 from layers.zones.model import Parameters
+from layers.zones.reasons import REASON_CODES
 
 BLANK = re.compile(r"{(\w+)")
 
@@ -23,7 +26,14 @@ def test_the_languages_have_the_same_texts_with_the_same_blanks():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("group", "codes"),
-    [("role", Role), ("zone_class", ZoneClass), ("hazard", Hazard), ("status", ZoneStatus), ("reach_type", ReachType)],
+    [
+        ("role", Role),
+        ("zone_class", ZoneClass),
+        ("hazard", Hazard),
+        ("status", ZoneStatus),
+        ("reach_type", ReachType),
+        ("agreement_how", CoverageKind),
+    ],
 )
 def test_every_code_has_words(language, group, codes):
     assert set(codes) <= set(load_words(language).group(group))
@@ -35,6 +45,30 @@ def test_every_parameter_has_words(language):
     names = {item.name for item in fields(Parameters)} - {"weights"}
     assert names == set(words.group("parameter"))
     assert set(Parameters().weights) == set(words.group("parameter_weight"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("group", "codes"), [("task", TASKS), ("time_limit", TIME_LIMITS), ("basis", BASES), ("phase", list(Phase))]
+)
+def test_every_code_of_the_responsibility_list_has_words_and_no_others_are_left(language, group, codes):
+    assert set(codes) == set(load_words(language).group(group))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_has_a_sentence_that_uses_its_facts(language):
+    sentences = load_words(language).group("reason")
+    assert set(REASON_CODES) == set(sentences)
+    for code, facts in REASON_CODES.items():
+        assert set(BLANK.findall(sentences[code])) == set(facts), code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_law_is_quoted_word_for_word(language):
+    law = load_words(language).group("basis_text")
+    assert "有关地方人民政府应当确定联防区域，制定联防制度，建立联防机制。" in law["forest_regulation_7"]
+    assert "国务院令第822号" in law["forest_regulation_7"]
+    assert "由有关行政区域共同的上一级人民政府负责" in law["emergency_law_18"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

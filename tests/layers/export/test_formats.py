@@ -1,0 +1,133 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from layers.errors import ExportError
+from layers.export import FORMATS, Pictures, export_area, file_name
+from layers.export.files import safe_stem, write_bytes, written_whole, zipped
+from layers.progress import Cancelled
+
+from .conftest import make_job, make_report
+from .test_docx import png
+
+ALL = Pictures(plate=png(), pdf=b"%PDF-1.4 ...")
+
+
+def test_every_format_is_written(tmp_path):
+    paths = export_area(make_job(), FORMATS, tmp_path, ALL)
+    assert [path.name for path in paths] == [f"喇叭沟门_联防区附件{item.extension}" for item in FORMATS.values()]
+    assert all(path.stat().st_size > 10 for path in paths)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in paths)
+
+
+def test_formats_that_need_no_picture_are_written_without(tmp_path):
+    codes = [code for code, item in FORMATS.items() if not item.needs_picture]
+    assert {"docx", "gpkg", "geojson", "shp", "kml", "csv", "html"} == set(codes)
+    assert len(export_area(make_job(), codes, tmp_path)) == len(codes)
+
+
+@pytest.mark.parametrize("code", ["pdf", "png"])
+def test_a_format_that_needs_a_picture_says_so(tmp_path, code):
+    with pytest.raises(ExportError, match="could not be drawn"):
+        FORMATS[code].write(make_job(), tmp_path / "a")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cancelling_leaves_the_old_file_whole(tmp_path):
+    path = tmp_path / file_name(make_job(), "gpkg")
+    path.write_bytes(b"old")
+
+    def cancel(fraction, step):
+        if fraction > 0.3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export_area(make_job(), ["gpkg"], tmp_path, progress=cancel)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failure_while_writing_leaves_the_old_file_whole(tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"old")
+    with pytest.raises(RuntimeError), written_whole(path) as beside:
+        beside.write_bytes(b"half")
+        raise RuntimeError
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(ExportError) as caught:
+        write_bytes(tmp_path / "none" / "a.csv", b"x")
+    assert "none" in caught.value.facts["path"]
+
+
+def test_a_folder_in_the_way_is_named(tmp_path):
+    (tmp_path / "a.csv").mkdir()
+    with pytest.raises(ExportError):
+        write_bytes(tmp_path / "a.csv", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_progress_rises_to_one(tmp_path):
+    seen = []
+    export_area(make_job(), ["gpkg", "csv", "html"], tmp_path, progress=lambda fraction, step: seen.append(fraction))
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("a/b\\c:d", "a_b_c_d"),
+        ("喇叭沟门", "喇叭沟门"),
+        ("..", "_"),
+        ("CON", "_CON"),
+        ("", "_"),
+        ("名. ", "名"),
+        ("x" * 200, "x" * 80),
+    ],
+)
+def test_names_that_every_file_system_takes(name, stem):
+    assert safe_stem(name) == stem
+    assert "/" not in file_name(make_job(report=make_report(name=name)), "csv")
+
+
+def test_archives_repeat():
+    from datetime import date
+
+    assert zipped({"a": b"1"}, date(2026, 3, 1)) == zipped({"a": b"1"}, date(2026, 3, 1))
+    assert zipped({"a": b"1"}, date(1970, 1, 1))
+
+
+_WRITE_AS = """
+import sys
+from pathlib import Path
+from layers.errors import ExportError
+from layers.export.files import write_bytes
+try:
+    write_bytes(Path(sys.argv[1]) / "a.csv", b"new")
+except ExportError as error:
+    print(error.facts["path"], error.facts["reason"])
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+def test_a_folder_that_may_not_be_written_is_named_and_left_alone(tmp_path):
+    target = tmp_path / "locked"
+    target.mkdir()
+    (target / "a.csv").write_bytes(b"old")
+    target.chmod(0o555)
+    # Modes do not bind root: it acts as nobody.
+    user = "nobody" if os.geteuid() == 0 else None
+    done = subprocess.run(
+        [sys.executable, "-c", _WRITE_AS, str(target)], capture_output=True, text=True, check=False, user=user,
+        cwd=Path(__file__).parents[3], env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert "a.csv Permission denied" in done.stdout, done.stderr
+    assert (target / "a.csv").read_bytes() == b"old"
+    assert [path.name for path in target.iterdir()] == ["a.csv"]
