@@ -18,7 +18,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from resources.sample.generator import clips, land, people, posts, terrain, water
+from resources.sample.generator import clips, land, patrol, people, posts, terrain, water
 from resources.sample.generator.window import CODES, GRID, RIVER_STATIONS, VALLEYS
 
 HERE = Path(__file__).parent
@@ -30,10 +30,15 @@ def main() -> None:
     for name, frame in frames.items():
         write_layer(HERE / f"{name}.geojson.gz", frame)
     write_terrain(HERE / "terrain.tif", heights, frames["counties"])
-    names = sorted(path.name for path in HERE.iterdir() if path.suffix in {".gz", ".tif", ".json"} and path.name != "manifest.json")
+    names = sorted(
+        path.name for path in HERE.iterdir() if path.suffix in {".gz", ".tif", ".json"} and path.name != "manifest.json"
+    )
     manifest = {
         "files": {
-            name: {"bytes": (HERE / name).stat().st_size, "sha256": hashlib.sha256((HERE / name).read_bytes()).hexdigest()}
+            name: {
+                "bytes": (HERE / name).stat().st_size,
+                "sha256": hashlib.sha256((HERE / name).read_bytes()).hexdigest(),
+            }
             for name in names
         },
         "features": {name: len(frame) for name, frame in frames.items()},
@@ -56,15 +61,20 @@ def make() -> tuple[dict[str, gpd.GeoDataFrame], terrain.Array]:
     towns = clips.towns()
     roads = people.roads(heights, counties, towns)
     villages = people.villages(heights, area_km2, plain, roads, lakes, counties)
-    all_rivers = gpd.GeoDataFrame({"name": [*large["name"], *small["name"]]}, geometry=[*large.geometry, *small.geometry], crs=4490)
+    all_rivers = gpd.GeoDataFrame(
+        {"name": [*large["name"], *small["name"]]}, geometry=[*large.geometry, *small.geometry], crs=4490
+    )
+    forest = land.forests(heights, area_km2, plain, small, region)
     frames = {
         "counties": counties,
         "rivers_large": large,
         "rivers_small": small,
         "lakes": lakes,
-        "forest": land.forests(heights, area_km2, plain, small, region),
+        "forest": forest,
         "firebreaks": posts.firebreaks(counties),
-        "towns": towns[towns["code"] != people.WITHOUT_SETTLEMENTS][["name", "people", "geonameid", "geometry"]],
+        "towns": towns[towns["code"] != people.WITHOUT_SETTLEMENTS].assign(kind="城镇")[
+            ["name", "people", "kind", "geonameid", "geometry"]
+        ],
         "villages": villages[["name", "people", "kind", "geometry"]],
         "roads": roads,
         "depots": posts.depots(counties, towns),
@@ -74,6 +84,7 @@ def make() -> tuple[dict[str, gpd.GeoDataFrame], terrain.Array]:
         "boundary_markers": posts.boundary_markers(counties),
         "checkpoints": posts.checkpoints(roads, counties),
         "levees": posts.levees(all_rivers, counties),
+        "patrol_outline": patrol.outline(counties, forest),
     }
     return frames, heights
 

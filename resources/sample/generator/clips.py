@@ -16,7 +16,15 @@ from resources.sample.generator.window import CODES, GRID
 
 #: A point on each large river of the window, to name the pieces by.
 _ON_RIVER = {
-    "滦河": ((115.9, 41.8), (116.4, 42.25), (116.05, 41.45), (116.7, 41.8), (117.25, 41.3), (117.75, 40.9), (118.3, 40.4)),
+    "滦河": (
+        (115.9, 41.8),
+        (116.4, 42.25),
+        (116.05, 41.45),
+        (116.7, 41.8),
+        (117.25, 41.3),
+        (117.75, 40.9),
+        (118.3, 40.4),
+    ),
     "桑干河—永定河": ((114.6, 40.15), (115.3, 40.3), (115.75, 40.1), (115.95, 39.98), (116.4, 39.7)),
     "潮白河": ((116.75, 40.25), (116.85, 39.88)),
     "温榆河": ((116.45, 40.1), (116.65, 39.96)),
@@ -71,7 +79,9 @@ def _one_line(name: str, pieces: list[Any]) -> shapely.LineString:
     if np.hypot(*(chain[-1] - source)) < np.hypot(*(chain[0] - source)):
         chain = chain[::-1]
     while rest:
-        gaps = [(np.hypot(*(piece[end] - chain[-1])), number, end) for number, piece in enumerate(rest) for end in (0, -1)]
+        gaps = [
+            (np.hypot(*(piece[end] - chain[-1])), number, end) for number, piece in enumerate(rest) for end in (0, -1)
+        ]
         gap, number, end = min(gaps)
         if gap > 0.25:  # wider than 官厅水库, which the package leaves out
             break

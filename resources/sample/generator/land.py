@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import geopandas as gpd
 import numpy as np
 import shapely
@@ -29,7 +31,7 @@ def contour_polygons(field: Array, level: float, grid: Grid = GRID) -> list[shap
     points, offsets = generator_.filled(level, np.inf)
     polygons = []
     for vertices, ends in zip(points, offsets, strict=True):
-        rings = [vertices[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True) if b - a >= 4]
+        rings = [vertices[a:b] for a, b in itertools.pairwise(ends) if b - a >= 4]
         if rings:
             polygons.append(shapely.Polygon(rings[0], rings[1:]))
     return polygons
@@ -54,7 +56,9 @@ def forest_field(heights: Array, area_km2: Array, plain: Array, region_cells: ND
         - 3.0 * plain
         + 0.50 * noise("moisture", GRID, 3.2, 2500.0, 35000.0)
     )
-    finer = Grid(GRID.west, GRID.north, GRID.step_lon / _FINER, GRID.step_lat / _FINER, GRID.columns * _FINER, GRID.rows * _FINER)
+    finer = Grid(
+        GRID.west, GRID.north, GRID.step_lon / _FINER, GRID.step_lat / _FINER, GRID.columns * _FINER, GRID.rows * _FINER
+    )
     west, north = np.meshgrid(finer.longitudes, finer.latitudes)
     fine = GRID.sample(blurred(field, 330.0), west.ravel(), north.ravel()).reshape(west.shape)
     fine = fine + 0.42 * noise("stands", finer, 2.4, 650.0, 5000.0)
@@ -66,7 +70,9 @@ def forest_field(heights: Array, area_km2: Array, plain: Array, region_cells: ND
     return fine - np.quantile(fine[inside], 1.0 - COVER), finer
 
 
-def forests(heights: Array, area_km2: Array, plain: Array, rivers: gpd.GeoDataFrame, region: shapely.Polygon) -> gpd.GeoDataFrame:
+def forests(
+    heights: Array, area_km2: Array, plain: Array, rivers: gpd.GeoDataFrame, region: shapely.Polygon
+) -> gpd.GeoDataFrame:
     """Return forest patches: ``name``, ``species``, ``stock_m3`` (some unknown), ``geometry`` with holes."""
     lon, lat = np.meshgrid(GRID.longitudes, GRID.latitudes)
     region_cells = shapely.contains_xy(region, lon, lat)
@@ -76,18 +82,28 @@ def forests(heights: Array, area_km2: Array, plain: Array, rivers: gpd.GeoDataFr
     shapely.prepare(region)
     patches = patches[shapely.intersects(region, patches)]
     patches = shapely.get_parts(shapely.intersection(patches, region.buffer(0.002)))
-    patches = np.array([_without_specks(part) for part in patches if part.geom_type == "Polygon" and part.area > 1.6e-5])
+    patches = np.array(
+        [_without_specks(part) for part in patches if part.geom_type == "Polygon" and part.area > 1.6e-5]
+    )
     patches = shapely.set_precision(patches, 1e-5)
     patches = np.array([part for part in shapely.get_parts(patches) if part.area > 1.6e-5 and part.is_valid])
-    order = np.lexsort((np.round(shapely.get_x(shapely.centroid(patches)), 3), -np.round(shapely.get_y(shapely.centroid(patches)), 2)))
+    order = np.lexsort(
+        (np.round(shapely.get_x(shapely.centroid(patches)), 3), -np.round(shapely.get_y(shapely.centroid(patches)), 2))
+    )
     patches = patches[order]
     random = generator("forest")
     middle = shapely.centroid(patches)
     level = GRID.sample(heights, shapely.get_x(middle), shapely.get_y(middle))
     ha = shapely.area(patches) * 111.0 * 85.0 * 100.0
-    stock = np.where(random.random(len(patches)) < 0.18, np.nan, np.round(ha * random.uniform(28, 75, len(patches)), -1))
+    stock = np.where(
+        random.random(len(patches)) < 0.18, np.nan, np.round(ha * random.uniform(28, 75, len(patches)), -1)
+    )
     species = [
-        _SPECIES[int(np.clip(height / 330.0 + random.normal(0, 0.9), 0, 4.9)) if random.random() < 0.75 else random.integers(7)]
+        _SPECIES[
+            int(np.clip(height / 330.0 + random.normal(0, 0.9), 0, 4.9))
+            if random.random() < 0.75
+            else random.integers(7)
+        ]
         for height in level
     ]
     names = [f"示例林 {number:04d}" for number in range(1, len(patches) + 1)]

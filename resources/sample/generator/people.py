@@ -80,7 +80,9 @@ def roads(heights: Array, counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -
         cheaper.ravel()[cells] = 0.45
         for first, last in _stretches(fresh):
             part = cells[max(0, first - 1) : last + 2]
-            points = np.column_stack([coarse.longitudes[part % coarse.columns], coarse.latitudes[part // coarse.columns]])
+            points = np.column_stack(
+                [coarse.longitudes[part % coarse.columns], coarse.latitudes[part // coarse.columns]]
+            )
             bend = np.column_stack([GRID.sample(field, points[:, 0], points[:, 1]) for field in bends])
             if len(points) > 2:
                 line = shapely.simplify(shapely.LineString(smooth(points + 0.0018 * bend)), 0.0003)
@@ -92,7 +94,12 @@ def roads(heights: Array, counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -
 
 
 def villages(
-    heights: Array, area_km2: Array, plain: Array, roads_: gpd.GeoDataFrame, lakes: gpd.GeoDataFrame, counties: gpd.GeoDataFrame
+    heights: Array,
+    area_km2: Array,
+    plain: Array,
+    roads_: gpd.GeoDataFrame,
+    lakes: gpd.GeoDataFrame,
+    counties: gpd.GeoDataFrame,
 ) -> gpd.GeoDataFrame:
     """Return generated villages: ``name``, ``people`` (a fifth unknown), ``code``; none where no layer was given."""
     random = generator("villages")
@@ -129,7 +136,11 @@ def villages(
         geometry=shapely.points(np.round(spots, 5)),
         crs=4490,
     )
-    return frame.sjoin(counties[["code", "geometry"]], predicate="within").drop(columns="index_right").reset_index(drop=True)
+    return (
+        frame.sjoin(counties[["code", "geometry"]], predicate="within")
+        .drop(columns="index_right")
+        .reset_index(drop=True)
+    )
 
 
 def _links(points: Array, detour: float) -> list[tuple[int, int]]:
@@ -139,15 +150,15 @@ def _links(points: Array, detour: float) -> list[tuple[int, int]]:
     for a in range(len(points)):
         for b in range(a + 1, len(points)):
             via = [away[a, c] + away[c, b] for c in range(len(points)) if c not in (a, b)]
-            if min(via) > away[a, b] * detour ** 0.5:
+            if min(via) > away[a, b] * detour**0.5:
                 pairs.append((a, b))
     return sorted(pairs, key=lambda pair: float(away[pair]))
 
 
 def _town_links(spots: Array, seats: Array, nearest_km: float) -> list[tuple[Array, Array]]:
     """Join every town to the nearest seat or to a town that is already joined."""
-    joined = [seat for seat in seats]
-    rest = [spot for spot in spots]
+    joined = list(seats)
+    rest = list(spots)
     links = []
     while rest:
         table = np.hypot(
@@ -171,7 +182,10 @@ def _least_climb(
     first, goal = int(row[0] * columns + column[0]), int(row[1] * columns + column[1])
     level, may, factor = ground.ravel(), allowed.ravel(), cheaper.ravel()
     steps = [
-        (dr, dc, float(np.hypot(dr * grid.dy_m, dc * grid.dx_m))) for dr in (-1, 0, 1) for dc in (-1, 0, 1) if (dr, dc) != (0, 0)
+        (dr, dc, float(np.hypot(dr * grid.dy_m, dc * grid.dx_m)))
+        for dr in (-1, 0, 1)
+        for dc in (-1, 0, 1)
+        if (dr, dc) != (0, 0)
     ]
     goal_row, goal_column = divmod(goal, columns)
     best = {first: 0.0}

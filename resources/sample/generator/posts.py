@@ -41,7 +41,17 @@ def depots(counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> gpd.GeoDataFr
             rows.append(_depot(f"示例{base}防火物资点", "forest_fire", "乡镇级", point, 0.003, 1, random))
         if len(own) < 2:  # GeoNames knows few towns north of the line: a store in the far half of the county
             middle = counties.loc[counties["code"] == code].geometry.iloc[0].representative_point()
-            rows.append(_depot(f"示例{short_name(name)}二号防火物资点", "forest_fire", "乡镇级", (middle.x, middle.y), 0.004, 1, random))
+            rows.append(
+                _depot(
+                    f"示例{short_name(name)}二号防火物资点",
+                    "forest_fire",
+                    "乡镇级",
+                    (middle.x, middle.y),
+                    0.004,
+                    1,
+                    random,
+                )
+            )
         if code in ("131082", "120119", "110117", "130730"):
             rows.append(_depot(f"示例{short_name(name)}防汛物资库", "flood", "县级", spot, 0.016, 3, random))
     return _frame(rows)
@@ -71,7 +81,9 @@ def teams(counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> gpd.GeoDataFra
                     "strength": float(random.integers(12, 30)) if random.random() < 0.7 else np.nan,
                     "turnout_min": float(random.choice([15, 20, 30])),
                     **base,
-                    "geometry": shapely.Point(round(place["geometry"].x + 0.002, 5), round(place["geometry"].y - 0.002, 5)),
+                    "geometry": shapely.Point(
+                        round(place["geometry"].x + 0.002, 5), round(place["geometry"].y - 0.002, 5)
+                    ),
                 }
             )
     return _frame(rows)
@@ -117,8 +129,12 @@ def hazard_sources(villages: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> gp
             {
                 "name": f"示例{kind} {number:02d}",
                 "kind": kind,
-                "inspected": f"2026-0{int(random.integers(1, 5))}-{int(random.integers(10, 28))}" if random.random() < 0.7 else "",
-                "geometry": shapely.Point(round(point.x + random.normal(0, 0.006), 5), round(point.y + random.normal(0, 0.006), 5)),
+                "inspected": f"2026-0{int(random.integers(1, 5))}-{int(random.integers(10, 28))}"
+                if random.random() < 0.7
+                else "",
+                "geometry": shapely.Point(
+                    round(point.x + random.normal(0, 0.006), 5), round(point.y + random.normal(0, 0.006), 5)
+                ),
             }
         )
     return _frame(rows)
@@ -136,7 +152,9 @@ def boundary_markers(counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     for a in range(len(codes)):
         for b in range(a + 1, len(codes)):
             shared = shapely.line_merge(shapely.intersection(shapes[a].boundary, shapes[b].boundary))
-            parts = [part for part in shapely.get_parts(shared) if part.geom_type == "LineString" and part.length > 0.02]
+            parts = [
+                part for part in shapely.get_parts(shared) if part.geom_type == "LineString" and part.length > 0.02
+            ]
             if not parts:
                 continue
             line_number += 1
@@ -182,7 +200,9 @@ def firebreaks(counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
                 )
                 for piece in shapely.get_parts(inside.intersection(own)):
                     if piece.length > 0.01:
-                        rows.append({"name": f"示例怀冀边界防火线 {len(rows) + 1:02d}", "width_m": 30.0, "geometry": piece})
+                        rows.append(
+                            {"name": f"示例怀冀边界防火线 {len(rows) + 1:02d}", "width_m": 30.0, "geometry": piece}
+                        )
     frame = _frame(rows)
     frame["geometry"] = shapely.set_precision(frame.geometry.to_numpy(), 1e-5, mode="pointwise")
     return frame
@@ -208,7 +228,15 @@ def checkpoints(roads: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> gpd.GeoD
 
 def levees(rivers: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return levees on both banks of the rivers of the plain; their standards differ from county to county."""
-    standard = {"131082": 20.0, "120119": 20.0, "110117": 50.0, "110118": 50.0, "110116": 50.0, "110114": 50.0, "130730": np.nan}
+    standard = {
+        "131082": 20.0,
+        "120119": 20.0,
+        "110117": 50.0,
+        "110118": 50.0,
+        "110116": 50.0,
+        "110114": 50.0,
+        "130730": np.nan,
+    }
     rows = []
     wanted = rivers[rivers["name"].isin(["泃河（示意）", "州河（示意）", "潮白河", "温榆河", "鲍丘河（示意）"])]
     for river, line in zip(wanted["name"], wanted.geometry, strict=True):
@@ -242,7 +270,9 @@ def _depot(
         "phone": PHONE,
         "items": _DEPOT_ITEMS[items],
         "checked": "2026-03-15" if random.random() < 0.8 else "",
-        "geometry": shapely.Point(round(spot[0] + off * float(np.cos(angle)), 5), round(spot[1] + off * 0.8 * float(np.sin(angle)), 5)),
+        "geometry": shapely.Point(
+            round(spot[0] + off * float(np.cos(angle)), 5), round(spot[1] + off * 0.8 * float(np.sin(angle)), 5)
+        ),
     }
 
 
@@ -252,7 +282,10 @@ def _spread(places: gpd.GeoDataFrame, count: int) -> list[dict[str, Any]]:
     chosen: list[dict[str, Any]] = []
     while rows and len(chosen) < count:
         if chosen:
-            best = max(rows, key=lambda row: (min(row["geometry"].distance(one["geometry"]) for one in chosen), row["geonameid"]))
+            best = max(
+                rows,
+                key=lambda row: (min(row["geometry"].distance(one["geometry"]) for one in chosen), row["geonameid"]),
+            )
         else:
             best = max(rows, key=lambda row: (row["geometry"].y, row["geonameid"]))
         chosen.append(best)

@@ -186,7 +186,9 @@ def make(grid: Grid, courses: list[list[tuple[int, float]]], rounds: int = 9) ->
     start = np.where(fixed, level, 0.0)
     floor = _floor(grid, fixed, level)
     rough = noise("relief", grid, 2.6, 900.0, 30000.0)
-    heights = np.where(fixed, start, floor + (1 - plain) * (0.55 * (summits - floor).clip(50) + 160.0 * rough) + 3.0 * rough)
+    heights = np.where(
+        fixed, start, floor + (1 - plain) * (0.55 * (summits - floor).clip(50) + 160.0 * rough) + 3.0 * rough
+    )
     rim = np.minimum(1 - plain, blurred(1 - plain, 2500.0)).clip(0.0) ** 1.5
     steepness = rim * 140.0 * np.exp(0.25 * noise("rock", grid, 3.0, 3000.0, 40000.0)) + 0.6 + 2.0 * plain
     cell_m2 = np.full(heights.shape, grid.dx_m * grid.dy_m)
@@ -200,7 +202,11 @@ def make(grid: Grid, courses: list[list[tuple[int, float]]], rounds: int = 9) ->
             wanted = blurred(np.maximum(0.52 * (summits - floor), 1.0), 7000.0)
             tuned = np.minimum(steepness * np.clip(wanted / reached, 0.75, 1.3), 215.0 * rim + 3.0)
             steepness = np.where(plain > 0.6, steepness, tuned)
-            heights = np.where(fixed, start, 0.55 * fresh + 0.45 * heights + 18.0 * (1 - plain) * noise(f"again{number}", grid, 2.0, 800.0, 9000.0))
+            heights = np.where(
+                fixed,
+                start,
+                0.55 * fresh + 0.45 * heights + 18.0 * (1 - plain) * noise(f"again{number}", grid, 2.0, 800.0, 9000.0),
+            )
         else:
             heights = fresh
     return heights, receiver, area / 1e6
@@ -244,11 +250,19 @@ def _floor(grid: Grid, fixed: NDArray[np.bool_], level: Array) -> Array:
 
 
 def _climb(
-    grid: Grid, receiver: NDArray[np.int64], order: NDArray[np.int64], fixed: NDArray[np.bool_], start: Array, steepness: Array, area: Array
+    grid: Grid,
+    receiver: NDArray[np.int64],
+    order: NDArray[np.int64],
+    fixed: NDArray[np.bool_],
+    start: Array,
+    steepness: Array,
+    area: Array,
 ) -> Array:
     cells = np.arange(receiver.size)
     columns = grid.columns
-    span = np.hypot((cells // columns - receiver // columns) * grid.dy_m, (cells % columns - receiver % columns) * grid.dx_m)
+    span = np.hypot(
+        (cells // columns - receiver // columns) * grid.dy_m, (cells % columns - receiver % columns) * grid.dx_m
+    )
     rise = (steepness.ravel() * span / np.sqrt(area.ravel())).clip(0.0, 0.75 * np.maximum(span, 1.0)).tolist()
     heights = start.ravel().tolist()
     keep = fixed.ravel().tolist()

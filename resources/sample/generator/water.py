@@ -67,7 +67,9 @@ def streams(receiver: NDArray[np.int64], area_km2: Array, covered: NDArray[np.bo
             path.append(main)
         own = [one for at, one in enumerate(path) if not big[one] or at == 0]
         if len(own) > 2 and not big[own[1]]:
-            points = np.column_stack([GRID.longitudes[np.array(own) % GRID.columns], GRID.latitudes[np.array(own) // GRID.columns]])
+            points = np.column_stack(
+                [GRID.longitudes[np.array(own) % GRID.columns], GRID.latitudes[np.array(own) // GRID.columns]]
+            )
             found.append((float(area[own[1]]), points[::-1]))
     found.sort(key=lambda one: (-one[0], one[1][0].tolist()))
     return [("", size, points) for size, points in found]
@@ -125,12 +127,16 @@ def rivers(
         number += 1
         width = round(float(np.clip(1.1 * np.sqrt(size), 4.0, 40.0)))
         order = 1 if size < 80 else 2 if size < 300 else 3
-        rows += [{"name": f"示例沟 {number}", "width_m": float(width), "order": order, "geometry": part} for part in parts]
+        rows += [
+            {"name": f"示例沟 {number}", "width_m": float(width), "order": order, "geometry": part} for part in parts
+        ]
     small = gpd.GeoDataFrame(rows, crs=4490)
     small["geometry"] = _on_lines(small, counties)
     for frame in (small, made := gpd.GeoDataFrame(large, crs=4490)):
         frame["directed"] = True
-        frame["geometry"] = shapely.set_precision(shapely.simplify(frame.geometry.to_numpy(), 0.00012), 1e-5, mode="pointwise")
+        frame["geometry"] = shapely.set_precision(
+            shapely.simplify(frame.geometry.to_numpy(), 0.00012), 1e-5, mode="pointwise"
+        )
     columns = ["name", "width_m", "directed", "order", "geometry"]
     return made[columns], small[columns]
 
@@ -172,7 +178,7 @@ def _on_lines(rivers: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> list[shap
         nearest = tree.nearest(spots)
         apart = shapely.distance(spots, borders[nearest])
         points = points.copy()
-        for first, last in _runs((apart < _BESIDE)):
+        for first, last in _runs(apart < _BESIDE):
             border = borders[nearest[(first + last) // 2]]
             if (nearest[first : last + 1] != nearest[(first + last) // 2]).any():
                 continue
