@@ -50,12 +50,12 @@ class Pairing:
     @property
     def loose(self) -> Booleans:
         """Edges with nobody on the other side."""
-        return self.other == -1
+        return np.asarray(self.other == -1)
 
     @property
     def tangled(self) -> Booleans:
         """Edges used three times or twice in the same direction: polygons overlap there."""
-        return self.other == -2
+        return np.asarray(self.other == -2)
 
 
 def directed_edges(polygons: NDArray[np.object_], grid: float) -> Edges:
@@ -174,7 +174,7 @@ def merged_lines(edges: Edges, pairing: Pairing) -> tuple[NDArray[np.object_], I
     lines = shapely.linestrings(edges.vertices[vertex], indices=np.repeat(np.arange(len(head)), sizes + 1))
     keys = left[head] * np.int64(edges.owner.max() + 2) + right[head] + 1
     order = np.argsort(keys, kind="stable")
-    unique, first, group = np.unique(keys[order], return_index=True, return_inverse=True)
+    _, first, group = np.unique(keys[order], return_index=True, return_inverse=True)
     bundles = shapely.line_merge(shapely.multilinestrings(lines[order], indices=group), directed=True)
     parts, bundle_of = shapely.get_parts(bundles, return_index=True)
     source = head[order][first][bundle_of]

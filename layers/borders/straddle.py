@@ -39,7 +39,7 @@ class CutObjects:
     @property
     def total_m2(self) -> NDArray[np.float64]:
         """Area of each object: the sum of its parts."""
-        return np.bincount(self.source, weights=self.area_m2, minlength=len(self.uids))
+        return np.bincount(self.source, weights=self.area_m2, minlength=len(self.uids)).astype(np.float64)
 
 
 def cut_objects(layers: Sequence[LayerInput], partition: CountyPartition) -> CutObjects:
@@ -132,7 +132,7 @@ def straddling(
             "object_uid": cut.uids[index],
             "name": cut.names[index],
             "counties": [
-                sorted((code for code in areas if code), key=lambda code, areas=areas: (-areas[code], code))
+                [code for _, code in sorted((-area, code) for code, area in areas.items() if code)]
                 for areas in rows.values()
             ],
             "area_ha": totals,

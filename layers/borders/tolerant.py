@@ -68,7 +68,7 @@ def gaps_between(polygons: NDArray[np.object_], widest_m: float) -> NDArray[np.o
     holes = np.asarray(shapely.polygons(rings[is_hole]), dtype=object)
     if len(holes) == 0:
         return holes
-    return holes[2 * shapely.area(holes) <= widest_m * shapely.length(holes)]
+    return np.asarray(holes[2 * shapely.area(holes) <= widest_m * shapely.length(holes)])
 
 
 def cleaned(polygons: NDArray[np.object_], *, snap_m: float, gap_width_m: float) -> NDArray[np.object_]:

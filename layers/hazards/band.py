@@ -7,7 +7,7 @@ Outer lines have no band: nobody is known on their other side.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -42,31 +42,44 @@ class BorderLines:
     tree: shapely.STRtree
     stretches: Objects
     stretch_pairs: Objects
+    bands: dict[float, Band] = field(default_factory=dict, repr=False, compare=False)
 
     def nearest(self, shapes: Objects, within_m: float) -> tuple[NDArray[np.float64], Integers]:
         """Return distance (inf when farther) and index of the nearest piece, ties to the first piece."""
-        distance = np.full(len(shapes), np.inf)
-        piece = np.full(len(shapes), len(self.pieces), dtype=np.int64)
         if len(shapes) == 0 or len(self.pieces) == 0:
-            return distance, np.full(len(shapes), -1, dtype=np.int64)
-        (at, found), metres = self.tree.query_nearest(
-            shapes, max_distance=within_m, return_distance=True, all_matches=True
-        )
-        np.minimum.at(piece, at, found)
-        distance[at] = metres
+            return np.full(len(shapes), np.inf), np.full(len(shapes), -1, dtype=np.int64)
+
+        def search(some: Objects) -> NDArray[np.float64]:
+            distance = np.full(len(some), np.inf)
+            piece = np.full(len(some), len(self.pieces), dtype=np.float64)
+            (at, found), metres = self.tree.query_nearest(
+                some, max_distance=within_m, return_distance=True, all_matches=True
+            )
+            np.minimum.at(piece, at, found)
+            distance[at] = metres
+            return np.stack([distance, piece], axis=1)
+
+        found = in_threads(search, shapes, chunk=1024)
+        piece = found[:, 1].astype(np.int64)
         piece[piece == len(self.pieces)] = -1
-        return distance, piece
+        return found[:, 0], piece
 
     def band(self, half_width_m: float) -> Band:
-        """Return the band of a half width."""
-        return Band(self, half_width_m)
+        """Return the band of a half width, made once."""
+        return self.bands.setdefault(half_width_m, Band(self.stretches, half_width_m))
+
+    def centre_distance(self, shapes: Objects, within_m: float) -> NDArray[np.float64]:
+        """Return the distance of each shape's middle to the nearest shared border; inf when farther."""
+        bounds = shapely.bounds(shapes)
+        middle = shapely.points((bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2)
+        return self.nearest(np.asarray(middle, dtype=object), within_m)[0]
 
 
 class Band:
     """Everything within D of a shared border; buffers are made when the first shape needs them."""
 
-    def __init__(self, lines: BorderLines, half_width_m: float) -> None:
-        self.lines = lines
+    def __init__(self, stretches: Objects, half_width_m: float) -> None:
+        self.stretches = stretches
         self.half_width_m = half_width_m
         self._buffers: Objects | None = None
         self._tree: shapely.STRtree | None = None
@@ -78,14 +91,15 @@ class Band:
         ----------
         shapes : ndarray of polygons or lines, metric CRS
         distance : ndarray
-            Distance of each shape to the nearest shared border, inf when farther than D.
+            Distance of the middle of each shape's box to the nearest shared border
+            (:meth:`BorderLines.centre_distance`), inf when farther than D.
 
         Returns
         -------
         ndarray, the same length; empty where nothing is left.
         """
         bounds = shapely.bounds(shapes)
-        reach = distance + np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
+        reach = distance + np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) / 2
         result = shapes.copy()
         # A shape whose far side cannot leave the band needs no cut, however its outline runs.
         doubtful = np.flatnonzero(~(reach <= self.half_width_m))
@@ -100,24 +114,29 @@ class Band:
         at, beside = tree.query(shapes)
         order = np.lexsort([beside, at])
         at, beside = at[order], beside[order]
-        heads = np.flatnonzero(np.r_[True, at[1:] != at[:-1]]) if len(at) else np.zeros(0, dtype=np.int64)
-        tails = np.r_[heads[1:], len(at)]
-        covers = np.array(
-            [
-                buffers[beside[head]] if tail == head + 1 else shapely.union_all(buffers[beside[head:tail]])
-                for head, tail in zip(heads, tails[: len(heads)], strict=True)
-            ],
-            dtype=object,
-        )
+        parts = in_threads(shapely.intersection, shapes[at], buffers[beside], chunk=256)
+        filled = ~shapely.is_empty(parts)
+        at, parts = at[filled], parts[filled]
         result = np.full(len(shapes), shapely.Polygon(), dtype=object)
-        touched = at[heads]
-        result[touched] = in_threads(shapely.intersection, shapes[touched], covers, chunk=128)
+        heads = np.flatnonzero(np.r_[True, at[1:] != at[:-1]]) if len(at) else np.zeros(0, dtype=np.int64)
+        tails = np.r_[heads[1:], len(at)] if len(at) else heads
+        measured = shapely.area(parts) + shapely.length(parts)
+        whole = shapely.area(shapes) + shapely.length(shapes)
+        for head, tail in zip(heads.tolist(), tails.tolist(), strict=True):
+            index = at[head]
+            best = head + int(np.argmax(measured[head:tail]))
+            if tail == head + 1:
+                result[index] = parts[head]
+            elif measured[best] >= whole[index] * (1.0 - 1e-12):
+                result[index] = shapes[index]  # one stretch of the band holds all of it
+            else:
+                result[index] = shapely.union_all(parts[head:tail])
         return of_dimension(result, dimensions)
 
     def _built(self) -> tuple[Objects, shapely.STRtree]:
         if self._buffers is None or self._tree is None:
             width = self.half_width_m
-            self._buffers = in_threads(lambda lines: shapely.buffer(lines, width), self.lines.stretches, chunk=64)
+            self._buffers = in_threads(lambda lines: shapely.buffer(lines, width), self.stretches, chunk=64)
             self._tree = shapely.STRtree(self._buffers)
         return self._buffers, self._tree
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import geopandas as gpd
 import numpy as np
-import shapely
 
 from layers.borders.coverage import clean_counties
 from layers.borders.model import BorderNetwork
@@ -56,9 +55,10 @@ def assess(
     progress(0.1, "forest_cutting")
     cut = cut or cut_objects(inputs.of_role(Role.FOREST), partition)
     progress(0.5, "forest_band")
-    distance, piece = lines.nearest(cut.parts, parameters.forest_band_m)
+    width_m = parameters.forest_band_m
+    _, piece = lines.nearest(cut.parts, width_m)
     near = np.flatnonzero(piece >= 0)
-    shapes = lines.band(parameters.forest_band_m).clip(cut.parts[near], distance[near])
+    shapes = lines.band(width_m).clip(cut.parts[near], lines.centre_distance(cut.parts[near], width_m))
     areas = cut.area_m2[near].copy()
     changed = np.flatnonzero(shapes != cut.parts[near])
     areas[changed] = areas_from_gk_m2(shapes[changed], partition.metric_epsg)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -182,7 +183,7 @@ def _divide(
     for k, begin, end in zip(which.tolist(), first.tolist(), last.tolist(), strict=True):
         border = lines.lines[k]
         stops = _stops(border, begin, end, longest_m, features, feature_tree)
-        for start, stop in zip(stops[:-1], stops[1:], strict=True):
+        for start, stop in pairwise(stops):
             count = max(2, int((stop - start) / _STATION_M) + 1)
             margin = (stop - start) / (2 * count)
             stations = shapely.line_interpolate_point(border, np.linspace(start + margin, stop - margin, count))

@@ -54,14 +54,14 @@ def footprints(
     for chosen, half_width_m in ((~legal, result.band_m), (legal, result.legal_band_m)):
         at = np.flatnonzero(chosen)
         if len(at):
-            distance, _ = lines.nearest(full[at], half_width_m)
-            clipped[at] = lines.band(half_width_m).clip(full[at], distance)
+            middle_m = lines.centre_distance(full[at], half_width_m)
+            clipped[at] = lines.band(half_width_m).clip(full[at], middle_m)
     _add_exposed_outside(clipped, full, zone, evidence, contacts, setting)
     rank = np.lexsort(
         [
             np.arange(count),
-            [-sum(item.hazard_amount.values()) for item in evidence],
-            [PRECEDENCE.index(item.classification.zone_class or ZoneClass.LOCAL) for item in evidence],
+            np.array([-sum(item.hazard_amount.values()) for item in evidence]),
+            np.array([PRECEDENCE.index(item.classification.zone_class or ZoneClass.LOCAL) for item in evidence]),
         ]
     )
     order = np.empty(count, dtype=np.int64)

@@ -35,6 +35,7 @@ class ZoneRows:
 
     frame: gpd.GeoDataFrame
     uids: list[list[str]]  # per hazard, per zone
+    part_shapes: list[Objects]  # per hazard, the parts in EPSG:4490
     rank_of: dict[str, int]
 
 
@@ -52,12 +53,13 @@ def zone_frame(
     levels = dict(zip(network.segments["pair"], network.segments["level"], strict=True))
     rows: list[dict[str, Any]] = []
     shapes: list[Objects] = []
-    for zones in found:
+    part_shapes: list[Objects] = [np.zeros(0, dtype=object) for _ in found]
+    for at_hazard, zones in enumerate(found):
         if not zones.zones:
             continue
         hazard = zones.result.hazard
-        position = _along_border(zones.shapes, lines)
-        level = _levels(zones.shapes, lines, levels)
+        position, nearest = _along_border(zones.shapes, lines)
+        level = _levels(zones.shapes, nearest, lines, levels)
         by_zone = _part_rows(zones)
         for at, zone in enumerate(zones.zones):
             counties = zone.evidence.classification.counties
@@ -67,9 +69,10 @@ def zone_frame(
             rows.append(
                 _row(zones, zone, by_zone[at], covers[key], parameters) | {"level": level[at], "position": position[at]}
             )
-        shapes.append(_storage_shapes(zones, crs))
+        part_shapes[at_hazard] = transform(zones.parts.shape, crs, STORAGE_CRS)
+        shapes.append(_storage_shapes(zones, part_shapes[at_hazard], crs))
     if not rows:
-        return ZoneRows(_empty(ZONE_COLUMNS), [[] for _ in found], {})
+        return ZoneRows(_empty(ZONE_COLUMNS), [[] for _ in found], part_shapes, {})
     every = np.concatenate(shapes)
     planar = np.concatenate([zones.shapes for zones in found if zones.zones])
     _identify(rows, planar, crs, previous)
@@ -89,14 +92,14 @@ def zone_frame(
     for zones in found:
         uids.append([row["uid"] for row in rows[start : start + len(zones.zones)]])
         start += len(zones.zones)
-    return ZoneRows(frame, uids, {row["uid"]: row["rank"] for row in rows})
+    return ZoneRows(frame, uids, part_shapes, {row["uid"]: row["rank"] for row in rows})
 
 
 def part_frame(found: list[HazardZones], zones: ZoneRows) -> gpd.GeoDataFrame:
     """Return the parts of all zones in the order of their zones, then by county: PART_COLUMNS."""
     tables: list[pd.DataFrame] = []
     shapes: list[Objects] = []
-    for of_hazard, uids in zip(found, zones.uids, strict=True):
+    for of_hazard, uids, in_storage in zip(found, zones.uids, zones.part_shapes, strict=True):
         if len(of_hazard.numbers) == 0:
             continue
         table = of_hazard.numbers.copy()
@@ -113,7 +116,7 @@ def part_frame(found: list[HazardZones], zones: ZoneRows) -> gpd.GeoDataFrame:
             for item, code, people in zip(evidence, table["county"], table["people"], strict=True)
         ]
         tables.append(table)
-        shapes.append(_parts_in_storage(of_hazard))
+        shapes.append(in_storage)
     if not tables:
         return _empty(PART_COLUMNS)
     frame = gpd.GeoDataFrame(pd.concat(tables, ignore_index=True), geometry=np.concatenate(shapes), crs=STORAGE_CRS)
@@ -235,40 +238,37 @@ def _part_rows(zones: HazardZones) -> list[list[dict[str, Any]]]:
     return by_zone
 
 
-def _along_border(shapes: Objects, lines: BorderLines) -> list[tuple[int, float]]:
-    """Return (line, metres from its north-western end) of each zone: the order along the border."""
+def _along_border(shapes: Objects, lines: BorderLines) -> tuple[list[tuple[int, float]], NDArray[np.int64]]:
+    """Return the order of zones along the border, and the border piece nearest to the middle of each.
+
+    The order is (line, metres from its north-western end); lines are in the order of the network.
+    """
     points = np.asarray(shapely.centroid(shapes), dtype=object)
-    result = [(len(lines.lines), 0.0)] * len(points)
-    filled = np.flatnonzero(~shapely.is_empty(points))
-    if len(filled) == 0 or len(lines.pieces) == 0:
-        return result
-    at, piece = lines.tree.query_nearest(points[filled], all_matches=True)
-    nearest = np.full(len(filled), len(lines.pieces), dtype=np.int64)
+    at, piece = lines.tree.query_nearest(points, all_matches=True)
+    nearest = np.full(len(points), len(lines.pieces), dtype=np.int64)
     np.minimum.at(nearest, at, piece)
     line = lines.line_of[nearest]
     border = lines.lines[line]
-    along = shapely.line_locate_point(border, points[filled])
+    along = shapely.line_locate_point(border, points)
     head = shapely.get_coordinates(shapely.get_point(border, 0))
     tail = shapely.get_coordinates(shapely.get_point(border, -1))
     backwards = tail[:, 0] - tail[:, 1] < head[:, 0] - head[:, 1]
     along = np.where(backwards, shapely.length(border) - along, along)
-    for k, (index, metres) in enumerate(zip(line.tolist(), along.tolist(), strict=True)):
-        result[int(filled[k])] = (index, round(metres, 3))
-    return result
+    return [(index, round(metres, 3)) for index, metres in zip(line.tolist(), along.tolist(), strict=True)], nearest
 
 
-def _levels(shapes: Objects, lines: BorderLines, level_of_pair: Mapping[str, str]) -> list[str]:
+def _levels(
+    shapes: Objects, nearest: NDArray[np.int64], lines: BorderLines, level_of_pair: Mapping[str, str]
+) -> list[str]:
     """Return the highest level of border that each zone touches, of its nearest border if it touches none."""
     found: list[list[BorderLevel]] = [[] for _ in shapes]
     zone, piece = lines.tree.query(shapes, predicate="intersects")
     for at, pair in {(int(z), str(lines.pairs[p])) for z, p in zip(zone, piece, strict=True)}:
         found[at].append(BorderLevel(level_of_pair[pair]))
-    lonely = np.array([at for at, levels in enumerate(found) if not levels and not shapes[at].is_empty], dtype=np.int64)
-    if len(lonely) and len(lines.pieces):
-        at, piece = lines.tree.query_nearest(shapes[lonely], all_matches=True)
-        for k, p in zip(at.tolist(), piece.tolist(), strict=True):
-            found[int(lonely[k])].append(BorderLevel(level_of_pair[str(lines.pairs[p])]))
-    return [highest(levels).value for levels in found]
+    return [
+        highest(levels or [BorderLevel(level_of_pair[str(lines.pairs[piece])])]).value
+        for levels, piece in zip(found, nearest.tolist(), strict=True)
+    ]
 
 
 def _identify(rows: list[dict[str, Any]], shapes: Objects, crs: str, previous: gpd.GeoDataFrame | None) -> None:
@@ -295,22 +295,28 @@ def _number(rows: list[dict[str, Any]]) -> None:
             row["number"] = number
 
 
-def _storage_shapes(zones: HazardZones, crs: str) -> Objects:
-    """Return each zone as MultiPolygon of its parts, EPSG:4490."""
+def _storage_shapes(zones: HazardZones, parts: Objects, crs: str) -> Objects:
+    """Return each zone as MultiPolygon of its parts, EPSG:4490; ``parts`` are there already."""
     count = len(zones.zones)
     order = np.argsort(zones.parts.zone, kind="stable")
     heads = np.searchsorted(zones.parts.zone[order], np.arange(count + 1))
-    planar = np.empty(count, dtype=object)
+    result = np.empty(count, dtype=object)
+    several: list[int] = []
+    planar: list[shapely.Geometry] = []
     for at in range(count):
         mine = order[heads[at] : heads[at + 1]]
-        shape = zones.parts.shape[mine[0]] if len(mine) == 1 else shapely.union_all(zones.parts.shape[mine])
-        polygons = [polygon for polygon in shapely.get_parts(shape) if polygon.geom_type == "Polygon"]
-        planar[at] = shapely.MultiPolygon(polygons)
-    return transform(planar, crs, STORAGE_CRS)
-
-
-def _parts_in_storage(zones: HazardZones) -> Objects:
-    return transform(zones.parts.shape, zones.result.pieces.crs.to_string(), STORAGE_CRS)
+        if len(mine) == 1:
+            result[at] = parts[mine[0]]
+        else:
+            several.append(at)
+            planar.append(shapely.union_all(zones.parts.shape[mine]))
+    if several:
+        result[several] = transform(np.array(planar, dtype=object), crs, STORAGE_CRS)
+    for at, shape in enumerate(result):
+        if shape.geom_type != "MultiPolygon":
+            polygons = [polygon for polygon in shapely.get_parts(shape) if polygon.geom_type == "Polygon"]
+            result[at] = shapely.MultiPolygon(polygons)
+    return result
 
 
 def _number_or_nan(shares: Mapping[str, float | None], code: str, unknown: bool) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -98,6 +98,7 @@ def zones_of(
     shapes = footprints(pieces, zone, evidence, contacts, setting, result, lines)
     progress(0.7, "zones_dividing")
     parts = cut_by_county(shapes, setting.partition)
+    pieces, zone, evidence, cuts, shapes, parts = _with_land(pieces, zone, evidence, cuts, shapes, parts)
     numbers = part_numbers(parts, holdings, setting.partition)
     progress(0.95, "zones_describing")
     zones = _described(pieces, zone, evidence, cuts, result, setting)
@@ -135,6 +136,32 @@ def _renumbered(zone: Integers, alive: NDArray[np.bool_]) -> tuple[Integers, lis
     return (fresh[zone] if len(zone) else zone), used.tolist()
 
 
+def _with_land(
+    pieces: Pieces,
+    zone: Integers,
+    evidence: list[Evidence],
+    cuts: dict[int, list[tuple[float, float]]],
+    shapes: Objects,
+    parts: Parts,
+) -> tuple[Pieces, Integers, list[Evidence], dict[int, list[tuple[float, float]]], Objects, Parts]:
+    """Drop zones without land of their own: the same forest in another layer already holds it."""
+    has_land = np.zeros(len(evidence), dtype=bool)
+    has_land[parts.zone] = True
+    if has_land.all():
+        return pieces, zone, evidence, cuts, shapes, parts
+    of_part, used = _renumbered(parts.zone, has_land)
+    zone, _ = _renumbered(zone, has_land)
+    alive = zone >= 0
+    return (
+        pieces.take(alive),
+        zone[alive],
+        [evidence[k] for k in used],
+        {at: cuts[k] for at, k in enumerate(used)},
+        shapes[used],
+        replace(parts, zone=of_part),
+    )
+
+
 def _described(
     pieces: Pieces,
     zone: Integers,
@@ -166,7 +193,9 @@ def _described(
             kinds[kind] = kinds.get(kind, 0.0) + amount
             if name:
                 names[name] = names.get(name, 0.0) + amount
-        places = transform(np.asarray(shapely.points(cuts[at]), dtype=object), crs, STORAGE_CRS) if cuts[at] else []
+        places: list[shapely.Point] = []
+        if cuts[at]:
+            places = list(transform(np.asarray(shapely.points(cuts[at]), dtype=object), crs, STORAGE_CRS))
         zones.append(
             HazardZone(
                 item,

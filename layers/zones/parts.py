@@ -95,7 +95,10 @@ def forest_ha(parts: Parts, holdings: Holdings) -> Floats:
     part, piece = shapely.STRtree(forest.parts).query(parts.shape, predicate="intersects")
     same = parts.county[part] == forest.county[piece]
     part, piece = part[same], piece[same]
-    inside = in_threads(shapely.intersection, parts.shape[part], forest.parts[piece])
+    shapely.prepare(parts.shape)
+    inside = forest.parts[piece]
+    cut = ~in_threads(shapely.covers, parts.shape[part], inside)
+    inside[cut] = in_threads(shapely.intersection, parts.shape[part[cut]], inside[cut])
     crowded = np.zeros(len(result), dtype=bool)
     crowded[part[holdings.forest_overlaps[piece]]] = True
     plane = shapely.area(inside)

@@ -162,7 +162,7 @@ def _lead_reasons(zone: ZoneFacts, parameters: Parameters) -> list[dict[str, Any
     if not lead:
         return []
     if zone.responsibility.rotation:
-        equal = [code for code in outcome.hazard_counties]
+        equal = list(outcome.hazard_counties)
         largest = max(float(zone.evidence.hazard_share.get(code) or 0.0) for code in equal)
         near = [
             code

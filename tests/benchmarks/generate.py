@@ -17,7 +17,7 @@ METRIC_EPSG = 4547
 def forests(
     counties: gpd.GeoDataFrame, *, count: int = 20_000, vertices: int = 50, seed: int = 20260101
 ) -> gpd.GeoDataFrame:
-    """Return ``count`` forest polygons of about ``vertices`` vertices in the extent of some counties.
+    """Return ``count`` forest polygons of about ``vertices`` vertices in some counties.
 
     Patches gather in clumps, as forest does in mountains; radii are log-normal, median 400 m;
     outlines are smooth with a little noise; a tenth have a clearing (a hole).
@@ -25,7 +25,7 @@ def forests(
     Parameters
     ----------
     counties : GeoDataFrame
-        Any geographic CRS; only its extent is used.
+        Any geographic CRS.
 
     Returns
     -------
@@ -33,8 +33,12 @@ def forests(
         ``uid``, ``name``, ``species``, ``stock_m3``, ``geometry``; EPSG:4490.
     """
     random = np.random.default_rng(seed)
-    xmin, ymin, xmax, ymax = counties.to_crs(epsg=METRIC_EPSG).total_bounds
-    clumps = random.uniform((xmin, ymin), (xmax, ymax), (max(1, count // 25), 2))
+    planar = counties.to_crs(epsg=METRIC_EPSG).geometry
+    xmin, ymin, xmax, ymax = planar.total_bounds
+    wanted = max(1, count // 25)
+    tried = random.uniform((xmin, ymin), (xmax, ymax), (wanted * 8, 2))
+    inside = np.unique(shapely.STRtree(planar.to_numpy()).query(shapely.points(tried), predicate="within")[0])
+    clumps = tried[inside][:wanted]
     centres = clumps[random.integers(len(clumps), size=count)] + random.normal(0, 6_000, (count, 2))
     radius = np.clip(random.lognormal(np.log(400), 0.5, count), 80, 4_000)
     angle = np.linspace(0, 2 * np.pi, vertices - 1, endpoint=False)
