@@ -15,14 +15,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-_NEGATIVE = re.compile(r"[SWsw]|南|西")
-_HEMISPHERE = re.compile(r"[NSEWnsew]|[东西南北][经纬]?|经度|纬度|[:：]\s*$")
+#: Everything that is typed for the three marks; done before NFKC, which would turn º into the letter o.
+_MARKS = str.maketrans(
+    {"º": "°", "˚": "°", "度": "°"}
+    | dict.fromkeys("'’‘`´＇分", "′")
+    | dict.fromkeys('"”“＂秒', "″")
+    | {"−": "-", "–": "-"}
+)
+_NEGATIVE = re.compile(r"^[SWsw]|[SWsw]$|南|西")
+_WORDS = re.compile(r"[东西南北][经纬]?|[经纬]°|^[NSEWnsew]|[NSEWnsew]$")
 _NUMBER = r"\d+(?:\.\d+)?"
 _PARTS = re.compile(
-    rf"^\s*(?P<sign>[-+−]?)\s*(?P<d>{_NUMBER})"
-    rf"(?:\s*(?:°|º|度|˚|[\s:_-])\s*(?P<m>{_NUMBER})"
-    rf"(?:\s*(?:′|'|’|‘|分|`|[\s:_-])\s*(?P<s>{_NUMBER}))?)?"
-    r"\s*(?:°|º|度|˚|′|'|’|‘|分|″|\"|”|“|秒|''|`)*\s*$"
+    rf"(?P<sign>[-+]?)(?P<d>{_NUMBER})(?:[°\s:_-]+(?P<m>{_NUMBER})(?:[′\s:_-]+(?P<s>{_NUMBER}))?)?[°′″]*"
 )
 
 
@@ -32,20 +36,17 @@ def parse_angle(value: Any) -> float:
         return float(value)
     if not isinstance(value, str):
         return math.nan
-    text = unicodedata.normalize("NFKC", value).strip().replace("′′", "″").replace("''", "″")
-    negative = bool(_NEGATIVE.search(text))
-    match = _PARTS.match(_HEMISPHERE.sub("", text).strip())
+    text = unicodedata.normalize("NFKC", value.translate(_MARKS)).replace("′′", "″").strip()
+    match = _PARTS.fullmatch(_WORDS.sub("", text).strip(" \t:　"))
     if match is None:
         return math.nan
-    degrees = float(match["d"])
-    minutes = float(match["m"] or 0.0)
-    seconds = float(match["s"] or 0.0)
-    if minutes > 60.0 or seconds > 60.0 or (match["m"] and degrees != int(degrees)):
+    degrees, minutes, seconds = (float(match[part] or 0.0) for part in "dms")
+    if minutes > 60.0 or seconds > 60.0:
         return math.nan
-    if match["s"] and minutes != int(minutes):
-        return math.nan
+    if (match["m"] and degrees % 1) or (match["s"] and minutes % 1):
+        return math.nan  # a fraction is only for the last part
     angle = degrees + minutes / 60.0 + seconds / 3600.0
-    return -angle if negative or match["sign"] in ("-", "−") else angle
+    return -angle if _NEGATIVE.search(text) or match["sign"] == "-" else angle
 
 
 def parse_angles(values: pd.Series) -> NDArray[np.float64]:

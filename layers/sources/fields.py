@@ -121,8 +121,15 @@ def key(name: str) -> str:
 def find(frame: pd.DataFrame, canonical: str) -> list[str]:
     """Return the columns that may be a canonical one, best first."""
     keys = {str(column): key(str(column)) for column in frame.columns}
-    found = [column for alias in ALIASES[canonical] for column, own in keys.items() if own == alias]
-    return list(dict.fromkeys(found))
+    exact = [column for alias in ALIASES[canonical] for column, own in keys.items() if own == alias]
+    cut = [column for alias in ALIASES[canonical] for column, own in keys.items() if is_cut(own, alias)]
+    return list(dict.fromkeys([*exact, *cut]))
+
+
+def is_cut(own: str, alias: str) -> bool:
+    """Return True when a key is what a shapefile leaves of a Chinese name: 10 bytes, 3 characters in UTF-8, 5 in GBK."""
+    own = own.rstrip("0123456789")
+    return not own.isascii() and 3 <= len(own) <= 5 and alias.startswith(own) and alias != own
 
 
 def map_fields(frame: pd.DataFrame, role: Role, *, by_format: str = "") -> Mapped:
@@ -132,7 +139,8 @@ def map_fields(frame: pd.DataFrame, role: Role, *, by_format: str = "") -> Mappe
     mapped = Mapped(pd.DataFrame(index=frame.index), frame)
     used: set[str] = set()
     for name in wanted:
-        options = [column for column in find(frame, name) if column not in used]
+        taken = used | ({mapped.sources["code"]} if "code" in mapped.sources else set())
+        options = [column for column in find(frame, name) if column not in taken]
         values, consumed = _convert(frame, options, name, role, mapped)
         mapped.canonical[name] = values
         used.update(consumed)

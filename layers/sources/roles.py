@@ -118,7 +118,8 @@ def propose(
                 reasons[role].append(f"name:{word}")
                 break
         for column in attributes.columns:
-            if fields.key(str(column)) in hints.fields.split():
+            own = fields.key(str(column))
+            if any(own == word or fields.is_cut(own, word) for word in hints.fields.split()):
                 points[role] += _FIELD_POINTS
                 reasons[role].append(f"field:{column}")
         share = _ending_share(hints.endings, sample_names)

@@ -93,8 +93,6 @@ def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawL
         verdict = judge_shapefile(member.path, chosen_encoding)
         encoding, problems = verdict.encoding, list(verdict.problems)
     names = _layer_names(member)
-    if names is None:
-        return [_rescued(member)]
     layers = [
         _read(member, number, name, encoding if member.format == "shapefile" else None)
         for number, name in enumerate(names)
@@ -107,34 +105,24 @@ def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawL
     return layers
 
 
-def _layer_names(member: Member) -> list[str] | None:
-    """Return layer names; None for GeoJSON that GDAL gives up on."""
+def _layer_names(member: Member) -> list[str]:
+    if member.format == "geojson":  # has one layer, and opening it parses the whole file
+        return [member.stem]
     pyogrio = gdal()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             names = [str(name) for name, _ in pyogrio.list_layers(_connection(member))]
     except Exception as error:
-        if member.format == "geojson":
-            return None
         raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
     return names
 
 
 def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLayer:
-    pyogrio = gdal()
-    connection = _connection(member)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            info = pyogrio.read_info(connection, layer=number, encoding=encoding)
-            if info["driver"] not in DRIVERS[member.format]:
-                raise refuse(NotGeographic, member.path, "binary", driver=info["driver"])
-            try:
-                meta, _, wkb, columns = pyogrio.raw.read(connection, layer=number, encoding=encoding)
-            except UnicodeDecodeError:  # text cut off inside a character
-                meta, _, wkb, columns = pyogrio.raw.read(connection, layer=number, encoding="ISO-8859-1")
-                columns = [_decoded(column, encoding or "UTF-8") for column in columns]
+            meta, wkb, columns = _fetch(member, number, encoding)
     except SourceError:
         raise
     except Exception as error:
@@ -149,6 +137,29 @@ def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLa
         crs, by_format = "EPSG:4326", "geojson"
     layer_name = member.stem if member.format in ("geojson", "shapefile") else name
     return RawLayer(layer_name, attributes, wkb, crs, encoding or "UTF-8", by_format, problems)
+
+
+def _fetch(
+    member: Member, number: int, encoding: str | None
+) -> tuple[dict[str, Any], NDArray[np.object_] | None, list[NDArray[Any]]]:
+    """Return what GDAL reads; text cut off inside a character is read byte for byte and decoded here."""
+    connection = _connection(member)
+    _require_driver(member, connection)
+    try:
+        meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding=encoding)
+    except UnicodeDecodeError:
+        meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding="ISO-8859-1")
+        columns = [_decoded(column, encoding or "UTF-8") for column in columns]
+        meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding or "UTF-8")
+    return meta, wkb, columns
+
+
+def _require_driver(member: Member, connection: str) -> None:
+    if member.format == "geojson":
+        return  # the connection names its driver
+    driver = gdal().read_info(connection, layer=0, encoding="ISO-8859-1")["driver"]
+    if driver not in DRIVERS[member.format]:
+        raise refuse(NotGeographic, member.path, "binary", driver=driver)
 
 
 def _rescued(member: Member) -> RawLayer:

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers.sources.angles import parse_angle, parse_angles
+
+
+@pytest.mark.parametrize(
+    ("text", "degrees"),
+    [
+        ("116°38′12.5″E", 116 + 38 / 60 + 12.5 / 3600),
+        ("116°38'12.5\"", 116 + 38 / 60 + 12.5 / 3600),
+        ("116º38’12.5”", 116 + 38 / 60 + 12.5 / 3600),
+        ("东经116度38分12.5秒", 116 + 38 / 60 + 12.5 / 3600),
+        ("北纬40度30分", 40.5),
+        ("E116°38.5'", 116 + 38.5 / 60),
+        ("116 38 12", 116 + 38 / 60 + 12 / 3600),
+        ("116-38-12", 116 + 38 / 60 + 12 / 3600),
+        ("116:38:12", 116 + 38 / 60 + 12 / 3600),
+        ("１１６°３８′", 116 + 38 / 60),
+        ("116.6368", 116.6368),
+        ("116.6368°", 116.6368),
+        ("经度：116.6368", 116.6368),
+        ("40°30'S", -40.5),
+        ("西经30度", -30.0),
+        ("-40.5", -40.5),
+        ("116°59′60″", 117.0),
+        ("116°60′", 117.0),
+    ],
+)
+def test_reads_what_people_write(text: str, degrees: float) -> None:
+    assert parse_angle(text) == pytest.approx(degrees, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "汤河口", "116°75′", "116°10′61″", "116.5°30′", "116°10.5′30″", "12,5", None, "1e5", "--5"]
+)
+def test_refuses_what_is_no_angle(text: str | None) -> None:
+    assert math.isnan(parse_angle(text))
+
+
+@given(
+    degrees=st.integers(0, 179),
+    minutes=st.integers(0, 59),
+    hundredths=st.integers(0, 5999),
+    marks=st.sampled_from(["°′″", "度分秒", "   ", ":: ", "-- "]),
+    west=st.booleans(),
+)
+def test_round_trip(degrees: int, minutes: int, hundredths: int, marks: str, west: bool) -> None:
+    seconds = hundredths / 100
+    text = f"{degrees}{marks[0]}{minutes}{marks[1]}{seconds:.2f}{marks[2].strip()}{'W' if west else 'E'}"
+    expected = degrees + minutes / 60 + seconds / 3600
+    assert parse_angle(text) == pytest.approx(-expected if west else expected, abs=1e-9)
+
+
+@given(st.floats(-180, 180, allow_nan=False))
+def test_numbers_pass_unchanged(value: float) -> None:
+    assert parse_angle(value) == value
+
+
+def test_columns_may_mix_numbers_and_text() -> None:
+    column = pd.Series(["116.5", "116°30′", None, "无", 116.5], dtype=object)
+    numbers = parse_angles(column)
+    assert numbers[[0, 1, 4]].tolist() == [116.5, 116.5, 116.5]
+    assert math.isnan(numbers[2])
+    assert math.isnan(numbers[3])

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers.kinds import Role
+from layers.sources.fields import canonical_columns, flood_standard, map_fields, parse_number
+
+
+def test_every_role_has_its_canonical_columns_whatever_the_source_holds() -> None:
+    for role in Role:
+        mapped = map_fields(pd.DataFrame({"whatever": [1, 2]}), role)
+        assert tuple(mapped.canonical.columns) == canonical_columns(role)
+        assert mapped.rest.columns.tolist() == ["whatever"]
+
+
+def test_settlement_columns_in_chinese() -> None:
+    frame = pd.DataFrame(
+        {"村名": ["甲村", "乙村"], "常住人口": ["1,200人", None], "类型": ["行政村", "自然村"], "备注": ["", "x"]}
+    )
+    mapped = map_fields(frame, Role.SETTLEMENT)
+    assert mapped.canonical["name"].tolist() == ["甲村", "乙村"]
+    assert mapped.canonical["people"].tolist()[0] == 1200.0
+    assert math.isnan(mapped.canonical["people"].tolist()[1])
+    assert mapped.canonical["kind"].tolist() == ["行政村", "自然村"]
+    assert mapped.rest.columns.tolist() == ["常住人口", "备注"]  # text was turned into numbers: kept beside
+    assert {"people_unknown"} == {p.code for p in mapped.problems}
+
+
+def test_missing_people_are_unknown_never_zero_and_zero_stays_zero() -> None:
+    frame = pd.DataFrame({"name": list("abcde"), "people": ["", None, "未知", 0, -5]}, dtype=object)
+    mapped = map_fields(frame, Role.SETTLEMENT)
+    people = mapped.canonical["people"]
+    assert people.isna().tolist() == [True, True, True, False, True]
+    assert people[3] == 0.0
+    unreadable = next(p for p in mapped.problems if p.code == "numbers_unreadable")
+    assert unreadable.facts["count"] == 2
+
+
+def test_no_population_column_means_unknown_for_all() -> None:
+    mapped = map_fields(pd.DataFrame({"name": ["a", "b"]}), Role.SETTLEMENT)
+    assert mapped.canonical["people"].isna().all()
+
+
+def test_chinese_names_first_then_others() -> None:
+    frame = pd.DataFrame({"name": ["Zhuozhou", "Zhuangtou"], "name_zh": ["涿州", None]})
+    mapped = map_fields(frame, Role.SETTLEMENT)
+    assert mapped.canonical["name"].tolist() == ["涿州", "Zhuangtou"]
+
+
+def test_county_codes_from_numbers_and_tianditu() -> None:
+    for values in ([110116, 110228], [110116.0, 110228.0], ["156110116", "156110228"], [156110116, 156110228]):
+        mapped = map_fields(pd.DataFrame({"gb": values, "NAME": ["怀柔区", "密云县"]}), Role.COUNTY)
+        assert mapped.canonical["code"].tolist() == ["110116", "110228"]
+        assert "codes_mended" in {p.code for p in mapped.problems}
+
+
+def test_a_code_column_is_told_by_its_values_not_its_name() -> None:
+    frame = pd.DataFrame({"code": [1, 2], "gbcode": [61010, 61010], "ADCODE99": [110116, 110228]})
+    mapped = map_fields(frame, Role.COUNTY)
+    assert mapped.canonical["code"].tolist() == ["110116", "110228"]
+    assert mapped.sources["code"] == "ADCODE99"
+
+
+def test_river_direction_is_three_valued() -> None:
+    mapped = map_fields(pd.DataFrame({"directed": ["是", "0", None, "?"]}, dtype=object), Role.RIVER)
+    assert mapped.canonical["directed"].tolist()[:2] == [True, False]
+    assert mapped.canonical["directed"].isna().tolist() == [False, False, True, True]
+    assert str(mapped.canonical["directed"].dtype) == "boolean"
+
+
+def test_columns_that_differ_only_in_case_or_are_reserved_get_other_names() -> None:
+    frame = pd.DataFrame({"name": ["a"], "NAME": ["b"], "fid": [7], "Geom": ["x"], "UID": ["u"]})
+    mapped = map_fields(frame, Role.LAKE)
+    names = [name.lower() for name in [*mapped.canonical.columns, *mapped.rest.columns, "uid", "geometry"]]
+    assert len(names) == len(set(names))
+    assert mapped.rest["fid_source"].tolist() == [7]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("20年一遇", 20),
+        ("20", 20),
+        (50, 50),
+        ("P=5%", 20),
+        ("5%", 20),
+        ("1/100", 100),
+        ("无", None),
+        (0, None),
+        ("", None),
+    ],
+)
+def test_flood_standard(text: object, years: float | None) -> None:
+    assert flood_standard(text) == years if years is not None else math.isnan(flood_standard(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("约300", 300), ("300余", None), ("１２０人", 120), ("12.5m", 12.5), ("1,234", 1234), ("abc", None)],
+)
+def test_numbers_in_words(text: str, number: float | None) -> None:
+    assert parse_number(text) == number if number is not None else math.isnan(parse_number(text))
+
+
+@given(st.floats(0, 1e9, allow_nan=False))
+def test_numbers_survive_being_written(value: float) -> None:
+    assert parse_number(f"{value:.6f}") == pytest.approx(value, abs=1e-6)
+
+
+def test_depot_text_fields() -> None:
+    frame = pd.DataFrame(
+        {"库名": ["甲库"], "联系人": ["张三"], "电话": [13800000000.0], "物资": ["风力灭火机"], "级别": ["县级"]}
+    )
+    mapped = map_fields(frame, Role.DEPOT)
+    assert mapped.canonical.iloc[0].to_dict() == {
+        "name": "甲库",
+        "kind": "",
+        "level": "县级",
+        "contact": "张三",
+        "phone": "13800000000",
+        "items": "风力灭火机",
+    }
+
+
+def test_nothing_is_invented_for_empty_frames() -> None:
+    mapped = map_fields(pd.DataFrame({"村名": [], "人口": []}), Role.SETTLEMENT)
+    assert len(mapped.canonical) == 0
+    assert mapped.canonical["people"].dtype == np.float64

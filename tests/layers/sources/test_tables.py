@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+
+from layers.errors import MissingCrs, NoGeometry
+from layers.kinds import Role, Shape
+from layers.sources import ReadChoice, inspect, read
+
+CGCS = ReadChoice(crs="EPSG:4490")
+
+
+def table(tmp_path: Path, text: str, name: str = "村庄.csv", encoding: str = "utf-8") -> Path:
+    path = tmp_path / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def points(path: Path, choice: ReadChoice = CGCS) -> list[tuple[float, float]]:
+    (layer,) = read(path, choice)
+    assert layer.frame is not None
+    return [(round(p.x, 6), round(p.y, 6)) for p in layer.frame.geometry]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "经度,纬度",
+        "lon,lat",
+        "Longitude,Latitude",
+        "X,Y",
+        "东经,北纬",
+        "lng,lat",
+        "经度(°),纬度(°)",
+        "lon_wgs84,lat_wgs84",
+        "E,N",
+    ],
+)
+def test_coordinate_columns_by_name(tmp_path: Path, header: str) -> None:
+    assert points(table(tmp_path, f"名称,{header}\n甲,116.5,40.25\n")) == [(116.5, 40.25)]
+
+
+def test_dms_text(tmp_path: Path) -> None:
+    path = table(tmp_path, "名称,经度,纬度\n甲,116°30′00″E,40度15分\n乙,116.75,40.5\n")
+    assert points(path) == [(116.5, 40.25), (116.75, 40.5)]
+
+
+def test_surveyors_x_is_north(tmp_path: Path) -> None:
+    path = table(tmp_path, "点号,X,Y\nJ1,40.25,116.5\n")
+    assert points(path) == [(116.5, 40.25)]
+    assert "axes_swapped" in {p.code for p in inspect(path).layers[0].problems}
+
+
+def test_gauss_kruger_numbers_with_prefix_find_their_zone(tmp_path: Path) -> None:
+    path = table(tmp_path, "点号,X,Y\nJ1,4457000.00,39500000.00\n")
+    with pytest.raises(MissingCrs) as caught:
+        read(path)
+    assert caught.value.facts["candidates"] == ["EPSG:4527"]
+    ((x, y),) = points(path, ReadChoice(crs="EPSG:4527"))
+    assert x == pytest.approx(117.0)
+    assert 40.2 < y < 40.3
+
+
+def test_the_crs_of_a_table_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(MissingCrs):
+        read(table(tmp_path, "lon,lat\n116.5,40.25\n"))
+
+
+def test_chosen_columns_win(tmp_path: Path) -> None:
+    path = table(tmp_path, "a,b,lon,lat\n116.5,40.25,1,2\n")
+    assert points(path, ReadChoice(crs="EPSG:4490", x_field="a", y_field="b")) == [(116.5, 40.25)]
+    with pytest.raises(NoGeometry, match="coordinate column"):
+        read(path, ReadChoice(crs="EPSG:4490", x_field="nope", y_field="b"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    (layer,) = read(table(tmp_path, "村名,经度,纬度\n喇叭沟门,116.5,40.9\n", encoding=encoding), CGCS)
+    assert layer.frame is not None
+    assert layer.frame["name"].tolist() == ["喇叭沟门"]
+
+
+@pytest.mark.parametrize("mark", ["\t", ";", "|"])
+def test_delimiters(tmp_path: Path, mark: str) -> None:
+    assert points(table(tmp_path, mark.join(["名称", "lon", "lat"]) + "\n" + mark.join(["甲", "116.5", "40.25"]))) == [
+        (116.5, 40.25)
+    ]
+
+
+def test_rows_without_coordinates_are_counted(tmp_path: Path) -> None:
+    (layer,) = read(table(tmp_path, "名称,lon,lat\n甲,116.5,40.25\n乙,,\n丙,inf,40\n丁,无,40\n"), CGCS)
+    assert layer.frame is not None
+    assert len(layer.frame) == 1
+    assert [note["count"] for note in layer.source.notes if note["code"] == "rows_without_coordinates"] == [3]
+
+
+def test_leading_zeros_stay(tmp_path: Path) -> None:
+    (layer,) = read(table(tmp_path, "编号,lon,lat\n007,116.5,40.25\n"), CGCS)
+    assert layer.frame is not None
+    assert layer.frame["name"].tolist() == ["007"]
+
+
+@pytest.mark.parametrize("text", ["名称,电话\n甲,1\n", "名称,lon,lat\n", "名称,lon,lat\n甲,无,无\n"])
+def test_no_coordinates_is_a_clear_error(tmp_path: Path, text: str) -> None:
+    with pytest.raises(NoGeometry):
+        read(table(tmp_path, text), CGCS)
+
+
+def test_population_table_without_coordinates_is_kept_by_code(tmp_path: Path) -> None:
+    (layer,) = read(table(tmp_path, "CODE,NAME,POPU\n110116,怀柔区,441040\n110228,密云,\n", name="census.csv"))
+    assert (layer.shape, layer.role) == (Shape.TABLE, Role.POPULATION)
+    assert layer.frame is not None
+    assert layer.frame["code"].tolist() == ["110116", "110228"]
+    assert layer.frame["people"][0] == 441040.0
+    assert np.isnan(layer.frame["people"][1])
+    assert layer.proposed_speaks_for == {"110116", "110228"}
+
+
+def workbook(tmp_path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    path = tmp_path / "物资库.xlsx"
+    book.save(path)
+    return path
+
+
+def test_workbook_with_a_title_row_and_numbers(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path,
+        {"库": [["2024年物资库一览表"], [], ["仓库名称", "经度", "纬度", "联系人"], ["甲库", 116.5, "40°15′", "张三"]]},
+    )
+    (layer,) = read(path, CGCS)
+    assert layer.role is Role.DEPOT
+    assert layer.frame is not None
+    assert layer.frame[["name", "contact"]].iloc[0].tolist() == ["甲库", "张三"]
+    assert layer.frame.geometry[0].y == pytest.approx(40.25)
+
+
+def test_each_sheet_is_a_layer_and_notes_are_none(tmp_path: Path) -> None:
+    rows = [["名称", "lon", "lat"], ["甲", 116.5, 40.25]]
+    path = workbook(tmp_path, {"村庄": rows, "哨卡": rows, "说明": [["填表说明"], ["请勿改动"]], "空": []})
+    assert [layer.title for layer in read(path, CGCS)] == ["村庄", "哨卡"]
+    assert [layer.title for layer in read(path, ReadChoice(crs="EPSG:4490", layer="哨卡"))] == ["哨卡"]
