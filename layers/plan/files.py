@@ -204,13 +204,14 @@ def open_reading(path: Path) -> tuple[apsw.Connection, Path | None]:
     Where the folder forbids that, a plan without anything in its log is opened *immutable*;
     otherwise file and log are copied to a scratch folder, returned so that it can be removed.
     """
-    db = _connect(path, "mode=ro")
+    db: apsw.Connection | None = None
     try:
+        db = _connect(path, "mode=ro")
         db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-    except (apsw.CantOpenError, apsw.ReadOnlyError):
-        db.close()
-    else:
         return db, None
+    except (apsw.CantOpenError, apsw.ReadOnlyError):
+        if db is not None:
+            db.close()
     sides = [path.with_name(path.name + suffix) for suffix in ("-wal", "-journal")]
     if not any(_has_content(side) for side in sides):
         return _connect(path, "mode=ro&immutable=1"), None

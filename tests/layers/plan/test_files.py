@@ -76,7 +76,9 @@ def test_path_with_chinese_spaces_and_signs(tmp_path: Path) -> None:
 def test_geopackage_tables_are_as_the_standard_wants(path: Path) -> None:
     db = apsw.Connection(str(path))
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-    contents = {row[0]: row for row in db.execute("SELECT table_name, data_type, identifier, srs_id FROM gpkg_contents")}
+    contents = {
+        row[0]: row for row in db.execute("SELECT table_name, data_type, identifier, srs_id FROM gpkg_contents")
+    }
     geometry = {row[0]: row for row in db.execute("SELECT * FROM gpkg_geometry_columns")}
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     own = {name for name in tables if name.startswith(("lf_", "layer_"))}
@@ -96,7 +98,9 @@ def test_bounds_in_contents_are_right(path: Path) -> None:
     db = apsw.Connection(str(path))
     rows = dict(
         (row[0], row[1:])
-        for row in db.execute("SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents WHERE min_x IS NOT NULL")
+        for row in db.execute(
+            "SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents WHERE min_x IS NOT NULL"
+        )
     )
     assert rows["lf_patrol_area"] == pytest.approx(BOX.bounds)
     assert rows["lf_reach"] == (117.0, 40.3, 117.0, 40.3)

@@ -104,7 +104,9 @@ def test_undo_and_redo_of_everything(store: PlanStore) -> None:
     record = add_counties(store)
     step()
     with store.change("layer_restyled"):
-        store.update_layer(record.uid, title="县界线", opacity=0.5, visible=False, style={"line": "#000000"}, position=3)
+        store.update_layer(
+            record.uid, title="县界线", opacity=0.5, visible=False, style={"line": "#000000"}, position=3
+        )
     step()
     with store.change("layer_speaks"):
         store.update_layer(record.uid, speaks_for=frozenset({"110116"}), role=Role.TOWNSHIP)
