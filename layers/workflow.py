@@ -6,9 +6,9 @@ history.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,13 @@ import pandas as pd
 from layers.errors import AnalysisError
 from layers.kinds import Origin, Role, Shape
 from layers.plan.model import LayerRecord
+from layers.plan.version import program_version
 from layers.progress import Progress, part, silent
 from layers.zones.model import LayerInput, ZoneInputs, ZoneResult
 
 if TYPE_CHECKING:
     from layers.plan.store import PlanStore
-    from layers.sources.read import ReadLayer
+    from layers.sources.model import ReadChoice, ReadLayer
 
 #: Roles whose features an analysis reads; the others are shown and exported only.
 ANALYSED = frozenset(
@@ -46,14 +47,6 @@ ANALYSED = frozenset(
 )
 
 _VECTOR = frozenset({Shape.POINT, Shape.LINE, Shape.POLYGON})
-
-
-def program_version() -> str:
-    """Return the version of the installed program, or ``"0+source"`` when run from a bare checkout."""
-    try:
-        return version("lianfang")
-    except PackageNotFoundError:
-        return "0+source"
 
 
 def build_inputs(store: PlanStore) -> ZoneInputs:
@@ -130,7 +123,6 @@ def save_analysis(store: PlanStore, result: ZoneResult) -> None:
 def analysis_facts(store: PlanStore, result: ZoneResult) -> dict[str, Any]:
     """Return parameters, inputs with checksums, versions and the CRS an analysis used, as plain data."""
     records = store.layers()
-    names = county_names(store)
     return {
         "parameters": result.parameters.as_dict(),
         "metric_epsg": result.metric_epsg,
@@ -141,7 +133,7 @@ def analysis_facts(store: PlanStore, result: ZoneResult) -> dict[str, Any]:
             for record in records
             if record.role in ANALYSED or record.role is Role.COUNTY
         ],
-        "zone_names": {row.uid: zone_name(row.counties, row.number, names) for row in result.zones.itertuples()},
+        "zone_names": zone_names(store, result.zones),
     }
 
 
@@ -154,6 +146,13 @@ def county_names(store: PlanStore) -> dict[str, str]:
     return dict(zip(counties["code"], counties["name"], strict=True))
 
 
+def zone_names(store: PlanStore, zones: gpd.GeoDataFrame) -> dict[str, str]:
+    """Return zone uid → name, e.g. ``"怀柔–丰宁 07"``."""
+    names = county_names(store)
+    rows = zip(zones["uid"], zones["counties"], zones["number"], strict=True)
+    return {uid: zone_name(counties, int(number), names) for uid, counties, number in rows}
+
+
 def zone_name(counties: Sequence[str], number: int, names: Mapping[str, str]) -> str:
     """Return the name of a zone, e.g. ``"怀柔–丰宁 07"``: short county names and the number along the border."""
     from layers.sources.gazetteer import short_name
@@ -164,10 +163,10 @@ def zone_name(counties: Sequence[str], number: int, names: Mapping[str, str]) ->
 def add_layers(store: PlanStore, layers: Sequence[ReadLayer]) -> list[LayerRecord]:
     """Add freshly read layers to a plan as one gesture; they draw above what is there, areas lowest."""
     with store.change("layers_added", titles=[layer.title for layer in layers]):
-        return [store.add_layer(_record(layer), layer.frame) for layer in layers]
+        return [store.add_layer(_record(store, layer), layer.frame) for layer in layers]
 
 
-def _record(layer: ReadLayer) -> LayerRecord:
+def _record(store: PlanStore, layer: ReadLayer) -> LayerRecord:
     raster = layer.raster
     return LayerRecord(
         uid="",
@@ -178,29 +177,24 @@ def _record(layer: ReadLayer) -> LayerRecord:
         table="",
         speaks_for=layer.proposed_speaks_for,
         source=layer.source,
-        raster_path="" if raster is None else str(raster.path),
+        raster_path="" if raster is None else _relative(raster.path, store.path.parent),
         raster_sha256="" if raster is None else raster.sha256,
     )
+
+
+def _relative(path: str, folder: Path) -> str:
+    """Return a raster's path relative to the plan, so that both can move together; absolute across drives."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return str(path)
 
 
 def add_patrol_areas(store: PlanStore, areas: gpd.GeoDataFrame) -> list[str]:
     """Add polygons (columns name, note, geometry; EPSG:4490) as joint-patrol areas, as one gesture."""
     with store.change("patrol_areas_imported", count=len(areas)):
-        return [store.add_patrol_area(row.name_, row.geometry, row.note) for row in _named(areas)]
-
-
-@dataclass(frozen=True)
-class _Named:
-    name_: str
-    note: str
-    geometry: Any
-
-
-def _named(areas: gpd.GeoDataFrame) -> list[_Named]:
-    return [
-        _Named(str(name), str(note), geometry)
-        for name, note, geometry in zip(areas["name"], areas["note"], areas.geometry, strict=True)
-    ]
+        rows = zip(areas["name"], areas["note"], areas.geometry, strict=True)
+        return [store.add_patrol_area(name, geometry, note) for name, note, geometry in rows]
 
 
 def counties_frame(store: PlanStore) -> gpd.GeoDataFrame | None:
@@ -213,7 +207,7 @@ def counties_frame(store: PlanStore) -> gpd.GeoDataFrame | None:
 
 def read_files(
     paths: Sequence[Path],
-    choices: Mapping[Path, Any],
+    choices: Mapping[Path, ReadChoice],
     *,
     counties: gpd.GeoDataFrame | None,
     progress: Progress = silent,
@@ -239,7 +233,7 @@ def read_files(
     if counties is None and fresh:
         known = gpd.GeoDataFrame(pd.concat(fresh, ignore_index=True), geometry="geometry", crs=fresh[0].crs)
         layers = [
-            layer.speaking_for(propose_speaks_for(layer.frame, known))
+            replace(layer, proposed_speaks_for=propose_speaks_for(layer.frame, known))
             if layer.frame is not None and not layer.proposed_speaks_for
             else layer
             for layer in layers

@@ -1,0 +1,157 @@
+"""``analyse LAYERS… --plan P``: read layers into a plan and derive its zones."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.headless.console import Exit, console_progress, say, start_qt, warn
+from app.qtcore import tr
+from layers import workflow
+from layers.kinds import Role, ZoneClass
+
+if TYPE_CHECKING:
+    from layers.plan.store import PlanStore
+    from layers.sources import ReadChoice
+    from layers.zones.model import ZoneResult
+
+
+#: Zones printed on the console; all of them are in the plan and in ``--json``.
+MOST_LISTED = 20
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Add the files to the plan, derive the zones and list them."""
+    try:
+        choices = choices_of(arguments.layers, arguments.crs, arguments.role)
+    except ValueError as error:
+        warn(str(error))
+        return Exit.USAGE
+    start_qt(arguments.lang)
+    with closing(open_or_create(arguments.plan, arguments.date)) as store:
+        add_files(store, arguments.layers, choices)
+        result = analyse(store)
+        if arguments.json:
+            say(json.dumps(as_data(store, result), ensure_ascii=False, indent=2, allow_nan=False))
+        else:
+            list_zones(store, result)
+            say(tr("{path}: the plan, saved.").format(path=arguments.plan))
+    return Exit.OK
+
+
+def open_or_create(path: Path, reference_date: date | None) -> PlanStore:
+    """Open a plan, or make it where there is none."""
+    from layers.plan.store import PlanStore
+
+    if path.exists():
+        store = PlanStore.open(path)
+        if reference_date is not None and reference_date != store.info().reference_date:
+            store.set_info(reference_date=reference_date)
+        return store
+    title = path.name.removesuffix(".gpkg").removesuffix(".lianfang")
+    return PlanStore.create(path, title=title, reference_date=reference_date or date.today())
+
+
+def choices_of(files: Sequence[Path], crs: Sequence[str], roles: Sequence[str]) -> dict[Path, ReadChoice]:
+    """Return what ``--crs`` and ``--role`` say about each file.
+
+    Raises
+    ------
+    ValueError
+        An option names a file that is not given, or a role that does not exist; worded for the user.
+    """
+    from layers.sources import ReadChoice
+
+    by_name = {name: path for path in files for name in (str(path), path.name)}
+    crs_of: dict[Path, str] = {}
+    role_of: dict[Path, Role] = {}
+    for option in crs:
+        name, _, value = option.rpartition("=")
+        if not name:
+            crs_of.update({path: value for path in files if path not in crs_of})
+        else:
+            crs_of[_named(by_name, name)] = value
+    for option in roles:
+        name, _, value = option.rpartition("=")
+        if value not in set(Role):
+            known = ", ".join(role.value for role in Role)
+            raise ValueError(tr("{value}: no such role; use one of {known}").format(value=value, known=known))
+        role_of[_named(by_name, name)] = Role(value)
+    return {path: ReadChoice(crs=crs_of.get(path), role=role_of.get(path)) for path in files}
+
+
+def _named(by_name: dict[str, Path], name: str) -> Path:
+    if name not in by_name:
+        raise ValueError(tr("{name}: not among the files given").format(name=name or '""'))
+    return by_name[name]
+
+
+def add_files(store: PlanStore, files: Sequence[Path], choices: dict[Path, ReadChoice]) -> None:
+    """Read files into the plan as one gesture and say what each became."""
+    if not files:
+        return
+    layers = workflow.read_files(
+        files, choices, counties=workflow.counties_frame(store), progress=console_progress(tr("Reading"))
+    )
+    for record in workflow.add_layers(store, layers):
+        warn(
+            tr("{title}: {count} features as {role}").format(
+                title=record.title, count=record.feature_count, role=record.role.value
+            )
+        )
+
+
+def analyse(store: PlanStore) -> ZoneResult:
+    """Derive the zones with progress on the console."""
+    return workflow.analyse(store, progress=console_progress(tr("Deriving zones")))
+
+
+def list_zones(store: PlanStore, result: ZoneResult) -> None:
+    """Print the zones by rank, local ones only counted."""
+    names = workflow.zone_names(store, result.zones)
+    zones = result.zones.sort_values("rank")
+    shared = zones[zones["zone_class"] != ZoneClass.LOCAL.value]
+    say(
+        tr("{zones} shared-responsibility zones on {borders} borders ({local} more stay in one county):").format(
+            zones=len(shared), borders=shared["border"].nunique(), local=len(zones) - len(shared)
+        )
+    )
+    for zone in shared.head(MOST_LISTED).itertuples():
+        say(f"  {zone.rank:>3}  {zone.zone_class:<8}{zone.area_ha:>10.1f} hm²  {names[zone.uid]}")
+    if len(shared) > MOST_LISTED:
+        say(tr("  … and {count} more; --json lists all.").format(count=len(shared) - MOST_LISTED))
+
+
+def as_data(store: PlanStore, result: ZoneResult) -> dict[str, Any]:
+    """Return an analysis as plain data: zones with their parts, unknown numbers as null."""
+    names = workflow.zone_names(store, result.zones)
+    parts = result.parts.drop(columns="geometry")
+    zones = []
+    for row in result.zones.sort_values("rank").drop(columns="geometry").to_dict("records"):
+        mine = parts[parts["zone_uid"] == row["uid"]].drop(columns="zone_uid").to_dict("records")
+        zones.append(_plain({"name": names[row["uid"]], **row, "parts": mine}))
+    info = store.info()
+    return {
+        "plan": info.title,
+        "reference_date": info.reference_date.isoformat(),
+        "parameters": result.parameters.as_dict(),
+        "zones": zones,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value without NaN and numpy types, ready for JSON."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and value != value:
+        return None
+    return value

@@ -1,0 +1,80 @@
+"""``check FILE…``: what a file is and what is wrong with it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.headless.console import Exit, error_text, finding_text, say, start_qt
+from app.qtcore import tr
+from layers.errors import LianfangError
+
+if TYPE_CHECKING:
+    from layers.sources import Inspection, LayerSummary, Problem
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Describe every file; exit 4 when at least one of them cannot be used as it is."""
+    start_qt(arguments.lang)
+    from layers.sources import inspect
+
+    usable = True
+    report: list[dict[str, Any]] = []
+    for path in arguments.files:
+        try:
+            inspection = inspect(path)
+        except LianfangError as error:
+            usable = False
+            report.append({"path": str(path), "error": error.code, "facts": error.facts})
+            if not arguments.json:
+                say(f"{path}\n  ✗ {error_text(error)}")
+            continue
+        usable &= inspection.is_usable or inspection.is_plan
+        report.append(asdict(inspection))
+        if not arguments.json:
+            _describe(path, inspection)
+    if arguments.json:
+        say(json.dumps(report, ensure_ascii=False, indent=2, default=str))
+    return Exit.OK if usable else Exit.BAD_INPUT
+
+
+def _describe(path: Path, inspection: Inspection) -> None:
+    if inspection.is_plan:
+        say(tr("{path}: a Lianfang plan; open it with: lianfang {path}").format(path=path))
+        return
+    say(tr("{path}: {format}").format(path=path, format=inspection.format))
+    for layer in inspection.layers:
+        _describe_layer(layer)
+    _list_problems(inspection.problems)
+
+
+def _describe_layer(layer: LayerSummary) -> None:
+    text = tr("  layer {name}: {features} features ({shape}), proposed role {role}")
+    say(
+        text.format(
+            name=layer.name, features=layer.features, shape=layer.shape.value, role=_role_word(layer.proposed_role)
+        )
+    )
+    say(tr("    coordinate system: {crs}").format(crs=layer.crs or tr("not stated")))
+    if layer.encoding:
+        say(tr("    text encoding: {encoding}").format(encoding=layer.encoding))
+    if layer.sample_names:
+        say(tr("    names: {names}").format(names="、".join(layer.sample_names[:5])))
+    _list_problems(layer.problems)
+
+
+def _role_word(role: Any) -> str:
+    try:
+        from app import words
+    except ImportError:
+        return str(role.value)
+    return words.role(role)
+
+
+def _list_problems(problems: tuple[Problem, ...]) -> None:
+    marks = {"error": "✗", "warning": "!", "info": "·"}
+    for problem in problems:
+        say(f"    {marks[problem.severity]} {finding_text(problem.code, problem.facts)}")
