@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.headless.console import Exit, console_progress, say, start_qt, warn
+from app.headless.console import Exit, console_progress, role_word, say, start_qt, warn
 from app.qtcore import tr
 from layers import workflow
 from layers.kinds import Role, ZoneClass
@@ -73,7 +73,7 @@ def choices_of(files: Sequence[Path], crs: Sequence[str], roles: Sequence[str]) 
     for option in crs:
         name, _, value = option.rpartition("=")
         if not name:
-            crs_of.update({path: value for path in files if path not in crs_of})
+            crs_of.update({path: value for path in files if path not in crs_of and _states_no_crs(path)})
         else:
             crs_of[_named(by_name, name)] = value
     for option in roles:
@@ -83,6 +83,12 @@ def choices_of(files: Sequence[Path], crs: Sequence[str], roles: Sequence[str]) 
             raise ValueError(tr("{value}: no such role; use one of {known}").format(value=value, known=known))
         role_of[_named(by_name, name)] = Role(value)
     return {path: ReadChoice(crs=crs_of.get(path), role=role_of.get(path)) for path in files}
+
+
+def _states_no_crs(path: Path) -> bool:
+    from layers.sources import inspect
+
+    return any(layer.crs is None for layer in inspect(path).layers)
 
 
 def _named(by_name: dict[str, Path], name: str) -> Path:
@@ -101,7 +107,7 @@ def add_files(store: PlanStore, files: Sequence[Path], choices: dict[Path, ReadC
     for record in workflow.add_layers(store, layers):
         warn(
             tr("{title}: {count} features as {role}").format(
-                title=record.title, count=record.feature_count, role=record.role.value
+                title=record.title, count=record.feature_count, role=role_word(record.role)
             )
         )
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.headless.console import Exit, error_text, finding_text, say, start_qt
+from app.headless.console import Exit, error_text, finding_text, role_word, say, shape_word, start_qt
 from app.qtcore import tr
 from layers.errors import LianfangError
 
@@ -55,7 +55,7 @@ def _describe_layer(layer: LayerSummary) -> None:
     text = tr("  layer {name}: {features} features ({shape}), proposed role {role}")
     say(
         text.format(
-            name=layer.name, features=layer.features, shape=layer.shape.value, role=_role_word(layer.proposed_role)
+            name=layer.name, features=layer.features, shape=shape_word(layer.shape), role=role_word(layer.proposed_role)
         )
     )
     say(tr("    coordinate system: {crs}").format(crs=layer.crs or tr("not stated")))
@@ -64,14 +64,6 @@ def _describe_layer(layer: LayerSummary) -> None:
     if layer.sample_names:
         say(tr("    names: {names}").format(names="、".join(layer.sample_names[:5])))
     _list_problems(layer.problems)
-
-
-def _role_word(role: Any) -> str:
-    try:
-        from app import words
-    except ImportError:
-        return str(role.value)
-    return words.role(role)
 
 
 def _list_problems(problems: tuple[Problem, ...]) -> None:

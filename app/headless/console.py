@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from app.qtcore import graphics_problem, tr
+from layers.kinds import Role, Shape
 from layers.progress import Progress
 
 
@@ -71,6 +72,24 @@ def finding_text(code: str, facts: Mapping[str, Any]) -> str:
     except ImportError:
         return f"{code} " + ", ".join(f"{name}={value}" for name, value in facts.items())
     return worded(code, facts)
+
+
+def role_word(role: Role) -> str:
+    """Word a role; its code where Qt does not load."""
+    try:
+        from app import words
+    except ImportError:
+        return role.value
+    return words.role(role)
+
+
+def shape_word(shape: Shape) -> str:
+    """Word what features are made of; the code where Qt does not load."""
+    try:
+        from app import words
+    except ImportError:
+        return shape.value
+    return words.shape(shape)
 
 
 def console_progress(title: str) -> Progress:
