@@ -1,7 +1,7 @@
 """The plan file: one GeoPackage with layers, results, drawn areas, registers and the history of them all.
 
 :class:`PlanStore` is the door.  ``schema`` names the tables, ``frames`` turns frames into rows and
-back, ``history`` makes gestures transactions, ``files`` makes, checks and copies the file, ``lock``
+back, ``contents`` reads, ``editing`` writes, ``history`` makes gestures transactions, ``files`` makes, checks and copies the file, ``lock``
 keeps a second writer out, ``qgis_project`` writes what QGIS opens.
 """
 

@@ -316,7 +316,8 @@ CHANGE_SQL = f"""CREATE TABLE {Table.CHANGE} (
     tables TEXT NOT NULL,
     content_tables TEXT NOT NULL,
     changeset BLOB
-)"""
+);
+CREATE INDEX {Table.CHANGE}_state ON {Table.CHANGE} (state)"""
 CHANGE_TITLE = "修改历史"
 
 #: Registration tables of the GeoPackage that a change may touch: they follow layers in and out.

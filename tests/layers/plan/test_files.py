@@ -96,12 +96,8 @@ def test_geopackage_tables_are_as_the_standard_wants(path: Path) -> None:
 
 def test_bounds_in_contents_are_right(path: Path) -> None:
     db = apsw.Connection(str(path))
-    rows = dict(
-        (row[0], row[1:])
-        for row in db.execute(
-            "SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents WHERE min_x IS NOT NULL"
-        )
-    )
+    box = "SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents WHERE min_x IS NOT NULL"
+    rows = {row[0]: row[1:] for row in db.execute(box)}
     assert rows["lf_patrol_area"] == pytest.approx(BOX.bounds)
     assert rows["lf_reach"] == (117.0, 40.3, 117.0, 40.3)
     assert next(value for name, value in rows.items() if name.startswith("layer_")) == (116, 40, 118, 41)

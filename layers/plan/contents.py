@@ -1,0 +1,146 @@
+"""What a plan says: every read, and nothing that writes."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+import apsw
+import geopandas as gpd
+import pandas as pd
+
+from layers.crs import metric_epsg
+from layers.kinds import Role
+from layers.plan import frames, records
+from layers.plan.frames import to_json
+from layers.plan.model import LayerRecord, PlanInfo
+from layers.plan.schema import SPECS, Table, quoted
+from layers.zones.model import Parameters
+
+
+class PlanContents:
+    """The reading half of :class:`layers.plan.store.PlanStore`.
+
+    Parameters
+    ----------
+    db : apsw.Connection
+    """
+
+    def __init__(self, db: apsw.Connection) -> None:
+        self._db = db
+
+    def info(self) -> PlanInfo:
+        """Return the plan's own facts; the metric CRS follows from the county layers' extent."""
+        row: Any = self._db.execute(
+            f"SELECT uid, title, reference_date, format_version, is_sample FROM {Table.PLAN}"
+        ).fetchone()
+        uid, title, reference, version, is_sample = row
+        boxes = [layer.bounds for layer in self.layers() if layer.role is Role.COUNTY and layer.bounds is not None]
+        epsg = metric_epsg(_union(boxes)) if boxes else 0
+        return PlanInfo(uid, title, date.fromisoformat(reference), version, bool(is_sample), epsg)
+
+    def layers(self) -> list[LayerRecord]:
+        """Return the layers, the topmost (position 0) first."""
+        return records.read_all(self._db)
+
+    def layer(self, uid: str) -> LayerRecord:
+        """Return one layer; ``KeyError`` when there is none."""
+        return records.read_one(self._db, uid)
+
+    def frame(self, layer_uid: str) -> gpd.GeoDataFrame:
+        """Return the features of a read layer as they were added, EPSG:4490 (a plain frame for a table without shapes).
+
+        Raises
+        ------
+        KeyError
+            There is no such layer, or it is a raster outside the plan.
+        """
+        record = self.layer(layer_uid)
+        if not record.table:
+            raise KeyError(f"layer {layer_uid} has no features in the plan")
+        columns = records.columns_of(self._db, layer_uid)
+        return frames.read_layer(self._db, record.table, columns)
+
+    def zones(self) -> gpd.GeoDataFrame:
+        """Return the zones by rank, columns ``ZONE_COLUMNS``."""
+        return self._read_spatial(Table.ZONE, "rank, fid")
+
+    def parts(self) -> gpd.GeoDataFrame:
+        """Return the zones' parts by county, columns ``PART_COLUMNS``."""
+        return self._read_spatial(Table.ZONE_PART)
+
+    def straddling(self) -> gpd.GeoDataFrame:
+        """Return forest patches cut by a county line, columns ``STRADDLING_COLUMNS``."""
+        return self._read_spatial(Table.STRADDLING)
+
+    def reaches(self) -> gpd.GeoDataFrame:
+        """Return rivers against the lines, columns ``REACH_COLUMNS``."""
+        return self._read_spatial(Table.REACH)
+
+    def borders(self) -> gpd.GeoDataFrame:
+        """Return the border segments, columns ``SEGMENT_COLUMNS``."""
+        return self._read_spatial(Table.BORDER)
+
+    def border_issues(self) -> gpd.GeoDataFrame:
+        """Return gaps and overlaps between the counties' lines, columns ``ISSUE_COLUMNS``."""
+        return self._read_spatial(Table.BORDER_ISSUE)
+
+    def patrol_areas(self) -> gpd.GeoDataFrame:
+        """Return the drawn joint-patrol areas by number, columns ``PATROL_COLUMNS``."""
+        return self._read_spatial(Table.PATROL_AREA, "number, fid")
+
+    def agreements(self) -> pd.DataFrame:
+        """Return the agreement register, columns ``AGREEMENT_COLUMNS``."""
+        return frames.read_table(self._db, Table.AGREEMENT)
+
+    def contacts(self) -> pd.DataFrame:
+        """Return the contacts: uid, county, body, name, duty, phone, backup, callsign."""
+        return frames.read_table(self._db, Table.CONTACT)
+
+    def parameters(self) -> Parameters:
+        """Return the analysis parameters the plan would be analysed with now."""
+        return Parameters.from_dict(records.read_parameters(self._db))
+
+    def result_facts(self) -> dict[str, Any]:
+        """Return what the stored analysis was made from; {} when the plan was never analysed."""
+        return records.read_result(self._db)[0]
+
+    def analysis_is_stale(self) -> bool:
+        """Return whether layers, their counties, parameters or agreements changed since the stored analysis."""
+        facts, stamp = records.read_result(self._db)
+        return bool(facts) and stamp != self._input_stamp()
+
+    def view_state(self) -> dict[str, Any]:
+        """Return where the map was left."""
+        return records.read_view(self._db)
+
+    def _read_spatial(self, table: Table, order: str = "fid") -> gpd.GeoDataFrame:
+        frame = frames.read_table(self._db, table, order=order)
+        assert isinstance(frame, gpd.GeoDataFrame)
+        return frame
+
+    def _input_stamp(self) -> str:
+        """SHA-256 over what an analysis depends on: a layer's features never change under its table name."""
+        layers = [
+            [
+                layer.uid,
+                layer.role,
+                layer.table,
+                sorted(layer.speaks_for),
+                sorted(layer.verified_none),
+                layer.raster_sha256,
+                # Where two county layers carry the same code, the upper one is used.
+                layer.position if layer.role is Role.COUNTY else 0,
+            ]
+            for layer in sorted(self.layers(), key=lambda layer: layer.uid)
+        ]
+        columns = ", ".join(map(quoted, frames.frame_columns(SPECS[Table.AGREEMENT])))
+        agreements = self._db.execute(f"SELECT {columns} FROM {Table.AGREEMENT} ORDER BY uid").fetchall()
+        text = to_json([layers, self.parameters().as_dict(), agreements])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _union(boxes: list[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+    xmin, ymin, xmax, ymax = zip(*boxes, strict=True)
+    return min(xmin), min(ymin), max(xmax), max(ymax)
