@@ -126,6 +126,14 @@ def test_wide_meanders_within_the_precision_of_the_data_follow_the_line_too():
     assert coarse["reach_type"].tolist() == ["bordering"]
 
 
+def test_a_larger_tolerance_does_not_turn_an_oblique_crossing_into_a_boundary_river():
+    oblique = at((-4000, 1000), (4000, 9000))
+    for tolerance in (30.0, 300.0):
+        reaches = classify(rivers(oblique), square_pair(), Parameters(bank_offset_m=tolerance))
+        assert len(of_type(reaches, ReachType.CROSSING)) == 1
+        assert len(of_type(reaches, ReachType.BORDERING)) == 0
+
+
 def test_a_short_touch_is_a_graze_and_splits_nothing_else():
     touch = at((-3000, 1000), (-20, 4000), (-3000, 7000))
     reaches = classify(rivers(touch, directed=True), square_pair())
