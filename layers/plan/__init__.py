@@ -1,8 +1,9 @@
 """The plan file: one GeoPackage with layers, results, drawn areas, registers and the history of them all.
 
-:class:`PlanStore` is the door.  ``schema`` names the tables, ``frames`` turns frames into rows and
-back, ``contents`` reads, ``editing`` writes, ``history`` makes gestures transactions, ``files`` makes, checks and copies the file, ``lock``
-keeps a second writer out, ``qgis_project`` writes what QGIS opens.
+:class:`PlanStore` is the door: ``contents`` reads, ``editing`` writes, ``history`` makes gestures
+transactions.  ``schema`` names the tables, ``records`` and ``frames`` turn values into rows and back,
+``files`` makes, checks and copies the file, ``lock`` keeps a second writer out, ``qgis_project``
+writes what QGIS opens.
 """
 
 from layers.plan.files import SUFFIX
