@@ -103,8 +103,12 @@ def inner_point(geometry: shapely.Geometry) -> tuple[float, float]:
     coarse = shapely.simplify(part, side / 40.0)
     if coarse.is_empty or coarse.area == 0.0:
         coarse = part
-    circle = shapely.maximum_inscribed_circle(coarse, tolerance=side / 15.0)
-    x, y = shapely.get_coordinates(circle)[0]
+    radius = shapely.maximum_inscribed_circle(coarse, tolerance=side / 15.0)
+    (x, y), _ = shapely.get_coordinates(radius)
+    # A long even shape has many such circles: the eye expects its centroid where that is deep inside too.
+    middle = shapely.centroid(coarse)
+    if coarse.contains(middle) and coarse.exterior.distance(middle) >= 0.75 * radius.length:
+        x, y = middle.x, middle.y
     return float(x), float(y)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -219,7 +220,7 @@ class _Builder:
                 part = self._part(base.uid, key, dimension, frame, members)
                 parts.append(part)
                 weights = _column(frame, "people")
-                labels += self._labels(part.style, part.shapes, part.shapes.names, weights[members])
+                labels += self._labels(part.style, part.shapes, list(part.shapes.names), weights[members])
         return replace(base, group=_group(role, dimensions), parts=tuple(parts), labels=tuple(labels))
 
     def _part(self, uid: str, key: str, dimension: int, frame: gpd.GeoDataFrame, members: NDArray[np.intp]) -> Part:
@@ -289,7 +290,7 @@ class _Builder:
                 rows = frame if all(missing) else frame[missing]
                 land = self._shapes((record.uid, "outline source", sum(missing)), frame, rows)
                 key = ("outlines", record.uid, sum(missing), id(land))
-                outlines = self._kept(key, lambda land=land: CountyOutlines(land))
+                outlines = self._kept(key, partial(CountyOutlines, land))
                 parts.append(Part("border_county", self.theme.style("border_county"), outlines))
         return parts
 

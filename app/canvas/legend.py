@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import shapely
@@ -17,7 +18,7 @@ from app.canvas.styles import Style, Theme
 from app.canvas.view import View, intersects
 
 #: The English words of every look, by its key; ``word`` translates them.
-TEXTS: dict[str, str] = {
+TEXTS: dict[str, Any] = {
     "county": QT_TRANSLATE_NOOP("Legend", "County"),
     "township": QT_TRANSLATE_NOOP("Legend", "Township"),
     "border_county": QT_TRANSLATE_NOOP("Legend", "County line"),

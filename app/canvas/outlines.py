@@ -29,7 +29,7 @@ class CountyOutlines(Shapes):
     """The outlines of counties as lines, worked out when first drawn."""
 
     def __init__(self, land: Shapes) -> None:
-        super().__init__(land.stored, land.epsg, land.uids)
+        super().__init__(land.stored, land.epsg, list(land.uids))
         self._land = land
 
     @property

@@ -34,25 +34,24 @@ def path_of(coords: Coordinates, starts: NDArray[np.bool_], *, winding: bool = F
     return path
 
 
-def rings_and_lines(geometries: NDArray[np.object_]) -> tuple[Coordinates, NDArray[np.bool_]]:
-    """Return all rings and lines of an array as coordinates and flags of where each begins."""
+def outlines(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return all rings and lines of an array as lines: shells run one way, holes the other (for a winding fill)."""
     parts = shapely.get_parts(geometries)
     areal = shapely.get_dimensions(parts) == 2
-    lines = np.concatenate([shapely.get_rings(parts[areal]), parts[~areal]]) if areal.any() else parts
+    if not areal.any():
+        return parts
+    rings = shapely.get_rings(shapely.orient_polygons(parts[areal], exterior_cw=False))
+    return np.concatenate([rings, parts[~areal]])
+
+
+def lines_path(lines: NDArray[np.object_]) -> QPainterPath:
+    """Return one path of rings and lines, to be filled by the winding rule."""
     coords, index = shapely.get_coordinates(lines, return_index=True)
     starts = np.ones(len(coords), dtype=bool)
     starts[1:] = index[1:] != index[:-1]
-    return coords, starts
-
-
-def geometry_path(geometries: NDArray[np.object_]) -> QPainterPath:
-    """Return one path of lines or polygons, ready for a winding fill (shells one way, holes the other)."""
-    if len(geometries) and (shapely.get_dimensions(geometries) == 2).any():
-        geometries = shapely.orient_polygons(geometries, exterior_cw=False)
-    coords, starts = rings_and_lines(geometries)
     return path_of(coords, starts, winding=True)
 
 
-def mapped(path: QPainterPath, transform: QTransform) -> QPainterPath:
-    """Return a path in device pixels."""
-    return transform.map(path)
+def geometry_path(geometries: NDArray[np.object_]) -> QPainterPath:
+    """Return one path of lines or polygons."""
+    return lines_path(outlines(geometries))

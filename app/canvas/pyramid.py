@@ -19,7 +19,7 @@ import shapely
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
-from app.canvas.paths import geometry_path
+from app.canvas.paths import lines_path, outlines
 from app.canvas.view import Box
 
 #: Vertices in one path: about where Qt's antialiased fill stops being linear.
@@ -42,22 +42,28 @@ def tolerance_m(level: int) -> float:
 
 
 def simplified(geometries: NDArray[np.object_], tolerance: float) -> NDArray[np.object_]:
-    """Return geometries simplified to a tolerance in metres; those smaller than it are left out.
+    """Return the outlines of geometries as lines, simplified to a tolerance in metres.
 
-    An area that collapses although it is larger than the tolerance becomes its box, so that many
-    small woods still read as woodland from afar.
+    Rings are simplified as lines (Douglas and Peucker 1973): no validity check, so it is several times faster than
+    simplifying polygons, nothing is dropped to mend a bow-tie, and the winding fill does not mind one.
+    What is smaller than the tolerance is left out; a ring that collapses although it is larger becomes its box,
+    so that many small woods still read as woodland from afar.
     """
-    if tolerance <= 0.0 or len(geometries) == 0:
-        return geometries
-    bounds = shapely.bounds(geometries)
+    lines = outlines(geometries)
+    if tolerance <= 0.0 or len(lines) == 0:
+        return lines
+    bounds = shapely.bounds(lines)
     extent = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
     seen = extent >= tolerance
-    kept, bounds = geometries[seen], bounds[seen]
-    # Douglas–Peucker without topology: three to seven times faster, and invisible at half a pixel.
-    out = shapely.simplify(kept, tolerance, preserve_topology=False)
-    gone = shapely.is_empty(out)
+    lines, bounds = lines[seen], bounds[seen]
+    out = shapely.simplify(lines, tolerance, preserve_topology=False)
+    gone = shapely.is_closed(lines) & (shapely.get_num_coordinates(out) < 4)
     if gone.any():
-        out[gone] = shapely.box(*bounds[gone].T)
+        # Boxes keep the direction of their ring: a hole stays a hole.
+        is_shell = shapely.is_ccw(lines[gone])
+        out[gone] = shapely.get_exterior_ring(
+            np.where(is_shell, shapely.box(*bounds[gone].T), shapely.box(*bounds[gone].T, ccw=False))
+        )
     return out
 
 
@@ -110,7 +116,7 @@ class Pyramid:
                 self._paths.move_to_end(key)
                 return self._paths[key]
         members = layout.order[layout.starts[chunk] : layout.starts[chunk + 1]]
-        path = geometry_path(simplified(self._geometries[members], tolerance_m(level)))
+        path = lines_path(simplified(self._geometries[members], tolerance_m(level)))
         with self._lock:
             self._paths[key] = path
             self._cached_vertices += path.elementCount()

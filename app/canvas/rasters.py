@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,8 +129,8 @@ def relief(heights_m: NDArray[np.float64], known: NDArray[np.bool_], cell_m: flo
 
 
 def _picture(
-    bands: NDArray[np.generic],
-    alpha: NDArray[np.generic],
+    bands: NDArray[Any],
+    alpha: NDArray[Any],
     palette: NDArray[np.uint8] | None,
     value_range: tuple[float, float],
 ) -> NDArray[np.uint8]:
@@ -146,9 +147,9 @@ def _picture(
     return out
 
 
-def _palette(source: object) -> NDArray[np.uint8] | None:
+def _palette(source: Any) -> NDArray[np.uint8] | None:
     try:
-        table = source.colormap(1)  # type: ignore[attr-defined]
+        table = source.colormap(1)
     except ValueError:
         return None
     colors = np.zeros((256, 3), dtype=np.uint8)
@@ -158,8 +159,8 @@ def _palette(source: object) -> NDArray[np.uint8] | None:
     return colors
 
 
-def _value_range(source: object) -> tuple[float, float]:
-    sample = source.read(1, masked=True, out_shape=(256, 256)).compressed()  # type: ignore[attr-defined]
+def _value_range(source: Any) -> tuple[float, float]:
+    sample = source.read(1, masked=True, out_shape=(256, 256)).compressed()
     return (float(sample.min()), float(sample.max())) if sample.size else (0.0, 1.0)
 
 

@@ -283,7 +283,7 @@ class _Drawing:
             self.painter.drawImage(QRectF(left, top, right - left, bottom - top), image, QRectF(image.rect()))
 
     def _labels(self) -> None:
-        wanted = []
+        wanted: list[labels.Candidate] = []
         for rank, layer in enumerate(reversed(self.scene.layers)):
             if layer.visible and layer.opacity > 0.0 and layer.labels:
                 wanted.extend(anchors.candidates(layer, self.view, self.options.font_family, rank))

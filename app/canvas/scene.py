@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,7 +98,7 @@ class Scene:
         """Return a layer by uid."""
         return next((layer for layer in self.layers if layer.uid == uid), None)
 
-    def with_layers(self, **changes: dict[str, object]) -> Scene:
+    def with_layers(self, **changes: dict[str, Any]) -> Scene:
         """Return the scene with fields of some layers changed: ``scene.with_layers(zones={"visible": False})``."""
         layers = tuple(replace(one, **changes[one.uid]) if one.uid in changes else one for one in self.layers)
         return replace(self, layers=layers)

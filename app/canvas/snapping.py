@@ -1,6 +1,6 @@
 """Snapping to corners, edges and crossings of what is already on the map.
 
-Coordinates lie in flat arrays, cut into runs of 64 vertices with a box each.  A query tests all boxes at
+Coordinates lie in flat arrays, cut into runs of up to 64 vertices of one line with a box each.  A query tests all boxes at
 once, then only the vertices and edges of the few runs that are near: a million vertices answer in well
 under a millisecond and the index is built as fast as the arrays are copied.
 """
@@ -49,12 +49,14 @@ class SnapIndex:
     """Lines and outlines of one layer, ready for queries.
 
     ``xy`` (n, 2) metres; ``edge`` (n,) is True where vertex i and i + 1 form an edge; ``feature`` (n,) is the
-    feature each vertex belongs to; ``boxes`` (m, 4) surround runs of 64 vertices and the edge that leaves each.
+    feature each vertex belongs to; run k is ``xy[runs[k]:runs[k + 1]]``, surrounded together with the edge that
+    leaves it by ``boxes`` (4, m): xmin, ymin, xmax, ymax.
     """
 
     xy: _FLOAT
     edge: NDArray[np.bool_]
     feature: NDArray[np.int32]
+    runs: NDArray[np.intp]
     boxes: _FLOAT
     names: NDArray[np.object_]
 
@@ -70,26 +72,23 @@ class SnapIndex:
         edge = np.zeros(len(xy), dtype=bool)
         edge[:-1] = line[1:] == line[:-1]
         feature = feature_of_line[line].astype(np.int32) if len(line) else np.zeros(0, dtype=np.int32)
-        return cls(xy, edge, feature, _run_boxes(xy), np.asarray(names, dtype=object))
+        runs = _run_starts(line)
+        return cls(
+            xy, edge, feature, np.append(runs, len(xy)), _run_boxes(xy, edge, runs), np.asarray(names, dtype=object)
+        )
 
     def near(self, x: float, y: float, tolerance_m: float, skip: int = -1) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return vertices, and edges by their first vertex, of the runs within a distance of a point.
 
         ``skip`` is a feature that must not answer.
         """
-        b = self.boxes
-        hit = (
-            (b[:, 0] <= x + tolerance_m)
-            & (b[:, 2] >= x - tolerance_m)
-            & (b[:, 1] <= y + tolerance_m)
-            & (b[:, 3] >= y - tolerance_m)
-        )
-        runs = np.flatnonzero(hit)
+        xmin, ymin, xmax, ymax = self.boxes
+        hit = (xmin <= x + tolerance_m) & (xmax >= x - tolerance_m)
+        runs = np.flatnonzero(hit & (ymin <= y + tolerance_m) & (ymax >= y - tolerance_m))
         if len(runs) == 0:
             none = np.zeros(0, dtype=np.intp)
             return none, none
-        vertices = (runs[:, None] * _RUN + np.arange(_RUN)).ravel()
-        vertices = vertices[vertices < len(self.xy)]
+        vertices = _ranges(self.runs[runs], self.runs[runs + 1])
         if skip >= 0:
             vertices = vertices[self.feature[vertices] != skip]
         return vertices, vertices[self.edge[vertices]]
@@ -206,15 +205,32 @@ def _between_layers(indexes: Sequence[tuple[SnapIndex, int]], x: float, y: float
     return Snap(float(found[best][0]), float(found[best][1]), SnapKind.CROSSING, target)
 
 
-def _run_boxes(xy: _FLOAT) -> _FLOAT:
+def _run_starts(line: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where runs begin: at every line and every 64 vertices inside one; a box then never spans two lines."""
+    if len(line) == 0:
+        return np.zeros(0, dtype=np.intp)
+    first = np.concatenate([[0], np.flatnonzero(np.diff(line)) + 1])
+    length = np.diff(np.append(first, len(line)))
+    pieces = -(-length // _RUN)
+    return np.repeat(first, pieces) + _RUN * _ranges(np.zeros(len(pieces), dtype=np.intp), pieces)
+
+
+def _ranges(start: NDArray[np.intp], stop: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return ``start[0] … stop[0] − 1, start[1] …`` in one array."""
+    length = stop - start
+    before = np.cumsum(length) - length
+    return np.arange(length.sum()) - np.repeat(before - start, length)
+
+
+def _run_boxes(xy: _FLOAT, edge: NDArray[np.bool_], runs: NDArray[np.intp]) -> _FLOAT:
     if len(xy) == 0:
-        return np.zeros((0, 4))
-    starts = np.arange(0, len(xy), _RUN)
-    low = np.minimum.reduceat(xy, starts, axis=0)
-    high = np.maximum.reduceat(xy, starts, axis=0)
-    # The edge from the last vertex of a run ends at the first of the next.
-    after = xy[np.minimum(starts + _RUN, len(xy) - 1)]
-    return np.hstack([np.minimum(low, after), np.maximum(high, after)])
+        return np.zeros((4, 0))
+    low = np.minimum.reduceat(xy, runs, axis=0)
+    high = np.maximum.reduceat(xy, runs, axis=0)
+    # The edge from the last vertex of a run ends at the first of the next, when that is the same line.
+    last = np.append(runs[1:], len(xy)) - 1
+    after = xy[np.where(edge[last], np.minimum(last + 1, len(xy) - 1), last)]
+    return np.ascontiguousarray(np.hstack([np.minimum(low, after), np.maximum(high, after)]).T)
 
 
 #: What a patrol area may follow, in the order that wins ties.

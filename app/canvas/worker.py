@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
@@ -146,12 +147,12 @@ class RenderWorker(QObject):
     def _prepare(self, scene: Scene) -> None:
         """Build the search trees while nobody waits for a picture, so that hovering answers at once."""
         steps: list[Callable[[], object]] = [
-            lambda shapes=part.shapes: shapes.tree
+            partial(getattr, part.shapes, "tree")
             for layer in reversed(scene.layers)
             if layer.is_pickable
             for part in layer.parts
         ]
-        steps += [lambda shapes=shapes: index_of(shapes) for _, shapes in snap_targets(scene)]
+        steps += [partial(index_of, shapes) for _, shapes in snap_targets(scene)]
         for step in steps:
             with self._condition:
                 if self._waiting is not None or self._closing:

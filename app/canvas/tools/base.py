@@ -34,17 +34,23 @@ class Tool(QObject):
 
     #: Whether the cursor snaps while this tool is active.
     snaps = False
-    #: Whether a left drag on the map moves it.
-    pans_by_drag = False
     #: Whether features light up under the cursor.
     hovers = False
     cursor = Qt.CursorShape.ArrowCursor
-    #: Layer and feature uid that this tool must not snap to.
-    snap_excludes: tuple[str, str] = ("", "")
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.canvas: MapCanvas | None = None
+
+    @property
+    def pans_by_drag(self) -> bool:
+        """Whether a left drag on the map moves it."""
+        return False
+
+    @property
+    def snap_excludes(self) -> tuple[str, str]:
+        """Layer and feature uid that this tool must not snap to."""
+        return ("", "")
 
     def activate(self, canvas: MapCanvas) -> None:
         """Become the canvas's tool."""

@@ -110,7 +110,7 @@ class EditVerticesTool(Tool):
         self._crosses = False
 
     @property
-    def pans_by_drag(self) -> bool:  # type: ignore[override]
+    def pans_by_drag(self) -> bool:
         """A drag moves the map unless it starts on a corner."""
         return self._hot is None and self._held is None
 

@@ -10,8 +10,12 @@ from app.canvas.tools.base import Tool, ToolEvent
 class SelectTool(Tool):
     """A click names and selects a feature; a drag moves the map; a double click goes closer."""
 
-    pans_by_drag = True
     hovers = True
+
+    @property
+    def pans_by_drag(self) -> bool:
+        """A drag moves the map."""
+        return True
 
     def on_release(self, event: ToolEvent) -> bool:
         """Select on release, so that a drag never selects."""

@@ -1,0 +1,118 @@
+import numpy as np
+import pytest
+import shapely
+
+from app.canvas.outlines import shared_outlines
+from app.canvas.paths import geometry_path
+from app.canvas.pyramid import CHUNK_VERTICES, Pyramid, level_for, simplified, spatial_order, tolerance_m
+
+
+def circle(x, y, r, quad=16):
+    return shapely.Point(x, y).buffer(r, quad_segs=quad)
+
+
+def test_tolerance_is_at_most_half_a_pixel():
+    for mpp in (0.01, 0.3, 1.0, 1.9, 2.0, 37.0, 1000.0):
+        assert tolerance_m(level_for(mpp)) <= 0.5 * mpp
+
+
+def test_the_finest_level_is_the_data_itself():
+    shapes = np.array([circle(0, 0, 10)])
+    assert shapely.Polygon(simplified(shapes, tolerance_m(level_for(0.05)))[0]).normalize() == shapes[0].normalize()
+
+
+def test_simplified_lines_stay_within_the_tolerance():
+    wiggle = shapely.LineString([(i, np.sin(i)) for i in range(2000)])
+    out = simplified(np.array([wiggle]), 4.0)[0]
+    assert shapely.get_num_coordinates(out) < 200
+    assert shapely.hausdorff_distance(out, wiggle) <= 4.0 + 1e-9
+
+
+def test_features_smaller_than_the_tolerance_are_left_out_and_collapsed_ones_become_their_box():
+    speck, small = circle(0, 0, 0.2), shapely.Polygon([(0, 0), (5, 0.1), (5, 0)])
+    out = simplified(np.array([speck, small]), 2.0)
+    assert len(out) == 1
+    assert out[0].bounds == small.bounds
+
+
+def test_neighbours_simplified_apart_part_by_less_than_a_pixel():
+    rng = np.random.default_rng(3)
+    ridge = [(float(x), float(y)) for x, y in zip(range(0, 4001, 4), rng.normal(0, 6, 1001), strict=True)]
+    north = shapely.Polygon([*ridge, (4000, 3000), (0, 3000)])
+    south = shapely.Polygon([*reversed(ridge), (0, -3000), (4000, -3000)])
+    level = 4  # 16 m to the pixel
+    a, b = (
+        shapely.make_valid(shapely.Polygon(ring)) for ring in simplified(np.array([north, south]), tolerance_m(level))
+    )
+    band = shapely.LineString(ridge).buffer(2 * tolerance_m(level))
+    gap = shapely.box(10, -2990, 3990, 2990).difference(a.union(b))
+    assert gap.difference(band).area == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_collapsed_hole_stays_a_hole(qapp):
+    from PySide6.QtCore import QPointF
+
+    from app.canvas.paths import lines_path
+
+    hole = shapely.Polygon([(40, 40), (44, 40.5), (44, 40)])
+    path = lines_path(simplified(np.array([shapely.box(0, 0, 100, 100).difference(hole)]), 3.0))
+    assert path.contains(QPointF(20, 20))
+    assert not path.contains(QPointF(42, 40.3))
+
+
+def test_paths_cover_all_features_once_and_only_those_in_sight():
+    shapes = np.array([circle(x * 100, y * 100, 30) for x in range(40) for y in range(40)])
+    pyramid = Pyramid(shapes)
+    level = level_for(0.1)
+    paths = list(pyramid.paths(level, (-100, -100, 5000, 5000)))
+    assert sum(path.elementCount() for path in paths) == shapely.get_num_coordinates(shapes).sum()
+    assert max(path.elementCount() for path in paths) < 2.2 * CHUNK_VERTICES
+    few = list(pyramid.paths(level, (0, 0, 50, 50)))
+    assert 0 < len(few) < len(paths) / 10
+
+
+def test_a_chunk_is_built_once():
+    pyramid = Pyramid(np.array([circle(0, 0, 10)]))
+    first = next(iter(pyramid.paths(0, (-1, -1, 1, 1))))
+    assert next(iter(pyramid.paths(0, (-1, -1, 1, 1)))) is first
+
+
+def test_long_lines_are_cut_into_runs_that_meet():
+    line = shapely.LineString([(i, 0) for i in range(5000)])
+    pyramid = Pyramid(np.array([line]))
+    assert sum(part.length for part in pyramid._geometries) == pytest.approx(line.length)
+    assert len(list(pyramid.paths(-2, (0, -1, 100, 1)))) == 1
+
+
+@pytest.mark.parametrize("geometries", [[], [shapely.Polygon()], [shapely.MultiPolygon()]])
+def test_nothing_to_draw(geometries):
+    assert list(Pyramid(np.array(geometries, dtype=object)).paths(0, (0, 0, 1, 1))) == []
+
+
+def test_spatial_order_is_a_permutation():
+    bounds = np.random.default_rng(1).uniform(0, 100, (57, 2))
+    order = spatial_order(np.hstack([bounds, bounds + 1]), 8)
+    assert sorted(order) == list(range(57))
+
+
+def test_paths_fill_holes_right_whatever_the_rings_direction(qapp):
+    from PySide6.QtCore import QPointF
+
+    shell = shapely.box(0, 0, 10, 10)
+    hole = shapely.box(4, 4, 6, 6)
+    for polygon in (shell.difference(hole), shapely.reverse(shell.difference(hole))):
+        path = geometry_path(np.array([polygon]))
+        assert path.contains(QPointF(2, 2))
+        assert not path.contains(QPointF(5, 5))
+
+
+def test_overlapping_features_in_one_path_stay_filled(qapp):
+    from PySide6.QtCore import QPointF
+
+    path = geometry_path(np.array([shapely.box(0, 0, 10, 10), shapely.box(5, 0, 15, 10)]))
+    assert path.contains(QPointF(7, 5))
+
+
+def test_shared_outlines_hold_each_edge_once():
+    lines = shared_outlines(np.array([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)]))
+    assert shapely.length(lines).sum() == pytest.approx(7.0)
