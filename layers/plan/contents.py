@@ -109,7 +109,7 @@ class PlanContents:
     def analysis_is_stale(self) -> bool:
         """Return whether layers, their counties, parameters or agreements changed since the stored analysis."""
         facts, stamp = records.read_result(self._db)
-        return bool(facts) and stamp != self._input_stamp()
+        return bool(facts) and stamp != self.input_stamp()
 
     def view_state(self) -> dict[str, Any]:
         """Return where the map was left."""
@@ -120,8 +120,18 @@ class PlanContents:
         assert isinstance(frame, gpd.GeoDataFrame)
         return frame
 
-    def _input_stamp(self) -> str:
-        """SHA-256 over what an analysis depends on: a layer's features never change under its table name."""
+    def input_stamp(self, parameters: Parameters | None = None) -> str:
+        """Return the SHA-256 over all that an analysis depends on.
+
+        Parameters
+        ----------
+        parameters : Parameters, optional
+            Those it was made with, when they are not the plan's own.
+
+        Notes
+        -----
+        A layer's features never change under its table name, so its registration stands for them.
+        """
         layers = [
             [
                 layer.uid,
@@ -137,7 +147,7 @@ class PlanContents:
         ]
         columns = ", ".join(map(quoted, frames.frame_columns(SPECS[Table.AGREEMENT])))
         agreements = self._db.execute(f"SELECT {columns} FROM {Table.AGREEMENT} ORDER BY uid").fetchall()
-        text = to_json([layers, self.parameters().as_dict(), agreements])
+        text = to_json([layers, (parameters or self.parameters()).as_dict(), agreements])
         return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -140,7 +140,9 @@ class PlanEditing(PlanContents):
             files.unregister(self._db, record.table)
             change.content_tables.add(record.table)
 
-    def save_result(self, result: ZoneResult, facts: Mapping[str, Any] | None = None) -> None:
+    def save_result(
+        self, result: ZoneResult, facts: Mapping[str, Any] | None = None, *, input_stamp: str | None = None
+    ) -> None:
         """Replace all derived rows by those of an analysis.
 
         Parameters
@@ -149,6 +151,9 @@ class PlanEditing(PlanContents):
             What it was made from (input uids and checksums, counts …), plain data.  ``"zone_names"``
             (uid → words) is not kept with them but written beside the zones for other programs.
             Parameters, metric CRS, seconds, program version and time are added here.
+        input_stamp : str, optional
+            :meth:`input_stamp` of the reader the analysis worked on.  Without it the layers and
+            agreements of this moment are taken for those it was made from.
         """
         self._open_change()
         kept = dict(facts or {})
@@ -172,7 +177,7 @@ class PlanEditing(PlanContents):
                 "program": program_version(),
                 "analysed_at": datetime.now(UTC).isoformat(timespec="seconds"),
             },
-            self._input_stamp(),
+            input_stamp or self.input_stamp(result.parameters),
         )
 
     def set_zone_status(self, uid: str, status: ZoneStatus | str) -> None:

@@ -30,8 +30,8 @@ class PlanStore(PlanEditing):
     committed transaction and one row of the history.  They take uids, not row numbers.
 
     A store belongs to the thread that opened it: writing from another raises ``RuntimeError``.
-    A job reads through :meth:`reader`, a second, read-only store on the same file, which sees
-    what was committed when each of its reads begins.
+    A job reads through :meth:`reader`, a second, read-only store on the same file, which shows the
+    state that was committed when it was made.
 
     Use :meth:`create`, :meth:`open` or :meth:`temporary`; a store is a context manager that closes.
     """
@@ -154,8 +154,17 @@ class PlanStore(PlanEditing):
         return store
 
     def reader(self) -> PlanStore:
-        """Return a second, read-only store on the same file, for another thread; close it there."""
-        return PlanStore._open_reading(self.path)
+        """Return a second, read-only store on the same file, for another thread; close it there.
+
+        It shows the plan as it was when the reader was made, whatever is committed meanwhile: a job
+        works on one state.  Only while a writer uses the write-ahead log; else reading would block it.
+        """
+        store = PlanStore._open_reading(self.path)
+        ((mode,),) = store._db.execute("PRAGMA journal_mode").fetchall()
+        if mode == "wal":
+            store._db.execute("BEGIN")
+            store._db.execute(f"SELECT count(*) FROM {Table.PLAN}").fetchall()  # the first read fixes the state
+        return store
 
     def close(self) -> None:
         """Drop what no undo can bring back, refresh what other programs read, leave one file.  Safe to call twice."""
@@ -311,7 +320,8 @@ class PlanStore(PlanEditing):
         old, was_temporary, listeners = self.path, self.is_temporary, self._history
         self.close()
         if was_temporary:
-            old.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # Windows keeps it while a job still reads
+                old.unlink(missing_ok=True)
         fresh = PlanStore.open(target)
         fresh._history.adopt_listeners(listeners)
         self.__dict__.update(fresh.__dict__)

@@ -324,6 +324,24 @@ def test_a_reader_in_another_thread_sees_what_is_committed(store: PlanStore) -> 
     assert seen == [1]
     with store.reader() as second:
         assert len(second.patrol_areas()) == 2
+        add_area(store)
+        assert len(second.patrol_areas()) == 2  # one state for the whole job
+
+
+def test_an_analysis_of_older_inputs_is_stale_at_once(store: PlanStore) -> None:
+    record = add_counties(store)
+    with store.reader() as reader:
+        stamp = reader.input_stamp()
+    with store.change("layer_speaks"):
+        store.update_layer(record.uid, speaks_for=frozenset())
+    with store.change("zones_derived"):
+        store.save_result(make_result(), {}, input_stamp=stamp)
+    assert store.analysis_is_stale()
+    with store.change("parameters"):
+        store.set_parameters(Parameters(river_band_m=2000.0))
+    with store.change("zones_derived"):
+        store.save_result(make_result(), {})  # made with the default parameters
+    assert store.analysis_is_stale()
 
 
 def test_a_full_disk_is_told_and_leaves_the_plan(store: PlanStore) -> None:
