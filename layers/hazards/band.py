@@ -49,11 +49,13 @@ class BorderLines:
         if len(shapes) == 0 or len(self.pieces) == 0:
             return np.full(len(shapes), np.inf), np.full(len(shapes), -1, dtype=np.int64)
 
+        limit = within_m if np.isfinite(within_m) else None
+
         def search(some: Objects) -> NDArray[np.float64]:
             distance = np.full(len(some), np.inf)
             piece = np.full(len(some), len(self.pieces), dtype=np.float64)
             (at, found), metres = self.tree.query_nearest(
-                some, max_distance=within_m, return_distance=True, all_matches=True
+                some, max_distance=limit, return_distance=True, all_matches=True
             )
             np.minimum.at(piece, at, found)
             distance[at] = metres
@@ -68,11 +70,11 @@ class BorderLines:
         """Return the band of a half width, made once."""
         return self.bands.setdefault(half_width_m, Band(self.stretches, half_width_m))
 
-    def centre_distance(self, shapes: Objects, within_m: float) -> NDArray[np.float64]:
-        """Return the distance of each shape's middle to the nearest shared border; inf when farther."""
+    def nearest_to_middle(self, shapes: Objects) -> tuple[NDArray[np.float64], Integers]:
+        """Return distance and index of the border piece nearest to the middle of each shape's box; −1 without any."""
         bounds = shapely.bounds(shapes)
         middle = shapely.points((bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2)
-        return self.nearest(np.asarray(middle, dtype=object), within_m)[0]
+        return self.nearest(np.asarray(middle, dtype=object), np.inf)
 
 
 class Band:
@@ -84,26 +86,33 @@ class Band:
         self._buffers: Objects | None = None
         self._tree: shapely.STRtree | None = None
 
-    def clip(self, shapes: Objects, distance: NDArray[np.float64]) -> Objects:
+    def clip(self, shapes: Objects, middle_m: NDArray[np.float64]) -> Objects:
         """Cut shapes to the band.
 
         Parameters
         ----------
         shapes : ndarray of polygons or lines, metric CRS
-        distance : ndarray
+        middle_m : ndarray
             Distance of the middle of each shape's box to the nearest shared border
-            (:meth:`BorderLines.centre_distance`), inf when farther than D.
+            (:meth:`BorderLines.nearest_to_middle`).
 
         Returns
         -------
         ndarray, the same length; empty where nothing is left.
         """
         bounds = shapely.bounds(shapes)
-        reach = distance + np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) / 2
+        half = np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]) / 2
         result = shapes.copy()
+        empty = shapely.Polygon()
+        result[middle_m - half > self.half_width_m] = empty
         # A shape whose far side cannot leave the band needs no cut, however its outline runs.
-        doubtful = np.flatnonzero(~(reach <= self.half_width_m))
-        result[doubtful] = self._cut(shapes[doubtful])
+        doubtful = np.flatnonzero((middle_m + half > self.half_width_m) & (middle_m - half <= self.half_width_m))
+        if len(doubtful):
+            buffers, _ = self._built()
+            inside = np.zeros(len(doubtful), dtype=bool)
+            inside[shapely.STRtree(shapes[doubtful]).query(buffers, predicate="covers")[1]] = True
+            doubtful = doubtful[~inside]
+            result[doubtful] = self._cut(shapes[doubtful])
         return result
 
     def _cut(self, shapes: Objects) -> Objects:

@@ -56,9 +56,9 @@ def assess(
     cut = cut or cut_objects(inputs.of_role(Role.FOREST), partition)
     progress(0.5, "forest_band")
     width_m = parameters.forest_band_m
-    _, piece = lines.nearest(cut.parts, width_m)
+    middle_m, piece = lines.nearest_to_middle(cut.parts)
     near = np.flatnonzero(piece >= 0)
-    shapes = lines.band(width_m).clip(cut.parts[near], lines.centre_distance(cut.parts[near], width_m))
+    shapes = lines.band(width_m).clip(cut.parts[near], middle_m[near])
     areas = cut.area_m2[near].copy()
     changed = np.flatnonzero(shapes != cut.parts[near])
     areas[changed] = areas_from_gk_m2(shapes[changed], partition.metric_epsg)

@@ -54,7 +54,7 @@ def footprints(
     for chosen, half_width_m in ((~legal, result.band_m), (legal, result.legal_band_m)):
         at = np.flatnonzero(chosen)
         if len(at):
-            middle_m = lines.centre_distance(full[at], half_width_m)
+            middle_m, _ = lines.nearest_to_middle(full[at])
             clipped[at] = lines.band(half_width_m).clip(full[at], middle_m)
     _add_exposed_outside(clipped, full, zone, evidence, contacts, setting)
     rank = np.lexsort(
