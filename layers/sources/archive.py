@@ -30,6 +30,7 @@ def unpack(path: Path, folder: Path) -> None:
         A name points outside, it has a password, or it would grow beyond :data:`MAX_BYTES`.
     """
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(path) as archive:
             for info, name in _checked(archive, path):
                 target = folder / name

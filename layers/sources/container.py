@@ -22,6 +22,7 @@ from layers.sources.encoding import judge_file, sibling
 from layers.sources.model import Problem
 from layers.sources.sniff import FORMATS, identify, refuse, sqlite_tables
 
+_UNPACKED = "unpacked"
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _COLLECTED = {name for code, names in FORMATS.items() if code not in ("zip", "folder") for name in names} - {".txt"}
 #: A table every plan has (layers.plan.schema.Table.PLAN).
@@ -49,6 +50,20 @@ class Opened:
     members: list[Member]
     problems: list[Problem]
     files: tuple[Path, ...]  # for the checksum
+    scratch: Path
+
+    def named(self, error: SourceError) -> SourceError:
+        """Return an error that names the planner's file where it named a scratch copy of it."""
+        path = Path(str(error.facts.get("path", "")))
+        if not path.is_relative_to(self.scratch):
+            return error
+        unpacked = self.scratch / _UNPACKED
+        if path.is_relative_to(unpacked):
+            shown = self.path / path.relative_to(unpacked)
+        else:
+            originals = (file for member in self.members for file in member.files)
+            shown = next((file for file in originals if file.name == path.name), self.path)
+        return type(error)(**{**error.facts, "path": str(shown)})
 
 
 @contextmanager
@@ -61,18 +76,28 @@ def open_source(path: Path) -> Iterator[Opened]:
         What :func:`layers.sources.sniff.identify` raises for the path itself, or an archive that is
         broken or unsafe.  A broken file inside a folder is its member's ``error``.
     """
-    with tempfile.TemporaryDirectory(prefix="lianfang-source-", ignore_cleanup_errors=True) as scratch:
-        found = identify(path)
-        if found == "zip":
-            folder = Path(scratch) / "unpacked"
-            unpack(path, folder)
-            yield _collect(path, found, _walk(folder), (path,), Path(scratch))
-        elif found == "folder":
-            yield _collect(path, found, _entries(path), None, Path(scratch))
-        else:
-            member = _member(path, found, Path(scratch) / "0")
-            problems = [Problem("is_plan", "info", {"path": str(path)})] if is_plan(path, found) else []
-            yield Opened(path, found, [member], problems, member.files)
+    with tempfile.TemporaryDirectory(prefix="lianfang-source-", ignore_cleanup_errors=True) as folder:
+        opened = Opened(path, identify(path), [], [], (path,), Path(folder))
+        try:
+            _fill(opened)
+            yield opened
+        except SourceError as error:
+            raise opened.named(error) from error.__cause__
+
+
+def _fill(opened: Opened) -> None:
+    path, scratch = opened.path, opened.scratch
+    if opened.format == "zip":
+        unpack(path, scratch / _UNPACKED)
+        _collect(opened, _walk(scratch / _UNPACKED))
+    elif opened.format == "folder":
+        _collect(opened, _entries(path))
+        opened.files = tuple(file for member in opened.members for file in member.files)
+    else:
+        opened.members = [_member(path, opened.format, scratch / "0")]
+        opened.files = opened.members[0].files
+        if is_plan(path, opened.format):
+            opened.problems.append(Problem("is_plan", "info", {"path": str(path)}))
 
 
 def is_plan(path: Path, found: str) -> bool:
@@ -103,8 +128,7 @@ def _entries(folder: Path) -> list[Path]:
         raise refuse(UnreadableSource, folder, "permission") from error
 
 
-def _collect(path: Path, found: str, entries: list[Path], files: tuple[Path, ...] | None, scratch: Path) -> Opened:
-    members: list[Member] = []
+def _collect(opened: Opened, entries: list[Path]) -> None:
     skipped: list[str] = []
     for entry in entries:
         suffix = entry.suffix.lower()
@@ -113,13 +137,13 @@ def _collect(path: Path, found: str, entries: list[Path], files: tuple[Path, ...
                 skipped.append(entry.name)
             continue
         try:
-            members.append(_member(entry, identify(entry), scratch / str(len(members))))
+            opened.members.append(_member(entry, identify(entry), opened.scratch / str(len(opened.members))))
         except SourceError as error:
-            members.append(Member(entry, "unknown", entry.stem, (entry,), error=error))
-    if not members:
-        raise refuse(NotGeographic, path, "folder_empty" if found == "folder" else "archive_other")
-    problems = [Problem("files_skipped", "info", {"count": len(skipped), "names": skipped[:5]})] if skipped else []
-    return Opened(path, found, members, problems, files or tuple(f for m in members for f in m.files))
+            opened.members.append(Member(entry, "unknown", entry.stem, (entry,), error=error))
+    if not opened.members:
+        raise refuse(NotGeographic, opened.path, "folder_empty" if opened.format == "folder" else "archive_other")
+    if skipped:
+        opened.problems.append(Problem("files_skipped", "info", {"count": len(skipped), "names": skipped[:5]}))
 
 
 def _is_side_file(entry: Path) -> bool:

@@ -127,7 +127,7 @@ def find(frame: pd.DataFrame, canonical: str) -> list[str]:
 
 
 def is_cut(own: str, alias: str) -> bool:
-    """Return True when a key is what a shapefile leaves of a Chinese name: 10 bytes, 3 characters in UTF-8, 5 in GBK."""
+    """Return True when a key is what a shapefile leaves of a Chinese name: 3 characters in UTF-8, 5 in GBK."""
     own = own.rstrip("0123456789")
     return not own.isascii() and 3 <= len(own) <= 5 and alias.startswith(own) and alias != own
 

@@ -62,12 +62,12 @@ def _inspect(opened: Opened, choice: ReadChoice) -> Inspection:
                 if is_incidental(opened, member, bool(found), wrong):
                     skipped.append(member.path.name)
                 else:
-                    problems.extend(Problem.from_error(error) for error in wrong)
+                    problems.extend(Problem.from_error(opened.named(error)) for error in wrong)
         except SourceError as error:
             if is_incidental(opened, member, False, [error]):
                 skipped.append(member.path.name)
             else:
-                problems.append(Problem.from_error(error))
+                problems.append(Problem.from_error(opened.named(error)))
     if skipped:
         problems.append(Problem("files_skipped", "info", {"count": len(skipped), "names": skipped[:5]}))
     return Inspection(str(opened.path), opened.format, tuple(summaries), tuple(problems))
@@ -94,16 +94,16 @@ def _vector(opened: Opened, member: Member, choice: ReadChoice) -> tuple[list[La
         except SourceError as error:
             errors.append(error)
             continue
-        summaries.extend(_summary(one) for one in prepared)
+        summaries.extend(_summary(one, opened) for one in prepared)
     if summaries:  # an attribute table beside real layers is no fault
         errors = [error for error in errors if not isinstance(error, NoGeometry)]
     return summaries, errors[:1] if not summaries else errors
 
 
-def _summary(one: Prepared) -> LayerSummary:
+def _summary(one: Prepared, opened: Opened) -> LayerSummary:
     problems = list(one.problems)
     if one.verdict.error is not None:
-        problems.insert(0, Problem.from_error(one.verdict.error))
+        problems.insert(0, Problem.from_error(opened.named(one.verdict.error)))
     names = [name for name in one.frame["name"].tolist() if name]
     return LayerSummary(
         name=one.name,
@@ -124,7 +124,7 @@ def _summary(one: Prepared) -> LayerSummary:
 def _raster(opened: Opened, member: Member, choice: ReadChoice) -> LayerSummary:
     info, verdict, problems = rasters.read_header(member, choice.crs)
     if verdict.error is not None:
-        problems.insert(0, Problem.from_error(verdict.error))
+        problems.insert(0, Problem.from_error(opened.named(verdict.error)))
     role, reasons = roles.propose_raster((member.stem, *hints_of(opened, member)), info.dtype, info.bands)
     return LayerSummary(
         name=member.stem,

@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.kinds import Shape
+from layers.parallel import in_threads
 from layers.sources.model import Problem
 
 Geometries = NDArray[np.object_]
@@ -166,10 +167,10 @@ def make_valid(mended: Mended) -> Mended:
     """
     geometries, rows, problems = mended.geometries, mended.rows, list(mended.problems)
     if mended.shape is Shape.POLYGON:
-        bad = ~shapely.is_valid(geometries)
+        bad = ~in_threads(shapely.is_valid, geometries)
         if bad.any():
             geometries = geometries.copy()
-            fixed = shapely.make_valid(geometries[bad], method="structure", keep_collapsed=False)
+            fixed = in_threads(_made_valid, geometries[bad])
             geometries[bad] = [_polygons(shape) for shape in fixed]
             problems.append(Problem("mended_invalid", "warning", {"count": int(bad.sum())}))
         useless = shapely.is_missing(geometries) | shapely.is_empty(geometries)
@@ -186,6 +187,10 @@ def make_valid(mended: Mended) -> Mended:
 def duplicates(wkb: NDArray[np.object_]) -> int:
     """Return how many shapes repeat an earlier one exactly."""
     return sum(count - 1 for count in Counter(wkb.tolist()).values())
+
+
+def _made_valid(geometries: Geometries) -> Geometries:
+    return np.asarray(shapely.make_valid(geometries, method="structure", keep_collapsed=False), dtype=object)
 
 
 def _polygons(geometry: shapely.Geometry) -> shapely.Geometry | None:

@@ -88,6 +88,7 @@ _HINTS: dict[Role, Hints] = {
 }
 _NAME_POINTS, _FIELD_POINTS, _ENDING_POINTS, _CODE_POINTS = 3.0, 2.0, 2.0, 4.0
 _ENDING_SHARE = 0.5
+_SAMPLE = 1000
 
 
 def propose(
@@ -184,7 +185,7 @@ def _matching_word(words: str, name: str) -> str:
 def _ending_share(endings: str, names: pd.Series | None) -> float:
     if not endings or names is None:
         return 0.0
-    filled = names[names != ""]
+    filled = names[names != ""].iloc[:_SAMPLE]
     if len(filled) == 0:
         return 0.0
     return float(filled.astype(str).str[-1].isin(list(endings)).mean())

@@ -42,7 +42,8 @@ def propose_speaks_for(frame: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> f
     shapes = counties.geometry.to_numpy()
     tree = shapely.STRtree(shapes)
     _, holding = tree.query(_markers(geometries), predicate="within")
-    hull = shapely.convex_hull(shapely.multipoints(shapely.get_coordinates(geometries)))
+    coordinates = shapely.get_coordinates(geometries)
+    hull = shapely.convex_hull(shapely.linestrings(np.vstack([coordinates, coordinates[:1]])))
     return frozenset(codes[np.union1d(holding, _mostly_within(shapes, hull))].tolist())
 
 

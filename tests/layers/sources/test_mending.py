@@ -58,11 +58,11 @@ def test_empty_and_missing_are_dropped_and_counted() -> None:
 
 
 def test_non_finite_coordinates_are_taken_out_and_shapes_kept_where_possible() -> None:
-    nan, inf = float("nan"), float("inf")
-    line = shapely.LineString([(0, 0), (nan, 1), (2, 2)])
+    inf = float("inf")
+    line = shapely.LineString([(0, 0), (inf, 1), (2, 2)])
     ring = shapely.Polygon([(0, 0), (1, 0), (1, inf), (1, 1), (0, 1), (0, 0)])
     point = shapely.Point(inf, 40)
-    short = shapely.LineString([(0, 0), (nan, nan)])
+    short = shapely.LineString([(0, 0), (inf, inf)])
     out, rows, problems = mending.clean(array(line, ring, point, short))
     assert rows.tolist() == [0, 1]
     assert shapely.length(out[0]) == pytest.approx(np.hypot(2, 2))
