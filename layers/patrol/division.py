@@ -90,18 +90,15 @@ class CountyIndex:
         self.names = {str(code): str(name) for code, name in zip(counties["code"], counties["name"], strict=True)}
         order = np.argsort(counties["code"].astype(str).to_numpy(dtype=object), kind="stable")
         self._codes = counties["code"].astype(str).to_numpy(dtype=object)[order]
-        metric = transform(counties.geometry.to_numpy()[order], STORAGE_CRS, self.crs)
-        invalid = ~shapely.is_valid(metric)
-        metric[invalid] = shapely.make_valid(metric[invalid])
-        self._shapes = shapely.segmentize(metric, EDGE_M)
+        self._shapes = shapely.segmentize(self.to_metric(counties.geometry.to_numpy()[order]), EDGE_M)
         shapely.prepare(self._shapes)
         self._tree = shapely.STRtree(self._shapes)
         centre = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
         self._equal_area = pyproj.Transformer.from_crs(self.crs, equal_area_crs(*centre), always_xy=True)
 
-    def to_metric(self, geometry: Any) -> Any:
-        """Return shapes (EPSG:4490) in the metric CRS."""
-        return transform(geometry, STORAGE_CRS, self.crs)
+    def to_metric(self, geometry: Shapes) -> Shapes:
+        """Return shapes (EPSG:4490) valid in the metric CRS; moving a shape can make it touch itself."""
+        return _valid(transform(np.asarray(geometry, dtype=object), STORAGE_CRS, self.crs))
 
     def to_degrees(self, geometry: Any) -> Any:
         """Return shapes of the metric CRS in EPSG:4490."""
@@ -175,6 +172,14 @@ def polygonal(shape: shapely.Geometry) -> shapely.Geometry:
         return shape
     parts = [part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon | shapely.MultiPolygon)]
     return shapely.union_all(parts) if parts else shapely.Polygon()
+
+
+def _valid(shapes: Shapes) -> Shapes:
+    invalid = np.flatnonzero(~shapely.is_valid(shapes))
+    if len(invalid):
+        shapes = shapes.copy()
+        shapes[invalid] = [polygonal(shape) for shape in shapely.make_valid(shapes[invalid])]
+    return shapes
 
 
 def _near(county: shapely.Geometry, area: shapely.Geometry) -> shapely.Geometry:

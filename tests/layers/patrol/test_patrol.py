@@ -219,6 +219,19 @@ def test_zones_by_rank_and_touching_is_not_overlap() -> None:
     assert zones["inside_ha"][0] == pytest.approx(inside, rel=1e-4)
 
 
+def test_a_zone_that_touches_itself_is_no_obstacle() -> None:
+    bow = shapely.Polygon([(117.085, 40.13), (117.115, 40.15), (117.115, 40.13), (117.085, 40.15)])
+    zones = ZONES.iloc[[1]].set_geometry([shapely.MultiPolygon([bow])], crs=4490)
+    made = report(PatrolArea("a", "一号", ACROSS), make_inputs(), zones, on=ON)
+    halves = [
+        [(117.085, 40.13), (117.1, 40.14), (117.085, 40.15)],
+        [(117.115, 40.13), (117.1, 40.14), (117.115, 40.15)],
+    ]
+    inside = sum(geodesic_area_m2(shapely.Polygon(half)) for half in halves) / 1e4
+    assert made.zones["inside_ha"][0] == pytest.approx(inside, rel=1e-4)
+    assert LiveIndex.build(make_inputs(), zones).numbers(ACROSS).zones == ("zz000001near",)
+
+
 def test_villages_with_the_edge_and_each_once() -> None:
     made = make_report()
     assert dict(zip(made.villages["name"], made.villages["county"], strict=True)) == {
