@@ -264,6 +264,12 @@ class Document(QObject):
         """Return the name of a county, or its code when it is not loaded."""
         return self.county_names().get(code, code)
 
+    def short_county_name(self, code: str) -> str:
+        """Return the short name of a county, e.g. 怀柔."""
+        from layers.sources.gazetteer import short_name
+
+        return short_name(self.county_name(code))
+
     def zone_name(self, zone: Any) -> str:
         """Return the name of a zone row, e.g. 怀柔–丰宁 07."""
         return workflow.zone_name(zone.counties, int(zone.number), self.county_names())
@@ -369,6 +375,12 @@ class Document(QObject):
     def set_reference_date(self, day: date) -> None:
         """Set the reference date that documents, expiry and staleness use."""
         self._edit_info(reference_date=day)
+
+    def set_facts(self, title: str, reference_date: date) -> None:
+        """Change title and reference date in one gesture."""
+        info = self.info()
+        if (title, reference_date) != (info.title, info.reference_date):
+            self._edit_info(title=title, reference_date=reference_date)
 
     def store_result(self, result: ZoneResult) -> None:
         """Store an analysis; may run as a job on the writer thread."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app import words
+from app import findings, words
 from layers.errors import LianfangError
 from layers.kinds import Role
 
@@ -38,11 +38,6 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Messages", "Something went wrong"),
         QT_TRANSLATE_NOOP("Messages", "{detail}"),
         QT_TRANSLATE_NOOP("Messages", "Your plan is saved. The details are in the log: {log}"),
-    ),
-    "busy": (
-        QT_TRANSLATE_NOOP("Messages", "The plan is being written"),
-        "",
-        QT_TRANSLATE_NOOP("Messages", "Try again in a moment."),
     ),
     "source": (
         QT_TRANSLATE_NOOP("Messages", "{name} cannot be used"),
@@ -86,8 +81,18 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     ),
     "source_missing_crs": (
         QT_TRANSLATE_NOOP("Messages", "{name} does not say which coordinate system it uses"),
-        QT_TRANSLATE_NOOP("Messages", "{hint}"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}"),
         QT_TRANSLATE_NOOP("Messages", "Choose it from the list; it is never guessed."),
+    ),
+    "source_unusable_crs": (
+        QT_TRANSLATE_NOOP("Messages", "The coordinate system of {name} cannot be used"),
+        QT_TRANSLATE_NOOP("Messages", "{found}: {reason}."),
+        QT_TRANSLATE_NOOP("Messages", "Ask its owner for CGCS2000 data, or fit it yourself."),
+    ),
+    "source_unsafe_archive": (
+        QT_TRANSLATE_NOOP("Messages", "{name} is not opened"),
+        QT_TRANSLATE_NOOP("Messages", "{reason}."),
+        QT_TRANSLATE_NOOP("Messages", "Unpack it yourself and open the folder."),
     ),
     "source_raster_too_large": (
         QT_TRANSLATE_NOOP("Messages", "{name} is too large"),
@@ -118,6 +123,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Messages", "{name} is damaged"),
         QT_TRANSLATE_NOOP("Messages", "{reason}. The file was not changed."),
         QT_TRANSLATE_NOOP("Messages", "Work on a copy, or on the copy you handed out last."),
+    ),
+    "plan_not_saved": (
+        QT_TRANSLATE_NOOP("Messages", "The change could not be saved"),
+        QT_TRANSLATE_NOOP("Messages", "{name}: {reason}. The plan is as it was before."),
+        QT_TRANSLATE_NOOP("Messages", "Free some space on the disk, or save a copy elsewhere."),
     ),
     "analysis": (
         QT_TRANSLATE_NOOP("Messages", "The analysis lacks a layer"),
@@ -177,6 +187,9 @@ def _message(sentences: tuple[str, str, str], facts: Mapping[str, Any]) -> Messa
     known = _Facts(facts)
     if "path" in known:
         known["name"] = Path(str(known["path"])).name
+    reason_code = str(known.get("reason_code", ""))
+    if reason_code in findings.REASONS:
+        known["reason"] = QCoreApplication.translate("Reasons", findings.REASONS[reason_code])
     if "missing" in known:
         known["missing"] = role_list(known["missing"])
     title, reason, remedy = (
@@ -207,3 +220,23 @@ def _few(names: list[str], limit: int = 2) -> str:
         return words.joined(names)
     more = QCoreApplication.translate("Changes", "{names} and {count} more")
     return more.format(names=words.joined(names[:limit]), count=len(names) - limit)
+
+
+def finding_text(note: Mapping[str, Any]) -> str:
+    """Return what was noticed in a source: a code of ``PROBLEM_CODES`` with its facts, as one sentence or two."""
+    code = str(note.get("code", ""))
+    facts = {name: words.joined([str(item) for item in value]) if isinstance(value, list | tuple) else value for name, value in note.items()}
+    if code in findings.FINDINGS:
+        return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
+    if code in ERRORS:
+        message = _message(ERRORS[code], facts)
+        return ". ".join(part.rstrip(".。") for part in (message.title, message.reason, message.remedy) if part)
+    return code
+
+
+def step_text(code: str) -> str:
+    """Return what long work is doing, or an empty text for a step without words."""
+    for key in (code, code.split("_")[0]):
+        if key in findings.STEPS:
+            return QCoreApplication.translate("Steps", findings.STEPS[key])
+    return ""

@@ -200,6 +200,8 @@ QPushButton:default:hover, QPushButton[kind="primary"]:hover, QToolButton[kind="
 QPushButton:default:disabled, QPushButton[kind="primary"]:disabled, QToolButton[kind="primary"]:disabled {{ background: {raised}; color: {faint}; border-color: {border}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 0; color: {accent}; padding: 2px 4px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
+QPushButton[kind="row"] {{ background: transparent; border: 0; border-radius: 6px; padding: 6px 10px; text-align: left; }}
+QPushButton[kind="row"]:hover, QPushButton[kind="row"]:focus {{ background: {accent_soft}; }}
 QPushButton[kind="card"] {{ background: {surface}; border: 1px solid {border}; border-radius: 10px; padding: 14px 16px; text-align: left; }}
 QPushButton[kind="card"]:hover {{ border-color: {accent}; background: {raised}; }}
 

@@ -1,0 +1,322 @@
+"""Every action once: id, text, icon, shortcut, what it needs, and why it is off when it is.
+
+The window connects an id to a method of the same name; menus, the toolbar, the start page and the
+command search all show the same QAction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from app import theme
+
+
+@dataclass(frozen=True)
+class State:
+    """What decides whether an action can be done now."""
+
+    has_plan: bool = False
+    is_read_only: bool = False
+    is_busy: bool = False  # a long write is under way
+    is_analysing: bool = False
+    has_layers: bool = False
+    has_counties: bool = False
+    has_zones: bool = False
+    has_areas: bool = False
+    has_selected_area: bool = False
+    has_selection: bool = False
+    can_undo: bool = False
+    can_redo: bool = False
+
+
+Need = tuple[Callable[[State], bool], str]
+
+_PLAN: Need = (lambda s: s.has_plan, QT_TRANSLATE_NOOP("Actions", "Open a plan first"))
+_WRITABLE: Need = (lambda s: not s.is_read_only, QT_TRANSLATE_NOOP("Actions", "This plan is open for reading only"))
+_IDLE: Need = (lambda s: not s.is_busy, QT_TRANSLATE_NOOP("Actions", "The plan is being written"))
+_COUNTIES: Need = (
+    lambda s: s.has_counties,
+    QT_TRANSLATE_NOOP("Actions", "Add county boundaries first, or choose counties from the built-in list"),
+)
+_EDIT = (_PLAN, _WRITABLE, _IDLE)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action as data."""
+
+    text: str
+    icon: str = ""
+    shortcuts: tuple[str, ...] = ()
+    tip: str = ""
+    short: str = ""  # for a button with little room
+    checkable: bool = False
+    group: str = ""
+    needs: tuple[Need, ...] = ()
+
+
+SPECS: Mapping[str, Spec] = {
+    # -- plan
+    "new_plan": Spec(QT_TRANSLATE_NOOP("Actions", "New plan…"), "plus", ("Ctrl+N",)),
+    "open_plan": Spec(QT_TRANSLATE_NOOP("Actions", "Open a plan…"), "folder-open", ("Ctrl+O",)),
+    "open_sample": Spec(QT_TRANSLATE_NOOP("Actions", "Open the sample"), "map"),
+    "add_layers": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Add layers…"),
+        "layers",
+        ("Ctrl+L",),
+        QT_TRANSLATE_NOOP("Actions", "Read map files into the plan; you can also drop them on the window"),
+        short=QT_TRANSLATE_NOOP("Actions", "Add layers"),
+        needs=_EDIT,
+    ),
+    "add_counties": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Add counties from the built-in list…"), "map", needs=_EDIT
+    ),
+    "save": Spec(QT_TRANSLATE_NOOP("Actions", "Save"), "save", ("Ctrl+S",), needs=(_PLAN, _IDLE)),
+    "save_copy": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Save a copy…"), "copy", ("Ctrl+Shift+S",), needs=(_PLAN, _IDLE)
+    ),
+    "plan_facts": Spec(QT_TRANSLATE_NOOP("Actions", "Title and reference date…"), "calendar", needs=_EDIT),
+    "close_plan": Spec(QT_TRANSLATE_NOOP("Actions", "Close the plan"), "x", ("Ctrl+W",), needs=(_PLAN, _IDLE)),
+    "quit": Spec(QT_TRANSLATE_NOOP("Actions", "Quit"), "log-out", ("Ctrl+Q",)),
+    # -- edit
+    "undo": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Undo"),
+        "undo-2",
+        ("Ctrl+Z",),
+        needs=(*_EDIT, (lambda s: s.can_undo, QT_TRANSLATE_NOOP("Actions", "Nothing to undo"))),
+    ),
+    "redo": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Redo"),
+        "redo-2",
+        ("Ctrl+Y", "Ctrl+Shift+Z"),
+        needs=(*_EDIT, (lambda s: s.can_redo, QT_TRANSLATE_NOOP("Actions", "Nothing to redo"))),
+    ),
+    # -- tools
+    "select": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Select"),
+        "mouse-pointer-2",
+        ("V",),
+        QT_TRANSLATE_NOOP("Actions", "Click a zone or a patrol area; drag to move the map"),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN,),
+    ),
+    "pan": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Pan"),
+        "hand",
+        ("H",),
+        QT_TRANSLATE_NOOP("Actions", "Drag moves the map, the wheel zooms about the cursor"),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN,),
+    ),
+    "draw_patrol": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Draw a patrol area"),
+        "waypoints",
+        ("Ctrl+.",),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Click adds a vertex, Backspace takes the last one back, right-click or Enter finishes, Esc cancels"
+        ),
+        short=QT_TRANSLATE_NOOP("Actions", "Patrol area"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "edit_vertices": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Edit vertices"),
+        "pencil",
+        ("Ctrl+Shift+E",),
+        QT_TRANSLATE_NOOP("Actions", "Drag a vertex to move it, click an edge to add one, Delete removes it"),
+        short=QT_TRANSLATE_NOOP("Actions", "Vertices"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, (lambda s: s.has_selected_area, QT_TRANSLATE_NOOP("Actions", "Select a patrol area first"))),
+    ),
+    "snapping": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Snap to lines"),
+        "magnet",
+        ("S",),
+        QT_TRANSLATE_NOOP("Actions", "Snap to county lines and zone edges within 12 px; hold Alt to suspend"),
+        short=QT_TRANSLATE_NOOP("Actions", "Snap"),
+        checkable=True,
+        needs=(_PLAN,),
+    ),
+    # -- analysis
+    "analyse": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Derive zones"),
+        "play",
+        ("F5",),
+        QT_TRANSLATE_NOOP("Actions", "Derive borders, shared-responsibility zones and straddling patches from the layers"),
+        needs=(
+            *_EDIT,
+            _COUNTIES,
+            (lambda s: not s.is_analysing, QT_TRANSLATE_NOOP("Actions", "The zones are being derived")),
+        ),
+    ),
+    "parameters": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Parameters…"), "sliders-horizontal", ("Ctrl+Shift+P",), needs=_EDIT
+    ),
+    # -- patrol areas
+    "export": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Export…"),
+        "file-text",
+        ("Ctrl+E",),
+        QT_TRANSLATE_NOOP("Actions", "Write the annex and the map files of a patrol area"),
+        short=QT_TRANSLATE_NOOP("Actions", "Export"),
+        needs=(
+            _PLAN,
+            _IDLE,
+            (lambda s: s.has_areas, QT_TRANSLATE_NOOP("Actions", "Draw or import a patrol area first")),
+        ),
+    ),
+    "import_areas": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Import patrol areas…"),
+        "import",
+        (),
+        QT_TRANSLATE_NOOP("Actions", "Read the polygons of a file as patrol areas"),
+        needs=_EDIT,
+    ),
+    # -- view
+    "zoom_in": Spec(QT_TRANSLATE_NOOP("Actions", "Zoom in"), "zoom-in", ("Ctrl++", "Ctrl+="), needs=(_PLAN,)),
+    "zoom_out": Spec(QT_TRANSLATE_NOOP("Actions", "Zoom out"), "zoom-out", ("Ctrl+-",), needs=(_PLAN,)),
+    "zoom_full": Spec(QT_TRANSLATE_NOOP("Actions", "Show everything"), "maximize", ("Ctrl+Shift+F",), needs=(_PLAN,)),
+    "zoom_selection": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Show the selection"),
+        "scan",
+        ("Ctrl+J",),
+        needs=(
+            _PLAN,
+            (lambda s: s.has_selection, QT_TRANSLATE_NOOP("Actions", "Select a zone or a patrol area first")),
+        ),
+    ),
+    "toggle_layers": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Layers panel"), "panel-left", ("Ctrl+1",), needs=(_PLAN,)
+    ),
+    "toggle_zones": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Zones panel"), "panel-right", ("Ctrl+2",), needs=(_PLAN,)
+    ),
+    "map_only": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Map only"), "maximize", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)
+    ),
+    "full_screen": Spec(QT_TRANSLATE_NOOP("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
+    # -- program
+    "preferences": Spec(QT_TRANSLATE_NOOP("Actions", "Settings…"), "settings", ("Ctrl+,",)),
+    "switch_language": Spec(QT_TRANSLATE_NOOP("Actions", "中文 / English"), "languages", ("Ctrl+Shift+L",)),
+    "shortcuts": Spec(QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"), "keyboard", ("F1",)),
+    "about": Spec(QT_TRANSLATE_NOOP("Actions", "About Lianfang"), "info"),
+    "search": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Search…"),
+        "search",
+        ("Ctrl+K",),
+        QT_TRANSLATE_NOOP("Actions", "Find commands, layers, counties, zones and places"),
+    ),
+}
+
+#: Menus in their order; None is a separator.
+MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
+    (
+        QT_TRANSLATE_NOOP("Actions", "Plan"),
+        (
+            "new_plan",
+            "open_plan",
+            "open_sample",
+            None,
+            "add_layers",
+            "add_counties",
+            "plan_facts",
+            None,
+            "save",
+            "save_copy",
+            "close_plan",
+            None,
+            "quit",
+        ),
+    ),
+    (QT_TRANSLATE_NOOP("Actions", "Edit"), ("undo", "redo", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping")),
+    (
+        QT_TRANSLATE_NOOP("Actions", "View"),
+        (
+            "zoom_in",
+            "zoom_out",
+            "zoom_full",
+            "zoom_selection",
+            None,
+            "toggle_layers",
+            "toggle_zones",
+            "map_only",
+            "full_screen",
+        ),
+    ),
+    (QT_TRANSLATE_NOOP("Actions", "Analysis"), ("analyse", "parameters", None, "import_areas", "export")),
+    (QT_TRANSLATE_NOOP("Actions", "Help"), ("search", "shortcuts", "preferences", "switch_language", "about")),
+)
+
+
+def translate(text: str) -> str:
+    """Return a text of this module in the language in force."""
+    return QCoreApplication.translate("Actions", text)
+
+
+class Actions(QObject):
+    """The QActions of one window."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._by_id: dict[str, QAction] = {}
+        self._reasons: dict[str, str] = {}
+        groups: dict[str, QActionGroup] = {}
+        for key, spec in SPECS.items():
+            action = QAction(translate(spec.text), self)
+            action.setObjectName(key)
+            action.setIconText(translate(spec.short or spec.text).rstrip("…"))
+            action.setCheckable(spec.checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+            if spec.icon:
+                action.setIcon(theme.icon_on_accent(spec.icon) if key == "analyse" else theme.icon(spec.icon))
+            if spec.group:
+                groups.setdefault(spec.group, QActionGroup(self)).addAction(action)
+            self._by_id[key] = action
+        self.refresh(State())
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._by_id[key]
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._by_id.items())
+
+    def connect_to(self, owner: QObject) -> None:
+        """Connect each action to the owner's method of the same name."""
+        for key, action in self._by_id.items():
+            slot = getattr(owner, key)
+            if SPECS[key].checkable:
+                action.triggered.connect(lambda checked, slot=slot: slot(checked))
+            else:
+                action.triggered.connect(lambda _checked=False, slot=slot: slot())
+
+    def reason(self, key: str) -> str:
+        """Return why an action is off, or an empty text."""
+        return self._reasons.get(key, "")
+
+    def refresh(self, state: State, *, undo_text: str = "", redo_text: str = "") -> None:
+        """Switch each action on or off, and say why in its tooltip."""
+        details = {"undo": undo_text, "redo": redo_text}
+        for key, action in self._by_id.items():
+            spec = SPECS[key]
+            reason = next((translate(why) for holds, why in spec.needs if not holds(state)), "")
+            self._reasons[key] = reason
+            action.setEnabled(not reason)
+            action.setToolTip(_tooltip(spec, reason, details.get(key, "")))
+
+
+def _tooltip(spec: Spec, reason: str, detail: str) -> str:
+    keys = spec.shortcuts[0] if spec.shortcuts else ""
+    title = translate(spec.text).rstrip("…")
+    if detail:
+        title = f"{title}: {detail}"
+    head = f"{title}  ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})" if keys else title
+    body = reason or (translate(spec.tip) if spec.tip else "")
+    return f"{head}\n{body}" if body else head

@@ -1,0 +1,126 @@
+"""Start the desktop: application, fonts, language, look, log, crash handler, one window."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from app import i18n, icons, theme
+from app.document import Document
+from app.fonts import window_family
+from app.jobs import Jobs
+from app.settings import Settings, log_dir
+
+log = logging.getLogger(__name__)
+
+
+class Application:
+    """Everything that lives as long as the program: document, jobs, settings and the window."""
+
+    def __init__(self, qt: QApplication) -> None:
+        from app.window import MainWindow
+
+        self.qt = qt
+        self.settings = Settings()
+        qt.setApplicationName("lianfang")
+        qt.setDesktopFileName("lianfang")
+        qt.setFont(QFont(window_family()))
+        qt.setWindowIcon(app_icon())
+        i18n.install(qt, self.settings.get("language"))
+        theme.apply(qt, self.settings.get("theme"))
+        self.jobs = Jobs()
+        self.document = Document()
+        self.window = MainWindow(self.document, self.jobs, self.settings)
+        self.settings.changed.connect(self._on_setting)
+        qt.styleHints().colorSchemeChanged.connect(lambda _scheme: self._on_setting("theme"))
+
+    def _on_setting(self, key: str) -> None:
+        """Put a changed preference in force on the spot."""
+        if key == "language":
+            i18n.install(self.qt, self.settings.get("language"))
+        if key == "theme":
+            if theme.resolve(self.settings.get("theme")) == theme.tokens():
+                return
+            theme.apply(self.qt, self.settings.get("theme"))
+        if key in {"language", "theme"}:
+            self.window.rebuild()
+
+    def shut_down(self) -> None:
+        """Stop the threads and close the plan."""
+        self.jobs.shut_down()
+        self.document.shut_down()
+
+
+def start(arguments: Sequence[str] = ()) -> int:
+    """Run the desktop; arguments are a plan to open or files to read.  Returns the exit code."""
+    start_log()
+    qt = QApplication.instance() or QApplication(["lianfang"])
+    assert isinstance(qt, QApplication)
+    program = Application(qt)
+    install_crash_handler(program)
+    program.window.show()
+    paths = [Path(argument) for argument in arguments]
+    if paths:
+        program.window.receive(paths)
+    code = qt.exec()
+    program.shut_down()
+    return code
+
+
+def app_icon() -> QIcon:
+    """Return the program's icon: a shield on the accent."""
+    from PySide6.QtGui import QColor, QPainter
+
+    result = QIcon()
+    for side in (16, 32, 64, 128):
+        image = QPixmap(side, side)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(theme.LIGHT.accent))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(0, 0, side, side, side * 0.22, side * 0.22)
+        inset = round(side * 0.18)
+        painter.drawPixmap(inset, inset, icons.pixmap("waypoints", "#FFFFFF", side - 2 * inset, stroke=2.0))
+        painter.end()
+        result.addPixmap(image)
+    return result
+
+
+def start_log() -> None:
+    """Write warnings and tracebacks to a small rotating file."""
+    folder = log_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "lianfang.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+def install_crash_handler(program: Application) -> None:
+    """Log an exception nobody caught and say so; the plan is safe in its file."""
+
+    def on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        log.error("unforeseen error", exc_info=(kind, error, trace))
+        if threading.current_thread() is threading.main_thread():
+            program.window.show_error(error)
+
+    sys.excepthook = on_error

@@ -1,0 +1,37 @@
+"""Messages and the few questions that need an answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.messages import Message
+
+
+def show_message(parent: QWidget, message: Message) -> None:
+    """Show what is wrong, why, and the way out; the window goes on."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(QCoreApplication.translate("Ask", "Lianfang"))
+    box.setText(message.title)
+    box.setInformativeText("\n\n".join(part for part in (message.reason, message.remedy) if part))
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.setObjectName("message")
+    box.exec()
+
+
+def ask_keep(parent: QWidget) -> str:
+    """Ask what becomes of an untitled plan: ``keep``, ``discard`` or ``stay``."""
+    translate = QCoreApplication.translate
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(translate("Ask", "Lianfang"))
+    box.setText(translate("Ask", "This plan has no place of its own yet."))
+    box.setInformativeText(translate("Ask", "Keep it as a file, or let it go?"))
+    keep = box.addButton(translate("Ask", "Keep…"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(translate("Ask", "Let it go"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(keep)
+    box.exec()
+    clicked = box.clickedButton()
+    return "keep" if clicked is keep else "discard" if clicked is discard else "stay"

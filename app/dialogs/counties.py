@@ -1,0 +1,228 @@
+"""Counties: a list to tick with search, and the two dialogs that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import words
+from app.theme import ROW_PX
+from app.widgets.basics import label
+from layers.plan.model import LayerRecord
+
+_CODE = Qt.ItemDataRole.UserRole
+
+
+class CountyPicker(QWidget):
+    """Province → counties from the built-in list of the whole country, with search by name."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        from layers.sources import gazetteer
+
+        self._gazetteer = gazetteer
+        self._names: dict[str, str] = {}
+        self._chosen: dict[str, str] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        top = QHBoxLayout()
+        self.province = QComboBox()
+        self.province.setAccessibleName(self.tr("Province"))
+        for code, name in gazetteer.provinces():
+            self.province.addItem(name, code)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search a county by name"))
+        self.search.setAccessibleName(self.tr("Search a county by name"))
+        self.search.setClearButtonEnabled(True)
+        top.addWidget(self.province, 2)
+        top.addWidget(self.search, 3)
+        layout.addLayout(top)
+        self.list = QListWidget()
+        self.list.setProperty("kind", "framed")
+        self.list.setAccessibleName(self.tr("Counties"))
+        self.list.setUniformItemSizes(True)
+        layout.addWidget(self.list, 1)
+        self.summary = label("", "muted", wrap=True)
+        layout.addWidget(self.summary)
+        self.province.currentIndexChanged.connect(lambda _index: self._fill())
+        self.search.textChanged.connect(lambda _text: self._fill())
+        self.list.itemChanged.connect(self._on_item)
+        self._fill()
+        self._show_summary()
+
+    @property
+    def chosen(self) -> list[str]:
+        """The codes ticked, in order."""
+        return sorted(self._chosen)
+
+    def tick(self, codes: Iterable[str]) -> None:
+        """Tick counties by code."""
+        for code in codes:
+            self._chosen[code] = self._gazetteer.polygons([code])["name"].iloc[0]
+        self._fill()
+        self._show_summary()
+        self.changed.emit()
+
+    def _fill(self) -> None:
+        text = self.search.text().strip()
+        rows = self._gazetteer.find(text) if text else self._gazetteer.counties_of(self.province.currentData())
+        self.list.blockSignals(True)
+        self.list.clear()
+        for code, name in zip(rows["code"], rows["name"], strict=True):
+            place = self._place(code) if text else ""
+            item = QListWidgetItem(f"{name}  {place}".strip())
+            item.setData(_CODE, code)
+            item.setData(_CODE + 1, name)
+            item.setToolTip(code)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+            item.setCheckState(Qt.CheckState.Checked if code in self._chosen else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+
+    def _place(self, code: str) -> str:
+        return dict(self._gazetteer.provinces()).get(code[:2] + "0000", "") or dict(self._gazetteer.provinces()).get(code[:2], "")
+
+    def _on_item(self, item: QListWidgetItem) -> None:
+        code, name = item.data(_CODE), item.data(_CODE + 1)
+        if item.checkState() is Qt.CheckState.Checked:
+            self._chosen[code] = name
+        else:
+            self._chosen.pop(code, None)
+        self._show_summary()
+        self.changed.emit()
+
+    def _show_summary(self) -> None:
+        names = [self._chosen[code] for code in self.chosen]
+        chosen = self.tr("Chosen: {names}").format(names=words.joined(names))
+        self.summary.setText(chosen if names else self.tr("Tick the counties on both sides of the line."))
+
+
+class CountiesDialog(QDialog):
+    """Counties for a plan that is open."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Add counties"))
+        self.resize(560, 560)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(label(self.tr("Lines of the built-in list are coarse and illustrative; replace them by your own."), "muted", wrap=True))
+        self.picker = CountyPicker()
+        layout.addWidget(self.picker, 1)
+        self.buttons = ok_cancel(self, self.tr("Add"))
+        layout.addWidget(self.buttons)
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(False)
+        self.picker.changed.connect(lambda: ok.setEnabled(bool(self.picker.chosen)))
+
+    @property
+    def chosen(self) -> Sequence[str]:
+        """The codes ticked."""
+        return self.picker.chosen
+
+
+class SpeaksForDialog(QDialog):
+    """Which counties a layer speaks for, and which of them are confirmed to have nothing (已核实·无)."""
+
+    def __init__(self, record: LayerRecord, counties: Mapping[str, str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Counties of {layer}").format(layer=record.title))
+        self.resize(520, 520)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(
+            label(
+                self.tr(
+                    "In a county the layer speaks for, where it shows nothing there is nothing. "
+                    "In all others it is unknown, and zones there wait for the neighbour's data."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
+        self._values = (
+            self.tr("Unknown"),
+            self.tr("Speaks for it"),
+            self.tr("Verified: nothing there"),
+        )
+        codes = sorted({*counties, *record.speaks_for})
+        self.table = QTableWidget(len(codes), 2)
+        self.table.setProperty("kind", "framed")
+        self.table.setAccessibleName(self.tr("Counties"))
+        self.table.setHorizontalHeaderLabels([self.tr("County"), self.tr("This layer")])
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(ROW_PX + 6)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setColumnWidth(0, 220)
+        self.table.setShowGrid(False)
+        self._codes = codes
+        for row, code in enumerate(codes):
+            item = QTableWidgetItem(counties.get(code, code))
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.table.setItem(row, 0, item)
+            box = QComboBox()
+            box.setAccessibleName(counties.get(code, code))
+            box.addItems(self._values)
+            box.setCurrentIndex(2 if code in record.verified_none else 1 if code in record.speaks_for else 0)
+            self.table.setCellWidget(row, 1, box)
+        layout.addWidget(self.table, 1)
+        quick = QHBoxLayout()
+        from app.widgets.basics import button
+
+        quick.addWidget(button(self.tr("All"), lambda: self._set_all(1)))
+        quick.addWidget(button(self.tr("None"), lambda: self._set_all(0)))
+        quick.addStretch(1)
+        layout.addLayout(quick)
+        self.buttons = ok_cancel(self, self.tr("OK"))
+        layout.addWidget(self.buttons)
+
+    def _set_all(self, value: int) -> None:
+        for row in range(len(self._codes)):
+            self.box(row).setCurrentIndex(value)
+
+    def box(self, row: int) -> QComboBox:
+        """Return the choice of a row."""
+        found = self.table.cellWidget(row, 1)
+        assert isinstance(found, QComboBox)
+        return found
+
+    @property
+    def speaks_for(self) -> frozenset[str]:
+        """Counties the layer speaks for, the empty ones included."""
+        return frozenset(code for row, code in enumerate(self._codes) if self.box(row).currentIndex() > 0)
+
+    @property
+    def verified_none(self) -> frozenset[str]:
+        """Counties confirmed to have nothing."""
+        return frozenset(code for row, code in enumerate(self._codes) if self.box(row).currentIndex() == 2)
+
+
+def ok_cancel(dialog: QDialog, accept: str) -> QDialogButtonBox:
+    """Return the two buttons every dialog ends with."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    ok = box.button(QDialogButtonBox.StandardButton.Ok)
+    ok.setText(accept)
+    ok.setDefault(True)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box
+

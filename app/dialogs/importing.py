@@ -1,0 +1,283 @@
+"""What was dropped: one row per layer, its role and its coordinate system; all problems together, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import icons, messages, theme, words
+from app.dialogs.counties import ok_cancel
+from app.tasks.importing import Looked, Wanted
+from app.widgets.basics import label
+from layers.kinds import ROLE_SHAPES, Role, Shape
+
+_MISSING_CRS = "source_missing_crs"
+_MERIDIANS = tuple(range(75, 136, 3))
+
+
+@dataclass
+class _Row:
+    """One layer of one file, with the widgets that decide about it."""
+
+    path: Path
+    summary: Any  # layers.sources.LayerSummary
+    take: QCheckBox
+    role: QComboBox
+    crs: QComboBox | None
+    is_only: bool
+
+
+class ImportDialog(QDialog):
+    """Choose what to read and as what."""
+
+    def __init__(self, looked: list[Looked], *, areas_only: bool = False, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Import patrol areas") if areas_only else self.tr("Add layers"))
+        self.resize(980, 560)
+        self._areas_only = areas_only
+        self._rows: list[_Row] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        self._usable = [one for one in looked if one.inspection is not None and one.inspection.layers]
+        count = sum(len(one.inspection.layers) for one in self._usable if one.inspection is not None)
+        head = self.tr("%n layer(s) found. Check what each is; the files themselves stay as they are.", "", count)
+        layout.addWidget(label(head if count else self.tr("Nothing here can be read as a layer."), "title", wrap=True))
+        self.table = self._table()
+        layout.addWidget(self.table, 3)
+        self.table.setVisible(bool(count))
+        problems = self._problems(looked)
+        if problems:
+            layout.addWidget(label(self.tr("What was noticed"), "heading"))
+            layout.addWidget(_problem_list(problems), 2)
+        self.buttons = ok_cancel(self, self.tr("Import") if areas_only else self.tr("Add to the plan"))
+        layout.addWidget(self.buttons)
+        self._check()
+
+    # -- the table ----------------------------------------------------------------------------
+
+    def _table(self) -> QTableWidget:
+        heads = ["", self.tr("Layer"), self.tr("Shapes"), self.tr("Role"), self.tr("Coordinate system"), self.tr("File")]
+        table = QTableWidget(0, len(heads))
+        table.setProperty("kind", "framed")
+        table.setAccessibleName(self.tr("Layers found"))
+        table.setHorizontalHeaderLabels(heads)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(theme.ROW_PX + 8)
+        table.setShowGrid(False)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate((32, 190, 110, 150, 250, 0)):
+            table.setColumnWidth(column, width)
+        header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
+        for one in self._usable:
+            assert one.inspection is not None
+            for summary in one.inspection.layers:
+                self._add_row(table, one, summary)
+        if self._areas_only:
+            table.setColumnHidden(3, True)
+        return table
+
+    def _add_row(self, table: QTableWidget, one: Looked, summary: Any) -> None:
+        place = table.rowCount()
+        table.insertRow(place)
+        codes = {problem.code for problem in summary.problems if problem.severity == "error"}
+        take = QCheckBox()
+        take.setAccessibleName(self.tr("Read {layer}").format(layer=summary.name))
+        usable = not (codes - {_MISSING_CRS}) and (not self._areas_only or summary.shape is Shape.POLYGON)
+        take.setEnabled(usable)
+        take.setChecked(usable)
+        take.toggled.connect(lambda _on: self._check())
+        table.setCellWidget(place, 0, _centred(take))
+        for column, text, tip in (
+            (1, summary.name, self.tr("Names in it: {names}").format(names=words.joined(list(summary.sample_names[:5])))),
+            (2, f"{words.number(summary.features)} {words.shape(summary.shape)}", ""),
+            (5, one.path.name, str(one.path)),
+        ):
+            item = QTableWidgetItem(text)
+            item.setToolTip(tip)
+            table.setItem(place, column, item)
+        role = self._role_box(summary)
+        table.setCellWidget(place, 3, _padded(role))
+        crs = None
+        if _MISSING_CRS in codes:
+            crs = self._crs_box(summary)
+            table.setCellWidget(place, 4, _padded(crs))
+        else:
+            item = QTableWidgetItem(_plain_crs(summary))
+            item.setToolTip(f"EPSG:{summary.epsg}" if summary.epsg else "")
+            table.setItem(place, 4, item)
+        assert one.inspection is not None
+        self._rows.append(_Row(one.path, summary, take, role, crs, len(one.inspection.layers) == 1))
+
+    def _role_box(self, summary: Any) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Role of {layer}").format(layer=summary.name))
+        for role in Role:
+            if summary.shape in ROLE_SHAPES[role]:
+                box.addItem(words.role(role), role)
+        box.setCurrentIndex(max(0, box.findData(summary.proposed_role)))
+        return box
+
+    def _crs_box(self, summary: Any) -> QComboBox:
+        """The systems the numbers allow come first; nothing is chosen until the planner does."""
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Coordinate system of {layer}").format(layer=summary.name))
+        box.setPlaceholderText(self.tr("Choose…"))
+        problem = next(problem for problem in summary.problems if problem.code == _MISSING_CRS)
+        offered = list(problem.facts.get("candidates", ()))
+        for code in dict.fromkeys([*offered, *_all_crs()]):
+            box.addItem(crs_in_words(code), code)
+        box.setCurrentIndex(-1)
+        box.currentIndexChanged.connect(lambda _index: self._check())
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.view().setMinimumWidth(380)
+        return box
+
+    # -- answers ------------------------------------------------------------------------------
+
+    def _check(self) -> None:
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok) if hasattr(self, "buttons") else None
+        if ok is None:
+            return
+        taken = [row for row in self._rows if row.take.isChecked()]
+        open_question = any(row.crs is not None and row.crs.currentIndex() < 0 for row in taken)
+        ok.setEnabled(bool(taken) and not open_question)
+        ok.setToolTip(self.tr("Choose the coordinate system first; it is never guessed") if open_question else "")
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        """The layers to read, each as decided."""
+        from layers.sources import ReadChoice
+
+        return [
+            Wanted(
+                row.path,
+                ReadChoice(
+                    layer=None if row.is_only else row.summary.name,
+                    role=row.role.currentData(),
+                    crs=None if row.crs is None else row.crs.currentData(),
+                ),
+            )
+            for row in self._rows
+            if row.take.isChecked()
+        ]
+
+    def _problems(self, looked: list[Looked]) -> list[tuple[str, str]]:
+        """Every finding as (severity, sentence), the worst first."""
+        found: list[tuple[str, str]] = []
+        for one in looked:
+            if one.error is not None:
+                message = messages.error_message(one.error)
+                found.append(("error", f"{message.title} {message.text}".strip()))
+                continue
+            assert one.inspection is not None
+            for problem in one.inspection.problems:
+                found.append((problem.severity, f"{one.path.name}: {messages.finding_text(problem.as_note())}"))
+            for summary in one.inspection.layers:
+                for problem in summary.problems:
+                    found.append((problem.severity, f"{summary.name}: {messages.finding_text(problem.as_note())}"))
+        order = {"error": 0, "warning": 1, "info": 2}
+        return sorted(dict.fromkeys(found), key=lambda line: order.get(line[0], 3))
+
+    @property
+    def problem_text(self) -> str:
+        """All sentences shown below the table."""
+        from PySide6.QtWidgets import QLabel
+
+        return "\n".join(found.text() for found in self.findChildren(QLabel))
+
+
+def crs_in_words(code: str) -> str:
+    """Return a CRS offered for choice in plain words."""
+    from PySide6.QtCore import QCoreApplication
+
+    number = int(code.removeprefix("EPSG:"))
+    if number == 4490:
+        return QCoreApplication.translate("ImportDialog", "CGCS2000 longitude and latitude")
+    if number == 4326:
+        return QCoreApplication.translate("ImportDialog", "WGS 84 longitude and latitude (GPS)")
+    if 4513 <= number <= 4554:
+        text = words.metric_crs(number)
+        prefixed = QCoreApplication.translate("ImportDialog", "{crs}, zone number before Y")
+        return prefixed.format(crs=text) if number < 4534 else text
+    if 4491 <= number <= 4501:
+        text = QCoreApplication.translate("ImportDialog", "CGCS2000, 6-degree zone {zone}, zone number before Y")
+        return text.format(zone=number - 4491 + 13)
+    return code
+
+
+def _all_crs() -> list[str]:
+    return ["EPSG:4490", "EPSG:4326", *(f"EPSG:{4534 + k}" for k in range(21)), *(f"EPSG:{4513 + k}" for k in range(21))]
+
+
+def _plain_crs(summary: Any) -> str:
+    if summary.epsg is not None and (summary.epsg in {4490, 4326} or 4513 <= summary.epsg <= 4554):
+        return crs_in_words(f"EPSG:{summary.epsg}")
+    return summary.crs or words.UNKNOWN_SIGN
+
+
+def _centred(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(8, 0, 0, 0)
+    row.addWidget(widget)
+    return holder
+
+
+def _padded(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(2, 2, 8, 2)
+    row.addWidget(widget)
+    return holder
+
+
+def _problem_list(problems: list[tuple[str, str]]) -> QScrollArea:
+    t = theme.tokens()
+    looks = {
+        "error": ("circle-x", t.danger),
+        "warning": ("triangle-alert", t.warning),
+        "info": ("info", t.muted),
+    }
+    page = QFrame()
+    page.setProperty("kind", "page")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(12, 10, 12, 10)
+    column.setSpacing(6)
+    for severity, text in problems:
+        icon, color = looks.get(severity, looks["info"])
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        picture = label()
+        picture.setPixmap(icons.pixmap(icon, color, 16, 2.0))
+        row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(text, wrap=True, selectable=True), 1)
+        column.addLayout(row)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    area.setMinimumHeight(90)
+    return area

@@ -1,0 +1,137 @@
+"""Begin a plan: title, reference date, counties, and where it is kept.  No file is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from platformdirs import user_documents_path
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.dialogs.counties import CountyPicker, ok_cancel
+from app.widgets.basics import button, label
+
+_SUFFIX = ".lianfang.gpkg"
+
+
+@dataclass(frozen=True)
+class NewPlan:
+    """What was asked for."""
+
+    title: str
+    reference_date: date
+    path: Path
+    counties: tuple[str, ...]
+
+
+def date_edit(day: date) -> QDateEdit:
+    """Return a date field with a calendar."""
+    made = QDateEdit(QDate(day.year, day.month, day.day))
+    made.setCalendarPopup(True)
+    made.setDisplayFormat("yyyy-MM-dd")
+    return made
+
+
+def day_of(edit: QDateEdit) -> date:
+    """Return the day of a date field."""
+    return date(edit.date().year(), edit.date().month(), edit.date().day())
+
+
+class NewPlanDialog(QDialog):
+    """All that a plan begins with."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New plan"))
+        self.resize(620, 640)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(self.tr("For example: Huairou–Fengning joint plan 2026"))
+        self.title.setAccessibleName(self.tr("Title"))
+        self.date = date_edit(date.today())
+        self.date.setAccessibleName(self.tr("Reference date"))
+        self.date.setToolTip(self.tr("Documents, expiry and staleness are reckoned from this day"))
+        self.folder = QLineEdit(str(user_documents_path()))
+        self.folder.setAccessibleName(self.tr("Folder"))
+        place = QHBoxLayout()
+        place.addWidget(self.folder, 1)
+        place.addWidget(button(self.tr("Browse…"), self._browse))
+        form.addRow(self.tr("Title"), self.title)
+        form.addRow(self.tr("Reference date"), self.date)
+        form.addRow(self.tr("Folder"), place)
+        layout.addLayout(form)
+        layout.addWidget(label(self.tr("Counties (you can add them later)"), "heading"))
+        self.picker = CountyPicker()
+        layout.addWidget(self.picker, 1)
+        self.problem = label("", "danger", wrap=True)
+        layout.addWidget(self.problem)
+        self.buttons = ok_cancel(self, self.tr("Create the plan"))
+        layout.addWidget(self.buttons)
+        self.title.textChanged.connect(lambda _text: self._check())
+        self.folder.textChanged.connect(lambda _text: self._check())
+        self._check()
+
+    @property
+    def facts(self) -> NewPlan:
+        """What was asked for."""
+        return NewPlan(self.title.text().strip(), day_of(self.date), self._path(), tuple(self.picker.chosen))
+
+    def _path(self) -> Path:
+        name = "".join("_" if character in '\\/:*?"<>|' else character for character in self.title.text().strip())
+        return Path(self.folder.text().strip()).expanduser() / f"{name}{_SUFFIX}"
+
+    def _check(self) -> None:
+        path = self._path()
+        problem = ""
+        if path.exists():
+            problem = self.tr("{name} exists already. Choose another title or folder.").format(name=path.name)
+        elif not path.parent.is_dir():
+            problem = self.tr("This folder does not exist: {folder}").format(folder=path.parent)
+        has_title = bool(self.title.text().strip())
+        self.problem.setText(problem if has_title else "")
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(has_title and not problem)
+        ok.setToolTip("" if has_title else self.tr("Give the plan a title first"))
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder"), self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+
+class FactsDialog(QDialog):
+    """Title and reference date of a plan that is open."""
+
+    def __init__(self, title: str, reference_date: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Title and reference date"))
+        self.resize(460, 160)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        form = QFormLayout()
+        self._title = QLineEdit(title)
+        self._title.setAccessibleName(self.tr("Title"))
+        self._date = date_edit(reference_date)
+        self._date.setAccessibleName(self.tr("Reference date"))
+        form.addRow(self.tr("Title"), self._title)
+        form.addRow(self.tr("Reference date"), self._date)
+        layout.addLayout(form)
+        layout.addStretch(1)
+        layout.addWidget(ok_cancel(self, self.tr("OK")))
+
+    @property
+    def title(self) -> str:
+        """The title; an empty one leaves the plan's as it is."""
+        return self._title.text().strip()
+
+    @property
+    def reference_date(self) -> date:
+        """The reference date."""
+        return day_of(self._date)

@@ -1,0 +1,119 @@
+"""One field that finds commands, layers, counties, zones, patrol areas and places (Ctrl+K)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+
+from app import theme, words
+from app.actions import SPECS
+from layers.kinds import Role
+
+if TYPE_CHECKING:
+    from app.window import MainWindow
+
+_MOST = 12
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be found."""
+
+    text: str
+    detail: str
+    icon: str
+    act: Callable[[], object]
+
+
+class SearchPopup(QFrame):
+    """Type, choose with the arrows, Enter goes there."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window, Qt.WindowType.Popup)
+        self.setProperty("kind", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFixedWidth(560)
+        self._window = window
+        self._entries = list(self._gather())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Find commands, layers, counties, zones, places"))
+        self.field.setAccessibleName(self.tr("Search"))
+        self.field.setMinimumHeight(32)
+        self.field.textChanged.connect(lambda _text: self._fill())
+        self.field.returnPressed.connect(self._go)
+        self.field.installEventFilter(self)
+        layout.addWidget(self.field)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Found"))
+        self.list.setIconSize(QSize(18, 18))
+        self.list.itemClicked.connect(lambda _item: self._go())
+        layout.addWidget(self.list)
+        self._fill()
+
+    def open_centred(self) -> None:
+        """Show below the top of the window, ready to type."""
+        top = self._window.mapToGlobal(QPoint((self._window.width() - self.width()) // 2, 56))
+        self.move(top)
+        self.show()
+        self.field.setFocus()
+
+    def _gather(self) -> Iterator[Entry]:
+        window = self._window
+        for key, action in window.actions_:
+            if action.isEnabled() and key != "search":
+                yield Entry(action.text().rstrip("…"), self.tr("command"), SPECS[key].icon or "arrow-right", action.trigger)
+        document = window.document
+        if not document.is_open:
+            return
+        for zone in document.zones().itertuples(index=False):
+            yield Entry(
+                document.zone_name(zone),
+                f"{words.zone_class_short(zone.zone_class)} · {self.tr('zone')}",
+                "shield",
+                lambda uid=zone.uid: window.go_to("zones", uid),
+            )
+        for area in document.patrol_areas().itertuples(index=False):
+            yield Entry(area.name, self.tr("patrol area"), "waypoints", lambda uid=area.uid: window.go_to("patrol_areas", uid))
+        for record in document.layers():
+            yield Entry(record.title, self.tr("layer"), "layers", lambda uid=record.uid: window.map.zoom_to_layer(uid))
+            if record.role in {Role.COUNTY, Role.SETTLEMENT, Role.TOWNSHIP, Role.DEPOT} and record.table:
+                frame = document.frame(record.uid)
+                for uid, name in zip(frame["uid"], frame["name"].fillna("").astype(str), strict=True):
+                    if name:
+                        yield Entry(name, words.role(record.role), "map-pin", lambda layer=record.uid, uid=uid: window.go_to(layer, uid))
+
+    def _fill(self) -> None:
+        text = self.field.text().strip().casefold()
+        found = [entry for entry in self._entries if text in entry.text.casefold()]
+        found.sort(key=lambda entry: not entry.text.casefold().startswith(text))
+        self.list.clear()
+        for entry in found[:_MOST]:
+            item = QListWidgetItem(theme.icon(entry.icon), f"{entry.text}    {entry.detail}")
+            item.setData(Qt.ItemDataRole.UserRole, entry)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setFixedHeight(max(1, self.list.count()) * theme.ROW_PX + 6)
+        self.adjustSize()
+
+    def _go(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            entry: Entry = item.data(Qt.ItemDataRole.UserRole)
+            self.close()
+            entry.act()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows move in the list while the field has the focus."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+                return True
+        return False

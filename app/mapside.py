@@ -1,0 +1,200 @@
+"""The map in the window: canvas, its tools, and the task that keeps its scene up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.canvas.canvas import MapCanvas
+from app.canvas.legend import layer_entries, swatch_image, word
+from app.canvas.scene import Scene
+from app.canvas.tools.draw_patrol import DrawPatrolTool
+from app.canvas.tools.edit_vertices import EditVerticesTool
+from app.canvas.tools.navigate import PanTool, SelectTool
+from app.canvas.view import METRES_PER_LOGICAL_PX, View
+from app.document import Document
+from app.jobs import Jobs
+from app.tasks.mapping import SceneTask
+
+_SWATCH = QSize(20, 16)
+
+
+class MapSide(QWidget):
+    """Shows the plan and forwards what the hand does on it."""
+
+    cursor_moved = Signal(float, float)
+    scale_changed = Signal(float)
+    feature_clicked = Signal(str, str)
+    scene_changed = Signal(object)
+    drawing_progressed = Signal(object)
+    polygon_drawn = Signal(object)
+    polygon_edited = Signal(str, object)
+    refused = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, document: Document, jobs: Jobs) -> None:
+        super().__init__()
+        self.canvas = MapCanvas(self)
+        self.canvas.setAccessibleName(self.tr("Map"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self._scene_task = SceneTask(document, jobs, self)
+        self._scene_task.scene_ready.connect(self._on_scene)
+        self._scene_task.failed.connect(self.failed.emit)
+        self._wish: tuple[str, str] | None = None
+        self._view_wish: Mapping[str, Any] | None = None
+        self._is_new = True
+        document.closed.connect(self._on_closed)
+
+        self.draw_tool = DrawPatrolTool(self)
+        self.draw_tool.finished.connect(self.polygon_drawn.emit)
+        self.draw_tool.progressed.connect(self.drawing_progressed.emit)
+        self.draw_tool.refused.connect(self.refused.emit)
+        self.edit_tool = EditVerticesTool(self)
+        self.edit_tool.edited.connect(self.polygon_edited.emit)
+        self.edit_tool.progressed.connect(self.drawing_progressed.emit)
+        self.edit_tool.refused.connect(self.refused.emit)
+        self._tools = {
+            "select": SelectTool(self),
+            "pan": PanTool(self),
+            "draw_patrol": self.draw_tool,
+            "edit_vertices": self.edit_tool,
+        }
+        self.canvas.set_tool(self._tools["select"])
+        self.canvas.cursor_moved.connect(self.cursor_moved.emit)
+        self.canvas.clicked_feature.connect(self.feature_clicked.emit)
+        self.canvas.view_changed.connect(lambda view: self.scale_changed.emit(view.scale_denominator))
+
+    # -- scene --------------------------------------------------------------------------------
+
+    def renew(self) -> None:
+        """Draw the plan up again from nothing."""
+        self._scene_task.renew()
+
+    def hide_derived(self, identities: set[str]) -> None:
+        """Leave derived layers out of the picture."""
+        self._scene_task.hide_derived(identities)
+
+    def _on_scene(self, scene: Scene) -> None:
+        had_content = bool(self.canvas.scene.layers) and self.canvas.scene.metric_epsg == scene.metric_epsg
+        self.canvas.set_scene(scene)
+        if not had_content or self._is_new:
+            self._is_new = False
+            self._show_first_view()
+        if self.canvas.tool is self.edit_tool:
+            self.edit_tool.on_scene_changed()
+        if self._wish is not None:
+            wish, self._wish = self._wish, None
+            self.canvas.highlight(*wish)
+        self.scene_changed.emit(scene)
+
+    def _show_first_view(self) -> None:
+        wish, self._view_wish = self._view_wish, None
+        if wish and wish.get("epsg") == self.canvas.scene.metric_epsg:
+            size = (float(self.canvas.width()), float(self.canvas.height()))
+            self.canvas.set_view(View(tuple(wish["center"]), float(wish["metres_per_px"]), size))
+        else:
+            self.canvas.zoom_full()
+
+    def _on_closed(self) -> None:
+        self._is_new = True
+        self._view_wish = None
+        self.canvas.highlight("", None)
+
+    def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
+        """Return how each layer looks: swatch and words for each look."""
+        dpr = self.devicePixelRatioF()
+        return {
+            layer.uid: [
+                (
+                    QIcon(QPixmap.fromImage(swatch_image(entry, scene.theme, self.canvas.font_family, _SWATCH, dpr))),
+                    word(entry.key),
+                )
+                for entry in layer_entries(layer)
+            ]
+            for layer in scene.layers
+        }
+
+    # -- view ---------------------------------------------------------------------------------
+
+    def view_state(self) -> dict[str, Any]:
+        """Return where the map is, to be stored with the plan."""
+        view = self.canvas.view
+        if not self.canvas.scene.layers:
+            return {}
+        return {"center": list(view.center), "metres_per_px": view.metres_per_px, "epsg": self.canvas.scene.metric_epsg}
+
+    def restore_view(self, state: Mapping[str, Any]) -> None:
+        """Show where the map was, as soon as there is a scene."""
+        self._view_wish = state if "center" in state else None
+        self._is_new = True
+
+    def set_scale(self, denominator: float) -> None:
+        """Show the map at a scale."""
+        self.canvas.zoom_by(self.canvas.view.metres_per_px / (denominator * METRES_PER_LOGICAL_PX))
+
+    def zoom_by(self, factor: float) -> None:
+        """Magnify about the middle."""
+        self.canvas.zoom_by(factor, animated=True)
+
+    def zoom_full(self) -> None:
+        """Show the whole plan."""
+        self.canvas.zoom_full(animated=True)
+
+    def zoom_to_layer(self, uid: str) -> None:
+        """Show all of a layer."""
+        layer = self.canvas.scene.layer(uid)
+        if layer is not None and layer.extent is not None:
+            self.canvas.zoom_to(layer.extent, animated=True)
+
+    def zoom_to_feature(self, layer: str, uid: str) -> None:
+        """Show one feature with its surroundings."""
+        self.canvas.zoom_to_feature(layer, uid)
+
+    def zoom_to_shape(self, shape: Any) -> None:
+        """Show a stored shape, e.g. a gap between two county lines."""
+        xmin, ymin, xmax, ymax = self.canvas.to_metric(shape).buffer(400.0).bounds
+        self.canvas.zoom_to((xmin, ymin, xmax, ymax), animated=True)
+
+    # -- selection and tools ------------------------------------------------------------------
+
+    def select(self, layer: str, uid: str) -> None:
+        """Highlight a feature, now or when the scene that has it arrives."""
+        self._wish = (layer, uid) if uid else None
+        self.canvas.highlight(layer, uid or None)
+
+    def use_tool(self, key: str, area: str = "") -> None:
+        """Make a tool the active one; vertex editing takes the area chosen."""
+        tool = self._tools[key]
+        self.canvas.set_tool(tool)
+        if tool is self.edit_tool and area:
+            self.edit_tool.edit(area)
+        if key != "select":
+            self.canvas.setFocus()
+
+    def set_snapping(self, on: bool) -> None:
+        """Switch snapping for drawing and editing."""
+        self.draw_tool.snaps = on
+        self.edit_tool.snaps = on
+
+    def undo_in_tool(self) -> bool:
+        """Take back the last corner of the sketch, or bring back a cancelled one; False when there is none."""
+        if self.canvas.tool is not self.draw_tool:
+            return False
+        if self.draw_tool.is_drawing:
+            self.draw_tool.remove_last()
+            return True
+        return self.draw_tool.restore()
+
+    def redo_in_tool(self) -> bool:
+        """A sketch in hand keeps redo from changing the plan under it."""
+        return self.canvas.tool is self.draw_tool and self.draw_tool.is_drawing
+
+    def shut_down(self) -> None:
+        """Stop the drawing thread."""
+        self.canvas.close_worker()

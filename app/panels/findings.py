@@ -1,0 +1,125 @@
+"""One list of everything the program noticed: in the sources, along the lines, and what is unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from app import messages, theme, words
+from app.document import Change, Document
+from app.widgets.basics import EmptyState
+from layers.kinds import Role
+
+#: Notes of a source that a planner should confirm; the others stay on the layer's card.
+_SHOWN = frozenset({"warning", "error"})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the list: what, and where to look."""
+
+    text: str
+    layer: str = ""
+    shape: Any = None
+    is_warning: bool = True
+
+
+class FindingsPanel(QWidget):
+    """Click a line to see where it is."""
+
+    layer_chosen = Signal(str)
+    place_chosen = Signal(object)
+    count_changed = Signal(int)
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Findings"))
+        self._document = document
+        self._found: list[Finding] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Findings"))
+        self.list.setWordWrap(True)
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.itemActivated.connect(self._on_item)
+        self.list.itemClicked.connect(self._on_item)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(
+            EmptyState("circle-check", self.tr("Nothing to confirm. What the program mends or misses in your files is listed here."))
+        )
+        self.pages.addWidget(self.list)
+        layout.addWidget(self.pages)
+        document.changed.connect(self._on_changed)
+        document.opened.connect(self.refresh)
+        document.closed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def count(self) -> int:
+        """How many findings there are."""
+        return len(self._found)
+
+    def refresh(self) -> None:
+        """Gather what was noticed."""
+        self._found = self._gather() if self._document.is_open else []
+        self.list.clear()
+        for finding in self._found:
+            item = QListWidgetItem(finding.text)
+            item.setIcon(theme.icon("triangle-alert", color=theme.tokens().warning))
+            item.setData(Qt.ItemDataRole.UserRole, finding)
+            item.setToolTip(finding.text)
+            self.list.addItem(item)
+        self.pages.setCurrentIndex(1 if self._found else 0)
+        self.count_changed.emit(self.count)
+
+    def _gather(self) -> list[Finding]:
+        found = []
+        counties = set(self._document.county_names())
+        for record in self._document.layers():
+            for note in record.source.notes:
+                if note.get("severity") in _SHOWN:
+                    text = self.tr("{layer}: {finding}").format(layer=record.title, finding=messages.finding_text(note))
+                    found.append(Finding(text, layer=record.uid))
+            silent = counties - set(record.speaks_for)
+            if record.role in {Role.FOREST, Role.RIVER, Role.SETTLEMENT, Role.DEPOT} and silent:
+                names = words.joined([self._document.short_county_name(code) for code in sorted(silent)[:4]])
+                more = self.tr("{names} and {count} more").format(names=names, count=len(silent) - 4)
+                text = self.tr("{layer} says nothing about {counties}: unknown there, not zero").format(
+                    layer=record.title, counties=more if len(silent) > 4 else names
+                )
+                found.append(Finding(text, layer=record.uid))
+        return found + self._border_findings()
+
+    def _border_findings(self) -> list[Finding]:
+        kinds = {
+            "gap": self.tr("Gap between {counties}: {area} m², {width} m wide"),
+            "overlap": self.tr("Overlap of {counties}: {area} m², {width} m wide"),
+        }
+        issues = self._document.border_issues().sort_values("area_m2", ascending=False)
+        return [
+            Finding(
+                kinds[issue.kind].format(
+                    counties=words.joined([self._document.short_county_name(code) for code in issue.counties]),
+                    area=words.number(issue.area_m2),
+                    width=words.number(issue.width_m, 1),
+                ),
+                shape=issue.geometry,
+            )
+            for issue in issues.itertuples(index=False)
+        ]
+
+    def _on_item(self, item: QListWidgetItem) -> None:
+        finding: Finding = item.data(Qt.ItemDataRole.UserRole)
+        if finding.layer:
+            self.layer_chosen.emit(finding.layer)
+        elif finding.shape is not None:
+            self.place_chosen.emit(finding.shape)
+
+    def _on_changed(self, change: Change) -> None:
+        if not change.is_look and not change.code.startswith("patrol_") and change.code != "zone_status":
+            self.refresh()

@@ -1,0 +1,170 @@
+"""The card of one layer: role, opacity, the counties it speaks for, and where it came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QSlider, QStackedWidget, QVBoxLayout, QWidget
+
+from app import messages, words
+from app.document import Document
+from app.widgets.basics import button, label, tool_button
+from layers.kinds import ROLE_SHAPES, Role
+from layers.plan.model import LayerRecord
+
+
+class LayerCard(QWidget):
+    """Shows and changes one layer."""
+
+    zoom_asked = Signal(str)
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Layer card"))
+        self._document = document
+        self._record: LayerRecord | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget()
+        outer.addWidget(self._pages)
+        hint = label(self.tr("Choose a layer to see its role, its counties and its source."), "muted", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setMargin(16)
+        self._pages.addWidget(hint)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pages.addWidget(self._scroll)
+
+    def show_layer(self, record: LayerRecord | None) -> None:
+        """Show a layer, or ask for one."""
+        if record is not None and record == self._record:
+            return
+        self._record = record
+        if record is None:
+            self._pages.setCurrentIndex(0)
+            return
+        self._scroll.setWidget(self._page(record))
+        self._pages.setCurrentIndex(1)
+
+    def _page(self, record: LayerRecord) -> QWidget:
+        page = QWidget()
+        page.setProperty("kind", "page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(10, 8, 10, 12)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        title = label(record.title, "title", wrap=True)
+        head.addWidget(title, 1)
+        zoom = tool_button(icon="scan", name=self.tr("Show on the map"), size_px=16)
+        zoom.clicked.connect(lambda: self.zoom_asked.emit(record.uid))
+        remove = tool_button(icon="trash-2", name=self.tr("Remove from the plan"), size_px=16)
+        remove.clicked.connect(lambda: self._document.remove_layer(record.uid))
+        head.addWidget(zoom)
+        head.addWidget(remove)
+        column.addLayout(head)
+        column.addWidget(label(self.tr("Role"), "small"))
+        column.addWidget(self._role_box(record))
+        column.addLayout(self._opacity(record))
+        column.addWidget(self._speaks(record))
+        column.addWidget(label(self.tr("Source"), "heading"))
+        column.addLayout(self._source(record))
+        column.addStretch(1)
+        editable = not self._document.is_read_only
+        for widget in (remove, self.role_box, self.opacity, self.speaks_button):
+            widget.setEnabled(editable)
+        return page
+
+    def _role_box(self, record: LayerRecord) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Role of the layer"))
+        for role in Role:
+            if record.shape in ROLE_SHAPES[role]:
+                box.addItem(words.role(role), role)
+        box.setCurrentIndex(box.findData(record.role))
+        box.activated.connect(lambda _place: self._document.set_layer_role(record.uid, Role(box.currentData())))
+        self.role_box = box
+        return box
+
+    def _opacity(self, record: LayerRecord) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label(self.tr("Opacity"), "small"))
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setAccessibleName(self.tr("Opacity of the layer"))
+        slider.setRange(5, 100)
+        slider.setSingleStep(5)
+        slider.setValue(round(record.opacity * 100))
+        figure = label(words.percent(record.opacity), "small")
+        slider.valueChanged.connect(lambda value: figure.setText(words.percent(value / 100)))
+        commit = lambda: self._document.set_layer_opacity(record.uid, slider.value() / 100)  # noqa: E731
+        slider.sliderReleased.connect(commit)
+        slider.actionTriggered.connect(lambda _action: None if slider.isSliderDown() else self._later(commit))
+        row.addWidget(slider, 1)
+        row.addWidget(figure)
+        self.opacity = slider
+        return row
+
+    def _later(self, act: Any) -> None:
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, self, act)
+
+    def _speaks(self, record: LayerRecord) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        names = [self._document.short_county_name(code) for code in sorted(record.speaks_for - record.verified_none)]
+        none = [self._document.short_county_name(code) for code in sorted(record.verified_none)]
+        parts = [self.tr("Speaks for: {counties}").format(counties=words.joined(names) or self.tr("no county yet"))]
+        if none:
+            parts.append(self.tr("Verified, nothing there: {counties}").format(counties=words.joined(none)))
+        text = label("\n".join(parts), "" if record.speaks_for else "warning", wrap=True)
+        text.setToolTip(
+            self.tr("Inside these counties, where the layer shows nothing there is nothing. For all others it is unknown.")
+        )
+        row.addWidget(text, 1)
+        self.speaks_button = tool_button(icon="pencil", name=self.tr("Choose the counties it speaks for"), size_px=16)
+        self.speaks_button.clicked.connect(self.edit_speaks_for)
+        row.addWidget(self.speaks_button, alignment=Qt.AlignmentFlag.AlignTop)
+        holder.setVisible(record.role is not Role.COUNTY)
+        return holder
+
+    def edit_speaks_for(self) -> None:
+        """Let the planner tick the counties the layer speaks for."""
+        from app.dialogs.counties import SpeaksForDialog
+
+        record = self._record
+        if record is None:
+            return
+        dialog = SpeaksForDialog(record, self._document.county_names(), self.window())
+        if dialog.exec():
+            self._document.set_layer_speaks_for(record.uid, dialog.speaks_for, dialog.verified_none)
+
+    def _source(self, record: LayerRecord) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(1, 1)
+        source = record.source
+        rows = [
+            (self.tr("File"), Path(source.path).name if source.path else words.UNKNOWN_SIGN, source.path),
+            (self.tr("Date"), source.file_date or words.UNKNOWN_SIGN, ""),
+            (self.tr("Features"), words.number(record.feature_count), ""),
+            (self.tr("CRS"), source.crs_found or source.crs_used or words.UNKNOWN_SIGN, source.crs_used),
+            (self.tr("Encoding"), source.encoding, ""),
+            (self.tr("Credit"), source.credit, ""),
+        ]
+        for place, (name, text, tip) in enumerate(row for row in rows if row[1]):
+            grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)
+            value = label(text, wrap=True, selectable=True)
+            value.setToolTip(tip)
+            grid.addWidget(value, place, 1)
+        for note in source.notes:
+            text = label(messages.finding_text(note), "small", wrap=True)
+            grid.addWidget(text, grid.rowCount(), 0, 1, 2)
+        if record.is_sample:
+            grid.addWidget(label(self.tr("Sample data; lines are illustrative"), "warning", wrap=True), grid.rowCount(), 0, 1, 2)
+        return grid

@@ -1,0 +1,335 @@
+"""The layer panel: what is on the map, in drawing order, and the card of the layer chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QDropEvent, QIcon, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from app import theme, words
+from app.actions import Actions
+from app.document import Change, Document
+from app.panels.layer_card import LayerCard
+from app.widgets.basics import EmptyState, tool_button
+from layers.kinds import Role
+from layers.plan.model import LayerRecord
+
+_UID = Qt.ItemDataRole.UserRole
+_DERIVED = Qt.ItemDataRole.UserRole + 1
+
+#: Icons of roles where the map has no swatch to show yet.
+_ROLE_ICONS: Mapping[Role, str] = {
+    Role.COUNTY: "map",
+    Role.RIVER: "waves",
+    Role.FOREST: "trees",
+    Role.SETTLEMENT: "house",
+    Role.DEPOT: "warehouse",
+    Role.ROAD: "spline",
+}
+
+
+class LayersPanel(QWidget):
+    """Tree and card."""
+
+    layer_zoomed = Signal(str)
+    derived_shown = Signal(str, bool)  # identity of a derived layer, shown
+
+    def __init__(self, document: Document, actions: Actions) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Layers"))
+        self._document = document
+        self._filling = False
+        self._derived_hidden: set[str] = set()
+        self._swatches: Mapping[str, list[tuple[QIcon, str]]] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 4, 4, 4)
+        bar.setSpacing(2)
+        for key in ("add_layers", "add_counties"):
+            plain = tool_button(actions[key], size_px=18)
+            plain.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            plain.setIcon(theme.icon("plus" if key == "add_layers" else "map"))
+            plain.setAccessibleName(actions[key].text())
+            bar.addWidget(plain)
+        bar.addStretch(1)
+        self._bar = QWidget()
+        self._bar.setLayout(bar)
+        layout.addWidget(self._bar)
+
+        self.tree = _Tree(self.tr("Layers in drawing order"))
+        self.tree.itemChanged.connect(self._on_item_changed)
+        self.tree.currentItemChanged.connect(lambda *_: self._show_card())
+        self.tree.order_changed.connect(self._on_order)
+        self.tree.remove_asked.connect(self._remove_chosen)
+        self.tree.itemDoubleClicked.connect(lambda item, _column: self._zoom(item))
+        self.tree.customContextMenuRequested.connect(self._menu)
+        self.card = LayerCard(document)
+        self.card.zoom_asked.connect(self.layer_zoomed.emit)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.tree)
+        split.addWidget(self.card)
+        split.setStretchFactor(0, 1)
+        split.setSizes([380, 260])
+        self.empty = EmptyState(
+            "layers",
+            self.tr("Map files of both counties go here: boundaries, rivers, forest, villages, depots. Drop them on the window."),
+            actions["add_layers"].text(),
+            actions["add_layers"].trigger,
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(split)
+        layout.addWidget(self.pages, 1)
+
+        document.changed.connect(self._on_changed)
+        document.opened.connect(self.refresh)
+        document.closed.connect(self.refresh)
+        self.refresh()
+
+    # -- contents -----------------------------------------------------------------------------
+
+    def _derived(self) -> list[tuple[str, str, str]]:
+        return [
+            ("patrol_areas", self.tr("Patrol areas"), "waypoints"),
+            ("zones", self.tr("Shared-responsibility zones"), "shield"),
+            ("borders", self.tr("County lines"), "spline"),
+            ("straddling", self.tr("Straddling patches"), "trees"),
+            ("reaches", self.tr("Rivers on the line"), "waves"),
+        ]
+
+    def refresh(self) -> None:
+        """Show what the plan holds now."""
+        records = self._document.layers() if self._document.is_open else []
+        chosen = self.chosen
+        self._filling = True
+        self.tree.clear()
+        if records:
+            for uid, title, icon in self._derived():
+                self._add_derived(uid, title, icon)
+        for record in records:
+            self._add_layer(record)
+        self._filling = False
+        self.pages.setCurrentIndex(1 if records else 0)
+        self._bar.setVisible(bool(records))
+        self.choose(chosen)
+        self._show_card()
+
+    def set_swatches(self, swatches: Mapping[str, list[tuple[QIcon, str]]]) -> None:
+        """Show how each layer looks on the map: icon and text per look."""
+        self._swatches = swatches
+        self._filling = True
+        for position in range(self.tree.topLevelItemCount()):
+            self._dress(self.tree.topLevelItem(position))
+        self._filling = False
+
+    def set_derived_hidden(self, hidden: set[str]) -> None:
+        """Restore which derived layers are hidden."""
+        self._derived_hidden = set(hidden)
+        self.refresh()
+
+    @property
+    def derived_hidden(self) -> set[str]:
+        """Which derived layers are hidden."""
+        return set(self._derived_hidden)
+
+    def _add_derived(self, uid: str, title: str, icon: str) -> None:
+        item = QTreeWidgetItem([title])
+        item.setData(0, _UID, uid)
+        item.setData(0, _DERIVED, True)
+        item.setIcon(0, theme.icon(icon))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+        item.setCheckState(0, _check(uid not in self._derived_hidden))
+        item.setToolTip(0, self.tr("{title}: derived or drawn in this plan").format(title=title))
+        self.tree.addTopLevelItem(item)
+        self._dress(item)
+
+    def _add_layer(self, record: LayerRecord) -> None:
+        item = QTreeWidgetItem([record.title])
+        item.setData(0, _UID, record.uid)
+        item.setData(0, _DERIVED, False)
+        item.setIcon(0, theme.icon(_ROLE_ICONS.get(record.role, "layers")))
+        item.setFlags(
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsUserCheckable
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsDragEnabled
+            | Qt.ItemFlag.ItemIsEditable
+        )
+        item.setCheckState(0, _check(record.visible))
+        item.setToolTip(0, _tip(record))
+        if record.is_sample:
+            item.setForeground(0, self.palette().text())
+        self.tree.addTopLevelItem(item)
+        self._dress(item)
+
+    def _dress(self, item: QTreeWidgetItem) -> None:
+        looks = self._swatches.get(item.data(0, _UID), [])
+        item.takeChildren()
+        if looks:
+            item.setIcon(0, looks[0][0])
+        for icon, text in looks if len(looks) > 1 else []:
+            child = QTreeWidgetItem([text])
+            child.setIcon(0, icon)
+            child.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            item.addChild(child)
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> str:
+        """The uid of the layer chosen, or an empty text."""
+        item = self.tree.currentItem()
+        while item is not None and item.parent() is not None:
+            item = item.parent()
+        return "" if item is None or item.data(0, _DERIVED) else str(item.data(0, _UID))
+
+    def choose(self, uid: str) -> None:
+        """Choose a layer."""
+        item = self.item(uid)
+        if item is not None:
+            self.tree.setCurrentItem(item)
+
+    def item(self, uid: str) -> QTreeWidgetItem | None:
+        """Return the row of a layer."""
+        for position in range(self.tree.topLevelItemCount()):
+            if self.tree.topLevelItem(position).data(0, _UID) == uid:
+                return self.tree.topLevelItem(position)
+        return None
+
+    def _show_card(self) -> None:
+        if not self._filling:
+            uid = self.chosen
+            self.card.show_layer(self._document.layer(uid) if uid and self._document.is_open else None)
+
+    # -- edits --------------------------------------------------------------------------------
+
+    def _on_item_changed(self, item: QTreeWidgetItem, _column: int) -> None:
+        if self._filling or item.parent() is not None:
+            return
+        uid, shown = str(item.data(0, _UID)), item.checkState(0) is Qt.CheckState.Checked
+        if item.data(0, _DERIVED):
+            (self._derived_hidden.discard if shown else self._derived_hidden.add)(uid)
+            self.derived_shown.emit(uid, shown)
+            return
+        record = self._document.layer(uid)
+        title = item.text(0).strip()
+        if shown != record.visible:
+            self._document.set_layer_visible(uid, shown)
+        elif title and title != record.title:
+            self._document.set_layer_title(uid, title)
+
+    def _on_order(self) -> None:
+        uids = [
+            str(item.data(0, _UID))
+            for item in map(self.tree.topLevelItem, range(self.tree.topLevelItemCount()))
+            if not item.data(0, _DERIVED)
+        ]
+        self._document.set_layer_order(uids)
+        self.refresh()
+
+    def _remove_chosen(self) -> None:
+        if self.chosen:
+            self._document.remove_layer(self.chosen)
+
+    def _zoom(self, item: QTreeWidgetItem) -> None:
+        if item.parent() is None:
+            self.layer_zoomed.emit(str(item.data(0, _UID)))
+
+    def _menu(self, at: object) -> None:
+        uid = self.chosen
+        if not uid:
+            return
+        menu = QMenu(self)
+        for text, icon, act in self._menu_entries(uid):
+            action = QAction(theme.icon(icon), text, menu)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+            menu.addAction(action)
+        menu.exec(self.tree.viewport().mapToGlobal(at))  # type: ignore[call-overload]
+
+    def _menu_entries(self, uid: str) -> list[tuple[str, str, Callable[[], object]]]:
+        return [
+            (self.tr("Show on the map"), "scan", lambda: self.layer_zoomed.emit(uid)),
+            (self.tr("Rename"), "pencil", lambda: self.tree.editItem(self.item(uid), 0)),
+            (self.tr("Counties it speaks for…"), "users", self.card.edit_speaks_for),
+            (self.tr("Remove from the plan"), "trash-2", lambda: self._document.remove_layer(uid)),
+        ]
+
+    def _on_changed(self, change: Change) -> None:
+        if any("layer" in table for table in change.tables):
+            self.refresh()
+
+
+def _check(shown: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked
+
+
+def _tip(record: LayerRecord) -> str:
+    return f"{record.title}\n{words.role(record.role)} · {words.shape(record.shape)} · {words.number(record.feature_count)}"
+
+
+class _Tree(QTreeWidget):
+    """Rows that drag to reorder among themselves; Space shows and hides, Delete removes."""
+
+    order_changed = Signal()
+    remove_asked = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setHeaderHidden(True)
+        self.setIndentation(14)
+        self.setIconSize(QSize(18, 18))
+        self.setUniformRowHeights(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setExpandsOnDoubleClick(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Let rows fall only between rows."""
+        moved = self.currentItem()
+        if event.source() is not self or moved is None or moved.data(0, _DERIVED) or moved.parent() is not None:
+            event.ignore()
+            return
+        target = self.itemAt(event.position().toPoint())
+        below = self.dropIndicatorPosition() is not QAbstractItemView.DropIndicatorPosition.AboveItem
+        while target is not None and target.parent() is not None:
+            target = target.parent()
+        place = self.topLevelItemCount() if target is None else self.indexOfTopLevelItem(target) + int(below)
+        self.move_row(self.indexOfTopLevelItem(moved), place)
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+
+    def move_row(self, source: int, place: int) -> None:
+        """Move a row before the row now at ``place``; derived rows stay on top."""
+        first = sum(
+            bool(self.topLevelItem(position).data(0, _DERIVED)) for position in range(self.topLevelItemCount())
+        )
+        place = max(first, place - (place > source))
+        if place == source:
+            return
+        item = self.takeTopLevelItem(source)
+        self.insertTopLevelItem(place, item)
+        self.setCurrentItem(item)
+        self.order_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space toggles, Delete removes, Ctrl with an arrow moves the layer."""
+        item = self.currentItem()
+        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if item is not None and key == Qt.Key.Key_Space:
+            shown = item.checkState(0) is Qt.CheckState.Checked
+            item.setCheckState(0, _check(not shown))
+        elif key == Qt.Key.Key_Delete:
+            self.remove_asked.emit()
+        elif item is not None and control and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not item.data(0, _DERIVED):
+            source = self.indexOfTopLevelItem(item)
+            self.move_row(source, source - 1 if key == Qt.Key.Key_Up else source + 2)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,268 @@
+"""Joint-patrol areas: the list, the numbers of the one chosen, and live numbers while drawing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from app import theme, words
+from app.actions import Actions
+from app.document import Change, Document
+from app.widgets.basics import EmptyState, label, tool_button
+from app.widgets.table import Column, RowTable
+
+
+class PatrolPanel(QWidget):
+    """List, card and drawing read-out."""
+
+    area_chosen = Signal(str)
+    area_zoomed = Signal(str)
+    edit_asked = Signal(str)
+    export_asked = Signal(str)
+    numbers_wanted = Signal()
+
+    def __init__(self, document: Document, actions: Actions) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Patrol areas"))
+        self._document = document
+        self._numbers: dict[str, Any] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+
+        self.live = LiveNumbers(document)
+        layout.addWidget(self.live)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 6, 8, 6)
+        bar.setSpacing(2)
+        for key, icon in (("draw_patrol", "plus"), ("import_areas", "import")):
+            plain = tool_button(actions[key], size_px=18)
+            plain.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            plain.setAccessibleName(actions[key].text())
+            bar.addWidget(plain)
+        bar.addStretch(1)
+        self._buttons = []
+        for icon, name, act in (
+            ("scan", self.tr("Show on the map"), lambda uid: self.area_zoomed.emit(uid)),
+            ("pencil", self.tr("Edit vertices"), lambda uid: self.edit_asked.emit(uid)),
+            ("file-text", self.tr("Export"), lambda uid: self.export_asked.emit(uid)),
+            ("trash-2", self.tr("Delete"), document.remove_patrol_area),
+        ):
+            plain = tool_button(icon=icon, name=name, size_px=18)
+            plain.clicked.connect(lambda _checked=False, act=act: self.chosen and act(self.chosen))
+            self._buttons.append(plain)
+            bar.addWidget(plain)
+        self._bar = QWidget()
+        self._bar.setLayout(bar)
+        layout.addWidget(self._bar)
+
+        self.table = RowTable(self._columns(), self.tr("Patrol areas"), key=lambda row: row.uid)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.row_selected.connect(self._on_row)
+        self.table.row_activated.connect(lambda row: self.area_zoomed.emit(row.uid))
+        self.card = QFrame()
+        self.card.setProperty("kind", "panel")
+        self._card_layout = QVBoxLayout(self.card)
+        self._card_layout.setContentsMargins(12, 10, 12, 12)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.card)
+        self.empty = EmptyState(
+            "waypoints",
+            self.tr("Areas that several counties patrol together are listed here, with their hectares and shares."),
+            actions["draw_patrol"].text(),
+            actions["draw_patrol"].trigger,
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(body)
+        layout.addWidget(self.pages, 1)
+
+        document.changed.connect(self._on_changed)
+        document.opened.connect(self.refresh)
+        document.closed.connect(self.refresh)
+        self.refresh()
+
+    def _columns(self) -> list[Column]:
+        def area(row: Any) -> float:
+            numbers = self._numbers.get(row.uid)
+            return float("nan") if numbers is None else float(numbers.area_ha)
+
+        return [
+            Column(self.tr("No."), lambda row: int(row.number), is_number=True, width_px=40),
+            Column(self.tr("Name"), lambda row: row.name, width_px=110),
+            Column(
+                self.tr("hm²"),
+                area,
+                text=lambda row: words.number(area(row), 1),
+                tip=lambda _row: self.tr("Geodesic area on CGCS2000"),
+                is_number=True,
+                width_px=72,
+            ),
+            Column(
+                self.tr("mu"),
+                lambda row: area(row) * words.MU_PER_HA,
+                text=lambda row: words.number(area(row) * words.MU_PER_HA),
+                is_number=True,
+                width_px=72,
+            ),
+            Column(self.tr("Shares"), self._shares_text, width_px=170),
+        ]
+
+    def _shares_text(self, row: Any) -> str:
+        numbers = self._numbers.get(row.uid)
+        if numbers is None:
+            return ""
+        return words.joined(shares_lines(numbers, self._document))
+
+    def refresh(self) -> None:
+        """Show what the plan holds now; numbers arrive when they are computed."""
+        rows = list(self._document.patrol_areas().itertuples(index=False)) if self._document.is_open else []
+        self.table.set_rows(rows)
+        self.pages.setCurrentIndex(1 if rows else 0)
+        self._bar.setVisible(bool(rows))
+        self._show_card()
+        if any(row.uid not in self._numbers for row in rows):
+            self.numbers_wanted.emit()
+
+    def set_numbers(self, numbers: dict[str, Any]) -> None:
+        """Take the figures of each area, by uid."""
+        self._numbers = dict(numbers)
+        rows = self.table.rows_model.rows
+        self.table.set_rows(rows)
+        self._show_card()
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> str:
+        """The uid of the area chosen, or an empty text."""
+        rows = self.table.selected_rows()
+        return rows[0].uid if len(rows) == 1 else ""
+
+    def choose(self, uid: str) -> None:
+        """Choose an area from outside; no signal is sent back."""
+        self.table.select_keys({uid} if uid else set())
+        self._show_card()
+
+    def _on_row(self, row: Any) -> None:
+        self._show_card()
+        self.area_chosen.emit(row.uid if row is not None else "")
+
+    def _show_card(self) -> None:
+        while (item := self._card_layout.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        uid = self.chosen
+        for plain in self._buttons:
+            plain.setEnabled(bool(uid))
+        self.card.setVisible(bool(uid))
+        if not uid:
+            return
+        name = QLineEdit(self._document.patrol_name(uid))
+        name.setAccessibleName(self.tr("Name of the patrol area"))
+        name.setReadOnly(self._document.is_read_only)
+        name.editingFinished.connect(lambda: self._rename(uid, name.text()))
+        self.name_edit = name
+        self._card_layout.addWidget(name)
+        numbers = self._numbers.get(uid)
+        if numbers is None:
+            self._card_layout.addWidget(label(self.tr("Measuring…"), "muted"))
+        else:
+            self._card_layout.addWidget(Figures(numbers, self._document))
+
+    def _rename(self, uid: str, name: str) -> None:
+        name = name.strip()
+        if name and name != self._document.patrol_name(uid):
+            self._document.rename_patrol_area(uid, name)
+
+    def _on_changed(self, change: Change) -> None:
+        if any("patrol" in table for table in change.tables):
+            self._numbers.clear()
+            self.refresh()
+        elif not change.is_look and "zone_status" != change.code:
+            self._numbers.clear()
+            if self._document.is_open and len(self._document.patrol_areas()):
+                self.numbers_wanted.emit()
+
+
+def shares_lines(numbers: Any, document: Document) -> list[str]:
+    """Return each county's share of an area: name, hm² and per cent."""
+    lines = [
+        f"{document.short_county_name(share.county)} {words.hectares(share.area_ha)} ({words.percent(share.share)})"
+        for share in numbers.shares
+    ]
+    if numbers.outside_ha > 0.005:
+        lines.append(QCoreApplication.translate("PatrolPanel", "outside {area}").format(area=words.hectares(numbers.outside_ha)))
+    return lines
+
+
+class Figures(QWidget):
+    """Area, shares, zones and villages of a polygon."""
+
+    def __init__(self, numbers: Any, document: Document) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        big = QHBoxLayout()
+        big.addWidget(label(words.hectares(numbers.area_ha), "number", selectable=True))
+        big.addWidget(label(words.mu(numbers.area_ha), "muted", selectable=True), 1, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(big)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        rows = [
+            (self.tr("Shares"), "\n".join(shares_lines(numbers, document)) or words.UNKNOWN_SIGN),
+            (self.tr("Zones"), words.joined(list(numbers.zone_names)) or self.tr("none")),
+            (self.tr("Villages"), self._villages(numbers)),
+        ]
+        for place, (name, text) in enumerate(rows):
+            grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(text, wrap=True, selectable=True), place, 1)
+        column.addLayout(grid)
+
+    def _villages(self, numbers: Any) -> str:
+        if not numbers.villages:
+            return self.tr("none")
+        people = self.tr("{people} people").format(people=words.number(numbers.people))
+        return f"{words.number(numbers.villages)} · {people}"
+
+
+class LiveNumbers(QFrame):
+    """What the polygon in hand covers; shown only while drawing."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setProperty("kind", "live")
+        self.setAccessibleName(self.tr("Numbers while drawing"))
+        t = theme.tokens()
+        self.setStyleSheet(f"QFrame[kind='live'] {{ background: {t.accent_soft}; border: 0; }}")
+        self._document = document
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 10, 12, 10)
+        self._figures: QWidget | None = None
+        self.hide()
+
+    def show_numbers(self, numbers: Any | None) -> None:
+        """Show the figures of the polygon in hand; None asks for the first three vertices."""
+        if self._figures is not None:
+            self._layout.removeWidget(self._figures)
+            self._figures.deleteLater()
+        if numbers is None:
+            self._figures = label(
+                self.tr("Click on the map: three points make an area. Right-click or Enter finishes, Esc cancels."), wrap=True
+            )
+        else:
+            self._figures = Figures(numbers, self._document)
+        self._layout.addWidget(self._figures)
+        self.show()
+
+    def stop(self) -> None:
+        """Drawing has ended."""
+        self.hide()

@@ -1,0 +1,139 @@
+"""Two lists that only tell: straddling patches, and the agreements on record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app import words
+from app.actions import Actions
+from app.document import Change, Document
+from app.widgets.basics import EmptyState, label
+from app.widgets.table import Column, RowTable
+
+
+class StraddlingPanel(QWidget):
+    """Forest patches cut by a county line: share and hm² on each side."""
+
+    patch_chosen = Signal(str)
+
+    def __init__(self, document: Document, actions: Actions) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Straddling patches"))
+        self._document = document
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        short = document.short_county_name
+
+        def sides(row: Any) -> str:
+            return words.joined(
+                [
+                    f"{short(code) if code else self.tr('outside')} {words.hectares(row.areas_ha[code])} ({words.percent(share)})"
+                    for code, share in row.shares.items()
+                ]
+            )
+
+        self.table = RowTable(
+            [
+                Column(self.tr("Patch"), lambda row: row.name or self.tr("unnamed"), width_px=92),
+                Column(
+                    self.tr("hm²"),
+                    lambda row: float(row.area_ha),
+                    text=lambda row: words.number(row.area_ha, 1),
+                    tip=lambda _row: self.tr("Geodesic area on CGCS2000 of the whole patch"),
+                    is_number=True,
+                    width_px=66,
+                ),
+                Column(self.tr("By side"), sides, tip=lambda row: sides(row), width_px=260),
+            ],
+            self.tr("Straddling patches"),
+            key=lambda row: row.uid,
+        )
+        self.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+        self.table.row_selected.connect(lambda row: self.patch_chosen.emit(row.uid if row is not None else ""))
+        empty = EmptyState(
+            "trees",
+            self.tr("Forest patches that a county line cuts are listed here, with their share on each side."),
+            actions["analyse"].text(),
+            actions["analyse"].trigger,
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(empty)
+        self.pages.addWidget(self.table)
+        layout.addWidget(self.pages)
+        document.changed.connect(self._on_changed)
+        document.opened.connect(self.refresh)
+        document.closed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the plan holds now."""
+        rows = list(self._document.straddling().itertuples(index=False)) if self._document.is_open else []
+        self.table.set_rows(rows)
+        self.pages.setCurrentIndex(1 if rows else 0)
+
+    def _on_changed(self, change: Change) -> None:
+        if not change.is_look:
+            self.refresh()
+
+
+class AgreementsPanel(QWidget):
+    """The register, and whether each agreement is in force on the reference date."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Agreements"))
+        self._document = document
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.table = RowTable(
+            [
+                Column(self.tr("Year"), lambda row: str(row.year), width_px=50),
+                Column(self.tr("Name"), lambda row: row.name, tip=self._tip, width_px=190),
+                Column(self.tr("Parties"), self._parties, tip=self._parties, width_px=150),
+                Column(self.tr("Number"), lambda row: row.number, width_px=110),
+            ],
+            self.tr("Agreements"),
+            key=lambda row: row.uid,
+        )
+        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        empty = EmptyState(
+            "handshake",
+            self.tr("Agreements between the counties are listed here. Zones they cover say so. This plan holds none."),
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(empty)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        note = label(self.tr("A zone's card names the agreements that cover it."), "small", wrap=True)
+        note.setMargin(10)
+        column.addWidget(note)
+        self.pages.addWidget(body)
+        layout.addWidget(self.pages)
+        document.changed.connect(self._on_changed)
+        document.opened.connect(self.refresh)
+        document.closed.connect(self.refresh)
+        self.refresh()
+
+    def _tip(self, row: Any) -> str:
+        lines = [row.name, row.departments, row.content, row.remark]
+        return "\n".join(str(line) for line in lines if isinstance(line, str) and line)
+
+    def _parties(self, row: Any) -> str:
+        return words.joined([str(party["name"]) for party in row.parties or []])
+
+    def refresh(self) -> None:
+        """Show what the plan holds now."""
+        rows = list(self._document.agreements().itertuples(index=False)) if self._document.is_open else []
+        self.table.set_rows(rows)
+        self.pages.setCurrentIndex(1 if rows else 0)
+
+    def _on_changed(self, change: Change) -> None:
+        if not change.is_look:
+            self.refresh()

@@ -1,0 +1,216 @@
+"""The start page: what one does here, the sample, and the plans opened last."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app import icons, theme
+from app.actions import Actions
+from app.settings import Settings
+from app.widgets.basics import button, label, repolish, tool_button
+
+
+class StartPage(QWidget):
+    """Shown while no plan is open."""
+
+    files_dropped = Signal(list)
+    plan_chosen = Signal(object)
+
+    def __init__(self, actions: Actions, settings: Settings) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Start page"))
+        self._settings = settings
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setStyleSheet(f"QScrollArea, QWidget#page {{ background: {theme.tokens().window}; }}")
+        page = QWidget()
+        page.setObjectName("page")
+        scroll.setWidget(page)
+        outer.addWidget(scroll)
+
+        middle = QHBoxLayout(page)
+        middle.setContentsMargins(40, 24, 40, 24)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        middle.addStretch(1)
+        body = QWidget()
+        body.setMaximumWidth(1040)
+        body.setMinimumWidth(860)
+        body.setLayout(column)
+        middle.addWidget(body, 10)
+        middle.addStretch(1)
+        column.setContentsMargins(0, 0, 0, 0)
+
+        column.addLayout(self._head(actions))
+        column.addSpacing(28)
+        column.addLayout(self._verbs())
+        column.addSpacing(24)
+        lower = QHBoxLayout()
+        lower.setSpacing(24)
+        lower.addLayout(self._begin(actions), 5)
+        lower.addLayout(self._recent(), 6)
+        column.addLayout(lower, 1)
+        column.addSpacing(12)
+        column.addWidget(
+            label(self.tr("Works without a network. Your files are only read, never changed."), "small"),
+            alignment=Qt.AlignmentFlag.AlignCenter,
+        )
+        self.setAcceptDrops(True)
+
+    def _head(self, actions: Actions) -> QHBoxLayout:
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(label(self.tr("Lianfang"), "hero"))
+        words.addWidget(
+            label(self.tr("Counties on both sides of a line see the same risk and plan the same patrol."), "muted")
+        )
+        row.addLayout(words, 1)
+        for key in ("switch_language", "preferences"):
+            plain = tool_button(actions[key], size_px=20)
+            plain.setAccessibleName(actions[key].text())
+            row.addWidget(plain, alignment=Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _verbs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for icon, title, text in (
+            ("eye", self.tr("See"), self.tr("Drop the layers of both counties; the shared-responsibility zones appear, ranked, with reasons.")),
+            ("waypoints", self.tr("Draw"), self.tr("Draw the area you will patrol together; area and shares by county follow the cursor.")),
+            ("handshake", self.tr("Agree"), self.tr("See which agreement covers which line, and where each zone stands.")),
+            ("file-text", self.tr("Use"), self.tr("Take the annex out: document, map plate, coordinates, files for any GIS.")),
+        ):
+            row.addWidget(_Verb(icon, title, text), 1)
+        return row
+
+    def _begin(self, actions: Actions) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(label(self.tr("Begin"), "heading"))
+        sample = button(self.tr("Open the sample: the mountains around Beijing"), actions["open_sample"].trigger, kind="primary", icon="map")
+        sample.setMinimumHeight(40)
+        column.addWidget(sample)
+        pair = QGridLayout()
+        pair.setSpacing(8)
+        for place, key in enumerate(("new_plan", "open_plan")):
+            choice = button(actions[key].text(), actions[key].trigger, icon="plus" if key == "new_plan" else "folder-open")
+            choice.setMinimumHeight(36)
+            choice.setToolTip(actions[key].toolTip())
+            pair.addWidget(choice, 0, place)
+        column.addLayout(pair)
+        self._drop = QFrame()
+        self._drop.setProperty("kind", "drop")
+        drop = QVBoxLayout(self._drop)
+        drop.setContentsMargins(16, 20, 16, 20)
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap("import", theme.tokens().muted, 28, self.devicePixelRatioF(), stroke=1.5))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        drop.addStretch(1)
+        drop.addWidget(picture)
+        text = label(self.tr("Drop files here"))
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        drop.addWidget(text)
+        kinds = label("SHP · GPKG · GeoJSON · KML/KMZ · FileGDB · CSV · XLSX · GeoTIFF", "small")
+        kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        drop.addWidget(kinds)
+        drop.addStretch(1)
+        column.addWidget(self._drop, 1)
+        return column
+
+    def _recent(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(label(self.tr("Recent plans"), "heading"))
+        self._recent_list = QVBoxLayout()
+        self._recent_list.setSpacing(4)
+        frame = QFrame()
+        frame.setProperty("kind", "card")
+        frame.setLayout(self._recent_list)
+        self._recent_list.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(frame, 1)
+        self.refresh()
+        return column
+
+    def refresh(self) -> None:
+        """List the plans opened last."""
+        while (item := self._recent_list.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        paths = self._settings.recent_plans()
+        for path in paths:
+            self._recent_list.addWidget(self._recent_row(path))
+        if not paths:
+            empty = label(self.tr("Plans you open are listed here."), "muted")
+            empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._recent_list.addWidget(empty, 1)
+        else:
+            self._recent_list.addStretch(1)
+
+    def _recent_row(self, path: Path) -> QPushButton:
+        row = QPushButton(f"{path.name.removesuffix('.lianfang.gpkg')}\n{_when(path)}  ·  {path.parent}")
+        row.setProperty("kind", "row")
+        row.setIcon(theme.icon("map", color=theme.tokens().accent))
+        row.setIconSize(QSize(20, 20))
+        row.setToolTip(str(path))
+        row.setAccessibleName(path.name)
+        row.setCursor(Qt.CursorShape.PointingHandCursor)
+        row.clicked.connect(lambda: self.plan_chosen.emit(path))
+        return row
+
+    # -- drops --------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that files may be dropped."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._mark_drop(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show the field at rest."""
+        self._mark_drop(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        self._mark_drop(False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def _mark_drop(self, active: bool) -> None:
+        self._drop.setProperty("active", active)
+        repolish(self._drop)
+
+
+class _Verb(QFrame):
+    """One of the four things this program is for."""
+
+    def __init__(self, icon: str, title: str, text: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(icon, theme.tokens().accent, 24, self.devicePixelRatioF()))
+        head.addWidget(picture)
+        head.addWidget(label(title, "title"), 1)
+        layout.addLayout(head)
+        words = label(text, "muted", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words.setMinimumHeight(54)
+        layout.addWidget(words, 1)
+
+
+def _when(path: Path) -> str:
+    return datetime.fromtimestamp(path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,321 @@
+"""The zone card: what the zone is in words, why it ranks where it does, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app import reasons, words
+from app.document import Document
+from app.widgets.basics import button, label, line
+from app.widgets.charts import ScoreChart
+from layers.kinds import ZoneClass, ZoneStatus
+
+
+class ZoneCard(QWidget):
+    """Explains one zone; asks for one when none is chosen."""
+
+    zoom_asked = Signal(str)
+    status_chosen = Signal(str, object)
+    rederive_asked = Signal()
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Zone card"))
+        self._document = document
+        self._uid = ""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget()
+        outer.addWidget(self._pages)
+        hint = label(self.tr("Choose a zone in the table or on the map to see why it is there."), "muted", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setMargin(24)
+        self._pages.addWidget(hint)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pages.addWidget(self._scroll)
+
+    @property
+    def text(self) -> str:
+        """All the card says, for tests and for copying."""
+        from PySide6.QtWidgets import QLabel
+
+        page = self._scroll.widget()
+        return "\n".join(found.text() for found in page.findChildren(QLabel)) if page is not None else ""
+
+    def show_zone(self, zone: Any | None) -> None:
+        """Explain a zone, or ask for one."""
+        kept = self._scroll.verticalScrollBar().value() if zone is not None and zone.uid == self._uid else 0
+        self._uid = "" if zone is None else zone.uid
+        if zone is None:
+            self._pages.setCurrentIndex(0)
+            return
+        self._scroll.setWidget(self._page(zone))
+        self._pages.setCurrentIndex(1)
+        self._scroll.verticalScrollBar().setValue(kept)
+
+    # -- the page -----------------------------------------------------------------------------
+
+    def _page(self, zone: Any) -> QWidget:
+        page = QWidget()
+        page.setProperty("kind", "page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(12, 10, 12, 16)
+        column.setSpacing(8)
+        parts = self._parts(zone.uid)
+        column.addLayout(self._head(zone))
+        column.addWidget(self._headline(zone))
+        sentences = self._sentences(zone)
+        if sentences:
+            column.addWidget(label(sentences[0], wrap=True, selectable=True))
+        if zone.unknown:
+            column.addWidget(self._unknown(zone))
+        column.addWidget(line())
+        column.addLayout(self._four_rows(zone, parts))
+        column.addWidget(line())
+        column.addLayout(self._why(zone, sentences[1:]))
+        column.addLayout(self._evidence(zone))
+        column.addLayout(self._foot())
+        column.addStretch(1)
+        return page
+
+    def _parts(self, uid: str) -> list[Any]:
+        parts = self._document.parts()
+        return list(parts.loc[parts["zone_uid"] == uid].itertuples(index=False))
+
+    def _head(self, zone: Any) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(label(self._document.zone_name(zone), "title", selectable=True), 1)
+        status = QComboBox()
+        status.setAccessibleName(self.tr("Status of the zone"))
+        status.setToolTip(self.tr("Where the counties are with this zone"))
+        for value in ZoneStatus:
+            status.addItem(words.status(value), value)
+        status.setCurrentIndex(list(ZoneStatus).index(ZoneStatus(zone.status)))
+        status.setEnabled(not self._document.is_read_only)
+        uid = zone.uid
+        status.activated.connect(lambda place: self.status_chosen.emit(uid, list(ZoneStatus)[place]))
+        self.status_box = status
+        row.addWidget(status)
+        return row
+
+    def _headline(self, zone: Any) -> QWidget:
+        """The class in words and where it goes: 火可越界：丰宁 → 怀柔."""
+        short = self._document.short_county_name
+        text = words.zone_class(zone.zone_class)
+        others = [code for code in zone.counties if code != zone.lead]
+        if zone.lead and others and zone.zone_class != ZoneClass.LOCAL:
+            text = self.tr("{what}: {origin} → {others}").format(
+                what=text, origin=short(zone.lead), others=words.joined([short(code) for code in others])
+            )
+        frame = QFrame()
+        frame.setProperty("kind", "tint")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(8)
+        from app.panels.zones import class_icon
+
+        swatch = label()
+        swatch.setPixmap(class_icon(zone.zone_class).pixmap(16, 16))
+        row.addWidget(swatch, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(f"{words.zone_class_short(zone.zone_class)} · {text}", wrap=True, selectable=True), 1)
+        return frame
+
+    def _sentences(self, zone: Any) -> list[str]:
+        return reasons.sentences(zone.reasons, self._document.county_names())
+
+    def _unknown(self, zone: Any) -> QWidget:
+        """Name each file to ask a neighbour for: unknown is never zero."""
+        frame = QFrame()
+        frame.setProperty("kind", "banner")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(10, 6, 10, 6)
+        column.setSpacing(2)
+        column.addWidget(label(self.tr("Not known; ask for:"), "warning"))
+        for missing in zone.unknown:
+            text = self.tr("{county}: {layer}").format(
+                county=self._document.county_name(missing["county"]), layer=words.role(missing["role"])
+            )
+            column.addWidget(label("• " + text, "warning", wrap=True))
+        return frame
+
+    def _four_rows(self, zone: Any, parts: Sequence[Any]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        rows = (
+            (self.tr("Who is affected"), self._affected(zone, parts)),
+            (self.tr("How far"), self._how_far(zone)),
+            (self.tr("Who gets there first"), self._first(parts)),
+            (self.tr("Agreement"), self._agreement(zone)),
+            (self.tr("Lead and support"), self._responsibility(zone)),
+        )
+        for place, (title, text) in enumerate(rows):
+            name = label(title, "small", wrap=True)
+            name.setFixedWidth(64)
+            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(text, wrap=True, selectable=True), place, 1, Qt.AlignmentFlag.AlignTop)
+        return grid
+
+    def _affected(self, zone: Any, parts: Sequence[Any]) -> str:
+        lines = [
+            self.tr("{county}: {people} people, {villages} villages, {area}").format(
+                county=self._document.short_county_name(part.county),
+                people=words.number(part.people),
+                villages=words.number(part.villages),
+                area=words.hectares(part.area_ha),
+            )
+            for part in parts
+        ]
+        lines.append(
+            self.tr("Together: {people} people, {villages} villages, {area}").format(
+                people=words.number(zone.people), villages=words.number(zone.villages), area=words.hectares(zone.area_ha)
+            )
+        )
+        if zone.people_unknown_places:
+            lines.append(self.tr("%n place(s) without a figure", "", int(zone.people_unknown_places)))
+        return "\n".join(lines)
+
+    def _how_far(self, zone: Any) -> str:
+        used = self._used_parameters()
+        reach = used.forest_reach_m if zone.hazard == "forest" else used.river_reach_m
+        text = self.tr("Within {reach} of the hazard; a distance, not spread").format(reach=words.kilometres(reach))
+        amounts = []
+        if zone.forest_ha > 0:
+            amounts.append(self.tr("forest {area}").format(area=words.hectares(zone.forest_ha)))
+        if zone.river_m > 0:
+            amounts.append(self.tr("river {length}").format(length=words.kilometres(zone.river_m)))
+        if zone.reach_type:
+            amounts.append(words.reach(zone.reach_type))
+        return "\n".join([text, words.joined(amounts)]) if amounts else text
+
+    def _used_parameters(self) -> Any:
+        from layers.zones.model import Parameters
+
+        facts = self._document.result_facts().get("parameters")
+        return Parameters.from_dict(facts) if facts else self._document.parameters()
+
+    def _first(self, parts: Sequence[Any]) -> str:
+        lines = []
+        for part in parts:
+            county = self._document.short_county_name(part.county)
+            if part.depots_unknown:
+                lines.append(self.tr("{county}: its depots are not known").format(county=county))
+            else:
+                own = self._depot(part.depot_own, part.depot_own_km)
+                lines.append(self.tr("{county}: own {depot}").format(county=county, depot=own))
+            if part.depot_across:
+                across = self._depot(part.depot_across, part.depot_across_km)
+                neighbour = self._document.short_county_name(part.depot_across_county)
+                lines.append(self.tr("  neighbour {county} {depot}").format(county=neighbour, depot=across))
+        lines.append(self.tr("Straight line on the ellipsoid, not by road"))
+        return "\n".join(lines)
+
+    def _depot(self, name: str, distance_km: float) -> str:
+        if not name:
+            return self.tr("none known")
+        return f"{name} {words.number(distance_km, 1)} km"
+
+    def _agreement(self, zone: Any) -> str:
+        register = self._document.agreements()
+        known = dict(zip(register["uid"], register["name"], strict=True)) if len(register) else {}
+        found = [known.get(uid, uid) for uid in zone.agreements]
+        return "\n".join(found) if found else self.tr("None recorded for this line")
+
+    def _responsibility(self, zone: Any) -> str:
+        if not zone.lead:
+            return self.tr("Open until the neighbour's data is there")
+        short = self._document.short_county_name
+        shares = zone.responsibility or {}
+
+        def with_share(code: str) -> str:
+            return f"{short(code)} {words.percent(shares[code])}" if code in shares else short(code)
+
+        lines = [self.tr("Lead: {county}").format(county=with_share(zone.lead))]
+        if zone.rotation:
+            lines[0] += self.tr(" (shares are equal: the lead rotates yearly)")
+        if zone.supports:
+            lines.append(self.tr("Support: {counties}").format(counties=words.joined([with_share(c) for c in zone.supports])))
+        return "\n".join(lines)
+
+    def _why(self, zone: Any, sentences: Sequence[str]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Why rank {rank}").format(rank=int(zone.rank)), "heading"), 1)
+        head.addWidget(label(self.tr("score {score}").format(score=words.number(zone.score, 2)), "small"))
+        column.addLayout(head)
+        column.addWidget(ScoreChart(zone.score_parts, words.translate))
+        for sentence in sentences:
+            column.addWidget(label("· " + sentence, "muted", wrap=True, selectable=True))
+        return column
+
+    def _evidence(self, zone: Any) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(label(self.tr("Evidence by county"), "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        heads = (self.tr("County"), self.tr("Hazard"), self.tr("Exposed"), self.tr("Whole object"))
+        tips = (
+            "",
+            self.tr("Share of the hazard inside the band along the line"),
+            self.tr("Share of the people or assets it reaches"),
+            self.tr("Share of the uncut forests or rivers"),
+        )
+        for place, (head, tip) in enumerate(zip(heads, tips, strict=True)):
+            made = label(head, "small")
+            made.setToolTip(tip)
+            grid.addWidget(made, 0, place, Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft)
+        codes = list(dict.fromkeys([*zone.counties, *zone.hazard_share, *zone.exposure_share]))
+        for row, code in enumerate(codes, start=1):
+            grid.addWidget(label(self._document.short_county_name(code)), row, 0)
+            for place, shares in enumerate((zone.hazard_share, zone.exposure_share, zone.whole_share), start=1):
+                value = label(self._share(shares, code), selectable=True)
+                grid.addWidget(value, row, place, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        column.addLayout(grid)
+        return column
+
+    def _share(self, shares: Any, code: str) -> str:
+        if code not in shares:
+            return words.percent(0.0)
+        return self.tr("unknown") if shares[code] is None else words.percent(shares[code])
+
+    def _foot(self) -> QVBoxLayout:
+        used = self._used_parameters()
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(
+            label(
+                self.tr(
+                    "Band: forest {forest}, river {river}, province line {province}. "
+                    "Thresholds: hazard {hazard}, exposed {exposed}."
+                ).format(
+                    forest=words.kilometres(used.forest_band_m),
+                    river=words.kilometres(used.river_band_m),
+                    province=words.kilometres(used.provincial_river_band_m),
+                    hazard=words.percent(used.hazard_share_min),
+                    exposed=words.percent(used.exposure_share_min),
+                ),
+                "small",
+                wrap=True,
+            )
+        )
+        row = QHBoxLayout()
+        uid = self._uid
+        row.addWidget(button(self.tr("Show on the map"), lambda: self.zoom_asked.emit(uid), icon="scan"))
+        row.addWidget(button(self.tr("Derive again"), self.rederive_asked.emit, icon="refresh-cw"))
+        row.addStretch(1)
+        column.addLayout(row)
+        return column
+

@@ -1,0 +1,256 @@
+"""The zones: a table by rank with filters, and the card that explains the one chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app import words
+from app.actions import Actions
+from app.document import Change, Document
+from app.panels.zone_card import ZoneCard
+from app.widgets.basics import Banner, EmptyState
+from app.widgets.table import Column, RowTable
+from layers.kinds import Hazard, ZoneClass, ZoneStatus
+
+#: Colours of the classes, the same as on the map.
+CLASS_COLORS = {"S1": "#D55E00", "S2": "#0072B2", "S3": "#B1508F", "L": "#9AA5A1", "pending": "#7A7F86"}
+_CLASS_ORDER = {value: place for place, value in enumerate(("S1", "S2", "S3", "pending", "L"))}
+_CLASS_PATTERNS = {
+    "S1": Qt.BrushStyle.SolidPattern,
+    "S2": Qt.BrushStyle.Dense4Pattern,
+    "S3": Qt.BrushStyle.BDiagPattern,
+    "L": Qt.BrushStyle.NoBrush,
+    "pending": Qt.BrushStyle.DiagCrossPattern,
+}
+
+
+def class_icon(zone_class: str) -> QIcon:
+    """Return a swatch in the class's colour and pattern, so that grey print and colour-blind eyes tell them apart."""
+    image = QPixmap(32, 32)
+    image.setDevicePixelRatio(2.0)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    color = QColor(CLASS_COLORS[zone_class])
+    painter.setPen(QPen(color, 1.5))
+    soft = QColor(color)
+    soft.setAlpha(70)
+    painter.setBrush(soft)
+    painter.drawRoundedRect(QRectF(2, 2, 12, 12), 2.5, 2.5)
+    painter.setBrush(QBrush(color, _CLASS_PATTERNS[zone_class]))
+    painter.drawRoundedRect(QRectF(2, 2, 12, 12), 2.5, 2.5)
+    painter.end()
+    return QIcon(image)
+
+
+class ZonesPanel(QWidget):
+    """Table, filters and card."""
+
+    zone_chosen = Signal(str)  # uid, "" for none
+    zone_zoomed = Signal(str)
+
+    def __init__(self, document: Document, actions: Actions) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Shared-responsibility zones"))
+        self._document = document
+        self._actions = actions
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+
+        self.banner = Banner(self.tr("Derive again"), actions["analyse"].trigger)
+        top = QVBoxLayout()
+        top.setContentsMargins(8, 8, 8, 6)
+        top.setSpacing(6)
+        top.addWidget(self.banner)
+        top.addLayout(self._filters())
+        self._filter_row = QWidget()
+        self._filter_row.setLayout(top)
+        layout.addWidget(self._filter_row)
+
+        self.table = RowTable(self._columns(), self.tr("Zones by rank"), key=lambda row: row.uid)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.row_selected.connect(self._on_row)
+        self.table.row_activated.connect(lambda row: self.zone_zoomed.emit(row.uid))
+        self.card = ZoneCard(document)
+        self.card.zoom_asked.connect(self.zone_zoomed.emit)
+        self.card.status_chosen.connect(document.set_zone_status)
+        self.card.rederive_asked.connect(actions["analyse"].trigger)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.table)
+        self.split.addWidget(self.card)
+        self.split.setSizes([260, 380])
+        self.empty = EmptyState(
+            "shield",
+            self.tr("The zones that two or more counties must look after together appear here, ranked, each with its reasons."),
+            actions["analyse"].text(),
+            actions["analyse"].trigger,
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.split)
+        layout.addWidget(self.pages, 1)
+
+        document.changed.connect(self._on_changed)
+        document.opened.connect(self.refresh)
+        document.closed.connect(self.refresh)
+        document.analysis_state_changed.connect(self._show_state)
+        self.refresh()
+
+    # -- contents -----------------------------------------------------------------------------
+
+    def _columns(self) -> list[Column]:
+        name = self._document.zone_name
+        return [
+            Column(self.tr("Rank"), lambda z: int(z.rank), is_number=True, width_px=44),
+            Column(
+                self.tr("Zone"),
+                name,
+                icon=lambda z: class_icon(z.zone_class),
+                tip=lambda z: f"{name(z)}\n{words.zone_class(z.zone_class)}",
+                width_px=154,
+            ),
+            Column(
+                self.tr("Class"),
+                lambda z: _CLASS_ORDER[z.zone_class],
+                text=lambda z: words.zone_class_short(z.zone_class),
+                tip=lambda z: words.zone_class(z.zone_class),
+                width_px=52,
+            ),
+            Column(
+                self.tr("Score"),
+                lambda z: float(z.score),
+                text=lambda z: words.number(float(z.score), 2),
+                is_number=True,
+                width_px=50,
+                title_tip=self.tr("0 to 1; its parts are on the card"),
+            ),
+            Column(self.tr("Hazard"), lambda z: words.hazard(z.hazard), width_px=84),
+            Column(
+                self.tr("Status"),
+                lambda z: list(ZoneStatus).index(ZoneStatus(z.status)),
+                text=lambda z: words.status(z.status),
+                width_px=84,
+            ),
+            Column(
+                self.tr("Area (hm²)"), lambda z: float(z.area_ha), text=lambda z: words.number(z.area_ha, 1), is_number=True
+            ),
+            Column(
+                self.tr("People"), lambda z: float(z.people), text=lambda z: words.number(z.people), is_number=True
+            ),
+            Column(
+                self.tr("Villages"), lambda z: int(z.villages), text=lambda z: words.number(z.villages), is_number=True
+            ),
+            Column(
+                self.tr("Lead"), lambda z: self._document.county_name(z.lead) if z.lead else words.UNKNOWN_SIGN
+            ),
+            Column(
+                self.tr("Supports"),
+                lambda z: words.joined([self._document.county_name(code) for code in z.supports]),
+            ),
+        ]
+
+    def _filters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.county_filter = QComboBox()
+        self.county_filter.setAccessibleName(self.tr("Filter by county"))
+        self.county_filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.class_filter = QComboBox()
+        self.class_filter.setAccessibleName(self.tr("Filter by class"))
+        self.class_filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.class_filter.addItem(self.tr("All classes"), "")
+        for value in ZoneClass:
+            self.class_filter.addItem(class_icon(value), words.zone_class_short(value), value.value)
+        for hazard in Hazard:
+            self.class_filter.addItem(words.hazard(hazard), f"hazard:{hazard.value}")
+        for box in (self.county_filter, self.class_filter):
+            box.currentIndexChanged.connect(lambda _index: self._apply_filter())
+            row.addWidget(box, 1)
+        return row
+
+    def refresh(self) -> None:
+        """Show what the plan holds now."""
+        zones = self._document.zones() if self._document.is_open else None
+        rows = [] if zones is None else list(zones.itertuples(index=False))
+        self._fill_counties(rows)
+        self.table.set_rows(rows)
+        self._apply_filter()
+        self.pages.setCurrentIndex(1 if rows else 0)
+        chosen = self.chosen
+        self.card.show_zone(next((row for row in rows if row.uid == chosen), None))
+        self._show_state(self._document.analysis_state())
+
+    def _fill_counties(self, rows: list[Any]) -> None:
+        codes = sorted({code for row in rows for code in row.counties})
+        kept = self.county_filter.currentData()
+        self.county_filter.blockSignals(True)
+        self.county_filter.clear()
+        self.county_filter.addItem(self.tr("All counties"), "")
+        for code in codes:
+            self.county_filter.addItem(self._document.county_name(code), code)
+        self.county_filter.setCurrentIndex(max(0, self.county_filter.findData(kept)))
+        self.county_filter.blockSignals(False)
+
+    def _apply_filter(self) -> None:
+        county, chosen = self.county_filter.currentData(), self.class_filter.currentData() or ""
+
+        def accept(row: Any) -> bool:
+            if county and county not in row.counties:
+                return False
+            if chosen.startswith("hazard:"):
+                return bool(row.hazard == chosen.removeprefix("hazard:"))
+            return not chosen or row.zone_class == chosen
+
+        self.table.set_filter(accept)
+
+    def _show_state(self, state: str) -> None:
+        has_rows = self.pages.currentIndex() == 1
+        self._filter_row.setVisible(has_rows)
+        stale = self.tr("The layers, parameters or agreements changed since the zones were derived.")
+        self.banner.show_text(stale if state == "stale" and has_rows else "")
+        reason = self._actions.reason("analyse")
+        if self.empty.button is not None:
+            self.empty.button.setEnabled(not reason)
+            self.empty.button.setToolTip(reason)
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> str:
+        """The uid of the zone chosen, or an empty text."""
+        rows = self.table.selected_rows()
+        return rows[0].uid if len(rows) == 1 else ""
+
+    def choose(self, uid: str) -> None:
+        """Choose a zone from outside, e.g. a click on the map; no signal is sent back."""
+        if uid and uid not in {row.uid for row in self.table.visible_rows()}:
+            self.county_filter.setCurrentIndex(0)
+            self.class_filter.setCurrentIndex(0)
+        self.table.select_keys({uid} if uid else set())
+        self._show_chosen()
+
+    def zone(self, uid: str) -> Any:
+        """Return the row of a zone, or None."""
+        return next((row for row in self.table.rows_model.rows if row.uid == uid), None)
+
+    def _on_row(self, row: Any) -> None:
+        self._show_chosen()
+        self.zone_chosen.emit(row.uid if row is not None else "")
+
+    def _show_chosen(self) -> None:
+        self.card.show_zone(self.zone(self.chosen))
+
+    def _on_changed(self, change: Change) -> None:
+        if not change.is_look:
+            self.refresh()
+
+    @property
+    def count(self) -> int:
+        """How many zones are highlighted on the map: all but the local ones."""
+        return sum(row.zone_class != "L" for row in self.table.rows_model.rows)

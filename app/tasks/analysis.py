@@ -1,0 +1,83 @@
+"""Derives zones in a worker, and starts over when the inputs change meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.document import Change, Document
+from app.jobs import Job, Jobs
+from layers import workflow
+from layers.progress import part
+
+if TYPE_CHECKING:
+    from layers.plan.store import PlanStore
+    from layers.zones.model import ZoneResult
+
+#: Changes after which an analysis under way would be out of date.
+_INPUT_CHANGES = frozenset({"layers_added", "layer_removed", "layer_role", "layer_speaks_for", "parameters_set"})
+
+
+class AnalysisTask(QObject):
+    """One analysis at a time."""
+
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._again = False
+        document.changed.connect(self._on_changed)
+        document.closed.connect(self.stop)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an analysis is under way."""
+        return self._job is not None
+
+    def start(self) -> None:
+        """Derive the zones of the open plan."""
+        if self._job is not None or not self._document.is_open:
+            return
+        job = Job(_derive_and_store, self._document, self._document.store, title=self.tr("Deriving zones"))
+        job.finished.connect(self.finished.emit)
+        job.failed.connect(self.failed.emit)
+        job.cancelled.connect(lambda: None if self._again else self.cancelled.emit())
+        job.ended.connect(self._on_ended)
+        self._job = job
+        self._document.set_analysing(True)
+        self._jobs.start(job)
+
+    def stop(self) -> None:
+        """Give up the analysis under way."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_changed(self, change: Change) -> None:
+        if self._job is not None and change.code in _INPUT_CHANGES:
+            self._again = True
+            self._job.cancel()
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self._document.set_analysing(False)
+        if self._again:
+            self._again = False
+            self.start()
+
+
+def _derive_and_store(document: Document, store: PlanStore, progress: Any) -> ZoneResult:
+    from layers.zones import derive
+
+    progress(0.0, "reading")
+    with store.reader() as reader:
+        inputs, parameters, previous = workflow.build_inputs(reader), reader.parameters(), reader.zones()
+    result = derive(inputs, parameters, previous=previous, progress=part(progress, 0.1, 0.9))
+    progress(0.92, "saving")
+    document.store_result(result)
+    return result

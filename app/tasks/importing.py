@@ -1,0 +1,130 @@
+"""Files on their way in: looked at in a worker, asked about once, read in a worker, added in one gesture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.document import Document
+from app.jobs import Job, Jobs
+from layers import workflow
+from layers.errors import SourceError
+from layers.kinds import Role
+from layers.progress import part
+
+if TYPE_CHECKING:
+    from layers.plan.model import LayerRecord
+    from layers.plan.store import PlanStore
+    from layers.sources import Inspection, ReadChoice, ReadLayer
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One file after a look: what it is, or why it cannot be used."""
+
+    path: Path
+    inspection: Inspection | None = None
+    error: SourceError | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One layer of a file as the planner wants it read."""
+
+    path: Path
+    choice: ReadChoice
+
+
+class ImportTask(QObject):
+    """Looks at files, then reads and adds those that were chosen."""
+
+    looked = Signal(list)  # of Looked
+    added = Signal(list)  # of LayerRecord
+    failed = Signal(object)
+
+    def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._jobs = jobs
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """Find out what files are; ``looked`` tells."""
+        job = Job(_look, list(paths), title=self.tr("Looking at the files"))
+        job.finished.connect(self.looked.emit)
+        job.failed.connect(self.failed.emit)
+        self._jobs.start(job)
+
+    def read(self, wanted: Sequence[Wanted]) -> None:
+        """Read layers and add them to the plan in one gesture; ``added`` tells."""
+        job = Job(_read_and_add, self._document, self._document.store, list(wanted), title=self.tr("Reading files"))
+        job.finished.connect(self.added.emit)
+        job.failed.connect(self.failed.emit)
+        self._jobs.start(job)
+
+    def read_areas(self, path: Path, choice: ReadChoice) -> None:
+        """Read the polygons of a file as patrol areas."""
+        job = Job(_read_areas, self._document, path, choice, title=self.tr("Reading files"))
+        job.failed.connect(self.failed.emit)
+        self._jobs.start(job)
+
+    def add_counties(self, codes: Sequence[str], title: str) -> None:
+        """Add counties of the built-in list as one layer; ``added`` tells."""
+        job = Job(_add_counties, self._document, list(codes), title, title=self.tr("Adding counties"))
+        job.finished.connect(self.added.emit)
+        job.failed.connect(self.failed.emit)
+        self._jobs.start(job)
+
+
+def _look(paths: list[Path], progress: Any) -> list[Looked]:
+    from layers.sources import inspect
+
+    found = []
+    for position, path in enumerate(paths):
+        progress(position / len(paths), "inspecting")
+        try:
+            found.append(Looked(path, inspection=inspect(path)))
+        except SourceError as error:
+            found.append(Looked(path, error=error))
+    return found
+
+
+def _read_and_add(document: Document, store: PlanStore, wanted: list[Wanted], progress: Any) -> list[LayerRecord]:
+    with store.reader() as reader:
+        counties = workflow.counties_frame(reader)
+    # County layers first: they tell which counties the others speak for.
+    ordered = sorted(wanted, key=lambda want: want.choice.role is not Role.COUNTY)
+    layers: list[ReadLayer] = []
+    for position, want in enumerate(ordered):
+        report = part(progress, 0.85 * position / len(ordered), 0.85 * (position + 1) / len(ordered))
+        fresh = workflow.read_files([want.path], {want.path: want.choice}, counties=counties, progress=report)
+        layers += fresh
+        if counties is None:
+            counties = next((layer.frame for layer in fresh if layer.role is Role.COUNTY and layer.frame is not None), None)
+    progress(0.9, "saving")
+    return document.add_read_layers(layers)
+
+
+def _read_areas(document: Document, path: Path, choice: ReadChoice, progress: Any) -> list[str]:
+    from layers.sources import read_patrol_areas
+
+    progress(0.1, "reading")
+    areas = read_patrol_areas(path, choice)
+    progress(0.9, "saving")
+    return document.import_patrol_areas(areas)
+
+
+def _add_counties(document: Document, codes: list[str], title: str, progress: Any) -> list[LayerRecord]:
+    from layers.kinds import Shape
+    from layers.plan.model import SourceInfo
+    from layers.sources import ReadLayer, gazetteer
+
+    progress(0.1, "reading")
+    frame = gazetteer.polygons(codes)
+    source = SourceInfo(crs_found="EPSG:4490", crs_used="EPSG:4490", credit=gazetteer.CREDIT)
+    layer = ReadLayer(title, Role.COUNTY, Shape.POLYGON, frame, None, source, frozenset(codes))
+    progress(0.8, "saving")
+    return document.add_read_layers([layer])

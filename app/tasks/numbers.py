@@ -1,0 +1,129 @@
+"""Figures of patrol areas: an index built in a worker, asked in milliseconds while the hand moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.document import Change, Document
+from app.jobs import Job, Jobs
+from layers import workflow
+from layers.errors import AnalysisError
+
+if TYPE_CHECKING:
+    import shapely
+
+    from layers.patrol.live import LiveIndex, LiveNumbers
+    from layers.plan.store import PlanStore
+
+
+@dataclass(frozen=True)
+class AreaFigures:
+    """What a panel shows of a polygon: the live numbers with zones by name."""
+
+    area_ha: float
+    shares: tuple[Any, ...]
+    outside_ha: float
+    zone_names: tuple[str, ...]
+    villages: int
+    silent: tuple[str, ...]
+
+
+class NumbersTask(QObject):
+    """Keeps the index in step with counties, zones and settlements."""
+
+    ready = Signal()
+
+    def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._jobs = jobs
+        self._index: LiveIndex | None = None
+        self._job: Job | None = None
+        self._is_due = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(50)
+        self._soon.timeout.connect(self._start)
+        document.changed.connect(self._on_changed)
+        document.opened.connect(self.renew)
+        document.closed.connect(self._forget)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether figures can be asked for."""
+        return self._index is not None
+
+    def renew(self) -> None:
+        """Build the index for what the plan holds now."""
+        self._index = None
+        self._soon.start()
+
+    def _forget(self) -> None:
+        self._index = None
+        self._soon.stop()
+
+    def figures(self, polygon: shapely.Polygon) -> AreaFigures | None:
+        """Return the figures of a polygon (EPSG:4490), or None while the index is being built."""
+        if self._index is None:
+            return None
+        numbers: LiveNumbers = self._index.numbers(polygon)
+        zones = self._document.zones()
+        names = {row.uid: self._document.zone_name(row) for row in zones.itertuples(index=False)}
+        return AreaFigures(
+            numbers.area_ha,
+            numbers.shares,
+            numbers.outside_ha,
+            tuple(names[uid] for uid in numbers.zones if uid in names),
+            numbers.villages,
+            numbers.silent,
+        )
+
+    def all_figures(self) -> dict[str, AreaFigures]:
+        """Return the figures of every patrol area by uid; empty while the index is being built."""
+        if self._index is None:
+            return {}
+        areas = self._document.patrol_areas()
+        found = {uid: self.figures(shape) for uid, shape in zip(areas["uid"], areas.geometry, strict=True)}
+        return {uid: figures for uid, figures in found.items() if figures is not None}
+
+    def _on_changed(self, change: Change) -> None:
+        if change.is_look or change.code.startswith("patrol_") or change.code in {"zone_status", "plan_info_changed"}:
+            return
+        self.renew()
+
+    def _start(self) -> None:
+        if not self._document.is_open:
+            return
+        if self._job is not None:
+            self._is_due = True
+            return
+        store = self._document.store
+        job = Job(_build, store)
+        job.finished.connect(lambda index: self._on_index(index, store))
+        job.ended.connect(self._on_ended)
+        self._job = job
+        self._jobs.start(job)
+
+    def _on_index(self, index: LiveIndex | None, store: PlanStore) -> None:
+        if self._document.is_open and self._document.store is store and not self._is_due:
+            self._index = index
+            self.ready.emit()
+
+    def _on_ended(self) -> None:
+        self._job = None
+        if self._is_due:
+            self._is_due = False
+            self._soon.start()
+
+
+def _build(store: PlanStore, progress: Any) -> LiveIndex | None:
+    from layers.patrol.live import LiveIndex
+
+    with store.reader() as reader:
+        try:
+            return LiveIndex.build(workflow.build_inputs(reader), reader.zones())
+        except AnalysisError:  # no counties yet: there is nothing to share an area between
+            return None

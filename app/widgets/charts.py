@@ -1,0 +1,73 @@
+"""Charts, drawn by pyqtgraph in the program's colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QSizePolicy
+
+from app import theme, words
+
+#: Names of the parts of a zone's score.
+SCORE_PARTS: Mapping[str, str] = {
+    "hazard": QT_TRANSLATE_NOOP("Words", "Hazard"),
+    "people": QT_TRANSLATE_NOOP("Words", "People"),
+    "crossing": QT_TRANSLATE_NOOP("Words", "Crossing"),
+    "response": QT_TRANSLATE_NOOP("Words", "Response"),
+    "agreement": QT_TRANSLATE_NOOP("Words", "Agreement"),
+}
+_ROW_PX = 24
+
+
+class ScoreChart(pg.PlotWidget):
+    """The parts of a score: how much each could give (its weight), and how much it gives."""
+
+    def __init__(self, parts: Sequence[Mapping[str, Any]], translate: Callable[[str], str]) -> None:
+        t = theme.tokens()
+        super().__init__(background=t.surface)
+        self.setAccessibleName(translate(QT_TRANSLATE_NOOP("Words", "Parts of the score")))
+        self.setFixedHeight(_ROW_PX * len(parts) + 4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setMouseEnabled(x=False, y=False)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        plot = self.getPlotItem()
+        plot.showAxis("bottom", False)
+        axis = plot.getAxis("left")
+        axis.setTextPen(QColor(t.text))
+        axis.setPen(pg.mkPen(None))
+        axis.setStyle(tickLength=0)
+        places = [-float(place) for place in range(len(parts))]
+        axis.setTicks([[(y, translate(SCORE_PARTS.get(part["code"], part["code"]))) for y, part in zip(places, parts, strict=True)]])
+        axis.setWidth(62)
+        weights = [float(part["weight"]) for part in parts]
+        given = [float(part["value"]) * float(part["weight"]) for part in parts]
+        self.addItem(pg.BarGraphItem(x0=0, y=places, height=0.5, width=weights, brush=QColor(t.border), pen=None))
+        self.addItem(pg.BarGraphItem(x0=0, y=places, height=0.5, width=given, brush=QColor(t.accent), pen=None))
+        top = max([*weights, 0.01])
+        for y, part, value in zip(places, parts, given, strict=True):
+            text = pg.TextItem(
+                f"{words.number(value, 2)} / {words.number(float(part['weight']), 2)}", color=QColor(t.muted), anchor=(0, 0.5)
+            )
+            text.setPos(float(part["weight"]) + top * 0.03, y)
+            self.addItem(text)
+        self.setXRange(0, top * 1.5, padding=0)
+        self.setYRange(-len(parts) + 0.45, 0.55, padding=0)
+        self.setToolTip("\n".join(_tip(part, translate) for part in parts))
+
+    def wheelEvent(self, event: Any) -> None:
+        """Let the card scroll."""
+        event.ignore()
+
+
+def _tip(part: Mapping[str, Any], translate: Callable[[str], str]) -> str:
+    name = translate(SCORE_PARTS.get(part["code"], part["code"]))
+    raw = part.get("raw")
+    amount = words.UNKNOWN_SIGN if raw is None else f"{words.number(float(raw), 2)} {part.get('unit', '')}".strip()
+    return f"{name}: {amount}"
