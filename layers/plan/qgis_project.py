@@ -296,6 +296,8 @@ def _labeling(layer: ProjectLayer) -> ET.Element:
         fieldName=layer.label_field,
         isExpression="0",
         fontSize="9",
+        fontWeight="50",
+        textOpacity="1",
         fontSizeUnit="Point",
         textColor="38,38,38,255",
     )
@@ -308,6 +310,9 @@ def _labeling(layer: ProjectLayer) -> ET.Element:
         bufferColor="247,246,242,255",
         bufferOpacity="1",
     )
+    # QGIS's numbers: 0 around a point, 4 horizontally inside a polygon.
+    ET.SubElement(settings, "placement", placement="0" if layer.shape is Shape.POINT else "4", priority="5", dist="1")
+    ET.SubElement(settings, "rendering", drawLabels="1", displayAll="0", scaleVisibility="0", obstacle="1")
     return labeling
 
 
