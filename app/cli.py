@@ -6,22 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from enum import IntEnum
+from importlib import import_module
 from pathlib import Path
+from typing import TypeAlias
 
+from app.headless.console import Exit, error_text
 from app.qtcore import tr
-
-
-class Exit(IntEnum):
-    """What the exit codes mean; ``--help`` lists them."""
-
-    OK = 0
-    FAILED = 1
-    USAGE = 2
-    NO_GRAPHICS = 3
-    BAD_INPUT = 4
-    PLAN = 5
-    CANCELLED = 130
 
 
 def run(argv: Sequence[str]) -> int:
@@ -58,6 +48,9 @@ def _load_language(argv: Sequence[str]) -> None:
     install_catalogue(language)
 
 
+#: What ``add_subparsers`` returns.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
 _COMMANDS = ("demo", "check", "analyse", "export")
 
 
@@ -72,7 +65,7 @@ def _with_default_command(argv: Sequence[str], parser: argparse.ArgumentParser) 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser; every command's help shows an example."""
-    from layers.workflow import program_version
+    from layers.plan.version import program_version
 
     parser = argparse.ArgumentParser(
         prog="lianfang",
@@ -85,7 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
             "4 an input file cannot be used; 5 the plan cannot be opened or written; 130 cancelled."
         ),
     )
-    parser.add_argument("--version", action="version", version=f"lianfang {program_version()}")
+    parser.add_argument("--version", action="version", version=program_version())
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), required=True)
     _add_open(commands)
     _add_demo(commands)
@@ -95,7 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: argparse._SubParsersAction, name: str, text: str, example: str) -> argparse.ArgumentParser:
+def _command(commands: Commands, name: str, text: str, example: str) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(
         name,
         help=text,
@@ -111,15 +104,13 @@ def _command(commands: argparse._SubParsersAction, name: str, text: str, example
     return command
 
 
-def _add_open(commands: argparse._SubParsersAction) -> None:
+def _add_open(commands: Commands) -> None:
     command = _command(commands, "open", tr("Open the window."), "lianfang open huairou-fengning.lianfang.gpkg")
     command.add_argument("plan", nargs="?", type=Path, help=tr("a plan, or any map files to start from"))
     command.set_defaults(handler=open_desktop)
 
 
-def _add_demo(commands: argparse._SubParsersAction) -> None:
-    from app import headless
-
+def _add_demo(commands: Commands) -> None:
     command = _command(
         commands,
         "demo",
@@ -128,12 +119,10 @@ def _add_demo(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument("--out", type=Path, required=True, help=tr("folder for the plan and the documents"))
     _add_document_options(command)
-    command.set_defaults(handler=headless.demo)
+    command.set_defaults(handler=_late("demo"))
 
 
-def _add_check(commands: argparse._SubParsersAction) -> None:
-    from app import headless
-
+def _add_check(commands: Commands) -> None:
     command = _command(
         commands,
         "check",
@@ -142,12 +131,10 @@ def _add_check(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--json", action="store_true", help=tr("print one JSON document"))
-    command.set_defaults(handler=headless.check)
+    command.set_defaults(handler=_late("checking"))
 
 
-def _add_analyse(commands: argparse._SubParsersAction) -> None:
-    from app import headless
-
+def _add_analyse(commands: Commands) -> None:
     command = _command(
         commands,
         "analyse",
@@ -168,12 +155,10 @@ def _add_analyse(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument("--date", type=_date, default=None, help=tr("reference date of a new plan, YYYY-MM-DD"))
     command.add_argument("--json", action="store_true", help=tr("print the zones as one JSON document"))
-    command.set_defaults(handler=headless.analyse)
+    command.set_defaults(handler=_late("analysing"))
 
 
-def _add_export(commands: argparse._SubParsersAction) -> None:
-    from app import headless
-
+def _add_export(commands: Commands) -> None:
     command = _command(
         commands,
         "export",
@@ -188,7 +173,7 @@ def _add_export(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--formats", default="all", help=tr("comma-separated list, or all"))
     command.add_argument("--out", type=Path, required=True, help=tr("folder for the documents"))
     _add_document_options(command)
-    command.set_defaults(handler=headless.export)
+    command.set_defaults(handler=_late("exporting"))
 
 
 def _add_document_options(command: argparse.ArgumentParser) -> None:
@@ -196,6 +181,16 @@ def _add_document_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--purpose", default="", help=tr("what the documents are for"))
     command.add_argument("--classification", default="", help=tr("classification, e.g. 内部资料"))
     command.add_argument("--review-number", default="", help=tr("map review number (审图号)"))
+
+
+def _late(module: str) -> Callable[[argparse.Namespace], int]:
+    """Return a handler that imports its module when it runs: help and the window must not wait for it."""
+
+    def handler(arguments: argparse.Namespace) -> int:
+        run_command: Callable[[argparse.Namespace], int] = import_module(f"app.headless.{module}").run
+        return run_command(arguments)
+
+    return handler
 
 
 def _date(text: str) -> date:
@@ -233,10 +228,13 @@ def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.N
         print(tr("Cancelled; nothing that was finished is lost."), file=sys.stderr)
         return Exit.CANCELLED
     except LianfangError as error:
-        print(_words_for(error), file=sys.stderr)
+        print(error_text(error), file=sys.stderr)
         if isinstance(error, SourceError):
             return Exit.BAD_INPUT
         return Exit.PLAN if isinstance(error, PlanError) else Exit.FAILED
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        sys.stderr.close()
+        return Exit.OK
     except OSError as error:
         name = error.filename or ""
         print(
@@ -246,13 +244,3 @@ def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.N
             file=sys.stderr,
         )
         return Exit.FAILED
-
-
-def _words_for(error: Exception) -> str:
-    """Word an error with the desktop's messages where QtCore loads, else in plain English."""
-    try:
-        from app.messages import describe
-    except ImportError:
-        return str(error)
-    message = describe(error)
-    return "\n".join(text for text in (message.title, message.reason, message.remedy) if text)

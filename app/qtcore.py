@@ -1,26 +1,47 @@
-"""Words without a window: translation through QtCore, which loads where QtGui's system libraries are missing.
+"""Words and graphics checks for headless commands, which must work where Qt cannot load.
 
-Headless commands use this, so that they speak the planner's language on a server without
-graphics; where even QtCore cannot load, the English source text is what is printed.
+The window translates through Qt; the command line reads the same catalogue by itself, because on
+a bare server even QtCore lacks a system library.
 """
 
 from __future__ import annotations
 
+from importlib.resources import files
+from xml.etree import ElementTree
+
 #: One line that installs what Qt and Chinese text need on Debian and its relatives (UOS, Kylin, Ubuntu).
 APT_LINE = (
-    "apt-get install -y libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 "
+    "apt-get install -y python3-venv libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 "
     "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xinerama0 "
-    "libxcb-image0 libxcb-render-util0 python3-venv"
+    "libxcb-image0 libxcb-render-util0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0"
 )
+
+_catalogue: dict[tuple[str, str], str] = {}
+
+
+def install_catalogue(language: str) -> None:
+    """Load ``resources/translations/<language>.ts``; English needs none."""
+    _catalogue.clear()
+    source = files("resources") / "translations" / f"{language}.ts"
+    if language == "en" or not source.is_file():
+        return
+    root = ElementTree.fromstring(source.read_text(encoding="utf-8"))
+    for context in root.iter("context"):
+        name = context.findtext("name", "")
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            if translation is not None and translation.text:
+                _catalogue[name, message.findtext("source", "")] = translation.text
+
+
+def translate(context: str, text: str) -> str:
+    """Return the catalogue's translation of a source text, or the text itself."""
+    return _catalogue.get((context, text), text)
 
 
 def tr(text: str) -> str:
     """Translate a text of the command line (context ``cli``)."""
-    try:
-        from PySide6.QtCore import QCoreApplication
-    except ImportError:
-        return text
-    return QCoreApplication.translate("cli", text)
+    return translate("cli", text)
 
 
 def graphics_problem() -> str:
