@@ -17,6 +17,9 @@ from layers.patrol.division import CountyIndex, Division
 #: A county's piece whose mean width, 2·area / perimeter, is less than this is a sliver: the outline was
 #: probably meant to follow the border.
 SLIVER_M = 50.0
+#: A strip in no county that is narrower than this is a gap between two counties' own versions of a line, as the
+#: border network takes it too (``Parameters.gap_width_m``); it is told with the borders.
+GAP_M = 100.0
 
 #: Every code with the names of its facts.
 FINDING_CODES: dict[str, tuple[str, ...]] = {
@@ -74,8 +77,7 @@ def _counties(division: Division, index: CountyIndex) -> list[Finding]:
         found.append(Finding("no_county", "error"))
     elif len(codes) == 1:
         found.append(Finding("one_county", "warning", {"county": codes[0]}))
-    # A narrow strip outside is a gap between two counties' own versions of a line, told with the borders.
-    outside_m2 = sum(m2 for code, m2, width in _pieces(division, index) if not code and width >= SLIVER_M)
+    outside_m2 = sum(m2 for code, m2, width in _pieces(division, index) if not code and width >= GAP_M)
     if codes and outside_m2 > 0:
         found.append(Finding("outside_counties", "warning", {"area_ha": outside_m2 * HA_PER_M2}))
     return found
