@@ -1,0 +1,48 @@
+"""Paper: map plates and PDF documents, drawn with the map's own renderer and the packaged font.
+
+``words`` needs no Qt; ``plate`` and ``pdf`` do, so they are imported where they are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.canvas.building import Reads
+    from layers.export import ExportJob, Pictures
+
+
+def draw(job: ExportJob, reads: Reads, codes: Iterable[str], *, size: str = "A4", dpi: int = 200) -> Pictures:
+    """Return what only the drawing side can make for an area, as far as the formats ask for it.
+
+    Parameters
+    ----------
+    job : ExportJob
+    reads : PlanStore or Document
+        Where the map's layers come from.
+    codes : formats, keys of :data:`layers.export.FORMATS`
+    size : {"A4", "A3"}, landscape
+    dpi : of the PNG plate; the PDF holds vectors
+
+    Needs a QGuiApplication.
+    """
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    from app.sheets.paging import UNITS_PER_MM
+    from app.sheets.pdf import pdf
+    from app.sheets.plate import Plate, plate_png, plate_scene
+    from layers.export import Pictures, compose
+
+    wanted = set(codes)
+    plate = plate_png(job, reads, size=size, dpi=dpi) if wanted & {"docx", "png"} else None
+    document = None
+    if "pdf" in wanted:
+        sheet = Plate(job, plate_scene(job, reads))
+
+        def paint(painter: QPainter, rectangle: QRectF) -> None:
+            sheet.paint(painter, rectangle, UNITS_PER_MM, is_vector=True)
+
+        document = pdf(compose(job), {"plate": paint})
+    return Pictures(plate=plate, pdf=document)

@@ -104,7 +104,7 @@ def responsibility(job: ExportJob) -> list[Block]:
     columns = _columns(
         job,
         ("zone", 1.5, Align.LEFT),
-        ("phase", 0.7, Align.CENTRE),
+        ("phase", 0.9, Align.CENTRE),
         ("lead_supports", 1.5, Align.LEFT),
         ("task", 3.0, Align.LEFT),
         ("time_limit", 1.4, Align.LEFT),
@@ -189,14 +189,15 @@ def depots(job: ExportJob) -> list[Block]:
 
 
 def contacts(job: ExportJob) -> list[Block]:
-    """Return the contact list of the counties involved."""
+    """Return the contact list: whoever the job names for the counties involved and above them."""
     words = job.words
-    codes = {share.county for share in job.report.shares}
-    people = [row for row in records(job.contacts) if text_of(row, "county") in codes]
+    people = list(records(job.contacts))
     if not people:
         return _section(job, "contacts", Paragraph(words["text.no_contacts"]))
     names = ("body", "name", "duty", "phone", "backup", "callsign")
-    rows = [(job.county_name(text_of(row, "county")), *(text_of(row, name) for name in names)) for row in people]
+    rows = [
+        (job.county_names.get(text_of(row, "county"), ""), *(text_of(row, name) for name in names)) for row in people
+    ]
     columns, shown = _without_empty(
         _columns(job, ("county", 1.4, Align.LEFT), *((name, 1.2, Align.LEFT) for name in names)), rows
     )

@@ -25,9 +25,9 @@ _PAGE_MM = (210.0, 297.0)
 _MARGIN_MM = 20.0
 _PROPERTY_LENGTH = 255  # what OPC core properties hold
 _FOOT_MM = 25.0  # the footer has two lines
-_PLATE_MARGIN_MM = 12.0
+_PLATE_MARGIN_MM = 10.0
 #: What heading, header and footer leave for the plate on its own landscape page.
-_PLATE_HEIGHT_MM = 160.0
+_PLATE_HEIGHT_MM = 164.0
 
 #: Latin and East Asian faces.  SimSun and SimHei come with Windows and WPS; others substitute them.
 _BODY_FONTS = ("Times New Roman", "宋体")
@@ -99,12 +99,12 @@ def _set_up(document: Any, annex: AnnexDocument) -> None:
     properties.created = properties.modified = moment
     properties.language = annex.language.replace("_", "-")
     properties.revision = 1
-    _set_styles(document)
+    _set_styles(document, is_chinese=annex.language.startswith("zh"))
     _portrait(document.sections[0])
     _header_and_footer(document.sections[0], annex)
 
 
-def _set_styles(document: Any) -> None:
+def _set_styles(document: Any, *, is_chinese: bool) -> None:
     styles = document.styles
     normal = styles["Normal"]
     _set_fonts(normal, _BODY_FONTS)
@@ -122,7 +122,7 @@ def _set_styles(document: Any) -> None:
         style.font.size, style.font.bold, style.font.color.rgb = Pt(size), bold, colour
         style.paragraph_format.alignment = alignment
         style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(after), 1.25
-        style.paragraph_format.first_line_indent = Pt(indent * size)
+        style.paragraph_format.first_line_indent = Pt(indent * size if is_chinese else 0)
     for name, size in (("Annex Cell", 10.0), ("Annex Small Cell", 8.5)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
@@ -163,7 +163,7 @@ def _landscape(section: Any) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(_PAGE_MM[1]), Mm(_PAGE_MM[0])
     section.left_margin = section.right_margin = Mm(_PLATE_MARGIN_MM)
-    section.top_margin, section.bottom_margin = Mm(16), Mm(18)
+    section.top_margin, section.bottom_margin = Mm(14), Mm(17)
     section.header_distance = section.footer_distance = Mm(6)
 
 

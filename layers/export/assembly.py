@@ -1,0 +1,117 @@
+"""From an open plan to :class:`~layers.export.job.ExportJob`: everything a product needs, gathered once per plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from layers.agreements.parties import is_above, is_within
+from layers.export.job import ContextLayer, ExportJob, Stamp
+from layers.export.words import Words
+from layers.kinds import Role
+from layers.patrol import PatrolArea, report
+from layers.plan.model import LayerRecord
+from layers.workflow import build_inputs
+from layers.zones.model import Parameters, ZoneInputs
+
+if TYPE_CHECKING:
+    from layers.plan.store import PlanStore
+
+#: Roles drawn around the area on the web page, lowest first.
+_CONTEXT = (Role.FOREST, Role.RIVER, Role.DEPOT)
+
+
+@dataclass(frozen=True)
+class PlanMaterial:
+    """What every product of a plan draws on, read once; safe to hand to a worker thread."""
+
+    title: str
+    reference_date: date
+    is_sample: bool
+    inputs: ZoneInputs
+    zones: gpd.GeoDataFrame
+    areas: gpd.GeoDataFrame
+    parameters: Parameters
+    contacts: pd.DataFrame
+    layers: tuple[LayerRecord, ...]
+
+    @classmethod
+    def of(cls, store: PlanStore) -> PlanMaterial:
+        """Read a plan.
+
+        Raises
+        ------
+        AnalysisError
+            The plan has no county layer.
+        """
+        info = store.info()
+        layers = tuple(store.layers())
+        return cls(
+            title=info.title,
+            reference_date=info.reference_date,
+            is_sample=info.is_sample or any(layer.is_sample for layer in layers),
+            inputs=build_inputs(store),
+            zones=store.zones(),
+            areas=store.patrol_areas(),
+            parameters=store.parameters(),
+            contacts=store.contacts(),
+            layers=layers,
+        )
+
+    def job(self, area_uid: str, words: Words, stamp: Stamp, *, reference_date: date | None = None) -> ExportJob:
+        """Return the export job of one joint-patrol area.
+
+        Parameters
+        ----------
+        area_uid : str
+            The area's ``uid``.
+        reference_date : date, optional
+            Replaces the plan's 基准日.
+
+        Raises
+        ------
+        KeyError
+            The plan has no such area.
+        """
+        rows = self.areas[self.areas["uid"] == area_uid]
+        if rows.empty:
+            raise KeyError(area_uid)
+        row = rows.iloc[0]
+        on = reference_date or self.reference_date
+        area = PatrolArea(uid=area_uid, name=str(row["name"]), polygon=row.geometry)
+        told = report(area, self.inputs, self.zones, parameters=self.parameters, on=on, layers=self.layers)
+        return ExportJob(
+            report=told,
+            area=row.geometry,
+            counties=self.inputs.counties,
+            words=words,
+            reference_date=on,
+            plan_title=self.title,
+            note=str(row["note"] or ""),
+            stamp=stamp,
+            parameters=self.parameters,
+            contacts=self._contacts_of(tuple(share.county for share in told.shares)),
+            is_sample=self.is_sample,
+            context=tuple(self._context()),
+        )
+
+    def _contacts_of(self, counties: tuple[str, ...]) -> pd.DataFrame:
+        """Return the contacts of the counties an area lies in, and of the authorities above them."""
+        if self.contacts.empty:
+            return self.contacts
+        concerned = [
+            any(is_within(county, code) or is_above(county, code) for county in counties)
+            for code in self.contacts["county"].astype(str)
+        ]
+        return self.contacts[concerned].reset_index(drop=True)
+
+    def _context(self) -> Iterator[ContextLayer]:
+        samples = {layer.uid: layer.is_sample for layer in self.layers}
+        for role in _CONTEXT:
+            for layer in self.inputs.of_role(role):
+                yield ContextLayer(role.value, layer.title, layer.frame, samples.get(layer.uid, False))
