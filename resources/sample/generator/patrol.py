@@ -1,4 +1,4 @@
-"""The one stored outline of a joint-patrol area: border forest of 怀柔 and 滦平, from the corner with 丰宁 southward."""
+"""The one stored outline of a joint-patrol area: border forest of 怀柔 and 滦平, south of the corner with 丰宁."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _FLAT = 0.766
 _KM = 1.0 / 111.0
 
 
-def outline(counties: gpd.GeoDataFrame, forest: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the area: the strip along the line and the forest that reaches away from it, 20–40 vertices."""
+def outline(counties: gpd.GeoDataFrame, forest: gpd.GeoDataFrame, villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the area, 20–40 vertices: a strip along the line, the forest reaching away from it, villages near by."""
     shapes = dict(zip(counties["code"], counties.geometry, strict=True))
     shared = shapely.line_merge(shapely.intersection(shapes["110116"].boundary, shapes["130824"].boundary))
     line = max(shapely.get_parts(shared), key=lambda part: part.length)
@@ -24,12 +24,10 @@ def outline(counties: gpd.GeoDataFrame, forest: gpd.GeoDataFrame) -> gpd.GeoData
     patches = _flat(shapely.union_all(forest.geometry[forest.intersects(line.buffer(0.05))].to_numpy()))
     strip = stretch.buffer(1.0 * _KM, cap_style="flat")
     reach = stretch.buffer(3.3 * _KM, cap_style="flat")
-    area = shapely.union_all([strip, patches.intersection(reach)])
-    area = (
-        area.buffer(0.75 * _KM, join_style="mitre")
-        .buffer(-1.25 * _KM, join_style="mitre")
-        .buffer(0.5 * _KM, join_style="mitre")
-    )
+    near = [spot.buffer(0.6 * _KM) for spot in map(_flat, villages.geometry) if spot.distance(stretch) < 2.4 * _KM]
+    area = shapely.union_all([strip, patches.intersection(reach), *near])
+    for distance in (1.6, -2.1, 0.5):
+        area = area.buffer(distance * _KM, join_style="mitre")
     area = max(shapely.get_parts(area), key=lambda part: part.area)
     area = shapely.Polygon(area.exterior)
     for tolerance in np.arange(0.15, 1.5, 0.05):

@@ -54,13 +54,16 @@ ACROSS = (
 )
 
 
-def roads(heights: Array, counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def roads(
+    heights: Array, counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame, lakes: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
     """Return roads between seats and towns, along the ways of least climbing: ``name``, ``class``."""
     coarse = Grid(GRID.west, GRID.north, GRID.step_lon * 2, GRID.step_lat * 2, GRID.columns // 2, GRID.rows // 2)
     ground = heights.reshape(coarse.rows, 2, coarse.columns, 2).mean(axis=(1, 3))
     region = shapely.union_all(counties.geometry.to_numpy()).buffer(0.01)
     lon, lat = np.meshgrid(coarse.longitudes, coarse.latitudes)
-    allowed = shapely.contains_xy(region, lon, lat)
+    water = shapely.union_all(lakes.geometry.to_numpy())
+    allowed = shapely.contains_xy(region, lon, lat) & ~shapely.contains_xy(water.buffer(0.006), lon, lat)
     seats = np.array(list(SEATS.values()))
     links = [(seats[a], seats[b], "国道") for a, b in _links(seats, 1.35)]
     spots = np.column_stack([towns.geometry.x, towns.geometry.y])
@@ -144,7 +147,7 @@ def villages(
 
 
 def _links(points: Array, detour: float) -> list[tuple[int, int]]:
-    """Return pairs to join: those with no third point that makes a way less than ``detour`` longer (β-skeleton-like)."""
+    """Return the pairs for which no way over a third point is less than ``√detour`` times as long."""
     away = np.hypot((points[:, None, 0] - points[None, :, 0]) * 85, (points[:, None, 1] - points[None, :, 1]) * 111)
     pairs = []
     for a in range(len(points)):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from layers.sources.gazetteer import short_name
 from resources.sample.generator.people import PHONE, SEATS, WITHOUT_DEPOTS
+from resources.sample.generator.terrain import blurred
 from resources.sample.generator.window import GRID, generator
 
 Array = NDArray[np.float64]
@@ -22,7 +23,7 @@ _DEPOT_ITEMS = (
 )
 
 
-def depots(counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def depots(counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame, villages: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return stores at every seat and at two or three outlying towns of each county but one."""
     random = generator("depots")
     rows: list[dict[str, Any]] = []
@@ -36,17 +37,17 @@ def depots(counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> gpd.GeoDataFr
         ]
         own = towns[(towns["code"] == code) & (towns.geometry.distance(shapely.Point(spot)) > 0.12)]
         for place in _spread(own, 3):
-            base = str(place["name"]).removesuffix("镇").removesuffix("乡").removesuffix("满族")
             point = (place["geometry"].x, place["geometry"].y)
-            rows.append(_depot(f"示例{base}防火物资点", "forest_fire", "乡镇级", point, 0.003, 1, random))
+            rows.append(_depot(f"示例{_bare(place)}防火物资点", "forest_fire", "乡镇级", point, 0.003, 1, random))
         if len(own) < 2:  # GeoNames knows few towns north of the line: a store in the far half of the county
             middle = counties.loc[counties["code"] == code].geometry.iloc[0].representative_point()
+            place = villages.geometry.iloc[int(villages.geometry.distance(middle).argmin())]
             rows.append(
                 _depot(
                     f"示例{short_name(name)}二号防火物资点",
                     "forest_fire",
                     "乡镇级",
-                    (middle.x, middle.y),
+                    (place.x, place.y),
                     0.004,
                     1,
                     random,
@@ -77,7 +78,7 @@ def teams(counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> gpd.GeoDataFra
         for place in _spread(own, 1):
             rows.append(
                 {
-                    "name": f"示例{str(place['name']).removesuffix('镇').removesuffix('乡').removesuffix('满族')}半专业扑火队",
+                    "name": f"示例{_bare(place)}半专业扑火队",
                     "strength": float(random.integers(12, 30)) if random.random() < 0.7 else np.nan,
                     "turnout_min": float(random.choice([15, 20, 30])),
                     **base,
@@ -90,16 +91,17 @@ def teams(counties: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> gpd.GeoDataFra
 
 
 def lookouts(heights: Array, counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return lookouts on the highest ground near the lines, at least 9 km apart."""
+    """Return lookouts on ground near the lines that stands highest above its surroundings, at least 11 km apart."""
     lines = shapely.union_all([shape.boundary for shape in counties.geometry])
     region = shapely.union_all(counties.geometry.to_numpy())
     lon, lat = np.meshgrid(GRID.longitudes, GRID.latitudes)
-    cells = np.argsort(-heights.ravel(), kind="stable")[:60000]
+    stands_out = heights - blurred(heights, 5000.0)
+    cells = np.argsort(-stands_out.ravel(), kind="stable")[:60000]
     points = shapely.points(lon.ravel()[cells], lat.ravel()[cells])
     near = (shapely.distance(points, lines) < 0.05) & shapely.contains(region, points)
     chosen: list[Any] = []
     for point in points[near]:
-        if all(np.hypot((point.x - one.x) * 85, (point.y - one.y) * 111) > 9.0 for one in chosen):
+        if all(np.hypot((point.x - one.x) * 85, (point.y - one.y) * 111) > 11.0 for one in chosen):
             chosen.append(point)
         if len(chosen) == 36:
             break
@@ -274,6 +276,11 @@ def _depot(
             round(spot[0] + off * float(np.cos(angle)), 5), round(spot[1] + off * 0.8 * float(np.sin(angle)), 5)
         ),
     }
+
+
+def _bare(place: dict[str, Any]) -> str:
+    """Return a town's name without what kind of town it is."""
+    return str(place["name"]).removesuffix("镇").removesuffix("乡").removesuffix("满族")
 
 
 def _spread(places: gpd.GeoDataFrame, count: int) -> list[dict[str, Any]]:

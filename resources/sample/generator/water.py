@@ -115,7 +115,7 @@ def rivers(
     number = 0
     for _, size, points in streams(receiver, area_km2, covered):
         bend = np.column_stack([GRID.sample(field, points[:, 0], points[:, 1]) for field in bends])
-        inner = points + 0.0030 * bend + np.r_[[[0, 0]], random.normal(0, 0.0006, (len(points) - 2, 2)), [[0, 0]]]
+        inner = points + 0.0016 * bend + np.r_[[[0, 0]], random.normal(0, 0.0006, (len(points) - 2, 2)), [[0, 0]]]
         line = shapely.LineString(smooth(inner))
         end = shapely.Point(line.coords[-1])
         if trunks.distance(end) < 0.008:  # let it flow into the drawn river, not into its cell
@@ -128,7 +128,13 @@ def rivers(
         width = round(float(np.clip(1.1 * np.sqrt(size), 4.0, 40.0)))
         order = 1 if size < 80 else 2 if size < 300 else 3
         rows += [
-            {"name": f"示例沟 {number}", "width_m": float(width), "order": order, "geometry": part} for part in parts
+            {
+                "name": f"示例{'河' if size >= 300 else '沟'} {number}",
+                "width_m": float(width),
+                "order": order,
+                "geometry": part,
+            }
+            for part in parts
         ]
     small = gpd.GeoDataFrame(rows, crs=4490)
     small["geometry"] = _on_lines(small, counties)
