@@ -43,16 +43,19 @@ def river_m(area: IntArray, parts: GeometryArray, rivers: GeometryArray, metric:
     edges = _edges(rivers)
     if len(parts) == 0 or len(edges) == 0:
         return result
+    shapely.prepare(parts)
     tree = shapely.STRtree(edges)
     part, edge = tree.query(parts, predicate="dwithin", distance=ALONG_M)
     used, edge = np.unique(edge, return_inverse=True)
     edges = edges[used]
     length = geodesic_lengths_m(transform(edges, metric, STORAGE_CRS))
 
-    held = _held(part, edge, parts, edges)
-    together = np.stack([area[part], edge], axis=1)
-    _, group = np.unique(together, axis=0, return_inverse=True)
-    group = group.reshape(-1)
+    group = np.unique(area[part] * len(edges) + edge, return_inverse=True)[1]  # an edge in one area
+    alone = np.bincount(group)[group] == 1
+    held = np.zeros(len(part), dtype=bool)
+    held[alone] = shapely.contains_properly(parts[part[alone]], edges[edge[alone]])
+    doubtful = np.flatnonzero(~held)
+    held[doubtful] = _held(part[doubtful], edge[doubtful], parts, edges)
     holders = np.bincount(group, weights=held)[group]
     np.add.at(result, part[held], length[edge[held]] / holders[held])
 
@@ -89,15 +92,14 @@ def _held(part: IntArray, edge: IntArray, parts: GeometryArray, edges: GeometryA
     """Tell for each (part, edge) whether both ends and the middle of the edge are in the part or on its line."""
     held = np.ones(len(part), dtype=bool)
     for fraction in (0.0, 0.5, 1.0):
-        points = shapely.line_interpolate_point(edges, fraction, normalized=True)
-        at, near = shapely.STRtree(points).query(parts, predicate="dwithin", distance=ALONG_M)
-        held &= np.isin(part * len(edges) + edge, at * len(edges) + near)
+        points = shapely.line_interpolate_point(edges[edge[held]], fraction, normalized=True)
+        held[held] = shapely.dwithin(parts[part[held]], points, ALONG_M)
     return held
 
 
 def _edges(rivers: GeometryArray) -> GeometryArray:
-    """Return the edges of lines, none longer than 50 m."""
-    xy, line = shapely.get_coordinates(shapely.segmentize(rivers, 50.0), return_index=True)
+    """Return the edges of lines, none longer than 100 m."""
+    xy, line = shapely.get_coordinates(shapely.segmentize(rivers, 100.0), return_index=True)
     same = line[1:] == line[:-1]
     ends = np.stack([xy[:-1][same], xy[1:][same]], axis=1)
     ends = ends[np.hypot(*(ends[:, 1] - ends[:, 0]).T) > 0.0]
