@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import struct
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 
 from layers.errors import SourceError, TruncatedSource, UnsafeArchive
 from layers.sources.encoding import judge_text
-from layers.sources.sniff import refuse
+from layers.sources.sniff import ZIP_FAULTS, refuse
 
 #: Most an archive may unpack to, and how many files it may hold.
 MAX_BYTES = 8 << 30
@@ -40,7 +38,7 @@ def unpack(path: Path, folder: Path) -> None:
                     shutil.copyfileobj(source, sink, 1 << 20)
     except SourceError:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error) as error:
+    except ZIP_FAULTS as error:
         raise refuse(TruncatedSource, path, "zip_broken") from error
     except RuntimeError as error:  # zipfile's word for a password
         raise refuse(UnsafeArchive, path, "zip_encrypted") from error
@@ -51,12 +49,14 @@ def require_safe(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _checked(archive, path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except SourceError:
+        raise
+    except ZIP_FAULTS as error:
         raise refuse(TruncatedSource, path, "zip_broken") from error
 
 
 def _checked(archive: zipfile.ZipFile, path: Path) -> list[tuple[zipfile.ZipInfo, Path]]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith(("/", "\\"))]
     if len(infos) > MAX_FILES:
         raise refuse(UnsafeArchive, path, "zip_too_many")
     if sum(info.file_size for info in infos) > MAX_BYTES:

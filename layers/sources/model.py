@@ -120,6 +120,16 @@ class LayerSummary:
     role_reasons: tuple[str, ...]  # "kind:value", kinds in layers.sources.roles.REASON_KINDS
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def needs_crs(self) -> bool:
+        """True when the planner must choose a CRS before the layer can be read; tables without places never do."""
+        return any(problem.code == "source_missing_crs" for problem in self.problems)
+
+    @property
+    def is_usable(self) -> bool:
+        """True when ``read`` would return the layer without any further choice."""
+        return all(problem.severity != "error" for problem in self.problems)
+
 
 @dataclass(frozen=True)
 class Inspection:
@@ -137,10 +147,10 @@ class Inspection:
 
     @property
     def is_usable(self) -> bool:
-        """True when ``read`` would return at least one layer without any further choice."""
+        """True when ``read`` would return every layer without any further choice."""
         if any(problem.severity == "error" for problem in self.problems):
             return False
-        return any(all(p.severity != "error" for p in layer.problems) for layer in self.layers)
+        return bool(self.layers) and all(layer.is_usable for layer in self.layers)
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,7 @@ def propose(
     """
     points: dict[Role, float] = defaultdict(float)
     reasons: dict[Role, list[str]] = defaultdict(list)
+    filled = [str(column) for column in attributes.columns if len(attributes) == 0 or attributes[column].notna().any()]
     allowed = [role for role in _HINTS if shape in ROLE_SHAPES[role]]
     for role in allowed:
         hints = _HINTS[role]
@@ -118,7 +119,7 @@ def propose(
                 points[role] += _NAME_POINTS * (1.0 + 0.01 * len(word)) / (1 + depth)
                 reasons[role].append(f"name:{word}")
                 break
-        for column in attributes.columns:
+        for column in filled:
             own = fields.key(str(column))
             if any(own == word or fields.is_cut(own, word) for word in hints.fields.split()):
                 points[role] += _FIELD_POINTS

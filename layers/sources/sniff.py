@@ -6,10 +6,12 @@ GDAL is never asked to guess: a file that is none of the formats below does not 
 from __future__ import annotations
 
 import json
+import lzma
 import re
 import sqlite3
 import struct
 import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -86,6 +88,11 @@ REASONS: dict[str, str] = {
     "georeference": "it has no position on the earth",
 }
 
+#: What the standard library raises for archives that are damaged, by accident or on purpose.
+ZIP_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(OSError, EOFError, ValueError, IndexError, NotImplementedError),
+)
 _SHAPE_MAGIC = b"\x00\x00\x27\x0a"
 _TIFF_MAGICS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM")
@@ -250,17 +257,18 @@ def sqlite_tables(path: Path) -> frozenset[str] | None:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
+            connection.text_factory = bytes  # a damaged name must not stop us
             rows = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # even its message may be damaged
         return None
-    return frozenset(str(row[0]).lower() for row in rows)
+    return frozenset(bytes(row[0] or b"").decode("utf-8", errors="replace").lower() for row in rows)
 
 
 def _identify_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = [name.lower() for name in archive.namelist()]
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except ZIP_FAULTS as error:
         raise refuse(TruncatedSource, path, "zip_broken") from error
     if "[content_types].xml" in names:
         if any(name.startswith("xl/") for name in names):

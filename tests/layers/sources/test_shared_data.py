@@ -196,7 +196,7 @@ def test_duplicate_shelters_are_reported_and_kept() -> None:
 def test_raster_headers() -> None:
     raster = read(shared("terrain/dem_30s_wgs84.tif"))[0].raster
     assert raster is not None
-    assert (raster.width, raster.height, raster.dtype, raster.nodata) == (792, 804, "int16", -999.0)
+    assert (raster.width, raster.height, raster.dtype, raster.nodata) == (792, 804, "int16", -32768.0)
 
 
 def test_depots_speak_for_beijing_only() -> None:
