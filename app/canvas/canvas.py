@@ -87,7 +87,7 @@ class MapCanvas(QWidget):
         self._selection: list[tuple[str, str]] = []
         self._selected: list[Outline] = []
         self._hover: Outline | None = None
-        self._cursor_px: QPointF | None = None
+        self.cursor_px: QPointF | None = None
         self._decorated = True
         self._navigator = Navigator(self)
         self._animation: QVariantAnimation | None = None
@@ -377,10 +377,10 @@ class MapCanvas(QWidget):
             self._navigator.paint(painter)
             if self._decorated and self.scene.layers:
                 self._paint_decorations(painter)
-            if self.last_hit is not None and self._hover is not None and self._cursor_px is not None:
+            if self.last_hit is not None and self._hover is not None and self.cursor_px is not None:
                 area = QRectF(self.rect())
                 overlay.draw_bubble(
-                    painter, self._cursor_px, self.last_hit.name, area, self.scene.theme, self.font_family
+                    painter, self.cursor_px, self.last_hit.name, area, self.scene.theme, self.font_family
                 )
         finally:
             painter.end()
@@ -423,8 +423,8 @@ class MapCanvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell where the cursor is, and let navigator, tool or hover have the move."""
-        self._cursor_px = event.position()
-        self.cursor_moved.emit(*self._view.to_map(self._cursor_px.x(), self._cursor_px.y()))
+        self.cursor_px = event.position()
+        self.cursor_moved.emit(*self._view.to_map(self.cursor_px.x(), self.cursor_px.y()))
         if self._navigator.move(event):
             self._set_hover(None)
             return
@@ -477,7 +477,7 @@ class MapCanvas(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Stop hovering when the cursor is elsewhere."""
-        self._cursor_px = None
+        self.cursor_px = None
         self._set_hover(None)
         self.cursor_left.emit()
         super().leaveEvent(event)

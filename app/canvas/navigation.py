@@ -106,7 +106,7 @@ class Navigator:
         self._pressed_at = None
         if not self._space:
             self._stop_pan()
-        return was_panning
+        return was_panning or self._space
 
     # -- keys --------------------------------------------------------------------------------------
 
@@ -116,6 +116,8 @@ class Navigator:
         canvas = self._canvas
         if key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
+            if canvas.cursor_px is not None:
+                self._start_pan(canvas.cursor_px)
             canvas.refresh_cursor()
             return True
         if key in _ARROWS:

@@ -98,7 +98,7 @@ class RasterLayer:
         else:
             pixels = _picture(bands[:-1], alpha, palette, self._range or (0.0, 255.0))
         inner = np.ascontiguousarray(pixels[_PAD:-_PAD, _PAD:-_PAD])
-        return _image(inner), box
+        return rgba_image(inner), box
 
 
 def relief(heights_m: NDArray[np.float64], known: NDArray[np.bool_], cell_m: float) -> NDArray[np.uint8]:
@@ -164,7 +164,8 @@ def _value_range(source: Any) -> tuple[float, float]:
     return (float(sample.min()), float(sample.max())) if sample.size else (0.0, 1.0)
 
 
-def _image(rgba: NDArray[np.uint8]) -> QImage:
+def rgba_image(rgba: NDArray[np.uint8]) -> QImage:
+    """Return a picture of its own memory from RGBA values (rows, columns, 4)."""
     height, width, _ = rgba.shape
     image = QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

@@ -1,8 +1,8 @@
 """Snapping to corners, edges and crossings of what is already on the map.
 
-Coordinates lie in flat arrays, cut into runs of up to 64 vertices of one line with a box each.  A query tests all boxes at
-once, then only the vertices and edges of the few runs that are near: a million vertices answer in well
-under a millisecond and the index is built as fast as the arrays are copied.
+Coordinates lie in flat arrays, cut into runs of up to 64 vertices of one line with a box each.  A query tests all boxes
+at once, then only the vertices and edges of the few runs that are near: a million vertices answer well
+within a millisecond and the index is built as fast as the arrays are copied.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from app.canvas.render import RenderCancelled, RenderOptions, blank_image, rende
 from app.canvas.scene import Scene
 from app.canvas.snapping import index_of, snap_targets
 from app.canvas.view import View, intersects
+from app.canvas.warmup import warm_up
 
 _log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class RenderWorker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        warm_up()
         sys.setswitchinterval(min(sys.getswitchinterval(), _SWITCH_S))
         self._condition = threading.Condition()
         self._waiting: Request | None = None

@@ -158,7 +158,7 @@ def test_layers_hide_and_fade(plan, qapp, family):
 def test_derived_layers_hide_too(plan, qapp, family):
     view = view_at(11.3, 4.3)
     land = build_scene(plan).theme.style("county").fill
-    image = draw(build_scene(plan, derived={"zones": Look(visible=False)}), view, family)
+    image = draw(build_scene(plan, derived={"zones": Look(visible=False)}), view, family, with_labels=False)
     assert color_at(image, view, 11.3, 4.3) == land
 
 
@@ -270,7 +270,7 @@ def test_terrain_is_drawn_as_relief_and_a_missing_raster_does_no_harm(plan, qapp
     from .conftest import record
 
     x, y = at(0, 10)
-    rows, columns = np.mgrid[0:100, 0:200]
+    _, columns = np.mgrid[0:100, 0:200]
     heights = (np.abs(columns % 40 - 20) * 40.0).astype(np.float32)
     path = tmp_path / "dem.tif"
     with rasterio.open(
