@@ -19,15 +19,19 @@ def _source(name: str) -> str:
     return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
+def svg(name: str, color: str, *, stroke: float = 1.75) -> str:
+    """Return the text of an icon in one colour."""
+    return _source(name).replace("currentColor", color).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+
+
 def pixmap(name: str, color: str, size_px: int = SIZE_PX, dpr: float = 1.0, *, stroke: float = 1.75) -> QPixmap:
     """Draw an icon in one colour."""
-    svg = _source(name).replace("currentColor", color).replace('stroke-width="2"', f'stroke-width="{stroke}"')
     side = round(size_px * dpr)
     image = QPixmap(QSize(side, side))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(svg.encode("utf-8"))).render(painter, QRectF(0, 0, side, side))
+    QSvgRenderer(QByteArray(svg(name, color, stroke=stroke).encode("utf-8"))).render(painter, QRectF(0, 0, side, side))
     painter.end()
     image.setDevicePixelRatio(dpr)
     return image

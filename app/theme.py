@@ -6,7 +6,10 @@ what can be acted on.  Status colours are for status only.
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
@@ -163,7 +166,34 @@ def _palette(t: Tokens) -> QPalette:
 
 def style_sheet(t: Tokens) -> str:
     """Return the one style sheet of the program."""
-    return _SHEET.format(**{name: getattr(t, name) for name in Tokens.__dataclass_fields__})
+    values = {name: getattr(t, name) for name in Tokens.__dataclass_fields__}
+    return _SHEET.format(**values, **_pictures(t))
+
+
+#: Pictures that style sheets can only take as files: name → icon, colour token.
+_SHEET_PICTURES = {
+    "arrow": ("chevron-down", "muted"),
+    "arrow_right": ("chevron-right", "muted"),
+    "arrow_up": ("chevron-up", "muted"),
+    "tick": ("check", "on_accent"),
+}
+
+
+@cache
+def _picture_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that lasts as long as the process."""
+    return tempfile.TemporaryDirectory(prefix="lianfang-look-")
+
+
+def _pictures(t: Tokens) -> dict[str, str]:
+    folder = Path(_picture_folder().name)
+    paths = {}
+    for key, (name, token) in _SHEET_PICTURES.items():
+        path = folder / f"{t.name}-{key}.svg"
+        if not path.exists():
+            path.write_text(icons.svg(name, getattr(t, token), stroke=2.5), encoding="utf-8")
+        paths[key] = path.as_posix()
+    return paths
 
 
 _SHEET = """
@@ -209,7 +239,11 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QPlainTextEdit {{ bac
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {{ color: {faint}; background: {raised}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
-QComboBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 4px solid transparent; border-right: 4px solid transparent; border-top: 5px solid {muted}; margin-right: 8px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; margin-right: 6px; }}
+QDateEdit::drop-down {{ border: 0; width: 20px; }}
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ border: 0; width: 18px; background: transparent; }}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({arrow_up}); width: 10px; height: 10px; }}
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({arrow}); width: 10px; height: 10px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border_strong}; selection-background-color: {accent_soft}; selection-color: {text}; outline: 0; }}
 QComboBox[kind="quiet"] {{ border-color: transparent; background: transparent; }}
 QComboBox[kind="quiet"]:hover {{ border-color: {border}; background: {raised}; }}
@@ -221,11 +255,20 @@ QTreeView::item, QListView::item {{ min-height: 28px; padding: 0 4px; }}
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{ background: {accent_soft}; color: {text}; }}
 QTreeView::item:hover:!selected, QListView::item:hover:!selected {{ background: {raised}; }}
 QHeaderView {{ background: {surface}; }}
-QHeaderView::section {{ background: {surface}; color: {muted}; border: 0; border-bottom: 1px solid {border}; padding: 4px 6px; font-size: 12px; }}
+QHeaderView::section {{ background: {surface}; color: {muted}; border: 0; border-bottom: 1px solid {border}; padding: 4px 4px 4px 6px; font-size: 12px; }}
+QHeaderView::down-arrow {{ image: url({arrow}); width: 9px; height: 9px; }}
+QHeaderView::up-arrow {{ image: url({arrow_up}); width: 9px; height: 9px; }}
 QHeaderView::section:hover {{ color: {text}; background: {raised}; }}
 QAbstractItemView[kind="framed"] {{ border: 1px solid {border}; border-radius: 6px; }}
 
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; }}
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {border_strong}; border-radius: 4px; background: {surface}; }}
+QCheckBox::indicator:hover, QTreeView::indicator:hover, QListView::indicator:hover {{ border-color: {accent}; }}
+QCheckBox::indicator:focus {{ border-color: {accent}; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({tick}); }}
+QCheckBox::indicator:disabled {{ background: {raised}; border-color: {border}; }}
+QTreeView::branch:has-children:closed {{ image: url({arrow_right}); }}
+QTreeView::branch:has-children:open {{ image: url({arrow}); }}
 QSplitter::handle {{ background: {border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
@@ -272,9 +315,9 @@ QFrame[kind="drop"][active="true"] {{ border-color: {accent}; background: {accen
 QFrame[kind="line"] {{ background: {border}; border: 0; max-height: 1px; min-height: 1px; }}
 
 QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
-QTabBar::tab {{ background: transparent; color: {muted}; padding: 8px 9px 7px 9px; border: 0; border-bottom: 2px solid transparent; }}
+QTabBar::tab {{ background: transparent; color: {muted}; padding: 8px 7px 7px 7px; border: 0; border-bottom: 2px solid transparent; }}
 QTabBar::tab:hover {{ color: {text}; }}
-QTabBar::tab:selected {{ color: {accent}; border-bottom-color: {accent}; font-weight: 600; }}
+QTabBar::tab:selected {{ color: {accent}; border-bottom-color: {accent}; }}
 QTabBar::tab:focus {{ color: {accent}; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {border}; }}
 QGroupBox {{ border: 0; margin-top: 20px; font-weight: 600; }}

@@ -174,10 +174,10 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 
 def hectares(value: float | None) -> str:
-    """Return an area in hm², with decimals only where they say something."""
+    """Return an area in hm²: one decimal is 0.1 hm², a strip of 1000 m²; small areas get two."""
     if value is None or math.isnan(value):
         return UNKNOWN_SIGN
-    decimals = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
+    decimals = 1 if abs(value) >= 10 else 2
     return f"{number(value, decimals)} hm²"
 
 

@@ -13,7 +13,7 @@ import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,14 +148,20 @@ def compile_catalogue(path: Path, target: Path) -> None:
 def update() -> list[str]:
     """Write and compile both catalogues; return what is still untranslated."""
     wanted = sources()
-    chinese = {**read_catalogue(CHINESE), **read_parts()}
-    english = {**read_catalogue(ENGLISH), **read_parts(language="en")}
+    chinese = _for(wanted, {**read_catalogue(CHINESE), **read_parts()})
+    english = _for(wanted, {**read_catalogue(ENGLISH), **read_parts(language="en")})
     write_catalogue(CHINESE, "zh_CN", {key: (source, chinese.get(key, [])) for key, source in wanted.items()})
     plurals = {key: (source, english.get(key, [])) for key, source in wanted.items() if source.is_plural}
     write_catalogue(ENGLISH, "en", plurals)
     for path in (CHINESE, ENGLISH):
         compile_catalogue(path, path.with_suffix(".qm"))
     return problems()
+
+
+def _for(wanted: Iterable[tuple[str, str]], known: dict[tuple[str, str], list[str]]) -> dict[tuple[str, str], list[str]]:
+    """Return translations of what is wanted; the context ``*`` of a part serves every context without its own."""
+    found = {(context, text): known.get((context, text)) or known.get(("*", text), []) for context, text in wanted}
+    return {key: forms for key, forms in found.items() if forms}
 
 
 def problems() -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScro
 
 from app import reasons, words
 from app.document import Document
-from app.widgets.basics import button, label, line
+from app.widgets.basics import button, label, line, tool_button
 from app.widgets.charts import ScoreChart
 from layers.kinds import ZoneClass, ZoneStatus
 
@@ -77,7 +77,11 @@ class ZoneCard(QWidget):
         if zone.unknown:
             column.addWidget(self._unknown(zone))
         column.addWidget(line())
-        column.addLayout(self._four_rows(zone, parts))
+        column.addLayout(self._affected(zone, parts))
+        if zone.people_unknown_places:
+            places = self.tr("%n place(s) without a figure", "", int(zone.people_unknown_places))
+            column.addWidget(label(places, "warning", wrap=True))
+        column.addLayout(self._rows(zone, parts))
         column.addWidget(line())
         column.addLayout(self._why(zone, sentences[1:]))
         column.addLayout(self._evidence(zone))
@@ -104,6 +108,9 @@ class ZoneCard(QWidget):
         status.activated.connect(lambda place: self.status_chosen.emit(uid, list(ZoneStatus)[place]))
         self.status_box = status
         row.addWidget(status)
+        zoom = tool_button(icon="scan", name=self.tr("Show on the map"), size_px=16)
+        zoom.clicked.connect(lambda: self.zoom_asked.emit(uid))
+        row.addWidget(zoom)
         return row
 
     def _headline(self, zone: Any) -> QWidget:
@@ -146,13 +153,12 @@ class ZoneCard(QWidget):
             column.addWidget(label("• " + text, "warning", wrap=True))
         return frame
 
-    def _four_rows(self, zone: Any, parts: Sequence[Any]) -> QGridLayout:
+    def _rows(self, zone: Any, parts: Sequence[Any]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         rows = (
-            (self.tr("Who is affected"), self._affected(zone, parts)),
             (self.tr("How far"), self._how_far(zone)),
             (self.tr("Who gets there first"), self._first(parts)),
             (self.tr("Agreement"), self._agreement(zone)),
@@ -165,24 +171,27 @@ class ZoneCard(QWidget):
             grid.addWidget(label(text, wrap=True, selectable=True), place, 1, Qt.AlignmentFlag.AlignTop)
         return grid
 
-    def _affected(self, zone: Any, parts: Sequence[Any]) -> str:
-        lines = [
-            self.tr("{county}: {people} people, {villages} villages, {area}").format(
-                county=self._document.short_county_name(part.county),
-                people=words.number(part.people),
-                villages=words.number(part.villages),
-                area=words.hectares(part.area_ha),
-            )
-            for part in parts
-        ]
-        lines.append(
-            self.tr("Together: {people} people, {villages} villages, {area}").format(
-                people=words.number(zone.people), villages=words.number(zone.villages), area=words.hectares(zone.area_ha)
-            )
-        )
-        if zone.people_unknown_places:
-            lines.append(self.tr("%n place(s) without a figure", "", int(zone.people_unknown_places)))
-        return "\n".join(lines)
+    def _affected(self, zone: Any, parts: Sequence[Any]) -> QGridLayout:
+        """People, villages and area by side; the sides sum to the whole."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        right = Qt.AlignmentFlag.AlignRight
+        grid.addWidget(label(self.tr("Who is affected"), "heading"), 0, 0)
+        for place, head in enumerate((self.tr("People"), self.tr("Villages"), self.tr("Area")), start=1):
+            grid.addWidget(label(head, "small"), 0, place, right)
+        rows = [(self._document.short_county_name(part.county), part) for part in parts]
+        rows.append((self.tr("Together"), zone))
+        for row, (name, part) in enumerate(rows, start=1):
+            grid.addWidget(label(name), row, 0)
+            people = words.number(part.people) + ("+" if part.people_unknown_places and words.is_known(part.people) else "")
+            for place, text in enumerate((people, words.number(part.villages), words.hectares(part.area_ha)), start=1):
+                figure = label(text, selectable=True)
+                if place == 1 and part.people_unknown_places:
+                    figure.setToolTip(self.tr("%n place(s) without a figure", "", int(part.people_unknown_places)))
+                grid.addWidget(figure, row, place, right)
+        return grid
 
     def _how_far(self, zone: Any) -> str:
         used = self._used_parameters()
@@ -311,11 +320,7 @@ class ZoneCard(QWidget):
                 wrap=True,
             )
         )
-        row = QHBoxLayout()
-        uid = self._uid
-        row.addWidget(button(self.tr("Show on the map"), lambda: self.zoom_asked.emit(uid), icon="scan"))
-        row.addWidget(button(self.tr("Derive again"), self.rederive_asked.emit, icon="refresh-cw"))
-        row.addStretch(1)
-        column.addLayout(row)
+        again = button(self.tr("Derive again"), self.rederive_asked.emit, icon="refresh-cw")
+        column.addWidget(again, alignment=Qt.AlignmentFlag.AlignLeft)
         return column
 

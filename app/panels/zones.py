@@ -107,27 +107,27 @@ class ZonesPanel(QWidget):
     def _columns(self) -> list[Column]:
         name = self._document.zone_name
         return [
-            Column(self.tr("Rank"), lambda z: int(z.rank), is_number=True, width_px=44),
+            Column(self.tr("No."), lambda z: int(z.rank), is_number=True, width_px=42, title_tip=self.tr("Rank: 1 comes first")),
             Column(
                 self.tr("Zone"),
                 name,
                 icon=lambda z: class_icon(z.zone_class),
                 tip=lambda z: f"{name(z)}\n{words.zone_class(z.zone_class)}",
-                width_px=154,
+                width_px=136,
             ),
             Column(
                 self.tr("Class"),
                 lambda z: _CLASS_ORDER[z.zone_class],
                 text=lambda z: words.zone_class_short(z.zone_class),
                 tip=lambda z: words.zone_class(z.zone_class),
-                width_px=52,
+                width_px=50,
             ),
             Column(
                 self.tr("Score"),
                 lambda z: float(z.score),
                 text=lambda z: words.number(float(z.score), 2),
                 is_number=True,
-                width_px=50,
+                width_px=52,
                 title_tip=self.tr("0 to 1; its parts are on the card"),
             ),
             Column(self.tr("Hazard"), lambda z: words.hazard(z.hazard), width_px=84),

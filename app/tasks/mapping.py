@@ -67,8 +67,9 @@ class SceneTask(QObject):
         if self._job is not None:
             self._is_due = True
             return
-        words = map_words()
-        job = Job(_build, self._document.store, theme.tokens().name, words, set(self._hidden), self._scene)
+        from app.canvas.building import window_words
+
+        job = Job(_build, self._document.store, theme.tokens().name, window_words(), set(self._hidden), self._scene)
         store = self._document.store
         job.finished.connect(lambda scene: self._on_scene(scene, store))
         job.failed.connect(self.failed.emit)
@@ -86,25 +87,6 @@ class SceneTask(QObject):
         if self._is_due:
             self._is_due = False
             self.refresh()
-
-
-def map_words() -> Any:
-    """Return the few words a map prints, in the language of the window."""
-    from PySide6.QtCore import QCoreApplication
-
-    from app.canvas.building import MapWords
-
-    translate = QCoreApplication.translate
-    return MapWords(
-        disclaimer=translate("Map", "Lines are illustrative and no basis for demarcation"),
-        hectares=translate("Map", "{area} hm²"),
-        zone=translate("Map", "{counties} {number:02d}"),
-        patrol_areas=translate("Map", "Patrol areas"),
-        zones=translate("Map", "Shared-responsibility zones"),
-        borders=translate("Map", "County lines"),
-        straddling=translate("Map", "Straddling forest"),
-        reaches=translate("Map", "Rivers on the line"),
-    )
 
 
 def _build(store: PlanStore, theme_name: str, words: Any, hidden: set[str], previous: Any, progress: Any) -> Scene:

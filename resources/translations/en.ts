@@ -5,14 +5,16 @@
         <name>ExportDialog</name>
         <message numerus="yes">
             <source>%n zone(s) wait for the neighbour's data; the annex says so.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n zone waits for the neighbour's data; the annex says so.</numerusform>
+                <numerusform>%n zones wait for the neighbour's data; the annex says so.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>All %n area(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>The only area</numerusform>
+                <numerusform>All %n areas</numerusform>
             </translation>
         </message>
     </context>
@@ -20,8 +22,9 @@
         <name>ImportDialog</name>
         <message numerus="yes">
             <source>%n layer(s) found. Check what each is; the files themselves stay as they are.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n layer found. Check what it is; the file itself stays as it is.</numerusform>
+                <numerusform>%n layers found. Check what each is; the files themselves stay as they are.</numerusform>
             </translation>
         </message>
     </context>
@@ -29,20 +32,23 @@
         <name>MainWindow</name>
         <message numerus="yes">
             <source>%n file(s) written to {folder}</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n file written to {folder}</numerusform>
+                <numerusform>%n files written to {folder}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n layer(s) added: {titles}</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n layer added: {titles}</numerusform>
+                <numerusform>%n layers added: {titles}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n shared-responsibility zone(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n shared-responsibility zone</numerusform>
+                <numerusform>%n shared-responsibility zones</numerusform>
             </translation>
         </message>
     </context>
@@ -50,8 +56,9 @@
         <name>StatusBar</name>
         <message numerus="yes">
             <source>%n to confirm</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n to confirm</numerusform>
+                <numerusform>%n to confirm</numerusform>
             </translation>
         </message>
     </context>
@@ -59,8 +66,9 @@
         <name>ZoneCard</name>
         <message numerus="yes">
             <source>%n place(s) without a figure</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n place without a figure</numerusform>
+                <numerusform>%n places without a figure</numerusform>
             </translation>
         </message>
     </context>

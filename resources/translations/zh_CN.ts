@@ -5,475 +5,475 @@
         <name>AboutDialog</name>
         <message>
             <source>About Lianfang</source>
-            <translation type="unfinished" />
+            <translation>关于联防</translation>
         </message>
         <message>
             <source>Joint planning across county lines. It never uses a network, never writes to your source files, and keeps every change in one plan file that any GIS can open.</source>
-            <translation type="unfinished" />
+            <translation>跨县界联合规划。不联网，不改动您的原始文件；每一步修改都保存在一个规划文件里，任何 GIS 软件都能打开。</translation>
         </message>
         <message>
             <source>Lianfang</source>
-            <translation type="unfinished" />
+            <translation>联防</translation>
         </message>
         <message>
             <source>Stands on</source>
-            <translation type="unfinished" />
+            <translation>所用开源组件</translation>
         </message>
         <message>
             <source>Version {version} · Apache-2.0</source>
-            <translation type="unfinished" />
+            <translation>版本 {version} · Apache-2.0 许可</translation>
         </message>
     </context>
     <context>
         <name>Actions</name>
         <message>
             <source>About Lianfang</source>
-            <translation type="unfinished" />
+            <translation>关于联防</translation>
         </message>
         <message>
             <source>Add counties from the built-in list…</source>
-            <translation type="unfinished" />
+            <translation>从内置名录添加县…</translation>
         </message>
         <message>
             <source>Add county boundaries first, or choose counties from the built-in list</source>
-            <translation type="unfinished" />
+            <translation>请先添加县界，或从内置名录选择县</translation>
         </message>
         <message>
             <source>Add layers</source>
-            <translation type="unfinished" />
+            <translation>添加图层</translation>
         </message>
         <message>
             <source>Add layers…</source>
-            <translation type="unfinished" />
+            <translation>添加图层…</translation>
         </message>
         <message>
             <source>Analysis</source>
-            <translation type="unfinished" />
+            <translation>分析</translation>
         </message>
         <message>
             <source>Click a zone or a patrol area; drag to move the map</source>
-            <translation type="unfinished" />
+            <translation>单击责任区或联防区查看；拖动可移动地图</translation>
         </message>
         <message>
             <source>Click adds a vertex, Backspace takes the last one back, right-click or Enter finishes, Esc cancels</source>
-            <translation type="unfinished" />
+            <translation>单击加点，退格键撤回一点，右键或回车完成，Esc 取消</translation>
         </message>
         <message>
             <source>Close the plan</source>
-            <translation type="unfinished" />
+            <translation>关闭规划</translation>
         </message>
         <message>
             <source>Derive borders, shared-responsibility zones and straddling patches from the layers</source>
-            <translation type="unfinished" />
+            <translation>由图层推导共同边界、共同责任区和跨界林块</translation>
         </message>
         <message>
             <source>Derive zones</source>
-            <translation type="unfinished" />
+            <translation>推导责任区</translation>
         </message>
         <message>
             <source>Drag a vertex to move it, click an edge to add one, Delete removes it</source>
-            <translation type="unfinished" />
+            <translation>拖动移点，单击边线加点，Delete 删点</translation>
         </message>
         <message>
             <source>Drag moves the map, the wheel zooms about the cursor</source>
-            <translation type="unfinished" />
+            <translation>拖动移图，滚轮以光标为中心缩放</translation>
         </message>
         <message>
             <source>Draw a patrol area</source>
-            <translation type="unfinished" />
+            <translation>绘制联防区</translation>
         </message>
         <message>
             <source>Draw or import a patrol area first</source>
-            <translation type="unfinished" />
+            <translation>请先绘制或导入联防区</translation>
         </message>
         <message>
             <source>Edit</source>
-            <translation type="unfinished" />
+            <translation>编辑</translation>
         </message>
         <message>
             <source>Edit vertices</source>
-            <translation type="unfinished" />
+            <translation>编辑顶点</translation>
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished" />
+            <translation>导出</translation>
         </message>
         <message>
             <source>Export…</source>
-            <translation type="unfinished" />
+            <translation>导出…</translation>
         </message>
         <message>
             <source>Find commands, layers, counties, zones and places</source>
-            <translation type="unfinished" />
+            <translation>查找命令、图层、县、责任区和地名</translation>
         </message>
         <message>
             <source>Full screen</source>
-            <translation type="unfinished" />
+            <translation>全屏</translation>
         </message>
         <message>
             <source>Help</source>
-            <translation type="unfinished" />
+            <translation>帮助</translation>
         </message>
         <message>
             <source>Import patrol areas…</source>
-            <translation type="unfinished" />
+            <translation>导入联防区…</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
-            <translation type="unfinished" />
+            <translation>键盘快捷键</translation>
         </message>
         <message>
             <source>Layers panel</source>
-            <translation type="unfinished" />
+            <translation>图层面板</translation>
         </message>
         <message>
             <source>Map only</source>
-            <translation type="unfinished" />
+            <translation>只看地图</translation>
         </message>
         <message>
             <source>New plan…</source>
-            <translation type="unfinished" />
+            <translation>新建规划…</translation>
         </message>
         <message>
             <source>Nothing to redo</source>
-            <translation type="unfinished" />
+            <translation>没有可重做的操作</translation>
         </message>
         <message>
             <source>Nothing to undo</source>
-            <translation type="unfinished" />
+            <translation>没有可撤销的操作</translation>
         </message>
         <message>
             <source>Open a plan first</source>
-            <translation type="unfinished" />
+            <translation>请先打开一个规划</translation>
         </message>
         <message>
             <source>Open a plan…</source>
-            <translation type="unfinished" />
+            <translation>打开规划…</translation>
         </message>
         <message>
             <source>Open the sample</source>
-            <translation type="unfinished" />
+            <translation>打开示例</translation>
         </message>
         <message>
             <source>Pan</source>
-            <translation type="unfinished" />
+            <translation>平移</translation>
         </message>
         <message>
             <source>Parameters…</source>
-            <translation type="unfinished" />
+            <translation>分析参数…</translation>
         </message>
         <message>
             <source>Patrol area</source>
-            <translation type="unfinished" />
+            <translation>联防区</translation>
         </message>
         <message>
             <source>Plan</source>
-            <translation type="unfinished" />
+            <translation>规划</translation>
         </message>
         <message>
             <source>Quit</source>
-            <translation type="unfinished" />
+            <translation>退出</translation>
         </message>
         <message>
             <source>Read map files into the plan; you can also drop them on the window</source>
-            <translation type="unfinished" />
+            <translation>把地图文件读入规划；也可以直接拖到窗口里</translation>
         </message>
         <message>
             <source>Read the polygons of a file as patrol areas</source>
-            <translation type="unfinished" />
+            <translation>把文件中的多边形读作联防区</translation>
         </message>
         <message>
             <source>Redo</source>
-            <translation type="unfinished" />
+            <translation>重做</translation>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished" />
+            <translation>保存</translation>
         </message>
         <message>
             <source>Save a copy…</source>
-            <translation type="unfinished" />
+            <translation>另存副本…</translation>
         </message>
         <message>
             <source>Search…</source>
-            <translation type="unfinished" />
+            <translation>搜索…</translation>
         </message>
         <message>
             <source>Select</source>
-            <translation type="unfinished" />
+            <translation>选择</translation>
         </message>
         <message>
             <source>Select a patrol area first</source>
-            <translation type="unfinished" />
+            <translation>请先选中一个联防区</translation>
         </message>
         <message>
             <source>Select a zone or a patrol area first</source>
-            <translation type="unfinished" />
+            <translation>请先选中一个责任区或联防区</translation>
         </message>
         <message>
             <source>Settings…</source>
-            <translation type="unfinished" />
+            <translation>设置…</translation>
         </message>
         <message>
             <source>Show everything</source>
-            <translation type="unfinished" />
+            <translation>全图</translation>
         </message>
         <message>
             <source>Show the selection</source>
-            <translation type="unfinished" />
+            <translation>缩放到所选</translation>
         </message>
         <message>
             <source>Snap</source>
-            <translation type="unfinished" />
+            <translation>捕捉</translation>
         </message>
         <message>
             <source>Snap to county lines and zone edges within 12 px; hold Alt to suspend</source>
-            <translation type="unfinished" />
+            <translation>12 像素内捕捉县界和责任区边线；按住 Alt 暂停</translation>
         </message>
         <message>
             <source>Snap to lines</source>
-            <translation type="unfinished" />
+            <translation>捕捉</translation>
         </message>
         <message>
             <source>The plan is being written</source>
-            <translation type="unfinished" />
+            <translation>正在写入规划</translation>
         </message>
         <message>
             <source>The zones are being derived</source>
-            <translation type="unfinished" />
+            <translation>正在推导责任区</translation>
         </message>
         <message>
             <source>This plan is open for reading only</source>
-            <translation type="unfinished" />
+            <translation>此规划以只读方式打开</translation>
         </message>
         <message>
             <source>Title and reference date…</source>
-            <translation type="unfinished" />
+            <translation>标题和基准日…</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>撤销</translation>
         </message>
         <message>
             <source>Vertices</source>
-            <translation type="unfinished" />
+            <translation>顶点</translation>
         </message>
         <message>
             <source>View</source>
-            <translation type="unfinished" />
+            <translation>视图</translation>
         </message>
         <message>
             <source>Write the annex and the map files of a patrol area</source>
-            <translation type="unfinished" />
+            <translation>输出联防区的附件文档和地图文件</translation>
         </message>
         <message>
             <source>Zones panel</source>
-            <translation type="unfinished" />
+            <translation>责任区面板</translation>
         </message>
         <message>
             <source>Zoom in</source>
-            <translation type="unfinished" />
+            <translation>放大</translation>
         </message>
         <message>
             <source>Zoom out</source>
-            <translation type="unfinished" />
+            <translation>缩小</translation>
         </message>
         <message>
             <source>中文 / English</source>
-            <translation type="unfinished" />
+            <translation>中文 / English</translation>
         </message>
     </context>
     <context>
         <name>AgreementsPanel</name>
         <message>
             <source>A zone's card names the agreements that cover it.</source>
-            <translation type="unfinished" />
+            <translation>覆盖某责任区的协议会写在它的卡片上。</translation>
         </message>
         <message>
             <source>Agreements</source>
-            <translation type="unfinished" />
+            <translation>协议</translation>
         </message>
         <message>
             <source>Agreements between the counties are listed here. Zones they cover say so. This plan holds none.</source>
-            <translation type="unfinished" />
+            <translation>县与县之间的协议列在这里，被覆盖的责任区会注明。此规划尚无协议。</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>名称</translation>
         </message>
         <message>
             <source>Number</source>
-            <translation type="unfinished" />
+            <translation>文号</translation>
         </message>
         <message>
             <source>Parties</source>
-            <translation type="unfinished" />
+            <translation>参与方</translation>
         </message>
         <message>
             <source>Year</source>
-            <translation type="unfinished" />
+            <translation>年份</translation>
         </message>
     </context>
     <context>
         <name>AnalysisTask</name>
         <message>
             <source>Deriving zones</source>
-            <translation type="unfinished" />
+            <translation>正在推导责任区</translation>
         </message>
     </context>
     <context>
         <name>Ask</name>
         <message>
             <source>Keep it as a file, or let it go?</source>
-            <translation type="unfinished" />
+            <translation>保存为文件，还是放弃？</translation>
         </message>
         <message>
             <source>Keep…</source>
-            <translation type="unfinished" />
+            <translation>保存…</translation>
         </message>
         <message>
             <source>Let it go</source>
-            <translation type="unfinished" />
+            <translation>放弃</translation>
         </message>
         <message>
             <source>Lianfang</source>
-            <translation type="unfinished" />
+            <translation>联防</translation>
         </message>
         <message>
             <source>This plan has no place of its own yet.</source>
-            <translation type="unfinished" />
+            <translation>此规划还没有保存到文件夹。</translation>
         </message>
     </context>
     <context>
         <name>Changes</name>
         <message>
             <source>Add {titles}</source>
-            <translation type="unfinished" />
+            <translation>添加 {titles}</translation>
         </message>
         <message>
             <source>Change the counties of {title}</source>
-            <translation type="unfinished" />
+            <translation>修改 {title} 的负责县</translation>
         </message>
         <message>
             <source>Change the opacity of {title}</source>
-            <translation type="unfinished" />
+            <translation>修改 {title} 的透明度</translation>
         </message>
         <message>
             <source>Change the parameters</source>
-            <translation type="unfinished" />
+            <translation>修改分析参数</translation>
         </message>
         <message>
             <source>Change the plan</source>
-            <translation type="unfinished" />
+            <translation>修改规划</translation>
         </message>
         <message>
             <source>Change the plan's facts</source>
-            <translation type="unfinished" />
+            <translation>修改标题或基准日</translation>
         </message>
         <message>
             <source>Change the role of {title}</source>
-            <translation type="unfinished" />
+            <translation>修改 {title} 的用途</translation>
         </message>
         <message>
             <source>Change the status of {zone}</source>
-            <translation type="unfinished" />
+            <translation>修改 {zone} 的状态</translation>
         </message>
         <message>
             <source>Create the plan</source>
-            <translation type="unfinished" />
+            <translation>创建规划</translation>
         </message>
         <message>
             <source>Derive the zones</source>
-            <translation type="unfinished" />
+            <translation>推导责任区</translation>
         </message>
         <message>
             <source>Draw {name}</source>
-            <translation type="unfinished" />
+            <translation>绘制 {name}</translation>
         </message>
         <message>
             <source>Hide {title}</source>
-            <translation type="unfinished" />
+            <translation>隐藏 {title}</translation>
         </message>
         <message>
             <source>Import patrol areas</source>
-            <translation type="unfinished" />
+            <translation>导入联防区</translation>
         </message>
         <message>
             <source>Remove {name}</source>
-            <translation type="unfinished" />
+            <translation>删除 {name}</translation>
         </message>
         <message>
             <source>Remove {title}</source>
-            <translation type="unfinished" />
+            <translation>移除 {title}</translation>
         </message>
         <message>
             <source>Rename to {name}</source>
-            <translation type="unfinished" />
+            <translation>改名为 {name}</translation>
         </message>
         <message>
             <source>Rename to {title}</source>
-            <translation type="unfinished" />
+            <translation>改名为 {title}</translation>
         </message>
         <message>
             <source>Reorder the layers</source>
-            <translation type="unfinished" />
+            <translation>调整图层顺序</translation>
         </message>
         <message>
             <source>Reshape {name}</source>
-            <translation type="unfinished" />
+            <translation>修改 {name} 的范围</translation>
         </message>
         <message>
             <source>Show {title}</source>
-            <translation type="unfinished" />
+            <translation>显示 {title}</translation>
         </message>
         <message>
             <source>{names} and {count} more</source>
-            <translation type="unfinished" />
+            <translation>{names}等，另有 {count} 个</translation>
         </message>
     </context>
     <context>
         <name>CountiesDialog</name>
         <message>
             <source>Add</source>
-            <translation type="unfinished" />
+            <translation>添加</translation>
         </message>
         <message>
             <source>Add counties</source>
-            <translation type="unfinished" />
+            <translation>添加县</translation>
         </message>
         <message>
             <source>Lines of the built-in list are coarse and illustrative; replace them by your own.</source>
-            <translation type="unfinished" />
+            <translation>内置界线较粗，仅为示意；请换用本县的正式界线。</translation>
         </message>
     </context>
     <context>
         <name>CountyPicker</name>
         <message>
             <source>Chosen: {names}</source>
-            <translation type="unfinished" />
+            <translation>已选：{names}</translation>
         </message>
         <message>
             <source>Counties</source>
-            <translation type="unfinished" />
+            <translation>县级行政区</translation>
         </message>
         <message>
             <source>Province</source>
-            <translation type="unfinished" />
+            <translation>省份</translation>
         </message>
         <message>
             <source>Search a county by name</source>
-            <translation type="unfinished" />
+            <translation>按名称查找县</translation>
         </message>
         <message>
             <source>Tick the counties on both sides of the line.</source>
-            <translation type="unfinished" />
+            <translation>请勾选界线两侧的县。</translation>
         </message>
     </context>
     <context>
         <name>Document</name>
         <message>
             <source>Patrol area {number}</source>
-            <translation type="unfinished" />
+            <translation>联防区 {number}</translation>
         </message>
     </context>
     <context>
@@ -499,615 +499,615 @@
         <name>ExportDialog</name>
         <message numerus="yes">
             <source>%n zone(s) wait for the neighbour's data; the annex says so.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>有 %n 个责任区待邻县资料，附件中会注明。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>All %n area(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>全部 %n 个联防区</numerusform>
             </translation>
         </message>
         <message>
             <source>Before it leaves</source>
-            <translation type="unfinished" />
+            <translation>导出前须知</translation>
         </message>
         <message>
             <source>Browse…</source>
-            <translation type="unfinished" />
+            <translation>浏览…</translation>
         </message>
         <message>
             <source>Choose a folder</source>
-            <translation type="unfinished" />
+            <translation>请选择文件夹</translation>
         </message>
         <message>
             <source>Choose at least one kind of file</source>
-            <translation type="unfinished" />
+            <translation>请至少选择一种文件</translation>
         </message>
         <message>
             <source>Classification</source>
-            <translation type="unfinished" />
+            <translation>密级</translation>
         </message>
         <message>
             <source>Every page says that the area is no basis for administrative boundaries.</source>
-            <translation type="unfinished" />
+            <translation>每页均注明“本图联防区域不作为行政区域界线依据”。</translation>
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished" />
+            <translation>导出</translation>
         </message>
         <message>
             <source>Files</source>
-            <translation type="unfinished" />
+            <translation>文件</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>文件夹</translation>
         </message>
         <message>
             <source>Language of the documents</source>
-            <translation type="unfinished" />
+            <translation>文档语言</translation>
         </message>
         <message>
             <source>Made by</source>
-            <translation type="unfinished" />
+            <translation>编制单位</translation>
         </message>
         <message>
             <source>Map review number</source>
-            <translation type="unfinished" />
+            <translation>审图号</translation>
         </message>
         <message>
             <source>No zones were derived yet; the annex will have none.</source>
-            <translation type="unfinished" />
+            <translation>尚未推导责任区，附件中将没有责任区。</translation>
         </message>
         <message>
             <source>Patrol area</source>
-            <translation type="unfinished" />
+            <translation>联防区</translation>
         </message>
         <message>
             <source>Purpose</source>
-            <translation type="unfinished" />
+            <translation>用途</translation>
         </message>
         <message>
             <source>Reference date: {day}</source>
-            <translation type="unfinished" />
+            <translation>基准日：{day}</translation>
         </message>
         <message>
             <source>Sample data: every page says so.</source>
-            <translation type="unfinished" />
+            <translation>示例数据：每页均会注明。</translation>
         </message>
         <message>
             <source>The zones are older than the layers. Derive them again first.</source>
-            <translation type="unfinished" />
+            <translation>责任区早于图层的修改，请先重新推导。</translation>
         </message>
         <message>
             <source>The zones match the layers.</source>
-            <translation type="unfinished" />
+            <translation>责任区与图层一致。</translation>
         </message>
     </context>
     <context>
         <name>ExportTask</name>
         <message>
             <source>Writing files</source>
-            <translation type="unfinished" />
+            <translation>正在写文件</translation>
         </message>
     </context>
     <context>
         <name>FactsDialog</name>
         <message>
             <source>OK</source>
-            <translation type="unfinished" />
+            <translation>确定</translation>
         </message>
         <message>
             <source>Reference date</source>
-            <translation type="unfinished" />
+            <translation>基准日</translation>
         </message>
         <message>
             <source>Title</source>
-            <translation type="unfinished" />
+            <translation>标题</translation>
         </message>
         <message>
             <source>Title and reference date</source>
-            <translation type="unfinished" />
+            <translation>标题和基准日</translation>
         </message>
     </context>
     <context>
         <name>Figures</name>
         <message>
             <source>Shares</source>
-            <translation type="unfinished" />
+            <translation>占比</translation>
         </message>
         <message>
             <source>Villages</source>
-            <translation type="unfinished" />
+            <translation>村庄</translation>
         </message>
         <message>
             <source>Zones</source>
-            <translation type="unfinished" />
+            <translation>责任区</translation>
         </message>
         <message>
             <source>none</source>
-            <translation type="unfinished" />
+            <translation>无</translation>
         </message>
         <message>
             <source>{people} people</source>
-            <translation type="unfinished" />
+            <translation>{people} 人</translation>
         </message>
     </context>
     <context>
         <name>Findings</name>
         <message>
             <source>A large raster: {width} × {height} cells.</source>
-            <translation type="unfinished" />
+            <translation>栅格较大：{width} × {height} 个像元。</translation>
         </message>
         <message>
             <source>A table without shapes.</source>
-            <translation type="unfinished" />
+            <translation>没有图形的表格。</translation>
         </message>
         <message>
             <source>Column {field} is used as {canonical}.</source>
-            <translation type="unfinished" />
+            <translation>字段 {field} 用作 {canonical}。</translation>
         </message>
         <message>
             <source>Column {field} was left out.</source>
-            <translation type="unfinished" />
+            <translation>字段 {field} 未读入。</translation>
         </message>
         <message>
             <source>Column {field} was renamed to {renamed}.</source>
-            <translation type="unfinished" />
+            <translation>字段 {field} 改名为 {renamed}。</translation>
         </message>
         <message>
             <source>It holds several kinds of shapes and becomes one layer for each.</source>
-            <translation type="unfinished" />
+            <translation>含有多种图形，每种各成一个图层。</translation>
         </message>
         <message>
             <source>Longitude and latitude were in each other's place; they were put right.</source>
-            <translation type="unfinished" />
+            <translation>经度和纬度位置颠倒，已更正。</translation>
         </message>
         <message>
             <source>Moved from {found} to CGCS2000.</source>
-            <translation type="unfinished" />
+            <translation>已由 {found} 转换到 2000 国家大地坐标系。</translation>
         </message>
         <message>
             <source>Read as {used}, as you chose; the file says {found}.</source>
-            <translation type="unfinished" />
+            <translation>按您的选择读作 {used}；文件自称 {found}。</translation>
         </message>
         <message>
             <source>The attribute table (.dbf) is missing; the shapes have no names.</source>
-            <translation type="unfinished" />
+            <translation>缺少属性表（.dbf），图形没有名称。</translation>
         </message>
         <message>
             <source>The encoding of the text is not certain; read as {used}. Check the names.</source>
-            <translation type="unfinished" />
+            <translation>文字编码不确定，按 {used} 读取，请核对名称。</translation>
         </message>
         <message>
             <source>The file says its text is {declared}, but it is {used}.</source>
-            <translation type="unfinished" />
+            <translation>文件自称编码为 {declared}，实际为 {used}。</translation>
         </message>
         <message>
             <source>The index file (.shx) is missing; it was worked out again.</source>
-            <translation type="unfinished" />
+            <translation>缺少索引文件（.shx），已重新生成索引。</translation>
         </message>
         <message>
             <source>The raster is rotated; it is turned when it is drawn.</source>
-            <translation type="unfinished" />
+            <translation>栅格带旋转，显示时已转正。</translation>
         </message>
         <message>
             <source>The text is in {encoding}, found from its content.</source>
-            <translation type="unfinished" />
+            <translation>由内容判断文字编码为 {encoding}。</translation>
         </message>
         <message>
             <source>The text was in {encoding}; it was read as such.</source>
-            <translation type="unfinished" />
+            <translation>文字编码为 {encoding}，已按此读取。</translation>
         </message>
         <message>
             <source>The text was read as {used}, as you chose.</source>
-            <translation type="unfinished" />
+            <translation>按您的选择，文字以 {used} 读取。</translation>
         </message>
         <message>
             <source>This is a Lianfang plan; it is opened, not added as a layer.</source>
-            <translation type="unfinished" />
+            <translation>这是联防规划，将直接打开，而不作为图层添加。</translation>
         </message>
         <message>
             <source>This may be in the shifted web-map system GCJ-02, some 500 m off ({evidence}). Ask where it comes from.</source>
-            <translation type="unfinished" />
+            <translation>坐标可能是网络地图的 GCJ-02 偏移坐标，偏差约 500 米（{evidence}）。请核实来源。</translation>
         </message>
         <message>
             <source>{count} county code(s) in {field} were put into six digits.</source>
-            <translation type="unfinished" />
+            <translation>{field} 中有 {count} 个县代码已补成六位。</translation>
         </message>
         <message>
             <source>{count} open ring(s) were closed.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个未闭合的环已闭合。</translation>
         </message>
         <message>
             <source>{count} other file(s) in it were left out: {names}</source>
-            <translation type="unfinished" />
+            <translation>其中另有 {count} 个文件未读：{names}</translation>
         </message>
         <message>
             <source>{count} place(s) have no population: unknown, not zero.</source>
-            <translation type="unfinished" />
+            <translation>{count} 处没有人口数：记为未知，不作零。</translation>
         </message>
         <message>
             <source>{count} row(s) without a shape were left out.</source>
-            <translation type="unfinished" />
+            <translation>{count} 行没有图形，未读入。</translation>
         </message>
         <message>
             <source>{count} row(s) without coordinates were left out.</source>
-            <translation type="unfinished" />
+            <translation>{count} 行没有坐标，未读入。</translation>
         </message>
         <message>
             <source>{count} shape(s) could not be mended and were left out.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个图形无法修复，未读入。</translation>
         </message>
         <message>
             <source>{count} shape(s) crossed themselves and were mended.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个图形自相交，已修复。</translation>
         </message>
         <message>
             <source>{count} shape(s) had unusable coordinates; those points were taken out.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个图形含无效坐标，已去掉这些点。</translation>
         </message>
         <message>
             <source>{count} shape(s) have heights, which are not used.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个图形带高程，未使用。</translation>
         </message>
         <message>
             <source>{count} shape(s) lie outside China.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个图形位于中国以外。</translation>
         </message>
         <message>
             <source>{count} shape(s) occur more than once; all were kept.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个图形重复，均已保留。</translation>
         </message>
         <message>
             <source>{count} shape(s) of another kind were left out.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个其他类型的图形未读入。</translation>
         </message>
         <message>
             <source>{count} shape(s) without a single usable coordinate were left out.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个图形没有可用坐标，未读入。</translation>
         </message>
         <message>
             <source>{count} value(s) in {field} are not county codes.</source>
-            <translation type="unfinished" />
+            <translation>{field} 中有 {count} 个值不是县代码。</translation>
         </message>
         <message>
             <source>{count} value(s) in {field} are not numbers: unknown, not zero.</source>
-            <translation type="unfinished" />
+            <translation>{field} 中有 {count} 个值不是数字：记为未知，不作零。</translation>
         </message>
         <message>
             <source>{format} files are always in {crs}.</source>
-            <translation type="unfinished" />
+            <translation>{format} 文件的坐标系固定为 {crs}。</translation>
         </message>
         <message>
             <source>{found} agrees with CGCS2000; the coordinates were taken as they are.</source>
-            <translation type="unfinished" />
+            <translation>{found} 与 2000 国家大地坐标系一致，坐标照用。</translation>
         </message>
     </context>
     <context>
         <name>FindingsPanel</name>
         <message>
             <source>Findings</source>
-            <translation type="unfinished" />
+            <translation>待确认</translation>
         </message>
         <message>
             <source>Gap between {counties}: {area} m², {width} m wide</source>
-            <translation type="unfinished" />
+            <translation>{counties}之间有缝隙：{area} m²，宽 {width} m</translation>
         </message>
         <message>
             <source>Nothing to confirm. What the program mends or misses in your files is listed here.</source>
-            <translation type="unfinished" />
+            <translation>没有待确认事项。程序修复或缺少的内容会列在这里。</translation>
         </message>
         <message>
             <source>Overlap of {counties}: {area} m², {width} m wide</source>
-            <translation type="unfinished" />
+            <translation>{counties}重叠：{area} m²，宽 {width} m</translation>
         </message>
         <message>
             <source>{layer} says nothing about {counties}: unknown there, not zero</source>
-            <translation type="unfinished" />
+            <translation>{layer} 未覆盖{counties}：记为未知，不作零</translation>
         </message>
         <message>
             <source>{layer}: {finding}</source>
-            <translation type="unfinished" />
+            <translation>{layer}：{finding}</translation>
         </message>
         <message>
             <source>{names} and {count} more</source>
-            <translation type="unfinished" />
+            <translation>{names}等，另有 {count} 个</translation>
         </message>
     </context>
     <context>
         <name>Formats</name>
         <message>
             <source>Annex (DOCX)</source>
-            <translation type="unfinished" />
+            <translation>附件文档 (DOCX)</translation>
         </message>
         <message>
             <source>Annex (PDF)</source>
-            <translation type="unfinished" />
+            <translation>附件文档 (PDF)</translation>
         </message>
         <message>
             <source>Coordinate table (CSV)</source>
-            <translation type="unfinished" />
+            <translation>坐标表 (CSV)</translation>
         </message>
         <message>
             <source>GeoJSON</source>
-            <translation type="unfinished" />
+            <translation>GeoJSON</translation>
         </message>
         <message>
             <source>GeoPackage</source>
-            <translation type="unfinished" />
+            <translation>GeoPackage</translation>
         </message>
         <message>
             <source>KML</source>
-            <translation type="unfinished" />
+            <translation>KML</translation>
         </message>
         <message>
             <source>Map plate (PNG)</source>
-            <translation type="unfinished" />
+            <translation>图版 (PNG)</translation>
         </message>
         <message>
             <source>Offline web map</source>
-            <translation type="unfinished" />
+            <translation>离线网页地图</translation>
         </message>
         <message>
             <source>Shapefile</source>
-            <translation type="unfinished" />
+            <translation>Shapefile</translation>
         </message>
     </context>
     <context>
         <name>ImportDialog</name>
         <message numerus="yes">
             <source>%n layer(s) found. Check what each is; the files themselves stay as they are.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>找到 %n 个图层。请核对每个图层的用途；原文件不会改动。</numerusform>
             </translation>
         </message>
         <message>
             <source>Add layers</source>
-            <translation type="unfinished" />
+            <translation>添加图层</translation>
         </message>
         <message>
             <source>Add to the plan</source>
-            <translation type="unfinished" />
+            <translation>添加到规划</translation>
         </message>
         <message>
             <source>CGCS2000 longitude and latitude</source>
-            <translation type="unfinished" />
+            <translation>2000国家大地坐标系，经纬度</translation>
         </message>
         <message>
             <source>CGCS2000, 6-degree zone {zone}, zone number before Y</source>
-            <translation type="unfinished" />
+            <translation>2000国家大地坐标系，6度带第 {zone} 带，Y 前加带号</translation>
         </message>
         <message>
             <source>Choose the coordinate system first; it is never guessed</source>
-            <translation type="unfinished" />
+            <translation>请先选择坐标系；程序从不猜测</translation>
         </message>
         <message>
             <source>Choose…</source>
-            <translation type="unfinished" />
+            <translation>请选择…</translation>
         </message>
         <message>
             <source>Coordinate system</source>
-            <translation type="unfinished" />
+            <translation>坐标系</translation>
         </message>
         <message>
             <source>Coordinate system of {layer}</source>
-            <translation type="unfinished" />
+            <translation>{layer} 的坐标系</translation>
         </message>
         <message>
             <source>File</source>
-            <translation type="unfinished" />
+            <translation>文件</translation>
         </message>
         <message>
             <source>Import</source>
-            <translation type="unfinished" />
+            <translation>导入</translation>
         </message>
         <message>
             <source>Import patrol areas</source>
-            <translation type="unfinished" />
+            <translation>导入联防区</translation>
         </message>
         <message>
             <source>Layer</source>
-            <translation type="unfinished" />
+            <translation>图层</translation>
         </message>
         <message>
             <source>Layers found</source>
-            <translation type="unfinished" />
+            <translation>找到的图层</translation>
         </message>
         <message>
             <source>Names in it: {names}</source>
-            <translation type="unfinished" />
+            <translation>其中的名称：{names}</translation>
         </message>
         <message>
             <source>Nothing here can be read as a layer.</source>
-            <translation type="unfinished" />
+            <translation>没有可以读作图层的内容。</translation>
         </message>
         <message>
             <source>Read {layer}</source>
-            <translation type="unfinished" />
+            <translation>读入 {layer}</translation>
         </message>
         <message>
             <source>Role</source>
-            <translation type="unfinished" />
+            <translation>用途</translation>
         </message>
         <message>
             <source>Role of {layer}</source>
-            <translation type="unfinished" />
+            <translation>{layer} 的用途</translation>
         </message>
         <message>
             <source>Shapes</source>
-            <translation type="unfinished" />
+            <translation>图形</translation>
         </message>
         <message>
             <source>WGS 84 longitude and latitude (GPS)</source>
-            <translation type="unfinished" />
+            <translation>WGS 84 经纬度（GPS）</translation>
         </message>
         <message>
             <source>What was noticed</source>
-            <translation type="unfinished" />
+            <translation>发现的情况</translation>
         </message>
         <message>
             <source>{crs}, zone number before Y</source>
-            <translation type="unfinished" />
+            <translation>{crs}，Y 前加带号</translation>
         </message>
     </context>
     <context>
         <name>ImportTask</name>
         <message>
             <source>Adding counties</source>
-            <translation type="unfinished" />
+            <translation>正在添加县</translation>
         </message>
         <message>
             <source>Looking at the files</source>
-            <translation type="unfinished" />
+            <translation>正在查看文件</translation>
         </message>
         <message>
             <source>Reading files</source>
-            <translation type="unfinished" />
+            <translation>正在读取文件</translation>
         </message>
     </context>
     <context>
         <name>LayerCard</name>
         <message>
             <source>CRS</source>
-            <translation type="unfinished" />
+            <translation>坐标系</translation>
         </message>
         <message>
             <source>Choose a layer to see its role, its counties and its source.</source>
-            <translation type="unfinished" />
+            <translation>选中图层，查看它的用途、负责县和来源。</translation>
         </message>
         <message>
             <source>Choose the counties it speaks for</source>
-            <translation type="unfinished" />
+            <translation>选择此图层负责的县</translation>
         </message>
         <message>
             <source>Credit</source>
-            <translation type="unfinished" />
+            <translation>署名</translation>
         </message>
         <message>
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>日期</translation>
         </message>
         <message>
             <source>Encoding</source>
-            <translation type="unfinished" />
+            <translation>编码</translation>
         </message>
         <message>
             <source>Features</source>
-            <translation type="unfinished" />
+            <translation>要素数</translation>
         </message>
         <message>
             <source>File</source>
-            <translation type="unfinished" />
+            <translation>文件</translation>
         </message>
         <message>
             <source>Inside these counties, where the layer shows nothing there is nothing. For all others it is unknown.</source>
-            <translation type="unfinished" />
+            <translation>在这些县内，图层上没有即为没有；其他县则为未知。</translation>
         </message>
         <message>
             <source>Layer card</source>
-            <translation type="unfinished" />
+            <translation>图层卡片</translation>
         </message>
         <message>
             <source>Opacity</source>
-            <translation type="unfinished" />
+            <translation>透明度</translation>
         </message>
         <message>
             <source>Opacity of the layer</source>
-            <translation type="unfinished" />
+            <translation>图层透明度</translation>
         </message>
         <message>
             <source>Remove from the plan</source>
-            <translation type="unfinished" />
+            <translation>从规划中移除</translation>
         </message>
         <message>
             <source>Role</source>
-            <translation type="unfinished" />
+            <translation>用途</translation>
         </message>
         <message>
             <source>Role of the layer</source>
-            <translation type="unfinished" />
+            <translation>图层的用途</translation>
         </message>
         <message>
             <source>Sample data; lines are illustrative</source>
-            <translation type="unfinished" />
+            <translation>示例数据，界线示意</translation>
         </message>
         <message>
             <source>Show on the map</source>
-            <translation type="unfinished" />
+            <translation>在地图上显示</translation>
         </message>
         <message>
             <source>Source</source>
-            <translation type="unfinished" />
+            <translation>来源</translation>
         </message>
         <message>
             <source>Speaks for: {counties}</source>
-            <translation type="unfinished" />
+            <translation>负责县：{counties}</translation>
         </message>
         <message>
             <source>Verified, nothing there: {counties}</source>
-            <translation type="unfinished" />
+            <translation>已核实·无：{counties}</translation>
         </message>
         <message>
             <source>no county yet</source>
-            <translation type="unfinished" />
+            <translation>尚未指定</translation>
         </message>
     </context>
     <context>
         <name>LayersPanel</name>
         <message>
             <source>Counties it speaks for…</source>
-            <translation type="unfinished" />
+            <translation>负责县…</translation>
         </message>
         <message>
             <source>County lines</source>
-            <translation type="unfinished" />
+            <translation>界线</translation>
         </message>
         <message>
             <source>Layers</source>
-            <translation type="unfinished" />
+            <translation>图层</translation>
         </message>
         <message>
             <source>Layers in drawing order</source>
-            <translation type="unfinished" />
+            <translation>按绘制顺序排列的图层</translation>
         </message>
         <message>
             <source>Map files of both counties go here: boundaries, rivers, forest, villages, depots. Drop them on the window.</source>
-            <translation type="unfinished" />
+            <translation>两县的地图文件放在这里：界线、河流、森林、村庄、仓库。直接拖到窗口即可。</translation>
         </message>
         <message>
             <source>Patrol areas</source>
-            <translation type="unfinished" />
+            <translation>联防区</translation>
         </message>
         <message>
             <source>Remove from the plan</source>
-            <translation type="unfinished" />
+            <translation>从规划中移除</translation>
         </message>
         <message>
             <source>Rename</source>
-            <translation type="unfinished" />
+            <translation>改名</translation>
         </message>
         <message>
             <source>Rivers on the line</source>
-            <translation type="unfinished" />
+            <translation>界河与跨界断面</translation>
         </message>
         <message>
             <source>Shared-responsibility zones</source>
-            <translation type="unfinished" />
+            <translation>共同责任区</translation>
         </message>
         <message>
             <source>Show on the map</source>
-            <translation type="unfinished" />
+            <translation>在地图上显示</translation>
         </message>
         <message>
             <source>Straddling patches</source>
-            <translation type="unfinished" />
+            <translation>跨界林块</translation>
         </message>
         <message>
             <source>{title}: derived or drawn in this plan</source>
-            <translation type="unfinished" />
+            <translation>{title}：由本规划推导或绘制</translation>
         </message>
     </context>
     <context>
@@ -1281,1936 +1281,1913 @@
         <name>LiveNumbers</name>
         <message>
             <source>Click on the map: three points make an area. Right-click or Enter finishes, Esc cancels.</source>
-            <translation type="unfinished" />
+            <translation>在地图上单击：三点成面。右键或回车完成，Esc 取消。</translation>
         </message>
         <message>
             <source>Numbers while drawing</source>
-            <translation type="unfinished" />
+            <translation>绘制中的数字</translation>
         </message>
     </context>
     <context>
         <name>MainWindow</name>
         <message numerus="yes">
             <source>%n file(s) written to {folder}</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>已输出 %n 个文件到 {folder}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n layer(s) added: {titles}</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>已添加 %n 个图层：{titles}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n shared-responsibility zone(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>推导出 %n 个共同责任区</numerusform>
             </translation>
         </message>
         <message>
             <source>A copy was saved: {path}</source>
-            <translation type="unfinished" />
+            <translation>已保存副本：{path}</translation>
         </message>
         <message>
             <source>Add layers</source>
-            <translation type="unfinished" />
+            <translation>添加图层</translation>
         </message>
         <message>
             <source>Agreements</source>
-            <translation type="unfinished" />
+            <translation>协议</translation>
         </message>
         <message>
             <source>An area needs at least three corners.</source>
-            <translation type="unfinished" />
+            <translation>联防区至少需要三个点。</translation>
         </message>
         <message>
             <source>Counties</source>
-            <translation type="unfinished" />
+            <translation>县级行政区</translation>
         </message>
         <message>
             <source>Done: {what}</source>
-            <translation type="unfinished" />
+            <translation>已完成：{what}</translation>
         </message>
         <message>
             <source>Every change is saved already: {path}</source>
-            <translation type="unfinished" />
+            <translation>每一步都已保存：{path}</translation>
         </message>
         <message>
             <source>Findings</source>
-            <translation type="unfinished" />
+            <translation>待确认</translation>
         </message>
         <message>
             <source>Import patrol areas</source>
-            <translation type="unfinished" />
+            <translation>导入联防区</translation>
         </message>
         <message>
             <source>Layers</source>
-            <translation type="unfinished" />
+            <translation>图层</translation>
         </message>
         <message>
             <source>Layers and findings</source>
-            <translation type="unfinished" />
+            <translation>图层和待确认事项</translation>
         </message>
         <message>
             <source>Lianfang</source>
-            <translation type="unfinished" />
+            <translation>联防</translation>
         </message>
         <message>
             <source>Lianfang plans (*{suffix})</source>
-            <translation type="unfinished" />
+            <translation>联防规划 (*{suffix})</translation>
         </message>
         <message>
             <source>Map files ({patterns})</source>
-            <translation type="unfinished" />
+            <translation>地图文件 ({patterns})</translation>
         </message>
         <message>
             <source>Menu (F10)</source>
-            <translation type="unfinished" />
+            <translation>菜单 (F10)</translation>
         </message>
         <message>
             <source>Open a plan</source>
-            <translation type="unfinished" />
+            <translation>打开规划</translation>
         </message>
         <message>
             <source>Open folder</source>
-            <translation type="unfinished" />
+            <translation>打开文件夹</translation>
         </message>
         <message>
             <source>Patches</source>
-            <translation type="unfinished" />
+            <translation>跨界林块</translation>
         </message>
         <message>
             <source>Patrol</source>
-            <translation type="unfinished" />
+            <translation>联防区</translation>
         </message>
         <message>
             <source>Patrol {count}</source>
-            <translation type="unfinished" />
+            <translation>联防区 {count}</translation>
         </message>
         <message>
             <source>Save a copy</source>
-            <translation type="unfinished" />
+            <translation>另存副本</translation>
         </message>
         <message>
             <source>Save a copy…</source>
-            <translation type="unfinished" />
+            <translation>另存副本…</translation>
         </message>
         <message>
             <source>Save the plan</source>
-            <translation type="unfinished" />
+            <translation>保存规划</translation>
         </message>
         <message>
             <source>Saved {time}</source>
-            <translation type="unfinished" />
+            <translation>已存 {time}</translation>
         </message>
         <message>
             <source>The sides cross. Move or remove a corner.</source>
-            <translation type="unfinished" />
+            <translation>边线相交，请移动或删除一个点。</translation>
         </message>
         <message>
             <source>This plan is open for reading only.</source>
-            <translation type="unfinished" />
+            <translation>此规划以只读方式打开。</translation>
         </message>
         <message>
             <source>Tools</source>
-            <translation type="unfinished" />
+            <translation>工具</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>撤销</translation>
         </message>
         <message>
             <source>Untitled plan</source>
-            <translation type="unfinished" />
+            <translation>未命名规划</translation>
         </message>
         <message>
             <source>Untitled: kept safe, choose Save to give it a place</source>
-            <translation type="unfinished" />
+            <translation>未命名：内容已安全保存，按“保存”指定位置</translation>
         </message>
         <message>
             <source>Zones</source>
-            <translation type="unfinished" />
+            <translation>责任区</translation>
         </message>
         <message>
             <source>Zones {count}</source>
-            <translation type="unfinished" />
+            <translation>责任区 {count}</translation>
         </message>
         <message>
             <source>Zones, patrol areas and registers</source>
-            <translation type="unfinished" />
+            <translation>责任区、联防区和登记</translation>
         </message>
         <message>
             <source>{plan} — Lianfang</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>Map</name>
-        <message>
-            <source>County lines</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lines are illustrative and no basis for demarcation</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Patrol areas</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Rivers on the line</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Shared-responsibility zones</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Straddling forest</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{area} hm²</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{counties} {number:02d}</source>
-            <translation type="unfinished" />
+            <translation>{plan} — 联防</translation>
         </message>
     </context>
     <context>
         <name>MapSide</name>
         <message>
             <source>Map</source>
-            <translation type="unfinished" />
+            <translation>地图</translation>
         </message>
     </context>
     <context>
         <name>Messages</name>
         <message>
             <source>Add that layer, or choose counties from the built-in list.</source>
-            <translation type="unfinished" />
+            <translation>请添加该图层，或从内置名录选择县。</translation>
         </message>
         <message>
             <source>Ask its owner for CGCS2000 data, or fit it yourself.</source>
-            <translation type="unfinished" />
+            <translation>请向提供方索取 2000 国家大地坐标系数据，或自行转换。</translation>
         </message>
         <message>
             <source>Ask its owner to export it again.</source>
-            <translation type="unfinished" />
+            <translation>请提供方重新导出。</translation>
         </message>
         <message>
             <source>Ask its owner to send it again.</source>
-            <translation type="unfinished" />
+            <translation>请提供方重新发送。</translation>
         </message>
         <message>
             <source>Check that the file exists and that you may read it.</source>
-            <translation type="unfinished" />
+            <translation>请检查文件是否存在、是否有权读取。</translation>
         </message>
         <message>
             <source>Choose another folder, or close the file in the other program.</source>
-            <translation type="unfinished" />
+            <translation>请换一个文件夹，或在其他程序中关闭该文件。</translation>
         </message>
         <message>
             <source>Choose it from the list; it is never guessed.</source>
-            <translation type="unfinished" />
+            <translation>请从列表中选择；程序从不猜测。</translation>
         </message>
         <message>
             <source>Close it elsewhere, or save a copy in another folder and go on there.</source>
-            <translation type="unfinished" />
+            <translation>请在别处关闭它，或在另一文件夹保存副本后继续。</translation>
         </message>
         <message>
             <source>Copy it again from where it came, with all its side files.</source>
-            <translation type="unfinished" />
+            <translation>请从来源处重新复制，并带上全部附属文件。</translation>
         </message>
         <message>
             <source>Cut it to your counties first.</source>
-            <translation type="unfinished" />
+            <translation>请先裁剪到本县范围。</translation>
         </message>
         <message>
             <source>Files that can be read: {supported}.</source>
-            <translation type="unfinished" />
+            <translation>可读取的文件：{supported}。</translation>
         </message>
         <message>
             <source>Free some space on the disk, or save a copy elsewhere.</source>
-            <translation type="unfinished" />
+            <translation>请清理磁盘空间，或把副本保存到别处。</translation>
         </message>
         <message>
             <source>Missing: {missing}.</source>
-            <translation type="unfinished" />
+            <translation>缺少：{missing}。</translation>
         </message>
         <message>
             <source>Open another plan, or a copy of this one.</source>
-            <translation type="unfinished" />
+            <translation>请打开其他规划，或此规划的副本。</translation>
         </message>
         <message>
             <source>Open the layer that has shapes, or name the coordinate columns.</source>
-            <translation type="unfinished" />
+            <translation>请打开含图形的图层，或指定坐标字段。</translation>
         </message>
         <message>
             <source>Part of the file is missing ({reason}).</source>
-            <translation type="unfinished" />
+            <translation>文件缺少一部分（{reason}）。</translation>
         </message>
         <message>
             <source>Rename the file and open it again.</source>
-            <translation type="unfinished" />
+            <translation>请改正文件名后重新打开。</translation>
         </message>
         <message>
             <source>Something went wrong</source>
-            <translation type="unfinished" />
+            <translation>出现意外情况</translation>
         </message>
         <message>
             <source>The analysis lacks a layer</source>
-            <translation type="unfinished" />
+            <translation>分析缺少图层</translation>
         </message>
         <message>
             <source>The change could not be saved</source>
-            <translation type="unfinished" />
+            <translation>修改未能保存</translation>
         </message>
         <message>
             <source>The coordinate system of {name} cannot be used</source>
-            <translation type="unfinished" />
+            <translation>{name} 的坐标系无法使用</translation>
         </message>
         <message>
             <source>The file has 0 bytes.</source>
-            <translation type="unfinished" />
+            <translation>文件为 0 字节。</translation>
         </message>
         <message>
             <source>The name says {claimed}, the content is {found}.</source>
-            <translation type="unfinished" />
+            <translation>文件名是 {claimed}，内容却是 {found}。</translation>
         </message>
         <message>
             <source>The plan has format {found}; this program knows format {known}. It was not changed.</source>
-            <translation type="unfinished" />
+            <translation>规划的格式为 {found}，本程序只认识格式 {known}。文件未改动。</translation>
         </message>
         <message>
             <source>The plan {name} cannot be used</source>
-            <translation type="unfinished" />
+            <translation>规划 {name} 无法使用</translation>
         </message>
         <message>
             <source>The raster has {width} × {height} cells; {limit} is the most.</source>
-            <translation type="unfinished" />
+            <translation>栅格有 {width} × {height} 个像元，上限为 {limit}。</translation>
         </message>
         <message>
             <source>To use it as a layer, drop it on the window of an open plan.</source>
-            <translation type="unfinished" />
+            <translation>若要作为图层使用，请拖到已打开规划的窗口上。</translation>
         </message>
         <message>
             <source>Unpack it yourself and open the folder.</source>
-            <translation type="unfinished" />
+            <translation>请自行解压后打开文件夹。</translation>
         </message>
         <message>
             <source>Update the program, then open it again.</source>
-            <translation type="unfinished" />
+            <translation>请更新程序后再打开。</translation>
         </message>
         <message>
             <source>Work on a copy, or on the copy you handed out last.</source>
-            <translation type="unfinished" />
+            <translation>请使用副本，或最近一次送出的副本。</translation>
         </message>
         <message>
             <source>Your plan is saved. The details are in the log: {log}</source>
-            <translation type="unfinished" />
+            <translation>规划已保存。详情见日志：{log}</translation>
         </message>
         <message>
             <source>{detail}</source>
-            <translation type="unfinished" />
+            <translation>{detail}</translation>
         </message>
         <message>
             <source>{found}: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{found}：{reason}。</translation>
         </message>
         <message>
             <source>{name} cannot be opened</source>
-            <translation type="unfinished" />
+            <translation>{name} 打不开</translation>
         </message>
         <message>
             <source>{name} cannot be used</source>
-            <translation type="unfinished" />
+            <translation>{name} 无法使用</translation>
         </message>
         <message>
             <source>{name} cannot be written</source>
-            <translation type="unfinished" />
+            <translation>{name} 无法写入</translation>
         </message>
         <message>
             <source>{name} does not say which coordinate system it uses</source>
-            <translation type="unfinished" />
+            <translation>{name} 没有说明坐标系</translation>
         </message>
         <message>
             <source>{name} ends early</source>
-            <translation type="unfinished" />
+            <translation>{name} 不完整</translation>
         </message>
         <message>
             <source>{name} has no usable shapes</source>
-            <translation type="unfinished" />
+            <translation>{name} 没有可用的图形</translation>
         </message>
         <message>
             <source>{name} has the wrong file ending</source>
-            <translation type="unfinished" />
+            <translation>{name} 的扩展名不对</translation>
         </message>
         <message>
             <source>{name} is damaged</source>
-            <translation type="unfinished" />
+            <translation>{name} 已损坏</translation>
         </message>
         <message>
             <source>{name} is empty</source>
-            <translation type="unfinished" />
+            <translation>{name} 是空文件</translation>
         </message>
         <message>
             <source>{name} is not a Lianfang plan</source>
-            <translation type="unfinished" />
+            <translation>{name} 不是联防规划</translation>
         </message>
         <message>
             <source>{name} is not a map file</source>
-            <translation type="unfinished" />
+            <translation>{name} 不是地图文件</translation>
         </message>
         <message>
             <source>{name} is not opened</source>
-            <translation type="unfinished" />
+            <translation>{name} 未打开</translation>
         </message>
         <message>
             <source>{name} is of a type that is not read</source>
-            <translation type="unfinished" />
+            <translation>{name} 的类型不支持读取</translation>
         </message>
         <message>
             <source>{name} is too large</source>
-            <translation type="unfinished" />
+            <translation>{name} 太大</translation>
         </message>
         <message>
             <source>{name} was written by a newer version</source>
-            <translation type="unfinished" />
+            <translation>{name} 由更新的版本写成</translation>
         </message>
         <message>
             <source>{name}: {reason}. The plan is as it was before.</source>
-            <translation type="unfinished" />
+            <translation>{name}：{reason}。规划保持原样。</translation>
         </message>
         <message>
             <source>{reason}</source>
-            <translation type="unfinished" />
+            <translation>{reason}</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}。</translation>
         </message>
         <message>
             <source>{reason}. The file was not changed.</source>
-            <translation type="unfinished" />
+            <translation>{reason}。文件未改动。</translation>
         </message>
     </context>
     <context>
         <name>NewPlanDialog</name>
         <message>
             <source>Browse…</source>
-            <translation type="unfinished" />
+            <translation>浏览…</translation>
         </message>
         <message>
             <source>Counties (you can add them later)</source>
-            <translation type="unfinished" />
+            <translation>县（也可以以后添加）</translation>
         </message>
         <message>
             <source>Create the plan</source>
-            <translation type="unfinished" />
+            <translation>创建规划</translation>
         </message>
         <message>
             <source>Documents, expiry and staleness are reckoned from this day</source>
-            <translation type="unfinished" />
+            <translation>文档日期、协议期限和资料新旧均以此日为准</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>文件夹</translation>
         </message>
         <message>
             <source>For example: Huairou–Fengning joint plan 2026</source>
-            <translation type="unfinished" />
+            <translation>例如：怀柔–丰宁 2026 联防规划</translation>
         </message>
         <message>
             <source>Give the plan a title first</source>
-            <translation type="unfinished" />
+            <translation>请先填写标题</translation>
         </message>
         <message>
             <source>New plan</source>
-            <translation type="unfinished" />
+            <translation>新建规划</translation>
         </message>
         <message>
             <source>Reference date</source>
-            <translation type="unfinished" />
+            <translation>基准日</translation>
         </message>
         <message>
             <source>This folder does not exist: {folder}</source>
-            <translation type="unfinished" />
+            <translation>文件夹不存在：{folder}</translation>
         </message>
         <message>
             <source>Title</source>
-            <translation type="unfinished" />
+            <translation>标题</translation>
         </message>
         <message>
             <source>{name} exists already. Choose another title or folder.</source>
-            <translation type="unfinished" />
+            <translation>{name} 已存在，请换标题或文件夹。</translation>
         </message>
     </context>
     <context>
         <name>OpenTask</name>
         <message>
             <source>Building the sample</source>
-            <translation type="unfinished" />
+            <translation>正在生成示例</translation>
         </message>
     </context>
     <context>
         <name>Options</name>
         <message>
             <source>Appearance</source>
-            <translation type="unfinished" />
+            <translation>外观</translation>
         </message>
         <message>
             <source>As the system</source>
-            <translation type="unfinished" />
+            <translation>跟随系统</translation>
         </message>
         <message>
             <source>Coordinates</source>
-            <translation type="unfinished" />
+            <translation>坐标显示</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>深色</translation>
         </message>
         <message>
             <source>Decimal degrees</source>
-            <translation type="unfinished" />
+            <translation>十进制度</translation>
         </message>
         <message>
             <source>Degrees, minutes, seconds</source>
-            <translation type="unfinished" />
+            <translation>度分秒</translation>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished" />
+            <translation>语言</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>浅色</translation>
         </message>
         <message>
             <source>X north, Y east (metres)</source>
-            <translation type="unfinished" />
+            <translation>X 北、Y 东（米）</translation>
         </message>
     </context>
     <context>
         <name>Parameters</name>
         <message>
             <source>Band and reach</source>
-            <translation type="unfinished" />
+            <translation>带宽与影响距离</translation>
         </message>
         <message>
             <source>Beside the line up to</source>
-            <translation type="unfinished" />
+            <translation>近界平行的最大距离</translation>
         </message>
         <message>
             <source>Forest band on each side of the line</source>
-            <translation type="unfinished" />
+            <translation>森林：界线每侧带宽</translation>
         </message>
         <message>
             <source>Gaps and overlaps wider than this are reported</source>
-            <translation type="unfinished" />
+            <translation>报告宽于此值的缝隙和重叠</translation>
         </message>
         <message>
             <source>Gaps narrower than this are bridged and reported</source>
-            <translation type="unfinished" />
+            <translation>窄于此值的缝隙予以接合并报告</translation>
         </message>
         <message>
             <source>Gaps shorter than this are bridged</source>
-            <translation type="unfinished" />
+            <translation>短于此值的间断予以接合</translation>
         </message>
         <message>
             <source>Lead shares closer than this rotate yearly</source>
-            <translation type="unfinished" />
+            <translation>牵头份额差小于此值时逐年轮值</translation>
         </message>
         <message>
             <source>Least forest</source>
-            <translation type="unfinished" />
+            <translation>森林最小面积</translation>
         </message>
         <message>
             <source>Least length along the line</source>
-            <translation type="unfinished" />
+            <translation>沿界最小长度</translation>
         </message>
         <message>
             <source>Least number of assets</source>
-            <translation type="unfinished" />
+            <translation>最少承灾对象数</translation>
         </message>
         <message>
             <source>Least number of people</source>
-            <translation type="unfinished" />
+            <translation>最少人数</translation>
         </message>
         <message>
             <source>Least river length</source>
-            <translation type="unfinished" />
+            <translation>河流最小长度</translation>
         </message>
         <message>
             <source>Least share of the hazard</source>
-            <translation type="unfinished" />
+            <translation>致灾因子最小占比</translation>
         </message>
         <message>
             <source>Least share of those exposed</source>
-            <translation type="unfinished" />
+            <translation>承灾对象最小占比</translation>
         </message>
         <message>
             <source>Lines that do not quite fit</source>
-            <translation type="unfinished" />
+            <translation>不完全吻合的界线</translation>
         </message>
         <message>
             <source>Our proposal; agree on it with your neighbour</source>
-            <translation type="unfinished" />
+            <translation>本程序建议值，请与邻县商定</translation>
         </message>
         <message>
             <source>Pieces closer than this join</source>
-            <translation type="unfinished" />
+            <translation>近于此值的地块合并</translation>
         </message>
         <message>
             <source>Reach of a forest fire: a distance, not spread</source>
-            <translation type="unfinished" />
+            <translation>林火影响距离（按距离，非蔓延模拟）</translation>
         </message>
         <message>
             <source>Regulations on River Administration, article 19: 10 km outside each bank</source>
-            <translation type="unfinished" />
+            <translation>《河道管理条例》第十九条：两岸外各 10 km</translation>
         </message>
         <message>
             <source>River band at a province line</source>
-            <translation type="unfinished" />
+            <translation>河流：省界处每侧带宽</translation>
         </message>
         <message>
             <source>River band on each side of the line</source>
-            <translation type="unfinished" />
+            <translation>河流：界线每侧带宽</translation>
         </message>
         <message>
             <source>River corridor: a distance, not flood extent</source>
-            <translation type="unfinished" />
+            <translation>河流影响距离（按距离，非淹没范围）</translation>
         </message>
         <message>
             <source>Rivers on the line</source>
-            <translation type="unfinished" />
+            <translation>界河与跨界断面</translation>
         </message>
         <message>
             <source>The national plan counts foreign fires within 5 km of the frontier; counties choose</source>
-            <translation type="unfinished" />
+            <translation>国家预案关注边境线外 5 km 内的火情；由各县选定</translation>
         </message>
         <message>
             <source>Thresholds</source>
-            <translation type="unfinished" />
+            <translation>阈值</translation>
         </message>
         <message>
             <source>Tolerance of the bank rule</source>
-            <translation type="unfinished" />
+            <translation>判定左右岸的容差</translation>
         </message>
         <message>
             <source>Vertices closer than this are one</source>
-            <translation type="unfinished" />
+            <translation>近于此值的顶点视为同一点</translation>
         </message>
         <message>
             <source>Weight of where it starts in the lead share</source>
-            <translation type="unfinished" />
+            <translation>牵头份额中发生地的权重</translation>
         </message>
         <message>
             <source>Weights of the score</source>
-            <translation type="unfinished" />
+            <translation>评分权重</translation>
         </message>
         <message>
             <source>Width of a river without one</source>
-            <translation type="unfinished" />
+            <translation>缺宽度河流的河宽</translation>
         </message>
         <message>
             <source>Zones</source>
-            <translation type="unfinished" />
+            <translation>责任区</translation>
         </message>
         <message>
             <source>Zones longer than this are cut</source>
-            <translation type="unfinished" />
+            <translation>长于此值的责任区予以切分</translation>
         </message>
     </context>
     <context>
         <name>ParametersDialog</name>
         <message>
             <source>Apply and derive again</source>
-            <translation type="unfinished" />
+            <translation>应用并重新推导</translation>
         </message>
         <message>
             <source>Parameters of the analysis</source>
-            <translation type="unfinished" />
+            <translation>分析参数</translation>
         </message>
         <message>
             <source>They are stored and printed with every result. Hover a name to see where its default comes from.</source>
-            <translation type="unfinished" />
+            <translation>参数随成果保存并打印。指向名称可看默认值的出处。</translation>
         </message>
     </context>
     <context>
         <name>PatrolPanel</name>
         <message>
             <source>Areas that several counties patrol together are listed here, with their hectares and shares.</source>
-            <translation type="unfinished" />
+            <translation>几个县共同巡护的区域列在这里，附公顷数和各县占比。</translation>
         </message>
         <message>
             <source>Delete</source>
-            <translation type="unfinished" />
+            <translation>删除</translation>
         </message>
         <message>
             <source>Edit vertices</source>
-            <translation type="unfinished" />
+            <translation>编辑顶点</translation>
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished" />
+            <translation>导出</translation>
         </message>
         <message>
             <source>Geodesic area on CGCS2000</source>
-            <translation type="unfinished" />
+            <translation>2000 国家大地坐标系椭球面积</translation>
         </message>
         <message>
             <source>Measuring…</source>
-            <translation type="unfinished" />
+            <translation>正在量算…</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>名称</translation>
         </message>
         <message>
             <source>Name of the patrol area</source>
-            <translation type="unfinished" />
+            <translation>联防区名称</translation>
         </message>
         <message>
             <source>No.</source>
-            <translation type="unfinished" />
+            <translation>序</translation>
         </message>
         <message>
             <source>Patrol areas</source>
-            <translation type="unfinished" />
+            <translation>联防区</translation>
         </message>
         <message>
             <source>Shares</source>
-            <translation type="unfinished" />
+            <translation>占比</translation>
         </message>
         <message>
             <source>Show on the map</source>
-            <translation type="unfinished" />
+            <translation>在地图上显示</translation>
         </message>
         <message>
             <source>hm²</source>
-            <translation type="unfinished" />
+            <translation>hm²</translation>
         </message>
         <message>
             <source>mu</source>
-            <translation type="unfinished" />
+            <translation>亩</translation>
         </message>
         <message>
             <source>outside {area}</source>
-            <translation type="unfinished" />
+            <translation>界外 {area}</translation>
         </message>
     </context>
     <context>
         <name>Reasons</name>
         <message>
             <source>JSON, but not GeoJSON</source>
-            <translation type="unfinished" />
+            <translation>是 JSON，但不是 GeoJSON</translation>
         </message>
         <message>
             <source>KML with a document type declaration, which map files do not need</source>
-            <translation type="unfinished" />
+            <translation>KML 含地图文件不需要的文档类型声明</translation>
         </message>
         <message>
             <source>XML, but not KML</source>
-            <translation type="unfinished" />
+            <translation>是 XML，但不是 KML</translation>
         </message>
         <message>
             <source>a database without map layers</source>
-            <translation type="unfinished" />
+            <translation>数据库里没有地图图层</translation>
         </message>
         <message>
             <source>a database, but without the tables of a plan</source>
-            <translation type="unfinished" />
+            <translation>是数据库，但没有规划所需的表</translation>
         </message>
         <message>
             <source>a folder without map files</source>
-            <translation type="unfinished" />
+            <translation>文件夹里没有地图文件</translation>
         </message>
         <message>
             <source>a name in it points outside the archive</source>
-            <translation type="unfinished" />
+            <translation>压缩包中的路径指向包外</translation>
         </message>
         <message>
             <source>a picture without coordinates</source>
-            <translation type="unfinished" />
+            <translation>没有坐标的图片</translation>
         </message>
         <message>
             <source>a program</source>
-            <translation type="unfinished" />
+            <translation>程序文件</translation>
         </message>
         <message>
             <source>a text document</source>
-            <translation type="unfinished" />
+            <translation>文字文档</translation>
         </message>
         <message>
             <source>an archive without map files</source>
-            <translation type="unfinished" />
+            <translation>压缩包里没有地图文件</translation>
         </message>
         <message>
             <source>another program added tables to it</source>
-            <translation type="unfinished" />
+            <translation>其他程序向其中添加了表</translation>
         </message>
         <message>
             <source>every feature is without a shape</source>
-            <translation type="unfinished" />
+            <translation>所有要素都没有图形</translation>
         </message>
         <message>
             <source>image data are missing at its end</source>
-            <translation type="unfinished" />
+            <translation>文件末尾缺少影像数据</translation>
         </message>
         <message>
             <source>it claims degrees, but the numbers are not degrees</source>
-            <translation type="unfinished" />
+            <translation>自称为度，但数值不是度</translation>
         </message>
         <message>
             <source>it has no position on the earth</source>
-            <translation type="unfinished" />
+            <translation>没有地理位置</translation>
         </message>
         <message>
             <source>it holds too many files</source>
-            <translation type="unfinished" />
+            <translation>文件太多</translation>
         </message>
         <message>
             <source>it is a Lianfang plan: open it, do not add it as a layer</source>
-            <translation type="unfinished" />
+            <translation>这是联防规划：请直接打开，不要作为图层添加</translation>
         </message>
         <message>
             <source>it is a local system without a place on the earth</source>
-            <translation type="unfinished" />
+            <translation>是没有地理位置的地方坐标系</translation>
         </message>
         <message>
             <source>it is empty</source>
-            <translation type="unfinished" />
+            <translation>内容为空</translation>
         </message>
         <message>
             <source>it is not a regular file</source>
-            <translation type="unfinished" />
+            <translation>不是普通文件</translation>
         </message>
         <message>
             <source>it is open in another window</source>
-            <translation type="unfinished" />
+            <translation>已在另一个窗口打开</translation>
         </message>
         <message>
             <source>it is protected by a password</source>
-            <translation type="unfinished" />
+            <translation>有密码保护</translation>
         </message>
         <message>
             <source>it unpacks to more than this program accepts</source>
-            <translation type="unfinished" />
+            <translation>解压后超过程序可接受的大小</translation>
         </message>
         <message>
             <source>it was opened for reading</source>
-            <translation type="unfinished" />
+            <translation>以只读方式打开</translation>
         </message>
         <message>
             <source>its attribute table is shorter than its header says</source>
-            <translation type="unfinished" />
+            <translation>属性表短于文件头所述</translation>
         </message>
         <message>
             <source>its datum is not CGCS2000 or one that agrees with it</source>
-            <translation type="unfinished" />
+            <translation>基准不是 2000 国家大地坐标系，也不与之一致</translation>
         </message>
         <message>
             <source>its description is not understood</source>
-            <translation type="unfinished" />
+            <translation>坐标系描述无法识别</translation>
         </message>
         <message>
             <source>its folder is write-protected</source>
-            <translation type="unfinished" />
+            <translation>所在文件夹不可写</translation>
         </message>
         <message>
             <source>its format version is missing</source>
-            <translation type="unfinished" />
+            <translation>缺少格式版本</translation>
         </message>
         <message>
             <source>its header is cut off</source>
-            <translation type="unfinished" />
+            <translation>文件头被截断</translation>
         </message>
         <message>
             <source>its rows are not as the history left them</source>
-            <translation type="unfinished" />
+            <translation>内容与历史记录不符</translation>
         </message>
         <message>
             <source>its structure cannot be read</source>
-            <translation type="unfinished" />
+            <translation>结构无法读取</translation>
         </message>
         <message>
             <source>no coordinate columns were recognised</source>
-            <translation type="unfinished" />
+            <translation>未识别出坐标字段</translation>
         </message>
         <message>
             <source>no feature has a shape this role can have</source>
-            <translation type="unfinished" />
+            <translation>没有适合此用途的图形</translation>
         </message>
         <message>
             <source>no row has usable coordinates</source>
-            <translation type="unfinished" />
+            <translation>没有一行含可用坐标</translation>
         </message>
         <message>
             <source>nothing in it says so</source>
-            <translation type="unfinished" />
+            <translation>文件中没有说明</translation>
         </message>
         <message>
             <source>one part of a shapefile; open the .shp, or the folder with all parts</source>
-            <translation type="unfinished" />
+            <translation>这是 Shapefile 的一部分；请打开 .shp，或含全部文件的文件夹</translation>
         </message>
         <message>
             <source>plain text without a table of coordinates</source>
-            <translation type="unfinished" />
+            <translation>不含坐标表的纯文本</translation>
         </message>
         <message>
             <source>shorter than its own header says</source>
-            <translation type="unfinished" />
+            <translation>短于文件头所述</translation>
         </message>
         <message>
             <source>tables are missing</source>
-            <translation type="unfinished" />
+            <translation>缺少数据表</translation>
         </message>
         <message>
             <source>the JSON text stops in the middle</source>
-            <translation type="unfinished" />
+            <translation>JSON 文本中途断开</translation>
         </message>
         <message>
             <source>the archive is damaged</source>
-            <translation type="unfinished" />
+            <translation>压缩包已损坏</translation>
         </message>
         <message>
             <source>the check of its structure failed</source>
-            <translation type="unfinished" />
+            <translation>结构检查未通过</translation>
         </message>
         <message>
             <source>the content is not a GeoPackage</source>
-            <translation type="unfinished" />
+            <translation>内容不是 GeoPackage</translation>
         </message>
         <message>
             <source>the disk cannot be read</source>
-            <translation type="unfinished" />
+            <translation>磁盘无法读取</translation>
         </message>
         <message>
             <source>the file ends too early</source>
-            <translation type="unfinished" />
+            <translation>文件过早结束</translation>
         </message>
         <message>
             <source>the file is empty</source>
-            <translation type="unfinished" />
+            <translation>文件为空</translation>
         </message>
         <message>
             <source>the file is write-protected</source>
-            <translation type="unfinished" />
+            <translation>文件不可写</translation>
         </message>
         <message>
             <source>the file structure is damaged</source>
-            <translation type="unfinished" />
+            <translation>文件结构已损坏</translation>
         </message>
         <message>
             <source>the layer has no features</source>
-            <translation type="unfinished" />
+            <translation>图层没有要素</translation>
         </message>
         <message>
             <source>the named coordinate column is not in the table</source>
-            <translation type="unfinished" />
+            <translation>表中没有指定的坐标字段</translation>
         </message>
         <message>
             <source>the old Excel format; save it as .xlsx</source>
-            <translation type="unfinished" />
+            <translation>旧版 Excel 格式；请另存为 .xlsx</translation>
         </message>
         <message>
             <source>the parameters from this datum are not public; only your own fit can be used</source>
-            <translation type="unfinished" />
+            <translation>该基准的转换参数不公开，只能使用自行求得的参数</translation>
         </message>
         <message>
             <source>the table has no rows</source>
-            <translation type="unfinished" />
+            <translation>表中没有数据行</translation>
         </message>
         <message>
             <source>there is no layer of that name in it</source>
-            <translation type="unfinished" />
+            <translation>其中没有该名称的图层</translation>
         </message>
         <message>
             <source>there is no such file</source>
-            <translation type="unfinished" />
+            <translation>文件不存在</translation>
         </message>
         <message>
             <source>unknown binary content</source>
-            <translation type="unfinished" />
+            <translation>无法识别的二进制内容</translation>
         </message>
         <message>
             <source>you may not read it</source>
-            <translation type="unfinished" />
+            <translation>没有读取权限</translation>
         </message>
     </context>
     <context>
         <name>RowTable</name>
         <message>
             <source>Copy</source>
-            <translation type="unfinished" />
+            <translation>复制</translation>
         </message>
         <message>
             <source>Copy the whole table</source>
-            <translation type="unfinished" />
+            <translation>复制整个表格</translation>
         </message>
     </context>
     <context>
         <name>SearchPopup</name>
         <message>
             <source>Find commands, layers, counties, zones, places</source>
-            <translation type="unfinished" />
+            <translation>搜索命令、图层、县、责任区、地名</translation>
         </message>
         <message>
             <source>Found</source>
-            <translation type="unfinished" />
+            <translation>搜索结果</translation>
         </message>
         <message>
             <source>Search</source>
-            <translation type="unfinished" />
+            <translation>搜索</translation>
         </message>
         <message>
             <source>command</source>
-            <translation type="unfinished" />
+            <translation>命令</translation>
         </message>
         <message>
             <source>layer</source>
-            <translation type="unfinished" />
+            <translation>图层</translation>
         </message>
         <message>
             <source>patrol area</source>
-            <translation type="unfinished" />
+            <translation>联防区</translation>
         </message>
         <message>
             <source>zone</source>
-            <translation type="unfinished" />
+            <translation>责任区</translation>
         </message>
     </context>
     <context>
         <name>SettingsDialog</name>
         <message>
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>设置</translation>
         </message>
     </context>
     <context>
         <name>ShortcutsDialog</name>
         <message>
             <source>Cancel; undo brings the sketch back</source>
-            <translation type="unfinished" />
+            <translation>取消；撤销可找回草图</translation>
         </message>
         <message>
             <source>Copy rows to a spreadsheet</source>
-            <translation type="unfinished" />
+            <translation>复制行到电子表格</translation>
         </message>
         <message>
             <source>Finish a patrol area</source>
-            <translation type="unfinished" />
+            <translation>完成联防区</translation>
         </message>
         <message>
             <source>In lists</source>
-            <translation type="unfinished" />
+            <translation>在列表中</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
-            <translation type="unfinished" />
+            <translation>键盘快捷键</translation>
         </message>
         <message>
             <source>Move a layer up or down</source>
-            <translation type="unfinished" />
+            <translation>图层上移或下移</translation>
         </message>
         <message>
             <source>Move the map with any tool</source>
-            <translation type="unfinished" />
+            <translation>任何工具下移动地图</translation>
         </message>
         <message>
             <source>On the map</source>
-            <translation type="unfinished" />
+            <translation>在地图上</translation>
         </message>
         <message>
             <source>Shift and drag</source>
-            <translation type="unfinished" />
+            <translation>按住 Shift 拖动</translation>
         </message>
         <message>
             <source>Show or hide a layer</source>
-            <translation type="unfinished" />
+            <translation>显示或隐藏图层</translation>
         </message>
         <message>
             <source>Space</source>
-            <translation type="unfinished" />
+            <translation>空格</translation>
         </message>
         <message>
             <source>Space and move; middle button</source>
-            <translation type="unfinished" />
+            <translation>按住空格移动；或按住滚轮拖动</translation>
         </message>
         <message>
             <source>Suspend snapping</source>
-            <translation type="unfinished" />
+            <translation>暂停捕捉</translation>
         </message>
         <message>
             <source>Take the last vertex back</source>
-            <translation type="unfinished" />
+            <translation>撤回上一点</translation>
         </message>
         <message>
             <source>Zoom about the cursor</source>
-            <translation type="unfinished" />
+            <translation>以光标为中心缩放</translation>
         </message>
         <message>
             <source>Zoom to a box</source>
-            <translation type="unfinished" />
+            <translation>框选放大</translation>
         </message>
         <message>
             <source>right-click, double-click, Enter</source>
-            <translation type="unfinished" />
+            <translation>右键、双击、回车</translation>
         </message>
         <message>
             <source>wheel; with Ctrl finer</source>
-            <translation type="unfinished" />
+            <translation>滚轮；按住 Ctrl 更细</translation>
         </message>
     </context>
     <context>
         <name>Sidebar</name>
         <message>
             <source>Collapse</source>
-            <translation type="unfinished" />
+            <translation>收起</translation>
         </message>
     </context>
     <context>
         <name>SpeaksForDialog</name>
         <message>
             <source>All</source>
-            <translation type="unfinished" />
+            <translation>全部</translation>
         </message>
         <message>
             <source>Counties</source>
-            <translation type="unfinished" />
+            <translation>县</translation>
         </message>
         <message>
             <source>Counties of {layer}</source>
-            <translation type="unfinished" />
+            <translation>{layer} 的负责县</translation>
         </message>
         <message>
             <source>County</source>
-            <translation type="unfinished" />
+            <translation>县</translation>
         </message>
         <message>
             <source>In a county the layer speaks for, where it shows nothing there is nothing. In all others it is unknown, and zones there wait for the neighbour's data.</source>
-            <translation type="unfinished" />
+            <translation>在图层负责的县内，图上没有即为没有；其他县则为未知，那里的责任区待邻县资料。</translation>
         </message>
         <message>
             <source>None</source>
-            <translation type="unfinished" />
+            <translation>全不</translation>
         </message>
         <message>
             <source>OK</source>
-            <translation type="unfinished" />
+            <translation>确定</translation>
         </message>
         <message>
             <source>Speaks for it</source>
-            <translation type="unfinished" />
+            <translation>负责</translation>
         </message>
         <message>
             <source>This layer</source>
-            <translation type="unfinished" />
+            <translation>此图层</translation>
         </message>
         <message>
             <source>Unknown</source>
-            <translation type="unfinished" />
+            <translation>未知</translation>
         </message>
         <message>
             <source>Verified: nothing there</source>
-            <translation type="unfinished" />
+            <translation>已核实·无</translation>
         </message>
     </context>
     <context>
         <name>StartPage</name>
         <message>
             <source>Agree</source>
-            <translation type="unfinished" />
+            <translation>商</translation>
         </message>
         <message>
             <source>Begin</source>
-            <translation type="unfinished" />
+            <translation>开始</translation>
         </message>
         <message>
             <source>Counties on both sides of a line see the same risk and plan the same patrol.</source>
-            <translation type="unfinished" />
+            <translation>界线两侧，同看一张险情图，共绘一片联防区。</translation>
         </message>
         <message>
             <source>Draw</source>
-            <translation type="unfinished" />
+            <translation>画</translation>
         </message>
         <message>
             <source>Draw the area you will patrol together; area and shares by county follow the cursor.</source>
-            <translation type="unfinished" />
+            <translation>画出共同巡护的范围，面积和各县占比随光标即时显示。</translation>
         </message>
         <message>
             <source>Drop files here</source>
-            <translation type="unfinished" />
+            <translation>把文件拖到这里</translation>
         </message>
         <message>
             <source>Drop the layers of both counties; the shared-responsibility zones appear, ranked, with reasons.</source>
-            <translation type="unfinished" />
+            <translation>拖入两县图层，共同责任区随即列出，按轻重排序，逐一说明理由。</translation>
         </message>
         <message>
             <source>Lianfang</source>
-            <translation type="unfinished" />
+            <translation>联防</translation>
         </message>
         <message>
             <source>Open the sample: the mountains around Beijing</source>
-            <translation type="unfinished" />
+            <translation>打开示例：北京周边山区</translation>
         </message>
         <message>
             <source>Plans you open are listed here.</source>
-            <translation type="unfinished" />
+            <translation>打开过的规划列在这里。</translation>
         </message>
         <message>
             <source>Recent plans</source>
-            <translation type="unfinished" />
+            <translation>最近的规划</translation>
         </message>
         <message>
             <source>See</source>
-            <translation type="unfinished" />
+            <translation>看</translation>
         </message>
         <message>
             <source>See which agreement covers which line, and where each zone stands.</source>
-            <translation type="unfinished" />
+            <translation>哪段界线有协议、每个责任区进展如何，一目了然。</translation>
         </message>
         <message>
             <source>Start page</source>
-            <translation type="unfinished" />
+            <translation>起始页</translation>
         </message>
         <message>
             <source>Take the annex out: document, map plate, coordinates, files for any GIS.</source>
-            <translation type="unfinished" />
+            <translation>导出附件：文档、图版、坐标表，以及各种 GIS 文件。</translation>
         </message>
         <message>
             <source>Use</source>
-            <translation type="unfinished" />
+            <translation>用</translation>
         </message>
         <message>
             <source>Works without a network. Your files are only read, never changed.</source>
-            <translation type="unfinished" />
+            <translation>无需联网。原始文件只读，绝不改动。</translation>
         </message>
     </context>
     <context>
         <name>StatusBar</name>
         <message numerus="yes">
             <source>%n to confirm</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n 项待确认</numerusform>
             </translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>取消</translation>
         </message>
         <message>
             <source>Cancelling…</source>
-            <translation type="unfinished" />
+            <translation>正在取消…</translation>
         </message>
         <message>
             <source>Coordinate system</source>
-            <translation type="unfinished" />
+            <translation>坐标系</translation>
         </message>
         <message>
             <source>Findings</source>
-            <translation type="unfinished" />
+            <translation>待确认</translation>
         </message>
         <message>
             <source>Move over the map</source>
-            <translation type="unfinished" />
+            <translation>光标移到地图上</translation>
         </message>
         <message>
             <source>Position</source>
-            <translation type="unfinished" />
+            <translation>位置</translation>
         </message>
         <message>
             <source>Position of the cursor. Click for another form, right-click to copy.</source>
-            <translation type="unfinished" />
+            <translation>光标位置。单击切换格式，右键复制。</translation>
         </message>
         <message>
             <source>Progress</source>
-            <translation type="unfinished" />
+            <translation>进度</translation>
         </message>
         <message>
             <source>Saved at</source>
-            <translation type="unfinished" />
+            <translation>保存时间</translation>
         </message>
         <message>
             <source>Scale</source>
-            <translation type="unfinished" />
+            <translation>比例尺</translation>
         </message>
         <message>
             <source>Scale on this screen. Click to choose one.</source>
-            <translation type="unfinished" />
+            <translation>屏幕比例尺。单击选择。</translation>
         </message>
         <message>
             <source>Show what was found in the layers</source>
-            <translation type="unfinished" />
+            <translation>查看图层中发现的情况</translation>
         </message>
         <message>
             <source>Status bar</source>
-            <translation type="unfinished" />
+            <translation>状态栏</translation>
         </message>
     </context>
     <context>
         <name>Steps</name>
         <message>
             <source>Building the sample</source>
-            <translation type="unfinished" />
+            <translation>正在生成示例</translation>
         </message>
         <message>
             <source>Counting people and villages</source>
-            <translation type="unfinished" />
+            <translation>统计人口和村庄</translation>
         </message>
         <message>
             <source>Cutting forest at the lines</source>
-            <translation type="unfinished" />
+            <translation>沿界线切分森林</translation>
         </message>
         <message>
             <source>Drawing the map plate</source>
-            <translation type="unfinished" />
+            <translation>绘制图版</translation>
         </message>
         <message>
             <source>Finding shared borders</source>
-            <translation type="unfinished" />
+            <translation>寻找共同边界</translation>
         </message>
         <message>
             <source>Finding the nearest depots</source>
-            <translation type="unfinished" />
+            <translation>查找最近的仓库</translation>
         </message>
         <message>
             <source>Forest along the lines</source>
-            <translation type="unfinished" />
+            <translation>界线沿线森林</translation>
         </message>
         <message>
             <source>Forming the zones</source>
-            <translation type="unfinished" />
+            <translation>形成责任区</translation>
         </message>
         <message>
             <source>Gathering the report</source>
-            <translation type="unfinished" />
+            <translation>汇总数据</translation>
         </message>
         <message>
             <source>Looking at the files</source>
-            <translation type="unfinished" />
+            <translation>正在查看文件</translation>
         </message>
         <message>
             <source>Mending shapes</source>
-            <translation type="unfinished" />
+            <translation>修复图形</translation>
         </message>
         <message>
             <source>Ranking</source>
-            <translation type="unfinished" />
+            <translation>排序</translation>
         </message>
         <message>
             <source>Reading</source>
-            <translation type="unfinished" />
+            <translation>读取</translation>
         </message>
         <message>
             <source>Recognising columns</source>
-            <translation type="unfinished" />
+            <translation>识别字段</translation>
         </message>
         <message>
             <source>Rivers along the lines</source>
-            <translation type="unfinished" />
+            <translation>界线沿线河流</translation>
         </message>
         <message>
             <source>Saving</source>
-            <translation type="unfinished" />
+            <translation>保存</translation>
         </message>
         <message>
             <source>Writing coordinates</source>
-            <translation type="unfinished" />
+            <translation>写坐标表</translation>
         </message>
         <message>
             <source>Writing files</source>
-            <translation type="unfinished" />
+            <translation>正在写文件</translation>
         </message>
         <message>
             <source>Writing map files</source>
-            <translation type="unfinished" />
+            <translation>写地图文件</translation>
         </message>
         <message>
             <source>Writing the PDF</source>
-            <translation type="unfinished" />
+            <translation>写 PDF</translation>
         </message>
         <message>
             <source>Writing the document</source>
-            <translation type="unfinished" />
+            <translation>写文档</translation>
         </message>
         <message>
             <source>Writing the web page</source>
-            <translation type="unfinished" />
+            <translation>写网页</translation>
         </message>
     </context>
     <context>
         <name>StraddlingPanel</name>
         <message>
             <source>By side</source>
-            <translation type="unfinished" />
+            <translation>分县面积</translation>
         </message>
         <message>
             <source>Forest patches that a county line cuts are listed here, with their share on each side.</source>
-            <translation type="unfinished" />
+            <translation>被县界切开的林块列在这里，附各侧面积和占比。</translation>
         </message>
         <message>
             <source>Geodesic area on CGCS2000 of the whole patch</source>
-            <translation type="unfinished" />
+            <translation>整块林地的椭球面积（CGCS2000）</translation>
         </message>
         <message>
             <source>Patch</source>
-            <translation type="unfinished" />
+            <translation>林块</translation>
         </message>
         <message>
             <source>Straddling patches</source>
-            <translation type="unfinished" />
+            <translation>跨界林块</translation>
         </message>
         <message>
             <source>hm²</source>
-            <translation type="unfinished" />
+            <translation>hm²</translation>
         </message>
         <message>
             <source>outside</source>
-            <translation type="unfinished" />
+            <translation>界外</translation>
         </message>
         <message>
             <source>unnamed</source>
-            <translation type="unfinished" />
+            <translation>未命名</translation>
         </message>
     </context>
     <context>
         <name>Toast</name>
         <message>
             <source>Message</source>
-            <translation type="unfinished" />
+            <translation>消息</translation>
         </message>
     </context>
     <context>
         <name>Words</name>
         <message>
             <source>Agreement</source>
-            <translation type="unfinished" />
+            <translation>协议</translation>
         </message>
         <message>
             <source>Base map</source>
-            <translation type="unfinished" />
+            <translation>底图</translation>
         </message>
         <message>
             <source>Boundary markers</source>
-            <translation type="unfinished" />
+            <translation>界桩</translation>
         </message>
         <message>
             <source>Bridges and gates</source>
-            <translation type="unfinished" />
+            <translation>桥闸</translation>
         </message>
         <message>
             <source>Buildings</source>
-            <translation type="unfinished" />
+            <translation>建筑</translation>
         </message>
         <message>
             <source>CGCS2000 3° zone {degrees}°E</source>
-            <translation type="unfinished" />
+            <translation>CGCS2000 3°带 {degrees}°E</translation>
         </message>
         <message>
             <source>Checkpoints</source>
-            <translation type="unfinished" />
+            <translation>检查站</translation>
         </message>
         <message>
             <source>China Geodetic Coordinate System 2000, 3-degree zone, central meridian {degrees}°</source>
-            <translation type="unfinished" />
+            <translation>2000国家大地坐标系，3度带，中央经线{degrees}°</translation>
         </message>
         <message>
             <source>City line</source>
-            <translation type="unfinished" />
+            <translation>市级界</translation>
         </message>
         <message>
             <source>Counties</source>
-            <translation type="unfinished" />
+            <translation>县级行政区</translation>
         </message>
         <message>
             <source>County line</source>
-            <translation type="unfinished" />
+            <translation>县级界</translation>
         </message>
         <message>
             <source>Crossing</source>
-            <translation type="unfinished" />
+            <translation>跨界</translation>
         </message>
         <message>
             <source>Depots</source>
-            <translation type="unfinished" />
+            <translation>仓库</translation>
         </message>
         <message>
             <source>Farmland</source>
-            <translation type="unfinished" />
+            <translation>耕地</translation>
         </message>
         <message>
             <source>Firebreaks</source>
-            <translation type="unfinished" />
+            <translation>防火隔离带</translation>
         </message>
         <message>
             <source>Forest</source>
-            <translation type="unfinished" />
+            <translation>森林</translation>
         </message>
         <message>
             <source>Forest fire</source>
-            <translation type="unfinished" />
+            <translation>森林火灾</translation>
         </message>
         <message>
             <source>Hazard</source>
-            <translation type="unfinished" />
+            <translation>致灾</translation>
         </message>
         <message>
             <source>Hazard and those exposed lie in different counties</source>
-            <translation type="unfinished" />
+            <translation>致灾与承灾分处两地</translation>
         </message>
         <message>
             <source>Hazard map</source>
-            <translation type="unfinished" />
+            <translation>灾害图</translation>
         </message>
         <message>
             <source>Hazard sources</source>
-            <translation type="unfinished" />
+            <translation>危险源</translation>
         </message>
         <message>
             <source>Identified</source>
-            <translation type="unfinished" />
+            <translation>识别</translation>
         </message>
         <message>
             <source>Installations</source>
-            <translation type="unfinished" />
+            <translation>设施</translation>
         </message>
         <message>
             <source>It starts in one county and reaches several</source>
-            <translation type="unfinished" />
+            <translation>源于一地、承灾分散</translation>
         </message>
         <message>
             <source>Lakes and reservoirs</source>
-            <translation type="unfinished" />
+            <translation>湖泊水库</translation>
         </message>
         <message>
             <source>Land cover</source>
-            <translation type="unfinished" />
+            <translation>土地覆盖</translation>
         </message>
         <message>
             <source>Levees</source>
-            <translation type="unfinished" />
+            <translation>堤防</translation>
         </message>
         <message>
             <source>Local</source>
-            <translation type="unfinished" />
+            <translation>属地</translation>
         </message>
         <message>
             <source>Lookouts</source>
-            <translation type="unfinished" />
+            <translation>瞭望塔</translation>
         </message>
         <message>
             <source>Negotiating</source>
-            <translation type="unfinished" />
+            <translation>协商</translation>
         </message>
         <message>
             <source>Other</source>
-            <translation type="unfinished" />
+            <translation>其他</translation>
         </message>
         <message>
             <source>Outer line</source>
-            <translation type="unfinished" />
+            <translation>外围界线</translation>
         </message>
         <message>
             <source>Parts of the score</source>
-            <translation type="unfinished" />
+            <translation>评分构成</translation>
         </message>
         <message>
             <source>Past events</source>
-            <translation type="unfinished" />
+            <translation>历史事件</translation>
         </message>
         <message>
             <source>Pending</source>
-            <translation type="unfinished" />
+            <translation>待资料</translation>
         </message>
         <message>
             <source>People</source>
-            <translation type="unfinished" />
+            <translation>人口</translation>
         </message>
         <message>
             <source>Population</source>
-            <translation type="unfinished" />
+            <translation>人口</translation>
         </message>
         <message>
             <source>Province line</source>
-            <translation type="unfinished" />
+            <translation>省级界</translation>
         </message>
         <message>
             <source>Response</source>
-            <translation type="unfinished" />
+            <translation>救援</translation>
         </message>
         <message>
             <source>River</source>
-            <translation type="unfinished" />
+            <translation>河流</translation>
         </message>
         <message>
             <source>Rivers</source>
-            <translation type="unfinished" />
+            <translation>河流</translation>
         </message>
         <message>
             <source>Roads</source>
-            <translation type="unfinished" />
+            <translation>道路</translation>
         </message>
         <message>
             <source>S1</source>
-            <translation type="unfinished" />
+            <translation>S1</translation>
         </message>
         <message>
             <source>S2</source>
-            <translation type="unfinished" />
+            <translation>S2</translation>
         </message>
         <message>
             <source>S3</source>
-            <translation type="unfinished" />
+            <translation>S3</translation>
         </message>
         <message>
             <source>Settlements</source>
-            <translation type="unfinished" />
+            <translation>村镇</translation>
         </message>
         <message>
             <source>Signed</source>
-            <translation type="unfinished" />
+            <translation>签约</translation>
         </message>
         <message>
             <source>Stays in one county</source>
-            <translation type="unfinished" />
+            <translation>属地范围内</translation>
         </message>
         <message>
             <source>Teams</source>
-            <translation type="unfinished" />
+            <translation>队伍</translation>
         </message>
         <message>
             <source>Terrain</source>
-            <translation type="unfinished" />
+            <translation>地形</translation>
         </message>
         <message>
             <source>The hazard crosses the line</source>
-            <translation type="unfinished" />
+            <translation>致灾因子跨界</translation>
         </message>
         <message>
             <source>Townships</source>
-            <translation type="unfinished" />
+            <translation>乡镇</translation>
         </message>
         <message>
             <source>Under review</source>
-            <translation type="unfinished" />
+            <translation>复核</translation>
         </message>
         <message>
             <source>Waiting for the neighbour's data</source>
-            <translation type="unfinished" />
+            <translation>待邻县资料</translation>
         </message>
         <message>
             <source>Water intakes</source>
-            <translation type="unfinished" />
+            <translation>取水点</translation>
         </message>
         <message>
             <source>areas</source>
-            <translation type="unfinished" />
+            <translation>面</translation>
         </message>
         <message>
             <source>crosses the line</source>
-            <translation type="unfinished" />
+            <translation>跨界</translation>
         </message>
         <message>
             <source>forms the line</source>
-            <translation type="unfinished" />
+            <translation>界河（左右岸）</translation>
         </message>
         <message>
             <source>inside one county</source>
-            <translation type="unfinished" />
+            <translation>县内</translation>
         </message>
         <message>
             <source>lines</source>
-            <translation type="unfinished" />
+            <translation>线</translation>
         </message>
         <message>
             <source>mu</source>
-            <translation type="unfinished" />
+            <translation>亩</translation>
         </message>
         <message>
             <source>points</source>
-            <translation type="unfinished" />
+            <translation>点</translation>
         </message>
         <message>
             <source>raster</source>
-            <translation type="unfinished" />
+            <translation>栅格</translation>
         </message>
         <message>
             <source>runs beside the line</source>
-            <translation type="unfinished" />
+            <translation>近界平行</translation>
         </message>
         <message>
             <source>table</source>
-            <translation type="unfinished" />
+            <translation>表</translation>
         </message>
         <message>
             <source>touches the line</source>
-            <translation type="unfinished" />
+            <translation>擦界</translation>
         </message>
     </context>
     <context>
         <name>ZoneCard</name>
         <message>
             <source>  neighbour {county} {depot}</source>
-            <translation type="unfinished" />
+            <translation>　邻县 {county} {depot}</translation>
         </message>
         <message>
             <source> (shares are equal: the lead rotates yearly)</source>
-            <translation type="unfinished" />
+            <translation>（份额相当，牵头逐年轮值）</translation>
         </message>
         <message numerus="yes">
             <source>%n place(s) without a figure</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n 处人口未知</numerusform>
             </translation>
         </message>
         <message>
             <source>Agreement</source>
-            <translation type="unfinished" />
+            <translation>协议</translation>
+        </message>
+        <message>
+            <source>Area</source>
+            <translation>面积</translation>
         </message>
         <message>
             <source>Band: forest {forest}, river {river}, province line {province}. Thresholds: hazard {hazard}, exposed {exposed}.</source>
-            <translation type="unfinished" />
+            <translation>带宽：森林 {forest}，河流 {river}，省界河流 {province}。阈值：致灾 {hazard}，承灾 {exposed}。</translation>
         </message>
         <message>
             <source>Choose a zone in the table or on the map to see why it is there.</source>
-            <translation type="unfinished" />
+            <translation>在表格或地图上选一个责任区，看它为什么在这里。</translation>
         </message>
         <message>
             <source>County</source>
-            <translation type="unfinished" />
+            <translation>县</translation>
         </message>
         <message>
             <source>Derive again</source>
-            <translation type="unfinished" />
+            <translation>重新推导</translation>
         </message>
         <message>
             <source>Evidence by county</source>
-            <translation type="unfinished" />
+            <translation>分县依据</translation>
         </message>
         <message>
             <source>Exposed</source>
-            <translation type="unfinished" />
+            <translation>承灾</translation>
         </message>
         <message>
             <source>Hazard</source>
-            <translation type="unfinished" />
+            <translation>致灾</translation>
         </message>
         <message>
             <source>How far</source>
-            <translation type="unfinished" />
+            <translation>影响多远</translation>
         </message>
         <message>
             <source>Lead and support</source>
-            <translation type="unfinished" />
+            <translation>牵头配合</translation>
         </message>
         <message>
             <source>Lead: {county}</source>
-            <translation type="unfinished" />
+            <translation>牵头：{county}</translation>
         </message>
         <message>
             <source>None recorded for this line</source>
-            <translation type="unfinished" />
+            <translation>此界线尚无协议</translation>
         </message>
         <message>
             <source>Not known; ask for:</source>
-            <translation type="unfinished" />
+            <translation>资料未知，请索取：</translation>
         </message>
         <message>
             <source>Open until the neighbour's data is there</source>
-            <translation type="unfinished" />
+            <translation>待邻县资料后确定</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人口</translation>
         </message>
         <message>
             <source>Share of the hazard inside the band along the line</source>
-            <translation type="unfinished" />
+            <translation>界线带内致灾因子的占比</translation>
         </message>
         <message>
             <source>Share of the people or assets it reaches</source>
-            <translation type="unfinished" />
+            <translation>受影响人口或对象的占比</translation>
         </message>
         <message>
             <source>Share of the uncut forests or rivers</source>
-            <translation type="unfinished" />
+            <translation>完整森林或河流的占比</translation>
         </message>
         <message>
             <source>Show on the map</source>
-            <translation type="unfinished" />
+            <translation>在地图上显示</translation>
         </message>
         <message>
             <source>Status of the zone</source>
-            <translation type="unfinished" />
+            <translation>责任区状态</translation>
         </message>
         <message>
             <source>Straight line on the ellipsoid, not by road</source>
-            <translation type="unfinished" />
+            <translation>椭球面直线距离，非道路里程</translation>
         </message>
         <message>
             <source>Support: {counties}</source>
-            <translation type="unfinished" />
+            <translation>配合：{counties}</translation>
         </message>
         <message>
-            <source>Together: {people} people, {villages} villages, {area}</source>
-            <translation type="unfinished" />
+            <source>Together</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Villages</source>
+            <translation>村庄</translation>
         </message>
         <message>
             <source>Where the counties are with this zone</source>
-            <translation type="unfinished" />
+            <translation>此责任区的工作进展</translation>
         </message>
         <message>
             <source>Who gets there first</source>
-            <translation type="unfinished" />
+            <translation>谁先到</translation>
         </message>
         <message>
             <source>Who is affected</source>
-            <translation type="unfinished" />
+            <translation>谁受影响</translation>
         </message>
         <message>
             <source>Whole object</source>
-            <translation type="unfinished" />
+            <translation>整体</translation>
         </message>
         <message>
             <source>Why rank {rank}</source>
-            <translation type="unfinished" />
+            <translation>为什么排第 {rank}</translation>
         </message>
         <message>
             <source>Within {reach} of the hazard; a distance, not spread</source>
-            <translation type="unfinished" />
+            <translation>致灾体外 {reach} 以内；按距离，非蔓延</translation>
         </message>
         <message>
             <source>Zone card</source>
-            <translation type="unfinished" />
+            <translation>责任区卡片</translation>
         </message>
         <message>
             <source>forest {area}</source>
-            <translation type="unfinished" />
+            <translation>森林 {area}</translation>
         </message>
         <message>
             <source>none known</source>
-            <translation type="unfinished" />
+            <translation>无记录</translation>
         </message>
         <message>
             <source>river {length}</source>
-            <translation type="unfinished" />
+            <translation>河流 {length}</translation>
         </message>
         <message>
             <source>score {score}</source>
-            <translation type="unfinished" />
+            <translation>评分 {score}</translation>
         </message>
         <message>
             <source>unknown</source>
-            <translation type="unfinished" />
+            <translation>未知</translation>
         </message>
         <message>
             <source>{county}: its depots are not known</source>
-            <translation type="unfinished" />
+            <translation>{county}：仓库资料未知</translation>
         </message>
         <message>
             <source>{county}: own {depot}</source>
-            <translation type="unfinished" />
+            <translation>{county}：本县 {depot}</translation>
         </message>
         <message>
             <source>{county}: {layer}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{county}: {people} people, {villages} villages, {area}</source>
-            <translation type="unfinished" />
+            <translation>{county}：{layer}</translation>
         </message>
         <message>
             <source>{what}: {origin} → {others}</source>
-            <translation type="unfinished" />
+            <translation>{what}：{origin} → {others}</translation>
         </message>
     </context>
     <context>
         <name>ZonesPanel</name>
         <message>
             <source>0 to 1; its parts are on the card</source>
-            <translation type="unfinished" />
+            <translation>0 至 1，构成见卡片</translation>
         </message>
         <message>
             <source>All classes</source>
-            <translation type="unfinished" />
+            <translation>全部类别</translation>
         </message>
         <message>
             <source>All counties</source>
-            <translation type="unfinished" />
+            <translation>全部县</translation>
         </message>
         <message>
             <source>Area (hm²)</source>
-            <translation type="unfinished" />
+            <translation>面积 (hm²)</translation>
         </message>
         <message>
             <source>Class</source>
-            <translation type="unfinished" />
+            <translation>类别</translation>
         </message>
         <message>
             <source>Derive again</source>
-            <translation type="unfinished" />
+            <translation>重新推导</translation>
         </message>
         <message>
             <source>Filter by class</source>
-            <translation type="unfinished" />
+            <translation>按类别筛选</translation>
         </message>
         <message>
             <source>Filter by county</source>
-            <translation type="unfinished" />
+            <translation>按县筛选</translation>
         </message>
         <message>
             <source>Hazard</source>
-            <translation type="unfinished" />
+            <translation>致灾</translation>
         </message>
         <message>
             <source>Lead</source>
-            <translation type="unfinished" />
+            <translation>牵头</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>序</translation>
         </message>
         <message>
             <source>People</source>
-            <translation type="unfinished" />
+            <translation>人口</translation>
         </message>
         <message>
-            <source>Rank</source>
-            <translation type="unfinished" />
+            <source>Rank: 1 comes first</source>
+            <translation>名次：1 最先</translation>
         </message>
         <message>
             <source>Score</source>
-            <translation type="unfinished" />
+            <translation>评分</translation>
         </message>
         <message>
             <source>Shared-responsibility zones</source>
-            <translation type="unfinished" />
+            <translation>共同责任区</translation>
         </message>
         <message>
             <source>Status</source>
-            <translation type="unfinished" />
+            <translation>状态</translation>
         </message>
         <message>
             <source>Supports</source>
-            <translation type="unfinished" />
+            <translation>配合</translation>
         </message>
         <message>
             <source>The layers, parameters or agreements changed since the zones were derived.</source>
-            <translation type="unfinished" />
+            <translation>责任区推导之后，图层、参数或协议有变动。</translation>
         </message>
         <message>
             <source>The zones that two or more counties must look after together appear here, ranked, each with its reasons.</source>
-            <translation type="unfinished" />
+            <translation>需要两县以上共同负责的区域列在这里，按轻重排序，各附理由。</translation>
         </message>
         <message>
             <source>Villages</source>
-            <translation type="unfinished" />
+            <translation>村庄</translation>
         </message>
         <message>
             <source>Zone</source>
-            <translation type="unfinished" />
+            <translation>责任区</translation>
         </message>
         <message>
             <source>Zones by rank</source>
-            <translation type="unfinished" />
+            <translation>按名次排列的责任区</translation>
         </message>
     </context>
     <context>
