@@ -141,6 +141,8 @@ def _row(
     share = responsibility(outcome, evidence.hazard_share, evidence.exposure_share, parameters)
     known = [part["people"] for part in parts if not math.isnan(part["people"])]
     people = float(sum(known)) if known else math.nan
+    if people == 0.0 and len(known) < len(parts):
+        people = math.nan  # nobody on the known side says nothing about the other
     facts = ZoneFacts(
         hazard=hazard,
         evidence=evidence,
