@@ -103,8 +103,10 @@ _ROLE_LOOKS: dict[Role, Look] = {
 }
 
 _PATROL_LOOK = Look("#00796B", "#00796B", 0.8, 0.66, "b_diagonal")
-#: Roles whose features are told apart by name on the map.
+#: Roles whose features are told apart by name on the map; all but counties only when close.
 _NAMED_ROLES = frozenset({Role.COUNTY, Role.SETTLEMENT, Role.DEPOT, Role.TEAM, Role.LOOKOUT})
+#: Points are labelled at this scale and closer.
+_LABEL_SCALE = 200_000
 
 
 def store(db: apsw.Connection, file_name: str, title: str, layers: Sequence[LayerRecord]) -> None:
@@ -312,7 +314,17 @@ def _labeling(layer: ProjectLayer) -> ET.Element:
     )
     # QGIS's numbers: 0 around a point, 4 horizontally inside a polygon.
     ET.SubElement(settings, "placement", placement="0" if layer.shape is Shape.POINT else "4", priority="5", dist="1")
-    ET.SubElement(settings, "rendering", drawLabels="1", displayAll="0", scaleVisibility="0", obstacle="1")
+    is_close = layer.shape is Shape.POINT
+    ET.SubElement(
+        settings,
+        "rendering",
+        drawLabels="1",
+        displayAll="0",
+        obstacle="1",
+        scaleVisibility="1" if is_close else "0",
+        scaleMin="1",
+        scaleMax=str(_LABEL_SCALE),
+    )
     return labeling
 
 
