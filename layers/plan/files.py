@@ -303,7 +303,7 @@ def copy_to(db: apsw.Connection, target: Path, *, finish: Callable[[apsw.Connect
         finally:
             copy.close()
         _sync(temporary)
-        temporary.chmod(0o644)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
         for suffix in _SIDE_SUFFIXES:  # of an older file by that name: never to be replayed into the new one
             target.with_name(target.name + suffix).unlink(missing_ok=True)
         temporary.replace(target)

@@ -7,6 +7,7 @@ clean up by hand; its text says who holds it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -85,6 +86,7 @@ def lock_path(plan: Path) -> Path:
 
 
 def _try_lock(descriptor: int) -> bool:
+    """Return False when somebody else holds it; a file system without locks lets everybody in."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -95,8 +97,8 @@ def _try_lock(descriptor: int) -> bool:
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno not in (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
     return True
 
 

@@ -328,6 +328,29 @@ def test_save_as_goes_on_in_the_new_place(path: Path, tmp_path: Path) -> None:
         assert (len(old.patrol_areas()), len(new.patrol_areas())) == (1, 2)
 
 
+def test_a_read_only_plan_goes_on_elsewhere(path: Path, tmp_path: Path) -> None:
+    before = sha256(path)
+    store = PlanStore.open(path, read_only=True)
+    store.save_as(tmp_path / "mine.lianfang.gpkg")
+    assert not store.read_only
+    store.set_info(title="改")
+    store.close()
+    assert sha256(path) == before
+    with PlanStore.open(tmp_path / "mine.lianfang.gpkg") as mine:
+        assert mine.info().title == "改"
+
+
+def test_a_file_system_without_locks_lets_everybody_in(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with PlanStore.open(path) as store:
+        assert not store.read_only
+
+
 def test_temporary_plans_move_or_vanish(tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"
     store = PlanStore.temporary(title="未命名", reference_date=REFERENCE, directory=scratch)
