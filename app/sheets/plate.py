@@ -10,14 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPainterPath, QPen
 
 from app.canvas import MapWords, RenderOptions, Scene, View, build_scene, render
 from app.canvas.building import Reads
 from app.canvas.legend import draw_swatch, legend_entries
 from app.canvas.view import METRES_PER_LOGICAL_PX, Box
-from app.fonts import packaged_family, sized
+from app.fonts import packaged_family
+from app.sheets.emphasis import UNSAID, emphasised
 from app.sheets.graticule import graticule
 from app.sheets.ink import Ink
 from app.sheets.paging import INK, MUTED, Type, width_of, wrapped
@@ -35,9 +36,8 @@ _SCALES = (
     150_000, 200_000, 250_000, 300_000, 400_000, 500_000, 750_000, 1_000_000, 2_000_000, 5_000_000,
 )  # fmt: skip
 _AROUND = 1.25  # the map shows at least a quarter more than the area
-_TEAL, _PAPER = "#00796B", "#FFFFFF"
+_PAPER = "#FFFFFF"
 _FRAME_MM = 4.5  # room for the graticule's figures around the map
-_MOST_POINTS = 400
 
 _TITLE = Type(17, True)
 _SMALL = Type(7.5, leading=1.35)
@@ -113,6 +113,7 @@ class Plate:
 
     def __init__(self, job: ExportJob, scene: Scene) -> None:
         self.job, self.scene = job, scene
+        self.shown = scene
         self.family = packaged_family()
         self.area = transform(job.area, STORAGE_CRS, f"EPSG:{scene.metric_epsg}")
 
@@ -124,6 +125,7 @@ class Plate:
         ink = Ink(painter, units_per_mm, self.family)
         layout = _Layout.of(rectangle.width() / units_per_mm, rectangle.height() / units_per_mm)
         view = self._view(layout.map, units_per_mm)
+        self.shown = emphasised(self.scene, view, self.area, self.job.coordinates, is_vector=is_vector)
         self._map(ink, layout.map, view, is_vector)
         self._graticule(ink, layout.map, view)
         self._title(ink, layout)
@@ -148,62 +150,11 @@ class Plate:
         painter.save()
         device = ink.rectangle(frame)
         painter.translate(device.topLeft())
-        render(painter, self.scene, view, RenderOptions(self.family, is_vector=is_vector))
-        painter.setClipRect(QRectF(QPointF(0, 0), device.size()))
-        self._highlight(painter, view)
+        render(painter, self.shown, view, RenderOptions(self.family, is_vector=is_vector))
         painter.restore()
         ink.box(frame, line=INK, width_mm=0.25)
         outer = frame.adjusted(-_FRAME_MM, -_FRAME_MM, _FRAME_MM, _FRAME_MM)
         ink.box(outer, line=INK, width_mm=0.4)
-
-    def _highlight(self, painter: QPainter, view: View) -> None:
-        """Draw the area over everything, and its boundary points with their numbers."""
-        to_device, pixel = view.device_transform(), view.dpr
-        path = QPainterPath()
-        path.setFillRule(Qt.FillRule.OddEvenFill)
-        for part in shapely.get_parts(self.area):
-            for ring in (part.exterior, *part.interiors):
-                corners = [to_device.map(QPointF(x, y)) for x, y in ring.coords]
-                path.moveTo(corners[0])
-                for corner in corners[1:]:
-                    path.lineTo(corner)
-                path.closeSubpath()
-        for color, width in ((_PAPER, 6.0), (_TEAL, 3.2)):
-            painter.strokePath(path, QPen(QColor(color), width * pixel, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
-                                          Qt.PenJoinStyle.RoundJoin))  # fmt: skip
-        self._point_numbers(painter, view)
-
-    def _point_numbers(self, painter: QPainter, view: View) -> None:
-        pixel, to_device = view.dpr, view.device_transform()
-        points = [point for point in self.job.coordinates.points if point.side_m is not None][:_MOST_POINTS]
-        plane = transform(
-            shapely.points([(point.longitude_deg, point.latitude_deg) for point in points]),
-            STORAGE_CRS,
-            f"EPSG:{self.scene.metric_epsg}",
-        )
-        places = [to_device.map(QPointF(point.x, point.y)) for point in plane]
-        middle = to_device.map(QPointF(*self.area.centroid.coords[0]))
-        radius = 2.4 * pixel
-        painter.setPen(QPen(QColor(_TEAL), 1.4 * pixel))
-        painter.setBrush(QColor(_PAPER))
-        for place in places:
-            painter.drawEllipse(place, radius, radius)
-        font = sized(self.family, 11 * pixel, bold=True)
-        painter.setFont(font)
-        taken: list[QRectF] = []
-        for point, place in zip(points, places, strict=True):
-            text = point.label
-            width = width_of(text, Type(8.25, True), self.family) * 96 / 25.4 * pixel
-            box = _beside(place, middle, width + 2 * pixel, 12 * pixel, 5 * pixel)
-            # Numbers that would lie on another are left to the table; the first always stands.
-            if any(box.intersects(other) for other in taken):
-                continue
-            taken.append(box)
-            halo = QColor(_PAPER)
-            halo.setAlphaF(0.8)
-            painter.fillRect(box, halo)
-            painter.setPen(QColor("#00594F"))
-            painter.drawText(QPointF(box.left() + pixel, box.bottom() - 2.2 * pixel), text)
 
     def _graticule(self, ink: Ink, frame: QRectF, view: View) -> None:
         lines = graticule(view.extent, self.scene.metric_epsg)
@@ -268,7 +219,7 @@ class Plate:
         words = self.job.words
         heading = words["web.legend"]
         ink.text(box.left() + 2.0, box.top() + 4.6, heading, _HEADING)
-        entries = legend_entries(self.scene, view)
+        entries = [entry for entry in legend_entries(self.shown, view) if entry.key not in UNSAID]
         rows = max(len(entries), 1)
         step = min(5.0, (box.height() - 8.0) / rows)
         kind = Type(min(7.5, step / 25.4 * 72 / 1.3))
@@ -363,10 +314,12 @@ class Plate:
         self._north(ink, left + bar + 12.0, box.center().y())
         text = words["punctuation.sentence_gap"].join(self.job.legal_lines())
         start = left + bar + 20.0
-        lines = wrapped(text, box.right() - start, _STATEMENT, self.family)
+        lines = wrapped(text, box.right() - 2.0 - start, _STATEMENT, self.family)
         y = box.center().y() - len(lines) * _STATEMENT.line_mm / 2
         for line in lines:
-            ink.text(box.right() - width_of(line, _STATEMENT, self.family), y + _STATEMENT.ascent_mm, line, _STATEMENT)
+            ink.text(
+                box.right() - 2.0 - width_of(line, _STATEMENT, self.family), y + _STATEMENT.ascent_mm, line, _STATEMENT
+            )
             y += _STATEMENT.line_mm
 
     def _north(self, ink: Ink, x: float, y: float) -> None:
@@ -379,15 +332,6 @@ class Plate:
             ink.painter.setBrush(QColor(fill))
             ink.painter.drawPath(path)
         ink.text(x - width_of("N", _HEADING, self.family) / 2, y - 2.9, "N", _HEADING)
-
-
-def _beside(place: QPointF, middle: QPointF, width: float, height: float, gap: float) -> QRectF:
-    """Return the box of a point's number on the side away from the middle of the area."""
-    dx, dy = place.x() - middle.x(), place.y() - middle.y()
-    length = max((dx * dx + dy * dy) ** 0.5, 1e-9)
-    x = place.x() + dx / length * (gap + width / 2)
-    y = place.y() + dy / length * (gap + height / 2)
-    return QRectF(QPointF(x - width / 2, y - height / 2), QSizeF(width, height))
 
 
 def _fit(extent: Box, room: QRectF):  # type: ignore[no-untyped-def]

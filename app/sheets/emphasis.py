@@ -1,0 +1,86 @@
+"""What a plate adds to the plan's scene: the area stands out, its boundary points carry their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from PySide6.QtGui import QImage
+
+from app.canvas.rasters import RasterLayer
+from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
+from app.canvas.shapes import Shapes
+from app.canvas.styles import LabelStyle, Style
+from app.canvas.view import Box, View
+from layers.crs import STORAGE_CRS, transform
+from layers.export.coordinates import CoordinateTable
+
+#: Looks that are not things: they have no entry in the legend.
+UNSAID = frozenset({"_veil", "_area"})
+
+_TEAL, _PAPER = "#00796B", "#FFFFFF"
+_VEIL = Style(fill=_PAPER, fill_opacity=0.42)
+_AREA = Style(band=_PAPER, band_width=6.0, line=_TEAL, width=3.2)
+_POINT = Style(symbol="dot", fill=_PAPER, line=_TEAL, keyline=_TEAL, width=1.6, size=6.5, small_size=6.5)
+_NUMBER = LabelStyle(color="#00594F", size=11.0, bold=True, priority=1000, placement="beside")
+#: Pictures below the map are drawn at this resolution on paper: relief needs no more.
+_RASTER_DPI = 150.0
+
+
+def emphasised(scene: Scene, view: View, area: shapely.Geometry, table: CoordinateTable, *, is_vector: bool) -> Scene:
+    """Return a scene for paper.
+
+    Parameters
+    ----------
+    scene : the plan's scene
+    view : what the sheet shows
+    area : the joint-patrol area, in the scene's metric CRS
+    table : its boundary points
+    is_vector : the device keeps shapes
+    """
+    layers = [_for_paper(layer, view, is_vector=is_vector) for layer in scene.layers]
+    veil = shapely.difference(shapely.box(*view.extent).buffer(view.metres_per_px * 20.0), area)
+    above = next((i for i, layer in enumerate(layers) if layer.group >= Group.BORDER), len(layers))
+    layers.insert(above, _layer("_veil", Group.ZONE, _VEIL, [veil]))
+    layers.append(_layer("_area", Group.PATROL, _AREA, [area]))
+    layers.append(_points(scene, table))
+    return replace(scene, layers=tuple(layers))
+
+
+def _layer(key: str, group: Group, style: Style, geometries: list[shapely.Geometry]) -> SceneLayer:
+    shapes = Shapes.of_metric(np.array(geometries, dtype=object))
+    return SceneLayer(key, key, "", group, parts=(Part(key, style, shapes),), is_pickable=False)
+
+
+def _points(scene: Scene, table: CoordinateTable) -> SceneLayer:
+    rows = [point for point in table.points if point.side_m is not None]
+    lonlat = shapely.points([(point.longitude_deg, point.latitude_deg) for point in rows])
+    shapes = Shapes.of_metric(transform(lonlat, STORAGE_CRS, f"EPSG:{scene.metric_epsg}"))
+    # Where there is no room for all numbers, J1 and then every fifth come first.
+    weights = np.array([2.0 if p.number == 1 else float(p.number % 5 == 0) for p in rows])
+    labels = LabelSet(_NUMBER, shapes, tuple(point.label for point in rows), weights=weights, offset_px=1.0)
+    part = Part("boundary_point", _POINT, shapes)
+    return SceneLayer("boundary_point", "boundary_point", "", Group.POINT, (part,), (labels,), is_pickable=False)
+
+
+def _for_paper(layer: SceneLayer, view: View, *, is_vector: bool) -> SceneLayer:
+    if layer.raster is not None:
+        return replace(layer, raster=_Calm(layer.raster, view.metres_per_px * 96.0 / _RASTER_DPI))
+    if not is_vector:
+        return layer
+    # Qt scales absolute letter spacing by the resolution of a PDF but not in the outline behind the letters.
+    labels = tuple(replace(one, style=replace(one.style, spacing=0.0)) for one in layer.labels)
+    return replace(layer, labels=labels)
+
+
+class _Calm(RasterLayer):
+    """A raster that gives no finer picture than paper needs."""
+
+    def __init__(self, raster: RasterLayer, finest_mpp: float) -> None:
+        self._raster, self._finest_mpp = raster, finest_mpp
+
+    def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[tuple[QImage, Box]]:
+        """Yield the pictures of the raster below."""
+        return self._raster.tiles(extent, max(metres_per_device_px, self._finest_mpp))
