@@ -36,7 +36,7 @@ def outline(counties: gpd.GeoDataFrame, forest: gpd.GeoDataFrame, villages: gpd.
             break
     polygon = shapely.set_precision(scale(simple, 1 / _FLAT, 1.0, origin=(0, 0)), 1e-5)
     return gpd.GeoDataFrame(
-        {"name": ["示例联防区：怀柔–滦平边界林区"], "note": ["示例数据；界线示意，不作划界依据"]},
+        {"name": ["怀柔–滦平边界林区（示例）"], "note": ["示例数据；界线示意，不作划界依据"]},
         geometry=[polygon],
         crs=4490,
     )

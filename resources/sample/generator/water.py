@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from resources.sample.generator.terrain import noise
+from resources.sample.generator.terrain import blurred, noise
 from resources.sample.generator.window import GRID, VALLEYS, generator
 
 Array = NDArray[np.float64]
@@ -152,14 +152,15 @@ def lakes(heights: Array) -> gpd.GeoDataFrame:
     from resources.sample.generator.land import contour_polygons
 
     rows = []
+    ground = blurred(heights, 650.0)  # a shore without the narrowest inlets
     west, north = np.meshgrid(GRID.longitudes, GRID.latitudes)
     for name, lon, lat, reach_km, share in (
-        ("密云水库（示意）", 116.92, 40.52, 9.5, 0.48),
-        ("官厅水库（示意）", 115.60, 40.325, 7.0, 0.35),
+        ("密云水库（示意）", 116.92, 40.52, 9.5, 0.45),
+        ("官厅水库（示意）", 115.575, 40.325, 6.5, 0.42),
     ):
         away = np.hypot((west - lon) * 85.0, (north - lat) * 111.0)
-        level = float(np.quantile(heights[away < reach_km], share))
-        field = np.where(away < reach_km, level - heights, -50.0 * (away - reach_km) - 1.0).clip(-30, 30)
+        level = float(np.quantile(ground[away < reach_km], share))
+        field = np.where(away < reach_km, level - ground, -50.0 * (away - reach_km) - 1.0).clip(-30, 30)
         polygons = [polygon for polygon in contour_polygons(field, 0.0) if polygon.area > 4e-4]
         if polygons:
             lake = max(polygons, key=lambda polygon: polygon.area)
