@@ -62,7 +62,7 @@ def _inspect(opened: Opened, choice: ReadChoice) -> Inspection:
                 if is_incidental(opened, member, bool(found), wrong):
                     skipped.append(member.path.name)
                 else:
-                    problems.extend(Problem.from_error(opened.named(error)) for error in wrong)
+                    problems.extend(_told(opened.named(error), beside_layers=bool(found)) for error in wrong)
         except SourceError as error:
             if is_incidental(opened, member, False, [error]):
                 skipped.append(member.path.name)
@@ -71,6 +71,15 @@ def _inspect(opened: Opened, choice: ReadChoice) -> Inspection:
     if skipped:
         problems.append(Problem("files_skipped", "info", {"count": len(skipped), "names": skipped[:5]}))
     return Inspection(str(opened.path), opened.format, tuple(summaries), tuple(problems))
+
+
+def _told(error: SourceError, *, beside_layers: bool) -> Problem:
+    """Return a layer's error as a finding: an empty layer or a plain table beside real layers is no fault."""
+    problem = Problem.from_error(error)
+    if not beside_layers or not isinstance(error, NoGeometry):
+        return problem
+    is_table = error.facts.get("reason_code") in ("no_coordinate_columns", "no_rows")
+    return Problem(problem.code, "info" if is_table else "warning", problem.facts)
 
 
 def is_incidental(opened: Opened, member: Member, has_layers: bool, errors: list[SourceError]) -> bool:
@@ -95,9 +104,7 @@ def _vector(opened: Opened, member: Member, choice: ReadChoice) -> tuple[list[La
             errors.append(error)
             continue
         summaries.extend(_summary(one, opened) for one in prepared)
-    if summaries:  # an attribute table beside real layers is no fault
-        errors = [error for error in errors if not isinstance(error, NoGeometry)]
-    return summaries, errors[:1] if not summaries else errors
+    return summaries, errors
 
 
 def _summary(one: Prepared, opened: Opened) -> LayerSummary:

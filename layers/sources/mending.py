@@ -109,6 +109,21 @@ def clean(geometries: Geometries) -> tuple[Geometries, NDArray[np.intp], list[Pr
     return geometries[rows], rows, problems
 
 
+def without_stray_degrees(geometries: Geometries) -> Geometries:
+    """Return geometries whose few impossible degrees are made infinite, for :func:`clean` to take out.
+
+    Where at least nine coordinates in ten are longitude and latitude, one of 1e300 or 4 million is damage,
+    not a projected system; elsewhere nothing is changed.
+    """
+    coordinates = shapely.get_coordinates(geometries)
+    possible = _are_degrees(coordinates)
+    if possible.all() or possible.mean() < 0.9:
+        return geometries
+    return np.asarray(
+        shapely.transform(geometries, lambda xy: np.where(_are_degrees(xy)[:, None], xy, np.inf)), dtype=object
+    )
+
+
 def without_non_finite(geometry: shapely.Geometry) -> shapely.Geometry | None:
     """Return a geometry without its non-finite coordinates; None when too little is left."""
     if isinstance(geometry, shapely.Point):
@@ -190,7 +205,8 @@ def duplicates(wkb: NDArray[np.object_]) -> int:
 
 
 def _made_valid(geometries: Geometries) -> Geometries:
-    return np.asarray(shapely.make_valid(geometries, method="structure", keep_collapsed=False), dtype=object)
+    with np.errstate(all="ignore"):
+        return np.asarray(shapely.make_valid(geometries, method="structure", keep_collapsed=False), dtype=object)
 
 
 def _polygons(geometry: shapely.Geometry) -> shapely.Geometry | None:
@@ -203,6 +219,10 @@ def _flatten(geometry: shapely.Geometry) -> list[shapely.Geometry]:
     if hasattr(geometry, "geoms"):
         return [part for member in geometry.geoms for part in _flatten(member)]
     return [geometry]
+
+
+def _are_degrees(coordinates: NDArray[np.float64]) -> NDArray[np.bool_]:
+    return np.asarray((np.abs(coordinates) <= (180.0, 90.0)).all(axis=1))
 
 
 def _finite_rows(line: shapely.Geometry) -> NDArray[np.float64]:

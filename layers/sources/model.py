@@ -30,7 +30,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "source_not_geographic": ("path", "reason", "reason_code", "supported"),
     "source_unsupported": ("path", "reason", "reason_code", "supported"),
     "source_wrong_extension": ("path", "claimed", "found"),
-    "source_no_geometry": ("path", "reason", "reason_code"),
+    "source_no_geometry": ("path", "layer", "reason", "reason_code"),
     "source_missing_crs": ("path", "layer", "hint", "candidates", "reason_code"),
     "source_unusable_crs": ("path", "layer", "found", "reason", "reason_code"),
     "source_raster_too_large": ("path", "width", "height", "limit"),

@@ -91,7 +91,7 @@ def prepare(
             raise refuse(NoGeometry, path, "no_features", layer=name)
         geometries, problems = mending.decode(raw.wkb)
     progress(0.3, "mending")
-    geometries, rows, found = mending.clean(geometries)
+    geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
     if raw.points is not None:
         found = [Problem("rows_without_coordinates", p.severity, p.facts) if _is_loss(p) else p for p in found]
     problems = [*raw.problems, *problems, *found]

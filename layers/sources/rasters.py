@@ -19,6 +19,7 @@ from layers.sources.sniff import refuse
 
 #: Most cells of one band that this program reads; 30 m cells of a whole province are 0.3 thousand million.
 MAX_CELLS = 1_000_000_000
+_MAX_BLOCK_CELLS = 64 << 20
 
 
 def read_header(member: Member, chosen_crs: str | None = None) -> tuple[RasterInfo, CrsVerdict, list[Problem]]:
@@ -118,6 +119,8 @@ def _read_last_block(dataset: Any) -> None:
     from rasterio.windows import Window
 
     rows, columns = dataset.block_shapes[0]
+    if rows * columns > _MAX_BLOCK_CELLS:
+        return
     height, width = min(rows, dataset.height), min(columns, dataset.width)
     window = Window(dataset.width - width, dataset.height - height, width, height)
     np.asarray(dataset.read(1, window=window))

@@ -79,6 +79,17 @@ def test_non_finite_parts_of_multi_shapes() -> None:
     assert shapely.area(kept) == 1.0
 
 
+def test_one_wild_vertex_does_not_make_degrees_a_projection() -> None:
+    lines = array(*[shapely.LineString([(116 + i, 40), (116.5 + i, 40), (117 + i, 40)]) for i in range(5)])
+    wild = shapely.LineString([(116, 40), (1e300, 40), (117, 40)])
+    out, rows, problems = mending.clean(mending.without_stray_degrees(array(*lines, wild)))
+    assert len(rows) == 6
+    assert shapely.get_coordinates(out[5]).tolist() == [[116, 40], [117, 40]]
+    assert counts(problems) == {"mended_non_finite": 1}
+    metres = array(shapely.LineString([(39.5e6, 4.4e6), (39.6e6, 4.4e6)]))
+    assert mending.without_stray_degrees(metres) is metres
+
+
 def test_unclosed_ring_is_closed_and_counted() -> None:
     closed = shapely.box(0, 0, 1, 1)
     raw = bytearray(shapely.to_wkb(closed))

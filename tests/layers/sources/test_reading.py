@@ -421,3 +421,48 @@ def test_progress_runs_from_nothing_to_all_and_can_cancel(tmp_path: Path, villag
 
     with pytest.raises(Cancelled):
         read(path, progress=stop)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-16"])
+def test_geojson_and_kml_in_other_encodings(tmp_path: Path, villages: Villages, encoding: str) -> None:
+    for save in (save_geojson, save_kml):
+        path = save(tmp_path, villages)
+        text = path.read_text(encoding="utf-8").replace("UTF-8", encoding.upper())
+        path.write_bytes(text.encode(encoding))
+        before = state(tmp_path)
+        (layer,) = read(path)
+        assert state(tmp_path) == before
+        assert layer.frame is not None
+        assert layer.frame["name"].tolist() == villages["村名"].tolist()
+        recoded = [note for note in layer.source.notes if note["code"] == "text_recoded"]
+        assert len(recoded) == (0 if encoding == "utf-8-sig" else 1)
+
+
+def test_empty_layer_and_plain_table_beside_a_real_layer_are_told_but_no_fault(
+    tmp_path: Path, villages: Villages
+) -> None:
+    import pandas as pd
+    import pyogrio
+
+    path = save_gpkg(tmp_path, villages)
+    villages.iloc[:0].to_file(path, layer="空层")
+    pyogrio.write_dataframe(pd.DataFrame({"a": [1]}), path, layer="附表", driver="GPKG", append=True)
+    seen = inspect(path)
+    assert seen.is_usable
+    told = {problem.facts["layer"]: problem.severity for problem in seen.problems}
+    assert told == {"空层": "warning", "附表": "info"}
+    assert [layer.title for layer in read(path)] == ["村庄"]
+
+
+def test_names_cut_by_a_shapefile_are_recognised(tmp_path: Path) -> None:
+    stands = gpd.GeoDataFrame(
+        {"优势树种": ["油松", "栎类"], "林场名称": ["甲林场", "乙林场"]},
+        geometry=[shapely.box(116, 40, 116.1, 40.1), shapely.box(117, 40, 117.1, 40.1)],
+        crs="EPSG:4490",
+    )
+    stands.to_file(tmp_path / "x.shp", encoding="UTF-8")
+    (layer,) = read(tmp_path / "x.shp")
+    assert layer.role is Role.FOREST
+    assert layer.frame is not None
+    assert layer.frame["species"].tolist() == ["油松", "栎类"]
+    assert layer.frame["name"].tolist() == ["甲林场", "乙林场"]
