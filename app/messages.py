@@ -145,6 +145,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
 CHANGES: Mapping[str, str] = {
     "plan_created": QT_TRANSLATE_NOOP("Changes", "Create the plan"),
     "plan_info_changed": QT_TRANSLATE_NOOP("Changes", "Change the plan's facts"),
+    "sample_added": QT_TRANSLATE_NOOP("Changes", "Add the sample"),
     "layers_added": QT_TRANSLATE_NOOP("Changes", "Add {titles}"),
     "layer_removed": QT_TRANSLATE_NOOP("Changes", "Remove {title}"),
     "layer_shown": QT_TRANSLATE_NOOP("Changes", "Show {title}"),

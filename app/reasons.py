@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from app import i18n
+from app.sheets.words import load_words
 from layers.export.reasons import reason_sentence
 from layers.export.words import Words
 
@@ -23,20 +23,7 @@ class _Speaker:
         return self.county_names.get(code, code)
 
 
-@lru_cache(maxsize=4)
-def template_words(language: str) -> Words:
-    """Return the words of documents in a language."""
-    import tomllib
-    from importlib.resources import files
-
-    tables: dict[str, Any] = {}
-    for entry in sorted((files("resources") / "templates" / language).iterdir(), key=lambda found: found.name):
-        if entry.name.endswith(".toml"):
-            tables.update(tomllib.loads(entry.read_text(encoding="utf-8")))
-    return Words(tables, language)
-
-
 def sentences(reasons: Sequence[Mapping[str, Any]], county_names: Mapping[str, str]) -> list[str]:
     """Return the reasons of a zone in words, in their order."""
-    speaker = _Speaker(template_words(i18n.current()), county_names)
+    speaker = _Speaker(load_words(i18n.current()), county_names)
     return [reason_sentence(speaker, reason) for reason in reasons]  # type: ignore[arg-type]

@@ -173,6 +173,13 @@ def number(value: float | None, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}".replace(",", "\u2009")
 
 
+def at_least(value: float | None, is_partial: object) -> str:
+    """Return a count; with something unknown in it, it is a lower bound, and a bound of zero says nothing."""
+    if value is None or math.isnan(value) or (is_partial and value == 0):
+        return UNKNOWN_SIGN
+    return f"≥ {number(value)}" if is_partial else number(value)
+
+
 def hectares(value: float | None) -> str:
     """Return an area in hm²: one decimal is 0.1 hm², a strip of 1000 m²; small areas get two."""
     if value is None or math.isnan(value):

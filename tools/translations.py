@@ -48,29 +48,52 @@ def sources(folder: Path = ROOT / "app") -> dict[tuple[str, str], Source]:
 
 
 def _in_file(path: Path) -> Iterator[Source]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    module_context = "cli" if "from app.qtcore import" in path.read_text(encoding="utf-8") else ""
-    yield from _walk(tree, module_context, "", path)
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    helpers = _helpers(tree)
+    if "from app.qtcore import" in text:
+        helpers["tr"] = "cli"
+    yield from _walk(tree, helpers, "", path)
 
 
-def _walk(node: ast.AST, module_context: str, class_name: str, path: Path) -> Iterator[Source]:
+def _helpers(tree: ast.AST) -> dict[str, str]:
+    """Return functions that hand their first argument to ``translate``: name → context."""
+    found = {}
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef) or not function.args.args:
+            continue
+        first = function.args.args[0].arg
+        for call in ast.walk(function):
+            if (
+                isinstance(call, ast.Call)
+                and getattr(call.func, "attr", "") == "translate"
+                and len(call.args) >= 2
+                and isinstance(call.args[0], ast.Constant)
+                and isinstance(call.args[1], ast.Name)
+                and call.args[1].id == first
+            ):
+                found[function.name] = str(call.args[0].value)
+    return found
+
+
+def _walk(node: ast.AST, helpers: dict[str, str], class_name: str, path: Path) -> Iterator[Source]:
     for child in ast.iter_child_nodes(node):
         inner = child.name if isinstance(child, ast.ClassDef) else class_name
         if isinstance(child, ast.Call):
-            source = _source(child, module_context, class_name, path)
+            source = _source(child, helpers, class_name, path)
             if source is not None:
                 yield source
-        yield from _walk(child, module_context, inner, path)
+        yield from _walk(child, helpers, inner, path)
 
 
-def _source(call: ast.Call, module_context: str, class_name: str, path: Path) -> Source | None:
+def _source(call: ast.Call, helpers: dict[str, str], class_name: str, path: Path) -> Source | None:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     where = f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}:{call.lineno}"
-    if name == "tr" and call.args:
-        context = class_name if isinstance(call.func, ast.Attribute) else module_context
-        if not context:
-            return None
-        return Source(context, _literal(call.args[0], where), is_plural=len(call.args) >= 3)
+    if isinstance(call.func, ast.Name) and name in helpers:
+        first = call.args[0] if call.args else None
+        return Source(helpers[name], first.value) if isinstance(first, ast.Constant) else None
+    if name == "tr" and call.args and isinstance(call.func, ast.Attribute):
+        return Source(class_name, _literal(call.args[0], where), is_plural=len(call.args) >= 3)
     if name == "QT_TRANSLATE_NOOP":
         return Source(_literal(call.args[0], where), _literal(call.args[1], where))
     if name == "translate" and len(call.args) >= 2 and isinstance(call.args[1], ast.Constant):

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from app import i18n, icons, theme, words
 from app.dialogs.counties import ok_cancel
 from app.document import Document
-from app.reasons import template_words
 from app.settings import Settings
+from app.sheets.words import load_words
 from app.tasks.exporting import ExportRequest
 from app.widgets.basics import button, label
 from layers.kinds import ZoneClass
@@ -173,7 +173,7 @@ class ExportDialog(QDialog):
 
     def _show_defaults(self) -> None:
         """An empty field takes the default of the document's language, shown pale."""
-        texts = template_words(self.language.currentData())
+        texts = load_words(self.language.currentData())
         for key, edit in self._fields.items():
             edit.setPlaceholderText(texts.get(f"stamp.default_{key}", ""))
 

@@ -59,7 +59,7 @@ class PatrolPanel(QWidget):
         layout.addWidget(self._bar)
 
         self.table = RowTable(self._columns(), self.tr("Patrol areas"), key=lambda row: row.uid)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.sort_by(0, Qt.SortOrder.AscendingOrder)
         self.table.row_selected.connect(self._on_row)
         self.table.row_activated.connect(lambda row: self.area_zoomed.emit(row.uid))
         self.card = QFrame()
@@ -133,8 +133,7 @@ class PatrolPanel(QWidget):
     def set_numbers(self, numbers: dict[str, Any]) -> None:
         """Take the figures of each area, by uid."""
         self._numbers = dict(numbers)
-        rows = self.table.rows_model.rows
-        self.table.set_rows(rows)
+        self.table.set_rows(self.table.rows_model.all_rows)
         self._show_card()
 
     # -- choosing -----------------------------------------------------------------------------

@@ -51,7 +51,7 @@ class StraddlingPanel(QWidget):
             self.tr("Straddling patches"),
             key=lambda row: row.uid,
         )
-        self.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+        self.table.sort_by(1, Qt.SortOrder.DescendingOrder)
         self.table.row_selected.connect(lambda row: self.patch_chosen.emit(row.uid if row is not None else ""))
         empty = EmptyState(
             "trees",
@@ -99,7 +99,7 @@ class AgreementsPanel(QWidget):
             self.tr("Agreements"),
             key=lambda row: row.uid,
         )
-        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        self.table.sort_by(0, Qt.SortOrder.DescendingOrder)
         empty = EmptyState(
             "handshake",
             self.tr("Agreements between the counties are listed here. Zones they cover say so. This plan holds none."),

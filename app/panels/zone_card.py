@@ -12,7 +12,7 @@ from app import reasons, words
 from app.document import Document
 from app.widgets.basics import button, label, line, tool_button
 from app.widgets.charts import ScoreChart
-from layers.kinds import ZoneClass, ZoneStatus
+from layers.kinds import Role, ZoneClass, ZoneStatus
 
 
 class ZoneCard(QWidget):
@@ -181,12 +181,16 @@ class ZoneCard(QWidget):
         grid.addWidget(label(self.tr("Who is affected"), "heading"), 0, 0)
         for place, head in enumerate((self.tr("People"), self.tr("Villages"), self.tr("Area")), start=1):
             grid.addWidget(label(head, "small"), 0, place, right)
-        rows = [(self._document.short_county_name(part.county), part) for part in parts]
-        rows.append((self.tr("Together"), zone))
-        for row, (name, part) in enumerate(rows, start=1):
+        silent = {missing["county"] for missing in zone.unknown if missing["role"] == Role.SETTLEMENT.value}
+        rows = [(self._document.short_county_name(part.county), part, part.county in silent) for part in parts]
+        rows.append((self.tr("Together"), zone, bool(silent)))
+        for row, (name, part, is_silent) in enumerate(rows, start=1):
             grid.addWidget(label(name), row, 0)
-            people = words.number(part.people) + ("+" if part.people_unknown_places and words.is_known(part.people) else "")
-            for place, text in enumerate((people, words.number(part.villages), words.hectares(part.area_ha)), start=1):
+            # Where nobody says where people live, none counted is not none there.
+            is_partial = is_silent or part.people_unknown_places
+            people = words.at_least(part.people, is_partial)
+            villages = words.at_least(part.villages, is_silent)
+            for place, text in enumerate((people, villages, words.hectares(part.area_ha)), start=1):
                 figure = label(text, selectable=True)
                 if place == 1 and part.people_unknown_places:
                     figure.setToolTip(self.tr("%n place(s) without a figure", "", int(part.people_unknown_places)))

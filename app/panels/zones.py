@@ -14,7 +14,7 @@ from app.document import Change, Document
 from app.panels.zone_card import ZoneCard
 from app.widgets.basics import Banner, EmptyState
 from app.widgets.table import Column, RowTable
-from layers.kinds import Hazard, ZoneClass, ZoneStatus
+from layers.kinds import Hazard, Role, ZoneClass, ZoneStatus
 
 #: Colours of the classes, the same as on the map.
 CLASS_COLORS = {"S1": "#D55E00", "S2": "#0072B2", "S3": "#B1508F", "L": "#9AA5A1", "pending": "#7A7F86"}
@@ -47,6 +47,11 @@ def class_icon(zone_class: str) -> QIcon:
     return QIcon(image)
 
 
+def _is_silent(zone: Any) -> bool:
+    """Whether nobody says where people live on some side of a zone."""
+    return any(missing["role"] == Role.SETTLEMENT.value for missing in zone.unknown)
+
+
 class ZonesPanel(QWidget):
     """Table, filters and card."""
 
@@ -73,7 +78,7 @@ class ZonesPanel(QWidget):
         layout.addWidget(self._filter_row)
 
         self.table = RowTable(self._columns(), self.tr("Zones by rank"), key=lambda row: row.uid)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.sort_by(0, Qt.SortOrder.AscendingOrder)
         self.table.row_selected.connect(self._on_row)
         self.table.row_activated.connect(lambda row: self.zone_zoomed.emit(row.uid))
         self.card = ZoneCard(document)
@@ -113,7 +118,7 @@ class ZonesPanel(QWidget):
                 name,
                 icon=lambda z: class_icon(z.zone_class),
                 tip=lambda z: f"{name(z)}\n{words.zone_class(z.zone_class)}",
-                width_px=136,
+                width_px=128,
             ),
             Column(
                 self.tr("Class"),
@@ -141,10 +146,16 @@ class ZonesPanel(QWidget):
                 self.tr("Area (hm²)"), lambda z: float(z.area_ha), text=lambda z: words.number(z.area_ha, 1), is_number=True
             ),
             Column(
-                self.tr("People"), lambda z: float(z.people), text=lambda z: words.number(z.people), is_number=True
+                self.tr("People"),
+                lambda z: float(z.people),
+                text=lambda z: words.at_least(z.people, _is_silent(z) or z.people_unknown_places),
+                is_number=True,
             ),
             Column(
-                self.tr("Villages"), lambda z: int(z.villages), text=lambda z: words.number(z.villages), is_number=True
+                self.tr("Villages"),
+                lambda z: int(z.villages),
+                text=lambda z: words.at_least(z.villages, _is_silent(z)),
+                is_number=True,
             ),
             Column(
                 self.tr("Lead"), lambda z: self._document.county_name(z.lead) if z.lead else words.UNKNOWN_SIGN
@@ -237,7 +248,7 @@ class ZonesPanel(QWidget):
 
     def zone(self, uid: str) -> Any:
         """Return the row of a zone, or None."""
-        return next((row for row in self.table.rows_model.rows if row.uid == uid), None)
+        return next((row for row in self.table.rows_model.all_rows if row.uid == uid), None)
 
     def _on_row(self, row: Any) -> None:
         self._show_chosen()
@@ -253,4 +264,4 @@ class ZonesPanel(QWidget):
     @property
     def count(self) -> int:
         """How many zones are highlighted on the map: all but the local ones."""
-        return sum(row.zone_class != "L" for row in self.table.rows_model.rows)
+        return sum(row.zone_class != "L" for row in self.table.rows_model.all_rows)

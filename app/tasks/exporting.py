@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
+from app.fonts import packaged_family
 from app.jobs import Job, Jobs
 from layers.progress import part
 
@@ -51,6 +52,7 @@ class ExportTask(QObject):
 
     def start(self, request: ExportRequest) -> None:
         """Write the files in the background."""
+        packaged_family()  # fonts are registered in the main thread
         job = Job(_export, self._document.store, request, title=self.tr("Writing files"))
         job.finished.connect(self.finished.emit)
         job.failed.connect(self.failed.emit)
@@ -58,15 +60,24 @@ class ExportTask(QObject):
 
 
 def _export(store: PlanStore, request: ExportRequest, progress: Any) -> ExportOutcome:
-    from app.exporting import export_area
-    from layers.export.job import Stamp
+    from app.sheets import draw
+    from app.sheets.words import load_words
+    from layers.export import Stamp, export_area
+    from layers.export.assembly import PlanMaterial
 
     stamp = Stamp(request.purpose, request.classification, request.review_number, request.maker)
+    words = load_words(request.language)
     paths: list[Path] = []
     with store.reader() as reader:
+        progress(0.0, "report")
+        material = PlanMaterial.of(reader)
+        request.folder.mkdir(parents=True, exist_ok=True)
         for position, uid in enumerate(request.areas):
             report = part(progress, position / len(request.areas), (position + 1) / len(request.areas))
-            paths += export_area(
-                reader, uid, request.formats, request.folder, stamp=stamp, language=request.language, progress=report
-            )
+            report(0.0, "report")
+            job = material.job(uid, words, stamp)
+            report(0.2, "drawing")
+            pictures = draw(job, reader, request.formats)
+            writing = part(report, 0.6, 1.0)
+            paths += export_area(job, request.formats, request.folder, pictures, progress=writing)
     return ExportOutcome(tuple(paths), request.folder)

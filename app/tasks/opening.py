@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
 from app.jobs import Job, Jobs
+from layers.progress import part
 
 if TYPE_CHECKING:
     from layers.plan.store import PlanStore
@@ -51,6 +52,16 @@ class OpenTask(QObject):
 
 
 def _build_sample(reference_date: date, progress: Any) -> PlanStore:
+    """Build the sample in an untitled plan and derive its zones; on failure or cancel nothing stays behind."""
     from layers import workflow
+    from layers.plan.store import PlanStore
+    from layers.sample import TITLE, add_sample
 
-    return workflow.sample_plan(reference_date=reference_date, progress=progress)
+    store = PlanStore.temporary(title=TITLE, reference_date=reference_date, is_sample=True)
+    try:
+        add_sample(store, progress=part(progress, 0.0, 0.3))
+        workflow.analyse(store, progress=part(progress, 0.3, 1.0))
+    except BaseException:
+        store.discard()
+        raise
+    return store

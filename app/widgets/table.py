@@ -7,15 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.theme import ROW_PX
 
 _Index = QModelIndex | QPersistentModelIndex
-SORT_ROLE = Qt.ItemDataRole.UserRole
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
@@ -43,21 +42,47 @@ class RowModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.columns = list(columns)
+        self._all: list[Any] = []
         self._rows: list[Any] = []
+        self._accept: Callable[[Any], bool] = lambda _row: True
+        self._order: tuple[int, bool] | None = None
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Replace the rows."""
+        self._all = list(rows)
+        self._arrange()
+
+    def set_filter(self, accept: Callable[[Any], bool]) -> None:
+        """Show only the rows for which this holds."""
+        self._accept = accept
+        self._arrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column's values; unknown ones come last whichever way."""
+        self._order = (column, order is Qt.SortOrder.DescendingOrder)
+        self._arrange()
+
+    def _arrange(self) -> None:
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows = [row for row in self._all if self._accept(row)]
+        if self._order is not None:
+            column, is_descending = self._order
+            value = self.columns[column].value
+            known = [(value(row), row) for row in self._rows]
+            unknown = [row for key, row in known if _is_unknown(key)]
+            sortable = [pair for pair in known if not _is_unknown(pair[0])]
+            sortable.sort(key=lambda pair: pair[0], reverse=is_descending)
+            self._rows = [row for _key, row in sortable] + unknown
         self.endResetModel()
 
-    def row(self, position: int) -> Any:
-        """Return a row."""
-        return self._rows[position]
+    @property
+    def all_rows(self) -> list[Any]:
+        """Return every row in its own order."""
+        return self._all
 
     @property
     def rows(self) -> list[Any]:
-        """Return the rows in their own order."""
+        """Return the rows as shown."""
         return self._rows
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -84,8 +109,6 @@ class RowModel(QAbstractTableModel):
         row, column = self._rows[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row) if column.text else str(column.value(row))
-        if role == SORT_ROLE:
-            return column.value(row)
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -104,34 +127,6 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-class _Sorter(QSortFilterProxyModel):
-    """Sorts by value; unknown numbers come last whichever way the column is sorted."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.accept: Callable[[Any], bool] = lambda _row: True
-        self.setSortRole(SORT_ROLE)
-
-    def set_filter(self, accept: Callable[[Any], bool]) -> None:
-        self.beginResetModel()
-        self.accept = accept
-        self.endResetModel()
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
-        return self.accept(self.sourceModel().row(row))  # type: ignore[attr-defined]
-
-    def lessThan(self, left: _Index, right: _Index) -> bool:
-        a, b = left.data(SORT_ROLE), right.data(SORT_ROLE)
-        if _is_unknown(a) or _is_unknown(b):
-            ascending = self.sortOrder() is Qt.SortOrder.AscendingOrder
-            return _is_unknown(b) and not _is_unknown(a) if ascending else _is_unknown(a) and not _is_unknown(b)
-        try:
-            return bool(a < b)
-        except TypeError:
-            return str(a) < str(b)
-
-
 def _is_unknown(value: Any) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 
@@ -146,11 +141,9 @@ class RowTable(QTableView):
         super().__init__()
         self.setAccessibleName(name)
         self._key = key or (lambda row: row)
+        self._silent = False
         self.rows_model = RowModel(columns, self)
-        self.sorter = _Sorter(self)
-        self.sorter.setSourceModel(self.rows_model)
-        self.setModel(self.sorter)
-        self.setSortingEnabled(True)
+        self.setModel(self.rows_model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -164,16 +157,17 @@ class RowTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(ROW_PX)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.sortIndicatorChanged.connect(self._sort)
         header.setMinimumSectionSize(28)
         header.setFixedHeight(ROW_PX)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for position, column in enumerate(columns):
             if column.stretch:
                 header.setSectionResizeMode(position, QHeaderView.ResizeMode.Stretch)
-            if column.width_px:
-                self.setColumnWidth(position, column.width_px)
+            self.setColumnWidth(position, column.width_px or 88)
         self._add_copy()
-        self._silent = False
         self.selectionModel().selectionChanged.connect(lambda *_: self._announce())
         self.doubleClicked.connect(lambda index: self.row_activated.emit(index.data(ROW_ROLE)))
 
@@ -189,31 +183,35 @@ class RowTable(QTableView):
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Replace the rows; the selection stays on the same keys."""
-        kept = {self._key(row) for row in self.selected_rows()}
-        self._silent = True
-        self.rows_model.set_rows(rows)
-        for position, column in enumerate(self.rows_model.columns):
-            if not column.stretch and not column.width_px:
-                self.resizeColumnToContents(position)
-        self.select_keys(kept)
-        self._silent = False
+        self._keeping(lambda: self.rows_model.set_rows(rows))
 
     def set_filter(self, accept: Callable[[Any], bool]) -> None:
         """Show only the rows for which this holds."""
+        self._keeping(lambda: self.rows_model.set_filter(accept))
+
+    def sort_by(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column."""
+        self.horizontalHeader().setSortIndicator(column, order)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self._keeping(lambda: self.rows_model.sort(column, order))
+
+    def _keeping(self, change: Callable[[], None]) -> None:
+        """Change the rows and keep the selection, without telling anybody."""
         kept = {self._key(row) for row in self.selected_rows()}
-        self._silent = True
-        self.sorter.set_filter(accept)
+        silent, self._silent = self._silent, True
+        change()
         self.select_keys(kept)
-        self._silent = False
+        self._silent = silent
 
     def visible_rows(self) -> list[Any]:
         """Return the rows in the order shown."""
-        return [self.sorter.index(row, 0).data(ROW_ROLE) for row in range(self.sorter.rowCount())]
+        return list(self.rows_model.rows)
 
     def selected_rows(self) -> list[Any]:
         """Return the selected rows in the order shown."""
-        indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
-        return [index.data(ROW_ROLE) for index in indexes]
+        positions = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.rows_model.rows[position] for position in positions]
 
     def select_keys(self, keys: set[Any]) -> None:
         """Select the rows with these keys and scroll to the first."""
@@ -221,9 +219,9 @@ class RowTable(QTableView):
         self.clearSelection()
         selection = self.selectionModel()
         first = None
-        for position in range(self.sorter.rowCount()):
-            index = self.sorter.index(position, 0)
-            if self._key(index.data(ROW_ROLE)) in keys:
+        for position, row in enumerate(self.rows_model.rows if keys else ()):
+            if self._key(row) in keys:
+                index = self.rows_model.index(position, 0)
                 first = first if first is not None else index
                 selection.select(index, selection.SelectionFlag.Select | selection.SelectionFlag.Rows)
         if first is not None:

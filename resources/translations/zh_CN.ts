@@ -347,6 +347,10 @@
     <context>
         <name>Changes</name>
         <message>
+            <source>Add the sample</source>
+            <translation>添加示例</translation>
+        </message>
+        <message>
             <source>Add {titles}</source>
             <translation>添加 {titles}</translation>
         </message>
@@ -1450,6 +1454,41 @@
         <message>
             <source>Map</source>
             <translation>地图</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapWords</name>
+        <message>
+            <source>Boundary lines</source>
+            <translation>界线</translation>
+        </message>
+        <message>
+            <source>Forest across county lines</source>
+            <translation>跨界林地</translation>
+        </message>
+        <message>
+            <source>Lines are illustrative and settle no boundary</source>
+            <translation>界线示意，不作划界依据</translation>
+        </message>
+        <message>
+            <source>Patrol areas</source>
+            <translation>联防区</translation>
+        </message>
+        <message>
+            <source>Rivers on county lines</source>
+            <translation>界河与跨界断面</translation>
+        </message>
+        <message>
+            <source>Shared-responsibility zones</source>
+            <translation>共同责任区</translation>
+        </message>
+        <message>
+            <source>{area} hm²</source>
+            <translation>{area} hm²</translation>
+        </message>
+        <message>
+            <source>{counties} {number:02d}</source>
+            <translation>{counties} {number:02d}</translation>
         </message>
     </context>
     <context>
