@@ -32,17 +32,22 @@ def draw(job: ExportJob, reads: Reads, codes: Iterable[str], *, size: str = "A4"
 
     from app.sheets.paging import UNITS_PER_MM
     from app.sheets.pdf import pdf
-    from app.sheets.plate import Plate, plate_png, plate_scene
+    from app.sheets.plate import SHEETS_MM, Plate, plate_png, plate_scene
     from layers.export import Pictures, compose
+    from layers.export.docx import PLATE_MM
 
     wanted = set(codes)
-    plate = plate_png(job, reads, size=size, dpi=dpi) if wanted & {"docx", "png"} else None
+    if not wanted & {"docx", "png", "pdf"}:
+        return Pictures()
+    scene = plate_scene(job, reads)
+    plate = plate_png(job, scene, size_mm=SHEETS_MM[size], dpi=dpi) if "png" in wanted else None
+    inset = plate_png(job, scene, size_mm=PLATE_MM, dpi=dpi) if "docx" in wanted else None
     document = None
     if "pdf" in wanted:
-        sheet = Plate(job, plate_scene(job, reads))
+        sheet = Plate(job, scene)
 
         def paint(painter: QPainter, rectangle: QRectF) -> None:
             sheet.paint(painter, rectangle, UNITS_PER_MM, is_vector=True)
 
-        document = pdf(compose(job), {"plate": paint})
-    return Pictures(plate=plate, pdf=document)
+        document = pdf(compose(job), {"plate": paint}, plate_paper=size)
+    return Pictures(plate=plate, inset=inset, pdf=document)

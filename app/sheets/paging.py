@@ -16,6 +16,7 @@ from app.fonts import sized
 from layers.export.document import Align, AnnexDocument, Block, Heading, PageBreak, Paragraph, Picture, Table, Tone
 
 A4_MM = (210.0, 297.0)
+PAPERS_MM = {"A4": A4_MM, "A3": (297.0, 420.0)}
 MARGIN_MM = 20.0
 HEAD_MM = 18.0  # body begins below the header
 FOOT_MM = 22.0  # and ends above the footer
@@ -161,16 +162,17 @@ def _broken(text: str, width_mm: float, kind: Type, family: str) -> list[str]:
     return lines
 
 
-def paged(annex: AnnexDocument, family: str, slots: frozenset[str]) -> list[Page]:
-    """Return the pages of a document; ``slots`` names the pictures there are."""
-    return _Pager(family, slots).run(annex)
+def paged(annex: AnnexDocument, family: str, slots: frozenset[str], plate_paper: str = "A4") -> list[Page]:
+    """Return the pages of a document; ``slots`` names the pictures there are, their pages may be A3."""
+    return _Pager(family, slots, plate_paper).run(annex)
 
 
 class _Pager:
     """Fills pages from the top."""
 
-    def __init__(self, family: str, slots: frozenset[str]) -> None:
+    def __init__(self, family: str, slots: frozenset[str], plate_paper: str) -> None:
         self.family, self.slots = family, slots
+        self.plate_paper = PAPERS_MM[plate_paper]
         self.indents = True
         self.pages: list[Page] = []
         self.y = 0.0
@@ -263,10 +265,10 @@ class _Pager:
 
     def picture(self, block: Picture, heading: str) -> None:
         """Give a picture a page of its own, its heading above it."""
-        if self.page.items:
-            self.pages.append(Page(A4_MM[1], A4_MM[0]) if block.landscape else Page(*A4_MM))
-        else:
-            self.pages[-1] = Page(A4_MM[1], A4_MM[0]) if block.landscape else Page(*A4_MM)
+        short, long = self.plate_paper
+        if not self.page.items:
+            self.pages.pop()
+        self.pages.append(Page(long, short) if block.landscape else Page(short, long))
         top = PLATE_MARGIN_MM
         if heading:
             kind = HEADINGS[1]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, 
 
 from app.fonts import packaged_family
 from app.sheets.paging import (
+    A4_MM,
     MARGIN_MM,
     MUTED,
     RULE,
@@ -35,7 +36,7 @@ _SMALL = Type(8, color=MUTED)
 _RULE_WIDTH_MM = 0.12
 
 
-def pdf(annex: AnnexDocument, pictures: Mapping[str, PaintSlot] | None = None) -> bytes:
+def pdf(annex: AnnexDocument, pictures: Mapping[str, PaintSlot] | None = None, *, plate_paper: str = "A4") -> bytes:
     """Return a document as PDF.
 
     Parameters
@@ -43,6 +44,8 @@ def pdf(annex: AnnexDocument, pictures: Mapping[str, PaintSlot] | None = None) -
     annex : AnnexDocument
     pictures : mapping of slot to painting function, optional
         A slot without one says so in its place.
+    plate_paper : {"A4", "A3"}
+        Paper of the pages with pictures; text pages are A4.
 
     Returns
     -------
@@ -51,7 +54,7 @@ def pdf(annex: AnnexDocument, pictures: Mapping[str, PaintSlot] | None = None) -
     """
     family = packaged_family()
     drawings = pictures or {}
-    pages = paged(annex, family, frozenset(drawings))
+    pages = paged(annex, family, frozenset(drawings), plate_paper)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -76,8 +79,9 @@ def pdf(annex: AnnexDocument, pictures: Mapping[str, PaintSlot] | None = None) -
 
 
 def _set_page(writer: QPdfWriter, page: Page) -> None:
+    size = QPageSize.PageSizeId.A3 if max(page.width, page.height) > A4_MM[1] else QPageSize.PageSizeId.A4
     turned = QPageLayout.Orientation.Landscape if page.is_landscape else QPageLayout.Orientation.Portrait
-    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, QMarginsF(0, 0, 0, 0)))
+    writer.setPageLayout(QPageLayout(QPageSize(size), turned, QMarginsF(0, 0, 0, 0)))
 
 
 def _paint(painter: QPainter, page: Page, family: str, drawings: Mapping[str, PaintSlot]) -> None:

@@ -52,28 +52,28 @@ def map_words(words: Words) -> MapWords:
     return MapWords(**{name: words[f"map.{name}"] for name in MapWords.__dataclass_fields__})
 
 
-def plate_png(job: ExportJob, reads: Reads, *, size: str = "A4", dpi: int = 200) -> bytes:
+def plate_png(job: ExportJob, scene: Scene, *, size_mm: tuple[float, float] = SHEETS_MM["A4"], dpi: int = 200) -> bytes:
     """Return the map plate as PNG.
 
     Parameters
     ----------
     job : ExportJob
-    reads : PlanStore or Document
-        Where the map's layers come from.
-    size : {"A4", "A3"}
-        Landscape; the picture is the printable part of the sheet.
+    scene : Scene
+        From :func:`plate_scene`.
+    size_mm : (width, height)
+        One of :data:`SHEETS_MM`, or the size of the place the picture is for: printed at that size, its scale holds.
     dpi : int
-        Dots per inch.
+        Dots per inch; written into the file.
     """
     units = dpi / 25.4
-    width, height = SHEETS_MM[size]
+    width, height = size_mm
     image = QImage(round(width * units), round(height * units), QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(round(units * 1000))
     image.setDotsPerMeterY(round(units * 1000))
     image.fill(QColor(_PAPER))
     painter = QPainter(image)
     try:
-        Plate(job, plate_scene(job, reads)).paint(painter, QRectF(image.rect()), units)
+        Plate(job, scene).paint(painter, QRectF(image.rect()), units)
     finally:
         painter.end()
     buffer = QBuffer()
@@ -102,7 +102,7 @@ class _Layout:
         side = min(max(width * 0.215, 54.0), 82.0)
         top, foot = 13.0, 13.0
         frame = QRectF(
-            _FRAME_MM + 1, top + _FRAME_MM, width - side - 2 * _FRAME_MM - 5, height - top - foot - 2 * _FRAME_MM
+            _FRAME_MM + 2.5, top + _FRAME_MM, width - side - 2 * _FRAME_MM - 6, height - top - foot - 2 * _FRAME_MM
         )
         column = QRectF(width - side - 1, top, side - 1.5, height - top - 2.5)
         return cls(width, height, frame, column, QRectF(2.5, height - foot + 0.5, width - side - 6.5, foot - 2.5))

@@ -61,11 +61,11 @@ def zones(job: ExportJob) -> list[Block]:
     columns = _columns(
         job,
         ("rank", 0.6, Align.CENTRE),
-        ("zone", 1.7, Align.LEFT),
-        ("class", 1.3, Align.LEFT),
-        ("inside_ha", 1.1, Align.RIGHT),
-        ("lead_supports", 1.5, Align.LEFT),
-        ("why", 3.6, Align.LEFT),
+        ("zone", 1.4, Align.LEFT),
+        ("class", 1.1, Align.LEFT),
+        ("inside_ha", 1.0, Align.RIGHT),
+        ("lead_supports", 1.3, Align.LEFT),
+        ("why", 5.2, Align.LEFT),
     )
     note = words.text(
         "text.zones_note",
@@ -164,7 +164,7 @@ def depots(job: ExportJob) -> list[Block]:
             (
                 text_of(depot, "name") or words["punctuation.unnamed"],
                 job.county_name(text_of(depot, "county")),
-                _joined(text_of(depot, "kind"), text_of(depot, "level")),
+                _joined(words.code("depot_kind", text_of(depot, "kind")), text_of(depot, "level")),
                 number_text(depot.get("distance_km"), 1, words["punctuation.unknown"]),
                 _joined(text_of(depot, "contact"), text_of(depot, "phone")) or words["punctuation.unknown"],
                 text_of(depot, "items"),

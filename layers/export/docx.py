@@ -26,8 +26,8 @@ _MARGIN_MM = 20.0
 _PROPERTY_LENGTH = 255  # what OPC core properties hold
 _FOOT_MM = 25.0  # the footer has two lines
 _PLATE_MARGIN_MM = 10.0
-#: What heading, header and footer leave for the plate on its own landscape page.
-_PLATE_HEIGHT_MM = 164.0
+#: What margins, heading, header and footer leave for the plate on its own landscape page: width, height.
+PLATE_MM = (277.0, 164.0)
 
 #: Latin and East Asian faces.  SimSun and SimHei come with Windows and WPS; others substitute them.
 _BODY_FONTS = ("Times New Roman", "宋体")
@@ -211,8 +211,8 @@ def _add_picture(document: Any, block: Picture, content: bytes | None) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     shape = paragraph.add_run().add_picture(io.BytesIO(content))
-    width = _PAGE_MM[1] - 2 * _PLATE_MARGIN_MM if block.landscape else _PAGE_MM[0] - 2 * _MARGIN_MM
-    shape.width, shape.height = _fitted(shape.width / shape.height, width, _PLATE_HEIGHT_MM)
+    width = PLATE_MM[0] if block.landscape else _PAGE_MM[0] - 2 * _MARGIN_MM
+    shape.width, shape.height = _fitted(shape.width / shape.height, width, PLATE_MM[1])
     shape._inline.docPr.set("descr", block.caption)
     shape._inline.docPr.set("name", block.caption)
     if block.landscape:

@@ -18,6 +18,7 @@ class Pictures:
     """What only the drawing side can make, as bytes; None when nothing could be drawn."""
 
     plate: bytes | None = None  # PNG of the map sheet
+    inset: bytes | None = None  # PNG of the map sheet at the size of its page in the DOCX, so that its scale holds
     pdf: bytes | None = None  # the annex as PDF
 
 
@@ -51,7 +52,7 @@ class Format:
 
 
 def _docx(job: ExportJob, pictures: Pictures, progress: Progress) -> bytes:
-    content = docx.write(annex.compose(job), {"plate": pictures.plate} if pictures.plate else {})
+    content = docx.write(annex.compose(job), {"plate": pictures.inset} if pictures.inset else {})
     progress(1.0, "docx_done")
     return content
 

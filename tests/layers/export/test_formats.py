@@ -12,7 +12,7 @@ from layers.progress import Cancelled
 from .conftest import make_job, make_report
 from .test_docx import png
 
-ALL = Pictures(plate=png(), pdf=b"%PDF-1.4 ...")
+ALL = Pictures(plate=png(), inset=png(), pdf=b"%PDF-1.4 ...")
 
 
 def test_every_format_is_written(tmp_path):
