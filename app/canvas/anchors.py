@@ -42,7 +42,8 @@ def _of_set(labels: LabelSet, view: View, font: QFont, tie: tuple[int, int]) -> 
         size = _size(text, metrics, font)
         color = labels.colors[index] if labels.colors else ""
         if color:
-            size = (max(size[0] + 9 * view.dpr, 22 * view.dpr), 22 * view.dpr)
+            height = size[1] * 1.3
+            size = (max(size[0] + 0.6 * height, height), height)
         spots = _spots(labels, int(index), size, view)
         if spots:
             rank = (-float(style.priority), -float(weights[index]), *map(float, tie), float(index))

@@ -107,6 +107,10 @@ class Look:
 
 #: A zone's outline grows with its rank: the first three and the first ten stand out across a room.
 _RANK_WIDTHS = ((3, 1.8), (10, 0.8), (math.inf, 0.0))
+#: So does the disc of its number; minor ones wait until the map is closer.
+_NUMBER_TIERS = (("zone_top", 0, 3), ("zone_number", 3, 10), ("zone_minor", 10, math.inf))
+#: A layer of more points than this shows only where there is room for them.
+_MANY_POINTS, _MANY_POINTS_MPP = 300, 260.0
 _LINE_ROLES = (Role.TOWNSHIP,)  # areas that are drawn by their outline only
 
 
@@ -225,6 +229,8 @@ class _Builder:
 
     def _part(self, uid: str, key: str, dimension: int, frame: gpd.GeoDataFrame, members: NDArray[np.intp]) -> Part:
         style = _for_dimension(self.theme.style(key), self.theme.style("other"), dimension)
+        if dimension == 0 and len(members) > _MANY_POINTS:
+            style = replace(style, max_mpp=min(style.max_mpp, _MANY_POINTS_MPP))
         shapes = self._shapes(
             (uid, key, dimension), frame, frame if len(members) == len(frame) else frame.iloc[members]
         )
@@ -325,16 +331,19 @@ class _Builder:
         classes: NDArray[np.object_],
         ranks: NDArray[np.float64],
     ) -> tuple[LabelSet, ...]:
-        number, name = self.theme.style("zone_number").label, self.theme.style("zone_name").label
-        if number is None or name is None or len(shown) == 0:
+        name = self.theme.style("zone_name").label
+        if name is None or len(shown) == 0:
             return ()
         shapes = self._shapes((ids.ZONES, "labels"), frame, shown, names)
         colors = tuple(self.theme.style(f"zone_{one}").line for one in classes)
         texts = tuple(f"{rank:.0f}" for rank in ranks)
-        return (
-            LabelSet(number, shapes, texts, weights=-ranks, colors=colors),
-            LabelSet(name, shapes, tuple(names), weights=-ranks, offset_px=13.0),
-        )
+        sets = [LabelSet(name, shapes, tuple(names), weights=-ranks, offset_px=13.0)]
+        for key, lower, upper in _NUMBER_TIERS:
+            label = self.theme.style(key).label
+            if label is not None:
+                tier = tuple(text if lower < rank <= upper else "" for text, rank in zip(texts, ranks, strict=True))
+                sets.append(LabelSet(label, shapes, tier, weights=-ranks, colors=colors))
+        return tuple(sets)
 
     def _patrol(self) -> SceneLayer:
         base = self._derived(ids.PATROL, self.words.patrol_areas, Group.PATROL)
@@ -378,15 +387,20 @@ class _Builder:
         rows: gpd.GeoDataFrame,
         names: Sequence[str] | None = None,
     ) -> Shapes:
-        """Return shapes of rows of a frame; the same as before while the frame object is the same."""
+        """Return shapes of rows of a frame; those of the scene before when nothing in them changed."""
 
         def new() -> Shapes:
             uids = _texts(rows, "uid") if "uid" in rows else [str(i) for i in range(len(rows))]
             return Shapes(np.asarray(rows.geometry.values), self.epsg, uids, names or _texts(rows, "name"))
 
         kept = self.old_cache.get(("frame", *key))
-        is_same = isinstance(kept, tuple) and kept[0] is frame and len(kept[1]) == len(rows)
-        shapes = kept[1] if isinstance(kept, tuple) and is_same else new()
+        if isinstance(kept, tuple) and kept[0] is frame and len(kept[1]) == len(rows):
+            shapes = kept[1]
+        else:
+            shapes = new()
+            # A plan read again gives new frames of the same features: their detail levels are still good.
+            if isinstance(kept, tuple) and shapes.equals(kept[1]):
+                shapes = kept[1]
         self.cache[("frame", *key)] = (frame, shapes)
         return shapes
 

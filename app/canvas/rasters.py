@@ -72,7 +72,10 @@ class RasterLayer:
         size = _TILE + 2 * _PAD
         try:
             with rasterio.open(self.path) as source:
-                is_smooth = self.kind == "terrain" or source.count >= 3
+                # A spline leaves no creases at the source's cells, which relief would show as a chequerboard.
+                resampling = Resampling.nearest if source.count < 3 else Resampling.cubic
+                if self.kind == "terrain":
+                    resampling = Resampling.cubic_spline
                 with WarpedVRT(
                     source,
                     crs=f"EPSG:{self.epsg}",
@@ -80,7 +83,9 @@ class RasterLayer:
                     width=size,
                     height=size,
                     add_alpha=True,
-                    resampling=Resampling.cubic if is_smooth else Resampling.nearest,
+                    # Whole metres would turn into terraces when cells are stretched.
+                    dtype="float32" if self.kind == "terrain" else None,
+                    resampling=resampling,
                 ) as warped:
                     bands = warped.read()
                     palette = _palette(source)

@@ -84,6 +84,7 @@ class _Drawing:
 
     def __init__(self, painter: QPainter, scene: Scene, view: View, options: RenderOptions) -> None:
         self.painter, self.scene, self.view, self.options = painter, scene, view, options
+        self.outer = painter
         self.area = QRectF(0, 0, view.size_px[0] * view.dpr, view.size_px[1] * view.dpr)
         self.to_device = view.device_transform()
         self.level = level_for(view.metres_per_device_px)
@@ -224,17 +225,28 @@ class _Drawing:
         style = part.style
         if style.band:
             with self._composited(style.band_opacity):
-                self._stroke(part, _pen(style.band, style.band_width * self.view.dpr))
+                self._stroke(part, _pen(style.band, style.band_width * self._unit(style)))
 
     def _line(self, part: Part) -> None:
         style = part.style
         if style.line and self.view.metres_per_px <= style.line_below_mpp:
             with self._composited(style.line_opacity):
-                self._stroke(part, _pen(style.line, style.width * self.view.dpr, _pen_dash(style)))
+                self._stroke(part, _pen(style.line, style.width * self._unit(style), self._dash(style)))
 
     def _core(self, part: Part) -> None:
         if part.style.core:
-            self._stroke(part, _pen(part.style.core, part.style.core_width * self.view.dpr))
+            self._stroke(part, _pen(part.style.core, part.style.core_width * self._unit(part.style)))
+
+    def _unit(self, style: Style) -> float:
+        """Device pixels to one pixel of a line's width."""
+        return self.view.dpr * style.line_scale(self.view.metres_per_px)
+
+    def _dash(self, style: Style) -> tuple[float, ...]:
+        """Return the dash pattern in units of the pen's width, as Qt wants it."""
+        if self.view.metres_per_px > style.solid_mpp:
+            return ()
+        width = max(style.width * style.line_scale(self.view.metres_per_px), 0.1)
+        return tuple(length / width for length in style.dash)
 
     def _stroke(self, part: Part, pen: QPen) -> None:
         with self._world() as painter:
@@ -281,6 +293,30 @@ class _Drawing:
             left, right = round((box[0] - xmin) / mpp), round((box[2] - xmin) / mpp)
             top, bottom = round((ymax - box[3]) / mpp), round((ymax - box[1]) / mpp)
             self.painter.drawImage(QRectF(left, top, right - left, bottom - top), image, QRectF(image.rect()))
+        if layer.group is Group.RELIEF and not self.options.is_vector and self.painter is not self.outer:
+            self._keep_on_land()
+
+    def _keep_on_land(self) -> None:
+        """Cut what was just drawn aside to the counties: relief beyond them only distracts."""
+        land = [part for layer in self.scene.layers if layer.group is Group.LAND for part in layer.parts]
+        if not land:
+            return
+        mask = QImage(self.area.size().toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+        mask.fill(Qt.GlobalColor.transparent)
+        aside, self.painter = self.painter, QPainter(mask)
+        try:
+            for part in land:
+                with self._world() as painter:
+                    painter.setPen(_pen("#000000", 1.0))
+                    painter.setBrush(color("#000000"))
+                    for path in self._paths(part):
+                        painter.drawPath(path)
+        finally:
+            self.painter.end()
+            self.painter = aside
+        aside.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        aside.drawImage(0, 0, mask)
+        aside.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     def _labels(self) -> None:
         wanted: list[labels.Candidate] = []
@@ -301,8 +337,3 @@ def _pen(line: str, width: float, dash: tuple[float, ...] = ()) -> QPen:
     if dash:
         pen.setDashPattern(list(dash))
     return pen
-
-
-def _pen_dash(style: Style) -> tuple[float, ...]:
-    """Return the dash pattern in units of the pen's width, as Qt wants it."""
-    return tuple(length / max(style.width, 0.1) for length in style.dash)

@@ -25,8 +25,8 @@ class Group(IntEnum):
     LAND = 0
     PICTURE = 1
     AREA = 2
-    RELIEF = 3
-    STRADDLING = 4
+    STRADDLING = 3
+    RELIEF = 4
     LINE = 5
     REACH = 6
     ZONE = 7

@@ -56,6 +56,16 @@ class Shapes:
         shapes._metric = shapes.stored
         return shapes
 
+    def equals(self, other: Shapes) -> bool:
+        """Return whether both hold the same features: identities, names and every vertex."""
+        return (
+            self.epsg == other.epsg
+            and len(self) == len(other)
+            and np.array_equal(self.uids, other.uids)
+            and np.array_equal(self.names, other.names)
+            and bool(shapely.equals_identical(self.stored, other.stored).all())
+        )
+
     def __len__(self) -> int:
         return len(self.stored)
 

@@ -24,7 +24,7 @@ class LabelStyle:
     halo: str = ""  # empty: the theme's ground
     max_mpp: float = 1e9  # shown at this many metres to the pixel or closer
     priority: int = 50  # larger is placed first
-    placement: str = "point"  # point | beside | area | line
+    placement: str = "point"  # point | beside | area | line | disc
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Style:
     band_opacity: float = 1.0
     core: str = ""  # a narrow line on top: makes a double line
     core_width: float = 0.0
+    thin_mpp: float = 1e9  # beyond this many metres to the pixel, lines grow thinner
+    solid_mpp: float = 1e9  # beyond this many metres to the pixel, a dashed line is drawn solid
     line_below_mpp: float = 1e9  # the outline shows at this many metres to the pixel or closer
     max_mpp: float = 1e9  # the whole thing shows at this many metres to the pixel or closer
     symbol: str = ""  # dot | square | circle | triangle | diamond
@@ -53,6 +55,12 @@ class Style:
     full_size_mpp: float = 120.0
     keyline: str = "#FFFFFF"
     label: LabelStyle | None = None
+
+    def line_scale(self, metres_per_px: float) -> float:
+        """Return what widths are multiplied by: far out, thinner lines keep a crowded map calm."""
+        if metres_per_px <= self.thin_mpp:
+            return 1.0
+        return max(0.45, (self.thin_mpp / metres_per_px) ** 0.5)
 
     @property
     def is_point(self) -> bool:

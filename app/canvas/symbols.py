@@ -16,7 +16,7 @@ def symbol_size_px(style: Style, metres_per_px: float) -> float:
     if not style.small_size or metres_per_px <= style.full_size_mpp:
         return style.size
     # Shrinks with the square root of the scale, so that the step between two zoom levels stays gentle.
-    return max(style.small_size, style.size * (style.full_size_mpp / metres_per_px) ** 0.5)
+    return max(style.small_size, style.size * (style.full_size_mpp / metres_per_px) ** 0.6)
 
 
 def draw_symbol(painter: QPainter, style: Style, center: QPointF, size: float) -> None:

@@ -15,7 +15,7 @@ from app.canvas.scene import Group, Part, Scene, SceneLayer
 from app.canvas.shapes import Shapes
 from app.canvas.styles import THEMES, Style, theme
 
-from .conftest import at
+from .conftest import at, box, frame
 
 
 def view_at(x_km, y_km, mpp=20.0, size=(200.0, 200.0), dpr=1.0):
@@ -255,7 +255,10 @@ def test_a_lake_hides_no_river_whatever_was_added_last(plan, qapp):
 def test_unchanged_frames_keep_their_detail_levels(plan, qapp, family):
     first = build_scene(plan)
     draw(first, view_at(5, 5), family)
-    plan.patrol = plan.patrol.copy()
+    plan.patrol = frame(
+        plan.patrol.columns, [{"uid": "p1", "number": 1, "name": "一号联防区", "geometry": box(12, 6, 16, 8)}]
+    )
+    plan.frames["wood"] = plan.frames["wood"].copy()  # read again from the file: another object, the same features
     second = build_scene(plan, theme="dark", previous=first)
     assert second.layer("wood").parts[0].shapes is first.layer("wood").parts[0].shapes
     assert second.layer("patrol_areas").parts[0].shapes is not first.layer("patrol_areas").parts[0].shapes
