@@ -84,6 +84,14 @@ def test_licences_lie_beside_the_data():
         assert (FOLDER / named).stat().st_size > 500
 
 
+def test_the_document_counts_what_is_there():
+    counts = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))["features"]
+    document = (Path(__file__).parents[2] / "docs" / "sample.md").read_text(encoding="utf-8")
+    told = {int(number) for number in re.findall(r"\d+", document)}
+    for name in ("forest", "villages", "rivers_small", "roads", "towns", "depots", "checkpoints", "boundary_markers"):
+        assert counts[name] in told, name
+
+
 # --- the layers ------------------------------------------------------------------------------------------------
 
 

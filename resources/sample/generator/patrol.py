@@ -27,7 +27,7 @@ def outline(counties: gpd.GeoDataFrame, forest: gpd.GeoDataFrame, villages: gpd.
     near = [spot.buffer(0.6 * _KM) for spot in map(_flat, villages.geometry) if spot.distance(stretch) < 2.4 * _KM]
     area = shapely.union_all([strip, patches.intersection(reach), *near])
     for distance in (1.6, -2.1, 0.5):
-        area = area.buffer(distance * _KM, join_style="mitre")
+        area = area.buffer(distance * _KM)
     area = max(shapely.get_parts(area), key=lambda part: part.area)
     area = shapely.Polygon(area.exterior)
     for tolerance in np.arange(0.15, 1.5, 0.05):

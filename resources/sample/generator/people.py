@@ -122,9 +122,9 @@ def villages(
     worth[~shapely.contains_xy(region, lon, lat) | shapely.contains_xy(water.buffer(0.004), lon, lat)] = 0.0
     spacing = 0.025 + 0.006 * np.clip(heights / 900.0, 0.0, 1.5)
     chosen: list[tuple[float, float]] = []
-    for cell in np.argsort(-worth.ravel(), kind="stable")[: worth.size // 5].tolist():
+    for cell in np.argsort(-worth.ravel(), kind="stable")[: worth.size // 3].tolist():
         r, c = divmod(cell, GRID.columns)
-        if worth[r, c] < 0.33:
+        if worth[r, c] < 0.24:
             break
         x, y = float(lon[r, c]), float(lat[r, c])
         if all(abs(x - a) * 0.77 > spacing[r, c] or abs(y - b) > spacing[r, c] for a, b in chosen):
@@ -135,7 +135,7 @@ def villages(
     people = np.round(np.exp(random.normal(5.75 + 0.9 * flat, 0.55)), 0).clip(30, 6000)
     people[random.random(len(spots)) < 0.2] = np.nan
     frame = gpd.GeoDataFrame(
-        {"name": [f"示例村 {n:03d}" for n in range(1, len(spots) + 1)], "people": people, "kind": "村"},
+        {"name": [f"示例村 {n:04d}" for n in range(1, len(spots) + 1)], "people": people, "kind": "村"},
         geometry=shapely.points(np.round(spots, 5)),
         crs=4490,
     )
