@@ -23,7 +23,7 @@ from layers.progress import Progress, part, silent
 from layers.zones.evidence import Setting, places_of
 from layers.zones.frames import part_frame, reach_frame, zone_frame
 from layers.zones.hazard_zones import HazardZones, zones_of
-from layers.zones.model import Parameters, ZoneInputs, ZoneResult
+from layers.zones.model import LayerInput, Parameters, ZoneInputs, ZoneResult
 from layers.zones.parts import Holdings, overlapping, river_lines
 
 #: Lines a long cluster may be cut at, where they cross the border.
@@ -70,7 +70,12 @@ def derive(
         counties, parameters=parameters, metric_epsg=inputs.metric_epsg, progress=part(progress, 0.0, 0.08)
     )
     clock.mark("borders")
-    inputs = replace(inputs, counties=counties[["code", "name", "geometry"]], metric_epsg=network.metric_epsg)
+    inputs = replace(
+        inputs,
+        counties=counties[["code", "name", "geometry"]],
+        layers=_in_order(inputs.layers),
+        metric_epsg=network.metric_epsg,
+    )
     partition = build_partition(counties, network)
     lines = border_lines(network)
     progress(0.1, "straddling")
@@ -113,6 +118,17 @@ def derive(
         metric_epsg=network.metric_epsg,
         seconds=clock.seconds,
     )
+
+
+def _in_order(layers: tuple[LayerInput, ...]) -> tuple[LayerInput, ...]:
+    """Return layers and their rows by uid, so that no sum and no cut depends on the order they came in."""
+    ordered = []
+    for layer in sorted(layers, key=lambda item: (item.uid, item.role.value)):
+        uid = layer.frame["uid"].astype(str).to_numpy()
+        if (uid[1:] < uid[:-1]).any():
+            layer = replace(layer, frame=layer.frame.iloc[np.argsort(uid, kind="stable")])
+        ordered.append(layer)
+    return tuple(ordered)
 
 
 def _holdings(inputs: ZoneInputs, shared: Shared, planar: gpd.GeoDataFrame) -> Holdings:

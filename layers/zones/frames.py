@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from layers.borders.levels import highest
 from layers.borders.model import BorderNetwork
-from layers.crs import STORAGE_CRS, transform
+from layers.crs import STORAGE_CRS
 from layers.hazards.band import BorderLines
 from layers.kinds import BorderLevel, Hazard, Role, ZoneClass, ZoneStatus
 from layers.zones.hazard_zones import HazardZone, HazardZones
 from layers.zones.identity import content_uid, kept_from, unique
 from layers.zones.model import PART_COLUMNS, REACH_COLUMNS, ZONE_COLUMNS, Parameters, ZoneInputs
+from layers.zones.parts import storable
 from layers.zones.ranking import Cover, ZoneFacts, ranks, reasons, score, score_parts
 from layers.zones.responsibility import responsibility
 
@@ -35,7 +36,6 @@ class ZoneRows:
 
     frame: gpd.GeoDataFrame
     uids: list[list[str]]  # per hazard, per zone
-    part_shapes: list[Objects]  # per hazard, the parts in EPSG:4490
     rank_of: dict[str, int]
 
 
@@ -53,8 +53,7 @@ def zone_frame(
     levels = dict(zip(network.segments["pair"], network.segments["level"], strict=True))
     rows: list[dict[str, Any]] = []
     shapes: list[Objects] = []
-    part_shapes: list[Objects] = [np.zeros(0, dtype=object) for _ in found]
-    for at_hazard, zones in enumerate(found):
+    for zones in found:
         if not zones.zones:
             continue
         hazard = zones.result.hazard
@@ -69,10 +68,9 @@ def zone_frame(
             rows.append(
                 _row(zones, zone, by_zone[at], covers[key], parameters) | {"level": level[at], "position": position[at]}
             )
-        part_shapes[at_hazard] = transform(zones.parts.shape, crs, STORAGE_CRS)
-        shapes.append(_storage_shapes(zones, part_shapes[at_hazard], crs))
+        shapes.append(_storage_shapes(zones, crs))
     if not rows:
-        return ZoneRows(_empty(ZONE_COLUMNS), [[] for _ in found], part_shapes, {})
+        return ZoneRows(_empty(ZONE_COLUMNS), [[] for _ in found], {})
     every = np.concatenate(shapes)
     planar = np.concatenate([zones.shapes for zones in found if zones.zones])
     _identify(rows, planar, crs, previous)
@@ -92,14 +90,14 @@ def zone_frame(
     for zones in found:
         uids.append([row["uid"] for row in rows[start : start + len(zones.zones)]])
         start += len(zones.zones)
-    return ZoneRows(frame, uids, part_shapes, {row["uid"]: row["rank"] for row in rows})
+    return ZoneRows(frame, uids, {row["uid"]: row["rank"] for row in rows})
 
 
 def part_frame(found: list[HazardZones], zones: ZoneRows) -> gpd.GeoDataFrame:
     """Return the parts of all zones in the order of their zones, then by county: PART_COLUMNS."""
     tables: list[pd.DataFrame] = []
     shapes: list[Objects] = []
-    for of_hazard, uids, in_storage in zip(found, zones.uids, zones.part_shapes, strict=True):
+    for of_hazard, uids in zip(found, zones.uids, strict=True):
         if len(of_hazard.numbers) == 0:
             continue
         table = of_hazard.numbers.copy()
@@ -116,7 +114,7 @@ def part_frame(found: list[HazardZones], zones: ZoneRows) -> gpd.GeoDataFrame:
             for item, code, people in zip(evidence, table["county"], table["people"], strict=True)
         ]
         tables.append(table)
-        shapes.append(in_storage)
+        shapes.append(of_hazard.parts.stored)
     if not tables:
         return _empty(PART_COLUMNS)
     frame = gpd.GeoDataFrame(pd.concat(tables, ignore_index=True), geometry=np.concatenate(shapes), crs=STORAGE_CRS)
@@ -297,8 +295,8 @@ def _number(rows: list[dict[str, Any]]) -> None:
             row["number"] = number
 
 
-def _storage_shapes(zones: HazardZones, parts: Objects, crs: str) -> Objects:
-    """Return each zone as MultiPolygon of its parts, EPSG:4490; ``parts`` are there already."""
+def _storage_shapes(zones: HazardZones, crs: str) -> Objects:
+    """Return each zone as MultiPolygon of its parts, EPSG:4490."""
     count = len(zones.zones)
     order = np.argsort(zones.parts.zone, kind="stable")
     heads = np.searchsorted(zones.parts.zone[order], np.arange(count + 1))
@@ -308,12 +306,12 @@ def _storage_shapes(zones: HazardZones, parts: Objects, crs: str) -> Objects:
     for at in range(count):
         mine = order[heads[at] : heads[at + 1]]
         if len(mine) == 1:
-            result[at] = parts[mine[0]]
+            result[at] = zones.parts.stored[mine[0]]
         else:
             several.append(at)
             planar.append(shapely.union_all(zones.parts.shape[mine]))
     if several:
-        result[several] = transform(np.array(planar, dtype=object), crs, STORAGE_CRS)
+        result[several] = storable(np.array(planar, dtype=object), crs)[1]
     for at, shape in enumerate(result):
         if shape.geom_type != "MultiPolygon":
             polygons = [polygon for polygon in shapely.get_parts(shape) if polygon.geom_type == "Polygon"]

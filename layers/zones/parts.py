@@ -26,15 +26,19 @@ Floats = NDArray[np.float64]
 
 #: Parts smaller than this are rounding along a line, not land.
 _SLIVER_M2 = 1.0
+#: Threads thinner than twice this are no land either.
+_THREAD_M = 0.005
+_GRID_M = 0.001
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Zone parts by county, in order of zone and county; ``shape`` in the metric CRS."""
+    """Zone parts by county, in order of zone and county; ``shape`` metric, ``stored`` EPSG:4490."""
 
     zone: Integers
     county: Integers
     shape: Objects
+    stored: Objects
     area_ha: Floats
 
 
@@ -54,9 +58,38 @@ class Holdings:
 def cut_by_county(shapes: Objects, partition: CountyPartition) -> Parts:
     """Cut zones by county; what lies outside every county belongs to no zone."""
     zone, county, parts = partition.cut(shapes)
+    kept = (county >= 0) & (shapely.area(parts) >= _SLIVER_M2)
+    zone, county = zone[kept], county[kept]
+    parts, stored = storable(parts[kept], partition.crs)
     area = areas_from_gk_m2(parts, partition.metric_epsg)
-    kept = (county >= 0) & (area >= _SLIVER_M2)
-    return Parts(zone[kept], county[kept], parts[kept], area[kept] * HA_PER_M2)
+    kept = area >= _SLIVER_M2
+    return Parts(zone[kept], county[kept], parts[kept], stored[kept], area[kept] * HA_PER_M2)
+
+
+def storable(shapes: Objects, crs: str) -> tuple[Objects, Objects]:
+    """Return polygons that are valid in EPSG:4490 and in the plane, there and back again; both forms.
+
+    Cuts leave threads thinner than reprojection keeps apart; such shapes are put on a grid of 1 mm,
+    where threads vanish.
+    """
+    stored = transform(shapes, crs, STORAGE_CRS)
+    again = transform(stored, STORAGE_CRS, crs)
+    broken = np.flatnonzero(~(shapely.is_valid(stored) & shapely.is_valid(shapes) & shapely.is_valid(again)))
+    if len(broken) == 0:
+        return shapes, stored
+    shapes = shapes.copy()
+    shapes[broken] = [_without_threads(shape) for shape in shapes[broken]]
+    stored[broken] = transform(shapes[broken], crs, STORAGE_CRS)
+    return shapes, stored
+
+
+def _without_threads(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return a polygon on the millimetre grid, without slivers and without necks thinner than a few millimetres."""
+    valid = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    opened = shapely.buffer(shapely.buffer(valid, -_THREAD_M, join_style="mitre"), _THREAD_M, join_style="mitre")
+    snapped = shapely.set_precision(opened, _GRID_M)
+    parts = [part for part in shapely.get_parts(snapped) if part.geom_type == "Polygon" and part.area >= _SLIVER_M2]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
 def river_lines(inputs: ZoneInputs, crs: str) -> Objects:
