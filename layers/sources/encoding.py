@@ -19,6 +19,9 @@ from layers.sources.model import Problem
 #: Language bytes that say something definite → Python codec.  0x00 and 0x57 ("ANSI") say nothing.
 _LANGUAGE_BYTES = {0x4D: "GBK", 0x7A: "GBK", 0x4F: "BIG5", 0x78: "BIG5"}
 _FALLBACK = "ISO-8859-1"
+#: Code page numbers that Python calls otherwise.
+_NUMBERED = {"936": "GBK", "54936": "GB18030", "950": "BIG5", "65001": "UTF-8", "20936": "GB2312"}
+_WESTERN = {"iso8859-1", "iso8859-15", "cp1252", "cp437", "cp850", "ascii"}
 _MAX_VALUES = 20_000
 _MAX_BYTES = 64 << 20
 
@@ -162,23 +165,24 @@ def _fields(descriptors: bytes) -> tuple[list[bytes], list[tuple[int, int]]]:
 
 
 def _declared(cpg: Path | None) -> str | None:
-    """Return the Python name of what a ``.cpg`` says; None when it says nothing usable (``OEM``, ``ANSI``)."""
+    """Return the Python name of what a ``.cpg`` says; None when it says nothing definite.
+
+    ``OEM`` and ``ANSI`` name no encoding, and the Western ones are what programs write when they were told
+    none: every byte is a letter in them, so they can neither be confirmed nor refuted.
+    """
     if cpg is None:
         return None
-    word = cpg.read_bytes()[:64].decode("ascii", errors="ignore").strip().strip("\ufeff")
+    word = cpg.read_bytes()[:64].decode("ascii", errors="ignore").strip()
     word = re.sub(r"^(?:ANSI|OEM|CP|WINDOWS)[ _-]*(?=\d)", "", word, flags=re.IGNORECASE)
-    numbered = {"936": "GBK", "54936": "GB18030", "950": "BIG5", "65001": "UTF-8", "20936": "GB2312"}
-    if word in numbered:
-        return numbered[word]
-    if word.isdigit():
-        word = f"cp{word}"
-    if word.replace("-", "").replace("_", "").startswith("88591"):
-        word = f"ISO-{word}"
+    word = _NUMBERED.get(word, f"cp{word}" if word.isdigit() else word)
     try:
-        codecs.lookup(word)
-    except LookupError:
+        name = codecs.lookup(word).name
+        is_text = b"a".decode(word) == "a"
+    except (LookupError, ValueError):
         return None
-    return "UTF-8" if word.lower() in ("utf8", "utf-8") else word
+    if not is_text or name in _WESTERN:
+        return None
+    return "UTF-8" if name == "utf-8" else word
 
 
 def sibling(path: Path, suffix: str) -> Path | None:

@@ -50,7 +50,10 @@ def test_township_codes_need_nine_digits() -> None:
     assert division_code("110116", 9) == ""
 
 
-county_codes = st.builds(lambda p, rest: f"{p}{rest:04d}", st.sampled_from(sorted(PROVINCES)), st.integers(0, 9999))
+# 1560–1569 would be prefectures 60–69 of 内蒙古, which GB/T 2260 does not have: there 156 is always the country.
+county_codes = st.builds(
+    lambda p, rest: f"{p}{rest:04d}", st.sampled_from(sorted(PROVINCES)), st.integers(0, 9999)
+).filter(lambda code: not code.startswith("156"))
 
 
 @given(county_codes)

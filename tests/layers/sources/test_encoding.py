@@ -47,7 +47,12 @@ def shapefile(folder: Path, encoding: str, language_byte: int | None, cpg: str |
         ("GBK", 0x00, "OEM"),
         ("GBK", 0x00, "ANSI 936"),
         ("GBK", 0x00, "UTF-8"),  # wrong
-        ("GBK", 0x57, "ISO-8859-1 nonsense"),
+        ("GBK", 0x57, "nonsense"),
+        ("GBK", 0x57, "\0\0"),
+        ("GBK", 0x57, "hex"),  # a codec, but none for text
+        ("GBK", 0x57, "ISO-8859-1"),
+        ("GBK", 0x57, "ANSI 1252"),
+        ("UTF-8", 0x57, "88591"),
         ("UTF-8", 0x00, None),
         ("UTF-8", 0x57, None),
         ("UTF-8", 0x00, "UTF-8"),
