@@ -267,13 +267,7 @@ def _climb(
     heights = start.ravel().tolist()
     keep = fixed.ravel().tolist()
     to = receiver.tolist()
-    # Receivers first: walk the tree from the outlets upwards.
-    for cell in _upwards(receiver, order):
+    for cell in order.tolist():  # by flooded height, so that receivers come first
         if not keep[cell]:
             heights[cell] = heights[to[cell]] + rise[cell]
     return np.array(heights).reshape(area.shape)
-
-
-def _upwards(receiver: NDArray[np.int64], order: NDArray[np.int64]) -> list[int]:
-    """Return the cells so that each comes after the one it drains to (``order`` is by flooded height)."""
-    return [int(cell) for cell in order]

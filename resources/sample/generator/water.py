@@ -32,8 +32,8 @@ def smooth(points: Array, times: int = 2) -> Array:
     return points
 
 
-def streams(receiver: NDArray[np.int64], area_km2: Array, covered: NDArray[np.bool_]) -> list[tuple[str, float, Array]]:
-    """Return streams as (name of its valley or "", area at its mouth in km², points from source to mouth).
+def streams(receiver: NDArray[np.int64], area_km2: Array, covered: NDArray[np.bool_]) -> list[tuple[float, Array]]:
+    """Return streams as (area at the mouth in km², points from source to mouth).
 
     The main stem goes up the larger branch at every confluence, so that a side valley is its own stream.  Cells of
     ``covered`` (the large rivers, which the clip draws) end a stream.
@@ -72,7 +72,7 @@ def streams(receiver: NDArray[np.int64], area_km2: Array, covered: NDArray[np.bo
             )
             found.append((float(area[own[1]]), points[::-1]))
     found.sort(key=lambda one: (-one[0], one[1][0].tolist()))
-    return [("", size, points) for size, points in found]
+    return found
 
 
 def valley_lines(windings: dict[str, shapely.LineString]) -> list[tuple[str, float, shapely.LineString]]:
@@ -113,7 +113,7 @@ def rivers(
     random = generator("streams")
     bends = [noise(f"bend {axis}", GRID, 3.0, 1500.0, 7000.0) for axis in ("lon", "lat")]
     number = 0
-    for _, size, points in streams(receiver, area_km2, covered):
+    for size, points in streams(receiver, area_km2, covered):
         bend = np.column_stack([GRID.sample(field, points[:, 0], points[:, 1]) for field in bends])
         inner = points + 0.0016 * bend + np.r_[[[0, 0]], random.normal(0, 0.0006, (len(points) - 2, 2)), [[0, 0]]]
         line = shapely.LineString(smooth(inner))
