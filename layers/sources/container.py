@@ -137,7 +137,11 @@ def _collect(opened: Opened, entries: list[Path]) -> None:
                 skipped.append(entry.name)
             continue
         try:
-            opened.members.append(_member(entry, identify(entry), opened.scratch / str(len(opened.members))))
+            found = identify(entry)
+            if is_plan(entry, found):
+                skipped.append(entry.name)
+                continue
+            opened.members.append(_member(entry, found, opened.scratch / str(len(opened.members))))
         except SourceError as error:
             opened.members.append(Member(entry, "unknown", entry.stem, (entry,), error=error))
     if not opened.members:

@@ -275,12 +275,13 @@ def _unknown(frame: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _text(value: Any) -> str:
-    if value is None or value is pd.NA or value is pd.NaT:
-        return ""
-    if isinstance(value, float | np.floating):
-        if np.isnan(value):
+    if not isinstance(value, str):
+        if value is None or value is pd.NA or value is pd.NaT:
             return ""
-        return str(int(value)) if value == int(value) else str(value)
+        if isinstance(value, float | np.floating):
+            if not np.isfinite(value):
+                return ""
+            return str(int(value)) if value == int(value) else str(value)
     text = unicodedata.normalize("NFC", str(value)).strip(" \t\r\n\0\ufeff　")
     return "" if text.lower() in ("nan", "none", "<null>", "null") else text
 

@@ -13,13 +13,13 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS, transform
-from layers.errors import NoGeometry, SourceError
+from layers.errors import NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
 from layers.sources import mending, roles, tables, vector
 from layers.sources.container import Member, Opened
 from layers.sources.datum import CHINA, CrsVerdict, decide
-from layers.sources.fields import map_fields, texts
+from layers.sources.fields import find, map_fields, texts
 from layers.sources.mending import Mended
 from layers.sources.model import Bounds, Problem, ReadChoice
 from layers.sources.sniff import refuse
@@ -238,10 +238,10 @@ def _no_shape(path: Path, name: str) -> list[Mended]:
 def _role(
     shape: Shape, attributes: pd.DataFrame, names: tuple[str, ...], choice: ReadChoice
 ) -> tuple[Role, tuple[str, ...]]:
-    from layers.sources.fields import find
-
     found = find(attributes, "name")
-    role, reasons = roles.propose(shape, names, attributes, texts(attributes[found[0]]) if found else None)
+    role, reasons = roles.propose(
+        shape, names, attributes, texts(attributes[found[0]].iloc[: roles.SAMPLE]) if found else None
+    )
     return (choice.role, reasons) if choice.role is not None else (role, reasons)
 
 
@@ -271,11 +271,3 @@ def _rows_of(attributes: pd.DataFrame, rows: NDArray[np.intp]) -> pd.DataFrame:
 def _bounds(mended: Mended) -> Bounds | None:
     box = shapely.total_bounds(mended.geometries)
     return tuple(float(value) for value in box) if np.isfinite(box).all() else None  # type: ignore[return-value]
-
-
-def errors_of(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems that stand in the way of reading."""
-    return [problem for problem in problems if problem.severity == "error"]
-
-
-__all__ = ["Prepared", "SourceError", "errors_of", "layer_names", "prepare", "raw_layers"]

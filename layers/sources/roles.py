@@ -88,7 +88,8 @@ _HINTS: dict[Role, Hints] = {
 }
 _NAME_POINTS, _FIELD_POINTS, _ENDING_POINTS, _CODE_POINTS = 3.0, 2.0, 2.0, 4.0
 _ENDING_SHARE = 0.5
-_SAMPLE = 1000
+#: How many names are looked at for their endings.
+SAMPLE = 1000
 
 
 def propose(
@@ -186,7 +187,7 @@ def _matching_word(words: str, name: str) -> str:
 def _ending_share(endings: str, names: pd.Series | None) -> float:
     if not endings or names is None:
         return 0.0
-    filled = names[names != ""].iloc[:_SAMPLE]
+    filled = names[names != ""].iloc[:SAMPLE]
     if len(filled) == 0:
         return 0.0
     return float(filled.astype(str).str[-1].isin(list(endings)).mean())

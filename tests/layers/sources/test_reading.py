@@ -376,6 +376,15 @@ def test_a_plan_is_recognised_and_not_read_as_a_layer(tmp_path: Path, villages: 
         read(path)
 
 
+def test_a_plan_in_a_folder_is_left_alone(tmp_path: Path, villages: Villages) -> None:
+    save_gpkg(tmp_path, villages).rename(tmp_path / "三县.lianfang.gpkg")
+    save_shapefile(tmp_path, villages)
+    seen = inspect(tmp_path)
+    assert not seen.is_plan
+    assert [layer.name for layer in seen.layers] == ["村庄"]
+    assert seen.problems[0].facts["names"] == ["三县.lianfang.gpkg"]
+
+
 def test_our_own_uids_survive_a_round_trip(tmp_path: Path, villages: Villages) -> None:
     (first,) = read(save_gpkg(tmp_path, villages))
     assert first.frame is not None
