@@ -88,7 +88,7 @@ def choices_of(files: Sequence[Path], crs: Sequence[str], roles: Sequence[str]) 
 def _states_no_crs(path: Path) -> bool:
     from layers.sources import inspect
 
-    return any(layer.crs is None for layer in inspect(path).layers)
+    return any(layer.needs_crs for layer in inspect(path).layers)
 
 
 def _named(by_name: dict[str, Path], name: str) -> Path:

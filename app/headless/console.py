@@ -68,10 +68,10 @@ def error_text(error: Exception) -> str:
 def finding_text(code: str, facts: Mapping[str, Any]) -> str:
     """Word a finding about a source file; the code and its facts where Qt does not load."""
     try:
-        from app.findings import finding_text as worded
+        from app.messages import finding_text as worded
     except ImportError:
         return f"{code} " + ", ".join(f"{name}={value}" for name, value in facts.items())
-    return worded(code, facts)
+    return worded({"code": code, **facts})
 
 
 def role_word(role: Role) -> str:
