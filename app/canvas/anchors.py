@@ -61,7 +61,7 @@ def _spots(labels: LabelSet, index: int, size: tuple[float, float], view: View) 
     if labels.style.placement == "line":
         return _along(geometry, size, view)
     if labels.style.placement == "area":
-        return _in_area(geometry, size, view)
+        return _in_area(labels, index, size, view)
     x, y = _anchor(labels, index)
     px, py = _device(view, x, y)
     if labels.style.placement == "disc":
@@ -74,13 +74,14 @@ def _beside(px: float, py: float, size: tuple[float, float], gap: float) -> tupl
     return (Spot(px + across, py), Spot(px - across, py), Spot(px, py - down), Spot(px, py + down))
 
 
-def _in_area(geometry: shapely.Geometry, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
+def _in_area(labels: LabelSet, index: int, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
     """Return the middle of what is seen of an area, when the text fits there with room to spare."""
+    geometry = labels.shapes.metric[index]
     bounds = geometry.bounds
     room = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / view.metres_per_device_px
     if room < size[0] * 0.9:
         return ()
-    x, y = inner_point(geometry)
+    x, y = _anchor(labels, index)
     xmin, ymin, xmax, ymax = view.extent
     if not (xmin < x < xmax and ymin < y < ymax):
         tolerance = view.metres_per_device_px * 2.0
@@ -143,11 +144,16 @@ def _turned(a: NDArray[np.float64], b: NDArray[np.float64], size: tuple[float, f
 
 
 def _anchor(labels: LabelSet, index: int) -> tuple[float, float]:
-    geometry = labels.shapes.metric[index]
-    if shapely.get_dimensions(geometry) == 2:
-        return inner_point(geometry)
-    point = shapely.centroid(geometry)
-    return float(point.x), float(point.y)
+    """Return the point a feature's label belongs to; worked out once per feature."""
+    known = labels.shapes.anchors
+    if index not in known:
+        geometry = labels.shapes.metric[index]
+        if shapely.get_dimensions(geometry) == 2:
+            known[index] = inner_point(geometry)
+        else:
+            point = shapely.centroid(geometry)
+            known[index] = (float(point.x), float(point.y))
+    return known[index]
 
 
 def _device(view: View, x: float, y: float) -> tuple[float, float]:

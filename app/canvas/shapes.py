@@ -48,6 +48,8 @@ class Shapes:
         self._tree: shapely.STRtree | None = None
         #: What others derive from the shapes and want to keep as long as they live (snap index).
         self.kept: dict[str, object] = {}
+        #: Where each feature's label belongs, by its index, in metres.
+        self.anchors: dict[int, tuple[float, float]] = {}
 
     @classmethod
     def of_metric(cls, geometries: NDArray[np.object_]) -> Shapes:

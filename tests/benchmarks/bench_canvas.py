@@ -194,7 +194,7 @@ def _in_and_out(i: int) -> tuple[float]:
 
 
 def _snapping(application, canvas) -> dict[str, float]:
-    _wait(application, lambda: bool(canvas.snapper._targets))
+    _wait(application, lambda: bool(canvas.snapper._targets) and canvas.is_settled and canvas._worker.is_idle)
     xmin, ymin, xmax, ymax = canvas.scene.extent
     random = np.random.default_rng(1)
     times = []
