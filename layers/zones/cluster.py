@@ -20,7 +20,7 @@ Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 #: Distance between the points that stand for a stretch of border when a cluster is divided.
-_STATION_M = 200.0
+_STATION_M = 500.0
 #: A stretch shorter than this share of the longest allowed one goes to its neighbour.
 _SHORT_SHARE = 0.1
 #: A cut moves to a river, ridge or road at most this share of a stretch away.

@@ -14,6 +14,7 @@ from layers.hazards.model import HazardResult
 from layers.kinds import ZoneClass
 from layers.parallel import in_threads
 from layers.zones.evidence import Contacts, Evidence, Pieces, Setting
+from layers.zones.parts import united_by
 
 Objects = NDArray[np.object_]
 Integers = NDArray[np.int64]
@@ -43,9 +44,11 @@ def footprints(
     zone and the rest goes to the zone first in :data:`PRECEDENCE`, then to the one with more hazard.
     """
     count = len(evidence)
-    hazard = _bundled(pieces.shape, zone, count)
+    _, hazard = united_by(zone, pieces.shape)
     tolerance = min(_SIMPLIFY_MOST_M, _SIMPLIFY_SHARE * setting.reach_m)
-    outline = _bundled(shapely.simplify(pieces.shape, tolerance), zone, count)
+    order = np.argsort(zone, kind="stable")
+    simple = in_threads(lambda shapes: shapely.simplify(shapes, tolerance), pieces.shape[order])
+    outline = np.asarray(shapely.geometrycollections(simple, indices=zone[order]), dtype=object)
     reach_m = setting.reach_m
     full = in_threads(lambda shapes: shapely.buffer(shapes, reach_m, quad_segs=_QUAD_SEGMENTS), outline, chunk=512)
     legal = np.zeros(count, dtype=bool)
@@ -64,21 +67,10 @@ def footprints(
             np.array([PRECEDENCE.index(item.classification.zone_class or ZoneClass.LOCAL) for item in evidence]),
         ]
     )
-    order = np.empty(count, dtype=np.int64)
-    order[rank] = np.arange(count)
+    precedence = np.empty(count, dtype=np.int64)
+    precedence[rank] = np.arange(count)
     areal = hazard if len(pieces) and shapely.get_dimensions(pieces.shape).max() == 2 else None
-    return _apart(clipped, areal, order)
-
-
-def _bundled(shapes: Objects, zone: Integers, count: int) -> Objects:
-    """Return one valid geometry per zone from its pieces."""
-    order = np.argsort(zone, kind="stable")
-    heads = np.searchsorted(zone[order], np.arange(count + 1))
-    result = np.empty(count, dtype=object)
-    for at in range(count):
-        mine = order[heads[at] : heads[at + 1]]
-        result[at] = shapes[mine[0]] if len(mine) == 1 else shapely.union_all(shapes[mine])
-    return result
+    return _apart(clipped, areal, precedence)
 
 
 def _add_exposed_outside(
@@ -123,13 +115,13 @@ def _apart(shapes: Objects, hazard: Objects | None, order: Integers) -> Objects:
         kept = np.unique(d[lower])  # zones whose hazard lies in a reach that goes first
     zone, cutter = np.concatenate(zones), np.concatenate(cutters)
     result = shapes.copy()
-    touched, taken = _united(zone, cutter)
+    touched, taken = united_by(zone, cutter)
     result[touched] = in_threads(shapely.difference, shapes[touched], taken, chunk=256)
     if hazard is not None and len(kept):
         own = hazard.copy()
         e, f = shapely.STRtree(hazard).query(hazard, predicate="intersects")
         first = order[f] < order[e]
-        touched, taken = _united(e[first], hazard[f[first]])
+        touched, taken = united_by(e[first], hazard[f[first]])
         own[touched] = shapely.difference(hazard[touched], taken)
         inside = shapely.intersection(own[kept], shapes[kept])
         result[kept] = in_threads(shapely.union, result[kept], inside, chunk=256)
@@ -137,23 +129,3 @@ def _apart(shapes: Objects, hazard: Objects | None, order: Integers) -> Objects:
     for at in np.flatnonzero((kinds != 3) & (kinds != 6)):
         result[at] = polygonal(result[at]) or shapely.Polygon()
     return result
-
-
-def _united(zone: Integers, shapes: Objects) -> tuple[Integers, Objects]:
-    """Return the zones that occur and the union of the shapes of each."""
-    order = np.argsort(zone, kind="stable")
-    zone, shapes = zone[order], shapes[order]
-    touched, heads = np.unique(zone, return_index=True)
-    tails = np.r_[heads[1:], len(zone)]
-    united = np.empty(len(touched), dtype=object)
-    spans = np.stack([heads, tails], axis=1) if len(heads) else np.zeros((0, 2), dtype=np.int64)
-
-    def unite(span: Integers) -> Objects:
-        found = np.empty(len(span), dtype=object)
-        for at, (head, tail) in enumerate(span.tolist()):
-            found[at] = shapes[head] if tail == head + 1 else shapely.union_all(shapes[head:tail])
-        return found
-
-    if len(touched):
-        united[:] = in_threads(unite, spans, chunk=256)
-    return touched, united

@@ -27,6 +27,8 @@ from layers.zones.responsibility import responsibility
 
 Objects = NDArray[np.object_]
 
+#: A zone may lose this much to rounding along county lines; what is more lay outside every county.
+_OUTSIDE_M2 = 5.0
 _HAZARD_ROLE = {Hazard.FOREST: Role.FOREST, Hazard.RIVER: Role.RIVER}
 
 
@@ -300,18 +302,18 @@ def _storage_shapes(zones: HazardZones, crs: str) -> Objects:
     count = len(zones.zones)
     order = np.argsort(zones.parts.zone, kind="stable")
     heads = np.searchsorted(zones.parts.zone[order], np.arange(count + 1))
+    single = np.diff(heads) == 1
     result = np.empty(count, dtype=object)
-    several: list[int] = []
-    planar: list[shapely.Geometry] = []
-    for at in range(count):
-        mine = order[heads[at] : heads[at + 1]]
-        if len(mine) == 1:
-            result[at] = zones.parts.stored[mine[0]]
-        else:
-            several.append(at)
-            planar.append(shapely.union_all(zones.parts.shape[mine]))
-    if several:
-        result[several] = storable(np.array(planar, dtype=object), crs)[1]
+    result[single] = zones.parts.stored[order[heads[:-1][single]]]
+    several = np.flatnonzero(~single)
+    # Where nothing lay outside the counties the zone before the cut is the union of its parts.
+    land = np.bincount(zones.parts.zone, weights=shapely.area(zones.parts.shape), minlength=count)
+    planar = zones.shapes[several].copy()
+    for k in np.flatnonzero(np.abs(shapely.area(planar) - land[several]) > _OUTSIDE_M2):
+        at = several[k]
+        planar[k] = shapely.union_all(zones.parts.shape[order[heads[at] : heads[at + 1]]])
+    if len(several):
+        result[several] = storable(planar, crs)[1]
     for at, shape in enumerate(result):
         if shape.geom_type != "MultiPolygon":
             polygons = [polygon for polygon in shapely.get_parts(shape) if polygon.geom_type == "Polygon"]

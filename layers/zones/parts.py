@@ -74,13 +74,35 @@ def storable(shapes: Objects, crs: str) -> tuple[Objects, Objects]:
     """
     stored = transform(shapes, crs, STORAGE_CRS)
     again = transform(stored, STORAGE_CRS, crs)
-    broken = np.flatnonzero(~(shapely.is_valid(stored) & shapely.is_valid(shapes) & shapely.is_valid(again)))
+    broken = np.flatnonzero(~(_valid(stored) & _valid(shapes) & _valid(again)))
     if len(broken) == 0:
         return shapes, stored
     shapes = shapes.copy()
     shapes[broken] = [_without_threads(shape) for shape in shapes[broken]]
     stored[broken] = transform(shapes[broken], crs, STORAGE_CRS)
     return shapes, stored
+
+
+def _valid(shapes: Objects) -> NDArray[np.bool_]:
+    return in_threads(shapely.is_valid, shapes).astype(bool)
+
+
+def united_by(key: Integers, shapes: Objects) -> tuple[Integers, Objects]:
+    """Return the keys that occur, ascending, and the union of the shapes of each."""
+    order = np.argsort(key, kind="stable")
+    key, shapes = key[order], shapes[order]
+    touched, heads = np.unique(key, return_index=True)
+    if len(touched) == 0:
+        return touched, np.zeros(0, dtype=object)
+    spans = np.stack([heads, np.r_[heads[1:], len(key)]], axis=1)
+
+    def unite(span: Integers) -> Objects:
+        found = np.empty(len(span), dtype=object)
+        for at, (head, tail) in enumerate(span.tolist()):
+            found[at] = shapes[head] if tail == head + 1 else shapely.union_all(shapes[head:tail])
+        return found
+
+    return touched, in_threads(unite, spans, chunk=256)
 
 
 def _without_threads(shape: shapely.Geometry) -> shapely.Geometry:
@@ -138,9 +160,9 @@ def forest_ha(parts: Parts, holdings: Holdings) -> Floats:
     scale = forest.area_m2[piece] / shapely.area(forest.parts[piece])  # plane → ellipsoid, at the piece
     alone = ~crowded[part]
     np.add.at(result, part[alone], plane[alone] * scale[alone] * HA_PER_M2)
-    for at in np.flatnonzero(crowded):
-        mine = part == at
-        result[at] = shapely.union_all(inside[mine]).area * float(scale[mine].mean()) * HA_PER_M2
+    touched, united = united_by(part[~alone], inside[~alone])
+    mean_scale = np.bincount(part, weights=scale, minlength=len(result))[touched] / np.bincount(part)[touched]
+    result[touched] = shapely.area(united) * mean_scale * HA_PER_M2
     return np.asarray(np.minimum(result, parts.area_ha))
 
 
