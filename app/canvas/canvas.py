@@ -8,11 +8,10 @@ pyqtgraph draws every chart.
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import shapely
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -31,22 +30,16 @@ from app.canvas import decorations, overlay
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
-from app.canvas.render import RenderOptions
+from app.canvas.pictures import PictureFeed
 from app.canvas.scene import Scene
 from app.canvas.snapping import Snapper
-from app.canvas.styles import color
 from app.canvas.styles import theme as load_theme
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.navigate import SelectTool
-from app.canvas.view import MAX_MPP, Box, View, contains
-from app.canvas.worker import Picture, RenderWorker, Request
+from app.canvas.view import MAX_MPP, Box, View
 from app.fonts import window_family
 from layers.crs import STORAGE_CRS, transform
 
-#: The picture is this many times as wide and high as the view: what a quick drag uncovers is already there.
-OVERSCAN = 1.5
-#: A new picture is asked for when less than this share of the margin is left.
-_MARGIN_LEFT = 0.45
 _ANIMATION_MS = 260
 _SETTLE_MS = 120
 _NOTICE_LENGTH = 48
@@ -84,8 +77,6 @@ class MapCanvas(QWidget):
         self.last_hit: Hit | None = None
         self._view = View((0.0, 0.0), 100.0, (float(self.width()), float(self.height())), self.devicePixelRatioF())
         self._has_view = False
-        self._picture: Picture | None = None
-        self._requested: tuple[Scene, View] | None = None
         self._selection: list[tuple[str, str]] = []
         self._selected: list[Outline] = []
         self._hover: Outline | None = None
@@ -96,14 +87,9 @@ class MapCanvas(QWidget):
         self._animation_end = self._view
         self._settle_timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle_timer.timeout.connect(self._request_if_needed)
-        self._worker = RenderWorker()
-        self._worker.drawn.connect(self._show_picture)
-        self._worker.prepared.connect(self._scene_prepared)
-        # The thread must be gone before Qt tears the widget down.
-        self.destroyed.connect(self._worker.close)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(self._worker.close)
+        self._pictures = PictureFeed(self.font_family, self)
+        self._pictures.arrived.connect(self._picture_arrived)
+        self._pictures.prepared.connect(self._scene_prepared)
         self.tool.activate(self)
 
     # -- scene -------------------------------------------------------------------------------------
@@ -116,7 +102,7 @@ class MapCanvas(QWidget):
         self._selected = self._outlines(self._selection)
         self._set_hover(None)
         self.tool.on_scene_changed()
-        self._request()
+        self.request_picture()
         self.update()
 
     def update_layers(self, scene: Scene, uids: object = ()) -> None:
@@ -209,7 +195,7 @@ class MapCanvas(QWidget):
         animation.valueChanged.connect(lambda share: self.set_view(_between(start, view, _ease(float(share)))))
         animation.finished.connect(self._stop_animation)
         self._animation = animation
-        self._request(view)  # the sharp picture is under way while the old one moves
+        self.request_picture(view)  # the sharp picture is under way while the old one moves
         animation.start()
 
     def _stop_animation(self) -> None:
@@ -321,43 +307,23 @@ class MapCanvas(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether a complete picture of the present scene and scale covers the view."""
-        picture = self._picture
-        return (
-            picture is not None
-            and picture.is_complete
-            and picture.scene is self.scene
-            and math.isclose(picture.view.metres_per_px, self._view.metres_per_px, rel_tol=1e-9)
-            and picture.view.dpr == self._view.dpr
-            and contains(picture.view.extent, self._view.extent)
-        )
+        return self._pictures.is_sharp(self.scene, self._view)
 
-    def _request(self, view: View | None = None) -> None:
-        view = (view or self._view).resized(float(max(self.width(), 1)), float(max(self.height(), 1)))
-        if not self._has_view:
-            return
-        shows_early = self._picture is None or not _overlaps_well(self._picture.view, view)
-        self._requested = (self.scene, view)
-        options = RenderOptions(self.font_family)
-        self._worker.request(Request(self.scene, view.widened(OVERSCAN), options, shows_early))
+    def request_picture(self, view: View | None = None) -> None:
+        """Ask for a picture of a view, by default of the present one."""
+        if self._has_view:
+            self._pictures.ask(self.scene, view or self._view)
 
     def _request_if_needed(self) -> None:
-        if self._animation is not None:
-            return  # its end was asked for when it began
-        asked = self._requested
-        if asked is not None and asked[0] is self.scene and _still_good(asked[1], self._view):
-            return
-        self._request()
+        # The end of an animation was asked for when it began.
+        if self._animation is None and self._has_view:
+            self._pictures.ask_if_needed(self.scene, self._view)
 
-    def _show_picture(self, picture: Picture) -> None:
-        old = self._picture
-        # An early picture must not replace a complete one that shows more.
-        if not picture.is_complete and old is not None and old.is_complete and _overlaps_well(old.view, self._view):
-            return
-        self._picture = picture
+    def _picture_arrived(self, is_current: bool) -> None:
         self.update()
         if self.is_settled:
             self.settled.emit()
-        elif picture.is_complete and picture.scene is self.scene:
+        elif is_current:
             self._request_if_needed()
 
     def _scene_prepared(self, scene: Scene) -> None:
@@ -370,7 +336,7 @@ class MapCanvas(QWidget):
         """Lay the newest picture where it belongs and draw what changes over it."""
         painter = QPainter(self)
         try:
-            self._paint_picture(painter)
+            self._pictures.paint(painter, self.rect(), self.scene, self._view)
             for outline in self._selected:
                 overlay.draw_selection(painter, outline, self._view, self.scene.theme)
             if self._hover is not None:
@@ -386,25 +352,6 @@ class MapCanvas(QWidget):
                 )
         finally:
             painter.end()
-
-    def _paint_picture(self, painter: QPainter) -> None:
-        picture, view = self._picture, self._view
-        if picture is None:
-            painter.fillRect(self.rect(), color(self.scene.theme.ground))
-            return
-        shown = picture.view.extent
-        if not contains(shown, view.extent):
-            painter.fillRect(self.rect(), color(self.scene.theme.ground))
-        left, top = view.to_px(shown[0], shown[3])
-        scale = picture.view.metres_per_px / view.metres_per_px
-        image = picture.image
-        if math.isclose(scale, 1.0, rel_tol=1e-9) and picture.view.dpr == view.dpr:
-            image.setDevicePixelRatio(view.dpr)
-            painter.drawImage(QPointF(round(left * view.dpr) / view.dpr, round(top * view.dpr) / view.dpr), image)
-            return
-        image.setDevicePixelRatio(1.0)
-        width, height = picture.view.size_px
-        painter.drawImage(QRectF(left, top, width * scale, height * scale), image, QRectF(image.rect()))
 
     def _paint_decorations(self, painter: QPainter) -> None:
         theme, family = self.scene.theme, self.font_family
@@ -512,7 +459,7 @@ class MapCanvas(QWidget):
 
     def close_worker(self) -> None:
         """Stop the render thread; the window calls it when it closes."""
-        self._worker.close()
+        self._pictures.close()
 
 
 def _ease(share: float) -> float:
@@ -528,22 +475,3 @@ def _between(start: View, end: View, share: float) -> View:
     x = start.center[0] + (end.center[0] - start.center[0]) * along
     y = start.center[1] + (end.center[1] - start.center[1]) * along
     return replace(end, center=(x, y), metres_per_px=mpp)
-
-
-def _still_good(asked: View, now: View) -> bool:
-    """Return whether a picture asked for earlier still leaves some margin around the view."""
-    if not math.isclose(asked.metres_per_px, now.metres_per_px, rel_tol=1e-9) or asked.dpr != now.dpr:
-        return False
-    keep = 1.0 + (OVERSCAN - 1.0) * _MARGIN_LEFT
-    return contains(asked.widened(OVERSCAN).extent, now.widened(keep).extent)
-
-
-def _overlaps_well(picture: View, view: View) -> bool:
-    """Return whether an old picture, moved and scaled, fills enough of the view to look at."""
-    a, b = picture.extent, view.extent
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    if width <= 0 or height <= 0:
-        return False
-    share = width * height / ((b[2] - b[0]) * (b[3] - b[1]))
-    return share > 0.3 and picture.metres_per_px / view.metres_per_px < 8.0

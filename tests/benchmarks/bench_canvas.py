@@ -130,7 +130,7 @@ def run() -> dict[str, float]:
     canvas.show()
     application.processEvents()
     pictures: list[float] = []
-    canvas._worker.drawn.connect(lambda _: pictures.append(time.perf_counter()))
+    canvas._pictures.worker.drawn.connect(lambda _: pictures.append(time.perf_counter()))
     started = time.perf_counter()
     canvas.set_scene(scene)
     figures["set_scene returns after"] = _ms(started)
@@ -138,7 +138,7 @@ def run() -> dict[str, float]:
     figures["first (early) picture, cold"] = (pictures[0] - started) * 1000
     figures["first complete picture, cold"] = _ms(started)
     started = time.perf_counter()
-    canvas._request()
+    canvas.request_picture()
     pictures.clear()
     _wait(application, lambda: bool(pictures))
     figures["complete picture again"] = _ms(started)
@@ -194,7 +194,7 @@ def _in_and_out(i: int) -> tuple[float]:
 
 
 def _snapping(application, canvas) -> dict[str, float]:
-    _wait(application, lambda: bool(canvas.snapper._targets) and canvas.is_settled and canvas._worker.is_idle)
+    _wait(application, lambda: bool(canvas.snapper._targets) and canvas.is_settled and canvas._pictures.worker.is_idle)
     xmin, ymin, xmax, ymax = canvas.scene.extent
     random = np.random.default_rng(1)
     times = []

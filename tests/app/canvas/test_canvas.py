@@ -260,7 +260,7 @@ def test_while_panning_the_old_picture_moves_at_once_and_a_sharp_one_follows(qtb
 
 def test_panning_asks_for_few_pictures(qtbot, canvas, monkeypatch):
     asked = []
-    monkeypatch.setattr(canvas._worker, "request", asked.append)
+    monkeypatch.setattr(canvas._pictures.worker, "request", asked.append)
     for _ in range(20):
         canvas.pan_by(2, 1)
     assert len(asked) <= 1

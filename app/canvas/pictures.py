@@ -1,0 +1,118 @@
+"""The newest picture from the render thread, laid under the view however that has moved since."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, QRectF, Signal
+from PySide6.QtGui import QPainter
+
+from app.canvas.render import RenderOptions
+from app.canvas.scene import Scene
+from app.canvas.styles import color
+from app.canvas.view import View, contains
+from app.canvas.worker import Picture, RenderWorker, Request
+
+#: The picture is this many times as wide and high as the view: what a quick drag uncovers is already there.
+OVERSCAN = 1.5
+#: A new picture is asked for when less than this share of the margin is left.
+_MARGIN_LEFT = 0.45
+
+
+class PictureFeed(QObject):
+    """Asks the render thread for pictures as the view moves and keeps the best one to show."""
+
+    arrived = Signal(bool)  # whether the picture is complete and of the scene asked for last
+    prepared = Signal(object)  # Scene whose search trees are ready
+
+    def __init__(self, font_family: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._options = RenderOptions(font_family)
+        self._picture: Picture | None = None
+        self._asked: tuple[Scene, View] | None = None
+        self.worker = RenderWorker()
+        self.worker.drawn.connect(self._take)
+        self.worker.prepared.connect(self.prepared.emit)
+        # The thread must be gone before Qt tears its objects down.
+        self.destroyed.connect(self.worker.close)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.worker.close)
+
+    def ask(self, scene: Scene, view: View) -> None:
+        """Ask for a picture of a view and its surroundings."""
+        if self._picture is not None and self._picture.scene.metric_epsg != scene.metric_epsg:
+            self._picture = None  # another plan: its metres mean another place
+        shows_early = self._picture is None or not _overlaps_well(self._picture.view, view)
+        self._asked = (scene, view)
+        self.worker.request(Request(scene, view.widened(OVERSCAN), self._options, shows_early))
+
+    def ask_if_needed(self, scene: Scene, view: View) -> None:
+        """Ask unless what was asked for last still leaves some margin around the view."""
+        asked = self._asked
+        if asked is None or asked[0] is not scene or not _still_good(asked[1], view):
+            self.ask(scene, view)
+
+    def is_sharp(self, scene: Scene, view: View) -> bool:
+        """Return whether a complete picture of this scene and scale covers the view."""
+        picture = self._picture
+        return (
+            picture is not None
+            and picture.is_complete
+            and picture.scene is scene
+            and _same_scale(picture.view, view)
+            and contains(picture.view.extent, view.extent)
+        )
+
+    def paint(self, painter: QPainter, area: QRect, scene: Scene, view: View) -> None:
+        """Lay the picture where it belongs: copied when the scale is its own, else scaled for the moment."""
+        picture = self._picture
+        if picture is None or not contains(picture.view.extent, view.extent):
+            painter.fillRect(area, color(scene.theme.ground))
+        if picture is None:
+            return
+        xmin, _, _, ymax = picture.view.extent
+        left, top = view.to_px(xmin, ymax)
+        image, dpr = picture.image, view.dpr
+        if _same_scale(picture.view, view):
+            image.setDevicePixelRatio(dpr)
+            painter.drawImage(QPointF(round(left * dpr) / dpr, round(top * dpr) / dpr), image)
+            return
+        image.setDevicePixelRatio(1.0)
+        scale = picture.view.metres_per_px / view.metres_per_px
+        width, height = picture.view.size_px
+        painter.drawImage(QRectF(left, top, width * scale, height * scale), image, QRectF(image.rect()))
+
+    def close(self) -> None:
+        """Stop the render thread."""
+        self.worker.close()
+
+    def _take(self, picture: Picture) -> None:
+        old, asked = self._picture, self._asked
+        if asked is None:
+            return
+        # An early picture must not replace a complete one that shows more.
+        if not picture.is_complete and old is not None and old.is_complete and _overlaps_well(old.view, asked[1]):
+            return
+        self._picture = picture
+        self.arrived.emit(picture.is_complete and picture.scene is asked[0])
+
+
+def _same_scale(a: View, b: View) -> bool:
+    return math.isclose(a.metres_per_px, b.metres_per_px, rel_tol=1e-9) and a.dpr == b.dpr
+
+
+def _still_good(asked: View, now: View) -> bool:
+    keep = 1.0 + (OVERSCAN - 1.0) * _MARGIN_LEFT
+    return _same_scale(asked, now) and contains(asked.widened(OVERSCAN).extent, now.widened(keep).extent)
+
+
+def _overlaps_well(picture: View, view: View) -> bool:
+    """Return whether an old picture, moved and scaled, fills enough of the view to look at."""
+    a, b = picture.extent, view.extent
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    if width <= 0 or height <= 0:
+        return False
+    share = width * height / ((b[2] - b[0]) * (b[3] - b[1]))
+    return share > 0.3 and picture.metres_per_px / view.metres_per_px < 8.0
