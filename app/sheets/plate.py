@@ -6,7 +6,7 @@ legend, locator, scale, north, notes and the statements that the law asks for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -186,7 +186,7 @@ class Plate:
 
     def _title(self, ink: Ink, layout: _Layout) -> None:
         job, stamp = self.job, self.job.declared
-        title = job.words.text("text.plate_caption", area=job.report.name)
+        title = job.words.text("text.plate_caption", area=job.area_name)
         most = layout.width - 2 * 64.0
         kind = _shrunk(title, _TITLE, most, self.family)
         ink.text((layout.width - width_of(title, kind, self.family)) / 2, 9.2, title, kind)
@@ -296,7 +296,6 @@ class Plate:
 
     def _foot(self, ink: Ink, box: QRectF, view: View) -> None:
         """Scale bar and numeric scale on the left, north beside them, the statements on the right."""
-        words = self.job.words
         per_mm = view.scale_denominator / 1000.0
         length_m = _round_length(42.0 * per_mm)
         bar = length_m / per_mm
@@ -312,15 +311,21 @@ class Plate:
         scale = f"1:{view.scale_denominator:,.0f}".replace(",", " ")
         ink.text(left, y - 1.6, scale, _HEADING)
         self._north(ink, left + bar + 12.0, box.center().y())
-        text = words["punctuation.sentence_gap"].join(self.job.legal_lines())
-        start = left + bar + 20.0
-        lines = wrapped(text, box.right() - 2.0 - start, _STATEMENT, self.family)
-        y = box.center().y() - len(lines) * _STATEMENT.line_mm / 2
+        self._statements(ink, QRectF(left + bar + 20.0, box.top(), box.right() - left - bar - 22.0, box.height()))
+
+    def _statements(self, ink: Ink, box: QRectF) -> None:
+        """Write the sentences that every product carries: in a row when there is room, else one below the other."""
+        lines = [self.job.words["punctuation.sentence_gap"].join(self.job.legal_lines())]
+        if width_of(lines[0], _STATEMENT, self.family) > box.width():
+            lines = list(self.job.legal_lines())
+        step = min(_STATEMENT.line_mm, box.height() / len(lines))
+        y = box.center().y() - len(lines) * step / 2
         for line in lines:
-            ink.text(
-                box.right() - 2.0 - width_of(line, _STATEMENT, self.family), y + _STATEMENT.ascent_mm, line, _STATEMENT
+            kind = _shrunk(
+                line, replace(_STATEMENT, size_pt=min(_STATEMENT.size_pt, step * 2.0)), box.width(), self.family
             )
-            y += _STATEMENT.line_mm
+            ink.text(box.right() - width_of(line, kind, self.family), y + step * 0.75, line, kind)
+            y += step
 
     def _north(self, ink: Ink, x: float, y: float) -> None:
         for side, fill in ((-1, INK), (1, _PAPER)):

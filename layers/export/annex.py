@@ -33,9 +33,9 @@ def compose(job: ExportJob) -> AnnexDocument:
     for section in _SECTIONS:
         blocks.extend(section(job))
     return AnnexDocument(
-        title=words.text("document.title", area=job.report.name),
+        title=words.text("document.title", area=job.area_name),
         subject=words.text("document.subtitle", plan=job.plan_title),
-        header=words.text("document.header", area=job.report.name, classification=stamp.classification),
+        header=words.text("document.header", area=job.area_name, classification=stamp.classification),
         footer=words["punctuation.sentence_gap"].join(job.legal_lines()),
         page_text=words["document.page"],
         author=stamp.maker,
@@ -55,7 +55,7 @@ def _front(job: ExportJob) -> list[Block]:
         (words["stamp.maker"], stamp.maker),
         (words["stamp.data"], words["legal.sample_note"] if job.is_sample else words["legal.real_data"]),
     ]
-    blocks: list[Block] = [Paragraph(words.text("document.title", area=job.report.name), Tone.TITLE)]
+    blocks: list[Block] = [Paragraph(words.text("document.title", area=job.area_name), Tone.TITLE)]
     if job.plan_title:
         blocks.append(Paragraph(words.text("document.subtitle", plan=job.plan_title), Tone.SUBTITLE))
     blocks.append(Paragraph(words["punctuation.sentence_gap"].join(job.legal_lines()), Tone.LEGAL))
@@ -69,7 +69,7 @@ def _description(job: ExportJob) -> list[Block]:
     names = [share.name for share in report.shares]
     text = words.text(
         "text.description" if len(names) > 1 else "text.description_one",
-        area=report.name,
+        area=job.area_name,
         counties=words.join(names) if names else words["punctuation.unknown"],
         area_ha=hectares_text(figures.total_m2),
         area_mu=mu_text(figures.total_m2),
@@ -105,7 +105,7 @@ def _corner_sentence(job: ExportJob) -> str:
 
 def _map(job: ExportJob) -> list[Block]:
     words = job.words
-    caption = words.text("text.plate_caption", area=job.report.name)
+    caption = words.text("text.plate_caption", area=job.area_name)
     return [Heading(words["heading.map"]), Picture("plate", caption, words["text.plate_missing"])]
 
 

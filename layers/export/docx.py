@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
@@ -26,6 +27,11 @@ _MARGIN_MM = 20.0
 _PROPERTY_LENGTH = 255  # what OPC core properties hold
 _FOOT_MM = 25.0  # the footer has two lines
 _PLATE_MARGIN_MM = 10.0
+_CELL_PT, _SMALL_CELL_PT = 10.0, 8.5
+_CELL_PADDING_MM = 4.2
+#: Width of a Latin letter or figure in heights of the type, on the safe side.
+_LATIN_EM = 0.56
+_WORD = re.compile(r"[!-~\u00b0\u00b2\u2032\u2033]+")
 #: What margins, heading, header and footer leave for the plate on its own landscape page: width, height.
 PLATE_MM = (277.0, 164.0)
 
@@ -123,7 +129,7 @@ def _set_styles(document: Any, *, is_chinese: bool) -> None:
         style.paragraph_format.alignment = alignment
         style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(after), 1.25
         style.paragraph_format.first_line_indent = Pt(indent * size if is_chinese else 0)
-    for name, size in (("Annex Cell", 10.0), ("Annex Small Cell", 8.5)):
+    for name, size in (("Annex Cell", _CELL_PT), ("Annex Small Cell", _SMALL_CELL_PT)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         style.font.size = Pt(size)
@@ -261,9 +267,22 @@ def _add_table(document: Any, block: Table) -> None:
 
 
 def _column_widths(block: Table) -> list[Any]:
+    """Return widths by weight, but no column narrower than its longest word (estimated: no font is at hand)."""
     usable = _PAGE_MM[0] - 2 * _MARGIN_MM
     total = sum(column.weight for column in block.columns)
-    return [Mm(usable * column.weight / total) for column in block.columns]
+    wanted = [usable * column.weight / total for column in block.columns]
+    size_mm = (_SMALL_CELL_PT if block.is_small else _CELL_PT) * 25.4 / 72.0
+    texts = [[column.heading, *(row[i] for row in block.rows)] for i, column in enumerate(block.columns)]
+    longest = [max((len(word) for text in column for word in _WORD.findall(text)), default=0) for column in texts]
+    least = [letters * _LATIN_EM * size_mm + _CELL_PADDING_MM for letters in longest]
+    lacking = sum(max(low - width, 0.0) for low, width in zip(least, wanted, strict=True))
+    spare = sum(max(width - low, 0.0) for low, width in zip(least, wanted, strict=True))
+    if 0.0 < lacking <= spare:
+        wanted = [
+            low if width < low else width - (width - low) * lacking / spare
+            for low, width in zip(least, wanted, strict=True)
+        ]
+    return [Mm(width) for width in wanted]
 
 
 def _fill_cell(cell: Any, text: str, style: Any, alignment: WD_ALIGN_PARAGRAPH, bold: bool) -> None:

@@ -142,7 +142,7 @@ def readme_rows(job: ExportJob) -> list[tuple[str, str]]:
     words, stamp = job.words, job.declared
     rows = [
         (words["gis.statement"], _sentences(job)),
-        (words["gis.area"], words.text("web.title", area=job.report.name)),
+        (words["gis.area"], words.text("web.title", area=job.area_name)),
         (words["stamp.plan"], job.plan_title),
         (words["stamp.purpose"], stamp.purpose),
         (words["stamp.classification"], stamp.classification),

@@ -140,7 +140,7 @@ def kml(job: ExportJob, *, progress: Progress = silent) -> bytes:
     ET.register_namespace("", _KML)
     root = ET.Element(f"{{{_KML}}}kml")
     document = _child(root, "Document")
-    _child(document, "name", words.text("web.title", area=job.report.name))
+    _child(document, "name", words.text("web.title", area=job.area_name))
     about = [f"{key}{words['punctuation.colon']}{text}" for key, text in readme_rows(job)]
     _child(document, "description", "\n".join([*about, words["gis.kml_note"]]))
     for style, line, fill, width in (

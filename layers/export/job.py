@@ -105,6 +105,11 @@ class ExportJob:
         return names
 
     @property
+    def area_name(self) -> str:
+        """Return the area's name as titles take it, which add 联防区 themselves."""
+        return self.report.name.removesuffix("联防区") or self.report.name
+
+    @property
     def declared(self) -> Stamp:
         """Return the stamp with defaults filled in."""
         return self.stamp.filled(self.words)

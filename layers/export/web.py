@@ -24,8 +24,8 @@ from layers.export.frames import area_frame, points_frame, zones_frame
 from layers.export.job import ExportJob
 from layers.progress import Progress, silent
 
-#: How far around the area the surroundings are drawn, in shares of its width and height.
-_AROUND = 0.6
+#: How far around the area the surroundings are drawn, in shares of its longer side.
+_AROUND = 1.1
 #: Surroundings are simplified to this, degrees (about 20 m).
 _TOLERANCE_DEG = 0.0002
 _DECIMALS = 6
@@ -44,12 +44,13 @@ _STYLES: dict[str, _Style] = {
 }
 _MARKS: dict[str, _Style] = {
     "points": {"radius": 4, "color": "#00796B", "weight": 2, "fillColor": "#FFFFFF", "fillOpacity": 1.0},
+    "names": {"radius": 0, "opacity": 0, "fillOpacity": 0, "interactive": False},
     "villages": {"radius": 4, "color": "#FFFFFF", "weight": 1, "fillColor": "#4A4A4A", "fillOpacity": 1.0},
     "depot": {"radius": 6, "color": "#FFFFFF", "weight": 1.5, "fillColor": "#B1508F", "fillOpacity": 1.0},
 }
 
 #: The field whose text stands beside each feature, and the most features that get one.
-_NAMED = {"land": "name", "points": "point", "villages": "name", "depot": "name"}
+_NAMED = {"names": "name", "points": "point", "villages": "name", "depot": "name"}
 _MOST_NAMES = 60
 #: Texts are escaped before they come here.
 _NAME_EACH = """function (feature, layer) {{
@@ -78,7 +79,7 @@ def page(job: ExportJob, *, progress: Progress = silent) -> bytes:
     world.fit_bounds([[south, west], [north, east]], padding=(30, 30))
     folium.LayerControl(collapsed=False).add_to(world)
     root: Any = world.get_root()
-    root.title = html.escape(job.words.text("web.title", area=job.report.name))
+    root.title = html.escape(job.words.text("web.title", area=job.area_name))
     _name_in_order(root)
     content = _with_leaflet(root.render())
     content = content.replace("<html>", f'<html lang="{"zh-CN" if job.words.language == "zh_CN" else "en"}">', 1)
@@ -91,7 +92,8 @@ def page(job: ExportJob, *, progress: Progress = silent) -> bytes:
 def _layers(job: ExportJob) -> Iterable[tuple[str, str, gpd.GeoDataFrame]]:
     """Return title, kind and frame of each layer, lowest first."""
     words = job.words
-    yield words["web.land"], "land", _surroundings(job, job.counties[["name", "geometry"]])
+    yield words["web.land"], "land", _surroundings(job, job.counties[["name", "geometry"]], whole=True)
+    yield words["web.land"], "names", _county_names(job)
     for kind, title in (("forest", "web.forests"), ("river", "web.rivers")):
         for layer in job.context:
             if layer.role == kind:
@@ -108,6 +110,17 @@ def _layers(job: ExportJob) -> Iterable[tuple[str, str, gpd.GeoDataFrame]]:
             yield layer.title or words["web.depots"], "depot", _surroundings(job, layer.frame)
 
 
+def _county_names(job: ExportJob) -> gpd.GeoDataFrame:
+    """Return a point for each county's name, in the part of it that is first seen."""
+    west, south, east, north = job.area.bounds
+    margin = max(east - west, north - south) * 0.3
+    seen = shapely.box(west - 1.6 * margin, south - margin, east + 1.6 * margin, north + margin)
+    parts = shapely.intersection(shapely.make_valid(job.counties.geometry.values), seen)
+    shown = ~shapely.is_empty(parts) & (shapely.area(parts) > 0.01 * seen.area)
+    names = [str(name) for name in job.counties["name"][shown]]
+    return gpd.GeoDataFrame({"name": names}, geometry=list(shapely.point_on_surface(parts[shown])), crs=STORAGE_CRS)
+
+
 def _villages(job: ExportJob) -> gpd.GeoDataFrame:
     villages = job.report.villages
     unknown = job.words["punctuation.unknown"]
@@ -122,15 +135,16 @@ def _villages(job: ExportJob) -> gpd.GeoDataFrame:
     )
 
 
-def _surroundings(job: ExportJob, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return what lies around the area, simplified, with the fields worth a popup."""
+def _surroundings(job: ExportJob, frame: gpd.GeoDataFrame, *, whole: bool = False) -> gpd.GeoDataFrame:
+    """Return what lies around the area, simplified, with the fields worth a popup; ``whole`` does not cut at a box."""
     west, south, east, north = job.area.bounds
-    wide, high = (east - west) * _AROUND, (north - south) * _AROUND
-    box = (west - wide, south - high, east + wide, north + high)
+    margin = max(east - west, north - south) * _AROUND
+    # Screens are wider than high.
+    box = (west - 1.6 * margin, south - margin, east + 1.6 * margin, north + margin)
     near = frame[shapely.intersects(frame.geometry.values, shapely.box(*box))]
     shapes = shapely.make_valid(near.geometry.values)
     if len(shapes) and shapely.get_dimensions(shapes).max() > 0:
-        shapes = shapely.simplify(shapely.intersection(shapes, shapely.box(*box)), _TOLERANCE_DEG)
+        shapes = shapely.simplify(shapes if whole else shapely.intersection(shapes, shapely.box(*box)), _TOLERANCE_DEG)
     fields = [name for name in ("name", "kind", "county") if name in near.columns]
     values = {name: near[name].tolist() for name in fields}
     if "county" in values:
@@ -151,7 +165,7 @@ def _add(world: Any, job: ExportJob, title: str, kind: str, frame: gpd.GeoDataFr
     kept = [name for name in fields if name != "class_code" and any(shown[name])]
     is_mark = kind in _MARKS
     popup = None
-    if kept:
+    if kept and kind != "names":
         aliases = [html.escape(job.words.code("field", name)) for name in kept]
         popup = folium.GeoJsonPopup(fields=kept, aliases=aliases, localize=False, max_width=360)
     if kind == "zones":
@@ -161,13 +175,14 @@ def _add(world: Any, job: ExportJob, title: str, kind: str, frame: gpd.GeoDataFr
     named = _NAMED.get(kind)
     each = None
     if named in kept and len(shown) <= _MOST_NAMES:
-        each = JsCode(_NAME_EACH.format(field=named, direction="center" if kind == "land" else "right", kind=kind))
+        each = JsCode(_NAME_EACH.format(field=named, direction="center" if kind == "names" else "right", kind=kind))
     folium.GeoJson(
         shown[[*kept, "style", "geometry"]].to_geo_dict(),
         name=html.escape(title),
         popup=popup,
         on_each_feature=each,
         marker=folium.CircleMarker(**_MARKS[kind]) if is_mark else None,
+        control=kind != "names",
         style_function=None if is_mark else (lambda feature: dict(_STYLES[feature["properties"]["style"]])),
         smooth_factor=0,
     ).add_to(world)
@@ -226,7 +241,7 @@ def _head(job: ExportJob) -> str:
         (words["stamp.reference_date"], date_text(job.reference_date, words)),
     ]
     items = "".join(f"<span><b>{html.escape(key)}</b> {html.escape(text)}</span>" for key, text in facts)
-    title = html.escape(words.text("web.title", area=job.report.name))
+    title = html.escape(words.text("web.title", area=job.area_name))
     lines = html.escape(words["punctuation.sentence_gap"].join(job.legal_lines()))
     return f'<header><h1>{title}</h1><p class="legal">{lines}</p><p class="stamp">{items}</p></header>'
 
@@ -238,7 +253,7 @@ def _legend(job: ExportJob) -> str:
         "river": words["web.rivers"], "points": words["gis.points"], "villages": words["web.villages"],
         "depot": words["web.depots"],
     }  # fmt: skip
-    present = [kind for _, kind, frame in _layers(job) if len(frame)]
+    present = [kind for _, kind, frame in _layers(job) if len(frame) and kind != "names"]
     classes = [f"zone_{code}" for code in dict.fromkeys(job.report.zones["zone_class"])]
     entries = []
     for kind in dict.fromkeys(reversed(present)):
@@ -295,7 +310,7 @@ main div.folium-map { position: absolute; }
 .leaflet-tooltip.name { background: none; border: 0; box-shadow: none; padding: 0 2px; font-size: 12px; color: #1f292b;
   text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; }
 .leaflet-tooltip.name::before { display: none; }
-.leaflet-tooltip.name-land { font-size: 14px; letter-spacing: 3px; color: #8a7f70; }
+.leaflet-tooltip.name-names { font-size: 14px; letter-spacing: 3px; color: #8a7f70; }
 .leaflet-tooltip.name-points { font-weight: bold; color: #00594f; }
 .leaflet-container { background: #eef1f0; font-family: inherit; }
 .leaflet-control-scale-line:not(:first-child) { display: none; }

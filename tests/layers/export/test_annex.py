@@ -24,6 +24,12 @@ def said(annex):
     return "\n".join(annex.texts())
 
 
+def test_a_name_that_says_it_already_is_not_said_twice():
+    annex = compose(make_job(report=make_report(name="北山联防区")))
+    assert annex.title == "北山联防区附件"
+    assert "联防区联防区" not in said(annex)
+
+
 class TestFigures:
     def test_shares_add_up_to_a_hundred(self):
         assert percent_texts([1, 1, 1]) == ["33.34", "33.33", "33.33"]

@@ -1,0 +1,155 @@
+"""The map plate: what is on it, at the right scale, the same every time."""
+
+import re
+import shutil
+import subprocess
+
+import numpy as np
+import pytest
+import shapely
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+
+from app.canvas.legend import TEXTS
+from app.sheets import draw
+from app.sheets.graticule import graticule
+from app.sheets.paging import UNITS_PER_MM
+from app.sheets.pdf import pdf
+from app.sheets.plate import SHEETS_MM, Plate, plate_png, plate_scene
+from app.sheets.words import LANGUAGES, load_words
+from layers.crs import STORAGE_CRS, transform
+from layers.export import compose
+from layers.export.docx import PLATE_MM
+
+from .conftest import make_job
+
+
+def image_of(content):
+    return QImage.fromData(content)
+
+
+def pixels(image):
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    raw = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return raw[:, : image.width(), 2::-1].astype(int)
+
+
+def near(values, color, tolerance=12):
+    wanted = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
+    return np.all(np.abs(values - wanted) <= tolerance, axis=-1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_look_on_the_map_has_words(language):
+    assert set(TEXTS) | {"boundary_point"} == set(load_words(language).group("legend"))
+
+
+@pytest.mark.parametrize(("size", "dpi"), [("A4", 100), ("A3", 60)])
+def test_size_follows_paper_and_resolution(plan, size, dpi):
+    job = make_job()
+    image = image_of(plate_png(job, plate_scene(job, plan), size_mm=SHEETS_MM[size], dpi=dpi))
+    width, height = SHEETS_MM[size]
+    assert (image.width(), image.height()) == (round(width * dpi / 25.4), round(height * dpi / 25.4))
+    assert image.dotsPerMeterX() == pytest.approx(dpi / 0.0254, abs=1)
+
+
+def test_the_same_plate_gives_the_same_bytes(plan):
+    job = make_job()
+    first, second, third = (plate_png(job, plate_scene(job, plan), dpi=80) for _ in range(3))
+    assert second == third
+    # Qt sets the first text of a size a hair apart from the next: a difference no eye can see.
+    assert np.abs(pixels(image_of(first)) - pixels(image_of(second))).max() <= 16
+
+
+def test_paper_is_white_and_the_area_stands_out_in_teal(plan):
+    job = make_job()
+    values = pixels(image_of(plate_png(job, plate_scene(job, plan), dpi=100)))
+    assert (values[4, 6:-6] > 240).all() or (values[8, 20:-20] > 240).all()
+    assert near(values, "#00796B").sum() > 1500
+
+
+def test_the_scale_is_round_and_true(plan):
+    job = make_job()
+    plate = Plate(job, plate_scene(job, plan))
+    view = plate._view(QRectF(0, 0, 200, 150), UNITS_PER_MM)
+    assert round(view.scale_denominator) == 100_000
+    # 1 cm on paper is a kilometre on the ground.
+    assert view.metres_per_device_px * UNITS_PER_MM * 10 == pytest.approx(1000.0)
+    xmin, ymin, xmax, ymax = transform(job.area, STORAGE_CRS, "EPSG:4548").bounds
+    assert view.extent[0] < xmin < xmax < view.extent[2]
+    assert view.extent[1] < ymin < ymax < view.extent[3]
+
+
+def test_a_tiny_and_a_huge_area_fit(plan):
+    for width in (0.0005, 3.0):
+        area = shapely.box(116.7, 40.7, 116.7 + width, 40.7 + width)
+        plate = Plate(make_job(area=area), plate_scene(make_job(), plan))
+        view = plate._view(QRectF(0, 0, 200, 150), 8.0)
+        assert shapely.box(*view.extent).covers(plate.area)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plate_in_the_pdf_is_vectors_and_text(plan, tmp_path, language):
+    job = make_job(language)
+    plate = Plate(job, plate_scene(job, plan))
+    annex = compose(job)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(annex, {"plate": lambda p, r: plate.paint(p, r, UNITS_PER_MM, is_vector=True)}))
+    pages = (
+        subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
+        .stdout.decode()
+        .split("\f")
+    )
+    sheet = re.sub(
+        r"\s+", "", next(page for page in pages if "1:" in page and "J1" in page and "116°" in page and "N\n" in page)
+    )
+    words = load_words(language)
+    for text in (
+        words.text("text.plate_caption", area="喇叭沟门"), "1:100000", "J1", "J5", "116°40′E", "40°45′N",
+        words["web.legend"], words["plate.locator"], words["legend.boundary_point"], words["legend.zone_S1"],
+        "本图联防区域不作为行政区域界线依据", "界线示意，不作划界依据", "示例数据", "117°E", "怀柔区",
+        job.declared.classification, job.declared.review_number, job.declared.purpose, job.declared.maker,
+    ):  # fmt: skip
+        assert re.sub(r"\s+", "", text) in sheet, text
+    images = subprocess.run(["pdfimages", "-list", str(path)], capture_output=True, text=True, check=True).stdout
+    assert len(images.splitlines()) == 2, "a map without rasters must hold no picture"
+
+
+def test_draw_makes_what_the_formats_ask_for(plan):
+    job = make_job()
+    nothing = draw(job, plan, ["gpkg", "csv"])
+    assert (nothing.plate, nothing.inset, nothing.pdf) == (None, None, None)
+    made = draw(job, plan, ["docx", "png", "pdf"], dpi=60)
+    assert made.pdf.startswith(b"%PDF")
+    assert image_of(made.inset).width() == round(PLATE_MM[0] * 60 / 25.4)
+    assert image_of(made.plate).width() == round(SHEETS_MM["A4"][0] * 60 / 25.4)
+
+
+class TestGraticule:
+    extent = (460_000.0, 4_500_000.0, 480_000.0, 4_515_000.0)
+
+    def test_lines_are_round_and_lie_where_they_should(self):
+        lines = graticule(self.extent, 4548)
+        texts = [tick.text for tick in lines.ticks if tick.side == "S"]
+        assert texts == ["116°35′E", "116°40′E", "116°45′E"]
+        tick = next(tick for tick in lines.ticks if tick.side == "S" and tick.text == "116°40′E")
+        x = 460_000.0 + tick.at * 20_000.0
+        lon = transform(shapely.Point(x, 4_500_000.0), "EPSG:4548", STORAGE_CRS).x
+        assert lon == pytest.approx(116 + 40 / 60, abs=1e-6)
+        west = next(tick for tick in lines.ticks if tick.side == "W")
+        y = 4_515_000.0 - west.at * 15_000.0
+        lat = transform(shapely.Point(460_000.0, y), "EPSG:4548", STORAGE_CRS).y
+        assert west.text == f"{int(lat + 1e-9)}°{round((lat % 1) * 60):02d}′N"
+
+    def test_crossings_are_inside(self):
+        xy = graticule(self.extent, 4548).crossings
+        assert len(xy) >= 4
+        assert (xy[:, 0] > 460_000).all()
+        assert (xy[:, 1] < 4_515_000).all()
+
+    @pytest.mark.parametrize("side_m", [300.0, 5_000.0, 200_000.0])
+    def test_there_are_some_lines_at_any_scale(self, side_m):
+        lines = graticule((500_000.0, 4_500_000.0, 500_000.0 + side_m, 4_500_000.0 + side_m), 4548)
+        for side in "NSWE":
+            assert 1 <= sum(tick.side == side for tick in lines.ticks) <= 6
