@@ -53,7 +53,6 @@ TEXTS: dict[str, Any] = {
     "water_intake": QT_TRANSLATE_NOOP("Legend", "Water intake"),
     "bridge_gate": QT_TRANSLATE_NOOP("Legend", "Bridge or gate"),
     "basemap": QT_TRANSLATE_NOOP("Legend", "Base map"),
-    "terrain": QT_TRANSLATE_NOOP("Legend", "Relief"),
     "other": QT_TRANSLATE_NOOP("Legend", "Other"),
     "zone_S1": QT_TRANSLATE_NOOP("Legend", "Zone S1: the hazard itself crosses"),
     "zone_S2": QT_TRANSLATE_NOOP("Legend", "Zone S2: starts in one county, reaches several"),

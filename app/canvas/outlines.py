@@ -7,6 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 from app.canvas.shapes import Shapes
+from app.canvas.view import Box
 
 
 def shared_outlines(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -39,6 +40,11 @@ class CountyOutlines(Shapes):
             if self._metric is None:
                 self._metric = shared_outlines(self._land.metric)
             return self._metric
+
+    @property
+    def extent(self) -> Box | None:  # type: ignore[override]
+        """The box of the counties."""
+        return self._land.extent
 
     def near(self, x: float, y: float, tolerance_m: float) -> list[int]:
         """Return nothing: an outline belongs to two counties and is no feature of its own."""

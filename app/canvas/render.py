@@ -100,7 +100,7 @@ class _Drawing:
             painter.fillRect(self.area, color(self.scene.theme.ground))
         for layer in self.scene.layers:
             if layer.visible and layer.opacity > 0.0:
-                with self._composited(layer.opacity, any_content=self._is_seen(layer)):
+                with self._saved(), self._composited(layer.opacity, any_content=self._is_seen(layer)):
                     self._layer(layer)
                 self.options.after_layer()
         if self.options.with_labels:
@@ -143,6 +143,16 @@ class _Drawing:
             if self.options.cancelled():
                 raise RenderCancelled
             yield path
+
+    @contextmanager
+    def _saved(self) -> Iterator[None]:
+        """Give the painter back as it was: clips and opacity of one layer end with it."""
+        painter = self.painter
+        painter.save()
+        try:
+            yield
+        finally:
+            painter.restore()
 
     @contextmanager
     def _world(self) -> Iterator[QPainter]:
@@ -284,6 +294,9 @@ class _Drawing:
 
     def _raster(self, layer: SceneLayer) -> None:
         assert layer.raster is not None
+        is_relief = layer.group is Group.RELIEF
+        if is_relief and self.options.is_vector:
+            self.painter.setClipPath(self._land_path(), Qt.ClipOperation.IntersectClip)
         mpp = self.view.metres_per_device_px
         xmin, _, _, ymax = self.view.extent
         for image, box in layer.raster.tiles(self.view.extent, mpp):
@@ -293,12 +306,26 @@ class _Drawing:
             left, right = round((box[0] - xmin) / mpp), round((box[2] - xmin) / mpp)
             top, bottom = round((ymax - box[3]) / mpp), round((ymax - box[1]) / mpp)
             self.painter.drawImage(QRectF(left, top, right - left, bottom - top), image, QRectF(image.rect()))
-        if layer.group is Group.RELIEF and not self.options.is_vector and self.painter is not self.outer:
+        if is_relief and not self.options.is_vector and self.painter is not self.outer:
             self._keep_on_land()
+
+    def _land(self) -> list[Part]:
+        return [part for layer in self.scene.layers if layer.group is Group.LAND for part in layer.parts]
+
+    def _land_path(self) -> QPainterPath:
+        """Return the counties as one path in device pixels, everything when there are none."""
+        whole = QPainterPath()
+        whole.setFillRule(Qt.FillRule.WindingFill)
+        for part in self._land():
+            for path in self._paths(part):
+                whole.addPath(self.to_device.map(path))
+        if whole.isEmpty():
+            whole.addRect(self.area)
+        return whole
 
     def _keep_on_land(self) -> None:
         """Cut what was just drawn aside to the counties: relief beyond them only distracts."""
-        land = [part for layer in self.scene.layers if layer.group is Group.LAND for part in layer.parts]
+        land = self._land()
         if not land:
             return
         mask = QImage(self.area.size().toSize(), QImage.Format.Format_ARGB32_Premultiplied)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from app.canvas.pyramid import Pyramid
 from app.canvas.view import Box
-from layers.crs import STORAGE_CRS, transform
+from layers.crs import STORAGE_CRS, transform, transformer
 
 #: Features projected at a time: a slice holds the interpreter's lock for a few milliseconds only.
 _SLICE = 500
@@ -116,11 +116,19 @@ class Shapes:
 
     @cached_property
     def extent(self) -> Box | None:
-        """The box of all features in metres; None when there are none."""
-        bounds = shapely.total_bounds(self.metric) if len(self.stored) else np.full(4, np.nan)
+        """The box of all features in metres; None when there are none.
+
+        Before the features are projected it is the projected box of the stored ones, a little larger: the
+        window asks for it and must not wait for a million vertices.
+        """
+        with_metric = self._metric is not None
+        bounds = shapely.total_bounds(self._metric if with_metric else self.stored) if len(self) else np.full(4, np.nan)
         if not np.isfinite(bounds).all():
             return None
         xmin, ymin, xmax, ymax = (float(value) for value in bounds)
+        if not with_metric:
+            to_metric = transformer(STORAGE_CRS, f"EPSG:{self.epsg}")
+            xmin, ymin, xmax, ymax = to_metric.transform_bounds(xmin, ymin, xmax, ymax, densify_pts=21)
         return xmin, ymin, xmax, ymax
 
     def index_of(self, uid: str) -> int | None:

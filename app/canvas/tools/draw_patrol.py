@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import shapely
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 
 from app.canvas import overlay
@@ -34,8 +34,8 @@ class DrawPatrolTool(Tool):
     snaps = True
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, parent: object | None = None) -> None:
-        super().__init__(parent)  # type: ignore[arg-type]
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.corners: list[XY] = []
         self.last_cancelled: tuple[XY, ...] = ()
         self._cursor: XY | None = None
