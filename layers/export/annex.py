@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shapely
+
 from layers.export import annex_tables as tables
 from layers.export.cells import date_text
 from layers.export.coordinates import CoordinateTable, format_dms, printed_row
@@ -77,14 +79,18 @@ def _description(job: ExportJob) -> list[Block]:
         points=job.coordinates.corner_count,
     )
     columns = (
-        Column(words["column.side"], 1.0, Align.CENTRE),
-        Column(words["column.longitude"], 2.0, Align.CENTRE),
-        Column(words["column.latitude"], 2.0, Align.CENTRE),
+        Column(words["column.side"], 0.8, Align.CENTRE),
+        Column(words["column.point"], 0.8, Align.CENTRE),
+        Column(words["column.lies_in"], 2.0, Align.CENTRE),
+        Column(words["column.longitude"], 1.8, Align.CENTRE),
+        Column(words["column.latitude"], 1.8, Align.CENTRE),
     )
     rows = []
     for side in _COMPASS:
         longitude, latitude = report.corners[side]
-        rows.append((words[f"direction.{side}"], format_dms(longitude, axis="lon"), format_dms(latitude, axis="lat")))
+        point, county = _corner(job, side)
+        dms = format_dms(longitude, axis="lon"), format_dms(latitude, axis="lat")
+        rows.append((words[f"direction.{side}"], point, county, *dms))
     blocks: list[Block] = [Heading(words["heading.description"]), Paragraph(text), Paragraph(_corner_sentence(job))]
     if job.note:
         blocks.append(Paragraph(words.text("text.note", note=job.note)))
@@ -92,14 +98,26 @@ def _description(job: ExportJob) -> list[Block]:
     return blocks
 
 
+def _corner(job: ExportJob, side: str) -> tuple[str, str]:
+    """Return the number of an outermost point and the county it lies in, "" outside every county."""
+    longitude, latitude = job.report.corners[side]
+    nearest = min(
+        job.coordinates.points,
+        key=lambda point: (point.longitude_deg - longitude) ** 2 + (point.latitude_deg - latitude) ** 2,
+    )
+    inside = job.counties[shapely.intersects(job.counties.geometry.values, shapely.Point(longitude, latitude))]
+    # On a shared line the lowest code, as for everything that is counted once.
+    return nearest.label, job.county_name(min(inside["code"].astype(str))) if len(inside) else ""
+
+
 def _corner_sentence(job: ExportJob) -> str:
-    corners = job.report.corners
-    limits = {
-        "east": format_dms(corners["east"][0], axis="lon"),
-        "west": format_dms(corners["west"][0], axis="lon"),
-        "south": format_dms(corners["south"][1], axis="lat"),
-        "north": format_dms(corners["north"][1], axis="lat"),
-    }
+    limits = {}
+    for side in _COMPASS:
+        longitude, latitude = job.report.corners[side]
+        point, county = _corner(job, side)
+        value = format_dms(longitude, axis="lon") if side in ("east", "west") else format_dms(latitude, axis="lat")
+        key = "text.corner" if county else "text.corner_outside"
+        limits[side] = job.words.text(key, point=point, county=county, value=value)
     return job.words.text("text.corners", **limits)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -28,16 +28,19 @@ def zone_title(job: ExportJob, zone: dict[str, Any]) -> str:
     return job.words.text("zone.title", counties=counties, number=f"{int(zone['number']):02d}")
 
 
-def lead_texts(job: ExportJob, zone: dict[str, Any]) -> tuple[str, str]:
-    """Return lead and support in words; a pending zone has neither."""
+def lead_texts(job: ExportJob, zone: Mapping[str, Any], counties: Sequence[str]) -> tuple[str, str]:
+    """Return lead and support in words: a pending zone has neither, one whose lead rotates names all in turn."""
     words = job.words
-    supports = words.join([job.county_name(code) for code in zone["supports"]])
-    if zone.get("rotation"):
-        return words.text(
-            "text.rotation", counties=words.join([job.county_name(c) for c in zone["counties"]])
-        ), supports
+    if zone["rotation"]:
+        return words.text("text.rotation", counties=words.join([job.county_name(code) for code in counties])), ""
     lead = text_of(zone, "lead")
+    supports = words.join([job.county_name(code) for code in zone["supports"]])
     return (job.county_name(lead) if lead else words["text.pending_lead"]), supports
+
+
+def _lead_cell(job: ExportJob, zone: Mapping[str, Any], counties: Sequence[str]) -> str:
+    lead, supports = lead_texts(job, zone, counties)
+    return job.words.text("text.lead_supports", lead=lead, supports=supports) if supports else lead
 
 
 def zones(job: ExportJob) -> list[Block]:
@@ -47,14 +50,13 @@ def zones(job: ExportJob) -> list[Block]:
         return _section(job, "zones", Paragraph(words["text.no_zones"]))
     rows = []
     for zone in records(job.report.zones):
-        lead, supports = lead_texts(job, zone)
         rows.append(
             (
                 str(int(zone["rank"])),
                 zone_title(job, zone),
                 words.code("zone_class", zone["zone_class"]),
                 number_text(zone.get("inside_ha"), 2, words["punctuation.unknown"]),
-                words.text("text.lead_supports", lead=lead, supports=supports) if supports else lead,
+                _lead_cell(job, zone, zone["counties"]),
                 words["punctuation.reasons"].join(reason_sentences(job, zone)),
             )
         )
@@ -86,15 +88,11 @@ def responsibility(job: ExportJob) -> list[Block]:
     rows = []
     for duty in records(duties):
         zone = text_of(duty, "zone")
-        lead = job.county_name(text_of(duty, "lead")) or words["text.pending_lead"]
-        supports = words.join([job.county_name(code) for code in duty["supports"]])
-        if duty["rotation"]:
-            lead = words.text("text.rotation", counties=words.join([job.county_name(c) for c in counties[zone]]))
         rows.append(
             (
                 titles.get(zone, zone),
                 words.code("phase", text_of(duty, "phase")),
-                words.text("text.lead_supports", lead=lead, supports=supports) if supports else lead,
+                _lead_cell(job, duty, counties.get(zone, [])),
                 words.code("task", text_of(duty, "task")),
                 words.code("time_limit", text_of(duty, "time_limit")),
                 words.code("basis", text_of(duty, "basis")),

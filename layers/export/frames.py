@@ -112,7 +112,7 @@ def zones_frame(job: ExportJob) -> gpd.GeoDataFrame:
         inside = _polygonal(shapely.intersection(shapely.make_valid(geometry), job.area))
         if inside.is_empty:
             continue
-        lead, supports = lead_texts(job, zone)
+        lead, supports = lead_texts(job, zone, zone["counties"])
         rows.append(
             {
                 "uid": zone["uid"],

@@ -41,7 +41,7 @@ def near(values, color, tolerance=12):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_look_on_the_map_has_words(language):
-    assert set(TEXTS) | {"boundary_point"} == set(load_words(language).group("legend"))
+    assert set(TEXTS) | {"boundary_point"} <= set(load_words(language).group("legend"))
 
 
 @pytest.mark.parametrize(("size", "dpi"), [("A4", 100), ("A3", 60)])

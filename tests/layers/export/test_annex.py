@@ -68,6 +68,26 @@ class TestOneAreaEverywhere:
         assert f"{int(Decimal(total_ha) * 10000)} m²" in text
 
 
+CORNERS = {"east": (116.78, 40.72), "south": (116.70, 40.70), "west": (116.62, 40.78), "north": (116.76, 40.79)}
+
+
+class TestLimits:
+    def test_each_names_its_point_and_its_county(self):
+        annex = compose(make_job(report=make_report(corners=CORNERS)))
+        rows = annex.table("corners").rows
+        assert rows[0] == ("东", "J3", "丰宁满族自治县", "116°46′48.00″E", "40°43′12.00″N")
+        assert [row[1] for row in rows] == ["J3", "J4", "J1", "J2"]
+        # J4 lies on the line between two counties: the lower code.
+        assert rows[1][2] == "怀柔区"
+        assert "东至丰宁满族自治县境内 J3 点（116°46′48.00″E），南至怀柔区境内 J4 点（40°42′00.00″N）" in said(annex)
+
+    def test_outside_every_county(self):
+        job = make_job(report=make_report(corners=CORNERS))
+        annex = compose(make_job(report=job.report, counties=job.counties.iloc[:1]))
+        assert annex.table("corners").rows[0][2] == ""
+        assert "东至 J3 点" in said(annex)
+
+
 class TestCoordinateTable:
     def test_reads_back(self):
         again = parse_table(compose(make_job()).table("coordinates").rows)
@@ -136,11 +156,11 @@ class TestDuties:
         zones = report.zones.assign(rotation=True)
         duties = report.responsibility.assign(rotation=True)
         rows = compose(make_job(report=make_report(zones=zones, responsibility=duties))).table("responsibility").rows
-        assert rows[0][2].startswith("怀柔区、丰宁满族自治县轮值")
+        assert rows[0][2] == "怀柔区、丰宁满族自治县轮值"
 
     def test_reasons_are_sentences(self):
         reasons = compose(make_job()).table("zones").rows[0][5]
-        assert "森林跨越怀柔区、丰宁满族自治县界线，带内 812.50 hm²，其中 怀柔区 占 62.3 %" in reasons
+        assert "森林跨越怀柔区、丰宁满族自治县界线，带内 812.50 hm²，其中怀柔区占 62.3 %" in reasons
         assert "直线 3.0 km，本县最近 12.3 km" in reasons
 
 
