@@ -73,8 +73,10 @@ class CountyPartition:
         hit[np.unique(self.lines.query(shapes, predicate="intersects")[0])] = True
         whole, split = np.flatnonzero(~hit), np.flatnonzero(hit)
         inside = self.locate(np.asarray(shapely.point_on_surface(shapes[whole]), dtype=object))
-        at, county = shapely.STRtree(self.polygons).query(shapes[split])
-        at, county = at.astype(np.int64), county.astype(np.int64)
+        # Asked this way round the query geometry is the prepared county: many pairs fall away cheaply.
+        county, at = shapely.STRtree(shapes[split]).query(self.polygons, predicate="intersects")
+        order = np.lexsort([county, at])
+        at, county = at[order].astype(np.int64), county[order].astype(np.int64)
         parts = in_threads(shapely.intersection, shapes[split][at], self.polygons[county], chunk=128)
         parts = of_dimension(parts, shapely.get_dimensions(shapes[split])[at])
         kept = ~shapely.is_empty(parts)

@@ -24,7 +24,7 @@ from layers.zones.evidence import Setting, places_of
 from layers.zones.frames import part_frame, reach_frame, zone_frame
 from layers.zones.hazard_zones import HazardZones, zones_of
 from layers.zones.model import LayerInput, Parameters, ZoneInputs, ZoneResult
-from layers.zones.parts import Holdings, overlapping, river_lines
+from layers.zones.parts import Holdings, once_only, river_lines
 
 #: Lines a long cluster may be cut at, where they cross the border.
 _CUT_ROLES = (Role.RIVER, Role.ROAD, Role.FIREBREAK)
@@ -133,8 +133,7 @@ def _in_order(layers: tuple[LayerInput, ...]) -> tuple[LayerInput, ...]:
 
 def _holdings(inputs: ZoneInputs, shared: Shared, planar: gpd.GeoDataFrame) -> Holdings:
     return Holdings(
-        forest=shared.forest,
-        forest_overlaps=overlapping(shared.forest.parts),
+        forest=once_only(shared.forest),
         rivers=river_lines(inputs, shared.partition.crs),
         places=exposure.places(inputs, counties=planar),
         depots=access.depots(inputs, counties=planar),

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.access import nearest_depots
-from layers.borders.partition import CountyPartition, line_pieces
+from layers.borders.partition import CountyPartition, line_pieces, of_dimension
 from layers.borders.straddle import CutObjects
 from layers.crs import STORAGE_CRS, transform
 from layers.exposure import summarise
@@ -43,11 +43,22 @@ class Parts:
 
 
 @dataclass(frozen=True)
+class Land:
+    """Polygons of which no two overlap, each in one county, metric CRS.
+
+    ``scale`` is hm² on the ellipsoid per square metre of the plane, at each polygon.
+    """
+
+    county: Integers
+    shape: Objects
+    scale: Floats
+
+
+@dataclass(frozen=True)
 class Holdings:
     """Things that are counted inside parts, prepared once for all hazards."""
 
-    forest: CutObjects
-    forest_overlaps: NDArray[np.bool_]
+    forest: Land
     rivers: Objects
     places: gpd.GeoDataFrame
     depots: gpd.GeoDataFrame
@@ -128,41 +139,36 @@ def river_lines(inputs: ZoneInputs, crs: str) -> Objects:
     return line_pieces(transform(parts, STORAGE_CRS, crs), 16)[0] if len(parts) else parts
 
 
-def overlapping(shapes: Objects) -> NDArray[np.bool_]:
-    """Tell which polygons share area with another one."""
-    tree = shapely.STRtree(shapes)
-    a, b = tree.query(shapes, predicate="intersects")
-    once = a < b
-    a, b = a[once], b[once]
-    shared = shapely.area(in_threads(shapely.intersection, shapes[a], shapes[b])) > _SLIVER_M2 if len(a) else a > 0
-    result = np.zeros(len(shapes), dtype=bool)
-    result[a[shared]] = True
-    result[b[shared]] = True
-    return result
+def once_only(objects: CutObjects) -> Land:
+    """Return the land under some objects, each place once: the larger polygon keeps what two claim."""
+    inside = np.flatnonzero(objects.county >= 0)
+    plane = shapely.area(objects.parts[inside])
+    order = np.lexsort([inside, -plane])
+    inside, plane = inside[order], plane[order]
+    shapes = objects.parts[inside]
+    a, b = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    smaller = a > b
+    touched, taken = united_by(a[smaller], shapes[b[smaller]])
+    left = shapes.copy()
+    left[touched] = of_dimension(in_threads(shapely.difference, shapes[touched], taken, chunk=256), 2)
+    kept = shapely.area(left) > 0.0
+    scale = objects.area_m2[inside] / plane * HA_PER_M2
+    return Land(objects.county[inside][kept], left[kept], scale[kept])
 
 
-def forest_ha(parts: Parts, holdings: Holdings) -> Floats:
+def forest_ha(parts: Parts, forest: Land) -> Floats:
     """Return the forest inside each part, geodesic hm²; overlapping layers count once."""
-    forest = holdings.forest
     result = np.zeros(len(parts.zone))
-    if len(forest.parts) == 0 or len(parts.zone) == 0:
+    if len(forest.shape) == 0 or len(parts.zone) == 0:
         return result
-    part, piece = shapely.STRtree(forest.parts).query(parts.shape, predicate="intersects")
+    shapely.prepare(parts.shape)
+    part, piece = shapely.STRtree(forest.shape).query(parts.shape, predicate="intersects")
     same = parts.county[part] == forest.county[piece]
     part, piece = part[same], piece[same]
-    shapely.prepare(parts.shape)
-    inside = forest.parts[piece]
+    inside = forest.shape[piece]
     cut = ~in_threads(shapely.covers, parts.shape[part], inside)
     inside[cut] = in_threads(shapely.intersection, parts.shape[part[cut]], inside[cut])
-    crowded = np.zeros(len(result), dtype=bool)
-    crowded[part[holdings.forest_overlaps[piece]]] = True
-    plane = shapely.area(inside)
-    scale = forest.area_m2[piece] / shapely.area(forest.parts[piece])  # plane → ellipsoid, at the piece
-    alone = ~crowded[part]
-    np.add.at(result, part[alone], plane[alone] * scale[alone] * HA_PER_M2)
-    touched, united = united_by(part[~alone], inside[~alone])
-    mean_scale = np.bincount(part, weights=scale, minlength=len(result))[touched] / np.bincount(part)[touched]
-    result[touched] = shapely.area(united) * mean_scale * HA_PER_M2
+    np.add.at(result, part, shapely.area(inside) * forest.scale[piece])
     return np.asarray(np.minimum(result, parts.area_ha))
 
 
@@ -193,7 +199,7 @@ def part_numbers(parts: Parts, holdings: Holdings, partition: CountyPartition) -
             "zone": parts.zone,
             "county": codes,
             "area_ha": parts.area_ha,
-            "forest_ha": forest_ha(parts, holdings),
+            "forest_ha": forest_ha(parts, holdings.forest),
             "river_m": river_m(parts, holdings.rivers, partition.crs),
             "people": people["people"].to_numpy(dtype=np.float64),
             "people_unknown_places": people["people_unknown_places"].to_numpy(dtype=np.int64),
