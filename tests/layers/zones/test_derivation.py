@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from datetime import date
 
 import geopandas as gpd
 import numpy as np
@@ -354,3 +355,61 @@ def test_progress_rises_and_cancelling_stops():
 
     with pytest.raises(Cancelled):
         derive(inputs, progress=cancel)
+
+
+def agreement(**fields) -> pd.DataFrame:
+    from layers.agreements import normalised
+
+    row = {
+        "name": "mutual aid",
+        "year": 2024,
+        "hazards": ["forest"],
+        "parties": [
+            {"code": A, "name": "", "level": "county", "kind": ""},
+            {"code": B, "name": "", "level": "county", "kind": ""},
+        ],
+        "state": "signed",
+        "start": "2024-01-01",
+        "end": "2026-12-31",
+        "uid": "agreement",
+    }
+    return normalised(pd.DataFrame([{**row, **fields}]))
+
+
+@pytest.mark.parametrize(
+    ("fields", "on", "code", "value"),
+    [
+        ({}, date(2026, 1, 1), "agreement_covers", 0.0),
+        ({}, date(2027, 1, 1), "agreement_lapsed", 1.0),
+        ({"end": ""}, date(2026, 1, 1), "agreement_undated", 0.5),
+        ({}, None, "agreement_undated", 0.5),  # no reference date: nothing is said about today
+        ({"hazards": ["river"]}, date(2026, 1, 1), "agreement_missing", 1.0),
+        (
+            {
+                "parties": [
+                    {"code": "110000", "name": "", "level": "province", "kind": ""},
+                    {"code": "130000", "name": "", "level": "province", "kind": ""},
+                ]
+            },
+            date(2026, 1, 1),
+            "agreement_superior_only",
+            0.5,
+        ),
+    ],
+)
+def test_agreements_that_cover_a_zone(fields, on, code, value):
+    given = ZoneInputs(
+        counties(TWO), (forests([box_km(19, 9, 21, 10)]), NOBODY), agreement(**fields), reference_date=on
+    )
+    zone = only(derive(given))
+    assert code in [item["code"] for item in zone["reasons"]]
+    part = next(part for part in zone["score_parts"] if part["code"] == "agreement")
+    assert part["value"] == value
+    assert zone["agreements"] == ([] if code == "agreement_missing" else ["agreement"])
+
+
+def test_agreement_with_a_closer_tie_lowers_the_rank_of_its_zone():
+    patches = forests([box_km(19, 9, 21, 10)])
+    open_zone = only(run(TWO, patches, NOBODY))
+    covered = only(derive(ZoneInputs(counties(TWO), (patches, NOBODY), agreement(), reference_date=date(2026, 1, 1))))
+    assert covered["score"] < open_zone["score"]
