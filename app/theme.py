@@ -312,6 +312,7 @@ QFrame[kind="toast"] QLabel {{ color: {surface}; }}
 QFrame[kind="toast"] QPushButton {{ background: transparent; border: 0; color: {accent_soft}; font-weight: 600; padding: 2px 8px; }}
 QFrame[kind="drop"] {{ border: 2px dashed {border_strong}; border-radius: 10px; background: transparent; }}
 QFrame[kind="drop"][active="true"] {{ border-color: {accent}; background: {accent_soft}; }}
+QFrame[kind="live"] {{ background: {accent_soft}; border: 0; }}
 QFrame[kind="line"] {{ background: {border}; border: 0; max-height: 1px; min-height: 1px; }}
 
 QTabBar {{ background: transparent; qproperty-drawBase: 0; }}

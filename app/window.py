@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n, messages, theme, words
 from app.actions import MENUS, Actions, State, translate
+from app.dialogs.ask import run
 from app.document import Change, Document
 from app.jobs import Jobs
 from app.mapside import MapSide
@@ -323,7 +324,7 @@ class MainWindow(QMainWindow):
         from app.dialogs.new_plan import NewPlanDialog
 
         dialog = NewPlanDialog(self)
-        if not dialog.exec() or not self._may_leave():
+        if not run(dialog) or not self._may_leave():
             return
         facts = dialog.facts
         try:
@@ -386,7 +387,7 @@ class MainWindow(QMainWindow):
 
         info = self.document.info()
         dialog = FactsDialog(info.title, info.reference_date, self)
-        if dialog.exec():
+        if run(dialog):
             self.document.set_facts(dialog.title, dialog.reference_date)
 
     def quit(self) -> None:
@@ -450,7 +451,7 @@ class MainWindow(QMainWindow):
         from app.dialogs.counties import CountiesDialog
 
         dialog = CountiesDialog(self)
-        if dialog.exec() and dialog.chosen:
+        if run(dialog) and dialog.chosen:
             self._analyse_next = True
             self.importer.add_counties(dialog.chosen, self.tr("Counties"))
 
@@ -479,7 +480,7 @@ class MainWindow(QMainWindow):
         from app.dialogs.importing import ImportDialog
 
         dialog = ImportDialog(looked, areas_only=self._areas_wanted, parent=self)
-        if not dialog.exec() or not dialog.wanted:
+        if not run(dialog) or not dialog.wanted:
             self._show_page()
             return
         if not self.document.is_open:
@@ -524,7 +525,7 @@ class MainWindow(QMainWindow):
         from app.dialogs.parameters import ParametersDialog
 
         dialog = ParametersDialog(self.document.parameters(), self)
-        if dialog.exec() and dialog.parameters != self.document.parameters():
+        if run(dialog) and dialog.parameters != self.document.parameters():
             self.document.set_parameters(dialog.parameters)
             if self.document.has_counties():
                 self.analyse()
@@ -629,7 +630,7 @@ class MainWindow(QMainWindow):
         from app.dialogs.exporting import ExportDialog
 
         dialog = ExportDialog(self.document, self.settings, self.patrol.chosen, self)
-        if dialog.exec():
+        if run(dialog):
             self.exporter.start(dialog.request)
 
     def _on_exported(self, outcome: Any) -> None:
@@ -706,7 +707,7 @@ class MainWindow(QMainWindow):
         from app.dialogs.settings import SettingsDialog
 
         dialog = SettingsDialog(self.settings, self)
-        if dialog.exec():
+        if run(dialog):
             for key, value in dialog.values.items():
                 self.settings.set(key, value)
 
@@ -718,13 +719,13 @@ class MainWindow(QMainWindow):
         """Show the keyboard shortcuts."""
         from app.dialogs.help import ShortcutsDialog
 
-        ShortcutsDialog(self).exec()
+        run(ShortcutsDialog(self))
 
     def about(self) -> None:
         """Show what this is and whose work it stands on."""
         from app.dialogs.help import AboutDialog
 
-        AboutDialog(self).exec()
+        run(AboutDialog(self))
 
     def search(self) -> None:
         """Find commands, layers, counties, zones and places."""

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from app.messages import Message
+
+
+def run(dialog: QDialog) -> bool:
+    """Show a dialog and wait for its answer; it may be read until the caller returns to the event loop."""
+    accepted = bool(dialog.exec())
+    dialog.deleteLater()
+    return accepted
 
 
 def show_message(parent: QWidget, message: Message) -> None:
@@ -17,7 +24,7 @@ def show_message(parent: QWidget, message: Message) -> None:
     box.setInformativeText("\n\n".join(part for part in (message.reason, message.remedy) if part))
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.setObjectName("message")
-    box.exec()
+    run(box)
 
 
 def ask_keep(parent: QWidget) -> str:
@@ -32,6 +39,6 @@ def ask_keep(parent: QWidget) -> str:
     discard = box.addButton(translate("Ask", "Let it go"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(keep)
-    box.exec()
+    run(box)
     clicked = box.clickedButton()
     return "keep" if clicked is keep else "discard" if clicked is discard else "stay"

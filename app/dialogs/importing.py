@@ -136,8 +136,8 @@ class ImportDialog(QDialog):
         box.setAccessibleName(self.tr("Role of {layer}").format(layer=summary.name))
         for role in Role:
             if summary.shape in ROLE_SHAPES[role]:
-                box.addItem(words.role(role), role)
-        box.setCurrentIndex(max(0, box.findData(summary.proposed_role)))
+                box.addItem(words.role(role), role.value)
+        box.setCurrentIndex(max(0, box.findData(summary.proposed_role.value)))
         return box
 
     def _crs_box(self, summary: Any) -> QComboBox:
@@ -176,7 +176,7 @@ class ImportDialog(QDialog):
                 row.path,
                 ReadChoice(
                     layer=None if row.is_only else row.summary.name,
-                    role=row.role.currentData(),
+                    role=Role(row.role.currentData()),
                     crs=None if row.crs is None else row.crs.currentData(),
                 ),
             )

@@ -83,8 +83,8 @@ class LayerCard(QWidget):
         box.setAccessibleName(self.tr("Role of the layer"))
         for role in Role:
             if record.shape in ROLE_SHAPES[role]:
-                box.addItem(words.role(role), role)
-        box.setCurrentIndex(box.findData(record.role))
+                box.addItem(words.role(role), role.value)
+        box.setCurrentIndex(box.findData(record.role.value))
         box.activated.connect(lambda _place: self._document.set_layer_role(record.uid, Role(box.currentData())))
         self.role_box = box
         return box
@@ -134,13 +134,14 @@ class LayerCard(QWidget):
 
     def edit_speaks_for(self) -> None:
         """Let the planner tick the counties the layer speaks for."""
+        from app.dialogs.ask import run
         from app.dialogs.counties import SpeaksForDialog
 
         record = self._record
         if record is None:
             return
         dialog = SpeaksForDialog(record, self._document.county_names(), self.window())
-        if dialog.exec():
+        if run(dialog):
             self._document.set_layer_speaks_for(record.uid, dialog.speaks_for, dialog.verified_none)
 
     def _source(self, record: LayerRecord) -> QGridLayout:

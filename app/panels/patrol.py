@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app import theme, words
+from app import words
 from app.actions import Actions
 from app.document import Change, Document
 from app.widgets.basics import EmptyState, label, tool_button
@@ -173,7 +173,9 @@ class PatrolPanel(QWidget):
         if numbers is None:
             self._card_layout.addWidget(label(self.tr("Measuring…"), "muted"))
         else:
-            self._card_layout.addWidget(Figures(numbers, self._document))
+            figures = Figures(self._document)
+            figures.show_numbers(numbers)
+            self._card_layout.addWidget(figures)
 
     def _rename(self, uid: str, name: str) -> None:
         name = name.strip()
@@ -202,35 +204,42 @@ def shares_lines(numbers: Any, document: Document) -> list[str]:
 
 
 class Figures(QWidget):
-    """Area, shares, zones and villages of a polygon."""
+    """Area, shares, zones and villages of a polygon; made once, filled as often as the hand moves."""
 
-    def __init__(self, numbers: Any, document: Document) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__()
+        self._document = document
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         big = QHBoxLayout()
-        big.addWidget(label(words.hectares(numbers.area_ha), "number", selectable=True))
-        big.addWidget(label(words.mu(numbers.area_ha), "muted", selectable=True), 1, Qt.AlignmentFlag.AlignBottom)
+        self.area = label("", "number", selectable=True)
+        self.area.setToolTip(self.tr("Geodesic area on CGCS2000"))
+        self.mu = label("", "muted", selectable=True)
+        big.addWidget(self.area)
+        big.addWidget(self.mu, 1, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(big)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setColumnStretch(1, 1)
-        rows = [
-            (self.tr("Shares"), "\n".join(shares_lines(numbers, document)) or words.UNKNOWN_SIGN),
-            (self.tr("Zones"), words.joined(list(numbers.zone_names)) or self.tr("none")),
-            (self.tr("Villages"), self._villages(numbers)),
-        ]
-        for place, (name, text) in enumerate(rows):
+        self.shares, self.zones, self.villages = (label("", wrap=True, selectable=True) for _ in range(3))
+        rows = ((self.tr("Shares"), self.shares), (self.tr("Zones"), self.zones), (self.tr("Villages"), self.villages))
+        for place, (name, value) in enumerate(rows):
             grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(text, wrap=True, selectable=True), place, 1)
+            grid.addWidget(value, place, 1)
         column.addLayout(grid)
 
-    def _villages(self, numbers: Any) -> str:
-        if not numbers.villages:
-            return self.tr("none")
-        people = self.tr("{people} people").format(people=words.number(numbers.people))
-        return f"{words.number(numbers.villages)} · {people}"
+    def show_numbers(self, numbers: Any) -> None:
+        """Fill in the figures."""
+        self.area.setText(words.hectares(numbers.area_ha))
+        self.mu.setText(words.mu(numbers.area_ha))
+        self.shares.setText("\n".join(shares_lines(numbers, self._document)) or words.UNKNOWN_SIGN)
+        self.zones.setText(words.joined(list(numbers.zone_names)) or self.tr("none"))
+        villages = words.at_least(numbers.villages, numbers.silent)
+        if numbers.silent:
+            names = words.joined([self._document.short_county_name(code) for code in numbers.silent])
+            villages = self.tr("{villages} (not known in {counties})").format(villages=villages, counties=names)
+        self.villages.setText(villages)
 
 
 class LiveNumbers(QFrame):
@@ -240,26 +249,22 @@ class LiveNumbers(QFrame):
         super().__init__()
         self.setProperty("kind", "live")
         self.setAccessibleName(self.tr("Numbers while drawing"))
-        t = theme.tokens()
-        self.setStyleSheet(f"QFrame[kind='live'] {{ background: {t.accent_soft}; border: 0; }}")
-        self._document = document
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(12, 10, 12, 10)
-        self._figures: QWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        self._hint = label(
+            self.tr("Click on the map: three points make an area. Right-click or Enter finishes, Esc cancels."), wrap=True
+        )
+        self.figures = Figures(document)
+        layout.addWidget(self._hint)
+        layout.addWidget(self.figures)
         self.hide()
 
     def show_numbers(self, numbers: Any | None) -> None:
         """Show the figures of the polygon in hand; None asks for the first three vertices."""
-        if self._figures is not None:
-            self._layout.removeWidget(self._figures)
-            self._figures.deleteLater()
-        if numbers is None:
-            self._figures = label(
-                self.tr("Click on the map: three points make an area. Right-click or Enter finishes, Esc cancels."), wrap=True
-            )
-        else:
-            self._figures = Figures(numbers, self._document)
-        self._layout.addWidget(self._figures)
+        self._hint.setVisible(numbers is None)
+        self.figures.setVisible(numbers is not None)
+        if numbers is not None:
+            self.figures.show_numbers(numbers)
         self.show()
 
     def stop(self) -> None:

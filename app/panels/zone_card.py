@@ -101,7 +101,7 @@ class ZoneCard(QWidget):
         status.setAccessibleName(self.tr("Status of the zone"))
         status.setToolTip(self.tr("Where the counties are with this zone"))
         for value in ZoneStatus:
-            status.addItem(words.status(value), value)
+            status.addItem(words.status(value), value.value)
         status.setCurrentIndex(list(ZoneStatus).index(ZoneStatus(zone.status)))
         status.setEnabled(not self._document.is_read_only)
         uid = zone.uid

@@ -619,6 +619,10 @@
     <context>
         <name>Figures</name>
         <message>
+            <source>Geodesic area on CGCS2000</source>
+            <translation>2000 国家大地坐标系椭球面积</translation>
+        </message>
+        <message>
             <source>Shares</source>
             <translation>占比</translation>
         </message>
@@ -635,8 +639,8 @@
             <translation>无</translation>
         </message>
         <message>
-            <source>{people} people</source>
-            <translation>{people} 人</translation>
+            <source>{villages} (not known in {counties})</source>
+            <translation>{villages}（{counties}未知）</translation>
         </message>
     </context>
     <context>
@@ -1223,10 +1227,6 @@
         <message>
             <source>Province line</source>
             <translation>省级界</translation>
-        </message>
-        <message>
-            <source>Relief</source>
-            <translation>地形晕渲</translation>
         </message>
         <message>
             <source>River</source>
@@ -3242,6 +3242,10 @@
         <message>
             <source>    text encoding: {encoding}</source>
             <translation>    文字编码：{encoding}</translation>
+        </message>
+        <message>
+            <source>    → say which when reading it, e.g.: lianfang analyse {path} --crs EPSG:4490 --plan …</source>
+            <translation>    → 读取时注明，例如：lianfang analyse {path} --crs EPSG:4490 --plan …</translation>
         </message>
         <message>
             <source>  layer {name}: {features} features ({shape}), proposed role {role}</source>

@@ -40,10 +40,14 @@ def counties() -> gpd.GeoDataFrame:
 
 
 def forest() -> gpd.GeoDataFrame:
-    """One wood of about 3.8 km² across the line."""
+    """One wood of about 3.8 km² across the line, and a small one far from it on each side."""
     return gpd.GeoDataFrame(
-        {"uid": ["f1"], "name": ["云蒙山林"], "species": ["油松"], "stock_m3": [1000.0]},
-        geometry=[box(116.49, 40.64, 116.51, 40.66)],
+        {"uid": ["f1", "f2", "f3"], "name": ["云蒙山林", "西林", "东林"], "species": ["油松"] * 3, "stock_m3": [1000.0] * 3},
+        geometry=[
+            box(116.49, 40.64, 116.51, 40.66),
+            box(116.402, 40.61, 116.406, 40.614),
+            box(116.594, 40.61, 116.598, 40.614),
+        ],
         crs=4490,
     )
 
@@ -60,7 +64,13 @@ def settlements() -> gpd.GeoDataFrame:
 def record(title: str, role: Role, shape: Shape) -> LayerRecord:
     """Return a record as reading a file gives it; both counties are spoken for."""
     return LayerRecord(
-        "", title, role, shape, Origin.READ, "", speaks_for=frozenset({WEST, EAST}) if role is not Role.COUNTY else frozenset()
+        "",
+        title,
+        role,
+        shape,
+        Origin.READ,
+        "",
+        speaks_for=frozenset({WEST, EAST}) if role is not Role.COUNTY else frozenset(),
     )
 
 

@@ -78,7 +78,7 @@ def test_removing_a_layer_is_undoable(document: Document) -> None:
     assert forest.uid not in {record.uid for record in document.layers()}
     document.undo_stack.undo()
     assert document.layer(forest.uid).title == "森林"
-    assert len(document.frame(forest.uid)) == 1
+    assert len(document.frame(forest.uid)) == 3
 
 
 def test_order_and_looks_are_gestures(document: Document) -> None:

@@ -18,8 +18,13 @@ from tests.app.conftest import EAST, WEST, counties, forest, settlements
 
 
 @pytest.fixture
-def program(qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+def program(qapp, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
     monkeypatch.setattr("layers.plan.store._untitled_folder", lambda: tmp_path / "untitled")
+    errors: list[str] = []
+    monkeypatch.setattr(
+        "app.dialogs.ask.show_message", lambda _parent, message: errors.append(f"{message.title} {message.text}")
+    )
+    monkeypatch.setattr("app.dialogs.ask.ask_keep", lambda _parent: "discard")
     made = Application(qapp)
     made.window.resize(1366, 768)
     made.window.show()
@@ -28,6 +33,7 @@ def program(qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[A
     made.jobs.shut_down()
     made.document.shut_down()
     made.window.deleteLater()
+    assert errors == []
 
 
 @pytest.fixture
@@ -85,8 +91,7 @@ def test_from_dropped_files_to_the_annex(program: Application, files: list[Path]
     before = {path: path.read_bytes() for path in files}
 
     # drop → one dialog with a proposed role for each file → accepted
-    (dialog,) = import_all(program, files, qtbot)
-    assert isinstance(dialog, ImportDialog)
+    assert len(import_all(program, files, qtbot)) == 1
     assert {record.role for record in document.layers()} == {Role.COUNTY, Role.FOREST, Role.SETTLEMENT}
     assert window.layers.tree.topLevelItemCount() == 5 + 3  # five derived layers, three files
     assert document.layer(document.layers()[-1].uid).source.sha256
@@ -120,6 +125,9 @@ def test_from_dropped_files_to_the_annex(program: Application, files: list[Path]
     assert window.patrol.chosen == uid
 
     # undo and redo by keyboard; rename
+    window.activateWindow()
+    with qtbot.waitActive(window):
+        pass
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(document.patrol_areas()) == 0
     qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
@@ -169,7 +177,9 @@ def test_undo_survives_closing_the_window(program: Application, files: list[Path
     assert len(program.document.zones()) == 1
 
 
-def test_a_file_that_is_no_map_is_explained_and_the_plan_stays(program: Application, files, qtbot, tmp_path: Path) -> None:
+def test_a_file_that_is_no_map_is_explained_and_the_plan_stays(
+    program: Application, files, qtbot, tmp_path: Path
+) -> None:
     import_all(program, files, qtbot)
     history = program.document.undo_stack.count()
     bad = tmp_path / "通知.shp"
