@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from layers.sources import Inspection, LayerSummary, Problem
 
 
+#: How a format is written; codes are keys of ``layers.sources.sniff.FORMATS``.
+FORMAT_NAMES = {
+    "shapefile": "Shapefile",
+    "geopackage": "GeoPackage",
+    "geojson": "GeoJSON",
+    "kml": "KML",
+    "kmz": "KMZ",
+    "filegdb": "FileGDB",
+    "csv": "CSV",
+    "xlsx": "XLSX",
+    "geotiff": "GeoTIFF",
+}
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Describe every file; exit 4 when at least one of them cannot be used as it is."""
     start_qt(arguments.lang)
@@ -45,13 +59,13 @@ def _describe(path: Path, inspection: Inspection) -> None:
     if inspection.is_plan:
         say(tr("{path}: a Lianfang plan; open it with: lianfang {path}").format(path=path))
         return
-    say(tr("{path}: {format}").format(path=path, format=inspection.format))
+    say(tr("{path}: {format}").format(path=path, format=FORMAT_NAMES.get(inspection.format, inspection.format)))
     for layer in inspection.layers:
-        _describe_layer(layer)
+        _describe_layer(path, layer)
     _list_problems(inspection.problems)
 
 
-def _describe_layer(layer: LayerSummary) -> None:
+def _describe_layer(path: Path, layer: LayerSummary) -> None:
     text = tr("  layer {name}: {features} features ({shape}), proposed role {role}")
     say(
         text.format(
@@ -64,6 +78,9 @@ def _describe_layer(layer: LayerSummary) -> None:
     if layer.sample_names:
         say(tr("    names: {names}").format(names="、".join(layer.sample_names[:5])))
     _list_problems(layer.problems)
+    if layer.needs_crs:
+        hint = tr("    → say which when reading it, e.g.: lianfang analyse {path} --crs EPSG:4490 --plan …")
+        say(hint.format(path=path))
 
 
 def _list_problems(problems: tuple[Problem, ...]) -> None:
