@@ -40,6 +40,7 @@ _STYLES: dict[str, _Style] = {
     "zone_S3": {"color": "#B1508F", "weight": 2, "fillColor": "#B1508F", "fillOpacity": 0.28},
     "zone_L": {"color": "#8A8F91", "weight": 1, "fillColor": "#8A8F91", "fillOpacity": 0.12},
     "zone_pending": {"color": "#6B7173", "weight": 2, "dashArray": "6 4", "fillColor": "#6B7173", "fillOpacity": 0.2},
+    "outline": {"color": "#00796B", "weight": 3, "fill": False, "interactive": False},
     "area": {"color": "#00796B", "weight": 3, "fillColor": "#00796B", "fillOpacity": 0.12},
 }
 _MARKS: dict[str, _Style] = {
@@ -52,6 +53,8 @@ _MARKS: dict[str, _Style] = {
 #: The field whose text stands beside each feature, and the most features that get one.
 _NAMED = {"names": "name", "points": "point", "villages": "name", "depot": "name"}
 _MOST_NAMES = 60
+#: Layers that only help to read the others: no switch, no popup, no legend.
+_SILENT = frozenset({"names", "outline"})
 #: Texts are escaped before they come here.
 _NAME_EACH = """function (feature, layer) {{
     layer.bindTooltip(feature.properties.{field},
@@ -98,10 +101,12 @@ def _layers(job: ExportJob) -> Iterable[tuple[str, str, gpd.GeoDataFrame]]:
         for layer in job.context:
             if layer.role == kind:
                 yield layer.title or words[title], kind, _surroundings(job, layer.frame)
-    zones = zones_frame(job)
-    yield words["gis.zones"], "zones", zones.drop(columns=["uid", "statement"])
     fields = ["name", "area_ha", "area_mu", "counties", "reference_date", "geometry"]
     yield words["gis.area"], "area", area_frame(job)[fields]
+    zones = zones_frame(job)
+    yield words["gis.zones"], "zones", zones.drop(columns=["uid", "statement"])
+    # The area lies below its zones, so that each can be clicked; its line is drawn once more above them.
+    yield words["gis.area"], "outline", area_frame(job)[["geometry"]]
     points = points_frame(job)
     yield words["gis.points"], "points", points[["point", "lon_dms", "lat_dms", "x_north_m", "y_east_m", "geometry"]]
     yield words["web.villages"], "villages", _villages(job)
@@ -165,7 +170,7 @@ def _add(world: Any, job: ExportJob, title: str, kind: str, frame: gpd.GeoDataFr
     kept = [name for name in fields if name != "class_code" and any(shown[name])]
     is_mark = kind in _MARKS
     popup = None
-    if kept and kind != "names":
+    if kept and kind not in _SILENT:
         aliases = [html.escape(job.words.code("field", name)) for name in kept]
         popup = folium.GeoJsonPopup(fields=kept, aliases=aliases, localize=False, max_width=360)
     if kind == "zones":
@@ -182,7 +187,7 @@ def _add(world: Any, job: ExportJob, title: str, kind: str, frame: gpd.GeoDataFr
         popup=popup,
         on_each_feature=each,
         marker=folium.CircleMarker(**_MARKS[kind]) if is_mark else None,
-        control=kind != "names",
+        control=kind not in _SILENT,
         style_function=None if is_mark else (lambda feature: dict(_STYLES[feature["properties"]["style"]])),
         smooth_factor=0,
     ).add_to(world)
@@ -253,7 +258,7 @@ def _legend(job: ExportJob) -> str:
         "river": words["web.rivers"], "points": words["gis.points"], "villages": words["web.villages"],
         "depot": words["web.depots"],
     }  # fmt: skip
-    present = [kind for _, kind, frame in _layers(job) if len(frame) and kind != "names"]
+    present = [kind for _, kind, frame in _layers(job) if len(frame) and kind not in _SILENT]
     classes = [f"zone_{code}" for code in dict.fromkeys(job.report.zones["zone_class"])]
     entries = []
     for kind in dict.fromkeys(reversed(present)):

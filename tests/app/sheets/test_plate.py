@@ -20,6 +20,7 @@ from app.sheets.words import LANGUAGES, load_words
 from layers.crs import STORAGE_CRS, transform
 from layers.export import compose
 from layers.export.docx import PLATE_MM
+from layers.progress import Cancelled
 
 from .conftest import make_job
 
@@ -124,6 +125,26 @@ def test_draw_makes_what_the_formats_ask_for(plan):
     assert made.pdf.startswith(b"%PDF")
     assert image_of(made.inset).width() == round(PLATE_MM[0] * 60 / 25.4)
     assert image_of(made.plate).width() == round(SHEETS_MM["A4"][0] * 60 / 25.4)
+
+
+def test_parts_and_holes_are_drawn(plan):
+    from dataclasses import replace
+
+    hole = shapely.box(116.66, 40.74, 116.67, 40.75)
+    parts = shapely.MultiPolygon([make_job().area - hole, shapely.box(116.8, 40.7, 116.85, 40.75)])
+    job = make_job(area=parts)
+    made = draw(job, replace(plan, area=parts), ["png", "pdf"], dpi=60)
+    assert near(pixels(image_of(made.plate)), "#00796B").sum() > 800
+    assert made.pdf.startswith(b"%PDF")
+
+
+def test_drawing_can_be_cancelled(plan):
+    def cancel(fraction, step):
+        if fraction > 0.3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        draw(make_job(), plan, ["docx", "pdf"], dpi=60, progress=cancel)
 
 
 class TestGraticule:

@@ -1,6 +1,8 @@
 """The web page opens with no network, says what it must, and takes nothing from data as markup."""
 
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 
 import pytest
@@ -121,3 +123,27 @@ def test_many_points_get_no_name_each():
 
     assert b"name-points" in web.page(make_job()).split(b"</style>")[-1]
     assert b'"name name-points"' not in web.page(make_job(area=ring(200)))
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="no browser is installed")
+def test_a_browser_draws_it_from_the_file_alone(tmp_path, content):
+    path = tmp_path / "page.html"
+    path.write_bytes(content)
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=3000",
+        f"--user-data-dir={tmp_path}",
+    ]
+    # Every address resolves to nothing: the page must do without.
+    shut = ["--host-resolver-rules=MAP * ~NOTFOUND", "--dump-dom", path.as_uri()]
+    try:
+        dom = subprocess.run(
+            ["chromium", *options, *shut], capture_output=True, timeout=60, check=False
+        ).stdout.decode()
+    except subprocess.TimeoutExpired:
+        pytest.skip("the browser did not start in time")
+    assert dom.count("leaflet-interactive") > 8
+    assert "leaflet-control-layers-overlays" in dom
+    assert 'class="leaflet-tooltip name name-points' in dom
