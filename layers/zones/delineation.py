@@ -69,8 +69,15 @@ def footprints(
     )
     precedence = np.empty(count, dtype=np.int64)
     precedence[rank] = np.arange(count)
-    areal = hazard if len(pieces) and shapely.get_dimensions(pieces.shape).max() == 2 else None
-    return _apart(clipped, areal, precedence)
+    return _apart(clipped, _cores(hazard, setting.parameters.bank_offset_m), precedence)
+
+
+def _cores(hazard: Objects, bank_m: float) -> Objects:
+    """Return the land that stays with its zone: forest itself, a river with its banks."""
+    cores = hazard.copy()
+    lines = shapely.get_dimensions(hazard) < 2
+    cores[lines] = shapely.buffer(hazard[lines], bank_m)
+    return cores
 
 
 def _add_exposed_outside(
@@ -99,25 +106,19 @@ def _add_exposed_outside(
         clipped[index] = polygonal(shapely.union_all([clipped[index], *holding])) or clipped[index]
 
 
-def _apart(shapes: Objects, hazard: Objects | None, order: Integers) -> Objects:
-    """Return shapes without overlaps; ``order`` 0 goes first, hazard areas stay with their zone."""
-    tree = shapely.STRtree(shapes)
-    a, b = tree.query(shapes, predicate="intersects")
+def _apart(shapes: Objects, hazard: Objects, order: Integers) -> Objects:
+    """Return shapes without overlaps; ``order`` 0 goes first, hazard cores stay with their zone."""
+    a, b = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     higher = order[b] < order[a]
-    takers = {"zone": a[higher], "shape": shapes[b[higher]]}
-    zones, cutters = [takers["zone"]], [takers["shape"]]
-    kept = np.zeros(0, dtype=np.int64)
-    if hazard is not None:
-        c, d = shapely.STRtree(hazard).query(shapes, predicate="intersects")
-        lower = order[d] > order[c]
-        zones.append(c[lower])
-        cutters.append(hazard[d[lower]])
-        kept = np.unique(d[lower])  # zones whose hazard lies in a reach that goes first
-    zone, cutter = np.concatenate(zones), np.concatenate(cutters)
+    c, d = shapely.STRtree(hazard).query(shapes, predicate="intersects")
+    lower = order[d] > order[c]
+    touched, taken = united_by(
+        np.concatenate([a[higher], c[lower]]), np.concatenate([shapes[b[higher]], hazard[d[lower]]])
+    )
     result = shapes.copy()
-    touched, taken = united_by(zone, cutter)
     result[touched] = in_threads(shapely.difference, shapes[touched], taken, chunk=256)
-    if hazard is not None and len(kept):
+    kept = np.unique(d[lower])  # zones whose hazard lies in a reach that goes first
+    if len(kept):
         own = hazard.copy()
         e, f = shapely.STRtree(hazard).query(hazard, predicate="intersects")
         first = order[f] < order[e]

@@ -39,8 +39,8 @@ ZONE_COLUMNS = (
     "score",  # float 0–1
     "reasons",  # list[dict]: {"code": str, **facts}; facts are numbers, codes, names
     "score_parts",  # list[dict]: {"code": str, "value": float 0–1, "weight": float, "raw": float | None, "unit": str}
-    "hazard_share",  # dict[county code, float | None] of the piece inside the band; None = unknown
-    "exposure_share",  # dict[county code, float | None]
+    "hazard_share",  # dict[county code, float | None] of what is known in the band; None = unknown
+    "exposure_share",  # dict[county code, float | None] of what is known within reach
     "whole_share",  # dict[county code, float | None] of the uncut hazard objects
     "responsibility",  # dict[county code, float], sums to 1 exactly; {} when pending
     "unknown",  # list[dict]: {"county": code, "role": Role value}: files to ask the neighbour for

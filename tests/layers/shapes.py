@@ -10,6 +10,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from layers.crs import STORAGE_CRS
@@ -89,3 +90,19 @@ def depots(points: Sequence[tuple[float, float]], *, speaks_for: frozenset[str] 
         items=blank,
     )
     return LayerInput("depot", Role.DEPOT, table, speaks_for)
+
+
+def rivers(
+    lines: Sequence[Sequence[tuple[float, float]]], *, names: Sequence[str] = (), uid: str = "river"
+) -> LayerInput:
+    """Lines of points in km, of unknown width and direction."""
+    count = len(lines)
+    table = frame(
+        [shapely.LineString([(x * KM, y * KM) for x, y in line]) for line in lines],
+        uid=[f"{uid}-{k}" for k in range(count)],
+        name=list(names) or [""] * count,
+        width_m=[np.nan] * count,
+        directed=pd.array([pd.NA] * count, dtype="boolean"),
+        order=[np.nan] * count,
+    )
+    return LayerInput(uid, Role.RIVER, table)

@@ -25,7 +25,7 @@ from layers.zones import (
     ZoneInputs,
     derive,
 )
-from tests.layers.shapes import EPSG, KM, box_km, counties, depots, forests, frame, settlements
+from tests.layers.shapes import EPSG, KM, box_km, counties, depots, forests, frame, rivers, settlements
 
 A, B, C = "110116", "130826", "130827"
 TWO = {A: box_km(0, 0, 20, 20), B: box_km(20, 0, 40, 20)}
@@ -413,3 +413,33 @@ def test_agreement_with_a_closer_tie_lowers_the_rank_of_its_zone():
     open_zone = only(run(TWO, patches, NOBODY))
     covered = only(derive(ZoneInputs(counties(TWO), (patches, NOBODY), agreement(), reference_date=date(2026, 1, 1))))
     assert covered["score"] < open_zone["score"]
+
+
+def test_river_across_the_line_is_s1_with_its_length_on_both_sides():
+    result = run(
+        {A: box_km(0, 0, 20, 20), "110117": box_km(20, 0, 40, 20)}, rivers([[(5, 9), (35, 9)]], names=["R"]), NOBODY
+    )
+    zone = only(result)
+    assert (zone["hazard"], zone["zone_class"], zone["names"]) == ("river", "S1", ["R"])
+    assert zone["reach_type"] == "crossing"
+    assert zone["hazard_share"] == pytest.approx({A: 0.5, "110117": 0.5}, abs=0.01)
+    assert zone["river_m"] == pytest.approx(2_000, rel=0.01)  # 1 km of band on each side
+    assert zone["rotation"]
+    assert not zone["legal_band"]
+    assert result.parts["river_m"].sum() == zone["river_m"]
+
+
+def test_bordering_river_of_two_provinces_has_the_legal_band():
+    zone = run(TWO, rivers([[(20, 5), (20, 12)]]), NOBODY).zones.iloc[0]
+    assert (zone["zone_class"], zone["reach_type"], zone["legal_band"]) == ("S1", "bordering", True)
+    assert "legal_band" in [item["code"] for item in zone["reasons"]]
+
+
+def test_two_rivers_side_by_side_each_keep_their_own_length():
+    """Their corridors overlap; the second river's core stays with its own zone."""
+    near = [[(19.2, 9), (20.8, 9)], [(17, 9.2), (19.7, 9.2)]]
+    result = run({A: box_km(0, 0, 20, 20), "110117": box_km(20, 0, 40, 20)}, rivers(near), NOBODY)
+    assert (result.zones["river_m"] > 0).all()
+    shapes = result.zones.to_crs(epsg=EPSG).geometry.to_numpy()
+    if len(shapes) > 1:
+        assert shapely.intersection(shapes[0], shapes[1]).area < 1.0

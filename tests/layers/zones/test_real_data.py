@@ -76,6 +76,8 @@ def test_every_zone_explains_itself(analysed):
         assert math.isfinite(row.area_ha) and row.area_ha > 0
         if row.zone_class != "L":
             assert len(row.counties) >= 2
+        held = row.forest_ha if row.hazard == "forest" else row.river_m
+        assert held > 0.0
 
 
 def test_numbers_run_along_each_border(analysed):
