@@ -6,7 +6,7 @@ A group is one hazard object at first, a whole zone later; both are judged by th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 import numpy as np
@@ -43,6 +43,14 @@ class Pieces:
     def take(self, at: NDArray[np.int64] | NDArray[np.bool_]) -> Pieces:
         """Return some pieces."""
         return Pieces(*(getattr(self, name)[at] for name in self.__dataclass_fields__))
+
+    def connected(self) -> tuple[Pieces, Integers]:
+        """Return every connected part as a piece, and the piece it comes from; amounts are divided by size."""
+        parts, source = shapely.get_parts(self.shape, return_index=True)
+        fresh = self.take(source)
+        size = shapely.area(parts) + shapely.length(parts) * (shapely.get_dimensions(parts) == 1)
+        whole = np.bincount(source, weights=size, minlength=len(self))
+        return replace(fresh, shape=parts, amount=fresh.amount * size / whole[source]), source.astype(np.int64)
 
 
 def pieces_of(result: HazardResult, partition: CountyPartition) -> Pieces:

@@ -72,8 +72,10 @@ def zones_of(
     has_class = np.array([item.classification.zone_class is not None for item in judged], dtype=bool)
     kept = np.flatnonzero(has_class[group]) if len(group) else np.zeros(0, dtype=np.int64)
     key = _keys(pieces, group, judged)
-    pieces, key = pieces.take(kept), key[kept]
     progress(0.15, "zones_joining")
+    # A forest that comes near the border in two distant places is two clusters.
+    pieces, source = pieces.take(kept).connected()
+    key = key[kept][source]
     cluster = joined(pieces.shape, key, parameters.cluster_gap_m)
     progress(0.25, "zones_cutting")
     clusters = cut_long(

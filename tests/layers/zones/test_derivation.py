@@ -170,6 +170,14 @@ def test_close_pieces_join_and_far_ones_do_not():
     assert sorted(result.zones["forest_ha"].round()) == [50, 100]
 
 
+def test_forest_that_crosses_two_borders_far_apart_is_two_zones():
+    """One forest, an arch that crosses A|B in the south and A|C in the north and is far from lines between."""
+    arch = shapely.union_all([box_km(10, 5, 21, 6), box_km(10, 5, 11, 36), box_km(10, 35, 21, 36)])
+    result = run(THREE, forests([arch]), NOBODY)
+    assert sorted(result.zones["border"]) == [f"{A}|{B}", f"{A}|{C}"]
+    assert set(result.zones["zone_class"]) == {"S1"}
+
+
 def test_different_classes_are_never_merged():
     patches = [box_km(19.5, 5, 20.5, 6), box_km(18.0, 5, 19.4, 6)]  # S1, and L 100 m beside it
     result = run(TWO, forests(patches), NOBODY)
