@@ -54,10 +54,53 @@ class Change:
     code: str
     direction: str  # "do" | "undo" | "redo"
 
+    def touches(self, *tables: str) -> bool:
+        """Whether any of these tables changed; names without the program's prefix, e.g. ``zone``."""
+        return any(f"lf_{table}" in self.tables for table in tables)
+
     @property
     def is_look(self) -> bool:
         """Whether only the look of layers changed."""
         return self.code in _LOOKS_ONLY
+
+
+#: What the document reads, by the key it is cached under.
+_READS: Mapping[str, Callable[[PlanStore], Any]] = {
+    "info": lambda store: store.info(),
+    "layers": lambda store: store.layers(),
+    "zones": lambda store: store.zones(),
+    "parts": lambda store: store.parts(),
+    "straddling": lambda store: store.straddling(),
+    "reaches": lambda store: store.reaches(),
+    "borders": lambda store: store.borders(),
+    "border_issues": lambda store: store.border_issues(),
+    "patrol_areas": lambda store: store.patrol_areas(),
+    "agreements": lambda store: store.agreements(),
+    "contacts": lambda store: store.contacts(),
+    "parameters": lambda store: store.parameters(),
+    "result_facts": lambda store: store.result_facts(),
+    "county_names": workflow.county_names,
+    "stale": lambda store: store.analysis_is_stale(),
+}
+_EVERYTHING = frozenset(_READS)
+#: Table → cached reads that a change of it makes wrong; a table not listed makes all of them wrong.
+_DEPENDS_ON: Mapping[str, frozenset[str]] = {
+    "lf_plan": frozenset({"info"}),
+    "lf_layer": frozenset({"info", "layers", "county_names", "stale"}),
+    "lf_parameter": frozenset({"parameters", "stale"}),
+    "lf_zone": frozenset({"zones"}),
+    "lf_zone_part": frozenset({"parts"}),
+    "lf_straddling": frozenset({"straddling"}),
+    "lf_reach": frozenset({"reaches"}),
+    "lf_border": frozenset({"borders"}),
+    "lf_border_issue": frozenset({"border_issues"}),
+    "lf_result": frozenset({"result_facts", "stale"}),
+    "lf_patrol_area": frozenset({"patrol_areas"}),
+    "lf_agreement": frozenset({"agreements", "stale"}),
+    "lf_contact": frozenset({"contacts"}),
+    "gpkg_contents": frozenset(),
+    "gpkg_geometry_columns": frozenset(),
+}
 
 
 class Document(QObject):
@@ -137,6 +180,7 @@ class Document(QObject):
         self.close()
         self._store = store
         self._cache.clear()
+        self.on_writer(self.read_ahead)
         self._unsubscribe = store.subscribe(self._hear)
         self._rebuild_stack()
         self.opened.emit()
@@ -195,11 +239,11 @@ class Document(QObject):
 
     def info(self) -> PlanInfo:
         """Return the plan's own facts."""
-        return self._read("info", lambda store: store.info())
+        return self._get("info")
 
     def layers(self) -> list[LayerRecord]:
         """Return the layers, top first."""
-        return self._read("layers", lambda store: store.layers())
+        return self._get("layers")
 
     def layer(self, uid: str) -> LayerRecord:
         """Return one layer."""
@@ -214,51 +258,51 @@ class Document(QObject):
 
     def zones(self) -> gpd.GeoDataFrame:
         """Return the shared-responsibility zones."""
-        return self._read("zones", lambda store: store.zones())
+        return self._get("zones")
 
     def parts(self) -> gpd.GeoDataFrame:
         """Return the zones' parts by county."""
-        return self._read("parts", lambda store: store.parts())
+        return self._get("parts")
 
     def straddling(self) -> gpd.GeoDataFrame:
         """Return the forest patches cut by a county line."""
-        return self._read("straddling", lambda store: store.straddling())
+        return self._get("straddling")
 
     def reaches(self) -> gpd.GeoDataFrame:
         """Return the rivers against the county lines."""
-        return self._read("reaches", lambda store: store.reaches())
+        return self._get("reaches")
 
     def borders(self) -> gpd.GeoDataFrame:
         """Return the border segments."""
-        return self._read("borders", lambda store: store.borders())
+        return self._get("borders")
 
     def border_issues(self) -> gpd.GeoDataFrame:
         """Return gaps and overlaps between the counties' own lines."""
-        return self._read("border_issues", lambda store: store.border_issues())
+        return self._get("border_issues")
 
     def patrol_areas(self) -> gpd.GeoDataFrame:
         """Return the joint-patrol areas."""
-        return self._read("patrol_areas", lambda store: store.patrol_areas())
+        return self._get("patrol_areas")
 
     def agreements(self) -> pd.DataFrame:
         """Return the agreement register."""
-        return self._read("agreements", lambda store: store.agreements())
+        return self._get("agreements")
 
     def contacts(self) -> pd.DataFrame:
         """Return the contacts."""
-        return self._read("contacts", lambda store: store.contacts())
+        return self._get("contacts")
 
     def parameters(self) -> Parameters:
         """Return the parameters of the analysis."""
-        return self._read("parameters", lambda store: store.parameters())
+        return self._get("parameters")
 
     def result_facts(self) -> Mapping[str, Any]:
         """Return what the last analysis used."""
-        return self._read("result_facts", lambda store: store.result_facts())
+        return self._get("result_facts")
 
     def county_names(self) -> dict[str, str]:
         """Return county code → name."""
-        return self._read("county_names", workflow.county_names)
+        return self._get("county_names")
 
     def county_name(self, code: str) -> str:
         """Return the name of a county, or its code when it is not loaded."""
@@ -284,7 +328,7 @@ class Document(QObject):
             return "running"
         if not self.is_open or not self.result_facts():
             return "none"
-        return "stale" if self._read("stale", lambda store: store.analysis_is_stale()) else "fresh"
+        return "stale" if self._get("stale") else "fresh"
 
     def view_state(self) -> dict[str, Any]:
         """Return how the plan was last looked at; not part of its history."""
@@ -451,17 +495,29 @@ class Document(QObject):
             self._on_committed(*self._news.popleft())
 
     def _on_committed(self, record: ChangeRecord, tables: frozenset[str], direction: str) -> None:
-        self._cache = {key: value for key, value in self._cache.items() if self._survives(key, record.code)}
+        self._forget_changed(record.code, tables)
         if direction == "do":
             self._push(record)
         self.changed.emit(Change(frozenset(tables), record.code, direction))
         self._announce_state()
 
-    def _survives(self, key: Any, code: str) -> bool:
-        """Frames of read layers never change under their uid; a new look leaves all results alone."""
-        if isinstance(key, tuple):
-            return code != "layer_role"
-        return code in _LOOKS_ONLY and key != "layers"
+    def _forget_changed(self, code: str, tables: frozenset[str]) -> None:
+        """Drop what the change made wrong.  Frames of read layers never change under their uid."""
+        stale = {key for table in tables for key in _DEPENDS_ON.get(table, _EVERYTHING)}
+        if code in _LOOKS_ONLY:
+            stale &= {"layers"}
+        for key in list(self._cache):
+            if key in stale or (isinstance(key, tuple) and code == "layer_role"):
+                del self._cache[key]
+
+    def read_ahead(self) -> None:
+        """Fill the cache with what the panels show; cheap on the writer thread, where nothing waits."""
+        for key, read in _READS.items():
+            if key not in self._cache:
+                self._cache[key] = read(self.store)
+
+    def _get(self, key: str) -> Any:
+        return self._read(key, _READS[key])
 
     def _read(self, key: Any, read: Callable[[PlanStore], _T]) -> _T:
         if key not in self._cache:

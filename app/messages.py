@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app import findings, words
+from app import findings, i18n, words
 from layers.errors import LianfangError
 from layers.kinds import Role
 
@@ -25,6 +25,13 @@ class Message:
     title: str
     reason: str
     remedy: str
+
+    @property
+    def sentence(self) -> str:
+        """Title, reason and remedy in a row."""
+        stop = "。" if i18n.current() == "zh_CN" else ". "
+        parts = [part.rstrip(".。 ") for part in (self.title, self.reason, self.remedy) if part]
+        return (stop.join(parts) + stop).strip()
 
     @property
     def text(self) -> str:
@@ -231,7 +238,7 @@ def finding_text(note: Mapping[str, Any]) -> str:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
     if code in ERRORS:
         message = _message(ERRORS[code], facts)
-        return ". ".join(part.rstrip(".。") for part in (message.title, message.reason, message.remedy) if part)
+        return message.sentence
     return code
 
 

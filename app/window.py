@@ -328,6 +328,7 @@ class MainWindow(QMainWindow):
             return
         facts = dialog.facts
         try:
+            facts.path.parent.mkdir(parents=True, exist_ok=True)
             self.document.create(facts.path, title=facts.title, reference_date=facts.reference_date)
         except Exception as error:
             self.show_error(error)

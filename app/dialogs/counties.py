@@ -222,6 +222,8 @@ def ok_cancel(dialog: QDialog, accept: str) -> QDialogButtonBox:
     ok = box.button(QDialogButtonBox.StandardButton.Ok)
     ok.setText(accept)
     ok.setDefault(True)
+    cancel = box.button(QDialogButtonBox.StandardButton.Cancel)
+    cancel.setAutoDefault(False)
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
     return box

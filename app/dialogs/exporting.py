@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n, icons, theme, words
 from app.dialogs.counties import ok_cancel
+from app.dialogs.new_plan import can_become_folder
 from app.document import Document
 from app.settings import Settings
 from app.sheets.words import load_words
@@ -179,13 +180,12 @@ class ExportDialog(QDialog):
 
     def _check(self) -> None:
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        folder = Path(self.folder.text().strip() or ".")
-        parent = next((place for place in (folder, *folder.parents) if place.exists()), None)
+        folder = Path(self.folder.text().strip() or ".").expanduser()
         problem = ""
         if not any(box.isChecked() for box in self.formats.values()):
             problem = self.tr("Choose at least one kind of file")
-        elif not self.folder.text().strip() or parent is None or not parent.is_dir():
-            problem = self.tr("Choose a folder")
+        elif not self.folder.text().strip() or not can_become_folder(folder):
+            problem = self.tr("Choose a folder you may write to")
         ok.setEnabled(not problem)
         ok.setToolTip(problem)
 

@@ -88,7 +88,7 @@ class ImportDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((32, 190, 110, 150, 250, 0)):
+        for column, width in enumerate((44, 190, 110, 150, 250, 0)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
         for one in self._usable:
@@ -189,17 +189,22 @@ class ImportDialog(QDialog):
         found: list[tuple[str, str]] = []
         for one in looked:
             if one.error is not None:
-                message = messages.error_message(one.error)
-                found.append(("error", f"{message.title} {message.text}".strip()))
+                found.append(("error", messages.error_message(one.error).sentence))
                 continue
             assert one.inspection is not None
             for problem in one.inspection.problems:
-                found.append((problem.severity, f"{one.path.name}: {messages.finding_text(problem.as_note())}"))
+                found.append((problem.severity, self._told(one.path.name, messages.finding_text(problem.as_note()))))
             for summary in one.inspection.layers:
                 for problem in summary.problems:
-                    found.append((problem.severity, f"{summary.name}: {messages.finding_text(problem.as_note())}"))
+                    found.append((problem.severity, self._told(summary.name, messages.finding_text(problem.as_note()))))
         order = {"error": 0, "warning": 1, "info": 2}
         return sorted(dict.fromkeys(found), key=lambda line: order.get(line[0], 3))
+
+    def _told(self, name: str, sentence: str) -> str:
+        """Put the name before a finding, unless the sentence names it already."""
+        if sentence.startswith(Path(name).stem):
+            return sentence
+        return self.tr("{name}: {sentence}").format(name=name, sentence=sentence)
 
     @property
     def problem_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,12 @@ def date_edit(day: date) -> QDateEdit:
 def day_of(edit: QDateEdit) -> date:
     """Return the day of a date field."""
     return date(edit.date().year(), edit.date().month(), edit.date().day())
+
+
+def can_become_folder(folder: Path) -> bool:
+    """Whether a folder exists, or can be made, and may be written to."""
+    nearest = next((place for place in (folder, *folder.parents) if place.exists()), None)
+    return nearest is not None and nearest.is_dir() and os.access(nearest, os.W_OK)
 
 
 class NewPlanDialog(QDialog):
@@ -92,8 +99,8 @@ class NewPlanDialog(QDialog):
         problem = ""
         if path.exists():
             problem = self.tr("{name} exists already. Choose another title or folder.").format(name=path.name)
-        elif not path.parent.is_dir():
-            problem = self.tr("This folder does not exist: {folder}").format(folder=path.parent)
+        elif not can_become_folder(path.parent):
+            problem = self.tr("Nothing can be written to {folder}").format(folder=path.parent)
         has_title = bool(self.title.text().strip())
         self.problem.setText(problem if has_title else "")
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)

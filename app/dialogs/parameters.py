@@ -120,6 +120,7 @@ class ParametersDialog(QDialog):
         layout.addWidget(area, 1)
         self.buttons = ok_cancel(self, self.tr("Apply and derive again"))
         reset = self.buttons.addButton(QDialogButtonBox.StandardButton.RestoreDefaults)
+        reset.setAutoDefault(False)
         reset.clicked.connect(lambda: self._show(Parameters()))
         layout.addWidget(self.buttons)
         self._show(parameters)

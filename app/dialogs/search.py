@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.window import MainWindow
 
 _MOST = 12
+_MOST_OF_A_KIND = 5
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,15 @@ class SearchPopup(QFrame):
     def _fill(self) -> None:
         text = self.field.text().strip().casefold()
         found = [entry for entry in self._entries if text in entry.text.casefold()]
-        found.sort(key=lambda entry: not entry.text.casefold().startswith(text))
+        found.sort(key=lambda entry: (not entry.text.casefold().startswith(text), len(entry.text)))
+        kinds: Counter[str] = Counter()
+        shown = []
+        for entry in found:  # a few of each kind, so that zones do not crowd out the county itself
+            kinds[entry.icon] += 1
+            if kinds[entry.icon] <= _MOST_OF_A_KIND or not text:
+                shown.append(entry)
         self.list.clear()
-        for entry in found[:_MOST]:
+        for entry in shown[:_MOST]:
             item = QListWidgetItem(theme.icon(entry.icon), f"{entry.text}    {entry.detail}")
             item.setData(Qt.ItemDataRole.UserRole, entry)
             self.list.addItem(item)

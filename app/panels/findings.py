@@ -44,6 +44,8 @@ class FindingsPanel(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Findings"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(2)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setIconSize(QSize(16, 16))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.itemActivated.connect(self._on_item)
@@ -121,5 +123,5 @@ class FindingsPanel(QWidget):
             self.place_chosen.emit(finding.shape)
 
     def _on_changed(self, change: Change) -> None:
-        if not change.is_look and not change.code.startswith("patrol_") and change.code != "zone_status":
+        if not change.is_look and change.touches("layer", "border_issue"):
             self.refresh()

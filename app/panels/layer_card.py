@@ -81,6 +81,7 @@ class LayerCard(QWidget):
     def _role_box(self, record: LayerRecord) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(self.tr("Role of the layer"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for role in Role:
             if record.shape in ROLE_SHAPES[role]:
                 box.addItem(words.role(role), role.value)

@@ -260,7 +260,7 @@ class LayersPanel(QWidget):
         ]
 
     def _on_changed(self, change: Change) -> None:
-        if any("layer" in table for table in change.tables):
+        if change.touches("layer"):
             self.refresh()
 
 

@@ -94,15 +94,15 @@ class PatrolPanel(QWidget):
             return float("nan") if numbers is None else float(numbers.area_ha)
 
         return [
-            Column(self.tr("No."), lambda row: int(row.number), is_number=True, width_px=40),
-            Column(self.tr("Name"), lambda row: row.name, width_px=110),
+            Column(self.tr("No."), lambda row: int(row.number), is_number=True, width_px=36),
+            Column(self.tr("Name"), lambda row: row.name, width_px=96),
             Column(
                 self.tr("hm²"),
                 area,
                 text=lambda row: words.number(area(row), 1),
                 tip=lambda _row: self.tr("Geodesic area on CGCS2000"),
                 is_number=True,
-                width_px=72,
+                width_px=70,
             ),
             Column(
                 self.tr("mu"),
@@ -183,10 +183,10 @@ class PatrolPanel(QWidget):
             self._document.rename_patrol_area(uid, name)
 
     def _on_changed(self, change: Change) -> None:
-        if any("patrol" in table for table in change.tables):
+        if change.touches("patrol_area"):
             self._numbers.clear()
             self.refresh()
-        elif not change.is_look and "zone_status" != change.code:
+        elif change.touches("zone", "layer") and not change.is_look and change.code != "zone_status":
             self._numbers.clear()
             if self._document.is_open and len(self._document.patrol_areas()):
                 self.numbers_wanted.emit()

@@ -37,14 +37,14 @@ class StraddlingPanel(QWidget):
 
         self.table = RowTable(
             [
-                Column(self.tr("Patch"), lambda row: row.name or self.tr("unnamed"), width_px=92),
+                Column(self.tr("Patch"), lambda row: row.name or self.tr("unnamed"), width_px=84),
                 Column(
                     self.tr("hm²"),
                     lambda row: float(row.area_ha),
                     text=lambda row: words.number(row.area_ha, 1),
                     tip=lambda _row: self.tr("Geodesic area on CGCS2000 of the whole patch"),
                     is_number=True,
-                    width_px=66,
+                    width_px=84,
                 ),
                 Column(self.tr("By side"), sides, tip=lambda row: sides(row), width_px=260),
             ],
@@ -75,7 +75,7 @@ class StraddlingPanel(QWidget):
         self.pages.setCurrentIndex(1 if rows else 0)
 
     def _on_changed(self, change: Change) -> None:
-        if not change.is_look:
+        if change.touches("straddling") or (change.touches("layer") and not change.is_look):
             self.refresh()
 
 
@@ -135,5 +135,5 @@ class AgreementsPanel(QWidget):
         self.pages.setCurrentIndex(1 if rows else 0)
 
     def _on_changed(self, change: Change) -> None:
-        if not change.is_look:
+        if change.touches("agreement"):
             self.refresh()

@@ -78,6 +78,7 @@ class ZonesPanel(QWidget):
         layout.addWidget(self._filter_row)
 
         self.table = RowTable(self._columns(), self.tr("Zones by rank"), key=lambda row: row.uid)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the number at the end tells zones apart
         self.table.sort_by(0, Qt.SortOrder.AscendingOrder)
         self.table.row_selected.connect(self._on_row)
         self.table.row_activated.connect(lambda row: self.zone_zoomed.emit(row.uid))
@@ -112,27 +113,27 @@ class ZonesPanel(QWidget):
     def _columns(self) -> list[Column]:
         name = self._document.zone_name
         return [
-            Column(self.tr("No."), lambda z: int(z.rank), is_number=True, width_px=42, title_tip=self.tr("Rank: 1 comes first")),
+            Column(self.tr("No."), lambda z: int(z.rank), is_number=True, width_px=38, title_tip=self.tr("Rank: 1 comes first")),
             Column(
                 self.tr("Zone"),
                 name,
                 icon=lambda z: class_icon(z.zone_class),
                 tip=lambda z: f"{name(z)}\n{words.zone_class(z.zone_class)}",
-                width_px=128,
+                width_px=142,
             ),
             Column(
                 self.tr("Class"),
                 lambda z: _CLASS_ORDER[z.zone_class],
                 text=lambda z: words.zone_class_short(z.zone_class),
                 tip=lambda z: words.zone_class(z.zone_class),
-                width_px=50,
+                width_px=46,
             ),
             Column(
                 self.tr("Score"),
                 lambda z: float(z.score),
                 text=lambda z: words.number(float(z.score), 2),
                 is_number=True,
-                width_px=52,
+                width_px=46,
                 title_tip=self.tr("0 to 1; its parts are on the card"),
             ),
             Column(self.tr("Hazard"), lambda z: words.hazard(z.hazard), width_px=84),
@@ -258,7 +259,7 @@ class ZonesPanel(QWidget):
         self.card.show_zone(self.zone(self.chosen))
 
     def _on_changed(self, change: Change) -> None:
-        if not change.is_look:
+        if change.touches("zone", "zone_part", "result", "agreement") or (change.touches("layer") and not change.is_look):
             self.refresh()
 
     @property

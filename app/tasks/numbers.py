@@ -90,9 +90,8 @@ class NumbersTask(QObject):
         return {uid: figures for uid, figures in found.items() if figures is not None}
 
     def _on_changed(self, change: Change) -> None:
-        if change.is_look or change.code.startswith("patrol_") or change.code in {"zone_status", "plan_info_changed"}:
-            return
-        self.renew()
+        if change.touches("layer", "zone") and not change.is_look and change.code != "zone_status":
+            self.renew()
 
     def _start(self) -> None:
         if not self._document.is_open:

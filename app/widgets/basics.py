@@ -31,6 +31,7 @@ def button(text: str, clicked: Callable[[], object], *, kind: str = "", icon: st
     if icon:
         made.setIcon(theme.icon_on_accent(icon) if kind == "primary" else theme.icon(icon))
     made.setAccessibleName(text)
+    made.setAutoDefault(False)
     made.clicked.connect(lambda: clicked())
     return made
 

@@ -522,8 +522,8 @@
             <translation>浏览…</translation>
         </message>
         <message>
-            <source>Choose a folder</source>
-            <translation>请选择文件夹</translation>
+            <source>Choose a folder you may write to</source>
+            <translation>请选择可写入的文件夹</translation>
         </message>
         <message>
             <source>Choose at least one kind of file</source>
@@ -959,6 +959,10 @@
         <message>
             <source>{crs}, zone number before Y</source>
             <translation>{crs}，Y 前加带号</translation>
+        </message>
+        <message>
+            <source>{name}: {sentence}</source>
+            <translation>{name}：{sentence}</translation>
         </message>
     </context>
     <context>
@@ -1737,12 +1741,12 @@
             <translation>新建规划</translation>
         </message>
         <message>
-            <source>Reference date</source>
-            <translation>基准日</translation>
+            <source>Nothing can be written to {folder}</source>
+            <translation>无法写入 {folder}</translation>
         </message>
         <message>
-            <source>This folder does not exist: {folder}</source>
-            <translation>文件夹不存在：{folder}</translation>
+            <source>Reference date</source>
+            <translation>基准日</translation>
         </message>
         <message>
             <source>Title</source>
