@@ -42,7 +42,6 @@ from layers.crs import STORAGE_CRS, transform
 
 _ANIMATION_MS = 260
 _SETTLE_MS = 120
-_NOTICE_LENGTH = 48
 _ZOOM_OUT_LIMIT = 6.0  # the whole plan never shrinks below a sixth of the window
 
 
@@ -81,6 +80,7 @@ class MapCanvas(QWidget):
         self._selected: list[Outline] = []
         self._hover: Outline | None = None
         self.cursor_px: QPointF | None = None
+        self._pan_rest = (0.0, 0.0)
         self._decorated = True
         self._navigator = Navigator(self)
         self._animation: QVariantAnimation | None = None
@@ -161,7 +161,11 @@ class MapCanvas(QWidget):
         """Drag the map by logical pixels (whole device pixels, so that the picture stays crisp)."""
         self._stop_animation()
         dpr = self._view.dpr
-        self.set_view(self._view.panned(round(dx_px * dpr) / dpr, round(dy_px * dpr) / dpr))
+        # What rounding leaves over is kept, or the map would fall behind the cursor on a 125 % screen.
+        wanted = (dx_px + self._pan_rest[0], dy_px + self._pan_rest[1])
+        moved = (round(wanted[0] * dpr) / dpr, round(wanted[1] * dpr) / dpr)
+        self._pan_rest = (wanted[0] - moved[0], wanted[1] - moved[1])
+        self.set_view(self._view.panned(*moved))
 
     def pan_finished(self) -> None:
         """Ask for a picture centred on where the drag ended."""
@@ -358,9 +362,9 @@ class MapCanvas(QWidget):
         right, bottom = self.width() - 20.0, self.height() - 14.0
         decorations.draw_north_arrow(painter, QPointF(right - 9, bottom - 9), theme, family)
         decorations.draw_scale_bar(painter, right - 44, bottom + 1, self._view.metres_per_px, theme, family)
-        # Long credits have their place in the layer panel and on every plate; the map keeps one short line.
-        notices = [one for one in (self.scene.disclaimer, *self.scene.credits) if one and len(one) <= _NOTICE_LENGTH]
-        decorations.draw_notice(painter, 10.0, bottom + 7, self.width() * 0.6, "  ·  ".join(notices[:3]), theme, family)
+        # Credits have their place in the layer panel and on every plate; the map keeps one short line.
+        notice = self.scene.disclaimer or "  ·  ".join(self.scene.credits[:1])
+        decorations.draw_notice(painter, 10.0, bottom + 7, self.width() * 0.6, notice, theme, family)
 
     # -- events ------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import math
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,15 @@ _CACHE_TILES = 96
 _SUN_AZIMUTH_DEG, _SUN_ALTITUDE_DEG = 315.0, 45.0
 
 
+@dataclass(frozen=True)
+class Tile:
+    """A picture of ``box`` of which only ``core`` is to be shown: stretched edges then blend into the next tile's."""
+
+    image: QImage
+    box: Box
+    core: Box
+
+
 class RasterLayer:
     """A raster file as tiles of pictures in the plan's metric CRS.
 
@@ -30,14 +40,16 @@ class RasterLayer:
 
     def __init__(self, path: Path, epsg: int, kind: str) -> None:
         self.path, self.epsg, self.kind = path, epsg, kind
-        self._tiles: OrderedDict[tuple[int, int, int], tuple[QImage, Box] | None] = OrderedDict()
+        self._tiles: OrderedDict[tuple[int, int, int], Tile | None] = OrderedDict()
         self._lock = threading.Lock()
         self._range: tuple[float, float] | None = None
+        self._finest: int | None = None
+        self._bands = 1
         self.problem = ""
 
-    def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[tuple[QImage, Box]]:
-        """Yield pictures and their boxes that cover an extent."""
-        level = max(math.floor(math.log2(metres_per_device_px)), 0)
+    def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[Tile]:
+        """Yield the tiles that cover an extent."""
+        level = max(math.floor(math.log2(metres_per_device_px)), self._finest_level())
         side = _TILE * 2.0**level
         for row in range(math.floor(extent[1] / side), math.floor(extent[3] / side) + 1):
             for column in range(math.floor(extent[0] / side), math.floor(extent[2] / side) + 1):
@@ -45,7 +57,36 @@ class RasterLayer:
                 if tile is not None:
                     yield tile
 
-    def _tile(self, level: int, column: int, row: int) -> tuple[QImage, Box] | None:
+    @property
+    def is_smooth(self) -> bool:
+        """Whether cells blend into each other when stretched; classes must not."""
+        return self.kind == "terrain" or self._bands >= 3
+
+    def _finest_level(self) -> int:
+        """Return the level below which the file has nothing more to tell: stretching a tile costs less than reading."""
+        if self._finest is None:
+            with self._lock:
+                self._finest = self._measure()
+        return self._finest
+
+    def _measure(self) -> int:
+        import rasterio
+        from rasterio.errors import RasterioError
+        from rasterio.warp import calculate_default_transform
+
+        try:
+            with rasterio.open(self.path) as source:
+                self._bands = source.count
+                transform, _, _ = calculate_default_transform(
+                    source.crs, f"EPSG:{self.epsg}", source.width, source.height, *source.bounds
+                )
+        except (RasterioError, OSError, ValueError) as error:
+            self.problem = str(error)
+            return 0
+        # A spline read at half the cell size and stretched linearly looks as smooth as one read finer.
+        return math.floor(math.log2(abs(transform.a) / (2.0 if self.kind == "terrain" else 1.0)))
+
+    def _tile(self, level: int, column: int, row: int) -> Tile | None:
         key = (level, column, row)
         with self._lock:
             if key in self._tiles:
@@ -59,7 +100,7 @@ class RasterLayer:
                 self._tiles.popitem(last=False)
             return tile
 
-    def _read(self, cell: float, column: int, row: int) -> tuple[QImage, Box] | None:
+    def _read(self, cell: float, column: int, row: int) -> Tile | None:
         import rasterio
         from rasterio.enums import Resampling
         from rasterio.errors import RasterioError
@@ -102,8 +143,9 @@ class RasterLayer:
             pixels = relief(bands[0].astype(np.float64), alpha > 0, cell)
         else:
             pixels = _picture(bands[:-1], alpha, palette, self._range or (0.0, 255.0))
-        inner = np.ascontiguousarray(pixels[_PAD:-_PAD, _PAD:-_PAD])
-        return rgba_image(inner), box
+        margin = _PAD * cell
+        padded = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
+        return Tile(rgba_image(np.ascontiguousarray(pixels)), padded, box)
 
 
 def relief(heights_m: NDArray[np.float64], known: NDArray[np.bool_], cell_m: float) -> NDArray[np.uint8]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from app.canvas import anchors, labels
@@ -298,16 +298,21 @@ class _Drawing:
         if is_relief and self.options.is_vector:
             self.painter.setClipPath(self._land_path(), Qt.ClipOperation.IntersectClip)
         mpp = self.view.metres_per_device_px
-        xmin, _, _, ymax = self.view.extent
-        for image, box in layer.raster.tiles(self.view.extent, mpp):
+        smooth = QPainter.RenderHint.SmoothPixmapTransform
+        self.painter.setRenderHint(smooth, layer.raster.is_smooth)
+        for tile in layer.raster.tiles(self.view.extent, mpp):
             if self.options.cancelled():
                 raise RenderCancelled
-            # Whole pixels, so that neighbouring tiles meet without a seam.
-            left, right = round((box[0] - xmin) / mpp), round((box[2] - xmin) / mpp)
-            top, bottom = round((ymax - box[3]) / mpp), round((ymax - box[1]) / mpp)
-            self.painter.drawImage(QRectF(left, top, right - left, bottom - top), image, QRectF(image.rect()))
+            with self._saved():
+                # Whole pixels, so that neighbouring tiles meet without a seam.
+                self.painter.setClipRect(_whole(self._device_box(tile.core)), Qt.ClipOperation.IntersectClip)
+                self.painter.drawImage(self._device_box(tile.box), tile.image, QRectF(tile.image.rect()))
+        self.painter.setRenderHint(smooth)
         if is_relief and not self.options.is_vector and self.painter is not self.outer:
             self._keep_on_land()
+
+    def _device_box(self, box: Box) -> QRectF:
+        return self.to_device.mapRect(QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1]))
 
     def _land(self) -> list[Part]:
         return [part for layer in self.scene.layers if layer.group is Group.LAND for part in layer.parts]
@@ -364,3 +369,9 @@ def _pen(line: str, width: float, dash: tuple[float, ...] = ()) -> QPen:
     if dash:
         pen.setDashPattern(list(dash))
     return pen
+
+
+def _whole(box: QRectF) -> QRect:
+    """Return a box with its edges rounded, so that boxes that share an edge share it still."""
+    left, top = round(box.left()), round(box.top())
+    return QRect(left, top, round(box.right()) - left, round(box.bottom()) - top)

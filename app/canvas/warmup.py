@@ -12,9 +12,8 @@ from functools import lru_cache
 import numpy as np
 import shapely
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
 
-from app.canvas.rasters import rgba_image
+from app.canvas.rasters import Tile, rgba_image
 from app.canvas.render import RenderOptions, render_image
 from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
 from app.canvas.shapes import Shapes
@@ -40,9 +39,11 @@ class _Picture:
     """Stands in for a raster layer."""
 
     problem = ""
+    is_smooth = True
 
-    def tiles(self, extent: Box, metres_per_device_px: float) -> list[tuple[QImage, Box]]:
-        return [(rgba_image(np.full((4, 4, 4), 255, dtype=np.uint8)), (0.0, 0.0, 4.0, 4.0))]
+    def tiles(self, extent: Box, metres_per_device_px: float) -> list[Tile]:
+        box = (0.0, 0.0, 4.0, 4.0)
+        return [Tile(rgba_image(np.full((4, 4, 4), 255, dtype=np.uint8)), box, box)]
 
 
 @lru_cache(maxsize=1)

@@ -307,3 +307,24 @@ def test_painting_a_frame_is_quick(qtbot, canvas):
         canvas.repaint()
         times.append(time.process_time() - started)
     assert sorted(times)[15] < 0.02
+
+
+def test_small_drags_on_a_fine_screen_add_up_to_the_whole(canvas):
+    from dataclasses import replace
+
+    canvas._view = replace(canvas.view, dpr=1.25)
+    x, _ = canvas.view.center
+    for _ in range(50):
+        canvas._view = replace(canvas.view, dpr=1.25)
+        canvas.pan_by(-1.0, 0.0)
+    assert canvas.view.center[0] == pytest.approx(x + 50 * canvas.view.metres_per_px, abs=canvas.view.metres_per_px)
+
+
+def test_a_plan_elsewhere_does_not_show_the_old_picture(canvas, plan):
+    from dataclasses import replace
+
+    assert canvas._pictures._picture is not None
+    facts = replace(plan.info(), metric_epsg=4547)
+    plan.info = lambda: facts
+    canvas.set_scene(build_scene(plan))
+    assert canvas._pictures._picture is None

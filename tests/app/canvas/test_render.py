@@ -293,6 +293,27 @@ def test_terrain_is_drawn_as_relief_and_a_missing_raster_does_no_harm(plan, qapp
     assert "gone.tif" in scene.layer("dem").raster.problem
 
 
+def test_tiles_are_read_no_finer_than_the_file_and_overlap_what_they_show(qapp, tmp_path):
+    import rasterio
+    from rasterio.transform import from_origin
+
+    from app.canvas.rasters import RasterLayer
+
+    x, y = at(0, 10)
+    path = tmp_path / "classes.tif"
+    with rasterio.open(
+        path, "w", driver="GTiff", width=50, height=50, count=1, dtype="uint8", crs="EPSG:4548",
+        transform=from_origin(x, y, 100.0, 100.0),
+    ) as target:  # fmt: skip
+        target.write(np.full((1, 50, 50), 3, dtype=np.uint8))
+    raster = RasterLayer(path, 4548, "picture")
+    tiles = list(raster.tiles((x, y - 5000, x + 5000, y), 0.5))
+    assert 1 <= len(tiles) <= 4, "64 m cells, not half a metre"
+    assert not raster.is_smooth, "classes must not blend"
+    for tile in tiles:
+        assert tile.box[0] < tile.core[0] and tile.box[3] > tile.core[3]
+
+
 def test_relief_is_clear_on_flat_ground_and_dark_in_the_south_east():
     from app.canvas.rasters import relief
 
