@@ -30,7 +30,10 @@ from layers.plan.model import LayerRecord, PlanInfo
 
 
 class Reads(Protocol):
-    """What a scene needs to know: a plan store and the open document both answer."""
+    """What a scene needs to know: a plan store and the open document both answer.
+
+    They also answer ``parts()``, the sides of zones by county; it is asked for only where it exists.
+    """
 
     def info(self) -> PlanInfo:
         """Return the plan's own facts."""
@@ -317,11 +320,32 @@ class _Builder:
                 if len(members):
                     key = f"zone_{zone_class}"
                     style = self.theme.style(key)
+                    style = replace(style, width=style.width + extra)
                     rows = frame_shown.iloc[members]
                     shapes = self._shapes((base.uid, key, upper), frame, rows, [names[i] for i in members])
-                    parts.append(Part(key, replace(style, width=style.width + extra), shapes))
+                    if zone_class == ZoneClass.PENDING:
+                        parts.append(Part(key, replace(style, pattern=""), shapes))
+                        parts.append(Part(key, style, self._unknown_sides(rows, shapes)))
+                    else:
+                        parts.append(Part(key, style, shapes))
         labels = self._zone_labels(frame, frame_shown, names, classes, ranks)
         return replace(base, parts=tuple(parts), labels=labels)
+
+    def _unknown_sides(self, rows: gpd.GeoDataFrame, zones: Shapes) -> Shapes:
+        """Return the sides of pending zones whose data is missing; the whole zone when that side is not in it."""
+        # An excerpt of a plan may come without parts: its pending zones are hatched whole.
+        read_parts = getattr(self.reads, "parts", None)
+        sides = read_parts() if read_parts is not None else None
+        keys = [] if sides is None else list(zip(_texts(sides, "zone_uid"), _texts(sides, "county"), strict=True))
+        geometries, uids, names = [], [], []
+        for uid, name, whole, unknown in zip(rows["uid"], zones.names, rows.geometry, rows["unknown"], strict=True):
+            wanted = {(uid, str(one["county"])) for one in unknown or ()}
+            found = [sides.geometry.iloc[i] for i, key in enumerate(keys) if key in wanted and sides is not None]
+            found = found or [whole]
+            geometries += found
+            uids += [uid] * len(found)
+            names += [name] * len(found)
+        return Shapes(np.array(geometries, dtype=object), self.epsg, uids, names)
 
     def _zone_labels(
         self,

@@ -19,7 +19,7 @@ import shapely
 from layers.kinds import Origin, Role, Shape
 from layers.patrol.model import PATROL_COLUMNS
 from layers.plan.model import LayerRecord, PlanInfo
-from layers.zones.model import REACH_COLUMNS, STRADDLING_COLUMNS, ZONE_COLUMNS
+from layers.zones.model import PART_COLUMNS, REACH_COLUMNS, STRADDLING_COLUMNS, ZONE_COLUMNS
 from tests.benchmarks import bench_zones
 from tests.benchmarks.generate import METRIC_EPSG, forests
 
@@ -67,6 +67,10 @@ class BenchmarkPlan:
     def zones(self) -> gpd.GeoDataFrame:
         """Return no zones."""
         return _empty(ZONE_COLUMNS)
+
+    def parts(self) -> gpd.GeoDataFrame:
+        """Return no parts."""
+        return _empty(PART_COLUMNS)
 
     def straddling(self) -> gpd.GeoDataFrame:
         """Return no patches."""

@@ -18,7 +18,7 @@ from layers.crs import transform
 from layers.kinds import Origin, Role, Shape
 from layers.patrol.model import PATROL_COLUMNS
 from layers.plan.model import LayerRecord, PlanInfo
-from layers.zones.model import REACH_COLUMNS, STRADDLING_COLUMNS, ZONE_COLUMNS
+from layers.zones.model import PART_COLUMNS, REACH_COLUMNS, STRADDLING_COLUMNS, ZONE_COLUMNS
 
 EPSG = 4548
 #: South-west corner of the western county, metres.
@@ -107,10 +107,16 @@ class HandMadePlan:
         self._zones = frame(ZONE_COLUMNS, [dict(row) for row in self.zone_rows])
         self._empty = {name: frame(columns, []) for name, columns in self._columns().items()}
         self.border_rows = self._empty["borders"]
+        self.part_rows = self._empty["parts"]
 
     @staticmethod
     def _columns():
-        return {"borders": SEGMENT_COLUMNS, "straddling": STRADDLING_COLUMNS, "reaches": REACH_COLUMNS}
+        return {
+            "parts": PART_COLUMNS,
+            "borders": SEGMENT_COLUMNS,
+            "straddling": STRADDLING_COLUMNS,
+            "reaches": REACH_COLUMNS,
+        }
 
     def info(self):
         return PlanInfo("plan", "手工规划", date(2026, 1, 1), 1, is_sample=True, metric_epsg=EPSG)
@@ -123,6 +129,9 @@ class HandMadePlan:
 
     def zones(self):
         return self._zones
+
+    def parts(self):
+        return self.part_rows
 
     def borders(self):
         return self.border_rows

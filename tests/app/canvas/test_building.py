@@ -33,6 +33,26 @@ def test_zone_names_use_short_county_names_and_the_words_given(plan, qapp):
     assert scene.disclaimer == "For show"
 
 
+def test_only_the_side_without_data_of_a_pending_zone_is_hatched(plan, qapp):
+    from layers.zones.model import PART_COLUMNS, ZONE_COLUMNS
+
+    row = zone(2, "pending", 2, box(8, 3, 12, 5)) | {"unknown": [{"county": "110102", "role": "forest"}]}
+    plan._zones = frame(ZONE_COLUMNS, [dict(row)])
+    whole, hatched = build_scene(plan).layer("zones").parts
+    assert hatched.shapes.metric[0].area == pytest.approx(whole.shapes.metric[0].area), "no part known: all of it"
+    plan.part_rows = frame(
+        PART_COLUMNS,
+        [
+            {"zone_uid": "z2", "county": "110101", "geometry": box(8, 3, 10, 5)},
+            {"zone_uid": "z2", "county": "110102", "geometry": box(10, 3, 12, 5)},
+        ],
+    )
+    whole, hatched = build_scene(plan).layer("zones").parts
+    assert (whole.style.pattern, hatched.style.pattern) == ("", "hatch")
+    assert list(hatched.shapes.uids) == ["z2"]
+    assert hatched.shapes.metric[0].bounds == pytest.approx(box(10, 3, 12, 5).bounds, abs=0.01)
+
+
 def test_numbers_come_in_three_tiers_by_rank(plan, qapp):
     rows = [zone(i, "S1", i, box(i, 0, i + 0.5, 1)) for i in range(1, 15)]
     from layers.zones.model import ZONE_COLUMNS
