@@ -79,6 +79,8 @@ class _Calm(RasterLayer):
     """A raster that gives no finer picture than paper needs."""
 
     def __init__(self, raster: RasterLayer, finest_mpp: float) -> None:
+        # Everything but the tiles is the raster's own, its lock and its cache of pictures included.
+        self.__dict__.update(raster.__dict__)
         self._raster, self._finest_mpp = raster, finest_mpp
 
     def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[tuple[QImage, Box]]:

@@ -32,13 +32,16 @@ class Stamp:
     def filled(self, words: Words) -> Stamp:
         """Return the stamp with every empty text replaced by its default."""
         return Stamp(
-            **{name: getattr(self, name) or words[f"stamp.default_{name}"] for name in self.__dataclass_fields__}
+            **{
+                name: getattr(self, name).strip() or words[f"stamp.default_{name}"]
+                for name in self.__dataclass_fields__
+            }
         )
 
     @property
     def is_reviewed(self) -> bool:
         """Return whether a review number was given."""
-        return bool(self.review_number)
+        return bool(self.review_number.strip())
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from layers.borders.model import SEGMENT_COLUMNS
 from layers.kinds import Origin, Role, Shape
 from layers.patrol.model import PATROL_COLUMNS
 from layers.plan.model import LayerRecord, PlanInfo
-from layers.zones.model import REACH_COLUMNS, STRADDLING_COLUMNS
+from layers.zones.model import PART_COLUMNS, REACH_COLUMNS, STRADDLING_COLUMNS
 from tests.layers.export.conftest import AREA, RIVER, counties_frame, make_job, make_report
 
 __all__ = ["AREA", "make_job", "make_report"]
@@ -45,6 +45,9 @@ class Plan:
 
     def zones(self):
         return make_report().zones
+
+    def parts(self):
+        return nothing(PART_COLUMNS)
 
     def straddling(self):
         return nothing(STRADDLING_COLUMNS)

@@ -20,6 +20,8 @@ from app.sheets.words import LANGUAGES, load_words
 from layers.crs import STORAGE_CRS, transform
 from layers.export import compose
 from layers.export.docx import PLATE_MM
+from layers.kinds import Origin, Role, Shape
+from layers.plan.model import LayerRecord
 from layers.progress import Cancelled
 
 from .conftest import make_job
@@ -145,6 +147,25 @@ def test_drawing_can_be_cancelled(plan):
 
     with pytest.raises(Cancelled):
         draw(make_job(), plan, ["docx", "pdf"], dpi=60, progress=cancel)
+
+
+def test_relief_is_drawn_no_finer_than_paper_needs(plan, tmp_path):
+    import rasterio
+    from rasterio.transform import from_origin
+
+    heights = np.add.outer(np.arange(300.0), np.arange(400.0)).astype("float32") % 97 * 10
+    path = tmp_path / "dem.tif"
+    where = {"crs": "EPSG:4490", "transform": from_origin(116.55, 40.85, 0.001, 0.001)}
+    with rasterio.open(path, "w", driver="GTiff", width=400, height=300, count=1, dtype="float32", **where) as file:
+        file.write(heights, 1)
+    terrain = LayerRecord("t", "地形", Role.TERRAIN, Shape.RASTER, Origin.READ, "", raster_path=str(path))
+    records = [*plan.layers(), terrain]
+    plan.layers = lambda: records
+    job = make_job()
+    made = draw(job, plan, ["png", "pdf"], dpi=60)
+    grey = pixels(image_of(made.plate))
+    assert len(np.unique(grey.reshape(-1, 3), axis=0)) > 300
+    assert len(made.pdf) < 3_000_000
 
 
 class TestGraticule:
