@@ -15,6 +15,7 @@ from layers.borders.model import BorderNetwork
 from layers.borders.partition import CountyPartition, build_partition
 from layers.crs import STORAGE_CRS, densified, transform
 from layers.geodesy import HA_PER_M2, areas_from_gk_m2
+from layers.parallel import in_threads
 from layers.progress import Progress, silent
 from layers.zones.model import STRADDLING_COLUMNS, LayerInput
 
@@ -61,8 +62,8 @@ def cut_objects(layers: Sequence[LayerInput], partition: CountyPartition) -> Cut
     every = np.concatenate(shapes) if shapes else np.zeros(0, dtype=object)
     _, first = np.unique(np.array(uids, dtype=str), return_index=True)
     first = first[~(shapely.is_missing(every[first]) | shapely.is_empty(every[first]))]
-    planar = densified(transform(every[first], STORAGE_CRS, partition.crs))
-    broken = np.flatnonzero(~shapely.is_valid(planar))
+    planar = in_threads(densified, transform(every[first], STORAGE_CRS, partition.crs))
+    broken = np.flatnonzero(~in_threads(shapely.is_valid, planar).astype(bool))
     for index in broken:
         mended = shapely.make_valid(planar[index], method="structure", keep_collapsed=False)
         planar[index] = polygonal(mended) or shapely.Polygon()

@@ -22,6 +22,8 @@ from layers.parallel import in_threads
 SIMPLIFY_M = 50.0
 #: Edges of simplified line per buffer: short stretches make small buffers, and those cut fast.
 BUFFER_EDGES = 24
+#: Segments per quarter circle: at 5 km the outline runs at most 11 m inside the true one.
+_QUAD_SEGMENTS = 12
 
 Objects = NDArray[np.object_]
 Integers = NDArray[np.int64]
@@ -145,7 +147,9 @@ class Band:
     def _built(self) -> tuple[Objects, shapely.STRtree]:
         if self._buffers is None or self._tree is None:
             width = self.half_width_m
-            self._buffers = in_threads(lambda lines: shapely.buffer(lines, width), self.stretches, chunk=64)
+            self._buffers = in_threads(
+                lambda lines: shapely.buffer(lines, width, quad_segs=_QUAD_SEGMENTS), self.stretches, chunk=64
+            )
             self._tree = shapely.STRtree(self._buffers)
         return self._buffers, self._tree
 

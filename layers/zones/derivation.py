@@ -19,6 +19,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.hazards.band import BorderLines, border_lines
 from layers.hazards.registry import REGISTRY, Shared
 from layers.kinds import Role
+from layers.parallel import collector_paused
 from layers.progress import Progress, part, silent
 from layers.zones.evidence import Setting, places_of
 from layers.zones.frames import part_frame, reach_frame, zone_frame
@@ -62,7 +63,13 @@ def derive(
     AnalysisError
         There is no county polygon with a code.
     """
-    parameters = parameters or Parameters()
+    with collector_paused():
+        return _derive(inputs, parameters or Parameters(), previous, progress)
+
+
+def _derive(
+    inputs: ZoneInputs, parameters: Parameters, previous: gpd.GeoDataFrame | None, progress: Progress
+) -> ZoneResult:
     clock = _Clock()
     progress(0.0, "borders")
     counties = clean_counties(inputs.counties)

@@ -314,10 +314,11 @@ def _storage_shapes(zones: HazardZones, crs: str) -> Objects:
         planar[k] = shapely.union_all(zones.parts.shape[order[heads[at] : heads[at + 1]]])
     if len(several):
         result[several] = storable(planar, crs)[1]
-    for at, shape in enumerate(result):
-        if shape.geom_type != "MultiPolygon":
-            polygons = [polygon for polygon in shapely.get_parts(shape) if polygon.geom_type == "Polygon"]
-            result[at] = shapely.MultiPolygon(polygons)
+    for at in np.flatnonzero(shapely.get_type_id(result) == 7):
+        polygons = [polygon for polygon in shapely.get_parts(result[at]) if polygon.geom_type == "Polygon"]
+        result[at] = shapely.MultiPolygon(polygons)
+    single = shapely.get_type_id(result) == 3
+    result[single] = shapely.multipolygons(result[single], indices=np.arange(single.sum()))
     return result
 
 
