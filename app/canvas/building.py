@@ -324,7 +324,7 @@ class _Builder:
                     rows = frame_shown.iloc[members]
                     shapes = self._shapes((base.uid, key, upper), frame, rows, [names[i] for i in members])
                     if zone_class == ZoneClass.PENDING:
-                        parts.append(Part(key, replace(style, pattern=""), shapes))
+                        parts.append(Part(key, replace(style, pattern="wide"), shapes))
                         parts.append(Part(key, style, self._unknown_sides(rows, shapes)))
                     else:
                         parts.append(Part(key, style, shapes))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 #: Tile side in logical pixels, line width, and what is drawn in it.
 _SPECS: dict[str, tuple[int, float, str]] = {
     "hatch": (9, 1.4, "/"),
+    "wide": (18, 1.2, "/"),  # every other line of "hatch": the two meet without a step
     "diagonal": (9, 1.5, "/"),
     "sparse": (16, 1.0, "\\"),
     "fine": (6, 0.8, "/"),

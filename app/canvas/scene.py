@@ -1,7 +1,8 @@
 """What the map shows, as plain values: layers of styled shapes in drawing order.
 
-The order is: land, areas, relief, lines, zones, county lines, patrol areas, symbols, labels; inside each of these
-groups the planner's own layer order counts.  So a wood that was added last never hides a river.
+The order is: land, areas, relief, lines, zones, rivers along county lines, county lines, patrol areas,
+symbols, labels; inside each of these groups the planner's own layer order counts.  So a wood that was
+added last never hides a river.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ class Group(IntEnum):
     STRADDLING = 3
     RELIEF = 4
     LINE = 5
-    REACH = 6
-    ZONE = 7
+    ZONE = 6
+    REACH = 7
     BORDER = 8
     PATROL = 9
     POINT = 10

@@ -33,7 +33,7 @@ class Style:
 
     fill: str = ""
     fill_opacity: float = 1.0
-    pattern: str = ""  # "" | dots | diagonal | sparse | hatch | fine
+    pattern: str = ""  # "" | dots | diagonal | sparse | hatch | wide | fine
     pattern_color: str = ""
     line: str = ""
     line_opacity: float = 1.0

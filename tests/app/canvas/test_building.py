@@ -48,7 +48,7 @@ def test_only_the_side_without_data_of_a_pending_zone_is_hatched(plan, qapp):
         ],
     )
     whole, hatched = build_scene(plan).layer("zones").parts
-    assert (whole.style.pattern, hatched.style.pattern) == ("", "hatch")
+    assert (whole.style.pattern, hatched.style.pattern) == ("wide", "hatch")
     assert list(hatched.shapes.uids) == ["z2"]
     assert hatched.shapes.metric[0].bounds == pytest.approx(box(10, 3, 12, 5).bounds, abs=0.01)
 

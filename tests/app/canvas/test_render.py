@@ -138,7 +138,7 @@ def test_hatches_keep_their_pixel_size_at_every_zoom(family, qapp):
 
 
 @pytest.mark.parametrize("dpr", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("pattern", ["hatch", "diagonal", "sparse", "fine", "dots"])
+@pytest.mark.parametrize("pattern", ["hatch", "wide", "diagonal", "sparse", "fine", "dots"])
 def test_pattern_tiles_are_not_empty_and_not_full(qapp, pattern, dpr):
     brush, period = pattern_brush(pattern, "#000000", dpr)
     image = brush.textureImage()
