@@ -74,8 +74,8 @@ def pdf(annex: AnnexDocument, pictures: Mapping[str, PaintSlot] | None = None, *
             _frame(painter, page, annex, number, len(pages), family)
     finally:
         painter.end()
-    # Qt's writer must be gone before the buffer it points to.
-    del painter, writer
+        # Qt's writer must be gone before the buffer it points to, also when drawing failed.
+        del painter, writer
     buffer.close()
     return _dated(bytes(buffer.data().data()), annex.reference_date)
 

@@ -198,3 +198,14 @@ def test_the_font_is_the_packaged_one_and_inside(qapp, tmp_path):
     rows = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
     assert rows
     assert all("WenQuanYi" in row and "yes" in row for row in rows)
+
+
+def test_a_drawing_that_fails_leaves_qt_in_order(qapp):
+    def fail(painter, rectangle):
+        painter.save()
+        raise RuntimeError("no map")
+
+    for _ in range(5):
+        with pytest.raises(RuntimeError, match="no map"):
+            pdf(compose(make_job()), {"plate": fail})
+    assert pdf(compose(make_job())).startswith(b"%PDF")
