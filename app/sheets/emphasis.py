@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
-from PySide6.QtGui import QImage
 
-from app.canvas.rasters import RasterLayer
+from app.canvas.rasters import RasterLayer, Tile
 from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
 from app.canvas.shapes import Shapes
 from app.canvas.styles import LabelStyle, Style
@@ -83,6 +82,11 @@ class _Calm(RasterLayer):
         self.__dict__.update(raster.__dict__)
         self._raster, self._finest_mpp = raster, finest_mpp
 
-    def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[tuple[QImage, Box]]:
+    @property
+    def is_smooth(self) -> bool:
+        """Whether cells blend into each other, which the raster knows when it has been read."""
+        return self._raster.is_smooth
+
+    def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[Tile]:
         """Yield the pictures of the raster below."""
         return self._raster.tiles(extent, max(metres_per_device_px, self._finest_mpp))

@@ -319,4 +319,5 @@ def _soft_borders(table: Any) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "7C8B8A")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    # The schema orders these, and Word takes a file apart that does not: borders stand before the layout.
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)

@@ -126,3 +126,26 @@ def test_hostile_text_stays_text():
 
 def test_english_opens():
     assert any("Responsibility list" in p.text for p in opened(compose(make_job("en"))).paragraphs)
+
+
+#: Children of these elements in the order of ECMA-376; Word refuses others as damaged.
+ORDER = {
+    "tblPr": ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"],
+    "tcPr": ["tcW", "shd", "vAlign"],
+    "trPr": ["cantSplit", "tblHeader"],
+    "rPr": ["rFonts", "b", "bCs", "i", "color", "sz", "szCs", "lang"],
+    "pPr": ["pStyle", "keepNext", "keepLines", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr"],
+}
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml"])
+def test_elements_stand_in_the_order_of_the_schema(part):
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(docx.write(compose(make_job()), {"plate": png()}))) as archive:
+        root = etree.fromstring(archive.read(part))
+    for name, order in ORDER.items():
+        for element in root.iter(qn(f"w:{name}")):
+            found = [etree.QName(child).localname for child in element]
+            known = [order.index(tag) for tag in found if tag in order]
+            assert known == sorted(known), (name, found)
