@@ -12,7 +12,7 @@ from app.canvas.view import Box
 
 def shared_outlines(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return the edges of polygons, each edge once, joined into lines (metric CRS)."""
-    rings = shapely.get_rings(polygons)
+    rings = shapely.get_rings(shapely.get_parts(polygons))  # get_rings passes multipolygons over
     coords, index = shapely.get_coordinates(rings, return_index=True)
     if len(coords) < 2:
         return np.array([], dtype=object)
