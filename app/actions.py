@@ -72,13 +72,9 @@ SPECS: Mapping[str, Spec] = {
         short=QT_TRANSLATE_NOOP("Actions", "Add layers"),
         needs=_EDIT,
     ),
-    "add_counties": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Add counties from the built-in list…"), "map", needs=_EDIT
-    ),
+    "add_counties": Spec(QT_TRANSLATE_NOOP("Actions", "Add counties from the built-in list…"), "map", needs=_EDIT),
     "save": Spec(QT_TRANSLATE_NOOP("Actions", "Save"), "save", ("Ctrl+S",), needs=(_PLAN, _IDLE)),
-    "save_copy": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Save a copy…"), "copy", ("Ctrl+Shift+S",), needs=(_PLAN, _IDLE)
-    ),
+    "save_copy": Spec(QT_TRANSLATE_NOOP("Actions", "Save a copy…"), "copy", ("Ctrl+Shift+S",), needs=(_PLAN, _IDLE)),
     "plan_facts": Spec(QT_TRANSLATE_NOOP("Actions", "Title and reference date…"), "calendar", needs=_EDIT),
     "close_plan": Spec(QT_TRANSLATE_NOOP("Actions", "Close the plan"), "x", ("Ctrl+W",), needs=(_PLAN, _IDLE)),
     "quit": Spec(QT_TRANSLATE_NOOP("Actions", "Quit"), "log-out", ("Ctrl+Q",)),
@@ -119,7 +115,8 @@ SPECS: Mapping[str, Spec] = {
         "waypoints",
         ("Ctrl+.",),
         QT_TRANSLATE_NOOP(
-            "Actions", "Click adds a vertex, Backspace takes the last one back, right-click or Enter finishes, Esc cancels"
+            "Actions",
+            "Click adds a vertex, Backspace takes the last one back, right-click or Enter finishes, Esc cancels",
         ),
         short=QT_TRANSLATE_NOOP("Actions", "Patrol area"),
         checkable=True,
@@ -150,7 +147,9 @@ SPECS: Mapping[str, Spec] = {
         QT_TRANSLATE_NOOP("Actions", "Derive zones"),
         "play",
         ("F5",),
-        QT_TRANSLATE_NOOP("Actions", "Derive borders, shared-responsibility zones and straddling patches from the layers"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Derive borders, shared-responsibility zones and straddling patches from the layers"
+        ),
         needs=(
             *_EDIT,
             _COUNTIES,
@@ -193,12 +192,8 @@ SPECS: Mapping[str, Spec] = {
             (lambda s: s.has_selection, QT_TRANSLATE_NOOP("Actions", "Select a zone or a patrol area first")),
         ),
     ),
-    "toggle_layers": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Layers panel"), "panel-left", ("Ctrl+1",), needs=(_PLAN,)
-    ),
-    "toggle_zones": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Zones panel"), "panel-right", ("Ctrl+2",), needs=(_PLAN,)
-    ),
+    "toggle_layers": Spec(QT_TRANSLATE_NOOP("Actions", "Layers panel"), "panel-left", ("Ctrl+1",), needs=(_PLAN,)),
+    "toggle_zones": Spec(QT_TRANSLATE_NOOP("Actions", "Zones panel"), "panel-right", ("Ctrl+2",), needs=(_PLAN,)),
     "map_only": Spec(
         QT_TRANSLATE_NOOP("Actions", "Map only"), "maximize", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)
     ),
@@ -236,7 +231,10 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "quit",
         ),
     ),
-    (QT_TRANSLATE_NOOP("Actions", "Edit"), ("undo", "redo", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping")),
+    (
+        QT_TRANSLATE_NOOP("Actions", "Edit"),
+        ("undo", "redo", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping"),
+    ),
     (
         QT_TRANSLATE_NOOP("Actions", "View"),
         (

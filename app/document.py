@@ -388,11 +388,13 @@ class Document(QObject):
 
     def add_patrol_area(self, polygon: shapely.Polygon, name: str | None = None) -> str:
         """Add a joint-patrol area; it gets the next free name when it has none."""
+        _check_outline(polygon)
         title = name or self._next_patrol_name()
         return self._edit("patrol_area_added", lambda store: store.add_patrol_area(title, polygon), name=title)
 
     def set_patrol_geometry(self, uid: str, polygon: shapely.Polygon) -> None:
         """Change the outline of a patrol area."""
+        _check_outline(polygon)
         self._update_patrol("patrol_area_reshaped", uid, geometry=polygon)
 
     def rename_patrol_area(self, uid: str, name: str) -> None:
@@ -550,3 +552,8 @@ class Document(QObject):
         while (name := self.tr("Patrol area {number}").format(number=number)) in taken:
             number += 1
         return name
+
+
+def _check_outline(polygon: shapely.Polygon) -> None:
+    if polygon is None or polygon.is_empty:
+        raise ValueError("a patrol area needs an outline")

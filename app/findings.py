@@ -24,7 +24,9 @@ REASONS: Mapping[str, str] = {
     "text_other": QT_TRANSLATE_NOOP("Reasons", "plain text without a table of coordinates"),
     "archive_other": QT_TRANSLATE_NOOP("Reasons", "an archive without map files"),
     "folder_empty": QT_TRANSLATE_NOOP("Reasons", "a folder without map files"),
-    "shapefile_part": QT_TRANSLATE_NOOP("Reasons", "one part of a shapefile; open the .shp, or the folder with all parts"),
+    "shapefile_part": QT_TRANSLATE_NOOP(
+        "Reasons", "one part of a shapefile; open the .shp, or the folder with all parts"
+    ),
     "old_excel": QT_TRANSLATE_NOOP("Reasons", "the old Excel format; save it as .xlsx"),
     "is_plan": QT_TRANSLATE_NOOP("Reasons", "it is a Lianfang plan: open it, do not add it as a layer"),
     "short": QT_TRANSLATE_NOOP("Reasons", "shorter than its own header says"),
@@ -83,20 +85,31 @@ FINDINGS: Mapping[str, str] = {
     "text_recoded": QT_TRANSLATE_NOOP("Findings", "The text was in {encoding}; it was read as such."),
     "crs_by_format": QT_TRANSLATE_NOOP("Findings", "{format} files are always in {crs}."),
     "crs_given": QT_TRANSLATE_NOOP("Findings", "Read as {used}, as you chose; the file says {found}."),
-    "crs_identical": QT_TRANSLATE_NOOP("Findings", "{found} agrees with CGCS2000; the coordinates were taken as they are."),
+    "crs_identical": QT_TRANSLATE_NOOP(
+        "Findings", "{found} agrees with CGCS2000; the coordinates were taken as they are."
+    ),
     "crs_reprojected": QT_TRANSLATE_NOOP("Findings", "Moved from {found} to CGCS2000."),
     "maybe_gcj02": QT_TRANSLATE_NOOP(
-        "Findings", "This may be in the shifted web-map system GCJ-02, some 500 m off ({evidence}). Ask where it comes from."
+        "Findings",
+        "This may be in the shifted web-map system GCJ-02, some 500 m off ({evidence}). Ask where it comes from.",
     ),
-    "axes_swapped": QT_TRANSLATE_NOOP("Findings", "Longitude and latitude were in each other's place; they were put right."),
+    "axes_swapped": QT_TRANSLATE_NOOP(
+        "Findings", "Longitude and latitude were in each other's place; they were put right."
+    ),
     "outside_china": QT_TRANSLATE_NOOP("Findings", "{count} shape(s) lie outside China."),
     "encoding_detected": QT_TRANSLATE_NOOP("Findings", "The text is in {encoding}, found from its content."),
     "encoding_cpg_wrong": QT_TRANSLATE_NOOP("Findings", "The file says its text is {declared}, but it is {used}."),
-    "encoding_unknown": QT_TRANSLATE_NOOP("Findings", "The encoding of the text is not certain; read as {used}. Check the names."),
+    "encoding_unknown": QT_TRANSLATE_NOOP(
+        "Findings", "The encoding of the text is not certain; read as {used}. Check the names."
+    ),
     "encoding_given": QT_TRANSLATE_NOOP("Findings", "The text was read as {used}, as you chose."),
     "dropped_empty": QT_TRANSLATE_NOOP("Findings", "{count} row(s) without a shape were left out."),
-    "dropped_non_finite": QT_TRANSLATE_NOOP("Findings", "{count} shape(s) without a single usable coordinate were left out."),
-    "mended_non_finite": QT_TRANSLATE_NOOP("Findings", "{count} shape(s) had unusable coordinates; those points were taken out."),
+    "dropped_non_finite": QT_TRANSLATE_NOOP(
+        "Findings", "{count} shape(s) without a single usable coordinate were left out."
+    ),
+    "mended_non_finite": QT_TRANSLATE_NOOP(
+        "Findings", "{count} shape(s) had unusable coordinates; those points were taken out."
+    ),
     "rings_closed": QT_TRANSLATE_NOOP("Findings", "{count} open ring(s) were closed."),
     "mended_invalid": QT_TRANSLATE_NOOP("Findings", "{count} shape(s) crossed themselves and were mended."),
     "dropped_unusable": QT_TRANSLATE_NOOP("Findings", "{count} shape(s) could not be mended and were left out."),
@@ -108,7 +121,9 @@ FINDINGS: Mapping[str, str] = {
     "table_without_geometry": QT_TRANSLATE_NOOP("Findings", "A table without shapes."),
     "codes_mended": QT_TRANSLATE_NOOP("Findings", "{count} county code(s) in {field} were put into six digits."),
     "codes_unrecognised": QT_TRANSLATE_NOOP("Findings", "{count} value(s) in {field} are not county codes."),
-    "numbers_unreadable": QT_TRANSLATE_NOOP("Findings", "{count} value(s) in {field} are not numbers: unknown, not zero."),
+    "numbers_unreadable": QT_TRANSLATE_NOOP(
+        "Findings", "{count} value(s) in {field} are not numbers: unknown, not zero."
+    ),
     "people_unknown": QT_TRANSLATE_NOOP("Findings", "{count} place(s) have no population: unknown, not zero."),
     "field_mapped": QT_TRANSLATE_NOOP("Findings", "Column {field} is used as {canonical}."),
     "field_renamed": QT_TRANSLATE_NOOP("Findings", "Column {field} was renamed to {renamed}."),
@@ -123,6 +138,7 @@ STEPS: Mapping[str, str] = {
     "reading": QT_TRANSLATE_NOOP("Steps", "Reading"),
     "fields": QT_TRANSLATE_NOOP("Steps", "Recognising columns"),
     "mending": QT_TRANSLATE_NOOP("Steps", "Mending shapes"),
+    "writing": QT_TRANSLATE_NOOP("Steps", "Writing the plan"),
     "saving": QT_TRANSLATE_NOOP("Steps", "Saving"),
     "borders": QT_TRANSLATE_NOOP("Steps", "Finding shared borders"),
     "straddling": QT_TRANSLATE_NOOP("Steps", "Cutting forest at the lines"),
@@ -134,8 +150,10 @@ STEPS: Mapping[str, str] = {
     "depots": QT_TRANSLATE_NOOP("Steps", "Finding the nearest depots"),
     "access": QT_TRANSLATE_NOOP("Steps", "Finding the nearest depots"),
     "zones": QT_TRANSLATE_NOOP("Steps", "Forming the zones"),
+    "ranking": QT_TRANSLATE_NOOP("Steps", "Ranking"),
     "rank": QT_TRANSLATE_NOOP("Steps", "Ranking"),
     "sample": QT_TRANSLATE_NOOP("Steps", "Building the sample"),
+    "draw": QT_TRANSLATE_NOOP("Steps", "Drawing the map plate"),
     "drawing": QT_TRANSLATE_NOOP("Steps", "Drawing the map plate"),
     "export": QT_TRANSLATE_NOOP("Steps", "Writing files"),
     "report": QT_TRANSLATE_NOOP("Steps", "Gathering the report"),

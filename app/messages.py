@@ -118,7 +118,9 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     ),
     "plan_from_future": (
         QT_TRANSLATE_NOOP("Messages", "{name} was written by a newer version"),
-        QT_TRANSLATE_NOOP("Messages", "The plan has format {found}; this program knows format {known}. It was not changed."),
+        QT_TRANSLATE_NOOP(
+            "Messages", "The plan has format {found}; this program knows format {known}. It was not changed."
+        ),
         QT_TRANSLATE_NOOP("Messages", "Update the program, then open it again."),
     ),
     "plan_read_only": (
@@ -233,7 +235,10 @@ def _few(names: list[str], limit: int = 2) -> str:
 def finding_text(note: Mapping[str, Any]) -> str:
     """Return what was noticed in a source: a code of ``PROBLEM_CODES`` with its facts, as one sentence or two."""
     code = str(note.get("code", ""))
-    facts = {name: words.joined([str(item) for item in value]) if isinstance(value, list | tuple) else value for name, value in note.items()}
+    facts = {
+        name: words.joined([str(item) for item in value]) if isinstance(value, list | tuple) else value
+        for name, value in note.items()
+    }
     if code in findings.FINDINGS:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
     if code in ERRORS:

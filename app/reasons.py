@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import i18n
-from app.sheets.words import load_words
-from layers.export.reasons import reason_sentence
-from layers.export.words import Words
 
 
 @dataclass(frozen=True)
 class _Speaker:
     """What a sentence needs: the words, and the names of the counties."""
 
-    words: Words
+    words: Any  # layers.export.words.Words
     county_names: Mapping[str, str]
 
     def county_name(self, code: str) -> str:
@@ -25,5 +22,8 @@ class _Speaker:
 
 def sentences(reasons: Sequence[Mapping[str, Any]], county_names: Mapping[str, str]) -> list[str]:
     """Return the reasons of a zone in words, in their order."""
+    from app.sheets.words import load_words
+    from layers.export.reasons import reason_sentence
+
     speaker = _Speaker(load_words(i18n.current()), county_names)
     return [reason_sentence(speaker, reason) for reason in reasons]  # type: ignore[arg-type]

@@ -316,7 +316,7 @@ QFrame[kind="live"] {{ background: {accent_soft}; border: 0; }}
 QFrame[kind="line"] {{ background: {border}; border: 0; max-height: 1px; min-height: 1px; }}
 
 QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
-QTabBar::tab {{ background: transparent; color: {muted}; padding: 8px 7px 7px 7px; border: 0; border-bottom: 2px solid transparent; }}
+QTabBar::tab {{ background: transparent; color: {muted}; padding: 8px 6px 7px 6px; border: 0; border-bottom: 2px solid transparent; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {accent}; border-bottom-color: {accent}; }}
 QTabBar::tab:focus {{ color: {accent}; }}

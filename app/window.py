@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import i18n, messages, theme, words
+from app import i18n, messages, words
 from app.actions import MENUS, Actions, State, translate
 from app.dialogs.ask import run
 from app.document import Change, Document
@@ -314,8 +314,14 @@ class MainWindow(QMainWindow):
             self.status.set_saved("", "")
             return
         local = when.astimezone()
-        place = self.tr("Untitled: kept safe, choose Save to give it a place") if self.document.is_untitled else str(self.document.path)
-        self.status.set_saved(self.tr("Saved {time}").format(time=local.strftime("%H:%M:%S")), f"{local:%Y-%m-%d %H:%M:%S}\n{place}")
+        place = (
+            self.tr("Untitled: kept safe, choose Save to give it a place")
+            if self.document.is_untitled
+            else str(self.document.path)
+        )
+        self.status.set_saved(
+            self.tr("Saved {time}").format(time=local.strftime("%H:%M:%S")), f"{local:%Y-%m-%d %H:%M:%S}\n{place}"
+        )
 
     # -- plan ---------------------------------------------------------------------------------
 
@@ -339,7 +345,10 @@ class MainWindow(QMainWindow):
     def open_plan(self) -> None:
         """Ask for a plan and open it."""
         path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a plan"), str(self._folder()), self.tr("Lianfang plans (*{suffix})").format(suffix=PLAN_SUFFIX)
+            self,
+            self.tr("Open a plan"),
+            str(self._folder()),
+            self.tr("Lianfang plans (*{suffix})").format(suffix=PLAN_SUFFIX),
         )
         if path:
             self.open_path(Path(path))
@@ -442,7 +451,10 @@ class MainWindow(QMainWindow):
 
         patterns = " ".join(f"*{extension}" for extension in supported_extensions())
         paths, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Add layers"), str(self._folder()), self.tr("Map files ({patterns})").format(patterns=patterns)
+            self,
+            self.tr("Add layers"),
+            str(self._folder()),
+            self.tr("Map files ({patterns})").format(patterns=patterns),
         )
         if paths:
             self.receive([Path(path) for path in paths])
@@ -690,13 +702,17 @@ class MainWindow(QMainWindow):
 
     def full_screen(self, on: bool) -> None:
         """Fill the screen."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen if on != self.isFullScreen() else self.windowState())
+        self.setWindowState(
+            self.windowState() ^ Qt.WindowState.WindowFullScreen if on != self.isFullScreen() else self.windowState()
+        )
 
     def _share_width(self) -> None:
         """Give the map its share; folded sides give theirs to it."""
         if self.width() < 200:
             return
-        sides = max(420.0, min(680.0, self.width() - _MAP_SHARE * self.width() * self.height() / max(self.height() - 66, 1)))
+        sides = max(
+            420.0, min(680.0, self.width() - _MAP_SHARE * self.width() * self.height() / max(self.height() - 66, 1))
+        )
         left = RAIL_PX if self.left.is_collapsed else round(sides * 0.4)
         right = RAIL_PX if self.right.is_collapsed else round(sides * 0.6)
         self.split.setSizes([left, self.width() - left - right, right])

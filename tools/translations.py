@@ -181,7 +181,9 @@ def update() -> list[str]:
     return problems()
 
 
-def _for(wanted: Iterable[tuple[str, str]], known: dict[tuple[str, str], list[str]]) -> dict[tuple[str, str], list[str]]:
+def _for(
+    wanted: Iterable[tuple[str, str]], known: dict[tuple[str, str], list[str]]
+) -> dict[tuple[str, str], list[str]]:
     """Return translations of what is wanted; the context ``*`` of a part serves every context without its own."""
     found = {(context, text): known.get((context, text)) or known.get(("*", text), []) for context, text in wanted}
     return {key: forms for key, forms in found.items() if forms}
@@ -194,7 +196,11 @@ def problems() -> list[str]:
     found = [f"untranslated: {context}: {text}" for context, text in wanted if (context, text) not in chinese]
     found += [f"stale: {context}: {text}" for context, text in chinese if (context, text) not in wanted]
     plurals = {key for key, source in wanted.items() if source.is_plural}
-    found += [f"without English plural: {context}: {text}" for context, text in plurals if len(english.get((context, text), [])) != 2]
+    found += [
+        f"without English plural: {context}: {text}"
+        for context, text in plurals
+        if len(english.get((context, text), [])) != 2
+    ]
     return sorted(found)
 
 

@@ -97,7 +97,9 @@ class CountyPicker(QWidget):
         self.list.blockSignals(False)
 
     def _place(self, code: str) -> str:
-        return dict(self._gazetteer.provinces()).get(code[:2] + "0000", "") or dict(self._gazetteer.provinces()).get(code[:2], "")
+        return dict(self._gazetteer.provinces()).get(code[:2] + "0000", "") or dict(self._gazetteer.provinces()).get(
+            code[:2], ""
+        )
 
     def _on_item(self, item: QListWidgetItem) -> None:
         code, name = item.data(_CODE), item.data(_CODE + 1)
@@ -124,7 +126,13 @@ class CountiesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(label(self.tr("Lines of the built-in list are coarse and illustrative; replace them by your own."), "muted", wrap=True))
+        layout.addWidget(
+            label(
+                self.tr("Lines of the built-in list are coarse and illustrative; replace them by your own."),
+                "muted",
+                wrap=True,
+            )
+        )
         self.picker = CountyPicker()
         layout.addWidget(self.picker, 1)
         self.buttons = ok_cancel(self, self.tr("Add"))
@@ -227,4 +235,3 @@ def ok_cancel(dialog: QDialog, accept: str) -> QDialogButtonBox:
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
     return box
-

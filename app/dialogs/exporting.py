@@ -141,7 +141,9 @@ class ExportDialog(QDialog):
             row.setSpacing(8)
             picture = label()
             picture.setPixmap(
-                icons.pixmap("triangle-alert", t.warning, 16, 2.0) if is_warning else icons.pixmap("circle-check", t.success, 16, 2.0)
+                icons.pixmap("triangle-alert", t.warning, 16, 2.0)
+                if is_warning
+                else icons.pixmap("circle-check", t.success, 16, 2.0)
             )
             row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
             row.addWidget(label(text, wrap=True), 1)

@@ -75,7 +75,14 @@ class ImportDialog(QDialog):
     # -- the table ----------------------------------------------------------------------------
 
     def _table(self) -> QTableWidget:
-        heads = ["", self.tr("Layer"), self.tr("Shapes"), self.tr("Role"), self.tr("Coordinate system"), self.tr("File")]
+        heads = [
+            "",
+            self.tr("Layer"),
+            self.tr("Shapes"),
+            self.tr("Role"),
+            self.tr("Coordinate system"),
+            self.tr("File"),
+        ]
         table = QTableWidget(0, len(heads))
         table.setProperty("kind", "framed")
         table.setAccessibleName(self.tr("Layers found"))
@@ -111,7 +118,11 @@ class ImportDialog(QDialog):
         take.toggled.connect(lambda _on: self._check())
         table.setCellWidget(place, 0, _centred(take))
         for column, text, tip in (
-            (1, summary.name, self.tr("Names in it: {names}").format(names=words.joined(list(summary.sample_names[:5])))),
+            (
+                1,
+                summary.name,
+                self.tr("Names in it: {names}").format(names=words.joined(list(summary.sample_names[:5]))),
+            ),
             (2, f"{words.number(summary.features)} {words.shape(summary.shape)}", ""),
             (5, one.path.name, str(one.path)),
         ):
@@ -234,7 +245,12 @@ def crs_in_words(code: str) -> str:
 
 
 def _all_crs() -> list[str]:
-    return ["EPSG:4490", "EPSG:4326", *(f"EPSG:{4534 + k}" for k in range(21)), *(f"EPSG:{4513 + k}" for k in range(21))]
+    return [
+        "EPSG:4490",
+        "EPSG:4326",
+        *(f"EPSG:{4534 + k}" for k in range(21)),
+        *(f"EPSG:{4513 + k}" for k in range(21)),
+    ]
 
 
 def _plain_crs(summary: Any) -> str:

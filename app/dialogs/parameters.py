@@ -7,7 +7,16 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QGridLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.dialogs.counties import ok_cancel
 from app.widgets.basics import label
@@ -35,7 +44,9 @@ _WEIGHT = QT_TRANSLATE_NOOP("Parameters", "Weights of the score")
 WORDS: Mapping[str, Word] = {
     "forest_band_m": Word(
         QT_TRANSLATE_NOOP("Parameters", "Forest band on each side of the line"),
-        QT_TRANSLATE_NOOP("Parameters", "The national plan counts foreign fires within 5 km of the frontier; counties choose"),
+        QT_TRANSLATE_NOOP(
+            "Parameters", "The national plan counts foreign fires within 5 km of the frontier; counties choose"
+        ),
         _BAND,
     ),
     "river_band_m": Word(QT_TRANSLATE_NOOP("Parameters", "River band on each side of the line"), _OURS, _BAND),
@@ -44,8 +55,12 @@ WORDS: Mapping[str, Word] = {
         QT_TRANSLATE_NOOP("Parameters", "Regulations on River Administration, article 19: 10 km outside each bank"),
         _BAND,
     ),
-    "forest_reach_m": Word(QT_TRANSLATE_NOOP("Parameters", "Reach of a forest fire: a distance, not spread"), _OURS, _BAND),
-    "river_reach_m": Word(QT_TRANSLATE_NOOP("Parameters", "River corridor: a distance, not flood extent"), _OURS, _BAND),
+    "forest_reach_m": Word(
+        QT_TRANSLATE_NOOP("Parameters", "Reach of a forest fire: a distance, not spread"), _OURS, _BAND
+    ),
+    "river_reach_m": Word(
+        QT_TRANSLATE_NOOP("Parameters", "River corridor: a distance, not flood extent"), _OURS, _BAND
+    ),
     "hazard_share_min": Word(QT_TRANSLATE_NOOP("Parameters", "Least share of the hazard"), _OURS, _THRESHOLD),
     "exposure_share_min": Word(QT_TRANSLATE_NOOP("Parameters", "Least share of those exposed"), _OURS, _THRESHOLD),
     "forest_min_ha": Word(QT_TRANSLATE_NOOP("Parameters", "Least forest"), _OURS, _THRESHOLD),
@@ -54,7 +69,9 @@ WORDS: Mapping[str, Word] = {
     "assets_min": Word(QT_TRANSLATE_NOOP("Parameters", "Least number of assets"), _OURS, _THRESHOLD),
     "cluster_gap_m": Word(QT_TRANSLATE_NOOP("Parameters", "Pieces closer than this join"), _OURS, _CLUSTER),
     "cluster_max_m": Word(QT_TRANSLATE_NOOP("Parameters", "Zones longer than this are cut"), _OURS, _CLUSTER),
-    "origin_weight": Word(QT_TRANSLATE_NOOP("Parameters", "Weight of where it starts in the lead share"), _OURS, _CLUSTER),
+    "origin_weight": Word(
+        QT_TRANSLATE_NOOP("Parameters", "Weight of where it starts in the lead share"), _OURS, _CLUSTER
+    ),
     "equal_share_tolerance": Word(
         QT_TRANSLATE_NOOP("Parameters", "Lead shares closer than this rotate yearly"), _OURS, _CLUSTER
     ),
@@ -64,8 +81,12 @@ WORDS: Mapping[str, Word] = {
     "bordering_gap_m": Word(QT_TRANSLATE_NOOP("Parameters", "Gaps shorter than this are bridged"), _OURS, _RIVER),
     "near_parallel_m": Word(QT_TRANSLATE_NOOP("Parameters", "Beside the line up to"), _OURS, _RIVER),
     "snap_m": Word(QT_TRANSLATE_NOOP("Parameters", "Vertices closer than this are one"), _OURS, _FIT),
-    "gap_width_m": Word(QT_TRANSLATE_NOOP("Parameters", "Gaps narrower than this are bridged and reported"), _OURS, _FIT),
-    "sliver_report_m": Word(QT_TRANSLATE_NOOP("Parameters", "Gaps and overlaps wider than this are reported"), _OURS, _FIT),
+    "gap_width_m": Word(
+        QT_TRANSLATE_NOOP("Parameters", "Gaps narrower than this are bridged and reported"), _OURS, _FIT
+    ),
+    "sliver_report_m": Word(
+        QT_TRANSLATE_NOOP("Parameters", "Gaps and overlaps wider than this are reported"), _OURS, _FIT
+    ),
 }
 
 #: How a value reads, by the end of its name: unit, factor on screen, decimals, most.
@@ -93,7 +114,13 @@ class ParametersDialog(QDialog):
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(
-            label(self.tr("They are stored and printed with every result. Hover a name to see where its default comes from."), "muted", wrap=True)
+            label(
+                self.tr(
+                    "They are stored and printed with every result. Hover a name to see where its default comes from."
+                ),
+                "muted",
+                wrap=True,
+            )
         )
         page = QWidget()
         page.setProperty("kind", "page")
@@ -184,7 +211,11 @@ def _translate(text: str) -> str:
 
 
 def _look(name: str) -> tuple[str, float, int, float]:
-    return next((unit, factor, decimals, most) for end, unit, factor, decimals, most in (*_UNITS, ("", "", 1.0, 0, 1e6)) if name.endswith(end))
+    return next(
+        (unit, factor, decimals, most)
+        for end, unit, factor, decimals, most in (*_UNITS, ("", "", 1.0, 0, 1e6))
+        if name.endswith(end)
+    )
 
 
 def _edit(name: str, value: float) -> QDoubleSpinBox | QSpinBox:

@@ -70,7 +70,9 @@ class SearchPopup(QFrame):
         window = self._window
         for key, action in window.actions_:
             if action.isEnabled() and key != "search":
-                yield Entry(action.text().rstrip("…"), self.tr("command"), SPECS[key].icon or "arrow-right", action.trigger)
+                yield Entry(
+                    action.text().rstrip("…"), self.tr("command"), SPECS[key].icon or "arrow-right", action.trigger
+                )
         document = window.document
         if not document.is_open:
             return
@@ -82,14 +84,21 @@ class SearchPopup(QFrame):
                 lambda uid=zone.uid: window.go_to("zones", uid),
             )
         for area in document.patrol_areas().itertuples(index=False):
-            yield Entry(area.name, self.tr("patrol area"), "waypoints", lambda uid=area.uid: window.go_to("patrol_areas", uid))
+            yield Entry(
+                area.name, self.tr("patrol area"), "waypoints", lambda uid=area.uid: window.go_to("patrol_areas", uid)
+            )
         for record in document.layers():
             yield Entry(record.title, self.tr("layer"), "layers", lambda uid=record.uid: window.map.zoom_to_layer(uid))
             if record.role in {Role.COUNTY, Role.SETTLEMENT, Role.TOWNSHIP, Role.DEPOT} and record.table:
                 frame = document.frame(record.uid)
                 for uid, name in zip(frame["uid"], frame["name"].fillna("").astype(str), strict=True):
                     if name:
-                        yield Entry(name, words.role(record.role), "map-pin", lambda layer=record.uid, uid=uid: window.go_to(layer, uid))
+                        yield Entry(
+                            name,
+                            words.role(record.role),
+                            "map-pin",
+                            lambda layer=record.uid, uid=uid: window.go_to(layer, uid),
+                        )
 
     def _fill(self) -> None:
         text = self.field.text().strip().casefold()

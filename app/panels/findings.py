@@ -52,7 +52,10 @@ class FindingsPanel(QWidget):
         self.list.itemClicked.connect(self._on_item)
         self.pages = QStackedWidget()
         self.pages.addWidget(
-            EmptyState("circle-check", self.tr("Nothing to confirm. What the program mends or misses in your files is listed here."))
+            EmptyState(
+                "circle-check",
+                self.tr("Nothing to confirm. What the program mends or misses in your files is listed here."),
+            )
         )
         self.pages.addWidget(self.list)
         layout.addWidget(self.pages)

@@ -6,11 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QSlider, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSlider,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import messages, words
 from app.document import Document
-from app.widgets.basics import button, label, tool_button
+from app.widgets.basics import label, put_page, tool_button
 from layers.kinds import ROLE_SHAPES, Role
 from layers.plan.model import LayerRecord
 
@@ -46,7 +55,7 @@ class LayerCard(QWidget):
         if record is None:
             self._pages.setCurrentIndex(0)
             return
-        self._scroll.setWidget(self._page(record))
+        put_page(self._scroll, self._page(record))
         self._pages.setCurrentIndex(1)
 
     def _page(self, record: LayerRecord) -> QWidget:
@@ -124,7 +133,9 @@ class LayerCard(QWidget):
             parts.append(self.tr("Verified, nothing there: {counties}").format(counties=words.joined(none)))
         text = label("\n".join(parts), "" if record.speaks_for else "warning", wrap=True)
         text.setToolTip(
-            self.tr("Inside these counties, where the layer shows nothing there is nothing. For all others it is unknown.")
+            self.tr(
+                "Inside these counties, where the layer shows nothing there is nothing. For all others it is unknown."
+            )
         )
         row.addWidget(text, 1)
         self.speaks_button = tool_button(icon="pencil", name=self.tr("Choose the counties it speaks for"), size_px=16)
@@ -168,5 +179,7 @@ class LayerCard(QWidget):
             text = label(messages.finding_text(note), "small", wrap=True)
             grid.addWidget(text, grid.rowCount(), 0, 1, 2)
         if record.is_sample:
-            grid.addWidget(label(self.tr("Sample data; lines are illustrative"), "warning", wrap=True), grid.rowCount(), 0, 1, 2)
+            grid.addWidget(
+                label(self.tr("Sample data; lines are illustrative"), "warning", wrap=True), grid.rowCount(), 0, 1, 2
+            )
         return grid

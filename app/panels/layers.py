@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QDropEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import theme, words
 from app.actions import Actions
 from app.document import Change, Document
 from app.panels.layer_card import LayerCard
-from app.widgets.basics import EmptyState, tool_button
+from app.widgets.basics import EmptyState, label, tool_button
 from layers.kinds import Role
 from layers.plan.model import LayerRecord
 
 _UID = Qt.ItemDataRole.UserRole
 _DERIVED = Qt.ItemDataRole.UserRole + 1
+_SAMPLE = Qt.ItemDataRole.UserRole + 2
+
+#: What titles of sample layers begin with.  The panel says it once for all of them.
+_SAMPLE_PREFIX = "示例数据："
 
 #: Icons of roles where the map has no swatch to show yet.
 _ROLE_ICONS: Mapping[Role, str] = {
@@ -55,7 +71,11 @@ class LayersPanel(QWidget):
             plain.setIcon(theme.icon("plus" if key == "add_layers" else "map"))
             plain.setAccessibleName(actions[key].text())
             bar.addWidget(plain)
+        self._sample_note = label(self.tr("Sample data"), "warning")
+        self._sample_note.setToolTip(self.tr("Sample data; lines are illustrative"))
         bar.addStretch(1)
+        bar.addWidget(self._sample_note)
+        bar.addSpacing(6)
         self._bar = QWidget()
         self._bar.setLayout(bar)
         layout.addWidget(self._bar)
@@ -77,7 +97,9 @@ class LayersPanel(QWidget):
         split.setSizes([380, 260])
         self.empty = EmptyState(
             "layers",
-            self.tr("Map files of both counties go here: boundaries, rivers, forest, villages, depots. Drop them on the window."),
+            self.tr(
+                "Map files of both counties go here: boundaries, rivers, forest, villages, depots. Drop them on the window."
+            ),
             actions["add_layers"].text(),
             actions["add_layers"].trigger,
         )
@@ -103,21 +125,30 @@ class LayersPanel(QWidget):
         ]
 
     def refresh(self) -> None:
-        """Show what the plan holds now."""
+        """Show what the plan holds now.  Rows that stay are changed in place: one of them may be asking."""
         records = self._document.layers() if self._document.is_open else []
         chosen = self.chosen
         self._filling = True
-        self.tree.clear()
-        if records:
-            for uid, title, icon in self._derived():
+        if [record.uid for record in records] == self._shown():
+            for record in records:
+                self._fill(self.item(record.uid), record)
+        else:
+            self.tree.clear()
+            for uid, title, icon in self._derived() if records else ():
                 self._add_derived(uid, title, icon)
-        for record in records:
-            self._add_layer(record)
+            for record in records:
+                self._add_layer(record)
         self._filling = False
         self.pages.setCurrentIndex(1 if records else 0)
         self._bar.setVisible(bool(records))
+        self._sample_note.setVisible(any(record.is_sample for record in records))
         self.choose(chosen)
         self._show_card()
+
+    def _shown(self) -> list[str]:
+        """Return the uids of the layers listed, top first."""
+        rows = map(self.tree.topLevelItem, range(self.tree.topLevelItemCount()))
+        return [str(row.data(0, _UID)) for row in rows if not row.data(0, _DERIVED)]
 
     def set_swatches(self, swatches: Mapping[str, list[tuple[QIcon, str]]]) -> None:
         """Show how each layer looks on the map: icon and text per look."""
@@ -130,7 +161,12 @@ class LayersPanel(QWidget):
     def set_derived_hidden(self, hidden: set[str]) -> None:
         """Restore which derived layers are hidden."""
         self._derived_hidden = set(hidden)
-        self.refresh()
+        self._filling = True
+        for uid, _title, _icon in self._derived():
+            item = self.item(uid)
+            if item is not None:
+                item.setCheckState(0, _check(uid not in hidden))
+        self._filling = False
 
     @property
     def derived_hidden(self) -> set[str]:
@@ -149,10 +185,9 @@ class LayersPanel(QWidget):
         self._dress(item)
 
     def _add_layer(self, record: LayerRecord) -> None:
-        item = QTreeWidgetItem([record.title])
+        item = QTreeWidgetItem()
         item.setData(0, _UID, record.uid)
         item.setData(0, _DERIVED, False)
-        item.setIcon(0, theme.icon(_ROLE_ICONS.get(record.role, "layers")))
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled
             | Qt.ItemFlag.ItemIsUserCheckable
@@ -160,12 +195,17 @@ class LayersPanel(QWidget):
             | Qt.ItemFlag.ItemIsDragEnabled
             | Qt.ItemFlag.ItemIsEditable
         )
-        item.setCheckState(0, _check(record.visible))
-        item.setToolTip(0, _tip(record))
-        if record.is_sample:
-            item.setForeground(0, self.palette().text())
+        item.setIcon(0, theme.icon(_ROLE_ICONS.get(record.role, "layers")))
         self.tree.addTopLevelItem(item)
+        self._fill(item, record)
         self._dress(item)
+
+    def _fill(self, item: QTreeWidgetItem | None, record: LayerRecord) -> None:
+        if item is not None:
+            item.setText(0, record.title)
+            item.setData(0, _SAMPLE, record.is_sample)
+            item.setCheckState(0, _check(record.visible))
+            item.setToolTip(0, _tip(record))
 
     def _dress(self, item: QTreeWidgetItem) -> None:
         looks = self._swatches.get(item.data(0, _UID), [])
@@ -224,12 +264,7 @@ class LayersPanel(QWidget):
             self._document.set_layer_title(uid, title)
 
     def _on_order(self) -> None:
-        uids = [
-            str(item.data(0, _UID))
-            for item in map(self.tree.topLevelItem, range(self.tree.topLevelItemCount()))
-            if not item.data(0, _DERIVED)
-        ]
-        self._document.set_layer_order(uids)
+        self._document.set_layer_order(self._shown())
         self.refresh()
 
     def _remove_chosen(self) -> None:
@@ -272,6 +307,15 @@ def _tip(record: LayerRecord) -> str:
     return f"{record.title}\n{words.role(record.role)} · {words.shape(record.shape)} · {words.number(record.feature_count)}"
 
 
+class _TitleDelegate(QStyledItemDelegate):
+    """Shows titles of sample layers without the prefix they all share."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.data(_SAMPLE):
+            option.text = option.text.removeprefix(_SAMPLE_PREFIX)
+
+
 class _Tree(QTreeWidget):
     """Rows that drag to reorder among themselves; Space shows and hides, Delete removes."""
 
@@ -282,6 +326,7 @@ class _Tree(QTreeWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
+        self.setItemDelegate(_TitleDelegate(self))
         self.setIndentation(14)
         self.setIconSize(QSize(18, 18))
         self.setUniformRowHeights(True)
@@ -308,9 +353,7 @@ class _Tree(QTreeWidget):
 
     def move_row(self, source: int, place: int) -> None:
         """Move a row before the row now at ``place``; derived rows stay on top."""
-        first = sum(
-            bool(self.topLevelItem(position).data(0, _DERIVED)) for position in range(self.topLevelItemCount())
-        )
+        first = sum(bool(self.topLevelItem(position).data(0, _DERIVED)) for position in range(self.topLevelItemCount()))
         place = max(first, place - (place > source))
         if place == source:
             return

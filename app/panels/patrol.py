@@ -199,7 +199,9 @@ def shares_lines(numbers: Any, document: Document) -> list[str]:
         for share in numbers.shares
     ]
     if numbers.outside_ha > 0.005:
-        lines.append(QCoreApplication.translate("PatrolPanel", "outside {area}").format(area=words.hectares(numbers.outside_ha)))
+        lines.append(
+            QCoreApplication.translate("PatrolPanel", "outside {area}").format(area=words.hectares(numbers.outside_ha))
+        )
     return lines
 
 
@@ -252,7 +254,8 @@ class LiveNumbers(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         self._hint = label(
-            self.tr("Click on the map: three points make an area. Right-click or Enter finishes, Esc cancels."), wrap=True
+            self.tr("Click on the map: three points make an area. Right-click or Enter finishes, Esc cancels."),
+            wrap=True,
         )
         self.figures = Figures(document)
         layout.addWidget(self._hint)

@@ -83,10 +83,28 @@ class StartPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         for icon, title, text in (
-            ("eye", self.tr("See"), self.tr("Drop the layers of both counties; the shared-responsibility zones appear, ranked, with reasons.")),
-            ("waypoints", self.tr("Draw"), self.tr("Draw the area you will patrol together; area and shares by county follow the cursor.")),
-            ("handshake", self.tr("Agree"), self.tr("See which agreement covers which line, and where each zone stands.")),
-            ("file-text", self.tr("Use"), self.tr("Take the annex out: document, map plate, coordinates, files for any GIS.")),
+            (
+                "eye",
+                self.tr("See"),
+                self.tr(
+                    "Drop the layers of both counties; the shared-responsibility zones appear, ranked, with reasons."
+                ),
+            ),
+            (
+                "waypoints",
+                self.tr("Draw"),
+                self.tr("Draw the area you will patrol together; area and shares by county follow the cursor."),
+            ),
+            (
+                "handshake",
+                self.tr("Agree"),
+                self.tr("See which agreement covers which line, and where each zone stands."),
+            ),
+            (
+                "file-text",
+                self.tr("Use"),
+                self.tr("Take the annex out: document, map plate, coordinates, files for any GIS."),
+            ),
         ):
             row.addWidget(_Verb(icon, title, text), 1)
         return row
@@ -95,13 +113,20 @@ class StartPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(label(self.tr("Begin"), "heading"))
-        sample = button(self.tr("Open the sample: the mountains around Beijing"), actions["open_sample"].trigger, kind="primary", icon="map")
+        sample = button(
+            self.tr("Open the sample: the mountains around Beijing"),
+            actions["open_sample"].trigger,
+            kind="primary",
+            icon="map",
+        )
         sample.setMinimumHeight(40)
         column.addWidget(sample)
         pair = QGridLayout()
         pair.setSpacing(8)
         for place, key in enumerate(("new_plan", "open_plan")):
-            choice = button(actions[key].text(), actions[key].trigger, icon="plus" if key == "new_plan" else "folder-open")
+            choice = button(
+                actions[key].text(), actions[key].trigger, icon="plus" if key == "new_plan" else "folder-open"
+            )
             choice.setMinimumHeight(36)
             choice.setToolTip(actions[key].toolTip())
             pair.addWidget(choice, 0, place)

@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import reasons, words
 from app.document import Document
-from app.widgets.basics import button, label, line, tool_button
-from app.widgets.charts import ScoreChart
+from app.widgets.basics import button, label, line, put_page, tool_button
 from layers.kinds import Role, ZoneClass, ZoneStatus
 
 
@@ -55,7 +63,7 @@ class ZoneCard(QWidget):
         if zone is None:
             self._pages.setCurrentIndex(0)
             return
-        self._scroll.setWidget(self._page(zone))
+        put_page(self._scroll, self._page(zone))
         self._pages.setCurrentIndex(1)
         self._scroll.verticalScrollBar().setValue(kept)
 
@@ -256,10 +264,14 @@ class ZoneCard(QWidget):
         if zone.rotation:
             lines[0] += self.tr(" (shares are equal: the lead rotates yearly)")
         if zone.supports:
-            lines.append(self.tr("Support: {counties}").format(counties=words.joined([with_share(c) for c in zone.supports])))
+            lines.append(
+                self.tr("Support: {counties}").format(counties=words.joined([with_share(c) for c in zone.supports]))
+            )
         return "\n".join(lines)
 
     def _why(self, zone: Any, sentences: Sequence[str]) -> QVBoxLayout:
+        from app.widgets.charts import ScoreChart  # pyqtgraph is loaded with the first chart
+
         column = QVBoxLayout()
         column.setSpacing(6)
         head = QHBoxLayout()
@@ -327,4 +339,3 @@ class ZoneCard(QWidget):
         again = button(self.tr("Derive again"), self.rederive_asked.emit, icon="refresh-cw")
         column.addWidget(again, alignment=Qt.AlignmentFlag.AlignLeft)
         return column
-

@@ -93,7 +93,9 @@ class ZonesPanel(QWidget):
         self.split.setSizes([260, 380])
         self.empty = EmptyState(
             "shield",
-            self.tr("The zones that two or more counties must look after together appear here, ranked, each with its reasons."),
+            self.tr(
+                "The zones that two or more counties must look after together appear here, ranked, each with its reasons."
+            ),
             actions["analyse"].text(),
             actions["analyse"].trigger,
         )
@@ -113,7 +115,13 @@ class ZonesPanel(QWidget):
     def _columns(self) -> list[Column]:
         name = self._document.zone_name
         return [
-            Column(self.tr("No."), lambda z: int(z.rank), is_number=True, width_px=38, title_tip=self.tr("Rank: 1 comes first")),
+            Column(
+                self.tr("No."),
+                lambda z: int(z.rank),
+                is_number=True,
+                width_px=38,
+                title_tip=self.tr("Rank: 1 comes first"),
+            ),
             Column(
                 self.tr("Zone"),
                 name,
@@ -144,7 +152,10 @@ class ZonesPanel(QWidget):
                 width_px=84,
             ),
             Column(
-                self.tr("Area (hm²)"), lambda z: float(z.area_ha), text=lambda z: words.number(z.area_ha, 1), is_number=True
+                self.tr("Area (hm²)"),
+                lambda z: float(z.area_ha),
+                text=lambda z: words.number(z.area_ha, 1),
+                is_number=True,
             ),
             Column(
                 self.tr("People"),
@@ -158,9 +169,7 @@ class ZonesPanel(QWidget):
                 text=lambda z: words.at_least(z.villages, _is_silent(z)),
                 is_number=True,
             ),
-            Column(
-                self.tr("Lead"), lambda z: self._document.county_name(z.lead) if z.lead else words.UNKNOWN_SIGN
-            ),
+            Column(self.tr("Lead"), lambda z: self._document.county_name(z.lead) if z.lead else words.UNKNOWN_SIGN),
             Column(
                 self.tr("Supports"),
                 lambda z: words.joined([self._document.county_name(code) for code in z.supports]),
@@ -259,7 +268,9 @@ class ZonesPanel(QWidget):
         self.card.show_zone(self.zone(self.chosen))
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("zone", "zone_part", "result", "agreement") or (change.touches("layer") and not change.is_look):
+        if change.touches("zone", "zone_part", "result", "agreement") or (
+            change.touches("layer") and not change.is_look
+        ):
             self.refresh()
 
     @property

@@ -103,7 +103,9 @@ def _read_and_add(document: Document, store: PlanStore, wanted: list[Wanted], pr
         fresh = workflow.read_files([want.path], {want.path: want.choice}, counties=counties, progress=report)
         layers += fresh
         if counties is None:
-            counties = next((layer.frame for layer in fresh if layer.role is Role.COUNTY and layer.frame is not None), None)
+            counties = next(
+                (layer.frame for layer in fresh if layer.role is Role.COUNTY and layer.frame is not None), None
+            )
     progress(0.9, "saving")
     return document.add_read_layers(layers)
 

@@ -54,7 +54,10 @@ class SceneTask(QObject):
         self._soon.start()
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("layer", "zone", "straddling", "reach", "border", "patrol_area") and change.code != "zone_status":
+        if (
+            change.touches("layer", "zone", "straddling", "reach", "border", "patrol_area")
+            and change.code != "zone_status"
+        ):
             self.refresh()
 
     def _forget(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app import icons, theme
 
@@ -53,6 +53,15 @@ def tool_button(action: QAction | None = None, *, icon: str = "", name: str = ""
     return made
 
 
+def put_page(area: QScrollArea, page: QWidget) -> None:
+    """Show another page; the old one goes later, for the change may come from one of its own widgets."""
+    old = area.takeWidget()
+    if old is not None:
+        old.hide()
+        old.deleteLater()
+    area.setWidget(page)
+
+
 def line() -> QFrame:
     """Return a hairline."""
     made = QFrame()
@@ -69,7 +78,9 @@ def repolish(widget: QWidget) -> None:
 class EmptyState(QWidget):
     """What a panel is for, and the one action that fills it."""
 
-    def __init__(self, icon: str, text: str, action_text: str = "", clicked: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, icon: str, text: str, action_text: str = "", clicked: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "panel")
         layout = QVBoxLayout(self)

@@ -44,7 +44,14 @@ class ScoreChart(pg.PlotWidget):
         axis.setPen(pg.mkPen(None))
         axis.setStyle(tickLength=0)
         places = [-float(place) for place in range(len(parts))]
-        axis.setTicks([[(y, translate(SCORE_PARTS.get(part["code"], part["code"]))) for y, part in zip(places, parts, strict=True)]])
+        axis.setTicks(
+            [
+                [
+                    (y, translate(SCORE_PARTS.get(part["code"], part["code"])))
+                    for y, part in zip(places, parts, strict=True)
+                ]
+            ]
+        )
         axis.setWidth(62)
         weights = [float(part["weight"]) for part in parts]
         given = [float(part["value"]) * float(part["weight"]) for part in parts]
@@ -53,7 +60,9 @@ class ScoreChart(pg.PlotWidget):
         top = max([*weights, 0.01])
         for y, part, value in zip(places, parts, given, strict=True):
             text = pg.TextItem(
-                f"{words.number(value, 2)} / {words.number(float(part['weight']), 2)}", color=QColor(t.muted), anchor=(0, 0.5)
+                f"{words.number(value, 2)} / {words.number(float(part['weight']), 2)}",
+                color=QColor(t.muted),
+                anchor=(0, 0.5),
             )
             text.setPos(float(part["weight"]) + top * 0.03, y)
             self.addItem(text)

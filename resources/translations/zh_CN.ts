@@ -1106,6 +1106,14 @@
             <translation>界河与跨界断面</translation>
         </message>
         <message>
+            <source>Sample data</source>
+            <translation>示例数据</translation>
+        </message>
+        <message>
+            <source>Sample data; lines are illustrative</source>
+            <translation>示例数据，界线示意</translation>
+        </message>
+        <message>
             <source>Shared-responsibility zones</source>
             <translation>共同责任区</translation>
         </message>
@@ -2646,6 +2654,10 @@
         <message>
             <source>Writing the document</source>
             <translation>写文档</translation>
+        </message>
+        <message>
+            <source>Writing the plan</source>
+            <translation>写入规划</translation>
         </message>
         <message>
             <source>Writing the web page</source>

@@ -42,7 +42,12 @@ def counties() -> gpd.GeoDataFrame:
 def forest() -> gpd.GeoDataFrame:
     """One wood of about 3.8 km² across the line, and a small one far from it on each side."""
     return gpd.GeoDataFrame(
-        {"uid": ["f1", "f2", "f3"], "name": ["云蒙山林", "西林", "东林"], "species": ["油松"] * 3, "stock_m3": [1000.0] * 3},
+        {
+            "uid": ["f1", "f2", "f3"],
+            "name": ["云蒙山林", "西林", "东林"],
+            "species": ["油松"] * 3,
+            "stock_m3": [1000.0] * 3,
+        },
         geometry=[
             box(116.49, 40.64, 116.51, 40.66),
             box(116.402, 40.61, 116.406, 40.614),
