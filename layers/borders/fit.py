@@ -8,15 +8,41 @@ from numpy.typing import NDArray
 
 from layers.borders.hashing import Edges, Pairing
 from layers.crs import EDGE_M, STORAGE_CRS, transform
+from layers.geodesy import CGCS2000
 
 #: Metres of misfitting line that a coverage may have and still count as exact.
 MISFIT_ALLOWED_M = 200.0
+#: Share of a county's inner line that may run beside, but farther off than the snapping distance:
+#: a channel between two coasts is short, another map's version of the line is not.
+MISFIT_ALLOWED_SHARE = 0.05
+
+
+def is_exact(
+    polygons: NDArray[np.object_], edges: Edges, pairing: Pairing, *, metric_epsg: int, snap_m: float, gap_m: float
+) -> bool:
+    """Tell whether neighbours share their vertices, so that pairing edges finds every border.
+
+    At most 200 m of loose line may run within ``snap_m`` of another county's; and in no county more
+    than a twentieth of its inner line within ``gap_m``.
+    """
+    if pairing.tangled.any():
+        return False
+    close = misfit_m(polygons, edges, pairing, metric_epsg=metric_epsg, near_m=snap_m)
+    if close.sum() > MISFIT_ALLOWED_M:
+        return False
+    beside = misfit_m(polygons, edges, pairing, metric_epsg=metric_epsg, near_m=gap_m)
+    doubtful = np.flatnonzero(beside > MISFIT_ALLOWED_M)
+    at = np.flatnonzero((pairing.other >= 0) & np.isin(edges.owner, doubtful))
+    start, end = edges.vertices[edges.start[at]].T, edges.vertices[edges.end[at]].T
+    _, _, metres = CGCS2000.inv(start[0], start[1], end[0], end[1])
+    shared = np.bincount(edges.owner[at], weights=metres, minlength=len(polygons))
+    return bool((beside[doubtful] <= MISFIT_ALLOWED_SHARE * (shared + beside)[doubtful]).all())
 
 
 def misfit_m(
     polygons: NDArray[np.object_], edges: Edges, pairing: Pairing, *, metric_epsg: int, near_m: float
-) -> float:
-    """Return the metres of line that should be shared but are not.
+) -> NDArray[np.float64]:
+    """Return, per polygon, the metres of line that should be shared but are not.
 
     A loose edge is outer line when nobody is beside it.  It is misfit when another county's loose
     line runs within ``near_m`` of it, or when it lies inside another county.  Stretches near a
@@ -30,7 +56,7 @@ def misfit_m(
     """
     loose = np.flatnonzero(pairing.loose)
     if len(loose) == 0:
-        return 0.0
+        return np.zeros(len(polygons))
     target = f"EPSG:{metric_epsg}"
     planar = shapely.segmentize(transform(edges.lines(loose), STORAGE_CRS, target), EDGE_M)
     coords, line_of = shapely.get_coordinates(planar, return_index=True)
@@ -46,7 +72,7 @@ def misfit_m(
     misfit = np.zeros(len(middle), dtype=bool)
     misfit[candidates[at[foreign]]] = True
     misfit[_inside_another(polygons, middle, owner, away & ~misfit, target)] = True
-    return float(length[misfit].sum())
+    return np.bincount(owner[misfit], weights=length[misfit], minlength=len(polygons)).astype(np.float64)
 
 
 def _meeting_of_two(edges: Edges, loose: NDArray[np.int64]) -> NDArray[np.object_]:

@@ -37,7 +37,7 @@ def build_network(
     """Return every stretch of line between counties, each exactly once.
 
     Exact where neighbours share their vertices (segment hashing; a vertex that only one side has
-    is no obstacle).  Where more than 200 m of line should be shared and is not, a cleaned copy
+    is no obstacle).  Where line should be shared and is not (:func:`layers.borders.fit.is_exact`), a cleaned copy
     stands in for the network, ``is_exact`` is False, and gaps and overlaps are listed.
 
     Parameters
@@ -75,9 +75,9 @@ def build_network(
     if split is not edges:
         edges, pairing = split, hashing.pair_up(split)
     progress(0.5, "borders_fit")
-    near_m = max(parameters.snap_m, 1.0)
-    exact = not pairing.tangled.any() and (
-        fit.misfit_m(polygons, edges, pairing, metric_epsg=epsg, near_m=near_m) <= fit.MISFIT_ALLOWED_M
+    snap_m = max(parameters.snap_m, 1.0)
+    exact = fit.is_exact(
+        polygons, edges, pairing, metric_epsg=epsg, snap_m=snap_m, gap_m=max(snap_m, parameters.gap_width_m)
     )
     issues = gpd.GeoDataFrame({name: [] for name in ISSUE_COLUMNS}, geometry="geometry", crs=STORAGE_CRS)
     source = STORAGE_CRS
@@ -86,11 +86,14 @@ def build_network(
         source = f"EPSG:{epsg}"
         planar = densified(transform(polygons, STORAGE_CRS, source), LINE_EDGE_M)
         partition, overlaps = tolerant.without_overlaps(planar)
-        gaps = tolerant.gaps_between(partition, parameters.gap_width_m)
+        strips = tolerant.open_gaps(partition, parameters.gap_width_m)
+        gaps = np.concatenate([tolerant.gaps_between(partition, parameters.gap_width_m), strips])
         issues = tolerant.issue_frame(
             codes, planar, overlaps, gaps, metric_epsg=epsg, narrowest_m=parameters.sliver_report_m
         )
-        fitted = tolerant.cleaned(partition, snap_m=parameters.snap_m, gap_width_m=parameters.gap_width_m)
+        fitted = tolerant.cleaned(
+            tolerant.bridged(partition, strips), snap_m=parameters.snap_m, gap_width_m=parameters.gap_width_m
+        )
         edges = hashing.directed_edges(fitted, hashing.METRE_GRID)
         pairing = hashing.pair_up(edges)
     progress(0.8, "borders_lines")

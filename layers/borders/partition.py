@@ -112,7 +112,7 @@ def build_partition(counties: gpd.GeoDataFrame, network: BorderNetwork) -> Count
     if not network.is_exact:
         polygons, _ = without_overlaps(polygons)
     shapely.prepare(polygons)
-    rings = shapely.get_rings(polygons)
+    rings = shapely.get_rings(shapely.get_parts(polygons))  # get_rings passes multipolygons over
     pieces, _ = line_pieces(rings, PIECE_EDGES)
     codes = counties["code"].to_numpy(dtype=object)
     return CountyPartition(codes, polygons, shapely.STRtree(pieces), network.metric_epsg)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from layers.borders.coverage import clean_counties, polygonal
 from layers.borders.model import BorderNetwork
-from layers.borders.partition import CountyPartition, build_partition
+from layers.borders.partition import CountyPartition, build_partition, of_dimension
 from layers.crs import STORAGE_CRS, densified, transform
 from layers.geodesy import HA_PER_M2, areas_from_gk_m2
 from layers.parallel import in_threads
@@ -67,6 +67,7 @@ def cut_objects(layers: Sequence[LayerInput], partition: CountyPartition) -> Cut
     for index in broken:
         mended = shapely.make_valid(planar[index], method="structure", keep_collapsed=False)
         planar[index] = polygonal(mended) or shapely.Polygon()
+    planar = of_dimension(planar, 2)  # lines and points that ride along in a collection are no forest
     first, planar = first[shapely.area(planar) > 0], planar[shapely.area(planar) > 0]
     source, county, parts = partition.cut(planar)
     return CutObjects(

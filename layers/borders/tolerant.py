@@ -71,6 +71,35 @@ def gaps_between(polygons: NDArray[np.object_], widest_m: float) -> NDArray[np.o
     return np.asarray(holes[2 * shapely.area(holes) <= widest_m * shapely.length(holes)])
 
 
+def open_gaps(polygons: NDArray[np.object_], widest_m: float) -> NDArray[np.object_]:
+    """Return strips between counties that are open at an end, narrower than ``widest_m``.
+
+    Closing the whole coverage by half the width (grow, then shrink) fills them; what it fills beside
+    one county only is a bay of that county and stays.
+    """
+    whole = shapely.union_all(polygons)
+    half = widest_m / 2
+    grown = shapely.buffer(whole, half, quad_segs=4, join_style="mitre", mitre_limit=2.0)
+    closed = shapely.buffer(grown, -half, quad_segs=4, join_style="mitre", mitre_limit=2.0)
+    strips = shapely.get_parts(
+        shapely.difference(closed, shapely.union_all([whole, *gaps_between(polygons, widest_m)]))
+    )
+    strips = strips[(shapely.get_type_id(strips) == 3) & (shapely.area(strips) > 1.0)]
+    at, _ = shapely.STRtree(polygons).query(strips, predicate="dwithin", distance=0.01)
+    between = np.bincount(at, minlength=len(strips)) >= 2
+    return np.asarray(shapely.normalize(strips[between]), dtype=object)
+
+
+def bridged(polygons: NDArray[np.object_], strips: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return polygons with each strip added to the lowest index beside it, for the network only."""
+    result = polygons.copy()
+    at, beside = shapely.STRtree(polygons).query(strips, predicate="dwithin", distance=0.01)
+    for index in np.unique(at):
+        taker = int(beside[at == index].min())
+        result[taker] = polygonal(shapely.union(result[taker], shapely.buffer(strips[index], 0.01))) or result[taker]
+    return without_overlaps(result)[0]
+
+
 def cleaned(polygons: NDArray[np.object_], *, snap_m: float, gap_width_m: float) -> NDArray[np.object_]:
     """Return a copy of a coverage in which neighbours share every vertex (GEOS CoverageCleaner)."""
     return np.asarray(shapely.coverage_clean(polygons, snapping_distance=snap_m, gap_width=gap_width_m), dtype=object)

@@ -107,7 +107,16 @@ def _derive(
             reaches = lines_of_hazard
         if len(lines.pieces) == 0:
             continue  # no two counties meet: nothing is shared
-        setting = Setting(hazard, partition, places, parameters, result.reach_m, result.silent, holdings.silent_places)
+        setting = Setting(
+            hazard=hazard,
+            partition=partition,
+            places=places,
+            parameters=parameters,
+            reach_m=result.reach_m,
+            touch_m=parameters.snap_m if network.is_exact else max(parameters.snap_m, parameters.gap_width_m),
+            silent_hazard=result.silent,
+            silent_places=holdings.silent_places,
+        )
         found.append(zones_of(result, setting, lines, features, holdings, part(progress, middle, stop)))
         clock.mark(f"{hazard.value}_zones")
     progress(0.92, "ranking")

@@ -128,6 +128,7 @@ class Setting:
     places: Places
     parameters: Parameters
     reach_m: float
+    touch_m: float  # a hazard this close to a silent county may go on there
     silent_hazard: frozenset[str]
     silent_places: frozenset[str]
 
@@ -149,7 +150,7 @@ def contacts_of(pieces: Pieces, setting: Setting) -> Contacts:
     return Contacts(
         place.astype(np.int64),
         piece.astype(np.int64),
-        _near_counties(tree, setting, setting.silent_hazard, setting.parameters.snap_m),
+        _near_counties(tree, setting, setting.silent_hazard, setting.touch_m),
         _near_counties(tree, setting, setting.silent_places, setting.reach_m),
     )
 

@@ -60,6 +60,12 @@ def test_patch_at_a_tripoint_has_three_shares():
     assert row["shares"] == pytest.approx({A: 0.5, B: 1 / 6, C: 1 / 3}, abs=1e-5)
 
 
+def test_lines_that_ride_along_in_a_collection_are_no_forest():
+    line = shapely.LineString([(0, 1_000), (40_000, 1_000)])
+    row = of(TWO, [shapely.GeometryCollection([box_km(16.3, 5, 26.3, 15), line])]).iloc[0]
+    assert f"{100 * row['shares'][A]:.2f}" == "37.00"
+
+
 def test_same_feature_in_two_layers_counts_once():
     frame = counties(TWO)
     layers = [forests([box_km(15, 5, 25, 15)], uid="forest"), forests([box_km(15, 5, 25, 15)], uid="forest")]

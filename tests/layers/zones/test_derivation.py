@@ -118,6 +118,13 @@ def test_silent_neighbour_out_of_touch_changes_nothing():
     assert only(result)["zone_class"] == "L"
 
 
+def test_silent_neighbour_across_a_gap_between_two_versions_of_the_line():
+    """The forest ends at A's own line; B's line runs 60 m further east."""
+    shapes = {A: box_km(0, 0, 20, 20), B: box_km(20.06, 0, 40, 20)}
+    result = run(shapes, forests([box_km(19, 9, 20, 10)], speaks_for=frozenset({A})), NOBODY)
+    assert only(result)["zone_class"] == "pending"
+
+
 def test_silent_villages_within_reach_make_it_wait():
     known = settlements([(19.0, 9.5)], [100.0], speaks_for=frozenset({A}))
     zone = only(run(TWO, forests([box_km(18.8, 9, 19.8, 10)]), known))
