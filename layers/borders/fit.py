@@ -30,7 +30,7 @@ def is_exact(
     close = misfit_m(polygons, edges, pairing, metric_epsg=metric_epsg, near_m=snap_m)
     if close.sum() > MISFIT_ALLOWED_M:
         return False
-    beside = misfit_m(polygons, edges, pairing, metric_epsg=metric_epsg, near_m=gap_m)
+    beside = misfit_m(polygons, edges, pairing, metric_epsg=metric_epsg, near_m=gap_m, look_inside=False)
     doubtful = np.flatnonzero(beside > MISFIT_ALLOWED_M)
     at = np.flatnonzero((pairing.other >= 0) & np.isin(edges.owner, doubtful))
     start, end = edges.vertices[edges.start[at]].T, edges.vertices[edges.end[at]].T
@@ -40,7 +40,13 @@ def is_exact(
 
 
 def misfit_m(
-    polygons: NDArray[np.object_], edges: Edges, pairing: Pairing, *, metric_epsg: int, near_m: float
+    polygons: NDArray[np.object_],
+    edges: Edges,
+    pairing: Pairing,
+    *,
+    metric_epsg: int,
+    near_m: float,
+    look_inside: bool = True,
 ) -> NDArray[np.float64]:
     """Return, per polygon, the metres of line that should be shared but are not.
 
@@ -53,6 +59,8 @@ def misfit_m(
     polygons : ndarray of polygons, EPSG:4490
     near_m : float
         How far apart two versions of one line may be.
+    look_inside : bool
+        Count loose line inside another county too.
     """
     loose = np.flatnonzero(pairing.loose)
     if len(loose) == 0:
@@ -71,7 +79,8 @@ def misfit_m(
     foreign = owner[candidates[at]] != edges.owner[loose][beside]
     misfit = np.zeros(len(middle), dtype=bool)
     misfit[candidates[at[foreign]]] = True
-    misfit[_inside_another(polygons, middle, owner, away & ~misfit, target)] = True
+    if look_inside:
+        misfit[_inside_another(polygons, middle, owner, away & ~misfit, target)] = True
     return np.bincount(owner[misfit], weights=length[misfit], minlength=len(polygons)).astype(np.float64)
 
 

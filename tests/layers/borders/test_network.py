@@ -191,6 +191,16 @@ def test_gap_and_overlap_are_reported_with_area_and_width():
     assert clean_counties(frame).geometry.geom_equals(frame.sort_values("code").geometry.reset_index(drop=True)).all()
 
 
+def test_two_maps_of_one_line_sixty_metres_apart_are_neighbours():
+    """The strip is open at both ends: no hole anywhere, and farther apart than vertices are snapped."""
+    network = build_network(counties({A: box_km(0, 0, 10, 10), B: box_km(10.06, 0, 20, 10)}))
+    assert not network.is_exact
+    assert shared_km(network, f"{A}|{B}") == pytest.approx(10.0, rel=0.01)
+    assert network.issues["kind"].tolist() == ["gap"]
+    assert network.issues["area_m2"].iloc[0] == pytest.approx(60 * 10_000, rel=0.02)
+    assert network.issues["counties"].iloc[0] == [A, B]
+
+
 def test_wide_strait_is_outer_line_not_a_gap():
     network = build_network(counties({A: box_km(0, 0, 10, 10), B: box_km(10.5, 0, 20, 10)}))
     assert network.is_exact
@@ -236,6 +246,13 @@ def test_clean_199_counties_add_up_to_the_metre():
     assert shared["length_m"].sum() / KM == pytest.approx(17_574.9, rel=5e-4)
     assert perimeter_gap_m(frame, network) < 1.0
     assert network.segments["uid"].is_unique
+
+
+def test_generalised_but_clean_counties_are_exact():
+    frame = real("counties_tianditu_cgcs2000.geojson")
+    network = build_network(frame)
+    assert network.is_exact
+    assert perimeter_gap_m(frame, network) < 1.0
 
 
 def test_published_province_line_lengths():
