@@ -286,10 +286,10 @@ class Actions(QObject):
     def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(self._by_id.items())
 
-    def connect_to(self, owner: QObject) -> None:
-        """Connect each action to the owner's method of the same name."""
+    def connect_to(self, *owners: QObject) -> None:
+        """Connect each action to the method of the same name, of the first owner that has one."""
         for key, action in self._by_id.items():
-            slot = getattr(owner, key)
+            slot = next(getattr(owner, key) for owner in owners if hasattr(owner, key))
             if SPECS[key].checkable:
                 action.triggered.connect(lambda checked, slot=slot: slot(checked))
             else:

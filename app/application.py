@@ -70,7 +70,7 @@ def start(arguments: Sequence[str] = ()) -> int:
     program.window.show()
     paths = [Path(argument) for argument in arguments]
     if paths:
-        program.window.receive(paths)
+        program.window.work.receive(paths)
     code = qt.exec()
     program.shut_down()
     return code

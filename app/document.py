@@ -153,6 +153,11 @@ class Document(QObject):
         return self.is_open and self.store.is_temporary
 
     @property
+    def is_pristine(self) -> bool:
+        """Whether an untitled plan holds no work: empty, or the sample as it was built."""
+        return self.is_untitled and self.undo_stack.count() <= (2 if self.info().is_sample else 0)
+
+    @property
     def is_read_only(self) -> bool:
         """Whether the plan can only be looked at."""
         return self.is_open and self.store.read_only
@@ -194,7 +199,7 @@ class Document(QObject):
             self._unsubscribe()
             self._unsubscribe = None
         store = self._store
-        self.on_writer(store.close)
+        self.on_writer(store.discard if self.is_pristine else store.close)
         self._store = None
         self._news.clear()
         self._cache.clear()

@@ -81,11 +81,14 @@ class SearchPopup(QFrame):
                 document.zone_name(zone),
                 f"{words.zone_class_short(zone.zone_class)} · {self.tr('zone')}",
                 "shield",
-                lambda uid=zone.uid: window.go_to("zones", uid),
+                lambda uid=zone.uid: window.hands.go_to("zones", uid),
             )
         for area in document.patrol_areas().itertuples(index=False):
             yield Entry(
-                area.name, self.tr("patrol area"), "waypoints", lambda uid=area.uid: window.go_to("patrol_areas", uid)
+                area.name,
+                self.tr("patrol area"),
+                "waypoints",
+                lambda uid=area.uid: window.hands.go_to("patrol_areas", uid),
             )
         for record in document.layers():
             yield Entry(record.title, self.tr("layer"), "layers", lambda uid=record.uid: window.map.zoom_to_layer(uid))
@@ -97,7 +100,7 @@ class SearchPopup(QFrame):
                             name,
                             words.role(record.role),
                             "map-pin",
-                            lambda layer=record.uid, uid=uid: window.go_to(layer, uid),
+                            lambda layer=record.uid, uid=uid: window.hands.go_to(layer, uid),
                         )
 
     def _fill(self) -> None:

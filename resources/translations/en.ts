@@ -29,7 +29,17 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>StatusBar</name>
+        <message numerus="yes">
+            <source>%n to confirm</source>
+            <translation>
+                <numerusform>%n to confirm</numerusform>
+                <numerusform>%n to confirm</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkControl</name>
         <message numerus="yes">
             <source>%n file(s) written to {folder}</source>
             <translation>
@@ -49,16 +59,6 @@
             <translation>
                 <numerusform>%n shared-responsibility zone</numerusform>
                 <numerusform>%n shared-responsibility zones</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StatusBar</name>
-        <message numerus="yes">
-            <source>%n to confirm</source>
-            <translation>
-                <numerusform>%n to confirm</numerusform>
-                <numerusform>%n to confirm</numerusform>
             </translation>
         </message>
     </context>

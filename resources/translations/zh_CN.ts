@@ -865,6 +865,17 @@
         </message>
     </context>
     <context>
+        <name>HandControl</name>
+        <message>
+            <source>An area needs at least three corners.</source>
+            <translation>联防区至少需要三个点。</translation>
+        </message>
+        <message>
+            <source>The sides cross. Move or remove a corner.</source>
+            <translation>边线相交，请移动或删除一个点。</translation>
+        </message>
+    </context>
+    <context>
         <name>ImportDialog</name>
         <message numerus="yes">
             <source>%n layer(s) found. Check what each is; the files themselves stay as they are.</source>
@@ -1306,59 +1317,17 @@
     </context>
     <context>
         <name>MainWindow</name>
-        <message numerus="yes">
-            <source>%n file(s) written to {folder}</source>
-            <translation>
-                <numerusform>已输出 %n 个文件到 {folder}</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n layer(s) added: {titles}</source>
-            <translation>
-                <numerusform>已添加 %n 个图层：{titles}</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n shared-responsibility zone(s)</source>
-            <translation>
-                <numerusform>推导出 %n 个共同责任区</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>A copy was saved: {path}</source>
-            <translation>已保存副本：{path}</translation>
-        </message>
-        <message>
-            <source>Add layers</source>
-            <translation>添加图层</translation>
-        </message>
         <message>
             <source>Agreements</source>
             <translation>协议</translation>
-        </message>
-        <message>
-            <source>An area needs at least three corners.</source>
-            <translation>联防区至少需要三个点。</translation>
-        </message>
-        <message>
-            <source>Counties</source>
-            <translation>县级行政区</translation>
         </message>
         <message>
             <source>Done: {what}</source>
             <translation>已完成：{what}</translation>
         </message>
         <message>
-            <source>Every change is saved already: {path}</source>
-            <translation>每一步都已保存：{path}</translation>
-        </message>
-        <message>
             <source>Findings</source>
             <translation>待确认</translation>
-        </message>
-        <message>
-            <source>Import patrol areas</source>
-            <translation>导入联防区</translation>
         </message>
         <message>
             <source>Layers</source>
@@ -1373,24 +1342,8 @@
             <translation>联防</translation>
         </message>
         <message>
-            <source>Lianfang plans (*{suffix})</source>
-            <translation>联防规划 (*{suffix})</translation>
-        </message>
-        <message>
-            <source>Map files ({patterns})</source>
-            <translation>地图文件 ({patterns})</translation>
-        </message>
-        <message>
             <source>Menu (F10)</source>
             <translation>菜单 (F10)</translation>
-        </message>
-        <message>
-            <source>Open a plan</source>
-            <translation>打开规划</translation>
-        </message>
-        <message>
-            <source>Open folder</source>
-            <translation>打开文件夹</translation>
         </message>
         <message>
             <source>Patches</source>
@@ -1405,24 +1358,12 @@
             <translation>联防区 {count}</translation>
         </message>
         <message>
-            <source>Save a copy</source>
-            <translation>另存副本</translation>
-        </message>
-        <message>
             <source>Save a copy…</source>
             <translation>另存副本…</translation>
         </message>
         <message>
-            <source>Save the plan</source>
-            <translation>保存规划</translation>
-        </message>
-        <message>
             <source>Saved {time}</source>
             <translation>已存 {time}</translation>
-        </message>
-        <message>
-            <source>The sides cross. Move or remove a corner.</source>
-            <translation>边线相交，请移动或删除一个点。</translation>
         </message>
         <message>
             <source>This plan is open for reading only.</source>
@@ -1435,10 +1376,6 @@
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Untitled plan</source>
-            <translation>未命名规划</translation>
         </message>
         <message>
             <source>Untitled: kept safe, choose Save to give it a place</source>
@@ -2018,6 +1955,37 @@
         <message>
             <source>outside {area}</source>
             <translation>界外 {area}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanControl</name>
+        <message>
+            <source>A copy was saved: {path}</source>
+            <translation>已保存副本：{path}</translation>
+        </message>
+        <message>
+            <source>Counties</source>
+            <translation>县级行政区</translation>
+        </message>
+        <message>
+            <source>Every change is saved already: {path}</source>
+            <translation>每一步都已保存：{path}</translation>
+        </message>
+        <message>
+            <source>Lianfang plans (*{suffix})</source>
+            <translation>联防规划 (*{suffix})</translation>
+        </message>
+        <message>
+            <source>Open a plan</source>
+            <translation>打开规划</translation>
+        </message>
+        <message>
+            <source>Save a copy</source>
+            <translation>另存副本</translation>
+        </message>
+        <message>
+            <source>Save the plan</source>
+            <translation>保存规划</translation>
         </message>
     </context>
     <context>
@@ -2971,6 +2939,55 @@
         <message>
             <source>touches the line</source>
             <translation>擦界</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkControl</name>
+        <message numerus="yes">
+            <source>%n file(s) written to {folder}</source>
+            <translation>
+                <numerusform>已输出 %n 个文件到 {folder}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n layer(s) added: {titles}</source>
+            <translation>
+                <numerusform>已添加 %n 个图层：{titles}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shared-responsibility zone(s)</source>
+            <translation>
+                <numerusform>推导出 %n 个共同责任区</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Add layers</source>
+            <translation>添加图层</translation>
+        </message>
+        <message>
+            <source>Counties</source>
+            <translation>县级行政区</translation>
+        </message>
+        <message>
+            <source>Import patrol areas</source>
+            <translation>导入联防区</translation>
+        </message>
+        <message>
+            <source>Map files ({patterns})</source>
+            <translation>地图文件 ({patterns})</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Untitled plan</source>
+            <translation>未命名规划</translation>
         </message>
     </context>
     <context>

@@ -68,7 +68,7 @@ def test_plurals_read_right_in_both_languages(qapp) -> None:
     from app import i18n
 
     def say(n: int) -> str:
-        return QCoreApplication.translate("MainWindow", "%n shared-responsibility zone(s)", "", n)
+        return QCoreApplication.translate("WorkControl", "%n shared-responsibility zone(s)", "", n)
 
     i18n.install(qapp, "en")
     assert say(1) == "1 shared-responsibility zone" and say(3) == "3 shared-responsibility zones"

@@ -81,7 +81,8 @@ def test_reasons_follow_the_state(qapp) -> None:
 def test_every_action_has_a_method_and_is_in_a_menu(program: Application) -> None:
     shown = {key for _title, keys in MENUS for key in keys if key}
     assert shown == set(SPECS)
-    assert all(callable(getattr(program.window, key)) for key in SPECS)
+    owners = (program.window, program.window.plans, program.window.work, program.window.hands)
+    assert all(sum(callable(getattr(owner, key, None)) for owner in owners) == 1 for key in SPECS)
 
 
 def test_no_two_actions_share_a_key(program: Application) -> None:
@@ -326,7 +327,7 @@ def test_a_plan_from_the_future_is_refused_and_the_open_one_stays(planned, tmp_p
         db.execute("UPDATE lf_plan SET format_version = 99")
     shutil.copy(path, tmp_path / "before")
     here = planned.document.path
-    planned.window.receive([path])
+    planned.window.work.receive([path])
     assert "99" in shown[0] and "未来" in shown[0]
     assert planned.document.is_open and planned.document.path == here
     assert path.read_bytes() == (tmp_path / "before").read_bytes()

@@ -1,0 +1,146 @@
+"""The hand on the map and in the lists: tools, choosing, zooming, undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from app.window import MainWindow
+
+
+class HandControl(QObject):
+    """What is chosen, which tool is in hand, where the map looks."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def select(self, _checked: bool = True) -> None:
+        """Use the select tool."""
+        self.use_tool("select")
+
+    def pan(self, _checked: bool = True) -> None:
+        """Use the pan tool."""
+        self.use_tool("pan")
+
+    def draw_patrol(self, _checked: bool = True) -> None:
+        """Draw a patrol area."""
+        self.use_tool("draw_patrol")
+        self._window.right.show_page("patrol")
+        self._window.patrol.live.show_numbers(None)
+
+    def edit_vertices(self, _checked: bool = True) -> None:
+        """Move, insert and delete vertices of the chosen area."""
+        self.use_tool("edit_vertices")
+
+    def snapping(self, on: bool) -> None:
+        """Switch snapping."""
+        self._window.map.set_snapping(on)
+
+    def use_tool(self, key: str) -> None:
+        """Make a tool the active one."""
+        self._window.actions_[key].setChecked(True)
+        self._window.patrol.live.stop()
+        self._window.map.use_tool(key, self._window.patrol.chosen)
+
+    def show_drawing(self, polygon: Any) -> None:
+        """Show the figures of the polygon in hand."""
+        self._window.patrol.live.show_numbers(self._window.numbers.figures(polygon) if polygon is not None else None)
+
+    def add_drawn(self, polygon: Any) -> None:
+        """Keep what was drawn, and choose it."""
+        uid = self._window.document.add_patrol_area(polygon)
+        self.use_tool("select")
+        self._window.right.show_page("patrol")
+        self._window.patrol.choose(uid)
+        self.choose_area(uid)
+
+    def say_refused(self, code: str) -> None:
+        """Say why a sketch is no area yet."""
+        texts = {
+            "too_few_corners": self.tr("An area needs at least three corners."),
+            "self_crossing": self.tr("The sides cross. Move or remove a corner."),
+        }
+        self._window.toast.say(texts.get(code, code))
+
+    def show_numbers(self) -> None:
+        """Give the panel the figures of every area."""
+        self._window.patrol.set_numbers(self._window.numbers.all_figures())
+
+    def choose_zone(self, uid: str) -> None:
+        """Highlight the zone chosen in the list and go there."""
+        self._window.map.select("zones", uid)
+        if uid:
+            self._window.map.zoom_to_feature("zones", uid)
+        self._window.refresh_actions()
+
+    def choose_area(self, uid: str) -> None:
+        """Highlight the patrol area chosen in the list."""
+        self._window.map.select("patrol_areas", uid)
+        self._window.refresh_actions()
+
+    def choose_patch(self, uid: str) -> None:
+        """Highlight the patch chosen in the list and go there."""
+        self._window.map.select("straddling", uid)
+        if uid:
+            self._window.map.zoom_to_feature("straddling", uid)
+
+    def choose_finding(self, uid: str) -> None:
+        """Show the layer a finding is about."""
+        self._window.left.show_page("layers")
+        self._window.layers.choose(uid)
+
+    def choose_clicked(self, layer: str, uid: str) -> None:
+        """A click on the map chooses the same thing in the lists."""
+        if layer == "zones":
+            self._window.right.show_page("zones")
+            self._window.zones.choose(uid)
+        elif layer == "patrol_areas":
+            self._window.right.show_page("patrol")
+            self._window.patrol.choose(uid)
+        elif layer == "straddling":
+            self._window.right.show_page("straddling")
+            self._window.straddling.table.select_keys({uid})
+        elif not layer:
+            self._window.zones.choose("")
+            self._window.patrol.choose("")
+        self._window.map.select(layer, uid)
+        self._window.refresh_actions()
+
+    def go_to(self, layer: str, uid: str) -> None:
+        """Choose a feature wherever it is listed, and show it."""
+        self.choose_clicked(layer, uid)
+        self._window.map.zoom_to_feature(layer, uid)
+
+    def undo(self) -> None:
+        """Take the last gesture back: in the sketch while drawing, else in the plan."""
+        if not self._window.map.undo_in_tool():
+            self._window.document.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do the next gesture again."""
+        if not self._window.map.redo_in_tool():
+            self._window.document.undo_stack.redo()
+
+    def zoom_in(self) -> None:
+        """Magnify."""
+        self._window.map.zoom_by(1.6)
+
+    def zoom_out(self) -> None:
+        """Show more."""
+        self._window.map.zoom_by(1 / 1.6)
+
+    def zoom_full(self) -> None:
+        """Show the whole plan."""
+        self._window.map.zoom_full()
+
+    def zoom_selection(self) -> None:
+        """Show what is chosen."""
+        if self._window.right.current == "patrol" and self._window.patrol.chosen:
+            self._window.map.zoom_to_feature("patrol_areas", self._window.patrol.chosen)
+        elif self._window.zones.chosen:
+            self._window.map.zoom_to_feature("zones", self._window.zones.chosen)
+        elif self._window.patrol.chosen:
+            self._window.map.zoom_to_feature("patrol_areas", self._window.patrol.chosen)

@@ -1,0 +1,143 @@
+"""Work on the plan: layers in, zones derived, annexes out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from app import words
+from app.control.plans import PLAN_SUFFIX
+from app.dialogs.ask import run
+from app.tasks.importing import Looked
+from layers.kinds import Role
+
+if TYPE_CHECKING:
+    from app.window import MainWindow
+
+
+class WorkControl(QObject):
+    """The actions that start long work, and what happens when it is done."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.importer.looked.connect(self._on_looked)
+        window.importer.added.connect(self._on_added)
+        window.analysis.finished.connect(self._on_analysed)
+        window.exporter.finished.connect(self._on_exported)
+        self._areas_wanted = False
+        self._analyse_next = False
+
+    def add_layers(self) -> None:
+        """Ask for map files and look at them."""
+        from layers.sources import supported_extensions
+
+        patterns = " ".join(f"*{extension}" for extension in supported_extensions())
+        paths, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Add layers"),
+            str(self._window.plans.folder()),
+            self.tr("Map files ({patterns})").format(patterns=patterns),
+        )
+        if paths:
+            self.receive([Path(path) for path in paths])
+
+    def add_counties(self) -> None:
+        """Ask for counties of the built-in list and add them."""
+        from app.dialogs.counties import CountiesDialog
+
+        dialog = CountiesDialog(self._window)
+        if run(dialog) and dialog.chosen:
+            self._analyse_next = True
+            self._window.importer.add_counties(dialog.chosen, self.tr("Counties"))
+
+    def import_areas(self) -> None:
+        """Ask for a polygon file and read its shapes as patrol areas."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Import patrol areas"), str(self._window.plans.folder())
+        )
+        if path:
+            self._areas_wanted = True
+            self._window.importer.look([Path(path)])
+
+    def receive(self, paths: list[Path]) -> None:
+        """Take dropped or chosen files: a plan is opened, anything else is looked at."""
+        plans = [path for path in paths if path.name.endswith(PLAN_SUFFIX)]
+        if plans:
+            self._window.plans.open_path(plans[0])
+            return
+        self._areas_wanted = False
+        self._window.status.setVisible(True)
+        self._window.importer.look(paths)
+
+    def _on_looked(self, looked: list[Looked]) -> None:
+        plan = next((one.path for one in looked if one.inspection is not None and one.inspection.is_plan), None)
+        if plan is not None:
+            self._window.plans.open_path(plan)
+            return
+        from app.dialogs.importing import ImportDialog
+
+        dialog = ImportDialog(looked, areas_only=self._areas_wanted, parent=self._window)
+        if not run(dialog) or not dialog.wanted:
+            self._window.show_current_page()
+            return
+        if not self._window.document.is_open:
+            self._window.document.create(None, title=self.tr("Untitled plan"), reference_date=date.today())
+        if self._areas_wanted:
+            for want in dialog.wanted:
+                self._window.importer.read_areas(want.path, want.choice)
+            return
+        self._analyse_next = True
+        self._window.importer.read(dialog.wanted)
+
+    def _on_added(self, records: list[Any]) -> None:
+        titles = words.joined([record.title for record in records[:3]])
+        text = self.tr("%n layer(s) added: {titles}", "", len(records)).format(titles=titles)
+        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+        QTimer.singleShot(0, self._window.map.zoom_full)
+        if self._analyse_next and self._can_analyse():
+            self.analyse()
+        self._analyse_next = False
+
+    def _can_analyse(self) -> bool:
+        roles = {record.role for record in self._window.document.layers()}
+        return Role.COUNTY in roles and bool(roles & {Role.FOREST, Role.RIVER})
+
+    def analyse(self) -> None:
+        """Derive zones in the background."""
+        self._window.analysis.start()
+        self._window.refresh_actions()
+
+    def parameters(self) -> None:
+        """Change the numbers of the analysis; a change derives again."""
+        from app.dialogs.parameters import ParametersDialog
+
+        dialog = ParametersDialog(self._window.document.parameters(), self._window)
+        if run(dialog) and dialog.parameters != self._window.document.parameters():
+            self._window.document.set_parameters(dialog.parameters)
+            if self._window.document.has_counties():
+                self.analyse()
+
+    def _on_analysed(self, result: Any) -> None:
+        shown = int((result.zones["zone_class"] != "L").sum())
+        text = self.tr("%n shared-responsibility zone(s)", "", shown)
+        self._window.toast.say(text)
+        self._window.right.show_page("zones")
+
+    def export(self) -> None:
+        """Ask what to write for which area, and write it in the background."""
+        from app.dialogs.exporting import ExportDialog
+
+        dialog = ExportDialog(self._window.document, self._window.settings, self._window.patrol.chosen, self._window)
+        if run(dialog):
+            self._window.exporter.start(dialog.request)
+
+    def _on_exported(self, outcome: Any) -> None:
+        text = self.tr("%n file(s) written to {folder}", "", len(outcome.paths)).format(folder=outcome.folder.name)
+        url = QUrl.fromLocalFile(str(outcome.folder))
+        self._window.toast.say(text, self.tr("Open folder"), lambda: QDesktopServices.openUrl(url))
