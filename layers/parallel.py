@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 #: Below this many items a second thread costs more than it brings.
@@ -25,7 +26,9 @@ def workers() -> int:
     return min(2, os.cpu_count() or 1)
 
 
-def in_threads(function: Callable[..., NDArray[Any]], *arrays: NDArray[Any], chunk: int = 2048) -> NDArray[Any]:
+def in_threads(
+    function: Callable[..., NDArray[Any]], *arrays: NDArray[Any], chunk: int = 2048, worth: int = WORTH_SHARING
+) -> NDArray[Any]:
     """Apply an element-wise function to arrays of one length, in chunks over threads.
 
     Parameters
@@ -36,13 +39,15 @@ def in_threads(function: Callable[..., NDArray[Any]], *arrays: NDArray[Any], chu
         All of length n.
     chunk : int
         Items handed to a thread at a time; small enough that uneven chunks even out.
+    worth : int
+        Fewer items than this are not shared out.
 
     Returns
     -------
     ndarray of length n, in the order of the input.
     """
     count = len(arrays[0])
-    if count < WORTH_SHARING or workers() == 1:
+    if count < worth or workers() == 1:
         return np.asarray(function(*arrays))
     step = max(1, min(chunk, -(-count // (2 * workers()))))
     slices = [slice(start, start + step) for start in range(0, count, step)]
@@ -65,3 +70,23 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def query_pairs(
+    tree: shapely.STRtree, shapes: NDArray[np.object_], predicate: str, **options: Any
+) -> NDArray[np.int64]:
+    """Return ``tree.query(shapes, predicate)`` (2 × pairs: shape, tree), asked in threads, in the same order."""
+    step = max(WORTH_SHARING, -(-len(shapes) // (4 * workers())))
+
+    def ask(start: NDArray[np.int64]) -> NDArray[np.object_]:
+        found = np.empty(len(start), dtype=object)
+        for at, first in enumerate(start.tolist()):
+            pairs = tree.query(shapes[first : first + step], predicate=predicate, **options).astype(np.int64)
+            pairs[0] += first
+            found[at] = pairs
+        return found
+
+    starts = np.arange(0, len(shapes), step)
+    if len(starts) == 0:
+        return np.zeros((2, 0), dtype=np.int64)
+    return np.concatenate(list(in_threads(ask, starts, chunk=1, worth=2)), axis=1)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from layers.borders.partition import of_dimension
 from layers.geodesy import HA_PER_M2, areas_from_gk_m2
 from layers.hazards.band import BorderLines
-from layers.parallel import in_threads
+from layers.parallel import query_pairs
 from layers.zones.evidence import Pieces
 
 Objects = NDArray[np.object_]
@@ -33,17 +33,7 @@ def joined(shapes: Objects, key: Integers, gap_m: float) -> Integers:
     count = len(shapes)
     if count == 0:
         return np.zeros(0, dtype=np.int64)
-    tree = shapely.STRtree(shapes)
-    step = -(-count // 16)
-
-    def pairs(start: Integers) -> Objects:
-        found = np.empty(len(start), dtype=object)
-        for k, first in enumerate(start.tolist()):
-            a, b = tree.query(shapes[first : first + step], predicate="dwithin", distance=gap_m)
-            found[k] = np.stack([a + first, b])
-        return found
-
-    a, b = np.concatenate(list(in_threads(pairs, np.arange(0, count, step), chunk=1)), axis=1)
+    a, b = query_pairs(shapely.STRtree(shapes), shapes, "dwithin", distance=gap_m)
     linked = (a < b) & (key[a] == key[b])
     return components(count, a[linked], b[linked])
 

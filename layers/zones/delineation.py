@@ -12,7 +12,7 @@ from layers.borders.coverage import polygonal
 from layers.hazards.band import BorderLines
 from layers.hazards.model import HazardResult
 from layers.kinds import ZoneClass
-from layers.parallel import in_threads
+from layers.parallel import in_threads, query_pairs
 from layers.zones.evidence import Contacts, Evidence, Pieces, Setting
 from layers.zones.parts import united_by
 
@@ -108,9 +108,9 @@ def _add_exposed_outside(
 
 def _apart(shapes: Objects, hazard: Objects, order: Integers) -> Objects:
     """Return shapes without overlaps; ``order`` 0 goes first, hazard cores stay with their zone."""
-    a, b = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    a, b = query_pairs(shapely.STRtree(shapes), shapes, "intersects")
     higher = order[b] < order[a]
-    c, d = shapely.STRtree(hazard).query(shapes, predicate="intersects")
+    c, d = query_pairs(shapely.STRtree(hazard), shapes, "intersects")
     lower = order[d] > order[c]
     touched, taken = united_by(
         np.concatenate([a[higher], c[lower]]), np.concatenate([shapes[b[higher]], hazard[d[lower]]])
@@ -120,7 +120,7 @@ def _apart(shapes: Objects, hazard: Objects, order: Integers) -> Objects:
     kept = np.unique(d[lower])  # zones whose hazard lies in a reach that goes first
     if len(kept):
         own = hazard.copy()
-        e, f = shapely.STRtree(hazard).query(hazard, predicate="intersects")
+        e, f = query_pairs(shapely.STRtree(hazard), hazard, "intersects")
         first = order[f] < order[e]
         touched, taken = united_by(e[first], hazard[f[first]])
         own[touched] = shapely.difference(hazard[touched], taken)

@@ -17,7 +17,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.exposure import summarise
 from layers.geodesy import HA_PER_M2, areas_from_gk_m2, geodesic_lengths_m
 from layers.kinds import Role
-from layers.parallel import in_threads
+from layers.parallel import in_threads, query_pairs
 from layers.zones.model import ZoneInputs
 
 Objects = NDArray[np.object_]
@@ -146,7 +146,7 @@ def once_only(objects: CutObjects) -> Land:
     order = np.lexsort([inside, -plane])
     inside, plane = inside[order], plane[order]
     shapes = objects.parts[inside]
-    a, b = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    a, b = query_pairs(shapely.STRtree(shapes), shapes, "intersects")
     smaller = a > b
     touched, taken = united_by(a[smaller], shapes[b[smaller]])
     left = shapes.copy()
@@ -162,7 +162,7 @@ def forest_ha(parts: Parts, forest: Land) -> Floats:
     if len(forest.shape) == 0 or len(parts.zone) == 0:
         return result
     shapely.prepare(parts.shape)
-    part, piece = shapely.STRtree(forest.shape).query(parts.shape, predicate="intersects")
+    part, piece = query_pairs(shapely.STRtree(forest.shape), parts.shape, "intersects")
     same = parts.county[part] == forest.county[piece]
     part, piece = part[same], piece[same]
     inside = forest.shape[piece]
