@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from app import theme
+from app.i18n import mark
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ class State:
 
 Need = tuple[Callable[[State], bool], str]
 
-_PLAN: Need = (lambda s: s.has_plan, QT_TRANSLATE_NOOP("Actions", "Open a plan first"))
-_WRITABLE: Need = (lambda s: not s.is_read_only, QT_TRANSLATE_NOOP("Actions", "This plan is open for reading only"))
-_IDLE: Need = (lambda s: not s.is_busy, QT_TRANSLATE_NOOP("Actions", "The plan is being written"))
+_PLAN: Need = (lambda s: s.has_plan, mark("Actions", "Open a plan first"))
+_WRITABLE: Need = (lambda s: not s.is_read_only, mark("Actions", "This plan is open for reading only"))
+_IDLE: Need = (lambda s: not s.is_busy, mark("Actions", "The plan is being written"))
 _COUNTIES: Need = (
     lambda s: s.has_counties,
-    QT_TRANSLATE_NOOP("Actions", "Add county boundaries first, or choose counties from the built-in list"),
+    mark("Actions", "Add county boundaries first, or choose counties from the built-in list"),
 )
 _EDIT = (_PLAN, _WRITABLE, _IDLE)
 
@@ -61,160 +62,154 @@ class Spec:
 
 SPECS: Mapping[str, Spec] = {
     # -- plan
-    "new_plan": Spec(QT_TRANSLATE_NOOP("Actions", "New plan…"), "plus", ("Ctrl+N",)),
-    "open_plan": Spec(QT_TRANSLATE_NOOP("Actions", "Open a plan…"), "folder-open", ("Ctrl+O",)),
-    "open_sample": Spec(QT_TRANSLATE_NOOP("Actions", "Open the sample"), "map"),
+    "new_plan": Spec(mark("Actions", "New plan…"), "plus", ("Ctrl+N",)),
+    "open_plan": Spec(mark("Actions", "Open a plan…"), "folder-open", ("Ctrl+O",)),
+    "open_sample": Spec(mark("Actions", "Open the sample"), "map"),
     "add_layers": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Add layers…"),
+        mark("Actions", "Add layers…"),
         "layers",
         ("Ctrl+L",),
-        QT_TRANSLATE_NOOP("Actions", "Read map files into the plan; you can also drop them on the window"),
-        short=QT_TRANSLATE_NOOP("Actions", "Add layers"),
+        mark("Actions", "Read map files into the plan; you can also drop them on the window"),
+        short=mark("Actions", "Add layers"),
         needs=_EDIT,
     ),
-    "add_counties": Spec(QT_TRANSLATE_NOOP("Actions", "Add counties from the built-in list…"), "map", needs=_EDIT),
-    "save": Spec(QT_TRANSLATE_NOOP("Actions", "Save"), "save", ("Ctrl+S",), needs=(_PLAN, _IDLE)),
-    "save_copy": Spec(QT_TRANSLATE_NOOP("Actions", "Save a copy…"), "copy", ("Ctrl+Shift+S",), needs=(_PLAN, _IDLE)),
-    "plan_facts": Spec(QT_TRANSLATE_NOOP("Actions", "Title and reference date…"), "calendar", needs=_EDIT),
-    "close_plan": Spec(QT_TRANSLATE_NOOP("Actions", "Close the plan"), "x", ("Ctrl+W",), needs=(_PLAN, _IDLE)),
-    "quit": Spec(QT_TRANSLATE_NOOP("Actions", "Quit"), "log-out", ("Ctrl+Q",)),
+    "add_counties": Spec(mark("Actions", "Add counties from the built-in list…"), "map", needs=_EDIT),
+    "save": Spec(mark("Actions", "Save"), "save", ("Ctrl+S",), needs=(_PLAN, _IDLE)),
+    "save_copy": Spec(mark("Actions", "Save a copy…"), "copy", ("Ctrl+Shift+S",), needs=(_PLAN, _IDLE)),
+    "plan_facts": Spec(mark("Actions", "Title and reference date…"), "calendar", needs=_EDIT),
+    "close_plan": Spec(mark("Actions", "Close the plan"), "x", ("Ctrl+W",), needs=(_PLAN, _IDLE)),
+    "quit": Spec(mark("Actions", "Quit"), "log-out", ("Ctrl+Q",)),
     # -- edit
     "undo": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Undo"),
+        mark("Actions", "Undo"),
         "undo-2",
         ("Ctrl+Z",),
-        needs=(*_EDIT, (lambda s: s.can_undo, QT_TRANSLATE_NOOP("Actions", "Nothing to undo"))),
+        needs=(*_EDIT, (lambda s: s.can_undo, mark("Actions", "Nothing to undo"))),
     ),
     "redo": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Redo"),
+        mark("Actions", "Redo"),
         "redo-2",
         ("Ctrl+Y", "Ctrl+Shift+Z"),
-        needs=(*_EDIT, (lambda s: s.can_redo, QT_TRANSLATE_NOOP("Actions", "Nothing to redo"))),
+        needs=(*_EDIT, (lambda s: s.can_redo, mark("Actions", "Nothing to redo"))),
     ),
     # -- tools
     "select": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Select"),
+        mark("Actions", "Select"),
         "mouse-pointer-2",
         ("V",),
-        QT_TRANSLATE_NOOP("Actions", "Click a zone or a patrol area; drag to move the map"),
+        mark("Actions", "Click a zone or a patrol area; drag to move the map"),
         checkable=True,
         group="tool",
         needs=(_PLAN,),
     ),
     "pan": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Pan"),
+        mark("Actions", "Pan"),
         "hand",
         ("H",),
-        QT_TRANSLATE_NOOP("Actions", "Drag moves the map, the wheel zooms about the cursor"),
+        mark("Actions", "Drag moves the map, the wheel zooms about the cursor"),
         checkable=True,
         group="tool",
         needs=(_PLAN,),
     ),
     "draw_patrol": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Draw a patrol area"),
+        mark("Actions", "Draw a patrol area"),
         "waypoints",
         ("Ctrl+.",),
-        QT_TRANSLATE_NOOP(
+        mark(
             "Actions",
             "Click adds a vertex, Backspace takes the last one back, right-click or Enter finishes, Esc cancels",
         ),
-        short=QT_TRANSLATE_NOOP("Actions", "Patrol area"),
+        short=mark("Actions", "Patrol area"),
         checkable=True,
         group="tool",
         needs=(*_EDIT, _COUNTIES),
     ),
     "edit_vertices": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Edit vertices"),
+        mark("Actions", "Edit vertices"),
         "pencil",
         ("Ctrl+Shift+E",),
-        QT_TRANSLATE_NOOP("Actions", "Drag a vertex to move it, click an edge to add one, Delete removes it"),
-        short=QT_TRANSLATE_NOOP("Actions", "Vertices"),
+        mark("Actions", "Drag a vertex to move it, click an edge to add one, Delete removes it"),
+        short=mark("Actions", "Vertices"),
         checkable=True,
         group="tool",
-        needs=(*_EDIT, (lambda s: s.has_selected_area, QT_TRANSLATE_NOOP("Actions", "Select a patrol area first"))),
+        needs=(*_EDIT, (lambda s: s.has_selected_area, mark("Actions", "Select a patrol area first"))),
     ),
     "snapping": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Snap to lines"),
+        mark("Actions", "Snap to lines"),
         "magnet",
         ("S",),
-        QT_TRANSLATE_NOOP("Actions", "Snap to county lines and zone edges within 12 px; hold Alt to suspend"),
-        short=QT_TRANSLATE_NOOP("Actions", "Snap"),
+        mark("Actions", "Snap to county lines and zone edges within 12 px; hold Alt to suspend"),
+        short=mark("Actions", "Snap"),
         checkable=True,
         needs=(_PLAN,),
     ),
     # -- analysis
     "analyse": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Derive zones"),
+        mark("Actions", "Derive zones"),
         "play",
         ("F5",),
-        QT_TRANSLATE_NOOP(
-            "Actions", "Derive borders, shared-responsibility zones and straddling patches from the layers"
-        ),
+        mark("Actions", "Derive borders, shared-responsibility zones and straddling patches from the layers"),
         needs=(
             *_EDIT,
             _COUNTIES,
-            (lambda s: not s.is_analysing, QT_TRANSLATE_NOOP("Actions", "The zones are being derived")),
+            (lambda s: not s.is_analysing, mark("Actions", "The zones are being derived")),
         ),
     ),
-    "parameters": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Parameters…"), "sliders-horizontal", ("Ctrl+Shift+P",), needs=_EDIT
-    ),
+    "parameters": Spec(mark("Actions", "Parameters…"), "sliders-horizontal", ("Ctrl+Shift+P",), needs=_EDIT),
     # -- patrol areas
     "export": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Export…"),
+        mark("Actions", "Export…"),
         "file-text",
         ("Ctrl+E",),
-        QT_TRANSLATE_NOOP("Actions", "Write the annex and the map files of a patrol area"),
-        short=QT_TRANSLATE_NOOP("Actions", "Export"),
+        mark("Actions", "Write the annex and the map files of a patrol area"),
+        short=mark("Actions", "Export"),
         needs=(
             _PLAN,
             _IDLE,
-            (lambda s: s.has_areas, QT_TRANSLATE_NOOP("Actions", "Draw or import a patrol area first")),
+            (lambda s: s.has_areas, mark("Actions", "Draw or import a patrol area first")),
         ),
     ),
     "import_areas": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Import patrol areas…"),
+        mark("Actions", "Import patrol areas…"),
         "import",
         (),
-        QT_TRANSLATE_NOOP("Actions", "Read the polygons of a file as patrol areas"),
+        mark("Actions", "Read the polygons of a file as patrol areas"),
         needs=_EDIT,
     ),
     # -- view
-    "zoom_in": Spec(QT_TRANSLATE_NOOP("Actions", "Zoom in"), "zoom-in", ("Ctrl++", "Ctrl+="), needs=(_PLAN,)),
-    "zoom_out": Spec(QT_TRANSLATE_NOOP("Actions", "Zoom out"), "zoom-out", ("Ctrl+-",), needs=(_PLAN,)),
-    "zoom_full": Spec(QT_TRANSLATE_NOOP("Actions", "Show everything"), "maximize", ("Ctrl+Shift+F",), needs=(_PLAN,)),
+    "zoom_in": Spec(mark("Actions", "Zoom in"), "zoom-in", ("Ctrl++", "Ctrl+="), needs=(_PLAN,)),
+    "zoom_out": Spec(mark("Actions", "Zoom out"), "zoom-out", ("Ctrl+-",), needs=(_PLAN,)),
+    "zoom_full": Spec(mark("Actions", "Show everything"), "maximize", ("Ctrl+Shift+F",), needs=(_PLAN,)),
     "zoom_selection": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Show the selection"),
+        mark("Actions", "Show the selection"),
         "scan",
         ("Ctrl+J",),
         needs=(
             _PLAN,
-            (lambda s: s.has_selection, QT_TRANSLATE_NOOP("Actions", "Select a zone or a patrol area first")),
+            (lambda s: s.has_selection, mark("Actions", "Select a zone or a patrol area first")),
         ),
     ),
-    "toggle_layers": Spec(QT_TRANSLATE_NOOP("Actions", "Layers panel"), "panel-left", ("Ctrl+1",), needs=(_PLAN,)),
-    "toggle_zones": Spec(QT_TRANSLATE_NOOP("Actions", "Zones panel"), "panel-right", ("Ctrl+2",), needs=(_PLAN,)),
-    "map_only": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Map only"), "maximize", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)
-    ),
-    "full_screen": Spec(QT_TRANSLATE_NOOP("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
+    "toggle_layers": Spec(mark("Actions", "Layers panel"), "panel-left", ("Ctrl+1",), needs=(_PLAN,)),
+    "toggle_zones": Spec(mark("Actions", "Zones panel"), "panel-right", ("Ctrl+2",), needs=(_PLAN,)),
+    "map_only": Spec(mark("Actions", "Map only"), "maximize", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)),
+    "full_screen": Spec(mark("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
     # -- program
-    "preferences": Spec(QT_TRANSLATE_NOOP("Actions", "Settings…"), "settings", ("Ctrl+,",)),
-    "switch_language": Spec(QT_TRANSLATE_NOOP("Actions", "中文 / English"), "languages", ("Ctrl+Shift+L",)),
-    "shortcuts": Spec(QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"), "keyboard", ("F1",)),
-    "about": Spec(QT_TRANSLATE_NOOP("Actions", "About Lianfang"), "info"),
+    "preferences": Spec(mark("Actions", "Settings…"), "settings", ("Ctrl+,",)),
+    "switch_language": Spec(mark("Actions", "中文 / English"), "languages", ("Ctrl+Shift+L",)),
+    "shortcuts": Spec(mark("Actions", "Keyboard shortcuts"), "keyboard", ("F1",)),
+    "about": Spec(mark("Actions", "About Lianfang"), "info"),
     "search": Spec(
-        QT_TRANSLATE_NOOP("Actions", "Search…"),
+        mark("Actions", "Search…"),
         "search",
         ("Ctrl+K",),
-        QT_TRANSLATE_NOOP("Actions", "Find commands, layers, counties, zones and places"),
+        mark("Actions", "Find commands, layers, counties, zones and places"),
     ),
 }
 
 #: Menus in their order; None is a separator.
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     (
-        QT_TRANSLATE_NOOP("Actions", "Plan"),
+        mark("Actions", "Plan"),
         (
             "new_plan",
             "open_plan",
@@ -232,11 +227,11 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         ),
     ),
     (
-        QT_TRANSLATE_NOOP("Actions", "Edit"),
+        mark("Actions", "Edit"),
         ("undo", "redo", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping"),
     ),
     (
-        QT_TRANSLATE_NOOP("Actions", "View"),
+        mark("Actions", "View"),
         (
             "zoom_in",
             "zoom_out",
@@ -249,8 +244,8 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "full_screen",
         ),
     ),
-    (QT_TRANSLATE_NOOP("Actions", "Analysis"), ("analyse", "parameters", None, "import_areas", "export")),
-    (QT_TRANSLATE_NOOP("Actions", "Help"), ("search", "shortcuts", "preferences", "switch_language", "about")),
+    (mark("Actions", "Analysis"), ("analyse", "parameters", None, "import_areas", "export")),
+    (mark("Actions", "Help"), ("search", "shortcuts", "preferences", "switch_language", "about")),
 )
 
 

@@ -118,6 +118,7 @@ class Document(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store: PlanStore | None = None
+        self._home = threading.get_ident()
         self.writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._news: deque[tuple[ChangeRecord, frozenset[str], str]] = deque()
         self._cache: dict[Any, Any] = {}
@@ -234,7 +235,8 @@ class Document(QObject):
         try:
             return self.writer.submit(step).result()
         finally:
-            self._take_news()
+            if threading.get_ident() == self._home:  # a job's news come by signal instead
+                self._take_news()
 
     def _announce_state(self) -> None:
         self.saved.emit(self.store.saved_at)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from app import findings, i18n, words
+from app.i18n import mark
 from layers.errors import LianfangError
 from layers.kinds import Role
 
@@ -42,138 +43,136 @@ class Message:
 #: code → (title, reason, remedy)
 ERRORS: Mapping[str, tuple[str, str, str]] = {
     "error": (
-        QT_TRANSLATE_NOOP("Messages", "Something went wrong"),
-        QT_TRANSLATE_NOOP("Messages", "{detail}"),
-        QT_TRANSLATE_NOOP("Messages", "Your plan is saved. The details are in the log: {log}"),
+        mark("Messages", "Something went wrong"),
+        mark("Messages", "{detail}"),
+        mark("Messages", "Your plan is saved. The details are in the log: {log}"),
     ),
     "source": (
-        QT_TRANSLATE_NOOP("Messages", "{name} cannot be used"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}"),
-        QT_TRANSLATE_NOOP("Messages", "Ask its owner to export it again."),
+        mark("Messages", "{name} cannot be used"),
+        mark("Messages", "{reason}"),
+        mark("Messages", "Ask its owner to export it again."),
     ),
     "source_unreadable": (
-        QT_TRANSLATE_NOOP("Messages", "{name} cannot be opened"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}."),
-        QT_TRANSLATE_NOOP("Messages", "Check that the file exists and that you may read it."),
+        mark("Messages", "{name} cannot be opened"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Check that the file exists and that you may read it."),
     ),
     "source_empty": (
-        QT_TRANSLATE_NOOP("Messages", "{name} is empty"),
-        QT_TRANSLATE_NOOP("Messages", "The file has 0 bytes."),
-        QT_TRANSLATE_NOOP("Messages", "Ask its owner to send it again."),
+        mark("Messages", "{name} is empty"),
+        mark("Messages", "The file has 0 bytes."),
+        mark("Messages", "Ask its owner to send it again."),
     ),
     "source_truncated": (
-        QT_TRANSLATE_NOOP("Messages", "{name} ends early"),
-        QT_TRANSLATE_NOOP("Messages", "Part of the file is missing ({reason})."),
-        QT_TRANSLATE_NOOP("Messages", "Copy it again from where it came, with all its side files."),
+        mark("Messages", "{name} ends early"),
+        mark("Messages", "Part of the file is missing ({reason})."),
+        mark("Messages", "Copy it again from where it came, with all its side files."),
     ),
     "source_not_geographic": (
-        QT_TRANSLATE_NOOP("Messages", "{name} is not a map file"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}."),
-        QT_TRANSLATE_NOOP("Messages", "Files that can be read: {supported}."),
+        mark("Messages", "{name} is not a map file"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Files that can be read: {supported}."),
     ),
     "source_unsupported": (
-        QT_TRANSLATE_NOOP("Messages", "{name} is of a type that is not read"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}."),
-        QT_TRANSLATE_NOOP("Messages", "Files that can be read: {supported}."),
+        mark("Messages", "{name} is of a type that is not read"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Files that can be read: {supported}."),
     ),
     "source_wrong_extension": (
-        QT_TRANSLATE_NOOP("Messages", "{name} has the wrong file ending"),
-        QT_TRANSLATE_NOOP("Messages", "The name says {claimed}, the content is {found}."),
-        QT_TRANSLATE_NOOP("Messages", "Rename the file and open it again."),
+        mark("Messages", "{name} has the wrong file ending"),
+        mark("Messages", "The name says {claimed}, the content is {found}."),
+        mark("Messages", "Rename the file and open it again."),
     ),
     "source_no_geometry": (
-        QT_TRANSLATE_NOOP("Messages", "{name} has no usable shapes"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}."),
-        QT_TRANSLATE_NOOP("Messages", "Open the layer that has shapes, or name the coordinate columns."),
+        mark("Messages", "{name} has no usable shapes"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Open the layer that has shapes, or name the coordinate columns."),
     ),
     "source_missing_crs": (
-        QT_TRANSLATE_NOOP("Messages", "{name} does not say which coordinate system it uses"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}"),
-        QT_TRANSLATE_NOOP("Messages", "Choose it from the list; it is never guessed."),
+        mark("Messages", "{name} does not say which coordinate system it uses"),
+        mark("Messages", "{reason}"),
+        mark("Messages", "Choose it from the list; it is never guessed."),
     ),
     "source_unusable_crs": (
-        QT_TRANSLATE_NOOP("Messages", "The coordinate system of {name} cannot be used"),
-        QT_TRANSLATE_NOOP("Messages", "{found}: {reason}."),
-        QT_TRANSLATE_NOOP("Messages", "Ask its owner for CGCS2000 data, or fit it yourself."),
+        mark("Messages", "The coordinate system of {name} cannot be used"),
+        mark("Messages", "{found}: {reason}."),
+        mark("Messages", "Ask its owner for CGCS2000 data, or fit it yourself."),
     ),
     "source_unsafe_archive": (
-        QT_TRANSLATE_NOOP("Messages", "{name} is not opened"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}."),
-        QT_TRANSLATE_NOOP("Messages", "Unpack it yourself and open the folder."),
+        mark("Messages", "{name} is not opened"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Unpack it yourself and open the folder."),
     ),
     "source_raster_too_large": (
-        QT_TRANSLATE_NOOP("Messages", "{name} is too large"),
-        QT_TRANSLATE_NOOP("Messages", "The raster has {width} × {height} cells; {limit} is the most."),
-        QT_TRANSLATE_NOOP("Messages", "Cut it to your counties first."),
+        mark("Messages", "{name} is too large"),
+        mark("Messages", "The raster has {width} × {height} cells; {limit} is the most."),
+        mark("Messages", "Cut it to your counties first."),
     ),
     "plan": (
-        QT_TRANSLATE_NOOP("Messages", "The plan {name} cannot be used"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}"),
-        QT_TRANSLATE_NOOP("Messages", "Open another plan, or a copy of this one."),
+        mark("Messages", "The plan {name} cannot be used"),
+        mark("Messages", "{reason}"),
+        mark("Messages", "Open another plan, or a copy of this one."),
     ),
     "plan_not_a_plan": (
-        QT_TRANSLATE_NOOP("Messages", "{name} is not a Lianfang plan"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}."),
-        QT_TRANSLATE_NOOP("Messages", "To use it as a layer, drop it on the window of an open plan."),
+        mark("Messages", "{name} is not a Lianfang plan"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "To use it as a layer, drop it on the window of an open plan."),
     ),
     "plan_from_future": (
-        QT_TRANSLATE_NOOP("Messages", "{name} was written by a newer version"),
-        QT_TRANSLATE_NOOP(
-            "Messages", "The plan has format {found}; this program knows format {known}. It was not changed."
-        ),
-        QT_TRANSLATE_NOOP("Messages", "Update the program, then open it again."),
+        mark("Messages", "{name} was written by a newer version"),
+        mark("Messages", "The plan has format {found}; this program knows format {known}. It was not changed."),
+        mark("Messages", "Update the program, then open it again."),
     ),
     "plan_read_only": (
-        QT_TRANSLATE_NOOP("Messages", "{name} cannot be written"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}."),
-        QT_TRANSLATE_NOOP("Messages", "Close it elsewhere, or save a copy in another folder and go on there."),
+        mark("Messages", "{name} cannot be written"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Close it elsewhere, or save a copy in another folder and go on there."),
     ),
     "plan_damaged": (
-        QT_TRANSLATE_NOOP("Messages", "{name} is damaged"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}. The file was not changed."),
-        QT_TRANSLATE_NOOP("Messages", "Work on a copy, or on the copy you handed out last."),
+        mark("Messages", "{name} is damaged"),
+        mark("Messages", "{reason}. The file was not changed."),
+        mark("Messages", "Work on a copy, or on the copy you handed out last."),
     ),
     "plan_not_saved": (
-        QT_TRANSLATE_NOOP("Messages", "The change could not be saved"),
-        QT_TRANSLATE_NOOP("Messages", "{name}: {reason}. The plan is as it was before."),
-        QT_TRANSLATE_NOOP("Messages", "Free some space on the disk, or save a copy elsewhere."),
+        mark("Messages", "The change could not be saved"),
+        mark("Messages", "{name}: {reason}. The plan is as it was before."),
+        mark("Messages", "Free some space on the disk, or save a copy elsewhere."),
     ),
     "analysis": (
-        QT_TRANSLATE_NOOP("Messages", "The analysis lacks a layer"),
-        QT_TRANSLATE_NOOP("Messages", "Missing: {missing}."),
-        QT_TRANSLATE_NOOP("Messages", "Add that layer, or choose counties from the built-in list."),
+        mark("Messages", "The analysis lacks a layer"),
+        mark("Messages", "Missing: {missing}."),
+        mark("Messages", "Add that layer, or choose counties from the built-in list."),
     ),
     "export": (
-        QT_TRANSLATE_NOOP("Messages", "{name} cannot be written"),
-        QT_TRANSLATE_NOOP("Messages", "{reason}."),
-        QT_TRANSLATE_NOOP("Messages", "Choose another folder, or close the file in the other program."),
+        mark("Messages", "{name} cannot be written"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Choose another folder, or close the file in the other program."),
     ),
 }
 
 #: What a change row did, for undo texts and the history.
 CHANGES: Mapping[str, str] = {
-    "plan_created": QT_TRANSLATE_NOOP("Changes", "Create the plan"),
-    "plan_info_changed": QT_TRANSLATE_NOOP("Changes", "Change the plan's facts"),
-    "sample_added": QT_TRANSLATE_NOOP("Changes", "Add the sample"),
-    "layers_added": QT_TRANSLATE_NOOP("Changes", "Add {titles}"),
-    "layer_removed": QT_TRANSLATE_NOOP("Changes", "Remove {title}"),
-    "layer_shown": QT_TRANSLATE_NOOP("Changes", "Show {title}"),
-    "layer_hidden": QT_TRANSLATE_NOOP("Changes", "Hide {title}"),
-    "layer_opacity": QT_TRANSLATE_NOOP("Changes", "Change the opacity of {title}"),
-    "layers_ordered": QT_TRANSLATE_NOOP("Changes", "Reorder the layers"),
-    "layer_role": QT_TRANSLATE_NOOP("Changes", "Change the role of {title}"),
-    "layer_renamed": QT_TRANSLATE_NOOP("Changes", "Rename to {title}"),
-    "layer_speaks_for": QT_TRANSLATE_NOOP("Changes", "Change the counties of {title}"),
-    "zone_status": QT_TRANSLATE_NOOP("Changes", "Change the status of {zone}"),
-    "patrol_area_added": QT_TRANSLATE_NOOP("Changes", "Draw {name}"),
-    "patrol_area_reshaped": QT_TRANSLATE_NOOP("Changes", "Reshape {name}"),
-    "patrol_area_renamed": QT_TRANSLATE_NOOP("Changes", "Rename to {name}"),
-    "patrol_area_removed": QT_TRANSLATE_NOOP("Changes", "Remove {name}"),
-    "patrol_areas_imported": QT_TRANSLATE_NOOP("Changes", "Import patrol areas"),
-    "parameters_set": QT_TRANSLATE_NOOP("Changes", "Change the parameters"),
-    "analysed": QT_TRANSLATE_NOOP("Changes", "Derive the zones"),
+    "plan_created": mark("Changes", "Create the plan"),
+    "plan_info_changed": mark("Changes", "Change the plan's facts"),
+    "sample_added": mark("Changes", "Add the sample"),
+    "layers_added": mark("Changes", "Add {titles}"),
+    "layer_removed": mark("Changes", "Remove {title}"),
+    "layer_shown": mark("Changes", "Show {title}"),
+    "layer_hidden": mark("Changes", "Hide {title}"),
+    "layer_opacity": mark("Changes", "Change the opacity of {title}"),
+    "layers_ordered": mark("Changes", "Reorder the layers"),
+    "layer_role": mark("Changes", "Change the role of {title}"),
+    "layer_renamed": mark("Changes", "Rename to {title}"),
+    "layer_speaks_for": mark("Changes", "Change the counties of {title}"),
+    "zone_status": mark("Changes", "Change the status of {zone}"),
+    "patrol_area_added": mark("Changes", "Draw {name}"),
+    "patrol_area_reshaped": mark("Changes", "Reshape {name}"),
+    "patrol_area_renamed": mark("Changes", "Rename to {name}"),
+    "patrol_area_removed": mark("Changes", "Remove {name}"),
+    "patrol_areas_imported": mark("Changes", "Import patrol areas"),
+    "parameters_set": mark("Changes", "Change the parameters"),
+    "analysed": mark("Changes", "Derive the zones"),
 }
-_OTHER_CHANGE = QT_TRANSLATE_NOOP("Changes", "Change the plan")
+_OTHER_CHANGE = mark("Changes", "Change the plan")
 
 
 class _Facts(dict[str, Any]):

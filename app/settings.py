@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path, user_log_path
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QObject, QSettings, Signal
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from app.i18n import mark
 
 RECENT_LIMIT = 10
 
@@ -32,27 +34,27 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "language",
         "zh_CN",
-        QT_TRANSLATE_NOOP("Options", "Language"),
+        mark("Options", "Language"),
         (("zh_CN", "中文"), ("en", "English")),
     ),
     Option(
         "theme",
         "light",
-        QT_TRANSLATE_NOOP("Options", "Appearance"),
+        mark("Options", "Appearance"),
         (
-            ("light", QT_TRANSLATE_NOOP("Options", "Light")),
-            ("dark", QT_TRANSLATE_NOOP("Options", "Dark")),
-            ("system", QT_TRANSLATE_NOOP("Options", "As the system")),
+            ("light", mark("Options", "Light")),
+            ("dark", mark("Options", "Dark")),
+            ("system", mark("Options", "As the system")),
         ),
     ),
     Option(
         "coordinates",
         "dms",
-        QT_TRANSLATE_NOOP("Options", "Coordinates"),
+        mark("Options", "Coordinates"),
         (
-            ("dms", QT_TRANSLATE_NOOP("Options", "Degrees, minutes, seconds")),
-            ("degrees", QT_TRANSLATE_NOOP("Options", "Decimal degrees")),
-            ("xy", QT_TRANSLATE_NOOP("Options", "X north, Y east (metres)")),
+            ("dms", mark("Options", "Degrees, minutes, seconds")),
+            ("degrees", mark("Options", "Decimal degrees")),
+            ("xy", mark("Options", "X north, Y east (metres)")),
         ),
     ),
 )
@@ -111,7 +113,7 @@ class Settings(QObject):
 
     def recent_plans(self) -> list[Path]:
         """Return the plans opened last, newest first, that still exist."""
-        stored = self._values.value("recent", [])
+        stored: Any = self._values.value("recent", [])
         names = [stored] if isinstance(stored, str) else list(stored or [])
         return [path for path in map(Path, names) if path.exists()]
 

@@ -9,9 +9,10 @@ import math
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from app import i18n
+from app.i18n import mark
 from layers.crs import central_meridian
 from layers.kinds import BorderLevel, Hazard, ReachType, Role, Shape, ZoneClass, ZoneStatus
 
@@ -19,84 +20,84 @@ from layers.kinds import BorderLevel, Hazard, ReachType, Role, Shape, ZoneClass,
 MU_PER_HA = 15.0
 
 ROLES: Mapping[StrEnum, str] = {
-    Role.COUNTY: QT_TRANSLATE_NOOP("Words", "Counties"),
-    Role.TOWNSHIP: QT_TRANSLATE_NOOP("Words", "Townships"),
-    Role.RIVER: QT_TRANSLATE_NOOP("Words", "Rivers"),
-    Role.LAKE: QT_TRANSLATE_NOOP("Words", "Lakes and reservoirs"),
-    Role.FOREST: QT_TRANSLATE_NOOP("Words", "Forest"),
-    Role.FIREBREAK: QT_TRANSLATE_NOOP("Words", "Firebreaks"),
-    Role.SETTLEMENT: QT_TRANSLATE_NOOP("Words", "Settlements"),
-    Role.DEPOT: QT_TRANSLATE_NOOP("Words", "Depots"),
-    Role.TEAM: QT_TRANSLATE_NOOP("Words", "Teams"),
-    Role.LOOKOUT: QT_TRANSLATE_NOOP("Words", "Lookouts"),
-    Role.HAZARD_SOURCE: QT_TRANSLATE_NOOP("Words", "Hazard sources"),
-    Role.BOUNDARY_MARKER: QT_TRANSLATE_NOOP("Words", "Boundary markers"),
-    Role.CHECKPOINT: QT_TRANSLATE_NOOP("Words", "Checkpoints"),
-    Role.POPULATION: QT_TRANSLATE_NOOP("Words", "Population"),
-    Role.FARMLAND: QT_TRANSLATE_NOOP("Words", "Farmland"),
-    Role.BUILDING: QT_TRANSLATE_NOOP("Words", "Buildings"),
-    Role.INSTALLATION: QT_TRANSLATE_NOOP("Words", "Installations"),
-    Role.WATER_INTAKE: QT_TRANSLATE_NOOP("Words", "Water intakes"),
-    Role.LEVEE: QT_TRANSLATE_NOOP("Words", "Levees"),
-    Role.BRIDGE_GATE: QT_TRANSLATE_NOOP("Words", "Bridges and gates"),
-    Role.ROAD: QT_TRANSLATE_NOOP("Words", "Roads"),
-    Role.TERRAIN: QT_TRANSLATE_NOOP("Words", "Terrain"),
-    Role.LAND_COVER: QT_TRANSLATE_NOOP("Words", "Land cover"),
-    Role.HAZARD_MAP: QT_TRANSLATE_NOOP("Words", "Hazard map"),
-    Role.HISTORY: QT_TRANSLATE_NOOP("Words", "Past events"),
-    Role.BASEMAP: QT_TRANSLATE_NOOP("Words", "Base map"),
-    Role.OTHER: QT_TRANSLATE_NOOP("Words", "Other"),
+    Role.COUNTY: mark("Words", "Counties"),
+    Role.TOWNSHIP: mark("Words", "Townships"),
+    Role.RIVER: mark("Words", "Rivers"),
+    Role.LAKE: mark("Words", "Lakes and reservoirs"),
+    Role.FOREST: mark("Words", "Forest"),
+    Role.FIREBREAK: mark("Words", "Firebreaks"),
+    Role.SETTLEMENT: mark("Words", "Settlements"),
+    Role.DEPOT: mark("Words", "Depots"),
+    Role.TEAM: mark("Words", "Teams"),
+    Role.LOOKOUT: mark("Words", "Lookouts"),
+    Role.HAZARD_SOURCE: mark("Words", "Hazard sources"),
+    Role.BOUNDARY_MARKER: mark("Words", "Boundary markers"),
+    Role.CHECKPOINT: mark("Words", "Checkpoints"),
+    Role.POPULATION: mark("Words", "Population"),
+    Role.FARMLAND: mark("Words", "Farmland"),
+    Role.BUILDING: mark("Words", "Buildings"),
+    Role.INSTALLATION: mark("Words", "Installations"),
+    Role.WATER_INTAKE: mark("Words", "Water intakes"),
+    Role.LEVEE: mark("Words", "Levees"),
+    Role.BRIDGE_GATE: mark("Words", "Bridges and gates"),
+    Role.ROAD: mark("Words", "Roads"),
+    Role.TERRAIN: mark("Words", "Terrain"),
+    Role.LAND_COVER: mark("Words", "Land cover"),
+    Role.HAZARD_MAP: mark("Words", "Hazard map"),
+    Role.HISTORY: mark("Words", "Past events"),
+    Role.BASEMAP: mark("Words", "Base map"),
+    Role.OTHER: mark("Words", "Other"),
 }
 
 SHAPES: Mapping[StrEnum, str] = {
-    Shape.POINT: QT_TRANSLATE_NOOP("Words", "points"),
-    Shape.LINE: QT_TRANSLATE_NOOP("Words", "lines"),
-    Shape.POLYGON: QT_TRANSLATE_NOOP("Words", "areas"),
-    Shape.RASTER: QT_TRANSLATE_NOOP("Words", "raster"),
-    Shape.TABLE: QT_TRANSLATE_NOOP("Words", "table"),
+    Shape.POINT: mark("Words", "points"),
+    Shape.LINE: mark("Words", "lines"),
+    Shape.POLYGON: mark("Words", "areas"),
+    Shape.RASTER: mark("Words", "raster"),
+    Shape.TABLE: mark("Words", "table"),
 }
 
 HAZARDS: Mapping[StrEnum, str] = {
-    Hazard.FOREST: QT_TRANSLATE_NOOP("Words", "Forest fire"),
-    Hazard.RIVER: QT_TRANSLATE_NOOP("Words", "River"),
+    Hazard.FOREST: mark("Words", "Forest fire"),
+    Hazard.RIVER: mark("Words", "River"),
 }
 
 CLASSES: Mapping[StrEnum, str] = {
-    ZoneClass.S1: QT_TRANSLATE_NOOP("Words", "The hazard crosses the line"),
-    ZoneClass.S2: QT_TRANSLATE_NOOP("Words", "It starts in one county and reaches several"),
-    ZoneClass.S3: QT_TRANSLATE_NOOP("Words", "Hazard and those exposed lie in different counties"),
-    ZoneClass.LOCAL: QT_TRANSLATE_NOOP("Words", "Stays in one county"),
-    ZoneClass.PENDING: QT_TRANSLATE_NOOP("Words", "Waiting for the neighbour's data"),
+    ZoneClass.S1: mark("Words", "The hazard crosses the line"),
+    ZoneClass.S2: mark("Words", "It starts in one county and reaches several"),
+    ZoneClass.S3: mark("Words", "Hazard and those exposed lie in different counties"),
+    ZoneClass.LOCAL: mark("Words", "Stays in one county"),
+    ZoneClass.PENDING: mark("Words", "Waiting for the neighbour's data"),
 }
 
 CLASS_SHORT: Mapping[StrEnum, str] = {
-    ZoneClass.S1: QT_TRANSLATE_NOOP("Words", "S1"),
-    ZoneClass.S2: QT_TRANSLATE_NOOP("Words", "S2"),
-    ZoneClass.S3: QT_TRANSLATE_NOOP("Words", "S3"),
-    ZoneClass.LOCAL: QT_TRANSLATE_NOOP("Words", "Local"),
-    ZoneClass.PENDING: QT_TRANSLATE_NOOP("Words", "Pending"),
+    ZoneClass.S1: mark("Words", "S1"),
+    ZoneClass.S2: mark("Words", "S2"),
+    ZoneClass.S3: mark("Words", "S3"),
+    ZoneClass.LOCAL: mark("Words", "Local"),
+    ZoneClass.PENDING: mark("Words", "Pending"),
 }
 
 STATUSES: Mapping[StrEnum, str] = {
-    ZoneStatus.IDENTIFIED: QT_TRANSLATE_NOOP("Words", "Identified"),
-    ZoneStatus.NEGOTIATING: QT_TRANSLATE_NOOP("Words", "Negotiating"),
-    ZoneStatus.SIGNED: QT_TRANSLATE_NOOP("Words", "Signed"),
-    ZoneStatus.REVIEW: QT_TRANSLATE_NOOP("Words", "Under review"),
+    ZoneStatus.IDENTIFIED: mark("Words", "Identified"),
+    ZoneStatus.NEGOTIATING: mark("Words", "Negotiating"),
+    ZoneStatus.SIGNED: mark("Words", "Signed"),
+    ZoneStatus.REVIEW: mark("Words", "Under review"),
 }
 
 REACHES: Mapping[StrEnum, str] = {
-    ReachType.INTERIOR: QT_TRANSLATE_NOOP("Words", "inside one county"),
-    ReachType.CROSSING: QT_TRANSLATE_NOOP("Words", "crosses the line"),
-    ReachType.BORDERING: QT_TRANSLATE_NOOP("Words", "forms the line"),
-    ReachType.GRAZING: QT_TRANSLATE_NOOP("Words", "touches the line"),
-    ReachType.NEAR_PARALLEL: QT_TRANSLATE_NOOP("Words", "runs beside the line"),
+    ReachType.INTERIOR: mark("Words", "inside one county"),
+    ReachType.CROSSING: mark("Words", "crosses the line"),
+    ReachType.BORDERING: mark("Words", "forms the line"),
+    ReachType.GRAZING: mark("Words", "touches the line"),
+    ReachType.NEAR_PARALLEL: mark("Words", "runs beside the line"),
 }
 
 LEVELS: Mapping[StrEnum, str] = {
-    BorderLevel.COUNTY: QT_TRANSLATE_NOOP("Words", "County line"),
-    BorderLevel.PREFECTURE: QT_TRANSLATE_NOOP("Words", "City line"),
-    BorderLevel.PROVINCE: QT_TRANSLATE_NOOP("Words", "Province line"),
-    BorderLevel.OUTER: QT_TRANSLATE_NOOP("Words", "Outer line"),
+    BorderLevel.COUNTY: mark("Words", "County line"),
+    BorderLevel.PREFECTURE: mark("Words", "City line"),
+    BorderLevel.PROVINCE: mark("Words", "Province line"),
+    BorderLevel.OUTER: mark("Words", "Outer line"),
 }
 
 TABLES: tuple[Mapping[StrEnum, str], ...] = (

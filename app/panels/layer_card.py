@@ -91,6 +91,7 @@ class LayerCard(QWidget):
         box = QComboBox()
         box.setAccessibleName(self.tr("Role of the layer"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(4)
         for role in Role:
             if record.shape in ROLE_SHAPES[role]:
                 box.addItem(words.role(role), role.value)
@@ -105,6 +106,7 @@ class LayerCard(QWidget):
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setAccessibleName(self.tr("Opacity of the layer"))
         slider.setRange(5, 100)
+        slider.setMinimumWidth(48)
         slider.setSingleStep(5)
         slider.setValue(round(record.opacity * 100))
         figure = label(words.percent(record.opacity), "small")
@@ -176,8 +178,8 @@ class LayerCard(QWidget):
             value.setToolTip(tip)
             grid.addWidget(value, place, 1)
         for note in source.notes:
-            text = label(messages.finding_text(note), "small", wrap=True)
-            grid.addWidget(text, grid.rowCount(), 0, 1, 2)
+            said = label(messages.finding_text(note), "small", wrap=True)
+            grid.addWidget(said, grid.rowCount(), 0, 1, 2)
         if record.is_sample:
             grid.addWidget(
                 label(self.tr("Sample data; lines are illustrative"), "warning", wrap=True), grid.rowCount(), 0, 1, 2

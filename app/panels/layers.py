@@ -98,7 +98,8 @@ class LayersPanel(QWidget):
         self.empty = EmptyState(
             "layers",
             self.tr(
-                "Map files of both counties go here: boundaries, rivers, forest, villages, depots. Drop them on the window."
+                "Map files of both counties go here: boundaries, rivers, forest, villages, depots. "
+                "Drop them on the window."
             ),
             actions["add_layers"].text(),
             actions["add_layers"].trigger,
@@ -147,15 +148,14 @@ class LayersPanel(QWidget):
 
     def _shown(self) -> list[str]:
         """Return the uids of the layers listed, top first."""
-        rows = map(self.tree.topLevelItem, range(self.tree.topLevelItemCount()))
-        return [str(row.data(0, _UID)) for row in rows if not row.data(0, _DERIVED)]
+        return [str(row.data(0, _UID)) for row in self.tree.rows() if not row.data(0, _DERIVED)]
 
     def set_swatches(self, swatches: Mapping[str, list[tuple[QIcon, str]]]) -> None:
         """Show how each layer looks on the map: icon and text per look."""
         self._swatches = swatches
         self._filling = True
-        for position in range(self.tree.topLevelItemCount()):
-            self._dress(self.tree.topLevelItem(position))
+        for item in self.tree.rows():
+            self._dress(item)
         self._filling = False
 
     def set_derived_hidden(self, hidden: set[str]) -> None:
@@ -236,10 +236,7 @@ class LayersPanel(QWidget):
 
     def item(self, uid: str) -> QTreeWidgetItem | None:
         """Return the row of a layer."""
-        for position in range(self.tree.topLevelItemCount()):
-            if self.tree.topLevelItem(position).data(0, _UID) == uid:
-                return self.tree.topLevelItem(position)
-        return None
+        return next((row for row in self.tree.rows() if row.data(0, _UID) == uid), None)
 
     def _show_card(self) -> None:
         if not self._filling:
@@ -289,10 +286,15 @@ class LayersPanel(QWidget):
     def _menu_entries(self, uid: str) -> list[tuple[str, str, Callable[[], object]]]:
         return [
             (self.tr("Show on the map"), "scan", lambda: self.layer_zoomed.emit(uid)),
-            (self.tr("Rename"), "pencil", lambda: self.tree.editItem(self.item(uid), 0)),
+            (self.tr("Rename"), "pencil", lambda: self._rename(uid)),
             (self.tr("Counties it speaks for…"), "users", self.card.edit_speaks_for),
             (self.tr("Remove from the plan"), "trash-2", lambda: self._document.remove_layer(uid)),
         ]
+
+    def _rename(self, uid: str) -> None:
+        item = self.item(uid)
+        if item is not None:
+            self.tree.editItem(item, 0)
 
     def _on_changed(self, change: Change) -> None:
         if change.touches("layer"):
@@ -304,7 +306,8 @@ def _check(shown: bool) -> Qt.CheckState:
 
 
 def _tip(record: LayerRecord) -> str:
-    return f"{record.title}\n{words.role(record.role)} · {words.shape(record.shape)} · {words.number(record.feature_count)}"
+    facts = (words.role(record.role), words.shape(record.shape), words.number(record.feature_count))
+    return f"{record.title}\n{' · '.join(facts)}"
 
 
 class _TitleDelegate(QStyledItemDelegate):
@@ -313,7 +316,7 @@ class _TitleDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         if index.data(_SAMPLE):
-            option.text = option.text.removeprefix(_SAMPLE_PREFIX)
+            option.text = option.text.removeprefix(_SAMPLE_PREFIX)  # type: ignore[attr-defined]
 
 
 class _Tree(QTreeWidget):
@@ -336,6 +339,11 @@ class _Tree(QTreeWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setExpandsOnDoubleClick(False)
 
+    def rows(self) -> list[QTreeWidgetItem]:
+        """Return the top rows."""
+        found = (self.topLevelItem(position) for position in range(self.topLevelItemCount()))
+        return [row for row in found if row is not None]
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Let rows fall only between rows."""
         moved = self.currentItem()
@@ -353,11 +361,12 @@ class _Tree(QTreeWidget):
 
     def move_row(self, source: int, place: int) -> None:
         """Move a row before the row now at ``place``; derived rows stay on top."""
-        first = sum(bool(self.topLevelItem(position).data(0, _DERIVED)) for position in range(self.topLevelItemCount()))
+        first = sum(bool(row.data(0, _DERIVED)) for row in self.rows())
         place = max(first, place - (place > source))
         if place == source:
             return
         item = self.takeTopLevelItem(source)
+        assert item is not None
         self.insertTopLevelItem(place, item)
         self.setCurrentItem(item)
         self.order_changed.emit()

@@ -37,7 +37,7 @@ class PatrolPanel(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 6, 8, 6)
         bar.setSpacing(2)
-        for key, icon in (("draw_patrol", "plus"), ("import_areas", "import")):
+        for key in ("draw_patrol", "import_areas"):
             plain = tool_button(actions[key], size_px=18)
             plain.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             plain.setAccessibleName(actions[key].text())
@@ -94,7 +94,7 @@ class PatrolPanel(QWidget):
             return float("nan") if numbers is None else float(numbers.area_ha)
 
         return [
-            Column(self.tr("No."), lambda row: int(row.number), is_number=True, width_px=36),
+            Column(self.tr("#"), lambda row: int(row.number), is_number=True, width_px=36),
             Column(self.tr("Name"), lambda row: row.name, width_px=96),
             Column(
                 self.tr("hm²"),

@@ -27,13 +27,12 @@ class StraddlingPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         short = document.short_county_name
 
+        def side(row: Any, code: str) -> str:
+            name = short(code) if code else self.tr("outside")
+            return f"{name} {words.hectares(row.areas_ha[code])} ({words.percent(row.shares[code])})"
+
         def sides(row: Any) -> str:
-            return words.joined(
-                [
-                    f"{short(code) if code else self.tr('outside')} {words.hectares(row.areas_ha[code])} ({words.percent(share)})"
-                    for code, share in row.shares.items()
-                ]
-            )
+            return words.joined([side(row, code) for code in row.shares])
 
         self.table = RowTable(
             [

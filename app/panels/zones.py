@@ -94,7 +94,8 @@ class ZonesPanel(QWidget):
         self.empty = EmptyState(
             "shield",
             self.tr(
-                "The zones that two or more counties must look after together appear here, ranked, each with its reasons."
+                "The zones that two or more counties must look after together appear here, ranked, "
+                "each with its reasons."
             ),
             actions["analyse"].text(),
             actions["analyse"].trigger,
@@ -116,7 +117,7 @@ class ZonesPanel(QWidget):
         name = self._document.zone_name
         return [
             Column(
-                self.tr("No."),
+                self.tr("#"),
                 lambda z: int(z.rank),
                 is_number=True,
                 width_px=38,

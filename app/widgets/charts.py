@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QSizePolicy
 
 from app import theme, words
+from app.i18n import mark
 
 #: Names of the parts of a zone's score.
 SCORE_PARTS: Mapping[str, str] = {
-    "hazard": QT_TRANSLATE_NOOP("Words", "Hazard"),
-    "people": QT_TRANSLATE_NOOP("Words", "People"),
-    "crossing": QT_TRANSLATE_NOOP("Words", "Crossing"),
-    "response": QT_TRANSLATE_NOOP("Words", "Response"),
-    "agreement": QT_TRANSLATE_NOOP("Words", "Agreement"),
+    "hazard": mark("Words", "Hazard"),
+    "people": mark("Words", "People"),
+    "crossing": mark("Words", "Crossing"),
+    "response": mark("Words", "Response"),
+    "agreement": mark("Words", "Agreement"),
 }
 _ROW_PX = 24
 
@@ -29,7 +30,7 @@ class ScoreChart(pg.PlotWidget):
     def __init__(self, parts: Sequence[Mapping[str, Any]], translate: Callable[[str], str]) -> None:
         t = theme.tokens()
         super().__init__(background=t.surface)
-        self.setAccessibleName(translate(QT_TRANSLATE_NOOP("Words", "Parts of the score")))
+        self.setAccessibleName(translate(mark("Words", "Parts of the score")))
         self.setFixedHeight(_ROW_PX * len(parts) + 4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFrameShape(self.Shape.NoFrame)

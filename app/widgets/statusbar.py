@@ -50,8 +50,8 @@ class StatusBar(QStatusBar):
         self.crs.setAccessibleName(self.tr("Coordinate system"))
         self.saved = QLabel()
         self.saved.setAccessibleName(self.tr("Saved at"))
-        for widget in (self.position, self.scale, self.crs, self.saved):
-            self.addWidget(widget)
+        for readout in (self.position, self.scale, self.crs, self.saved):
+            self.addWidget(readout)
 
         self._work = QWidget()
         row = QHBoxLayout(self._work)

@@ -85,13 +85,16 @@ class RowModel(QAbstractTableModel):
         """Return the rows as shown."""
         return self._rows
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    # What Qt's views ask for.
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, D102
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, D102
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return title, tip or alignment of a column."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         column = self.columns[section]
@@ -104,6 +107,7 @@ class RowModel(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows, or the row itself for ``ROW_ROLE``."""
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]

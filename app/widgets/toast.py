@@ -21,7 +21,8 @@ class Toast(QFrame):
         super().__init__(host)
         self.setProperty("kind", "toast")
         self.setAccessibleName(self.tr("Message"))
-        layout = QHBoxLayout(self)
+        self._host = host
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(8)
         self._text = label("", wrap=False)
@@ -68,10 +69,9 @@ class Toast(QFrame):
             action()
 
     def _place(self) -> None:
-        host = self.parentWidget()
-        self.layout().activate()
+        self._layout.activate()
         self.adjustSize()
-        self.move((host.width() - self.width()) // 2, host.height() - self.height() - _MARGIN_PX)
+        self.move((self._host.width() - self.width()) // 2, self._host.height() - self.height() - _MARGIN_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the host when it is resized."""

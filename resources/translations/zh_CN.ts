@@ -1897,6 +1897,10 @@
     <context>
         <name>PatrolPanel</name>
         <message>
+            <source>#</source>
+            <translation>序</translation>
+        </message>
+        <message>
             <source>Areas that several counties patrol together are listed here, with their hectares and shares.</source>
             <translation>几个县共同巡护的区域列在这里，附公顷数和各县占比。</translation>
         </message>
@@ -1927,10 +1931,6 @@
         <message>
             <source>Name of the patrol area</source>
             <translation>联防区名称</translation>
-        </message>
-        <message>
-            <source>No.</source>
-            <translation>序</translation>
         </message>
         <message>
             <source>Patrol areas</source>
@@ -3174,6 +3174,10 @@
     <context>
         <name>ZonesPanel</name>
         <message>
+            <source>#</source>
+            <translation>序</translation>
+        </message>
+        <message>
             <source>0 to 1; its parts are on the card</source>
             <translation>0 至 1，构成见卡片</translation>
         </message>
@@ -3212,10 +3216,6 @@
         <message>
             <source>Lead</source>
             <translation>牵头</translation>
-        </message>
-        <message>
-            <source>No.</source>
-            <translation>序</translation>
         </message>
         <message>
             <source>People</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from shapely import box
 from shapely.geometry import Polygon
 
@@ -93,7 +94,8 @@ def test_order_and_looks_are_gestures(document: Document) -> None:
     assert [record.uid for record in document.layers()] == uids
 
 
-def test_a_long_edit_runs_as_a_job_on_the_writer(document: Document, qtbot) -> None:
+@pytest.mark.parametrize("on_writer", [True, False])
+def test_the_edit_of_a_job_is_heard_in_the_main_thread(document: Document, qtbot, on_writer: bool) -> None:
     jobs = Jobs()
     here = []
     document.changed.connect(lambda _change: here.append(threading.current_thread() is threading.main_thread()))
@@ -104,7 +106,7 @@ def test_a_long_edit_runs_as_a_job_on_the_writer(document: Document, qtbot) -> N
 
     job = Job(work, title="…")
     with qtbot.waitSignal(job.finished) as finished:
-        jobs.start(job, on=document.writer)
+        jobs.start(job, on=document.writer if on_writer else None)
     assert list(document.patrol_areas()["uid"]) == finished.args
     qtbot.waitUntil(lambda: here == [True])
     assert document.undo_stack.undoText() == "绘制 甲"
