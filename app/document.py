@@ -27,7 +27,7 @@ from app import messages
 from app.commands import ChangeCommand
 from layers import workflow
 from layers.errors import LianfangError
-from layers.kinds import Role, ZoneStatus
+from layers.kinds import Role, Shape, ZoneStatus
 from layers.plan.model import ChangeRecord, LayerRecord, PlanInfo
 
 if TYPE_CHECKING:
@@ -375,8 +375,24 @@ class Document(QObject):
             )
 
     def set_layer_role(self, uid: str, role: Role) -> None:
-        """Change what a layer is to the plan."""
-        self._update_layer("layer_role", uid, role=role)
+        """Change what a layer is to the plan; its columns are looked for again, in one gesture."""
+        from layers.sources.recasting import recast
+
+        record = self.layer(uid)
+        if record.role is role:
+            return
+        if record.shape is Shape.RASTER:
+            self._update_layer("layer_role", uid, role=role)
+            return
+        frame = recast(self.frame(uid), role)
+
+        def replace_content(store: PlanStore) -> None:
+            store.remove_layer(uid)
+            store.add_layer(replace(record, role=role), frame)
+            for other in self.layers():
+                store.update_layer(other.uid, position=other.position)
+
+        self._edit("layer_role", replace_content, title=record.title)
 
     def set_layer_title(self, uid: str, title: str) -> None:
         """Rename a layer."""

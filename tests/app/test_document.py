@@ -82,6 +82,21 @@ def test_removing_a_layer_is_undoable(document: Document) -> None:
     assert len(document.frame(forest.uid)) == 3
 
 
+def test_a_layer_in_another_role_gets_that_roles_columns(document: Document) -> None:
+    village = next(record for record in document.layers() if record.role is Role.SETTLEMENT)
+    order = [record.uid for record in document.layers()]
+    document.set_layer_role(village.uid, Role.DEPOT)
+    assert document.layer(village.uid).role is Role.DEPOT
+    assert {"level", "contact", "phone"} <= set(document.frame(village.uid).columns)
+    assert [record.uid for record in document.layers()] == order
+    assert document.layer(village.uid).speaks_for == village.speaks_for
+    document.undo_stack.undo()
+    assert document.layer(village.uid) == village
+    assert list(document.frame(village.uid)["people"]) == [120.0, 80.0]
+    document.undo_stack.redo()
+    assert document.layer(village.uid).role is Role.DEPOT
+
+
 def test_order_and_looks_are_gestures(document: Document) -> None:
     uids = [record.uid for record in document.layers()]
     document.set_layer_order([*uids[1:], uids[0]])
