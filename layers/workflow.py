@@ -46,6 +46,9 @@ ANALYSED = frozenset(
     }
 )
 
+#: What draws below what among layers added together.
+_STACKING = (Shape.TABLE, Shape.RASTER, Shape.POLYGON, Shape.LINE, Shape.POINT)
+
 _VECTOR = frozenset({Shape.POINT, Shape.LINE, Shape.POLYGON})
 
 
@@ -76,7 +79,12 @@ def build_inputs(store: PlanStore) -> ZoneInputs:
         for record in records
         if record.role in ANALYSED and record.shape in _VECTOR
     )
-    return ZoneInputs(counties=counties, layers=inputs, agreements=store.agreements())
+    return ZoneInputs(
+        counties=counties,
+        layers=inputs,
+        agreements=store.agreements(),
+        reference_date=store.info().reference_date,
+    )
 
 
 def _counties(store: PlanStore, records: Iterable[LayerRecord]) -> gpd.GeoDataFrame:
@@ -107,17 +115,21 @@ def analyse(store: PlanStore, *, progress: Progress = silent) -> ZoneResult:
     """
     from layers.zones import derive
 
+    stamp = store.input_stamp()
     result = derive(build_inputs(store), store.parameters(), previous=store.zones(), progress=part(progress, 0.0, 0.95))
     progress(0.95, "saving")
-    save_analysis(store, result)
+    save_analysis(store, result, input_stamp=stamp)
     progress(1.0, "saving")
     return result
 
 
-def save_analysis(store: PlanStore, result: ZoneResult) -> None:
-    """Store an analysis as one gesture, with the facts that let it be derived again years later."""
+def save_analysis(store: PlanStore, result: ZoneResult, *, input_stamp: str | None = None) -> None:
+    """Store an analysis as one gesture, with the facts that let it be derived again years later.
+
+    ``input_stamp`` is the stamp of the plan the analysis read: what changed since makes it stale.
+    """
     with store.change("analysed", zones=len(result.zones)):
-        store.save_result(result, analysis_facts(store, result))
+        store.save_result(result, analysis_facts(store, result), input_stamp=input_stamp)
 
 
 def analysis_facts(store: PlanStore, result: ZoneResult) -> dict[str, Any]:
@@ -161,9 +173,11 @@ def zone_name(counties: Sequence[str], number: int, names: Mapping[str, str]) ->
 
 
 def add_layers(store: PlanStore, layers: Sequence[ReadLayer]) -> list[LayerRecord]:
-    """Add freshly read layers to a plan as one gesture; they draw above what is there, areas lowest."""
+    """Add freshly read layers to a plan as one gesture; they draw above what is there, points on top."""
+    from_below = sorted(layers, key=lambda layer: _STACKING.index(layer.shape))
     with store.change("layers_added", titles=[layer.title for layer in layers]):
-        return [store.add_layer(_record(store, layer), layer.frame) for layer in layers]
+        added = {id(layer): store.add_layer(_record(store, layer), layer.frame) for layer in from_below}
+    return [added[id(layer)] for layer in layers]
 
 
 def _record(store: PlanStore, layer: ReadLayer) -> LayerRecord:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from app.headless.console import Exit, console_progress, role_word, say, start_qt, warn
 from app.qtcore import tr
 from layers import workflow
-from layers.kinds import Role, ZoneClass
+from layers.kinds import Role
+from layers.zones.model import shared_zones
 
 if TYPE_CHECKING:
     from layers.plan.store import PlanStore
@@ -121,7 +122,7 @@ def list_zones(store: PlanStore, result: ZoneResult) -> None:
     """Print the zones by rank, local ones only counted."""
     names = workflow.zone_names(store, result.zones)
     zones = result.zones.sort_values("rank")
-    shared = zones[zones["zone_class"] != ZoneClass.LOCAL.value]
+    shared = shared_zones(zones)
     say(
         tr("{zones} shared-responsibility zones on {borders} borders ({local} more stay in one county):").format(
             zones=len(shared), borders=shared["border"].nunique(), local=len(zones) - len(shared)

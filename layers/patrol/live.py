@@ -14,7 +14,7 @@ from layers.geodesy import MU_PER_HA
 from layers.kinds import Role
 from layers.patrol.division import NOTHING_M2, CountyIndex, Division
 from layers.patrol.model import AreaShare
-from layers.zones.model import ZoneInputs
+from layers.zones.model import ZoneInputs, shared_zones
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,13 @@ class LiveIndex:
             Counties and settlement layers; other layers are not read.
         zones : GeoDataFrame, optional
             Columns ``ZONE_COLUMNS``, EPSG:4490; the order of their ranks is the order of the answer.
+            Zones that stay in one county are left out.
         """
         counties = CountyIndex(inputs.counties, inputs.metric_epsg)
         uids: list[str] = []
         shapes = np.empty(0, dtype=object)
         if zones is not None and len(zones):
-            ranked = zones.sort_values("rank", kind="stable")
+            ranked = shared_zones(zones).sort_values("rank", kind="stable")
             uids = ranked["uid"].astype(str).tolist()
             shapes = counties.to_metric(ranked.geometry.to_numpy())
         places = exposure.places(inputs)

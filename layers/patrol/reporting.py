@@ -23,7 +23,7 @@ from layers.patrol.division import NOTHING_M2, CountyIndex, Division, polygonal
 from layers.patrol.duties import responsibility
 from layers.patrol.model import PatrolReport
 from layers.plan.model import LayerRecord
-from layers.zones.model import Parameters, ZoneInputs
+from layers.zones.model import Parameters, ZoneInputs, shared_zones
 
 #: So many depots are listed, and the nearest of every county the area touches in any case.
 DEPOTS_MAX = 20
@@ -114,7 +114,8 @@ def corners(polygon: shapely.Geometry) -> Mapping[str, tuple[float, float]]:
 
 
 def _zones(zones: gpd.GeoDataFrame, division: Division, index: CountyIndex) -> gpd.GeoDataFrame:
-    """Return the zones that overlap the area, by rank, with ``inside_ha``; touching is not overlapping."""
+    """Return the shared zones that overlap the area, by rank, with ``inside_ha``; touching is not overlapping."""
+    zones = shared_zones(zones)
     shapes = index.to_metric(zones.geometry.to_numpy()) if len(zones) else np.empty(0, dtype=object)
     hit = np.flatnonzero(shapely.intersects(shapes, division.whole))
     inside = [polygonal(shapely.intersection(shapes[row], division.whole)) for row in hit]

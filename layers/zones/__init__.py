@@ -17,6 +17,7 @@ from layers.zones.model import (
     Parameters,
     ZoneInputs,
     ZoneResult,
+    shared_zones,
 )
 from layers.zones.reasons import REASON_CODES
 
@@ -53,4 +54,5 @@ __all__ = [
     "ZoneResult",
     "classify",
     "derive",
+    "shared_zones",
 ]

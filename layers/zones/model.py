@@ -15,7 +15,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from layers.kinds import Role
+from layers.kinds import Role, ZoneClass
 
 #: Columns of :attr:`ZoneResult.zones`.
 ZONE_COLUMNS = (
@@ -157,6 +157,11 @@ class Parameters:
         """Build parameters from stored values; unknown names are ignored, missing ones take the default."""
         known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
         return cls(**known)
+
+
+def shared_zones(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the zones that concern more than one county, pending ones included, in the order given."""
+    return zones[zones["zone_class"] != ZoneClass.LOCAL.value]
 
 
 @dataclass(frozen=True)
