@@ -205,7 +205,8 @@ def _message(sentences: tuple[str, str, str], facts: Mapping[str, Any]) -> Messa
         QCoreApplication.translate("Messages", sentence).format_map(known).strip() if sentence else ""
         for sentence in sentences
     )
-    return Message(title, "" if reason == "." else reason, remedy)
+    reason = "" if reason in {".", "。"} else reason[:1].upper() + reason[1:]
+    return Message(title, reason, remedy)
 
 
 def role_list(roles: Any) -> str:

@@ -156,6 +156,7 @@ class PatrolPanel(QWidget):
     def _show_card(self) -> None:
         while (item := self._card_layout.takeAt(0)) is not None:
             if item.widget() is not None:
+                item.widget().hide()
                 item.widget().deleteLater()
         uid = self.chosen
         for plain in self._buttons:

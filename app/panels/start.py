@@ -168,6 +168,7 @@ class StartPage(QWidget):
         """List the plans opened last."""
         while (item := self._recent_list.takeAt(0)) is not None:
             if item.widget() is not None:
+                item.widget().hide()
                 item.widget().deleteLater()
         paths = self._settings.recent_plans()
         for path in paths:

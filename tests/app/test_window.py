@@ -249,6 +249,29 @@ def test_a_click_on_the_map_chooses_the_zone_in_the_list(planned: Application, q
     assert window.zones.chosen == planned.document.zones()["uid"].iloc[0]
 
 
+def test_a_vertex_is_dragged_and_the_drag_is_one_undo(planned: Application, qtbot) -> None:
+    window, document = planned.window, planned.document
+    uid = document.add_patrol_area(layer_outline(planned))
+    before = document.patrol_areas().geometry.iloc[0]
+    window.right.show_page("patrol")
+    window.patrol.table.selectRow(0)
+    window.map.zoom_to_feature("patrol_areas", uid)
+    canvas = window.map.canvas
+    qtbot.waitUntil(lambda: bool(canvas.scene.layer("patrol_areas").parts) and canvas.is_settled, timeout=10_000)
+    window.actions_["edit_vertices"].trigger()
+    corner = canvas.to_metric(before).exterior.coords[0]
+    x, y = (round(value) for value in canvas.view.to_px(*corner))
+    qtbot.mouseMove(canvas, QPoint(x, y))
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
+    for step in range(1, 6):
+        qtbot.mouseMove(canvas, QPoint(x + 8 * step, y - 8 * step))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(x + 40, y - 40))
+    after = document.patrol_areas().geometry.iloc[0]
+    assert not after.equals(before) and len(after.exterior.coords) == len(before.exterior.coords)
+    window.actions_["undo"].trigger()
+    assert document.patrol_areas().geometry.iloc[0].equals(before)
+
+
 def test_changed_parameters_derive_again(planned: Application, qtbot, monkeypatch) -> None:
     from app.dialogs import parameters as module
 
