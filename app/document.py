@@ -15,7 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,6 +25,7 @@ from PySide6.QtGui import QUndoStack
 
 from app import messages
 from app.commands import ChangeCommand
+from app.reads import READS, Change, made_stale
 from layers import workflow
 from layers.errors import LianfangError
 from layers.kinds import Role, Shape, ZoneStatus
@@ -41,66 +42,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-
-#: Changes that touch only how things look or are named; they leave an analysis as fresh as it was.
-_LOOKS_ONLY = frozenset({"layer_shown", "layer_hidden", "layer_opacity", "layers_ordered", "layer_renamed"})
-
-
-@dataclass(frozen=True)
-class Change:
-    """What an edit touched, so that views refresh just that."""
-
-    tables: frozenset[str]
-    code: str
-    direction: str  # "do" | "undo" | "redo"
-
-    def touches(self, *tables: str) -> bool:
-        """Whether any of these tables changed; names without the program's prefix, e.g. ``zone``."""
-        return any(f"lf_{table}" in self.tables for table in tables)
-
-    @property
-    def is_look(self) -> bool:
-        """Whether only the look of layers changed."""
-        return self.code in _LOOKS_ONLY
-
-
-#: What the document reads, by the key it is cached under.
-_READS: Mapping[str, Callable[[PlanStore], Any]] = {
-    "info": lambda store: store.info(),
-    "layers": lambda store: store.layers(),
-    "zones": lambda store: store.zones(),
-    "parts": lambda store: store.parts(),
-    "straddling": lambda store: store.straddling(),
-    "reaches": lambda store: store.reaches(),
-    "borders": lambda store: store.borders(),
-    "border_issues": lambda store: store.border_issues(),
-    "patrol_areas": lambda store: store.patrol_areas(),
-    "agreements": lambda store: store.agreements(),
-    "contacts": lambda store: store.contacts(),
-    "parameters": lambda store: store.parameters(),
-    "result_facts": lambda store: store.result_facts(),
-    "county_names": workflow.county_names,
-    "stale": lambda store: store.analysis_is_stale(),
-}
-_EVERYTHING = frozenset(_READS)
-#: Table → cached reads that a change of it makes wrong; a table not listed makes all of them wrong.
-_DEPENDS_ON: Mapping[str, frozenset[str]] = {
-    "lf_plan": frozenset({"info"}),
-    "lf_layer": frozenset({"info", "layers", "county_names", "stale"}),
-    "lf_parameter": frozenset({"parameters", "stale"}),
-    "lf_zone": frozenset({"zones"}),
-    "lf_zone_part": frozenset({"parts"}),
-    "lf_straddling": frozenset({"straddling"}),
-    "lf_reach": frozenset({"reaches"}),
-    "lf_border": frozenset({"borders"}),
-    "lf_border_issue": frozenset({"border_issues"}),
-    "lf_result": frozenset({"result_facts", "stale"}),
-    "lf_patrol_area": frozenset({"patrol_areas"}),
-    "lf_agreement": frozenset({"agreements", "stale"}),
-    "lf_contact": frozenset({"contacts"}),
-    "gpkg_contents": frozenset(),
-    "gpkg_geometry_columns": frozenset(),
-}
 
 
 class Document(QObject):
@@ -120,7 +61,7 @@ class Document(QObject):
         self._store: PlanStore | None = None
         self._home = threading.get_ident()
         self.writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self._news: deque[tuple[ChangeRecord, frozenset[str], str]] = deque()
+        self._news: deque[tuple[ChangeRecord, frozenset[str], str, Mapping[str, Any]]] = deque()
         self._cache: dict[Any, Any] = {}
         self._rebuilding = False
         self._analysing = False
@@ -317,9 +258,8 @@ class Document(QObject):
 
     def short_county_name(self, code: str) -> str:
         """Return the short name of a county, e.g. 怀柔."""
-        from layers.sources.gazetteer import short_name
-
-        return short_name(self.county_name(code))
+        names: dict[str, str] = self._get("short_names")
+        return names.get(code, code)
 
     def zone_name(self, zone: Any) -> str:
         """Return the name of a zone row, e.g. 怀柔–丰宁 07."""
@@ -511,38 +451,37 @@ class Document(QObject):
     # -- inner workings -------------------------------------------------------------------------
 
     def _hear(self, record: ChangeRecord, tables: frozenset[str], direction: str) -> None:
-        """Called by the store, on the writer thread, after each commit."""
-        self._news.append((record, tables, direction))
+        """Called by the store, on the writer thread, after each commit: read what it made stale right there."""
+        store = self._store
+        if store is None:
+            return
+        fresh = {key: READS[key](store) for key in made_stale(record.code, tables)}
+        self._news.append((record, tables, direction, fresh))
         self._committed.emit()
 
     def _take_news(self) -> None:
         while self._news and self._store is not None:
             self._on_committed(*self._news.popleft())
 
-    def _on_committed(self, record: ChangeRecord, tables: frozenset[str], direction: str) -> None:
-        self._forget_changed(record.code, tables)
+    def _on_committed(
+        self, record: ChangeRecord, tables: frozenset[str], direction: str, fresh: Mapping[str, Any]
+    ) -> None:
+        if record.code == "layer_role":  # frames of read layers change under their uid in no other way
+            self._cache = {key: value for key, value in self._cache.items() if not isinstance(key, tuple)}
+        self._cache.update(fresh)
         if direction == "do":
             self._push(record)
         self.changed.emit(Change(frozenset(tables), record.code, direction))
         self._announce_state()
 
-    def _forget_changed(self, code: str, tables: frozenset[str]) -> None:
-        """Drop what the change made wrong.  Frames of read layers never change under their uid."""
-        stale = {key for table in tables for key in _DEPENDS_ON.get(table, _EVERYTHING)}
-        if code in _LOOKS_ONLY:
-            stale &= {"layers"}
-        for key in list(self._cache):
-            if key in stale or (isinstance(key, tuple) and code == "layer_role"):
-                del self._cache[key]
-
     def read_ahead(self) -> None:
         """Fill the cache with what the panels show; cheap on the writer thread, where nothing waits."""
-        for key, read in _READS.items():
+        for key, read in READS.items():
             if key not in self._cache:
                 self._cache[key] = read(self.store)
 
     def _get(self, key: str) -> Any:
-        return self._read(key, _READS[key])
+        return self._read(key, READS[key])
 
     def _read(self, key: Any, read: Callable[[PlanStore], _T]) -> _T:
         if key not in self._cache:

@@ -70,11 +70,11 @@ class MainWindow(QMainWindow):
         document.closed.connect(self._on_closed)
         document.changed.connect(self._on_changed)
         document.saved.connect(self._on_saved)
-        document.analysis_state_changed.connect(lambda _state: self.refresh_actions())
+        document.analysis_state_changed.connect(self.refresh_actions)
         document.edit_failed.connect(self.show_error)
-        document.undo_stack.indexChanged.connect(lambda _index: self.refresh_actions())
-        jobs.started.connect(lambda _job: self.refresh_actions())
-        jobs.ended.connect(lambda _job: self.refresh_actions())
+        document.undo_stack.indexChanged.connect(self.refresh_actions)
+        jobs.started.connect(self.refresh_actions)
+        jobs.ended.connect(self.refresh_actions)
         self._build()
         self._restore_geometry()
 
@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
             can_redo=document.undo_stack.canRedo(),
         )
 
-    def refresh_actions(self) -> None:
+    def refresh_actions(self, *_news: object) -> None:
         """Switch actions on and off for what can be done now."""
         stack = self.document.undo_stack
         self.actions_.refresh(self._state(), undo_text=stack.undoText(), redo_text=stack.redoText())

@@ -27,6 +27,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setAccessibleName(self.tr("Status bar"))
         self._settings = settings
+        self._jobs = jobs
         self._epsg = 0
         self._at: tuple[float, float] | None = None
         self._job: Job | None = None
@@ -76,7 +77,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.warnings)
 
         jobs.started.connect(self._on_started)
-        jobs.ended.connect(lambda job: self._on_ended(job, jobs))
+        jobs.ended.connect(self._on_ended)
         self._show_position()
 
     # -- read-outs ----------------------------------------------------------------------------
@@ -153,12 +154,12 @@ class StatusBar(QStatusBar):
             self.cancel.setEnabled(False)
             self.step.setText(self.tr("Cancelling…"))
 
-    def _on_ended(self, job: Job, jobs: Jobs) -> None:
+    def _on_ended(self, job: Job) -> None:
         if job is not self._job:
             return
         self._job = None
         self._work.hide()
-        for other in jobs.active:
+        for other in self._jobs.active:
             if other.title:
                 self._on_started(other)
 

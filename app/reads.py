@@ -1,0 +1,97 @@
+"""What the document reads from a plan, and which change makes which read wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from layers import workflow
+
+if TYPE_CHECKING:
+    from layers.plan.store import PlanStore
+
+#: Changes that touch only how things look or are named; they leave an analysis as fresh as it was.
+LOOKS_ONLY = frozenset({"layer_shown", "layer_hidden", "layer_opacity", "layers_ordered", "layer_renamed"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an edit touched, so that views refresh just that."""
+
+    tables: frozenset[str]
+    code: str
+    direction: str  # "do" | "undo" | "redo"
+
+    def touches(self, *tables: str) -> bool:
+        """Whether any of these tables changed; names without the program's prefix, e.g. ``zone``."""
+        return any(f"lf_{table}" in self.tables for table in tables)
+
+    @property
+    def is_look(self) -> bool:
+        """Whether only the look of layers changed."""
+        return self.code in LOOKS_ONLY
+
+
+#: What the document reads, by the key it is cached under.
+READS: Mapping[str, Callable[[PlanStore], Any]] = {
+    "info": lambda store: store.info(),
+    "layers": lambda store: store.layers(),
+    "zones": lambda store: store.zones(),
+    "parts": lambda store: store.parts(),
+    "straddling": lambda store: store.straddling(),
+    "reaches": lambda store: store.reaches(),
+    "borders": lambda store: store.borders(),
+    "border_issues": lambda store: store.border_issues(),
+    "patrol_areas": lambda store: store.patrol_areas(),
+    "agreements": lambda store: store.agreements(),
+    "contacts": lambda store: store.contacts(),
+    "parameters": lambda store: store.parameters(),
+    "result_facts": lambda store: store.result_facts(),
+    "county_names": workflow.county_names,
+    "short_names": lambda store: short_names(workflow.county_names(store)),
+    "stale": lambda store: store.analysis_is_stale(),
+}
+_EVERYTHING = frozenset(READS)
+#: Table → cached reads that a change of it makes wrong; a table not listed makes all of them wrong.
+_DEPENDS_ON: Mapping[str, frozenset[str]] = {
+    "lf_plan": frozenset({"info"}),
+    "lf_layer": frozenset({"info", "layers", "county_names", "short_names", "stale"}),
+    "lf_parameter": frozenset({"parameters", "stale"}),
+    "lf_zone": frozenset({"zones"}),
+    "lf_zone_part": frozenset({"parts"}),
+    "lf_straddling": frozenset({"straddling"}),
+    "lf_reach": frozenset({"reaches"}),
+    "lf_border": frozenset({"borders"}),
+    "lf_border_issue": frozenset({"border_issues"}),
+    "lf_result": frozenset({"result_facts", "stale"}),
+    "lf_patrol_area": frozenset({"patrol_areas"}),
+    "lf_agreement": frozenset({"agreements", "stale"}),
+    "lf_contact": frozenset({"contacts"}),
+    "gpkg_contents": frozenset(),
+    "gpkg_geometry_columns": frozenset(),
+}
+
+
+#: Changes of the layer table that leave the counties as they are: reading those again would cost a tenth of a second.
+_NARROW: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(LOOKS_ONLY, frozenset({"layers"})),
+    "layers_ordered": frozenset({"layers", "stale"}),
+    "layer_speaks_for": frozenset({"layers", "stale"}),
+}
+
+
+def made_stale(code: str, tables: frozenset[str]) -> set[str]:
+    """Return the cached reads that a change made wrong."""
+    if code in _NARROW:
+        return set(_NARROW[code])
+    return {key for table in tables for key in _DEPENDS_ON.get(table, _EVERYTHING)}
+
+
+def short_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Return county code → short name, e.g. 怀柔."""
+    if not names:
+        return {}
+    from layers.sources.gazetteer import short_name
+
+    return {code: short_name(name) for code, name in names.items()}
