@@ -1,0 +1,1 @@
+"""What the program carries with it: icons, styles, words, templates and the sample."""
