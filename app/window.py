@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentIndex(1 if is_open else 0)
         self.bar.setVisible(is_open)
         self.status.setVisible(is_open or bool(self.jobs.active))
+        self.status.show_readouts(is_open)
         self.refresh_actions()
 
     def show_facts(self) -> None:

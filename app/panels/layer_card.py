@@ -67,6 +67,7 @@ class LayerCard(QWidget):
         column.setSpacing(6)
         head = QHBoxLayout()
         title = label(record.title, "title", wrap=True)
+        title.setMinimumWidth(1)
         head.addWidget(title, 1)
         zoom = tool_button(icon="scan", name=self.tr("Show on the map"), size_px=16)
         zoom.clicked.connect(lambda: self.zoom_asked.emit(record.uid))
@@ -176,6 +177,7 @@ class LayerCard(QWidget):
             grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)
             value = label(text, wrap=True, selectable=True)
             value.setToolTip(tip)
+            value.setMinimumWidth(1)  # a long file name must not widen the card
             grid.addWidget(value, place, 1)
         for note in source.notes:
             said = label(messages.finding_text(note), "small", wrap=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -90,10 +91,10 @@ class AgreementsPanel(QWidget):
         layout.setSpacing(0)
         self.table = RowTable(
             [
-                Column(self.tr("Year"), lambda row: str(row.year), width_px=50),
+                Column(self.tr("Year"), lambda row: row.year, text=lambda row: _text(row.year), width_px=50),
                 Column(self.tr("Name"), lambda row: row.name, tip=self._tip, width_px=190),
                 Column(self.tr("Parties"), self._parties, tip=self._parties, width_px=150),
-                Column(self.tr("Number"), lambda row: row.number, width_px=110),
+                Column(self.tr("Number"), lambda row: _text(row.number), width_px=110),
             ],
             self.tr("Agreements"),
             key=lambda row: row.uid,
@@ -136,3 +137,8 @@ class AgreementsPanel(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change.touches("agreement"):
             self.refresh()
+
+
+def _text(value: Any) -> str:
+    """Return what a register says, or a dash where it says nothing."""
+    return words.UNKNOWN_SIGN if pd.isna(value) or value == "" else str(value)

@@ -90,6 +90,11 @@ class StatusBar(QStatusBar):
         self.crs.setVisible(bool(epsg))
         self._show_position()
 
+    def show_readouts(self, shown: bool) -> None:
+        """Show position and scale only where there is a map."""
+        for readout in (self.position, self.scale, self.saved):
+            readout.setVisible(shown)
+
     def set_position(self, x_east: float, y_north: float) -> None:
         """Show where the cursor is, in the plan's planar CRS."""
         self._at = (x_east, y_north)

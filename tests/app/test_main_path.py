@@ -234,6 +234,8 @@ def test_the_sample_opens_with_one_click(program: Application, qtbot) -> None:
     rows = window.zones.table.visible_rows()
     assert [row.rank for row in rows] == sorted(row.rank for row in rows)
     assert window.agreements.table.visible_rows()
+    window.agreements.table.copy(everything=True)
+    assert "<NA>" not in QApplication.clipboard().text()
     assert window.straddling.table.visible_rows()
     county = window.zones.county_filter.itemData(1)
     window.zones.county_filter.setCurrentIndex(1)
