@@ -198,6 +198,7 @@ class RowTable(QTableView):
     def sort_by(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column."""
         self.horizontalHeader().setSortIndicator(column, order)
+        self._sort(column, order)  # the header is silent where its indicator stands there already
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self._keeping(lambda: self.rows_model.sort(column, order))

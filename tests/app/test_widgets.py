@@ -43,6 +43,13 @@ def test_columns_sort_by_value_and_unknown_comes_last_both_ways(table: RowTable)
     assert shown(table) == ["c", "a", "b"]
 
 
+def test_sorting_holds_from_the_first_time(table: RowTable) -> None:
+    table.sort_by(0, Qt.SortOrder.DescendingOrder)
+    assert shown(table) == sorted(
+        shown(table), key=lambda uid: next(r.name for r in ROWS if r.uid == uid), reverse=True
+    )
+
+
 def test_the_selection_survives_sorting_filtering_and_new_rows(table: RowTable) -> None:
     heard = []
     table.row_selected.connect(heard.append)
