@@ -41,7 +41,7 @@ def propose_speaks_for(frame: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> f
     codes = counties["code"].astype(str).to_numpy()
     shapes = counties.geometry.to_numpy()
     tree = shapely.STRtree(shapes)
-    _, holding = tree.query(_markers(geometries), predicate="within")
+    _, holding = tree.query(_markers(geometries), predicate="intersects")  # a marker on the line speaks for both
     coordinates = shapely.get_coordinates(geometries)
     hull = shapely.convex_hull(shapely.linestrings(np.vstack([coordinates, coordinates[:1]])))
     return frozenset(codes[np.union1d(holding, _mostly_within(shapes, hull))].tolist())

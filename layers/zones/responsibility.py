@@ -84,6 +84,8 @@ def _shares(
             for code in counties
         }
     total = sum(raw.values())
+    if total <= 0.0:  # every share is unknown: nobody is known to hold more than another
+        raw, total = dict.fromkeys(counties, 1.0), float(len(counties))
     shares: dict[str, float] = {}
     given = 0.0
     for code in counties[:-1]:

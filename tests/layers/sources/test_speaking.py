@@ -42,3 +42,19 @@ def test_nothing_speaks_for_nobody(counties: gpd.GeoDataFrame) -> None:
 def test_rasters_by_their_box(counties: gpd.GeoDataFrame) -> None:
     assert speaks_for_box((115.9, 39.9, 116.16, 40.2), counties) == {A, B}
     assert speaks_for_box((115.9, 39.9, 116.14, 40.2), counties) == {A}
+
+
+def test_a_single_wood_astride_the_line_speaks_for_both():
+    """Its representative point lies on the line: silence about both counties would make every share unknown."""
+    import geopandas as gpd
+    import shapely
+
+    from layers.sources import propose_speaks_for
+
+    counties = gpd.GeoDataFrame(
+        {"code": ["110116", "130826"]},
+        geometry=[shapely.box(116, 40, 117, 41), shapely.box(117, 40, 118, 41)],
+        crs=4490,
+    )
+    wood = gpd.GeoDataFrame(geometry=[shapely.box(116.9, 40.4, 117.1, 40.6)], crs=4490)
+    assert propose_speaks_for(wood, counties) == {"110116", "130826"}
