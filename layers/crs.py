@@ -16,10 +16,15 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from layers.parallel import in_threads
+
 #: CGCS2000 longitude/latitude, the CRS of everything a plan stores.
 STORAGE_CRS = "EPSG:4490"
 #: Longest edge in metres before a shape is cut or measured.
 EDGE_M = 200.0
+
+#: Coordinates reprojected by one thread at a time.
+_COORDINATES = 20_000
 
 GeometryArray = NDArray[np.object_]
 _G = TypeVar("_G", bound=shapely.Geometry | NDArray[np.object_])
@@ -67,8 +72,12 @@ def transform(geometry: _G, source: str, target: str) -> _G:
     forward = transformer(source, target)
 
     def apply(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        x, y = forward.transform(xy[:, 0], xy[:, 1])
-        return np.column_stack([x, y])
+        return in_threads(
+            lambda some: np.column_stack(forward.transform(some[:, 0], some[:, 1])),
+            xy,
+            chunk=_COORDINATES,
+            worth=2 * _COORDINATES,
+        )
 
     return shapely.transform(geometry, apply)  # type: ignore[no-any-return]
 

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 #: Below this many items a second thread costs more than it brings.
 WORTH_SHARING = 256
+#: Chunks per thread at least: costs are uneven, and the last chunk runs alone.
+_SHARES = 8
 
 
 def workers() -> int:
@@ -49,11 +51,29 @@ def in_threads(
     count = len(arrays[0])
     if count < worth or workers() == 1:
         return np.asarray(function(*arrays))
-    step = max(1, min(chunk, -(-count // (2 * workers()))))
+    step = max(1, min(chunk, -(-count // (_SHARES * workers()))))
     slices = [slice(start, start + step) for start in range(0, count, step)]
     with ThreadPoolExecutor(workers()) as pool:
         done = list(pool.map(lambda part: function(*(array[part] for array in arrays)), slices))
     return np.concatenate(done)
+
+
+def united_by(key: NDArray[np.int64], shapes: NDArray[np.object_]) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
+    """Return the keys that occur, ascending, and the union of the shapes of each, in threads.
+
+    A shape that is alone under its key is returned as it is.
+    """
+    order = np.argsort(key, kind="stable")
+    touched, group, count = np.unique(key[order], return_inverse=True, return_counts=True)
+    united = np.empty(len(touched), dtype=object)
+    several = count[group] > 1
+    united[group[~several]] = shapes[order[~several]]
+    at = np.flatnonzero(count > 1)
+    if len(at):
+        members = np.searchsorted(at, group[several])
+        together = np.asarray(shapely.geometrycollections(shapes[order[several]], indices=members), dtype=object)
+        united[at] = in_threads(lambda some: shapely.union_all(some[:, None], axis=1), together, chunk=256)
+    return touched, united
 
 
 @contextmanager
@@ -76,7 +96,7 @@ def query_pairs(
     tree: shapely.STRtree, shapes: NDArray[np.object_], predicate: str, **options: Any
 ) -> NDArray[np.int64]:
     """Return ``tree.query(shapes, predicate)`` (2 × pairs: shape, tree), asked in threads, in the same order."""
-    step = max(WORTH_SHARING, -(-len(shapes) // (4 * workers())))
+    step = max(1, min(WORTH_SHARING, -(-len(shapes) // (_SHARES * workers()))))
 
     def ask(start: NDArray[np.int64]) -> NDArray[np.object_]:
         found = np.empty(len(start), dtype=object)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from layers.borders.model import BorderNetwork
 from layers.borders.tolerant import without_overlaps
 from layers.crs import STORAGE_CRS, densified, transform
-from layers.parallel import in_threads
+from layers.parallel import in_threads, query_pairs
 
 #: Edges per line piece in the tree (measured best of 4–64).
 PIECE_EDGES = 16
@@ -50,7 +50,7 @@ class CountyPartition:
         """Return the index of the county that holds each point; −1 for none.  The lowest code wins on a line."""
         found = np.full(len(points), len(self.codes), dtype=np.int64)
         if len(points):
-            county, at = shapely.STRtree(points).query(self.polygons, predicate="intersects")
+            county, at = query_pairs(shapely.STRtree(points), self.polygons, "intersects")
             np.minimum.at(found, at, county)
         found[found == len(self.codes)] = -1
         return found
@@ -70,13 +70,13 @@ class CountyPartition:
         if len(shapes) == 0:
             return source, source, np.zeros(0, dtype=object)
         hit = np.zeros(len(shapes), dtype=bool)
-        hit[np.unique(self.lines.query(shapes, predicate="intersects")[0])] = True
+        hit[query_pairs(self.lines, shapes, "intersects")[0]] = True
         whole, split = np.flatnonzero(~hit), np.flatnonzero(hit)
         inside = self.locate(np.asarray(shapely.point_on_surface(shapes[whole]), dtype=object))
         # Asked this way round the query geometry is the prepared county: many pairs fall away cheaply.
-        county, at = shapely.STRtree(shapes[split]).query(self.polygons, predicate="intersects")
+        county, at = query_pairs(shapely.STRtree(shapes[split]), self.polygons, "intersects")
         order = np.lexsort([county, at])
-        at, county = at[order].astype(np.int64), county[order].astype(np.int64)
+        at, county = at[order], county[order]
         parts = in_threads(shapely.intersection, shapes[split][at], self.polygons[county], chunk=128)
         parts = of_dimension(parts, shapely.get_dimensions(shapes[split])[at])
         kept = ~shapely.is_empty(parts)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from layers.borders.model import BorderNetwork
 from layers.borders.partition import PIECE_EDGES, line_pieces, of_dimension
 from layers.crs import STORAGE_CRS, transform
-from layers.parallel import in_threads
+from layers.parallel import in_threads, united_by
 
 #: Lines are simplified by this much before they are buffered: −0.03 % of the band's area, a third of the time.
 SIMPLIFY_M = 50.0
@@ -129,19 +129,13 @@ class Band:
         filled = ~shapely.is_empty(parts)
         at, parts = at[filled], parts[filled]
         result = np.full(len(shapes), shapely.Polygon(), dtype=object)
-        heads = np.flatnonzero(np.r_[True, at[1:] != at[:-1]]) if len(at) else np.zeros(0, dtype=np.int64)
-        tails = np.r_[heads[1:], len(at)] if len(at) else heads
         measured = shapely.area(parts) + shapely.length(parts)
         whole = shapely.area(shapes) + shapely.length(shapes)
-        for head, tail in zip(heads.tolist(), tails.tolist(), strict=True):
-            index = at[head]
-            best = head + int(np.argmax(measured[head:tail]))
-            if tail == head + 1:
-                result[index] = parts[head]
-            elif measured[best] >= whole[index] * (1.0 - 1e-12):
-                result[index] = shapes[index]  # one stretch of the band holds all of it
-            else:
-                result[index] = shapely.union_all(parts[head:tail])
+        held = at[(measured >= whole[at] * (1.0 - 1e-12)) & (np.bincount(at, minlength=len(shapes))[at] > 1)]
+        result[held] = shapes[held]  # one stretch of the band holds all of it
+        open_ = ~np.isin(at, held)
+        touched, united = united_by(at[open_], parts[open_])
+        result[touched] = united
         return of_dimension(result, dimensions)
 
     def _built(self) -> tuple[Objects, shapely.STRtree]:
@@ -160,5 +154,6 @@ def border_lines(network: BorderNetwork) -> BorderLines:
     pairs = shared["pair"].to_numpy(dtype=object)
     lines = transform(np.asarray(shared.geometry.array, dtype=object), STORAGE_CRS, f"EPSG:{network.metric_epsg}")
     pieces, line_of = line_pieces(lines, PIECE_EDGES)
-    stretches, stretch_of = line_pieces(shapely.simplify(lines, SIMPLIFY_M), BUFFER_EDGES)
+    simple = in_threads(lambda some: shapely.simplify(some, SIMPLIFY_M), lines, chunk=16)
+    stretches, stretch_of = line_pieces(simple, BUFFER_EDGES)
     return BorderLines(lines, pieces, pairs[line_of], line_of, shapely.STRtree(pieces), stretches, pairs[stretch_of])

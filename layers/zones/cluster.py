@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from layers.borders.partition import of_dimension
 from layers.geodesy import HA_PER_M2, areas_from_gk_m2
 from layers.hazards.band import BorderLines
-from layers.parallel import query_pairs
+from layers.parallel import in_threads, query_pairs
 from layers.zones.evidence import Pieces
 
 Objects = NDArray[np.object_]
@@ -74,47 +74,51 @@ def cut_long(
     features : ndarray of lines, metric CRS
         Rivers, ridges and roads that may carry a cut.
     """
-    members = np.argsort(cluster, kind="stable")
-    heads = np.searchsorted(cluster[members], np.arange(int(cluster.max(initial=-1)) + 2))
-    bounds = shapely.bounds(pieces.shape)
-    feature_tree = shapely.STRtree(features)
-    kept: list[Integers] = []
-    labels: list[Integers] = []
-    shapes: list[Objects] = []
-    cuts: dict[int, list[tuple[float, float]]] = {}
-    changed: list[NDArray[np.bool_]] = []
-    following = 0
-    for number in range(len(heads) - 1):
-        mine = members[heads[number] : heads[number + 1]]
-        box = bounds[mine]
-        extent = np.hypot(box[:, 2].max() - box[:, 0].min(), box[:, 3].max() - box[:, 1].min())
-        division = (
-            _divide(pieces.shape[mine], lines, features, feature_tree, longest_m) if extent > longest_m / 2 else None
-        )
-        if division is None:
-            kept.append(mine)
-            labels.append(np.full(len(mine), following))
-            shapes.append(pieces.shape[mine])
-            changed.append(np.zeros(len(mine), dtype=bool))
-            following += 1
-            continue
-        piece, chunk, part, was_cut = division.assign(pieces.shape[mine])
-        used, chunk = np.unique(chunk, return_inverse=True)
-        kept.append(mine[piece])
-        labels.append(following + chunk)
-        shapes.append(part)
-        changed.append(was_cut)
-        for k, original in enumerate(used.tolist()):
-            cuts[following + k] = division.cuts.get(original, [])
-        following += len(used)
-    if not kept:
+    if len(cluster) == 0:
         return Clusters(pieces, cluster)
-    taken = pieces.take(np.concatenate(kept))
-    shape, was_cut = np.concatenate(shapes), np.concatenate(changed)
-    amount = taken.amount.copy()
-    amount[was_cut] = _amounts(shape[was_cut], pieces, np.concatenate(kept)[was_cut], metric_epsg)
-    fresh = Pieces(taken.uid, taken.name, taken.county, taken.border, amount, taken.reach_type, taken.legal_band, shape)
-    return Clusters(fresh, np.concatenate(labels).astype(np.int64), cuts)
+    feature_tree = shapely.STRtree(features)
+
+    def divide(numbers: Integers) -> Objects:
+        found = np.full(len(numbers), None, dtype=object)
+        for at, number in enumerate(numbers.tolist()):
+            mine = np.flatnonzero(cluster == number)
+            division = _divide(pieces.shape[mine], lines, features, feature_tree, longest_m)
+            found[at] = division and division.assign(mine, pieces.shape[mine])
+        return found
+
+    long = np.flatnonzero(_extents_m(pieces.shape, cluster) > longest_m / 2)
+    divided = {
+        number: chunks
+        for number, chunks in zip(long.tolist(), in_threads(divide, long, chunk=4, worth=2), strict=True)
+        if chunks is not None
+    }
+    sizes = np.ones(int(cluster.max()) + 1, dtype=np.int64)
+    for number, chunks in divided.items():
+        sizes[number] = chunks.count
+    first = np.cumsum(sizes) - sizes
+    whole = np.flatnonzero(~np.isin(cluster, list(divided)))
+    source = np.concatenate([whole, *(chunks.source for chunks in divided.values())])
+    shape = np.concatenate([pieces.shape[whole], *(chunks.shape for chunks in divided.values())])
+    was_cut = np.concatenate([np.zeros(len(whole), dtype=bool), *(chunks.was_cut for chunks in divided.values())])
+    label = np.concatenate(
+        [first[cluster[whole]], *(first[number] + chunks.chunk for number, chunks in divided.items())]
+    )
+    order = np.argsort(cluster[source], kind="stable")
+    source, shape, was_cut, label = source[order], shape[order], was_cut[order], label[order]
+    amount = pieces.amount[source]
+    amount[was_cut] = _amounts(shape[was_cut], pieces, source[was_cut], metric_epsg)
+    cuts = {int(first[number]) + k: places for number, chunks in divided.items() for k, places in chunks.cuts.items()}
+    return Clusters(replace(pieces.take(source), shape=shape, amount=amount), label, cuts)
+
+
+def _extents_m(shapes: Objects, cluster: Integers) -> Floats:
+    """Return the diagonal of the box around each cluster."""
+    bounds = shapely.bounds(shapes)
+    low = np.full((int(cluster.max()) + 1, 2), np.inf)
+    high = -low
+    np.minimum.at(low, cluster, bounds[:, :2])
+    np.maximum.at(high, cluster, bounds[:, 2:])
+    return np.asarray(np.hypot(*(high - low).T))
 
 
 def _amounts(parts: Objects, pieces: Pieces, source: Integers, metric_epsg: int) -> Floats:
@@ -129,6 +133,18 @@ def _amounts(parts: Objects, pieces: Pieces, source: Integers, metric_epsg: int)
 
 
 @dataclass(frozen=True)
+class _Chunks:
+    """The pieces of one long cluster with the chunk (0 … count−1) that each now belongs to."""
+
+    source: Integers
+    chunk: Integers
+    shape: Objects
+    was_cut: NDArray[np.bool_]
+    count: int
+    cuts: dict[int, list[tuple[float, float]]]
+
+
+@dataclass(frozen=True)
 class _Division:
     """Cells of the plane, one per stretch of border."""
 
@@ -136,8 +152,8 @@ class _Division:
     chunk: Integers
     cuts: dict[int, list[tuple[float, float]]]
 
-    def assign(self, shapes: Objects) -> tuple[Integers, Integers, Objects, NDArray[np.bool_]]:
-        """Return piece index, stretch, part and whether it was cut, for pieces divided among the cells."""
+    def assign(self, source: Integers, shapes: Objects) -> _Chunks:
+        """Divide pieces among the cells; ``source`` numbers the pieces."""
         piece, cell = shapely.STRtree(self.cells).query(shapes, predicate="intersects")
         order = np.lexsort([cell, piece])
         piece, cell = piece[order].astype(np.int64), cell[order]
@@ -146,7 +162,9 @@ class _Division:
         parts[~alone] = shapely.intersection(parts[~alone], self.cells[cell[~alone]])
         parts = of_dimension(parts, shapely.get_dimensions(shapes)[piece])
         filled = ~shapely.is_empty(parts)
-        return piece[filled], self.chunk[cell[filled]], parts[filled], ~alone[filled]
+        used, chunk = np.unique(self.chunk[cell[filled]], return_inverse=True)
+        cuts = {at: self.cuts[k] for at, k in enumerate(used.tolist()) if k in self.cuts}
+        return _Chunks(source[piece[filled]], chunk, parts[filled], ~alone[filled], len(used), cuts)
 
 
 def _divide(

@@ -12,9 +12,8 @@ from layers.borders.coverage import polygonal
 from layers.hazards.band import BorderLines
 from layers.hazards.model import HazardResult
 from layers.kinds import ZoneClass
-from layers.parallel import in_threads, query_pairs
+from layers.parallel import in_threads, query_pairs, united_by
 from layers.zones.evidence import Contacts, Evidence, Pieces, Setting
-from layers.zones.parts import united_by
 
 Objects = NDArray[np.object_]
 Integers = NDArray[np.int64]
@@ -76,7 +75,7 @@ def _cores(hazard: Objects, bank_m: float) -> Objects:
     """Return the land that stays with its zone: forest itself, a river with its banks."""
     cores = hazard.copy()
     lines = shapely.get_dimensions(hazard) < 2
-    cores[lines] = shapely.buffer(hazard[lines], bank_m)
+    cores[lines] = in_threads(lambda shapes: shapely.buffer(shapes, bank_m), hazard[lines], chunk=16, worth=32)
     return cores
 
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from layers.borders.partition import CountyPartition
 from layers.hazards.model import HazardResult
 from layers.kinds import Hazard, Role, ZoneClass
+from layers.parallel import query_pairs
 from layers.zones.classification import Classification, classify
 from layers.zones.model import Parameters
 
@@ -57,7 +59,7 @@ def pieces_of(result: HazardResult, partition: CountyPartition) -> Pieces:
     """Return the pieces of a hazard that lie in a county, in an order that their content gives."""
     frame = result.pieces
     index = {str(code): k for k, code in enumerate(partition.codes)}
-    county = np.array([index.get(str(code), -1) for code in frame["county"]], dtype=np.int64)
+    county = _indices(frame["county"], index)
     shape = np.asarray(frame.geometry.array, dtype=object)
     pieces = Pieces(
         frame["object_uid"].to_numpy(dtype=object),
@@ -73,6 +75,11 @@ def pieces_of(result: HazardResult, partition: CountyPartition) -> Pieces:
     order = np.lexsort([bounds[:, 1], bounds[:, 0], pieces.border.astype(str), county, pieces.uid.astype(str)])
     order = order[(county[order] >= 0) & ~shapely.is_empty(shape[order])]
     return pieces.take(order)
+
+
+def _indices(codes: pd.Series, index: Mapping[str, int]) -> Integers:
+    """Return the index of each county code, −1 for a code that is not there."""
+    return np.array([index.get(str(code), -1) for code in codes.to_numpy(dtype=object)], dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def places_of(frame: gpd.GeoDataFrame, partition: CountyPartition) -> Places:
     role = frame["role"].astype(str).to_numpy()
     return Places(
         np.asarray(metric.geometry.array, dtype=object),
-        np.array([index.get(str(code), -1) for code in frame["county"]], dtype=np.int64),
+        _indices(frame["county"], index),
         frame["people"].to_numpy(dtype=np.float64),
         np.isin(role, [Role.SETTLEMENT.value, Role.POPULATION.value]),
         frame["counted"].to_numpy(dtype=bool) if "counted" in frame.columns else np.ones(len(frame), dtype=bool),
@@ -146,10 +153,10 @@ class Contacts:
 def contacts_of(pieces: Pieces, setting: Setting) -> Contacts:
     """Find all contacts of some pieces: places within reach, silent counties touched or within reach."""
     tree = shapely.STRtree(pieces.shape)
-    place, piece = tree.query(setting.places.point, predicate="dwithin", distance=setting.reach_m)
+    place, piece = query_pairs(tree, setting.places.point, "dwithin", distance=setting.reach_m)
     return Contacts(
-        place.astype(np.int64),
-        piece.astype(np.int64),
+        place,
+        piece,
         _near_counties(tree, setting, setting.silent_hazard, setting.touch_m),
         _near_counties(tree, setting, setting.silent_places, setting.reach_m),
     )
@@ -161,8 +168,8 @@ def _near_counties(
     chosen = np.flatnonzero(np.isin(setting.partition.codes.astype(str), sorted(codes)))
     if len(chosen) == 0:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    at, piece = tree.query(setting.partition.polygons[chosen], predicate="dwithin", distance=within_m)
-    return chosen[at], piece.astype(np.int64)
+    at, piece = query_pairs(tree, setting.partition.polygons[chosen], "dwithin", distance=within_m)
+    return chosen[at], piece
 
 
 def weigh(pieces: Pieces, group: Integers, contacts: Contacts, setting: Setting) -> list[Evidence]:

@@ -18,6 +18,7 @@ from layers.borders.model import BorderNetwork
 from layers.crs import STORAGE_CRS
 from layers.hazards.band import BorderLines
 from layers.kinds import BorderLevel, Hazard, Role, ZoneClass, ZoneStatus
+from layers.parallel import query_pairs
 from layers.zones.hazard_zones import HazardZone, HazardZones
 from layers.zones.identity import content_uid, kept_from, unique
 from layers.zones.model import PART_COLUMNS, REACH_COLUMNS, ZONE_COLUMNS, Parameters, ZoneInputs
@@ -106,14 +107,14 @@ def part_frame(found: list[HazardZones], zones: ZoneRows) -> gpd.GeoDataFrame:
         at = table["zone"].to_numpy()
         table["zone_uid"] = np.array(uids, dtype=object)[at]
         evidence = [of_hazard.zones[k].evidence for k in at]
+        codes = table["county"].to_numpy(dtype=object)
         silent = of_hazard.result.silent
         table["hazard_share"] = [
-            _number_or_nan(item.hazard_share, code, code in silent)
-            for item, code in zip(evidence, table["county"], strict=True)
+            _number_or_nan(item.hazard_share, code, code in silent) for item, code in zip(evidence, codes, strict=True)
         ]
         table["exposure_share"] = [
             _number_or_nan(item.exposure_share, code, math.isnan(people))
-            for item, code, people in zip(evidence, table["county"], table["people"], strict=True)
+            for item, code, people in zip(evidence, codes, table["people"].tolist(), strict=True)
         ]
         tables.append(table)
         shapes.append(of_hazard.parts.stored)
@@ -235,8 +236,10 @@ def _cover(inputs: ZoneInputs, hazard: Hazard, counties: tuple[str, ...]) -> Cov
 
 def _part_rows(zones: HazardZones) -> list[list[dict[str, Any]]]:
     by_zone: list[list[dict[str, Any]]] = [[] for _ in zones.zones]
-    for record in zones.numbers.to_dict("records"):
-        by_zone[record["zone"]].append({str(name): value for name, value in record.items()})
+    names = [str(name) for name in zones.numbers.columns]
+    columns = [zones.numbers[name].to_numpy().tolist() for name in names]
+    for zone, *values in zip(zones.numbers["zone"].tolist(), *columns, strict=True):
+        by_zone[zone].append(dict(zip(names, values, strict=True)))
     return by_zone
 
 
@@ -264,7 +267,7 @@ def _levels(
 ) -> list[str]:
     """Return the highest level of border that each zone touches, of its nearest border if it touches none."""
     found: list[list[BorderLevel]] = [[] for _ in shapes]
-    zone, piece = lines.tree.query(shapes, predicate="intersects")
+    zone, piece = query_pairs(lines.tree, shapes, "intersects")
     for at, pair in {(int(z), str(lines.pairs[p])) for z, p in zip(zone, piece, strict=True)}:
         found[at].append(BorderLevel(level_of_pair[pair]))
     return [

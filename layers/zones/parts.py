@@ -17,7 +17,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.exposure import summarise
 from layers.geodesy import HA_PER_M2, areas_from_gk_m2, geodesic_lengths_m
 from layers.kinds import Role
-from layers.parallel import in_threads, query_pairs
+from layers.parallel import in_threads, query_pairs, united_by
 from layers.zones.model import ZoneInputs
 
 Objects = NDArray[np.object_]
@@ -89,7 +89,7 @@ def storable(shapes: Objects, crs: str) -> tuple[Objects, Objects]:
     if len(broken) == 0:
         return shapes, stored
     shapes = shapes.copy()
-    shapes[broken] = [_without_threads(shape) for shape in shapes[broken]]
+    shapes[broken] = in_threads(_without_threads, shapes[broken], worth=32)
     stored[broken] = transform(shapes[broken], crs, STORAGE_CRS)
     return shapes, stored
 
@@ -98,31 +98,18 @@ def _valid(shapes: Objects) -> NDArray[np.bool_]:
     return in_threads(shapely.is_valid, shapes).astype(bool)
 
 
-def united_by(key: Integers, shapes: Objects) -> tuple[Integers, Objects]:
-    """Return the keys that occur, ascending, and the union of the shapes of each."""
-    order = np.argsort(key, kind="stable")
-    key, shapes = key[order], shapes[order]
-    touched, heads = np.unique(key, return_index=True)
-    if len(touched) == 0:
-        return touched, np.zeros(0, dtype=object)
-    spans = np.stack([heads, np.r_[heads[1:], len(key)]], axis=1)
-
-    def unite(span: Integers) -> Objects:
-        found = np.empty(len(span), dtype=object)
-        for at, (head, tail) in enumerate(span.tolist()):
-            found[at] = shapes[head] if tail == head + 1 else shapely.union_all(shapes[head:tail])
-        return found
-
-    return touched, in_threads(unite, spans, chunk=256)
-
-
-def _without_threads(shape: shapely.Geometry) -> shapely.Geometry:
-    """Return a polygon on the millimetre grid, without slivers and without necks thinner than a few millimetres."""
-    valid = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+def _without_threads(shapes: Objects) -> Objects:
+    """Return polygons on the millimetre grid, without slivers and without necks thinner than a few millimetres."""
+    valid = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
     opened = shapely.buffer(shapely.buffer(valid, -_THREAD_M, join_style="mitre"), _THREAD_M, join_style="mitre")
-    snapped = shapely.set_precision(opened, _GRID_M)
-    parts = [part for part in shapely.get_parts(snapped) if part.geom_type == "Polygon" and part.area >= _SLIVER_M2]
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+    parts, source = shapely.get_parts(shapely.set_precision(opened, _GRID_M), return_index=True)
+    land = (shapely.get_type_id(parts) == 3) & (shapely.area(parts) >= _SLIVER_M2)
+    result = np.full(len(shapes), shapely.MultiPolygon(), dtype=object)
+    parts, source = parts[land], source[land]
+    alone = np.bincount(source, minlength=len(shapes))[source] == 1
+    result[source[alone]] = parts[alone]
+    shapely.multipolygons(parts[~alone], indices=source[~alone], out=result)
+    return result
 
 
 def river_lines(inputs: ZoneInputs, crs: str) -> Objects:
@@ -161,13 +148,18 @@ def forest_ha(parts: Parts, forest: Land) -> Floats:
     result = np.zeros(len(parts.zone))
     if len(forest.shape) == 0 or len(parts.zone) == 0:
         return result
-    shapely.prepare(parts.shape)
-    part, piece = query_pairs(shapely.STRtree(forest.shape), parts.shape, "intersects")
+    shapely.prepare(parts.shape)  # a part is asked by one thread only: prepared shapes are not made for two
+    part, piece = query_pairs(shapely.STRtree(forest.shape), parts.shape, "covers")
     same = parts.county[part] == forest.county[piece]
     part, piece = part[same], piece[same]
-    inside = forest.shape[piece]
-    cut = ~in_threads(shapely.covers, parts.shape[part], inside)
-    inside[cut] = in_threads(shapely.intersection, parts.shape[part[cut]], inside[cut])
+    np.add.at(result, part, shapely.area(forest.shape[piece]) * forest.scale[piece])
+    # Parts do not overlap: what one of them holds whole only touches the others.
+    rest = np.setdiff1d(np.arange(len(forest.shape)), piece)
+    part, piece = query_pairs(shapely.STRtree(forest.shape[rest]), parts.shape, "intersects")
+    piece = rest[piece]
+    same = parts.county[part] == forest.county[piece]
+    part, piece = part[same], piece[same]
+    inside = in_threads(shapely.intersection, parts.shape[part], forest.shape[piece], chunk=256)
     np.add.at(result, part, shapely.area(inside) * forest.scale[piece])
     return np.asarray(np.minimum(result, parts.area_ha))
 
@@ -177,8 +169,8 @@ def river_m(parts: Parts, rivers: Objects, crs: str) -> Floats:
     result = np.zeros(len(parts.zone))
     if len(rivers) == 0 or len(parts.zone) == 0:
         return result
-    piece, part = shapely.STRtree(parts.shape).query(rivers, predicate="intersects")
-    inside = shapely.intersection(rivers[piece], parts.shape[part])
+    piece, part = query_pairs(shapely.STRtree(parts.shape), rivers, "intersects")
+    inside = in_threads(shapely.intersection, rivers[piece], parts.shape[part])
     lines = shapely.length(inside) > 0.0
     metres = geodesic_lengths_m(transform(inside[lines], crs, STORAGE_CRS))
     np.add.at(result, part[lines], metres)
