@@ -1,0 +1,1 @@
+"""Scripts for developers: run them as ``python -m tests.tools.NAME``."""
