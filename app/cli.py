@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -57,7 +58,8 @@ _COMMANDS = ("demo", "check", "analyse", "export")
 def _with_default_command(argv: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
     """Let ``lianfang`` and ``lianfang PLAN`` open the desktop."""
     words = list(argv)
-    first = next((word for word in words if not word.startswith("-")), None)
+    spoken = [word for before, word in zip(["", *words], words, strict=False) if before != "--lang"]
+    first = next((word for word in spoken if not word.startswith("-")), None)
     if first in _COMMANDS or any(word in ("-h", "--help", "--version") for word in words):
         return words
     return ["open", *words]
@@ -69,6 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="lianfang",
+        add_help=False,
         description=tr(
             "Joint planning across county lines: shared-responsibility zones, joint-patrol areas and "
             "agreement annexes. Without a command the window opens."
@@ -78,7 +81,8 @@ def build_parser() -> argparse.ArgumentParser:
             "4 an input file cannot be used; 5 the plan cannot be opened or written; 130 cancelled."
         ),
     )
-    parser.add_argument("--version", action="version", version=program_version())
+    _add_common(parser, language="zh_CN")
+    parser.add_argument("--version", action="version", version=program_version(), help=tr("show the version and exit"))
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), required=True)
     _add_open(commands)
     _add_demo(commands)
@@ -94,19 +98,30 @@ def _command(commands: Commands, name: str, text: str, example: str) -> argparse
         help=text,
         description=text,
         epilog=tr("Example:") + "  " + example,
+        add_help=False,
     )
-    command.add_argument(
+    _add_common(command, language=argparse.SUPPRESS)  # else it would undo a --lang before the command
+    return command
+
+
+def _add_common(parser: argparse.ArgumentParser, *, language: str) -> None:
+    """Add ``--help`` and ``--lang``, and head the lists of the help in the program's language."""
+    parser._positionals.title = tr("arguments")
+    parser._optionals.title = tr("options")
+    parser.add_argument("-h", "--help", action="help", help=tr("show this help and exit"))
+    parser.add_argument(
         "--lang",
         choices=("zh_CN", "en"),
-        default="zh_CN",
+        default=language,
         help=tr("language of messages and documents (default: zh_CN)"),
     )
-    return command
 
 
 def _add_open(commands: Commands) -> None:
     command = _command(commands, "open", tr("Open the window."), "lianfang open huairou-fengning.lianfang.gpkg")
-    command.add_argument("plan", nargs="?", type=Path, help=tr("a plan, or any map files to start from"))
+    command.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help=tr("a plan, or any map files to start from")
+    )
     command.set_defaults(handler=open_desktop)
 
 
@@ -153,7 +168,12 @@ def _add_analyse(commands: Commands) -> None:
     command.add_argument(
         "--role", action="append", default=[], metavar="FILE=ROLE", help=tr("what a file is, e.g. woods.shp=forest")
     )
-    command.add_argument("--date", type=_date, default=None, help=tr("reference date of a new plan, YYYY-MM-DD"))
+    command.add_argument(
+        "--date",
+        type=_date,
+        default=None,
+        help=tr("reference date of the plan, YYYY-MM-DD; a new one has today's"),
+    )
     command.add_argument("--json", action="store_true", help=tr("print the zones as one JSON document"))
     command.set_defaults(handler=_late("analysing"))
 
@@ -214,7 +234,7 @@ def open_desktop(arguments: argparse.Namespace) -> int:
         return Exit.NO_GRAPHICS
     from app.application import start
 
-    return start([str(arguments.plan)] if arguments.plan else [])
+    return start([str(path) for path in arguments.files])
 
 
 def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
@@ -236,11 +256,17 @@ def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.N
         sys.stderr.close()
         return Exit.OK
     except OSError as error:
-        name = error.filename or ""
-        print(
-            tr("{name}: {reason}. Choose a folder you may write to, with free space.").format(
-                name=name, reason=error.strerror or error
-            ),
-            file=sys.stderr,
-        )
+        text = tr("{name}: {reason}. Choose a folder you may write to, with free space.")
+        print(text.format(name=error.filename or "", reason=_system_reason(error)), file=sys.stderr)
         return Exit.FAILED
+
+
+def _system_reason(error: OSError) -> str:
+    """Word why the system refused; the system's own words for what is rare."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return tr("you may not write there")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return tr("the disk is full")
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return tr("there is a file of that name")
+    return tr("there is no such folder") if error.errno == errno.ENOENT else error.strerror or str(error)

@@ -114,7 +114,6 @@ FINDINGS: Mapping[str, str] = {
     "field_mapped": mark("Findings", "Column {field} is used as {canonical}."),
     "field_renamed": mark("Findings", "Column {field} was renamed to {renamed}."),
     "field_dropped": mark("Findings", "Column {field} was left out."),
-    "raster_large": mark("Findings", "A large raster: {width} × {height} cells."),
     "raster_rotated": mark("Findings", "The raster is rotated; it is turned when it is drawn."),
 }
 

@@ -7,8 +7,9 @@ history.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,6 +173,31 @@ def zone_name(counties: Sequence[str], number: int, names: Mapping[str, str]) ->
     return "–".join(short_name(names.get(code, code)) for code in counties) + f" {number:02d}"
 
 
+def parties_apart(store: PlanStore) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the agreements between counties that share no line, with the names of those counties.
+
+    Returns
+    -------
+    list of (str, list of (str, str))
+        Name of the agreement, pairs of county names; in the register's order.
+    """
+    from layers.agreements import non_adjacent_parties
+    from layers.sources.gazetteer import division_name
+
+    borders = frozenset(store.borders()["pair"].astype(str))
+    names = county_names(store)
+    found = []
+    for name, parties in store.agreements()[["name", "parties"]].itertuples(index=False):
+        gaps = [gap for gap in non_adjacent_parties({"parties": parties}, borders) if gap.known]
+        pairs = [
+            (names.get(gap.first) or division_name(gap.first), names.get(gap.second) or division_name(gap.second))
+            for gap in gaps
+        ]
+        if pairs:
+            found.append((str(name), pairs))
+    return found
+
+
 def add_layers(store: PlanStore, layers: Sequence[ReadLayer]) -> list[LayerRecord]:
     """Add freshly read layers to a plan as one gesture; they draw above what is there, points on top."""
     from_below = sorted(layers, key=lambda layer: _STACKING.index(layer.shape))
@@ -204,11 +230,36 @@ def _relative(path: str, folder: Path) -> str:
         return str(path)
 
 
-def add_patrol_areas(store: PlanStore, areas: gpd.GeoDataFrame) -> list[str]:
-    """Add polygons (columns name, note, geometry; EPSG:4490) as joint-patrol areas, as one gesture."""
+#: The name of an area that its file leaves unnamed; agreements between counties are written in Chinese.
+UNNAMED_AREA = "联防区 {number}"
+
+
+def add_patrol_areas(store: PlanStore, areas: gpd.GeoDataFrame, *, unnamed: str = UNNAMED_AREA) -> list[str]:
+    """Add polygons (columns name, note, geometry; EPSG:4490) as joint-patrol areas, as one gesture.
+
+    Every area gets a name of its own: an unnamed one by the pattern ``unnamed``, and one whose name is
+    taken with a number behind it, for documents and files are named after areas.
+
+    Returns
+    -------
+    list of str
+        The uids of the new areas, in the order of ``areas``.
+    """
+    taken = set(store.patrol_areas()["name"])
+    names = []
+    for name in areas["name"]:
+        names.append(_free_name(str(name).strip(), taken, unnamed))
+        taken.add(names[-1])
     with store.change("patrol_areas_imported", count=len(areas)):
-        rows = zip(areas["name"], areas["note"], areas.geometry, strict=True)
+        rows = zip(names, areas["note"], areas.geometry, strict=True)
         return [store.add_patrol_area(name, geometry, note) for name, note, geometry in rows]
+
+
+def _free_name(name: str, taken: Collection[str], unnamed: str) -> str:
+    if name and name not in taken:
+        return name
+    tries = (f"{name} ({number})" if name else unnamed.format(number=number) for number in count(2 if name else 1))
+    return next(free for free in tries if free not in taken)
 
 
 def counties_frame(store: PlanStore) -> gpd.GeoDataFrame | None:

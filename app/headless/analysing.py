@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.headless.console import Exit, console_progress, role_word, say, start_qt, warn
+from app.headless.console import Exit, console_progress, finding_text, role_word, say, start_qt, warn
 from app.qtcore import tr
 from layers import workflow
+from layers.errors import LianfangError
 from layers.kinds import Role
 from layers.zones.model import shared_zones
 
@@ -34,8 +35,15 @@ def run(arguments: argparse.Namespace) -> int:
         warn(str(error))
         return Exit.USAGE
     start_qt(arguments.lang)
+    is_new = not arguments.plan.exists()
     with closing(open_or_create(arguments.plan, arguments.date)) as store:
-        add_files(store, arguments.layers, choices)
+        try:
+            add_files(store, arguments.layers, choices)
+        except LianfangError:
+            if is_new:  # a mistyped name must not leave an empty plan behind
+                store.close()
+                arguments.plan.unlink(missing_ok=True)
+            raise
         result = analyse(store)
         if arguments.json:
             say(json.dumps(as_data(store, result), ensure_ascii=False, indent=2, allow_nan=False))
@@ -111,6 +119,9 @@ def add_files(store: PlanStore, files: Sequence[Path], choices: dict[Path, ReadC
                 title=record.title, count=record.feature_count, role=role_word(record.role)
             )
         )
+        for note in record.source.notes:
+            if note.get("severity") == "warning":
+                warn("    ! " + finding_text(str(note["code"]), note))
 
 
 def analyse(store: PlanStore) -> ZoneResult:
@@ -132,6 +143,11 @@ def list_zones(store: PlanStore, result: ZoneResult) -> None:
         say(f"  {zone.rank:>3}  {zone.zone_class:<8}{zone.area_ha:>10.1f} hm²  {names[zone.uid]}")
     if len(shared) > MOST_LISTED:
         say(tr("  … and {count} more; --json lists all.").format(count=len(shared) - MOST_LISTED))
+    apart = workflow.parties_apart(store)
+    if apart:
+        say(tr("Parties of agreements that do not touch; the agreements hold all the same:"))
+    for agreement, pairs in apart:
+        say(f"  {agreement}  " + "、".join("–".join(pair) for pair in pairs))
 
 
 def as_data(store: PlanStore, result: ZoneResult) -> dict[str, Any]:

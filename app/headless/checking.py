@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from layers.sources import Inspection, LayerSummary, Problem
 
 
-#: How a format is written; codes are keys of ``layers.sources.sniff.FORMATS``.
+#: How a format is written, the same in every language; codes are keys of ``layers.sources.sniff.FORMATS``.
 FORMAT_NAMES = {
     "shapefile": "Shapefile",
     "geopackage": "GeoPackage",
@@ -28,6 +28,12 @@ FORMAT_NAMES = {
     "xlsx": "XLSX",
     "geotiff": "GeoTIFF",
 }
+
+
+def format_name(code: str) -> str:
+    """Return how a format is called."""
+    words = {"folder": tr("a folder"), "zip": tr("a ZIP archive"), "unknown": tr("not recognised")}
+    return FORMAT_NAMES.get(code) or words.get(code, code)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,7 +65,7 @@ def _describe(path: Path, inspection: Inspection) -> None:
     if inspection.is_plan:
         say(tr("{path}: a Lianfang plan; open it with: lianfang {path}").format(path=path))
         return
-    say(tr("{path}: {format}").format(path=path, format=FORMAT_NAMES.get(inspection.format, inspection.format)))
+    say(tr("{path}: {format}").format(path=path, format=format_name(inspection.format)))
     for layer in inspection.layers:
         _describe_layer(path, layer)
     _list_problems(inspection.problems)

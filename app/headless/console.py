@@ -26,6 +26,7 @@ class Exit(IntEnum):
 
 
 _application: Any = None
+_language = "zh_CN"
 
 
 def start_qt(language: str) -> str:
@@ -33,7 +34,8 @@ def start_qt(language: str) -> str:
 
     Where graphics cannot load, words still come from QtCore if that loads.
     """
-    global _application
+    global _application, _language
+    _language = language
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     problem = graphics_problem()
     try:
@@ -61,8 +63,7 @@ def error_text(error: Exception) -> str:
         from app.messages import error_message
     except ImportError:
         return str(error)
-    message = error_message(error)
-    return f"{message.title}. {message.text}".strip() if message.text else message.title
+    return error_message(error).sentence
 
 
 def finding_text(code: str, facts: Mapping[str, Any]) -> str:
@@ -75,11 +76,13 @@ def finding_text(code: str, facts: Mapping[str, Any]) -> str:
 
 
 def role_word(role: Role) -> str:
-    """Word a role; its code where Qt does not load."""
+    """Word a role; as documents word it where Qt does not load."""
     try:
         from app import words
     except ImportError:
-        return role.value
+        from app.sheets.words import load_words
+
+        return load_words(_language).code("role", role.value)
     return words.role(role)
 
 

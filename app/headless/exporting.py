@@ -77,7 +77,7 @@ def add_areas(store: PlanStore, path: Path) -> None:
     from layers.sources import read_patrol_areas
 
     areas = read_patrol_areas(path)
-    workflow.add_patrol_areas(store, areas)
+    workflow.add_patrol_areas(store, areas, unnamed=tr("Patrol area {number}"))
     warn(tr("{path}: {count} joint-patrol areas added to the plan").format(path=path, count=len(areas)))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -25,9 +25,6 @@ from layers.agreements.vocabulary import (
     CoverageKind,
 )
 from layers.kinds import Hazard
-
-if TYPE_CHECKING:
-    from layers.borders.model import BorderNetwork
 
 #: Columns of :func:`covering`.
 COVERING_COLUMNS = ("uid", "name", "how", "in_force")
@@ -145,14 +142,21 @@ def border_state(
     return BorderCover(best, tuple(given), tuple(superior))
 
 
-def non_adjacent_parties(agreement: Mapping[str, Any], network: BorderNetwork) -> tuple[PartyGap, ...]:
+def non_adjacent_parties(agreement: Mapping[str, Any], borders: Iterable[str]) -> tuple[PartyGap, ...]:
     """Return the pairs of an agreement's counties that share no line.
 
     Such an agreement is valid (门头沟–蔚县) but has no border of its own to stand on, which the planner must be
-    told.  Counties of the plan are judged by its border network, others by the gazetteer.
+    told.  Counties of the plan are judged by its borders, others by the gazetteer.
+
+    Parameters
+    ----------
+    agreement : mapping
+        A row of the register.
+    borders : iterable of str
+        The plan's border pairs, ``"110109|130730"``; an outer line is ``"110109|"``.
     """
     codes = county_codes(agreement["parties"])
-    pairs = {str(pair) for pair in network.segments["pair"]}
+    pairs = set(borders)
     loaded = {code for pair in pairs for code in pair.split("|") if code}
     outside = [code for code in codes if code not in loaded]
     shapes = _gazetteer_shapes(codes) if outside else {}

@@ -10,7 +10,7 @@ from layers.export.cells import is_unknown, number_text, plain_number, records, 
 from layers.export.document import Align, Block, Column, Heading, Paragraph, Table, Tone
 from layers.export.job import ExportJob
 from layers.export.reasons import reason_sentences
-from layers.sources.gazetteer import short_name
+from layers.sources.gazetteer import division_name, short_name
 from layers.zones.model import Parameters
 
 
@@ -232,7 +232,24 @@ def agreements(job: ExportJob) -> list[Block]:
         ),
         rows,
     )
-    return _section(job, "agreements", Table(columns, shown, key="agreements"))
+    notes = [
+        Paragraph(
+            words.text(
+                "text.agreement_apart",
+                agreement=text_of(agreement, "name"),
+                pairs=words.join([_pair_name(job, *pair) for pair in agreement["apart"]]),
+            ),
+            Tone.NOTE,
+        )
+        for agreement in records(job.report.agreements)
+        if agreement.get("apart")
+    ]
+    return _section(job, "agreements", Table(columns, shown, key="agreements"), *notes)
+
+
+def _pair_name(job: ExportJob, first: str, second: str) -> str:
+    names = (job.county_names.get(code) or division_name(code) or code for code in (first, second))
+    return job.words["punctuation.pair"].join(names)
 
 
 def unknown(job: ExportJob) -> list[Block]:

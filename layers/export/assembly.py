@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from layers.agreements.parties import is_above, is_within
+from layers.export.files import safe_stem
 from layers.export.job import ContextLayer, ExportJob, Stamp
 from layers.export.words import Words
 from layers.kinds import Role
@@ -39,6 +40,7 @@ class PlanMaterial:
     parameters: Parameters
     contacts: pd.DataFrame
     layers: tuple[LayerRecord, ...]
+    borders: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, store: PlanStore) -> PlanMaterial:
@@ -61,6 +63,7 @@ class PlanMaterial:
             parameters=store.parameters(),
             contacts=store.contacts(),
             layers=layers,
+            borders=frozenset(store.borders()["pair"].astype(str)),
         )
 
     def job(self, area_uid: str, words: Words, stamp: Stamp, *, reference_date: date | None = None) -> ExportJob:
@@ -84,7 +87,15 @@ class PlanMaterial:
         row = rows.iloc[0]
         on = reference_date or self.reference_date
         area = PatrolArea(uid=area_uid, name=str(row["name"]), polygon=row.geometry)
-        told = report(area, self.inputs, self.zones, parameters=self.parameters, on=on, layers=self.layers)
+        told = report(
+            area,
+            self.inputs,
+            self.zones,
+            parameters=self.parameters,
+            on=on,
+            layers=self.layers,
+            borders=self.borders,
+        )
         return ExportJob(
             report=told,
             area=row.geometry,
@@ -98,7 +109,13 @@ class PlanMaterial:
             contacts=self._contacts_of(tuple(share.county for share in told.shares)),
             is_sample=self.is_sample,
             context=tuple(self._context()),
+            file_tag=self._file_tag(row),
         )
+
+    def _file_tag(self, row: pd.Series) -> str:
+        """Return the area's number where a file system would take its name for another area's."""
+        stems = [safe_stem(str(name)).casefold() for name in self.areas["name"]]
+        return f"{int(row['number']):02d}" if stems.count(safe_stem(str(row["name"])).casefold()) > 1 else ""
 
     def _contacts_of(self, counties: tuple[str, ...]) -> pd.DataFrame:
         """Return the contacts of the counties an area lies in, and of the authorities above them."""

@@ -75,7 +75,8 @@ FORMATS: dict[str, Format] = {
 
 def file_name(job: ExportJob, code: str) -> str:
     """Return the name a product of an area gets, e.g. ``喇叭沟门_联防区附件.docx``."""
-    return safe_stem(job.words.text("document.file_name", area=job.area_name)) + FORMATS[code].extension
+    stem = safe_stem(job.words.text("document.file_name", area=job.area_name))
+    return (f"{stem}_{job.file_tag}" if job.file_tag else stem) + FORMATS[code].extension
 
 
 def export_area(

@@ -74,6 +74,8 @@ class ExportJob:
         The county lines come from the official detailed maps.  Until someone declares it, they are 示意.
     context : tuple of ContextLayer
         Layers for the web page.
+    file_tag : str
+        Goes behind the names of files where another area of the plan would get the same.
     """
 
     report: PatrolReport
@@ -89,6 +91,7 @@ class ExportJob:
     is_sample: bool = False
     lines_verified: bool = False
     context: tuple[ContextLayer, ...] = ()
+    file_tag: str = ""
 
     @cached_property
     def figures(self) -> AreaFigures:

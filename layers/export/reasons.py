@@ -37,9 +37,15 @@ def reason_sentences(job: Speaker, zone: Mapping[str, Any]) -> list[str]:
 
 
 def reason_sentence(job: Speaker, reason: Mapping[str, Any]) -> str:
-    """Return one reason ``{"code": …, **facts}`` in words."""
+    """Return one reason ``{"code": …, **facts}`` in words.
+
+    Where the reason counts places and there is none, the sentence of ``[reason_no_places]`` says it without a zero:
+    people are unknown because a layer is missing.
+    """
     facts = {name: fact_text(job, name, value) for name, value in reason.items() if name != "code"}
-    return job.words.code("reason", reason["code"], **facts)
+    code = str(reason["code"])
+    is_bare = reason.get("places") == 0 and code in job.words.group("reason_no_places")
+    return job.words.code("reason_no_places" if is_bare else "reason", code, **facts)
 
 
 def fact_text(job: Speaker, name: str, value: Any) -> str:

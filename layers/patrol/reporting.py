@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -29,7 +29,9 @@ from layers.zones.model import Parameters, ZoneInputs, shared_zones
 DEPOTS_MAX = 20
 
 DEPOT_COLUMNS = ("uid", "name", "county", "kind", "level", "distance_km", "method", "contact", "phone", "items")
-AGREEMENT_COLUMNS = ("uid", "name", "number", "how", "in_force", "start", "end", "state", "borders", "hazards")
+AGREEMENT_COLUMNS = (
+    "uid", "name", "number", "how", "in_force", "start", "end", "state", "borders", "hazards", "apart",
+)  # fmt: skip
 SOURCE_COLUMNS = ("title", "role", "path", "date", "crs", "sha256", "credit")
 VILLAGE_COLUMNS = ("uid", "name", "county", "people", "geometry")
 
@@ -56,6 +58,7 @@ def report(
     parameters: Parameters = _DEFAULTS,
     on: date,
     layers: Sequence[LayerRecord] = (),
+    borders: Collection[str] = (),
 ) -> PatrolReport:
     """Gather what a patrol area's documents say.
 
@@ -70,6 +73,9 @@ def report(
         The plan's reference date: which agreements are in force.
     layers : sequence of LayerRecord
         For the list of sources.
+    borders : collection of str
+        The plan's border pairs, ``"110116|130824"``, to tell which parties of an agreement share no line; without
+        them the gazetteer judges.
 
     Returns
     -------
@@ -94,7 +100,7 @@ def report(
         people=people,
         people_unknown_places=unknown_places,
         depots=_depots(inputs, division, index),
-        agreements=_agreements(inputs.agreements, covered, division, parameters, on),
+        agreements=_agreements(inputs.agreements, covered, division, parameters, on, borders),
         responsibility=responsibility(covered),
         unknown=_unknown(inputs, covered, division),
         sources=_sources(layers),
@@ -164,9 +170,17 @@ def _depots(inputs: ZoneInputs, division: Division, index: CountyIndex) -> pd.Da
 
 
 def _agreements(
-    register: pd.DataFrame | None, zones: pd.DataFrame, division: Division, parameters: Parameters, on: date
+    register: pd.DataFrame | None,
+    zones: pd.DataFrame,
+    division: Division,
+    parameters: Parameters,
+    on: date,
+    borders: Collection[str],
 ) -> pd.DataFrame:
-    """Return each agreement that covers a border inside, once, with the borders and hazards it covers here."""
+    """Return each agreement that covers a border inside, once, with the borders and hazards it covers here.
+
+    ``apart`` lists the pairs of its counties known to share no line.
+    """
     if register is None or register.empty:
         return pd.DataFrame(columns=list(AGREEMENT_COLUMNS))
     wanted = {(tuple(sorted(zone["counties"])), Hazard(zone["hazard"])) for zone in zones.to_dict("records")}
@@ -180,8 +194,12 @@ def _agreements(
                 gathered = entry[column]
                 if value not in gathered:
                     gathered.append(value)
-    details = register.set_index("uid")[["number", "start", "end", "state"]]
-    rows = [{**entry, **details.loc[uid].to_dict()} for uid, entry in found.items()]
+    details = register.set_index("uid")[["number", "start", "end", "state", "parties"]]
+    rows = []
+    for uid, entry in found.items():
+        detail = {str(column): value for column, value in details.loc[uid].to_dict().items()}
+        gaps = agreements.non_adjacent_parties(detail, borders)
+        rows.append({**entry, **detail, "apart": [(gap.first, gap.second) for gap in gaps if gap.known]})
     return pd.DataFrame(rows, columns=list(AGREEMENT_COLUMNS), dtype=object)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from layers.errors import NoGeometry, SourceError, UnreadableSource
+from layers.errors import NoGeometry, RasterTooLarge, SourceError, UnreadableSource
 from layers.kinds import Shape
 from layers.sources import preparing, rasters, roles
 from layers.sources.container import Member, Opened, open_source
@@ -132,6 +132,10 @@ def _raster(opened: Opened, member: Member, choice: ReadChoice) -> LayerSummary:
     info, verdict, problems = rasters.read_header(member, choice.crs)
     if verdict.error is not None:
         problems.insert(0, Problem.from_error(opened.named(verdict.error)))
+    try:
+        rasters.require_size(info)
+    except RasterTooLarge as error:
+        problems.insert(0, Problem.from_error(opened.named(error)))
     role, reasons = roles.propose_raster((member.stem, *hints_of(opened, member)), info.dtype, info.bands)
     return LayerSummary(
         name=member.stem,

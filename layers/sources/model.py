@@ -76,7 +76,6 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "field_renamed": ("field", "renamed"),
     "field_dropped": ("field", "reason_code"),
     # rasters
-    "raster_large": ("width", "height", "limit"),
     "raster_rotated": (),
 }
 

@@ -52,9 +52,6 @@ def read_header(member: Member, chosen_crs: str | None = None) -> tuple[RasterIn
         raise refuse(NoGeometry, member.path, "georeference")
     if header["rotated"]:
         problems.append(Problem("raster_rotated", "warning"))
-    if header["cells"] > MAX_CELLS:
-        facts = {"width": header["width"], "height": header["height"], "limit": MAX_CELLS}
-        problems.append(Problem("raster_large", "warning", facts))
     bounds: Bounds = header["bounds"]
     verdict = decide(header["crs"], path=str(member.path), layer=member.stem, bounds=bounds, chosen=chosen_crs)
     problems.extend(verdict.problems)

@@ -646,10 +646,6 @@
     <context>
         <name>Findings</name>
         <message>
-            <source>A large raster: {width} × {height} cells.</source>
-            <translation>栅格较大：{width} × {height} 个像元。</translation>
-        </message>
-        <message>
             <source>A table without shapes.</source>
             <translation>没有图形的表格。</translation>
         </message>
@@ -3345,6 +3341,14 @@
             <translation>打开窗口。</translation>
         </message>
         <message>
+            <source>Parties of agreements that do not touch; the agreements hold all the same:</source>
+            <translation>下列协议的当事方互不相邻，协议照常有效：</translation>
+        </message>
+        <message>
+            <source>Patrol area {number}</source>
+            <translation>联防区 {number}</translation>
+        </message>
+        <message>
             <source>Read layers into a plan and derive its shared-responsibility zones.</source>
             <translation>把图层读入规划并划出共同责任区。</translation>
         </message>
@@ -3397,8 +3401,20 @@
             <translation>导出联防区附件。</translation>
         </message>
         <message>
+            <source>a ZIP archive</source>
+            <translation>ZIP 压缩包</translation>
+        </message>
+        <message>
+            <source>a folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
             <source>a plan, or any map files to start from</source>
             <translation>规划文件，或要打开的地图文件</translation>
+        </message>
+        <message>
+            <source>arguments</source>
+            <translation>参数</translation>
         </message>
         <message>
             <source>classification, e.g. 内部资料</source>
@@ -3445,12 +3461,20 @@
             <translation>还没有</translation>
         </message>
         <message>
+            <source>not recognised</source>
+            <translation>无法识别</translation>
+        </message>
+        <message>
             <source>not stated</source>
             <translation>未注明</translation>
         </message>
         <message>
             <source>number, name or id of a joint-patrol area, or all</source>
             <translation>联防区的序号、名称或标识，或 all（全部）</translation>
+        </message>
+        <message>
+            <source>options</source>
+            <translation>选项</translation>
         </message>
         <message>
             <source>print one JSON document</source>
@@ -3461,16 +3485,36 @@
             <translation>以一个 JSON 文档输出共同责任区</translation>
         </message>
         <message>
-            <source>reference date of a new plan, YYYY-MM-DD</source>
-            <translation>新规划的基准日，格式 YYYY-MM-DD</translation>
-        </message>
-        <message>
             <source>reference date of documents, YYYY-MM-DD</source>
             <translation>文档的基准日，格式 YYYY-MM-DD</translation>
         </message>
         <message>
+            <source>reference date of the plan, YYYY-MM-DD; a new one has today's</source>
+            <translation>规划的基准日，格式 YYYY-MM-DD；新规划默认为今天</translation>
+        </message>
+        <message>
+            <source>show the version and exit</source>
+            <translation>显示版本并退出</translation>
+        </message>
+        <message>
+            <source>show this help and exit</source>
+            <translation>显示本帮助并退出</translation>
+        </message>
+        <message>
+            <source>the disk is full</source>
+            <translation>磁盘已满</translation>
+        </message>
+        <message>
             <source>the plan; made when it does not exist</source>
             <translation>规划文件；不存在时新建</translation>
+        </message>
+        <message>
+            <source>there is a file of that name</source>
+            <translation>已有同名文件</translation>
+        </message>
+        <message>
+            <source>there is no such folder</source>
+            <translation>文件夹不存在</translation>
         </message>
         <message>
             <source>what a file is, e.g. woods.shp=forest</source>
@@ -3479,6 +3523,10 @@
         <message>
             <source>what the documents are for</source>
             <translation>文档用途</translation>
+        </message>
+        <message>
+            <source>you may not write there</source>
+            <translation>没有写入权限</translation>
         </message>
         <message>
             <source>{area}: no such joint-patrol area. The plan has: {names}</source>

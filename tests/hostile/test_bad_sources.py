@@ -247,8 +247,10 @@ def test_three_thousand_million_cells(tmp_path: Path) -> None:
     path = giant_tiff(tmp_path / "dem.tif", 60_000, 50_000)
     error = refused(path, RasterTooLarge)
     assert (error.facts["width"], error.facts["height"]) == (60_000, 50_000)
-    (summary,) = inspect(path).layers
-    assert [p.severity for p in summary.problems if p.code == "raster_large"] == ["warning"]
+    inspection = inspect(path)
+    assert not inspection.is_usable, "what read refuses, check must not call usable"
+    (problem,) = [p for p in inspection.layers[0].problems if p.severity == "error"]
+    assert (problem.code, problem.facts["width"]) == ("source_raster_too_large", 60_000)
 
 
 def test_picture_without_a_place_on_earth(tmp_path: Path) -> None:

@@ -314,7 +314,7 @@ def test_only_those_marked_are_made_up():
 def test_parties_that_do_not_touch_are_told(network):
     register = sample.sample_agreements()
     [row] = register[register["name"].str.contains("平安边界")].to_dict("records")
-    gaps = {(gap.first, gap.second) for gap in non_adjacent_parties(row, network)}
+    gaps = {(gap.first, gap.second) for gap in non_adjacent_parties(row, network.segments["pair"])}
     assert ("110109", "130726") in gaps
     assert ("110109", "130730") not in gaps
 

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import fields
+from types import SimpleNamespace
 
 import pytest
 
 from app.sheets.words import LANGUAGES, load_words
 from layers.agreements.vocabulary import CoverageKind, Phase
+from layers.export.reasons import reason_sentence
 from layers.kinds import Hazard, ReachType, Role, ZoneClass, ZoneStatus
 from layers.patrol.duties import BASES, TASKS, TIME_LIMITS
 from layers.zones.model import Parameters
@@ -61,6 +63,20 @@ def test_every_reason_has_a_sentence_that_uses_its_facts(language):
     assert set(REASON_CODES) == set(sentences)
     for code, facts in REASON_CODES.items():
         assert set(BLANK.findall(sentences[code])) == set(facts), code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_people_unknown_for_want_of_a_layer_are_not_said_to_be_in_no_places(language):
+    speaker = SimpleNamespace(words=load_words(language), county_names={}, county_name=str)
+    bare = reason_sentence(speaker, {"code": "people_unknown", "places": 0})
+    assert "0" not in bare
+    assert bare in (load_words(language)["reason_no_places.people_unknown"],)
+    assert "3" in reason_sentence(speaker, {"code": "people_unknown", "places": 3})
+
+
+def test_english_reasons_are_sentences_of_their_own():
+    for sentence in load_words("en").group("reason").values():
+        assert sentence[0] in "{" or sentence[0].isupper(), sentence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
