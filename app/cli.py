@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app.headless.console import Exit, error_text
-from app.qtcore import tr
+from app.qtcore import install_catalogue, tr
 
 
 def run(argv: Sequence[str]) -> int:
@@ -42,10 +42,6 @@ def _load_language(argv: Sequence[str]) -> None:
             language = argv[position + 1]
         elif word.startswith("--lang="):
             language = word.removeprefix("--lang=")
-    if language != "zh_CN":
-        return
-    from app.qtcore import install_catalogue
-
     install_catalogue(language)
 
 

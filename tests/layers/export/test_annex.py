@@ -244,3 +244,17 @@ def test_frames_are_left_as_they_were():
     before = job.report.zones.copy()
     compose(job)
     assert_geodataframe_equal(before, job.report.zones)
+
+
+class TestAgreements:
+    @pytest.mark.parametrize(("language", "said_so"), [("zh_CN", "互不相邻"), ("en", "do not touch")])
+    def test_parties_that_share_no_line_are_named(self, language, said_so):
+        row = {"name": "《平安边界协议书》", "how": "party", "in_force": None, "apart": [("110116", "130726")]}
+        annex = compose(make_job(language, report=make_report(agreements=pd.DataFrame([row]))))
+        [note] = [text for text in annex.texts() if said_so in text]
+        assert "《平安边界协议书》" in note
+        assert "怀柔区–蔚县" in note
+
+    def test_nothing_is_said_of_neighbours(self):
+        row = {"name": "甲乙协议", "how": "party", "in_force": True, "apart": []}
+        assert "互不相邻" not in said(compose(make_job(report=make_report(agreements=pd.DataFrame([row])))))

@@ -125,3 +125,25 @@ def test_a_folder_that_may_not_be_written_is_named_and_left_alone():
             assert "a.csv Permission denied" in stream.read()
         assert list(Path(folder).iterdir()) == []
         Path(folder).chmod(0o700)
+
+
+def test_areas_that_a_file_system_takes_for_one_get_files_of_their_own(tmp_path):
+    from datetime import date
+
+    import geopandas as gpd
+    import shapely
+
+    from app.sheets.words import load_words
+    from layers.export.assembly import PlanMaterial
+    from layers.export.job import Stamp
+    from layers.plan import PlanStore
+    from tests.layers.plan.builders import county_frame, county_record
+
+    with PlanStore.create(tmp_path / "p.lianfang.gpkg", title="规划", reference_date=date(2026, 4, 1)) as store:
+        with store.change("filled"):
+            store.add_layer(county_record(), gpd.GeoDataFrame(county_frame()))
+            box = shapely.box(116.9, 40.4, 117.1, 40.6)
+            uids = [store.add_patrol_area(name, box) for name in ("甲/乙", "甲:乙", "丙")]
+        material = PlanMaterial.of(store)
+    names = [file_name(material.job(uid, load_words("zh_CN"), Stamp()), "csv") for uid in uids]
+    assert names == ["甲_乙_联防区附件_01.csv", "甲_乙_联防区附件_02.csv", "丙_联防区附件.csv"]

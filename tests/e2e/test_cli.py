@@ -1,0 +1,175 @@
+"""check, analyse and export as a user runs them: exit codes, words in both languages, sources untouched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from app.cli import run
+
+pytestmark = pytest.mark.filterwarnings("ignore:'crs' was not provided")
+
+EAST, WEST = shapely.box(116.1, 40.0, 116.2, 40.1), shapely.box(116.0, 40.0, 116.1, 40.1)
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Two counties, one forest across their line, one village on the eastern side; no CRS on the forest."""
+    paths = {name: tmp_path / f"{name}.{kind}" for name, kind in (("counties", "geojson"), ("forest", "shp"))}
+    counties = {"code": ["110116", "130824"], "name": ["怀柔区", "滦平县"]}
+    gpd.GeoDataFrame(counties, geometry=[WEST, EAST], crs=4490).to_file(paths["counties"])
+    forest = gpd.GeoDataFrame({"name": ["林"]}, geometry=[shapely.box(116.07, 40.03, 116.13, 40.07)])
+    forest.to_file(paths["forest"], encoding="utf-8")
+    paths["villages"] = tmp_path / "villages.csv"
+    paths["villages"].write_text("名称,人口,经度,纬度\n东村,120,116.11,40.05\n北村,,116.12,40.05\n", encoding="utf-8")
+    return paths
+
+
+@pytest.fixture
+def plan(files, tmp_path, capsys):
+    path = tmp_path / "plan.lianfang.gpkg"
+    words = [*files.values(), "--plan", path, "--crs", "EPSG:4490", "--role", "villages.csv=settlement", "--json"]
+    code, out, _ = call(capsys, "analyse", *words)
+    assert code == 0
+    return path, json.loads(out)
+
+
+def call(capsys, *arguments):
+    capsys.readouterr()
+    code = run([str(argument) for argument in arguments])
+    told = capsys.readouterr()
+    return int(code), told.out, told.err
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.is_file()}
+
+
+def test_check_says_what_a_file_is_and_what_it_lacks(files, capsys):
+    code, out, _ = call(capsys, "check", files["counties"])
+    assert (code, "县级行政区" in out, "CGCS2000" in out or "2000" in out) == (0, True, True)
+    code, out, _ = call(capsys, "check", files["forest"], "--lang", "en")
+    assert code == 4
+    assert "--crs" in out
+    assert "does not say which coordinate system" in out
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh_CN", "空文件"), ("en", "is empty")])
+def test_check_goes_on_after_a_bad_file(files, tmp_path, capsys, language, words):
+    bad = tmp_path / "bad.shp"
+    bad.touch()
+    code, out, _ = call(capsys, "check", bad, tmp_path / "none.kml", files["counties"], "--lang", language)
+    assert code == 4
+    assert words in out
+    assert "none.kml" in out
+    assert "counties" in out
+    assert "unknown" not in out
+
+
+def test_check_prints_json(files, capsys):
+    _, out, _ = call(capsys, "check", *files.values(), "--json")
+    assert [Path(item["path"]).name for item in json.loads(out)] == [path.name for path in files.values()]
+
+
+def test_a_missing_crs_is_asked_for_and_no_plan_is_left_behind(files, tmp_path, capsys):
+    plan = tmp_path / "new.lianfang.gpkg"
+    code, _, err = call(capsys, "analyse", files["counties"], files["forest"], "--plan", plan)
+    assert code == 4
+    assert "forest.shp" in err
+    assert "坐标系" in err
+    assert "。" in err
+    assert ". " not in err.replace("forest.shp ", "")
+    assert not plan.exists()
+
+
+def test_unknown_people_stay_unknown_in_json(plan):
+    _, told = plan
+    [zone] = [zone for zone in told["zones"] if zone["zone_class"] != "L"]
+    assert zone["counties"] == ["110116", "130824"]
+    assert zone["people"] == 120
+    assert zone["people_unknown_places"] == 1
+    assert sum(part["area_ha"] for part in zone["parts"]) == pytest.approx(zone["area_ha"], abs=1e-6)
+    assert all(part["depot_own_km"] is None for part in zone["parts"]), "no depot layer: unknown, not zero"
+
+
+def test_sources_are_never_written_to(files, tmp_path, capsys):
+    before = digest(tmp_path)
+    call(capsys, "check", *files.values())
+    call(capsys, "analyse", *files.values(), "--plan", tmp_path / "p.lianfang.gpkg", "--crs", "forest.shp=EPSG:4490")
+    after = digest(tmp_path)
+    assert {name: after[name] for name in before} == before
+
+
+def test_export_takes_areas_from_a_file_and_names_the_unnamed(plan, tmp_path, capsys):
+    path, _ = plan
+    areas = tmp_path / "areas.kml"
+    boxes = [shapely.box(116.05, 40.02, 116.15, 40.08), shapely.box(116.05, 40.02, 116.1, 40.08)]
+    gpd.GeoDataFrame({"Name": ["联防一片", ""]}, geometry=boxes, crs=4326).to_file(areas, driver="KML")
+    out = tmp_path / "out"
+    words = ["--formats", "csv,geojson", "--out", out, "--purpose", "签约", "--review-number", "冀S(2026)001"]
+    code, told, _ = call(capsys, "export", path, "--areas-from", areas, *words)
+    assert code == 0
+    names = sorted(item.name for item in out.iterdir())
+    assert len(names) == 4
+    assert not any(name.startswith("_") for name in names)
+    assert all(str(out / name) in told for name in names)
+    product = json.loads((out / "联防一片_联防区附件.geojson").read_text(encoding="utf-8"))
+    assert product["statement"][0] == "本图联防区域不作为行政区域界线依据"
+    first = product["features"][0]["properties"]
+    assert (first["purpose"], first["review_number"]) == ("签约", "冀S(2026)001")
+    by_number, _, _ = call(capsys, "export", path, "--area", "1", "--formats", "csv", "--out", tmp_path / "one")
+    assert by_number == 0
+    assert [item.name for item in (tmp_path / "one").iterdir()] == ["联防一片_联防区附件.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "said"),
+    [
+        (["--area", "9", "--out", "o"], 2, "9"),
+        (["--formats", "doc", "--out", "o"], 2, "docx"),
+        (["--out", "o", "--areas-from", "none.kml"], 4, "none.kml"),
+    ],
+)
+def test_export_refuses_with_a_sentence(plan, tmp_path, monkeypatch, capsys, words, exit_code, said):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = call(capsys, "export", plan[0], *words)
+    assert code == exit_code
+    assert said in err
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh_CN", "不是联防规划"), ("en", "is not a Lianfang plan")])
+def test_what_is_no_plan_is_not_opened(files, capsys, tmp_path, language, words):
+    code, _, err = call(capsys, "export", files["counties"], "--out", tmp_path / "o", "--lang", language)
+    assert code == 5
+    assert words in err
+
+
+def test_an_analysis_without_counties_says_what_is_missing(files, tmp_path, capsys):
+    code, _, err = call(capsys, "analyse", files["villages"], "--crs", "EPSG:4490", "--plan", tmp_path / "p.gpkg")
+    assert code == 1
+    assert "县级行政区" in err
+
+
+@pytest.mark.parametrize("words", [["--lang", "en", "export", "--help"], ["export", "--help", "--lang", "en"]])
+def test_help_speaks_the_language_wherever_it_is_asked_for(capsys, words):
+    with pytest.raises(SystemExit) as left:
+        run(words)
+    assert left.value.code == 0
+    out = capsys.readouterr().out
+    assert "Write the annex" in out
+    assert "Example:" in out
+
+
+def test_chinese_help_has_no_english_headings(capsys):
+    with pytest.raises(SystemExit):
+        run(["analyse", "--help"])
+    out = capsys.readouterr().out
+    assert "选项" in out
+    assert "positional arguments" not in out
+    assert "show this" not in out

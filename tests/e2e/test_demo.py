@@ -1,0 +1,98 @@
+"""The main job on the built-in sample, in a process of its own, with and without Qt."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.qtcore import APT_LINE
+from layers.export import FORMATS
+from layers.plan import PlanStore
+
+from .running import lianfang
+
+DAY = "2026-03-01"
+#: What QtCore is looked for by; a server without graphics fails like this.
+NO_QT = 'raise ImportError("libEGL.so.1: cannot open shared object file")\n'
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    return folder, lianfang("demo", "--out", "out", "--date", DAY, cwd=folder)
+
+
+def products(folder: Path) -> dict[str, Path]:
+    return {code: path for code, item in FORMATS.items() for path in folder.glob(f"*_联防区附件{item.extension}")}
+
+
+def test_every_file_is_written_and_named_on_the_console(demo):
+    folder, done = demo
+    assert done.returncode == 0, done.stderr
+    found = products(folder / "out")
+    assert set(found) == set(FORMATS)
+    lines = done.stdout.splitlines()
+    for path in (*found.values(), folder / "out" / "sample.lianfang.gpkg"):
+        assert path.stat().st_size > 1000
+        at = lines.index(str(path.relative_to(folder)))
+        assert lines[at + 1].startswith("    "), "a sentence says what the file is"
+        assert lines[at + 1].endswith("。")
+
+
+def test_the_console_tells_zones_and_parties_that_do_not_touch(demo):
+    _, done = demo
+    assert "共同责任区" in done.stdout.splitlines()[0]
+    [told] = [line for line in done.stdout.splitlines() if "《平安边界协议书》" in line]
+    assert "门头沟区–蔚县" in told
+
+
+def test_the_plan_holds_the_sample_its_zones_and_its_date(demo):
+    folder, _ = demo
+    with PlanStore.open(folder / "out" / "sample.lianfang.gpkg", read_only=True) as store:
+        assert store.info().is_sample
+        assert store.info().reference_date == date(2026, 3, 1)
+        assert all("示例数据" in layer.title and "不作划界依据" in layer.source.credit for layer in store.layers())
+        zones, parts = store.zones(), store.parts()
+        assert {"S1", "pending"} <= set(zones["zone_class"])
+        assert {"crossing", "bordering", "grazing"} <= set(store.reaches()["reach_type"])
+    sums = parts.groupby("zone_uid")["area_ha"].sum()
+    assert (zones.set_index("uid")["area_ha"] - sums).abs().max() < 1e-6
+
+
+def test_table_names_are_ascii_and_identifiers_chinese(demo):
+    folder, _ = demo
+    with sqlite3.connect(folder / "out" / "sample.lianfang.gpkg") as db:
+        rows = db.execute("SELECT table_name, identifier FROM gpkg_contents").fetchall()
+        assert db.execute("SELECT count(*) FROM qgis_projects").fetchone() == (1,)
+    assert all(table.isascii() and not identifier.isascii() for table, identifier in rows)
+
+
+def test_a_second_run_replaces_the_first(demo):
+    """Run last: it writes over what the others read."""
+    folder, _ = demo
+    before = {path.name for path in (folder / "out").iterdir()}
+    again = lianfang("--lang", "en", "demo", "--out", "out", "--date", DAY, cwd=folder, path_first=without_qt(folder))
+    assert again.returncode == 3
+    assert before <= {path.name for path in (folder / "out").iterdir()}
+    assert "shared-responsibility zones" in again.stdout
+
+
+def without_qt(folder: Path) -> Path:
+    """Return a folder whose PySide6 fails to load."""
+    stub = folder / "stub"
+    (stub / "PySide6").mkdir(parents=True, exist_ok=True)
+    (stub / "PySide6" / "__init__.py").write_text(NO_QT, encoding="utf-8")
+    return stub
+
+
+def test_without_qt_everything_but_pictures_is_written(tmp_path):
+    done = lianfang("demo", "--out", "out", "--date", DAY, cwd=tmp_path, path_first=without_qt(tmp_path))
+    assert done.returncode == 3, done.stderr
+    assert "Traceback" not in done.stderr
+    pictures = {code for code, item in FORMATS.items() if item.needs_picture}
+    assert set(products(tmp_path / "out")) == set(FORMATS) - pictures
+    assert APT_LINE in done.stderr.splitlines()
+    assert "libEGL.so.1" in done.stderr

@@ -1,0 +1,68 @@
+"""The path from files to a plan: names, county order, what agreements need to be told."""
+
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from layers import workflow
+from layers.agreements.register import normalised, party
+from layers.plan import PlanStore
+from layers.sources import ReadChoice
+
+BOX = shapely.box(116.1, 40.1, 116.2, 40.2)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with PlanStore.create(tmp_path / "plan.lianfang.gpkg", title="规划", reference_date=date(2026, 4, 1)) as opened:
+        yield opened
+
+
+def areas(*names):
+    return gpd.GeoDataFrame({"name": list(names), "note": ""}, geometry=[BOX] * len(names), crs=4490)
+
+
+def test_every_imported_area_gets_a_name_of_its_own(store):
+    workflow.add_patrol_areas(store, areas("北片", "", "北片", "", "  "))
+    assert list(store.patrol_areas()["name"]) == ["北片", "联防区 1", "北片 (2)", "联防区 2", "联防区 3"]
+    workflow.add_patrol_areas(store, areas("北片", ""), unnamed="Patrol area {number}")
+    assert list(store.patrol_areas()["name"])[-2:] == ["北片 (3)", "Patrol area 1"]
+    assert store.patrol_areas()["number"].is_unique
+
+
+def test_an_import_is_one_gesture(store):
+    workflow.add_patrol_areas(store, areas("甲", "乙"))
+    store.undo()
+    assert store.patrol_areas().empty
+
+
+def test_parties_that_do_not_touch_are_named(store):
+    register = normalised(
+        pd.DataFrame(
+            [
+                {"name": "《平安边界协议书》", "parties": [party("110109"), party("130730"), party("130726")]},
+                {"name": "昌平–怀来", "parties": [party("110114"), party("130730")]},
+                {"name": "上级", "parties": [party("11"), party("13")]},
+            ]
+        )
+    )
+    with store.change("agreements"):
+        store.put_agreements(register)
+    [(name, pairs)] = workflow.parties_apart(store)
+    assert name == "《平安边界协议书》"
+    assert ("门头沟区", "蔚县") in pairs
+    assert not any({"门头沟区", "怀来县"} == set(pair) for pair in pairs)
+
+
+def test_county_files_come_first_whatever_the_order(tmp_path):
+    county = gpd.GeoDataFrame({"code": ["110116"], "name": ["怀柔区"]}, geometry=[BOX], crs=4490)
+    forest = gpd.GeoDataFrame({"name": ["林"]}, geometry=[BOX.buffer(-0.02)], crs=4490)
+    paths = [tmp_path / "forest.gpkg", tmp_path / "county.gpkg"]
+    forest.to_file(paths[0])
+    county.to_file(paths[1])
+    layers = workflow.read_files(paths, {path: ReadChoice() for path in paths}, counties=None)
+    assert [layer.role for layer in layers] == ["county", "forest"]
+    assert layers[1].proposed_speaks_for == {"110116"}
