@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from layers.borders.model import BorderNetwork
 from layers.borders.partition import PIECE_EDGES, line_pieces, of_dimension
 from layers.crs import STORAGE_CRS, transform
-from layers.parallel import in_threads, united_by
+from layers.parallel import in_threads, query_pairs, united_by
 
 #: Lines are simplified by this much before they are buffered: −0.03 % of the band's area, a third of the time.
 SIMPLIFY_M = 50.0
@@ -43,7 +43,7 @@ class BorderLines:
     line_of: Integers  # piece → line
     tree: shapely.STRtree
     stretches: Objects
-    stretch_pairs: Objects
+    stretch_tree: shapely.STRtree
     bands: dict[float, Band] = field(default_factory=dict, repr=False, compare=False)
 
     def nearest(self, shapes: Objects, within_m: float) -> tuple[NDArray[np.float64], Integers]:
@@ -70,7 +70,7 @@ class BorderLines:
 
     def band(self, half_width_m: float) -> Band:
         """Return the band of a half width, made once."""
-        return self.bands.setdefault(half_width_m, Band(self.stretches, half_width_m))
+        return self.bands.setdefault(half_width_m, Band(self.stretches, self.stretch_tree, half_width_m))
 
     def nearest_to_middle(self, shapes: Objects) -> tuple[NDArray[np.float64], Integers]:
         """Return distance and index of the border piece nearest to the middle of each shape's box; −1 without any."""
@@ -80,13 +80,13 @@ class BorderLines:
 
 
 class Band:
-    """Everything within D of a shared border; buffers are made when the first shape needs them."""
+    """Everything within D of a shared border; a stretch is buffered when the first shape comes near it."""
 
-    def __init__(self, stretches: Objects, half_width_m: float) -> None:
+    def __init__(self, stretches: Objects, tree: shapely.STRtree, half_width_m: float) -> None:
         self.stretches = stretches
         self.half_width_m = half_width_m
-        self._buffers: Objects | None = None
-        self._tree: shapely.STRtree | None = None
+        self._tree = tree
+        self._buffers = np.full(len(stretches), None, dtype=object)
 
     def clip(self, shapes: Objects, middle_m: NDArray[np.float64]) -> Objects:
         """Cut shapes to the band.
@@ -109,43 +109,41 @@ class Band:
         result[middle_m - half > self.half_width_m] = empty
         # A shape whose far side cannot leave the band needs no cut, however its outline runs.
         doubtful = np.flatnonzero((middle_m + half > self.half_width_m) & (middle_m - half <= self.half_width_m))
-        if len(doubtful):
-            buffers, _ = self._built()
-            inside = np.zeros(len(doubtful), dtype=bool)
-            inside[shapely.STRtree(shapes[doubtful]).query(buffers, predicate="covers")[1]] = True
-            doubtful = doubtful[~inside]
-            result[doubtful] = self._cut(shapes[doubtful])
+        result[doubtful] = self._cut(shapes[doubtful])
         return result
 
     def _cut(self, shapes: Objects) -> Objects:
         if len(shapes) == 0:
             return shapes
-        buffers, tree = self._built()
-        dimensions = shapely.get_dimensions(shapes)
-        at, beside = tree.query(shapes)
+        at, beside = query_pairs(self._tree, shapes, "dwithin", distance=self.half_width_m)
+        buffers = self._buffered(np.unique(beside))
+        inside = np.zeros(len(shapes), dtype=bool)
+        inside[query_pairs(shapely.STRtree(shapes), buffers[np.unique(beside)], "covers")[1]] = True
+        result = np.where(inside, shapes, shapely.Polygon())
         order = np.lexsort([beside, at])
+        order = order[~inside[at[order]]]
         at, beside = at[order], beside[order]
         parts = in_threads(shapely.intersection, shapes[at], buffers[beside], chunk=256)
         filled = ~shapely.is_empty(parts)
         at, parts = at[filled], parts[filled]
-        result = np.full(len(shapes), shapely.Polygon(), dtype=object)
         measured = shapely.area(parts) + shapely.length(parts)
         whole = shapely.area(shapes) + shapely.length(shapes)
         held = at[(measured >= whole[at] * (1.0 - 1e-12)) & (np.bincount(at, minlength=len(shapes))[at] > 1)]
         result[held] = shapes[held]  # one stretch of the band holds all of it
-        open_ = ~np.isin(at, held)
-        touched, united = united_by(at[open_], parts[open_])
+        several = ~np.isin(at, held)
+        touched, united = united_by(at[several], parts[several])
         result[touched] = united
-        return of_dimension(result, dimensions)
+        return of_dimension(result, shapely.get_dimensions(shapes))
 
-    def _built(self) -> tuple[Objects, shapely.STRtree]:
-        if self._buffers is None or self._tree is None:
+    def _buffered(self, wanted: Integers) -> Objects:
+        """Return the buffers by stretch, those of the wanted ones made."""
+        new = wanted[shapely.is_missing(self._buffers[wanted])]
+        if len(new):
             width = self.half_width_m
-            self._buffers = in_threads(
-                lambda lines: shapely.buffer(lines, width, quad_segs=_QUAD_SEGMENTS), self.stretches, chunk=64
+            self._buffers[new] = in_threads(
+                lambda lines: shapely.buffer(lines, width, quad_segs=_QUAD_SEGMENTS), self.stretches[new], chunk=64
             )
-            self._tree = shapely.STRtree(self._buffers)
-        return self._buffers, self._tree
+        return self._buffers
 
 
 def border_lines(network: BorderNetwork) -> BorderLines:
@@ -155,5 +153,13 @@ def border_lines(network: BorderNetwork) -> BorderLines:
     lines = transform(np.asarray(shared.geometry.array, dtype=object), STORAGE_CRS, f"EPSG:{network.metric_epsg}")
     pieces, line_of = line_pieces(lines, PIECE_EDGES)
     simple = in_threads(lambda some: shapely.simplify(some, SIMPLIFY_M), lines, chunk=16)
-    stretches, stretch_of = line_pieces(simple, BUFFER_EDGES)
-    return BorderLines(lines, pieces, pairs[line_of], line_of, shapely.STRtree(pieces), stretches, pairs[stretch_of])
+    stretches, _ = line_pieces(simple, BUFFER_EDGES)
+    return BorderLines(
+        lines,
+        pieces,
+        pairs[line_of],
+        line_of,
+        shapely.STRtree(pieces),
+        stretches,
+        shapely.STRtree(stretches),
+    )
