@@ -117,6 +117,26 @@ FINDINGS: Mapping[str, str] = {
     "raster_rotated": mark("Findings", "The raster is rotated; it is turned when it is drawn."),
 }
 
+#: What the columns mean that the program knows (``layers.sources.fields``).
+FIELDS: Mapping[str, str] = {
+    "code": mark("Fields", "county code"),
+    "name": mark("Fields", "name"),
+    "people": mark("Fields", "people"),
+    "kind": mark("Fields", "kind"),
+    "level": mark("Fields", "level"),
+    "contact": mark("Fields", "contact"),
+    "phone": mark("Fields", "telephone"),
+    "items": mark("Fields", "supplies"),
+    "species": mark("Fields", "species"),
+    "stock_m3": mark("Fields", "stock (m³)"),
+    "width_m": mark("Fields", "width (m)"),
+    "directed": mark("Fields", "drawn downstream"),
+    "order": mark("Fields", "river order"),
+    "strength": mark("Fields", "strength"),
+    "turnout_min": mark("Fields", "turnout (min)"),
+    "flood_standard_years": mark("Fields", "flood standard (years)"),
+}
+
 #: Steps of long work, by the code before the first dot or the whole code.
 STEPS: Mapping[str, str] = {
     "inspecting": mark("Steps", "Looking at the files"),

@@ -239,6 +239,8 @@ def finding_text(note: Mapping[str, Any]) -> str:
         name: words.joined([str(item) for item in value]) if isinstance(value, list | tuple) else value
         for name, value in note.items()
     }
+    if facts.get("canonical") in findings.FIELDS:
+        facts["canonical"] = QCoreApplication.translate("Fields", findings.FIELDS[str(facts["canonical"])])
     if code in findings.FINDINGS:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
     if code in ERRORS:

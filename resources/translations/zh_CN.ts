@@ -617,6 +617,73 @@
         </message>
     </context>
     <context>
+        <name>Fields</name>
+        <message>
+            <source>contact</source>
+            <translation>联系人</translation>
+        </message>
+        <message>
+            <source>county code</source>
+            <translation>县代码</translation>
+        </message>
+        <message>
+            <source>drawn downstream</source>
+            <translation>顺流数字化</translation>
+        </message>
+        <message>
+            <source>flood standard (years)</source>
+            <translation>防洪标准（年一遇）</translation>
+        </message>
+        <message>
+            <source>kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>level</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>people</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>river order</source>
+            <translation>河流等级</translation>
+        </message>
+        <message>
+            <source>species</source>
+            <translation>树种</translation>
+        </message>
+        <message>
+            <source>stock (m³)</source>
+            <translation>蓄积量（m³）</translation>
+        </message>
+        <message>
+            <source>strength</source>
+            <translation>人数</translation>
+        </message>
+        <message>
+            <source>supplies</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>telephone</source>
+            <translation>电话</translation>
+        </message>
+        <message>
+            <source>turnout (min)</source>
+            <translation>出动时间（min）</translation>
+        </message>
+        <message>
+            <source>width (m)</source>
+            <translation>宽度（m）</translation>
+        </message>
+    </context>
+    <context>
         <name>Figures</name>
         <message>
             <source>Geodesic area on CGCS2000</source>
@@ -1392,6 +1459,17 @@
         <message>
             <source>{plan} — Lianfang</source>
             <translation>{plan} — 联防</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapCanvas</name>
+        <message>
+            <source>{layer} is left out of the map: {path} is not there. Put the file back.</source>
+            <translation>{layer}未画入地图：找不到文件 {path}，请将文件放回原处。</translation>
+        </message>
+        <message>
+            <source>{layer} is left out of the map: {reason}</source>
+            <translation>{layer}未画入地图：{reason}</translation>
         </message>
     </context>
     <context>

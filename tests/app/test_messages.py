@@ -138,3 +138,13 @@ def test_every_part_of_the_score_has_a_name() -> None:
 
 def test_every_parameter_has_a_name_and_a_source() -> None:
     assert {*WORDS, "weights"} == set(Parameters.__dataclass_fields__)
+
+
+def test_every_column_the_program_knows_has_a_word() -> None:
+    known = {column for columns in CANONICAL.values() for column in columns}
+    assert known <= set(findings.FIELDS)
+
+
+def test_a_recognised_column_is_told_by_its_meaning() -> None:
+    text = messages.finding_text({"code": "field_mapped", "field": "RKS", "canonical": "people"})
+    assert "RKS" in text and "人口" in text and "people" not in text
