@@ -14,6 +14,7 @@ from app.dialogs.parameters import WORDS
 from layers import errors
 from layers.kinds import BorderLevel, Hazard, ReachType, Role, Shape, ZoneClass, ZoneStatus
 from layers.sources import PROBLEM_CODES, REASONS
+from layers.sources.fields import CANONICAL
 from layers.zones.model import Parameters
 from layers.zones.reasons import REASON_CODES, SCORE_CODES
 
