@@ -86,8 +86,8 @@ def build_network(
         source = f"EPSG:{epsg}"
         planar = densified(transform(polygons, STORAGE_CRS, source), LINE_EDGE_M)
         partition, overlaps = tolerant.without_overlaps(planar)
-        strips = tolerant.open_gaps(partition, parameters.gap_width_m)
-        gaps = np.concatenate([tolerant.gaps_between(partition, parameters.gap_width_m), strips])
+        closed, strips = tolerant.gaps_between(partition, parameters.gap_width_m)
+        gaps = np.concatenate([closed, strips])
         issues = tolerant.issue_frame(
             codes, planar, overlaps, gaps, metric_epsg=epsg, narrowest_m=parameters.sliver_report_m
         )

@@ -16,7 +16,7 @@ from layers.borders.coverage import polygonal
 from layers.borders.model import ISSUE_COLUMNS
 from layers.crs import STORAGE_CRS, transform
 from layers.geodesy import areas_m2
-from layers.parallel import in_threads
+from layers.parallel import in_threads, query_pairs, united_by
 
 #: An overlap that takes more than this share of the smaller county is an enclave that was not cut out.
 ENCLAVE_SHARE = 0.5
@@ -51,43 +51,37 @@ def without_overlaps(
     enclave = size > ENCLAVE_SHARE * np.minimum(areas[a], areas[b])
     loser[enclave & (areas[a] > areas[b])] = a[enclave & (areas[a] > areas[b])]
     result = polygons.copy()
-    for at in np.unique(loser):
-        taken = shapely.union_all(common[loser == at])
-        result[at] = polygonal(shapely.difference(polygons[at], taken)) or shapely.Polygon()
+    losing, taken = united_by(loser, common)
+    left = in_threads(shapely.difference, polygons[losing], taken, chunk=8, worth=16)
+    result[losing] = [polygonal(shape) or shapely.Polygon() for shape in left]
     return result, [(int(i), int(j), shape) for i, j, shape in zip(a, b, common, strict=True)]
 
 
-def gaps_between(polygons: NDArray[np.object_], widest_m: float) -> NDArray[np.object_]:
-    """Return holes of the whole coverage whose mean width 2A/P is at most ``widest_m``.
+def gaps_between(polygons: NDArray[np.object_], widest_m: float) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Return closed gaps and open strips between polygons, both narrower than ``widest_m``.
 
-    Wider holes are counties that are not loaded, not gaps.
-    """
-    whole = shapely.get_parts(shapely.union_all(polygons))
-    rings, parent = shapely.get_rings(whole, return_index=True)
-    is_hole = np.r_[False, parent[1:] == parent[:-1]]
-    holes = np.asarray(shapely.polygons(rings[is_hole]), dtype=object)
-    if len(holes) == 0:
-        return holes
-    return np.asarray(holes[2 * shapely.area(holes) <= widest_m * shapely.length(holes)])
-
-
-def open_gaps(polygons: NDArray[np.object_], widest_m: float) -> NDArray[np.object_]:
-    """Return strips between counties that are open at an end, narrower than ``widest_m``.
-
-    Closing the whole coverage by half the width (grow, then shrink) fills them; what it fills beside
-    one county only is a bay of that county and stays.
+    A closed gap is a hole of the whole coverage whose mean width 2A/P is at most ``widest_m``; wider
+    holes are counties that are not loaded.  Strips are open at an end: closing the whole coverage by
+    half the width (grow, then shrink) fills them; what it fills beside one county only is a bay of
+    that county and stays.
     """
     whole = shapely.union_all(polygons)
+    rings, parent = shapely.get_rings(shapely.get_parts(whole), return_index=True)
+    is_hole = np.r_[False, parent[1:] == parent[:-1]]
+    areas = shapely.polygons(rings)
+    is_gap = is_hole & (2 * shapely.area(areas) <= widest_m * shapely.length(rings))
+    kept = is_hole & ~is_gap
+    filled = shapely.multipolygons(
+        [shapely.polygons(rings[k], holes=rings[kept & (parent == parent[k])]) for k in np.flatnonzero(~is_hole)]
+    )
     half = widest_m / 2
     grown = shapely.buffer(whole, half, quad_segs=4, join_style="mitre", mitre_limit=2.0)
     closed = shapely.buffer(grown, -half, quad_segs=4, join_style="mitre", mitre_limit=2.0)
-    strips = shapely.get_parts(
-        shapely.difference(closed, shapely.union_all([whole, *gaps_between(polygons, widest_m)]))
-    )
+    strips = shapely.get_parts(shapely.difference(closed, filled))
     strips = strips[(shapely.get_type_id(strips) == 3) & (shapely.area(strips) > 1.0)]
-    at, _ = shapely.STRtree(polygons).query(strips, predicate="dwithin", distance=0.01)
+    at, _ = query_pairs(shapely.STRtree(polygons), strips, "dwithin", distance=0.01)
     between = np.bincount(at, minlength=len(strips)) >= 2
-    return np.asarray(shapely.normalize(strips[between]), dtype=object)
+    return areas[is_gap], np.asarray(shapely.normalize(strips[between]), dtype=object)
 
 
 def bridged(polygons: NDArray[np.object_], strips: NDArray[np.object_]) -> NDArray[np.object_]:
