@@ -34,7 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return Exit.USAGE
     problem = start_qt(arguments.lang)
-    with closing(PlanStore.open(arguments.plan)) as store:
+    # Without areas to add, a plan is only read: it may be open in the window meanwhile, and keeps its every byte.
+    with closing(PlanStore.open(arguments.plan, read_only=arguments.areas_from is None)) as store:
         if arguments.areas_from is not None:
             add_areas(store, arguments.areas_from)
         wanted = chosen(store.patrol_areas(), arguments.area)

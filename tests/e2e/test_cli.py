@@ -11,6 +11,7 @@ import pytest
 import shapely
 
 from app.cli import run
+from layers.plan import PlanStore
 
 pytestmark = pytest.mark.filterwarnings("ignore:'crs' was not provided")
 
@@ -125,6 +126,18 @@ def test_export_takes_areas_from_a_file_and_names_the_unnamed(plan, tmp_path, ca
     by_number, _, _ = call(capsys, "export", path, "--area", "1", "--formats", "csv", "--out", tmp_path / "one")
     assert by_number == 0
     assert [item.name for item in (tmp_path / "one").iterdir()] == ["联防一片_联防区附件.csv"]
+
+
+def test_exporting_reads_a_plan_that_is_open_elsewhere_and_leaves_its_bytes(plan, tmp_path, capsys):
+    path, _ = plan
+    with PlanStore.open(path) as store, store.change("patrol_area_added"):
+        store.add_patrol_area("一片", shapely.box(116.05, 40.02, 116.15, 40.08))
+    before = digest(tmp_path)[path.name]
+    code, _, _ = call(capsys, "export", path, "--formats", "csv", "--out", tmp_path / "a")
+    assert (code, digest(tmp_path)[path.name]) == (0, before)
+    with PlanStore.open(path):
+        code, _, err = call(capsys, "export", path, "--formats", "csv", "--out", tmp_path / "b")
+    assert code == 0, err
 
 
 @pytest.mark.parametrize(
