@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,19 +15,24 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication
 
 from app.canvas import scene as ids
 from app.canvas.outlines import CountyOutlines
 from app.canvas.rasters import RasterLayer
 from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
 from app.canvas.shapes import Shapes
+from app.canvas.stacking import stacked
 from app.canvas.styles import Style, Theme
 from app.canvas.styles import theme as load_theme
+from app.canvas.words import MapWords, window_words
 from layers.crs import metric_epsg
 from layers.geodesy import HA_PER_M2, geodesic_area_m2
 from layers.kinds import Origin, ReachType, Role, Shape, ZoneClass
 from layers.plan.model import LayerRecord, PlanInfo
+
+__all__ = ["Look", "MapWords", "Reads", "build_scene", "river_sizes", "window_words"]
+
+_log = logging.getLogger(__name__)
 
 
 class Reads(Protocol):
@@ -66,38 +72,6 @@ class Reads(Protocol):
     def patrol_areas(self) -> gpd.GeoDataFrame:
         """Return the patrol areas."""
         ...
-
-
-@dataclass(frozen=True)
-class MapWords:
-    """The few words a map prints by itself."""
-
-    disclaimer: str = "界线示意，不作划界依据"
-    hectares: str = "{area} hm²"
-    zone: str = "{counties} {number:02d}"
-    patrol_areas: str = "联防区"
-    zones: str = "共同责任区"
-    borders: str = "界线"
-    straddling: str = "跨界林地"
-    reaches: str = "界河与跨界断面"
-
-
-def window_words() -> MapWords:
-    """Return the map's words in the language of the window."""
-
-    def say(text: str) -> str:
-        return QCoreApplication.translate("MapWords", text)
-
-    return MapWords(
-        disclaimer=say("Lines are illustrative and settle no boundary"),
-        hectares=say("{area} hm²"),
-        zone=say("{counties} {number:02d}"),
-        patrol_areas=say("Patrol areas"),
-        zones=say("Shared-responsibility zones"),
-        borders=say("Boundary lines"),
-        straddling=say("Forest across county lines"),
-        reaches=say("Rivers on county lines"),
-    )
 
 
 @dataclass(frozen=True)
@@ -151,19 +125,14 @@ class _Builder:
         self.county_names: dict[str, str] = {}
 
     def scene(self) -> Scene:
-        layers = [layer for record in self.records for layer in self._record(record)]
-        layers += [
-            self._straddling(),
-            self._reaches(),
-            self._zones(),
-            self._borders(),
-            self._patrol(),
-        ]
-        ordered = sorted(layers, key=lambda layer: (layer.group, -layer.position))
+        # Derived records have their own tables and painters, and come last: they are named after counties.
+        records = [record for record in self.records if record.origin is not Origin.DERIVED]
+        read = [self._or_problem(_base(record), partial(self._record, record)) for record in records]
+        derived = [self._or_problem(self._derived(*what), draw) for what, draw in self._derived_layers()]
         sampled = self.info.is_sample or any(record.is_sample for record in self.records)
         credits = dict.fromkeys(record.source.credit for record in self.records if record.source.credit)
         return Scene(
-            tuple(ordered),
+            stacked(read, derived),
             self.epsg,
             self.theme,
             disclaimer=self.words.disclaimer if sampled else "",
@@ -171,28 +140,26 @@ class _Builder:
             cache=self.cache,
         )
 
+    @staticmethod
+    def _or_problem(base: SceneLayer, build: Callable[[SceneLayer], SceneLayer]) -> SceneLayer:
+        """Return a layer, or an empty one that says why: a broken table must not take the map away."""
+        try:
+            return build(base)
+        except Exception as error:
+            _log.exception("layer %s could not be read for the map", base.uid)
+            return replace(base, problem=str(error) or type(error).__name__)
+
     # -- layers of files ---------------------------------------------------------------------------
 
-    def _record(self, record: LayerRecord) -> list[SceneLayer]:
-        if record.origin is Origin.DERIVED:
-            return []  # derived rows have their own tables and painters
-        base = SceneLayer(
-            record.uid,
-            record.role.value,
-            record.title,
-            Group.AREA,
-            opacity=record.opacity,
-            visible=record.visible,
-            position=record.position,
-        )
+    def _record(self, record: LayerRecord, base: SceneLayer) -> SceneLayer:
         if record.shape is Shape.RASTER:
-            return [self._raster(base, record)]
+            return self._raster(base, record)
         frame = self.reads.frame(record.uid)
         if frame is None or len(frame) == 0:
-            return [base]
+            return base
         if record.role is Role.COUNTY:
-            return [self._county(base, frame)]
-        return [self._vector(base, record.role, frame)]
+            return self._county(base, frame)
+        return self._vector(base, record.role, frame)
 
     def _raster(self, base: SceneLayer, record: LayerRecord) -> SceneLayer:
         path = Path(record.raster_path)
@@ -201,7 +168,9 @@ class _Builder:
             path = Path(getattr(store, "path", ".")).parent / path
         is_terrain = record.role is Role.TERRAIN
         kind = "terrain" if is_terrain else "picture"
-        raster = self._kept(("raster", str(path), kind, self.epsg), lambda: RasterLayer(path, self.epsg, kind))
+        # A file that was put back or written anew is tried again.
+        key = ("raster", str(path), _stamp(path), kind, self.epsg)
+        raster = self._kept(key, lambda: RasterLayer(path, self.epsg, kind))
         opacity = base.opacity * (self.theme.hillshade_opacity if is_terrain else 1.0)
         group = Group.RELIEF if is_terrain else Group.PICTURE
         return replace(base, group=group, raster=raster, opacity=opacity, is_pickable=False)
@@ -250,20 +219,28 @@ class _Builder:
 
     # -- derived and drawn layers ------------------------------------------------------------------
 
+    def _derived_layers(self) -> list[tuple[tuple[str, str, Group], Callable[[SceneLayer], SceneLayer]]]:
+        words = self.words
+        return [
+            ((ids.STRADDLING, words.straddling, Group.STRADDLING), self._straddling),
+            ((ids.ZONES, words.zones, Group.ZONE), self._zones),
+            ((ids.REACHES, words.reaches, Group.REACH), self._reaches),
+            ((ids.BORDERS, words.borders, Group.BORDER), self._borders),
+            ((ids.PATROL, words.patrol_areas, Group.PATROL), self._patrol),
+        ]
+
     def _derived(self, uid: str, title: str, group: Group) -> SceneLayer:
         look = self.derived.get(uid, Look())
         return SceneLayer(uid, uid, title, group, opacity=look.opacity, visible=look.visible)
 
-    def _straddling(self) -> SceneLayer:
-        base = self._derived(ids.STRADDLING, self.words.straddling, Group.STRADDLING)
+    def _straddling(self, base: SceneLayer) -> SceneLayer:
         frame = self.reads.straddling()
         if len(frame) == 0:
             return base
         part = Part("straddling", self.theme.style("straddling"), self._shapes((base.uid, "all"), frame, frame))
         return replace(base, parts=(part,))
 
-    def _reaches(self) -> SceneLayer:
-        base = self._derived(ids.REACHES, self.words.reaches, Group.REACH)
+    def _reaches(self, base: SceneLayer) -> SceneLayer:
         frame = self.reads.reaches()
         parts = []
         for reach in (ReachType.BORDERING, ReachType.CROSSING):
@@ -273,8 +250,7 @@ class _Builder:
                 parts.append(Part(key, self.theme.style(key), self._shapes((base.uid, key), frame, rows)))
         return replace(base, parts=tuple(parts))
 
-    def _borders(self) -> SceneLayer:
-        base = self._derived(ids.BORDERS, self.words.borders, Group.BORDER)
+    def _borders(self, base: SceneLayer) -> SceneLayer:
         frame = self.reads.borders()
         parts = []
         for level in ("outer", "county", "prefecture", "province"):
@@ -303,8 +279,7 @@ class _Builder:
                 parts.append(Part("border_county", self.theme.style("border_county"), outlines))
         return parts
 
-    def _zones(self) -> SceneLayer:
-        base = self._derived(ids.ZONES, self.words.zones, Group.ZONE)
+    def _zones(self, base: SceneLayer) -> SceneLayer:
         frame = self.reads.zones()
         if len(frame) == 0:
             return base
@@ -369,8 +344,7 @@ class _Builder:
                 sets.append(LabelSet(label, shapes, tier, weights=-ranks, colors=colors))
         return tuple(sets)
 
-    def _patrol(self) -> SceneLayer:
-        base = self._derived(ids.PATROL, self.words.patrol_areas, Group.PATROL)
+    def _patrol(self, base: SceneLayer) -> SceneLayer:
         frame = self.reads.patrol_areas()
         if len(frame) == 0:
             return base
@@ -450,6 +424,29 @@ def river_sizes(frame: gpd.GeoDataFrame) -> NDArray[np.intp]:
             np.isfinite(order), np.where(order >= max(top - 1, 2), 1, np.where(order >= top - 2, 2, 3)), size
         )
     return np.where(np.nan_to_num(width) >= 30.0, 1, size).astype(np.intp)
+
+
+def _base(record: LayerRecord) -> SceneLayer:
+    """Return a layer without content, of the group its record makes us expect."""
+    groups = {Shape.RASTER: Group.PICTURE, Shape.LINE: Group.LINE, Shape.POINT: Group.POINT}
+    return SceneLayer(
+        record.uid,
+        record.role.value,
+        record.title,
+        Group.LAND if record.role is Role.COUNTY else groups.get(record.shape, Group.AREA),
+        opacity=record.opacity,
+        visible=record.visible,
+        position=record.position,
+    )
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return what changes when a file does; None when there is no such file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _group(role: Role, dimensions: NDArray[np.integer]) -> Group:

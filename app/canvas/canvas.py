@@ -31,7 +31,7 @@ from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
 from app.canvas.pictures import PictureFeed
-from app.canvas.scene import Scene
+from app.canvas.scene import Scene, SceneLayer
 from app.canvas.snapping import Snapper
 from app.canvas.styles import theme as load_theme
 from app.canvas.tools.base import Tool, ToolEvent
@@ -50,7 +50,8 @@ class MapCanvas(QWidget):
 
     Signals carry plain values: ``cursor_moved`` metres in the plan's metric CRS, ``hovered`` a
     :class:`~app.canvas.hit.Hit` or None, ``clicked_feature`` layer and feature uid (both empty on bare
-    ground), ``settled`` when the sharp picture of the present view is on screen.
+    ground), ``settled`` when the sharp picture of the present view is on screen, ``layer_failed`` when a
+    layer cannot be drawn and the map goes on without it.
     """
 
     view_changed = Signal(object)  # View
@@ -61,6 +62,7 @@ class MapCanvas(QWidget):
     context_requested = Signal(QPointF, float, float)  # where (widget pixels), x, y metres
     tool_changed = Signal(object)
     settled = Signal()
+    layer_failed = Signal(str, str)  # layer uid, a sentence for the planner; once for each reason
 
     def __init__(self, parent: QWidget | None = None, *, font_family: str | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,7 @@ class MapCanvas(QWidget):
         self._pictures = PictureFeed(self.font_family, self)
         self._pictures.arrived.connect(self._picture_arrived)
         self._pictures.prepared.connect(self._scene_prepared)
+        self._pictures.failed.connect(self._report_failure)
         self.tool.activate(self)
 
     # -- scene -------------------------------------------------------------------------------------
@@ -333,6 +336,14 @@ class MapCanvas(QWidget):
     def _scene_prepared(self, scene: Scene) -> None:
         if scene is self.scene:
             self.snapper.set_scene(scene)
+
+    def _report_failure(self, layer: SceneLayer, reason: str) -> None:
+        if layer.raster is not None and not layer.raster.path.exists():
+            text = self.tr("{layer} is left out of the map: {path} is not there. Put the file back.")
+            reason = str(layer.raster.path)
+        else:
+            text = self.tr("{layer} is left out of the map: {reason}")
+        self.layer_failed.emit(layer.uid, text.format(layer=layer.title, path=reason, reason=reason))
 
     # -- painting ----------------------------------------------------------------------------------
 

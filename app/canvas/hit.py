@@ -41,13 +41,18 @@ def hit(
 
     ``ready_only`` leaves out layers whose search tree is not built yet: hovering must never wait.
     """
+    patch = None
     for layer in reversed(scene.layers):
         if not layer.visible or not layer.is_pickable or layer.group in skip:
             continue
+        if patch is not None and layer.group not in (Group.LINE, Group.POINT):
+            continue
         found = _in_layer(layer, view, x, y, tolerance_px, ready_only)
-        if found is not None:
+        if found is not None and layer.group is Group.STRADDLING:
+            patch = found  # rivers and roads are seen through it, so they can be chosen through it
+        elif found is not None:
             return found
-    return None
+    return patch
 
 
 def _in_layer(layer: SceneLayer, view: View, x: float, y: float, tolerance_px: float, ready_only: bool) -> Hit | None:

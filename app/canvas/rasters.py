@@ -71,7 +71,6 @@ class RasterLayer:
 
     def _measure(self) -> int:
         import rasterio
-        from rasterio.errors import RasterioError
         from rasterio.warp import calculate_default_transform
 
         try:
@@ -80,8 +79,8 @@ class RasterLayer:
                 transform, _, _ = calculate_default_transform(
                     source.crs, f"EPSG:{self.epsg}", source.width, source.height, *source.bounds
                 )
-        except (RasterioError, OSError, ValueError) as error:
-            self.problem = str(error)
+        except Exception as error:  # GDAL's own kinds, a CRS it does not know, a library that is not there
+            self.problem = str(error) or type(error).__name__
             return 0
         # A spline read at half the cell size and stretched linearly looks as smooth as one read finer.
         return math.floor(math.log2(abs(transform.a) / (2.0 if self.kind == "terrain" else 1.0)))
@@ -103,7 +102,6 @@ class RasterLayer:
     def _read(self, cell: float, column: int, row: int) -> Tile | None:
         import rasterio
         from rasterio.enums import Resampling
-        from rasterio.errors import RasterioError
         from rasterio.transform import from_origin
         from rasterio.vrt import WarpedVRT
 
@@ -132,9 +130,9 @@ class RasterLayer:
                     palette = _palette(source)
                 if self._range is None and self.kind != "terrain":
                     self._range = _value_range(source)
-        except (RasterioError, OSError) as error:
-            # The map goes on without it; the layer panel shows why.
-            self.problem = str(error)
+        except Exception as error:
+            # The map goes on without it; the window says why.
+            self.problem = str(error) or type(error).__name__
             return None
         alpha = bands[-1]
         if not alpha.any():

@@ -6,6 +6,7 @@ one unit is one device pixel of the view.  A plate translates the painter to its
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,9 +23,19 @@ from app.canvas.styles import Style, color
 from app.canvas.symbols import draw_symbol, symbol_image, symbol_size_px
 from app.canvas.view import Box, View, intersects
 
+_log = logging.getLogger(__name__)
+
 #: Symbols nearer than this (device pixels) hide each other; one of them is drawn.
 _CROWDED = 4000
 _CROWDED_CELL_PX = 5.0
+
+
+def _note(layer: SceneLayer, error: Exception) -> None:
+    _log.warning("layer %s is not drawn: %s", layer.uid, error)
+
+
+class LayerUnreadable(Exception):
+    """Says why a layer has nothing to draw although it should."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class RenderOptions:
     with_ground : False leaves the background as it is
     cancelled : asked between paths; True ends the drawing early
     after_layer : called when a layer is done, so that a first picture can be shown early
+    failed : told the layer and why when one cannot be drawn; the others are drawn all the same
     """
 
     font_family: str
@@ -47,6 +59,7 @@ class RenderOptions:
     with_ground: bool = True
     cancelled: Callable[[], bool] = lambda: False
     after_layer: Callable[[], None] = lambda: None
+    failed: Callable[[SceneLayer, Exception], None] = _note
 
 
 class RenderCancelled(Exception):
@@ -100,8 +113,8 @@ class _Drawing:
             painter.fillRect(self.area, color(self.scene.theme.ground))
         for layer in self.scene.layers:
             if layer.visible and layer.opacity > 0.0:
-                with self._saved(), self._composited(layer.opacity, any_content=self._is_seen(layer)):
-                    self._layer(layer)
+                with self._or_left_out(layer), self._saved():
+                    self._faded_layer(layer)
                 self.options.after_layer()
         if self.options.with_labels:
             self._labels()
@@ -123,9 +136,27 @@ class _Drawing:
         xmin, ymin, xmax, ymax = self.view.extent
         return xmin - margin, ymin - margin, xmax + margin, ymax + margin
 
+    @contextmanager
+    def _or_left_out(self, layer: SceneLayer) -> Iterator[None]:
+        """Go on without a layer that cannot be drawn: a lost file must not take the whole map away."""
+        try:
+            yield
+        except RenderCancelled:
+            raise
+        except Exception as error:
+            self.options.failed(layer, error)
+
+    def _faded_layer(self, layer: SceneLayer) -> None:
+        with self._composited(layer.opacity, any_content=self._is_seen(layer)):
+            self._layer(layer)
+
     def _layer(self, layer: SceneLayer) -> None:
+        if layer.problem:
+            raise LayerUnreadable(layer.problem)
         if layer.raster is not None:
             self._raster(layer)
+            if layer.raster.problem:
+                raise LayerUnreadable(layer.raster.problem)
         seen = [part for part in layer.parts if self._part_is_seen(part)]
         # Fills of all parts first, then lines of all: a neighbour's fill must not cover half an outline.
         for part in seen:
@@ -354,7 +385,8 @@ class _Drawing:
         wanted: list[labels.Candidate] = []
         for rank, layer in enumerate(reversed(self.scene.layers)):
             if layer.visible and layer.opacity > 0.0 and layer.labels:
-                wanted.extend(anchors.candidates(layer, self.view, self.options.font_family, rank))
+                with self._or_left_out(layer):
+                    wanted.extend(anchors.candidates(layer, self.view, self.options.font_family, rank))
             if self.options.cancelled():
                 raise RenderCancelled
         placed = labels.place(wanted, anchors.device_area(self.view), self.obstacles)

@@ -1,8 +1,6 @@
 """What the map shows, as plain values: layers of styled shapes in drawing order.
 
-The order is: land, areas, relief, lines, zones, rivers along county lines, county lines, patrol areas,
-symbols, labels; inside each of these groups the planner's own layer order counts.  So a wood that was
-added last never hides a river.
+Layers that were read lie as the planner ordered them; ``app.canvas.stacking`` says where all others lie.
 """
 
 from __future__ import annotations
@@ -21,7 +19,7 @@ from app.canvas.view import Box
 
 
 class Group(IntEnum):
-    """What is drawn before what."""
+    """What a layer is to the drawing; also the order of derived layers among themselves, the lowest first."""
 
     LAND = 0
     PICTURE = 1
@@ -76,6 +74,7 @@ class SceneLayer:
     visible: bool = True
     position: int = 0
     is_pickable: bool = True
+    problem: str = ""  # why it could not be read; it is left out then
 
     @property
     def extent(self) -> Box | None:

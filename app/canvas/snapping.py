@@ -265,8 +265,9 @@ class Snapper:
         self._targets: list[tuple[str, Shapes, SnapIndex]] = []
 
     def set_scene(self, scene: Scene) -> None:
-        """Take over the indexes of a scene."""
-        self._targets = [(uid, shapes, index_of(shapes)) for uid, shapes in snap_targets(scene)]
+        """Take over the indexes of a scene that has been prepared; what could not be indexed holds nothing."""
+        found = ((uid, shapes, shapes.kept.get("snap")) for uid, shapes in snap_targets(scene))
+        self._targets = [(uid, shapes, index) for uid, shapes, index in found if isinstance(index, SnapIndex)]
 
     def snap(self, x: float, y: float, metres_per_px: float, *, excludes: tuple[str, str] = ("", "")) -> Snap | None:
         """Return what the cursor at a point in metres snaps to; ``excludes`` names layer and feature that may not."""

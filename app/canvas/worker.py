@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from app.canvas.render import RenderCancelled, RenderOptions, blank_image, render
-from app.canvas.scene import Scene
+from app.canvas.scene import Scene, SceneLayer
 from app.canvas.snapping import index_of, snap_targets
 from app.canvas.view import View, intersects
 from app.canvas.warmup import warm_up
@@ -57,6 +57,7 @@ class RenderWorker(QObject):
 
     drawn = Signal(object)  # Picture
     prepared = Signal(object)  # Scene whose search trees are ready
+    failed = Signal(object, str)  # SceneLayer that is left out, and why; told once
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +69,7 @@ class RenderWorker(QObject):
         self._to_prepare: Scene | None = None
         self._cancel = False
         self._closing = False
+        self._told: dict[tuple[str, str], object] = {}
         self._thread = threading.Thread(target=self._run, name="map-render", daemon=True)
         self._thread.start()
 
@@ -134,13 +136,26 @@ class RenderWorker(QObject):
                 next_early = now + 4 * _EARLY_S
                 self._publish(Picture(image.copy(), request.view, request.scene, False, now - started))
 
-        options = replace(request.options, cancelled=lambda: self._cancel, after_layer=after_layer)
+        options = replace(
+            request.options, cancelled=lambda: self._cancel, after_layer=after_layer, failed=self._layer_failed
+        )
         try:
             render(painter, request.scene, request.view, options)
         finally:
             # Leaving a painter active on an image that is freed crashes the process.
             painter.end()
         self._publish(Picture(image, request.view, request.scene, True, time.perf_counter() - started))
+
+    def _layer_failed(self, layer: SceneLayer, error: Exception) -> None:
+        """Tell of a layer once, and again when it was read anew and still fails."""
+        key = (layer.uid, str(error) or type(error).__name__)
+        source = layer.raster or layer.parts
+        if key in self._told and self._told[key] == source:
+            return
+        self._told[key] = source
+        _log.warning("layer %s is not drawn", layer.uid, exc_info=error)
+        if not self._closing:
+            self.failed.emit(layer, key[1])
 
     def _publish(self, picture: Picture) -> None:
         if not self._closing:
@@ -160,7 +175,10 @@ class RenderWorker(QObject):
                 if self._waiting is not None or self._closing:
                     self._to_prepare = self._to_prepare or scene
                     return
-            step()
+            try:
+                step()
+            except Exception:
+                _log.exception("a layer could not be prepared for searching")
         if not self._closing:
             self.prepared.emit(scene)
 

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from app.canvas.rasters import RasterLayer, Tile
-from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
+from app.canvas.scene import BORDERS, Group, LabelSet, Part, Scene, SceneLayer
 from app.canvas.shapes import Shapes
 from app.canvas.styles import LabelStyle, Style
 from app.canvas.view import Box, View
@@ -41,7 +41,7 @@ def emphasised(scene: Scene, view: View, area: shapely.Geometry, table: Coordina
     """
     layers = [_for_paper(layer, view, is_vector=is_vector) for layer in scene.layers]
     veil = shapely.difference(shapely.box(*view.extent).buffer(view.metres_per_px * 20.0), area)
-    above = next((i for i, layer in enumerate(layers) if layer.group >= Group.BORDER), len(layers))
+    above = next((i for i, layer in enumerate(layers) if layer.uid == BORDERS), len(layers))
     layers.insert(above, _layer("_veil", Group.ZONE, _VEIL, [veil]))
     layers.append(_layer("_area", Group.PATROL, _AREA, [area]))
     layers.append(_points(scene, table))

@@ -247,13 +247,6 @@ def test_glyphs_of_all_symbols_load(qapp):
             assert symbol_image(style, 36.0) != plain, style.glyph
 
 
-def test_a_lake_hides_no_river_whatever_was_added_last(plan, qapp):
-    plan.change_record("wood", position=-5)
-    order = [layer.uid for layer in build_scene(plan).layers]
-    assert order.index("counties") < order.index("wood") < order.index("river") < order.index("zones")
-    assert order.index("zones") < order.index("depots")
-
-
 def test_unchanged_frames_keep_their_detail_levels(plan, qapp, family):
     first = build_scene(plan)
     draw(first, view_at(5, 5), family)

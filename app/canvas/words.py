@@ -1,0 +1,39 @@
+"""The few words a map prints by itself, in Chinese on paper and in the window's language on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+
+@dataclass(frozen=True)
+class MapWords:
+    """The few words a map prints by itself."""
+
+    disclaimer: str = "界线示意，不作划界依据"
+    hectares: str = "{area} hm²"
+    zone: str = "{counties} {number:02d}"
+    patrol_areas: str = "联防区"
+    zones: str = "共同责任区"
+    borders: str = "界线"
+    straddling: str = "跨界林地"
+    reaches: str = "界河与跨界断面"
+
+
+def window_words() -> MapWords:
+    """Return the map's words in the language of the window."""
+
+    def say(text: str) -> str:
+        return QCoreApplication.translate("MapWords", text)
+
+    return MapWords(
+        disclaimer=say("Lines are illustrative and settle no boundary"),
+        hectares=say("{area} hm²"),
+        zone=say("{counties} {number:02d}"),
+        patrol_areas=say("Patrol areas"),
+        zones=say("Shared-responsibility zones"),
+        borders=say("Boundary lines"),
+        straddling=say("Forest across county lines"),
+        reaches=say("Rivers on county lines"),
+    )
