@@ -14,6 +14,7 @@ from urllib.parse import quote
 import apsw
 
 from layers.errors import NotAPlan, PlanDamaged, PlanFromFuture, PlanNotSaved, PlanReadOnly
+from layers.plan import spatial_index
 from layers.plan.geometry_blob import SRS_ID
 from layers.plan.schema import (
     APPLICATION_ID,
@@ -116,7 +117,7 @@ def check(path: Path) -> None:
     ------
     NotAPlan
         Missing, not SQLite, a GeoPackage of another kind, or with triggers, views or virtual
-        tables that this program did not make (``facts['reason_code']``, ``facts['objects']``).
+        tables other than standard spatial indexes (``facts['reason_code']``, ``facts['objects']``).
     PlanFromFuture
         The format is newer (``facts['found']``, ``facts['known']``).
     PlanDamaged
@@ -131,10 +132,10 @@ def check(path: Path) -> None:
                     path=str(path), reason="a database, but without the tables of a plan", reason_code="no_plan_table"
                 )
             _check_version(db, path)
-            _check_foreign_objects(db, path)
             missing = sorted({*map(str, SPECS), str(Table.CHANGE), "gpkg_contents", "gpkg_geometry_columns"} - names)
             if missing:
                 raise PlanDamaged(path=str(path), reason=f"missing tables: {', '.join(missing)}", reason_code="tables")
+            _check_foreign_objects(db, path)
             verdict = [row[0] for row in db.execute("PRAGMA quick_check(5)")]
             if verdict != ["ok"]:
                 raise PlanDamaged(path=str(path), reason="; ".join(verdict)[:300], reason_code="integrity")
@@ -168,13 +169,18 @@ def _check_version(db: apsw.Connection, path: Path) -> None:
 
 
 def _check_foreign_objects(db: apsw.Connection, path: Path) -> None:
-    """A plan has no triggers, views or virtual tables: what others put in could run when we write."""
+    """A plan has no triggers, views or virtual tables: what others put in could run when we write.
+
+    Spatial indexes made by the book are let in; :func:`open_writing` drops them before anything is written.
+    """
+    known = {one.name for one in spatial_index.standard_objects(db)}
     found = [
         f"{kind} {name}"
         for kind, name in db.execute(
             "SELECT CASE type WHEN 'table' THEN 'virtual table' ELSE type END, name FROM sqlite_schema"
             " WHERE type IN ('trigger', 'view') OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%') ORDER BY name"
         )
+        if name not in known
     ]
     if found:
         raise NotAPlan(
@@ -243,6 +249,7 @@ def open_writing(path: Path) -> apsw.Connection:
         db.execute("PRAGMA journal_mode = WAL").fetchall()  # a share that cannot keeps its rollback journal
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA cache_size = -32000")
+        spatial_index.drop(db)
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
         raise PlanReadOnly(path=str(path), reason=str(error), reason_code="file", who=None) from error
     return db
