@@ -26,8 +26,7 @@ Floats = NDArray[np.float64]
 
 #: Parts smaller than this are rounding along a line, not land.
 _SLIVER_M2 = 1.0
-#: Threads thinner than twice this are no land either.
-_THREAD_M = 0.005
+#: Threads thinner than this are no land either.
 _GRID_M = 0.001
 
 
@@ -81,7 +80,8 @@ def storable(shapes: Objects, crs: str) -> tuple[Objects, Objects]:
     """Return polygons that are valid in EPSG:4490 and in the plane, there and back again; both forms.
 
     Cuts leave threads thinner than reprojection keeps apart; such shapes are put on a grid of 1 mm,
-    where threads vanish.
+    where threads vanish.  A vertex that then lies on an edge in the plane may lie across it in degrees:
+    what is still broken is mended there.
     """
     stored = transform(shapes, crs, STORAGE_CRS)
     again = transform(stored, STORAGE_CRS, crs)
@@ -91,6 +91,10 @@ def storable(shapes: Objects, crs: str) -> tuple[Objects, Objects]:
     shapes = shapes.copy()
     shapes[broken] = in_threads(_without_threads, shapes[broken], worth=32)
     stored[broken] = transform(shapes[broken], crs, STORAGE_CRS)
+    crossed = broken[~shapely.is_valid(stored[broken])]
+    mended = shapely.make_valid(stored[crossed], method="structure", keep_collapsed=False)
+    stored[crossed] = of_dimension(np.asarray(mended, dtype=object), 2)
+    shapes[crossed] = transform(stored[crossed], STORAGE_CRS, crs)
     return shapes, stored
 
 
@@ -99,10 +103,9 @@ def _valid(shapes: Objects) -> NDArray[np.bool_]:
 
 
 def _without_threads(shapes: Objects) -> Objects:
-    """Return polygons on the millimetre grid, without slivers and without necks thinner than a few millimetres."""
+    """Return polygons on the millimetre grid, without slivers and without threads thinner than that."""
     valid = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
-    opened = shapely.buffer(shapely.buffer(valid, -_THREAD_M, join_style="mitre"), _THREAD_M, join_style="mitre")
-    parts, source = shapely.get_parts(shapely.set_precision(opened, _GRID_M), return_index=True)
+    parts, source = shapely.get_parts(shapely.set_precision(valid, _GRID_M), return_index=True)
     land = (shapely.get_type_id(parts) == 3) & (shapely.area(parts) >= _SLIVER_M2)
     result = np.full(len(shapes), shapely.MultiPolygon(), dtype=object)
     parts, source = parts[land], source[land]
