@@ -235,7 +235,7 @@ UNNAMED_AREA = "联防区 {number}"
 
 
 def add_patrol_areas(store: PlanStore, areas: gpd.GeoDataFrame, *, unnamed: str = UNNAMED_AREA) -> list[str]:
-    """Add polygons (columns name, note, geometry; EPSG:4490) as joint-patrol areas, as one gesture.
+    """Add polygons (columns name, note, geometry, perhaps uid; EPSG:4490) as joint-patrol areas, as one gesture.
 
     Every area gets a name of its own: an unnamed one by the pattern ``unnamed``, and one whose name is
     taken with a number behind it, for documents and files are named after areas.
@@ -251,8 +251,18 @@ def add_patrol_areas(store: PlanStore, areas: gpd.GeoDataFrame, *, unnamed: str 
         names.append(_free_name(str(name).strip(), taken, unnamed))
         taken.add(names[-1])
     with store.change("patrol_areas_imported", count=len(areas)):
-        rows = zip(names, areas["note"], areas.geometry, strict=True)
-        return [store.add_patrol_area(name, geometry, note) for name, note, geometry in rows]
+        rows = zip(_free_uids(store, areas), names, areas["note"], areas.geometry, strict=True)
+        return [store.add_patrol_area(name, geometry, note, uid=uid) for uid, name, note, geometry in rows]
+
+
+def _free_uids(store: PlanStore, areas: gpd.GeoDataFrame) -> list[str | None]:
+    """Return the uids that areas bring along, so that they stay the same in every plan; None where taken."""
+    taken = set(store.patrol_areas()["uid"])
+    uids: list[str | None] = []
+    for uid in areas["uid"] if "uid" in areas else [None] * len(areas):
+        uids.append(None if uid in taken else uid)
+        taken.add(uid)
+    return uids
 
 
 def _free_name(name: str, taken: Collection[str], unnamed: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from typing import TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
 
-_UID = re.compile(r"[0-9a-f]{16}")
+#: 16 digits come from content, 32 are those of rows drawn in the program.
+_UID = re.compile(r"[0-9a-f]{16}|[0-9a-f]{32}")
 
 
 def content_uids(role: str, labels: Sequence[str], wkb: NDArray[np.object_]) -> list[str]:
@@ -42,10 +44,13 @@ def content_uids(role: str, labels: Sequence[str], wkb: NDArray[np.object_]) -> 
 
 def kept_uids(values: Sequence[object]) -> list[str] | None:
     """Return uids a file already carries, when every row has one of ours and none repeats; else None."""
-    texts = [value if isinstance(value, str) else "" for value in values]
-    if not texts or len(set(texts)) != len(texts) or not all(_UID.fullmatch(text) for text in texts):
-        return None
-    return texts
+    texts = [value if is_uid(value) else "" for value in values]
+    return texts if texts and all(texts) and len(set(texts)) == len(texts) else None
+
+
+def is_uid(value: object) -> TypeGuard[str]:
+    """Tell whether a value is a uid as this program makes them."""
+    return isinstance(value, str) and _UID.fullmatch(value) is not None
 
 
 def _numbered(digest: str, repeat: int) -> str:

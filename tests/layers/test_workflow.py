@@ -39,6 +39,14 @@ def test_an_import_is_one_gesture(store):
     assert store.patrol_areas().empty
 
 
+def test_an_area_keeps_its_uid_and_a_second_copy_gets_one_of_its_own(store):
+    brought = areas("甲").assign(uid="a" * 32)
+    assert workflow.add_patrol_areas(store, brought) == ["a" * 32]
+    [second] = workflow.add_patrol_areas(store, brought)
+    assert second != "a" * 32
+    assert store.patrol_areas()["uid"].is_unique
+
+
 def test_parties_that_do_not_touch_are_named(store):
     register = normalised(
         pd.DataFrame(

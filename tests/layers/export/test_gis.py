@@ -204,3 +204,18 @@ def test_zone_outside_the_area_is_left_out(tmp_path):
     path = saved(tmp_path, "a.gpkg", gis.geopackage(make_job(report=make_report(zones=frame))))
     assert "z9" not in set(pyogrio.read_dataframe(path, layer="zones")["uid"])
     assert np.isfinite(pyogrio.read_dataframe(path, layer="zones")["inside_ha"]).all()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("code", ["gpkg", "geojson", "shp", "kml"])
+def test_an_exported_area_comes_back_as_one_area(tmp_path, code, language):
+    from layers.export import FORMATS
+    from layers.sources import read_patrol_areas
+
+    job = make_job(language, report=make_report(uid="b" * 32))
+    path = FORMATS[code].write(job, tmp_path / f"a{FORMATS[code].extension}")
+    areas = read_patrol_areas(path)
+    assert list(areas["name"]) == ["喇叭沟门"]
+    assert 111_000 * shapely.hausdorff_distance(areas.geometry.iloc[0], job.area) < 0.01
+    if code != "kml":  # whose data have names in the reader's language only
+        assert list(areas["uid"]) == ["b" * 32]
