@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -23,12 +23,13 @@ from app.settings import Settings, log_dir
 log = logging.getLogger(__name__)
 
 
-class Application:
+class Application(QObject):
     """Everything that lives as long as the program: document, jobs, settings and the window."""
 
     def __init__(self, qt: QApplication) -> None:
         from app.window import MainWindow
 
+        super().__init__()
         self.qt = qt
         self.settings = Settings()
         qt.setApplicationName("lianfang")
@@ -41,7 +42,7 @@ class Application:
         self.document = Document()
         self.window = MainWindow(self.document, self.jobs, self.settings)
         self.settings.changed.connect(self._on_setting)
-        qt.styleHints().colorSchemeChanged.connect(lambda _scheme: self._on_setting("theme"))
+        qt.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
     def _on_setting(self, key: str) -> None:
         """Put a changed preference in force on the spot."""
@@ -53,6 +54,9 @@ class Application:
             theme.apply(self.qt, self.settings.get("theme"))
         if key in {"language", "theme"}:
             self.window.rebuild()
+
+    def _on_scheme(self, _scheme: object) -> None:
+        self._on_setting("theme")
 
     def shut_down(self) -> None:
         """Stop the threads and close the plan."""

@@ -48,6 +48,7 @@ class Document(QObject):
     """One open plan, or none."""
 
     opened = Signal()
+    closing = Signal()  # the plan can still be read and its view be kept
     closed = Signal()
     changed = Signal(object)
     saved = Signal(object)
@@ -137,6 +138,7 @@ class Document(QObject):
         """Close the plan; every gesture is in the file already."""
         if self._store is None:
             return
+        self.closing.emit()
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -265,6 +267,16 @@ class Document(QObject):
         """Return the name of a zone row, e.g. 怀柔–丰宁 07."""
         return workflow.zone_name(zone.counties, int(zone.number), self.county_names())
 
+    def county_shapes(self) -> dict[str, shapely.Geometry]:
+        """Return county code → outline, EPSG:4490; of two layers with the same code the upper one counts."""
+        found: dict[str, shapely.Geometry] = {}
+        for record in self.layers():
+            if record.role is Role.COUNTY:
+                frame = self.frame(record.uid)
+                for code, shape in zip(frame["code"].astype(str), frame.geometry, strict=True):
+                    found.setdefault(code, shape)
+        return found
+
     def has_counties(self) -> bool:
         """Whether there is a county layer to analyse."""
         return any(record.role is Role.COUNTY for record in self.layers())
@@ -391,9 +403,9 @@ class Document(QObject):
         if (title, reference_date) != (info.title, info.reference_date):
             self._edit_info(title=title, reference_date=reference_date)
 
-    def store_result(self, result: ZoneResult) -> None:
-        """Store an analysis; may run as a job on the writer thread."""
-        self.on_writer(lambda: workflow.save_analysis(self.store, result))
+    def store_result(self, result: ZoneResult, *, input_stamp: str | None = None) -> None:
+        """Store an analysis with the stamp of what it read; may run as a job on the writer thread."""
+        self.on_writer(lambda: workflow.save_analysis(self.store, result, input_stamp=input_stamp))
 
     def set_analysing(self, running: bool) -> None:
         """Tell the views that an analysis runs, or has ended."""

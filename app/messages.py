@@ -47,6 +47,21 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{detail}"),
         mark("Messages", "Your plan is saved. The details are in the log: {log}"),
     ),
+    "file_exists": (
+        mark("Messages", "{name} exists already"),
+        mark("Messages", "A plan is never written over another file."),
+        mark("Messages", "Choose another name or folder."),
+    ),
+    "file_missing": (
+        mark("Messages", "{name} is not there"),
+        mark("Messages", "There is no file {path}."),
+        mark("Messages", "It may have been moved or renamed, or its drive is not connected."),
+    ),
+    "file_not_permitted": (
+        mark("Messages", "{name} may not be read or written"),
+        mark("Messages", "{path} is protected."),
+        mark("Messages", "Choose another folder, or ask who looks after this computer."),
+    ),
     "source": (
         mark("Messages", "{name} cannot be used"),
         mark("Messages", "{reason}"),
@@ -175,6 +190,14 @@ CHANGES: Mapping[str, str] = {
 _OTHER_CHANGE = mark("Changes", "Change the plan")
 
 
+#: What the system says about files, where no error of our own stands between.
+_FILE_ERRORS: Mapping[type[OSError], str] = {
+    FileExistsError: "file_exists",
+    FileNotFoundError: "file_missing",
+    PermissionError: "file_not_permitted",
+}
+
+
 class _Facts(dict[str, Any]):
     """Facts for a sentence: a missing one leaves a gap, not an exception."""
 
@@ -187,6 +210,9 @@ def error_message(error: BaseException, *, log: str = "") -> Message:
     if isinstance(error, LianfangError):
         code = error.code if error.code in ERRORS else "error"
         facts = {"detail": error.describe(), "log": log, **error.facts}
+    elif isinstance(error, tuple(_FILE_ERRORS)):
+        code = next(code for kind, code in _FILE_ERRORS.items() if isinstance(error, kind))
+        facts = {"path": str(error.filename or (error.args[-1] if error.args else "")), "log": log}
     else:
         code, facts = "error", {"detail": f"{type(error).__name__}: {error}", "log": log}
     return _message(ERRORS[code], facts)

@@ -26,4 +26,9 @@ def sentences(reasons: Sequence[Mapping[str, Any]], county_names: Mapping[str, s
     from layers.export.reasons import reason_sentence
 
     speaker = _Speaker(load_words(i18n.current()), county_names)
-    return [reason_sentence(speaker, reason) for reason in reasons]  # type: ignore[arg-type]
+    return [_sentence(reason_sentence(speaker, reason)) for reason in reasons]  # type: ignore[arg-type]
+
+
+def _sentence(text: str) -> str:
+    """A template may stand inside a document's sentence; by itself it begins with a capital."""
+    return text[:1].upper() + text[1:]

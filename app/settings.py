@@ -112,10 +112,10 @@ class Settings(QObject):
             self._values.setValue(f"export/{key}", value)
 
     def recent_plans(self) -> list[Path]:
-        """Return the plans opened last, newest first, that still exist."""
+        """Return the plans opened last, newest first; some may be gone meanwhile."""
         stored: Any = self._values.value("recent", [])
         names = [stored] if isinstance(stored, str) else list(stored or [])
-        return [path for path in map(Path, names) if path.exists()]
+        return [Path(name) for name in names]
 
     def add_recent(self, path: Path) -> None:
         """Put a plan at the head of the list."""

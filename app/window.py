@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import i18n, messages
+from app import i18n, messages, thumbnails
 from app.actions import MENUS, Actions, State, translate
 from app.control.hands import HandControl
 from app.control.plans import PlanControl
@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         for task in (self.importer, self.analysis, self.exporter, self.opener):
             task.failed.connect(self.show_error)
         document.opened.connect(self._on_opened)
+        document.closing.connect(self._on_closing)
         document.closed.connect(self._on_closed)
         document.changed.connect(self._on_changed)
         document.saved.connect(self._on_saved)
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         self.patrol.edit_asked.connect(lambda _uid: self.actions_["edit_vertices"].trigger())
         self.patrol.export_asked.connect(lambda _uid: self.work.export())
         self.patrol.numbers_wanted.connect(self.hands.show_numbers)
+        self.patrol.place_asked.connect(self.map.zoom_to_shape)
         self.straddling.patch_chosen.connect(self.hands.choose_patch)
         self.findings.layer_chosen.connect(self.hands.choose_finding)
         self.findings.place_chosen.connect(self.map.zoom_to_shape)
@@ -293,6 +295,10 @@ class MainWindow(QMainWindow):
                 self.tr("This plan is open for reading only."), self.tr("Save a copy…"), self.plans.save_copy
             )
 
+    def _on_closing(self) -> None:
+        self.remember_view()
+        self.keep_picture()
+
     def _on_closed(self) -> None:
         self.start.refresh()
         self.hands.use_tool("select")
@@ -421,11 +427,10 @@ class MainWindow(QMainWindow):
         if not self.plans.may_leave():
             event.ignore()
             return
-        self.remember_view()
         self.settings.set_window_state("geometry", self.saveGeometry())
         self.jobs.cancel_all()
-        self.map.shut_down()
         self.document.close()
+        self.map.shut_down()
         super().closeEvent(event)
         QApplication.quit()
 
@@ -433,6 +438,11 @@ class MainWindow(QMainWindow):
         """Keep where the map is with the plan."""
         if self.document.is_open and not self.document.is_read_only:
             self.document.set_view_state({**self.map.view_state(), "hidden": sorted(self.layers.derived_hidden)})
+
+    def keep_picture(self) -> None:
+        """Keep a picture of the map for the list of recent plans."""
+        if self.document.is_open and not self.document.is_pristine and self.map.canvas.scene.layers:
+            thumbnails.store(self.document.path, self.map.canvas.grab())
 
     def _restore_geometry(self) -> None:
         stored = self.settings.window_state("geometry")

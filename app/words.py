@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -15,6 +16,9 @@ from app import i18n
 from app.i18n import mark
 from layers.crs import central_meridian
 from layers.kinds import BorderLevel, Hazard, ReachType, Role, Shape, ZoneClass, ZoneStatus
+
+if TYPE_CHECKING:
+    from layers.plan.model import LayerRecord
 
 #: How many 亩 make one hm².
 MU_PER_HA = 15.0
@@ -200,6 +204,15 @@ def kilometres(value_m: float | None) -> str:
     if value_m is None or math.isnan(value_m):
         return UNKNOWN_SIGN
     return f"{number(value_m)} m" if value_m < 1000 else f"{number(value_m / 1000, 1)} km"
+
+
+#: What titles of sample layers begin with.  Panels say it once for all of them.
+SAMPLE_PREFIX = "示例数据："
+
+
+def layer_title(record: LayerRecord) -> str:
+    """Return a layer's title where the window says elsewhere that it is sample data."""
+    return record.title.removeprefix(SAMPLE_PREFIX) if record.is_sample else record.title
 
 
 def percent(share: float | None) -> str:

@@ -70,7 +70,6 @@ class PlanControl(QObject):
     def close_plan(self) -> None:
         """Close the plan and show the start page."""
         if self.may_leave():
-            self._window.remember_view()
             self._window.document.close()
 
     def save(self) -> None:
@@ -82,8 +81,10 @@ class PlanControl(QObject):
             return
         path = self._ask_path(self.tr("Save the plan"))
         if path is not None:
-            self._attempt(lambda: self._window.document.save_as(path))
+            if not self._attempt(lambda: self._window.document.save_as(path)):
+                return
             self._window.settings.add_recent(path)
+            self._window.keep_picture()
             self._window.show_facts()
 
     def save_copy(self) -> None:
@@ -137,8 +138,8 @@ class PlanControl(QObject):
 
         if self._window.document.is_open and not self._window.document.is_untitled:
             return self._window.document.path.parent
-        recent = self._window.settings.recent_plans()
-        return recent[0].parent if recent else user_documents_path()
+        folders = (path.parent for path in self._window.settings.recent_plans())
+        return next((folder for folder in folders if folder.is_dir()), user_documents_path())
 
     def _attempt(self, act: Callable[[], object]) -> bool:
         try:

@@ -82,7 +82,9 @@ class WorkControl(QObject):
             return
         from app.dialogs.importing import ImportDialog
 
-        dialog = ImportDialog(looked, areas_only=self._areas_wanted, parent=self._window)
+        document = self._window.document
+        near_epsg = document.info().metric_epsg if document.is_open else 0
+        dialog = ImportDialog(looked, areas_only=self._areas_wanted, near_epsg=near_epsg, parent=self._window)
         if not run(dialog) or not dialog.wanted:
             self._window.show_current_page()
             return

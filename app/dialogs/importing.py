@@ -24,13 +24,14 @@ from PySide6.QtWidgets import (
 )
 
 from app import icons, messages, theme, words
+from app.dialogs.columns import ColumnsChoice
 from app.dialogs.counties import ok_cancel
+from app.dialogs.crs_choice import CrsBox, crs_of_layer
 from app.tasks.importing import Looked, Wanted
 from app.widgets.basics import label
 from layers.kinds import ROLE_SHAPES, Role, Shape
 
 _MISSING_CRS = "source_missing_crs"
-_MERIDIANS = tuple(range(75, 136, 3))
 
 
 @dataclass
@@ -41,28 +42,35 @@ class _Row:
     summary: Any  # layers.sources.LayerSummary
     take: QCheckBox
     role: QComboBox
-    crs: QComboBox | None
+    crs: CrsBox | None
     is_only: bool
+    columns: ColumnsChoice | None = None
 
 
 class ImportDialog(QDialog):
     """Choose what to read and as what."""
 
-    def __init__(self, looked: list[Looked], *, areas_only: bool = False, parent: QWidget) -> None:
+    def __init__(self, looked: list[Looked], *, areas_only: bool = False, near_epsg: int = 0, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import patrol areas") if areas_only else self.tr("Add layers"))
         self.resize(980, 560)
-        self._areas_only = areas_only
+        self._areas_only, self._near_epsg = areas_only, near_epsg
         self._rows: list[_Row] = []
+        self._column_choices: list[ColumnsChoice] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
         self._usable = [one for one in looked if one.inspection is not None and one.inspection.layers]
-        count = sum(len(one.inspection.layers) for one in self._usable if one.inspection is not None)
+        tables = [] if areas_only else [(one, table) for one in looked for table in one.tables]
+        count = sum(len(one.inspection.layers) for one in self._usable if one.inspection is not None) + len(tables)
         head = self.tr("%n layer(s) found. Check what each is; the files themselves stay as they are.", "", count)
         layout.addWidget(label(head if count else self.tr("Nothing here can be read as a layer."), "title", wrap=True))
         self.table = self._table()
+        for one, table in tables:
+            self._ask_columns(one, table)
         layout.addWidget(self.table, 3)
+        for choice in self._column_choices:
+            layout.addWidget(choice)
         self.table.setVisible(bool(count))
         problems = self._problems(looked)
         if problems:
@@ -106,7 +114,7 @@ class ImportDialog(QDialog):
             table.setColumnHidden(3, True)
         return table
 
-    def _add_row(self, table: QTableWidget, one: Looked, summary: Any) -> None:
+    def _add_row(self, table: QTableWidget, one: Looked, summary: Any, columns: ColumnsChoice | None = None) -> None:
         place = table.rowCount()
         table.insertRow(place)
         codes = {problem.code for problem in summary.problems if problem.severity == "error"}
@@ -115,7 +123,7 @@ class ImportDialog(QDialog):
         usable = not (codes - {_MISSING_CRS}) and (not self._areas_only or summary.shape is Shape.POLYGON)
         take.setEnabled(usable)
         take.setChecked(usable)
-        take.toggled.connect(lambda _on: self._check())
+        take.toggled.connect(self._check)
         table.setCellWidget(place, 0, _centred(take))
         for column, text, tip in (
             (
@@ -136,11 +144,12 @@ class ImportDialog(QDialog):
             crs = self._crs_box(summary)
             table.setCellWidget(place, 4, _padded(crs))
         else:
-            item = QTableWidgetItem(_plain_crs(summary))
+            item = QTableWidgetItem(crs_of_layer(summary.crs, summary.epsg))
             item.setToolTip(f"EPSG:{summary.epsg}" if summary.epsg else "")
             table.setItem(place, 4, item)
         assert one.inspection is not None
-        self._rows.append(_Row(one.path, summary, take, role, crs, len(one.inspection.layers) == 1))
+        is_only = len(one.inspection.layers) + len(one.tables) == 1
+        self._rows.append(_Row(one.path, summary, take, role, crs, is_only, columns))
 
     def _role_box(self, summary: Any) -> QComboBox:
         box = QComboBox()
@@ -151,31 +160,47 @@ class ImportDialog(QDialog):
         box.setCurrentIndex(max(0, box.findData(summary.proposed_role.value)))
         return box
 
-    def _crs_box(self, summary: Any) -> QComboBox:
-        """The systems the numbers allow come first; nothing is chosen until the planner does."""
-        box = QComboBox()
-        box.setAccessibleName(self.tr("Coordinate system of {layer}").format(layer=summary.name))
-        box.setPlaceholderText(self.tr("Choose…"))
+    def _crs_box(self, summary: Any) -> CrsBox:
         problem = next(problem for problem in summary.problems if problem.code == _MISSING_CRS)
-        offered = list(problem.facts.get("candidates", ()))
-        for code in dict.fromkeys([*offered, *_all_crs()]):
-            box.addItem(crs_in_words(code), code)
-        box.setCurrentIndex(-1)
-        box.currentIndexChanged.connect(lambda _index: self._check())
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.view().setMinimumWidth(380)
+        name = self.tr("Coordinate system of {layer}").format(layer=summary.name)
+        box = CrsBox(name, list(problem.facts.get("candidates", ())), near_epsg=self._near_epsg)
+        box.currentIndexChanged.connect(self._check)
         return box
+
+    def _ask_columns(self, one: Looked, preview: Any) -> None:
+        """A table whose coordinate columns nobody recognised becomes a layer once they are named."""
+        from layers.sources import LayerSummary, Problem
+
+        missing = (Problem(_MISSING_CRS, "error", {"candidates": ()}),)
+        role = preview.proposed_role
+        summary = LayerSummary(
+            preview.name, Shape.POINT, preview.count, None, None, None, preview.columns, (), "", role, (), missing
+        )
+        choice = ColumnsChoice(preview)
+        choice.changed.connect(self._check)
+        self._add_row(self.table, one, summary, choice)
+        self._column_choices.append(choice)
 
     # -- answers ------------------------------------------------------------------------------
 
-    def _check(self) -> None:
+    def _check(self, *_news: object) -> None:
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok) if hasattr(self, "buttons") else None
         if ok is None:
             return
         taken = [row for row in self._rows if row.take.isChecked()]
-        open_question = any(row.crs is not None and row.crs.currentIndex() < 0 for row in taken)
-        ok.setEnabled(bool(taken) and not open_question)
-        ok.setToolTip(self.tr("Choose the coordinate system first; it is never guessed") if open_question else "")
+        for row in self._rows:
+            if row.columns is not None and row.crs is not None:
+                row.columns.setVisible(row.take.isChecked())
+                row.crs.offer(_candidates(row.columns.bounds))
+        problem = ""
+        if not taken:
+            problem = self.tr("Tick at least one layer")
+        elif any(row.columns is not None and row.columns.chosen is None for row in taken):
+            problem = self.tr("Choose the two columns that hold the coordinates")
+        elif any(row.crs is not None and row.crs.currentIndex() < 0 for row in taken):
+            problem = self.tr("Choose the coordinate system first; it is never guessed")
+        ok.setEnabled(not problem)
+        ok.setToolTip(problem)
 
     @property
     def wanted(self) -> list[Wanted]:
@@ -189,6 +214,8 @@ class ImportDialog(QDialog):
                     layer=None if row.is_only else row.summary.name,
                     role=Role(row.role.currentData()),
                     crs=None if row.crs is None else row.crs.currentData(),
+                    x_field=_column(row, 0),
+                    y_field=_column(row, 1),
                 ),
             )
             for row in self._rows
@@ -203,7 +230,10 @@ class ImportDialog(QDialog):
                 found.append(("error", messages.error_message(one.error).sentence))
                 continue
             assert one.inspection is not None
+            asked = {table.name for table in one.tables}
             for problem in one.inspection.problems:
+                if problem.facts.get("layer") in asked and not self._areas_only:
+                    continue  # its columns are asked for above
                 found.append((problem.severity, self._told(one.path.name, messages.finding_text(problem.as_note()))))
             for summary in one.inspection.layers:
                 for problem in summary.problems:
@@ -225,38 +255,15 @@ class ImportDialog(QDialog):
         return "\n".join(found.text() for found in self.findChildren(QLabel))
 
 
-def crs_in_words(code: str) -> str:
-    """Return a CRS offered for choice in plain words."""
-    from PySide6.QtCore import QCoreApplication
-
-    number = int(code.removeprefix("EPSG:"))
-    if number == 4490:
-        return QCoreApplication.translate("ImportDialog", "CGCS2000 longitude and latitude")
-    if number == 4326:
-        return QCoreApplication.translate("ImportDialog", "WGS 84 longitude and latitude (GPS)")
-    if 4513 <= number <= 4554:
-        text = words.metric_crs(number)
-        prefixed = QCoreApplication.translate("ImportDialog", "{crs}, zone number before Y")
-        return prefixed.format(crs=text) if number < 4534 else text
-    if 4491 <= number <= 4501:
-        text = QCoreApplication.translate("ImportDialog", "CGCS2000, 6-degree zone {zone}, zone number before Y")
-        return text.format(zone=number - 4491 + 13)
-    return code
+def _column(row: _Row, place: int) -> str | None:
+    chosen = None if row.columns is None else row.columns.chosen
+    return None if chosen is None else chosen[place]
 
 
-def _all_crs() -> list[str]:
-    return [
-        "EPSG:4490",
-        "EPSG:4326",
-        *(f"EPSG:{4534 + k}" for k in range(21)),
-        *(f"EPSG:{4513 + k}" for k in range(21)),
-    ]
+def _candidates(bounds: tuple[float, float, float, float] | None) -> tuple[str, ...]:
+    from layers.sources.datum import candidates
 
-
-def _plain_crs(summary: Any) -> str:
-    if summary.epsg is not None and (summary.epsg in {4490, 4326} or 4513 <= summary.epsg <= 4554):
-        return crs_in_words(f"EPSG:{summary.epsg}")
-    return summary.crs or words.UNKNOWN_SIGN
+    return candidates(bounds)
 
 
 def _centred(widget: QWidget) -> QWidget:

@@ -88,14 +88,16 @@ class FindingsPanel(QWidget):
         for record in self._document.layers():
             for note in record.source.notes:
                 if note.get("severity") in _SHOWN:
-                    text = self.tr("{layer}: {finding}").format(layer=record.title, finding=messages.finding_text(note))
+                    text = self.tr("{layer}: {finding}").format(
+                        layer=words.layer_title(record), finding=messages.finding_text(note)
+                    )
                     found.append(Finding(text, layer=record.uid))
             silent = counties - set(record.speaks_for)
             if record.role in {Role.FOREST, Role.RIVER, Role.SETTLEMENT, Role.DEPOT} and silent:
                 names = words.joined([self._document.short_county_name(code) for code in sorted(silent)[:4]])
                 more = self.tr("{names} and {count} more").format(names=names, count=len(silent) - 4)
                 text = self.tr("{layer} says nothing about {counties}: unknown there, not zero").format(
-                    layer=record.title, counties=more if len(silent) > 4 else names
+                    layer=words.layer_title(record), counties=more if len(silent) > 4 else names
                 )
                 found.append(Finding(text, layer=record.uid))
         return found + self._border_findings()

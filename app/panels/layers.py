@@ -32,9 +32,6 @@ _UID = Qt.ItemDataRole.UserRole
 _DERIVED = Qt.ItemDataRole.UserRole + 1
 _SAMPLE = Qt.ItemDataRole.UserRole + 2
 
-#: What titles of sample layers begin with.  The panel says it once for all of them.
-_SAMPLE_PREFIX = "示例数据："
-
 #: Icons of roles where the map has no swatch to show yet.
 _ROLE_ICONS: Mapping[Role, str] = {
     Role.COUNTY: "map",
@@ -316,7 +313,7 @@ class _TitleDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         if index.data(_SAMPLE):
-            option.text = option.text.removeprefix(_SAMPLE_PREFIX)  # type: ignore[attr-defined]
+            option.text = option.text.removeprefix(words.SAMPLE_PREFIX)  # type: ignore[attr-defined]
 
 
 class _Tree(QTreeWidget):
@@ -333,6 +330,7 @@ class _Tree(QTreeWidget):
         self.setIndentation(14)
         self.setIconSize(QSize(18, 18))
         self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app import words
+from app import area_findings, words
 from app.actions import Actions
 from app.document import Change, Document
 from app.widgets.basics import EmptyState, label, tool_button
@@ -22,6 +23,7 @@ class PatrolPanel(QWidget):
     edit_asked = Signal(str)
     export_asked = Signal(str)
     numbers_wanted = Signal()
+    place_asked = Signal(object)  # geometry, EPSG:4490
 
     def __init__(self, document: Document, actions: Actions) -> None:
         super().__init__()
@@ -59,6 +61,7 @@ class PatrolPanel(QWidget):
         layout.addWidget(self._bar)
 
         self.table = RowTable(self._columns(), self.tr("Patrol areas"), key=lambda row: row.uid)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.sort_by(0, Qt.SortOrder.AscendingOrder)
         self.table.row_selected.connect(self._on_row)
         self.table.row_activated.connect(lambda row: self.area_zoomed.emit(row.uid))
@@ -95,7 +98,7 @@ class PatrolPanel(QWidget):
 
         return [
             Column(self.tr("#"), lambda row: int(row.number), is_number=True, width_px=36),
-            Column(self.tr("Name"), lambda row: row.name, width_px=96),
+            Column(self.tr("Name"), lambda row: row.name, tip=lambda row: row.name, width_px=96, stretch=True),
             Column(
                 self.tr("hm²"),
                 area,
@@ -110,8 +113,9 @@ class PatrolPanel(QWidget):
                 text=lambda row: words.number(area(row) * words.MU_PER_HA),
                 is_number=True,
                 width_px=72,
+                is_extra=True,
             ),
-            Column(self.tr("Shares"), self._shares_text, width_px=170),
+            Column(self.tr("Shares"), self._shares_text, tip=self._shares_text, width_px=230, is_extra=True),
         ]
 
     def _shares_text(self, row: Any) -> str:
@@ -174,9 +178,27 @@ class PatrolPanel(QWidget):
         if numbers is None:
             self._card_layout.addWidget(label(self.tr("Measuring…"), "muted"))
         else:
-            figures = Figures(self._document)
+            figures = Figures(self._document, with_findings=False)
             figures.show_numbers(numbers)
             self._card_layout.addWidget(figures)
+            for finding in numbers.findings:
+                self._card_layout.addWidget(self._finding_row(uid, finding))
+
+    def _finding_row(self, uid: str, finding: Any) -> QWidget:
+        """What an agreement should not carry, and the way there."""
+        holder = QFrame()
+        holder.setProperty("kind", "banner")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(8, 4, 4, 4)
+        row.addWidget(label(area_findings.sentence(finding, self._document), "warning", wrap=True), 1)
+        look = tool_button(icon="scan", name=self.tr("Show where it is"), size_px=16)
+        look.clicked.connect(partial(self._show_finding, uid, finding))
+        row.addWidget(look, alignment=Qt.AlignmentFlag.AlignTop)
+        return holder
+
+    def _show_finding(self, uid: str, finding: Any, _checked: bool = False) -> None:
+        areas = self._document.patrol_areas().set_index("uid")
+        self.place_asked.emit(area_findings.place(finding, areas.geometry[uid], self._document))
 
     def _rename(self, uid: str, name: str) -> None:
         name = name.strip()
@@ -209,9 +231,10 @@ def shares_lines(numbers: Any, document: Document) -> list[str]:
 class Figures(QWidget):
     """Area, shares, zones and villages of a polygon; made once, filled as often as the hand moves."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, with_findings: bool = True) -> None:
         super().__init__()
         self._document = document
+        self._with_findings = with_findings
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -231,6 +254,9 @@ class Figures(QWidget):
             grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, place, 1)
         column.addLayout(grid)
+        self.findings = label("", "warning", wrap=True)
+        self.findings.hide()
+        column.addWidget(self.findings)
 
     def show_numbers(self, numbers: Any) -> None:
         """Fill in the figures."""
@@ -243,6 +269,10 @@ class Figures(QWidget):
             names = words.joined([self._document.short_county_name(code) for code in numbers.silent])
             villages = self.tr("{villages} (not known in {counties})").format(villages=villages, counties=names)
         self.villages.setText(villages)
+        if self._with_findings:
+            found = [area_findings.sentence(finding, self._document) for finding in numbers.findings]
+            self.findings.setText("\n".join(found))
+            self.findings.setVisible(bool(found))
 
 
 class LiveNumbers(QFrame):

@@ -35,18 +35,23 @@ class StraddlingPanel(QWidget):
         def sides(row: Any) -> str:
             return words.joined([side(row, code) for code in row.shares])
 
+        def shares(row: Any) -> str:
+            named = ((short(code) if code else self.tr("outside"), share) for code, share in row.shares.items())
+            return words.joined([f"{name} {words.percent(share)}" for name, share in named])
+
         self.table = RowTable(
             [
-                Column(self.tr("Patch"), lambda row: row.name or self.tr("unnamed"), width_px=84),
+                Column(self.tr("Patch"), lambda row: row.name or self.tr("unnamed"), tip=sides, width_px=84),
                 Column(
                     self.tr("hm²"),
                     lambda row: float(row.area_ha),
                     text=lambda row: words.number(row.area_ha, 1),
                     tip=lambda _row: self.tr("Geodesic area on CGCS2000 of the whole patch"),
                     is_number=True,
-                    width_px=84,
+                    width_px=72,
                 ),
-                Column(self.tr("By side"), sides, tip=lambda row: sides(row), width_px=260),
+                Column(self.tr("Shares"), shares, tip=sides, width_px=96, stretch=True),
+                Column(self.tr("By side"), sides, tip=sides, width_px=320, is_extra=True),
             ],
             self.tr("Straddling patches"),
             key=lambda row: row.uid,
@@ -92,9 +97,9 @@ class AgreementsPanel(QWidget):
         self.table = RowTable(
             [
                 Column(self.tr("Year"), lambda row: row.year, text=lambda row: _text(row.year), width_px=50),
-                Column(self.tr("Name"), lambda row: row.name, tip=self._tip, width_px=190),
-                Column(self.tr("Parties"), self._parties, tip=self._parties, width_px=150),
-                Column(self.tr("Number"), lambda row: _text(row.number), width_px=110),
+                Column(self.tr("Name"), lambda row: row.name, tip=self._tip, width_px=150, stretch=True),
+                Column(self.tr("Parties"), self._parties, tip=self._parties, width_px=150, is_extra=True),
+                Column(self.tr("Number"), lambda row: _text(row.number), width_px=110, is_extra=True),
             ],
             self.tr("Agreements"),
             key=lambda row: row.uid,

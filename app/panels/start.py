@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app import icons, theme
 from app.actions import Actions
+from app.panels.recent import RecentPlans
 from app.settings import Settings
 from app.widgets.basics import button, label, repolish, tool_button
 
@@ -154,42 +154,14 @@ class StartPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(label(self.tr("Recent plans"), "heading"))
-        self._recent_list = QVBoxLayout()
-        self._recent_list.setSpacing(4)
-        frame = QFrame()
-        frame.setProperty("kind", "card")
-        frame.setLayout(self._recent_list)
-        self._recent_list.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(frame, 1)
-        self.refresh()
+        self.recent = RecentPlans(self._settings)
+        self.recent.plan_chosen.connect(self.plan_chosen.emit)
+        column.addWidget(self.recent, 1)
         return column
 
     def refresh(self) -> None:
         """List the plans opened last."""
-        while (item := self._recent_list.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
-        paths = self._settings.recent_plans()
-        for path in paths:
-            self._recent_list.addWidget(self._recent_row(path))
-        if not paths:
-            empty = label(self.tr("Plans you open are listed here."), "muted")
-            empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._recent_list.addWidget(empty, 1)
-        else:
-            self._recent_list.addStretch(1)
-
-    def _recent_row(self, path: Path) -> QPushButton:
-        row = QPushButton(f"{path.name.removesuffix('.lianfang.gpkg')}\n{_when(path)}  ·  {path.parent}")
-        row.setProperty("kind", "row")
-        row.setIcon(theme.icon("map", color=theme.tokens().accent))
-        row.setIconSize(QSize(20, 20))
-        row.setToolTip(str(path))
-        row.setAccessibleName(path.name)
-        row.setCursor(Qt.CursorShape.PointingHandCursor)
-        row.clicked.connect(lambda: self.plan_chosen.emit(path))
-        return row
+        self.recent.refresh()
 
     # -- drops --------------------------------------------------------------------------------
 
@@ -236,7 +208,3 @@ class _Verb(QFrame):
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         words.setMinimumHeight(54)
         layout.addWidget(words, 1)
-
-
-def _when(path: Path) -> str:
-    return datetime.fromtimestamp(path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")

@@ -83,7 +83,7 @@ class ZoneCard(QWidget):
         if sentences:
             column.addWidget(label(sentences[0], wrap=True, selectable=True))
         if zone.unknown:
-            column.addWidget(self._unknown(zone))
+            column.addWidget(self._unknown(zone, parts))
         column.addWidget(line())
         column.addLayout(self._affected(zone, parts))
         if zone.people_unknown_places:
@@ -146,18 +146,22 @@ class ZoneCard(QWidget):
     def _sentences(self, zone: Any) -> list[str]:
         return reasons.sentences(zone.reasons, self._document.county_names())
 
-    def _unknown(self, zone: Any) -> QWidget:
-        """Name each file to ask a neighbour for: unknown is never zero."""
+    def _unknown(self, zone: Any, parts: Sequence[Any]) -> QWidget:
+        """Name each file to ask a neighbour for, and where its figure is missing: unknown is never zero."""
         frame = QFrame()
         frame.setProperty("kind", "banner")
         column = QVBoxLayout(frame)
         column.setContentsMargins(10, 6, 10, 6)
         column.setSpacing(2)
         column.addWidget(label(self.tr("Not known; ask for:"), "warning"))
+        inside = {part.county for part in parts if part.people_unknown_places}
         for missing in zone.unknown:
             text = self.tr("{county}: {layer}").format(
                 county=self._document.county_name(missing["county"]), layer=words.role(missing["role"])
             )
+            if missing["role"] == Role.POPULATION.value and missing["county"] not in inside:
+                # Exposure is counted over all that the hazard reaches, which may lie beyond the zone.
+                text = self.tr("{missing} (of a place outside this zone that the hazard reaches)").format(missing=text)
             column.addWidget(label("• " + text, "warning", wrap=True))
         return frame
 
@@ -196,8 +200,10 @@ class ZoneCard(QWidget):
             grid.addWidget(label(name), row, 0)
             # Where nobody says where people live, none counted is not none there.
             is_partial = is_silent or part.people_unknown_places
-            people = words.at_least(part.people, is_partial)
-            villages = words.at_least(part.villages, is_silent)
+            people, villages = (
+                self.tr("unknown") if figure == words.UNKNOWN_SIGN else figure
+                for figure in (words.at_least(part.people, is_partial), words.at_least(part.villages, is_silent))
+            )
             for place, text in enumerate((people, villages, words.hectares(part.area_ha)), start=1):
                 figure = label(text, selectable=True)
                 if place == 1 and part.people_unknown_places:

@@ -128,7 +128,8 @@ class ZonesPanel(QWidget):
                 name,
                 icon=lambda z: class_icon(z.zone_class),
                 tip=lambda z: f"{name(z)}\n{words.zone_class(z.zone_class)}",
-                width_px=142,
+                width_px=118,
+                stretch=True,
             ),
             Column(
                 self.tr("Class"),
@@ -145,35 +146,44 @@ class ZonesPanel(QWidget):
                 width_px=46,
                 title_tip=self.tr("0 to 1; its parts are on the card"),
             ),
-            Column(self.tr("Hazard"), lambda z: words.hazard(z.hazard), width_px=84),
+            Column(self.tr("Hazard"), lambda z: words.hazard(z.hazard), width_px=84, is_extra=True),
             Column(
                 self.tr("Status"),
                 lambda z: list(ZoneStatus).index(ZoneStatus(z.status)),
                 text=lambda z: words.status(z.status),
                 width_px=84,
+                is_extra=True,
             ),
             Column(
                 self.tr("Area (hm²)"),
                 lambda z: float(z.area_ha),
                 text=lambda z: words.number(z.area_ha, 1),
                 is_number=True,
+                is_extra=True,
             ),
             Column(
                 self.tr("People"),
                 lambda z: float(z.people),
                 text=lambda z: words.at_least(z.people, _is_silent(z) or z.people_unknown_places),
                 is_number=True,
+                is_extra=True,
             ),
             Column(
                 self.tr("Villages"),
                 lambda z: int(z.villages),
                 text=lambda z: words.at_least(z.villages, _is_silent(z)),
                 is_number=True,
+                is_extra=True,
             ),
-            Column(self.tr("Lead"), lambda z: self._document.county_name(z.lead) if z.lead else words.UNKNOWN_SIGN),
+            Column(
+                self.tr("Lead"),
+                lambda z: self._document.county_name(z.lead) if z.lead else words.UNKNOWN_SIGN,
+                is_extra=True,
+            ),
             Column(
                 self.tr("Supports"),
                 lambda z: words.joined([self._document.county_name(code) for code in z.supports]),
+                is_extra=True,
             ),
         ]
 
@@ -192,7 +202,7 @@ class ZonesPanel(QWidget):
         for hazard in Hazard:
             self.class_filter.addItem(words.hazard(hazard), f"hazard:{hazard.value}")
         for box in (self.county_filter, self.class_filter):
-            box.currentIndexChanged.connect(lambda _index: self._apply_filter())
+            box.currentIndexChanged.connect(self._apply_filter)
             row.addWidget(box, 1)
         return row
 
@@ -219,7 +229,7 @@ class ZonesPanel(QWidget):
         self.county_filter.setCurrentIndex(max(0, self.county_filter.findData(kept)))
         self.county_filter.blockSignals(False)
 
-    def _apply_filter(self) -> None:
+    def _apply_filter(self, *_news: object) -> None:
         county, chosen = self.county_filter.currentData(), self.class_filter.currentData() or ""
 
         def accept(row: Any) -> bool:

@@ -47,7 +47,7 @@ class AnalysisTask(QObject):
         job = Job(_derive_and_store, self._document, self._document.store, title=self.tr("Deriving zones"))
         job.finished.connect(self.finished.emit)
         job.failed.connect(self.failed.emit)
-        job.cancelled.connect(lambda: None if self._again else self.cancelled.emit())
+        job.cancelled.connect(self._on_cancelled)
         job.ended.connect(self._on_ended)
         self._job = job
         self._document.set_analysing(True)
@@ -63,6 +63,10 @@ class AnalysisTask(QObject):
             self._again = True
             self._job.cancel()
 
+    def _on_cancelled(self) -> None:
+        if not self._again:
+            self.cancelled.emit()
+
     def _on_ended(self) -> None:
         self._job = None
         self._document.set_analysing(False)
@@ -77,7 +81,9 @@ def _derive_and_store(document: Document, store: PlanStore, progress: Any) -> Zo
     progress(0.0, "reading")
     with store.reader() as reader:
         inputs, parameters, previous = workflow.build_inputs(reader), reader.parameters(), reader.zones()
+        stamp = reader.input_stamp()
     result = derive(inputs, parameters, previous=previous, progress=part(progress, 0.1, 0.9))
     progress(0.92, "saving")
-    document.store_result(result)
+    # What changed while this ran makes the result stale: it is stamped with what it read.
+    document.store_result(result, input_stamp=stamp)
     return result

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from layers.plan.model import LayerRecord
     from layers.plan.store import PlanStore
     from layers.sources import Inspection, ReadChoice, ReadLayer
+    from layers.sources.previewing import TablePreview
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Looked:
     path: Path
     inspection: Inspection | None = None
     error: SourceError | None = None
+    tables: tuple[TablePreview, ...] = ()  # whose coordinate columns the planner must name
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,25 @@ def _look(paths: list[Path], progress: Any) -> list[Looked]:
     for position, path in enumerate(paths):
         progress(position / len(paths), "inspecting")
         try:
-            found.append(Looked(path, inspection=inspect(path)))
+            inspection = inspect(path)
+            found.append(Looked(path, inspection, tables=_unlocated(inspection)))
         except SourceError as error:
             found.append(Looked(path, error=error))
     return found
+
+
+def _unlocated(inspection: Inspection) -> tuple[TablePreview, ...]:
+    """Return the tables of a source that have coordinates nobody recognised."""
+    from layers.sources.previewing import preview_tables
+
+    missing = {
+        problem.facts.get("layer")
+        for problem in inspection.problems
+        if problem.facts.get("reason_code") in {"no_coordinate_columns", "no_coordinates"}
+    }
+    if not missing:
+        return ()
+    return tuple(table for table in preview_tables(Path(inspection.path)) if table.name in missing)
 
 
 def _read_and_add(document: Document, store: PlanStore, wanted: list[Wanted], progress: Any) -> list[LayerRecord]:

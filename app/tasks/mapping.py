@@ -28,6 +28,7 @@ class SceneTask(QObject):
         self._jobs = jobs
         self._scene: Scene | None = None
         self._job: Job | None = None
+        self._job_store: PlanStore | None = None  # whose scene the job draws up
         self._is_due = False
         self._hidden: Set[str] = frozenset()
         self._soon = QTimer(self)
@@ -73,15 +74,15 @@ class SceneTask(QObject):
         from app.canvas.building import window_words
 
         job = Job(_build, self._document.store, theme.tokens().name, window_words(), set(self._hidden), self._scene)
-        store = self._document.store
-        job.finished.connect(lambda scene: self._on_scene(scene, store))
+        self._job_store = self._document.store
+        job.finished.connect(self._on_scene)
         job.failed.connect(self.failed.emit)
         job.ended.connect(self._on_ended)
         self._job = job
         self._jobs.start(job)
 
-    def _on_scene(self, scene: Scene, store: PlanStore) -> None:
-        if self._document.is_open and self._document.store is store:
+    def _on_scene(self, scene: Scene) -> None:
+        if self._document.is_open and self._document.store is self._job_store:
             self._scene = scene
             self.scene_ready.emit(scene)
 

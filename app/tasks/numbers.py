@@ -15,6 +15,7 @@ from layers.errors import AnalysisError
 if TYPE_CHECKING:
     import shapely
 
+    from layers.patrol.checks import Finding
     from layers.patrol.live import LiveIndex, LiveNumbers
     from layers.plan.store import PlanStore
 
@@ -29,6 +30,7 @@ class AreaFigures:
     zone_names: tuple[str, ...]
     villages: int
     silent: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 class NumbersTask(QObject):
@@ -42,6 +44,7 @@ class NumbersTask(QObject):
         self._jobs = jobs
         self._index: LiveIndex | None = None
         self._job: Job | None = None
+        self._job_store: PlanStore | None = None  # whose index the job builds
         self._is_due = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -69,6 +72,8 @@ class NumbersTask(QObject):
         """Return the figures of a polygon (EPSG:4490), or None while the index is being built."""
         if self._index is None:
             return None
+        from layers.patrol.checks import check_area
+
         numbers: LiveNumbers = self._index.numbers(polygon)
         zones = self._document.zones()
         names = {row.uid: self._document.zone_name(row) for row in zones.itertuples(index=False)}
@@ -79,6 +84,7 @@ class NumbersTask(QObject):
             tuple(names[uid] for uid in numbers.zones if uid in names),
             numbers.villages,
             numbers.silent,
+            tuple(check_area(polygon, self._index.counties)),
         )
 
     def all_figures(self) -> dict[str, AreaFigures]:
@@ -99,15 +105,15 @@ class NumbersTask(QObject):
         if self._job is not None:
             self._is_due = True
             return
-        store = self._document.store
-        job = Job(_build, store)
-        job.finished.connect(lambda index: self._on_index(index, store))
+        self._job_store = self._document.store
+        job = Job(_build, self._job_store)
+        job.finished.connect(self._on_index)
         job.ended.connect(self._on_ended)
         self._job = job
         self._jobs.start(job)
 
-    def _on_index(self, index: LiveIndex | None, store: PlanStore) -> None:
-        if self._document.is_open and self._document.store is store and not self._is_due:
+    def _on_index(self, index: LiveIndex | None) -> None:
+        if self._document.is_open and self._document.store is self._job_store and not self._is_due:
             self._index = index
             self.ready.emit()
 

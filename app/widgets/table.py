@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from app.theme import ROW_PX
 
@@ -32,8 +32,9 @@ class Column:
     icon: Callable[[Any], QIcon] | None = None
     color: Callable[[Any], QColor | None] | None = None
     is_number: bool = False
-    width_px: int = 0  # 0: as wide as the content
-    stretch: bool = False
+    width_px: int = 88
+    stretch: bool = False  # takes the width that the other columns leave
+    is_extra: bool = False  # shown where there is room, or when chosen from the columns menu
     title_tip: str = ""
 
 
@@ -167,15 +168,19 @@ class RowTable(QTableView):
         header.setSortIndicatorShown(True)
         header.sortIndicatorChanged.connect(self._sort)
         header.setMinimumSectionSize(28)
+        header.sectionResized.connect(self._on_resized)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._show_columns_menu)
         header.setFixedHeight(ROW_PX)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for position, column in enumerate(columns):
-            if column.stretch:
-                header.setSectionResizeMode(position, QHeaderView.ResizeMode.Stretch)
-            self.setColumnWidth(position, column.width_px or 88)
+        self._widths = [column.width_px for column in columns]
+        self._wishes: dict[int, bool] = {}  # columns the planner showed or hid
+        self._is_fitting = False
         self._add_copy()
-        self.selectionModel().selectionChanged.connect(lambda *_: self._announce())
-        self.doubleClicked.connect(lambda index: self.row_activated.emit(index.data(ROW_ROLE)))
+        self._add_columns_menu()
+        self._fit()
+        self.selectionModel().selectionChanged.connect(self._announce)
+        self.doubleClicked.connect(self._on_double_click)
 
     def _add_copy(self) -> None:
         self.copy_action = QAction(self.tr("Copy"), self)
@@ -186,6 +191,66 @@ class RowTable(QTableView):
         self.copy_all_action.triggered.connect(lambda: self.copy(everything=True))
         self.addActions([self.copy_action, self.copy_all_action])
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    # -- columns ------------------------------------------------------------------------------
+
+    def _add_columns_menu(self) -> None:
+        self.columns_menu = QMenu(self.tr("Columns"), self)
+        for position, column in enumerate(self.rows_model.columns):
+            if column.is_extra:
+                entry = self.columns_menu.addAction(column.title)
+                entry.setCheckable(True)
+                entry.setData(position)
+                entry.triggered.connect(self._on_column_chosen)
+        if not self.columns_menu.isEmpty():
+            self.addAction(self.columns_menu.menuAction())
+
+    def _show_columns_menu(self, at: QPoint) -> None:
+        if not self.columns_menu.isEmpty():
+            self.columns_menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _on_column_chosen(self, shown: bool) -> None:
+        entry = self.sender()
+        if isinstance(entry, QAction):
+            self._wishes[int(entry.data())] = shown
+            self._fit()
+
+    def _on_resized(self, position: int, _old: int, new: int) -> None:
+        if not self._is_fitting and new > 0:  # a hand on the header
+            self._widths[position] = new
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the columns that matter whole, the others where there is room; one takes what is left."""
+        columns, room = self.rows_model.columns, self.viewport().width()
+        widths = [self._width(position) for position in range(len(columns))]
+        used = sum(width for width, column in zip(widths, columns, strict=True) if not column.is_extra)
+        shown = [not column.is_extra for column in columns]
+        is_room_left = True
+        for position, column in enumerate(columns):
+            if not column.is_extra:
+                continue
+            is_room_left = is_room_left and used + widths[position] <= room
+            shown[position] = self._wishes.get(position, is_room_left)
+            used += widths[position] if shown[position] else 0
+        self._is_fitting = True
+        for position, column in enumerate(columns):
+            self.setColumnHidden(position, not shown[position])
+            self.setColumnWidth(position, widths[position] + (max(0, room - used) if column.stretch else 0))
+        self._is_fitting = False
+        for entry in self.columns_menu.actions():
+            entry.setChecked(shown[int(entry.data())])
+
+    def _width(self, position: int) -> int:
+        """A heading is never cut, except by hand."""
+        hint = self.horizontalHeader().sectionSizeHint(position) if self.rows_model.columns[position].title else 0
+        return max(self._widths[position], hint)
+
+    # -- rows ---------------------------------------------------------------------------------
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Replace the rows; the selection stays on the same keys."""
@@ -236,7 +301,10 @@ class RowTable(QTableView):
             self.scrollTo(first)
         self._silent = silent
 
-    def _announce(self) -> None:
+    def _on_double_click(self, index: QModelIndex) -> None:
+        self.row_activated.emit(index.data(ROW_ROLE))
+
+    def _announce(self, *_news: object) -> None:
         if not self._silent:
             rows = self.selected_rows()
             self.row_selected.emit(rows[0] if len(rows) == 1 else None)

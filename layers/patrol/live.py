@@ -77,6 +77,11 @@ class LiveIndex:
         silent = exposure.silent_counties(inputs, inputs.counties)
         return cls(counties, uids, shapes, xy, frozenset(silent))
 
+    @property
+    def counties(self) -> CountyIndex:
+        """Return the counties, for :func:`layers.patrol.checks.check_area` of the same polygon."""
+        return self._counties
+
     def numbers(self, polygon: shapely.Polygon) -> LiveNumbers:
         """Return the numbers of a polygon in hand (EPSG:4490); it may cross itself."""
         division = self._counties.divide(polygon)

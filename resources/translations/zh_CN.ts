@@ -322,6 +322,37 @@
         </message>
     </context>
     <context>
+        <name>AreaFindings</name>
+        <message>
+            <source>A strip of {area}, {width} m wide, lies in {county}: was the outline meant to follow the county line?</source>
+            <translation>有一条 {area}、宽 {width} m 的窄条落在{county}：轮廓是否本应沿界线？</translation>
+        </message>
+        <message>
+            <source>It has no area.</source>
+            <translation>没有面积。</translation>
+        </message>
+        <message>
+            <source>It has {count} hole(s); nobody patrols there.</source>
+            <translation>内有 {count} 个空洞，洞内无人巡护。</translation>
+        </message>
+        <message>
+            <source>It lies in none of the plan's counties.</source>
+            <translation>不在规划的任何县内。</translation>
+        </message>
+        <message>
+            <source>It lies in {county} alone; a joint area needs at least two counties.</source>
+            <translation>只在{county}境内；联防区至少应跨两个县。</translation>
+        </message>
+        <message>
+            <source>Its outline crosses itself.</source>
+            <translation>轮廓自相交。</translation>
+        </message>
+        <message>
+            <source>{area} of it lie in none of the plan's counties.</source>
+            <translation>其中 {area} 不在规划的任何县内。</translation>
+        </message>
+    </context>
+    <context>
         <name>Ask</name>
         <message>
             <source>Keep it as a file, or let it go?</source>
@@ -436,6 +467,37 @@
         </message>
     </context>
     <context>
+        <name>ColumnsChoice</name>
+        <message>
+            <source>Choose a column…</source>
+            <translation>请选择字段…</translation>
+        </message>
+        <message>
+            <source>East</source>
+            <translation>东向</translation>
+        </message>
+        <message>
+            <source>East: longitude, or Y in Chinese surveying</source>
+            <translation>东向：经度，或测量坐标 Y（东）</translation>
+        </message>
+        <message>
+            <source>First rows of {layer}</source>
+            <translation>{layer} 的前几行</translation>
+        </message>
+        <message>
+            <source>North</source>
+            <translation>北向</translation>
+        </message>
+        <message>
+            <source>North: latitude, or X in Chinese surveying</source>
+            <translation>北向：纬度，或测量坐标 X（北）</translation>
+        </message>
+        <message>
+            <source>{layer}: which columns hold the coordinates?</source>
+            <translation>{layer}：哪两个字段是坐标？</translation>
+        </message>
+    </context>
+    <context>
         <name>CountiesDialog</name>
         <message>
             <source>Add</source>
@@ -471,6 +533,37 @@
         <message>
             <source>Tick the counties on both sides of the line.</source>
             <translation>请勾选界线两侧的县。</translation>
+        </message>
+    </context>
+    <context>
+        <name>CrsBox</name>
+        <message>
+            <source>CGCS2000 longitude and latitude</source>
+            <translation>2000国家大地坐标系 经纬度</translation>
+        </message>
+        <message>
+            <source>CGCS2000, 3-degree zone {zone}, central meridian {degrees}°, zone number before Y</source>
+            <translation>2000国家大地坐标系，3度带第{zone}带，中央经线{degrees}°，Y 含带号</translation>
+        </message>
+        <message>
+            <source>CGCS2000, 3-degree zone, central meridian {degrees}°, Y without zone number</source>
+            <translation>2000国家大地坐标系，3度带，中央经线{degrees}°，Y 不含带号</translation>
+        </message>
+        <message>
+            <source>CGCS2000, 6-degree zone {zone}, zone number before Y</source>
+            <translation>2000国家大地坐标系，6度带第{zone}带，Y 含带号</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>请选择…</translation>
+        </message>
+        <message>
+            <source>WGS 84 longitude and latitude (GPS)</source>
+            <translation>WGS 84 经纬度（GPS）</translation>
+        </message>
+        <message>
+            <source>{crs} (fits the numbers)</source>
+            <translation>{crs}（与数值相符）</translation>
         </message>
     </context>
     <context>
@@ -955,20 +1048,12 @@
             <translation>添加到规划</translation>
         </message>
         <message>
-            <source>CGCS2000 longitude and latitude</source>
-            <translation>2000国家大地坐标系，经纬度</translation>
-        </message>
-        <message>
-            <source>CGCS2000, 6-degree zone {zone}, zone number before Y</source>
-            <translation>2000国家大地坐标系，6度带第 {zone} 带，Y 前加带号</translation>
-        </message>
-        <message>
             <source>Choose the coordinate system first; it is never guessed</source>
             <translation>请先选择坐标系；程序从不猜测</translation>
         </message>
         <message>
-            <source>Choose…</source>
-            <translation>请选择…</translation>
+            <source>Choose the two columns that hold the coordinates</source>
+            <translation>请选择存放坐标的两个字段</translation>
         </message>
         <message>
             <source>Coordinate system</source>
@@ -1023,16 +1108,12 @@
             <translation>图形</translation>
         </message>
         <message>
-            <source>WGS 84 longitude and latitude (GPS)</source>
-            <translation>WGS 84 经纬度（GPS）</translation>
+            <source>Tick at least one layer</source>
+            <translation>请至少勾选一个图层</translation>
         </message>
         <message>
             <source>What was noticed</source>
             <translation>发现的情况</translation>
-        </message>
-        <message>
-            <source>{crs}, zone number before Y</source>
-            <translation>{crs}，Y 前加带号</translation>
         </message>
         <message>
             <source>{name}: {sentence}</source>
@@ -1517,6 +1598,10 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>A plan is never written over another file.</source>
+            <translation>规划不会覆盖其他文件。</translation>
+        </message>
+        <message>
             <source>Add that layer, or choose counties from the built-in list.</source>
             <translation>请添加该图层，或从内置名录选择县。</translation>
         </message>
@@ -1537,8 +1622,16 @@
             <translation>请检查文件是否存在、是否有权读取。</translation>
         </message>
         <message>
+            <source>Choose another folder, or ask who looks after this computer.</source>
+            <translation>请换一个文件夹，或联系管理这台电脑的人。</translation>
+        </message>
+        <message>
             <source>Choose another folder, or close the file in the other program.</source>
             <translation>请换一个文件夹，或在其他程序中关闭该文件。</translation>
+        </message>
+        <message>
+            <source>Choose another name or folder.</source>
+            <translation>请换一个名称或文件夹。</translation>
         </message>
         <message>
             <source>Choose it from the list; it is never guessed.</source>
@@ -1563,6 +1656,10 @@
         <message>
             <source>Free some space on the disk, or save a copy elsewhere.</source>
             <translation>请清理磁盘空间，或把副本保存到别处。</translation>
+        </message>
+        <message>
+            <source>It may have been moved or renamed, or its drive is not connected.</source>
+            <translation>可能已移动、改名，或所在磁盘未连接。</translation>
         </message>
         <message>
             <source>Missing: {missing}.</source>
@@ -1621,6 +1718,10 @@
             <translation>栅格有 {width} × {height} 个像元，上限为 {limit}。</translation>
         </message>
         <message>
+            <source>There is no file {path}.</source>
+            <translation>没有文件 {path}。</translation>
+        </message>
+        <message>
             <source>To use it as a layer, drop it on the window of an open plan.</source>
             <translation>若要作为图层使用，请拖到已打开规划的窗口上。</translation>
         </message>
@@ -1669,6 +1770,10 @@
             <translation>{name} 不完整</translation>
         </message>
         <message>
+            <source>{name} exists already</source>
+            <translation>{name} 已经存在</translation>
+        </message>
+        <message>
             <source>{name} has no usable shapes</source>
             <translation>{name} 没有可用的图形</translation>
         </message>
@@ -1697,6 +1802,10 @@
             <translation>{name} 未打开</translation>
         </message>
         <message>
+            <source>{name} is not there</source>
+            <translation>找不到 {name}</translation>
+        </message>
+        <message>
             <source>{name} is of a type that is not read</source>
             <translation>{name} 的类型不支持读取</translation>
         </message>
@@ -1705,12 +1814,20 @@
             <translation>{name} 太大</translation>
         </message>
         <message>
+            <source>{name} may not be read or written</source>
+            <translation>{name} 无权读写</translation>
+        </message>
+        <message>
             <source>{name} was written by a newer version</source>
             <translation>{name} 由更新的版本写成</translation>
         </message>
         <message>
             <source>{name}: {reason}. The plan is as it was before.</source>
             <translation>{name}：{reason}。规划保持原样。</translation>
+        </message>
+        <message>
+            <source>{path} is protected.</source>
+            <translation>{path} 受保护。</translation>
         </message>
         <message>
             <source>{reason}</source>
@@ -2019,6 +2136,10 @@
             <translation>在地图上显示</translation>
         </message>
         <message>
+            <source>Show where it is</source>
+            <translation>显示位置</translation>
+        </message>
+        <message>
             <source>hm²</source>
             <translation>hm²</translation>
         </message>
@@ -2302,7 +2423,41 @@
         </message>
     </context>
     <context>
+        <name>RecentPlans</name>
+        <message>
+            <source>Plans you open are listed here.</source>
+            <translation>打开过的规划列在这里。</translation>
+        </message>
+        <message>
+            <source>Recent plans</source>
+            <translation>最近的规划</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecentRow</name>
+        <message>
+            <source>Open {plan}</source>
+            <translation>打开 {plan}</translation>
+        </message>
+        <message>
+            <source>Take {plan} off the list; the file stays</source>
+            <translation>把 {plan} 移出列表；文件保留</translation>
+        </message>
+        <message>
+            <source>The file is not there; it may have been moved, or its drive is not connected.</source>
+            <translation>文件不在原处：可能已移动，或所在磁盘未连接。</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <translation>文件缺失</translation>
+        </message>
+    </context>
+    <context>
         <name>RowTable</name>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
         <message>
             <source>Copy</source>
             <translation>复制</translation>
@@ -2518,10 +2673,6 @@
             <translation>打开示例：北京周边山区</translation>
         </message>
         <message>
-            <source>Plans you open are listed here.</source>
-            <translation>打开过的规划列在这里。</translation>
-        </message>
-        <message>
             <source>Recent plans</source>
             <translation>最近的规划</translation>
         </message>
@@ -2723,6 +2874,10 @@
         <message>
             <source>Patch</source>
             <translation>林块</translation>
+        </message>
+        <message>
+            <source>Shares</source>
+            <translation>占比</translation>
         </message>
         <message>
             <source>Straddling patches</source>
@@ -3241,6 +3396,10 @@
             <translation>{county}：{layer}</translation>
         </message>
         <message>
+            <source>{missing} (of a place outside this zone that the hazard reaches)</source>
+            <translation>{missing}（缺数的地点在本区之外，但在影响范围内）</translation>
+        </message>
+        <message>
             <source>{what}: {origin} → {others}</source>
             <translation>{what}：{origin} → {others}</translation>
         </message>
@@ -3359,8 +3518,16 @@
             <translation>  图层 {name}：{features} 个要素（{shape}），建议用途：{role}</translation>
         </message>
         <message>
+            <source>  layer {name}: {shape}, proposed role {role}</source>
+            <translation>  图层 {name}：{shape}，建议用途：{role}</translation>
+        </message>
+        <message>
             <source>  … and {count} more; --json lists all.</source>
             <translation>  …… 还有 {count} 个；--json 可列出全部。</translation>
+        </message>
+        <message>
+            <source>(waiting for the neighbour's data)</source>
+            <translation>（待邻县资料）</translation>
         </message>
         <message>
             <source>A web page with the map that opens without a network.</source>
@@ -3637,6 +3804,10 @@
         <message>
             <source>{text}: not a date; write it as YYYY-MM-DD, e.g. 2026-11-21</source>
             <translation>{text}：不是日期；请写成 YYYY-MM-DD，例如 2026-11-21</translation>
+        </message>
+        <message>
+            <source>{title}: as {role}</source>
+            <translation>{title}：作为{role}</translation>
         </message>
         <message>
             <source>{title}: {count} features as {role}</source>

@@ -118,7 +118,7 @@ def test_settings_keep_only_what_may_be_chosen(qapp, tmp_path) -> None:
         settings.set("theme", "pink")
 
 
-def test_recent_plans_are_newest_first_and_exist(qapp, tmp_path) -> None:
+def test_recent_plans_are_newest_first_and_stay_when_their_file_is_gone(qapp, tmp_path) -> None:
     settings = Settings()
     paths = [tmp_path / f"{number}.lianfang.gpkg" for number in range(12)]
     for path in paths:
@@ -127,4 +127,6 @@ def test_recent_plans_are_newest_first_and_exist(qapp, tmp_path) -> None:
     settings.add_recent(paths[5])
     assert settings.recent_plans()[0] == paths[5] and len(settings.recent_plans()) == 10
     paths[5].unlink()
+    assert Settings().recent_plans()[0] == paths[5], "its drive may only be unplugged"
+    Settings().forget_recent(paths[5])
     assert paths[5] not in Settings().recent_plans()

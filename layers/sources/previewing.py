@@ -1,0 +1,67 @@
+"""The head of a table whose coordinate columns were not recognised, so that the planner can name them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from layers.errors import SourceError
+from layers.kinds import Role, Shape
+from layers.sources import preparing, roles
+from layers.sources.angles import parse_angles
+from layers.sources.container import open_source
+from layers.sources.model import ReadChoice
+
+#: Rows shown.
+_ROWS = 4
+
+
+@dataclass(frozen=True)
+class TablePreview:
+    """Columns and first rows of a table.
+
+    ``name`` is what :attr:`ReadChoice.layer` takes; ``ranges`` holds the least and greatest number of each column
+    that could be coordinates (source units), for :func:`layers.sources.datum.candidates`.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    count: int
+    ranges: Mapping[str, tuple[float, float]]
+    proposed_role: Role
+
+
+def preview_tables(path: Path) -> list[TablePreview]:
+    """Return the tables of a source that have rows but no shapes; none when it cannot be read."""
+    found = []
+    try:
+        with open_source(path) as opened:
+            for member in opened.members:
+                if member.error is not None or member.format not in ("csv", "xlsx"):
+                    continue
+                raws = preparing.raw_layers(member, ReadChoice())
+                names = preparing.layer_names(opened, member, raws)
+                found += [_preview(name, raw.attributes) for raw, name in zip(raws, names, strict=True)]
+    except (SourceError, OSError):
+        return []
+    return [table for table in found if table.count and len(table.ranges) >= 2]
+
+
+def _preview(name: str, frame: pd.DataFrame) -> TablePreview:
+    head = tuple(
+        tuple("" if pd.isna(cell) else str(cell) for cell in row)
+        for row in frame.head(_ROWS).itertuples(index=False, name=None)
+    )
+    ranges = {}
+    for column in frame.columns:
+        numbers = parse_angles(frame[column])
+        known = numbers[np.isfinite(numbers)]
+        if len(known):
+            ranges[str(column)] = (float(known.min()), float(known.max()))
+    role, _reasons = roles.propose(Shape.POINT, (name,), frame)
+    return TablePreview(name, tuple(map(str, frame.columns)), head, len(frame), ranges, role)
