@@ -14,7 +14,7 @@ from app.headless.console import Exit, console_progress, finding_text, role_word
 from app.qtcore import tr
 from layers import workflow
 from layers.errors import LianfangError
-from layers.kinds import Role
+from layers.kinds import Role, Shape, ZoneClass
 from layers.zones.model import shared_zones
 
 if TYPE_CHECKING:
@@ -114,11 +114,8 @@ def add_files(store: PlanStore, files: Sequence[Path], choices: dict[Path, ReadC
         files, choices, counties=workflow.counties_frame(store), progress=console_progress(tr("Reading"))
     )
     for record in workflow.add_layers(store, layers):
-        warn(
-            tr("{title}: {count} features as {role}").format(
-                title=record.title, count=record.feature_count, role=role_word(record.role)
-            )
-        )
+        text = tr("{title}: as {role}") if record.shape is Shape.RASTER else tr("{title}: {count} features as {role}")
+        warn(text.format(title=record.title, count=record.feature_count, role=role_word(record.role)))
         for note in record.source.notes:
             if note.get("severity") == "warning":
                 warn("    ! " + finding_text(str(note["code"]), note))
@@ -140,7 +137,10 @@ def list_zones(store: PlanStore, result: ZoneResult) -> None:
         )
     )
     for zone in shared.head(MOST_LISTED).itertuples():
-        say(f"  {zone.rank:>3}  {zone.zone_class:<8}{zone.area_ha:>10.1f} hm²  {names[zone.uid]}")
+        # The one class without a letter comes last: Chinese words would push the columns about.
+        wait = "  " + tr("(waiting for the neighbour's data)") if zone.zone_class == ZoneClass.PENDING else ""
+        letter = "–" if wait else zone.zone_class
+        say(f"  {zone.rank:>3}  {letter:<4}{zone.area_ha:>10.1f} hm²  {names[zone.uid]}{wait}")
     if len(shared) > MOST_LISTED:
         say(tr("  … and {count} more; --json lists all.").format(count=len(shared) - MOST_LISTED))
     apart = workflow.parties_apart(store)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.headless.console import Exit, error_text, finding_text, role_word, say, shape_word, start_qt
 from app.qtcore import tr
 from layers.errors import LianfangError
+from layers.kinds import Shape
 
 if TYPE_CHECKING:
     from layers.sources import Inspection, LayerSummary, Problem
@@ -72,7 +73,10 @@ def _describe(path: Path, inspection: Inspection) -> None:
 
 
 def _describe_layer(path: Path, layer: LayerSummary) -> None:
-    text = tr("  layer {name}: {features} features ({shape}), proposed role {role}")
+    if layer.shape is Shape.RASTER:
+        text = tr("  layer {name}: {shape}, proposed role {role}")
+    else:
+        text = tr("  layer {name}: {features} features ({shape}), proposed role {role}")
     say(
         text.format(
             name=layer.name, features=layer.features, shape=shape_word(layer.shape), role=role_word(layer.proposed_role)

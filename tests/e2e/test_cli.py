@@ -186,3 +186,20 @@ def test_chinese_help_has_no_english_headings(capsys):
     assert "选项" in out
     assert "positional arguments" not in out
     assert "show this" not in out
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh_CN", "待邻县资料"), ("en", "waiting for the neighbour")])
+def test_a_class_left_open_is_told_in_words(files, tmp_path, capsys, language, words):
+    """Forest ends just west of the line; the eastern county gave no villages, so who is affected there is unknown."""
+    west, villages = tmp_path / "west.gpkg", tmp_path / "villages_west.csv"
+    gpd.GeoDataFrame({"name": ["林"]}, geometry=[shapely.box(116.07, 40.03, 116.098, 40.07)], crs=4490).to_file(west)
+    villages.write_text("名称,人口,经度,纬度\n西村,120,116.03,40.05\n", encoding="utf-8")
+    options = ["--crs", "EPSG:4490", "--role", "west.gpkg=forest", "--role", "villages_west.csv=settlement"]
+    plan = tmp_path / "p.lianfang.gpkg"
+    code, out, _ = call(
+        capsys, "analyse", files["counties"], west, villages, "--plan", plan, *options, "--lang", language
+    )
+    assert code == 0
+    zone = out.splitlines()[1]
+    assert words in zone
+    assert "pending" not in zone
