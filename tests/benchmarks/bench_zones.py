@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -18,12 +14,12 @@ from layers.crs import STORAGE_CRS
 from layers.kinds import Role
 from layers.zones import LayerInput, ZoneInputs, derive
 from tests.benchmarks.generate import forests
+from tests.benchmarks.timing import load, peak_mb, timed
 
 NAME = "zones"
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 COVERAGES = {"clean": "counties_amap_wgs84.gpkg", "dirty": "counties_datav_wgs84_slivers.geojson"}
 RIVERS = ("ne10m_rivers", "wdbii_rivers", "nfgis4m_hyd1_4l", "nfgis4m_hyd2_4l")
-REPEATS = 3
 
 
 def counties(coverage: str) -> gpd.GeoDataFrame:
@@ -64,7 +60,7 @@ def _stored(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def run() -> dict[str, float]:
-    """Time both coverages; wall and CPU seconds, the best of three, and peak memory."""
+    """Time both coverages; seconds and peak memory."""
     if not DATA.exists():
         print(f"skipped: {DATA} is not here")
         return {}
@@ -74,32 +70,12 @@ def run() -> dict[str, float]:
         vertices = sum(
             int(shapely.get_num_coordinates(layer.frame.geometry.to_numpy()).sum()) for layer in given.layers
         )
-        print(f"{coverage}: {len(given.counties)} counties, {vertices:,} vertices, load {os.getloadavg()[0]:.1f}")
-        wall, cpu, _ = _best(lambda given=given: build_network(given.counties))
-        figures[f"{coverage}_borders_s"] = wall
-        print(f"  borders   {wall:6.2f} s wall  {cpu:6.2f} s CPU")
-        wall, cpu, result = _best(lambda given=given: derive(given))
-        figures[f"{coverage}_derive_s"] = wall
-        print(f"  all       {wall:6.2f} s wall  {cpu:6.2f} s CPU   {len(result.zones):,} zones")
-        print("  steps     " + ", ".join(f"{step} {seconds:.2f}" for step, seconds in result.seconds.items()))
-    figures["peak_mb"] = _peak_mb()
-    print(f"peak memory {figures['peak_mb']:.0f} MB")
-    return figures
-
-
-def _best(call: Callable[[], Any]) -> tuple[float, float, Any]:
-    best = (float("inf"), float("inf"))
-    result = None
-    for _ in range(REPEATS):
-        wall, cpu = time.perf_counter(), time.process_time()
-        result = call()
-        best = min(best, (time.perf_counter() - wall, time.process_time() - cpu))
-    return *best, result
-
-
-def _peak_mb() -> float:
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return float("nan")
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+        print(f"{coverage}: {len(given.counties)} counties, {vertices:,} vertices, {load()}")
+        borders = timed(lambda given=given: build_network(given.counties))
+        print(f"  borders  {borders}")
+        zones = timed(lambda given=given: derive(given))
+        print(f"  all      {zones}   {len(zones.result.zones):,} zones")
+        print("  steps    " + ", ".join(f"{step} {seconds:.2f}" for step, seconds in zones.result.seconds.items()))
+        figures |= {f"{coverage}_borders_s": borders.median_s, f"{coverage}_derive_s": zones.median_s}
+        print(f"  peak memory so far {peak_mb():.0f} MB, {load()}")
+    return figures | {"peak_mb": peak_mb()}

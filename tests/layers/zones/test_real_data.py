@@ -60,6 +60,27 @@ def test_parts_sum_and_zones_do_not_overlap(analysed):
         assert common.max(initial=0.0) < 5.0  # m²: what reprojection of shared edges leaves
 
 
+def test_zones_and_parts_are_valid_and_agree_on_the_ground(analysed):
+    _, result = analysed
+    assert result.zones.geometry.is_valid.all()
+    assert result.parts.geometry.is_valid.all()
+    hazard = result.parts["zone_uid"].map(result.zones.set_index("uid")["hazard"])
+    parts = result.parts.to_crs(epsg=result.metric_epsg)
+    assert parts.geometry.is_valid.all()
+    for _, group in parts.groupby(hazard.to_numpy()):
+        shapes = group.geometry.to_numpy()
+        a, b = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+        once = a < b
+        common = shapely.area(shapely.intersection(shapes[a[once]], shapes[b[once]]))
+        edge_m = np.minimum(shapely.length(shapes[a[once]]), shapely.length(shapes[b[once]]))
+        assert (common <= 0.001 * edge_m + 0.01).all()  # lines on a grid of 1 mm part by less than 1 mm
+    whole = result.zones.set_index("uid").to_crs(epsg=result.metric_epsg).geometry
+    land = parts.geometry.area.groupby(parts["zone_uid"].to_numpy()).sum().reindex(whole.index)
+    assert ((whole.area - land).abs() <= 0.001 * whole.length).all()
+    exact = {uid: sum(group["area_ha"]) for uid, group in result.parts.groupby("zone_uid")}
+    assert exact == dict(zip(result.zones["uid"], result.zones["area_ha"], strict=True))
+
+
 def test_every_zone_explains_itself(analysed):
     _, result = analysed
     for row in result.zones.itertuples():
