@@ -134,7 +134,8 @@ def noded(edges: Edges, pairing: Pairing, tolerance: float) -> Edges:
 def meeting_points(edges: Edges) -> tuple[Floats, list[Integers]]:
     """Return the vertices where three or more owners meet, sorted, and their owners."""
     count = np.int64(max(int(edges.owner.max(initial=0)) + 1, 1))
-    pairs = np.unique(np.concatenate([edges.start, edges.end]) * count + np.concatenate([edges.owner, edges.owner]))
+    pairs = np.sort(np.concatenate([edges.start, edges.end]) * count + np.concatenate([edges.owner, edges.owner]))
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs  # np.unique hashes: 4 × slower
     vertex, owner = pairs // count, pairs % count
     heads = np.flatnonzero(np.r_[True, vertex[1:] != vertex[:-1]]) if len(vertex) else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.r_[heads, len(vertex)])
