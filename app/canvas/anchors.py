@@ -47,7 +47,7 @@ def _of_set(labels: LabelSet, view: View, font: QFont, tie: tuple[int, int]) -> 
         spots = _spots(labels, int(index), size, view)
         if spots:
             rank = (-float(style.priority), -float(weights[index]), *map(float, tie), float(index))
-            yield Candidate(text, size, spots, rank, style, font, color)
+            yield Candidate(text, size, spots, rank, style, font, color, style.clearance * view.dpr)
 
 
 def _size(text: str, metrics: QFontMetricsF, font: QFont) -> tuple[float, float]:

@@ -82,8 +82,8 @@ class Look:
     opacity: float = 1.0
 
 
-#: A zone's outline grows with its rank: the first three and the first ten stand out across a room.
-_RANK_WIDTHS = ((3, 1.8), (10, 0.8), (math.inf, 0.0))
+#: Up to this rank, outline and tint grow by this much: the first three and the first ten stand out across a room.
+_RANK_STEPS = ((3, 1.8, 0.14), (10, 0.8, 0.05), (math.inf, 0.0, 0.0))
 #: So does the disc of its number; minor ones wait until the map is closer.
 _NUMBER_TIERS = (("zone_top", 0, 3), ("zone_number", 3, 10), ("zone_minor", 10, math.inf))
 #: A layer of more points than this shows only where there is room for them.
@@ -289,13 +289,13 @@ class _Builder:
         names = [self.zone_name(row) for row in frame_shown[["counties", "number"]].to_dict("records")]
         parts = []
         for zone_class in dict.fromkeys(["pending", "S3", "S2", "S1", *classes]):
-            for upper, extra in reversed(_RANK_WIDTHS):
-                lower = max([limit for limit, _ in _RANK_WIDTHS if limit < upper], default=-math.inf)
+            for upper, wider, deeper in reversed(_RANK_STEPS):
+                lower = max([limit for limit, *_ in _RANK_STEPS if limit < upper], default=-math.inf)
                 members = np.flatnonzero((classes == zone_class) & (ranks > lower) & (ranks <= upper))
                 if len(members):
                     key = f"zone_{zone_class}"
                     style = self.theme.style(key)
-                    style = replace(style, width=style.width + extra)
+                    style = replace(style, width=style.width + wider, fill_opacity=style.fill_opacity + deeper)
                     rows = frame_shown.iloc[members]
                     shapes = self._shapes((base.uid, key, upper), frame, rows, [names[i] for i in members])
                     if zone_class == ZoneClass.PENDING:

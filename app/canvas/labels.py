@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from app.canvas.styles import LabelStyle
 from app.canvas.view import Box, intersects
+from app.fonts import sized
 
 _CELL_PX = 96.0
 
@@ -35,6 +37,7 @@ class Candidate:
     style: LabelStyle
     font: QFont
     disc_color: str = ""
+    clearance: float = 0.0  # to other labels of the same style, device pixels
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,25 @@ def place(candidates: Iterable[Candidate], area: Box, obstacles: Sequence[Box] =
     for box in obstacles:
         taken.add(box)
     numbers = _Grid()
+    alike: dict[LabelStyle, _Grid] = {}
     placed = []
     for candidate in sorted(candidates, key=lambda one: (one.rank, one.text)):
         # Numbers of zones stand above everything, symbols included; they only avoid each other.
         grids = (numbers,) if candidate.disc_color else (taken, numbers)
         for spot in candidate.spots:
             boxes = spot_boxes(spot, candidate.size)
-            if all(_inside(box, area) for box in boxes) and not any(g.hits(box) for g in grids for box in boxes):
+            if not all(_inside(box, area) for box in boxes) or any(g.hits(box) for g in grids for box in boxes):
+                continue
+            if candidate.clearance:
+                same = alike.setdefault(candidate.style, _Grid())
+                if any(same.hits(_grown(box, candidate.clearance)) for box in boxes):
+                    continue
                 for box in boxes:
-                    (numbers if candidate.disc_color else taken).add(box)
-                placed.append(Placement(candidate, spot))
-                break
+                    same.add(box)
+            for box in boxes:
+                (numbers if candidate.disc_color else taken).add(box)
+            placed.append(Placement(candidate, spot))
+            break
     return placed
 
 
@@ -90,7 +101,15 @@ def spot_boxes(spot: Spot, size: tuple[float, float]) -> list[Box]:
 
 def paint(painter: QPainter, placements: Sequence[Placement], halo: str, dpr: float, *, as_text: bool) -> None:
     """Draw placed labels.  ``as_text`` keeps real text (for a PDF); else outlines are filled, which looks the same."""
+    # On a plain picture each label is set once and laid down whole; anywhere else it must stay sharp between pixels.
+    in_place = not as_text and painter.worldTransform().isIdentity()
     for placement in reversed(placements):  # the most important last, on top
+        spot, candidate = placement.spot, placement.candidate
+        if in_place and spot.angle_deg == 0.0:
+            family = candidate.font.family()
+            image = _image(candidate.text, candidate.size, candidate.style, candidate.disc_color, family, halo, dpr)
+            painter.drawImage(QPoint(round(spot.x - image.width() / 2), round(spot.y - image.height() / 2)), image)
+            continue
         painter.save()
         painter.translate(placement.spot.x, placement.spot.y)
         painter.rotate(placement.spot.angle_deg)
@@ -99,6 +118,30 @@ def paint(painter: QPainter, placements: Sequence[Placement], halo: str, dpr: fl
         else:
             _paint_text(painter, placement.candidate, halo, dpr, as_text=as_text)
         painter.restore()
+
+
+@lru_cache(maxsize=1024)
+def _image(
+    text: str, size: tuple[float, float], style: LabelStyle, disc_color: str, family: str, halo: str, dpr: float
+) -> QImage:
+    """Return a label as a picture: outlining letters takes longer than everything else about them."""
+    font = sized(family, style.size * dpr, bold=style.bold, spacing_px=style.spacing * dpr)
+    margin = 3.0 * dpr  # the halo, and what leans out of its line
+    side = [math.ceil(length + 2 * margin) for length in size]
+    image = QImage(*side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(side[0] / 2, side[1] / 2)
+        candidate = Candidate(text, size, (), (), style, font, disc_color)
+        if disc_color:
+            _paint_disc(painter, candidate, dpr)
+        else:
+            _paint_text(painter, candidate, halo, dpr, as_text=False)
+    finally:
+        painter.end()
+    return image
 
 
 def _paint_disc(painter: QPainter, candidate: Candidate, dpr: float) -> None:
@@ -137,6 +180,10 @@ def _paint_text(painter: QPainter, candidate: Candidate, halo: str, dpr: float, 
             painter.drawText(point, line)
     else:
         painter.fillPath(path, QColor(candidate.style.color))
+
+
+def _grown(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _inside(box: Box, area: Box) -> bool:

@@ -36,12 +36,22 @@ def path_of(coords: Coordinates, starts: NDArray[np.bool_], *, winding: bool = F
 
 def outlines(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return all rings and lines of an array as lines: shells run one way, holes the other (for a winding fill)."""
-    parts = shapely.get_parts(geometries)
-    areal = shapely.get_dimensions(parts) == 2
-    if not areal.any():
-        return parts
-    rings = shapely.get_rings(shapely.orient_polygons(parts[areal], exterior_cw=False))
-    return np.concatenate([rings, parts[~areal]])
+    return rings_and_lines(oriented(shapely.get_parts(geometries)))[0]
+
+
+def oriented(parts: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return single parts, the shells of polygons running one way and their holes the other."""
+    return np.asarray(shapely.orient_polygons(parts, exterior_cw=False))
+
+
+def rings_and_lines(parts: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """Return rings and lines of single parts as they run, and the number of the part each belongs to."""
+    areal = np.flatnonzero(shapely.get_dimensions(parts) == 2)
+    if len(areal) == 0:
+        return parts, np.arange(len(parts))
+    rings, owner = shapely.get_rings(parts[areal], return_index=True)
+    lines = np.setdiff1d(np.arange(len(parts)), areal)
+    return np.concatenate([rings, parts[lines]]), np.concatenate([areal[owner], lines])
 
 
 def lines_path(lines: NDArray[np.object_]) -> QPainterPath:
@@ -50,6 +60,34 @@ def lines_path(lines: NDArray[np.object_]) -> QPainterPath:
     starts = np.ones(len(coords), dtype=bool)
     starts[1:] = index[1:] != index[:-1]
     return path_of(coords, starts, winding=True)
+
+
+def short_paths(lines: NDArray[np.object_], owner: NDArray[np.intp], vertices: int) -> list[QPainterPath]:
+    """Return rings and lines as several paths of about as many vertices, to be filled by the winding rule.
+
+    All rings of one owner stay in one path, so that its holes stay holes; a line longer than a path goes on in
+    the next one.
+    """
+    coords, index = shapely.get_coordinates(lines, return_index=True)
+    if len(coords) == 0:
+        return []
+    starts = np.ones(len(coords), dtype=bool)
+    starts[1:] = index[1:] != index[:-1]
+    closed = shapely.is_closed(lines)
+    place = np.arange(len(coords))
+    unit = owner[index]
+    begins = np.ones(len(coords), dtype=bool)
+    begins[1:] = unit[1:] != unit[:-1]
+    number = place[begins][np.cumsum(begins) - 1] // vertices
+    # Open lines may be cut anywhere.
+    number = np.where(closed[index], number, np.maximum.accumulate(place // vertices))
+    cuts = np.flatnonzero(np.diff(number)) + 1
+    out = []
+    for first, last in zip([0, *cuts], [*cuts, len(coords)], strict=True):
+        # The last vertex of the path before is the first of what goes on here.
+        first = first if starts[first] else first - 1
+        out.append(path_of(coords[first:last], starts[first:last], winding=True))
+    return out
 
 
 def geometry_path(geometries: NDArray[np.object_]) -> QPainterPath:

@@ -11,10 +11,10 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 _SPECS: dict[str, tuple[int, float, str]] = {
     "hatch": (9, 1.4, "/"),
     "wide": (18, 1.2, "/"),  # every other line of "hatch": the two meet without a step
-    "diagonal": (9, 1.5, "/"),
+    "diagonal": (9, 1.9, "/"),
     "sparse": (16, 1.0, "\\"),
     "fine": (6, 0.8, "/"),
-    "dots": (9, 2.4, "."),
+    "dots": (9, 3.0, "."),
 }
 
 

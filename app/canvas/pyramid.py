@@ -1,9 +1,9 @@
 """Detail levels: the same features, simplified to half a pixel for each scale, in small pieces.
 
-A level holds features that lie near each other in chunks of about 800 vertices after simplification:
-many short paths draw far faster than one long one, and a short path holds the interpreter's lock for
-less than a millisecond, so that the window keeps painting.  A chunk is built when it is first seen, so
-that a first picture never waits for detail nobody looks at.
+A level holds features that lie near each other in chunks of about 800 vertices after simplification.  A
+chunk is built when it is first seen, so that a first picture never waits for detail nobody looks at.  It
+is drawn as paths of about a hundred vertices: many short paths draw twice as fast as a few long ones, and a
+short one holds the interpreter's lock for a fraction of a millisecond, so that the window keeps painting.
 """
 
 from __future__ import annotations
@@ -19,16 +19,19 @@ import shapely
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
-from app.canvas.paths import lines_path, outlines
+from app.canvas.paths import oriented, rings_and_lines, short_paths
 from app.canvas.view import Box
 
-#: Vertices in one path: about where Qt's antialiased fill stops being linear.
+#: Vertices simplified at a time: enough to make calls worth their while.
 CHUNK_VERTICES = 800
+#: Vertices in one path: from here on Qt's strokes and antialiased fills grow faster than their vertices.
+PATH_VERTICES = 100
 #: Level 0 is one metre to the pixel; the last unsimplified one is 0.25 m.
 _FINEST_LEVEL = -2
 #: Vertices kept in built paths of one pyramid, 24 bytes each.
 _CACHE_VERTICES = 4_000_000
 _SAMPLE = 200
+_SLICE = 200
 
 
 def level_for(metres_per_device_px: float) -> int:
@@ -49,13 +52,18 @@ def simplified(geometries: NDArray[np.object_], tolerance: float) -> NDArray[np.
     What is smaller than the tolerance is left out; a ring that collapses although it is larger becomes its box,
     so that many small woods still read as woodland from afar.
     """
-    lines = outlines(geometries)
+    return _simplified(oriented(shapely.get_parts(geometries)), tolerance)[0]
+
+
+def _simplified(parts: NDArray[np.object_], tolerance: float) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """Return simplified outlines of oriented single parts and the number of the part each belongs to."""
+    lines, owner = rings_and_lines(parts)
     if tolerance <= 0.0 or len(lines) == 0:
-        return lines
+        return lines, owner
     bounds = shapely.bounds(lines)
     extent = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
     seen = extent >= tolerance
-    lines, bounds = lines[seen], bounds[seen]
+    lines, bounds, owner = lines[seen], bounds[seen], owner[seen]
     out = shapely.simplify(lines, tolerance, preserve_topology=False)
     gone = shapely.is_closed(lines) & (shapely.get_num_coordinates(out) < 4)
     if gone.any():
@@ -64,7 +72,7 @@ def simplified(geometries: NDArray[np.object_], tolerance: float) -> NDArray[np.
         out[gone] = shapely.get_exterior_ring(
             np.where(is_shell, shapely.box(*bounds[gone].T), shapely.box(*bounds[gone].T, ccw=False))
         )
-    return out
+    return out, owner
 
 
 def spatial_order(bounds: NDArray[np.float64], per_chunk: int) -> NDArray[np.intp]:
@@ -93,7 +101,7 @@ class Pyramid:
         self._geometries = _pieces(geometries)
         self._bounds = shapely.bounds(self._geometries)
         self._levels: dict[int, _Level] = {}
-        self._paths: OrderedDict[tuple[int, int], QPainterPath] = OrderedDict()
+        self._paths: OrderedDict[tuple[int, int], list[QPainterPath]] = OrderedDict()
         self._cached_vertices = 0
         self._lock = threading.Lock()
 
@@ -105,25 +113,23 @@ class Pyramid:
         b = layout.bounds
         seen = (b[:, 0] <= extent[2]) & (b[:, 2] >= extent[0]) & (b[:, 1] <= extent[3]) & (b[:, 3] >= extent[1])
         for chunk in np.flatnonzero(seen):
-            path = self._path(level, layout, int(chunk))
-            if not path.isEmpty():
-                yield path
+            yield from self._chunk(level, layout, int(chunk))
 
-    def _path(self, level: int, layout: _Level, chunk: int) -> QPainterPath:
+    def _chunk(self, level: int, layout: _Level, chunk: int) -> list[QPainterPath]:
         key = (level, chunk)
         with self._lock:
             if key in self._paths:
                 self._paths.move_to_end(key)
                 return self._paths[key]
         members = layout.order[layout.starts[chunk] : layout.starts[chunk + 1]]
-        path = lines_path(simplified(self._geometries[members], tolerance_m(level)))
+        paths = short_paths(*_simplified(self._geometries[members], tolerance_m(level)), PATH_VERTICES)
         with self._lock:
-            self._paths[key] = path
-            self._cached_vertices += path.elementCount()
+            self._paths[key] = paths
+            self._cached_vertices += _elements(paths)
             while self._cached_vertices > _CACHE_VERTICES and len(self._paths) > 1:
                 _, old = self._paths.popitem(last=False)
-                self._cached_vertices -= old.elementCount()
-        return path
+                self._cached_vertices -= _elements(old)
+        return paths
 
     def _layout(self, level: int) -> _Level:
         with self._lock:
@@ -137,7 +143,7 @@ class Pyramid:
         """Chunk all features so that a chunk has about ``CHUNK_VERTICES`` after simplification."""
         count = len(self._geometries)
         sample = self._geometries[:: max(1, count // _SAMPLE)]
-        kept = int(shapely.get_num_coordinates(simplified(sample, tolerance_m(level))).sum())
+        kept = int(shapely.get_num_coordinates(_simplified(sample, tolerance_m(level))[0]).sum())
         whole = shapely.get_num_coordinates(self._geometries)
         # A level keeps about the same share of every feature's vertices.
         share = kept / max(int(whole[:: max(1, count // _SAMPLE)].sum()), 1)
@@ -158,14 +164,21 @@ class Pyramid:
 
 
 def _pieces(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Return single parts, empty ones dropped, long lines cut into runs that can be culled."""
+    """Return single parts, empty ones dropped, rings turned the right way, long lines cut into runs to be culled."""
     parts = shapely.get_parts(geometries)
     parts = parts[~shapely.is_empty(parts)]
+    # In slices, each of which holds the interpreter's lock for a moment only.
+    slices = [oriented(parts[i : i + _SLICE]) for i in range(0, len(parts), _SLICE)]
+    parts = np.concatenate(slices) if slices else parts
     long_lines = (shapely.get_dimensions(parts) == 1) & (shapely.get_num_coordinates(parts) > CHUNK_VERTICES)
     if not long_lines.any():
         return parts
     runs = [run for line in parts[long_lines] for run in _runs(shapely.get_coordinates(line))]
     return np.concatenate([parts[~long_lines], np.array(runs, dtype=object)])
+
+
+def _elements(paths: list[QPainterPath]) -> int:
+    return sum(path.elementCount() for path in paths)
 
 
 def _runs(coords: NDArray[np.float64]) -> list[shapely.LineString]:

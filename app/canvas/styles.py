@@ -25,6 +25,7 @@ class LabelStyle:
     max_mpp: float = 1e9  # shown at this many metres to the pixel or closer
     priority: int = 50  # larger is placed first
     placement: str = "point"  # point | beside | area | line | disc
+    clearance: float = 0.0  # kept between labels of the same look: where names are many, fewer are shown
 
 
 @dataclass(frozen=True)

@@ -69,3 +69,15 @@ def test_inner_point_of_something_without_area(flat):
     import shapely
 
     assert len(inner_point(shapely.from_wkt(flat))) == 2
+
+
+def test_names_of_one_look_keep_their_clearance_and_others_may_stand_between(qapp):
+    def name(x, rank, style, clearance):
+        spot = (Spot(x, 50.0),)
+        return Candidate(f"{x}", (20.0, 10.0), spot, (rank,), style, None, clearance=clearance)
+
+    village, depot = LabelStyle(placement="beside", clearance=36.0), LabelStyle(placement="beside")
+    rows = [name(20.0, 1, village, 36.0), name(70.0, 2, village, 36.0), name(100.0, 3, village, 36.0)]
+    rows += [name(45.0, 4, depot, 0.0)]
+    placed = place(rows, (0.0, 0.0, 200.0, 100.0))
+    assert [one.candidate.text for one in placed] == ["20.0", "100.0", "45.0"]

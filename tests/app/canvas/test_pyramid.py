@@ -1,10 +1,12 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import shapely
 
 from app.canvas.outlines import shared_outlines
 from app.canvas.paths import geometry_path
-from app.canvas.pyramid import CHUNK_VERTICES, Pyramid, level_for, simplified, spatial_order, tolerance_m
+from app.canvas.pyramid import CHUNK_VERTICES, PATH_VERTICES, Pyramid, level_for, simplified, spatial_order, tolerance_m
 
 
 def circle(x, y, r, quad=16):
@@ -66,7 +68,7 @@ def test_paths_cover_all_features_once_and_only_those_in_sight():
     level = level_for(0.1)
     paths = list(pyramid.paths(level, (-100, -100, 5000, 5000)))
     assert sum(path.elementCount() for path in paths) == shapely.get_num_coordinates(shapes).sum()
-    assert max(path.elementCount() for path in paths) < 2.2 * CHUNK_VERTICES
+    assert max(path.elementCount() for path in paths) < 2.2 * PATH_VERTICES
     few = list(pyramid.paths(level, (0, 0, 50, 50)))
     assert 0 < len(few) < len(paths) / 10
 
@@ -81,7 +83,8 @@ def test_long_lines_are_cut_into_runs_that_meet():
     line = shapely.LineString([(i, 0) for i in range(5000)])
     pyramid = Pyramid(np.array([line]))
     assert sum(part.length for part in pyramid._geometries) == pytest.approx(line.length)
-    assert len(list(pyramid.paths(-2, (0, -1, 100, 1)))) == 1
+    shown = list(pyramid.paths(-2, (0, -1, 100, 1)))
+    assert 1 <= len(shown) <= CHUNK_VERTICES / PATH_VERTICES + 1
 
 
 @pytest.mark.parametrize("geometries", [[], [shapely.Polygon()], [shapely.MultiPolygon()]])
@@ -116,3 +119,38 @@ def test_overlapping_features_in_one_path_stay_filled(qapp):
 def test_shared_outlines_hold_each_edge_once():
     lines = shared_outlines(np.array([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)]))
     assert shapely.length(lines).sum() == pytest.approx(7.0)
+
+
+def split(geometries, vertices):
+    from app.canvas.paths import oriented, rings_and_lines, short_paths
+
+    return short_paths(*rings_and_lines(oriented(np.array(geometries, dtype=object))), vertices)
+
+
+def test_short_paths_of_a_long_line_meet_and_lose_nothing(qapp):
+    line = shapely.LineString([(i, i % 3) for i in range(1001)])
+    paths = split([line], 100)
+    assert len(paths) == 11
+    ends = [(path.elementAt(0).x, path.elementAt(path.elementCount() - 1).x) for path in paths]
+    assert ends[0][0] == 0 and ends[-1][1] == 1000
+    assert all(before[1] == after[0] for before, after in pairwise(ends))
+
+
+def test_short_paths_keep_a_polygon_with_its_holes(qapp):
+    from PySide6.QtCore import QPointF
+
+    rows = []
+    for i in range(30):
+        x = i * 100.0
+        rows.append(circle(x, 0, 40, 8).difference(circle(x, 0, 20, 8)))
+    rows.append(shapely.LineString([(0, 200), (3000, 200)]))
+    paths = split(rows, 50)
+    assert 10 < len(paths) <= 31
+    for i in range(30):
+        assert sum(path.contains(QPointF(i * 100.0 + 30.0, 0.0)) for path in paths) == 1
+        assert not any(path.contains(QPointF(i * 100.0, 0.0)) for path in paths)
+    assert sum(path.elementCount() for path in paths) == shapely.get_num_coordinates(np.array(rows)).sum()
+
+
+def test_short_paths_of_nothing(qapp):
+    assert split([], 10) == []

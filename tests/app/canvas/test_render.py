@@ -83,8 +83,9 @@ def test_a_local_zone_is_not_highlighted_and_a_pending_one_is_hatched(scene, fam
 def test_zone_fill_is_laid_over_once_with_its_opacity(scene, family):
     view = view_at(9, 4)
     image = draw(scene, view, family, with_labels=False)
-    style, land = scene.theme.style("zone_S1"), QColor(scene.theme.style("county").fill)
-    fill = QColor(style.fill)
+    style = next(part.style for part in scene.layer("zones").parts if part.key == "zone_S1")
+    land, fill = QColor(scene.theme.style("county").fill), QColor(style.fill)
+    assert style.fill_opacity > scene.theme.style("zone_S1").fill_opacity, "the first ranks are tinted deeper"
     for channel in ("red", "green", "blue"):
         below, above = getattr(land, channel)(), getattr(fill, channel)()
         expected = below + (above - below) * style.fill_opacity
