@@ -18,7 +18,7 @@ from layers.borders.model import BorderNetwork
 from layers.crs import STORAGE_CRS
 from layers.hazards.band import BorderLines
 from layers.kinds import BorderLevel, Hazard, Role, ZoneClass, ZoneStatus
-from layers.parallel import query_pairs
+from layers.parallel import in_threads, query_pairs
 from layers.zones.hazard_zones import HazardZone, HazardZones
 from layers.zones.identity import content_uid, kept_from, unique
 from layers.zones.model import PART_COLUMNS, REACH_COLUMNS, ZONE_COLUMNS, Parameters, ZoneInputs
@@ -249,12 +249,10 @@ def _along_border(shapes: Objects, lines: BorderLines) -> tuple[list[tuple[int, 
     The order is (line, metres from its north-western end); lines are in the order of the network.
     """
     points = np.asarray(shapely.centroid(shapes), dtype=object)
-    at, piece = lines.tree.query_nearest(points, all_matches=True)
-    nearest = np.full(len(points), len(lines.pieces), dtype=np.int64)
-    np.minimum.at(nearest, at, piece)
+    _, nearest = lines.nearest(points, np.inf)
     line = lines.line_of[nearest]
     border = lines.lines[line]
-    along = shapely.line_locate_point(border, points)
+    along = in_threads(shapely.line_locate_point, border, points)
     head = shapely.get_coordinates(shapely.get_point(border, 0))
     tail = shapely.get_coordinates(shapely.get_point(border, -1))
     backwards = tail[:, 0] - tail[:, 1] < head[:, 0] - head[:, 1]
