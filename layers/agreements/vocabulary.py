@@ -55,23 +55,6 @@ class Phase(StrEnum):
     AFTERCARE = "aftercare"  # 善后
 
 
-class PhaseGroup(StrEnum):
-    """The three periods that the steps fall into."""
-
-    BEFORE = "before"  # 预警期
-    DURING = "during"  # 爆发期
-    AFTER = "after"  # 善后期
-
-
-PHASE_GROUP: dict[Phase, PhaseGroup] = {
-    Phase.PREVENTION: PhaseGroup.BEFORE,
-    Phase.MONITORING: PhaseGroup.BEFORE,
-    Phase.WARNING: PhaseGroup.BEFORE,
-    Phase.RESPONSE: PhaseGroup.DURING,
-    Phase.AFTERCARE: PhaseGroup.AFTER,
-}
-
-
 class PartyLevel(StrEnum):
     """The level of a party, told by the digits of its division code."""
 

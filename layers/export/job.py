@@ -132,7 +132,3 @@ class ExportJob:
         if self.is_sample:
             lines.append(self.words["legal.sample"])
         return tuple(lines)
-
-    def in_words(self, words: Words) -> ExportJob:
-        """Return the same job in another language."""
-        return replace(self, words=words)
