@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from app.headless.console import Exit, console_progress, say, say_graphics_missing, start_qt, warn
 from app.qtcore import tr
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from layers.export import Stamp
+    from layers.export.assembly import PlanMaterial
+    from layers.patrol.division import CountyIndex
     from layers.plan.store import PlanStore
 
 
@@ -108,12 +111,15 @@ def export_areas(
     from app.sheets.words import load_words
     from layers.export import FORMATS, Pictures, export_area
     from layers.export.assembly import PlanMaterial
+    from layers.patrol.division import CountyIndex
 
     folder.mkdir(parents=True, exist_ok=True)
     material = PlanMaterial.of(store)
     codes = [code for code in formats if can_draw or not FORMATS[code].needs_picture]
     written: list[Path] = []
+    index = CountyIndex(material.inputs.counties, material.inputs.metric_epsg)
     for uid in area_uids:
+        tell_findings(material, uid, index)
         job = material.job(uid, load_words(language), stamp, reference_date=reference_date)
         pictures = Pictures()
         if can_draw and any(FORMATS[code].needs_picture or FORMATS[code].uses_picture for code in codes):
@@ -125,6 +131,31 @@ def export_areas(
             say(f"{path}\n    {sentences()[code]}")
         written += paths
     return written
+
+
+def tell_findings(material: PlanMaterial, area_uid: str, index: CountyIndex) -> None:
+    """Say what an agreement should not carry: an outline that crosses itself, an area in one county alone …"""
+    from layers.patrol.checks import check_area
+
+    try:
+        from app.area_findings import sentence
+    except ImportError:  # without Qt the window's words are out of reach; the annex tells shares and holes
+        return
+    row = material.areas[material.areas["uid"] == area_uid].iloc[0]
+    for finding in check_area(row.geometry, index):
+        warn(f"! {row['name']}  " + sentence(finding, cast(Any, _CountyNames(index.names))))
+
+
+@dataclass(frozen=True)
+class _CountyNames:
+    """What the window's sentences about an area ask of a document."""
+
+    names: Mapping[str, str]
+
+    def short_county_name(self, code: str) -> str:
+        from layers.sources.gazetteer import short_name
+
+        return short_name(self.names.get(code, code))
 
 
 def sentences() -> dict[str, str]:

@@ -69,10 +69,11 @@ def _front(job: ExportJob) -> list[Block]:
 def _description(job: ExportJob) -> list[Block]:
     words, report, figures = job.words, job.report, job.figures
     names = [share.name for share in report.shares]
+    key = ("text.description_none", "text.description_one", "text.description")[min(len(names), 2)]
     text = words.text(
-        "text.description" if len(names) > 1 else "text.description_one",
+        key,
         area=job.area_name,
-        counties=words.join(names) if names else words["punctuation.unknown"],
+        counties=words.join(names),
         area_ha=hectares_text(figures.total_m2),
         area_mu=mu_text(figures.total_m2),
         perimeter_km=f"{job.coordinates.perimeter_m / 1000:.3f}",

@@ -203,3 +203,16 @@ def test_a_class_left_open_is_told_in_words(files, tmp_path, capsys, language, w
     zone = out.splitlines()[1]
     assert words in zone
     assert "pending" not in zone
+
+
+def test_export_says_what_an_agreement_should_not_carry(plan, tmp_path, capsys):
+    areas = tmp_path / "areas.geojson"
+    crossed = shapely.Polygon([(116.05, 40.02), (116.15, 40.08), (116.15, 40.02), (116.05, 40.08)])
+    shapes = [crossed, shapely.box(100, 30, 100.1, 30.1)]
+    gpd.GeoDataFrame({"name": ["自交", "界外"]}, geometry=shapes, crs=4490).to_file(areas)
+    words = ["--areas-from", areas, "--formats", "csv", "--out", tmp_path / "o"]
+    code, _, err = call(capsys, "export", plan[0], *words)
+    assert code == 0
+    told = [line for line in err.splitlines() if line.startswith("!")]
+    assert any("界外" in line for line in told)
+    assert any("自交" in line for line in told)

@@ -88,6 +88,15 @@ class TestLimits:
         assert "东至 J3 点" in said(annex)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh_CN", "不在已载入的任何县域内"), ("en", "none of the loaded counties")]
+)
+def test_an_area_in_no_county_is_said_to_be_in_none(language, words):
+    report = make_report(shares=(), outside_ha=14_000.0)
+    text = said(compose(make_job(language, area=shapely.box(100, 30, 100.1, 30.1), report=report)))
+    assert words in text
+
+
 class TestCoordinateTable:
     def test_reads_back(self):
         again = parse_table(compose(make_job()).table("coordinates").rows)
