@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from app.headless.console import Exit, console_progress, say, say_graphics_missing, start_qt, warn
+from app.headless.console import Exit, console_progress, finding_text, say, say_graphics_missing, start_qt, warn
 from app.qtcore import tr
 
 if TYPE_CHECKING:
@@ -76,13 +76,18 @@ def stamp_of(arguments: argparse.Namespace) -> Stamp:
 
 
 def add_areas(store: PlanStore, path: Path) -> None:
-    """Add every polygon of a file as a joint-patrol area."""
+    """Add every polygon of a file as a joint-patrol area, and say what had to be mended."""
     from layers import workflow
-    from layers.sources import read_patrol_areas
+    from layers.kinds import Shape
+    from layers.sources import inspect, read_patrol_areas
 
     areas = read_patrol_areas(path)
     workflow.add_patrol_areas(store, areas, unnamed=tr("Patrol area {number}"))
     warn(tr("{path}: {count} joint-patrol areas added to the plan").format(path=path, count=len(areas)))
+    for layer in inspect(path).layers:
+        for problem in layer.problems:
+            if layer.shape is Shape.POLYGON and problem.severity == "warning":
+                warn("    ! " + finding_text(problem.code, problem.facts))
 
 
 def chosen(areas: gpd.GeoDataFrame, which: str) -> list[str]:

@@ -215,4 +215,4 @@ def test_export_says_what_an_agreement_should_not_carry(plan, tmp_path, capsys):
     assert code == 0
     told = [line for line in err.splitlines() if line.startswith("!")]
     assert any("界外" in line for line in told)
-    assert any("自交" in line for line in told)
+    assert "自相交，已修复" in err
