@@ -114,7 +114,7 @@ def paint(painter: QPainter, placements: Sequence[Placement], halo: str, dpr: fl
         painter.translate(placement.spot.x, placement.spot.y)
         painter.rotate(placement.spot.angle_deg)
         if placement.candidate.disc_color:
-            _paint_disc(painter, placement.candidate, dpr)
+            _paint_disc(painter, placement.candidate, dpr, as_text=as_text)
         else:
             _paint_text(painter, placement.candidate, halo, dpr, as_text=as_text)
         painter.restore()
@@ -136,7 +136,7 @@ def _image(
         painter.translate(side[0] / 2, side[1] / 2)
         candidate = Candidate(text, size, (), (), style, font, disc_color)
         if disc_color:
-            _paint_disc(painter, candidate, dpr)
+            _paint_disc(painter, candidate, dpr, as_text=False)
         else:
             _paint_text(painter, candidate, halo, dpr, as_text=False)
     finally:
@@ -144,15 +144,24 @@ def _image(
     return image
 
 
-def _paint_disc(painter: QPainter, candidate: Candidate, dpr: float) -> None:
+def _paint_disc(painter: QPainter, candidate: Candidate, dpr: float, *, as_text: bool) -> None:
     width, height = candidate.size
     box = QRectF(-width / 2, -height / 2, width, height)
     painter.setPen(QPen(QColor("#FFFFFF"), 1.6 * dpr))
     painter.setBrush(QColor(candidate.disc_color))
     painter.drawRoundedRect(box.adjusted(dpr, dpr, -dpr, -dpr), height / 2, height / 2)
-    painter.setPen(QColor(candidate.style.color))
-    painter.setFont(candidate.font)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, candidate.text)
+    if as_text:
+        painter.setPen(QColor(candidate.style.color))
+        painter.setFont(candidate.font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, candidate.text)
+        return
+    # Outlines here too: rasterised letters leave FreeType in a state that moves later outlines by 1/64 px, and
+    # the same map would not give the same picture twice.
+    metrics = QFontMetricsF(candidate.font)
+    path = QPainterPath()
+    x = -metrics.horizontalAdvance(candidate.text) / 2
+    path.addText(QPointF(x, (metrics.ascent() - metrics.descent()) / 2), candidate.font, candidate.text)
+    painter.fillPath(path, QColor(candidate.style.color))
 
 
 def _paint_text(painter: QPainter, candidate: Candidate, halo: str, dpr: float, *, as_text: bool) -> None:

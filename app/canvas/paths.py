@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -14,21 +16,30 @@ Coordinates = NDArray[np.float64]
 # start and the fill rule, all big-endian (Qt 6, QDataStream version of Qt 4.0 and later).
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 _MOVE, _LINE = 0, 1
+_INT = struct.Struct(">i").pack
 
 
 def path_of(coords: Coordinates, starts: NDArray[np.bool_], *, winding: bool = False) -> QPainterPath:
     """Return a path over ``coords`` (n, 2) that begins anew wherever ``starts`` (n,) is true."""
-    path = QPainterPath()
     if len(coords) == 0:
-        return path
+        return QPainterPath()
+    elements = _elements(coords, starts)
+    elements["kind"][0] = _MOVE
+    return _read(elements, int(np.flatnonzero(elements["kind"] == _MOVE)[-1]), winding=winding)
+
+
+def _elements(coords: Coordinates, starts: NDArray[np.bool_]) -> NDArray[np.void]:
     elements = np.empty(len(coords), dtype=_ELEMENT)
     elements["kind"] = np.where(starts, _MOVE, _LINE)
-    elements["kind"][0] = _MOVE
     elements["x"] = coords[:, 0]
     elements["y"] = coords[:, 1]
+    return elements
+
+
+def _read(elements: NDArray[np.void], last_start: int, *, winding: bool) -> QPainterPath:
     rule = Qt.FillRule.WindingFill if winding else Qt.FillRule.OddEvenFill
-    tail = np.array([int(np.flatnonzero(elements["kind"] == _MOVE)[-1]), rule.value], dtype=">i4")
-    data = np.array([len(coords)], dtype=">i4").tobytes() + elements.tobytes() + tail.tobytes()
+    data = b"".join((_INT(len(elements)), elements.tobytes(), _INT(last_start), _INT(rule.value)))
+    path = QPainterPath()
     stream = QDataStream(QByteArray(data))
     stream >> path
     return path
@@ -81,12 +92,18 @@ def short_paths(lines: NDArray[np.object_], owner: NDArray[np.intp], vertices: i
     number = place[begins][np.cumsum(begins) - 1] // vertices
     # Open lines may be cut anywhere.
     number = np.where(closed[index], number, np.maximum.accumulate(place // vertices))
-    cuts = np.flatnonzero(np.diff(number)) + 1
+    cuts = np.concatenate([[0], np.flatnonzero(np.diff(number)) + 1, [len(coords)]])
+    # The last vertex of one path is the first of the next when a line goes on there.
+    begins_at = cuts[:-1] - ~starts[cuts[:-1]]
+    last_start = np.maximum.accumulate(np.where(starts, place, 0))[cuts[1:] - 1]
+    elements = _elements(coords, starts)
     out = []
-    for first, last in zip([0, *cuts], [*cuts, len(coords)], strict=True):
-        # The last vertex of the path before is the first of what goes on here.
-        first = first if starts[first] else first - 1
-        out.append(path_of(coords[first:last], starts[first:last], winding=True))
+    for first, end, last in zip(begins_at.tolist(), cuts[1:].tolist(), last_start.tolist(), strict=True):
+        own = elements[first:end]
+        if own["kind"][0] != _MOVE:
+            own = own.copy()
+            own["kind"][0] = _MOVE
+        out.append(_read(own, max(last - first, 0), winding=True))
     return out
 
 

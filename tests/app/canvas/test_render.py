@@ -349,3 +349,28 @@ def test_the_legend_of_a_view_names_only_what_is_seen(scene, family):
     keys = {entry.key for entry in legend_entries(scene, view_at(2, 8, mpp=5.0))}
     assert "forest" in keys
     assert not keys & {"zone_S1", "patrol", "river_1", "depot"}
+
+
+def test_the_first_picture_of_a_size_is_like_the_later_ones(scene, family):
+    from app.canvas import labels
+
+    view = View(at(10, 5), 45.0, (500.0, 300.0), 2.0)
+    pictures = []
+    for _ in range(2):
+        labels._image.cache_clear()  # set every label anew
+        pictures.append(draw(scene, view, family))
+    assert pictures[0] == pictures[1]
+
+
+def test_labels_kept_as_pictures_look_like_labels_drawn_in_place(scene, family):
+    view = View(at(9, 4), 20.0, (300.0, 200.0), 1.0)
+    kept = draw(scene, view, family)
+    image = QImage(kept.size(), kept.format())
+    painter = QPainter(image)
+    painter.translate(0.0, 1e-9)  # no plain picture any more: labels are drawn as outlines
+    render(painter, scene, view, RenderOptions(family))
+    painter.end()
+    a, b = (pixels(one, view, 6.1, 2.1, 11.9, 5.9).astype(int) for one in (kept, image))
+    assert abs(a - b).mean() < 1.5, "apart by less than a pixel"
+    bare = pixels(draw(scene, view, family, with_labels=False), view, 6.1, 2.1, 11.9, 5.9).astype(int)
+    assert abs(a - bare).mean() > 2 * abs(a - b).mean()
