@@ -25,15 +25,15 @@ from PySide6.QtGui import QUndoStack
 
 from app import messages
 from app.commands import ChangeCommand
+from app.reading import PlanReading
 from app.reads import READS, Change, made_stale
 from layers import workflow
 from layers.errors import LianfangError
 from layers.kinds import Role, Shape, ZoneStatus
-from layers.plan.model import ChangeRecord, LayerRecord, PlanInfo
+from layers.plan.model import ChangeRecord, LayerRecord
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
     import shapely
 
     from layers.plan.store import PlanStore
@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
-class Document(QObject):
+class Document(QObject, PlanReading):
     """One open plan, or none."""
 
     opened = Signal()
@@ -187,100 +187,6 @@ class Document(QObject):
 
     # -- reading ------------------------------------------------------------------------------
 
-    def info(self) -> PlanInfo:
-        """Return the plan's own facts."""
-        return self._get("info")
-
-    def layers(self) -> list[LayerRecord]:
-        """Return the layers, top first."""
-        return self._get("layers")
-
-    def layer(self, uid: str) -> LayerRecord:
-        """Return one layer."""
-        for record in self.layers():
-            if record.uid == uid:
-                return record
-        raise KeyError(uid)
-
-    def frame(self, uid: str) -> gpd.GeoDataFrame:
-        """Return the features of a layer."""
-        return self._read(("frame", uid), lambda store: store.frame(uid))
-
-    def zones(self) -> gpd.GeoDataFrame:
-        """Return the shared-responsibility zones."""
-        return self._get("zones")
-
-    def parts(self) -> gpd.GeoDataFrame:
-        """Return the zones' parts by county."""
-        return self._get("parts")
-
-    def straddling(self) -> gpd.GeoDataFrame:
-        """Return the forest patches cut by a county line."""
-        return self._get("straddling")
-
-    def reaches(self) -> gpd.GeoDataFrame:
-        """Return the rivers against the county lines."""
-        return self._get("reaches")
-
-    def borders(self) -> gpd.GeoDataFrame:
-        """Return the border segments."""
-        return self._get("borders")
-
-    def border_issues(self) -> gpd.GeoDataFrame:
-        """Return gaps and overlaps between the counties' own lines."""
-        return self._get("border_issues")
-
-    def patrol_areas(self) -> gpd.GeoDataFrame:
-        """Return the joint-patrol areas."""
-        return self._get("patrol_areas")
-
-    def agreements(self) -> pd.DataFrame:
-        """Return the agreement register."""
-        return self._get("agreements")
-
-    def contacts(self) -> pd.DataFrame:
-        """Return the contacts."""
-        return self._get("contacts")
-
-    def parameters(self) -> Parameters:
-        """Return the parameters of the analysis."""
-        return self._get("parameters")
-
-    def result_facts(self) -> Mapping[str, Any]:
-        """Return what the last analysis used."""
-        return self._get("result_facts")
-
-    def county_names(self) -> dict[str, str]:
-        """Return county code → name."""
-        return self._get("county_names")
-
-    def county_name(self, code: str) -> str:
-        """Return the name of a county, or its code when it is not loaded."""
-        return self.county_names().get(code, code)
-
-    def short_county_name(self, code: str) -> str:
-        """Return the short name of a county, e.g. 怀柔."""
-        names: dict[str, str] = self._get("short_names")
-        return names.get(code, code)
-
-    def zone_name(self, zone: Any) -> str:
-        """Return the name of a zone row, e.g. 怀柔–丰宁 07."""
-        return workflow.zone_name(zone.counties, int(zone.number), self.county_names())
-
-    def county_shapes(self) -> dict[str, shapely.Geometry]:
-        """Return county code → outline, EPSG:4490; of two layers with the same code the upper one counts."""
-        found: dict[str, shapely.Geometry] = {}
-        for record in self.layers():
-            if record.role is Role.COUNTY:
-                frame = self.frame(record.uid)
-                for code, shape in zip(frame["code"].astype(str), frame.geometry, strict=True):
-                    found.setdefault(code, shape)
-        return found
-
-    def has_counties(self) -> bool:
-        """Whether there is a county layer to analyse."""
-        return any(record.role is Role.COUNTY for record in self.layers())
-
     def analysis_state(self) -> str:
         """Return none, fresh, stale or running."""
         if self._analysing:
@@ -383,7 +289,8 @@ class Document(QObject):
 
     def import_patrol_areas(self, areas: gpd.GeoDataFrame) -> list[str]:
         """Add polygons of a file as patrol areas."""
-        return self.on_writer(lambda: workflow.add_patrol_areas(self.store, areas))
+        unnamed = self.tr("Patrol area {number}")
+        return self.on_writer(lambda: workflow.add_patrol_areas(self.store, areas, unnamed=unnamed))
 
     def set_parameters(self, parameters: Parameters) -> None:
         """Change the numbers of the analysis."""
@@ -491,9 +398,6 @@ class Document(QObject):
         for key, read in READS.items():
             if key not in self._cache:
                 self._cache[key] = read(self.store)
-
-    def _get(self, key: str) -> Any:
-        return self._read(key, READS[key])
 
     def _read(self, key: Any, read: Callable[[PlanStore], _T]) -> _T:
         if key not in self._cache:

@@ -49,6 +49,7 @@ class MapSide(QWidget):
         self._wish: tuple[str, str] | None = None
         self._view_wish: Mapping[str, Any] | None = None
         self._is_new = True
+        self._shows_all_next = False
         document.closed.connect(self._on_closed)
 
         self.draw_tool = DrawPatrolTool(self)
@@ -81,11 +82,17 @@ class MapSide(QWidget):
         self._scene_task.hide_derived(identities)
 
     def _on_scene(self, scene: Scene) -> None:
-        had_content = bool(self.canvas.scene.layers) and self.canvas.scene.metric_epsg == scene.metric_epsg
+        had_content = (
+            any(layer.extent is not None for layer in self.canvas.scene.layers)
+            and self.canvas.scene.metric_epsg == scene.metric_epsg
+        )
         self.canvas.set_scene(scene)
         if not had_content or self._is_new:
             self._is_new = False
             self._show_first_view()
+        elif self._shows_all_next:
+            self.canvas.zoom_full(animated=True)
+        self._shows_all_next = False
         if self.canvas.tool is self.edit_tool:
             self.edit_tool.on_scene_changed()
         if self._wish is not None:
@@ -145,6 +152,10 @@ class MapSide(QWidget):
     def zoom_full(self) -> None:
         """Show the whole plan."""
         self.canvas.zoom_full(animated=True)
+
+    def zoom_full_soon(self) -> None:
+        """Show the whole plan as soon as the scene with what was added arrives."""
+        self._shows_all_next = True
 
     def zoom_to_layer(self, uid: str) -> None:
         """Show all of a layer."""

@@ -40,6 +40,7 @@ from app.tasks.exporting import ExportTask
 from app.tasks.importing import ImportTask
 from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
+from app.tasks.parties import PartiesTask
 from app.widgets.basics import tool_button
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.importer = ImportTask(document, jobs, self)
         self.exporter = ExportTask(document, jobs, self)
         self.numbers = NumbersTask(document, jobs, self)
+        self.parties = PartiesTask(document, jobs, self)
         self.opener = OpenTask(document, jobs, self)
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
@@ -141,6 +143,7 @@ class MainWindow(QMainWindow):
         self.patrol.export_asked.connect(lambda _uid: self.work.export())
         self.patrol.numbers_wanted.connect(self.hands.show_numbers)
         self.patrol.place_asked.connect(self.map.zoom_to_shape)
+        self.parties.ready.connect(self.agreements.set_apart)
         self.straddling.patch_chosen.connect(self.hands.choose_patch)
         self.findings.layer_chosen.connect(self.hands.choose_finding)
         self.findings.place_chosen.connect(self.map.zoom_to_shape)
@@ -229,6 +232,7 @@ class MainWindow(QMainWindow):
             self._on_saved(self.document.store.saved_at)
             self.show_facts()
             self.hands.show_numbers()
+            self.parties.refresh()
 
     # -- state --------------------------------------------------------------------------------
 
@@ -301,6 +305,7 @@ class MainWindow(QMainWindow):
 
     def _on_closed(self) -> None:
         self.start.refresh()
+        self.toast.hide()
         self.hands.use_tool("select")
         self.show_current_page()
         self.show_facts()

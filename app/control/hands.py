@@ -27,6 +27,8 @@ class HandControl(QObject):
 
     def draw_patrol(self, _checked: bool = True) -> None:
         """Draw a patrol area."""
+        self._window.patrol.choose("")  # a new area is in hand, not the one chosen before
+        self.choose_area("")
         self.use_tool("draw_patrol")
         self._window.right.show_page("patrol")
         self._window.patrol.live.show_numbers(None)

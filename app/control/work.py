@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -101,7 +101,7 @@ class WorkControl(QObject):
         titles = words.joined([record.title for record in records[:3]])
         text = self.tr("%n layer(s) added: {titles}", "", len(records)).format(titles=titles)
         self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
-        QTimer.singleShot(0, self._window.map.zoom_full)
+        self._window.map.zoom_full_soon()
         if self._analyse_next and self._can_analyse():
             self.analyse()
         self._analyse_next = False

@@ -68,6 +68,7 @@ class ColumnsChoice(QFrame):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for row, cells in enumerate(self._table.rows):
             for column, text in enumerate(cells):
                 table.setItem(row, column, QTableWidgetItem(text))

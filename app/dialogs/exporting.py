@@ -86,6 +86,7 @@ class ExportDialog(QDialog):
         self.folder = QLineEdit(remembered.get("folder") or self._default_folder())
         self.folder.setAccessibleName(self.tr("Folder"))
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(button(self.tr("Browse…"), self._browse))
         form.addRow(self.tr("Folder"), place)

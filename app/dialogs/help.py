@@ -53,6 +53,8 @@ class ShortcutsDialog(QDialog):
         for text, keys in (
             (self.tr("Copy rows to a spreadsheet"), "Ctrl+C"),
             (self.tr("Show or hide a layer"), self.tr("Space")),
+            (self.tr("Rename a layer or a patrol area"), "F2"),
+            (self.tr("Remove a layer or a patrol area"), self.tr("Delete")),
             (self.tr("Move a layer up or down"), "Ctrl+↑  Ctrl+↓"),
         ):
             self._row(grid, text, keys)

@@ -53,7 +53,6 @@ class ImportDialog(QDialog):
     def __init__(self, looked: list[Looked], *, areas_only: bool = False, near_epsg: int = 0, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import patrol areas") if areas_only else self.tr("Add layers"))
-        self.resize(980, 560)
         self._areas_only, self._near_epsg = areas_only, near_epsg
         self._rows: list[_Row] = []
         self._column_choices: list[ColumnsChoice] = []
@@ -68,6 +67,8 @@ class ImportDialog(QDialog):
         self.table = self._table()
         for one, table in tables:
             self._ask_columns(one, table)
+        shown_rows = min(self.table.rowCount(), 5)
+        self.table.setMinimumHeight((theme.ROW_PX + 8) * shown_rows + theme.ROW_PX + 6)
         layout.addWidget(self.table, 3)
         for choice in self._column_choices:
             layout.addWidget(choice)
@@ -78,6 +79,7 @@ class ImportDialog(QDialog):
             layout.addWidget(_problem_list(problems), 2)
         self.buttons = ok_cancel(self, self.tr("Import") if areas_only else self.tr("Add to the plan"))
         layout.addWidget(self.buttons)
+        self.resize(980, 660 if self._column_choices else 560)
         self._check()
 
     # -- the table ----------------------------------------------------------------------------

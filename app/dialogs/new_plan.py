@@ -78,6 +78,7 @@ class NewPlanDialog(QDialog):
         self.folder = QLineEdit(str(user_documents_path()))
         self.folder.setAccessibleName(self.tr("Folder"))
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(button(self.tr("Browse…"), self._browse))
         form.addRow(self.tr("Title"), self.title)

@@ -98,8 +98,7 @@ class LayersPanel(QWidget):
                 "Map files of both counties go here: boundaries, rivers, forest, villages, depots. "
                 "Drop them on the window."
             ),
-            actions["add_layers"].text(),
-            actions["add_layers"].trigger,
+            actions["add_layers"],
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app import area_findings, words
@@ -56,6 +57,7 @@ class PatrolPanel(QWidget):
             plain.clicked.connect(lambda _checked=False, act=act: self.chosen and act(self.chosen))
             self._buttons.append(plain)
             bar.addWidget(plain)
+        self._editing = {self._buttons[1], self._buttons[3]}
         self._bar = QWidget()
         self._bar.setLayout(bar)
         layout.addWidget(self._bar)
@@ -64,6 +66,10 @@ class PatrolPanel(QWidget):
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.sort_by(0, Qt.SortOrder.AscendingOrder)
         self.table.row_selected.connect(self._on_row)
+        remove = QShortcut(QKeySequence.StandardKey.Delete, self.table, context=Qt.ShortcutContext.WidgetShortcut)
+        remove.activated.connect(self._buttons[3].click)
+        rename = QShortcut(QKeySequence("F2"), self.table, context=Qt.ShortcutContext.WidgetShortcut)
+        rename.activated.connect(self._edit_name)
         self.table.row_activated.connect(lambda row: self.area_zoomed.emit(row.uid))
         self.card = QFrame()
         self.card.setProperty("kind", "panel")
@@ -78,8 +84,7 @@ class PatrolPanel(QWidget):
         self.empty = EmptyState(
             "waypoints",
             self.tr("Areas that several counties patrol together are listed here, with their hectares and shares."),
-            actions["draw_patrol"].text(),
-            actions["draw_patrol"].trigger,
+            actions["draw_patrol"],
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
@@ -164,7 +169,11 @@ class PatrolPanel(QWidget):
                 item.widget().deleteLater()
         uid = self.chosen
         for plain in self._buttons:
-            plain.setEnabled(bool(uid))
+            why = "" if uid else self.tr("Select a patrol area first")
+            if uid and self._document.is_read_only and plain in self._editing:
+                why = self.tr("This plan is open for reading only")
+            plain.setEnabled(not why)
+            plain.setToolTip(f"{plain.accessibleName()}\n{why}".strip())
         self.card.setVisible(bool(uid))
         if not uid:
             return
@@ -199,6 +208,11 @@ class PatrolPanel(QWidget):
     def _show_finding(self, uid: str, finding: Any, _checked: bool = False) -> None:
         areas = self._document.patrol_areas().set_index("uid")
         self.place_asked.emit(area_findings.place(finding, areas.geometry[uid], self._document))
+
+    def _edit_name(self) -> None:
+        if self.chosen:
+            self.name_edit.setFocus()
+            self.name_edit.selectAll()
 
     def _rename(self, uid: str, name: str) -> None:
         name = name.strip()

@@ -78,7 +78,6 @@ class RecentRow(QWidget):
         row.setSpacing(4)
         self.open_button = QPushButton()
         self.open_button.setProperty("kind", "row")
-        self.open_button.setMinimumHeight(_PICTURE_PX[1] + 14)
         self.open_button.setEnabled(is_there)
         self.open_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.open_button.setAccessibleName(self.tr("Open {plan}").format(plan=name))

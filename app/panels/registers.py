@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app import words
+from app import theme, words
 from app.actions import Actions
 from app.document import Change, Document
 from app.widgets.basics import EmptyState, label
@@ -35,22 +36,22 @@ class StraddlingPanel(QWidget):
         def sides(row: Any) -> str:
             return words.joined([side(row, code) for code in row.shares])
 
-        def shares(row: Any) -> str:
-            named = ((short(code) if code else self.tr("outside"), share) for code, share in row.shares.items())
-            return words.joined([f"{name} {words.percent(share)}" for name, share in named])
+        def largest(row: Any) -> str:
+            code = max(row.shares, key=row.shares.get)
+            return f"{short(code) if code else self.tr('outside')} {words.percent(row.shares[code])}"
 
         self.table = RowTable(
             [
-                Column(self.tr("Patch"), lambda row: row.name or self.tr("unnamed"), tip=sides, width_px=84),
+                Column(self.tr("Patch"), lambda row: row.name or self.tr("unnamed"), tip=sides, width_px=90),
                 Column(
                     self.tr("hm²"),
                     lambda row: float(row.area_ha),
                     text=lambda row: words.number(row.area_ha, 1),
                     tip=lambda _row: self.tr("Geodesic area on CGCS2000 of the whole patch"),
                     is_number=True,
-                    width_px=72,
+                    width_px=80,
                 ),
-                Column(self.tr("Shares"), shares, tip=sides, width_px=96, stretch=True),
+                Column(self.tr("Largest share"), largest, tip=sides, width_px=92, stretch=True),
                 Column(self.tr("By side"), sides, tip=sides, width_px=320, is_extra=True),
             ],
             self.tr("Straddling patches"),
@@ -61,8 +62,7 @@ class StraddlingPanel(QWidget):
         empty = EmptyState(
             "trees",
             self.tr("Forest patches that a county line cuts are listed here, with their share on each side."),
-            actions["analyse"].text(),
-            actions["analyse"].trigger,
+            actions["analyse"],
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(empty)
@@ -91,13 +91,16 @@ class AgreementsPanel(QWidget):
         super().__init__()
         self.setAccessibleName(self.tr("Agreements"))
         self._document = document
+        self._apart: dict[str, list[tuple[str, str]]] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.table = RowTable(
             [
                 Column(self.tr("Year"), lambda row: row.year, text=lambda row: _text(row.year), width_px=50),
-                Column(self.tr("Name"), lambda row: row.name, tip=self._tip, width_px=150, stretch=True),
+                Column(
+                    self.tr("Name"), lambda row: row.name, tip=self._tip, icon=self._warning, width_px=150, stretch=True
+                ),
                 Column(self.tr("Parties"), self._parties, tip=self._parties, width_px=150, is_extra=True),
                 Column(self.tr("Number"), lambda row: _text(row.number), width_px=110, is_extra=True),
             ],
@@ -126,8 +129,23 @@ class AgreementsPanel(QWidget):
         document.closed.connect(self.refresh)
         self.refresh()
 
+    def set_apart(self, apart: dict[str, list[tuple[str, str]]]) -> None:
+        """Take which agreements bind counties that share no line."""
+        self._apart = apart
+        self.table.set_rows(self.table.rows_model.all_rows)
+
+    def _gap(self, row: Any) -> str:
+        pairs = self._apart.get(str(row.name), [])
+        if not pairs:
+            return ""
+        named = words.joined(["–".join(pair) for pair in pairs])
+        return self.tr("{counties}: they share no line, so no zone stands on this agreement").format(counties=named)
+
+    def _warning(self, row: Any) -> QIcon:
+        return theme.icon("info", color=theme.tokens().warning) if self._gap(row) else QIcon()
+
     def _tip(self, row: Any) -> str:
-        lines = [row.name, row.departments, row.content, row.remark]
+        lines = [row.name, self._gap(row), row.departments, row.content, row.remark]
         return "\n".join(str(line) for line in lines if isinstance(line, str) and line)
 
     def _parties(self, row: Any) -> str:

@@ -62,7 +62,6 @@ class ZonesPanel(QWidget):
         super().__init__()
         self.setAccessibleName(self.tr("Shared-responsibility zones"))
         self._document = document
-        self._actions = actions
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -97,8 +96,7 @@ class ZonesPanel(QWidget):
                 "The zones that two or more counties must look after together appear here, ranked, "
                 "each with its reasons."
             ),
-            actions["analyse"].text(),
-            actions["analyse"].trigger,
+            actions["analyse"],
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
@@ -120,7 +118,7 @@ class ZonesPanel(QWidget):
                 self.tr("#"),
                 lambda z: int(z.rank),
                 is_number=True,
-                width_px=38,
+                width_px=36,
                 title_tip=self.tr("Rank: 1 comes first"),
             ),
             Column(
@@ -136,14 +134,14 @@ class ZonesPanel(QWidget):
                 lambda z: _CLASS_ORDER[z.zone_class],
                 text=lambda z: words.zone_class_short(z.zone_class),
                 tip=lambda z: words.zone_class(z.zone_class),
-                width_px=46,
+                width_px=40,
             ),
             Column(
                 self.tr("Score"),
                 lambda z: float(z.score),
                 text=lambda z: words.number(float(z.score), 2),
                 is_number=True,
-                width_px=46,
+                width_px=44,
                 title_tip=self.tr("0 to 1; its parts are on the card"),
             ),
             Column(self.tr("Hazard"), lambda z: words.hazard(z.hazard), width_px=84, is_extra=True),
@@ -246,10 +244,6 @@ class ZonesPanel(QWidget):
         self._filter_row.setVisible(has_rows)
         stale = self.tr("The layers, parameters or agreements changed since the zones were derived.")
         self.banner.show_text(stale if state == "stale" and has_rows else "")
-        reason = self._actions.reason("analyse")
-        if self.empty.button is not None:
-            self.empty.button.setEnabled(not reason)
-            self.empty.button.setToolTip(reason)
 
     # -- choosing -----------------------------------------------------------------------------
 
@@ -287,4 +281,6 @@ class ZonesPanel(QWidget):
     @property
     def count(self) -> int:
         """How many zones are highlighted on the map: all but the local ones."""
-        return sum(row.zone_class != "L" for row in self.table.rows_model.all_rows)
+        if not self._document.is_open:
+            return 0
+        return int((self._document.zones()["zone_class"] != ZoneClass.LOCAL.value).sum())

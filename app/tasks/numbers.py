@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.document import Change, Document
 from app.jobs import Job, Jobs
+from app.tasks.latest import LatestTask
 from layers import workflow
 from layers.errors import AnalysisError
 
@@ -33,26 +34,14 @@ class AreaFigures:
     findings: tuple[Finding, ...] = ()
 
 
-class NumbersTask(QObject):
+class NumbersTask(LatestTask):
     """Keeps the index in step with counties, zones and settlements."""
 
     ready = Signal()
 
     def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._jobs = jobs
+        super().__init__(document, jobs, parent, delay_ms=50)
         self._index: LiveIndex | None = None
-        self._job: Job | None = None
-        self._job_store: PlanStore | None = None  # whose index the job builds
-        self._is_due = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(50)
-        self._soon.timeout.connect(self._start)
-        document.changed.connect(self._on_changed)
-        document.opened.connect(self.renew)
-        document.closed.connect(self._forget)
 
     @property
     def is_ready(self) -> bool:
@@ -62,11 +51,11 @@ class NumbersTask(QObject):
     def renew(self) -> None:
         """Build the index for what the plan holds now."""
         self._index = None
-        self._soon.start()
+        self.refresh()
 
     def _forget(self) -> None:
+        super()._forget()
         self._index = None
-        self._soon.stop()
 
     def figures(self, polygon: shapely.Polygon) -> AreaFigures | None:
         """Return the figures of a polygon (EPSG:4490), or None while the index is being built."""
@@ -95,33 +84,20 @@ class NumbersTask(QObject):
         found = {uid: self.figures(shape) for uid, shape in zip(areas["uid"], areas.geometry, strict=True)}
         return {uid: figures for uid, figures in found.items() if figures is not None}
 
+    def _matters(self, change: Change) -> bool:
+        return change.touches("layer", "zone") and not change.is_look and change.code != "zone_status"
+
     def _on_changed(self, change: Change) -> None:
-        if change.touches("layer", "zone") and not change.is_look and change.code != "zone_status":
-            self.renew()
+        if self._matters(change):
+            self.renew()  # figures of what was would mislead
 
-    def _start(self) -> None:
-        if not self._document.is_open:
-            return
-        if self._job is not None:
-            self._is_due = True
-            return
-        self._job_store = self._document.store
-        job = Job(_build, self._job_store)
-        job.finished.connect(self._on_index)
-        job.ended.connect(self._on_ended)
-        self._job = job
-        self._jobs.start(job)
+    def _make_job(self, store: PlanStore) -> Job:
+        return Job(_build, store)
 
-    def _on_index(self, index: LiveIndex | None) -> None:
-        if self._document.is_open and self._document.store is self._job_store and not self._is_due:
-            self._index = index
+    def _take(self, result: LiveIndex | None) -> None:
+        if not self._is_due:
+            self._index = result
             self.ready.emit()
-
-    def _on_ended(self) -> None:
-        self._job = None
-        if self._is_due:
-            self._is_due = False
-            self._soon.start()
 
 
 def _build(store: PlanStore, progress: Any) -> LiveIndex | None:

@@ -111,9 +111,7 @@ def repolish(widget: QWidget) -> None:
 class EmptyState(QWidget):
     """What a panel is for, and the one action that fills it."""
 
-    def __init__(
-        self, icon: str, text: str, action_text: str = "", clicked: Callable[[], object] | None = None
-    ) -> None:
+    def __init__(self, icon: str, text: str, action: QAction | None = None) -> None:
         super().__init__()
         self.setProperty("kind", "panel")
         layout = QVBoxLayout(self)
@@ -127,10 +125,19 @@ class EmptyState(QWidget):
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self.text)
         self.button: QPushButton | None = None
-        if clicked is not None:
-            self.button = button(action_text, clicked)
+        self._action = action
+        if action is not None:
+            self.button = button(action.text(), action.trigger)
             layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
+            action.changed.connect(self._follow)
+            self._follow()
         layout.addStretch(1)
+
+    def _follow(self) -> None:
+        """The button is on and off with its action, and says why."""
+        if self.button is not None and self._action is not None:
+            self.button.setEnabled(self._action.isEnabled())
+            self.button.setToolTip(self._action.toolTip())
 
 
 class Banner(QFrame):

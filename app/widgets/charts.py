@@ -45,15 +45,10 @@ class ScoreChart(pg.PlotWidget):
         axis.setPen(pg.mkPen(None))
         axis.setStyle(tickLength=0)
         places = [-float(place) for place in range(len(parts))]
-        axis.setTicks(
-            [
-                [
-                    (y, translate(SCORE_PARTS.get(part["code"], part["code"])))
-                    for y, part in zip(places, parts, strict=True)
-                ]
-            ]
-        )
-        axis.setWidth(62)
+        # pyqtgraph leaves out a label that is wider than its axis.
+        names = [translate(SCORE_PARTS.get(part["code"], part["code"])) for part in parts]
+        axis.setWidth(max([self.fontMetrics().horizontalAdvance(name) for name in names], default=40) + 14)
+        axis.setTicks([list(zip(places, names, strict=True))])
         weights = [float(part["weight"]) for part in parts]
         given = [float(part["value"]) * float(part["weight"]) for part in parts]
         self.addItem(pg.BarGraphItem(x0=0, y=places, height=0.5, width=weights, brush=QColor(t.border), pen=None))

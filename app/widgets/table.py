@@ -16,6 +16,9 @@ from app.theme import ROW_PX
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
+#: What a heading needs beside its text, and beside that when the table is sorted by it.
+_HEADING_MARGIN_PX = 14
+_ARROW_PX = 14
 
 
 @dataclass(frozen=True)
@@ -247,8 +250,10 @@ class RowTable(QTableView):
 
     def _width(self, position: int) -> int:
         """A heading is never cut, except by hand."""
-        hint = self.horizontalHeader().sectionSizeHint(position) if self.rows_model.columns[position].title else 0
-        return max(self._widths[position], hint)
+        header = self.horizontalHeader()
+        arrow_px = _ARROW_PX if header.sortIndicatorSection() == position else 0
+        title_px = header.fontMetrics().horizontalAdvance(self.rows_model.columns[position].title)
+        return max(self._widths[position], title_px + _HEADING_MARGIN_PX + arrow_px)
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -267,6 +272,7 @@ class RowTable(QTableView):
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self._keeping(lambda: self.rows_model.sort(column, order))
+        self._fit()
 
     def _keeping(self, change: Callable[[], None]) -> None:
         """Change the rows and keep the selection, without telling anybody."""

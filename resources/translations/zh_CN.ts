@@ -313,6 +313,10 @@
             <source>Year</source>
             <translation>年份</translation>
         </message>
+        <message>
+            <source>{counties}: they share no line, so no zone stands on this agreement</source>
+            <translation>{counties}：两县不相邻，没有责任区以此协议为据</translation>
+        </message>
     </context>
     <context>
         <name>AnalysisTask</name>
@@ -2128,6 +2132,10 @@
             <translation>联防区</translation>
         </message>
         <message>
+            <source>Select a patrol area first</source>
+            <translation>请先选择一个联防区</translation>
+        </message>
+        <message>
             <source>Shares</source>
             <translation>占比</translation>
         </message>
@@ -2138,6 +2146,10 @@
         <message>
             <source>Show where it is</source>
             <translation>显示位置</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>此规划以只读方式打开</translation>
         </message>
         <message>
             <source>hm²</source>
@@ -2516,6 +2528,10 @@
             <translation>复制行到电子表格</translation>
         </message>
         <message>
+            <source>Delete</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
             <source>Finish a patrol area</source>
             <translation>完成联防区</translation>
         </message>
@@ -2538,6 +2554,14 @@
         <message>
             <source>On the map</source>
             <translation>在地图上</translation>
+        </message>
+        <message>
+            <source>Remove a layer or a patrol area</source>
+            <translation>移除图层或联防区</translation>
+        </message>
+        <message>
+            <source>Rename a layer or a patrol area</source>
+            <translation>重命名图层或联防区</translation>
         </message>
         <message>
             <source>Shift and drag</source>
@@ -2872,12 +2896,12 @@
             <translation>整块林地的椭球面积（CGCS2000）</translation>
         </message>
         <message>
-            <source>Patch</source>
-            <translation>林块</translation>
+            <source>Largest share</source>
+            <translation>最大占比</translation>
         </message>
         <message>
-            <source>Shares</source>
-            <translation>占比</translation>
+            <source>Patch</source>
+            <translation>林块</translation>
         </message>
         <message>
             <source>Straddling patches</source>
