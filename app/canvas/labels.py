@@ -127,13 +127,13 @@ def _image(
     """Return a label as a picture: outlining letters takes longer than everything else about them."""
     font = sized(family, style.size * dpr, bold=style.bold, spacing_px=style.spacing * dpr)
     margin = 3.0 * dpr  # the halo, and what leans out of its line
-    side = [math.ceil(length + 2 * margin) for length in size]
-    image = QImage(*side, QImage.Format.Format_ARGB32_Premultiplied)
+    width, height = (math.ceil(length + 2 * margin) for length in size)
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(side[0] / 2, side[1] / 2)
+        painter.translate(width / 2, height / 2)
         candidate = Candidate(text, size, (), (), style, font, disc_color)
         if disc_color:
             _paint_disc(painter, candidate, dpr, as_text=False)

@@ -241,7 +241,7 @@ class _Drawing:
                 painter.setPen(_pen(style.fill, 1.0) if is_land else Qt.PenStyle.NoPen)
                 for path in self._paths(part):
                     painter.drawPath(path)
-        if style.pattern:
+        if style.pattern and self.view.metres_per_px <= style.pattern_below_mpp:
             self._pattern(part)
 
     def _pattern(self, part: Part) -> None:

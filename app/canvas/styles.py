@@ -36,6 +36,7 @@ class Style:
     fill_opacity: float = 1.0
     pattern: str = ""  # "" | dots | diagonal | sparse | hatch | wide | fine
     pattern_color: str = ""
+    pattern_below_mpp: float = 1e9  # the pattern shows at this many metres to the pixel or closer
     line: str = ""
     line_opacity: float = 1.0
     width: float = 1.0

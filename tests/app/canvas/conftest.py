@@ -12,6 +12,9 @@ from datetime import date
 import geopandas as gpd
 import pytest
 import shapely
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from layers.borders.model import SEGMENT_COLUMNS
 from layers.crs import transform
@@ -37,6 +40,31 @@ def box(x1, y1, x2, y2):
 
 def at(x_km, y_km):
     return X0 + x_km * KM, Y0 + y_km * KM
+
+
+def move(canvas, position, keys=None):
+    """Move the mouse as it is held now, or with other keys.
+
+    Sent straight to the map: the cursor of Qt's own tests loses its way on a fine screen.
+    """
+    at_px = QPointF(position)
+    held = QApplication.mouseButtons()
+    keys = QApplication.keyboardModifiers() if keys is None else keys
+    event = QMouseEvent(QEvent.Type.MouseMove, at_px, canvas.mapToGlobal(at_px), Qt.MouseButton.NoButton, held, keys)
+    QApplication.sendEvent(canvas, event)
+
+
+def shown_color(canvas, position):
+    """The colour on screen at a logical pixel."""
+    image = canvas.grab().toImage()
+    k = image.devicePixelRatio()
+    return image.pixelColor(round(position.x() * k), round(position.y() * k)).name().upper()
+
+
+def device_px(canvas):
+    """Metres in which a place may be off after a drag: nothing on whole pixels, else half a device pixel."""
+    dpr = canvas.view.dpr
+    return 1e-6 if dpr == round(dpr) else 0.51 * canvas.view.metres_per_device_px
 
 
 def frame(columns, rows):

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import rasterio
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from rasterio.transform import from_origin
 
 from app.canvas import RenderOptions, View, build_scene, render_image
 from layers.kinds import Role, Shape
 
-from .conftest import at, record
+from .conftest import at, move, record, shown_color
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_a_missing_raster_is_named_and_drawn_once_it_is_back(qtbot, canvas, plan
     canvas.set_scene(build_scene(plan, previous=canvas.scene))
     qtbot.waitUntil(lambda: canvas.is_settled, timeout=10_000)
     px, py = canvas.view.to_px(*at(2, 8))
-    assert canvas.grab().toImage().pixelColor(round(px), round(py)).name() == "#4d4d4d"
+    assert shown_color(canvas, QPointF(px, py)) == "#4D4D4D"
     assert len(told) == 1
 
 
@@ -141,7 +141,7 @@ def test_hovering_gets_ready_although_one_layer_cannot(qtbot, canvas, plan, monk
         canvas.set_scene(scene)
     assert scene.layer("counties").parts[0].shapes.is_ready
     assert not broken.is_ready
-    qtbot.mouseMove(canvas, QPoint(300, 200))
+    move(canvas, QPoint(300, 200))
 
 
 def _raise_for(broken, whole):

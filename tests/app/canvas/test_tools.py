@@ -3,16 +3,14 @@
 import numpy as np
 import pytest
 import shapely
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRectF, Qt
 
 from app.canvas import View, build_scene
 from app.canvas.snapping import SnapKind
 from app.canvas.tools import DrawPatrolTool, EditVerticesTool
 from app.canvas.tools.edit_vertices import Handle, nearest_handle, polygon_of, rings_of
 
-from .conftest import at, box, frame
+from .conftest import at, box, frame, move, shown_color
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 ALT = Qt.KeyboardModifier.AltModifier
@@ -25,7 +23,7 @@ def px(canvas, x_km, y_km):
 
 def click(qtbot, canvas, x_km, y_km, button=LEFT, modifier=ALT):
     """Click with snapping suspended unless told otherwise."""
-    qtbot.mouseMove(canvas, px(canvas, x_km, y_km))
+    move(canvas, px(canvas, x_km, y_km))
     qtbot.mouseClick(canvas, button, modifier, px(canvas, x_km, y_km))
 
 
@@ -61,6 +59,7 @@ def test_four_ways_to_finish(qtbot, canvas, draw, finish):
             click(qtbot, canvas, *TRIANGLE[0])
     polygon = signal.args[0]
     assert km(canvas, polygon) == set(TRIANGLE)
+    assert len(polygon.exterior.coords) == 4, "no corner twice"
     assert polygon.is_valid and 115 < polygon.centroid.x < 118, "degrees"
     assert not draw.is_drawing
 
@@ -118,7 +117,7 @@ def test_progress_follows_the_cursor(qtbot, canvas, draw):
     click(qtbot, canvas, 2, 2)
     click(qtbot, canvas, 5, 2)
     assert shapes[-1] is None
-    qtbot.mouseMove(canvas, px(canvas, 5, 5))
+    move(canvas, px(canvas, 5, 5))
     assert canvas.to_metric(shapes[-1]).area == pytest.approx(4.5e6, rel=0.05)
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     assert shapes[-1] is None
@@ -129,22 +128,12 @@ def test_pan_and_zoom_do_not_disturb_a_sketch(qtbot, canvas, draw):
         click(qtbot, canvas, *corner)
     canvas.zoom_by(2.0)
     qtbot.keyPress(canvas, Qt.Key.Key_Space)
-    qtbot.mouseMove(canvas, QPoint(300, 300))
-    qtbot.mouseMove(canvas, QPoint(350, 330))
+    move(canvas, QPoint(300, 300))
+    move(canvas, QPoint(350, 330))
     qtbot.keyRelease(canvas, Qt.Key.Key_Space)
     with qtbot.waitSignal(draw.finished) as signal:
         qtbot.keyClick(canvas, Qt.Key.Key_Return)
     assert km(canvas, signal.args[0]) == set(TRIANGLE)
-
-
-def move_freely(canvas, at_px):
-    """Move without any key held; qtbot's move repeats the modifiers of the last click."""
-    position = QPointF(at_px)
-    none = Qt.MouseButton.NoButton
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, position, canvas.mapToGlobal(position), none, none, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(canvas, event)
 
 
 def wait_for_snapping(qtbot, canvas):
@@ -154,7 +143,7 @@ def wait_for_snapping(qtbot, canvas):
 def test_corners_snap_exactly_to_what_is_there(qtbot, canvas, draw):
     wait_for_snapping(qtbot, canvas)
     near = px(canvas, 12, 6) + QPoint(6, -5)
-    qtbot.mouseMove(canvas, near)
+    move(canvas, near)
     qtbot.mouseClick(canvas, LEFT, pos=near)
     assert draw.corners[0] == pytest.approx(at(12, 6), abs=1e-3)
 
@@ -178,13 +167,38 @@ def test_alt_suspends_snapping_and_the_switch_ends_it(qtbot, canvas, draw):
 
 def test_the_snap_is_marked_and_named(qtbot, canvas, draw):
     wait_for_snapping(qtbot, canvas)
-    qtbot.mouseMove(canvas, QPoint(30, 30))
+    move(canvas, QPoint(30, 30))
     plain = canvas.grab().toImage()
     corner = px(canvas, 12, 6)
-    move_freely(canvas, corner + QPoint(4, 4))
-    shown = canvas.grab().toImage()
-    assert shown != plain
-    assert shown.pixelColor(corner + QPoint(-7, 0)).name() == "#c2185b"
+    move(canvas, corner + QPoint(4, 4), Qt.KeyboardModifier.NoModifier)
+    assert canvas.grab().toImage() != plain
+    assert shown_color(canvas, corner + QPoint(-7, 0)) == "#C2185B"
+
+
+@pytest.mark.parametrize("kind", list(SnapKind))
+def test_each_kind_of_snap_has_its_mark(qtbot, canvas, kind):
+    from PySide6.QtGui import QImage, QPainter
+
+    from app.canvas.snapping import Snap
+    from app.canvas.tools.sketch import draw_snap
+
+    view = View((0.0, 0.0), 1.0, (60.0, 60.0))
+    image = QImage(60, 60, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    snap = Snap(0.0, 0.0, kind, "")
+    draw_snap(painter, snap, view, canvas.scene.theme, canvas.font_family, QRectF(0, 0, 60, 60))
+    painter.end()
+
+    def is_marked(dx, dy):
+        return image.pixelColor(30 + dx, 30 + dy).green() < 120
+
+    # Middle of the left side, middle of the top side, the middle itself.
+    seen = (is_marked(-7, 2), is_marked(2, -7), is_marked(0, 0))
+    assert seen == {
+        SnapKind.VERTEX: (True, True, False),
+        SnapKind.EDGE: (False, True, True),
+    }.get(kind, (False, False, True))
 
 
 # -- editing ---------------------------------------------------------------------------------------
@@ -200,11 +214,11 @@ def edit(canvas):
 
 def test_a_drag_moves_a_corner(qtbot, canvas, edit):
     start, end = px(canvas, 16, 9), px(canvas, 18, 9.5)
-    qtbot.mouseMove(canvas, start)
+    move(canvas, start)
     with qtbot.waitSignal(edit.edited) as signal:
         qtbot.mousePress(canvas, LEFT, ALT, start)
-        qtbot.mouseMove(canvas, end - QPoint(5, 0))
-        qtbot.mouseMove(canvas, end)
+        move(canvas, end - QPoint(5, 0))
+        move(canvas, end)
         qtbot.mouseRelease(canvas, LEFT, ALT, end)
     uid, polygon = signal.args
     assert uid == "p1"
@@ -214,9 +228,9 @@ def test_a_drag_moves_a_corner(qtbot, canvas, edit):
 
 
 def test_click_move_click_moves_a_corner_too(qtbot, canvas, edit):
-    qtbot.mouseMove(canvas, px(canvas, 16, 9))
+    move(canvas, px(canvas, 16, 9))
     qtbot.mouseClick(canvas, LEFT, ALT, px(canvas, 16, 9))
-    qtbot.mouseMove(canvas, px(canvas, 17, 8))
+    move(canvas, px(canvas, 17, 8))
     with qtbot.waitSignal(edit.edited) as signal:
         qtbot.mouseClick(canvas, LEFT, ALT, px(canvas, 17, 8))
     assert len(km(canvas, signal.args[1])) == 4
@@ -224,10 +238,10 @@ def test_click_move_click_moves_a_corner_too(qtbot, canvas, edit):
 
 def test_the_middle_of_a_side_inserts_a_corner(qtbot, canvas, edit):
     start, end = px(canvas, 14, 9), px(canvas, 14, 9.8)
-    qtbot.mouseMove(canvas, start)
+    move(canvas, start)
     with qtbot.waitSignal(edit.edited) as signal:
         qtbot.mousePress(canvas, LEFT, ALT, start)
-        qtbot.mouseMove(canvas, end)
+        move(canvas, end)
         qtbot.mouseRelease(canvas, LEFT, ALT, end)
     corners = km(canvas, signal.args[1])
     assert len(corners) == 5
@@ -235,11 +249,11 @@ def test_the_middle_of_a_side_inserts_a_corner(qtbot, canvas, edit):
 
 
 def test_delete_removes_the_corner_under_the_cursor_down_to_three(qtbot, canvas, edit):
-    qtbot.mouseMove(canvas, px(canvas, 16, 9))
+    move(canvas, px(canvas, 16, 9))
     with qtbot.waitSignal(edit.edited) as signal:
         qtbot.keyClick(canvas, Qt.Key.Key_Delete)
     assert km(canvas, signal.args[1]) == {(12.0, 6.0), (16.0, 6.0), (12.0, 9.0)}
-    qtbot.mouseMove(canvas, px(canvas, 12, 9))
+    move(canvas, px(canvas, 12, 9))
     with qtbot.waitSignal(edit.refused) as signal:
         qtbot.keyClick(canvas, Qt.Key.Key_Delete)
     assert signal.args == ["too_few_corners"]
@@ -252,9 +266,9 @@ def test_escape_and_right_click_put_a_corner_back(qtbot, canvas, edit):
         lambda: qtbot.keyClick(canvas, Qt.Key.Key_Escape),
         lambda: qtbot.mouseClick(canvas, RIGHT, pos=QPoint(5, 5)),
     ):
-        qtbot.mouseMove(canvas, px(canvas, 16, 9))
+        move(canvas, px(canvas, 16, 9))
         qtbot.mouseClick(canvas, LEFT, ALT, px(canvas, 16, 9))
-        qtbot.mouseMove(canvas, px(canvas, 19, 3))
+        move(canvas, px(canvas, 19, 3))
         cancel()
         assert shapely.Polygon(edit.rings[0]).normalize().equals_exact(box(12, 6, 16, 9).normalize(), 1e-3)
     assert edited == []
@@ -262,11 +276,11 @@ def test_escape_and_right_click_put_a_corner_back(qtbot, canvas, edit):
 
 def test_a_corner_that_would_make_sides_cross_goes_back(qtbot, canvas, edit):
     start, end = px(canvas, 16, 9), px(canvas, 11, 5)
-    qtbot.mouseMove(canvas, start)
+    move(canvas, start)
     with qtbot.waitSignal(edit.refused) as signal:
         qtbot.mousePress(canvas, LEFT, ALT, start)
-        qtbot.mouseMove(canvas, px(canvas, 13, 2))
-        qtbot.mouseMove(canvas, end + QPoint(60, 60))
+        move(canvas, px(canvas, 13, 2))
+        move(canvas, end + QPoint(60, 60))
         qtbot.mouseRelease(canvas, LEFT, ALT, end + QPoint(60, 60))
     assert signal.args == ["self_crossing"]
     assert len(edit.rings[0]) == 4
@@ -274,10 +288,10 @@ def test_a_corner_that_would_make_sides_cross_goes_back(qtbot, canvas, edit):
 
 def test_a_drag_beside_the_corners_moves_the_map(qtbot, canvas, edit):
     center = canvas.view.center
-    qtbot.mouseMove(canvas, QPoint(60, 60))
+    move(canvas, QPoint(60, 60))
     qtbot.mousePress(canvas, LEFT, pos=QPoint(60, 60))
-    qtbot.mouseMove(canvas, QPoint(80, 60))
-    qtbot.mouseMove(canvas, QPoint(100, 60))
+    move(canvas, QPoint(80, 60))
+    move(canvas, QPoint(100, 60))
     qtbot.mouseRelease(canvas, LEFT, pos=QPoint(100, 60))
     assert canvas.view.center[0] < center[0]
     assert edit.target == "p1"
@@ -329,12 +343,12 @@ def test_ten_thousand_corners_are_painted_in_time(canvas, plan, qtbot):
     assert tool.edit("big")
     corner = canvas.view.to_px(*tool.rings[0][0])
     start = QPoint(round(corner[0]), round(corner[1]))
-    qtbot.mouseMove(canvas, start)
+    move(canvas, start)
     qtbot.mousePress(canvas, LEFT, ALT, start)
     times = []
     for i in range(10):
         began = time.process_time()
-        qtbot.mouseMove(canvas, start + QPoint(i, i))
+        move(canvas, start + QPoint(i, i))
         canvas.repaint()
         times.append(time.process_time() - began)
     assert sorted(times)[5] < 1 / 15, "twice the frame budget of the goal, for shared machines"
