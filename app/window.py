@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
         """Show title, CRS and counts."""
         if not self.document.is_open:
             self.setWindowTitle(self.tr("Lianfang"))
+            self.status.set_crs(0)
             return
         info = self.document.info()
         self.setWindowTitle(self.tr("{plan} — Lianfang").format(plan=info.title))

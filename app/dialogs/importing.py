@@ -239,7 +239,9 @@ class ImportDialog(QDialog):
                 found.append((problem.severity, self._told(one.path.name, messages.finding_text(problem.as_note()))))
             for summary in one.inspection.layers:
                 for problem in summary.problems:
-                    found.append((problem.severity, self._told(summary.name, messages.finding_text(problem.as_note()))))
+                    # The question above is no fault of the file.
+                    severity = "warning" if problem.code == _MISSING_CRS else problem.severity
+                    found.append((severity, self._told(summary.name, messages.finding_text(problem.as_note()))))
         order = {"error": 0, "warning": 1, "info": 2}
         return sorted(dict.fromkeys(found), key=lambda line: order.get(line[0], 3))
 

@@ -10,16 +10,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QSlider,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app import messages, words
 from app.document import Document
-from app.widgets.basics import label, put_page, tool_button
+from app.widgets.basics import CardPages, label, tool_button
 from layers.kinds import ROLE_SHAPES, Role
 from layers.plan.model import LayerRecord
 
@@ -36,16 +34,8 @@ class LayerCard(QWidget):
         self._record: LayerRecord | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._pages = QStackedWidget()
+        self._pages = CardPages(self.tr("Choose a layer to see its role, its counties and its source."))
         outer.addWidget(self._pages)
-        hint = label(self.tr("Choose a layer to see its role, its counties and its source."), "muted", wrap=True)
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setMargin(16)
-        self._pages.addWidget(hint)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._pages.addWidget(self._scroll)
 
     def show_layer(self, record: LayerRecord | None) -> None:
         """Show a layer, or ask for one."""
@@ -53,10 +43,9 @@ class LayerCard(QWidget):
             return
         self._record = record
         if record is None:
-            self._pages.setCurrentIndex(0)
+            self._pages.show_hint()
             return
-        put_page(self._scroll, self._page(record))
-        self._pages.setCurrentIndex(1)
+        self._pages.show_page(self._page(record))
 
     def _page(self, record: LayerRecord) -> QWidget:
         page = QWidget()

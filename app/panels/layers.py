@@ -115,9 +115,9 @@ class LayersPanel(QWidget):
     def _derived(self) -> list[tuple[str, str, str]]:
         return [
             ("patrol_areas", self.tr("Patrol areas"), "waypoints"),
-            ("zones", self.tr("Shared-responsibility zones"), "shield"),
+            ("zones", self.tr("Shared zones"), "shield"),
             ("borders", self.tr("County lines"), "spline"),
-            ("straddling", self.tr("Straddling patches"), "trees"),
+            ("straddling", self.tr("Shared patches"), "trees"),
             ("reaches", self.tr("Rivers on the line"), "waves"),
         ]
 

@@ -103,7 +103,7 @@ class PatrolPanel(QWidget):
 
         return [
             Column(self.tr("#"), lambda row: int(row.number), is_number=True, width_px=36),
-            Column(self.tr("Name"), lambda row: row.name, tip=lambda row: row.name, width_px=96, stretch=True),
+            Column(self.tr("Name"), lambda row: row.name, tip=lambda row: row.name, width_px=150, stretch=True),
             Column(
                 self.tr("hm²"),
                 area,

@@ -139,7 +139,7 @@ class AgreementsPanel(QWidget):
         if not pairs:
             return ""
         named = words.joined(["–".join(pair) for pair in pairs])
-        return self.tr("{counties}: they share no line, so no zone stands on this agreement").format(counties=named)
+        return self.tr("Share no line: {counties}").format(counties=named)
 
     def _warning(self, row: Any) -> QIcon:
         return theme.icon("info", color=theme.tokens().warning) if self._gap(row) else QIcon()

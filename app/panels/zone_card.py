@@ -11,15 +11,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app import reasons, words
 from app.document import Document
-from app.widgets.basics import button, label, line, put_page, tool_button
+from app.widgets.basics import CardPages, button, label, line, tool_button
 from layers.kinds import Role, ZoneClass, ZoneStatus
 
 
@@ -37,35 +35,26 @@ class ZoneCard(QWidget):
         self._uid = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._pages = QStackedWidget()
+        self._pages = CardPages(self.tr("Choose a zone in the table or on the map to see why it is there."))
         outer.addWidget(self._pages)
-        hint = label(self.tr("Choose a zone in the table or on the map to see why it is there."), "muted", wrap=True)
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setMargin(24)
-        self._pages.addWidget(hint)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._pages.addWidget(self._scroll)
 
     @property
     def text(self) -> str:
         """All the card says, for tests and for copying."""
         from PySide6.QtWidgets import QLabel
 
-        page = self._scroll.widget()
+        page = self._pages.scroll.widget()
         return "\n".join(found.text() for found in page.findChildren(QLabel)) if page is not None else ""
 
     def show_zone(self, zone: Any | None) -> None:
         """Explain a zone, or ask for one."""
-        kept = self._scroll.verticalScrollBar().value() if zone is not None and zone.uid == self._uid else 0
+        kept = self._pages.scroll.verticalScrollBar().value() if zone is not None and zone.uid == self._uid else 0
         self._uid = "" if zone is None else zone.uid
         if zone is None:
-            self._pages.setCurrentIndex(0)
+            self._pages.show_hint()
             return
-        put_page(self._scroll, self._page(zone))
-        self._pages.setCurrentIndex(1)
-        self._scroll.verticalScrollBar().setValue(kept)
+        self._pages.show_page(self._page(zone))
+        self._pages.scroll.verticalScrollBar().setValue(kept)
 
     # -- the page -----------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -93,6 +94,30 @@ def put_page(area: QScrollArea, page: QWidget) -> None:
         old.hide()
         old.deleteLater()
     area.setWidget(page)
+
+
+class CardPages(QStackedWidget):
+    """A card: a hint while nothing is chosen, else a page that scrolls up and down."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        text = label(hint, "muted", wrap=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        text.setMargin(16)
+        self.addWidget(text)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.addWidget(self.scroll)
+
+    def show_hint(self) -> None:
+        """Ask for a choice."""
+        self.setCurrentIndex(0)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show what was chosen."""
+        put_page(self.scroll, page)
+        self.setCurrentIndex(1)
 
 
 def line() -> QFrame:

@@ -310,12 +310,12 @@
             <translation>参与方</translation>
         </message>
         <message>
-            <source>Year</source>
-            <translation>年份</translation>
+            <source>Share no line: {counties}</source>
+            <translation>互不相邻：{counties}</translation>
         </message>
         <message>
-            <source>{counties}: they share no line, so no zone stands on this agreement</source>
-            <translation>{counties}：两县不相邻，没有责任区以此协议为据</translation>
+            <source>Year</source>
+            <translation>年份</translation>
         </message>
     </context>
     <context>
@@ -1273,16 +1273,16 @@
             <translation>示例数据，界线示意</translation>
         </message>
         <message>
-            <source>Shared-responsibility zones</source>
+            <source>Shared patches</source>
+            <translation>跨界林块</translation>
+        </message>
+        <message>
+            <source>Shared zones</source>
             <translation>共同责任区</translation>
         </message>
         <message>
             <source>Show on the map</source>
             <translation>在地图上显示</translation>
-        </message>
-        <message>
-            <source>Straddling patches</source>
-            <translation>跨界林块</translation>
         </message>
         <message>
             <source>{title}: derived or drawn in this plan</source>
