@@ -39,22 +39,22 @@ def footprints(
     """Return one polygon per zone, metric CRS; no two overlap.
 
     (hazard ∪ its reach) ∩ band, plus the parts of the reach outside the origin's county that hold
-    exposure (domain rule §1.1).  Where reaches of two zones overlap, the hazard stays with its own
+    exposure (domain rule §1.1).  What stays in one county is no shared zone: it is listed with its
+    hazard alone, for its reach concerns nobody else.  Where reaches of two zones overlap, the hazard stays with its own
     zone and the rest goes to the zone first in :data:`PRECEDENCE`, then to the one with more hazard.
     """
     count = len(evidence)
     _, hazard = united_by(zone, pieces.shape)
-    tolerance = min(_SIMPLIFY_MOST_M, _SIMPLIFY_SHARE * setting.reach_m)
-    order = np.argsort(zone, kind="stable")
-    simple = in_threads(lambda shapes: shapely.simplify(shapes, tolerance), pieces.shape[order])
-    outline = np.asarray(shapely.geometrycollections(simple, indices=zone[order]), dtype=object)
-    reach_m = setting.reach_m
-    full = in_threads(lambda shapes: shapely.buffer(shapes, reach_m, quad_segs=_QUAD_SEGMENTS), outline, chunk=512)
+    cores = _cores(hazard, setting.parameters.bank_offset_m)
+    classes = [item.classification.zone_class or ZoneClass.LOCAL for item in evidence]
+    reaching = np.flatnonzero(np.array([kind is not ZoneClass.LOCAL for kind in classes], dtype=bool))
+    full = cores.copy()
+    full[reaching] = _reach(pieces, zone, reaching, setting.reach_m)
     legal = np.zeros(count, dtype=bool)
     legal[zone[pieces.legal_band]] = True
     clipped = full.copy()
-    for chosen, half_width_m in ((~legal, result.band_m), (legal, result.legal_band_m)):
-        at = np.flatnonzero(chosen)
+    for is_legal, half_width_m in ((False, result.band_m), (True, result.legal_band_m)):
+        at = reaching[legal[reaching] == is_legal]
         if len(at):
             middle_m, _ = lines.nearest_to_middle(full[at])
             clipped[at] = lines.band(half_width_m).clip(full[at], middle_m)
@@ -63,12 +63,24 @@ def footprints(
         [
             np.arange(count),
             np.array([-sum(item.hazard_amount.values()) for item in evidence]),
-            np.array([PRECEDENCE.index(item.classification.zone_class or ZoneClass.LOCAL) for item in evidence]),
+            np.array([PRECEDENCE.index(kind) for kind in classes]),
         ]
     )
     precedence = np.empty(count, dtype=np.int64)
     precedence[rank] = np.arange(count)
-    return _apart(clipped, _cores(hazard, setting.parameters.bank_offset_m), precedence)
+    return _apart(clipped, cores, precedence)
+
+
+def _reach(pieces: Pieces, zone: Integers, reaching: Integers, reach_m: float) -> Objects:
+    """Return what the hazard of some zones (ascending) reaches, the hazard included."""
+    order = np.argsort(zone, kind="stable")
+    order = order[np.isin(zone[order], reaching)]
+    tolerance = min(_SIMPLIFY_MOST_M, _SIMPLIFY_SHARE * reach_m)
+    simple = in_threads(lambda shapes: shapely.simplify(shapes, tolerance), pieces.shape[order])
+    outline = np.asarray(
+        shapely.geometrycollections(simple, indices=np.searchsorted(reaching, zone[order])), dtype=object
+    )
+    return in_threads(lambda shapes: shapely.buffer(shapes, reach_m, quad_segs=_QUAD_SEGMENTS), outline, chunk=512)
 
 
 def _cores(hazard: Objects, bank_m: float) -> Objects:

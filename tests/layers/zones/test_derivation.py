@@ -458,3 +458,13 @@ def test_two_rivers_side_by_side_each_keep_their_own_length():
     shapes = result.zones.to_crs(epsg=EPSG).geometry.to_numpy()
     if len(shapes) > 1:
         assert shapely.intersection(shapes[0], shapes[1]).area < 1.0
+
+
+def test_a_local_zone_is_its_hazard_alone_and_takes_nothing_from_a_shared_reach():
+    astride = box_km(19.5, 9, 20.5, 10)
+    local = box_km(17.6, 9, 18.2, 10)  # 1.3 km from the first wood, within the band: stays in its county
+    result = run(TWO, forests([astride, local]), NOBODY)
+    classes = dict(zip(result.zones["zone_class"], result.zones["area_ha"], strict=True))
+    assert classes["L"] == pytest.approx(60, rel=1e-4)
+    alone = run(TWO, forests([astride]), NOBODY)
+    assert classes["S1"] == pytest.approx(only(alone)["area_ha"], rel=1e-9)
