@@ -210,7 +210,7 @@ def error_message(error: BaseException, *, log: str = "") -> Message:
     if isinstance(error, LianfangError):
         code = error.code if error.code in ERRORS else "error"
         facts = {"detail": error.describe(), "log": log, **error.facts}
-    elif isinstance(error, tuple(_FILE_ERRORS)):
+    elif isinstance(error, OSError) and isinstance(error, tuple(_FILE_ERRORS)):
         code = next(code for kind, code in _FILE_ERRORS.items() if isinstance(error, kind))
         facts = {"path": str(error.filename or (error.args[-1] if error.args else "")), "log": log}
     else:

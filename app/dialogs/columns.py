@@ -35,9 +35,9 @@ class ColumnsChoice(QFrame):
         grid.setColumnStretch(3, 1)
         head = self.tr("{layer}: which columns hold the coordinates?").format(layer=table.name)
         grid.addWidget(label(head, "heading"), 0, 0, 1, 4)
-        self.x = self._box(self.tr("East: longitude, or Y in Chinese surveying"))
-        self.y = self._box(self.tr("North: latitude, or X in Chinese surveying"))
-        for place, (text, box) in enumerate(((self.tr("East"), self.x), (self.tr("North"), self.y))):
+        self.east = self._box(self.tr("East: longitude, or Y in Chinese surveying"))
+        self.north = self._box(self.tr("North: latitude, or X in Chinese surveying"))
+        for place, (text, box) in enumerate(((self.tr("East"), self.east), (self.tr("North"), self.north))):
             name = label(text)
             name.setToolTip(box.toolTip())
             grid.addWidget(name, 1, 2 * place)
@@ -81,7 +81,7 @@ class ColumnsChoice(QFrame):
     @property
     def chosen(self) -> tuple[str, str] | None:
         """The east and the north column, once two different ones are chosen."""
-        x, y = self.x.currentData(), self.y.currentData()
+        x, y = self.east.currentData(), self.north.currentData()
         return (x, y) if x and y and x != y else None
 
     @property

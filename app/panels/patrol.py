@@ -31,6 +31,7 @@ class PatrolPanel(QWidget):
         self.setAccessibleName(self.tr("Patrol areas"))
         self._document = document
         self._numbers: dict[str, Any] = {}
+        self.name_edit: QLineEdit | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -210,7 +211,7 @@ class PatrolPanel(QWidget):
         self.place_asked.emit(area_findings.place(finding, areas.geometry[uid], self._document))
 
     def _edit_name(self) -> None:
-        if self.chosen:
+        if self.chosen and self.name_edit is not None:
             self.name_edit.setFocus()
             self.name_edit.selectAll()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app import icons, theme, thumbnails
@@ -116,8 +116,8 @@ class RecentRow(QWidget):
             made.setPixmap(picture)
         return made
 
-    def _say(self, signal: Signal, path: Path, _checked: bool = False) -> None:
-        signal.emit(path)  # type: ignore[attr-defined]
+    def _say(self, signal: SignalInstance, path: Path, _checked: bool = False) -> None:
+        signal.emit(path)
 
 
 def _when(path: Path) -> str:

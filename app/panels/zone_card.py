@@ -43,18 +43,18 @@ class ZoneCard(QWidget):
         """All the card says, for tests and for copying."""
         from PySide6.QtWidgets import QLabel
 
-        page = self._pages.scroll.widget()
+        page = self._pages.scroll_area.widget()
         return "\n".join(found.text() for found in page.findChildren(QLabel)) if page is not None else ""
 
     def show_zone(self, zone: Any | None) -> None:
         """Explain a zone, or ask for one."""
-        kept = self._pages.scroll.verticalScrollBar().value() if zone is not None and zone.uid == self._uid else 0
+        kept = self._pages.scroll_area.verticalScrollBar().value() if zone is not None and zone.uid == self._uid else 0
         self._uid = "" if zone is None else zone.uid
         if zone is None:
             self._pages.show_hint()
             return
         self._pages.show_page(self._page(zone))
-        self._pages.scroll.verticalScrollBar().setValue(kept)
+        self._pages.scroll_area.verticalScrollBar().setValue(kept)
 
     # -- the page -----------------------------------------------------------------------------
 

@@ -105,10 +105,10 @@ class CardPages(QStackedWidget):
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text.setMargin(16)
         self.addWidget(text)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.addWidget(self.scroll)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.addWidget(self.scroll_area)
 
     def show_hint(self) -> None:
         """Ask for a choice."""
@@ -116,7 +116,7 @@ class CardPages(QStackedWidget):
 
     def show_page(self, page: QWidget) -> None:
         """Show what was chosen."""
-        put_page(self.scroll, page)
+        put_page(self.scroll_area, page)
         self.setCurrentIndex(1)
 
 

@@ -294,9 +294,9 @@ def test_coordinate_columns_nobody_recognises_are_asked_for(
     ok = dialog.buttons.buttons()[0]
     assert row.columns is not None and not ok.isEnabled() and "字段" in ok.toolTip()
     assert row.columns.preview.item(0, 0).text() == "一库"
-    assert [row.columns.x.itemText(k) for k in range(row.columns.x.count())] == ["甲列", "乙列"]
-    row.columns.x.setCurrentIndex(0)
-    row.columns.y.setCurrentIndex(1)
+    assert [row.columns.east.itemText(k) for k in range(row.columns.east.count())] == ["甲列", "乙列"]
+    row.columns.east.setCurrentIndex(0)
+    row.columns.north.setCurrentIndex(1)
     assert "坐标系" in ok.toolTip() and "与数值相符" in row.crs.itemText(0)
     row.crs.setCurrentIndex(row.crs.findData("EPSG:4490"))
     assert ok.isEnabled()
