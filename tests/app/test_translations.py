@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import string
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tools import translations  # noqa: E402
+from tests.tools import translations
 
 
 def test_nothing_is_untranslated_or_stale() -> None:
@@ -22,7 +18,7 @@ def test_compiled_catalogues_are_those_of_the_sources(tmp_path: Path) -> None:
     for source in (translations.CHINESE, translations.ENGLISH):
         fresh = tmp_path / f"{source.stem}.qm"
         translations.compile_catalogue(source, fresh)
-        assert fresh.read_bytes() == source.with_suffix(".qm").read_bytes(), "run: python tools/translations.py update"
+        assert fresh.read_bytes() == source.with_suffix(".qm").read_bytes(), "run: python -m tests.tools.translations update"
 
 
 def blanks(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Keep the catalogues in step with the source: ``python tools/translations.py update|check``.
+"""Keep the catalogues in step with the source: ``python -m tests.tools.translations update|check``.
 
 ``update`` finds every string given to ``tr``, ``translate``, ``mark`` or ``QT_TRANSLATE_NOOP`` below ``app``,
 takes the translations from ``zh_CN.ts`` and from ``parts/*.json`` (``{"Context": {"source": "译文"}}``,
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "translations"
 CHINESE = FOLDER / "zh_CN.ts"
 ENGLISH = FOLDER / "en.ts"  # plural forms only
