@@ -18,7 +18,8 @@ def test_compiled_catalogues_are_those_of_the_sources(tmp_path: Path) -> None:
     for source in (translations.CHINESE, translations.ENGLISH):
         fresh = tmp_path / f"{source.stem}.qm"
         translations.compile_catalogue(source, fresh)
-        assert fresh.read_bytes() == source.with_suffix(".qm").read_bytes(), "run: python -m tests.tools.translations update"
+        stored = source.with_suffix(".qm").read_bytes()
+        assert fresh.read_bytes() == stored, "run: python -m tests.tools.translations update"
 
 
 def blanks(text: str) -> set[str]:

@@ -11,12 +11,12 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "docs" / "images"
 SIZE = (1366, 768)
 #: Corners of the drawn area as shares of the canvas.
