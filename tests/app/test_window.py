@@ -397,7 +397,8 @@ def test_starting_is_quick_and_loads_no_geography_it_does_not_need() -> None:
         "import sys, os; os.environ['QT_QPA_PLATFORM']='offscreen';"
         "from PySide6.QtWidgets import QApplication; qt = QApplication([]);"
         "from app.application import Application; a = Application(qt); a.window.show(); qt.processEvents();"
-        "print(sorted(m for m in ('folium', 'rasterio', 'docx', 'pyogrio') if m in sys.modules), flush=True); os._exit(0)"
+        "print(sorted(m for m in ('folium', 'rasterio', 'docx', 'pyogrio') if m in sys.modules), flush=True);"
+        "os._exit(0)"
     )
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=root)
