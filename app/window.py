@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         self.map.polygon_edited.connect(self.document.set_patrol_geometry)
         self.map.refused.connect(self.hands.say_refused)
         self.map.failed.connect(self.show_error)
+        self.map.canvas.layer_failed.connect(self.hands.say_left_out)
         for side in (self.left, self.right):
             side.toggled.connect(lambda _collapsed: self._share_width())
 

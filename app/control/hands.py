@@ -67,6 +67,10 @@ class HandControl(QObject):
         }
         self._window.toast.say(texts.get(code, code))
 
+    def say_left_out(self, _layer: str, text: str) -> None:
+        """Say which layer the map goes on without, and why."""
+        self._window.toast.say(text)
+
     def show_numbers(self) -> None:
         """Give the panel the figures of every area."""
         self._window.patrol.set_numbers(self._window.numbers.all_figures())
