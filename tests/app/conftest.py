@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pytest
@@ -12,6 +13,9 @@ from shapely import box
 
 from layers.kinds import Origin, Role, Shape
 from layers.plan.model import LayerRecord
+
+if TYPE_CHECKING:
+    from app.application import Application
 
 WEST, EAST = "110116", "130826"
 
@@ -97,3 +101,45 @@ def document(qapp, tmp_path: Path):
     made.on_writer(lambda: fill(made.store))
     yield made
     made.shut_down()
+
+
+@pytest.fixture
+def program(qapp, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+    """The window; a message it did not expect fails the test."""
+    from app.application import Application
+
+    monkeypatch.setattr("layers.plan.store._untitled_folder", lambda: tmp_path / "untitled")
+    errors: list[str] = []
+    monkeypatch.setattr("app.dialogs.ask.show_message", lambda _parent, message: errors.append(message.sentence))
+    monkeypatch.setattr("app.dialogs.ask.ask_keep", lambda _parent: "discard")
+    made = Application(qapp)
+    made.window.resize(1366, 768)
+    made.window.show()
+    yield made
+    made.window.map.shut_down()
+    made.jobs.shut_down()
+    made.document.shut_down()
+    made.window.deleteLater()
+    assert errors == []
+
+
+@pytest.fixture
+def planned(program: Application, tmp_path: Path, qtbot) -> Application:
+    """The window with a small plan that has been analysed."""
+    document = program.document
+    document.create(tmp_path / "测试.lianfang.gpkg", title="测试规划", reference_date=date(2026, 5, 1))
+    document.on_writer(lambda: fill(document.store))
+    with qtbot.waitSignal(program.window.analysis.finished, timeout=30_000):
+        program.window.actions_["analyse"].trigger()
+    qtbot.waitUntil(lambda: shows_zones(program), timeout=10_000)
+    qtbot.waitUntil(lambda: document.analysis_state() == "fresh")
+    return program
+
+
+def shows_zones(program: Application) -> bool:
+    zones = program.window.map.canvas.scene.layer("zones")
+    return zones is not None and bool(zones.parts)
+
+
+def layer(program: Application, role: Role):
+    return next(record for record in program.document.layers() if record.role is role)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,25 +15,6 @@ from app.dialogs.exporting import ExportDialog
 from app.dialogs.importing import ImportDialog
 from layers.kinds import Role
 from tests.app.conftest import EAST, WEST, counties, forest, settlements
-
-
-@pytest.fixture
-def program(qapp, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
-    monkeypatch.setattr("layers.plan.store._untitled_folder", lambda: tmp_path / "untitled")
-    errors: list[str] = []
-    monkeypatch.setattr(
-        "app.dialogs.ask.show_message", lambda _parent, message: errors.append(f"{message.title} {message.text}")
-    )
-    monkeypatch.setattr("app.dialogs.ask.ask_keep", lambda _parent: "discard")
-    made = Application(qapp)
-    made.window.resize(1366, 768)
-    made.window.show()
-    yield made
-    made.window.map.shut_down()
-    made.jobs.shut_down()
-    made.document.shut_down()
-    made.window.deleteLater()
-    assert errors == []
 
 
 @pytest.fixture

@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from layers.sample import build_sample_plan
-from tests.app.test_window import program  # noqa: F401  (fixture)
 
 
-def test_the_map_goes_on_without_a_raster_and_names_it(program, qtbot, tmp_path: Path) -> None:  # noqa: F811
+def test_the_map_goes_on_without_a_raster_and_names_it(program, qtbot, tmp_path: Path) -> None:
     path = tmp_path / "plan.lianfang.gpkg"
     with closing(build_sample_plan(path, date(2026, 11, 21))) as store:
         raster = next(layer.raster_path for layer in store.layers() if layer.raster_path)

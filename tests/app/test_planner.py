@@ -24,8 +24,7 @@ from app.settings import Settings
 from app.tasks.importing import _look
 from app.widgets.table import Column, RowTable
 from layers.kinds import Role
-from tests.app.conftest import EAST, WEST
-from tests.app.test_window import layer, planned, program  # noqa: F401  (fixtures)
+from tests.app.conftest import EAST, WEST, layer
 
 # -- listeners ------------------------------------------------------------------------------------
 
@@ -95,7 +94,7 @@ def test_a_column_chosen_from_the_menu_stays(table: RowTable) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_the_zones_table_needs_no_scrolling_on_a_laptop(planned: Application, language: str) -> None:  # noqa: F811
+def test_the_zones_table_needs_no_scrolling_on_a_laptop(planned: Application, language: str) -> None:
     planned.settings.set("language", language)
     QApplication.processEvents()
     table = planned.window.zones.table
@@ -109,7 +108,7 @@ def test_the_zones_table_needs_no_scrolling_on_a_laptop(planned: Application, la
 # -- the zone card --------------------------------------------------------------------------------
 
 
-def test_the_card_says_where_a_missing_figure_lies(planned: Application) -> None:  # noqa: F811
+def test_the_card_says_where_a_missing_figure_lies(planned: Application) -> None:
     card = planned.window.zones.card
     zone = SimpleNamespace(unknown=({"county": WEST, "role": Role.POPULATION.value},))
     for places, is_outside in ((0, True), (1, False)):
@@ -118,7 +117,7 @@ def test_the_card_says_where_a_missing_figure_lies(planned: Application) -> None
         assert ("本区之外" in said) is is_outside
 
 
-def test_nobody_known_is_unknown_and_not_zero(planned: Application, qtbot) -> None:  # noqa: F811
+def test_nobody_known_is_unknown_and_not_zero(planned: Application, qtbot) -> None:
     village = layer(planned, Role.SETTLEMENT)
     planned.document.set_layer_speaks_for(village.uid, frozenset({EAST}), frozenset())
     planned.window.work.analyse()
@@ -129,7 +128,7 @@ def test_nobody_known_is_unknown_and_not_zero(planned: Application, qtbot) -> No
     assert "未知" in planned.window.zones.card.text
 
 
-def test_sentences_begin_with_a_capital_in_english(planned: Application) -> None:  # noqa: F811
+def test_sentences_begin_with_a_capital_in_english(planned: Application) -> None:
     i18n.install(QApplication.instance(), "en")
     said = reasons.sentences(planned.document.zones()["reasons"].iloc[0], planned.document.county_names())
     assert said and all(sentence[0] == sentence[0].upper() for sentence in said)
@@ -138,7 +137,7 @@ def test_sentences_begin_with_a_capital_in_english(planned: Application) -> None
 # -- analysis -------------------------------------------------------------------------------------
 
 
-def test_what_changes_during_an_analysis_leaves_it_stale(planned: Application, monkeypatch) -> None:  # noqa: F811
+def test_what_changes_during_an_analysis_leaves_it_stale(planned: Application, monkeypatch) -> None:
     import layers.zones
     from app.tasks.analysis import _derive_and_store
 
@@ -171,7 +170,7 @@ def test_errors_of_the_system_about_files_have_words(qapp, error: OSError, word:
     assert word in message.title and "规划.lianfang.gpkg" in message.title and message.remedy
 
 
-def test_a_new_plan_never_overwrites_a_file(program: Application, tmp_path: Path, monkeypatch) -> None:  # noqa: F811
+def test_a_new_plan_never_overwrites_a_file(program: Application, tmp_path: Path, monkeypatch) -> None:
     from datetime import date
 
     shown_messages = []
@@ -188,7 +187,7 @@ def test_a_new_plan_never_overwrites_a_file(program: Application, tmp_path: Path
 # -- patrol areas ---------------------------------------------------------------------------------
 
 
-def test_an_area_in_one_county_says_so_and_shows_where(planned: Application, qtbot) -> None:  # noqa: F811
+def test_an_area_in_one_county_says_so_and_shows_where(planned: Application, qtbot) -> None:
     window = planned.window
     window.right.show_page("patrol")
     hole = box(116.452, 40.652, 116.456, 40.656)
@@ -201,13 +200,16 @@ def test_an_area_in_one_county_says_so_and_shows_where(planned: Application, qtb
     assert "怀柔" in area_findings.sentence(found["one_county"], planned.document)
     place = area_findings.place(found["hole"], area, planned.document)
     assert shapely.Polygon(shapely.line_merge(place) if place.geom_type != "LinearRing" else place).equals(hole)
-    QApplication.processEvents()
-    looks = [plain for plain in window.patrol.card.findChildren(QAbstractButton) if plain.isVisibleTo(window)]
+
+    def looks() -> list[QAbstractButton]:
+        return [button for button in window.patrol.card.findChildren(QAbstractButton) if button.isVisibleTo(window)]
+
+    qtbot.waitUntil(lambda: bool(looks()), timeout=10_000)  # figures may be counted once more first
     with qtbot.waitSignal(window.patrol.place_asked):
-        qtbot.mouseClick(looks[0], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(looks()[0], Qt.MouseButton.LeftButton)
 
 
-def test_a_sliver_is_found_where_it_lies(planned: Application) -> None:  # noqa: F811
+def test_a_sliver_is_found_where_it_lies(planned: Application) -> None:
     from layers.patrol.checks import Finding
 
     area = box(116.4999, 40.65, 116.52, 40.66)  # 8 m of it lie west of the line
@@ -215,7 +217,7 @@ def test_a_sliver_is_found_where_it_lies(planned: Application) -> None:  # noqa:
     assert place.bounds[2] == pytest.approx(116.5) and place.bounds[0] == pytest.approx(116.4999)
 
 
-def test_delete_removes_the_area_chosen_and_undo_brings_it_back(planned: Application, qtbot) -> None:  # noqa: F811
+def test_delete_removes_the_area_chosen_and_undo_brings_it_back(planned: Application, qtbot) -> None:
     window = planned.window
     planned.document.add_patrol_area(box(116.49, 40.65, 116.51, 40.66))
     window.right.show_page("patrol")
@@ -231,7 +233,7 @@ def test_delete_removes_the_area_chosen_and_undo_brings_it_back(planned: Applica
 # -- layers ---------------------------------------------------------------------------------------
 
 
-def test_the_opacity_of_a_layer_is_set_and_undone(planned: Application) -> None:  # noqa: F811
+def test_the_opacity_of_a_layer_is_set_and_undone(planned: Application) -> None:
     forest = layer(planned, Role.FOREST)
     planned.window.layers.choose(forest.uid)
     slider = planned.window.layers.card.opacity
@@ -245,7 +247,7 @@ def test_the_opacity_of_a_layer_is_set_and_undone(planned: Application) -> None:
 # -- recent plans ---------------------------------------------------------------------------------
 
 
-def test_closing_a_plan_keeps_its_picture_outside_the_plan(planned: Application, qtbot) -> None:  # noqa: F811
+def test_closing_a_plan_keeps_its_picture_outside_the_plan(planned: Application, qtbot) -> None:
     path = planned.document.path
     qtbot.waitUntil(lambda: planned.window.map.canvas.is_settled, timeout=10_000)
     planned.window.actions_["close_plan"].trigger()
@@ -285,7 +287,7 @@ def odd_table(tmp_path: Path) -> Path:
 
 
 def test_coordinate_columns_nobody_recognises_are_asked_for(
-    program: Application,  # noqa: F811
+    program: Application,
     odd_table: Path,
 ) -> None:
     looked = _look([odd_table], lambda *_: None)
@@ -324,7 +326,7 @@ def test_systems_are_offered_in_plain_words(qapp) -> None:
 # -- names ----------------------------------------------------------------------------------------
 
 
-def test_every_control_of_every_dialog_has_a_name(planned: Application, odd_table: Path) -> None:  # noqa: F811
+def test_every_control_of_every_dialog_has_a_name(planned: Application, odd_table: Path) -> None:
     from app.dialogs.counties import CountiesDialog, SpeaksForDialog
     from app.dialogs.exporting import ExportDialog
     from app.dialogs.new_plan import FactsDialog, NewPlanDialog

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView
@@ -16,46 +14,7 @@ from app import i18n
 from app.actions import MENUS, SPECS, Actions, State
 from app.application import Application
 from layers.kinds import Role, ZoneStatus
-from tests.app.conftest import EAST, WEST, fill
-
-
-@pytest.fixture
-def program(qapp, qtbot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
-    errors: list[str] = []
-    monkeypatch.setattr("app.dialogs.ask.show_message", lambda _parent, message: errors.append(message.sentence))
-    monkeypatch.setattr("app.dialogs.ask.ask_keep", lambda _parent: "discard")
-    made = Application(qapp)
-    made.window.resize(1366, 768)
-    made.window.show()
-    yield made
-    made.window.map.shut_down()
-    made.jobs.shut_down()
-    made.document.shut_down()
-    made.window.deleteLater()
-    assert errors == []
-
-
-@pytest.fixture
-def planned(program: Application, tmp_path: Path, qtbot) -> Application:
-    """The window with a small plan that has been analysed."""
-    document = program.document
-    document.create(tmp_path / "测试.lianfang.gpkg", title="测试规划", reference_date=date(2026, 5, 1))
-    document.on_writer(lambda: fill(document.store))
-    with qtbot.waitSignal(program.window.analysis.finished, timeout=30_000):
-        program.window.actions_["analyse"].trigger()
-    qtbot.waitUntil(lambda: shows_zones(program), timeout=10_000)
-    qtbot.waitUntil(lambda: document.analysis_state() == "fresh")
-    return program
-
-
-def shows_zones(program: Application) -> bool:
-    zones = program.window.map.canvas.scene.layer("zones")
-    return zones is not None and bool(zones.parts)
-
-
-def layer(program: Application, role: Role):
-    return next(record for record in program.document.layers() if record.role is role)
-
+from tests.app.conftest import EAST, WEST, layer
 
 # -- actions --------------------------------------------------------------------------------------
 
