@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from app.qtcore import graphics_problem, tr
+from layers.errors import SourceError
 from layers.kinds import Role, Shape
 from layers.progress import Progress
 
@@ -71,8 +72,16 @@ def finding_text(code: str, facts: Mapping[str, Any]) -> str:
     try:
         from app.messages import finding_text as worded
     except ImportError:
-        return f"{code} " + ", ".join(f"{name}={value}" for name, value in facts.items())
+        return _plain_finding(code, facts)
     return worded({"code": code, **facts})
+
+
+def _plain_finding(code: str, facts: Mapping[str, Any]) -> str:
+    """Return the English sentence of a finding that is an error; of any other its code and facts."""
+    for kind in SourceError.__subclasses__():
+        if kind.code == code:
+            return kind(**facts).describe()
+    return f"{code} " + ", ".join(f"{name}={value}" for name, value in facts.items())
 
 
 def role_word(role: Role) -> str:
