@@ -48,7 +48,7 @@ def _load_language(argv: Sequence[str]) -> None:
 #: What ``add_subparsers`` returns.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-_COMMANDS = ("demo", "check", "analyse", "export")
+_COMMANDS = ("demo", "check", "analyse", "export", "info", "verify", "salvage", "pack", "unpack")
 
 
 def _with_default_command(argv: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
@@ -85,6 +85,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_analyse(commands)
     _add_export(commands)
+    _add_info(commands)
+    _add_verify(commands)
+    _add_salvage(commands)
+    _add_pack(commands)
+    _add_unpack(commands)
     return parser
 
 
@@ -190,6 +195,70 @@ def _add_export(commands: Commands) -> None:
     command.add_argument("--out", type=Path, required=True, help=tr("folder for the documents"))
     _add_document_options(command)
     command.set_defaults(handler=_late("exporting"))
+
+
+def _add_info(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "info",
+        tr("Say what a plan holds: layers, zones, areas, registers, history, and the hash of what it says."),
+        "lianfang info border.lianfang.gpkg",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--json", action="store_true", help=tr("print one JSON document"))
+    command.set_defaults(handler=_late("plan_info"))
+
+
+def _add_verify(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "verify",
+        tr(
+            "Check a plan thoroughly: the file, its rows and shapes, the way back of every change, the rasters beside it."
+        ),
+        "lianfang verify border.lianfang.gpkg",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--hash", default="", help=tr("also compare what the plan says with this content hash"))
+    command.add_argument("--json", action="store_true", help=tr("print one JSON document"))
+    command.set_defaults(handler=_late("verifying"))
+
+
+def _add_salvage(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "salvage",
+        tr("Save what can be saved of a damaged plan into a new one, with a list; the damaged file is not changed."),
+        "lianfang salvage damaged.lianfang.gpkg --out saved.lianfang.gpkg",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--out", type=Path, required=True, help=tr("the new plan; it must not exist"))
+    command.add_argument("--json", action="store_true", help=tr("print one JSON document"))
+    command.set_defaults(handler=_late("salvaging"))
+
+
+def _add_pack(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "pack",
+        tr("Put a plan with its rasters and a list of both into one file for a colleague."),
+        "lianfang pack border.lianfang.gpkg --out border.联防包",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--out", type=Path, required=True, help=tr("the package to write, or a folder for it"))
+    command.set_defaults(handler=_late("packing"))
+
+
+def _add_unpack(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "unpack",
+        tr("Take the plan and its rasters out of a package, checking every file against its list."),
+        "lianfang unpack border.联防包 --out received",
+    )
+    command.add_argument("package", type=Path)
+    command.add_argument("--out", type=Path, required=True, help=tr("folder to unpack into"))
+    command.set_defaults(handler=_late("unpacking"))
 
 
 def _add_document_options(command: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from layers.crs import metric_epsg
 from layers.kinds import Role
 from layers.plan import frames, records
 from layers.plan.frames import to_json
-from layers.plan.model import LayerRecord, PlanInfo
+from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import SPECS, Table, quoted
 from layers.zones.model import Parameters
 
@@ -110,6 +110,14 @@ class PlanContents:
         """Return whether layers, their counties, parameters or agreements changed since the stored analysis."""
         facts, stamp = records.read_result(self._db)
         return bool(facts) and stamp != self.input_stamp()
+
+    def looks(self) -> dict[str, LayerLook]:
+        """Return derived layer (``zones``, ``borders`` …) → how it is shown; one that is missing has the defaults."""
+        return records.read_looks(self._db)
+
+    def sketch_state(self) -> dict[str, Any]:
+        """Return the sketch that was in hand when the plan was last written; {} when there was none."""
+        return records.read_sketch(self._db)
 
     def view_state(self) -> dict[str, Any]:
         """Return where the map was left."""

@@ -17,12 +17,12 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layers.errors import PlanReadOnly
+from layers.errors import PlanNotSaved, PlanReadOnly
 from layers.kinds import ZoneStatus
 from layers.plan import files, frames, geometry_blob, records
 from layers.plan.contents import PlanContents
 from layers.plan.history import Change, History
-from layers.plan.model import LayerRecord
+from layers.plan.model import LayerLook, LayerRecord
 from layers.plan.schema import CONTENT_PREFIX, GEOMETRY_COLUMN, SPECS, Table, quoted
 from layers.plan.version import program_version
 from layers.zones.model import Parameters, ZoneResult
@@ -34,14 +34,18 @@ class PlanEditing(PlanContents):
     Writing methods work only inside :meth:`change`.  They take uids, not row numbers.
     """
 
-    def __init__(self, path: Path, db: apsw.Connection, *, read_only: bool, reason: str = "") -> None:
+    def __init__(self, path: Path, db: apsw.Connection, *, refusal: PlanReadOnly | None) -> None:
         super().__init__(db)
         self.path = path
-        self.read_only = read_only
-        #: Why a plan asked for writing was opened for reading; "" otherwise.
-        self.read_only_reason = reason
+        #: Why the plan cannot be written: what every change raises; None when it can.
+        self.refusal = refusal
         self._thread = threading.get_ident()
         self._history = History(db, str(path), program_version())
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the plan can only be looked at; ``refusal`` says why."""
+        return self.refusal is not None
 
     def change(self, code: str, **facts: Any) -> AbstractContextManager[Change]:
         """Return a context that is one gesture.
@@ -66,13 +70,8 @@ class PlanEditing(PlanContents):
         RuntimeError
             Another change is open, or another thread calls.
         """
-        if self.read_only:
-            raise PlanReadOnly(
-                path=str(self.path),
-                reason=self.read_only_reason or "it was opened for reading",
-                reason_code="opened",
-                who=None,
-            )
+        if self.refusal is not None:
+            raise PlanReadOnly(**self.refusal.facts)
         self._own_thread()
         return self._history.change(code, dict(facts))
 
@@ -180,6 +179,13 @@ class PlanEditing(PlanContents):
             input_stamp or self.input_stamp(result.parameters),
         )
 
+    def set_look(self, layer: str, **fields: Any) -> LayerLook:
+        """Set visible, opacity or style of a layer that no file holds (``zones``, ``borders`` …)."""
+        self._open_change()
+        look = replace(self.looks().get(layer, LayerLook()), **fields)
+        records.write_look(self._db, layer, look)
+        return look
+
     def set_zone_status(self, uid: str, status: ZoneStatus | str) -> None:
         """Set where the counties are with a zone."""
         self._open_change()
@@ -258,6 +264,24 @@ class PlanEditing(PlanContents):
         if not self.read_only:
             self._own_thread()
             records.write_view(self._db, dict(state))
+
+    def set_sketch_state(self, state: Mapping[str, Any]) -> None:
+        """Keep the sketch in hand, plain data; {} takes it away.  Not part of the history, on the disk on return.
+
+        Skipped in a read-only plan.
+
+        Raises
+        ------
+        PlanNotSaved
+            The disk is full or fails.
+        """
+        if self.read_only:
+            return
+        self._own_thread()
+        try:
+            records.write_sketch(self._db, state)
+        except apsw.Error as error:
+            raise PlanNotSaved(path=str(self.path), reason=str(error)) from error
 
 
 def _bounds(geometries: Any) -> tuple[float, float, float, float] | None:

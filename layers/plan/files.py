@@ -23,6 +23,7 @@ from layers.plan.schema import (
     FORMAT_VERSION,
     GEOMETRY_COLUMN,
     GEOPACKAGE_SQL,
+    SINCE,
     SPECS,
     USER_VERSION,
     Table,
@@ -30,6 +31,9 @@ from layers.plan.schema import (
 )
 
 SUFFIX = ".lianfang.gpkg"
+
+#: SQLite's file layer by name, "" for the system's own; tests put one that fails in its place.
+VFS = ""
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 #: Files SQLite keeps beside a database while it is open; one left behind by a crash must never
@@ -49,7 +53,7 @@ def build(path: Path) -> None:
         The folder cannot be written.
     """
     try:
-        db = apsw.Connection(str(path))
+        db = _connect(path, "mode=rwc")
     except apsw.Error as error:
         raise PlanReadOnly(path=str(path), reason=str(error), reason_code="folder", who=None) from error
     try:
@@ -110,8 +114,13 @@ def unregister(db: apsw.Connection, table: str) -> None:
 # --- opening ----------------------------------------------------------------------------------------
 
 
-def check(path: Path) -> None:
-    """Make sure a file is a sound plan of this program's version, without writing a byte.
+def check(path: Path) -> int:
+    """Make sure a file is a sound plan that this program can read, without writing a byte.
+
+    Returns
+    -------
+    int
+        Its format version: an older plan has to be upgraded (on a copy), a newer one can only be read.
 
     Raises
     ------
@@ -119,7 +128,7 @@ def check(path: Path) -> None:
         Missing, not SQLite, a GeoPackage of another kind, or with triggers, views or virtual
         tables other than standard spatial indexes (``facts['reason_code']``, ``facts['objects']``).
     PlanFromFuture
-        The format is newer (``facts['found']``, ``facts['known']``).
+        The format is newer and says that this program cannot read it (``facts['found']``, ``facts['known']``).
     PlanDamaged
         The integrity check fails, or tables are missing.
     """
@@ -131,8 +140,9 @@ def check(path: Path) -> None:
                 raise NotAPlan(
                     path=str(path), reason="a database, but without the tables of a plan", reason_code="no_plan_table"
                 )
-            _check_version(db, path)
-            missing = sorted({*map(str, SPECS), str(Table.CHANGE), "gpkg_contents", "gpkg_geometry_columns"} - names)
+            version = _check_version(db, path)
+            known = {str(table) for table in SPECS if SINCE.get(table, 1) <= version}
+            missing = sorted({*known, str(Table.CHANGE), "gpkg_contents", "gpkg_geometry_columns"} - names)
             if missing:
                 raise PlanDamaged(path=str(path), reason=f"missing tables: {', '.join(missing)}", reason_code="tables")
             _check_foreign_objects(db, path)
@@ -141,6 +151,7 @@ def check(path: Path) -> None:
                 raise PlanDamaged(path=str(path), reason="; ".join(verdict)[:300], reason_code="integrity")
     except apsw.Error as error:
         raise PlanDamaged(path=str(path), reason=str(error), reason_code="sqlite") from error
+    return version
 
 
 def _check_header(path: Path) -> None:
@@ -159,13 +170,26 @@ def _check_header(path: Path) -> None:
         raise PlanDamaged(path=str(path), reason="the file ends within its first page", reason_code="truncated")
 
 
-def _check_version(db: apsw.Connection, path: Path) -> None:
+def _check_version(db: apsw.Connection, path: Path) -> int:
     row = db.execute(f"SELECT format_version FROM {Table.PLAN}").fetchone()
     found = row[0] if row else None
     if not isinstance(found, int):
         raise PlanDamaged(path=str(path), reason="the format version is missing", reason_code="version")
-    if found > FORMAT_VERSION:
+    if found < 1:
+        raise PlanDamaged(path=str(path), reason=f"there is no format {found}", reason_code="version")
+    if found > FORMAT_VERSION and not _is_readable(db):
         raise PlanFromFuture(path=str(path), found=found, known=FORMAT_VERSION)
+    return found
+
+
+def _is_readable(db: apsw.Connection) -> bool:
+    """Whether a plan of a newer format says that we can read it, and has all that we would read."""
+    for spec in SPECS.values():
+        columns = {str(row[0]) for row in db.execute("SELECT name FROM pragma_table_info(?)", (str(spec.table),))}
+        if not {"fid", "uid", *spec.columns} <= columns:
+            return False
+    row = db.execute(f"SELECT readable_by FROM {Table.PLAN}").fetchone()
+    return row is not None and isinstance(row[0], int) and row[0] <= FORMAT_VERSION
 
 
 def _check_foreign_objects(db: apsw.Connection, path: Path) -> None:
@@ -256,8 +280,12 @@ def open_writing(path: Path) -> apsw.Connection:
 
 
 def _connect(path: Path, options: str) -> apsw.Connection:
-    uri = f"file:{quote(path.resolve().as_posix())}?{options}"
-    flags = apsw.SQLITE_OPEN_URI | (apsw.SQLITE_OPEN_READWRITE if "mode=rw" in options else apsw.SQLITE_OPEN_READONLY)
+    uri = f"file:{quote(path.resolve().as_posix())}?{options}" + (f"&vfs={VFS}" if VFS else "")
+    flags = apsw.SQLITE_OPEN_URI
+    if "mode=rwc" in options:
+        flags |= apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+    else:
+        flags |= apsw.SQLITE_OPEN_READWRITE if "mode=rw" in options else apsw.SQLITE_OPEN_READONLY
     db = apsw.Connection(uri, flags=flags)
     db.execute("PRAGMA trusted_schema = OFF")
     return db
@@ -293,36 +321,55 @@ def copy_to(db: apsw.Connection, target: Path, *, finish: Callable[[apsw.Connect
     PlanNotSaved
         The disk is full or fails; an older file of that name is as it was.
     """
-    descriptor = -1
-    temporary: Path | None = None
-    try:
+    put_in_place(copy_beside(db, target, finish=finish), target)
+
+
+def copy_beside(db: apsw.Connection, target: Path, *, finish: Callable[[apsw.Connection], None] | None = None) -> Path:
+    """Write a clean copy of an open plan under a passing name beside ``target``, synced; raises as :func:`copy_to`."""
+    with _told_as_plan_errors(target):
         descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
         os.close(descriptor)
         temporary = Path(name)
-        copy = apsw.Connection(name)
         try:
-            with copy.backup("main", db, "main") as backup:
-                while not backup.done:
-                    backup.step(-1)
-            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-            if finish is not None:
-                finish(copy)
-        finally:
-            copy.close()
-        _sync(temporary)
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        for suffix in _SIDE_SUFFIXES:  # of an older file by that name: never to be replayed into the new one
-            target.with_name(target.name + suffix).unlink(missing_ok=True)
-        temporary.replace(target)
-        temporary = None
-        _sync(target.parent)
+            copy = _connect(temporary, "mode=rw")
+            try:
+                with copy.backup("main", db, "main") as backup:
+                    while not backup.done:
+                        backup.step(-1)
+                copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+                if finish is not None:
+                    finish(copy)
+            finally:
+                copy.close()
+            _sync(temporary)
+            temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    return temporary
+
+
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Give a copy its name, in the place of an older file; raises as :func:`copy_to`."""
+    with _told_as_plan_errors(target):
+        try:
+            for suffix in _SIDE_SUFFIXES:  # of an older file by that name: never to be replayed into the new one
+                target.with_name(target.name + suffix).unlink(missing_ok=True)
+            temporary.replace(target)
+            _sync(target.parent)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _told_as_plan_errors(target: Path) -> Iterator[None]:
+    try:
+        yield
     except PermissionError as error:
         raise PlanReadOnly(path=str(target), reason=error.strerror, reason_code="folder", who=None) from error
     except (OSError, apsw.Error) as error:
         raise PlanNotSaved(path=str(target), reason=str(error)) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

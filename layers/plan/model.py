@@ -54,6 +54,17 @@ class LayerRecord:
     source: SourceInfo = SourceInfo()
     raster_path: str = ""  # relative to the plan, for rasters
     raster_sha256: str = ""
+    raster_bytes: int = 0  # size of the raster file, a quick first look; 0 when it is not known
+    content_sha256: str = ""  # of the features as the plan stores them; "" for rasters
+
+
+@dataclass(frozen=True)
+class LayerLook:
+    """How a layer that no file holds (zones, borders, patrol areas …) is shown; the defaults are the theme's."""
+
+    visible: bool = True
+    opacity: float = 1.0
+    style: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

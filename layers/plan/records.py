@@ -11,7 +11,7 @@ import apsw
 
 from layers.kinds import Origin, Role, Shape
 from layers.plan.frames import Column, to_json
-from layers.plan.model import LayerRecord, SourceInfo
+from layers.plan.model import LayerLook, LayerRecord, SourceInfo
 from layers.plan.schema import Table, quoted
 
 _ONLY_ROW = "only"  # uid of the one row of a table that has one
@@ -23,7 +23,7 @@ _COLUMN_OF = {"table": "table_name"}
 _FIELDS = tuple(field.name for field in fields(LayerRecord))
 _SELECT = ", ".join(_COLUMN_OF.get(name, name) for name in _FIELDS)
 #: What the store alone decides.
-_FIXED = frozenset({"uid", "table", "feature_count", "bounds"})
+_FIXED = frozenset({"uid", "table", "feature_count", "bounds", "content_sha256"})
 
 
 def read_all(db: apsw.Connection) -> list[LayerRecord]:
@@ -109,6 +109,8 @@ def _values(record: LayerRecord) -> dict[str, Any]:
         "source": to_json(asdict(record.source)),
         "raster_path": record.raster_path,
         "raster_sha256": record.raster_sha256,
+        "raster_bytes": record.raster_bytes,
+        "content_sha256": record.content_sha256,
     }
 
 
@@ -130,8 +132,28 @@ def _record(row: Sequence[Any]) -> LayerRecord:
             "speaks_for": frozenset(json.loads(values["speaks_for"])),
             "verified_none": frozenset(json.loads(values["verified_none"])),
             "bounds": None if bounds is None else tuple(json.loads(bounds)),
+            "raster_bytes": values["raster_bytes"] or 0,  # NULL in rows of an older format
+            "content_sha256": values["content_sha256"] or "",
             "source": SourceInfo(**{name: value for name, value in source.items() if name in known}),
         }
+    )
+
+
+# --- looks of derived layers --------------------------------------------------------------------------
+
+
+def read_looks(db: apsw.Connection) -> dict[str, LayerLook]:
+    """Return derived layer (``zones``, ``borders`` …) → how it is shown; one that is missing has the defaults."""
+    rows = db.execute(f"SELECT uid, visible, opacity, style FROM {Table.LOOK} ORDER BY uid")
+    return {uid: LayerLook(bool(visible), opacity, json.loads(style)) for uid, visible, opacity, style in rows}
+
+
+def write_look(db: apsw.Connection, uid: str, look: LayerLook) -> None:
+    """Store how a derived layer is shown; one that is as it was is not touched."""
+    db.execute(
+        f"INSERT INTO {Table.LOOK} (uid, visible, opacity, style) VALUES (?, ?, ?, ?) ON CONFLICT (uid) DO UPDATE"
+        " SET visible = excluded.visible, opacity = excluded.opacity, style = excluded.style",
+        (uid, int(look.visible), float(look.opacity), to_json(dict(look.style))),
     )
 
 
@@ -174,6 +196,20 @@ def read_view(db: apsw.Connection) -> dict[str, Any]:
 def write_view(db: apsw.Connection, state: Mapping[str, Any]) -> None:
     """Replace the stored view."""
     _put_only_row(db, Table.VIEW, {"state": to_json(dict(state))})
+
+
+def read_sketch(db: apsw.Connection) -> dict[str, Any]:
+    """Return the unfinished sketch; {} when there is none."""
+    row = db.execute(f"SELECT state FROM {Table.SKETCH}").fetchone()
+    return {} if row is None else dict(json.loads(row[0]))
+
+
+def write_sketch(db: apsw.Connection, state: Mapping[str, Any]) -> None:
+    """Replace the unfinished sketch; {} takes it away."""
+    if state:
+        _put_only_row(db, Table.SKETCH, {"state": to_json(dict(state))})
+    else:
+        db.execute(f"DELETE FROM {Table.SKETCH}")
 
 
 def _put_only_row(db: apsw.Connection, table: Table, values: Mapping[str, Any]) -> None:

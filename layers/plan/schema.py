@@ -13,8 +13,11 @@ from enum import StrEnum
 from layers.crs import STORAGE_CRS
 from layers.plan.geometry_blob import SRS_ID
 
-#: Version of the tables below.  A plan with a higher number comes from a newer program.
-FORMAT_VERSION = 1
+#: Version of the tables below.  A plan with a lower number is upgraded on a copy (``upgrade``), one with
+#: a higher number comes from a newer program.
+FORMAT_VERSION = 2
+#: The oldest format version whose programs can read a plan made now; columns and tables are only ever added.
+READABLE_BY = 2
 
 #: SQLite header fields of a GeoPackage 1.3: "GPKG" and 10300.
 APPLICATION_ID = 0x47504B47
@@ -30,6 +33,7 @@ class Table(StrEnum):
     PLAN = "lf_plan"
     PARAMETER = "lf_parameter"
     LAYER = "lf_layer"
+    LOOK = "lf_look"
     ZONE = "lf_zone"
     ZONE_PART = "lf_zone_part"
     STRADDLING = "lf_straddling"
@@ -42,6 +46,7 @@ class Table(StrEnum):
     CONTACT = "lf_contact"
     CHANGE = "lf_change"
     VIEW = "lf_view"
+    SKETCH = "lf_sketch"
 
 
 class Kind(StrEnum):
@@ -124,6 +129,7 @@ SPECS: dict[Table, TableSpec] = {
                 "format_version": _I,
                 "created_at": _T,
                 "program": _T,
+                "readable_by": _I,
             },
         ),
         TableSpec(Table.PARAMETER, "参数", {"value": _J}),
@@ -149,8 +155,11 @@ SPECS: dict[Table, TableSpec] = {
                 "raster_path": _T,
                 "raster_sha256": _T,
                 "columns": _J,
+                "content_sha256": _T,
+                "raster_bytes": _I,
             },
         ),
+        TableSpec(Table.LOOK, "派生图层样式", {"visible": _B, "opacity": _R, "style": _J}),
         TableSpec(
             Table.ZONE,
             "共同责任区",
@@ -301,8 +310,12 @@ SPECS: dict[Table, TableSpec] = {
             dict.fromkeys(("county", "body", "name", "duty", "phone", "backup", "callsign"), _N),
         ),
         TableSpec(Table.VIEW, "视图", {"state": _J}),
+        TableSpec(Table.SKETCH, "未完成的草图", {"state": _J}),
     )
 }
+
+#: Tables that came after format 1, and the format they came with.
+SINCE: dict[Table, int] = {Table.LOOK: 2, Table.SKETCH: 2}
 
 #: The history.  Kept apart from :data:`SPECS`: its rows are never part of a change.
 CHANGE_SQL = f"""CREATE TABLE {Table.CHANGE} (
@@ -324,7 +337,7 @@ CHANGE_TITLE = "修改历史"
 REGISTRATION_TABLES = frozenset({"gpkg_contents", "gpkg_geometry_columns"})
 
 #: Tables whose rows a gesture may change, and undo brings back.
-TRACKED_TABLES = frozenset(str(table) for table in SPECS if table is not Table.VIEW) | REGISTRATION_TABLES
+TRACKED_TABLES = frozenset(map(str, SPECS)) - {Table.VIEW, Table.SKETCH} | REGISTRATION_TABLES
 
 GEOPACKAGE_SQL = """
 CREATE TABLE gpkg_spatial_ref_sys (

@@ -13,13 +13,13 @@ from typing import Any
 
 import apsw
 
-from layers.errors import PlanReadOnly
-from layers.plan import files, geometry_blob
+from layers.errors import PlanNotSaved, PlanReadOnly
+from layers.plan import files, geometry_blob, upgrade
 from layers.plan.editing import PlanEditing
 from layers.plan.history import Listener
 from layers.plan.lock import PlanLock
 from layers.plan.model import ChangeRecord
-from layers.plan.schema import CONTENT_PREFIX, FORMAT_VERSION, GEOMETRY_COLUMN, SPECS, Table, quoted
+from layers.plan.schema import CONTENT_PREFIX, FORMAT_VERSION, GEOMETRY_COLUMN, READABLE_BY, SPECS, Table, quoted
 from layers.plan.version import program_version
 
 
@@ -37,12 +37,20 @@ class PlanStore(PlanEditing):
     """
 
     def __init__(
-        self, path: Path, db: apsw.Connection, *, read_only: bool, lock: PlanLock | None, reason: str = ""
+        self,
+        path: Path,
+        db: apsw.Connection,
+        *,
+        lock: PlanLock | None = None,
+        refusal: PlanReadOnly | None = None,
+        scratch: Path | None = None,
     ) -> None:
-        super().__init__(path, db, read_only=read_only, reason=reason)
+        super().__init__(path, db, refusal=refusal)
         self.is_temporary = False
+        #: Where the original lies when opening upgraded an older plan; None otherwise.
+        self.original: Path | None = None
         self._lock = lock
-        self._scratch: Path | None = None
+        self._scratch = scratch
         self._is_open = True
 
     # --- opening and closing ----------------------------------------------------------------------
@@ -68,8 +76,9 @@ class PlanStore(PlanEditing):
             files.build(path)
             db = files.open_writing(path)
             db.execute(
-                f"INSERT INTO {Table.PLAN} (uid, title, reference_date, is_sample, format_version, created_at, program)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO {Table.PLAN}"
+                " (uid, title, reference_date, is_sample, format_version, created_at, program, readable_by)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     uid or uuid.uuid4().hex,
                     title,
@@ -78,61 +87,91 @@ class PlanStore(PlanEditing):
                     FORMAT_VERSION,
                     datetime.now(UTC).isoformat(timespec="seconds"),
                     program_version(),
+                    READABLE_BY,
                 ),
             )
         except BaseException:
             path.unlink(missing_ok=True)
             lock.release()
             raise
-        return cls(path, db, read_only=False, lock=lock)
+        return cls(path, db, lock=lock)
 
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = False) -> PlanStore:
+    def open(cls, path: str | Path, *, read_only: bool = False, or_read_only: bool = False) -> PlanStore:
         """Open a plan.
 
-        A plan whose file or folder cannot be written is opened for reading: ``read_only`` is then
-        true, ``read_only_reason`` says why, and :class:`PlanReadOnly` comes with the first change.
+        A plan whose file or folder cannot be written, or whose format is newer, is opened for reading:
+        ``read_only`` is then true and ``refusal`` says why, also with the first change.
+
+        A plan of an older format is upgraded on a copy, which takes its place; ``original`` names the
+        plan as it was.  For reading the copy is a scratch file and the plan is not touched.
+
+        Parameters
+        ----------
+        read_only : bool
+            Only look, whatever could be done.
+        or_read_only : bool
+            Open for reading when another program has it open for writing, instead of raising;
+            ``refusal.facts['who']`` names the other.
 
         Raises
         ------
         NotAPlan, PlanFromFuture, PlanDamaged
             See :func:`layers.plan.files.check`; the file is not touched.
         PlanReadOnly
-            Another program has it open for writing (``facts['who']``); open it ``read_only``.
+            Another program has it open for writing (``facts['who']``).
         """
         path = Path(path).absolute()
-        reason = ""
-        lock: PlanLock | None = None
-        if not read_only and path.is_file():
-            reason = "" if files.can_write(path) else "the file is write-protected"
-            if not reason:
-                try:
-                    lock = PlanLock.acquire(path)
-                except PlanReadOnly as error:
-                    if error.facts.get("reason_code") == "locked":
-                        files.check(path)  # a file that is no plan is told as such
-                        raise
-                    reason = str(error.facts["reason"])
+        lock, refusal = (None, _asked_for_reading(path)) if read_only else _try_to_lock(path)
         try:
-            files.check(path)
-            if lock is not None:
+            version = files.check(path)  # before a lock is complained of: a file that is no plan is told as such
+            if refusal is not None and refusal.facts["reason_code"] == "locked" and not or_read_only:
+                raise refusal
+            if version > FORMAT_VERSION and not read_only:
+                refusal = _made_by_newer(path, version)
+            if lock is not None and refusal is None:
                 try:
-                    return cls(path, files.open_writing(path), read_only=False, lock=lock)
+                    return cls._open_writing(path, lock, version)
                 except PlanReadOnly as error:
-                    reason = str(error.facts["reason"])
-                    lock.release()
-            return cls._open_reading(path, reason)
+                    refusal = error
+            if lock is not None:
+                lock.release()
+            assert refusal is not None
+            return cls._open_reading(path, refusal, version)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
 
     @classmethod
-    def _open_reading(cls, path: Path, reason: str = "") -> PlanStore:
-        db, scratch = files.open_reading(path)
-        store = cls(path, db, read_only=True, lock=None, reason=reason)
-        store._scratch = scratch
+    def _open_writing(cls, path: Path, lock: PlanLock, version: int) -> PlanStore:
+        original = None
+        if version < FORMAT_VERSION:
+            try:
+                original = upgrade.replace_by_upgraded(path, version)
+            except PlanNotSaved as error:  # no room for a copy: it can still be read
+                raise PlanReadOnly(
+                    path=str(path), reason=error.facts["reason"], reason_code="no_room_to_upgrade", who=None
+                ) from error
+        store = cls(path, files.open_writing(path), lock=lock)
+        store.original = original
         return store
+
+    @classmethod
+    def _open_reading(cls, path: Path, refusal: PlanReadOnly, version: int = FORMAT_VERSION) -> PlanStore:
+        if version < FORMAT_VERSION:
+            copy = upgrade.scratch_copy(path)
+            db, _ = files.open_reading(copy)
+            return cls(path, db, refusal=refusal, scratch=copy.parent)
+        db, scratch = files.open_reading(path)
+        return cls(path, db, refusal=refusal, scratch=scratch)
+
+    @property
+    def _file(self) -> Path:
+        """The file that is really open: the plan, or a scratch copy of it."""
+        if self._scratch is not None and (self._scratch / self.path.name).exists():
+            return self._scratch / self.path.name
+        return self.path
 
     @classmethod
     def temporary(
@@ -159,7 +198,8 @@ class PlanStore(PlanEditing):
         It shows the plan as it was when the reader was made, whatever is committed meanwhile: a job
         works on one state.  Only while a writer uses the write-ahead log; else reading would block it.
         """
-        store = PlanStore._open_reading(self.path)
+        db, scratch = files.open_reading(self._file)
+        store = PlanStore(self.path, db, refusal=_asked_for_reading(self.path), scratch=scratch)
         ((mode,),) = store._db.execute("PRAGMA journal_mode").fetchall()
         if mode == "wal":
             store._db.execute("BEGIN")
@@ -325,6 +365,29 @@ class PlanStore(PlanEditing):
         fresh = PlanStore.open(target)
         fresh._history.adopt_listeners(listeners)
         self.__dict__.update(fresh.__dict__)
+
+
+def _try_to_lock(path: Path) -> tuple[PlanLock | None, PlanReadOnly | None]:
+    """Return the lock, or why there is none; neither where there is no file."""
+    if not path.is_file():
+        return None, None
+    if not files.can_write(path):
+        return None, PlanReadOnly(path=str(path), reason="the file is write-protected", reason_code="file", who=None)
+    try:
+        return PlanLock.acquire(path), None
+    except PlanReadOnly as error:
+        return None, error
+
+
+def _made_by_newer(path: Path, version: int) -> PlanReadOnly:
+    reason = f"a newer version made it (format {version}, this program knows {FORMAT_VERSION})"
+    return PlanReadOnly(
+        path=str(path), reason=reason, reason_code="newer", who=None, found=version, known=FORMAT_VERSION
+    )
+
+
+def _asked_for_reading(path: Path) -> PlanReadOnly:
+    return PlanReadOnly(path=str(path), reason="it was opened for reading", reason_code="opened", who=None)
 
 
 def _untitled_folder() -> Path:

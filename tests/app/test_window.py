@@ -306,7 +306,7 @@ def test_a_plan_from_the_future_is_refused_and_the_open_one_stays(planned, tmp_p
     path = tmp_path / "未来.lianfang.gpkg"
     planned.document.save_copy(path)
     with sqlite3.connect(path) as db:
-        db.execute("UPDATE lf_plan SET format_version = 99")
+        db.execute("UPDATE lf_plan SET format_version = 99, readable_by = 99")
     shutil.copy(path, tmp_path / "before")
     here = planned.document.path
     planned.window.work.receive([path])
