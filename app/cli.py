@@ -214,7 +214,7 @@ def _add_verify(commands: Commands) -> None:
         commands,
         "verify",
         tr(
-            "Check a plan thoroughly: the file, its rows and shapes, the way back of every change, the rasters beside it."
+            "Check a plan thoroughly: file, rows and shapes, the way back of every change, the rasters beside it."
         ),
         "lianfang verify border.lianfang.gpkg",
     )
