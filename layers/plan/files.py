@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ from layers.plan.schema import (
     Table,
     spatial_reference_rows,
 )
+from layers.progress import Progress, silent
 
 SUFFIX = ".lianfang.gpkg"
 
@@ -39,6 +41,12 @@ _SQLITE_MAGIC = b"SQLite format 3\x00"
 #: Files SQLite keeps beside a database while it is open; one left behind by a crash must never
 #: meet another database of the same name.
 _SIDE_SUFFIXES = ("-wal", "-shm", "-journal")
+#: 4 MiB between two reports of progress.
+_PAGES_A_STEP = 1024
+
+#: Unused room in a file that is worth writing the rest of it anew, and the largest file for which that is quick.
+_WORTH_SHRINKING_BYTES = 4_000_000
+_QUICK_TO_SHRINK_BYTES = 250_000_000
 
 
 # --- making -----------------------------------------------------------------------------------------
@@ -299,6 +307,14 @@ def can_write(path: Path) -> bool:
 # --- closing and copying ----------------------------------------------------------------------------
 
 
+def shrink(db: apsw.Connection) -> None:
+    """Give room in the file that nothing uses back to the disk, where it is most of the file and quickly done."""
+    free, pages, page_bytes = (int(db.pragma(name)) for name in ("freelist_count", "page_count", "page_size"))
+    is_worth_it = free * page_bytes >= _WORTH_SHRINKING_BYTES and 2 * free >= pages
+    if is_worth_it and pages * page_bytes <= _QUICK_TO_SHRINK_BYTES:
+        db.execute("VACUUM").fetchall()
+
+
 def settle(db: apsw.Connection) -> None:
     """Fold the log into the file and leave one file behind; skipped while another reader is open."""
     with contextlib.suppress(apsw.BusyError, apsw.LockedError):
@@ -306,13 +322,21 @@ def settle(db: apsw.Connection) -> None:
         db.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
-def copy_to(db: apsw.Connection, target: Path, *, finish: Callable[[apsw.Connection], None] | None = None) -> None:
+def copy_to(
+    db: apsw.Connection,
+    target: Path,
+    *,
+    finish: Callable[[apsw.Connection], None] | None = None,
+    progress: Progress = silent,
+) -> None:
     """Write a clean copy of an open plan: backup API, fsync, rename.
 
     Parameters
     ----------
     finish : callable of an apsw.Connection, optional
         Last touches on the copy before it gets its name.
+    progress : callable
+        Raising in it leaves nothing behind.
 
     Raises
     ------
@@ -321,10 +345,16 @@ def copy_to(db: apsw.Connection, target: Path, *, finish: Callable[[apsw.Connect
     PlanNotSaved
         The disk is full or fails; an older file of that name is as it was.
     """
-    put_in_place(copy_beside(db, target, finish=finish), target)
+    put_in_place(copy_beside(db, target, finish=finish, progress=progress), target)
 
 
-def copy_beside(db: apsw.Connection, target: Path, *, finish: Callable[[apsw.Connection], None] | None = None) -> Path:
+def copy_beside(
+    db: apsw.Connection,
+    target: Path,
+    *,
+    finish: Callable[[apsw.Connection], None] | None = None,
+    progress: Progress = silent,
+) -> Path:
     """Write a clean copy of an open plan under a passing name beside ``target``, synced; raises as :func:`copy_to`."""
     with _told_as_plan_errors(target):
         descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
@@ -333,9 +363,7 @@ def copy_beside(db: apsw.Connection, target: Path, *, finish: Callable[[apsw.Con
         try:
             copy = _connect(temporary, "mode=rw")
             try:
-                with copy.backup("main", db, "main") as backup:
-                    while not backup.done:
-                        backup.step(-1)
+                _copy_pages(db, copy, progress)
                 copy.execute("PRAGMA journal_mode = DELETE").fetchall()
                 if finish is not None:
                     finish(copy)
@@ -347,6 +375,20 @@ def copy_beside(db: apsw.Connection, target: Path, *, finish: Callable[[apsw.Con
             temporary.unlink(missing_ok=True)
             raise
     return temporary
+
+
+def _copy_pages(db: apsw.Connection, copy: apsw.Connection, progress: Progress) -> None:
+    patience = 50
+    with copy.backup("main", db, "main") as backup:
+        while not backup.done:
+            try:
+                backup.step(_PAGES_A_STEP)
+            except (apsw.BusyError, apsw.LockedError):  # a program without a write-ahead log is committing
+                patience -= 1
+                if not patience:
+                    raise
+                time.sleep(0.1)
+            progress(0.9 * (1.0 - backup.remaining / max(backup.page_count, 1)), "copying")
 
 
 def put_in_place(temporary: Path, target: Path) -> None:

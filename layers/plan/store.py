@@ -21,6 +21,10 @@ from layers.plan.lock import PlanLock
 from layers.plan.model import ChangeRecord
 from layers.plan.schema import CONTENT_PREFIX, FORMAT_VERSION, GEOMETRY_COLUMN, READABLE_BY, SPECS, Table, quoted
 from layers.plan.version import program_version
+from layers.progress import Progress, silent
+
+#: Closing spends no longer than this on compressing the history: some hundred large edits.
+_COMPACT_AT_MOST_S = 0.6
 
 
 class PlanStore(PlanEditing):
@@ -214,9 +218,9 @@ class PlanStore(PlanEditing):
         try:
             if not self.read_only:
                 # Every gesture is on the disk already: what fails here (a full disk) loses nothing.
-                with contextlib.suppress(apsw.Error):
-                    self._tidy()
-                    files.settle(self._db)
+                for step in (self._compact, self._tidy, self._shrink, self._settle):
+                    with contextlib.suppress(apsw.Error, PlanNotSaved):
+                        step()
         finally:
             self._db.close()
             if self._lock is not None:
@@ -237,17 +241,30 @@ class PlanStore(PlanEditing):
     def __exit__(self, *exception: object) -> None:
         self.close()
 
+    def _compact(self) -> None:
+        self._history.compact(_COMPACT_AT_MOST_S)
+
+    def _shrink(self) -> None:
+        files.shrink(self._db)
+
+    def _settle(self) -> None:
+        files.settle(self._db)
+
     def _tidy(self) -> None:
         """Compact and refresh, outside the history: none of it changes what the plan says."""
-        kept = {record.table for record in self.layers()} | self._history.live_content_tables()
         with self._db:
-            for (table,) in self._db.execute(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, ?) = ?",
-                (len(CONTENT_PREFIX), CONTENT_PREFIX),
-            ).fetchall():
-                if table not in kept:
-                    self._db.execute(f"DROP TABLE {quoted(str(table))}")
+            self._drop_unused_tables(self._db)
             self._refresh_for_others(self._db, self.path.name)
+
+    def _drop_unused_tables(self, db: apsw.Connection) -> None:
+        """Drop what no layer uses and no change can bring back."""
+        kept = {record.table for record in self.layers()} | self._history.live_content_tables()
+        for (table,) in db.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, ?) = ?",
+            (len(CONTENT_PREFIX), CONTENT_PREFIX),
+        ).fetchall():
+            if table not in kept:
+                db.execute(f"DROP TABLE {quoted(str(table))}")
 
     def _refresh_for_others(self, db: apsw.Connection, file_name: str) -> None:
         from layers.plan import qgis_project
@@ -267,9 +284,15 @@ class PlanStore(PlanEditing):
 
     # --- history --------------------------------------------------------------------------------------
 
-    def history(self) -> list[ChangeRecord]:
-        """Return the changes, oldest first; those that undo took back are marked."""
-        return self._history.records()
+    def history(self, *, include_discarded: bool = False) -> list[ChangeRecord]:
+        """Return the changes, oldest first; those that undo took back are marked.
+
+        Parameters
+        ----------
+        include_discarded : bool
+            Also those that were undone before something else was done; they are a record and cannot be redone.
+        """
+        return self._history.records(include_discarded=include_discarded)
 
     @property
     def can_undo(self) -> bool:
@@ -296,6 +319,34 @@ class PlanStore(PlanEditing):
         """Do the last undone change again; None when there is none.  Raises as :meth:`undo`."""
         self._require_writable()
         return self._history.redo()
+
+    def go_to(self, change_id: int, *, progress: Progress = silent) -> ChangeRecord | None:
+        """Go to the state just after a change, back or forth over any distance, in one transaction.
+
+        Listeners hear of it once: the change arrived at or, going back, the last one undone, with ``passed``
+        set; the union of the tables; and the direction.
+
+        Parameters
+        ----------
+        change_id : int
+            A change that is done or undone; 0 is the state before the first.
+        progress : callable
+            Raising in it leaves everything as it was.
+
+        Returns
+        -------
+        ChangeRecord or None
+            What listeners hear; None when the plan is in that state already.
+
+        Raises
+        ------
+        ValueError
+            There is no such change, or it was discarded.
+        PlanDamaged
+            A change on the way no longer fits its rows; everything is as it was.
+        """
+        self._require_writable()
+        return self._history.go_to(change_id, progress)
 
     def undo_change(self, change_id: int) -> ChangeRecord:
         """Take back the change with this id, which must be the last done one (``ValueError`` otherwise)."""
@@ -332,8 +383,11 @@ class PlanStore(PlanEditing):
         """UTC time of the last commit; None in a plan nobody changed yet."""
         return self._history.saved_at
 
-    def save_copy(self, path: str | Path) -> Path:
+    def save_copy(self, path: str | Path, *, progress: Progress = silent) -> Path:
         """Write a clean copy (backup API, fsync, rename), replacing a file of that name, and stay here.
+
+        A job copies from a :meth:`reader`, so that edits need not wait; raising in ``progress`` leaves
+        nothing behind.
 
         Raises
         ------
@@ -349,22 +403,56 @@ class PlanStore(PlanEditing):
             raise ValueError("a plan cannot be copied onto itself")
         lock = PlanLock.acquire(target)
         try:
-            files.copy_to(self._db, target, finish=lambda copy: self._refresh_for_others(copy, target.name))
+            self.write_copy(target, progress=progress)
         finally:
             lock.release()
         return target
 
-    def save_as(self, path: str | Path) -> None:
+    def write_copy(
+        self,
+        target: Path,
+        *,
+        finish: Callable[[apsw.Connection], None] | None = None,
+        progress: Progress = silent,
+    ) -> None:
+        """Write a clean copy where nobody else works: the part of :meth:`save_copy` that takes time.
+
+        Parameters
+        ----------
+        finish : callable of an apsw.Connection, optional
+            Last touches on the copy before it gets its name.
+        """
+
+        def tidied(copy: apsw.Connection) -> None:
+            self._drop_unused_tables(copy)
+            self._refresh_for_others(copy, target.name)
+            if finish is not None:
+                finish(copy)
+
+        files.copy_to(self._db, target, finish=tidied, progress=progress)
+
+    def save_as(self, path: str | Path, *, progress: Progress = silent) -> None:
         """Copy the plan to a new place and go on there; a temporary plan's old file is removed."""
-        target = self.save_copy(path)
-        old, was_temporary, listeners = self.path, self.is_temporary, self._history
+        self.go_on_in(self.save_copy(path, progress=progress))
+
+    def go_on_in(self, copy: Path) -> None:
+        """Leave this file for a copy just made of it; listeners and the history go along.
+
+        When the copy cannot be opened, everything stays as it was.  A temporary plan's old file is removed.
+        """
+        fresh = PlanStore.open(copy)
+        old, was_temporary = self.path, self.is_temporary
+        fresh._history.adopt_listeners(self._history)
         self.close()
         if was_temporary:
             with contextlib.suppress(OSError):  # Windows keeps it while a job still reads
                 old.unlink(missing_ok=True)
-        fresh = PlanStore.open(target)
-        fresh._history.adopt_listeners(listeners)
         self.__dict__.update(fresh.__dict__)
+
+    @property
+    def writes(self) -> int:
+        """How many rows this store has written since it was opened: whether a copy is still up to date."""
+        return self._db.total_changes()
 
 
 def _try_to_lock(path: Path) -> tuple[PlanLock | None, PlanReadOnly | None]:
