@@ -6,15 +6,20 @@ way back, nor the other way round.  Undo applies the inverse, redo the changeset
 
 The history is a line: a new gesture after undo *discards* the undone rows.  A discarded row stays
 as a record of what was done and when, without its changeset; it cannot be brought back.
+
+A changeset is written as SQLite gives it, for a gesture must be on the disk at once, and compressed
+when the plan is closed.  Whoever reads one goes through :func:`changeset_of`.
 """
 
 from __future__ import annotations
 
 import json
+import lzma
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -24,12 +29,51 @@ from layers.errors import PlanDamaged, PlanNotSaved
 from layers.plan.frames import to_json
 from layers.plan.model import ChangeRecord
 from layers.plan.schema import TRACKED_TABLES, Table
+from layers.progress import Progress, silent
 
 Direction = Literal["do", "undo", "redo"]
 #: Called after each commit with the change, the tables it touched, and which way it went.
 Listener = Callable[[ChangeRecord, frozenset[str], Direction], None]
 
-_COLUMNS = "fid, code, facts, at, state"
+_STATE_AFTER: dict[Direction, str] = {"do": "done", "undo": "undone", "redo": "done"}
+
+_COLUMNS = "fid, code, facts, at, state, program, length(changeset)"
+
+#: First bytes of an xz stream.  A changeset in the format of the session extension begins with ``T``.
+_XZ_MAGIC = b"\xfd7zXZ\x00"
+#: Smaller changesets are left as they are: a page of the file is 4 kB.
+_WORTH_COMPRESSING_BYTES = 4096
+
+
+def changeset_of(blob: bytes) -> bytes:
+    """Return the changeset in a ``lf_change`` row, in the format of SQLite's session extension.
+
+    Parameters
+    ----------
+    blob : bytes
+        Column ``changeset``: the changeset itself, or an xz stream of it.
+
+    Raises
+    ------
+    ValueError
+        The stream is broken.
+    """
+    if not blob.startswith(_XZ_MAGIC):
+        return blob
+    try:
+        return lzma.decompress(blob, format=lzma.FORMAT_XZ)
+    except lzma.LZMAError as error:
+        raise ValueError(f"the compressed changeset is broken: {error}") from error
+
+
+def compressed(changeset: bytes) -> bytes:
+    """Return a changeset as :func:`changeset_of` reads it, smaller where that is possible.
+
+    Before and after of an edit are alike over long stretches, farther apart than deflate can see (32 kB);
+    the fastest preset of xz sees them, at 30 MB a second.
+    """
+    packed = lzma.compress(changeset, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, preset=0)
+    return packed if len(packed) < len(changeset) else changeset
 
 
 @dataclass
@@ -120,7 +164,15 @@ class History:
             ),
         )
         change.id = self._db.last_insert_rowid()
-        return ChangeRecord(id=change.id, code=change.code, facts=dict(change.facts), at=now, undone=False)
+        return ChangeRecord(
+            id=change.id,
+            code=change.code,
+            facts=dict(change.facts),
+            at=now,
+            undone=False,
+            program=self._program,
+            size_bytes=len(changeset),
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -155,23 +207,64 @@ class History:
         return self._step("undone", "ORDER BY fid", "redo")
 
     def _step(self, state: str, order: str, direction: Direction) -> ChangeRecord | None:
-        if self.current is not None:
-            raise RuntimeError(f"{direction} inside change {self.current.code!r}")
+        self._require_idle(direction)
         row = self._db.execute(
             f"SELECT {_COLUMNS}, tables, changeset FROM {Table.CHANGE} WHERE state = ? {order} LIMIT 1", (state,)
         ).fetchone()
         if row is None:
             return None
         *shown, tables, changeset = row
-        new_state = "undone" if direction == "undo" else "done"
+        record = replace(_record_from(shown), undone=direction == "undo")
         with self._transaction():
-            self._apply(changeset if direction == "redo" else apsw.Changeset.invert(changeset), shown[0])
-            self._db.execute(f"UPDATE {Table.CHANGE} SET state = ? WHERE fid = ?", (new_state, shown[0]))
-        record = _record_from((*shown[:4], new_state))
+            self._apply(changeset, record.id, direction)
+            self._db.execute(f"UPDATE {Table.CHANGE} SET state = ? WHERE fid = ?", (_STATE_AFTER[direction], record.id))
         self._announce(record, frozenset(json.loads(tables)), direction)
         return record
 
-    def _apply(self, changeset: bytes, change_id: int) -> None:
+    def go_to(self, change_id: int, progress: Progress = silent) -> ChangeRecord | None:
+        """Undo or redo up to the state just after a change; see :meth:`layers.plan.store.PlanStore.go_to`."""
+        self._require_idle("go_to")
+        direction, ids = self._way_to(change_id)
+        if not ids:
+            return None
+        tables: set[str] = set()
+        codes: set[str] = set()
+        with self._transaction():
+            for number, fid in enumerate(ids):
+                progress(number / len(ids), direction)
+                *shown, touched, changeset = self._db.execute(
+                    f"SELECT {_COLUMNS}, tables, changeset FROM {Table.CHANGE} WHERE fid = ?", (fid,)
+                ).fetchone()  # type: ignore[misc]
+                self._apply(changeset, fid, direction)
+                tables.update(json.loads(touched))
+                codes.add(shown[1])
+            self._db.execute(
+                f"UPDATE {Table.CHANGE} SET state = ? WHERE fid BETWEEN ? AND ? AND state <> 'discarded'",
+                (_STATE_AFTER[direction], min(ids), max(ids)),
+            )
+            progress(1.0, direction)
+        record = replace(_record_from(shown), undone=direction == "undo", passed=frozenset(codes))
+        self._announce(record, frozenset(tables), direction)
+        return record
+
+    def _way_to(self, change_id: int) -> tuple[Direction, list[int]]:
+        """Return which way a change lies and the ids to pass, in the order they are undone or redone."""
+        row = self._db.execute(f"SELECT state FROM {Table.CHANGE} WHERE fid = ?", (change_id,)).fetchone()
+        state = "done" if change_id == 0 else row and row[0]
+        if state not in ("done", "undone"):
+            raise ValueError(f"change {change_id} is no part of the history that can be gone to")
+        if state == "done":
+            return "undo", self._ids("state = 'done' AND fid > ? ORDER BY fid DESC", change_id)
+        return "redo", self._ids("state = 'undone' AND fid <= ? ORDER BY fid", change_id)
+
+    def _ids(self, condition: str, *values: int) -> list[int]:
+        return [fid for (fid,) in self._db.execute(f"SELECT fid FROM {Table.CHANGE} WHERE {condition}", values)]
+
+    def _require_idle(self, what: str) -> None:
+        if self.current is not None:
+            raise RuntimeError(f"{what} inside change {self.current.code!r}")
+
+    def _apply(self, blob: bytes, change_id: int, direction: Direction) -> None:
         clashes: list[str] = []
 
         def abort(reason: int, change: apsw.TableChange) -> int:
@@ -179,8 +272,11 @@ class History:
             return apsw.SQLITE_CHANGESET_ABORT
 
         try:
+            changeset = changeset_of(blob)
+            if direction == "undo":
+                changeset = apsw.Changeset.invert(changeset)
             apsw.Changeset.apply(changeset, self._db, conflict=abort)
-        except apsw.AbortError as error:
+        except (apsw.AbortError, apsw.CorruptError, ValueError, TypeError) as error:
             raise PlanDamaged(
                 path=self._path,
                 reason=f"change {change_id} no longer fits the rows it changed: {'; '.join(clashes) or error}",
@@ -188,11 +284,45 @@ class History:
                 change=change_id,
             ) from error
 
+    # --- room -----------------------------------------------------------------------------------------
+
+    def compact(self, seconds: float) -> int:
+        """Compress changesets that are still as they were written, the largest first, for at most so long.
+
+        Returns
+        -------
+        int
+            How many were compressed; what is left waits for the next time.
+        """
+        end, count = time.monotonic() + seconds, 0
+        with self._transaction():
+            for fid in self._uncompressed():
+                if time.monotonic() >= end:
+                    break
+                blob: Any = self._db.execute(f"SELECT changeset FROM {Table.CHANGE} WHERE fid = ?", (fid,)).get
+                self._db.execute(f"UPDATE {Table.CHANGE} SET changeset = ? WHERE fid = ?", (compressed(blob), fid))
+                count += 1
+        return count
+
+    def _uncompressed(self) -> list[int]:
+        fids = self._ids("length(changeset) >= ? ORDER BY length(changeset) DESC", _WORTH_COMPRESSING_BYTES)
+        if not fids:
+            return []
+        found = []
+        # The first bytes alone: reading whole blobs to look at them would take as long as compressing.
+        with self._db.blob_open("main", Table.CHANGE, "changeset", fids[0], False) as blob:
+            for fid in fids:
+                blob.reopen(fid)
+                if blob.read(len(_XZ_MAGIC)) != _XZ_MAGIC:
+                    found.append(fid)
+        return found
+
     # --- looking --------------------------------------------------------------------------------------
 
-    def records(self) -> list[ChangeRecord]:
-        """Return the changes that are done or can be redone, oldest first."""
-        rows = self._db.execute(f"SELECT {_COLUMNS} FROM {Table.CHANGE} WHERE state <> 'discarded' ORDER BY fid")
+    def records(self, *, include_discarded: bool = False) -> list[ChangeRecord]:
+        """Return the changes that are done or can be redone, oldest first; on request also the discarded ones."""
+        which = "" if include_discarded else "WHERE state <> 'discarded'"
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM {Table.CHANGE} {which} ORDER BY fid")
         return [_record_from(row) for row in rows]
 
     def has(self, state: Literal["done", "undone"]) -> bool:
@@ -220,7 +350,14 @@ class History:
 
 
 def _record_from(row: Any) -> ChangeRecord:
-    fid, code, facts, at, state = row
+    fid, code, facts, at, state, program, size_bytes = row
     return ChangeRecord(
-        id=fid, code=code, facts=json.loads(facts), at=datetime.fromisoformat(at), undone=state == "undone"
+        id=fid,
+        code=code,
+        facts=json.loads(facts),
+        at=datetime.fromisoformat(at),
+        undone=state == "undone",
+        discarded=state == "discarded",
+        program=program,
+        size_bytes=size_bytes or 0,
     )

@@ -88,3 +88,13 @@ class ChangeRecord:
     facts: Mapping[str, Any]
     at: datetime  # clock time, UTC
     undone: bool
+    discarded: bool = False  # undone, and then something else was done: a record only
+    program: str = ""  # name and version of the program that did it
+    size_bytes: int = 0  # of its changeset as it is stored
+    #: Codes of every change a jump went through, when this is heard of at the end of one; else empty.
+    passed: frozenset[str] = frozenset()
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """What was done, undone or redone: this change's code, or all that a jump went through."""
+        return self.passed or frozenset({self.code})
