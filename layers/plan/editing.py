@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.errors import PlanNotSaved, PlanReadOnly
 from layers.kinds import ZoneStatus
-from layers.plan import files, frames, geometry_blob, records
+from layers.plan import content_hash, files, frames, geometry_blob, records
 from layers.plan.contents import PlanContents
 from layers.plan.history import Change, History
 from layers.plan.model import LayerLook, LayerRecord
@@ -94,7 +94,7 @@ class PlanEditing(PlanContents):
         Parameters
         ----------
         record : LayerRecord
-            ``uid`` is kept, or made when empty; table, count and bounds are filled in from the frame.
+            ``uid`` is kept, or made when empty; table, count, bounds and checksum are filled in from the frame.
         frame : GeoDataFrame or None
             EPSG:4490 with a unique text column ``uid``; None for rasters.
 
@@ -106,10 +106,11 @@ class PlanEditing(PlanContents):
         change = self._open_change()
         uid = record.uid or uuid.uuid4().hex
         columns: list[frames.Column] = []
-        table, bounds = "", record.bounds
+        table, bounds, checksum = "", record.bounds, ""
         if frame is not None:
             table = f"{CONTENT_PREFIX}{uuid.uuid4().hex[:12]}"
             columns = frames.write_layer(self._db, table, frame)
+            checksum = content_hash.features_sha256(self._db, table, columns)
             has_shapes = isinstance(frame, gpd.GeoDataFrame)
             bounds = _bounds(frame.geometry.to_numpy()) if has_shapes else None
             files.register(
@@ -121,7 +122,7 @@ class PlanEditing(PlanContents):
             )
             change.content_tables.add(table)
         count = record.feature_count if frame is None else len(frame)
-        record = replace(record, uid=uid, table=table, bounds=bounds, feature_count=count)
+        record = replace(record, uid=uid, table=table, bounds=bounds, feature_count=count, content_sha256=checksum)
         records.insert(self._db, record, columns)
         return record
 
