@@ -6,7 +6,7 @@
     │   │   MissingCrs, UnusableCrs, RasterTooLarge, UnreadableSource, UnsupportedFormat,
     │   │   UnsafeArchive
     ├── PlanError              a plan cannot be opened or written
-    │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotSaved
+    │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotSaved, BackupFailed
     ├── AnalysisError          an analysis has nothing to work on
     └── ExportError            a document cannot be written
 
@@ -137,6 +137,11 @@ class PlanDamaged(PlanError):
 class PlanNotSaved(PlanError):
     code = "plan_not_saved"
     sentence = "{path}: the change could not be saved ({reason}). The plan is as it was before; free some space or save a copy elsewhere."
+
+
+class BackupFailed(PlanError):
+    code = "backup_failed"
+    sentence = "{path}: no earlier version could be kept ({reason}). The plan itself is saved; free some space there."
 
 
 class AnalysisError(LianfangError):
