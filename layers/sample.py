@@ -173,7 +173,8 @@ def add_sample(store: PlanStore, *, progress: Progress = silent) -> None:
             writing(position / len(layers), "writing")
             record = layer.record
             if record.shape is Shape.RASTER:
-                record = replace(record, raster_path=terrain_path)
+                size = len((files("resources") / "sample" / "terrain.tif").read_bytes())
+                record = replace(record, raster_path=terrain_path, raster_bytes=size)
             store.add_layer(record, layer.frame)
         store.put_agreements(sample_agreements())
         store.put_contacts(sample_contacts())

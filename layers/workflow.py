@@ -6,7 +6,6 @@ history.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
@@ -18,6 +17,7 @@ import pandas as pd
 
 from layers.errors import AnalysisError
 from layers.kinds import Origin, Role, Shape
+from layers.plan import rasters
 from layers.plan.model import LayerRecord
 from layers.plan.version import program_version
 from layers.progress import Progress, part, silent
@@ -217,17 +217,10 @@ def _record(store: PlanStore, layer: ReadLayer) -> LayerRecord:
         table="",
         speaks_for=layer.proposed_speaks_for,
         source=layer.source,
-        raster_path="" if raster is None else _relative(raster.path, store.path.parent),
+        raster_path="" if raster is None else rasters.relative_path(Path(raster.path), store.path),
         raster_sha256="" if raster is None else raster.sha256,
+        raster_bytes=0 if raster is None else Path(raster.path).stat().st_size,
     )
-
-
-def _relative(path: str, folder: Path) -> str:
-    """Return a raster's path relative to the plan, so that both can move together; absolute across drives."""
-    try:
-        return Path(os.path.relpath(path, folder)).as_posix()
-    except ValueError:
-        return str(path)
 
 
 #: The name of an area that its file leaves unnamed; agreements between counties are written in Chinese.

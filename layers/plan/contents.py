@@ -119,6 +119,10 @@ class PlanContents:
         """Return the sketch that was in hand when the plan was last written; {} when there was none."""
         return records.read_sketch(self._db)
 
+    def raster_homes(self) -> tuple[str, ...]:
+        """Return the folders that stored raster paths may start from beside the plan's own: see ``rasters.resolve``."""
+        return records.read_homes(self._db)
+
     def view_state(self) -> dict[str, Any]:
         """Return where the map was left."""
         return records.read_view(self._db)

@@ -15,6 +15,7 @@ from layers.plan.model import LayerLook, LayerRecord, SourceInfo
 from layers.plan.schema import Table, quoted
 
 _ONLY_ROW = "only"  # uid of the one row of a table that has one
+_HOMES_ROW = "raster_homes"  # beside the view's row in its table
 
 # --- layers -----------------------------------------------------------------------------------------
 
@@ -189,8 +190,24 @@ def write_result(db: apsw.Connection, facts: Mapping[str, Any], stamp: str) -> N
 
 def read_view(db: apsw.Connection) -> dict[str, Any]:
     """Return the stored view; {} when there is none."""
-    row = db.execute(f"SELECT state FROM {Table.VIEW}").fetchone()
+    row = db.execute(f"SELECT state FROM {Table.VIEW} WHERE uid = ?", (_ONLY_ROW,)).fetchone()
     return {} if row is None else dict(json.loads(row[0]))
+
+
+def read_homes(db: apsw.Connection) -> tuple[str, ...]:
+    """Return the folders that rasters' paths may start from beside the plan's own; see :mod:`layers.plan.rasters`."""
+    row = db.execute(f"SELECT state FROM {Table.VIEW} WHERE uid = ?", (_HOMES_ROW,)).fetchone()
+    state = {} if row is None else json.loads(row[0])
+    homes = state.get("folders", []) if isinstance(state, dict) else []
+    return tuple(home for home in homes if isinstance(home, str))
+
+
+def write_homes(db: apsw.Connection, homes: Sequence[str]) -> None:
+    """Store them in a copy: they tell of its place on the disk, so they are no part of the history."""
+    db.execute(f"DELETE FROM {Table.VIEW} WHERE uid = ?", (_HOMES_ROW,))
+    if homes:
+        state = to_json({"folders": list(homes)})
+        db.execute(f"INSERT INTO {Table.VIEW} (uid, state) VALUES (?, ?)", (_HOMES_ROW, state))
 
 
 def write_view(db: apsw.Connection, state: Mapping[str, Any]) -> None:

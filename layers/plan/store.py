@@ -14,7 +14,7 @@ from typing import Any
 import apsw
 
 from layers.errors import PlanNotSaved, PlanReadOnly
-from layers.plan import files, geometry_blob, upgrade
+from layers.plan import files, geometry_blob, rasters, upgrade
 from layers.plan.editing import PlanEditing
 from layers.plan.history import Listener
 from layers.plan.lock import PlanLock
@@ -426,6 +426,7 @@ class PlanStore(PlanEditing):
         def tidied(copy: apsw.Connection) -> None:
             self._drop_unused_tables(copy)
             self._refresh_for_others(copy, target.name)
+            rasters.remember_home(copy, self.path, target)
             if finish is not None:
                 finish(copy)
 
