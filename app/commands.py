@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand
 
 if TYPE_CHECKING:
-    from app.document import Document
+    from app.undoing import PlanUndoing
 
 
 class ChangeCommand(QUndoCommand):
     """One committed gesture.  The store has it already, so the redo that ``push`` calls does nothing."""
 
-    def __init__(self, document: Document, change_id: int, text: str) -> None:
+    def __init__(self, document: PlanUndoing, change_id: int, text: str) -> None:
         super().__init__(text)
         self._document = document
         self.change_id = change_id

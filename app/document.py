@@ -10,7 +10,6 @@ views do not wait meanwhile.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -20,31 +19,31 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from app import messages
-from app.commands import ChangeCommand
+from app.past import Past
 from app.reading import PlanReading
 from app.reads import READS, Change, made_stale
+from app.sketching import PlanSketching
+from app.undoing import PlanUndoing
 from layers import workflow
-from layers.errors import LianfangError
 from layers.kinds import Role, Shape, ZoneStatus
 from layers.plan.model import ChangeRecord, LayerRecord
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
     import shapely
 
     from layers.plan.store import PlanStore
     from layers.sources import ReadLayer
     from layers.zones.model import Parameters, ZoneResult
 
-log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
-class Document(QObject, PlanReading):
+class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
     """One open plan, or none."""
 
     opened = Signal()
@@ -54,11 +53,15 @@ class Document(QObject, PlanReading):
     saved = Signal(object)
     analysis_state_changed = Signal(str)
     edit_failed = Signal(object)
+    sketch_kept = Signal(object)  # UTC time when the sketch in hand was written; None when there is none any more
+    sketch_failed = Signal(object)  # the error
+    past_read = Signal()  # the history was read anew, from another plan or after a failure
 
     _committed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        QObject.__init__(self, parent)
+        PlanSketching.__init__(self)
         self._store: PlanStore | None = None
         self._home = threading.get_ident()
         self.writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
@@ -67,6 +70,8 @@ class Document(QObject, PlanReading):
         self._rebuilding = False
         self._analysing = False
         self._unsubscribe: Callable[[], None] | None = None
+        self._stepping = False
+        self.past = Past()
         self.undo_stack = QUndoStack(self)
         # From the writer this queues into our thread; a quick edit takes the news itself.
         self._committed.connect(self._take_news)
@@ -98,7 +103,8 @@ class Document(QObject, PlanReading):
     @property
     def is_pristine(self) -> bool:
         """Whether an untitled plan holds no work: empty, or the sample as it was built."""
-        return self.is_untitled and self.undo_stack.count() <= (2 if self.info().is_sample else 0)
+        is_unchanged = self.undo_stack.count() <= (2 if self.info().is_sample else 0)
+        return self.is_untitled and is_unchanged and not self.has_sketch
 
     @property
     def is_read_only(self) -> bool:
@@ -129,8 +135,9 @@ class Document(QObject, PlanReading):
         self._store = store
         self._cache.clear()
         self.on_writer(self.read_ahead)
+        self._sketch_on_disk = self.on_writer(store.sketch_state)
         self._unsubscribe = store.subscribe(self._hear)
-        self._rebuild_stack()
+        self._read_past()
         self.opened.emit()
         self._announce_state()
 
@@ -148,6 +155,7 @@ class Document(QObject, PlanReading):
         self._news.clear()
         self._cache.clear()
         self.undo_stack.clear()
+        self.past = Past()
         self.closed.emit()
 
     def shut_down(self) -> None:
@@ -223,6 +231,25 @@ class Document(QObject, PlanReading):
         """Set how strongly a layer is drawn, 0–1."""
         self._update_layer("layer_opacity", uid, opacity=opacity)
 
+    def set_layer_color(self, uid: str, color: str) -> None:
+        """Draw a layer in a colour ``#RRGGBB``; an empty text gives it its own colours back."""
+        self._update_layer("layer_color", uid, style=_with_color(self.layer(uid).style, color))
+
+    def set_derived_look(
+        self, layer: str, *, visible: bool | None = None, opacity: float | None = None, color: str | None = None
+    ) -> None:
+        """Change how a layer that no file holds is shown: one of the three, in one gesture."""
+        look = self.look(layer)
+        fields: dict[str, Any]
+        if visible is not None:
+            code, fields = "layer_shown" if visible else "layer_hidden", {"visible": visible}
+        elif opacity is not None:
+            code, fields = "layer_opacity", {"opacity": opacity}
+        else:
+            code, fields = "layer_color", {"style": _with_color(look.style, color or "")}
+        if replace(look, **fields) != look:
+            self._edit(code, lambda store: store.set_look(layer, **fields), derived=layer)
+
     def set_layer_order(self, uids: Sequence[str]) -> None:
         """Put the layers in this order, top first."""
         places = {uid: place for place, uid in enumerate(uids)}
@@ -292,6 +319,15 @@ class Document(QObject, PlanReading):
         unnamed = self.tr("Patrol area {number}")
         return self.on_writer(lambda: workflow.add_patrol_areas(self.store, areas, unnamed=unnamed))
 
+    def set_agreements(self, agreements: pd.DataFrame) -> None:
+        """Replace the agreement register, columns ``AGREEMENT_COLUMNS``."""
+        count = len(agreements)
+        self._edit("agreements_changed", lambda store: store.put_agreements(agreements), count=count)
+
+    def set_contacts(self, contacts: pd.DataFrame) -> None:
+        """Replace the contacts of the counties."""
+        self._edit("contacts_changed", lambda store: store.put_contacts(contacts), count=len(contacts))
+
     def set_parameters(self, parameters: Parameters) -> None:
         """Change the numbers of the analysis."""
         self._edit("parameters_set", lambda store: store.set_parameters(parameters))
@@ -324,48 +360,11 @@ class Document(QObject, PlanReading):
         areas = self.patrol_areas()
         return str(areas.loc[areas["uid"] == uid, "name"].iloc[0])
 
-    # -- undo ---------------------------------------------------------------------------------
-
-    def apply_undo(self, change_id: int) -> None:
-        """Invert a change row; called by its command."""
-        self._apply(lambda: self.store.undo_change(change_id))
-
-    def apply_redo(self, change_id: int) -> None:
-        """Apply a change row again; called by its command."""
-        self._apply(lambda: self.store.redo_change(change_id))
-
-    def _apply(self, step: Callable[[], Any]) -> None:
-        if self._rebuilding:
-            return
-        try:
-            self.on_writer(step)
-        except (LianfangError, ValueError) as error:
-            # The stack has moved already.  Once it has settled, make it tell what the file says.
-            log.warning("undo or redo failed: %s", error)
-            QTimer.singleShot(0, self, self._rebuild_stack)
-            self.edit_failed.emit(error)
-
-    def _rebuild_stack(self) -> None:
-        """Make the stack a view on the history again, applying nothing."""
-        if self._store is None:
-            return
-        self._rebuilding = True
-        try:
-            self.undo_stack.clear()
-            history = self.on_writer(lambda: self.store.history())
-            for record in history:
-                self._push(record)
-            self.undo_stack.setIndex(sum(not record.undone for record in history))
-        finally:
-            self._rebuilding = False
-
-    def _push(self, record: ChangeRecord) -> None:
-        self.undo_stack.push(ChangeCommand(self, record.id, messages.change_text(record.code, record.facts)))
-
-    def retranslate_history(self) -> None:
-        """Put the undo texts in the language now in force."""
-        if self.is_open:
-            self._rebuild_stack()
+    def patrol_shape(self, uid: str) -> shapely.Geometry | None:
+        """Return a patrol area as it is stored, EPSG:4490; None when there is none."""
+        areas = self.patrol_areas()
+        found = areas.geometry[areas["uid"] == uid]
+        return found.iloc[0] if len(found) else None
 
     # -- inner workings -------------------------------------------------------------------------
 
@@ -374,7 +373,7 @@ class Document(QObject, PlanReading):
         store = self._store
         if store is None:
             return
-        fresh = {key: READS[key](store) for key in made_stale(record.code, tables)}
+        fresh = {key: READS[key](store) for key in made_stale(record.codes, tables)}
         self._news.append((record, tables, direction, fresh))
         self._committed.emit()
 
@@ -385,12 +384,15 @@ class Document(QObject, PlanReading):
     def _on_committed(
         self, record: ChangeRecord, tables: frozenset[str], direction: str, fresh: Mapping[str, Any]
     ) -> None:
-        if record.code == "layer_role":  # frames of read layers change under their uid in no other way
+        if "layer_role" in record.codes:  # frames of read layers change under their uid in no other way
             self._cache = {key: value for key, value in self._cache.items() if not isinstance(key, tuple)}
         self._cache.update(fresh)
+        self.past.hear(record, direction)
         if direction == "do":
             self._push(record)
-        self.changed.emit(Change(frozenset(tables), record.code, direction))
+        elif record.passed:
+            self._follow_jump()
+        self.changed.emit(Change(frozenset(tables), record.code, direction, record.passed, record))
         self._announce_state()
 
     def read_ahead(self) -> None:
@@ -405,9 +407,16 @@ class Document(QObject, PlanReading):
         return self._cache[key]  # type: ignore[no-any-return]
 
     def _edit(self, code: str, step: Callable[[PlanStore], _T], **facts: Any) -> _T:
+        sketch = self._sketch_in_hand() if threading.get_ident() == self._home else None
+
         def gesture() -> _T:
             with self.store.change(code, **facts):
-                return step(self.store)
+                done = step(self.store)
+                # An area and the sketch it came from change places in one transaction.
+                if sketch is not None and sketch != self._sketch_on_disk:
+                    self.store.set_sketch_state(sketch)
+            self._sketch_on_disk = self._sketch_on_disk if sketch is None else sketch
+            return done
 
         return self.on_writer(gesture)
 
@@ -430,6 +439,11 @@ class Document(QObject, PlanReading):
         while (name := self.tr("Patrol area {number}").format(number=number)) in taken:
             number += 1
         return name
+
+
+def _with_color(style: Mapping[str, Any], color: str) -> dict[str, Any]:
+    others = {name: value for name, value in style.items() if name != "color"}
+    return {**others, "color": color} if color else others
 
 
 def _check_outline(polygon: shapely.Polygon) -> None:

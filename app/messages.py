@@ -174,6 +174,7 @@ CHANGES: Mapping[str, str] = {
     "layer_shown": mark("Changes", "Show {title}"),
     "layer_hidden": mark("Changes", "Hide {title}"),
     "layer_opacity": mark("Changes", "Change the opacity of {title}"),
+    "layer_color": mark("Changes", "Change the colour of {title}"),
     "layers_ordered": mark("Changes", "Reorder the layers"),
     "layer_role": mark("Changes", "Change the role of {title}"),
     "layer_renamed": mark("Changes", "Rename to {title}"),
@@ -184,6 +185,8 @@ CHANGES: Mapping[str, str] = {
     "patrol_area_renamed": mark("Changes", "Rename to {name}"),
     "patrol_area_removed": mark("Changes", "Remove {name}"),
     "patrol_areas_imported": mark("Changes", "Import patrol areas"),
+    "agreements_changed": mark("Changes", "Change the agreement register"),
+    "contacts_changed": mark("Changes", "Change the contacts"),
     "parameters_set": mark("Changes", "Change the parameters"),
     "analysed": mark("Changes", "Derive the zones"),
 }
@@ -247,6 +250,8 @@ def change_text(code: str, facts: Mapping[str, Any]) -> str:
     known = _Facts(facts)
     if titles is not None:
         known["titles"] = _few([str(title) for title in titles])
+    if "derived" in facts:
+        known["title"] = words.derived(str(facts["derived"]))
     text = QCoreApplication.translate("Changes", CHANGES.get(code, _OTHER_CHANGE))
     return text.format_map(known)
 

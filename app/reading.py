@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from app.reads import READS
 from layers import workflow
 from layers.kinds import Role
-from layers.plan.model import LayerRecord, PlanInfo
+from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -37,6 +37,14 @@ class PlanReading:
     def layers(self) -> list[LayerRecord]:
         """Return the layers, top first."""
         return self._get("layers")
+
+    def looks(self) -> Mapping[str, LayerLook]:
+        """Return derived layer → how it is shown; one that is missing has the defaults."""
+        return self._get("looks")
+
+    def look(self, layer: str) -> LayerLook:
+        """Return how a derived layer is shown."""
+        return self.looks().get(layer, LayerLook())
 
     def layer(self, uid: str) -> LayerRecord:
         """Return one layer."""

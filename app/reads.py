@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from layers import workflow
 
 if TYPE_CHECKING:
+    from layers.plan.model import ChangeRecord
     from layers.plan.store import PlanStore
 
 #: Changes that touch only how things look or are named; they leave an analysis as fresh as it was.
-LOOKS_ONLY = frozenset({"layer_shown", "layer_hidden", "layer_opacity", "layers_ordered", "layer_renamed"})
+LOOKS_ONLY = frozenset(
+    {"layer_shown", "layer_hidden", "layer_opacity", "layer_color", "layers_ordered", "layer_renamed"}
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,13 @@ class Change:
     tables: frozenset[str]
     code: str
     direction: str  # "do" | "undo" | "redo"
+    passed: frozenset[str] = frozenset()  # what a jump in the history went through; empty for a single change
+    record: ChangeRecord | None = None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """All that was done, undone or redone."""
+        return self.passed or frozenset({self.code})
 
     def touches(self, *tables: str) -> bool:
         """Whether any of these tables changed; names without the program's prefix, e.g. ``zone``."""
@@ -30,13 +40,18 @@ class Change:
     @property
     def is_look(self) -> bool:
         """Whether only the look of layers changed."""
-        return self.code in LOOKS_ONLY
+        return self.codes <= LOOKS_ONLY
+
+    def is_only(self, *codes: str) -> bool:
+        """Whether nothing but these was done."""
+        return self.codes <= frozenset(codes)
 
 
 #: What the document reads, by the key it is cached under.
 READS: Mapping[str, Callable[[PlanStore], Any]] = {
     "info": lambda store: store.info(),
     "layers": lambda store: store.layers(),
+    "looks": lambda store: store.looks(),
     "zones": lambda store: store.zones(),
     "parts": lambda store: store.parts(),
     "straddling": lambda store: store.straddling(),
@@ -57,6 +72,7 @@ _EVERYTHING = frozenset(READS)
 _DEPENDS_ON: Mapping[str, frozenset[str]] = {
     "lf_plan": frozenset({"info"}),
     "lf_layer": frozenset({"info", "layers", "county_names", "short_names", "stale"}),
+    "lf_look": frozenset({"looks"}),
     "lf_parameter": frozenset({"parameters", "stale"}),
     "lf_zone": frozenset({"zones"}),
     "lf_zone_part": frozenset({"parts"}),
@@ -75,16 +91,16 @@ _DEPENDS_ON: Mapping[str, frozenset[str]] = {
 
 #: Changes of the layer table that leave the counties as they are: reading those again would cost a tenth of a second.
 _NARROW: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(LOOKS_ONLY, frozenset({"layers"})),
+    **dict.fromkeys(LOOKS_ONLY, frozenset({"layers", "looks"})),
     "layers_ordered": frozenset({"layers", "stale"}),
     "layer_speaks_for": frozenset({"layers", "stale"}),
 }
 
 
-def made_stale(code: str, tables: frozenset[str]) -> set[str]:
-    """Return the cached reads that a change made wrong."""
-    if code in _NARROW:
-        return set(_NARROW[code])
+def made_stale(codes: Collection[str], tables: frozenset[str]) -> set[str]:
+    """Return the cached reads that changes of these kinds and tables made wrong."""
+    if all(code in _NARROW for code in codes):
+        return {key for code in codes for key in _NARROW[code]}
     return {key for table in tables for key in _DEPENDS_ON.get(table, _EVERYTHING)}
 
 

@@ -104,6 +104,15 @@ LEVELS: Mapping[StrEnum, str] = {
     BorderLevel.OUTER: mark("Words", "Outer line"),
 }
 
+#: Layers that no file holds, by their identity on the map.
+DERIVED: Mapping[str, str] = {
+    "patrol_areas": mark("Words", "Patrol areas"),
+    "zones": mark("Words", "Shared zones"),
+    "borders": mark("Words", "County lines"),
+    "straddling": mark("Words", "Shared patches"),
+    "reaches": mark("Words", "Rivers on the line"),
+}
+
 TABLES: tuple[Mapping[StrEnum, str], ...] = (
     ROLES,
     SHAPES,
@@ -119,6 +128,11 @@ TABLES: tuple[Mapping[StrEnum, str], ...] = (
 def translate(source: str) -> str:
     """Return a word of the tables above in the language in force."""
     return QCoreApplication.translate("Words", source)
+
+
+def derived(layer: str) -> str:
+    """Return the name of a layer that no file holds."""
+    return translate(DERIVED.get(layer, layer))
 
 
 def role(value: Role | str) -> str:

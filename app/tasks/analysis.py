@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from layers.zones.model import ZoneResult
 
 #: Changes after which an analysis under way would be out of date.
-_INPUT_CHANGES = frozenset({"layers_added", "layer_removed", "layer_role", "layer_speaks_for", "parameters_set"})
+_INPUT_CHANGES = frozenset(
+    {"layers_added", "layer_removed", "layer_role", "layer_speaks_for", "parameters_set", "agreements_changed"}
+)
 
 
 class AnalysisTask(QObject):
@@ -59,7 +61,7 @@ class AnalysisTask(QObject):
             self._job.cancel()
 
     def _on_changed(self, change: Change) -> None:
-        if self._job is not None and change.code in _INPUT_CHANGES:
+        if self._job is not None and change.codes & _INPUT_CHANGES:
             self._again = True
             self._job.cancel()
 

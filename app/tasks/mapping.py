@@ -40,7 +40,7 @@ class SceneTask(LatestTask):
 
     def _matters(self, change: Change) -> bool:
         drawn = change.touches("layer", "zone", "straddling", "reach", "border", "patrol_area")
-        return drawn and change.code != "zone_status"
+        return drawn and not change.is_only("zone_status")
 
     def _forget(self) -> None:
         super()._forget()

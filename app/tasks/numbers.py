@@ -85,7 +85,7 @@ class NumbersTask(LatestTask):
         return {uid: figures for uid, figures in found.items() if figures is not None}
 
     def _matters(self, change: Change) -> bool:
-        return change.touches("layer", "zone") and not change.is_look and change.code != "zone_status"
+        return change.touches("layer", "zone") and not change.is_look and not change.is_only("zone_status")
 
     def _on_changed(self, change: Change) -> None:
         if self._matters(change):
