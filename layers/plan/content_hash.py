@@ -190,7 +190,7 @@ def _feed_head(digest: _Digest, title: str, names: Sequence[str], kinds: Sequenc
 
 def _encoded(cursor: Any, fields: Sequence[_Field], *, has_uid: bool) -> Iterator[tuple[bytes, bytes]]:
     """Yield the uid and the whole of each row in canonical form."""
-    for chunk in _chunks(cursor):
+    for chunk in chunks(cursor):
         uids, *columns = zip(*chunk, strict=True)
         keys = [canonical.stored(uid) for uid in uids]
         written = [field.encode(values) for field, values in zip(fields, columns, strict=True)]
@@ -199,7 +199,8 @@ def _encoded(cursor: Any, fields: Sequence[_Field], *, has_uid: bool) -> Iterato
         yield from zip(keys, map(canonical.row, zip(*written, strict=True)), strict=True)
 
 
-def _chunks(cursor: Any) -> Iterator[list[tuple[Any, ...]]]:
+def chunks(cursor: Any) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield rows in lists of a few thousand, fewer where they are large: memory stays flat."""
     chunk: list[tuple[Any, ...]] = []
     size = 0
     for row in cursor:
