@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.canvas.canvas import MapCanvas
 from app.canvas.legend import layer_entries, swatch_image, word
 from app.canvas.scene import Scene
+from app.canvas.tools.base import Tool
 from app.canvas.tools.draw_patrol import DrawPatrolTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
 from app.canvas.tools.navigate import PanTool, SelectTool
@@ -56,17 +57,13 @@ class MapSide(QWidget):
         self.draw_tool.finished.connect(self.polygon_drawn.emit)
         self.draw_tool.progressed.connect(self.drawing_progressed.emit)
         self.draw_tool.refused.connect(self.refused.emit)
-        self.edit_tool = EditVerticesTool(self)
+        self.edit_tool = EditVerticesTool(self, stored_shape=document.patrol_shape)
         self.edit_tool.edited.connect(self.polygon_edited.emit)
         self.edit_tool.progressed.connect(self.drawing_progressed.emit)
         self.edit_tool.refused.connect(self.refused.emit)
-        self._tools = {
-            "select": SelectTool(self),
-            "pan": PanTool(self),
-            "draw_patrol": self.draw_tool,
-            "edit_vertices": self.edit_tool,
-        }
-        self.canvas.set_tool(self._tools["select"])
+        tools = (SelectTool(self), PanTool(self), self.draw_tool, self.edit_tool)
+        self.tools: dict[str, Tool] = {tool.key: tool for tool in tools}
+        self.canvas.set_tool(self.tools["select"])
         self.canvas.cursor_moved.connect(self.cursor_moved.emit)
         self.canvas.clicked_feature.connect(self.feature_clicked.emit)
         self.canvas.view_changed.connect(lambda view: self.scale_changed.emit(view.scale_denominator))
@@ -76,10 +73,6 @@ class MapSide(QWidget):
     def renew(self) -> None:
         """Draw the plan up again from nothing."""
         self._scene_task.renew()
-
-    def hide_derived(self, identities: set[str]) -> None:
-        """Leave derived layers out of the picture."""
-        self._scene_task.hide_derived(identities)
 
     def _on_scene(self, scene: Scene) -> None:
         had_content = (
@@ -181,7 +174,7 @@ class MapSide(QWidget):
 
     def use_tool(self, key: str, area: str = "") -> None:
         """Make a tool the active one; vertex editing takes the area chosen."""
-        tool = self._tools[key]
+        tool = self.tools[key]
         self.canvas.set_tool(tool)
         if tool is self.edit_tool and area:
             self.edit_tool.edit(area)
@@ -194,17 +187,12 @@ class MapSide(QWidget):
         self.edit_tool.snaps = on
 
     def undo_in_tool(self) -> bool:
-        """Take back the last corner of the sketch, or bring back a cancelled one; False when there is none."""
-        if self.canvas.tool is not self.draw_tool:
-            return False
-        if self.draw_tool.is_drawing:
-            self.draw_tool.remove_last()
-            return True
-        return self.draw_tool.restore()
+        """Take back the last step of the sketch, or bring back a cancelled one; False when there is none."""
+        return self.canvas.tool.undo()
 
     def redo_in_tool(self) -> bool:
         """A sketch in hand keeps redo from changing the plan under it."""
-        return self.canvas.tool is self.draw_tool and self.draw_tool.is_drawing
+        return self.canvas.tool.has_sketch
 
     def shut_down(self) -> None:
         """Stop the drawing thread."""

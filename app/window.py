@@ -41,6 +41,7 @@ from app.tasks.importing import ImportTask
 from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
+from app.tasks.sketching import SketchTask
 from app.widgets.basics import tool_button
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
@@ -64,8 +65,11 @@ class MainWindow(QMainWindow):
         self.numbers = NumbersTask(document, jobs, self)
         self.parties = PartiesTask(document, jobs, self)
         self.opener = OpenTask(document, jobs, self)
+        self.sketches = SketchTask(document, self)
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
+        self.sketches.restored.connect(self.hands.say_sketch_back)
+        self.sketches.outdated.connect(self.hands.say_sketch_outdated)
         for task in (self.importer, self.analysis, self.exporter, self.opener):
             task.failed.connect(self.show_error)
         document.opened.connect(self._on_opened)
@@ -134,7 +138,6 @@ class MainWindow(QMainWindow):
 
     def _connect_panels(self) -> None:
         self.layers.layer_zoomed.connect(self.map.zoom_to_layer)
-        self.layers.derived_shown.connect(lambda _uid, _shown: self._on_derived())
         self.zones.zone_chosen.connect(self.hands.choose_zone)
         self.zones.zone_zoomed.connect(lambda uid: self.map.zoom_to_feature("zones", uid))
         self.patrol.area_chosen.connect(self.hands.choose_area)
@@ -152,12 +155,13 @@ class MainWindow(QMainWindow):
         self.map.scene_changed.connect(lambda scene: self.layers.set_swatches(self.map.swatches(scene)))
         self.map.drawing_progressed.connect(self.hands.show_drawing)
         self.map.polygon_drawn.connect(self.hands.add_drawn)
-        self.map.polygon_edited.connect(self.document.set_patrol_geometry)
+        self.map.polygon_edited.connect(self.hands.keep_edited)
         self.map.refused.connect(self.hands.say_refused)
         self.map.failed.connect(self.show_error)
         self.map.canvas.layer_failed.connect(self.hands.say_left_out)
         for side in (self.left, self.right):
             side.toggled.connect(lambda _collapsed: self._share_width())
+        self.sketches.attach(self.map, self.hands.take_up)
 
     def _toolbar(self) -> QToolBar:
         bar = QToolBar(self.tr("Tools"))
@@ -210,7 +214,7 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
         kept = (self.zones.chosen, self.patrol.chosen, self.map.view_state(), self.right.current, self.split.sizes())
-        hidden = self.layers.derived_hidden
+        self.sketches.leave()
         for action in self.actions():
             self.removeAction(action)
         old = (self.centralWidget(), self.bar, self.statusBar(), self.actions_)
@@ -219,8 +223,6 @@ class MainWindow(QMainWindow):
         self._build()
         for widget in old:
             widget.deleteLater()
-        self.layers.set_derived_hidden(hidden)
-        self.map.hide_derived(hidden)
         self.document.retranslate_history()
         zone, area, view, page, sizes = kept
         self.right.show_page(page)
@@ -292,8 +294,6 @@ class MainWindow(QMainWindow):
         self.show_current_page()
         self._share_width()
         state = self.document.view_state()
-        self.layers.set_derived_hidden(set(state.get("hidden", [])))
-        self.map.hide_derived(self.layers.derived_hidden)
         self.map.restore_view(state)
         self.show_facts()
         if self.document.is_read_only:
@@ -332,10 +332,6 @@ class MainWindow(QMainWindow):
         self.status.set_saved(
             self.tr("Saved {time}").format(time=local.strftime("%H:%M:%S")), f"{local:%Y-%m-%d %H:%M:%S}\n{place}"
         )
-
-    def _on_derived(self) -> None:
-        self.map.hide_derived(self.layers.derived_hidden)
-        self.remember_view()
 
     # -- view ------------------------------------------------------------------------
 
@@ -444,7 +440,7 @@ class MainWindow(QMainWindow):
     def remember_view(self) -> None:
         """Keep where the map is with the plan."""
         if self.document.is_open and not self.document.is_read_only:
-            self.document.set_view_state({**self.map.view_state(), "hidden": sorted(self.layers.derived_hidden)})
+            self.document.set_view_state(self.map.view_state())
 
     def keep_picture(self) -> None:
         """Keep a picture of the map for the list of recent plans."""

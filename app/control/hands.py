@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from layers.errors import LianfangError
+
 if TYPE_CHECKING:
     from app.window import MainWindow
 
@@ -51,9 +53,43 @@ class HandControl(QObject):
         """Show the figures of the polygon in hand."""
         self._window.patrol.live.show_numbers(self._window.numbers.figures(polygon) if polygon is not None else None)
 
+    def take_up(self, key: str, area: str) -> None:
+        """Make the tool of a sketch that is back the active one, as it was left."""
+        if key == "draw_patrol":
+            self.draw_patrol()
+            return
+        if area:
+            self._window.right.show_page("patrol")
+            self._window.patrol.choose(area)
+            self.choose_area(area)
+        self.use_tool(key)
+
+    def say_sketch_back(self, _key: str) -> None:
+        """Say that what was half drawn is in hand again."""
+        self._window.toast.say(
+            self.tr("The unfinished sketch is back."), self.tr("Discard"), self._window.sketches.discard
+        )
+
+    def say_sketch_outdated(self, _key: str) -> None:
+        """Say that what was half drawn no longer fits."""
+        self._window.toast.say(self.tr("An unfinished change was let go: its area is no longer as it was."))
+
+    def keep_edited(self, uid: str, polygon: Any) -> None:
+        """Keep the new outline; when that fails the corner is in hand again."""
+        try:
+            self._window.document.set_patrol_geometry(uid, polygon)
+        except LianfangError as error:
+            self._window.map.edit_tool.take_back()
+            self._window.show_error(error)
+
     def add_drawn(self, polygon: Any) -> None:
-        """Keep what was drawn, and choose it."""
-        uid = self._window.document.add_patrol_area(polygon)
+        """Keep what was drawn, and choose it; when that fails the sketch is in hand again."""
+        try:
+            uid = self._window.document.add_patrol_area(polygon)
+        except LianfangError as error:
+            self._window.map.draw_tool.take_back()
+            self._window.show_error(error)
+            return
         self.use_tool("select")
         self._window.right.show_page("patrol")
         self._window.patrol.choose(uid)

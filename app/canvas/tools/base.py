@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter
 
 if TYPE_CHECKING:
@@ -30,8 +31,19 @@ class ToolEvent:
 
 
 class Tool(QObject):
-    """Base of all tools.  A handler returns True when it used the event; else the canvas does its usual thing."""
+    """Base of all tools.  A handler returns True when it used the event; else the canvas does its usual thing.
 
+    What is half drawn outlives the program: a tool that holds such a thing emits ``sketched`` whenever it
+    changes, gives it as plain data with ``sketch_state`` and takes it up again with ``restore_sketch``.
+    Whoever listens (:class:`app.tasks.sketching.SketchTask`) writes it to the plan; the tool need not
+    know when.  Coordinates in a state are EPSG:4490, because the metric CRS may change with the counties.
+    """
+
+    #: What is in hand, or could be brought back, is not what it was.
+    sketched = Signal()
+
+    #: How the window calls the tool, and under which name its sketch is kept.
+    key = ""
     #: Whether the cursor snaps while this tool is active.
     snaps = False
     #: Whether features light up under the cursor.
@@ -87,6 +99,36 @@ class Tool(QObject):
 
     def on_scene_changed(self) -> None:
         """Hear that the canvas shows another scene."""
+
+    # -- the sketch in hand --------------------------------------------------------------------------
+
+    @property
+    def has_sketch(self) -> bool:
+        """Whether something is half drawn."""
+        return False
+
+    def sketch_state(self) -> dict[str, Any]:
+        """Return what is half drawn as plain data, ``cancelled`` when only undo could bring it back; {} for nothing."""
+        return {}
+
+    def restore_sketch(self, state: Mapping[str, Any]) -> bool:
+        """Take up what ``sketch_state`` gave; False when it no longer fits the plan."""
+        return False
+
+    def discard(self) -> None:
+        """Drop what is half drawn, so that :meth:`undo` brings it back."""
+        self.on_cancel()
+
+    def undo(self) -> bool:
+        """Take the last step of the sketch back, or bring a dropped one back; False when there is neither."""
+        return False
+
+    def take_back(self) -> bool:
+        """Have in hand again what was finished last, because the plan could not keep it."""
+        return False
+
+    def forget(self) -> None:
+        """Let go of everything, also of what undo could bring back: another plan comes."""
 
     def paint(self, painter: QPainter) -> None:
         """Draw the half-done state, in logical pixels of the canvas."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
@@ -12,6 +14,10 @@ from app.canvas import overlay
 from app.canvas.snapping import Snap
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
+from layers.crs import STORAGE_CRS, transformer
+
+if TYPE_CHECKING:
+    from app.canvas.canvas import MapCanvas
 
 XY = tuple[float, float]
 
@@ -31,13 +37,16 @@ class DrawPatrolTool(Tool):
     refused = Signal(str)  # "too_few_corners" | "self_crossing"
     corners_changed = Signal(int)
 
+    key = "draw_patrol"
     snaps = True
     cursor = Qt.CursorShape.CrossCursor
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.corners: list[XY] = []
-        self.last_cancelled: tuple[XY, ...] = ()
+        self.last_cancelled: tuple[XY, ...] = ()  # EPSG:4490: it may wait longer than the metric CRS lasts
+        self._last_finished: tuple[XY, ...] = ()
+        self._epsg = 0  # of the corners
         self._cursor: XY | None = None
         self._snap: Snap | None = None
         self._crosses = False
@@ -46,6 +55,20 @@ class DrawPatrolTool(Tool):
     def is_drawing(self) -> bool:
         """Whether a sketch is under way."""
         return bool(self.corners)
+
+    @property
+    def has_sketch(self) -> bool:
+        """Whether a sketch is under way."""
+        return self.is_drawing
+
+    def activate(self, canvas: MapCanvas) -> None:
+        """Become the canvas's tool."""
+        super().activate(canvas)
+        self._follow_crs()
+
+    def on_scene_changed(self) -> None:
+        """Counties that were added may have moved the plan into another metric CRS: the corners move with it."""
+        self._follow_crs()
 
     # -- events ------------------------------------------------------------------------------------
 
@@ -84,16 +107,13 @@ class DrawPatrolTool(Tool):
             self.remove_last()
             return True
         is_undo = key == Qt.Key.Key_Z and modifiers == Qt.KeyboardModifier.ControlModifier
-        if is_undo and self.corners:
-            self.remove_last()
-            return True
-        return is_undo and self.restore()
+        return is_undo and self.undo()
 
     def on_cancel(self) -> bool:
         """Drop the sketch but remember it."""
         if not self.corners:
             return False
-        self.last_cancelled = tuple(self.corners)
+        self.last_cancelled = tuple(_moved(self.corners, f"EPSG:{self._epsg}", STORAGE_CRS))
         self._set_corners([])
         return True
 
@@ -105,11 +125,18 @@ class DrawPatrolTool(Tool):
 
     def restore(self) -> bool:
         """Bring the sketch cancelled last back; return whether there was one."""
-        if self.corners or not self.last_cancelled:
+        if self.corners or not self.last_cancelled or not self._epsg:
             return False
-        corners, self.last_cancelled = list(self.last_cancelled), ()
-        self._set_corners(corners)
+        corners, self.last_cancelled = self.last_cancelled, ()
+        self._set_corners(_moved(corners, STORAGE_CRS, f"EPSG:{self._epsg}"))
         return True
+
+    def undo(self) -> bool:
+        """Take the last corner away, or bring back the sketch cancelled last."""
+        if self.corners:
+            self.remove_last()
+            return True
+        return self.restore()
 
     def finish(self) -> None:
         """Emit the area, or say why it is none yet and leave the sketch as it is."""
@@ -126,8 +153,41 @@ class DrawPatrolTool(Tool):
         assert self.canvas is not None
         stored = self.canvas.to_storage(shapely.orient_polygons(polygon))
         self.last_cancelled = ()
+        self._last_finished = tuple(ring)
         self._set_corners([])
         self.finished.emit(stored)
+
+    # -- the sketch in hand --------------------------------------------------------------------------
+
+    def sketch_state(self) -> dict[str, Any]:
+        """Return the corners, or those that undo could bring back."""
+        if self.corners:
+            corners = _moved(self.corners, f"EPSG:{self._epsg}", STORAGE_CRS)
+            return {"corners": [list(one) for one in corners], "cancelled": False}
+        if self.last_cancelled:
+            return {"corners": [list(one) for one in self.last_cancelled], "cancelled": True}
+        return {}
+
+    def restore_sketch(self, state: Mapping[str, Any]) -> bool:
+        """Take the corners up again."""
+        corners = [(float(lon), float(lat)) for lon, lat in state.get("corners", ())]
+        if not corners or self.corners:
+            return False
+        self.last_cancelled = tuple(corners)
+        return bool(state.get("cancelled")) or self.restore()
+
+    def take_back(self) -> bool:
+        """Have the corners of the area finished last in hand again."""
+        if self.corners or not self._last_finished:
+            return False
+        corners, self._last_finished = list(self._last_finished), ()
+        self._set_corners(corners)
+        return True
+
+    def forget(self) -> None:
+        """Let go of the sketch and of the one cancelled last."""
+        self.last_cancelled = self._last_finished = ()
+        self._set_corners([])
 
     def paint(self, painter: QPainter) -> None:
         """Draw the sketch, the side that follows the cursor, and the snap."""
@@ -161,6 +221,17 @@ class DrawPatrolTool(Tool):
             return self.tr("Right click finishes")
         return ""
 
+    def _follow_crs(self) -> None:
+        epsg = self.canvas.scene.metric_epsg if self.canvas is not None else 0
+        if epsg in (0, self._epsg):
+            return
+        before, self._epsg = self._epsg, epsg
+        if before:
+            old, new = f"EPSG:{before}", f"EPSG:{epsg}"
+            self.corners = _moved(self.corners, old, new)
+            self._last_finished = ()
+            self._cursor = None
+
     def _add(self, point: XY) -> None:
         assert self.canvas is not None
         near_m = _SAME_PX * self.canvas.view.metres_per_px
@@ -175,6 +246,7 @@ class DrawPatrolTool(Tool):
     def _set_corners(self, corners: list[XY]) -> None:
         self.corners = corners
         self.corners_changed.emit(len(corners))
+        self.sketched.emit()
         self._announce()
         self.update_canvas()
 
@@ -188,3 +260,11 @@ class DrawPatrolTool(Tool):
             self.progressed.emit(None)
         else:
             self.progressed.emit(self.canvas.to_storage(polygon))
+
+
+def _moved(points: Sequence[Sequence[float]], source: str, target: str) -> list[XY]:
+    """Return points in another CRS, longitude or easting first."""
+    if not points:
+        return []
+    xs, ys = zip(*points, strict=True)
+    return list(zip(*transformer(source, target).transform(xs, ys), strict=True))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -17,6 +20,7 @@ from app.canvas.snapping import Snap
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.view import View
+from layers.crs import STORAGE_CRS, transformer
 
 Ring = NDArray[np.float64]  # (n, 2) metres, not closed
 
@@ -83,6 +87,11 @@ def side_middles(ring: Ring, view: View) -> tuple[Ring, NDArray[np.intp]]:
     return (ring[sides] + after[sides]) / 2.0, sides
 
 
+def fingerprint(shape: shapely.Geometry | None) -> str:
+    """Return the SHA-256 of a stored shape; "" for none."""
+    return "" if shape is None else hashlib.sha256(shapely.to_wkb(shape)).hexdigest()
+
+
 class EditVerticesTool(Tool):
     """Hover shows what can be taken; drag, or click, move, click, moves it; the middle of a side inserts.
 
@@ -94,16 +103,29 @@ class EditVerticesTool(Tool):
     target_changed = Signal(str)  # uid of the area being edited, "" for none
     refused = Signal(str)  # "too_few_corners" | "self_crossing"
 
+    key = "edit_vertices"
     snaps = True
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        stored_shape: Callable[[str], shapely.Geometry | None] | None = None,
+    ) -> None:
         super().__init__(parent)
+        #: Says how an area is stored, EPSG:4490: a sketch is only good for the shape it began from.
+        self._stored_shape = stored_shape or self._shape_in_scene
         self.target = ""
         self.rings: list[Ring] = []
         self._owners: list[int] = []
         self._before: list[Ring] = []
         self._hot: Handle | None = None
         self._held: Handle | None = None
+        self._held_is_new = False  # the corner in hand did not exist before
+        self._began_from = ""
+        self._dropped: dict[str, Any] = {}  # what undo would take in hand again
+        self._given: tuple[list[Ring], list[Ring], Handle, bool] | None = None  # what was emitted last
+        self._epsg = 0  # of the rings
         self._pressed_px: QPointF | None = None
         self._cursor_px: QPointF | None = None
         self._snap: Snap | None = None
@@ -125,6 +147,8 @@ class EditVerticesTool(Tool):
         """Take a patrol area to be edited; return whether it exists."""
         found = geometry_of(self.canvas.scene, PATROL, uid) if self.canvas is not None and uid else None
         self._drop_state()
+        self._dropped, self._given = {}, None
+        self._epsg = self.canvas.scene.metric_epsg if self.canvas is not None else 0
         self.target = uid if found is not None else ""
         self.rings, self._owners = rings_of(found[0]) if found is not None else ([], [])
         self.target_changed.emit(self.target)
@@ -133,8 +157,12 @@ class EditVerticesTool(Tool):
 
     def on_scene_changed(self) -> None:
         """Take the stored shape over, e.g. after undo; a corner in hand stays in hand."""
-        if self.canvas is None or not self.target or self._held is not None:
+        if self.canvas is None or not self.target:
             return
+        if self._held is not None:
+            self._follow_crs()
+            return
+        self._epsg = self.canvas.scene.metric_epsg
         found = geometry_of(self.canvas.scene, PATROL, self.target)
         if found is None:
             self.edit("")
@@ -145,8 +173,7 @@ class EditVerticesTool(Tool):
     def deactivate(self) -> None:
         """Let go of corner and area."""
         super().deactivate()
-        self._drop_state()
-        self.target, self.rings, self._owners = "", [], []
+        self.forget()
 
     # -- events ------------------------------------------------------------------------------------
 
@@ -180,6 +207,7 @@ class EditVerticesTool(Tool):
         self._snap = event.snap
         ring = self.rings[self._held.ring]
         ring[self._held.index] = (event.x, event.y)
+        self.sketched.emit()
         self._announce()
         self.update_canvas()
         return True
@@ -216,8 +244,108 @@ class EditVerticesTool(Tool):
         self.rings = self._before
         self._drop_state()
         self.progressed.emit(None)
+        self.sketched.emit()
         self.update_canvas()
         return True
+
+    # -- the sketch in hand --------------------------------------------------------------------------
+
+    @property
+    def has_sketch(self) -> bool:
+        """Whether a corner is in hand."""
+        return self._held is not None
+
+    def sketch_state(self) -> dict[str, Any]:
+        """Return which corner of which area is in hand and where it is; the area itself is in the plan."""
+        held = self._held
+        if held is None:
+            return dict(self._dropped)
+        at = self.rings[held.ring][held.index]
+        lon, lat = transformer(f"EPSG:{self._epsg}", STORAGE_CRS).transform(float(at[0]), float(at[1]))
+        return {
+            "area": self.target,
+            "began_from": self._began_from,
+            "ring": held.ring,
+            "index": held.index,
+            "is_new": self._held_is_new,
+            "at": [lon, lat],
+            "cancelled": False,
+        }
+
+    def restore_sketch(self, state: Mapping[str, Any]) -> bool:
+        """Take the corner in hand again, if the area is still the one it was taken from."""
+        area = str(state.get("area", ""))
+        if self.canvas is None or not area or fingerprint(self._stored_shape(area)) != state.get("began_from"):
+            return False
+        if (area != self.target or self._held is not None) and not self.edit(area):
+            return False
+        ring, index, is_new = int(state["ring"]), int(state["index"]), bool(state["is_new"])
+        if ring >= len(self.rings) or index >= len(self.rings[ring]) + is_new:
+            return False
+        if state.get("cancelled"):
+            self._dropped = dict(state)
+            return True
+        self._take(Handle(ring, index - 1, True) if is_new else Handle(ring, index))
+        forward = transformer(STORAGE_CRS, f"EPSG:{self._epsg}")
+        self.rings[ring][index] = forward.transform(*(float(value) for value in state["at"]))
+        self._announce()
+        self.sketched.emit()
+        self._show_cursor()
+        return True
+
+    def discard(self) -> None:
+        """Put the corner back where it was; undo takes it in hand again."""
+        state = self.sketch_state()
+        if self.on_cancel():
+            self._dropped = {**state, "cancelled": True}
+            self.sketched.emit()
+
+    def undo(self) -> bool:
+        """Put the corner in hand back where it was, or take the one that was discarded in hand again."""
+        if self.on_cancel():
+            return True
+        dropped, self._dropped = self._dropped, {}
+        return bool(dropped) and self.restore_sketch({**dropped, "cancelled": False})
+
+    def take_back(self) -> bool:
+        """Have the corner put down last in hand again, where it was put; a removed corner is back."""
+        given, self._given = self._given, None
+        if self._held is not None:
+            return False
+        if given is None:
+            self.on_scene_changed()
+            self.update_canvas()
+            return False
+        self.rings, self._before, self._held, self._held_is_new = given
+        self._hot = self._held
+        self._announce()
+        self.sketched.emit()
+        self._show_cursor()
+        return True
+
+    def forget(self) -> None:
+        """Let go of corner and area."""
+        self._drop_state()
+        self.target, self.rings, self._owners, self._dropped, self._given = "", [], [], {}, None
+        self.sketched.emit()
+
+    def _follow_crs(self) -> None:
+        """The metric CRS has moved under the corner in hand: it and its area move along."""
+        assert self.canvas is not None
+        epsg = self.canvas.scene.metric_epsg
+        if epsg == self._epsg:
+            return
+        forward = transformer(f"EPSG:{self._epsg}", f"EPSG:{epsg}")
+        for rings in (self.rings, self._before):
+            rings[:] = [np.column_stack(forward.transform(ring[:, 0], ring[:, 1])) for ring in rings]
+        self._epsg, self._given = epsg, None
+
+    def _shape_in_scene(self, uid: str) -> shapely.Geometry | None:
+        found = geometry_of(self.canvas.scene, PATROL, uid) if self.canvas is not None else None
+        if found is None:
+            return None
+        shapes = found[1].shapes
+        return shapes.stored[shapes.index_of(uid)]
 
     def paint(self, painter: QPainter) -> None:
         """Draw the area, its handles and the snap."""
@@ -263,19 +391,25 @@ class EditVerticesTool(Tool):
 
     def _take(self, handle: Handle) -> None:
         self._before = [ring.copy() for ring in self.rings]
+        self._began_from = fingerprint(self._stored_shape(self.target))
+        self._held_is_new, self._dropped = handle.is_new, {}
         if handle.is_new:
             ring = self.rings[handle.ring]
             middle = (ring[handle.index] + ring[(handle.index + 1) % len(ring)]) / 2.0
             self.rings[handle.ring] = np.insert(ring, handle.index + 1, middle, axis=0)
             handle = Handle(handle.ring, handle.index + 1)
         self._held = self._hot = handle
+        self.sketched.emit()
         self.update_canvas()
 
     def _put_down(self) -> None:
         if self._is_sound():
             changed = any(len(a) != len(b) or (a != b).any() for a, b in zip(self.rings, self._before, strict=True))
+            assert self._held is not None
+            self._given = ([ring.copy() for ring in self.rings], self._before, self._held, self._held_is_new)
             self._drop_state()
             self.progressed.emit(None)
+            self.sketched.emit()
             if changed:
                 self._emit()
         else:
@@ -295,6 +429,8 @@ class EditVerticesTool(Tool):
         self.rings = [one.copy() for one in rings]
         self.rings[handle.ring] = np.delete(ring, handle.index, axis=0)
         self._drop_state()
+        self._dropped, self._given = {}, None
+        self.sketched.emit()
         if self._is_sound():
             self._emit()
         else:

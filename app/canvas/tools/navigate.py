@@ -10,6 +10,7 @@ from app.canvas.tools.base import Tool, ToolEvent
 class SelectTool(Tool):
     """A click names and selects a feature; a drag moves the map; a double click goes closer."""
 
+    key = "select"
     hovers = True
 
     @property
@@ -36,6 +37,7 @@ class SelectTool(Tool):
 class PanTool(SelectTool):
     """Moves the map and nothing else."""
 
+    key = "pan"
     hovers = False
     cursor = Qt.CursorShape.OpenHandCursor
 
