@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,20 +17,23 @@ import shapely
 from numpy.typing import NDArray
 
 from app.canvas import scene as ids
+from app.canvas.coloring import recolored
 from app.canvas.outlines import CountyOutlines
 from app.canvas.rasters import RasterLayer
 from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
 from app.canvas.shapes import Shapes
 from app.canvas.stacking import stacked
-from app.canvas.styles import Style, Theme
+from app.canvas.styles import Style, Theme, color_in
 from app.canvas.styles import theme as load_theme
 from app.canvas.words import MapWords, window_words
 from layers.crs import metric_epsg
 from layers.geodesy import HA_PER_M2, geodesic_area_m2
 from layers.kinds import Origin, ReachType, Role, Shape, ZoneClass
-from layers.plan.model import LayerRecord, PlanInfo
+from layers.plan import rasters
+from layers.plan.model import LayerLook, LayerRecord, PlanInfo
+from layers.plan.rasters import RasterCode, RasterState
 
-__all__ = ["Look", "MapWords", "Reads", "build_scene", "river_sizes", "window_words"]
+__all__ = ["Look", "MapWords", "Reads", "build_scene", "looks_of", "river_sizes", "window_words"]
 
 _log = logging.getLogger(__name__)
 
@@ -74,13 +77,8 @@ class Reads(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Look:
-    """Visibility and opacity of a layer that no file holds."""
-
-    visible: bool = True
-    opacity: float = 1.0
-
+#: How a layer that no file holds is shown.
+Look = LayerLook
 
 #: Up to this rank, outline and tint grow by this much: the first three and the first ten stand out across a room.
 _RANK_STEPS = ((3, 1.8, 0.14), (10, 0.8, 0.05), (math.inf, 0.0, 0.0))
@@ -98,6 +96,7 @@ def build_scene(
     words: MapWords | None = None,
     derived: Mapping[str, Look] | None = None,
     previous: Scene | None = None,
+    found: Mapping[tuple[str, ...], RasterState] | None = None,
 ) -> Scene:
     """Return the scene of a plan.
 
@@ -106,16 +105,31 @@ def build_scene(
     reads : PlanStore or Document
     theme : ``light``, ``dark`` or ``print``
     words : what the map prints by itself; Chinese by default
-    derived : looks of ``zones``, ``borders``, ``straddling``, ``reaches``, ``patrol_areas``
+    derived : looks of ``zones``, ``borders``, ``straddling``, ``reaches``, ``patrol_areas``; the plan's own by default
     previous : the scene before; projections and detail levels of frames that did not change are kept
+    found : where rasters are, by :func:`layers.plan.rasters.identity`; others are looked for
     """
-    return _Builder(reads, load_theme(theme), words or MapWords(), derived or {}, previous).scene()
+    looks = looks_of(reads) if derived is None else derived
+    return _Builder(reads, load_theme(theme), words or MapWords(), looks, previous, found or {}).scene()
+
+
+def looks_of(reads: Reads) -> Mapping[str, Look]:
+    """Return the looks of derived layers that a plan keeps; an excerpt of a plan may come without."""
+    read = getattr(reads, "looks", None)
+    return {} if read is None else read()
 
 
 class _Builder:
     def __init__(
-        self, reads: Reads, theme: Theme, words: MapWords, derived: Mapping[str, Look], previous: Scene | None
+        self,
+        reads: Reads,
+        theme: Theme,
+        words: MapWords,
+        derived: Mapping[str, Look],
+        previous: Scene | None,
+        found: Mapping[tuple[str, ...], RasterState],
     ) -> None:
+        self.found = found
         self.reads, self.theme, self.words, self.derived = reads, theme, words, derived
         self.info = reads.info()
         self.records = [record for record in reads.layers() if record.shape is not Shape.TABLE]
@@ -129,6 +143,7 @@ class _Builder:
         records = [record for record in self.records if record.origin is not Origin.DERIVED]
         read = [self._or_problem(_base(record), partial(self._record, record)) for record in records]
         derived = [self._or_problem(self._derived(*what), draw) for what, draw in self._derived_layers()]
+        read, derived = [self._colored(one) for one in read], [self._colored(one) for one in derived]
         sampled = self.info.is_sample or any(record.is_sample for record in self.records)
         credits = dict.fromkeys(record.source.credit for record in self.records if record.source.credit)
         return Scene(
@@ -139,6 +154,14 @@ class _Builder:
             credits=tuple(credits),
             cache=self.cache,
         )
+
+    def _colored(self, layer: SceneLayer) -> SceneLayer:
+        """Return a layer in the colour the planner chose for it."""
+        if not layer.color:
+            return layer
+        land = self.theme.land
+        parts = tuple(replace(part, style=recolored(part.style, layer.color, land)) for part in layer.parts)
+        return replace(layer, parts=parts)
 
     @staticmethod
     def _or_problem(base: SceneLayer, build: Callable[[SceneLayer], SceneLayer]) -> SceneLayer:
@@ -162,18 +185,25 @@ class _Builder:
         return self._vector(base, record.role, frame)
 
     def _raster(self, base: SceneLayer, record: LayerRecord) -> SceneLayer:
-        path = Path(record.raster_path)
-        if not path.is_absolute():
-            store = getattr(self.reads, "store", self.reads)
-            path = Path(getattr(store, "path", ".")).parent / path
+        plan = Path(getattr(self.reads, "path", "plan")).absolute()
+        state = self.found.get(rasters.identity(record)) or self._looked_for(record, plan)
         is_terrain = record.role is Role.TERRAIN
         kind = "terrain" if is_terrain else "picture"
+        path = state.path or plan.parent / record.raster_path
         # A file that was put back or written anew is tried again.
-        key = ("raster", str(path), _stamp(path), kind, self.epsg)
-        raster = self._kept(key, lambda: RasterLayer(path, self.epsg, kind))
+        stamp = _stamp(path) if state.path is not None else None
+        key = ("raster", str(path), stamp, kind, self.epsg)
+        raster = self._kept(key, lambda: RasterLayer(path, self.epsg, kind, is_missing=stamp is None))
+        raster.is_changed = state.code is RasterCode.CHANGED
         opacity = base.opacity * (self.theme.hillshade_opacity if is_terrain else 1.0)
         group = Group.RELIEF if is_terrain else Group.PICTURE
         return replace(base, group=group, raster=raster, opacity=opacity, is_pickable=False)
+
+    def _looked_for(self, record: LayerRecord, plan: Path) -> RasterState:
+        homes: tuple[str, ...] = getattr(self.reads, "raster_homes", tuple)()
+        # What is printed is checked to the last byte; the map must not wait for that.
+        limit = None if self.theme.name == "print" else rasters.AT_ONCE_BYTES
+        return rasters.resolve(record, plan, homes=homes, hash_up_to=limit)
 
     def _county(self, base: SceneLayer, frame: gpd.GeoDataFrame) -> SceneLayer:
         names = _texts(frame, "name")
@@ -231,7 +261,9 @@ class _Builder:
 
     def _derived(self, uid: str, title: str, group: Group) -> SceneLayer:
         look = self.derived.get(uid, Look())
-        return SceneLayer(uid, uid, title, group, opacity=look.opacity, visible=look.visible)
+        # The colours of zones say which class they are.
+        color = "" if uid == ids.ZONES else color_in(look.style)
+        return SceneLayer(uid, uid, title, group, opacity=look.opacity, visible=look.visible, color=color)
 
     def _straddling(self, base: SceneLayer) -> SceneLayer:
         frame = self.reads.straddling()
@@ -437,6 +469,7 @@ def _base(record: LayerRecord) -> SceneLayer:
         opacity=record.opacity,
         visible=record.visible,
         position=record.position,
+        color=color_in(record.style),
     )
 
 

@@ -75,6 +75,7 @@ class LegendEntry:
     layer_uid: str
     style: Style
     dimension: int  # 0 points, 1 lines, 2 areas
+    own_name: str = ""  # of a layer in a colour of its own, which its look alone does not name
 
 
 def word(key: str) -> str:
@@ -84,11 +85,13 @@ def word(key: str) -> str:
 
 def legend_entries(scene: Scene, view: View | None = None) -> list[LegendEntry]:
     """Return what is drawn, top first, each look once; with a view, only what it shows."""
-    entries: dict[str, LegendEntry] = {}
+    entries: dict[str | tuple[str, str], LegendEntry] = {}
     for layer in reversed(scene.layers):
         if layer.visible and layer.opacity > 0.0:
             for entry in layer_entries(layer, view):
-                if entry.key not in _UNSAID:
+                if entry.own_name:
+                    entries[entry.key, layer.uid] = entry
+                elif entry.key not in _UNSAID:
                     entries.setdefault(entry.key, entry)
     # Zones by class, whatever their order on the map; everything else as it is stacked.
     zones = [entries.pop(key) for key in _ORDER if key in entries]
@@ -99,11 +102,12 @@ def legend_entries(scene: Scene, view: View | None = None) -> list[LegendEntry]:
 def layer_entries(layer: SceneLayer, view: View | None = None) -> Iterator[LegendEntry]:
     """Yield the looks of one layer, for the layer panel."""
     seen = set()
+    own_name = layer.title if layer.color and layer.kind != layer.uid else ""
     for part in reversed(layer.parts):
         if part.key in seen or (view is not None and not _is_shown(part, view)):
             continue
         seen.add(part.key)
-        yield LegendEntry(part.key, layer.title, layer.uid, part.style, _dimension(layer, part))
+        yield LegendEntry(part.key, layer.title, layer.uid, part.style, _dimension(layer, part), own_name)
 
 
 def draw_swatch(

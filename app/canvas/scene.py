@@ -74,6 +74,7 @@ class SceneLayer:
     visible: bool = True
     position: int = 0
     is_pickable: bool = True
+    color: str = ""  # chosen by the planner in place of the theme's, ``#RRGGBB``
     problem: str = ""  # why it could not be read; it is left out then
 
     @property

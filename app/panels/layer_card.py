@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from app import messages, words
+from app.canvas.styles import color_in
 from app.document import Document
 from app.widgets.basics import CardPages, label, tool_button
+from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Role
-from layers.plan.model import LayerRecord
+from layers.plan.model import LayerLook, LayerRecord
 
 
 class LayerCard(QWidget):
@@ -32,6 +35,7 @@ class LayerCard(QWidget):
         self.setAccessibleName(self.tr("Layer card"))
         self._document = document
         self._record: LayerRecord | None = None
+        self._derived: tuple[str, LayerLook] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._pages = CardPages(self.tr("Choose a layer to see its role, its counties and its source."))
@@ -41,19 +45,44 @@ class LayerCard(QWidget):
         """Show a layer, or ask for one."""
         if record is not None and record == self._record:
             return
-        self._record = record
+        self._record, self._derived = record, None
         if record is None:
             self._pages.show_hint()
             return
         self._pages.show_page(self._page(record))
 
+    def show_derived(self, layer: str) -> None:
+        """Show how a layer looks that no file holds."""
+        look = self._document.look(layer)
+        if (layer, look) == self._derived:
+            return
+        self._record, self._derived = None, (layer, look)
+        self._pages.show_page(self._derived_page(layer, look))
+
+    def _derived_page(self, layer: str, look: LayerLook) -> QWidget:
+        page, column = _blank_page()
+        head = QHBoxLayout()
+        head.addWidget(label(words.derived(layer), "title", wrap=True), 1)
+        zoom = tool_button(icon="scan", name=self.tr("Show on the map"), size_px=16)
+        zoom.clicked.connect(lambda: self.zoom_asked.emit(layer))
+        head.addWidget(zoom)
+        column.addLayout(head)
+        column.addWidget(label(self.tr("Derived or drawn in this plan"), "small", wrap=True))
+        set_look = self._document.set_derived_look
+        column.addLayout(self._opacity(look.opacity, lambda opacity: set_look(layer, opacity=opacity)))
+        editable = [self.opacity]
+        if layer == "zones":
+            column.addWidget(label(self.tr("Its colours say which class a zone is."), "small", wrap=True))
+        else:
+            column.addLayout(self._color(look.style, lambda color: set_look(layer, color=color)))
+            editable.append(self.color)
+        column.addStretch(1)
+        for widget in editable:
+            widget.setEnabled(not self._document.is_read_only)
+        return page
+
     def _page(self, record: LayerRecord) -> QWidget:
-        page = QWidget()
-        page.setProperty("kind", "page")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(10, 8, 10, 12)
-        column.setSpacing(6)
+        page, column = _blank_page()
         head = QHBoxLayout()
         title = label(words.layer_title(record), "title", wrap=True)
         title.setToolTip(record.title)
@@ -68,13 +97,16 @@ class LayerCard(QWidget):
         column.addLayout(head)
         column.addWidget(label(self.tr("Role"), "small"))
         column.addWidget(self._role_box(record))
-        column.addLayout(self._opacity(record))
+        column.addLayout(
+            self._opacity(record.opacity, lambda opacity: self._document.set_layer_opacity(record.uid, opacity))
+        )
+        column.addLayout(self._color(record.style, lambda color: self._document.set_layer_color(record.uid, color)))
         column.addWidget(self._speaks(record))
         column.addWidget(label(self.tr("Source"), "heading"))
         column.addLayout(self._source(record))
         column.addStretch(1)
         editable = not self._document.is_read_only
-        for widget in (remove, self.role_box, self.opacity, self.speaks_button):
+        for widget in (remove, self.role_box, self.opacity, self.color, self.speaks_button):
             widget.setEnabled(editable)
         return page
 
@@ -91,7 +123,7 @@ class LayerCard(QWidget):
         self.role_box = box
         return box
 
-    def _opacity(self, record: LayerRecord) -> QHBoxLayout:
+    def _opacity(self, opacity: float, choose: Callable[[float], object]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label(self.tr("Opacity"), "small"))
         slider = QSlider(Qt.Orientation.Horizontal)
@@ -99,15 +131,24 @@ class LayerCard(QWidget):
         slider.setRange(5, 100)
         slider.setMinimumWidth(48)
         slider.setSingleStep(5)
-        slider.setValue(round(record.opacity * 100))
-        figure = label(words.percent(record.opacity), "small")
+        slider.setValue(round(opacity * 100))
+        figure = label(words.percent(opacity), "small")
         slider.valueChanged.connect(lambda value: figure.setText(words.percent(value / 100)))
-        commit = lambda: self._document.set_layer_opacity(record.uid, slider.value() / 100)  # noqa: E731
+        commit = lambda: choose(slider.value() / 100)  # noqa: E731
         slider.sliderReleased.connect(commit)
         slider.actionTriggered.connect(lambda _action: None if slider.isSliderDown() else self._later(commit))
         row.addWidget(slider, 1)
         row.addWidget(figure)
         self.opacity = slider
+        return row
+
+    def _color(self, style: Mapping[str, Any], choose: Callable[[str], object]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label(self.tr("Colour"), "small"))
+        self.color = ColorButton(color_in(style), self.tr("Colour of the layer"))
+        self.color.color_chosen.connect(lambda color: self._later(lambda: choose(color)))
+        row.addWidget(self.color)
+        row.addStretch(1)
         return row
 
     def _later(self, act: Any) -> None:
@@ -177,3 +218,13 @@ class LayerCard(QWidget):
                 label(self.tr("Sample data; lines are illustrative"), "warning", wrap=True), grid.rowCount(), 0, 1, 2
             )
         return grid
+
+
+def _blank_page() -> tuple[QWidget, QVBoxLayout]:
+    page = QWidget()
+    page.setProperty("kind", "page")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(10, 8, 10, 12)
+    column.setSpacing(6)
+    return page, column

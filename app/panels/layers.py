@@ -25,6 +25,7 @@ from app.actions import Actions
 from app.document import Change, Document
 from app.panels.layer_card import LayerCard
 from app.widgets.basics import EmptyState, label, tool_button
+from layers.errors import LianfangError
 from layers.kinds import Role
 from layers.plan.model import LayerRecord
 
@@ -42,19 +43,26 @@ _ROLE_ICONS: Mapping[Role, str] = {
     Role.ROAD: "spline",
 }
 
+#: Layers that no file holds, in the order of the list, and their icons.
+_DERIVED_ICONS: Mapping[str, str] = {
+    "patrol_areas": "waypoints",
+    "zones": "shield",
+    "borders": "spline",
+    "straddling": "trees",
+    "reaches": "waves",
+}
+
 
 class LayersPanel(QWidget):
     """Tree and card."""
 
     layer_zoomed = Signal(str)
-    derived_shown = Signal(str, bool)  # identity of a derived layer, shown
 
     def __init__(self, document: Document, actions: Actions) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Layers"))
         self._document = document
         self._filling = False
-        self._derived_hidden: set[str] = set()
         self._swatches: Mapping[str, list[tuple[QIcon, str]]] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -112,27 +120,21 @@ class LayersPanel(QWidget):
 
     # -- contents -----------------------------------------------------------------------------
 
-    def _derived(self) -> list[tuple[str, str, str]]:
-        return [
-            ("patrol_areas", self.tr("Patrol areas"), "waypoints"),
-            ("zones", self.tr("Shared zones"), "shield"),
-            ("borders", self.tr("County lines"), "spline"),
-            ("straddling", self.tr("Shared patches"), "trees"),
-            ("reaches", self.tr("Rivers on the line"), "waves"),
-        ]
-
     def refresh(self) -> None:
         """Show what the plan holds now.  Rows that stay are changed in place: one of them may be asking."""
         records = self._document.layers() if self._document.is_open else []
-        chosen = self.chosen
+        row = self._chosen_row()
+        chosen = "" if row is None else str(row.data(0, _UID))
         self._filling = True
         if [record.uid for record in records] == self._shown():
             for record in records:
                 self._fill(self.item(record.uid), record)
+            for uid in _DERIVED_ICONS:
+                self._fill_derived(self.item(uid))
         else:
             self.tree.clear()
-            for uid, title, icon in self._derived() if records else ():
-                self._add_derived(uid, title, icon)
+            for uid in _DERIVED_ICONS if records else ():
+                self._add_derived(uid)
             for record in records:
                 self._add_layer(record)
         self._filling = False
@@ -154,31 +156,21 @@ class LayersPanel(QWidget):
             self._dress(item)
         self._filling = False
 
-    def set_derived_hidden(self, hidden: set[str]) -> None:
-        """Restore which derived layers are hidden."""
-        self._derived_hidden = set(hidden)
-        self._filling = True
-        for uid, _title, _icon in self._derived():
-            item = self.item(uid)
-            if item is not None:
-                item.setCheckState(0, _check(uid not in hidden))
-        self._filling = False
-
-    @property
-    def derived_hidden(self) -> set[str]:
-        """Which derived layers are hidden."""
-        return set(self._derived_hidden)
-
-    def _add_derived(self, uid: str, title: str, icon: str) -> None:
+    def _add_derived(self, uid: str) -> None:
+        title = words.derived(uid)
         item = QTreeWidgetItem([title])
         item.setData(0, _UID, uid)
         item.setData(0, _DERIVED, True)
-        item.setIcon(0, theme.icon(icon))
+        item.setIcon(0, theme.icon(_DERIVED_ICONS[uid]))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-        item.setCheckState(0, _check(uid not in self._derived_hidden))
         item.setToolTip(0, self.tr("{title}: derived or drawn in this plan").format(title=title))
         self.tree.addTopLevelItem(item)
+        self._fill_derived(item)
         self._dress(item)
+
+    def _fill_derived(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            item.setCheckState(0, _check(self._document.look(item.data(0, _UID)).visible))
 
     def _add_layer(self, record: LayerRecord) -> None:
         item = QTreeWidgetItem()
@@ -219,10 +211,14 @@ class LayersPanel(QWidget):
     @property
     def chosen(self) -> str:
         """The uid of the layer chosen, or an empty text."""
+        item = self._chosen_row()
+        return "" if item is None or item.data(0, _DERIVED) else str(item.data(0, _UID))
+
+    def _chosen_row(self) -> QTreeWidgetItem | None:
         item = self.tree.currentItem()
         while item is not None and item.parent() is not None:
             item = item.parent()
-        return "" if item is None or item.data(0, _DERIVED) else str(item.data(0, _UID))
+        return item
 
     def choose(self, uid: str) -> None:
         """Choose a layer."""
@@ -235,7 +231,12 @@ class LayersPanel(QWidget):
         return next((row for row in self.tree.rows() if row.data(0, _UID) == uid), None)
 
     def _show_card(self) -> None:
-        if not self._filling:
+        if self._filling:
+            return
+        item = self._chosen_row() if self._document.is_open else None
+        if item is not None and item.data(0, _DERIVED):
+            self.card.show_derived(str(item.data(0, _UID)))
+        else:
             uid = self.chosen
             self.card.show_layer(self._document.layer(uid) if uid and self._document.is_open else None)
 
@@ -246,15 +247,22 @@ class LayersPanel(QWidget):
             return
         uid, shown = str(item.data(0, _UID)), item.checkState(0) is Qt.CheckState.Checked
         if item.data(0, _DERIVED):
-            (self._derived_hidden.discard if shown else self._derived_hidden.add)(uid)
-            self.derived_shown.emit(uid, shown)
+            self._attempt(lambda: self._document.set_derived_look(uid, visible=shown))
             return
         record = self._document.layer(uid)
         title = item.text(0).strip()
         if shown != record.visible:
-            self._document.set_layer_visible(uid, shown)
+            self._attempt(lambda: self._document.set_layer_visible(uid, shown))
         elif title and title != record.title:
-            self._document.set_layer_title(uid, title)
+            self._attempt(lambda: self._document.set_layer_title(uid, title))
+
+    def _attempt(self, edit: Callable[[], object]) -> None:
+        """Edit the plan; when it cannot be written, say so and show what the plan says."""
+        try:
+            edit()
+        except LianfangError as error:
+            self.refresh()
+            self._document.edit_failed.emit(error)
 
     def _on_order(self) -> None:
         self._document.set_layer_order(self._shown())
@@ -293,7 +301,7 @@ class LayersPanel(QWidget):
             self.tree.editItem(item, 0)
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("layer"):
+        if change.touches("layer", "look"):
             self.refresh()
 
 

@@ -14,8 +14,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPainterPath, QPen
 
 from app.canvas import MapWords, RenderOptions, Scene, View, build_scene, render
-from app.canvas.building import Reads
+from app.canvas.building import Reads, looks_of
 from app.canvas.legend import draw_swatch, legend_entries
+from app.canvas.scene import BORDERS
 from app.canvas.view import METRES_PER_LOGICAL_PX, Box
 from app.fonts import packaged_family
 from app.sheets.emphasis import UNSAID, emphasised
@@ -27,6 +28,7 @@ from layers.export.cells import date_text, records
 from layers.export.job import ExportJob
 from layers.export.words import Words
 from layers.kinds import Role
+from layers.plan.model import LayerLook
 
 #: Printable part of a landscape sheet in mm: the paper less 10 mm on every side.
 SHEETS_MM = {"A4": (277.0, 190.0), "A3": (400.0, 277.0)}
@@ -83,8 +85,14 @@ def plate_png(job: ExportJob, scene: Scene, *, size_mm: tuple[float, float] = SH
 
 
 def plate_scene(job: ExportJob, reads: Reads) -> Scene:
-    """Return the scene of a plate: the plan's layers in the print theme."""
-    return build_scene(reads, theme="print", words=map_words(job.words))
+    """Return the scene of a plate: the plan's layers in the print theme.
+
+    What is hidden in the plan is hidden on paper, with one exception: the county lines are what a plate is about.
+    """
+    looks = dict(looks_of(reads))
+    lines = looks.get(BORDERS, LayerLook())
+    looks[BORDERS] = replace(lines, visible=True, opacity=1.0)
+    return build_scene(reads, theme="print", words=map_words(job.words), derived=looks)
 
 
 @dataclass(frozen=True)
@@ -228,6 +236,8 @@ class Plate:
             swatch = ink.rectangle(QRectF(box.left() + 2.0, y + step * 0.12, 8.0, step * 0.76))
             draw_swatch(ink.painter, swatch, entry, self.scene.theme, self.family, dpr=view.dpr, is_vector=is_vector)
             text = words.code("legend", entry.key) if f"legend.{entry.key}" in words else entry.title
+            if entry.own_name and text != entry.own_name:
+                text = f"{entry.own_name} · {text}"
             small = _shrunk(text, kind, box.width() - 14.0, self.family)
             ink.text(box.left() + 12.0, y + step / 2 + kind.size_pt * 0.13, text, small)
             y += step
@@ -281,7 +291,18 @@ class Plate:
                 f"{job.county_name(item['county'])} {words.code('role', item['role'])}" for item in job.report.unknown
             ]
             texts.append((self._line("gis.unknown", words.join(missing)), _SMALL))
+        texts += [(text, _SMALL) for text in self._raster_notes()]
         return [(line, kind) for text, kind in texts for line in wrapped(text, width, kind, self.family)]
+
+    def _raster_notes(self) -> list[str]:
+        """Say which rasters the map goes on without, and which are not what they were."""
+        shown = [(layer.title, layer.raster) for layer in self.scene.layers if layer.raster and layer.visible]
+        told = {
+            "plate.raster_missing": [title for title, raster in shown if raster.is_missing],
+            "plate.raster_changed": [title for title, raster in shown if raster.is_changed and not raster.is_missing],
+        }
+        words = self.job.words
+        return [words[key].format(layers=words.join(titles)) for key, titles in told.items() if titles]
 
     def _line(self, key: str, text: str) -> str:
         return f"{self.job.words[key]}{self.job.words['punctuation.colon']}{text}"

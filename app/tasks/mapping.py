@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -25,13 +24,6 @@ class SceneTask(LatestTask):
     def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(document, jobs, parent)
         self._scene: Scene | None = None
-        self._hidden: Set[str] = frozenset()
-
-    def hide_derived(self, identities: Set[str]) -> None:
-        """Leave these derived layers out of the picture."""
-        if set(identities) != set(self._hidden):
-            self._hidden = frozenset(identities)
-            self.refresh()
 
     def renew(self) -> None:
         """Draw up the scene from nothing: another plan, theme or language."""
@@ -39,7 +31,7 @@ class SceneTask(LatestTask):
         self.refresh()
 
     def _matters(self, change: Change) -> bool:
-        drawn = change.touches("layer", "zone", "straddling", "reach", "border", "patrol_area")
+        drawn = change.touches("layer", "look", "zone", "straddling", "reach", "border", "patrol_area")
         return drawn and not change.is_only("zone_status")
 
     def _forget(self) -> None:
@@ -49,16 +41,15 @@ class SceneTask(LatestTask):
     def _make_job(self, store: PlanStore) -> Job:
         from app.canvas.building import window_words
 
-        return Job(_build, store, theme.tokens().name, window_words(), set(self._hidden), self._scene)
+        return Job(_build, store, theme.tokens().name, window_words(), self._scene)
 
     def _take(self, result: Scene) -> None:
         self._scene = result
         self.scene_ready.emit(result)
 
 
-def _build(store: PlanStore, theme_name: str, words: Any, hidden: set[str], previous: Any, progress: Any) -> Scene:
-    from app.canvas.building import Look, build_scene
+def _build(store: PlanStore, theme_name: str, words: Any, previous: Any, progress: Any) -> Scene:
+    from app.canvas.building import build_scene
 
-    derived = {identity: Look(visible=False) for identity in hidden}
     with store.reader() as reader:
-        return build_scene(reader, theme=theme_name, words=words, derived=derived, previous=previous)
+        return build_scene(reader, theme=theme_name, words=words, previous=previous)
