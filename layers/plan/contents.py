@@ -33,12 +33,14 @@ class PlanContents:
     def info(self) -> PlanInfo:
         """Return the plan's own facts; the metric CRS follows from the county layers' extent."""
         row: Any = self._db.execute(
-            f"SELECT uid, title, reference_date, format_version, is_sample FROM {Table.PLAN}"
+            f"SELECT uid, title, reference_date, format_version, is_sample, created_at, program FROM {Table.PLAN}"
         ).fetchone()
-        uid, title, reference, version, is_sample = row
+        uid, title, reference, version, is_sample, created_at, program = row
         boxes = [layer.bounds for layer in self.layers() if layer.role is Role.COUNTY and layer.bounds is not None]
         epsg = metric_epsg(_union(boxes)) if boxes else 0
-        return PlanInfo(uid, title, date.fromisoformat(reference), version, bool(is_sample), epsg)
+        return PlanInfo(
+            uid, title, date.fromisoformat(reference), version, bool(is_sample), epsg, created_at or "", program or ""
+        )
 
     def layers(self) -> list[LayerRecord]:
         """Return the layers, the topmost (position 0) first."""

@@ -77,6 +77,8 @@ class PlanInfo:
     format_version: int
     is_sample: bool = False
     metric_epsg: int = 0  # chosen from the counties' centroid; 0 until there are counties
+    created_at: str = ""  # UTC, ISO 8601
+    program: str = ""  # name and version of the program that made it
 
 
 @dataclass(frozen=True)
