@@ -14,9 +14,10 @@ from urllib.parse import quote
 
 import apsw
 
-from layers.errors import NotAPlan, PlanDamaged, PlanFromFuture, PlanNotSaved, PlanReadOnly
-from layers.plan import spatial_index
+from layers.errors import NotAPlan, PlanDamaged, PlanFromFuture
+from layers.plan import failures, placing, spatial_index
 from layers.plan.geometry_blob import SRS_ID
+from layers.plan.placing import sync as sync
 from layers.plan.schema import (
     APPLICATION_ID,
     CHANGE_SQL,
@@ -38,9 +39,6 @@ SUFFIX = ".lianfang.gpkg"
 VFS = ""
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
-#: Files SQLite keeps beside a database while it is open; one left behind by a crash must never
-#: meet another database of the same name.
-_SIDE_SUFFIXES = ("-wal", "-shm", "-journal")
 #: 4 MiB between two reports of progress.
 _PAGES_A_STEP = 1024
 
@@ -52,35 +50,47 @@ _QUICK_TO_SHRINK_BYTES = 250_000_000
 # --- making -----------------------------------------------------------------------------------------
 
 
-def build(path: Path) -> None:
-    """Write an empty plan file; the plan's own row is added by the store.
+def build(path: Path, finish: Callable[[apsw.Connection], object] | None = None) -> None:
+    """Write an empty plan file; it has its name only when it is whole and on the disk.
+
+    Parameters
+    ----------
+    finish : callable of an apsw.Connection, optional
+        Adds the plan's own row, in the same transaction.
 
     Raises
     ------
     PlanReadOnly
         The folder cannot be written.
+    PlanNotSaved
+        The disk is full or fails; nothing is left behind.
     """
-    try:
-        db = _connect(path, "mode=rwc")
-    except apsw.Error as error:
-        raise PlanReadOnly(path=str(path), reason=str(error), reason_code="folder", who=None) from error
-    try:
-        db.execute("PRAGMA page_size = 4096")
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.execute(f"PRAGMA user_version = {USER_VERSION}")
-        db.execute("BEGIN IMMEDIATE")
-        db.execute(GEOPACKAGE_SQL)
-        db.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", spatial_reference_rows())
-        for spec in SPECS.values():
-            db.execute(spec.create_sql())
-            register(db, spec.table, spec.title, geometry=spec.geometry)
-        db.execute(CHANGE_SQL)
-        register(db, Table.CHANGE, CHANGE_TITLE, geometry="")
-        db.execute("COMMIT")
-    except apsw.Error as error:
-        raise PlanNotSaved(path=str(path), reason=str(error)) from error
-    finally:
-        db.close()
+    with placing.told_as_plan_errors(path):
+        temporary = placing.passing_file(path)
+        try:
+            with contextlib.closing(_connect(temporary, "mode=rw")) as db:
+                db.execute("PRAGMA page_size = 4096")
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                db.execute(f"PRAGMA user_version = {USER_VERSION}")
+                with db:
+                    _make_tables(db)
+                    if finish is not None:
+                        finish(db)
+            placing.sync(temporary)
+        except BaseException:
+            placing.remove(temporary)
+            raise
+    put_in_place(temporary, path)
+
+
+def _make_tables(db: apsw.Connection) -> None:
+    db.execute(GEOPACKAGE_SQL)
+    db.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", spatial_reference_rows())
+    for spec in SPECS.values():
+        db.execute(spec.create_sql())
+        register(db, spec.table, spec.title, geometry=spec.geometry)
+    db.execute(CHANGE_SQL)
+    register(db, Table.CHANGE, CHANGE_TITLE, geometry="")
 
 
 def register(
@@ -273,17 +283,25 @@ def open_writing(path: Path) -> apsw.Connection:
     Raises
     ------
     PlanReadOnly
-        SQLite may not write the file.
+        SQLite may not write the file, or the disk has no room for its log.
+    PlanDamaged
+        It cannot make sense of it.
     """
+    db: apsw.Connection | None = None
     try:
         db = _connect(path, "mode=rw")
         db.set_busy_timeout(2000)
         db.execute("PRAGMA journal_mode = WAL").fetchall()  # a share that cannot keeps its rollback journal
-        db.execute("PRAGMA synchronous = FULL")
+        # FULL for the log; a rollback journal is committed by its removal, which EXTRA puts on the disk as well.
+        db.execute("PRAGMA synchronous = EXTRA")
         db.execute("PRAGMA cache_size = -32000")
         spatial_index.drop(db)
-    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
-        raise PlanReadOnly(path=str(path), reason=str(error), reason_code="file", who=None) from error
+    except apsw.Error as error:
+        if db is not None:
+            db.close()
+        if isinstance(error, failures.DAMAGE):
+            raise failures.not_saved(path, error) from error
+        raise failures.not_writable(path, error) from error
     return db
 
 
@@ -356,10 +374,8 @@ def copy_beside(
     progress: Progress = silent,
 ) -> Path:
     """Write a clean copy of an open plan under a passing name beside ``target``, synced; raises as :func:`copy_to`."""
-    with _told_as_plan_errors(target):
-        descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
-        os.close(descriptor)
-        temporary = Path(name)
+    with placing.told_as_plan_errors(target):
+        temporary = placing.passing_file(target)
         try:
             copy = _connect(temporary, "mode=rw")
             try:
@@ -369,10 +385,11 @@ def copy_beside(
                     finish(copy)
             finally:
                 copy.close()
-            _sync(temporary)
-            temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+            placing.sync(temporary)
+            if target.exists():
+                temporary.chmod(target.stat().st_mode & 0o777)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            placing.remove(temporary)
             raise
     return temporary
 
@@ -393,36 +410,20 @@ def _copy_pages(db: apsw.Connection, copy: apsw.Connection, progress: Progress) 
 
 def put_in_place(temporary: Path, target: Path) -> None:
     """Give a copy its name, in the place of an older file; raises as :func:`copy_to`."""
-    with _told_as_plan_errors(target):
+    with placing.told_as_plan_errors(target):
         try:
-            for suffix in _SIDE_SUFFIXES:  # of an older file by that name: never to be replayed into the new one
-                target.with_name(target.name + suffix).unlink(missing_ok=True)
-            temporary.replace(target)
-            _sync(target.parent)
+            _fold_log(target)
+            placing.rename(temporary, target)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            placing.remove(temporary)
             raise
 
 
-@contextmanager
-def _told_as_plan_errors(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except PermissionError as error:
-        raise PlanReadOnly(path=str(target), reason=error.strerror, reason_code="folder", who=None) from error
-    except (OSError, apsw.Error) as error:
-        raise PlanNotSaved(path=str(target), reason=str(error)) from error
+def _fold_log(path: Path) -> None:
+    """Fold what a killed program left in a plan's log into the plan, before the log has to go.
 
-
-def _sync(path: Path) -> None:
-    """Ask the system to put a file, or the names in a folder, on the disk."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    except OSError:  # Windows has no handles on folders
-        if path.is_dir():
-            return
-        raise
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    A file about to be replaced must be whole until it is: should the renaming fail, it stays.
+    """
+    if any(_has_content(path.with_name(path.name + suffix)) for suffix in ("-wal", "-journal")):
+        with contextlib.suppress(apsw.Error), contextlib.closing(_connect(path, "mode=rw")) as db:
+            settle(db)

@@ -14,7 +14,7 @@ from typing import Any
 import apsw
 
 from layers.errors import PlanNotSaved, PlanReadOnly
-from layers.plan import files, geometry_blob, rasters, upgrade
+from layers.plan import files, geometry_blob, placing, rasters, upgrade
 from layers.plan.editing import PlanEditing
 from layers.plan.history import Listener
 from layers.plan.lock import PlanLock
@@ -25,6 +25,12 @@ from layers.progress import Progress, silent
 
 #: Closing spends no longer than this on compressing the history: some hundred large edits.
 _COMPACT_AT_MOST_S = 0.6
+
+_OWN_ROW_SQL = (
+    f"INSERT INTO {Table.PLAN}"
+    " (uid, title, reference_date, is_sample, format_version, created_at, program, readable_by)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class PlanStore(PlanEditing):
@@ -75,27 +81,27 @@ class PlanStore(PlanEditing):
         path = Path(path).absolute()
         if path.exists():
             raise FileExistsError(str(path))
+        row = (
+            uid or uuid.uuid4().hex,
+            title,
+            reference_date.isoformat(),
+            int(is_sample),
+            FORMAT_VERSION,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            program_version(),
+            READABLE_BY,
+        )
         lock = PlanLock.acquire(path)
         try:
-            files.build(path)
-            db = files.open_writing(path)
-            db.execute(
-                f"INSERT INTO {Table.PLAN}"
-                " (uid, title, reference_date, is_sample, format_version, created_at, program, readable_by)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    uid or uuid.uuid4().hex,
-                    title,
-                    reference_date.isoformat(),
-                    int(is_sample),
-                    FORMAT_VERSION,
-                    datetime.now(UTC).isoformat(timespec="seconds"),
-                    program_version(),
-                    READABLE_BY,
-                ),
-            )
+            if path.exists():  # made since we looked
+                raise FileExistsError(str(path))
+            files.build(path, lambda db: db.execute(_OWN_ROW_SQL, row))
+            try:
+                db = files.open_writing(path)
+            except BaseException:
+                placing.remove(path)
+                raise
         except BaseException:
-            path.unlink(missing_ok=True)
             lock.release()
             raise
         return cls(path, db, lock=lock)
@@ -477,6 +483,11 @@ def _made_by_newer(path: Path, version: int) -> PlanReadOnly:
 
 def _asked_for_reading(path: Path) -> PlanReadOnly:
     return PlanReadOnly(path=str(path), reason="it was opened for reading", reason_code="opened", who=None)
+
+
+def untitled_folder() -> Path:
+    """Return where plans lie that have no place of their own yet."""
+    return _untitled_folder()
 
 
 def _untitled_folder() -> Path:

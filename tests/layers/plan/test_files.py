@@ -299,7 +299,7 @@ def test_a_copy_onto_an_open_plan_is_refused(path: Path, tmp_path: Path) -> None
 
 def test_a_copy_that_fails_leaves_the_old_file(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from layers.errors import PlanNotSaved
-    from layers.plan import files
+    from layers.plan import placing
 
     target = tmp_path / "t.lianfang.gpkg"
     target.write_text("old")
@@ -307,7 +307,7 @@ def test_a_copy_that_fails_leaves_the_old_file(path: Path, tmp_path: Path, monke
     def fail(_: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "_sync", fail)
+    monkeypatch.setattr(placing, "sync", fail)
     with PlanStore.open(path) as store, pytest.raises(PlanNotSaved):
         store.save_copy(target)
     assert target.read_text() == "old"

@@ -98,7 +98,7 @@ def test_an_older_plan_on_a_full_disk_opens_for_reading(old: Path, monkeypatch: 
         raise OSError(28, "No space left on device")
 
     before = sha256(old)
-    monkeypatch.setattr(upgrade.files, "_sync", full)
+    monkeypatch.setattr(upgrade.files.placing, "sync", full)
     monkeypatch.setattr(upgrade, "scratch_copy", lambda path: _upgraded_elsewhere(path, monkeypatch))
     with PlanStore.open(old) as store:
         assert store.read_only and store.refusal.facts["reason_code"] == "no_room_to_upgrade"

@@ -1,0 +1,1 @@
+"""Fault injection: sessions that are killed, starved of disk, cut off from power; see ``docs/fault-injection.md``."""
