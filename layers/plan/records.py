@@ -40,6 +40,11 @@ def read_one(db: apsw.Connection, uid: str) -> LayerRecord:
     return _record(row)
 
 
+def from_columns(values: Mapping[str, Any]) -> LayerRecord:
+    """Return the layer of a row given as column → stored value."""
+    return _record([values[_COLUMN_OF.get(name, name)] for name in _FIELDS])
+
+
 def columns_of(db: apsw.Connection, uid: str) -> list[Column]:
     """Return how the columns of a layer's feature table are kept."""
     row = db.execute(f"SELECT columns FROM {Table.LAYER} WHERE uid = ?", (uid,)).fetchone()
