@@ -99,7 +99,8 @@ def _paths(shapes: _Shapes) -> list[bytes]:
 
 def _on_grid(xy: NDArray[np.float64]) -> _Integers:
     """Return coordinates in steps of 1e-9°, rounded half to even; what is no number or too large has one value each."""
-    steps = np.rint(xy * STEPS_PER_DEGREE)
+    with np.errstate(over="ignore"):
+        steps = np.rint(xy * STEPS_PER_DEGREE)
     if steps.size and not np.abs(steps).max() < _BEYOND:  # also where one is nan
         steps = np.clip(steps, -_BEYOND, _BEYOND)
         return np.where(np.isnan(steps), _NO_NUMBER, np.nan_to_num(steps).astype(np.int64))
