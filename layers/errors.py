@@ -7,6 +7,7 @@
     │   │   UnsafeArchive
     ├── PlanError              a plan cannot be opened or written
     │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotSaved, BackupFailed
+    │   ├── NotAPackage, PackageDamaged, PackageFromFuture, PackageNotSaved
     ├── AnalysisError          an analysis has nothing to work on
     └── ExportError            a document cannot be written
 
@@ -142,6 +143,30 @@ class PlanNotSaved(PlanError):
 class BackupFailed(PlanError):
     code = "backup_failed"
     sentence = "{path}: no earlier version could be kept ({reason}). The plan itself is saved; free some space there."
+
+
+class NotAPackage(PlanError):
+    code = "package_not_a_package"
+    sentence = "{path}: this is not a package of a Lianfang plan ({reason})."
+
+
+class PackageDamaged(PlanError):
+    """A package is not what it says.  ``facts['faults']`` lists all that is wrong: ``code``, ``name`` and more."""
+
+    code = "package_damaged"
+    sentence = "{path}: the package is not unpacked ({reason}). Copy it again from where it came, or ask its sender for a new one."
+
+
+class PackageFromFuture(PlanError):
+    code = "package_from_future"
+    sentence = "{path}: this package was made by a newer version (format {found}, this program knows {known}). Update the program; the package was not changed."
+
+
+class PackageNotSaved(PlanNotSaved):
+    """A package cannot be written, or unpacked to a place."""
+
+    code = "package_not_saved"
+    sentence = "{path}: it could not be written ({reason}). Nothing was left behind; free some space or choose another folder."
 
 
 class AnalysisError(LianfangError):
