@@ -30,6 +30,7 @@ from app.undoing import PlanUndoing
 from layers import workflow
 from layers.kinds import Role, Shape, ZoneStatus
 from layers.plan.model import ChangeRecord, LayerRecord
+from layers.plan.rasters import RasterFile, linked
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -287,6 +288,20 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
         """Set the counties a layer speaks for, and those confirmed to have nothing."""
         self._update_layer(
             "layer_speaks_for", uid, speaks_for=counties | verified_none, verified_none=frozenset(verified_none)
+        )
+
+    def relink_raster(self, uid: str, path: Path, sha256: str, size_bytes: int) -> None:
+        """Link a raster layer to a file; another content makes an analysis out of date."""
+        self.relink_rasters({uid: RasterFile(path, sha256, size_bytes)})
+
+    def relink_rasters(self, files: Mapping[str, RasterFile]) -> None:
+        """Link raster layers to files, in one gesture."""
+        fields = {uid: linked(self.layer(uid), file, self.path) for uid, file in files.items()}
+        titles = [self.layer(uid).title for uid in files]
+        self._edit(
+            "raster_relinked",
+            lambda store: [store.update_layer(uid, **values) for uid, values in fields.items()],
+            titles=titles,
         )
 
     def set_zone_status(self, uid: str, status: ZoneStatus) -> None:

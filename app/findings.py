@@ -54,6 +54,7 @@ REASONS: Mapping[str, str] = {
     "other_datum": mark("Reasons", "its datum is not CGCS2000 or one that agrees with it"),
     "not_understood": mark("Reasons", "its description is not understood"),
     "local": mark("Reasons", "it is a local system without a place on the earth"),
+    "no_raster": mark("Reasons", "it holds no raster that could be placed on the map"),
     "georeference": mark("Reasons", "it has no position on the earth"),
     # plans
     "folder": mark("Reasons", "its folder is write-protected"),
@@ -71,6 +72,8 @@ REASONS: Mapping[str, str] = {
     "version": mark("Reasons", "its format version is missing"),
     "foreign_objects": mark("Reasons", "another program added tables to it"),
     "history": mark("Reasons", "its rows are not as the history left them"),
+    "disk_full": mark("Reasons", "the disk is full"),
+    "backup": mark("Reasons", "it is not as it was written"),
     "field_empty": mark("Reasons", "it is empty"),
 }
 
@@ -157,6 +160,8 @@ STEPS: Mapping[str, str] = {
     "zones": mark("Steps", "Forming the zones"),
     "ranking": mark("Steps", "Ranking"),
     "rank": mark("Steps", "Ranking"),
+    "searching": mark("Steps", "Searching the folder"),
+    "rasters": mark("Steps", "Comparing rasters"),
     "sample": mark("Steps", "Building the sample"),
     "draw": mark("Steps", "Drawing the map plate"),
     "drawing": mark("Steps", "Drawing the map plate"),

@@ -20,6 +20,7 @@ from app.canvas.view import METRES_PER_LOGICAL_PX, View
 from app.document import Document
 from app.jobs import Jobs
 from app.tasks.mapping import SceneTask
+from app.tasks.rasters import States
 
 _SWATCH = QSize(20, 16)
 
@@ -73,6 +74,10 @@ class MapSide(QWidget):
     def renew(self) -> None:
         """Draw the plan up again from nothing."""
         self._scene_task.renew()
+
+    def set_rasters(self, found: States) -> None:
+        """Draw rasters from where they were found."""
+        self._scene_task.set_rasters(found)
 
     def _on_scene(self, scene: Scene) -> None:
         had_content = (

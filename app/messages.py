@@ -152,6 +152,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{name}: {reason}. The plan is as it was before."),
         mark("Messages", "Free some space on the disk, or save a copy elsewhere."),
     ),
+    "backup_failed": (
+        mark("Messages", "No earlier version could be kept"),
+        mark("Messages", "{path}: {reason}."),
+        mark("Messages", "Your work is saved in the plan itself; only the version beside it is missing."),
+    ),
     "analysis": (
         mark("Messages", "The analysis lacks a layer"),
         mark("Messages", "Missing: {missing}."),
@@ -176,6 +181,7 @@ CHANGES: Mapping[str, str] = {
     "layer_opacity": mark("Changes", "Change the opacity of {title}"),
     "layer_color": mark("Changes", "Change the colour of {title}"),
     "layers_ordered": mark("Changes", "Reorder the layers"),
+    "raster_relinked": mark("Changes", "Link {titles} to the file again"),
     "layer_role": mark("Changes", "Change the role of {title}"),
     "layer_renamed": mark("Changes", "Rename to {title}"),
     "layer_speaks_for": mark("Changes", "Change the counties of {title}"),

@@ -94,6 +94,7 @@ _NARROW: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(LOOKS_ONLY, frozenset({"layers", "looks"})),
     "layers_ordered": frozenset({"layers", "stale"}),
     "layer_speaks_for": frozenset({"layers", "stale"}),
+    "raster_relinked": frozenset({"layers", "stale"}),
 }
 
 

@@ -338,7 +338,7 @@ class MapCanvas(QWidget):
             self.snapper.set_scene(scene)
 
     def _report_failure(self, layer: SceneLayer, reason: str) -> None:
-        if layer.raster is not None and not layer.raster.path.exists():
+        if layer.raster is not None and layer.raster.is_missing:
             text = self.tr("{layer} is left out of the map: {path} is not there. Put the file back.")
             reason = str(layer.raster.path)
         else:

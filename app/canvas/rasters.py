@@ -16,6 +16,8 @@ from PySide6.QtGui import QImage
 
 from app.canvas.view import Box
 
+#: What a raster in a plan is.  GDAL's own guess could be a file that names others, or an address.
+_DRIVER = "GTiff"
 _TILE = 384  # cells to a side
 _PAD = 2  # cells read around a tile so that slopes and smoothing meet at its edges
 _CACHE_TILES = 96
@@ -38,14 +40,15 @@ class RasterLayer:
     Only the render worker and the sheets read it; a lock keeps them apart because GDAL handles are not shared.
     """
 
-    def __init__(self, path: Path, epsg: int, kind: str) -> None:
-        self.path, self.epsg, self.kind = path, epsg, kind
+    def __init__(self, path: Path, epsg: int, kind: str, *, is_missing: bool = False) -> None:
+        self.path, self.epsg, self.kind, self.is_missing = path, epsg, kind, is_missing
         self._tiles: OrderedDict[tuple[int, int, int], Tile | None] = OrderedDict()
         self._lock = threading.Lock()
         self._range: tuple[float, float] | None = None
         self._finest: int | None = None
         self._bands = 1
-        self.problem = ""
+        self.is_changed = False  # the file has other content than the one that was added
+        self.problem = str(path) if is_missing else ""
 
     def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[Tile]:
         """Yield the tiles that cover an extent."""
@@ -64,17 +67,17 @@ class RasterLayer:
 
     def _finest_level(self) -> int:
         """Return the level below which the file has nothing more to tell: stretching a tile costs less than reading."""
-        if self._finest is None:
+        if self._finest is None and not self.problem:
             with self._lock:
                 self._finest = self._measure()
-        return self._finest
+        return self._finest or 0
 
     def _measure(self) -> int:
         import rasterio
         from rasterio.warp import calculate_default_transform
 
         try:
-            with rasterio.open(self.path) as source:
+            with rasterio.open(self.path, driver=_DRIVER) as source:
                 self._bands = source.count
                 transform, _, _ = calculate_default_transform(
                     source.crs, f"EPSG:{self.epsg}", source.width, source.height, *source.bounds
@@ -110,7 +113,7 @@ class RasterLayer:
         transform = from_origin(box[0] - _PAD * cell, box[3] + _PAD * cell, cell, cell)
         size = _TILE + 2 * _PAD
         try:
-            with rasterio.open(self.path) as source:
+            with rasterio.open(self.path, driver=_DRIVER) as source:
                 # A spline leaves no creases at the source's cells, which relief would show as a chequerboard.
                 resampling = Resampling.nearest if source.count < 3 else Resampling.cubic
                 if self.kind == "terrain":

@@ -42,3 +42,23 @@ def ask_keep(parent: QWidget) -> str:
     run(box)
     clicked = box.clickedButton()
     return "keep" if clicked is keep else "discard" if clicked is discard else "stay"
+
+
+def ask_other_file(parent: QWidget, layer: str, file: str, old_size: str, new_size: str) -> bool:
+    """Ask whether a file with other content may take the place of a raster."""
+    translate = QCoreApplication.translate
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(translate("Ask", "Lianfang"))
+    box.setText(translate("Ask", "{file} is not the file that was added as {layer}.").format(file=file, layer=layer))
+    detail = translate("Ask", "Its content differs. Figures made from the earlier file are out of date then.")
+    if old_size and old_size != new_size:
+        sizes = translate("Ask", "The earlier file had {old}, this one has {new}.").format(old=old_size, new=new_size)
+        detail = f"{sizes}\n\n{detail}"
+    box.setInformativeText(detail)
+    use = box.addButton(translate("Ask", "Use it anyway"), QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    box.setObjectName("other_file")
+    run(box)
+    return box.clickedButton() is use

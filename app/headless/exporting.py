@@ -41,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     with closing(PlanStore.open(arguments.plan, read_only=arguments.areas_from is None)) as store:
         if arguments.areas_from is not None:
             add_areas(store, arguments.areas_from)
+        tell_rasters(store)
         wanted = chosen(store.patrol_areas(), arguments.area)
         if not wanted:
             names = ", ".join(store.patrol_areas()["name"].astype(str)) or tr("none yet")
@@ -136,6 +137,22 @@ def export_areas(
             say(f"{path}\n    {sentences()[code]}")
         written += paths
     return written
+
+
+def tell_rasters(store: PlanStore) -> None:
+    """Say which rasters the maps go on without, which are not what they were, and which were found elsewhere."""
+    from layers.plan.rasters import RasterCode, resolve_all
+
+    sentences = {
+        RasterCode.MISSING: tr("! {layer}: {path} was not found; the maps go on without it"),
+        RasterCode.CHANGED: tr("! {layer}: {path} is not the file that was added; the maps show it as it is now"),
+        RasterCode.MOVED: tr("{layer}: found in {path}"),
+    }
+    for uid, state in resolve_all(store, progress=console_progress(tr("Checking rasters"))).items():
+        if state.code in sentences:
+            record = store.layer(uid)
+            path = state.path or record.raster_path
+            warn(sentences[state.code].format(layer=record.title, path=path))
 
 
 def tell_findings(material: PlanMaterial, area_uid: str, index: CountyIndex) -> None:

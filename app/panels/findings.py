@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app import messages, theme, words
 from app.document import Change, Document
+from app.widgets.asks import Ask, AskCard
 from app.widgets.basics import EmptyState
 from layers.kinds import Role
 
@@ -39,6 +41,7 @@ class FindingsPanel(QWidget):
         self.setAccessibleName(self.tr("Findings"))
         self._document = document
         self._found: list[Finding] = []
+        self.asks: list[AskCard] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.list = QListWidget()
@@ -58,7 +61,18 @@ class FindingsPanel(QWidget):
             )
         )
         self.pages.addWidget(self.list)
-        layout.addWidget(self.pages)
+        self._ask_column = QVBoxLayout()
+        self._ask_column.setSpacing(6)
+        self._ask_area = QScrollArea()
+        self._ask_area.setWidgetResizable(True)
+        self._ask_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        holder.setProperty("kind", "page")
+        holder.setLayout(self._ask_column)
+        self._ask_area.setWidget(holder)
+        self._ask_area.hide()
+        layout.addWidget(self._ask_area)
+        layout.addWidget(self.pages, 1)
         document.changed.connect(self._on_changed)
         document.opened.connect(self.refresh)
         document.closed.connect(self.refresh)
@@ -67,7 +81,28 @@ class FindingsPanel(QWidget):
     @property
     def count(self) -> int:
         """How many findings there are."""
-        return len(self._found)
+        return len(self._found) + len(self.asks)
+
+    def set_asks(self, asks: Sequence[Ask]) -> None:
+        """Show, above what was only noticed, what waits for an answer."""
+        if len(asks) == len(self.asks) and all(
+            new.says_the_same(card.ask) for new, card in zip(asks, self.asks, strict=True)
+        ):
+            return
+        for card in self.asks:
+            self._ask_column.removeWidget(card)
+            card.hide()
+            card.deleteLater()  # one of its own buttons may have been pressed
+        self.asks = [AskCard(ask) for ask in asks]
+        for card in self.asks:
+            self._ask_column.addWidget(card)
+        self._show_pages()
+        self.count_changed.emit(self.count)
+
+    def _show_pages(self) -> None:
+        self._ask_area.setVisible(bool(self.asks))
+        self.pages.setVisible(bool(self._found) or not self.asks)
+        self.pages.setCurrentIndex(1 if self._found else 0)
 
     def refresh(self) -> None:
         """Gather what was noticed."""
@@ -79,7 +114,7 @@ class FindingsPanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, finding)
             item.setToolTip(finding.text)
             self.list.addItem(item)
-        self.pages.setCurrentIndex(1 if self._found else 0)
+        self._show_pages()
         self.count_changed.emit(self.count)
 
     def _gather(self) -> list[Finding]:

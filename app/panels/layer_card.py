@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app import messages, words
 from app.canvas.styles import color_in
 from app.document import Document
+from app.widgets.asks import Ask, AskCard
 from app.widgets.basics import CardPages, label, tool_button
 from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Role
@@ -35,6 +36,8 @@ class LayerCard(QWidget):
         self.setAccessibleName(self.tr("Layer card"))
         self._document = document
         self._record: LayerRecord | None = None
+        self._asks: dict[str, Ask] = {}
+        self.ask: AskCard | None = None
         self._derived: tuple[str, LayerLook] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +84,16 @@ class LayerCard(QWidget):
             widget.setEnabled(not self._document.is_read_only)
         return page
 
+    def set_asks(self, asks: Sequence[Ask]) -> None:
+        """Take what is the matter with the files of layers; the card shows it at once."""
+        before, self._asks = self._asks, {ask.layer: ask for ask in asks}
+        record = self._record
+        if record is None or not self._document.is_open:
+            return
+        old, new = before.get(record.uid), self._asks.get(record.uid)
+        if old is not new and not (new is not None and new.says_the_same(old)):
+            self._pages.show_page(self._page(record))
+
     def _page(self, record: LayerRecord) -> QWidget:
         page, column = _blank_page()
         head = QHBoxLayout()
@@ -95,6 +108,10 @@ class LayerCard(QWidget):
         head.addWidget(zoom)
         head.addWidget(remove)
         column.addLayout(head)
+        ask = self._asks.get(record.uid)
+        self.ask = AskCard(ask) if ask is not None else None
+        if self.ask is not None:
+            column.addWidget(self.ask)
         column.addWidget(label(self.tr("Role"), "small"))
         column.addWidget(self._role_box(record))
         column.addLayout(

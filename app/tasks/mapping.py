@@ -10,6 +10,8 @@ from app import theme
 from app.document import Change, Document
 from app.jobs import Job, Jobs
 from app.tasks.latest import LatestTask
+from app.tasks.rasters import States
+from layers.plan.rasters import RasterCode
 
 if TYPE_CHECKING:
     from app.canvas.scene import Scene
@@ -24,11 +26,22 @@ class SceneTask(LatestTask):
     def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(document, jobs, parent)
         self._scene: Scene | None = None
+        self._found: States = {}
+        self._found_in_job: States = {}
 
     def renew(self) -> None:
         """Draw up the scene from nothing: another plan, theme or language."""
         self._scene = None
         self.refresh()
+
+    def set_rasters(self, found: States) -> None:
+        """Take where the rasters are; the scene is drawn up again when it shows them otherwise."""
+        self._found = found
+        self._follow_rasters()
+
+    def _follow_rasters(self) -> None:
+        if self._scene is not None and _differs(self._scene, self._found):
+            self.refresh()
 
     def _matters(self, change: Change) -> bool:
         drawn = change.touches("layer", "look", "zone", "straddling", "reach", "border", "patrol_area")
@@ -41,15 +54,32 @@ class SceneTask(LatestTask):
     def _make_job(self, store: PlanStore) -> Job:
         from app.canvas.building import window_words
 
-        return Job(_build, store, theme.tokens().name, window_words(), self._scene)
+        self._found_in_job = self._found
+        return Job(_build, store, theme.tokens().name, window_words(), self._scene, self._found)
 
     def _take(self, result: Scene) -> None:
         self._scene = result
         self.scene_ready.emit(result)
+        if self._found is not self._found_in_job:
+            self._follow_rasters()
 
 
-def _build(store: PlanStore, theme_name: str, words: Any, previous: Any, progress: Any) -> Scene:
+def _build(store: PlanStore, theme_name: str, words: Any, previous: Any, found: Any, progress: Any) -> Scene:
     from app.canvas.building import build_scene
 
     with store.reader() as reader:
-        return build_scene(reader, theme=theme_name, words=words, previous=previous)
+        return build_scene(reader, theme=theme_name, words=words, previous=previous, found=found)
+
+
+def _differs(scene: Scene, found: States) -> bool:
+    """Whether a scene shows a raster from another place, as missing or as changed when it is not."""
+    for (uid, *_), state in found.items():
+        layer = scene.layer(uid)
+        raster = layer.raster if layer is not None else None
+        if raster is None:
+            continue
+        if raster.is_missing != (state.path is None) or raster.is_changed != (state.code is RasterCode.CHANGED):
+            return True
+        if state.path is not None and raster.path != state.path:
+            return True
+    return False

@@ -16,14 +16,13 @@ import stat
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from layers.kinds import Shape
-from layers.plan import records
-from layers.plan.model import LayerRecord
+from layers.plan.model import LayerRecord, SourceInfo
 from layers.progress import Progress, part, silent
 
 if TYPE_CHECKING:
@@ -55,6 +54,16 @@ class RasterState:
     code: RasterCode
 
 
+@dataclass(frozen=True)
+class RasterFile:
+    """A file that a layer may be linked to; ``source`` is set when it is another than the one that was added."""
+
+    path: Path
+    sha256: str
+    size_bytes: int
+    source: SourceInfo | None = None
+
+
 class Reads(Protocol):
     """What is asked of an open plan; a :class:`~layers.plan.store.PlanStore` answers."""
 
@@ -67,6 +76,11 @@ class Reads(Protocol):
     def raster_homes(self) -> tuple[str, ...]:
         """Return the folders that stored paths may start from, beside the plan's own."""
         ...
+
+
+def identity(record: LayerRecord) -> tuple[str, ...]:
+    """Return what the whereabouts of a raster depend on, of all that a record says: to keep a state under."""
+    return record.uid, record.raster_path, record.raster_sha256
 
 
 # --- where it lies ----------------------------------------------------------------------------------
@@ -297,6 +311,18 @@ def relative_path(path: Path, plan_path: Path) -> str:
         return str(path)
 
 
+def linked(record: LayerRecord, file: RasterFile, plan_path: Path) -> dict[str, Any]:
+    """Return the fields of a layer's record that link it to a file."""
+    fields: dict[str, Any] = {
+        "raster_path": relative_path(file.path, plan_path),
+        "raster_sha256": file.sha256,
+        "raster_bytes": file.size_bytes,
+    }
+    if file.source is not None and file.sha256 != record.raster_sha256:
+        fields["source"] = replace(file.source, credit=file.source.credit or record.source.credit)
+    return fields
+
+
 def homes_after_copy(homes: Sequence[str], plan_path: Path, copy_path: Path) -> tuple[str, ...]:
     """Return the folders that stored paths may start from in a copy of a plan.
 
@@ -333,6 +359,8 @@ def remember_home(copy: apsw.Connection, plan_path: Path, copy_path: Path) -> No
     plan_path, copy_path : Path
         Absolute: where the plan lies, and where the copy will.
     """
+    from layers.plan import records  # with all that reads frames; the window asks for states long before
+
     records.write_homes(copy, homes_after_copy(records.read_homes(copy), plan_path, copy_path))
 
 
