@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path, user_log_path
+from platformdirs import user_config_path, user_data_path, user_log_path
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from app.i18n import mark
@@ -57,6 +57,12 @@ OPTIONS: tuple[Option, ...] = (
             ("xy", mark("Options", "X north, Y east (metres)")),
         ),
     ),
+    Option(
+        "backups",
+        "yes",
+        mark("Options", "Earlier versions"),
+        (("yes", mark("Options", "Keep while I work")), ("no", mark("Options", "Do not keep"))),
+    ),
 )
 
 _BY_KEY = {option.key: option for option in OPTIONS}
@@ -72,6 +78,12 @@ def log_dir() -> Path:
     """Return the folder of the log file."""
     moved = os.environ.get("LIANFANG_CONFIG")
     return Path(moved) if moved else user_log_path("lianfang", appauthor=False)
+
+
+def backups_dir() -> Path:
+    """Return the folder of earlier versions of plans."""
+    moved = os.environ.get("LIANFANG_CONFIG")
+    return (Path(moved) if moved else user_data_path("lianfang", appauthor=False)) / "backups"
 
 
 class Settings(QObject):
@@ -118,8 +130,10 @@ class Settings(QObject):
         return [Path(name) for name in names]
 
     def add_recent(self, path: Path) -> None:
-        """Put a plan at the head of the list."""
-        self._store_recent([path, *(other for other in self.recent_plans() if other != path)])
+        """Put a plan at the head of the list; an earlier version opened for a look is no plan of its own."""
+        path = path.absolute()
+        if backups_dir() not in path.parents:
+            self._store_recent([path, *(other for other in self.recent_plans() if other != path)])
 
     def forget_recent(self, path: Path) -> None:
         """Take a plan off the list; the file stays."""

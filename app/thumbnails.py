@@ -8,8 +8,10 @@ import os
 from pathlib import Path
 
 from platformdirs import user_cache_path
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QPixmap
+
+from app.settings import backups_dir
 
 log = logging.getLogger(__name__)
 
@@ -28,22 +30,39 @@ def _file(plan: Path) -> Path:
     return folder() / f"{hashlib.sha256(str(plan.absolute()).encode()).hexdigest()[:24]}.png"
 
 
-def store(plan: Path, picture: QPixmap) -> None:
-    """Keep the middle of a picture of the map for a plan; a full disk is no reason to fail."""
+def cut(picture: QPixmap) -> QPixmap:
+    """Return the middle of a picture of the map in the size of a thumbnail; a null one of a null one."""
     if picture.isNull():
-        return
+        return picture
     wanted = SIZE_PX.scaled(picture.size(), Qt.AspectRatioMode.KeepAspectRatio)
     frame = QRect(0, 0, wanted.width(), wanted.height())
     frame.moveCenter(picture.rect().center())
-    cut = picture.copy(frame)
-    cut.setDevicePixelRatio(1.0)
-    small = cut.scaled(SIZE_PX, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    middle = picture.copy(frame)
+    middle.setDevicePixelRatio(1.0)
+    return middle.scaled(SIZE_PX, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+def as_png(picture: QPixmap) -> bytes:
+    """Return a thumbnail of a picture of the map as PNG; nothing of a null one."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    small = cut(picture)
+    if small.isNull() or not small.save(buffer, "PNG"):  # type: ignore[call-overload]
+        return b""
+    return bytes(content.data())
+
+
+def store(plan: Path, picture: QPixmap) -> None:
+    """Keep the middle of a picture of the map for a plan; a full disk is no reason to fail."""
+    if picture.isNull() or backups_dir() in plan.parents:  # versions have pictures of their own
+        return
     try:
         folder().mkdir(parents=True, exist_ok=True)
     except OSError as error:
         log.warning("no thumbnail kept: %s", error)
         return
-    if not small.save(str(_file(plan)), "PNG"):
+    if not cut(picture).save(str(_file(plan)), "PNG"):
         log.warning("no thumbnail kept for %s", plan)
 
 

@@ -121,7 +121,7 @@ class PlanControl(QObject):
         return answer == "discard"
 
     def _ask_path(self, title: str) -> Path | None:
-        name = _file_name(self._window.document.info().title) + PLAN_SUFFIX
+        name = file_name(self._window.document.info().title) + PLAN_SUFFIX
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             title,
@@ -150,6 +150,6 @@ class PlanControl(QObject):
         return True
 
 
-def _file_name(title: str) -> str:
+def file_name(title: str) -> str:
     """Return a title as a file name that every system takes."""
     return "".join("_" if character in '\\/:*?"<>|\n\t' else character for character in title).strip(" .") or "plan"

@@ -5,22 +5,28 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app import icons, theme, thumbnails
-from app.settings import Settings
+from app import ages, icons, theme, thumbnails
+from app.settings import Settings, backups_dir
 from app.widgets.basics import ElidedLabel, label, put_page, tool_button
+
+if TYPE_CHECKING:
+    from layers.plan.backups import Backup
 
 _SUFFIX = ".lianfang.gpkg"
 _PICTURE_PX = (80, 50)
 
 
 class RecentPlans(QFrame):
-    """A click opens a plan; the cross takes it off the list and leaves the file."""
+    """A click opens a plan, the box shows what was kept, the cross takes it off the list and leaves the file."""
 
     plan_chosen = Signal(object)
+    versions_asked = Signal(object)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -45,9 +51,11 @@ class RecentPlans(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(2)
-        self.rows = [RecentRow(path) for path in self._settings.recent_plans()]
+        kept = _newest_by_place()
+        self.rows = [RecentRow(path, kept.get(path)) for path in self._settings.recent_plans()]
         for row in self.rows:
             row.chosen.connect(self.plan_chosen.emit)
+            row.versions_asked.connect(self.versions_asked.emit)
             row.removed.connect(self._forget)
             column.addWidget(row)
         if self.rows:
@@ -65,12 +73,13 @@ class RecentPlans(QFrame):
 
 
 class RecentRow(QWidget):
-    """One plan of the list."""
+    """One plan of the list; where its file is gone, a click shows the versions that were kept of it."""
 
     chosen = Signal(object)
     removed = Signal(object)
+    versions_asked = Signal(object)
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, newest: Backup | None = None) -> None:
         super().__init__()
         name, is_there = path.name.removesuffix(_SUFFIX), path.exists()
         row = QHBoxLayout(self)
@@ -78,37 +87,54 @@ class RecentRow(QWidget):
         row.setSpacing(4)
         self.open_button = QPushButton()
         self.open_button.setProperty("kind", "row")
-        self.open_button.setEnabled(is_there)
+        self.open_button.setEnabled(is_there or newest is not None)
         self.open_button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.open_button.setAccessibleName(self.tr("Open {plan}").format(plan=name))
+        name_of_versions = self.tr("Earlier versions of {plan}").format(plan=name)
+        self.open_button.setAccessibleName(
+            self.tr("Open {plan}").format(plan=name) if is_there or newest is None else name_of_versions
+        )
         gone = self.tr("The file is not there; it may have been moved, or its drive is not connected.")
         self.open_button.setToolTip(str(path) if is_there else f"{path}\n{gone}")
-        self.open_button.clicked.connect(partial(self._say, self.chosen, path))
+        asked = self.chosen if is_there else self.versions_asked
+        self.open_button.clicked.connect(partial(self._say, asked, path))
         inside = QHBoxLayout(self.open_button)
         inside.setContentsMargins(6, 6, 6, 6)
         inside.setSpacing(12)
-        inside.addWidget(self._picture(path))
+        inside.addWidget(self._picture(path, newest))
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        state = _when(path) if is_there else self.tr("missing")
+        state = self._state(path, is_there, newest)
         for text, kind in ((name, ""), (str(path.parent), "small"), (state, "small" if is_there else "warning")):
             line = ElidedLabel(text, kind)
-            line.setEnabled(is_there or kind == "warning")
+            line.setEnabled(is_there or newest is not None or kind == "warning")
             texts.addWidget(line)
         inside.addLayout(texts, 1)
         for child in self.open_button.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(self.open_button, 1)
+        self.versions_button = tool_button(icon="archive-restore", name=name_of_versions, size_px=14)
+        self.versions_button.clicked.connect(partial(self._say, self.versions_asked, path))
+        self.versions_button.setVisible(newest is not None)
+        row.addWidget(self.versions_button)
         name_of_cross = self.tr("Take {plan} off the list; the file stays").format(plan=name)
         self.remove_button = tool_button(icon="x", name=name_of_cross, size_px=14)
         self.remove_button.clicked.connect(partial(self._say, self.removed, path))
         row.addWidget(self.remove_button)
 
-    def _picture(self, path: Path) -> QLabel:
+    def _state(self, path: Path, is_there: bool, newest: Backup | None) -> str:
+        if is_there:
+            return _when(path)
+        if newest is None:
+            return self.tr("missing")
+        return self.tr("missing; a version of {when} was kept").format(when=ages.moment(newest.when))
+
+    def _picture(self, path: Path, newest: Backup | None) -> QLabel:
         made = QLabel()
         made.setFixedSize(*_PICTURE_PX)
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture = thumbnails.load(path)
+        if picture.isNull() and newest is not None:
+            picture = QPixmap(str(newest.thumbnail))
         if picture.isNull():
             made.setPixmap(icons.pixmap("map", theme.tokens().faint, 24, self.devicePixelRatioF()))
         else:
@@ -118,6 +144,18 @@ class RecentRow(QWidget):
 
     def _say(self, signal: SignalInstance, path: Path, _checked: bool = False) -> None:
         signal.emit(path)
+
+
+def _newest_by_place() -> dict[Path, Backup]:
+    """Return place → the last version kept of the plan there."""
+    from layers.plan import backups
+
+    newest: dict[Path, Backup] = {}
+    for one in backups.all_backups(backups_dir()):
+        known = newest.get(one.plan_path) if one.plan_path is not None else None
+        if one.plan_path is not None and not one.is_damaged and (known is None or known.when < one.when):
+            newest[one.plan_path] = one
+    return newest
 
 
 def _when(path: Path) -> str:

@@ -20,6 +20,7 @@ class StartPage(QWidget):
 
     files_dropped = Signal(list)
     plan_chosen = Signal(object)
+    versions_asked = Signal(object)
 
     def __init__(self, actions: Actions, settings: Settings) -> None:
         super().__init__()
@@ -153,9 +154,15 @@ class StartPage(QWidget):
     def _recent(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addWidget(label(self.tr("Recent plans"), "heading"))
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Recent plans"), "heading"), 1)
+        self.versions = button(self.tr("Earlier versions…"), lambda: self.versions_asked.emit(None), kind="link")
+        self.versions.setToolTip(self.tr("Also of plans whose file is gone, and of plans that were never saved"))
+        head.addWidget(self.versions)
+        column.addLayout(head)
         self.recent = RecentPlans(self._settings)
         self.recent.plan_chosen.connect(self.plan_chosen.emit)
+        self.recent.versions_asked.connect(self.versions_asked.emit)
         column.addWidget(self.recent, 1)
         return column
 

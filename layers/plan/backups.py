@@ -25,8 +25,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layers.errors import BackupFailed, LianfangError, PlanDamaged
+from layers.errors import BackupFailed, LianfangError, PlanDamaged, PlanNotSaved, PlanReadOnly
 from layers.plan.retention import over_limit, to_drop
+from layers.progress import Progress, silent
 
 if TYPE_CHECKING:
     import apsw
@@ -118,6 +119,8 @@ def never_saved(folder: Path) -> list[Backup]:
 
     A program that was killed leaves them; they can be restored like any earlier version.
     """
+    import apsw
+
     from layers.plan.lock import PlanLock
 
     found = []
@@ -127,7 +130,7 @@ def never_saved(folder: Path) -> list[Backup]:
             with _reading(path) as db:
                 facts = _facts_of(db)
             size, when = path.stat().st_size, datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        except (LianfangError, OSError, *_sqlite_errors()) as error:
+        except (LianfangError, OSError, apsw.Error) as error:
             log.info("not listed: %s", error)
             continue
         found.append(Backup(path, generation=0, plan_path=None, when=when, size_bytes=size, reason="untitled", **facts))
@@ -166,8 +169,10 @@ def _read(path: Path) -> Backup | None:
 
 
 def _without_facts(path: Path, size: int) -> Backup:
+    import apsw
+
     known: dict[str, Any] = {"title": "", "is_damaged": True}
-    with contextlib.suppress(LianfangError, OSError, *_sqlite_errors()), _reading(path) as db:
+    with contextlib.suppress(LianfangError, OSError, apsw.Error), _reading(path) as db:
         known = _facts_of(db)
     known["plan_uid"] = path.parent.name
     try:
@@ -194,6 +199,7 @@ def make(
     picture: bytes = b"",
     now: datetime | None = None,
     limit_bytes: int | None = None,
+    progress: Progress = silent,
 ) -> Backup | None:
     """Keep a version of a plan, unless it is as the last one; then let go what is no longer kept.
 
@@ -211,6 +217,8 @@ def make(
         The clock; only says how old a version is, the order is that of the generations.
     limit_bytes : int, optional
         Room for all plans together; :func:`default_limit` unless given.
+    progress : callable, optional
+        Raising in it leaves nothing behind.
 
     Returns
     -------
@@ -234,16 +242,28 @@ def make(
         home.mkdir(parents=True, exist_ok=True)
         _sweep(home)
         _require_room(folder, db)
-        made = _write(db, home, plan_path, reason=reason, picture=picture, now=now)
+        made = _write(db, home, plan_path, reason=reason, picture=picture, now=now, progress=progress)
     thin(folder, now=now, limit_bytes=limit_bytes)
     return made
 
 
-def _write(db: apsw.Connection, home: Path, plan_path: Path, *, reason: str, picture: bytes, now: datetime) -> Backup:
-    from layers.plan import files
+def _write(
+    db: apsw.Connection,
+    home: Path,
+    plan_path: Path,
+    *,
+    reason: str,
+    picture: bytes,
+    now: datetime,
+    progress: Progress,
+) -> Backup:
+    from layers.plan import files, rasters
     from layers.plan.version import program_version
 
-    temporary = files.copy_beside(db, home / f"new{_SUFFIX}")
+    def tell_home(copy: apsw.Connection) -> None:  # a version opened for a look finds its rasters too
+        rasters.remember_home(copy, plan_path, home / plan_path.name)
+
+    temporary = files.copy_beside(db, home / f"new{_SUFFIX}", finish=tell_home, progress=progress)
     target: Path | None = None
     try:
         with _reading(temporary) as copy:  # what the copy says, not what the plan says by now
@@ -306,7 +326,7 @@ def _sweep(home: Path) -> None:
 @contextmanager
 def _told(folder: Path) -> Iterator[None]:
     """Turn what goes wrong with a version into a sentence about versions: the plan itself is safe."""
-    from layers.errors import PlanNotSaved, PlanReadOnly
+    import apsw
 
     try:
         yield
@@ -314,7 +334,7 @@ def _told(folder: Path) -> Iterator[None]:
         raise BackupFailed(path=str(folder), reason=error.facts.get("reason"), reason_code="folder") from error
     except PlanNotSaved as error:
         raise BackupFailed(path=str(folder), **_why(error.__cause__ or error)) from error
-    except (OSError, *_sqlite_errors()) as error:
+    except (OSError, apsw.Error) as error:
         raise BackupFailed(path=str(folder), **_why(error)) from error
 
 
@@ -429,8 +449,10 @@ def _remove(copy: Path) -> None:
 # --- restoring ------------------------------------------------------------------------------------------
 
 
-def restore(backup: Backup, target: Path) -> Path:
+def restore(backup: Backup, target: Path, *, progress: Progress = silent) -> Path:
     """Write a version as a plan under a new name; it keeps its uid, its history and its unfinished sketch.
+
+    Paths of rasters lead to the same files: a copy remembers the folders that they start from.
 
     Raises
     ------
@@ -441,22 +463,22 @@ def restore(backup: Backup, target: Path) -> Path:
     PlanReadOnly, PlanNotSaved
         The folder cannot be written or the disk is full.
     """
+    from layers.plan.lock import PlanLock
     from layers.plan.store import PlanStore
 
     target = Path(target).absolute()
-    if target.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     if backup.is_damaged:
         raise PlanDamaged(path=str(backup.path), reason="not as it was written", reason_code="backup")
     with PlanStore.open(backup.path, read_only=True) as store:
-        return store.save_copy(target)
+        lock = PlanLock.acquire(target)
+        try:
+            if target.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+            store.write_copy(target, progress=progress)
+        finally:
+            lock.release()
+    return target
 
 
 def _with_ending(path: Path, ending: str) -> Path:
     return path.with_name(path.name.split(".")[0] + ending)
-
-
-def _sqlite_errors() -> tuple[type[BaseException], ...]:
-    import apsw
-
-    return (apsw.Error,)

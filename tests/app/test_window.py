@@ -40,7 +40,7 @@ def test_reasons_follow_the_state(qapp) -> None:
 def test_every_action_has_a_method_and_is_in_a_menu(program: Application) -> None:
     shown = {key for _title, keys in MENUS for key in keys if key}
     assert shown == set(SPECS)
-    owners = (program.window, program.window.plans, program.window.work, program.window.hands)
+    owners = (program.window, program.window.plans, program.window.work, program.window.hands, program.window.versions)
     assert all(sum(callable(getattr(owner, key, None)) for owner in owners) == 1 for key in SPECS)
 
 
