@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n, messages, thumbnails
 from app.actions import MENUS, Actions, State, translate
+from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.plans import PlanControl
 from app.control.work import WorkControl
@@ -36,6 +37,7 @@ from app.panels.start import StartPage
 from app.panels.zones import ZonesPanel
 from app.settings import Settings
 from app.tasks.analysis import AnalysisTask
+from app.tasks.backing_up import BackupTask
 from app.tasks.exporting import ExportTask
 from app.tasks.importing import ImportTask
 from app.tasks.numbers import NumbersTask
@@ -66,7 +68,9 @@ class MainWindow(QMainWindow):
         self.parties = PartiesTask(document, jobs, self)
         self.opener = OpenTask(document, jobs, self)
         self.sketches = SketchTask(document, self)
+        self.backups = BackupTask(document, jobs, settings, lambda: thumbnails.as_png(self._picture()), self)
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
+        self.versions = BackupControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.sketches.restored.connect(self.hands.say_sketch_back)
         self.sketches.outdated.connect(self.hands.say_sketch_outdated)
@@ -90,12 +94,13 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
-        self.actions_.connect_to(self, self.plans, self.work, self.hands)
+        self.actions_.connect_to(self, self.plans, self.work, self.hands, self.versions)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
         self.start.files_dropped.connect(self.work.receive)
         self.start.plan_chosen.connect(self.plans.open_path)
+        self.start.versions_asked.connect(self.versions.earlier_versions)
         self.pages.addWidget(self.start)
         self._build_panels()
         self.pages.addWidget(self.split)
@@ -444,8 +449,12 @@ class MainWindow(QMainWindow):
 
     def keep_picture(self) -> None:
         """Keep a picture of the map for the list of recent plans."""
-        if self.document.is_open and not self.document.is_pristine and self.map.canvas.scene.layers:
-            thumbnails.store(self.document.path, self.map.canvas.grab())
+        if self.document.is_open and not self.document.is_pristine:
+            thumbnails.store(self.document.path, self._picture())
+
+    def _picture(self) -> QPixmap:
+        """Return the map as it is on the screen; a null picture while there is nothing on it."""
+        return self.map.canvas.grab() if self.map.canvas.scene.layers else QPixmap()
 
     def _restore_geometry(self) -> None:
         stored = self.settings.window_state("geometry")
