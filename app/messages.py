@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,76 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{reason}."),
         mark("Messages", "Close it elsewhere, or save a copy in another folder and go on there."),
     ),
+    "plan_read_only.locked": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "{user} on {host} has been working on it since {since}."),
+        mark("Messages", "Wait until it is closed there, or go on in a copy."),
+    ),
+    "plan_read_only.newer": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "A newer version made it (format {found}; this program knows {known})."),
+        mark("Messages", "Update the program to change it; a copy keeps the newer format."),
+    ),
+    "plan_read_only.no_room_to_upgrade": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "An earlier version made it, and there is no room for the upgraded copy."),
+        mark("Messages", "Free some space and try again, or go on in a copy on another drive."),
+    ),
+    "plan_read_only.name_too_long": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "Its name is too long for the files that lie beside an open plan."),
+        mark("Messages", "Shorten the name of the file, or go on in a copy."),
+    ),
+    "plan_read_only.file": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "The file is write-protected."),
+        mark("Messages", "Allow it to be written and try again, or go on in a copy."),
+    ),
+    "plan_read_only.folder": (
+        mark("Messages", "{name} cannot be written"),
+        mark("Messages", "The folder {folder} is write-protected."),
+        mark("Messages", "Allow it to be written and try again, or go on in a copy in another folder."),
+    ),
+    "plan_name_too_long": (
+        mark("Messages", "The name {name} is too long"),
+        mark("Messages", "It takes {length} bytes, and {limit} is the most in this folder. Nothing was written."),
+        mark("Messages", "Shorten it by {characters} Chinese character(s) or {excess} other(s)."),
+    ),
+    "plan_not_saved.disk_full": (
+        mark("Messages", "Not saved: the disk is full"),
+        mark("Messages", "The last change was not made; {name} is as it was before."),
+        mark("Messages", "Free some space and do it again, or go on in a copy on another drive."),
+    ),
+    "plan_not_saved.busy": (
+        mark("Messages", "Not saved: another program holds {name}"),
+        mark("Messages", "The last change was not made; the plan is as it was before."),
+        mark("Messages", "Close it in the other program and do it again."),
+    ),
+    "plan_not_saved.disk_error": (
+        mark("Messages", "Not saved: the drive reports an error"),
+        mark("Messages", "The last change was not made; {name} is as it was before."),
+        mark("Messages", "Check the drive and its cable and do it again, or go on in a copy on another drive."),
+    ),
+    "plan_not_saved.moved_away": (
+        mark("Messages", "{name} is no longer in its place"),
+        mark("Messages", "The file was deleted or renamed, or its drive was taken out of {folder}."),
+        mark("Messages", "Put it back or plug the drive in and try again, or go on in a copy."),
+    ),
+    "plan_not_saved.folder_gone": (
+        mark("Messages", "{name} cannot be reached"),
+        mark("Messages", "The folder {folder} is no longer there, or its drive was taken out."),
+        mark("Messages", "Plug the drive in and try again, or go on in a copy."),
+    ),
+    "plan_not_saved.replaced": (
+        mark("Messages", "Another file lies in the place of {name}"),
+        mark("Messages", "It was put there while the plan was open; it is left alone."),
+        mark("Messages", "Go on in a copy under another name, or try again to open what lies there."),
+    ),
+    "plan_not_saved.drive_fails": (
+        mark("Messages", "{name} cannot be reached"),
+        mark("Messages", "The drive of {folder} does not answer."),
+        mark("Messages", "Check the drive and try again, or go on in a copy."),
+    ),
     "plan_damaged": (
         mark("Messages", "{name} is damaged"),
         mark("Messages", "{reason}. The file was not changed."),
@@ -218,6 +289,8 @@ def error_message(error: BaseException, *, log: str = "") -> Message:
     """Return what to show for an error; an unforeseen one is named by its type and points to the log."""
     if isinstance(error, LianfangError):
         code = error.code if error.code in ERRORS else "error"
+        variant = f"{code}.{error.facts.get('reason_code', '')}"
+        code = variant if variant in ERRORS else code
         facts = {"detail": error.describe(), "log": log, **error.facts}
     elif isinstance(error, OSError) and isinstance(error, tuple(_FILE_ERRORS)):
         code = next(code for kind, code in _FILE_ERRORS.items() if isinstance(error, kind))
@@ -231,6 +304,9 @@ def _message(sentences: tuple[str, str, str], facts: Mapping[str, Any]) -> Messa
     known = _Facts(facts)
     if "path" in known:
         known["name"] = Path(str(known["path"])).name
+        known.setdefault("folder", str(Path(str(known["path"])).parent))
+    if isinstance(known.get("who"), Mapping):
+        known.update(_holder(known["who"]))
     reason_code = str(known.get("reason_code", ""))
     if reason_code in findings.REASONS:
         known["reason"] = QCoreApplication.translate("Reasons", findings.REASONS[reason_code])
@@ -242,6 +318,16 @@ def _message(sentences: tuple[str, str, str], facts: Mapping[str, Any]) -> Messa
     )
     reason = "" if reason in {".", "。"} else reason[:1].upper() + reason[1:]
     return Message(title, reason, remedy)
+
+
+def _holder(who: Mapping[str, Any]) -> dict[str, str]:
+    """Return who has a plan open, as words: user, computer and since when by the clock here."""
+    unknown = QCoreApplication.translate("Messages", "somebody")
+    try:
+        since = datetime.fromisoformat(str(who.get("since", ""))).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        since = "?"
+    return {"user": str(who.get("user") or unknown), "host": str(who.get("host") or "?"), "since": since}
 
 
 def role_list(roles: Any) -> str:

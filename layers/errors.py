@@ -130,6 +130,13 @@ class PlanReadOnly(PlanError):
     sentence = "{path}: the plan cannot be written ({reason}). Save a copy elsewhere to go on."
 
 
+class PlanNameTooLong(PlanError):
+    """A plan cannot have a name on this file system."""
+
+    code = "plan_name_too_long"
+    sentence = "{path}: the name takes {length} bytes, and {limit} is the most here. Shorten it by {characters} Chinese characters or {excess} others."
+
+
 class PlanDamaged(PlanError):
     code = "plan_damaged"
     sentence = "{path}: the plan file is damaged ({reason}). It was not changed; work on a copy."

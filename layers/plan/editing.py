@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import uuid
 from collections.abc import Mapping
@@ -17,12 +18,13 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layers.errors import PlanNotSaved, PlanReadOnly
+from layers.errors import PlanReadOnly
 from layers.kinds import ZoneStatus
-from layers.plan import content_hash, files, frames, geometry_blob, records
+from layers.plan import content_hash, failures, files, frames, geometry_blob, records
 from layers.plan.contents import PlanContents
 from layers.plan.history import Change, History
 from layers.plan.model import LayerLook, LayerRecord
+from layers.plan.place import Place
 from layers.plan.schema import CONTENT_PREFIX, GEOMETRY_COLUMN, SPECS, Table, quoted
 from layers.plan.version import program_version
 from layers.zones.model import Parameters, ZoneResult
@@ -40,6 +42,7 @@ class PlanEditing(PlanContents):
         #: Why the plan cannot be written: what every change raises; None when it can.
         self.refusal = refusal
         self._thread = threading.get_ident()
+        self._place = Place.of(path) if refusal is None else None
         self._history = History(db, str(path), program_version())
 
     @property
@@ -66,13 +69,14 @@ class PlanEditing(PlanContents):
         PlanReadOnly
             The plan is open for reading.
         PlanNotSaved
-            The disk is full or fails; the plan is as it was.
+            The disk is full or fails, or the file is no longer where it was; the plan is as it was.
         RuntimeError
             Another change is open, or another thread calls.
         """
         if self.refusal is not None:
             raise PlanReadOnly(**self.refusal.facts)
         self._own_thread()
+        self.require_place()
         return self._history.change(code, dict(facts))
 
     def set_info(self, *, title: str | None = None, reference_date: date | None = None) -> None:
@@ -260,11 +264,31 @@ class PlanEditing(PlanContents):
         if threading.get_ident() != self._thread:
             raise RuntimeError("a plan is written only by the thread that opened it; jobs use PlanStore.reader()")
 
+    def require_place(self) -> None:
+        """Make sure that the file is still there under its own name, so that nothing is written where nobody finds it.
+
+        Raises
+        ------
+        PlanNotSaved
+            It is not (``facts['reason_code']``: a key of :data:`layers.plan.place.REASONS`).  What was
+            confirmed is folded into the file that is open, wherever it is now; it can still be copied elsewhere.
+        """
+        problem = self._place.problem() if self._place is not None else ""
+        if problem and self._place is not None:
+            files.fold(self._db)
+            raise self._place.lost(problem)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the file is no longer where it was opened."""
+        return self._place is not None and bool(self._place.problem())
+
     def set_view_state(self, state: Mapping[str, Any]) -> None:
-        """Keep where the map was left; not part of the history, silently skipped in a read-only plan."""
-        if not self.read_only:
+        """Keep where the map was left; not part of the history, silently skipped where it cannot be written."""
+        if not self.read_only and not self.is_lost:
             self._own_thread()
-            records.write_view(self._db, dict(state))
+            with contextlib.suppress(apsw.Error):
+                records.write_view(self._db, dict(state))
 
     def set_sketch_state(self, state: Mapping[str, Any]) -> None:
         """Keep the sketch in hand, plain data; {} takes it away.  Not part of the history, on the disk on return.
@@ -274,15 +298,16 @@ class PlanEditing(PlanContents):
         Raises
         ------
         PlanNotSaved
-            The disk is full or fails.
+            The disk is full or fails, or the file is no longer where it was.
         """
         if self.read_only:
             return
         self._own_thread()
+        self.require_place()
         try:
             records.write_sketch(self._db, state)
         except apsw.Error as error:
-            raise PlanNotSaved(path=str(self.path), reason=str(error)) from error
+            raise failures.not_saved(self.path, error) from error
 
 
 def _bounds(geometries: Any) -> tuple[float, float, float, float] | None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import apsw
 
 from layers.errors import NotAPlan, PlanDamaged, PlanFromFuture
-from layers.plan import failures, placing, spatial_index
+from layers.plan import failures, long_path, placing, spatial_index
 from layers.plan.geometry_blob import SRS_ID
 from layers.plan.placing import sync as sync
 from layers.plan.schema import (
@@ -167,7 +167,7 @@ def check(path: Path) -> int:
             verdict = [row[0] for row in db.execute("PRAGMA quick_check(5)")]
             if verdict != ["ok"]:
                 raise PlanDamaged(path=str(path), reason="; ".join(verdict)[:300], reason_code="integrity")
-    except apsw.Error as error:
+    except (apsw.Error, UnicodeDecodeError) as error:  # the latter: names that are not UTF-8
         raise PlanDamaged(path=str(path), reason=str(error), reason_code="sqlite") from error
     return version
 
@@ -306,13 +306,17 @@ def open_writing(path: Path) -> apsw.Connection:
 
 
 def _connect(path: Path, options: str) -> apsw.Connection:
-    uri = f"file:{quote(path.resolve().as_posix())}?{options}" + (f"&vfs={VFS}" if VFS else "")
     flags = apsw.SQLITE_OPEN_URI
     if "mode=rwc" in options:
         flags |= apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
     else:
         flags |= apsw.SQLITE_OPEN_READWRITE if "mode=rw" in options else apsw.SQLITE_OPEN_READONLY
-    db = apsw.Connection(uri, flags=flags)
+    resolved = path.resolve()
+    if not VFS and long_path.is_too_long(resolved):
+        db = long_path.connect(resolved, options, flags)
+    else:
+        uri = f"file:{quote(resolved.as_posix())}?{options}" + (f"&vfs={VFS}" if VFS else "")
+        db = apsw.Connection(uri, flags=flags)
     db.execute("PRAGMA trusted_schema = OFF")
     return db
 
@@ -331,6 +335,21 @@ def shrink(db: apsw.Connection) -> None:
     is_worth_it = free * page_bytes >= _WORTH_SHRINKING_BYTES and 2 * free >= pages
     if is_worth_it and pages * page_bytes <= _QUICK_TO_SHRINK_BYTES:
         db.execute("VACUUM").fetchall()
+
+
+def fold(db: apsw.Connection) -> None:
+    """Fold the log into the file that is open, as far as that can be done.
+
+    A log left beside a name that now belongs to another file would be replayed into that one.
+    """
+    with contextlib.suppress(apsw.Error):
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def leave_names_alone(db: apsw.Connection) -> None:
+    """Have closing remove no file by its name: the names belong to another file by now."""
+    with contextlib.suppress(apsw.Error):
+        db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
 
 
 def settle(db: apsw.Connection) -> None:

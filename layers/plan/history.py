@@ -25,7 +25,8 @@ from typing import Any, Literal
 
 import apsw
 
-from layers.errors import PlanDamaged, PlanNotSaved
+from layers.errors import PlanDamaged
+from layers.plan import failures
 from layers.plan.frames import to_json
 from layers.plan.model import ChangeRecord
 from layers.plan.schema import TRACKED_TABLES, Table
@@ -180,7 +181,7 @@ class History:
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except apsw.Error as error:
-            raise PlanNotSaved(path=self._path, reason=str(error)) from error
+            raise failures.not_saved(self._path, error) from error
         try:
             yield
             self._db.execute("COMMIT")
@@ -188,7 +189,7 @@ class History:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             if isinstance(error, apsw.Error) and not isinstance(error, apsw.ConstraintError | apsw.SQLError):
-                raise PlanNotSaved(path=self._path, reason=str(error)) from error
+                raise failures.not_saved(self._path, error) from error
             raise
 
     def _announce(self, record: ChangeRecord, tables: frozenset[str], direction: Direction) -> None:

@@ -62,14 +62,14 @@ class PlanLock:
                 _write_holder(descriptor)
                 return cls(path, descriptor)
             os.close(descriptor)  # its holder removed the file between our open and our lock: try again
-        raise PlanReadOnly(path=str(plan), reason="its lock keeps changing hands", reason_code="locked", who=None)
+        raise PlanReadOnly(path=str(plan), reason="its lock keeps changing hands", reason_code="locked", who={})
 
     def release(self) -> None:
         """Remove the side file and let go; safe to call twice."""
         if self._descriptor < 0:
             return
         on_windows = sys.platform == "win32"  # where an open file cannot be removed
-        if not on_windows:
+        if not on_windows and _is_same_file(self._descriptor, self._path):  # else the name is another's by now
             with contextlib.suppress(OSError):
                 self._path.unlink()
         with contextlib.suppress(OSError):
@@ -80,12 +80,30 @@ class PlanLock:
         self._descriptor = -1
 
 
+def holder(plan: Path) -> dict[str, Any] | None:
+    """Return who has a plan open for writing (``user``, ``host``, ``since``; {} when it does not say); None for nobody.
+
+    Only looks: the lock is neither taken nor its file made.
+    """
+    path = lock_path(plan)
+    try:
+        descriptor = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return _holder(path)
+    try:
+        return None if _try_lock(descriptor, shared=True) else _holder(path)
+    finally:
+        os.close(descriptor)
+
+
 def lock_path(plan: Path) -> Path:
     """Return the side file of a plan."""
     return plan.with_name(plan.name + ".lock")
 
 
-def _try_lock(descriptor: int) -> bool:
+def _try_lock(descriptor: int, *, shared: bool = False) -> bool:
     """Return False when somebody else holds it; a file system without locks lets everybody in."""
     try:
         if sys.platform == "win32":
@@ -96,7 +114,7 @@ def _try_lock(descriptor: int) -> bool:
         else:
             import fcntl
 
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError as error:
         return error.errno not in (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
     return True

@@ -14,7 +14,7 @@ from typing import Any
 import apsw
 
 from layers.errors import PlanNotSaved, PlanReadOnly
-from layers.plan import files, geometry_blob, placing, rasters, upgrade
+from layers.plan import files, geometry_blob, place, placing, rasters, upgrade
 from layers.plan.editing import PlanEditing
 from layers.plan.history import Listener
 from layers.plan.lock import PlanLock
@@ -81,6 +81,7 @@ class PlanStore(PlanEditing):
         path = Path(path).absolute()
         if path.exists():
             raise FileExistsError(str(path))
+        place.require_name(path)
         row = (
             uid or uuid.uuid4().hex,
             title,
@@ -222,13 +223,19 @@ class PlanStore(PlanEditing):
             return
         self._is_open = False
         try:
-            if not self.read_only:
+            if self.is_lost:
+                files.fold(self._db)
+                files.leave_names_alone(self._db)
+            elif not self.read_only:
                 # Every gesture is on the disk already: what fails here (a full disk) loses nothing.
                 for step in (self._compact, self._tidy, self._shrink, self._settle):
                     with contextlib.suppress(apsw.Error, PlanNotSaved):
                         step()
         finally:
-            self._db.close()
+            with contextlib.suppress(*((apsw.Error,) if self.is_lost else ())):
+                self._db.close()
+            if not self.read_only and not self.path.exists():  # what is left beside a name that is gone
+                placing.remove(self.path)
             if self._lock is not None:
                 self._lock.release()
             if self._scratch is not None:
@@ -374,6 +381,7 @@ class PlanStore(PlanEditing):
         if self.read_only:
             self.change("")
         self._own_thread()
+        self.require_place()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener(record, tables, direction)`` after each commit; returns a function that ends it.
@@ -405,6 +413,7 @@ class PlanStore(PlanEditing):
         if self._history.current is not None:
             raise RuntimeError("a copy is made between changes")
         target = Path(path).absolute()
+        place.require_name(target)
         if target.exists() and self.path.exists() and target.samefile(self.path):
             raise ValueError("a plan cannot be copied onto itself")
         lock = PlanLock.acquire(target)
@@ -439,7 +448,12 @@ class PlanStore(PlanEditing):
         files.copy_to(self._db, target, finish=tidied, progress=progress)
 
     def save_as(self, path: str | Path, *, progress: Progress = silent) -> None:
-        """Copy the plan to a new place and go on there; a temporary plan's old file is removed."""
+        """Copy the plan to a new place and go on there; a temporary plan's old file is removed.
+
+        A plan whose file was deleted under it can be put back under its old name.
+        """
+        if self._lock is not None and self.is_lost and Path(path).absolute() == self.path:
+            self._lock.release()  # what it guarded is gone
         self.go_on_in(self.save_copy(path, progress=progress))
 
     def go_on_in(self, copy: Path) -> None:
@@ -468,6 +482,9 @@ def _try_to_lock(path: Path) -> tuple[PlanLock | None, PlanReadOnly | None]:
         return None, None
     if not files.can_write(path):
         return None, PlanReadOnly(path=str(path), reason="the file is write-protected", reason_code="file", who=None)
+    if place.name_excess_bytes(path) > 0:
+        reason = "its name is too long for the files that lie beside an open plan"
+        return None, PlanReadOnly(path=str(path), reason=reason, reason_code="name_too_long", who=None)
     try:
         return PlanLock.acquire(path), None
     except PlanReadOnly as error:
