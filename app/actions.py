@@ -197,6 +197,13 @@ SPECS: Mapping[str, Spec] = {
     ),
     "toggle_layers": Spec(mark("Actions", "Layers panel"), "panel-left", ("Ctrl+1",), needs=(_PLAN,)),
     "toggle_zones": Spec(mark("Actions", "Zones panel"), "panel-right", ("Ctrl+2",), needs=(_PLAN,)),
+    "show_history": Spec(
+        mark("Actions", "History"),
+        "clock",
+        ("Ctrl+3",),
+        mark("Actions", "List every change of the plan; a click on one goes back to it"),
+        needs=(_PLAN,),
+    ),
     "map_only": Spec(mark("Actions", "Map only"), "maximize", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)),
     "full_screen": Spec(mark("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
     # -- program
@@ -235,7 +242,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ),
     (
         mark("Actions", "Edit"),
-        ("undo", "redo", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping"),
+        ("undo", "redo", "show_history", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping"),
     ),
     (
         mark("Actions", "View"),

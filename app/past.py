@@ -28,6 +28,7 @@ class Past:
 
     def __init__(self, records: Iterable[ChangeRecord] = ()) -> None:
         self.records = list(records)
+        self.has_discarded = any(one.discarded for one in self.records)
         #: Id of the last change that is done; 0 before the first.
         self.position = max((one.id for one in self.records if not one.undone and not one.discarded), default=0)
 
@@ -36,6 +37,7 @@ class Past:
         if direction == "do":
             for place in range(self._place(self.position + 1), len(self.records)):
                 if not self.records[place].discarded:
+                    self.has_discarded = True
                     self.records[place] = replace(self.records[place], discarded=True, undone=False)
             self.records.append(record)
             self.position = record.id
@@ -43,6 +45,13 @@ class Past:
             self.position = record.id
         else:
             self.position = self.before(record.id)
+
+    def record(self, change_id: int) -> ChangeRecord:
+        """Return a change by its id."""
+        place = self._place(change_id)
+        if place == len(self.records) or self.records[place].id != change_id:
+            raise KeyError(change_id)
+        return self.records[place]
 
     def before(self, change_id: int) -> int:
         """Return the id of the last change before one that was not discarded; 0 when there is none."""

@@ -24,12 +24,14 @@ from app.actions import MENUS, Actions, State, translate
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.plans import PlanControl
+from app.control.rasters import RasterControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
 from app.document import Change, Document
 from app.jobs import Jobs
 from app.mapside import MapSide
 from app.panels.findings import FindingsPanel
+from app.panels.history import HistoryPanel
 from app.panels.layers import LayersPanel
 from app.panels.patrol import PatrolPanel
 from app.panels.registers import AgreementsPanel, StraddlingPanel
@@ -40,6 +42,7 @@ from app.tasks.analysis import AnalysisTask
 from app.tasks.backing_up import BackupTask
 from app.tasks.exporting import ExportTask
 from app.tasks.importing import ImportTask
+from app.tasks.jumping import JumpTask
 from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
@@ -67,14 +70,16 @@ class MainWindow(QMainWindow):
         self.numbers = NumbersTask(document, jobs, self)
         self.parties = PartiesTask(document, jobs, self)
         self.opener = OpenTask(document, jobs, self)
+        self.jumper = JumpTask(document, jobs, self)
         self.sketches = SketchTask(document, self)
         self.backups = BackupTask(document, jobs, settings, lambda: thumbnails.as_png(self._picture()), self)
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.versions = BackupControl(self)
+        self.rasters = RasterControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.sketches.restored.connect(self.hands.say_sketch_back)
         self.sketches.outdated.connect(self.hands.say_sketch_outdated)
-        for task in (self.importer, self.analysis, self.exporter, self.opener):
+        for task in (self.importer, self.analysis, self.exporter, self.opener, self.jumper):
             task.failed.connect(self.show_error)
         document.opened.connect(self._on_opened)
         document.closing.connect(self._on_closing)
@@ -126,9 +131,11 @@ class MainWindow(QMainWindow):
         self.patrol = PatrolPanel(self.document, self.actions_)
         self.straddling = StraddlingPanel(self.document, self.actions_)
         self.agreements = AgreementsPanel(self.document)
+        self.history = HistoryPanel(self.document, self.actions_)
         self.left = Sidebar(self.tr("Layers and findings"), Qt.Edge.LeftEdge)
         self.left.add_page("layers", self.tr("Layers"), "layers", self.layers)
         self.left.add_page("findings", self.tr("Findings"), "triangle-alert", self.findings)
+        self.left.add_page("history", self.tr("History"), "clock", self.history)
         self.right = Sidebar(self.tr("Zones, patrol areas and registers"), Qt.Edge.RightEdge)
         self.right.add_page("zones", self.tr("Zones"), "shield", self.zones)
         self.right.add_page("patrol", self.tr("Patrol"), "waypoints", self.patrol)
@@ -143,6 +150,8 @@ class MainWindow(QMainWindow):
 
     def _connect_panels(self) -> None:
         self.layers.layer_zoomed.connect(self.map.zoom_to_layer)
+        self.history.jump_asked.connect(self.jumper.go_to)
+        self.history.refused.connect(lambda why: self.toast.say(why))
         self.zones.zone_chosen.connect(self.hands.choose_zone)
         self.zones.zone_zoomed.connect(lambda uid: self.map.zoom_to_feature("zones", uid))
         self.patrol.area_chosen.connect(self.hands.choose_area)
@@ -163,7 +172,8 @@ class MainWindow(QMainWindow):
         self.map.polygon_edited.connect(self.hands.keep_edited)
         self.map.refused.connect(self.hands.say_refused)
         self.map.failed.connect(self.show_error)
-        self.map.canvas.layer_failed.connect(self.hands.say_left_out)
+        self.map.canvas.layer_failed.connect(self.rasters.say_left_out)
+        self.rasters.tell()
         for side in (self.left, self.right):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
@@ -252,7 +262,7 @@ class MainWindow(QMainWindow):
         return State(
             has_plan=True,
             is_read_only=document.is_read_only,
-            is_busy=self.opener.is_running,
+            is_busy=self.opener.is_running or self.jumper.is_running,
             is_analysing=self.analysis.is_running,
             has_layers=bool(layers),
             has_counties=document.has_counties(),
@@ -347,6 +357,15 @@ class MainWindow(QMainWindow):
     def toggle_zones(self) -> None:
         """Fold or unfold the right side."""
         self.right.set_collapsed(not self.right.is_collapsed)
+
+    def show_history(self) -> None:
+        """Show the history and walk along it with the keyboard; again leads back to the layers."""
+        if self.left.current == "history" and not self.left.is_collapsed and self.history.list.hasFocus():
+            self.left.show_page("layers")
+            self.layers.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        self.left.show_page("history")
+        self.history.take_focus()
 
     def map_only(self, on: bool) -> None:
         """Leave nothing but the map, or bring the panels back."""

@@ -14,6 +14,8 @@ _FILL_SHARE = 0.4
 _TRANSLUCENT = 0.6
 #: Bands lighter than this part a line from its ground, and stay.
 _LIGHT = 0.85
+#: The least lightness of a colour on dark land.
+_LIGHT_ENOUGH = 0.6
 
 
 def recolored(style: Style, color: str, land: str) -> Style:
@@ -28,6 +30,7 @@ def recolored(style: Style, color: str, land: str) -> Style:
     color : ``#RRGGBB``
     land : the colour below opaque areas
     """
+    color = visible_on(land, color)
     if style.is_point:
         return replace(style, fill=color, line=color if style.line else "")
     is_opaque = style.fill_opacity >= _TRANSLUCENT
@@ -38,6 +41,15 @@ def recolored(style: Style, color: str, land: str) -> Style:
         pattern_color=_as_strong(color, style.pattern_color) if style.pattern_color else "",
         band=color if style.band and QColor(style.band).lightnessF() < _LIGHT else style.band,
     )
+
+
+def visible_on(land: str, color: str) -> str:
+    """Return a colour that stands out: on dark land a dark one becomes lighter and keeps its hue."""
+    made = QColor(color)
+    if QColor(land).lightnessF() >= 0.5 or made.lightnessF() >= _LIGHT_ENOUGH:
+        return color
+    made.setHslF(max(made.hslHueF(), 0.0), made.hslSaturationF(), _LIGHT_ENOUGH)
+    return made.name().upper()
 
 
 def mixed(color: str, ground: str, share: float) -> str:

@@ -1,0 +1,339 @@
+"""The list of changes: newest on top, days apart, the present marked, what was undone pale.
+
+A model over :class:`app.past.Past`: a gesture adds a row at the top, and only rows on screen ask for
+their words, so thousands of changes cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app import icons, messages, theme, words
+from app.past import Past, State
+from layers.plan.model import ChangeRecord
+
+_Index = QModelIndex | QPersistentModelIndex
+
+ID_ROLE = Qt.ItemDataRole.UserRole  # of the change; 0 for the start, None for a day
+STATE_ROLE = Qt.ItemDataRole.UserRole + 1
+TIME_ROLE = Qt.ItemDataRole.UserRole + 2
+ICON_ROLE = Qt.ItemDataRole.UserRole + 3
+
+#: Code of a change → icon.
+_ICONS: Mapping[str, str] = {
+    "plan_info_changed": "calendar",
+    "sample_added": "map",
+    "layers_added": "plus",
+    "layer_removed": "trash-2",
+    "layer_shown": "eye",
+    "layer_hidden": "eye-off",
+    "layer_opacity": "sliders-horizontal",
+    "layer_color": "palette",
+    "layers_ordered": "layers",
+    "layer_role": "layers-2",
+    "layer_renamed": "pencil",
+    "layer_speaks_for": "users",
+    "zone_status": "shield",
+    "patrol_area_added": "waypoints",
+    "patrol_area_reshaped": "pentagon",
+    "patrol_area_renamed": "pencil",
+    "patrol_area_removed": "trash-2",
+    "patrol_areas_imported": "import",
+    "agreements_changed": "handshake",
+    "contacts_changed": "users",
+    "parameters_set": "sliders-horizontal",
+    "analysed": "play",
+    "raster_relinked": "map-pin",
+}
+_OTHER_ICON = "refresh-cw"
+_ICON_PX, _MARGIN_PX, _BAR_PX = 16, 8, 3
+
+
+class HistoryModel(QAbstractListModel):
+    """Rows: the id of a change, a day, or 0 for the plan before its first change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._past = Past()
+        self._rows: list[int | date] = []
+        self._shows_discarded = False
+        self._reason = ""
+
+    # -- contents -----------------------------------------------------------------------------
+
+    def set_past(self, past: Past, reason: str = "") -> None:
+        """Show another history; ``reason`` says why nobody can go anywhere in it."""
+        self.beginResetModel()
+        self._past, self._reason = past, reason
+        self._fill()
+        self.endResetModel()
+
+    def show_discarded(self, shown: bool) -> None:
+        """Show or leave out what was undone before something else was done."""
+        self._shows_discarded = shown
+        self.set_past(self._past, self._reason)
+
+    def follow(self, record: ChangeRecord, direction: str) -> None:
+        """Take in a change that the history has heard of already."""
+        if direction == "do":
+            if self._discards_on_top():
+                self.set_past(self._past, self._reason)
+                return
+            self._prepend(record)
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def _fill(self) -> None:
+        self._rows = []
+        day: date | None = None
+        for record in reversed(self._past.records):
+            if record.discarded and not self._shows_discarded:
+                continue
+            if (own := _local(record).date()) != day:
+                self._rows.append(day := own)
+            self._rows.append(record.id)
+        if self._past.records:
+            self._rows.append(0)
+
+    def _discards_on_top(self) -> bool:
+        """Whether rows on top were undone and have just been discarded."""
+        top = next((row for row in self._rows if isinstance(row, int)), 0)
+        return top > 0 and not self._shows_discarded and self._past.record(top).discarded
+
+    def _prepend(self, record: ChangeRecord) -> None:
+        day = _local(record).date()
+        if not self._rows:
+            self._insert(0, [day, record.id, 0])
+        elif self._rows[0] == day:
+            self._insert(1, [record.id])
+        else:
+            self._insert(0, [day, record.id])
+
+    def _insert(self, place: int, rows: list[int | date]) -> None:
+        self.beginInsertRows(QModelIndex(), place, place + len(rows) - 1)
+        self._rows[place:place] = rows
+        self.endInsertRows()
+
+    def row_of(self, change_id: int) -> int:
+        """Return the row of a change; -1 when it is not shown."""
+        return next((place for place, row in enumerate(self._rows) if row == change_id), -1)
+
+    # -- what Qt's views ask for ----------------------------------------------------------------
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, D102
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Days cannot be chosen."""
+        if not index.isValid() or isinstance(self._rows[index.row()], date):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a row says, and the change behind it."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if isinstance(row, date):
+            return day_text(row) if role == Qt.ItemDataRole.DisplayRole else None
+        if row == 0:
+            return self._start(role)
+        return self._change(self._past.record(row), role)
+
+    def _start(self, role: int) -> Any:
+        state = State.CURRENT if self._past.position == 0 else State.DONE
+        text = _tr("Before the first change")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{text}, {_state_text(state)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (text, self._reason or _go_text(state))))
+        known = {Qt.ItemDataRole.DisplayRole: text, ID_ROLE: 0, STATE_ROLE: state, TIME_ROLE: "", ICON_ROLE: "flag"}
+        return known.get(role)
+
+    def _change(self, record: ChangeRecord, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:  # the tip has room for the prefix that all sample layers share
+            return messages.change_text(record.code, record.facts).replace(words.SAMPLE_PREFIX, "")
+        if role == ID_ROLE:
+            return record.id
+        if role == STATE_ROLE:
+            return self._past.state(record)
+        if role == TIME_ROLE:
+            return f"{_local(record):%H:%M}"
+        if role == ICON_ROLE:
+            return _ICONS.get(record.code, _OTHER_ICON)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(record)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = messages.change_text(record.code, record.facts)
+            return f"{text}, {_local(record):%Y-%m-%d %H:%M}, {_state_text(self._past.state(record))}"
+        return None
+
+    def _tip(self, record: ChangeRecord) -> str:
+        state = self._past.state(record)
+        lines = [
+            messages.change_text(record.code, record.facts),
+            f"{_local(record):%Y-%m-%d %H:%M:%S}",
+            record.program,
+            _state_text(state),
+            _go_text(state) if state is State.DISCARDED else self._reason or _go_text(state),
+        ]
+        return "\n".join(line for line in lines if line)
+
+
+class HistoryList(QListView):
+    """A click or Enter goes to a row; the arrows walk, Home is the newest, End the start."""
+
+    row_chosen = Signal(int)
+
+    def __init__(self, model: HistoryModel, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(_Rows(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._choose)
+
+    def _choose(self, index: QModelIndex) -> None:
+        state = index.data(STATE_ROLE)
+        if state is not None and state is not State.DISCARDED:
+            self.row_chosen.emit(index.data(ID_ROLE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes where the cursor is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class _Rows(QStyledItemDelegate):
+    """Paints a row: icon, words, time of day."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(80, theme.ROW_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        painter.save()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.setFont(option.font)  # type: ignore[attr-defined]
+        state = index.data(STATE_ROLE)
+        if state is None:
+            self._day(painter, rect, str(index.data()))
+        else:
+            self._ground(painter, rect, option, state)
+            self._row(painter, rect, index, state)
+        painter.restore()
+
+    @staticmethod
+    def _day(painter: QPainter, rect: QRect, text: str) -> None:
+        tokens = theme.tokens()
+        font = painter.font()
+        font.setPixelSize(theme.TEXT_PX - 1)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        inside = rect.adjusted(_MARGIN_PX + _BAR_PX, 4, -_MARGIN_PX, 0)
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        start = inside.left() + painter.fontMetrics().horizontalAdvance(text) + _MARGIN_PX
+        painter.setPen(QPen(QColor(tokens.border), 1))
+        painter.drawLine(start, inside.center().y() + 1, inside.right(), inside.center().y() + 1)
+
+    @staticmethod
+    def _ground(painter: QPainter, rect: QRect, option: QStyleOptionViewItem, state: State) -> None:
+        tokens = theme.tokens()
+        flags = option.state  # type: ignore[attr-defined]
+        if state is State.CURRENT:
+            painter.fillRect(rect, QColor(tokens.accent_soft))
+            painter.fillRect(QRect(rect.left(), rect.top(), _BAR_PX, rect.height()), QColor(tokens.accent))
+        elif flags & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(tokens.raised))
+        if flags & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(tokens.accent), 1))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+    @staticmethod
+    def _row(painter: QPainter, rect: QRect, index: _Index, state: State) -> None:
+        tokens = theme.tokens()
+        is_pale = state in (State.UNDONE, State.DISCARDED)
+        color = tokens.faint if is_pale else tokens.text
+        inside = rect.adjusted(_MARGIN_PX + _BAR_PX, 0, -_MARGIN_PX, 0)
+        icon = _picture(
+            index.data(ICON_ROLE), tokens.faint if is_pale else tokens.muted, painter.device().devicePixelRatioF()
+        )
+        painter.drawPixmap(inside.left(), inside.center().y() - _ICON_PX // 2 + 1, icon)
+        font = painter.font()
+        font.setBold(state is State.CURRENT)
+        font.setStrikeOut(state is State.DISCARDED)
+        time = str(index.data(TIME_ROLE))
+        small = QFont(painter.font())
+        small.setPixelSize(theme.TEXT_PX - 1)
+        painter.setFont(small)
+        painter.setPen(QColor(tokens.faint if is_pale else tokens.muted))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, time)
+        room = inside.adjusted(_ICON_PX + _MARGIN_PX, 0, 0, 0)
+        if time:
+            room.setRight(inside.right() - painter.fontMetrics().horizontalAdvance(time) - _MARGIN_PX)
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+@lru_cache(maxsize=256)
+def _picture(name: str, color: str, dpr: float) -> QPixmap:
+    return icons.pixmap(name, color, _ICON_PX, dpr)
+
+
+def day_text(day: date, today: date | None = None) -> str:
+    """Return a day as a heading: today, yesterday, or the date."""
+    today = today or date.today()
+    if day == today:
+        return _tr("Today")
+    if day == today - timedelta(days=1):
+        return _tr("Yesterday")
+    return QLocale().toString(day, QLocale.FormatType.LongFormat)  # type: ignore[call-overload, no-any-return]
+
+
+def _local(record: ChangeRecord) -> datetime:
+    return record.at.astimezone()
+
+
+def _state_text(state: State) -> str:
+    return {
+        State.DONE: "",
+        State.CURRENT: _tr("The plan is here now"),
+        State.UNDONE: _tr("Undone; it can be redone"),
+        State.DISCARDED: _tr("Undone, then something else was done: kept as a record only"),
+    }[state]
+
+
+def _go_text(state: State) -> str:
+    return {
+        State.DONE: _tr("Click to go back to just after this change"),
+        State.UNDONE: _tr("Click to redo up to this change"),
+    }.get(state, "")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("History", text)
