@@ -116,11 +116,13 @@ def unpack(path: str | Path, folder: str | Path, *, progress: Progress = silent)
             _require_room(scratch, package.manifest.total_bytes, folder)
             content = scratch / "content"
             content.mkdir()
-            faults = _extract_all(package, content, part(progress, 0.0, 0.9))
+            plan = scratch / "plan"  # a short name: SQLite takes no path longer than 512 bytes
+            faults = _extract_all(package, content, plan, part(progress, 0.0, 0.9))
             progress(0.9, "checking")
-            faults = faults or _plan_faults(content / package.manifest.plan_file, path)
+            faults = faults or _plan_faults(plan, package.manifest.plan_file, path)
             if faults:
                 raise damaged(path, faults)
+            plan.rename(content / package.manifest.plan_file)
             progress(0.98, "unpacking")
             final = _fill(content, folder) if is_empty else _move(content, folder)
     return final / package.manifest.plan_file
@@ -284,7 +286,7 @@ def _require_room(scratch: Path, needed: int, folder: Path) -> None:
         )
 
 
-def _extract_all(package: _Package, content: Path, progress: Progress) -> list[Fault]:
+def _extract_all(package: _Package, content: Path, plan: Path, progress: Progress) -> list[Fault]:
     total, done = package.manifest.total_bytes or 1, 0
 
     def advance(count: int) -> None:
@@ -294,7 +296,7 @@ def _extract_all(package: _Package, content: Path, progress: Progress) -> list[F
 
     faults = []
     for file in package.manifest.wanted:
-        target = content.joinpath(*file.name.split("/"))
+        target = plan if file.what == package_manifest.PLAN else content.joinpath(*file.name.split("/"))
         target.parent.mkdir(parents=True, exist_ok=True)
         fault = _extract(package.archive, package.entries[file.name], file, target, advance)
         if fault is not None:
@@ -351,7 +353,7 @@ def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
             yield block
 
 
-def _plan_faults(plan: Path, package: Path) -> list[Fault]:
+def _plan_faults(plan: Path, name: str, package: Path) -> list[Fault]:
     try:
         files.check(plan)
         with files.reading(plan) as db:
@@ -366,7 +368,7 @@ def _plan_faults(plan: Path, package: Path) -> list[Fault]:
         facts = {**error.facts, "path": str(package)}
         raise PackageFromFuture(**facts) from error
     except PlanError as error:
-        return [Fault("plan", plan.name, str(error.facts.get("reason", "")))]
+        return [Fault("plan", name, str(error.facts.get("reason", "")))]
     for suffix in placing.SIDE_SUFFIXES:
         plan.with_name(plan.name + suffix).unlink(missing_ok=True)
     return [Fault("raster_outside", path) for path in paths if fault_of(path) or not path.startswith(RASTER_FOLDER)]
