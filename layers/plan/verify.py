@@ -80,10 +80,23 @@ def _check_file(path: Path, findings: Findings) -> int:
             raise
         findings("foreign_objects", objects=error.facts["objects"])
         return 0
+    if _ends_within_a_page(path):
+        findings("file_damaged", reason="the file ends within a page", reason_code="truncated")
     if version != FORMAT_VERSION:
         code = "older_format" if version < FORMAT_VERSION else "newer_format"
         findings(code, found=version, known=FORMAT_VERSION)
     return version
+
+
+def _ends_within_a_page(path: Path) -> bool:
+    """Return whether the file was cut; SQLite itself goes on where the cut page was free."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:  # a page half written is in the log, whole
+        return False
+    with path.open("rb") as file:
+        head = file.read(18)
+    size = int.from_bytes(head[16:18], "big")
+    return path.stat().st_size % (65536 if size == 1 else size) != 0
 
 
 @contextmanager
