@@ -13,7 +13,7 @@ from typing import Any
 import apsw
 
 from layers.plan import files, frames, records
-from layers.plan.salvage_check import CHANGE_FORM, Form, Judged, layer_form, program_form
+from layers.plan.salvage_check import CHANGE_FORM, Form, Judged, program_form
 from layers.plan.salvage_copy import Tally, copy_rows, name_missing, sift
 from layers.plan.salvage_history import still_fits
 from layers.plan.salvage_layers import copy_layer, copy_waiting, registered, unregistered
@@ -84,6 +84,7 @@ class _Builder:
                     self._copy_table(table)
             self._progress(0.8, "reading")
             self._prove_readable()
+            self._drop_parts_without_zone()
             self._copy_history()
             self._mark_stale()
         if built.history == "kept" and not still_fits(self._db):
@@ -153,7 +154,7 @@ class _Builder:
             self._db.execute(f"UPDATE {Table.PLAN} SET is_sample = 1")
 
     def _expect_layers(self, found: list[Any]) -> None:
-        self._source.expect([layer_form(one.record.table, one.columns) for one in found if one.record.table])
+        self._source.expect([layer.form for layer in found if layer.record.table])
 
     # --- other tables ------------------------------------------------------------------------------------------
 
@@ -191,6 +192,20 @@ class _Builder:
                 report = self._built.tables[table]
                 lost = report.rows.saved + report.rows.doubtful + (report.rows.lost or 0)
                 self._built.tables[table] = replace(report, rows=RowCount(0, lost, 0))
+
+    def _drop_parts_without_zone(self) -> None:
+        """A part of a zone that is lost says nothing by itself."""
+        self._db.execute(
+            f"DELETE FROM {Table.ZONE_PART} WHERE zone_uid NOT IN (SELECT uid FROM {Table.ZONE}) OR zone_uid IS NULL"
+        )
+        dropped = self._db.changes()
+        report = self._built.tables[Table.ZONE_PART]
+        if dropped:
+            rows = report.rows
+            doubtful = min(rows.doubtful, dropped)
+            lost = None if rows.lost is None else rows.lost + dropped
+            counted = RowCount(rows.saved - (dropped - doubtful), lost, rows.doubtful - doubtful)
+            self._built.tables[Table.ZONE_PART] = replace(report, rows=counted)
 
     def _mark_stale(self) -> None:
         """Make an analysis count as out of date when anything it was made from, or it, is not whole."""

@@ -48,6 +48,8 @@ class Form:
     names: tuple[str, ...]
     kinds: tuple[str, ...]
     least: int  # columns a record has at least
+    rows: int = -1  # how many there should be, where the layer's registration says so
+    bounds: tuple[float, float, float, float] | None = None  # of all shapes together
 
     @property
     def key(self) -> int:
@@ -60,6 +62,20 @@ class Form:
         if not set(self.names[: self.least]) <= set(names):
             return self
         return Form(self.table, tuple(names), tuple(kinds.get(name, What.ANY) for name in names), self.least)
+
+    def holds(self, values: Sequence[Any]) -> bool:
+        """Return whether the envelope of a record's shape lies within the bounds of all."""
+        if self.bounds is None or What.SHAPE not in self.kinds:
+            return True
+        blob = values[self.kinds.index(What.SHAPE)]
+        try:
+            box = geometry_blob.total_bounds([blob])
+        except (struct.error, IndexError, ValueError):
+            return False
+        if box is None:
+            return True
+        limits = zip(self.bounds[:2] * 2, box, self.bounds[2:] * 2, strict=True)
+        return all(low <= value <= high for low, value, high in limits)
 
     def fits(self, values: Sequence[Any]) -> bool:
         """Return whether a record could be of this table, at a glance."""

@@ -36,6 +36,12 @@ class Registered:
     is_doubtful: bool = False
     is_rebuilt: bool = False
 
+    @property
+    def form(self) -> Form:
+        """How the records of its feature table look."""
+        form = layer_form(self.record.table, self.columns)
+        return replace(form, rows=self.record.feature_count, bounds=self.record.bounds)
+
 
 def registered(source: Source, form: Form, tally: Tally) -> list[Registered]:
     """Return the layers whose registration can be read."""
@@ -145,7 +151,7 @@ def copy_layer(
     if not record.table:
         _insert(db, layer, record)
         return LayerReport(record.uid, record.title, "whole"), Tally()
-    form = layer_form(record.table, layer.columns)
+    form = layer.form
     geometry = _geometry_type(source, record) if What.SHAPE in form.kinds else ""
     own = {column.sql: column.kind for column in layer.columns if column.sql not in ("uid", GEOMETRY_COLUMN)}
     db.execute(create_table_sql(record.table, own, geometry=geometry))
@@ -229,6 +235,7 @@ def _register(source: Source, db: apsw.Connection, record: LayerRecord, geometry
                 except apsw.ConstraintError:
                     continue
     if not db.execute("SELECT 1 FROM gpkg_contents WHERE table_name = ?", (record.table,)).fetchone():
+        files.unregister(db, record.table)
         files.register(db, record.table, record.title, geometry=geometry, bounds=record.bounds)
         return
     has_shape = db.execute("SELECT 1 FROM gpkg_geometry_columns WHERE table_name = ?", (record.table,)).fetchone()

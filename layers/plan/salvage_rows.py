@@ -219,14 +219,31 @@ class PageSource:
         for form in needy:
             table = self._tables[form.table]
             table.keys = self._keys(table)
-        for group in self._groups():
+        groups = self._groups()
+        for group in list(groups):  # first those that are a whole table by themselves
+            match = self._whole(group, needy)
+            if match is not None:
+                self._give(group, match, is_sure=True)
+                needy.remove(match)
+                groups.remove(group)
+        for group in groups:
             best = self._best(group, needy)
-            if best is None:
-                continue
-            form, is_sure = best
-            for page in group:
-                self._owner[page] = form.table
-                self._tables[form.table].given.append((page, is_sure and self.free_is_whole))
+            if best is not None:
+                self._give(group, best[0], is_sure=best[1])
+
+    def _give(self, group: Sequence[int], form: Form, *, is_sure: bool) -> None:
+        for page in group:
+            self._owner[page] = form.table
+            self._tables[form.table].given.append((page, is_sure and self.free_is_whole))
+
+    def _whole(self, group: Sequence[int], needy: Sequence[Form]) -> Form | None:
+        """Return the one table of which nothing was found yet and whose rows are exactly these."""
+        lost = [form for form in needy if form.rows > 0 and self._tables[form.table].tree is None]
+        rows = [row for page in group for row in self._pages.rows(page)] if lost else []
+        lost = [form for form in lost if form.rows == len(rows)]
+        lost = [form for form in lost if all(row.values is not None and form.fits(row.values) for row in rows)]
+        lost = [form for form in lost if all(form.holds(row.values or ()) for row in rows)]
+        return lost[0] if len(lost) == 1 else None
 
     def _is_needy(self, name: str) -> bool:
         tree = self._tables[name].tree
@@ -266,22 +283,27 @@ class PageSource:
             fitting = [form for form in needy if sum(form.fits(row.values or ()) for row in rows) * 2 > len(rows)]
         if not fitting:
             return None
-        ranked = sorted(fitting, key=lambda form: self._score(form, rows), reverse=True)
-        best = ranked[0]
-        score = self._score(best, rows)
+        number = sum(1 for page in group for _row in self._pages.rows(page)) if len(fitting) > 1 else 0
+        ranked = sorted(((self._score(form, rows, number), form.table, form) for form in fitting), reverse=True)
+        score, _name, best = ranked[0]
         if self._tables[best.table].keys is not None and score[0] == 0:
             return None  # its index is whole and knows none of these rows
-        is_alone = len(ranked) == 1 or self._score(ranked[1], rows) < score
+        is_alone = len(ranked) == 1 or ranked[1][0] < score
         return best, is_alone
 
-    def _score(self, form: Form, rows: Sequence[RawRow]) -> tuple[int, int]:
-        """Return how many rows the table's index knows, and how many fall into its gaps."""
+    def _score(self, form: Form, rows: Sequence[RawRow], number: int) -> tuple[int, int, int, int]:
+        """Return what speaks for rows being a table's, the strongest first.
+
+        How many its index knows, whether they are just as many as it should have, how many fall into the
+        gaps of its tree, and how many lie where its shapes lie.
+        """
         table = self._tables[form.table]
         keys = table.keys or {}
         gaps = table.tree.gaps if table.tree is not None else [_ALL_ROWIDS]
         known = sum(keys.get(row.rowid) == (row.values or ())[form.key] for row in rows)
         filling = sum(any(low < row.rowid <= high for low, high in gaps) for row in rows)
-        return known, filling
+        lying = sum(form.holds(row.values or ()) for row in rows)
+        return known, int(number == form.rows), filling, lying
 
     def _close(self, table: _Table, form: Form) -> None:
         """Decide what is known of the rows the table should have."""

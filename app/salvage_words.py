@@ -1,0 +1,177 @@
+"""What was saved of a damaged plan, in words: for the window and for where Qt cannot load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from layers.plan.salvage_report import RowCount, SalvageReport
+
+#: ``QCoreApplication.translate``, or the command line's own.
+Translate = Callable[[str, str], str]
+
+
+def mark(context: str, text: str) -> str:
+    """Return a text as it is, marked for translation; ``app.i18n`` has the same for modules that need Qt."""
+    return text
+
+
+#: Tables as planners call them; those that hold no work are left out.
+_TABLES: Mapping[str, str] = {
+    "lf_plan": mark("Salvage", "Title and date"),
+    "lf_layer": mark("Salvage", "List of layers"),
+    "lf_patrol_area": mark("Salvage", "Joint-patrol areas"),
+    "lf_agreement": mark("Salvage", "Agreements"),
+    "lf_contact": mark("Salvage", "Contacts"),
+    "lf_parameter": mark("Salvage", "Parameters"),
+    "lf_look": mark("Salvage", "Styles of derived layers"),
+    "lf_zone": mark("Salvage", "Zones"),
+    "lf_zone_part": mark("Salvage", "Parts of zones by county"),
+    "lf_straddling": mark("Salvage", "Patches across the line"),
+    "lf_reach": mark("Salvage", "River reaches"),
+    "lf_border": mark("Salvage", "Border segments"),
+    "lf_border_issue": mark("Salvage", "Gaps and overlaps of county lines"),
+    "lf_result": mark("Salvage", "Record of the analysis"),
+    "lf_change": mark("Salvage", "Changes in the history"),
+}
+
+_PROBLEMS: Mapping[str, str] = {
+    "header": mark("Salvage", "The beginning of the file was damaged."),
+    "pages": mark("Salvage", "{count} page(s) of the file could not be read."),
+    "table_list": mark(
+        "Salvage", "The file's list of its tables was damaged; tables were recognised by their content."
+    ),
+    "freelist": mark(
+        "Salvage",
+        "The file's list of deleted parts was damaged: rows that were found outside their tables may be older states.",
+    ),
+    "log_whole": mark("Salvage", "The log of the last changes was damaged; all that could be proved of it was used."),
+    "log_begin": mark("Salvage", "The log of the last changes was damaged; what lies before the damage was used."),
+    "log_left_out": mark(
+        "Salvage", "The log of the last changes was damaged and was left out: the newest changes may be missing."
+    ),
+    "foreign_objects": mark("Salvage", "{count} thing(s) that another program had added were left out."),
+    "plan_facts": mark("Salvage", "Title or reference date could not be read; please check them."),
+    "parameters": mark("Salvage", "The parameters could not be read; those of a new plan are set."),
+    "analysis_again": mark("Salvage", "Please analyse again: what the zones were made from is not all there."),
+    "text": mark("Salvage", "{count} row(s) have characters that could not be read; they are shown as \ufffd."),
+    "twice": mark("Salvage", "{count} row(s) were found twice; one of each was kept."),
+    "unreadable_table": mark("Salvage", "{table}: what was found makes no sense and was left out."),
+}
+
+_HISTORY: Mapping[str, str] = {
+    "kept": mark("Salvage", "The history is kept; changes can be undone."),
+    "listed": mark("Salvage", "The history is kept as a list; earlier changes can no longer be undone."),
+    "lost": mark("Salvage", "The history is lost."),
+    "none": mark("Salvage", "The plan had no history."),
+}
+
+_STATES: Mapping[str, str] = {
+    "whole": "",
+    "partly": mark("Salvage", "no longer counts as complete for any county; read its file again"),
+    "altered": mark("Salvage", "its features are not those that were added; check them"),
+    "rebuilt": mark("Salvage", "its role and counties are lost; set them again"),
+    "lost": mark("Salvage", "add it again from its file"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list: what, how many, and what to know about it."""
+
+    what: str
+    saved: int
+    lost: int | None
+    doubtful: int
+    note: str
+    is_whole: bool
+
+
+def lines(report: SalvageReport, translate: Translate) -> list[Line]:
+    """Return the list of what was saved: what is not whole first, then layers, then the rest."""
+    found = []
+    for layer in report.layers:
+        what = translate("Salvage", mark("Salvage", "Layer “{title}”")).format(title=layer.title)
+        state = layer.state
+        if state == "partly" and layer.rows.lost == 0:
+            state = "altered"
+        note = translate("Salvage", _STATES[state]) if _STATES[state] else ""
+        found.append(_line(what, layer.rows, note, is_whole=layer.state == "whole"))
+    by_table = {table.table: table for table in report.tables}
+    for name, words in _TABLES.items():
+        table = by_table.get(name)
+        if table is None or (table.rows.is_whole and not table.rows.saved):
+            continue
+        note = _names(table.lost_names, table.doubtful_names, translate)
+        found.append(_line(translate("Salvage", words), table.rows, note, is_whole=table.rows.is_whole))
+    return sorted(found, key=lambda line: line.is_whole)
+
+
+def _line(what: str, rows: RowCount, note: str, *, is_whole: bool) -> Line:
+    return Line(what, rows.saved, rows.lost, rows.doubtful, note, is_whole)
+
+
+def _names(lost: tuple[str, ...], doubtful: tuple[str, ...], translate: Translate) -> str:
+    parts = []
+    if lost:
+        parts.append(translate("Salvage", mark("Salvage", "lost: {names}")).format(names=_few(lost)))
+    if doubtful:
+        parts.append(translate("Salvage", mark("Salvage", "to be checked: {names}")).format(names=_few(doubtful)))
+    return "; ".join(parts)
+
+
+def _few(names: tuple[str, ...], limit: int = 8) -> str:
+    return ", ".join(names[:limit]) + (f" … ({len(names)})" if len(names) > limit else "")
+
+
+def number(value: int | None, translate: Translate) -> str:
+    """Return a count, or that it is not known."""
+    return translate("Salvage", mark("Salvage", "unknown")) if value is None else str(value)
+
+
+def verdict(report: SalvageReport, translate: Translate) -> str:
+    """Return the outcome in a sentence."""
+    if report.is_complete:
+        return translate("Salvage", mark("Salvage", "Everything was saved."))
+    return translate("Salvage", mark("Salvage", "Not everything could be saved."))
+
+
+def sentences(report: SalvageReport, translate: Translate) -> list[str]:
+    """Return what was wrong with the file, and what became of the history."""
+    found = []
+    for problem in report.problems:
+        code = f"log_{problem['used']}" if problem["code"] == "log_damaged" else str(problem["code"])
+        facts: dict[str, Any] = dict(problem)
+        if "table" in facts:
+            facts["table"] = translate("Salvage", _TABLES.get(str(facts["table"]), str(facts["table"])))
+        found.append(translate("Salvage", _PROBLEMS[code]).format_map(facts))
+    return [*found, translate("Salvage", _HISTORY[report.history])]
+
+
+def as_text(report: SalvageReport, translate: Translate) -> str:
+    """Return the whole list as plain text, for a file or the clipboard."""
+
+    def say(text: str, **facts: Any) -> str:
+        return translate("Salvage", text).format_map(facts)
+
+    text = [
+        report.title,
+        say(mark("Salvage", "Damaged plan: {path}"), path=report.path),
+        say(mark("Salvage", "New plan: {path}"), path=report.out),
+        "",
+        verdict(report, translate),
+        *sentences(report, translate),
+        "",
+    ]
+    for line in lines(report, translate):
+        counts = say(
+            mark("Salvage", "{saved} saved, {lost} lost, {doubtful} to be checked"),
+            saved=line.saved,
+            lost=number(line.lost, translate),
+            doubtful=line.doubtful,
+        )
+        mark_ = "·" if line.is_whole else "!"
+        text.append(f"{mark_} {line.what}: {counts}" + (f" ({line.note})" if line.note else ""))
+    return "\n".join(text) + "\n"
