@@ -157,8 +157,9 @@ class RasterControl(QObject):
             self._window.hands.say_left_out(layer, text)
             return
         self.recheck()
-        if self._document.is_read_only:
-            self._window.toast.say(text)
+        drawn = self._window.map.canvas.scene.layer(layer)
+        if drawn is None or drawn.raster is None or not drawn.raster.is_missing or self._document.is_read_only:
+            self._window.hands.say_left_out(layer, text)
         else:
             self._window.toast.say(text, self.tr("Find the file…"), lambda: self.find_file(layer))
 

@@ -63,6 +63,7 @@ class FindingsPanel(QWidget):
         self.pages.addWidget(self.list)
         self._ask_column = QVBoxLayout()
         self._ask_column.setSpacing(6)
+        self._ask_column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._ask_area = QScrollArea()
         self._ask_area.setWidgetResizable(True)
         self._ask_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -42,7 +43,7 @@ class AskCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 6, 6)
         layout.setSpacing(2)
-        text = label(ask.text, wrap=True, selectable=True)
+        text = label(_breakable(ask.text), wrap=True)
         text.setToolTip(ask.tip)
         text.setMinimumWidth(1)
         layout.addWidget(text)
@@ -52,3 +53,8 @@ class AskCard(QFrame):
             made.setToolTip(ask.blocked)
             made.setCursor(Qt.CursorShape.PointingHandCursor)
             layout.addWidget(made, alignment=Qt.AlignmentFlag.AlignLeft)
+
+
+def _breakable(text: str) -> str:
+    """Return a text whose long file names may go on in the next line: a narrow panel would cut them off."""
+    return re.sub(r"([_./\\-]|\w{18}(?=\w))", "\\1\u200b", text)
