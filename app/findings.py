@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QCoreApplication
+
+from app import i18n
 from app.i18n import mark
 
 #: Why something cannot be used, by ``reason_code``.
@@ -27,6 +30,7 @@ REASONS: Mapping[str, str] = {
     "shapefile_part": mark("Reasons", "one part of a shapefile; open the .shp, or the folder with all parts"),
     "old_excel": mark("Reasons", "the old Excel format; save it as .xlsx"),
     "is_plan": mark("Reasons", "it is a Lianfang plan: open it, do not add it as a layer"),
+    "is_package": mark("Reasons", "it is a packed Lianfang plan: open it, do not add it as a layer"),
     "short": mark("Reasons", "shorter than its own header says"),
     "header": mark("Reasons", "its header is cut off"),
     "json_end": mark("Reasons", "the JSON text stops in the middle"),
@@ -56,6 +60,11 @@ REASONS: Mapping[str, str] = {
     "local": mark("Reasons", "it is a local system without a place on the earth"),
     "no_raster": mark("Reasons", "it holds no raster that could be placed on the map"),
     "georeference": mark("Reasons", "it has no position on the earth"),
+    # packages
+    "not_zip": mark("Reasons", "its content is something else"),
+    "no_manifest": mark("Reasons", "it is an archive without a list of contents"),
+    "other_archive": mark("Reasons", "it is an archive of another kind"),
+    "no_room": mark("Reasons", "it needs {needed} MB, {free} MB are free"),
     # plans
     "folder": mark("Reasons", "its folder is write-protected"),
     "file": mark("Reasons", "the file is write-protected"),
@@ -89,6 +98,7 @@ REASONS: Mapping[str, str] = {
 #: What was noticed in a source, by code; errors have their words in :mod:`app.messages`.
 FINDINGS: Mapping[str, str] = {
     "is_plan": mark("Findings", "This is a Lianfang plan; it is opened, not added as a layer."),
+    "is_package": mark("Findings", "This is a Lianfang plan packed for a colleague; it is unpacked and opened."),
     "files_skipped": mark("Findings", "{count} other file(s) in it were left out: {names}"),
     "shx_rebuilt": mark("Findings", "The index file (.shx) is missing; it was worked out again."),
     "dbf_missing": mark("Findings", "The attribute table (.dbf) is missing; the shapes have no names."),
@@ -182,3 +192,44 @@ STEPS: Mapping[str, str] = {
     "html": mark("Steps", "Writing the web page"),
     "csv": mark("Steps", "Writing coordinates"),
 }
+
+#: What is wrong with a package, by code (``layers.plan.package.FAULTS``).
+FAULTS: Mapping[str, str] = {
+    "zip_broken": mark("Faults", "The archive is damaged, or was not copied to its end"),
+    "zip_unreadable": mark("Faults", "It cannot be read: {detail}"),
+    "no_manifest": mark("Faults", "It has no list of contents"),
+    "manifest_too_big": mark("Faults", "Its list of contents is too large"),
+    "manifest_broken": mark("Faults", "Its list of contents cannot be read"),
+    "manifest_field": mark("Faults", "Its list of contents is wrong at {name}"),
+    "name_outside": mark("Faults", "The name {name} leads out of the folder"),
+    "name_unsafe": mark("Faults", "The name {name} is not allowed"),
+    "name_twice": mark("Faults", "The name {name} is there twice"),
+    "link": mark("Faults", "The file {name} is a link, not a file"),
+    "encrypted": mark("Faults", "The file {name} is protected by a password"),
+    "method": mark("Faults", "The file {name} is compressed in a way that is not read"),
+    "too_many": mark("Faults", "It holds too many files"),
+    "bomb": mark("Faults", "It would unpack to far more than it can hold"),
+    "missing": mark("Faults", "The file {name} is missing"),
+    "size": mark("Faults", "The file {name} does not have the size the list says"),
+    "checksum": mark("Faults", "The file {name} is not the file the list says: its checksum differs"),
+    "crc": mark("Faults", "The file {name} is damaged"),
+    "plan": mark("Faults", "The plan {name} in it is damaged"),
+    "raster_outside": mark("Faults", "The plan in it looks for the raster {name} outside the package"),
+}
+_MOST_FAULTS = 5
+
+
+def faults_text(faults: Sequence[Mapping[str, str]]) -> str:
+    """Return everything that is wrong with a package, a clause for each of the first few."""
+    told = [_fault_text(fault) for fault in faults[:_MOST_FAULTS]]
+    if len(faults) > _MOST_FAULTS:
+        more = QCoreApplication.translate("Faults", "and {count} more")
+        told.append(more.format(count=len(faults) - _MOST_FAULTS))
+    return ("；" if i18n.current() == "zh_CN" else "; ").join(dict.fromkeys(told))
+
+
+def _fault_text(fault: Mapping[str, str]) -> str:
+    shown = "".join(character if character.isprintable() else "\ufffd" for character in fault.get("name", ""))
+    shown = shown if len(shown) <= 80 else f"{shown[:60]}…{shown[-15:]}"
+    text = QCoreApplication.translate("Faults", FAULTS[fault["code"]])
+    return text.format(name=shown, detail=fault.get("detail", ""))

@@ -228,6 +228,26 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{path}: {reason}."),
         mark("Messages", "Your work is saved in the plan itself; only the version beside it is missing."),
     ),
+    "package_not_a_package": (
+        mark("Messages", "{name} is not a packed plan"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Check that it is the right file, and that it was copied to its end."),
+    ),
+    "package_damaged": (
+        mark("Messages", "{name} is not unpacked"),
+        mark("Messages", "{reason}. Nothing of it was left on the disk."),
+        mark("Messages", "Copy it again from where it came, or ask its sender to pack it again."),
+    ),
+    "package_from_future": (
+        mark("Messages", "{name} was packed by a newer version"),
+        mark("Messages", "It has format {found}; this program knows format {known}. It was not changed."),
+        mark("Messages", "Update the program, then open it again."),
+    ),
+    "package_not_saved": (
+        mark("Messages", "{name} could not be written"),
+        mark("Messages", "{reason}. Nothing was left behind, and nothing that was there has changed."),
+        mark("Messages", "Free some space on the disk, or choose another folder."),
+    ),
     "analysis": (
         mark("Messages", "The analysis lacks a layer"),
         mark("Messages", "Missing: {missing}."),
@@ -310,6 +330,12 @@ def _message(sentences: tuple[str, str, str], facts: Mapping[str, Any]) -> Messa
     reason_code = str(known.get("reason_code", ""))
     if reason_code in findings.REASONS:
         known["reason"] = QCoreApplication.translate("Reasons", findings.REASONS[reason_code])
+    if "faults" in known:
+        known["reason"] = findings.faults_text(known["faults"])
+    if "needed_bytes" in known:
+        for fact in ("needed", "free"):
+            known[fact] = f"{known[f'{fact}_bytes'] / 1e6:,.0f}"
+        known["reason"] = str(known["reason"]).format_map(known)
     if "missing" in known:
         known["missing"] = role_list(known["missing"])
     title, reason, remedy = (

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
             if not arguments.json:
                 say(f"{path}\n  ✗ {error_text(error)}")
             continue
-        usable &= inspection.is_usable or inspection.is_plan
+        usable &= inspection.is_usable or inspection.is_plan or inspection.is_package
         report.append(asdict(inspection))
         if not arguments.json:
             _describe(path, inspection)
@@ -65,6 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _describe(path: Path, inspection: Inspection) -> None:
     if inspection.is_plan:
         say(tr("{path}: a Lianfang plan; open it with: lianfang {path}").format(path=path))
+        return
+    if inspection.is_package:
+        say(tr("{path}: a packed Lianfang plan; unpack it with: lianfang unpack {path} --out FOLDER").format(path=path))
         return
     say(tr("{path}: {format}").format(path=path, format=format_name(inspection.format)))
     for layer in inspection.layers:

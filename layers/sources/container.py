@@ -87,7 +87,9 @@ def open_source(path: Path) -> Iterator[Opened]:
 
 def _fill(opened: Opened) -> None:
     path, scratch = opened.path, opened.scratch
-    if opened.format == "zip":
+    if opened.format == "package":
+        opened.problems.append(Problem("is_package", "info", {"path": str(path)}))
+    elif opened.format == "zip":
         unpack(path, scratch / _UNPACKED)
         _collect(opened, _walk(scratch / _UNPACKED))
     elif opened.format == "folder":
@@ -138,7 +140,7 @@ def _collect(opened: Opened, entries: list[Path]) -> None:
             continue
         try:
             found = identify(entry)
-            if is_plan(entry, found):
+            if found == "package" or is_plan(entry, found):
                 skipped.append(entry.name)
                 continue
             opened.members.append(_member(entry, found, opened.scratch / str(len(opened.members))))

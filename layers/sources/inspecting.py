@@ -49,7 +49,7 @@ def inspect(path: str | Path, *, crs: str | None = None, encoding: str | None = 
 def _inspect(opened: Opened, choice: ReadChoice) -> Inspection:
     problems = list(opened.problems)
     summaries: list[LayerSummary] = []
-    if any(problem.code == "is_plan" for problem in problems):
+    if any(problem.code in ("is_plan", "is_package") for problem in problems):
         return Inspection(str(opened.path), opened.format, (), tuple(problems))
     skipped: list[str] = []
     for member in opened.members:

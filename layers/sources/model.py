@@ -37,6 +37,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "source_unsafe_archive": ("path", "reason", "reason_code"),
     # the file as a whole
     "is_plan": ("path",),
+    "is_package": ("path",),
     "files_skipped": ("count", "names"),
     "shx_rebuilt": (),
     "dbf_missing": (),
@@ -143,6 +144,11 @@ class Inspection:
     def is_plan(self) -> bool:
         """True when the file is a Lianfang plan: to be opened, not read as a layer."""
         return any(problem.code == "is_plan" for problem in self.problems)
+
+    @property
+    def is_package(self) -> bool:
+        """True when the file is a plan packed for a colleague: to be unpacked and opened."""
+        return any(problem.code == "is_package" for problem in self.problems)
 
     @property
     def is_usable(self) -> bool:

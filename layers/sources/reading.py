@@ -55,8 +55,9 @@ def read(
     where, choice = Path(path), choice or ReadChoice()
     try:
         with open_source(where) as opened:
-            if any(problem.code == "is_plan" for problem in opened.problems):
-                raise refuse(UnsupportedFormat, where, "is_plan")
+            for problem in opened.problems:
+                if problem.code in ("is_plan", "is_package"):
+                    raise refuse(UnsupportedFormat, where, problem.code)
             return _read(opened, choice, counties, progress)
     except PermissionError as error:
         raise refuse(UnreadableSource, where, "permission") from error

@@ -37,6 +37,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "xlsx": (".xlsx", ".xlsm"),
     "geotiff": (".tif", ".tiff"),
     "zip": (".zip",),
+    "package": (),  # a plan packed for a colleague, whatever its name
     "folder": (),
 }
 
@@ -60,6 +61,7 @@ REASONS: dict[str, str] = {
     "shapefile_part": "one part of a shapefile; open the .shp, or the folder with all parts",
     "old_excel": "the old Excel format; save it as .xlsx",
     "is_plan": "it is a Lianfang plan: open it, do not add it as a layer",
+    "is_package": "it is a packed Lianfang plan: open it, do not add it as a layer",
     "short": "shorter than its own header says",
     "header": "its header is cut off",
     "json_end": "the JSON text stops in the middle",
@@ -154,7 +156,7 @@ def _identify_folder(path: Path) -> str:
 
 
 def _check_name(path: Path, found: str) -> None:
-    if path.suffix.lower() in FORMATS[found]:
+    if found == "package" or path.suffix.lower() in FORMATS[found]:
         return
     raise WrongExtension(path=str(path), claimed=path.suffix or path.name, found=FORMATS[found][0])
 
@@ -270,6 +272,8 @@ def _identify_zip(path: Path) -> str:
             names = [name.lower() for name in archive.namelist()]
     except ZIP_FAULTS as error:
         raise refuse(TruncatedSource, path, "zip_broken") from error
+    if "manifest.json" in names and _is_package(path):
+        return "package"
     if "[content_types].xml" in names:
         if any(name.startswith("xl/") for name in names):
             return "xlsx"
@@ -278,3 +282,9 @@ def _identify_zip(path: Path) -> str:
     if has_kml and (path.suffix.lower() == ".kmz" or all(not n.endswith((".shp", ".gpkg")) for n in names)):
         return "zip" if path.suffix.lower() == ".zip" else "kmz"
     return "zip"
+
+
+def _is_package(path: Path) -> bool:
+    from layers.plan.package import is_package
+
+    return is_package(path)
