@@ -118,7 +118,15 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
 
         if self.is_open and path.exists() and self.path.samefile(path):
             return
-        self.attach(self.on_writer(lambda: PlanStore.open(path)))
+        self.attach(self.on_writer(lambda: PlanStore.open(path, or_read_only=True)))
+
+    def reopen(self) -> None:
+        """Open the plan again from where it lies: it may be free or in its place again; on failure nothing changes."""
+        from layers.plan.store import PlanStore
+
+        path = self.path
+        self.on_writer(self.store.let_go_if_lost)
+        self.attach(self.on_writer(lambda: PlanStore.open(path, or_read_only=True)))
 
     def create(self, path: Path | None, *, title: str, reference_date: date) -> None:
         """Make a new plan and open it; without a path it is untitled until it is saved somewhere."""
@@ -345,7 +353,8 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
 
     def set_parameters(self, parameters: Parameters) -> None:
         """Change the numbers of the analysis."""
-        self._edit("parameters_set", lambda store: store.set_parameters(parameters))
+        if parameters != self.parameters():
+            self._edit("parameters_set", lambda store: store.set_parameters(parameters))
 
     def set_title(self, title: str) -> None:
         """Rename the plan."""

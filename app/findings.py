@@ -87,6 +87,8 @@ REASONS: Mapping[str, str] = {
     "integrity": mark("Reasons", "the check of its structure failed"),
     "sqlite": mark("Reasons", "its structure cannot be read"),
     "truncated": mark("Reasons", "the file ends too early"),
+    "only_log": mark("Reasons", "only the log of its last changes is there, the plan itself is not"),
+    "nothing_saved": mark("Reasons", "nothing in it can be saved"),
     "version": mark("Reasons", "its format version is missing"),
     "foreign_objects": mark("Reasons", "another program added tables to it"),
     "history": mark("Reasons", "its rows are not as the history left them"),
@@ -136,6 +138,20 @@ FINDINGS: Mapping[str, str] = {
     "field_mapped": mark("Findings", "Column {field} is used as {canonical}."),
     "field_renamed": mark("Findings", "Column {field} was renamed to {renamed}."),
     "field_dropped": mark("Findings", "Column {field} was left out."),
+    "salvaged": mark(
+        "Findings",
+        "{count} shape(s) were lost when the plan was damaged. The layer no longer counts as complete for any county: "
+        "read its file again, or confirm its counties in the layer's card.",
+    ),
+    "salvaged_doubtful": mark(
+        "Findings", "The plan was damaged: {doubtful} shape(s) may be older states of themselves. Check the layer."
+    ),
+    "salvaged_altered": mark(
+        "Findings", "The plan was damaged: the shapes are not those that were added. Check the layer."
+    ),
+    "salvaged_rebuilt": mark(
+        "Findings", "The plan was damaged: role, counties and source of the layer are lost. Set them again."
+    ),
     "raster_rotated": mark("Findings", "The raster is rotated; it is turned when it is drawn."),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QToolBar,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -23,8 +23,10 @@ from app import i18n, messages, thumbnails
 from app.actions import MENUS, Actions, State, translate
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
+from app.control.keeping import KeepControl
 from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
+from app.control.rescue import RescueControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
 from app.document import Change, Document
@@ -48,6 +50,7 @@ from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
 from app.tasks.sketching import SketchTask
 from app.widgets.basics import tool_button
+from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
 from app.widgets.toast import Toast
@@ -72,10 +75,12 @@ class MainWindow(QMainWindow):
         self.opener = OpenTask(document, jobs, self)
         self.jumper = JumpTask(document, jobs, self)
         self.sketches = SketchTask(document, self)
-        self.backups = BackupTask(document, jobs, settings, lambda: thumbnails.as_png(self._picture()), self)
+        self.backups = BackupTask(document, jobs, settings, self._sharp_picture, self)
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.versions = BackupControl(self)
+        self.keeping = KeepControl(self)
         self.rasters = RasterControl(self)
+        self.rescue = RescueControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.sketches.restored.connect(self.hands.say_sketch_back)
         self.sketches.outdated.connect(self.hands.say_sketch_outdated)
@@ -85,7 +90,6 @@ class MainWindow(QMainWindow):
         document.closing.connect(self._on_closing)
         document.closed.connect(self._on_closed)
         document.changed.connect(self._on_changed)
-        document.saved.connect(self._on_saved)
         document.analysis_state_changed.connect(self.refresh_actions)
         document.edit_failed.connect(self.show_error)
         document.undo_stack.indexChanged.connect(self.refresh_actions)
@@ -108,7 +112,14 @@ class MainWindow(QMainWindow):
         self.start.versions_asked.connect(self.versions.earlier_versions)
         self.pages.addWidget(self.start)
         self._build_panels()
-        self.pages.addWidget(self.split)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.notice = NoticeBar()
+        column.addWidget(self.notice)
+        column.addWidget(self.split, 1)
+        self.pages.addWidget(work)
         self.setCentralWidget(self.pages)
         self.bar = self._toolbar()
         self.addToolBar(self.bar)
@@ -122,6 +133,7 @@ class MainWindow(QMainWindow):
         self.actions_["snapping"].setChecked(True)
         self.actions_["select"].setChecked(True)
         self.show_current_page()
+        self.keeping.attach(self.notice)
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -247,7 +259,6 @@ class MainWindow(QMainWindow):
             self.map.renew()
             self.zones.choose(zone)
             self.patrol.choose(area)
-            self._on_saved(self.document.store.saved_at)
             self.show_facts()
             self.hands.show_numbers()
             self.parties.refresh()
@@ -295,7 +306,7 @@ class MainWindow(QMainWindow):
             self.status.set_crs(0)
             return
         info = self.document.info()
-        self.setWindowTitle(self.tr("{plan} — Lianfang").format(plan=info.title))
+        self.setWindowTitle(self.tr("{plan} — Lianfang").format(plan=self.versions.named(info.title)))
         self.status.set_crs(info.metric_epsg)
         count = self.zones.count
         self.right.set_title("zones", self.tr("Zones {count}").format(count=count) if count else self.tr("Zones"))
@@ -311,10 +322,6 @@ class MainWindow(QMainWindow):
         state = self.document.view_state()
         self.map.restore_view(state)
         self.show_facts()
-        if self.document.is_read_only:
-            self.toast.say(
-                self.tr("This plan is open for reading only."), self.tr("Save a copy…"), self.plans.save_copy
-            )
 
     def _on_closing(self) -> None:
         self.remember_view()
@@ -333,20 +340,6 @@ class MainWindow(QMainWindow):
         if change.direction == "do" and change.code in {"layer_removed", "patrol_area_removed"}:
             text = self.document.undo_stack.undoText()
             self.toast.say(self.tr("Done: {what}").format(what=text), self.tr("Undo"), self.hands.undo)
-
-    def _on_saved(self, when: datetime | None) -> None:
-        if when is None:
-            self.status.set_saved("", "")
-            return
-        local = when.astimezone()
-        place = (
-            self.tr("Untitled: kept safe, choose Save to give it a place")
-            if self.document.is_untitled
-            else str(self.document.path)
-        )
-        self.status.set_saved(
-            self.tr("Saved {time}").format(time=local.strftime("%H:%M:%S")), f"{local:%Y-%m-%d %H:%M:%S}\n{place}"
-        )
 
     # -- view ------------------------------------------------------------------------
 
@@ -426,6 +419,8 @@ class MainWindow(QMainWindow):
         from app.dialogs.ask import show_message
         from app.settings import log_dir
 
+        if self.keeping.takes(error) or self.rescue.takes(error):
+            return
         show_message(self, messages.error_message(error, log=str(log_dir())))
         self.show_current_page()
 
@@ -474,6 +469,10 @@ class MainWindow(QMainWindow):
     def _picture(self) -> QPixmap:
         """Return the map as it is on the screen; a null picture while there is nothing on it."""
         return self.map.canvas.grab() if self.map.canvas.scene.layers else QPixmap()
+
+    def _sharp_picture(self) -> QPixmap:
+        """Return the map when it is drawn completely; else a null picture."""
+        return self._picture() if self.map.canvas.is_settled else QPixmap()
 
     def _restore_geometry(self) -> None:
         stored = self.settings.window_state("geometry")

@@ -81,6 +81,7 @@ class HandControl(QObject):
         except LianfangError as error:
             self._window.map.edit_tool.take_back()
             self._window.show_error(error)
+            self._window.keeping.say_still_in_hand()
 
     def add_drawn(self, polygon: Any) -> None:
         """Keep what was drawn, and choose it; when that fails the sketch is in hand again."""
@@ -89,6 +90,7 @@ class HandControl(QObject):
         except LianfangError as error:
             self._window.map.draw_tool.take_back()
             self._window.show_error(error)
+            self._window.keeping.say_still_in_hand()
             return
         self.use_tool("select")
         self._window.right.show_page("patrol")

@@ -79,7 +79,7 @@ class PlanControl(QObject):
                 self.tr("Every change is saved already: {path}").format(path=self._window.document.path.name)
             )
             return
-        path = self._ask_path(self.tr("Save the plan"))
+        path = self.ask_path(self.tr("Save the plan"))
         if path is not None:
             if not self._attempt(lambda: self._window.document.save_as(path)):
                 return
@@ -89,7 +89,7 @@ class PlanControl(QObject):
 
     def save_copy(self) -> None:
         """Write a clean copy elsewhere."""
-        path = self._ask_path(self.tr("Save a copy"))
+        path = self.ask_path(self.tr("Save a copy"))
         if path is not None and self._attempt(lambda: self._window.document.save_copy(path)):
             self._window.toast.say(self.tr("A copy was saved: {path}").format(path=path.name))
 
@@ -120,7 +120,8 @@ class PlanControl(QObject):
             self._window.document.discard_untitled()
         return answer == "discard"
 
-    def _ask_path(self, title: str) -> Path | None:
+    def ask_path(self, title: str) -> Path | None:
+        """Ask where a plan is to be written; None when the planner thinks better of it."""
         name = file_name(self._window.document.info().title) + PLAN_SUFFIX
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,

@@ -39,6 +39,7 @@ class SketchTask(QObject):
         self._side: MapSide | None = None
         self._take_up: Callable[[str, str], None] | None = None
         self._waiting: Mapping[str, Any] = {}  # for the first scene of the plan
+        self._carried: dict[str, Any] = {}  # to the plan that is opened next
         self._is_quiet = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -68,6 +69,14 @@ class SketchTask(QObject):
         tools = {key: state for key, tool in self._side.tools.items() if (state := tool.sketch_state())}
         return {"active": self._side.canvas.tool.key, "tools": tools} if tools else {}
 
+    def carry(self, wanted: bool = True) -> None:
+        """The plan is about to be opened again: what is in hand now goes along, also when it could not be written."""
+        self._carried = self.state() if wanted else {}
+
+    def keep_again(self) -> None:
+        """The plan goes on in another file: see that the sketch is in it."""
+        self._on_sketched()
+
     def discard(self) -> None:
         """Drop the sketch in hand; undo brings it back."""
         if self._side is not None:
@@ -86,8 +95,9 @@ class SketchTask(QObject):
     # -- back in hand -------------------------------------------------------------------------
 
     def _on_opened(self) -> None:
-        self._waiting = {} if self._document.is_read_only else self._document.kept_sketch()
-        self._is_quiet = False
+        carried, self._carried = self._carried, {}
+        self._waiting = {} if self._document.is_read_only else carried or self._document.kept_sketch()
+        self._is_quiet = bool(carried)
 
     def _on_closed(self) -> None:
         self._soon.stop()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QStatusB
 from app import messages, theme, words
 from app.jobs import Job, Jobs
 from app.settings import Settings
-from app.widgets.basics import tool_button
+from app.widgets.basics import repolish, tool_button
 from layers import crs
 
 SCALES = (5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000)
@@ -104,10 +104,13 @@ class StatusBar(QStatusBar):
         """Show the scale of the map on this screen."""
         self.scale.setText(_scale_text(denominator))
 
-    def set_saved(self, text: str, tip: str) -> None:
-        """Show when the plan was saved last."""
+    def set_saved(self, text: str, tip: str, *, kind: str = "") -> None:
+        """Show when the plan was saved last, or that it is not; ``kind`` is a style of labels."""
         self.saved.setText(text)
         self.saved.setToolTip(tip)
+        if kind != (self.saved.property("kind") or ""):
+            self.saved.setProperty("kind", kind)
+            repolish(self.saved)
 
     def set_warnings(self, count: int) -> None:
         """Show how many findings wait."""

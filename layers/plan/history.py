@@ -345,6 +345,11 @@ class History:
         )
         return {table for (text,) in rows for table in json.loads(text)}
 
+    def latest_time(self) -> datetime | None:
+        """Return the latest time in the history; after a clock was set back it is not that of the last change."""
+        row: Any = self._db.execute(f"SELECT max(at) FROM {Table.CHANGE}").fetchone()
+        return None if row is None or row[0] is None else datetime.fromisoformat(row[0])
+
     def _last_time(self) -> datetime | None:
         row = self._db.execute(f"SELECT at FROM {Table.CHANGE} ORDER BY fid DESC LIMIT 1").fetchone()
         return None if row is None else datetime.fromisoformat(row[0])

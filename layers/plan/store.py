@@ -397,6 +397,11 @@ class PlanStore(PlanEditing):
         """UTC time of the last commit; None in a plan nobody changed yet."""
         return self._history.saved_at
 
+    @property
+    def latest_change_at(self) -> datetime | None:
+        """UTC of the latest time any change bears, by the clocks of the computers it was made on."""
+        return self._history.latest_time()
+
     def save_copy(self, path: str | Path, *, progress: Progress = silent) -> Path:
         """Write a clean copy (backup API, fsync, rename), replacing a file of that name, and stay here.
 
@@ -452,9 +457,14 @@ class PlanStore(PlanEditing):
 
         A plan whose file was deleted under it can be put back under its old name.
         """
-        if self._lock is not None and self.is_lost and Path(path).absolute() == self.path:
-            self._lock.release()  # what it guarded is gone
+        if Path(path).absolute() == self.path:
+            self.let_go_if_lost()
         self.go_on_in(self.save_copy(path, progress=progress))
+
+    def let_go_if_lost(self) -> None:
+        """Let the lock go when the file it guards is no longer in its place: what lies there now may be opened."""
+        if self._lock is not None and self.is_lost:
+            self._lock.release()
 
     def go_on_in(self, copy: Path) -> None:
         """Leave this file for a copy just made of it; listeners and the history go along.
