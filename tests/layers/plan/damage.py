@@ -29,12 +29,8 @@ class PageMap:
 
 def map_pages(plan: Path) -> PageMap:
     db = apsw.Connection(str(plan), flags=apsw.SQLITE_OPEN_READONLY)
-    tables = [
-        name
-        for (name,) in db.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name LIKE 'lf@_%' ESCAPE '@' OR name LIKE 'layer@_%' ESCAPE '@')"
-        )
-    ]
+    named = [str(name) for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    tables = [name for name in named if name.startswith(("lf_", "layer_"))]
     rows, leaves, interiors, contents = {}, {}, {}, {}
     for table in tables:
         found = db.execute("SELECT path, pageno, pagetype, ncell FROM dbstat WHERE name = ?", (table,)).fetchall()
