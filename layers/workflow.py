@@ -19,7 +19,7 @@ from layers.errors import AnalysisError
 from layers.kinds import Origin, Role, Shape
 from layers.plan import rasters
 from layers.plan.model import LayerRecord
-from layers.plan.version import program_version
+from layers.plan.version import library_versions, program_version
 from layers.progress import Progress, part, silent
 from layers.zones.model import LayerInput, ZoneInputs, ZoneResult
 
@@ -140,9 +140,18 @@ def analysis_facts(store: PlanStore, result: ZoneResult) -> dict[str, Any]:
         "parameters": result.parameters.as_dict(),
         "metric_epsg": result.metric_epsg,
         "program": program_version(),
+        "libraries": library_versions(),
         "reference_date": store.info().reference_date.isoformat(),
         "inputs": [
-            {"uid": record.uid, "title": record.title, "role": record.role.value, "sha256": record.source.sha256}
+            {
+                "uid": record.uid,
+                "title": record.title,
+                "role": record.role.value,
+                "sha256": record.source.sha256,
+                "file_date": record.source.file_date,
+                "content_sha256": store.features_sha256(record.uid),
+                "raster_sha256": record.raster_sha256,
+            }
             for record in records
             if record.role in ANALYSED or record.role is Role.COUNTY
         ],

@@ -220,6 +220,7 @@ def _statement(job: ExportJob) -> list[Block]:
     blocks: list[Block] = [Heading(words["heading.statement"])]
     for key in ("area", "edges", "distance", "reach", "unknown", "reproduce"):
         blocks.append(Paragraph(words[f"text.method_{key}"]))
+    blocks += [Paragraph(told) for told in job.provenance.sentences(words)]
     stamp = job.declared
     reviewed = words.text("text.published", review_number=stamp.review_number)
     blocks.append(Paragraph(reviewed if job.stamp.is_reviewed else words["text.publish"]))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 
 from layers.export.cells import is_unknown, number_text, plain_number, records, text_of
 from layers.export.document import Align, Block, Column, Heading, Paragraph, Table, Tone
 from layers.export.job import ExportJob
+from layers.export.provenance import parameter_rows
 from layers.export.reasons import reason_sentences
 from layers.sources.gazetteer import division_name, short_name
-from layers.zones.model import Parameters
 
 
 def _columns(job: ExportJob, *specs: tuple[str, float, Align]) -> tuple[Column, ...]:
@@ -310,28 +309,10 @@ def sources(job: ExportJob) -> list[Block]:
     return _section(job, "sources", table, Paragraph(words["text.sources_note"], Tone.NOTE))
 
 
-#: Units of the parameters whose names do not end in one.
-_UNITS = {"hazard_share_min": "share", "exposure_share_min": "share", "people_min": "people", "assets_min": "count"}
-
-
 def parameters(job: ExportJob) -> list[Block]:
     """Return every number of the analysis that the counties may change."""
     words = job.words
-    rows: list[tuple[str, str, str]] = []
-    for item in fields(Parameters):
-        value = getattr(job.parameters, item.name)
-        if item.name == "weights":
-            rows += [(words.code("parameter_weight", name), plain_number(weight), "") for name, weight in value.items()]
-            continue
-        suffix = item.name.rsplit("_", 1)[-1]
-        unit = _UNITS.get(item.name) or (suffix if suffix in ("m", "ha") else "")
-        rows.append(
-            (
-                words.code("parameter", item.name),
-                plain_number(float(value)),
-                words.code("parameter_unit", unit) if unit else "",
-            )
-        )
+    rows = parameter_rows(job.parameters, words)
     columns = _columns(job, ("parameter", 3.6, Align.LEFT), ("value", 1.0, Align.RIGHT), ("unit", 0.8, Align.LEFT))
     table = Table(columns, tuple(rows), key="parameters", is_small=True)
     return _section(job, "parameters", table, Paragraph(words["text.parameters_note"], Tone.NOTE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import pandas as pd
 from layers.agreements.parties import is_above, is_within
 from layers.export.files import safe_stem
 from layers.export.job import ContextLayer, ExportJob, Stamp
+from layers.export.provenance import Provenance, analysis_parameters
 from layers.export.words import Words
 from layers.kinds import Role
 from layers.patrol import PatrolArea, report
@@ -41,6 +42,7 @@ class PlanMaterial:
     contacts: pd.DataFrame
     layers: tuple[LayerRecord, ...]
     borders: frozenset[str] = frozenset()
+    provenance: Provenance = field(default_factory=Provenance)
 
     @classmethod
     def of(cls, store: PlanStore) -> PlanMaterial:
@@ -60,10 +62,11 @@ class PlanMaterial:
             inputs=build_inputs(store),
             zones=store.zones(),
             areas=store.patrol_areas(),
-            parameters=store.parameters(),
+            parameters=analysis_parameters(store),
             contacts=store.contacts(),
             layers=layers,
             borders=frozenset(store.borders()["pair"].astype(str)),
+            provenance=Provenance.of(store),
         )
 
     def job(self, area_uid: str, words: Words, stamp: Stamp, *, reference_date: date | None = None) -> ExportJob:
@@ -109,6 +112,7 @@ class PlanMaterial:
             contacts=self._contacts_of(tuple(share.county for share in told.shares)),
             is_sample=self.is_sample,
             context=tuple(self._context()),
+            provenance=self.provenance,
             file_tag=self._file_tag(row),
         )
 

@@ -14,6 +14,7 @@ from layers.export.annex_tables import lead_texts, zone_title
 from layers.export.cells import date_text, records
 from layers.export.coordinates import format_azimuth, format_dms
 from layers.export.job import ExportJob
+from layers.export.provenance import parameter_rows
 from layers.export.reasons import reason_sentences
 
 #: Parts narrower than rounding leaves behind, in m², are not features.
@@ -138,7 +139,7 @@ def zones_frame(job: ExportJob) -> gpd.GeoDataFrame:
 
 
 def readme_rows(job: ExportJob) -> list[tuple[str, str]]:
-    """Return what a file must say of itself: statement, stamp, CRS, methods, sources."""
+    """Return what a file must say of itself: statement, stamp, CRS, methods, sources, parameters, provenance."""
     words, stamp = job.words, job.declared
     rows = [
         (words["gis.statement"], _sentences(job)),
@@ -159,8 +160,13 @@ def readme_rows(job: ExportJob) -> list[tuple[str, str]]:
     for item in job.report.unknown:
         rows.append((words["gis.unknown"], f"{job.county_name(item['county'])} {words.code('role', item['role'])}"))
     for source in records(job.report.sources):
-        parts = [source.get("title"), source.get("date"), source.get("crs"), source.get("credit")]
+        checksum = f"SHA-256 {source['sha256']}" if source.get("sha256") else ""
+        parts = [source.get("title"), source.get("date"), source.get("crs"), source.get("credit"), checksum]
         rows.append((words["column.source"], " · ".join(str(part) for part in parts if isinstance(part, str) and part)))
+    if job.provenance.program:
+        shown = [f"{name} {value} {unit}".rstrip() for name, value, unit in parameter_rows(job.parameters, words)]
+        rows.append((words["column.parameter"], words.join(shown)))
+    rows += [(words["gis.provenance"], told) for told in job.provenance.sentences(words)]
     return [(key, text) for key, text in rows if text]
 
 

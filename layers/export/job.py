@@ -12,6 +12,7 @@ import pandas as pd
 
 from layers.export.coordinates import CoordinateTable, PolygonLike, coordinate_table
 from layers.export.figures import AreaFigures, area_figures
+from layers.export.provenance import Provenance
 from layers.export.words import Words
 from layers.patrol.model import PatrolReport
 from layers.zones.model import Parameters
@@ -74,6 +75,8 @@ class ExportJob:
         The county lines come from the official detailed maps.  Until someone declares it, they are 示意.
     context : tuple of ContextLayer
         Layers for the web page.
+    provenance : Provenance
+        Program, libraries, analysis and plan that the figures come from.
     file_tag : str
         Goes behind the names of files where another area of the plan would get the same.
     """
@@ -91,6 +94,7 @@ class ExportJob:
     is_sample: bool = False
     lines_verified: bool = False
     context: tuple[ContextLayer, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
     file_tag: str = ""
 
     @cached_property

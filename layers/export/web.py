@@ -274,6 +274,7 @@ def _foot(job: ExportJob) -> str:
     words = job.words
     notes = [words["gis.crs_note"], words["text.method_area"], words["text.method_distance"], words["web.offline"]]
     notes.append(words["web.leaflet"])
+    notes += job.provenance.sentences(words)
     if job.is_sample:
         notes.insert(0, words["legal.sample_note"])
     missing = [f"{job.county_name(item['county'])} {words.code('role', item['role'])}" for item in job.report.unknown]

@@ -241,7 +241,7 @@ def _sources(layers: Sequence[LayerRecord]) -> pd.DataFrame:
             "path": layer.source.path,
             "date": layer.source.file_date,
             "crs": layer.source.crs_used or layer.source.crs_found or STORAGE_CRS,
-            "sha256": layer.source.sha256,
+            "sha256": layer.source.sha256 or layer.raster_sha256,
             "credit": layer.source.credit,
         }
         for layer in layers

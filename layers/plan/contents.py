@@ -12,7 +12,7 @@ import pandas as pd
 
 from layers.crs import metric_epsg
 from layers.kinds import Role
-from layers.plan import frames, records
+from layers.plan import content_hash, frames, records
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import SPECS, Table, quoted
@@ -63,6 +63,19 @@ class PlanContents:
             raise KeyError(f"layer {layer_uid} has no features in the plan")
         columns = records.columns_of(self._db, layer_uid)
         return frames.read_layer(self._db, record.table, columns)
+
+    def features_sha256(self, layer_uid: str) -> str:
+        """Return the checksum of a layer's features, also where none was kept yet; "" for rasters.
+
+        Raises
+        ------
+        KeyError
+            There is no such layer.
+        """
+        record = self.layer(layer_uid)
+        if record.content_sha256 or not record.table:
+            return record.content_sha256
+        return content_hash.features_sha256(self._db, record.table, records.columns_of(self._db, layer_uid))
 
     def zones(self) -> gpd.GeoDataFrame:
         """Return the zones by rank, columns ``ZONE_COLUMNS``."""

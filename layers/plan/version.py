@@ -1,4 +1,4 @@
-"""Name and version of the program, as written into change rows and results."""
+"""Versions of the program and of what decides its numbers, as written into change rows and results."""
 
 from __future__ import annotations
 
@@ -13,3 +13,19 @@ def program_version() -> str:
         return f"lianfang {version('lianfang')}"
     except PackageNotFoundError:
         return "lianfang (source)"
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Return library → version of those that decide numbers: geometry, projections, the database."""
+    import apsw
+    import pyproj
+    import shapely
+
+    return {
+        "Shapely": shapely.__version__,
+        "GEOS": shapely.geos_version_string,
+        "pyproj": pyproj.__version__,
+        "PROJ": pyproj.proj_version_str,
+        "SQLite": apsw.sqlite_lib_version(),
+    }

@@ -74,3 +74,34 @@ def test_county_files_come_first_whatever_the_order(tmp_path):
     layers = workflow.read_files(paths, {path: ReadChoice() for path in paths}, counties=None)
     assert [layer.role for layer in layers] == ["county", "forest"]
     assert layers[1].proposed_speaks_for == {"110116"}
+
+
+def test_an_analysis_says_what_it_was_made_from(tmp_path):
+    """Enough to tell years later whether it would come out the same: inputs by checksum, versions, date, projection."""
+    from layers.plan.version import library_versions, program_version
+    from tests.layers.plan.builders import county_frame, county_record
+
+    with PlanStore.create(tmp_path / "p.lianfang.gpkg", title="规划", reference_date=date(2026, 4, 1)) as store:
+        with store.change("filled"):
+            added = store.add_layer(county_record(uid="c"), county_frame())
+        workflow.analyse(store)
+        facts = store.result_facts()
+        assert facts["inputs"] == [
+            {
+                "uid": "c",
+                "title": "县界",
+                "role": "county",
+                "sha256": "ab" * 32,
+                "file_date": "",
+                "content_sha256": added.content_sha256,
+                "raster_sha256": "",
+            }
+        ]
+        assert len(added.content_sha256) == 64
+        assert facts["libraries"] == library_versions()
+        assert (facts["program"], facts["reference_date"]) == (program_version(), "2026-04-01")
+        assert facts["metric_epsg"] == store.info().metric_epsg
+        assert facts["parameters"] == store.parameters().as_dict()
+        # A plan of the first format kept no checksums of features: it is worked out when it is needed.
+        store._db.execute("UPDATE lf_layer SET content_sha256 = ''")
+        assert store.features_sha256("c") == added.content_sha256
