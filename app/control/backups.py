@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ class BackupControl(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._looked: Backup | None = None
         window.backups.failed.connect(self._on_failed)
 
     def earlier_versions(self, plan_path: Path | None = None) -> None:
@@ -70,18 +71,28 @@ class BackupControl(QObject):
             return
         from layers.plan.store import PlanStore
 
+        self._looked = version
         try:
-            window.document.attach(
-                window.document.on_writer(lambda: PlanStore.open(version.path, read_only=True, or_read_only=True))
-            )
+            window.document.attach(window.document.on_writer(lambda: PlanStore.open(version.path, read_only=True)))
         except Exception as error:
             window.show_error(error)
-            return
-        window.toast.say(
-            self.tr("The version of {when}, to look at only.").format(when=ages.moment(version.when)),
-            self.tr("Open as a new plan…"),
-            lambda: self.restore(version),
-        )
+
+    @property
+    def looked_at(self) -> Backup | None:
+        """The version that is open for a look, if one is."""
+        document, version = self._window.document, self._looked
+        return version if version is not None and document.is_open and document.path == version.path else None
+
+    def notice(self, version: Backup) -> tuple[str, list[tuple[str, Callable[[], object]]]]:
+        """Return what stands above the map while a version is looked at, and the way on."""
+        text = self.tr("This is the version of {when}, to look at only. Your plan is not touched.")
+        way = (self.tr("Open as a new plan…"), lambda: self.restore(version))
+        return text.format(when=ages.moment(version.when)), [way]
+
+    def named(self, title: str) -> str:
+        """Return a plan's title for the window, with its time when it is an earlier version."""
+        version = self.looked_at
+        return title if version is None else f"{title} ({ages.moment(version.when)})"
 
     # -- inner workings -----------------------------------------------------------------------
 

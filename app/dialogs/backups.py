@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app import ages
 from app.dialogs.ask import run
 from app.widgets.basics import EmptyState, button, label
-from app.widgets.versions import VersionList
+from app.widgets.versions import PlanDelegate, VersionList
 
 if TYPE_CHECKING:
     from layers.plan.backups import Backup
@@ -78,7 +78,9 @@ class EarlierVersionsDialog(QDialog):
         self.plans = QListWidget()
         self.plans.setAccessibleName(self.tr("Plans"))
         self.plans.setFixedWidth(264)
-        self.plans.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.plans.setItemDelegate(PlanDelegate(self.plans))
+        self.plans.setMouseTracking(True)
+        self.plans.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.plans.currentRowChanged.connect(self._on_plan)
         self.list = VersionList()
         self.list.doubleClicked.connect(lambda _index: self._choose("look"))
@@ -136,7 +138,7 @@ class EarlierVersionsDialog(QDialog):
             return self.tr("Never saved"), self.tr("Plans: {count}").format(count=len(members))
         newest = members[0]
         title = newest.title or self.tr("Unknown plan")
-        return title, str(newest.plan_path) if newest.plan_path is not None else str(newest.path.parent)
+        return title, str(newest.plan_path or newest.path.parent)
 
     def _on_plan(self, number: int) -> None:
         groups = list(self._groups.values())

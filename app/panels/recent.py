@@ -126,7 +126,7 @@ class RecentRow(QWidget):
             return _when(path)
         if newest is None:
             return self.tr("missing")
-        return self.tr("missing; a version of {when} was kept").format(when=ages.moment(newest.when))
+        return self.tr("missing; click for its version of {when}").format(when=ages.moment(newest.when))
 
     def _picture(self, path: Path, newest: Backup | None) -> QLabel:
         made = QLabel()

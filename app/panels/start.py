@@ -155,9 +155,13 @@ class StartPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Recent plans"), "heading"), 1)
-        self.versions = button(self.tr("Earlier versions…"), lambda: self.versions_asked.emit(None), kind="link")
+        heading = label(self.tr("Recent plans"), "heading")
+        head.addWidget(heading, 1)
+        self.versions = button(
+            self.tr("Earlier versions…"), lambda: self.versions_asked.emit(None), kind="heading_link"
+        )
         self.versions.setToolTip(self.tr("Also of plans whose file is gone, and of plans that were never saved"))
+        self.versions.setMaximumHeight(heading.sizeHint().height())  # in line with the other column
         head.addWidget(self.versions)
         column.addLayout(head)
         self.recent = RecentPlans(self._settings)

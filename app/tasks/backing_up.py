@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QPixmap
 
+from app import thumbnails
 from app.document import Document
 from app.jobs import Job, Jobs
 from app.settings import Settings, backups_dir
@@ -48,7 +49,7 @@ class BackupTask(QObject):
         document: Document,
         jobs: Jobs,
         settings: Settings,
-        picture: Callable[[], bytes],
+        picture: Callable[[], QPixmap],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -156,10 +157,9 @@ class BackupTask(QObject):
     # -- outcome ------------------------------------------------------------------------------
 
     def _grab(self) -> bytes:
-        started_s = time.perf_counter()
+        """Return the picture of the map, a few milliseconds; while it is being drawn, that of the start page."""
         picture = self._picture()
-        log.debug("picture for an earlier version in %.0f ms", (time.perf_counter() - started_s) * 1000)
-        return picture
+        return thumbnails.as_png(thumbnails.load(self._document.path) if picture.isNull() else picture)
 
     def _on_ended(self, outcome: Backup | Exception | None) -> None:
         if not isinstance(outcome, Exception):

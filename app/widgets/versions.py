@@ -98,39 +98,21 @@ class VersionDelegate(QStyledItemDelegate):
         tokens = theme.tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self._ground(option)
-        if ground:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(2, 1, -2, -1), 6, 6)
+        _draw_ground(painter, option)
         inner = option.rect.adjusted(_MARGIN_PX + 2, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
         self._draw_picture(painter, QRect(inner.topLeft(), _PICTURE_PX), index.data(Qt.ItemDataRole.DecorationRole))
-        words = inner.adjusted(_PICTURE_PX.width() + 14, 4, 0, -4)
         is_damaged = index.data(VERSION_ROLE).is_damaged
-        head = QFont(option.font)
-        head.setWeight(QFont.Weight.DemiBold)
-        small = QFont(option.font)
-        small.setPixelSize(12)
         done, facts = index.data(_LINES_ROLE)
-        rows = (
-            (index.data(Qt.ItemDataRole.DisplayRole), head, tokens.text),
-            (done, option.font, tokens.danger if is_damaged else tokens.text),
-            (facts, small, tokens.muted),
+        _draw_lines(
+            painter,
+            inner.adjusted(_PICTURE_PX.width() + 14, 4, 0, -4),
+            (
+                (index.data(Qt.ItemDataRole.DisplayRole), _font(option, weight=QFont.Weight.DemiBold), tokens.text),
+                (done, option.font, tokens.danger if is_damaged else tokens.text),
+                (facts, _font(option, size_px=12), tokens.muted),
+            ),
         )
-        height = words.height() // len(rows)
-        for number, (text, font, color) in enumerate(rows):
-            painter.setFont(font)
-            painter.setPen(QColor(color))
-            line = QRect(words.left(), words.top() + number * height, words.width(), height)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
-
-    def _ground(self, option: Any) -> str:
-        tokens = theme.tokens()
-        if option.state & QStyle.StateFlag.State_Selected:
-            return tokens.accent_soft
-        return tokens.raised if option.state & QStyle.StateFlag.State_MouseOver else ""
 
     def _draw_picture(self, painter: QPainter, frame: QRect, picture: QPixmap) -> None:
         tokens = theme.tokens()
@@ -152,6 +134,57 @@ class VersionDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(tokens.border), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(outline)
+
+
+class PlanDelegate(QStyledItemDelegate):
+    """Paints a plan: its name and, smaller, its place; the item's text holds both, a line each."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Return the height of two lines with some air."""
+        return QSize(160, 52)
+
+    def paint(self, painter: QPainter, option: Any, index: _Index) -> None:
+        """Draw the row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _draw_ground(painter, option)
+        name, _, place = str(index.data(Qt.ItemDataRole.DisplayRole)).partition("\n")
+        tokens = theme.tokens()
+        lines = ((name, option.font, tokens.text), (place, _font(option, size_px=12), tokens.muted))
+        _draw_lines(painter, option.rect.adjusted(12, 7, -10, -7), lines)
+        painter.restore()
+
+
+def _font(option: Any, *, weight: QFont.Weight = QFont.Weight.Normal, size_px: int = theme.TEXT_PX) -> QFont:
+    font = QFont(option.font)
+    font.setWeight(weight)
+    font.setPixelSize(size_px)
+    return font
+
+
+def _draw_ground(painter: QPainter, option: Any) -> None:
+    """Mark the row that is chosen, and the one under the cursor."""
+    tokens = theme.tokens()
+    if option.state & QStyle.StateFlag.State_Selected:
+        color = tokens.accent_soft
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        color = tokens.raised
+    else:
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(2, 1, -2, -1), 6, 6)
+
+
+def _draw_lines(painter: QPainter, frame: QRect, lines: Sequence[tuple[str, QFont, str]]) -> None:
+    """Draw lines of text under each other; the middle of one that is too long is left out."""
+    height = frame.height() // len(lines)
+    for number, (text, font, color) in enumerate(lines):
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        line = QRect(frame.left(), frame.top() + number * height, frame.width(), height)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 class VersionList(QListView):

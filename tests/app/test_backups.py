@@ -181,9 +181,11 @@ def test_a_version_is_opened_for_a_look_only(program, qtbot, tmp_path, monkeypat
     size = version.path.stat().st_size, version.path.stat().st_mtime_ns
     program.window.versions.look(version)
     assert program.document.is_read_only and program.document.patrol_areas().empty
-    assert program.window.toast.isVisible()
+    assert ages.moment(version.when) in program.window.notice.text
+    assert ages.moment(version.when) in program.window.windowTitle()
     program.document.close()
     qtbot.wait(100)
+    assert "(" not in program.window.windowTitle()
     assert (version.path.stat().st_size, version.path.stat().st_mtime_ns) == size
     assert program.settings.recent_plans() == [path], "a version is not a plan of its own"
     assert {one.suffix for one in version.path.parent.iterdir()} <= {".gpkg", ".json", ".png"}
