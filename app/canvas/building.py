@@ -31,6 +31,7 @@ from layers.geodesy import HA_PER_M2, geodesic_area_m2
 from layers.kinds import Origin, ReachType, Role, Shape, ZoneClass
 from layers.plan import rasters
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
+from layers.plan.raster_places import facts
 from layers.plan.rasters import RasterCode, RasterState
 
 __all__ = ["Look", "MapWords", "Reads", "build_scene", "looks_of", "river_sizes", "window_words"]
@@ -475,11 +476,8 @@ def _base(record: LayerRecord) -> SceneLayer:
 
 def _stamp(path: Path) -> tuple[int, int] | None:
     """Return what changes when a file does; None when there is no such file."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
+    found = facts(path)
+    return None if found is None else (found.st_mtime_ns, found.st_size)
 
 
 def _group(role: Role, dimensions: NDArray[np.integer]) -> Group:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from layers.plan.model import LayerRecord
-from layers.plan.rasters import base_name, checksum
+from layers.plan.raster_places import base_name
+from layers.plan.rasters import checksum
 from layers.progress import Progress, part, silent
 
 #: A folder somebody chose is searched this deep and this far, so that a whole disk ends too.

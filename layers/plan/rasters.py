@@ -10,19 +10,19 @@ Looking touches disks: call it from a job, never from the thread that draws the 
 from __future__ import annotations
 
 import hashlib
-import ntpath
 import os
 import stat
 import threading
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from layers.kinds import Shape
 from layers.plan.model import LayerRecord, SourceInfo
+from layers.plan.raster_places import base_name as base_name
+from layers.plan.raster_places import existing, facts, normal, sub_folders
 from layers.progress import Progress, part, silent
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 AT_ONCE_BYTES = 8 << 20
 _BLOCK = 1 << 20
 _MOST_HOMES = 12
-_MOST_FOLDERS = 200  # sub-folders looked into beside the plan
-_MOST_ENTRIES = 5000  # names read of one folder
 
 
 class RasterCode(StrEnum):
@@ -118,7 +116,7 @@ def resolve(
         return RasterState(None, RasterCode.MISSING)
     look = _Look(record, hash_up_to, progress)
     folder = Path(os.path.abspath(plan_path)).parent  # noqa: PTH100 (resolve() would follow links away from the stored path)
-    bases = [folder, *(_normal(folder / home) for home in homes)]
+    bases = [folder, *(normal(folder / home) for home in homes)]
     stored = look.at(_stored_places(record.raster_path, bases), RasterCode.OK)
     if stored is not None:
         return stored
@@ -164,7 +162,7 @@ class _Look:
 
     def _is_same(self, path: Path) -> bool | None:
         """Return whether a file is the one; None when that takes reading more than may be read now."""
-        found = regular(path)
+        found = facts(path)
         if found is None:
             return False
         if self.record.raster_bytes and found.st_size != self.record.raster_bytes:
@@ -192,7 +190,7 @@ def _stored_places(stored: str, bases: Sequence[Path]) -> Iterator[Path]:
     seen: set[Path] = set()
     for text in _spellings(stored):
         for base in bases[:1] if Path(text).is_absolute() else bases:
-            path = _existing(_normal(base / text))
+            path = existing(normal(base / text))
             if path is not None and path not in seen:
                 seen.add(path)
                 yield path
@@ -221,83 +219,13 @@ def _by_name(record: LayerRecord, bases: Sequence[Path]) -> Iterator[Path]:
     folder = bases[0]
     for place in [folder, *sub_folders(folder), *bases[1:]]:
         for name in names:
-            path = _existing(place / name)
+            path = existing(place / name)
             if path is not None:
                 yield path
     if record.source.path and Path(record.source.path).is_absolute():
         yield Path(record.source.path)
     for place in sub_folders(folder.parent):  # exact names only: there may be many
         yield from (place / name for name in names)
-
-
-def _existing(path: Path) -> Path | None:
-    """Return the file of a path, also where only case or Unicode form of its names differ; None when there is none."""
-    if regular(path) is not None:
-        return path
-    missing: list[str] = []
-    place = path
-    while not _is_dir(place):
-        if place.parent == place or len(missing) > 20:
-            return None
-        missing.append(place.name)
-        place = place.parent
-    for name in reversed(missing):
-        found = next((one for one in _entries(place) if _folded(one.name) == _folded(name)), None)
-        if found is None:
-            return None
-        place = Path(found.path)
-    return place if regular(place) is not None else None
-
-
-def regular(path: Path) -> os.stat_result | None:
-    """Return the facts of a file, or None: a pipe, a device or a folder is never opened as a raster."""
-    try:
-        found = path.stat()
-    except (OSError, ValueError):  # ValueError: a NUL in a name
-        return None
-    return found if stat.S_ISREG(found.st_mode) else None
-
-
-def _is_dir(path: Path) -> bool:
-    try:
-        return stat.S_ISDIR(path.stat().st_mode)
-    except (OSError, ValueError):  # not there, or no name a system could have
-        return False
-
-
-def sub_folders(folder: Path) -> list[Path]:
-    """Return the folders within a folder by name, no links; none where it cannot be read."""
-    found = [Path(entry.path) for entry in _entries(folder) if _is_folder(entry)]
-    return sorted(found)[:_MOST_FOLDERS]
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
-    except OSError:
-        return False
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return [entry for entry, _ in zip(entries, range(_MOST_ENTRIES), strict=False)]
-    except OSError:
-        return []
-
-
-def base_name(path: str) -> str:
-    """Return the last name of a path of either system."""
-    return ntpath.basename(path) if PureWindowsPath(path).drive or "/" not in path else PurePosixPath(path).name
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
-
-
-def _normal(path: Path) -> Path:
-    """Return a path without ``..``; by its names alone, as the stored relative paths are made."""
-    return Path(os.path.normpath(path))
 
 
 # --- paths to be stored -----------------------------------------------------------------------------
@@ -340,7 +268,7 @@ def homes_after_copy(homes: Sequence[str], plan_path: Path, copy_path: Path) -> 
         then absolute, which holds when the copy moves alone.
     """
     old, new = plan_path.parent, copy_path.parent
-    folders = [_normal(old / home) for home in homes]
+    folders = [normal(old / home) for home in homes]
     if old != new:
         folders.insert(0, old)
     relative = [text for folder in folders if (text := relative_path(folder, copy_path)) not in (".", str(folder))]

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from layers.kinds import Shape
 from layers.plan.rasters import RasterCode
@@ -259,6 +259,75 @@ def test_a_plan_for_reading_says_what_is_missing_and_offers_no_change(planner: P
     planner.waits_for(RasterCode.MISSING)
     (card,) = planner.window.findings.asks
     assert card.ask.blocked and not any(button.isEnabled() for button in card.buttons)
+
+
+def test_a_large_raster_is_drawn_at_once_and_compared_in_the_background(planner: Planner, monkeypatch) -> None:
+    monkeypatch.setattr("layers.plan.rasters.AT_ONCE_BYTES", 100)
+    spoil(planner.raster)
+    looks: list[RasterCode] = []
+    planner.window.rasters.task.found.connect(lambda states: looks.extend(one.code for one in states.values()))
+    titles: list[str] = []
+    planner.window.jobs.started.connect(lambda job: titles.append(job.title))
+    planner.open()
+    planner.waits_for(RasterCode.CHANGED)
+    assert looks[0] is RasterCode.UNCHECKED
+    assert planner.window.rasters.task.tr("Checking rasters") in titles
+
+
+def test_a_file_that_the_program_was_not_asked_for_stays_closed(planner: Planner, monkeypatch) -> None:
+    """A text that GDAL would take for a raster of other files, or of an address, is not drawn."""
+    planner.raster.write_text("<VRTDataset rasterXSize='2' rasterYSize='2'></VRTDataset>", encoding="utf-8")
+    planner.open()
+    planner.waits_for(RasterCode.CHANGED)
+    planner.qtbot.waitUntil(lambda: bool(planner.drawn.problem), timeout=WAIT_MS)
+    said: list[str] = []
+    monkeypatch.setattr("app.dialogs.ask.show_message", lambda _parent, message: said.append(message.sentence))
+    planner.press(planner.window.rasters.tr("Use the changed file"))
+    planner.qtbot.waitUntil(lambda: bool(said), timeout=WAIT_MS)
+    assert planner.code is RasterCode.CHANGED
+
+
+@pytest.mark.parametrize(("presses", "accepted"), [("accept", True), ("cancel", False)])
+def test_the_question_about_another_file_has_two_answers(qtbot, presses: str, accepted: bool) -> None:
+    from app.dialogs.ask import ask_other_file
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    said: list[str] = []
+
+    def answer() -> None:
+        box = parent.findChild(QMessageBox, "other_file")
+        said.extend([box.text(), box.informativeText()])
+        roles = {"accept": QMessageBox.ButtonRole.AcceptRole, "cancel": QMessageBox.ButtonRole.RejectRole}
+        next(one for one in box.buttons() if box.buttonRole(one) is roles[presses]).click()
+
+    QTimer.singleShot(50, answer)
+    assert ask_other_file(parent, "地形", "另一个.tif", "1 MB", "2 MB") is accepted
+    assert "另一个.tif" in said[0] and "地形" in said[0] and "1 MB" in said[1] and "2 MB" in said[1]
+
+
+def test_many_long_names_fit_into_the_panel(qtbot, document) -> None:
+    from app.panels.findings import FindingsPanel
+    from app.widgets.asks import Ask
+
+    panel = FindingsPanel(document)
+    qtbot.addWidget(panel)
+    panel.resize(190, 600)
+    name = "ASTGTM2_N40E116_dem_" * 3 + ".tif"
+    counted: list[int] = []
+    panel.count_changed.connect(counted.append)
+    asks = [Ask(str(number), f"地形：{name}", (("查找…", lambda: None),)) for number in range(9)]
+    panel.set_asks(asks)
+    panel.show()
+    qtbot.waitExposed(panel)
+    assert counted[-1] == panel.count >= 9
+    assert all(card.width() <= 190 for card in panel.asks)
+    assert all(card.minimumSizeHint().width() <= 190 for card in panel.asks)
+    cards = list(panel.asks)
+    panel.set_asks([Ask(ask.layer, ask.text, (("查找…", lambda: 1),)) for ask in asks])
+    assert panel.asks == cards  # what looks the same is not built anew under the pointer
+    panel.set_asks([])
+    assert panel.asks == [] and counted[-1] == panel.count
 
 
 def test_asks_survive_a_change_of_language(planner: Planner) -> None:

@@ -195,3 +195,29 @@ class TestGraticule:
         lines = graticule((500_000.0, 4_500_000.0, 500_000.0 + side_m, 4_500_000.0 + side_m), 4548)
         for side in "NSWE":
             assert 1 <= sum(tick.side == side for tick in lines.ticks) <= 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plate_names_the_rasters_it_lacks_and_those_that_changed(plan, tmp_path, language):
+    from dataclasses import replace
+
+    from app.canvas.rasters import RasterLayer
+    from app.canvas.scene import Group, SceneLayer
+
+    job = make_job(language=language)
+    scene = plate_scene(job, plan)
+    gone = RasterLayer(tmp_path / "gone.tif", scene.metric_epsg, "terrain", is_missing=True)
+    other = RasterLayer(tmp_path / "other.tif", scene.metric_epsg, "picture")
+    other.is_changed = True
+    layers = [
+        SceneLayer("a", "terrain", "地形甲", Group.RELIEF, raster=gone),
+        SceneLayer("b", "basemap", "影像乙", Group.PICTURE, raster=other),
+        SceneLayer("c", "terrain", "不显示丙", Group.RELIEF, raster=gone, visible=False),
+    ]
+
+    def notes(scene):
+        return "".join(line for line, _ in Plate(job, scene)._notes(400.0))
+
+    told = notes(replace(scene, layers=(*scene.layers, *layers)))
+    assert "地形甲" in told and "影像乙" in told and "不显示丙" not in told and "{" not in told
+    assert "地形甲" not in notes(scene)

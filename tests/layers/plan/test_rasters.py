@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from layers.kinds import Origin, Role, Shape
-from layers.plan import rasters
+from layers.plan import raster_places, rasters
 from layers.plan.model import LayerRecord, SourceInfo
 from layers.plan.raster_search import find, find_all
 from layers.plan.rasters import RasterCode, RasterState, resolve
@@ -177,6 +179,26 @@ def test_a_link_to_a_device_or_to_itself_is_missing(plan: Path) -> None:
     (plan.parent / "loop.tif").symlink_to("loop.tif")
     for name in ("zero.tif", "loop.tif"):
         assert resolve(record(name, raster_sha256="", raster_bytes=0), plan).code is MISSING
+
+
+def test_a_share_that_does_not_answer_is_not_waited_for(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder whose server is gone blocks every call: the plan looks on, and does not ask again for a while."""
+    touch, asked, gone = raster_places._touch, [], threading.Event()
+
+    def never(folder: Path) -> None:
+        if "nas" in folder.parts:
+            asked.append(folder)
+            gone.wait(20)
+        touch(folder)
+
+    monkeypatch.setattr(raster_places, "_touch", never)
+    monkeypatch.setattr(raster_places, "ANSWER_WITHIN_S", 0.05)
+    path = put(plan.parent / "rasters" / "dem.tif")
+    started = time.monotonic()
+    for _ in range(3):
+        assert resolve(record("../../nas/gis/dem.tif"), plan) == RasterState(path, MOVED)
+    assert time.monotonic() - started < 5 and len(asked) == 1
+    gone.set()
 
 
 # --- find -------------------------------------------------------------------------------------------
