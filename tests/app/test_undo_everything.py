@@ -1,0 +1,375 @@
+"""Whatever a person can change is one row of the history, and undone and redone, also after closing the plan."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely import box
+
+from app import i18n, messages
+from app.document import Document
+from layers import workflow
+from layers.agreements import CONTACT_COLUMNS, normalised
+from layers.kinds import Role, Shape, ZoneStatus
+from layers.plan.content_hash import content_hash
+from layers.plan.model import SourceInfo
+from layers.plan.schema import TRACKED_TABLES
+from layers.sources import ReadLayer, gazetteer
+from tests.app.conftest import EAST, WEST, forest
+
+SQUARE = box(116.49, 40.63, 116.51, 40.65)
+WIDER = box(116.48, 40.62, 116.52, 40.66)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One thing a person can do: how, the code of its row, what it says, whether the plan then says something else."""
+
+    act: Callable[[Document], Any]
+    code: str
+    text: str  # in English
+    changes_content: bool = True
+
+
+def uid_of(document: Document, role: Role) -> str:
+    return next(record.uid for record in document.layers() if record.role is role)
+
+
+def area_of(document: Document) -> str:
+    return str(document.patrol_areas()["uid"].iloc[0])
+
+
+def zone_of(document: Document) -> str:
+    return str(document.zones()["uid"].iloc[0])
+
+
+def read_layer(title: str) -> ReadLayer:
+    source = SourceInfo(path=f"/来自林业局/{title}.geojson", sha256="0" * 64, crs_used="EPSG:4490")
+    return ReadLayer(title, Role.FOREST, Shape.POLYGON, forest(), None, source, frozenset({WEST}))
+
+
+def built_in_counties() -> ReadLayer:
+    """Return what adding counties of the built-in list adds."""
+    source = SourceInfo(crs_used="EPSG:4490", credit=gazetteer.CREDIT)
+    frame = gazetteer.polygons(["110118"])
+    return ReadLayer("内置县界", Role.COUNTY, Shape.POLYGON, frame, None, source, frozenset({"110118"}))
+
+
+def areas_of_a_file() -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({"name": ["东段", "西段"], "note": ["", ""]}, geometry=[SQUARE, WIDER], crs=4490)
+
+
+def an_agreement() -> pd.DataFrame:
+    parties = [{"code": WEST, "name": "怀柔区"}, {"code": EAST, "name": "丰宁满族自治县"}]
+    return normalised(pd.DataFrame([{"name": "森林防火联防协议", "year": 2024, "parties": parties}]))
+
+
+def a_contact() -> pd.DataFrame:
+    row = {**dict.fromkeys(CONTACT_COLUMNS, ""), "uid": "k1", "county": WEST, "body": "区应急局", "name": "值班室"}
+    return pd.DataFrame([row])[list(CONTACT_COLUMNS)]
+
+
+def other_parameters(document: Document) -> None:
+    parameters = document.parameters()
+    document.set_parameters(replace(parameters, forest_band_m=parameters.forest_band_m * 2))
+
+
+def reorder(document: Document) -> None:
+    document.set_layer_order([record.uid for record in reversed(document.layers())])
+
+
+def derive_again(document: Document) -> None:
+    """Derive with other counties spoken for, so that the zones differ."""
+    with document.store.reader() as reader:
+        inputs, parameters = workflow.build_inputs(reader), reader.parameters()
+    from layers.zones import derive
+
+    document.store_result(derive(inputs, replace(parameters, forest_band_m=3000.0)))
+
+
+LOOK = False
+EDITS: dict[str, Edit] = {
+    "layers added": Edit(lambda d: d.add_read_layers([read_layer("新林班")]), "layers_added", "Add 新林班"),
+    "counties of the list added": Edit(
+        lambda d: d.add_read_layers([built_in_counties()]), "layers_added", "Add 内置县界"
+    ),
+    "layer removed": Edit(lambda d: d.remove_layer(uid_of(d, Role.FOREST)), "layer_removed", "Remove 森林"),
+    "layer hidden": Edit(
+        lambda d: d.set_layer_visible(uid_of(d, Role.FOREST), False), "layer_hidden", "Hide 森林", LOOK
+    ),
+    "layer shown": Edit(
+        lambda d: d.set_layer_visible(uid_of(d, Role.SETTLEMENT), True), "layer_shown", "Show 村庄", LOOK
+    ),
+    "layer opacity": Edit(
+        lambda d: d.set_layer_opacity(uid_of(d, Role.FOREST), 0.4), "layer_opacity", "Change the opacity of 森林", LOOK
+    ),
+    "layer colour": Edit(
+        lambda d: d.set_layer_color(uid_of(d, Role.FOREST), "#4477AA"),
+        "layer_color",
+        "Change the colour of 森林",
+        LOOK,
+    ),
+    "layers ordered": Edit(reorder, "layers_ordered", "Reorder the layers", LOOK),
+    "layer renamed": Edit(
+        lambda d: d.set_layer_title(uid_of(d, Role.FOREST), "林地"), "layer_renamed", "Rename to 林地"
+    ),
+    "layer role": Edit(
+        lambda d: d.set_layer_role(uid_of(d, Role.FOREST), Role.LAND_COVER), "layer_role", "Change the role of 森林"
+    ),
+    "counties of a layer": Edit(
+        lambda d: d.set_layer_speaks_for(uid_of(d, Role.FOREST), frozenset({WEST}), frozenset({EAST})),
+        "layer_speaks_for",
+        "Change the counties of 森林",
+    ),
+    "derived layer hidden": Edit(
+        lambda d: d.set_derived_look("zones", visible=False), "layer_hidden", "Hide Shared zones", LOOK
+    ),
+    "derived layer shown": Edit(
+        lambda d: d.set_derived_look("reaches", visible=True), "layer_shown", "Show Rivers on the line", LOOK
+    ),
+    "derived layer opacity": Edit(
+        lambda d: d.set_derived_look("zones", opacity=0.5),
+        "layer_opacity",
+        "Change the opacity of Shared zones",
+        LOOK,
+    ),
+    "derived layer colour": Edit(
+        lambda d: d.set_derived_look("patrol_areas", color="#882255"),
+        "layer_color",
+        "Change the colour of Patrol areas",
+        LOOK,
+    ),
+    "patrol area drawn": Edit(lambda d: d.add_patrol_area(WIDER, "云蒙山"), "patrol_area_added", "Draw 云蒙山"),
+    "patrol area reshaped": Edit(
+        lambda d: d.set_patrol_geometry(area_of(d), WIDER), "patrol_area_reshaped", "Reshape 老联防区"
+    ),
+    "patrol area renamed": Edit(
+        lambda d: d.rename_patrol_area(area_of(d), "云蒙山"), "patrol_area_renamed", "Rename to 云蒙山"
+    ),
+    "patrol area removed": Edit(lambda d: d.remove_patrol_area(area_of(d)), "patrol_area_removed", "Remove 老联防区"),
+    "patrol areas imported": Edit(
+        lambda d: d.import_patrol_areas(areas_of_a_file()), "patrol_areas_imported", "Import patrol areas"
+    ),
+    "zone status": Edit(
+        lambda d: d.set_zone_status(zone_of(d), ZoneStatus.NEGOTIATING),
+        "zone_status",
+        "Change the status of 怀柔–丰宁 01",
+    ),
+    "plan renamed": Edit(lambda d: d.set_title("新名"), "plan_info_changed", "Change the plan's facts"),
+    "reference date": Edit(
+        lambda d: d.set_reference_date(date(2026, 9, 1)), "plan_info_changed", "Change the plan's facts"
+    ),
+    "title and date": Edit(
+        lambda d: d.set_facts("新名", date(2026, 9, 1)), "plan_info_changed", "Change the plan's facts"
+    ),
+    "parameters": Edit(other_parameters, "parameters_set", "Change the parameters"),
+    "analysis": Edit(derive_again, "analysed", "Derive the zones"),
+    "agreements": Edit(
+        lambda d: d.set_agreements(an_agreement()), "agreements_changed", "Change the agreement register"
+    ),
+    "contacts": Edit(lambda d: d.set_contacts(a_contact()), "contacts_changed", "Change the contacts"),
+}
+
+#: Codes whose gestures have their own tests: not edits of this door.
+ELSEWHERE = {
+    "plan_created",  # a plan begins without a row; kept for plans that have one
+    "sample_added",  # below
+    "raster_relinked",  # tests of rasters
+}
+
+
+@pytest.fixture
+def full(document: Document) -> Document:
+    """The small plan, analysed, with a patrol area and things hidden."""
+    document.on_writer(lambda: workflow.analyse(document.store))
+    document.add_patrol_area(SQUARE, "老联防区")
+    document.set_layer_visible(uid_of(document, Role.SETTLEMENT), False)
+    document.set_derived_look("reaches", visible=False)
+    return document
+
+
+def rows_of(document: Document) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row that undo has to bring back, column by column."""
+    return document.on_writer(
+        lambda: {
+            table: list(document.store._db.execute(f"SELECT * FROM {table} ORDER BY 1")) for table in TRACKED_TABLES
+        }
+    )
+
+
+def hash_of(document: Document) -> str:
+    return document.on_writer(lambda: content_hash(document.store))
+
+
+def frames_of(document: Document) -> list[int]:
+    return [len(document.frame(record.uid)) for record in document.layers()]
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_an_edit_is_one_row_and_comes_and_goes(full: Document, edit: Edit) -> None:
+    before, hashed, count = rows_of(full), hash_of(full), full.undo_stack.count()
+    heard: list[str] = []
+    full.changed.connect(lambda change: heard.append(change.code))
+    edit.act(full)
+    after, hashed_after = rows_of(full), hash_of(full)
+    assert heard == [edit.code] and full.undo_stack.count() == count + 1
+    assert full.past.records[-1].code == edit.code
+    assert after != before and (hashed_after != hashed) is edit.changes_content
+
+    full.undo_stack.undo()
+    assert rows_of(full) == before and hash_of(full) == hashed and all(frames_of(full))
+    full.undo_stack.redo()
+    assert rows_of(full) == after and hash_of(full) == hashed_after and all(frames_of(full))
+
+    path = full.path
+    full.close()
+    full.open(path)
+    kept = rows_of(full)
+    full.undo_stack.undo()
+    assert _without_bounds(rows_of(full)) == _without_bounds(before) and hash_of(full) == hashed
+    full.close()
+    full.open(path)
+    full.undo_stack.redo()
+    assert _without_bounds(rows_of(full)) == _without_bounds(kept) and hash_of(full) == hashed_after
+    assert all(frames_of(full))
+
+
+def _without_bounds(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    """Leave out what closing refreshes for other programs: extents and dates of tables."""
+    return {**rows, "gpkg_contents": [row[:3] for row in rows["gpkg_contents"]]}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_an_edit_says_what_it_did(qapp, full: Document, edit: Edit) -> None:
+    edit.act(full)
+    record = full.past.records[-1]
+    i18n.install(qapp, "en")
+    assert messages.change_text(record.code, record.facts) == edit.text
+    i18n.install(qapp, "zh_CN")
+    text = messages.change_text(record.code, record.facts)
+    assert text and "{" not in text and text.strip() == text
+
+
+def test_doing_the_same_again_is_no_gesture(full: Document) -> None:
+    forest_uid, count = uid_of(full, Role.FOREST), full.undo_stack.count()
+    record = full.layer(forest_uid)
+    full.set_layer_visible(forest_uid, record.visible)
+    full.set_layer_opacity(forest_uid, record.opacity)
+    full.set_layer_color(forest_uid, "")
+    full.set_layer_title(forest_uid, record.title)
+    full.set_layer_role(forest_uid, record.role)
+    full.set_layer_order([one.uid for one in full.layers()])
+    full.set_derived_look("zones", visible=True)
+    full.set_derived_look("zones", color="")
+    full.set_facts(full.info().title, full.info().reference_date)
+    full.set_parameters(full.parameters())
+    full.set_agreements(full.agreements())
+    full.set_contacts(full.contacts())
+    assert full.undo_stack.count() == count
+
+
+def test_every_kind_of_change_is_tried_here() -> None:
+    tried = {edit.code for edit in EDITS.values()}
+    assert set(messages.CHANGES) == tried | ELSEWHERE
+
+
+def test_every_gesture_in_the_source_has_words() -> None:
+    """Codes are literals: whatever begins a change anywhere is found here."""
+    root = Path(__file__).resolve().parents[2]
+    found = set()
+    for path in [*(root / "layers").rglob("*.py"), *(root / "app").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and getattr(node.func, "attr", "") in {"change", "_edit"}:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and first.value:
+                    found.add(first.value)
+    assert {"layers_added", "analysed", "layer_removed"} <= found
+    assert found <= set(messages.CHANGES)
+
+
+def test_the_sample_is_one_row_and_can_be_undone(qapp, tmp_path: Path) -> None:
+    from layers.sample import TITLE, add_sample
+
+    document = Document()
+    document.create(tmp_path / "示例.lianfang.gpkg", title=TITLE, reference_date=date(2026, 5, 1))
+    before = rows_of(document)
+    document.on_writer(lambda: add_sample(document.store))
+    assert [record.code for record in document.past.records] == ["sample_added"]
+    after = rows_of(document)
+    document.undo_stack.undo()
+    assert rows_of(document) == before and document.layers() == []
+    document.undo_stack.redo()
+    assert rows_of(document) == after and document.layers()
+    document.shut_down()
+
+
+# -- jumps -----------------------------------------------------------------------------------------
+
+
+def test_a_jump_moves_plan_stack_and_views_together(full: Document) -> None:
+    states = [(full.past.position, rows_of(full))]
+    for name in ("layer role", "patrol area reshaped", "derived layer opacity", "parameters", "agreements"):
+        EDITS[name].act(full)
+        states.append((full.past.position, rows_of(full)))
+    heard = []
+    full.changed.connect(lambda change: heard.append((change.direction, full.undo_stack.index())))
+    start = full.undo_stack.index()
+    for target, direction, steps in ((0, "undo", 5), (3, "redo", 3), (1, "undo", 2), (5, "redo", 4)):
+        heard.clear()
+        full.go_to(states[target][0])
+        assert rows_of(full) == states[target][1]
+        assert heard == [(direction, start - 5 + target)], f"once, after {steps} steps, the stack in step"
+        assert full.past.position == states[target][0]
+        assert all(frames_of(full)), "features of a recast layer are read again"
+        assert [record.uid for record in full.layers()] == [
+            record.uid for record in full.on_writer(lambda: full.store.layers())
+        ]
+    full.undo_stack.undo()
+    assert rows_of(full) == states[4][1], "the stack goes on from where the jump led"
+    path = full.path
+    full.go_to(0)
+    assert full.undo_stack.index() == 0 and full.layers() == []
+    full.close()
+    full.open(path)
+    assert full.undo_stack.index() == 0 and full.undo_stack.count() == start
+    full.go_to(states[5][0])
+    assert _without_bounds(rows_of(full)) == _without_bounds(states[5][1])
+
+
+def test_a_jump_that_fails_leaves_plan_and_stack(full: Document) -> None:
+    EDITS["layer renamed"].act(full)
+    here, index = rows_of(full), full.undo_stack.index()
+    first = full.past.records[0].id
+    full.on_writer(lambda: full.store._db.execute("UPDATE lf_patrol_area SET name = '外来'"))
+    from layers.errors import PlanDamaged
+
+    with pytest.raises(PlanDamaged):
+        full.go_to(first)
+    full.on_writer(lambda: full.store._db.execute("UPDATE lf_patrol_area SET name = '老联防区'"))
+    assert rows_of(full) == here and full.undo_stack.index() == index and full.past.position > first
+    full.go_to(first)
+    assert full.undo_stack.index() == 1
+
+
+def test_only_what_a_change_touches_is_read_again(full: Document) -> None:
+    """A hidden layer leaves an analysis fresh, and a jump over looks alone as well."""
+    assert full.analysis_state() == "fresh"
+    here = full.past.position
+    for name in ("layer hidden", "layer colour", "derived layer opacity", "layer renamed"):
+        EDITS[name].act(full)
+    changes = []
+    full.changed.connect(changes.append)
+    full.go_to(here)
+    assert [change.is_look for change in changes] == [True] and full.analysis_state() == "fresh"
+    EDITS["parameters"].act(full)
+    assert full.analysis_state() == "stale"
+    full.go_to(here)
+    assert full.analysis_state() == "fresh" and not changes[-1].is_look
