@@ -30,14 +30,15 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.lianfang.gpkg"
         with PlanStore.create(path, title="bench", reference_date=date(2026, 1, 1)) as store:
-            _edits(store)
+            add_edits(store)
             _layer(store)
             _timed("backup copy, fsync, rename", lambda: store.save_copy(Path(folder) / "copy.lianfang.gpkg"))
             print(f"  file {path.stat().st_size / 1e6:.0f} MB after {EDITS} edits and {POLYGONS} polygons")
         _timed("open with integrity check, close", lambda: PlanStore.open(path).close())
 
 
-def _edits(store: PlanStore) -> None:
+def add_edits(store: PlanStore) -> None:
+    """Move an area many times, undo some of it, and print how long a gesture takes."""
     ring = shapely.Point(117.0, 40.5).buffer(0.2, quad_segs=VERTICES // 4)
     with store.change("patrol_area_added"):
         uid = store.add_patrol_area("bench", ring)
@@ -56,14 +57,19 @@ def _edits(store: PlanStore) -> None:
     _spread("undo of it", undos)
 
 
-def _layer(store: PlanStore) -> None:
+def polygon_frame() -> gpd.GeoDataFrame:
+    """Return many polygons in random places, always the same."""
     rng = np.random.default_rng(1)
     angle = np.linspace(0, 2 * np.pi, 54)[:-1]
     ring = 0.01 * np.column_stack([np.cos(angle), np.sin(angle)])
     rings = rng.uniform([115, 39], [118, 42], (POLYGONS, 1, 2)) + np.vstack([ring, ring[:1]])
-    frame = gpd.GeoDataFrame(
+    return gpd.GeoDataFrame(
         {"uid": [f"f{row:06d}" for row in range(POLYGONS)], "geometry": shapely.polygons(rings)}, crs=4490
     )
+
+
+def _layer(store: PlanStore) -> None:
+    frame = polygon_frame()
     record = LayerRecord("forest", "forest", Role.FOREST, Shape.POLYGON, Origin.READ, "")
 
     def write() -> None:
