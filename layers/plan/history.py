@@ -13,6 +13,7 @@ when the plan is closed.  Whoever reads one goes through :func:`changeset_of`.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import lzma
 import time
@@ -187,7 +188,8 @@ class History:
             self._db.execute("COMMIT")
         except BaseException as error:
             if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+                with contextlib.suppress(apsw.Error):  # what went wrong first is what is told
+                    self._db.execute("ROLLBACK")
             if isinstance(error, apsw.Error) and not isinstance(error, apsw.ConstraintError | apsw.SQLError):
                 raise failures.not_saved(self._path, error) from error
             raise
@@ -209,14 +211,14 @@ class History:
 
     def _step(self, state: str, order: str, direction: Direction) -> ChangeRecord | None:
         self._require_idle(direction)
-        row = self._db.execute(
-            f"SELECT {_COLUMNS}, tables, changeset FROM {Table.CHANGE} WHERE state = ? {order} LIMIT 1", (state,)
-        ).fetchone()
-        if row is None:
-            return None
-        *shown, tables, changeset = row
-        record = replace(_record_from(shown), undone=direction == "undo")
         with self._transaction():
+            row = self._db.execute(
+                f"SELECT {_COLUMNS}, tables, changeset FROM {Table.CHANGE} WHERE state = ? {order} LIMIT 1", (state,)
+            ).fetchone()
+            if row is None:
+                return None
+            *shown, tables, changeset = row
+            record = replace(_record_from(shown), undone=direction == "undo")
             self._apply(changeset, record.id, direction)
             self._db.execute(f"UPDATE {Table.CHANGE} SET state = ? WHERE fid = ?", (_STATE_AFTER[direction], record.id))
         self._announce(record, frozenset(json.loads(tables)), direction)
@@ -225,12 +227,12 @@ class History:
     def go_to(self, change_id: int, progress: Progress = silent) -> ChangeRecord | None:
         """Undo or redo up to the state just after a change; see :meth:`layers.plan.store.PlanStore.go_to`."""
         self._require_idle("go_to")
-        direction, ids = self._way_to(change_id)
-        if not ids:
-            return None
         tables: set[str] = set()
         codes: set[str] = set()
         with self._transaction():
+            direction, ids = self._way_to(change_id)
+            if not ids:
+                return None
             for number, fid in enumerate(ids):
                 progress(number / len(ids), direction)
                 *shown, touched, changeset = self._db.execute(

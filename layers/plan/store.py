@@ -227,12 +227,13 @@ class PlanStore(PlanEditing):
                 files.fold(self._db)
                 files.leave_names_alone(self._db)
             elif not self.read_only:
-                # Every gesture is on the disk already: what fails here (a full disk) loses nothing.
+                # Every gesture is on the disk already: what fails here (a full disk, rows that make no sense)
+                # loses nothing, and must not keep the plan from being closed.
                 for step in (self._compact, self._tidy, self._shrink, self._settle):
-                    with contextlib.suppress(apsw.Error, PlanNotSaved):
+                    with contextlib.suppress(Exception):
                         step()
         finally:
-            with contextlib.suppress(*((apsw.Error,) if self.is_lost else ())):
+            with contextlib.suppress(apsw.Error):
                 self._db.close()
             if not self.read_only and not self.path.exists():  # what is left beside a name that is gone
                 placing.remove(self.path)
