@@ -97,8 +97,7 @@ class RescueControl(QObject):
         from app.settings import backups_dir
         from layers.plan import backups
 
-        found = [one for one in backups.all_backups(backups_dir()) if one.plan_path == path and not one.is_damaged]
-        return max(found, key=lambda one: one.when, default=None)
+        return backups.newest_by_place(backups_dir()).get(path)
 
 
 def suggested(path: Path, word: str) -> Path:

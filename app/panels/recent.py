@@ -51,7 +51,9 @@ class RecentPlans(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(2)
-        kept = _newest_by_place()
+        from layers.plan import backups
+
+        kept = backups.newest_by_place(backups_dir())
         self.rows = [RecentRow(path, kept.get(path)) for path in self._settings.recent_plans()]
         for row in self.rows:
             row.chosen.connect(self.plan_chosen.emit)
@@ -144,18 +146,6 @@ class RecentRow(QWidget):
 
     def _say(self, signal: SignalInstance, path: Path, _checked: bool = False) -> None:
         signal.emit(path)
-
-
-def _newest_by_place() -> dict[Path, Backup]:
-    """Return place → the last version kept of the plan there."""
-    from layers.plan import backups
-
-    newest: dict[Path, Backup] = {}
-    for one in backups.all_backups(backups_dir()):
-        known = newest.get(one.plan_path) if one.plan_path is not None else None
-        if one.plan_path is not None and not one.is_damaged and (known is None or known.when < one.when):
-            newest[one.plan_path] = one
-    return newest
 
 
 def _when(path: Path) -> str:

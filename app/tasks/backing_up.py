@@ -81,11 +81,6 @@ class BackupTask(QObject):
             and self._settings.get("backups") == "yes"
         )
 
-    def keep_now(self) -> None:
-        """Keep a version without waiting for its time."""
-        self._has_news = True
-        self._on_due()
-
     # -- when ---------------------------------------------------------------------------------
 
     def _on_saved(self, _when: object) -> None:

@@ -109,6 +109,20 @@ def newest(folder: Path, plan_uid: str, plan_path: Path) -> Backup | None:
     return next((one for one in of_plan(folder, plan_uid) if one.plan_path == plan_path), None)
 
 
+def newest_by_place(folder: Path) -> dict[Path, Backup]:
+    """Return place → the last sound version of the plan that lay there; of several plans, that of the latest."""
+    found: dict[Path, Backup] = {}
+    lines = set()
+    for one in all_backups(folder):  # the newest generation of each plan first
+        if one.plan_path is None or one.is_damaged or one.line in lines:
+            continue
+        lines.add(one.line)
+        known = found.get(one.plan_path)
+        if known is None or known.when < one.when:
+            found[one.plan_path] = one
+    return found
+
+
 def room_bytes(folder: Path) -> int:
     """Return how much room all versions take."""
     return sum(one.size_bytes for one in all_backups(folder))

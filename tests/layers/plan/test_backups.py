@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -15,7 +16,8 @@ import pytest
 import shapely
 
 from layers.errors import BackupFailed, PlanDamaged, PlanNotSaved
-from layers.plan import PlanStore, backups, files
+from layers.kinds import Origin, Role, Shape
+from layers.plan import LayerRecord, PlanStore, backups, files, rasters
 from tests.layers.plan.builders import REFERENCE, county_frame, county_record, make_plan
 
 NOW = datetime(2026, 11, 21, 6, 3, tzinfo=UTC)
@@ -105,6 +107,22 @@ def test_the_number_orders_not_the_clock(store, folder):
     assert backups.newest(folder, made.plan_uid, store.path) == made
 
 
+def test_the_last_sound_version_of_each_place(store, folder, home):
+    first = keep(store, folder)
+    draw(store, "一区")
+    second = backups.make(store.path, folder, reason="worked", now=datetime(2001, 1, 1, tzinfo=UTC))
+    assert backups.newest_by_place(folder) == {store.path: second}
+    second.path.write_bytes(b"x")
+    assert backups.newest_by_place(folder) == {store.path: first}
+    path = store.path
+    store.close()
+    path.unlink()
+    with PlanStore.create(path, title="另一个规划", reference_date=REFERENCE) as other:
+        draw(other, "一区")
+        third = backups.make(path, folder, reason="worked", now=NOW + timedelta(days=1))
+    assert backups.newest_by_place(folder) == {path: third}
+
+
 def test_versions_are_let_go_as_they_age_and_their_side_files_with_them(store, folder):
     for number in range(8):
         draw(store, f"{number}")
@@ -172,6 +190,39 @@ def test_a_restored_plan_is_the_plan_of_that_time_with_its_history(store, folder
         restored.redo()
         assert list(restored.patrol_areas()["name"]) == ["一区"]
     assert made.path.exists(), "what was restored can be restored again"
+
+
+def test_rasters_are_found_from_a_version_and_from_a_restored_plan(store, folder, home, tmp_path):
+    content = b"II*\0" + bytes(range(256))
+    raster = home / "栅格" / "dem.tif"
+    raster.parent.mkdir()
+    raster.write_bytes(content)
+    record = LayerRecord(
+        "terrain",
+        "地形",
+        Role.TERRAIN,
+        Shape.RASTER,
+        Origin.READ,
+        "",
+        raster_path="栅格/dem.tif",
+        raster_sha256=hashlib.sha256(content).hexdigest(),
+        raster_bytes=len(content),
+    )
+    with store.change("layers_added", titles=["地形"]):
+        store.add_layer(record, None)
+    made = keep(store, folder)
+    store.close()
+    store.path.unlink()
+    elsewhere = tmp_path / "别处" / "深"
+    elsewhere.mkdir(parents=True)
+    target = backups.restore(made, elsewhere / "恢复.lianfang.gpkg")
+    for path, read_only in ((made.path, True), (target, False)):
+        with PlanStore.open(path, read_only=read_only) as opened:
+            (state,) = rasters.resolve_all(opened).values()
+            assert state == rasters.RasterState(raster, rasters.RasterCode.OK)
+    with PlanStore.open(target) as restored:
+        restored.undo()
+        assert [layer.title for layer in restored.layers()] == ["县界"], "the row is as its change left it"
 
 
 def test_restoring_never_writes_over_a_file(store, folder, home):
