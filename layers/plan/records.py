@@ -202,8 +202,12 @@ def read_view(db: apsw.Connection) -> dict[str, Any]:
 def read_homes(db: apsw.Connection) -> tuple[str, ...]:
     """Return the folders that rasters' paths may start from beside the plan's own; see :mod:`layers.plan.rasters`."""
     row = db.execute(f"SELECT state FROM {Table.VIEW} WHERE uid = ?", (_HOMES_ROW,)).fetchone()
-    state = {} if row is None else json.loads(row[0])
-    homes = state.get("folders", []) if isinstance(state, dict) else []
+    try:
+        state = {} if row is None else json.loads(row[0])
+    except (TypeError, ValueError):  # only a help in looking: not worth a plan that does not open
+        state = {}
+    homes = state.get("folders") if isinstance(state, dict) else None
+    homes = homes if isinstance(homes, list) else []
     return tuple(home for home in homes if isinstance(home, str))
 
 

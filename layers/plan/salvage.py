@@ -102,7 +102,7 @@ def _salvage(path: Path, out: Path, scratch: Path, progress: Progress) -> Salvag
     with PlanStore.open(fresh) as store:
         if out.exists():
             raise FileExistsError(errno.EEXIST, "there is a file of that name", str(out))
-        store.save_copy(out)
+        store.save_copy(out, home=path)  # where the rasters are looked for, beside the new place
     progress(1.0, "writing")
     return SalvageReport(
         path=path,

@@ -403,11 +403,16 @@ class PlanStore(PlanEditing):
         """UTC of the latest time any change bears, by the clocks of the computers it was made on."""
         return self._history.latest_time()
 
-    def save_copy(self, path: str | Path, *, progress: Progress = silent) -> Path:
+    def save_copy(self, path: str | Path, *, home: Path | None = None, progress: Progress = silent) -> Path:
         """Write a clean copy (backup API, fsync, rename), replacing a file of that name, and stay here.
 
         A job copies from a :meth:`reader`, so that edits need not wait; raising in ``progress`` leaves
         nothing behind.
+
+        Parameters
+        ----------
+        home : Path, optional
+            The plan that stored raster paths start from, when it is not this one: a scratch copy of it.
 
         Raises
         ------
@@ -424,7 +429,7 @@ class PlanStore(PlanEditing):
             raise ValueError("a plan cannot be copied onto itself")
         lock = PlanLock.acquire(target)
         try:
-            self.write_copy(target, progress=progress)
+            self.write_copy(target, home=home, progress=progress)
         finally:
             lock.release()
         return target
@@ -433,6 +438,7 @@ class PlanStore(PlanEditing):
         self,
         target: Path,
         *,
+        home: Path | None = None,
         finish: Callable[[apsw.Connection], None] | None = None,
         progress: Progress = silent,
     ) -> None:
@@ -440,6 +446,8 @@ class PlanStore(PlanEditing):
 
         Parameters
         ----------
+        home : Path, optional
+            As in :meth:`save_copy`.
         finish : callable of an apsw.Connection, optional
             Last touches on the copy before it gets its name.
         """
@@ -447,7 +455,7 @@ class PlanStore(PlanEditing):
         def tidied(copy: apsw.Connection) -> None:
             self._drop_unused_tables(copy)
             self._refresh_for_others(copy, target.name)
-            rasters.remember_home(copy, self.path, target)
+            rasters.remember_home(copy, home or self.path, target)
             if finish is not None:
                 finish(copy)
 

@@ -366,3 +366,35 @@ def test_adding_a_raster_notes_its_size(tmp_path: Path) -> None:
         (added,) = workflow.add_layers(store, read(path, ReadChoice()))
         assert (added.raster_path, added.raster_bytes) == (terrain.raster_path, terrain.raster_bytes)
         assert codes(store) == [OK, OK]
+
+
+@pytest.mark.parametrize("state", ["", "[1]", '{"folders": 3}', '{"folders": [1, null, "../a"]}', "{"])
+def test_a_spoilt_row_of_homes_does_no_harm(plan: Path, with_raster, state: str) -> None:
+    with with_raster(plan) as store:
+        store._db.execute("INSERT INTO lf_view (uid, state) VALUES ('raster_homes', ?)", (state,))
+        assert set(store.raster_homes()) <= {"../a"}
+        assert codes(store) == [OK] and store.view_state() == {}
+
+
+@pytest.mark.parametrize("way", ["backup", "salvage", "package"])
+def test_every_way_a_plan_takes_to_another_folder_finds_its_raster(
+    plan: Path, tmp_path: Path, with_raster, way: str
+) -> None:
+    from layers.plan import backups, package, salvage
+
+    with with_raster(plan):
+        pass
+    target = tmp_path / "别 处" / "深" / "x.lianfang.gpkg"
+    target.parent.mkdir(parents=True)
+    if way == "backup":
+        made = backups.make(plan, folder=tmp_path / "versions", reason="opened")
+        assert made is not None
+        target = backups.restore(made, target)
+    elif way == "salvage":
+        salvage.salvage(plan, target)
+    else:
+        package.pack(plan, tmp_path / "x.联防包")
+        (plan.parent / "dem.tif").unlink()
+        target = package.unpack(tmp_path / "x.联防包", target.parent / "out")
+    with PlanStore.open(target, read_only=True) as store:
+        assert codes(store) == [OK]
