@@ -269,8 +269,20 @@ def _judge_shapes(batch: list[Judged], column: int) -> Iterator[Judged]:
         return
     blobs = [None if row.fault else row.values[column] for row in batch]
     sound = sound_shapes(blobs)
-    for row, is_sound in zip(batch, sound, strict=True):
-        yield row if row.fault or is_sound else Judged(row.rowid, row.values, "shape")
+    for row, blob, is_sound in zip(batch, blobs, sound, strict=True):
+        if row.fault or blob is None or (is_sound and blob[:8] == _head_of(blob)):
+            yield row
+        elif is_sound:  # only its head is wrong about the coordinate system, and there is but one
+            mended = _head_of(blob) + blob[8:]
+            values = (*row.values[:column], mended, *row.values[column + 1 :])
+            yield replace(row, values=values, is_doubtful=True)
+        else:
+            yield Judged(row.rowid, row.values, "shape")
+
+
+def _head_of(blob: bytes) -> bytes:
+    """Return the first eight bytes that a shape with these flags must have."""
+    return b"GP\x00" + blob[3:4] + struct.pack("<i" if blob[3] & 1 else ">i", geometry_blob.SRS_ID)
 
 
 def sound_shapes(blobs: Sequence[bytes | None]) -> list[bool]:
@@ -281,7 +293,8 @@ def sound_shapes(blobs: Sequence[bytes | None]) -> list[bool]:
             bodies[row] = None if blob is None else geometry_blob._body(blob)
         except (ValueError, IndexError):
             bodies[row] = b"\x00"
-    shapes = shapely.from_wkb(bodies, on_invalid="ignore")
+    with np.errstate(invalid="ignore"):  # numbers that are none are what is looked for
+        shapes = shapely.from_wkb(bodies, on_invalid="ignore")
     bounds = shapely.bounds(shapes)
     finite = np.isfinite(bounds).all(axis=1)
     empty = shapely.is_empty(shapes)

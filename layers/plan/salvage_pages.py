@@ -126,11 +126,9 @@ class Pages:
                 children.append((0, lowest, highest))  # a child nobody can name
                 continue
             (child,) = struct.unpack_from(">I", content, at)
-            key = highest
-            if not index:
-                key, _ = varint(content, at + 4)
-            children.append((child, lowest, key))
-            lowest = key
+            key = _key(content, at + 4) if not index else None
+            children.append((child, lowest, highest if key is None else key))
+            lowest = lowest if key is None else key
         (right,) = struct.unpack_from(">I", content, start + 8)
         children.append((right, lowest, highest))
         return children
@@ -240,6 +238,13 @@ class Pages:
 
 class _Broken(Exception):
     """A record that cannot be read; the argument says why."""
+
+
+def _key(content: bytes, at: int) -> int | None:
+    try:
+        return varint(content, at)[0]
+    except _Broken:
+        return None
 
 
 # --- nodes ----------------------------------------------------------------------------------------------
