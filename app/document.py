@@ -188,6 +188,10 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
         self.on_writer(lambda: self.store.save_as(path))
         self._announce_state()
 
+    def announce_place(self) -> None:
+        """Tell the views that the plan now lies in another file: a job has written it there and gone on in it."""
+        self._announce_state()
+
     def on_writer(self, step: Callable[[], _T]) -> _T:
         """Run a step on the writer thread and wait for it, then hear what it changed."""
         if threading.current_thread().name.startswith("writer"):

@@ -24,6 +24,7 @@ from app.actions import MENUS, Actions, State, translate
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
+from app.control.packing import PackControl
 from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
 from app.control.rescue import RescueControl
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.versions = BackupControl(self)
         self.keeping = KeepControl(self)
         self.rasters = RasterControl(self)
+        self.packing = PackControl(self)
         self.rescue = RescueControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.sketches.restored.connect(self.hands.say_sketch_back)
@@ -103,7 +105,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
-        self.actions_.connect_to(self, self.plans, self.work, self.hands, self.versions)
+        self.actions_.connect_to(self, self.plans, self.work, self.hands, self.versions, self.packing)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from app.dialogs.ask import run
+from app import thumbnails
+from app.control.packing import PACKAGE_SUFFIX, is_named_package
+from app.dialogs.ask import ask_overwrite, run
+from app.tasks.saving import SaveTask
+from layers.progress import Cancelled
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -23,6 +26,9 @@ class PlanControl(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.saver = SaveTask(window.document, window.jobs, self)
+        self.saver.copied.connect(self._on_copied)
+        self.saver.failed.connect(window.show_error)
 
     def new_plan(self) -> None:
         """Ask for title, date and counties, and begin a plan."""
@@ -47,9 +53,13 @@ class PlanControl(QObject):
             self._window,
             self.tr("Open a plan"),
             str(self.folder()),
-            self.tr("Lianfang plans (*{suffix})").format(suffix=PLAN_SUFFIX),
+            self.tr("Plans and packed plans (*{suffix} *{package})").format(suffix=PLAN_SUFFIX, package=PACKAGE_SUFFIX),
         )
-        if path:
+        if not path:
+            return
+        if is_named_package(Path(path)):
+            self._window.packing.open_package(Path(path))
+        else:
             self.open_path(Path(path))
 
     def open_path(self, path: Path) -> None:
@@ -81,17 +91,56 @@ class PlanControl(QObject):
             return
         path = self.ask_path(self.tr("Save the plan"))
         if path is not None:
-            if not self._attempt(lambda: self._window.document.save_as(path)):
-                return
-            self._window.settings.add_recent(path)
-            self._window.keep_picture()
-            self._window.show_facts()
+            self.save_to(path)
+
+    def save_as(self) -> None:
+        """Ask for another place and go on there."""
+        path = self.ask_path(self.tr("Save the plan as"))
+        if path is None:
+            return
+        if self._is_here(path):
+            self._window.toast.say(self.tr("Every change is saved already: {path}").format(path=path.name))
+        elif self.save_to(path):
+            self._window.toast.say(self.tr("You go on in {name}.").format(name=path.name))
+
+    def save_to(self, path: Path) -> bool:
+        """Write the plan to another place and go on there; return whether that is done.
+
+        The window stays alive, with a bar when it takes long; recent plans and pictures follow.
+        """
+        from app.dialogs.waiting import wait_for
+
+        window = self._window
+        old, was_untitled = window.document.path, window.document.is_untitled
+        try:
+            wait_for(self.saver.move_job(path), window.jobs, window)
+        except Cancelled:
+            return False
+        except Exception as error:
+            window.show_error(error)
+            return False
+        if was_untitled:
+            window.settings.forget_recent(old)
+            thumbnails.forget(old)
+        window.settings.add_recent(path)
+        window.document.announce_place()
+        window.keep_picture()
+        window.show_facts()
+        window.refresh_actions()
+        return True
 
     def save_copy(self) -> None:
-        """Write a clean copy elsewhere."""
+        """Write a clean copy elsewhere, in the background."""
         path = self.ask_path(self.tr("Save a copy"))
-        if path is not None and self._attempt(lambda: self._window.document.save_copy(path)):
-            self._window.toast.say(self.tr("A copy was saved: {path}").format(path=path.name))
+        if path is not None:
+            self.saver.copy(path)
+
+    def _on_copied(self, path: Path) -> None:
+        self._window.toast.say(self.tr("A copy was saved: {path}").format(path=path.name))
+
+    def _is_here(self, path: Path) -> bool:
+        here = self._window.document.path
+        return path.exists() and here.exists() and path.samefile(here)
 
     def plan_facts(self) -> None:
         """Change title and reference date."""
@@ -131,7 +180,10 @@ class PlanControl(QObject):
         )
         if not chosen:
             return None
-        return Path(chosen if chosen.endswith(PLAN_SUFFIX) else chosen.removesuffix(".gpkg") + PLAN_SUFFIX)
+        if chosen.endswith(PLAN_SUFFIX):
+            return Path(chosen)
+        path = Path(chosen.removesuffix(".gpkg") + PLAN_SUFFIX)  # a name the dialog has not asked about
+        return path if not path.exists() or ask_overwrite(self._window, path) else None
 
     def folder(self) -> Path:
         """Return where file dialogs begin: beside the plan, or where the last one was."""
@@ -141,14 +193,6 @@ class PlanControl(QObject):
             return self._window.document.path.parent
         folders = (path.parent for path in self._window.settings.recent_plans())
         return next((folder for folder in folders if folder.is_dir()), user_documents_path())
-
-    def _attempt(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except Exception as error:
-            self._window.show_error(error)
-            return False
-        return True
 
 
 def file_name(title: str) -> str:

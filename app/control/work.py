@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app import words
+from app.control.packing import is_named_package
 from app.control.plans import PLAN_SUFFIX
 from app.dialogs.ask import run
 from app.tasks.importing import Looked
@@ -71,6 +72,10 @@ class WorkControl(QObject):
         if plans:
             self._window.plans.open_path(plans[0])
             return
+        packages = [path for path in paths if is_named_package(path)]
+        if packages:
+            self._window.packing.open_package(packages[0])
+            return
         self._areas_wanted = False
         self._window.status.setVisible(True)
         self._window.importer.look(paths)
@@ -79,6 +84,10 @@ class WorkControl(QObject):
         plan = next((one.path for one in looked if one.inspection is not None and one.inspection.is_plan), None)
         if plan is not None:
             self._window.plans.open_path(plan)
+            return
+        package = next((one.path for one in looked if one.inspection is not None and one.inspection.is_package), None)
+        if package is not None:
+            self._window.packing.open_package(package)
             return
         from app.dialogs.importing import ImportDialog
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
@@ -25,6 +27,20 @@ def show_message(parent: QWidget, message: Message) -> None:
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.setObjectName("message")
     run(box)
+
+
+def ask_overwrite(parent: QWidget, path: Path) -> bool:
+    """Ask whether a file may be replaced, when no file dialog has asked."""
+    translate = QCoreApplication.translate
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(translate("Ask", "Lianfang"))
+    box.setText(translate("Ask", "{name} exists already.").format(name=path.name))
+    box.setInformativeText(translate("Ask", "Replace it?"))
+    replace = box.addButton(translate("Ask", "Replace"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    run(box)
+    return box.clickedButton() is replace
 
 
 def ask_keep(parent: QWidget) -> str:

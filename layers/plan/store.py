@@ -208,7 +208,15 @@ class PlanStore(PlanEditing):
 
         It shows the plan as it was when the reader was made, whatever is committed meanwhile: a job
         works on one state.  Only while a writer uses the write-ahead log; else reading would block it.
+
+        Raises
+        ------
+        PlanNotSaved
+            The file is no longer in its place, or another lies there: see :meth:`require_place`.
         """
+        problem = self._place.problem() if self._place is not None else ""
+        if problem and self._place is not None:
+            raise self._place.lost(problem)
         db, scratch = files.open_reading(self._file)
         store = PlanStore(self.path, db, refusal=_asked_for_reading(self.path), scratch=scratch)
         ((mode,),) = store._db.execute("PRAGMA journal_mode").fetchall()

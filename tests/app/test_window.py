@@ -40,7 +40,8 @@ def test_reasons_follow_the_state(qapp) -> None:
 def test_every_action_has_a_method_and_is_in_a_menu(program: Application) -> None:
     shown = {key for _title, keys in MENUS for key in keys if key}
     assert shown == set(SPECS)
-    owners = (program.window, program.window.plans, program.window.work, program.window.hands, program.window.versions)
+    window = program.window
+    owners = (window, window.plans, window.work, window.hands, window.versions, window.packing)
     assert all(sum(callable(getattr(owner, key, None)) for owner in owners) == 1 for key in SPECS)
 
 
