@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import Actions
 from app.document import Change, Document
@@ -80,7 +80,7 @@ class HistoryPanel(QWidget):
         index = self.model.index(self.model.row_of(self._document.past.position))
         if index.isValid():
             self.list.setCurrentIndex(index)
-            self.list.scrollTo(index, QListView.ScrollHint.EnsureVisible)
+            self.list.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def take_focus(self) -> None:
         """Let the keyboard walk the list."""

@@ -23,7 +23,15 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from app import icons, messages, theme, words
 from app.past import Past, State
@@ -197,8 +205,11 @@ class HistoryModel(QAbstractListModel):
         return "\n".join(line for line in lines if line)
 
 
-class HistoryList(QListView):
-    """A click or Enter goes to a row; the arrows walk, Home is the newest, End the start."""
+class HistoryList(QTableView):
+    """A click or Enter goes to a row; the arrows walk, Home is the newest, End the start.
+
+    A table of one column: Qt lays it out without asking for every row, as a list view does.
+    """
 
     row_chosen = Signal(int)
 
@@ -207,11 +218,20 @@ class HistoryList(QListView):
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(_Rows(self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.ROW_PX)
         self.clicked.connect(self._choose)
 
     def _choose(self, index: QModelIndex) -> None:
@@ -220,9 +240,13 @@ class HistoryList(QListView):
             self.row_chosen.emit(index.data(ID_ROLE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes where the cursor is."""
+        """Enter goes where the cursor is; Home and End are the newest and the start."""
+        last = self.model().rowCount() - 1
+        ends = {Qt.Key.Key_Home: min(1, last), Qt.Key.Key_End: last}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentIndex())
+        elif event.key() in ends:
+            self.setCurrentIndex(self.model().index(ends[Qt.Key(event.key())], 0))
         else:
             super().keyPressEvent(event)
 

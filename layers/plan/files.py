@@ -330,9 +330,9 @@ def can_write(path: Path) -> bool:
 
 
 def shrink(db: apsw.Connection) -> None:
-    """Give room in the file that nothing uses back to the disk, where it is most of the file and quickly done."""
+    """Give room in the file that nothing uses back to the disk, where it is much of the file and quickly done."""
     free, pages, page_bytes = (int(db.pragma(name)) for name in ("freelist_count", "page_count", "page_size"))
-    is_worth_it = free * page_bytes >= _WORTH_SHRINKING_BYTES and 2 * free >= pages
+    is_worth_it = free * page_bytes >= _WORTH_SHRINKING_BYTES and 3 * free >= pages
     if is_worth_it and pages * page_bytes <= _QUICK_TO_SHRINK_BYTES:
         db.execute("VACUUM").fetchall()
 

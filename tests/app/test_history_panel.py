@@ -126,7 +126,7 @@ def test_five_thousand_changes_stay_fluid(qtbot) -> None:
         past.hear(change(fid), "do")
         model.follow(change(fid), "do")
         QApplication.processEvents()
-    assert (time.perf_counter() - started) / 50 < 0.03, "about 2 ms on an idle machine, painting included"
+    assert (time.perf_counter() - started) / 50 < 0.015, "about 2 ms on an idle machine, painting included"
 
 
 def test_days_have_names(qapp) -> None:
@@ -284,7 +284,7 @@ def test_a_long_way_is_a_job_and_can_be_cancelled(planned: Application, qtbot, m
 
 
 def test_how_long_a_way_takes_is_reckoned() -> None:
-    assert seconds_for([change(1)]) < 0.1 < seconds_for([change(fid) for fid in range(1, 1001)])
+    assert seconds_for([change(1)]) < 0.1 < seconds_for([change(fid) for fid in range(1, 5001)])
     assert seconds_for([change(1, size_bytes=10_000_000)]) > 0.1
 
 
