@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.qtcore import tr
+from app.qtcore import tr, translate
 
 if TYPE_CHECKING:
     from layers.plan.verify_model import PlanFinding
@@ -20,9 +20,21 @@ def finding_sentence(finding: PlanFinding) -> str:
         name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
         for name, value in finding.facts.items()
     }
+    if finding.code == "file_damaged":
+        facts["reason"] = _reason(facts)
     if finding.code == "history_broken":
         return _history_broken(facts)
     return _sentences()[finding.code].format_map(facts)
+
+
+def _reason(facts: Mapping[str, Any]) -> str:
+    """Return why a file is damaged, in the language where there are words for it."""
+    try:
+        from app.findings import REASONS
+    except ImportError:  # Qt does not load
+        return str(facts["reason"])
+    source = REASONS.get(str(facts["reason_code"]))
+    return translate("Reasons", source) if source else str(facts["reason"])
 
 
 def _history_broken(facts: Mapping[str, Any]) -> str:
@@ -70,7 +82,8 @@ def _sentences() -> dict[str, str]:
         "table_of_others": tr("table {table}: another program put it there"),
         "part_without_zone": tr("parts of {count} zones that do not exist, the first is {zone}"),
         "parts_do_not_sum": tr("zone {zone}, {column}: the whole is {whole}, its parts sum to {sum}"),
-        "history_unreadable": tr("change {change} cannot be read: {reason}"),
+        "history_without_way_back": tr("change {change} has lost what it takes to undo or redo it"),
+        "history_without_time": tr("change {change} does not say when it was made ({at})"),
         "history_leads_elsewhere": tr("walking the history back and forth does not end at the present state"),
         "history_without_table": tr("change {change} needs the features in table {table}, which are gone"),
         "history_not_walked": tr("the history could not be walked back and forth"),

@@ -27,7 +27,7 @@ def check_records(db: apsw.Connection, report: Report) -> bool:
         try:
             datetime.fromisoformat(str(at))
         except ValueError:
-            report("history_unreadable", change=fid, reason=f"its time is {at!r}")
+            report("history_without_time", change=fid, at=str(at))
         if state == "discarded":
             continue
         for name in content_tables_of(content_tables):
@@ -78,7 +78,7 @@ def _go(db: apsw.Connection, ids: Sequence[int], direction: Direction, report: R
         progress(position / len(ids), "history")
         blob: Any = db.execute(f"SELECT changeset FROM {Table.CHANGE} WHERE fid = ?", (fid,)).fetchall()[0][0]
         if not isinstance(blob, bytes) or not blob:
-            report("history_unreadable", change=fid, reason="its changeset is missing")
+            report("history_without_way_back", change=fid)
             return False
         try:
             reason = _apply(db, changeset_of(blob), direction)

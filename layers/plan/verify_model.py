@@ -26,48 +26,59 @@ class PlanFinding:
     facts: Mapping[str, Any]
 
 
-#: Code of a finding → how much it weighs.
-CODES: Mapping[str, Severity] = {
+@dataclass(frozen=True)
+class FindingKind:
+    """How much findings of a code weigh, and the names of their facts, separated by blanks."""
+
+    severity: Severity
+    facts: str
+
+
+#: Code of a finding → its kind.
+CODES: Mapping[str, FindingKind] = {
     # the file
-    "file_damaged": Severity.ERROR,  # reason, reason_code as in PlanDamaged
-    "foreign_objects": Severity.ERROR,  # objects
-    "integrity": Severity.ERROR,  # reason
-    "older_format": Severity.INFO,  # found, known
-    "newer_format": Severity.INFO,
-    # rows and shapes
-    "column_missing": Severity.ERROR,  # table, columns
-    "rows_unreadable": Severity.ERROR,  # table, reason
-    "uid_missing": Severity.ERROR,  # table, count
-    "uid_repeated": Severity.ERROR,
-    "json_damaged": Severity.ERROR,  # table, column, count, uid of the first
-    "shape_damaged": Severity.ERROR,  # table, count, uid of the first
-    "shape_missing": Severity.ERROR,
-    "shape_not_finite": Severity.ERROR,
-    "shape_outside": Severity.ERROR,
-    "shape_of_other_type": Severity.WARNING,  # another program wrote it; all is read all the same
-    "shape_of_other_crs": Severity.ERROR,
+    "file_damaged": FindingKind(Severity.ERROR, "reason reason_code"),  # as in PlanDamaged
+    "foreign_objects": FindingKind(Severity.ERROR, "objects"),
+    "integrity": FindingKind(Severity.ERROR, "reason"),
+    "older_format": FindingKind(Severity.INFO, "found known"),
+    "newer_format": FindingKind(Severity.INFO, "found known"),
+    # rows and shapes; uid is that of the first row
+    "column_missing": FindingKind(Severity.ERROR, "table columns"),
+    "rows_unreadable": FindingKind(Severity.ERROR, "table reason"),
+    "uid_missing": FindingKind(Severity.ERROR, "table count"),
+    "uid_repeated": FindingKind(Severity.ERROR, "table count"),
+    "json_damaged": FindingKind(Severity.ERROR, "table column count uid"),
+    "shape_damaged": FindingKind(Severity.ERROR, "table count uid"),
+    "shape_missing": FindingKind(Severity.ERROR, "table count uid"),
+    "shape_not_finite": FindingKind(Severity.ERROR, "table count uid"),
+    "shape_outside": FindingKind(Severity.ERROR, "table count uid"),
+    "shape_of_other_type": FindingKind(
+        Severity.WARNING, "table count uid"
+    ),  # another program wrote it; all is read all the same
+    "shape_of_other_crs": FindingKind(Severity.ERROR, "table count uid"),
     # what belongs together
-    "layers_unreadable": Severity.ERROR,  # reason
-    "layer_without_table": Severity.ERROR,  # title, table
-    "layer_not_registered": Severity.ERROR,
-    "layer_count_differs": Severity.ERROR,  # title, stored, found
-    "layer_content_differs": Severity.ERROR,  # title
-    "layer_without_checksum": Severity.INFO,
-    "registered_without_table": Severity.ERROR,  # table
-    "table_unused": Severity.INFO,  # table: waits for the next closing
-    "table_of_others": Severity.INFO,
-    "part_without_zone": Severity.ERROR,  # count, zone
-    "parts_do_not_sum": Severity.ERROR,  # zone, column, whole, sum
+    "layers_unreadable": FindingKind(Severity.ERROR, "reason"),
+    "layer_without_table": FindingKind(Severity.ERROR, "title table"),
+    "layer_not_registered": FindingKind(Severity.ERROR, "title table"),
+    "layer_count_differs": FindingKind(Severity.ERROR, "title stored found"),
+    "layer_content_differs": FindingKind(Severity.ERROR, "title"),
+    "layer_without_checksum": FindingKind(Severity.INFO, "title"),
+    "registered_without_table": FindingKind(Severity.ERROR, "table"),
+    "table_unused": FindingKind(Severity.INFO, "table"),  # waits for the next closing
+    "table_of_others": FindingKind(Severity.INFO, "table"),
+    "part_without_zone": FindingKind(Severity.ERROR, "count zone"),
+    "parts_do_not_sum": FindingKind(Severity.ERROR, "zone column whole sum"),
     # the history
-    "history_unreadable": Severity.ERROR,  # change, reason
-    "history_broken": Severity.ERROR,  # change, direction, reason
-    "history_leads_elsewhere": Severity.ERROR,  # direction
-    "history_without_table": Severity.ERROR,  # change, table
-    "history_not_walked": Severity.WARNING,  # the findings above it say why
+    "history_without_way_back": FindingKind(Severity.ERROR, "change"),
+    "history_without_time": FindingKind(Severity.ERROR, "change at"),
+    "history_broken": FindingKind(Severity.ERROR, "change direction reason"),
+    "history_leads_elsewhere": FindingKind(Severity.ERROR, "direction"),
+    "history_without_table": FindingKind(Severity.ERROR, "change table"),
+    "history_not_walked": FindingKind(Severity.WARNING, ""),  # the findings above it say why
     # beside the plan
-    "raster_missing": Severity.WARNING,  # title, path
-    "raster_changed": Severity.WARNING,
-    "raster_moved": Severity.INFO,  # title, path, found
+    "raster_missing": FindingKind(Severity.WARNING, "title path"),
+    "raster_changed": FindingKind(Severity.WARNING, "title path"),
+    "raster_moved": FindingKind(Severity.INFO, "title path found"),
 }
 
 
@@ -108,7 +119,9 @@ class Findings:
 
     def __call__(self, code: str, **facts: Any) -> None:
         """Note a finding."""
-        self.found.append(PlanFinding(code, CODES[code], facts))
+        kind = CODES[code]
+        self.found.append(PlanFinding(code, kind.severity, {name: facts.pop(name) for name in kind.facts.split()}))
+        assert not facts, f"{code} has no {', '.join(facts)}"
 
     def has(self, *codes: str) -> bool:
         """Whether anything of these codes was found."""

@@ -185,8 +185,8 @@ _FAULTS = [
     ("UPDATE {villages} SET houses = 9", "layer_content_differs"),
     ("UPDATE lf_patrol_area SET name = 'other' WHERE uid = 'p1'", "history_broken"),
     ("UPDATE lf_change SET changeset = x'00ff' WHERE fid = 3", "history_broken"),
-    ("UPDATE lf_change SET changeset = NULL WHERE fid = 11", "history_unreadable"),
-    ("UPDATE lf_change SET at = 'yesterday' WHERE fid = 3", "history_unreadable"),
+    ("UPDATE lf_change SET changeset = NULL WHERE fid = 11", "history_without_way_back"),
+    ("UPDATE lf_change SET at = 'yesterday' WHERE fid = 3", "history_without_time"),
     ("UPDATE lf_plan SET format_version = NULL", "file_damaged"),
     ("DROP TABLE lf_contact", "file_damaged"),
     ("CREATE TRIGGER evil AFTER DELETE ON lf_patrol_area BEGIN DELETE FROM lf_contact; END", "foreign_objects"),
@@ -198,7 +198,7 @@ def test_each_fault_is_named(plan: Path, statement: str, code: str) -> None:
     damage(plan, *statement.format(villages=layer_table(plan)).split(";\n"))
     before = snapshot(plan.parent)
     found = verify(plan)
-    assert CODES[code] is Severity.ERROR
+    assert CODES[code].severity is Severity.ERROR
     assert code in codes(found, least=Severity.ERROR) and not found.is_sound
     assert snapshot(plan.parent) == before
 
@@ -221,7 +221,7 @@ def test_rows_of_another_program(plan: Path) -> None:
 def test_a_change_without_its_way_back(plan: Path) -> None:
     damage(plan, "UPDATE lf_change SET changeset = zeroblob(0) WHERE fid = 2")
     (finding,) = [one for one in verify(plan).findings if one.severity is Severity.ERROR]
-    assert (finding.code, finding.facts["change"]) == ("history_unreadable", 2)
+    assert (finding.code, finding.facts["change"]) == ("history_without_way_back", 2)
 
 
 def test_a_history_that_leads_elsewhere(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
