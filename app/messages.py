@@ -145,7 +145,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     ),
     "plan_read_only.locked": (
         mark("Messages", "{name} is open for reading"),
-        mark("Messages", "{user} on {host} has been working on it since {since}."),
+        mark("Messages", "Since {since} it is open for writing on the computer {host}, by {user}."),
         mark("Messages", "Wait until it is closed there, or go on in a copy."),
     ),
     "plan_read_only.newer": (
@@ -285,6 +285,7 @@ CHANGES: Mapping[str, str] = {
     "agreements_changed": mark("Changes", "Change the agreement register"),
     "contacts_changed": mark("Changes", "Change the contacts"),
     "parameters_set": mark("Changes", "Change the parameters"),
+    "rebuilt_from_memory": mark("Changes", "Write the plan anew from memory"),
     "analysed": mark("Changes", "Derive the zones"),
 }
 _OTHER_CHANGE = mark("Changes", "Change the plan")

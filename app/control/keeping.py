@@ -14,7 +14,15 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from app import messages
 from app.widgets.notice import NoticeBar, Way
-from layers.errors import LianfangError, PackageNotSaved, PlanNotSaved, PlanReadOnly
+from layers.errors import (
+    LianfangError,
+    NotAPlan,
+    PackageNotSaved,
+    PlanError,
+    PlanNameTooLong,
+    PlanNotSaved,
+    PlanReadOnly,
+)
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -179,7 +187,10 @@ class KeepControl(QObject):
             window.document.reopen()
         except Exception as error:
             window.sketches.carry(False)
-            window.show_error(error)
+            if self._lost is not None and isinstance(error, NotAPlan):
+                window.toast.say(self.tr("{name} is not there yet.").format(name=window.document.path.name))
+            else:
+                window.show_error(error)
 
     def go_on_in_copy(self) -> None:
         """Write a copy elsewhere and go on there."""
@@ -187,18 +198,44 @@ class KeepControl(QObject):
         path = window.plans.ask_path(self.tr("Go on in a copy"))
         if path is None:
             return
-        try:
-            window.document.save_as(path)
-        except Exception as error:
-            window.show_error(error)
+        if not (window.plans.save_to(path) if self._lost is None else self._save_lost(path)):
             return
-        window.settings.add_recent(path)
         self._lost, self._failed, self._is_free = None, "", False
-        window.show_facts()
-        window.refresh_actions()
         window.sketches.keep_again()
         self.refresh()
         window.toast.say(self.tr("You go on in {name}.").format(name=path.name))
+
+    def _save_lost(self, path: Path) -> bool:
+        """Copy from the file that is still open though gone from its place; return whether that is done."""
+        window = self._window
+        try:
+            window.document.save_as(path)
+        except Exception as error:
+            if _is_unreadable(error):
+                self._go_on_from_memory(path)
+            else:
+                window.show_error(error)
+            return False
+        window.settings.add_recent(path)
+        window.document.announce_place()
+        window.show_facts()
+        window.refresh_actions()
+        return True
+
+    def _go_on_from_memory(self, path: Path) -> None:
+        """The drive is gone and cannot be read: write what is still known, say what is not, and go on there."""
+        from app.dialogs.ask import show_message
+        from app.from_memory import outcome_message, write_from_memory
+
+        window = self._window
+        window.sketches.carry()
+        try:
+            done = write_from_memory(window.document, path)
+        except Exception as error:
+            window.sketches.carry(False)
+            window.show_error(error)
+            return
+        show_message(window, outcome_message(done))
 
     def _put_up_with_clock(self) -> None:
         self._behind = None
@@ -285,6 +322,15 @@ class KeepControl(QObject):
         if self._sketch is not None:
             lines.append(self.tr("The unfinished sketch is kept too, {time}").format(time=_clock(self._sketch)))
         return "\n".join([*lines, place])
+
+
+def _is_unreadable(error: Exception) -> bool:
+    """Whether a copy failed for what it was made from, as far as that can be told."""
+    import apsw
+
+    if not isinstance(error, PlanError | apsw.Error) or isinstance(error, PlanReadOnly | PlanNameTooLong):
+        return False
+    return not isinstance(error, PlanError) or error.facts.get("reason_code") not in {"disk_full", "busy"}
 
 
 def _is_held(store: PlanStore) -> bool:
