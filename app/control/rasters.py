@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QLocale, QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFileDialog
 
-from app import words
+from app import ages, words
 from app.jobs import Job
 from app.tasks.rasters import RasterTask, States, examine, search
 from app.widgets.asks import Ask
@@ -226,9 +226,7 @@ class RasterControl(QObject):
 
         # Without a checksum the plan cannot tell files apart: the planner's word counts.
         if file.sha256 != record.raster_sha256 and record.raster_sha256:
-            sizes = [
-                QLocale().formattedDataSize(size) if size else "" for size in (record.raster_bytes, file.size_bytes)
-            ]
+            sizes = [ages.file_size(size) if size else "" for size in (record.raster_bytes, file.size_bytes)]
             if not ask_other_file(self._window, words.layer_title(record), file.path.name, *sizes):
                 return
         self._link({record.uid: file})

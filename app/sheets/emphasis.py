@@ -39,7 +39,9 @@ def emphasised(scene: Scene, view: View, area: shapely.Geometry, table: Coordina
     table : its boundary points
     is_vector : the device keeps shapes
     """
-    layers = [_for_paper(layer, view, is_vector=is_vector) for layer in scene.layers]
+    # A raster that is not there is told in the notes.
+    found = [layer for layer in scene.layers if layer.raster is None or not layer.raster.is_missing]
+    layers = [_for_paper(layer, view, is_vector=is_vector) for layer in found]
     veil = shapely.difference(shapely.box(*view.extent).buffer(view.metres_per_px * 20.0), area)
     above = next((i for i, layer in enumerate(layers) if layer.uid == BORDERS), len(layers))
     layers.insert(above, _layer("_veil", Group.ZONE, _VEIL, [veil]))

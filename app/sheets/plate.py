@@ -310,8 +310,10 @@ class Plate:
     def _sources(self) -> str:
         """Return the titles of what the map is made from with their dates, each once."""
         titles = []
+        missing = {layer.title for layer in self.scene.layers if layer.raster is not None and layer.raster.is_missing}
         for source in records(self.job.report.sources):
-            if source["role"] in (Role.COUNTY, Role.RIVER, Role.FOREST, Role.TERRAIN, Role.BASEMAP):
+            drawn = (Role.COUNTY, Role.RIVER, Role.FOREST, Role.TERRAIN, Role.BASEMAP)
+            if source["role"] in drawn and source["title"] not in missing:
                 titles.append(" ".join(part for part in (str(source["title"]), str(source["date"])) if part))
         return self.job.words.join(list(dict.fromkeys(titles))) or self.job.words["punctuation.unknown"]
 

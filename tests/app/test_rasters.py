@@ -362,7 +362,9 @@ def test_saving_elsewhere_keeps_the_raster(planner: Planner, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("fate", ["missing", "changed", "moved"])
-def test_every_format_is_exported_without_the_right_raster(sample: Path, tmp_path: Path, fate: str, capsys) -> None:
+def test_every_format_is_exported_without_the_right_raster(
+    sample: Path, tmp_path: Path, fate: str, capsys, caplog
+) -> None:
     from app.cli import run
 
     folder = tmp_path / "没有 地形"
@@ -380,6 +382,7 @@ def test_every_format_is_exported_without_the_right_raster(sample: Path, tmp_pat
     assert run(["export", str(plan), "--area", "all", "--formats", formats, "--out", str(tmp_path / "out")]) == 0
     told = capsys.readouterr().err
     assert raster.name in told
+    assert not caplog.records  # said once, in words
     assert plan.read_bytes() == before
     written = {path.suffix for path in (tmp_path / "out").rglob("*") if path.is_file()}
     assert written >= ({".docx", ".pdf", ".png", ".gpkg", ".html", ".csv"} if fate == "missing" else {".csv"})
