@@ -112,6 +112,7 @@ class HandControl(QObject):
     def show_numbers(self) -> None:
         """Give the panel the figures of every area."""
         self._window.patrol.set_numbers(self._window.numbers.all_figures())
+        self._window.map.canvas.tool.tell_progress()
 
     def choose_zone(self, uid: str) -> None:
         """Highlight the zone chosen in the list and go there."""
@@ -157,6 +158,35 @@ class HandControl(QObject):
         """Choose a feature wherever it is listed, and show it."""
         self.choose_clicked(layer, uid)
         self._window.map.zoom_to_feature(layer, uid)
+
+    def let_go_of_what_is_gone(self) -> None:
+        """Undo and jumps take things away: what is gone is no longer chosen, and no tool stays on it."""
+        window = self._window
+        listed = {"zones": window.document.zones, "patrol_areas": window.document.patrol_areas}
+        for layer, uid in window.map.chosen:
+            if layer in listed and uid not in set(listed[layer]()["uid"]):
+                window.map.select("", "")
+        target = window.map.edit_tool.target or window.patrol.chosen
+        is_idle = {
+            "edit_vertices": target not in set(window.document.patrol_areas()["uid"]),
+            "draw_patrol": not window.document.has_counties(),
+        }
+        if any(window.actions_[key].isChecked() and idle for key, idle in is_idle.items()):
+            self.use_tool("select")
+
+    def let_go_of_what_is_gone(self) -> None:
+        """Undo and jumps take things away: what is gone is no longer chosen, and no tool stays on it."""
+        window = self._window
+        listed = {"zones": window.document.zones, "patrol_areas": window.document.patrol_areas}
+        for layer, uid in window.map.chosen:
+            if layer in listed and uid not in set(listed[layer]()["uid"]):
+                window.map.select("", "")
+        is_idle = {
+            "edit_vertices": not window.patrol.chosen,
+            "draw_patrol": not window.document.has_counties(),
+        }
+        if any(window.actions_[key].isChecked() and gone for key, gone in is_idle.items()):
+            self.use_tool("select")
 
     def undo(self) -> None:
         """Take the last gesture back: in the sketch while drawing, else in the plan."""

@@ -50,6 +50,7 @@ class KeepControl(QObject):
         self._is_free = False  # the other program has closed the plan
         self._is_looking = False
         self._latest: datetime | None = None  # the latest time that is in the plan
+        self._is_original_told = True  # where the plan lies as it was before it was upgraded
         self._behind: tuple[timedelta, datetime] | None = None
         self._saved: datetime | None = None
         self._sketch: datetime | None = None
@@ -79,10 +80,8 @@ class KeepControl(QObject):
         self._latest = self._window.document.on_writer(lambda: store.latest_change_at)
         self._check_clock(datetime.now(UTC))
         self._watch.start()
+        self._is_original_told = store.original is None
         self.refresh()
-        if store.original is not None:
-            text = self.tr("An earlier version made this plan; it was upgraded. The original is kept: {name}")
-            self._window.toast.say(text.format(name=store.original.name))
 
     def _on_closed(self) -> None:
         self._watch.stop()
@@ -237,8 +236,12 @@ class KeepControl(QObject):
             return
         show_message(window, outcome_message(done))
 
-    def _put_up_with_clock(self) -> None:
-        self._behind = None
+    def _understood(self) -> None:
+        """Take away what only had to be read."""
+        if self._behind is not None:
+            self._behind = None
+        else:
+            self._is_original_told = True
         self.refresh()
 
     # -- showing ------------------------------------------------------------------------------
@@ -261,6 +264,7 @@ class KeepControl(QObject):
     def _notice(self) -> tuple[str, list[Way], str]:
         in_copy: Way = (self.tr("Go on in a copy…"), self.go_on_in_copy)
         again: Way = (self.tr("Try again"), self.try_again)
+        understood: Way = (self.tr("Understood"), self._understood)
         if self._lost is not None:
             return messages.error_message(self._lost).sentence + self._confirmed(), [in_copy, again], "alert"
         if self._failed:
@@ -276,7 +280,10 @@ class KeepControl(QObject):
             ways += [again] if self._reason in _MAY_CHANGE else []
             return messages.error_message(document.store.refusal).sentence, ways, "tint"
         if self._behind is not None:
-            return self._clock_text(*self._behind), [(self.tr("Understood"), self._put_up_with_clock)], "banner"
+            return self._clock_text(*self._behind), [understood], "banner"
+        if not self._is_original_told and document.store.original is not None:
+            text = self.tr("An earlier version made this plan; it was upgraded. The original is kept: {name}")
+            return text.format(name=document.store.original.name), [understood], "tint"
         return "", [], "tint"
 
     def _confirmed(self) -> str:

@@ -115,6 +115,9 @@ class Tool(QObject):
         """Take up what ``sketch_state`` gave; False when it no longer fits the plan."""
         return False
 
+    def tell_progress(self) -> None:
+        """Say again what the half-drawn shape is, to those who could not use it before."""
+
     def discard(self) -> None:
         """Drop what is half drawn, so that :meth:`undo` brings it back."""
         self.on_cancel()

@@ -47,6 +47,7 @@ class DrawPatrolTool(Tool):
         self.last_cancelled: tuple[XY, ...] = ()  # EPSG:4490: it may wait longer than the metric CRS lasts
         self._last_finished: tuple[XY, ...] = ()
         self._epsg = 0  # of the corners
+        self._places: list[XY] | None = None  # the corners as they were kept, to the last digit; None when changed
         self._cursor: XY | None = None
         self._snap: Snap | None = None
         self._crosses = False
@@ -129,6 +130,7 @@ class DrawPatrolTool(Tool):
             return False
         corners, self.last_cancelled = self.last_cancelled, ()
         self._set_corners(_moved(corners, STORAGE_CRS, f"EPSG:{self._epsg}"))
+        self._places = list(corners)
         return True
 
     def undo(self) -> bool:
@@ -162,8 +164,9 @@ class DrawPatrolTool(Tool):
     def sketch_state(self) -> dict[str, Any]:
         """Return the corners, or those that undo could bring back."""
         if self.corners:
-            corners = _moved(self.corners, f"EPSG:{self._epsg}", STORAGE_CRS)
-            return {"corners": [list(one) for one in corners], "cancelled": False}
+            if self._places is None:
+                self._places = _moved(self.corners, f"EPSG:{self._epsg}", STORAGE_CRS)
+            return {"corners": [list(one) for one in self._places], "cancelled": False}
         if self.last_cancelled:
             return {"corners": [list(one) for one in self.last_cancelled], "cancelled": True}
         return {}
@@ -243,8 +246,13 @@ class DrawPatrolTool(Tool):
         self.last_cancelled = ()
         self._set_corners([*self.corners, point])
 
+    def tell_progress(self) -> None:
+        """Say again what is under way."""
+        if self.corners:
+            self._announce()
+
     def _set_corners(self, corners: list[XY]) -> None:
-        self.corners = corners
+        self.corners, self._places = corners, None
         self.corners_changed.emit(len(corners))
         self.sketched.emit()
         self._announce()

@@ -126,6 +126,7 @@ class EditVerticesTool(Tool):
         self._dropped: dict[str, Any] = {}  # what undo would take in hand again
         self._given: tuple[list[Ring], list[Ring], Handle, bool] | None = None  # what was emitted last
         self._epsg = 0  # of the rings
+        self._at: list[float] | None = None  # the corner in hand as it was kept, to the last digit; None when moved
         self._pressed_px: QPointF | None = None
         self._cursor_px: QPointF | None = None
         self._snap: Snap | None = None
@@ -207,6 +208,7 @@ class EditVerticesTool(Tool):
         self._snap = event.snap
         ring = self.rings[self._held.ring]
         ring[self._held.index] = (event.x, event.y)
+        self._at = None
         self.sketched.emit()
         self._announce()
         self.update_canvas()
@@ -260,15 +262,16 @@ class EditVerticesTool(Tool):
         held = self._held
         if held is None:
             return dict(self._dropped)
-        at = self.rings[held.ring][held.index]
-        lon, lat = transformer(f"EPSG:{self._epsg}", STORAGE_CRS).transform(float(at[0]), float(at[1]))
+        if self._at is None:
+            x, y = self.rings[held.ring][held.index]
+            self._at = list(transformer(f"EPSG:{self._epsg}", STORAGE_CRS).transform(float(x), float(y)))
         return {
             "area": self.target,
             "began_from": self._began_from,
             "ring": held.ring,
             "index": held.index,
             "is_new": self._held_is_new,
-            "at": [lon, lat],
+            "at": list(self._at),
             "cancelled": False,
         }
 
@@ -287,11 +290,17 @@ class EditVerticesTool(Tool):
             return True
         self._take(Handle(ring, index - 1, True) if is_new else Handle(ring, index))
         forward = transformer(STORAGE_CRS, f"EPSG:{self._epsg}")
-        self.rings[ring][index] = forward.transform(*(float(value) for value in state["at"]))
+        self._at = [float(value) for value in state["at"]]
+        self.rings[ring][index] = forward.transform(*self._at)
         self._announce()
         self.sketched.emit()
         self._show_cursor()
         return True
+
+    def tell_progress(self) -> None:
+        """Say again what the area is with the corner in hand."""
+        if self._held is not None:
+            self._announce()
 
     def discard(self) -> None:
         """Put the corner back where it was; undo takes it in hand again."""
@@ -317,6 +326,7 @@ class EditVerticesTool(Tool):
             self.update_canvas()
             return False
         self.rings, self._before, self._held, self._held_is_new = given
+        self._at = None
         self._hot = self._held
         self._announce()
         self.sketched.emit()
@@ -392,7 +402,7 @@ class EditVerticesTool(Tool):
     def _take(self, handle: Handle) -> None:
         self._before = [ring.copy() for ring in self.rings]
         self._began_from = fingerprint(self._stored_shape(self.target))
-        self._held_is_new, self._dropped = handle.is_new, {}
+        self._held_is_new, self._dropped, self._at = handle.is_new, {}, None
         if handle.is_new:
             ring = self.rings[handle.ring]
             middle = (ring[handle.index] + ring[(handle.index + 1) % len(ring)]) / 2.0
