@@ -177,6 +177,11 @@ class MapSide(QWidget):
         self._wish = (layer, uid) if uid else None
         self.canvas.highlight(layer, uid or None)
 
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """Layer and uid of what is highlighted, or will be when it is drawn."""
+        return self.canvas.selection or ([self._wish] if self._wish else [])
+
     def use_tool(self, key: str, area: str = "") -> None:
         """Make a tool the active one; vertex editing takes the area chosen."""
         tool = self.tools[key]

@@ -337,6 +337,7 @@ class MainWindow(QMainWindow):
         self.show_facts()
 
     def _on_changed(self, change: Change) -> None:
+        self.hands.let_go_of_what_is_gone()
         self.show_facts()
         self.refresh_actions()
         if change.direction == "do" and change.code in {"layer_removed", "patrol_area_removed"}:

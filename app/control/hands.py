@@ -174,20 +174,6 @@ class HandControl(QObject):
         if any(window.actions_[key].isChecked() and idle for key, idle in is_idle.items()):
             self.use_tool("select")
 
-    def let_go_of_what_is_gone(self) -> None:
-        """Undo and jumps take things away: what is gone is no longer chosen, and no tool stays on it."""
-        window = self._window
-        listed = {"zones": window.document.zones, "patrol_areas": window.document.patrol_areas}
-        for layer, uid in window.map.chosen:
-            if layer in listed and uid not in set(listed[layer]()["uid"]):
-                window.map.select("", "")
-        is_idle = {
-            "edit_vertices": not window.patrol.chosen,
-            "draw_patrol": not window.document.has_counties(),
-        }
-        if any(window.actions_[key].isChecked() and gone for key, gone in is_idle.items()):
-            self.use_tool("select")
-
     def undo(self) -> None:
         """Take the last gesture back: in the sketch while drawing, else in the plan."""
         if not self._window.map.undo_in_tool():

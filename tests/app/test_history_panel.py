@@ -323,3 +323,46 @@ def test_another_language_renames_the_rows(planned: Application) -> None:
     planned.window.actions_["switch_language"].trigger()
     assert planned.window.history.model.index(1).data() == "Derive the zones"
     planned.window.actions_["switch_language"].trigger()
+
+
+def test_what_undo_takes_away_is_let_go_of(planned: Application, qtbot) -> None:
+    window, document = planned.window, planned.document
+    uid = document.add_patrol_area(SQUARE, "甲")
+    window.right.show_page("patrol")
+    window.patrol.table.selectRow(0)
+    qtbot.waitUntil(lambda: bool(window.map.canvas.scene.layer("patrol_areas").parts), timeout=10_000)
+    window.actions_["edit_vertices"].trigger()
+    assert window.map.edit_tool.target == uid
+    document.rename_patrol_area(uid, "乙")
+    assert window.actions_["edit_vertices"].isChecked(), "an area that stays stays in hand"
+    for _ in range(2):
+        window.actions_["undo"].trigger()
+    assert window.actions_["select"].isChecked() and not window.map.edit_tool.target
+    assert window.map.chosen == [] and window.patrol.chosen == ""
+    window.actions_["redo"].trigger()
+    assert window.patrol.chosen == "" and len(window.patrol.table.visible_rows()) == 1
+
+    zone = document.zones()["uid"].iloc[0]
+    window.hands.go_to("zones", zone)
+    window.actions_["draw_patrol"].trigger()
+    window.jumper.go_to(0)
+    assert window.zones.chosen == "" and window.map.chosen == []
+    assert window.actions_["select"].isChecked(), "nothing can be drawn where there is no county"
+    assert not window.actions_["draw_patrol"].isEnabled()
+
+
+def test_the_layer_chosen_stays_chosen_while_it_is_there(planned: Application, qtbot) -> None:
+    window, document = planned.window, planned.document
+    forest = layer(planned, Role.FOREST)
+    window.layers.choose(forest.uid)
+    document.set_layer_opacity(forest.uid, 0.5)
+    document.undo_stack.undo()
+    assert window.layers.chosen == forest.uid and window.layers.card.opacity.value() == 100
+    document.remove_layer(forest.uid)
+    assert window.layers.chosen == ""
+    document.undo_stack.undo()
+    window.layers.choose("zones")
+    document.set_derived_look("zones", opacity=0.3)
+    assert window.layers.card.opacity.value() == 30
+    document.undo_stack.undo()
+    assert window.layers.card.opacity.value() == 100, "the card of a derived layer follows undo"
