@@ -113,7 +113,9 @@ class BackupTask(QObject):
         self._jobs.start(job, on=self._copier)
 
     def _on_cancelled(self) -> None:
-        self._has_news = True
+        if self._document.is_open:
+            self._has_news = True
+            self._timer.start(round(EVERY_S * 1000))
 
     def _on_job_ended(self) -> None:
         self._job = None

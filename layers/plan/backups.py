@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers.errors import BackupFailed, LianfangError, PlanDamaged, PlanNotSaved, PlanReadOnly
 from layers.plan.retention import over_limit, to_drop
-from layers.progress import Progress, silent
+from layers.progress import Cancelled, Progress, silent
 
 if TYPE_CHECKING:
     import apsw
@@ -243,6 +243,8 @@ def make(
     ------
     BackupFailed
         The disk is full or fails, or the folder cannot be written (``facts['reason_code']``).
+    Cancelled
+        From ``progress``; or the plan was written too often to be copied, on a drive that knows no write-ahead log.
     PlanError
         The plan cannot be read.
     """
@@ -277,7 +279,7 @@ def _write(
     def tell_home(copy: apsw.Connection) -> None:  # a version opened for a look finds its rasters too
         rasters.remember_home(copy, plan_path, home / plan_path.name)
 
-    temporary = files.copy_beside(db, home / f"new{_SUFFIX}", finish=tell_home, progress=progress)
+    temporary = files.copy_beside(db, home / f"new{_SUFFIX}", finish=tell_home, progress=_Patience(progress))
     target: Path | None = None
     try:
         with _reading(temporary) as copy:  # what the copy says, not what the plan says by now
@@ -302,6 +304,20 @@ def _write(
     made = _read(target)
     assert made is not None
     return made
+
+
+class _Patience:
+    """Progress that gives a copy up when it had to begin again too often."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._last, self._left = progress, 0.0, 5
+
+    def __call__(self, fraction: float, step: str) -> None:
+        self._left -= fraction < self._last
+        self._last = fraction
+        if self._left < 0:
+            raise Cancelled
+        self._progress(fraction, step)
 
 
 def _claim(home: Path, facts: Mapping[str, Any]) -> Path:
@@ -374,6 +390,9 @@ def _opened(source: PlanContents | str | Path) -> Iterator[tuple[apsw.Connection
         if not path.is_file():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         with _reading(path) as db:
+            ((mode,),) = db.execute("PRAGMA journal_mode").fetchall()
+            if mode == "wal":  # stay with one state: the copy of one that moves begins again with every commit
+                db.execute("BEGIN")
             yield db, path
     else:
         yield source._db, Path(getattr(source, "path", ""))

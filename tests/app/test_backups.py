@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -134,6 +136,55 @@ def test_a_version_is_kept_after_closing_when_something_was_done(program, qtbot,
     program.document.close()
     qtbot.wait(100)
     assert len(kept()) == 2
+
+
+QUITTING = """
+import sys
+from datetime import date
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import shapely
+from app.application import Application
+from app.tasks import backing_up
+from layers.plan import backups
+from tests.app.conftest import fill
+
+slow = backups.make
+def make(*arguments, **options):
+    import time
+    time.sleep(0.6)
+    return slow(*arguments, **options)
+backups.make = make
+qt = QApplication([])
+program = Application(qt)
+program.window.show()
+program.document.create(Path(sys.argv[1]), title="a", reference_date=date(2026, 5, 1))
+program.document.on_writer(lambda: fill(program.document.store))
+QTimer.singleShot(200, program.window.close)
+import time
+qt.exec()
+before = time.perf_counter()
+program.shut_down()
+print(f"{time.perf_counter() - before:.3f}", program.window.isVisible())
+"""
+
+
+def test_quitting_does_not_wait_for_the_last_version_and_keeps_it(tmp_path):
+    plan = tmp_path / "a.lianfang.gpkg"
+    run = subprocess.run(
+        [sys.executable, "-c", QUITTING, str(plan)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    seconds, is_visible = run.stdout.split()
+    assert float(seconds) < 0.5 and is_visible == "False"
+    (version,) = kept()
+    assert version.reason == "closed" and version.plan_path == plan and not version.is_damaged
+    assert "Traceback" not in run.stderr
 
 
 def test_work_that_needs_the_machine_goes_first(program, qtbot, tmp_path):

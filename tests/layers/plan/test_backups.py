@@ -18,6 +18,7 @@ import shapely
 from layers.errors import BackupFailed, PlanDamaged, PlanNotSaved
 from layers.kinds import Origin, Role, Shape
 from layers.plan import LayerRecord, PlanStore, backups, files, rasters
+from layers.progress import Cancelled
 from tests.layers.plan.builders import REFERENCE, county_frame, county_record, make_plan
 
 NOW = datetime(2026, 11, 21, 6, 3, tzinfo=UTC)
@@ -76,6 +77,36 @@ def test_a_reader_gives_the_state_it_shows(store, folder):
         draw(store, "一区")
         made = backups.make(reader, folder, reason="worked", now=NOW)
     assert made is not None and made.changes == 1 and made.plan_path == store.path
+
+
+def test_a_plan_that_is_written_all_the_time_is_copied_once(store, folder, monkeypatch):
+    monkeypatch.setattr(files, "_PAGES_A_STEP", 4)
+    steps: list[float] = []
+
+    def write_meanwhile(fraction: float, _step: str) -> None:
+        steps.append(fraction)
+        if len(steps) < 200:
+            draw(store, f"{len(steps)}")
+
+    made = keep(store, folder, progress=write_meanwhile)
+    assert made is not None and made.changes == 1, "the state when it began"
+    assert steps == sorted(steps) and len(steps) > 5
+
+
+def test_where_there_is_no_log_a_plan_that_is_written_all_the_time_is_left_for_later(store, folder, monkeypatch):
+    monkeypatch.setattr(files, "_PAGES_A_STEP", 4)
+    store._db.execute("PRAGMA journal_mode = DELETE").fetchall()
+    count = 0
+
+    def write_meanwhile(_fraction: float, _step: str) -> None:
+        nonlocal count
+        count += 1
+        draw(store, f"{count}")
+
+    with pytest.raises(Cancelled):
+        keep(store, folder, progress=write_meanwhile)
+    assert backups.all_backups(folder) == [] and list(folder.rglob("*.*")) == []
+    assert keep(store, folder) is not None
 
 
 def test_nothing_is_kept_when_nothing_was_done(store, folder, home):
