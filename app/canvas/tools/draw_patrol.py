@@ -47,7 +47,8 @@ class DrawPatrolTool(Tool):
         self.last_cancelled: tuple[XY, ...] = ()  # EPSG:4490: it may wait longer than the metric CRS lasts
         self._last_finished: tuple[XY, ...] = ()
         self._epsg = 0  # of the corners
-        self._places: list[XY] | None = None  # the corners as they were kept, to the last digit; None when changed
+        #: The corners in EPSG:4490 as they are kept, to the last digit; None when they have to be worked out.
+        self._places: list[list[float]] | None = None
         self._cursor: XY | None = None
         self._snap: Snap | None = None
         self._crosses = False
@@ -122,7 +123,9 @@ class DrawPatrolTool(Tool):
 
     def remove_last(self) -> None:
         """Take the last corner away."""
+        places = self._places
         self._set_corners(self.corners[:-1])
+        self._places = places[:-1] if places is not None else None
 
     def restore(self) -> bool:
         """Bring the sketch cancelled last back; return whether there was one."""
@@ -130,7 +133,7 @@ class DrawPatrolTool(Tool):
             return False
         corners, self.last_cancelled = self.last_cancelled, ()
         self._set_corners(_moved(corners, STORAGE_CRS, f"EPSG:{self._epsg}"))
-        self._places = list(corners)
+        self._places = [list(one) for one in corners]
         return True
 
     def undo(self) -> bool:
@@ -165,8 +168,8 @@ class DrawPatrolTool(Tool):
         """Return the corners, or those that undo could bring back."""
         if self.corners:
             if self._places is None:
-                self._places = _moved(self.corners, f"EPSG:{self._epsg}", STORAGE_CRS)
-            return {"corners": [list(one) for one in self._places], "cancelled": False}
+                self._places = self._stored(self.corners)
+            return {"corners": list(self._places), "cancelled": False}
         if self.last_cancelled:
             return {"corners": [list(one) for one in self.last_cancelled], "cancelled": True}
         return {}
@@ -224,6 +227,9 @@ class DrawPatrolTool(Tool):
             return self.tr("Right click finishes")
         return ""
 
+    def _stored(self, corners: Sequence[XY]) -> list[list[float]]:
+        return [list(one) for one in _moved(corners, f"EPSG:{self._epsg}", STORAGE_CRS)]
+
     def _follow_crs(self) -> None:
         epsg = self.canvas.scene.metric_epsg if self.canvas is not None else 0
         if epsg in (0, self._epsg):
@@ -244,7 +250,10 @@ class DrawPatrolTool(Tool):
             self.finish()  # a click on the first corner closes the area
             return
         self.last_cancelled = ()
+        # With thousands of corners only the new one is worked out: a click must not wait for all.
+        places = [] if not self.corners else self._places
         self._set_corners([*self.corners, point])
+        self._places = None if places is None else [*places, *self._stored([point])]
 
     def tell_progress(self) -> None:
         """Say again what is under way."""
