@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -25,6 +26,9 @@ from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Role
 from layers.plan.model import LayerLook, LayerRecord
 
+#: Keys and wheel that rest this long have ended their gesture.
+_PAUSE_MS = 400
+
 
 class LayerCard(QWidget):
     """Shows and changes one layer."""
@@ -39,6 +43,12 @@ class LayerCard(QWidget):
         self._asks: dict[str, Ask] = {}
         self.ask: AskCard | None = None
         self._derived: tuple[str, LayerLook] | None = None
+        self._pending: Callable[[], object] | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._settle)
+        document.closing.connect(self._settle)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._pages = CardPages(self.tr("Choose a layer to see its role, its counties and its source."))
@@ -48,6 +58,8 @@ class LayerCard(QWidget):
         """Show a layer, or ask for one."""
         if record is not None and record == self._record:
             return
+        if self._settle() and record is not None:
+            record = self._document.layer(record.uid)
         self._record, self._derived = record, None
         if record is None:
             self._pages.show_hint()
@@ -59,6 +71,8 @@ class LayerCard(QWidget):
         look = self._document.look(layer)
         if (layer, look) == self._derived:
             return
+        self._settle()
+        look = self._document.look(layer)
         self._record, self._derived = None, (layer, look)
         self._pages.show_page(self._derived_page(layer, look))
 
@@ -153,7 +167,7 @@ class LayerCard(QWidget):
         slider.valueChanged.connect(lambda value: figure.setText(words.percent(value / 100)))
         commit = lambda: choose(slider.value() / 100)  # noqa: E731
         slider.sliderReleased.connect(commit)
-        slider.actionTriggered.connect(lambda _action: None if slider.isSliderDown() else self._later(commit))
+        slider.actionTriggered.connect(lambda _action: None if slider.isSliderDown() else self._after_pause(commit))
         row.addWidget(slider, 1)
         row.addWidget(figure)
         self.opacity = slider
@@ -168,10 +182,24 @@ class LayerCard(QWidget):
         row.addStretch(1)
         return row
 
-    def _later(self, act: Any) -> None:
-        from PySide6.QtCore import QTimer
-
+    def _later(self, act: Callable[[], object]) -> None:
+        """Act when the widget that asks is done: the act replaces it."""
         QTimer.singleShot(0, self, act)
+
+    def _after_pause(self, act: Callable[[], object]) -> None:
+        """Act when keys or wheel have come to rest: many small steps are one gesture."""
+        self._pending = act
+        self._pause.start()
+
+    def _settle(self) -> bool:
+        """Do what waits for a pause; return whether something did."""
+        self._pause.stop()
+        act, self._pending = self._pending, None
+        if act is None:
+            return False
+        with contextlib.suppress(KeyError):  # the layer was removed meanwhile
+            act()
+        return True
 
     def _speaks(self, record: LayerRecord) -> QWidget:
         holder = QWidget()

@@ -366,3 +366,29 @@ def test_the_layer_chosen_stays_chosen_while_it_is_there(planned: Application, q
     assert window.layers.card.opacity.value() == 30
     document.undo_stack.undo()
     assert window.layers.card.opacity.value() == 100, "the card of a derived layer follows undo"
+
+
+def test_many_keys_on_a_slider_are_one_gesture(planned: Application, qtbot) -> None:
+    window, document = planned.window, planned.document
+    forest = layer(planned, Role.FOREST)
+    window.layers.choose(forest.uid)
+    count = document.undo_stack.count()
+    for _ in range(4):
+        qtbot.keyClick(window.layers.card.opacity, Qt.Key.Key_Left)
+    assert document.undo_stack.count() == count
+    qtbot.waitUntil(lambda: document.undo_stack.count() == count + 1, timeout=3_000)
+    assert document.layer(forest.uid).opacity == pytest.approx(0.8)
+    qtbot.keyClick(window.layers.card.opacity, Qt.Key.Key_Left)
+    window.layers.choose("zones")  # what waits is not lost by looking elsewhere
+    assert document.layer(forest.uid).opacity == pytest.approx(0.75)
+    window.layers.choose(forest.uid)
+    qtbot.keyClick(window.layers.card.opacity, Qt.Key.Key_Left)
+    document.remove_layer(forest.uid)
+    assert document.past.records[-1].code == "layer_removed", "nothing to set any more"
+    document.undo_stack.undo()
+    window.layers.choose("zones")
+    qtbot.keyClick(window.layers.card.opacity, Qt.Key.Key_Left)
+    path = document.path
+    document.close()
+    document.open(path)
+    assert document.look("zones").opacity == pytest.approx(0.95), "nor by closing the plan"
