@@ -13,10 +13,11 @@ from typing import Any
 import apsw
 
 from layers.plan import files, frames, records
-from layers.plan.salvage_check import CHANGE_FORM, Form, Judged, program_form
+from layers.plan.salvage_check import CHANGE_FORM, Form, Judged, key_of, name_of, program_form
 from layers.plan.salvage_copy import Tally, copy_rows, name_missing, sift
 from layers.plan.salvage_history import still_fits
-from layers.plan.salvage_layers import copy_layer, copy_waiting, registered, unregistered
+from layers.plan.salvage_layers import Registered, copy_layer, copy_waiting, from_history, registered, unregistered
+from layers.plan.salvage_replay import Replayed, known_rows, replay, write
 from layers.plan.salvage_report import LayerReport, RowCount, TableReport
 from layers.plan.salvage_source import Source
 from layers.plan.schema import FORMAT_VERSION, READABLE_BY, SPECS, Table
@@ -78,14 +79,17 @@ class _Builder:
         built = self._built
         with self._db:
             self._copy_facts(title)
+            self._copy_changes()
             self._copy_layers(part(self._progress, 0.1, 0.7))
+            tallies: dict[Table, Tally] = {}
             for table in SPECS:
                 if table not in (Table.PLAN, Table.LAYER):
-                    self._copy_table(table)
+                    tallies[table] = self._copy_table(table)
             self._progress(0.8, "reading")
+            self._give_back(tallies)
             self._prove_readable()
             self._drop_parts_without_zone()
-            self._copy_history()
+            self._judge_history()
             self._mark_stale()
         if built.history == "kept" and not still_fits(self._db):
             self._list_history()
@@ -140,6 +144,8 @@ class _Builder:
         expected = len(known.keys) if known.keys is not None else None
         count = tally.count(expected, is_whole=known.is_whole)
         if not count.is_whole:
+            found, count = self._layers_given_back(form, tally, count, found)
+        if count.lost != 0:
             found += unregistered(self._source, found)
         self._report(Table.LAYER, tally, count)
         self._expect_layers(found)
@@ -153,12 +159,22 @@ class _Builder:
         if any(layer.record.is_sample for layer in found):
             self._db.execute(f"UPDATE {Table.PLAN} SET is_sample = 1")
 
-    def _expect_layers(self, found: list[Any]) -> None:
+    def _layers_given_back(
+        self, form: Form, tally: Tally, count: RowCount, found: list[Registered]
+    ) -> tuple[list[Registered], RowCount]:
+        """Return the layers with those that only the history still registers, and the count with them."""
+        replayed = self._replayed(form, tally, count)
+        back = from_history(form, replayed)
+        uids = {layer.record.uid for layer in back}
+        together = [layer for layer in found if layer.record.uid not in uids] + back
+        return sorted(together, key=lambda layer: layer.record.position), replayed.count
+
+    def _expect_layers(self, found: list[Registered]) -> None:
         self._source.expect([layer.form for layer in found if layer.record.table])
 
     # --- other tables ------------------------------------------------------------------------------------------
 
-    def _copy_table(self, table: Table) -> None:
+    def _copy_table(self, table: Table) -> Tally:
         form = program_form(table)
         tally, count = copy_rows(
             self._source, form, self._db, form.names, tick=lambda _count: self._progress(0.75, "reading")
@@ -166,6 +182,33 @@ class _Builder:
         if table in _ASIDE:
             count = RowCount(count.saved + count.doubtful)
         self._report(table, tally, count)
+        return tally
+
+    def _give_back(self, tallies: Mapping[Table, Tally]) -> None:
+        """Take rows that are lost or doubtful in their tables from the changes that made them."""
+        for table, tally in tallies.items():
+            report = self._built.tables[table]
+            if table in _ASIDE or report.rows.is_whole:
+                continue
+            form = program_form(table)
+            replayed = self._replayed(form, tally, report.rows)
+            write(self._db, form, replayed)
+            back = {key_of(form, row) for row in replayed.rows} | {name_of(form, row) for row in replayed.rows}
+            lost = tuple(name for name in report.lost_names if name not in back) if replayed.count.lost != 0 else ()
+            named = tuple(name_of(form, row) or key_of(form, row) for row in replayed.rows)
+            if replayed.is_certain:
+                doubtful = tuple(name for name in report.doubtful_names if name not in back)
+            else:
+                doubtful = report.doubtful_names + named
+            self._built.tables[table] = TableReport(str(table), replayed.count, lost, doubtful)
+
+    def _replayed(self, form: Form, tally: Tally, count: RowCount) -> Replayed:
+        """Return the rows of a table that the history gives back."""
+        changes = self._built.tables[Table.CHANGE].rows
+        states, could_follow = replay(self._db, {form.table})
+        keys = self._source.completeness(form).keys
+        is_certain = changes.is_whole and could_follow
+        return known_rows(form, states[form.table], tally, count, keys, is_certain=is_certain)
 
     def _report(self, table: Table, tally: Tally, count: RowCount) -> None:
         self._text += tally.text
@@ -224,13 +267,16 @@ class _Builder:
 
     # --- history -----------------------------------------------------------------------------------------------
 
-    def _copy_history(self) -> None:
+    def _copy_changes(self) -> None:
         built = self._built
         tally, count = copy_rows(self._source, CHANGE_FORM, self._db, CHANGE_FORM.names, means=_is_change)
-        here = count.saved + count.doubtful
         built.tables[Table.CHANGE] = TableReport(str(Table.CHANGE), count)
         self._text += tally.text
-        built.changes = here
+        built.changes = count.saved + count.doubtful
+
+    def _judge_history(self) -> None:
+        built = self._built
+        here, count = built.changes, built.tables[Table.CHANGE].rows
         if not here:
             built.history = "none" if count.lost == 0 else "lost"
             return

@@ -30,6 +30,7 @@ class Tally:
     doubtful_names: list[str] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
     rowids: set[int] = field(default_factory=set)
+    unsure: set[int] = field(default_factory=set)  # numbers of the doubtful rows
 
     def count(self, expected: int | None, *, is_whole: bool) -> RowCount:
         """Return the count; ``expected`` is how many rows there were, if something says so."""
@@ -71,6 +72,7 @@ def sift(
         tally.rowids.add(row.rowid)
         if row.is_doubtful:
             tally.doubtful += 1
+            tally.unsure.add(row.rowid)
             _note(tally.doubtful_names, name)
         else:
             tally.saved += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +18,7 @@ from layers.plan.frames import Column
 from layers.plan.model import LayerRecord, SourceInfo
 from layers.plan.salvage_check import CONTENTS_FORM, GEOMETRY_COLUMNS_FORM, Form, Judged, What, layer_form
 from layers.plan.salvage_copy import Tally, copy_rows, sift
+from layers.plan.salvage_replay import Replayed
 from layers.plan.salvage_report import LayerReport, RowCount
 from layers.plan.salvage_source import Source
 from layers.plan.schema import CONTENT_PREFIX, GEOMETRY_COLUMN, SPECS, Kind, Table, create_table_sql, quoted
@@ -71,6 +73,17 @@ def _as_layer(values: Mapping[str, Any]) -> Registered:
         raise ValueError(record.table)
     columns = tuple(Column.from_list(one) for one in json.loads(values["columns"] or "[]"))
     return Registered(record, columns, values)
+
+
+def from_history(form: Form, replayed: Replayed) -> list[Registered]:
+    """Return the layers whose registration is lost, but stands in the changes."""
+    found = []
+    for row in replayed.rows:
+        values = dict(zip(form.names, row.values, strict=True))
+        values["fid"] = row.rowid
+        with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+            found.append(replace(_as_layer(values), is_doubtful=row.is_doubtful))
+    return found
 
 
 def unregistered(source: Source, known: Iterable[Registered]) -> list[Registered]:

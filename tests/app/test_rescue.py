@@ -32,7 +32,9 @@ def damaged(tmp_path: Path) -> Path:
     pages = map_pages(sound)
     folder = tmp_path / "盘"
     folder.mkdir()
-    return damaged_copy(sound, folder / "联防.lianfang.gpkg", [pages.leaves["lf_patrol_area"][1]])
+    return damaged_copy(
+        sound, folder / "联防.lianfang.gpkg", [pages.leaves["lf_patrol_area"][1], *pages.leaves["lf_change"][:2]]
+    )
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, button: str, seen: list[QMessageBox]) -> None:
@@ -84,8 +86,8 @@ def test_a_damaged_plan_is_salvaged_opened_and_told_about(program, damaged, monk
     assert dialog.isVisible()
     first = dialog.table.visible_rows()[0]
     assert first.what == "Joint-patrol areas"
-    assert first.saved == len(program.document.patrol_areas())
-    assert first.saved + first.lost == 60
+    assert first.saved + first.doubtful == len(program.document.patrol_areas())
+    assert first.saved + first.doubtful + first.lost == 60
     assert damaged.read_bytes() == before
     assert not damaged.with_name(damaged.name + ".lock").exists()
 

@@ -275,7 +275,7 @@ def test_text_that_is_no_utf8(small: Case) -> None:
 
 
 def test_a_zone_without_its_parts_is_kept_and_out_of_date(small: Case) -> None:
-    lost = set(small.pages.leaves["lf_zone_part"])
+    lost = set(small.pages.leaves["lf_zone_part"]) | set(small.pages.leaves["lf_change"])
     report, out = small.lose(lost)
     assert {"code": "analysis_again"} in report.problems
     with PlanStore.open(out, read_only=True) as store:
@@ -292,7 +292,7 @@ def test_title_and_date_are_lost(small: Case) -> None:
 
 
 def test_a_layer_whose_registration_is_lost_is_rebuilt(small: Case) -> None:
-    report, out = small.lose(small.pages.leaves["lf_layer"])
+    report, out = small.lose(small.pages.leaves["lf_layer"] + small.pages.leaves["lf_change"])
     (layer,) = report.layers
     assert (layer.state, layer.title, layer.rows.saved + layer.rows.doubtful) == ("rebuilt", "县界", 2)
     with PlanStore.open(out, read_only=True) as store:
@@ -310,6 +310,40 @@ def test_a_removed_layer_stays_removed(tmp_path: Path) -> None:
     damaged = damaged_copy(plan, tmp_path / "damaged.gpkg", map_pages(plan).leaves["lf_layer"])
     report = salvage(damaged, tmp_path / "out.gpkg")
     assert report.layers == ()
+
+
+# --- what the history gives back ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["lf_patrol_area", "lf_layer", "lf_zone", "lf_zone_part", "lf_border"])
+def test_a_table_that_is_lost_comes_back_from_the_changes(small: Case, name: str) -> None:
+    report, out = small.lose(small.pages.leaves[name] + small.pages.interiors[name])
+    assert report.is_complete
+    assert report.history == "kept"
+    assert hash_of(out) == hash_of(small.plan)
+
+
+def test_with_a_change_missing_what_comes_back_is_doubtful(small: Case) -> None:
+    lost = [small.pages.leaves["lf_patrol_area"][0], small.pages.leaves["lf_change"][-1]]
+    report, out = small.lose(lost)
+    areas = table(report, "lf_patrol_area")
+    assert areas.rows.doubtful > 0
+    assert len(areas.doubtful_names) == areas.rows.doubtful
+    assert all(name.startswith("联防区") for name in areas.doubtful_names)
+    small.require_survivors(out, set(lost))
+
+
+def test_doubt_ends_where_the_history_agrees(small: Case) -> None:
+    """Without a freelist, what orphans hold may be old; the changes say what it is now."""
+    raw = bytearray(small.plan.read_bytes())
+    raw[32:40] = b"\x00\x00\xff\xff\x00\x00\x00\x09"
+    for page in small.pages.interiors["lf_patrol_area"]:
+        raw[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    damaged = small.folder / "free-and-root.gpkg"
+    damaged.write_bytes(raw)
+    report, out = small.salvage(damaged)
+    assert table(report, "lf_patrol_area").rows.is_whole
+    assert hash_of(out) == hash_of(small.plan)
 
 
 # --- history ---------------------------------------------------------------------------------------------
@@ -473,7 +507,7 @@ def test_cancelling_leaves_nothing(small: Case, tmp_path: Path) -> None:
 def test_the_report_is_plain_data(small: Case) -> None:
     import json
 
-    report, _out = small.lose([small.pages.leaves["lf_patrol_area"][0]])
+    report, _out = small.lose([small.pages.leaves["lf_patrol_area"][0], *small.pages.leaves["lf_change"]])
     told = json.loads(json.dumps(report.as_dict(), ensure_ascii=False))
     assert told["is_complete"] is False
     assert {one["table"] for one in told["tables"]} >= {"lf_patrol_area", "lf_change"}
