@@ -98,5 +98,8 @@ class PackControl(QObject):
             self._window.show_current_page()
 
     def _on_unpacked(self, plan: Path) -> None:
-        self._window.plans.open_path(plan)
-        self._window.show_current_page()
+        window = self._window
+        window.plans.open_path(plan)
+        window.show_current_page()
+        if window.document.is_open and window.document.path != plan:  # the planner stayed with the other plan
+            window.toast.say(self.tr("Unpacked to {folder}").format(folder=plan.parent))

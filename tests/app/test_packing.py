@@ -291,6 +291,19 @@ def test_declined_nothing_is_written(program: Application, packed: Path, qtbot) 
     assert not program.document.is_open
 
 
+def test_who_stays_with_an_unsaved_plan_is_told_where_the_other_lies(
+    program: Application, packed: Path, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr("app.dialogs.ask.ask_keep", lambda _parent: "stay")
+    program.document.create(None, title="未命名", reference_date=date(2026, 5, 1))
+    program.document.set_title("有内容")
+    when_dialog(UnpackDialog, accept, qtbot)
+    with qtbot.waitSignal(program.window.packing.task.unpacked, timeout=20_000):
+        program.window.work.receive([packed])
+    assert program.document.is_untitled
+    assert str(packed.with_suffix("")) in program.window.toast.text
+
+
 def test_the_folder_can_be_chosen_and_is_checked(program: Application, packed: Path, tmp_path: Path, qtbot) -> None:
     taken = tmp_path / "有东西"
     taken.mkdir()
