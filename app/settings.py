@@ -131,9 +131,10 @@ class Settings(QObject):
 
     def add_recent(self, path: Path) -> None:
         """Put a plan at the head of the list; an earlier version opened for a look is no plan of its own."""
-        path = path.absolute()
+        path = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links away from the name chosen)
         if backups_dir() not in path.parents:
-            self._store_recent([path, *(other for other in self.recent_plans() if other != path)])
+            name = os.path.normcase(path)
+            self._store_recent([path, *(one for one in self.recent_plans() if os.path.normcase(one) != name)])
 
     def forget_recent(self, path: Path) -> None:
         """Take a plan off the list; the file stays."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -69,6 +70,19 @@ def store(plan: Path, picture: QPixmap) -> None:
 def load(plan: Path) -> QPixmap:
     """Return the picture of a plan; a null one when there is none."""
     return QPixmap(str(_file(plan)))
+
+
+def keep_only(plans: Iterable[Path]) -> None:
+    """Remove the pictures of all other plans: of those that fell off the list of recent ones."""
+    kept = {_file(plan).name for plan in plans}
+    try:
+        for entry in os.scandir(folder()):
+            if entry.name not in kept and entry.name.endswith(".png"):
+                Path(entry.path).unlink(missing_ok=True)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        log.warning("thumbnails stay: %s", error)
 
 
 def forget(plan: Path) -> None:

@@ -54,7 +54,9 @@ class RecentPlans(QFrame):
         from layers.plan import backups
 
         kept = backups.newest_by_place(backups_dir())
-        self.rows = [RecentRow(path, kept.get(path)) for path in self._settings.recent_plans()]
+        plans = self._settings.recent_plans()
+        thumbnails.keep_only(plans)
+        self.rows = [RecentRow(path, kept.get(path)) for path in plans]
         for row in self.rows:
             row.chosen.connect(self.plan_chosen.emit)
             row.versions_asked.connect(self.versions_asked.emit)

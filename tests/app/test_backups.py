@@ -15,7 +15,8 @@ from PySide6.QtGui import QPixmap
 from app import ages, i18n, thumbnails
 from app.dialogs import backups as dialogs
 from app.dialogs.backups import EarlierVersionsDialog
-from app.settings import backups_dir
+from app.dialogs.settings import SettingsDialog
+from app.settings import RECENT_LIMIT, backups_dir
 from app.tasks import backing_up
 from layers.errors import BackupFailed
 from layers.plan import PlanStore, backups
@@ -312,3 +313,32 @@ def test_ages_are_said_in_the_largest_unit_that_says_enough(qapp, back, text):
     i18n.install(qapp, "en")
     now = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
     assert ages.ago(now - back, now) == text
+
+
+def test_a_plan_is_listed_once_and_pictures_go_with_the_list(program, tmp_path, monkeypatch):
+    plans = [tmp_path / f"{number}.lianfang.gpkg" for number in range(RECENT_LIMIT + 1)]
+    for plan in plans:
+        program.settings.add_recent(plan)
+        thumbnails.store(plan, QPixmap(300, 200))
+    monkeypatch.chdir(tmp_path)
+    program.settings.add_recent(Path("x") / ".." / plans[3].name)
+    assert program.settings.recent_plans()[0] == plans[3]
+    assert len(set(program.settings.recent_plans())) == RECENT_LIMIT
+    program.window.start.refresh()
+    assert thumbnails.load(plans[0]).isNull(), "it fell off the list"
+    assert not any(thumbnails.load(plan).isNull() for plan in program.settings.recent_plans())
+
+
+def test_the_settings_say_what_the_versions_take_and_where_they_are(program, qtbot, tmp_path, monkeypatch):
+    dialog = SettingsDialog(program.settings, program.window)
+    assert not dialog.open_folder.isEnabled()
+    begin(program, tmp_path / "a.lianfang.gpkg")
+    (version,) = wait_for(qtbot, 1)
+    opened: list[str] = []
+    monkeypatch.setattr("app.dialogs.settings.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile()))
+    dialog = SettingsDialog(program.settings, program.window)
+    assert ages.file_size(version.size_bytes) in dialog.room.text()
+    qtbot.mouseClick(dialog.open_folder, Qt.MouseButton.LeftButton)
+    assert opened == [str(backups_dir())]
+    dialog.boxes["backups"].setCurrentIndex(1)
+    assert dialog.values["backups"] == "no"
