@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 import apsw
@@ -21,7 +23,7 @@ import pyproj
 
 from layers.crs import STORAGE_CRS
 from layers.kinds import Role, Shape, ZoneClass
-from layers.plan.model import LayerRecord
+from layers.plan.model import LayerLook, LayerRecord
 from layers.plan.schema import SPECS, Table
 
 PROJECT_NAME = "lianfang"
@@ -102,6 +104,17 @@ _ROLE_LOOKS: dict[Role, Look] = {
     Role.LEVEE: Look("#7A6A4F", "#7A6A4F", 1.0, 0.5),
 }
 
+#: Table → identity of the derived layer whose look it takes.
+_LOOK_OF: dict[Table, str] = {
+    Table.PATROL_AREA: "patrol_areas",
+    Table.ZONE: "zones",
+    Table.STRADDLING: "straddling",
+    Table.REACH: "reaches",
+    Table.BORDER: "borders",
+}
+#: How strongly an area shows a colour that was chosen for it.
+_PALE = 0.4
+
 _PATROL_LOOK = Look("#00796B", "#00796B", 0.8, 0.66, "b_diagonal")
 #: Roles whose features are told apart by name on the map; all but counties only when close.
 _NAMED_ROLES = frozenset({Role.COUNTY, Role.SETTLEMENT, Role.DEPOT, Role.TEAM, Role.LOOKOUT})
@@ -109,7 +122,13 @@ _NAMED_ROLES = frozenset({Role.COUNTY, Role.SETTLEMENT, Role.DEPOT, Role.TEAM, R
 _LABEL_SCALE = 200_000
 
 
-def store(db: apsw.Connection, file_name: str, title: str, layers: Sequence[LayerRecord]) -> None:
+def store(
+    db: apsw.Connection,
+    file_name: str,
+    title: str,
+    layers: Sequence[LayerRecord],
+    looks: Mapping[str, LayerLook] = MappingProxyType({}),
+) -> None:
     """Write the project of a plan into its file.
 
     Parameters
@@ -118,12 +137,16 @@ def store(db: apsw.Connection, file_name: str, title: str, layers: Sequence[Laye
         The plan's file name: data sources are relative to it.
     layers : sequence of LayerRecord
         Read layers, the topmost first; rasters outside the plan are left out.
+    looks : mapping of str to LayerLook
+        How derived layers are shown, where not by default.
     """
     mixed = {
         table
         for (table,) in db.execute("SELECT table_name FROM gpkg_geometry_columns WHERE geometry_type_name = 'GEOMETRY'")
     }
-    shown = [replace(layer, is_mixed=layer.table in mixed) for layer in [*_derived_layers(), *_read_layers(layers)]]
+    shown = [
+        replace(layer, is_mixed=layer.table in mixed) for layer in [*_derived_layers(looks), *_read_layers(layers)]
+    ]
     content = _qgz(project_xml(file_name, title, shown))
     old = db.execute("SELECT content FROM qgis_projects WHERE name = ?", (PROJECT_NAME,)).fetchone()
     if old is not None and old[0] == content:
@@ -166,9 +189,28 @@ def project_xml(file_name: str, title: str, layers: Iterable[ProjectLayer]) -> b
     return b"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + document
 
 
-def _derived_layers() -> list[ProjectLayer]:
-    def layer(table: Table, shape: Shape, look: Look, **more: object) -> ProjectLayer:
-        return ProjectLayer(table.value, SPECS[table].title, shape, look, **more)  # type: ignore[arg-type]
+def _recolored(look: Look, style: Mapping[str, object], shape: Shape) -> Look:
+    """Return a look in the colour of a stored style; areas take it pale, so that what is on them can be read."""
+    color = str(style.get("color") or "")
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", color):
+        return look
+    if shape is Shape.POINT:
+        return replace(look, fill=color)
+    return replace(look, fill=color, line=color, fill_opacity=min(look.fill_opacity, _PALE))
+
+
+def _derived_layers(looks: Mapping[str, LayerLook]) -> list[ProjectLayer]:
+    def layer(table: Table, shape: Shape, look: Look, visible: bool = True, **more: object) -> ProjectLayer:
+        chosen = looks.get(_LOOK_OF.get(table, ""), LayerLook())
+        return ProjectLayer(
+            table.value,
+            SPECS[table].title,
+            shape,
+            _recolored(look, chosen.style, shape),
+            visible=visible and chosen.visible,
+            opacity=chosen.opacity,
+            **more,  # type: ignore[arg-type]
+        )
 
     border = Look("#8A7E72", "#5E554B", 1.0, 0.5, dash="dash dot dot")
     return [
@@ -195,7 +237,7 @@ def _read_layers(layers: Sequence[LayerRecord]) -> list[ProjectLayer]:
             record.table,
             record.title,
             record.shape,
-            _ROLE_LOOKS.get(record.role, Look()),
+            _recolored(_ROLE_LOOKS.get(record.role, Look()), record.style, record.shape),
             visible=record.visible,
             opacity=record.opacity,
             label_field="name" if record.role in _NAMED_ROLES else "",

@@ -13,8 +13,8 @@ from typing import Any
 
 import apsw
 
-from layers.errors import PlanNotSaved, PlanReadOnly
-from layers.plan import files, geometry_blob, place, placing, rasters, upgrade
+from layers.errors import PlanDamaged, PlanNotRead, PlanNotSaved, PlanReadOnly
+from layers.plan import failures, files, geometry_blob, place, placing, rasters, upgrade
 from layers.plan.editing import PlanEditing
 from layers.plan.history import Listener
 from layers.plan.lock import PlanLock
@@ -129,6 +129,8 @@ class PlanStore(PlanEditing):
         ------
         NotAPlan, PlanFromFuture, PlanDamaged
             See :func:`layers.plan.files.check`; the file is not touched.
+        PlanNotRead
+            The disk fails, or has no room for what opening needs.
         PlanReadOnly
             Another program has it open for writing (``facts['who']``).
         """
@@ -149,9 +151,11 @@ class PlanStore(PlanEditing):
                 lock.release()
             assert refusal is not None
             return cls._open_reading(path, refusal, version)
-        except BaseException:
+        except BaseException as error:
             if lock is not None:
                 lock.release()
+            if isinstance(error, apsw.Error | OSError | ValueError):
+                raise failures.not_read(path, error) from error
             raise
 
     @classmethod
@@ -161,21 +165,45 @@ class PlanStore(PlanEditing):
             try:
                 original = upgrade.replace_by_upgraded(path, version)
             except PlanNotSaved as error:  # no room for a copy: it can still be read
+                reason = error.facts["reason"]
+                if not error.facts.get("reason_code"):  # its tables are not those of the format it claims to have
+                    raise PlanDamaged(path=str(path), reason=reason, reason_code="tables") from error
                 raise PlanReadOnly(
-                    path=str(path), reason=error.facts["reason"], reason_code="no_room_to_upgrade", who=None
+                    path=str(path), reason=reason, reason_code="no_room_to_upgrade", who=None
                 ) from error
-        store = cls(path, files.open_writing(path), lock=lock)
+        store = cls._on(files.open_writing(path), None, lambda db: cls(path, db, lock=lock))
         store.original = original
         return store
 
     @classmethod
+    def _on(
+        cls, db: apsw.Connection, scratch: Path | None, make: Callable[[apsw.Connection], PlanStore]
+    ) -> PlanStore:
+        """Return the store on an open file; when its first look at it fails, nothing stays open."""
+        try:
+            return make(db)
+        except BaseException:
+            with contextlib.suppress(apsw.Error):
+                db.close()
+            if scratch is not None:
+                shutil.rmtree(scratch, ignore_errors=True)
+            raise
+
+    @classmethod
     def _open_reading(cls, path: Path, refusal: PlanReadOnly, version: int = FORMAT_VERSION) -> PlanStore:
         if version < FORMAT_VERSION:
-            copy = upgrade.scratch_copy(path)
+            try:
+                copy = upgrade.scratch_copy(path)
+            except PlanNotSaved as error:
+                facts = error.facts
+                code = facts.get("reason_code") or "tables"
+                kind = PlanNotRead if facts.get("reason_code") else PlanDamaged
+                raise kind(path=str(path), reason=facts["reason"], reason_code=code) from error
+            scratch: Path | None = copy.parent
             db, _ = files.open_reading(copy)
-            return cls(path, db, refusal=refusal, scratch=copy.parent)
-        db, scratch = files.open_reading(path)
-        return cls(path, db, refusal=refusal, scratch=scratch)
+        else:
+            db, scratch = files.open_reading(path)
+        return cls._on(db, scratch, lambda db: cls(path, db, refusal=refusal, scratch=scratch))
 
     @property
     def _file(self) -> Path:
@@ -302,7 +330,7 @@ class PlanStore(PlanEditing):
                 " WHERE table_name = ?6 AND (min_x IS NOT ?1 OR min_y IS NOT ?2 OR max_x IS NOT ?3 OR max_y IS NOT ?4)",
                 (*bounds, now, spec.table),
             )
-        qgis_project.store(db, file_name, self.info().title, self.layers())
+        qgis_project.store(db, file_name, self.info().title, self.layers(), self.looks())
 
     # --- history --------------------------------------------------------------------------------------
 
@@ -489,6 +517,9 @@ class PlanStore(PlanEditing):
         When the copy cannot be opened, everything stays as it was.  A temporary plan's old file is removed.
         """
         fresh = PlanStore.open(copy)
+        if fresh.refusal is not None:
+            fresh.close()
+            raise fresh.refusal
         old, was_temporary = self.path, self.is_temporary
         fresh._history.adopt_listeners(self._history)
         self.close()

@@ -134,3 +134,25 @@ application.exitQgis()
     assert all(valid and crs == "EPSG:4490" for valid, crs, _ in layers.values()), found
     assert layers[("共同责任区", 1)][2] == "categorizedSymbol"
     assert ("县界", 2) in layers and ("联防区", 1) in layers and ("河段", 1) in layers
+
+
+def test_looks_chosen_in_the_plan_are_those_in_qgis(path: Path) -> None:
+    with PlanStore.open(path) as store, store.change("looks"):
+        store.set_look("zones", visible=False, opacity=0.4)
+        store.set_look("patrol_areas", style={"color": "#882255"})
+        store.set_look("borders", style={"color": "no colour"})
+        forest = next(record for record in store.layers() if record.role is Role.FOREST)
+        store.update_layer(forest.uid, style={"color": "#4477AA"})
+    root = project(path)
+    shown = {node.get("name"): node.get("checked") for node in root.iter("layer-tree-layer")}
+    assert shown["共同责任区"] == "Qt::Unchecked" and shown["联防区"] == "Qt::Checked"
+    layers = {node.findtext("layername"): node for node in root.iter("maplayer")}
+    assert layers["共同责任区"].findtext("layerOpacity") == "0.4"
+    options = {
+        title: {option.get("name"): option.get("value") for option in node.iter("Option")}
+        for title, node in layers.items()
+    }
+    assert options["联防区"]["outline_color"].startswith("136,34,85,"), "the colour of the line"
+    assert options["联防区"]["style"] == "b_diagonal", "its pattern stays"
+    assert options["县界分段"]["line_color"] != options["联防区"]["outline_color"]
+    assert options["林<班>&"]["color"] == "68,119,170,102", "areas take it pale"
