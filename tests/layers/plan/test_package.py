@@ -316,6 +316,19 @@ def test_long_names_and_paths(tmp_path: Path) -> None:
         assert {state.code for state in resolve_all(opened).values()} == {RasterCode.OK}
 
 
+def test_a_path_of_250_chinese_characters(tmp_path: Path) -> None:
+    folder = tmp_path
+    while len(str(folder)) < 220:
+        folder = folder / "联防 规划资料" / "二〇二六年"
+    folder.mkdir(parents=True)
+    with make_plan(folder, "怀柔 丰宁.lianfang.gpkg") as store:
+        add_raster(store, write_raster(folder / "dem.tif"))
+        made = package.pack(store, folder / "给邻县")
+    assert len(str(made.path).encode()) > 512  # SQLite's own limit
+    unpacked = package.unpack(made.path, folder / "收到" / "邻县来的")
+    assert hash_of(unpacked) == made.manifest.content_hash
+
+
 def test_a_name_as_long_as_can_be_is_cut(home: Path, tmp_path: Path) -> None:
     name = "长" * 76  # 228 bytes, and what a plan ends with
     with make_plan(home, f"{name}.lianfang.gpkg") as store:
