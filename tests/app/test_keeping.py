@@ -472,3 +472,33 @@ def test_a_plan_that_cannot_be_read_any_more_is_written_from_memory(
     assert document.path.name == "救出.lianfang.gpkg" and notice(drawn_up) == ""
     agree(lon_lat(drawn_up), before)
     assert len(document.layers()) == (3 if has_version else 2)
+
+
+@linux
+def test_a_plan_250_chinese_characters_deep_is_worked_on_and_exported(
+    program: Application, qtbot, tmp_path: Path, choose
+) -> None:
+    from app.tasks.exporting import ExportRequest
+    from layers.export import FORMATS
+    from tests.layers.plan.test_place import deep
+
+    path = deep(tmp_path, 250)
+    document = program.document
+    document.create(path, title="深处", reference_date=REFERENCE)
+    document.on_writer(lambda: fill(document.store))
+    ready(program, qtbot)
+    draw(program, qtbot, *CORNERS_PX)
+    qtbot.keyClick(program.window.map.canvas, Qt.Key.Key_Return)
+    (uid,) = document.patrol_areas()["uid"]
+    request = ExportRequest((uid,), tuple(FORMATS), path.parent / "导出 文件", "zh_CN")
+    with qtbot.waitSignal(program.window.exporter.finished, timeout=60_000) as done:
+        program.window.exporter.start(request)
+    assert len(done.args[0].paths) >= len(FORMATS) and all(one.stat().st_size for one in done.args[0].paths)
+    choose(path.with_name("副本 一.lianfang.gpkg"))
+    with qtbot.waitSignal(program.window.plans.saver.copied, timeout=10_000):
+        program.window.plans.save_copy()
+    document.close()
+    document.open(path)
+    assert not document.is_read_only and len(document.patrol_areas()) == 1
+    document.open(path.with_name("副本 一.lianfang.gpkg"))
+    assert len(document.patrol_areas()) == 1
