@@ -168,6 +168,26 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "The file is write-protected."),
         mark("Messages", "Allow it to be written and try again, or go on in a copy."),
     ),
+    "plan_read_only.disk_full": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "The disk is full: there is no room for what a change needs."),
+        mark("Messages", "Free some space and try again, or go on in a copy on another drive."),
+    ),
+    "plan_read_only.disk_error": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "The drive reports an error."),
+        mark("Messages", "Check the drive and its cable and try again, or go on in a copy on another drive."),
+    ),
+    "plan_not_read": (
+        mark("Messages", "{name} cannot be read"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Check that its drive is connected and has room, then open it again. Nothing in it was changed."),
+    ),
+    "plan_lost_while_reading": (
+        mark("Messages", "The plan cannot be read"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "What was confirmed is on its drive. Check that it is connected, then open the plan again."),
+    ),
     "plan_read_only.folder": (
         mark("Messages", "{name} cannot be written"),
         mark("Messages", "The folder {folder} is write-protected."),
@@ -316,6 +336,11 @@ def error_message(error: BaseException, *, log: str = "") -> Message:
     elif isinstance(error, OSError) and isinstance(error, tuple(_FILE_ERRORS)):
         code = next(code for kind, code in _FILE_ERRORS.items() if isinstance(error, kind))
         facts = {"path": str(error.filename or (error.args[-1] if error.args else "")), "log": log}
+    elif type(error).__module__ == "apsw":  # reading an open plan, whose drive may be gone
+        from layers.plan import failures
+
+        reason_code = failures.reason_code(error) or "sqlite"
+        code, facts = "plan_lost_while_reading", {"reason": str(error), "reason_code": reason_code}
     else:
         code, facts = "error", {"detail": f"{type(error).__name__}: {error}", "log": log}
     return _message(ERRORS[code], facts)

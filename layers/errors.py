@@ -6,7 +6,7 @@
     │   │   MissingCrs, UnusableCrs, RasterTooLarge, UnreadableSource, UnsupportedFormat,
     │   │   UnsafeArchive
     ├── PlanError              a plan cannot be opened or written
-    │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotSaved, BackupFailed
+    │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotRead, PlanNotSaved, BackupFailed
     │   ├── NotAPackage, PackageDamaged, PackageFromFuture, PackageNotSaved
     ├── AnalysisError          an analysis has nothing to work on
     └── ExportError            a document cannot be written
@@ -140,6 +140,11 @@ class PlanNameTooLong(PlanError):
 class PlanDamaged(PlanError):
     code = "plan_damaged"
     sentence = "{path}: the plan file is damaged ({reason}). It was not changed; work on a copy."
+
+
+class PlanNotRead(PlanError):
+    code = "plan_not_read"
+    sentence = "{path}: the plan cannot be read ({reason}). Check that its drive is connected, then open it again; nothing in it was changed."
 
 
 class PlanNotSaved(PlanError):

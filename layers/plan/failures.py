@@ -7,7 +7,7 @@ from pathlib import Path
 
 import apsw
 
-from layers.errors import PlanDamaged, PlanError, PlanNotSaved, PlanReadOnly
+from layers.errors import PlanDamaged, PlanError, PlanNotRead, PlanNotSaved, PlanReadOnly
 
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -30,6 +30,8 @@ def reason_code(error: BaseException) -> str:
         if error.errno in _FULL:
             return "disk_full"
         return "file" if error.errno in _PROTECTED else "disk_error"
+    if getattr(error, "extendedresult", None) == apsw.SQLITE_IOERR_SHMSIZE:
+        return "disk_full"  # no room for the shared memory beside an open plan
     return next((code for kinds, code in _SQLITE if isinstance(error, kinds)), "")
 
 
@@ -48,11 +50,20 @@ def not_saved(path: str | Path, error: BaseException) -> PlanError:
     return PlanNotSaved(path=str(path), reason=_said(error), reason_code=reason_code(error))
 
 
-def moved(path: str | Path) -> PlanNotSaved:
-    """Return the error for a plan whose file was moved, removed or taken away with its drive while it was open."""
-    return PlanNotSaved(
-        path=str(path), reason="its file was moved or removed, or its drive was taken out", reason_code="moved_away"
-    )
+def not_read(path: str | Path, error: BaseException) -> PlanError:
+    """Return the error for a plan that could not be opened or read.
+
+    Returns
+    -------
+    PlanNotRead
+        The disk fails, or has no room for the files that opening needs (``facts['reason_code']``).
+    PlanDamaged
+        The content makes no sense, to SQLite or to us.
+    """
+    code = reason_code(error)
+    if not code or isinstance(error, DAMAGE):
+        return PlanDamaged(path=str(path), reason=str(error), reason_code="sqlite")
+    return PlanNotRead(path=str(path), reason=_said(error), reason_code="permission" if code == "file" else code)
 
 
 def not_writable(path: str | Path, error: BaseException) -> PlanReadOnly:

@@ -149,6 +149,8 @@ def check(path: Path) -> int:
         The format is newer and says that this program cannot read it (``facts['found']``, ``facts['known']``).
     PlanDamaged
         The integrity check fails, or tables are missing.
+    PlanNotRead
+        The disk fails.
     """
     _check_header(path)
     try:
@@ -167,8 +169,8 @@ def check(path: Path) -> int:
             verdict = [row[0] for row in db.execute("PRAGMA quick_check(5)")]
             if verdict != ["ok"]:
                 raise PlanDamaged(path=str(path), reason="; ".join(verdict)[:300], reason_code="integrity")
-    except (apsw.Error, UnicodeDecodeError) as error:  # the latter: names that are not UTF-8
-        raise PlanDamaged(path=str(path), reason=str(error), reason_code="sqlite") from error
+    except (apsw.Error, ValueError, OSError) as error:  # ValueError: names that are not UTF-8
+        raise failures.not_read(path, error) from error
     return version
 
 
@@ -240,7 +242,8 @@ def reading(path: Path) -> Iterator[apsw.Connection]:
     try:
         yield db
     finally:
-        db.close()
+        with contextlib.suppress(apsw.Error):
+            db.close()
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)
 
@@ -249,7 +252,7 @@ def open_reading(path: Path) -> tuple[apsw.Connection, Path | None]:
     """Open a plan without ever writing to it.
 
     A plan with a write-ahead log (open elsewhere, or killed) needs a shared-memory file beside it.
-    Where the folder forbids that, a plan without anything in its log is opened *immutable*;
+    Where the folder forbids that or the disk is full, a plan without anything in its log is opened *immutable*;
     otherwise file and log are copied to a scratch folder, returned so that it can be removed.
     """
     db: apsw.Connection | None = None
@@ -257,17 +260,22 @@ def open_reading(path: Path) -> tuple[apsw.Connection, Path | None]:
         db = _connect(path, "mode=ro")
         db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         return db, None
-    except (apsw.CantOpenError, apsw.ReadOnlyError):
+    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError, apsw.FullError):
         if db is not None:
-            db.close()
+            with contextlib.suppress(apsw.Error):
+                db.close()
     sides = [path.with_name(path.name + suffix) for suffix in ("-wal", "-journal")]
     if not any(_has_content(side) for side in sides):
         return _connect(path, "mode=ro&immutable=1"), None
     scratch = Path(tempfile.mkdtemp(prefix="lianfang-"))
-    for source in (path, *sides):
-        if source.exists():
-            shutil.copyfile(source, scratch / source.name)
-    return _connect(scratch / path.name, "mode=rw"), scratch
+    try:
+        for source in (path, *sides):
+            if source.exists():
+                shutil.copyfile(source, scratch / source.name)
+        return _connect(scratch / path.name, "mode=rw"), scratch
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
 
 
 def _has_content(path: Path) -> bool:

@@ -53,6 +53,8 @@ def rename(passing: Path, target: Path) -> None:
     """Give a synced file its name, in the place of an older one, and put the name on the disk."""
     for suffix in SIDE_SUFFIXES:  # of an older file by that name: never to be replayed into the new one
         target.with_name(target.name + suffix).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            passing.with_name(passing.name + suffix).unlink(missing_ok=True)
     passing.replace(target)
     sync(target.parent)
 

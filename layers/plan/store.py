@@ -168,17 +168,13 @@ class PlanStore(PlanEditing):
                 reason = error.facts["reason"]
                 if not error.facts.get("reason_code"):  # its tables are not those of the format it claims to have
                     raise PlanDamaged(path=str(path), reason=reason, reason_code="tables") from error
-                raise PlanReadOnly(
-                    path=str(path), reason=reason, reason_code="no_room_to_upgrade", who=None
-                ) from error
+                raise PlanReadOnly(path=str(path), reason=reason, reason_code="no_room_to_upgrade", who=None) from error
         store = cls._on(files.open_writing(path), None, lambda db: cls(path, db, lock=lock))
         store.original = original
         return store
 
     @classmethod
-    def _on(
-        cls, db: apsw.Connection, scratch: Path | None, make: Callable[[apsw.Connection], PlanStore]
-    ) -> PlanStore:
+    def _on(cls, db: apsw.Connection, scratch: Path | None, make: Callable[[apsw.Connection], PlanStore]) -> PlanStore:
         """Return the store on an open file; when its first look at it fails, nothing stays open."""
         try:
             return make(db)
