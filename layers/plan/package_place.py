@@ -6,6 +6,7 @@ belongs to whoever holds its lock: what a killed program left there is removed b
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,20 @@ from pathlib import Path
 
 from layers.errors import PackageNotSaved, PlanReadOnly
 from layers.plan.lock import PlanLock
+
+
+@contextmanager
+def folder_for(target: Path) -> Iterator[None]:
+    """Make the folders above ``target`` that are not there; when the work fails they are gone again."""
+    missing = [folder for folder in target.parents if not folder.exists()]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for folder in missing:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 @contextmanager

@@ -6,7 +6,9 @@ the package, and what concerns only this machine (the sketch in hand, folders ra
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,9 +24,9 @@ from layers.plan import failures, files, package_manifest, placing, records
 from layers.plan.content_hash import content_hash
 from layers.plan.package_manifest import Manifest, PackedFile, PackedRaster
 from layers.plan.package_names import safe
-from layers.plan.package_place import workshop
+from layers.plan.package_place import folder_for, workshop
 from layers.plan.package_rasters import RasterFiles, gather, rename_rasters
-from layers.plan.package_reading import entry_faults
+from layers.plan.package_reading import entry_faults, is_package
 from layers.plan.schema import Table
 from layers.plan.store import PlanStore
 from layers.plan.version import program_version
@@ -99,11 +101,14 @@ def pack(store_or_path: PlanStore | str | Path, out: str | Path, *, progress: Pr
         See :meth:`PlanStore.open`.
     PackageNotSaved
         The folder cannot be written, the disk is full or fails; an older package of that name is as it was.
+    FileExistsError
+        Another file has that name.
     """
     opened = nullcontext(store_or_path) if isinstance(store_or_path, PlanStore) else _open(Path(store_or_path))
     with opened as store, store.reader() as reader:
         target = package_path(reader, Path(out))
-        with workshop(target) as scratch, _told_of(target, store.path):
+        _require_replaceable(target)
+        with _told_of(target, store.path), folder_for(target), workshop(target) as scratch:
             return _Packing(reader, target, scratch, progress).run()
 
 
@@ -112,6 +117,12 @@ def package_path(plan: PlanStore, out: Path) -> Path:
     if out.is_dir():
         return (out / (_plan_stem(plan) + SUFFIX)).absolute()
     return (out if out.name.endswith((SUFFIX, ".zip")) else out.with_name(out.name + SUFFIX)).absolute()
+
+
+def _require_replaceable(target: Path) -> None:
+    """An older package may be replaced, also a damaged one; any other file may not."""
+    if os.path.lexists(target) and not target.name.endswith(SUFFIX) and not is_package(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
 
 
 def _open(path: Path) -> PlanStore:
@@ -268,9 +279,12 @@ class _Packing:
         """Add a file; one that is no longer what the list says ends this attempt."""
         info = _info(entry.packed.name, entry.method)
         info.file_size = entry.packed.bytes  # so that zipfile knows when to use 64 bits
-        digest = hashlib.sha256()
+        digest, size = hashlib.sha256(), 0
         with archive.open(info, "w") as sink:
             for block in _blocks(entry.source):
+                size += len(block)
+                if size > entry.packed.bytes:  # it grows
+                    raise _SourceChanged(entry.source)
                 digest.update(block)
                 sink.write(block)
                 advance(len(block))

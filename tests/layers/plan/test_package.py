@@ -343,6 +343,25 @@ def test_where_a_package_goes(plan: Path, tmp_path: Path) -> None:
     assert names == {"a.联防包", "b.zip", "c.v2.联防包", "怀柔 丰宁.联防包"}
 
 
+def test_folders_are_made_and_other_files_never_replaced(plan: Path, tmp_path: Path) -> None:
+    made = package.pack(plan, tmp_path / "neu" / "tief" / "p.联防包")
+    assert made.path.exists()
+    with pytest.raises(Cancelled):
+        package.pack(plan, tmp_path / "auch" / "tief" / "p", progress=Stopping(0.6))
+    assert not (tmp_path / "auch").exists()
+    other = tmp_path / "资料.zip"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("a.txt", "mine")
+    before = sha256(other)
+    with pytest.raises(FileExistsError) as caught:
+        package.pack(plan, other)
+    assert caught.value.filename == str(other)
+    assert sha256(other) == before
+    other.unlink()
+    package.pack(plan, other)
+    package.pack(plan, other)
+
+
 # --- where it is unpacked ------------------------------------------------------------------------------
 
 
