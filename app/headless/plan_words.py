@@ -63,6 +63,9 @@ def _sentences() -> dict[str, str]:
         "shape_outside": tr(
             "table {table}: {count} shapes outside the earth's longitudes and latitudes, the first is {uid}"
         ),
+        "feature_outside": tr(
+            "table {table}: {count} shapes outside the earth's longitudes and latitudes, the first is {uid}"
+        ),
         "shape_of_other_type": tr(
             "table {table}: {count} shapes of another type than the table states, the first is {uid}"
         ),

@@ -52,6 +52,7 @@ CODES: Mapping[str, FindingKind] = {
     "shape_missing": FindingKind(Severity.ERROR, "table count uid"),
     "shape_not_finite": FindingKind(Severity.ERROR, "table count uid"),
     "shape_outside": FindingKind(Severity.ERROR, "table count uid"),
+    "feature_outside": FindingKind(Severity.WARNING, "table count uid"),  # a read layer keeps what its file said
     "shape_of_other_type": FindingKind(
         Severity.WARNING, "table count uid"
     ),  # another program wrote it; all is read all the same

@@ -133,7 +133,7 @@ def _shape_faults(blobs: Sequence[Any], allowed: str, *, is_read: bool) -> Itera
         "shape_damaged": sorted(damaged),
         "shape_missing": [] if is_read else missing,
         "shape_not_finite": wild.tolist(),
-        "shape_outside": np.flatnonzero(outside).tolist(),
+        "feature_outside" if is_read else "shape_outside": np.flatnonzero(outside).tolist(),
         "shape_of_other_type": np.flatnonzero(other).tolist(),
         "shape_of_other_crs": crs,
     }

@@ -259,6 +259,15 @@ def test_missing_changed_and_moved_rasters_are_no_damage(plan: Path) -> None:
     assert codes(verify(plan)) == {"raster_moved"}
 
 
+def test_a_feature_off_the_earth_is_what_its_file_said(tmp_path: Path) -> None:
+    frame = county_frame()
+    frame.geometry = frame.geometry.translate(xoff=100)
+    with make_plan(tmp_path) as store, store.change("layer_added"):
+        store.add_layer(county_record(), frame)
+    found = verify(store.path)
+    assert found.is_sound and codes(found) == {"feature_outside"}
+
+
 def test_tables_that_wait_or_belong_to_others_are_no_damage(plan: Path) -> None:
     damage(plan, "CREATE TABLE layer_0123456789ab (fid INTEGER PRIMARY KEY, uid TEXT)", "CREATE TABLE notes (text)")
     found = verify(plan)
