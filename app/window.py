@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
-        kept = (self.zones.chosen, self.patrol.chosen, self.map.view_state(), self.right.current, self.split.sizes())
+        kept = (self.zones.chosen, self.patrol.chosen, self.map.view_state(), self._pages_shown(), self.split.sizes())
         self.sketches.leave()
         for action in self.actions():
             self.removeAction(action)
@@ -253,8 +253,9 @@ class MainWindow(QMainWindow):
         for widget in old:
             widget.deleteLater()
         self.document.retranslate_history()
-        zone, area, view, page, sizes = kept
-        self.right.show_page(page)
+        zone, area, view, pages, sizes = kept
+        for side, page in zip((self.left, self.right), pages, strict=True):
+            side.show_page(page)
         self.split.setSizes(sizes)
         if self.document.is_open:
             self.map.restore_view(view)
@@ -264,6 +265,9 @@ class MainWindow(QMainWindow):
             self.show_facts()
             self.hands.show_numbers()
             self.parties.refresh()
+
+    def _pages_shown(self) -> tuple[str, str]:
+        return self.left.current, self.right.current
 
     # -- state --------------------------------------------------------------------------------
 

@@ -320,7 +320,9 @@ def test_undo_while_zones_are_derived(planned: Application, qtbot) -> None:
 
 
 def test_another_language_renames_the_rows(planned: Application) -> None:
+    planned.window.left.show_page("history")
     planned.window.actions_["switch_language"].trigger()
+    assert planned.window.left.current == "history"
     assert planned.window.history.model.index(1).data() == "Derive the zones"
     planned.window.actions_["switch_language"].trigger()
 
