@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,6 @@ from app.settings import backups_dir
 if TYPE_CHECKING:
     from app.window import MainWindow
     from layers.plan.backups import Backup
-
-log = logging.getLogger(__name__)
 
 
 class BackupControl(QObject):
@@ -61,6 +59,7 @@ class BackupControl(QObject):
         job = Job(write, title=self.tr("Opening an earlier version"))
         job.finished.connect(lambda path: self._on_restored(path, version))
         job.failed.connect(self._window.show_error)
+        job.cancelled.connect(self._window.show_current_page)
         self._window.jobs.start(job)
         self._window.status.setVisible(True)
 
@@ -126,15 +125,23 @@ class BackupControl(QObject):
         """Return a free name beside the plan as it was, or in the documents where its folder is gone."""
         from platformdirs import user_documents_path
 
+        from layers.plan.place import name_excess_bytes
+
         source = version.plan_path
-        folder = source.parent if source is not None and source.parent.is_dir() else user_documents_path()
+        folder = source.parent if source is not None else user_documents_path()
+        if not os.access(folder, os.W_OK):
+            folder = user_documents_path()
         stem = source.name.removesuffix(PLAN_SUFFIX) if source is not None else file_name(version.title)
-        name = f"{stem} ({version.when.astimezone():%Y-%m-%d %H-%M})"
-        path, number = folder / f"{name}{PLAN_SUFFIX}", 1
-        while path.exists():
-            number += 1
-            path = folder / f"{name} {number}{PLAN_SUFFIX}"
-        return path
+        time, number = f"{version.when.astimezone():%Y-%m-%d %H-%M}", 1
+        while True:
+            path = folder / f"{stem} ({time}{f' {number}' if number > 1 else ''}){PLAN_SUFFIX}"
+            excess = name_excess_bytes(path)
+            if excess > 0 and len(stem) > 1:
+                stem = stem.encode()[: -excess or None].decode(errors="ignore")
+            elif path.exists():
+                number += 1
+            else:
+                return path
 
     def _on_restored(self, path: Path, version: Backup) -> None:
         picture = QPixmap(str(version.thumbnail))

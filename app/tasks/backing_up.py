@@ -20,6 +20,7 @@ from app import thumbnails
 from app.document import Document
 from app.jobs import Job, Jobs
 from app.settings import Settings, backups_dir
+from layers.errors import BackupFailed
 from layers.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ AFTER_OPENING_S = 5.0
 EVERY_S = 600.0
 #: An analysis or an export has the machine: look again after this.
 AGAIN_S = 15.0
+#: The map is being drawn: so often, and so long each time, a version waits for its picture.
+MOST_WAITS, DRAWN_S = 5, 2.0
 #: Closing waits no longer for a copy that is being given up.
 _GIVING_UP_S = 1.0
 
@@ -60,6 +63,7 @@ class BackupTask(QObject):
         self._has_news = False
         self._reason = "opened"
         self._is_told = False
+        self._waits = 0
         self._last: tuple[Path, bytes] | None = None  # what closing leaves to be kept
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -102,9 +106,14 @@ class BackupTask(QObject):
         if self._job is not None or any(job.title for job in self._jobs.active):
             self._timer.start(round(AGAIN_S * 1000))
             return
+        picture = self._picture()
+        if picture.isNull() and self._waits < MOST_WAITS:
+            self._waits += 1
+            self._timer.start(round(DRAWN_S * 1000))
+            return
         self._timer.stop()
-        self._has_news = False
-        job = Job(_keep, self._document.path, backups_dir(), self._reason, self._grab())
+        self._has_news, self._waits = False, 0
+        job = Job(_keep, self._document.path, backups_dir(), self._reason, self._png(picture))
         job.finished.connect(self._on_ended)
         job.failed.connect(self._on_ended)
         job.cancelled.connect(self._on_cancelled)
@@ -131,7 +140,7 @@ class BackupTask(QObject):
             with contextlib.suppress(TimeoutError):
                 self._copier.submit(int).result(timeout=_GIVING_UP_S)
         if self.is_wanted and self._has_news:
-            self._last = (self._document.path, self._grab())
+            self._last = (self._document.path, self._png(self._picture()))
 
     def _on_closed(self) -> None:
         """Copy the closed file while the start page, or nothing any more, is on the screen.
@@ -153,9 +162,8 @@ class BackupTask(QObject):
 
     # -- outcome ------------------------------------------------------------------------------
 
-    def _grab(self) -> bytes:
-        """Return the picture of the map, a few milliseconds; while it is being drawn, that of the start page."""
-        picture = self._picture()
+    def _png(self, picture: QPixmap) -> bytes:
+        """Return the picture of the map; where it is not drawn yet, that of the start page."""
         return thumbnails.as_png(thumbnails.load(self._document.path) if picture.isNull() else picture)
 
     def _on_ended(self, outcome: Backup | Exception | None) -> None:
@@ -165,7 +173,8 @@ class BackupTask(QObject):
                 self.kept.emit(outcome)
             return
         log.warning("no earlier version kept: %s", outcome)
-        if self._document.is_open and not self._is_told:
+        is_gone = isinstance(outcome, BackupFailed) and outcome.facts.get("reason_code") == "missing"
+        if self._document.is_open and not self._is_told and not is_gone:  # a plan that is gone says so itself
             self._is_told = True
             self.failed.emit(outcome)
         if self._document.is_open:

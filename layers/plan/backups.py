@@ -135,12 +135,13 @@ def never_saved(folder: Path) -> list[Backup]:
     """
     import apsw
 
-    from layers.plan.lock import PlanLock
+    from layers.plan.lock import holder
 
     found = []
     for path in folder.glob(f"*{_SUFFIX}") if folder.is_dir() else ():
         try:
-            PlanLock.acquire(path).release()
+            if holder(path) is not None:
+                continue
             with _reading(path) as db:
                 facts = _facts_of(db)
             size, when = path.stat().st_size, datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -358,25 +359,21 @@ def _told(folder: Path) -> Iterator[None]:
     """Turn what goes wrong with a version into a sentence about versions: the plan itself is safe."""
     import apsw
 
+    from layers.plan import failures
+
+    def told(reason: object, code: str) -> BackupFailed:
+        return BackupFailed(path=str(folder), reason=str(reason), reason_code=code)
+
     try:
         yield
     except PlanReadOnly as error:
-        raise BackupFailed(path=str(folder), reason=error.facts.get("reason"), reason_code="folder") from error
+        raise told(error.facts.get("reason"), "folder") from error
     except PlanNotSaved as error:
-        raise BackupFailed(path=str(folder), **_why(error.__cause__ or error)) from error
+        raise told(error.facts.get("reason"), str(error.facts.get("reason_code", ""))) from error
+    except FileNotFoundError as error:
+        raise told(error.strerror, "missing") from error
     except (OSError, apsw.Error) as error:
-        raise BackupFailed(path=str(folder), **_why(error)) from error
-
-
-def _why(error: BaseException) -> dict[str, Any]:
-    import apsw
-
-    number = getattr(error, "errno", None)
-    if number in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)} or isinstance(error, apsw.FullError):
-        return {"reason": "the disk is full", "reason_code": "disk_full"}
-    if isinstance(error, PermissionError) or number == errno.EROFS:
-        return {"reason": "the folder is write-protected", "reason_code": "folder"}
-    return {"reason": getattr(error, "strerror", None) or str(error), "reason_code": ""}
+        raise told(getattr(error, "strerror", None) or error, failures.reason_code(error)) from error
 
 
 # --- what a copy says -----------------------------------------------------------------------------------

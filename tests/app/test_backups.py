@@ -30,6 +30,7 @@ def _soon(monkeypatch):
     monkeypatch.setattr(backing_up, "AFTER_OPENING_S", 0.02)
     monkeypatch.setattr(backing_up, "EVERY_S", 0.05)
     monkeypatch.setattr(backing_up, "AGAIN_S", 0.02)
+    monkeypatch.setattr(backing_up, "DRAWN_S", 0.02)
 
 
 def kept() -> list[backups.Backup]:
@@ -287,7 +288,8 @@ def test_an_untitled_plan_a_crash_left_is_listed(program, qtbot, tmp_path, monke
     assert len(shown) == 1
 
 
-def test_each_version_has_the_picture_of_its_map(planned, qtbot):
+def test_each_version_has_the_picture_of_its_map(planned, qtbot, monkeypatch):
+    monkeypatch.setattr(backing_up, "MOST_WAITS", 400)
     qtbot.waitUntil(lambda: planned.window.map.canvas.is_settled, timeout=10_000)
     planned.document.add_patrol_area(AREA, "一区")
     qtbot.waitUntil(lambda: any(one.changes == 3 for one in kept()), timeout=5000)
@@ -342,3 +344,15 @@ def test_the_settings_say_what_the_versions_take_and_where_they_are(program, qtb
     assert opened == [str(backups_dir())]
     dialog.boxes["backups"].setCurrentIndex(1)
     assert dialog.values["backups"] == "no"
+
+
+def test_the_name_that_is_suggested_is_free_and_fits(program, qtbot, tmp_path):
+    path = tmp_path / f"{'联' * 70}.lianfang.gpkg"
+    begin(program, path)
+    (version,) = wait_for(qtbot, 1)
+    first = program.window.versions.suggested(version)
+    assert first.parent == tmp_path and len(first.name.encode()) <= 255
+    first.touch()
+    second = program.window.versions.suggested(version)
+    assert second != first and " 2)" in second.name
+    assert backups.restore(version, second) == second

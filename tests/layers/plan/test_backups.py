@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -11,13 +12,12 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import apsw
 import pytest
 import shapely
 
 from layers.errors import BackupFailed, PlanDamaged, PlanNotSaved
 from layers.kinds import Origin, Role, Shape
-from layers.plan import LayerRecord, PlanStore, backups, files, rasters
+from layers.plan import FORMAT_VERSION, LayerRecord, PlanStore, backups, files, rasters
 from layers.progress import Cancelled
 from tests.layers.plan.builders import REFERENCE, county_frame, county_record, make_plan
 
@@ -256,6 +256,18 @@ def test_rasters_are_found_from_a_version_and_from_a_restored_plan(store, folder
         assert [layer.title for layer in restored.layers()] == ["县界"], "the row is as its change left it"
 
 
+def test_a_version_of_an_older_format_is_restored_in_the_present_one(folder, home):
+    old = home / "old.lianfang.gpkg"
+    with gzip.open(Path(__file__).parent / "data" / "format1.lianfang.gpkg.gz") as packed:
+        old.write_bytes(packed.read())
+    made = backups.make(old, folder, reason="closed", now=NOW)
+    assert made is not None
+    with PlanStore.open(backups.restore(made, home / "new.lianfang.gpkg")) as restored:
+        assert restored.info().format_version == FORMAT_VERSION and restored.original is None
+    with files.reading(made.path) as db:
+        assert db.execute("SELECT format_version FROM lf_plan").fetchall() == [(1,)], "the version stays as it was"
+
+
 def test_restoring_never_writes_over_a_file(store, folder, home):
     made = keep(store, folder)
     other = home / "letter.gpkg"
@@ -323,7 +335,7 @@ def test_a_full_disk_is_told_and_nothing_is_left(store, folder, monkeypatch):
     draw(store, "一区")
 
     def fail(*_args, **_options):
-        raise PlanNotSaved(path="x", reason="full") from apsw.FullError("database or disk is full")
+        raise PlanNotSaved(path="x", reason="full", reason_code="disk_full")
 
     monkeypatch.setattr("layers.plan.files.put_in_place", fail)
     with pytest.raises(BackupFailed) as told:
