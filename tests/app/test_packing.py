@@ -15,9 +15,10 @@ import shapely
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QPushButton
 
-from app import thumbnails
+from app import findings, messages, thumbnails
 from app.application import Application
 from app.dialogs.unpacking import UnpackDialog, proposed_folder
+from layers import errors
 from layers.plan import PlanStore, package
 from layers.plan.content_hash import content_hash
 from layers.sample import build_sample_plan
@@ -355,6 +356,22 @@ def test_a_bad_package_is_told_and_the_open_plan_stays(
     assert ("terrain.tif" in said[0]) is (how == "changed")
     assert planned.document.path == before
     assert not packed.with_suffix("").exists()
+
+
+def test_everything_that_can_be_wrong_has_words() -> None:
+    assert set(findings.FAULTS) == set(package.FAULTS)
+    for code, text in findings.FAULTS.items():
+        assert ("{name}" in text) is ("{name}" in package.FAULTS[code]), code
+    for code in ("missing", "unreadable", "not_zip", "no_manifest", "other_archive", "no_room", "disk_full", "folder"):
+        assert code in findings.REASONS
+
+
+def test_a_long_list_of_faults_is_cut_and_names_are_shown_harmlessly(tmp_path: Path) -> None:
+    faults = [{"code": "missing", "name": f"rasters/{number}\u202e.tif", "detail": ""} for number in range(8)]
+    error = errors.PackageDamaged(path=str(tmp_path / "p.联防包"), reason="", faults=faults)
+    sentence = messages.error_message(error).sentence
+    assert "rasters/4" in sentence and "rasters/5" not in sentence and "3" in sentence
+    assert "\u202e" not in sentence
 
 
 # --- the window stays alive -----------------------------------------------------------------------------
