@@ -38,6 +38,7 @@ _TABLES: Mapping[str, str] = {
 }
 
 _PROBLEMS: Mapping[str, str] = {
+    "medium": mark("Salvage", "The disk could not read {count} bytes of the file; copy what you need from it soon."),
     "header": mark("Salvage", "The beginning of the file was damaged."),
     "pages": mark("Salvage", "{count} page(s) of the file could not be read."),
     "table_list": mark(
@@ -71,6 +72,7 @@ _HISTORY: Mapping[str, str] = {
 _STATES: Mapping[str, str] = {
     "whole": "",
     "partly": mark("Salvage", "no longer counts as complete for any county; read its file again"),
+    "doubtful": mark("Salvage", "features may be older states; check them"),
     "altered": mark("Salvage", "its features are not those that were added; check them"),
     "rebuilt": mark("Salvage", "its role and counties are lost; set them again"),
     "lost": mark("Salvage", "add it again from its file"),
@@ -96,7 +98,7 @@ def lines(report: SalvageReport, translate: Translate) -> list[Line]:
         what = translate("Salvage", mark("Salvage", "Layer “{title}”")).format(title=layer.title)
         state = layer.state
         if state == "partly" and layer.rows.lost == 0:
-            state = "altered"
+            state = "doubtful"
         note = translate("Salvage", _STATES[state]) if _STATES[state] else ""
         found.append(_line(what, layer.rows, note, is_whole=layer.state == "whole"))
     by_table = {table.table: table for table in report.tables}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,11 @@ class RescueControl(QObject):
         from app.dialogs.rescue import ask_rescue
 
         when = ages.moment(version.when) if version is not None else ""
-        answer = ask_rescue(self._window, messages.error_message(error), when, can_salvage=can_salvage)
+        message = messages.error_message(error)
+        if isinstance(error, NotAPlan):  # it is named like a plan: what it is now is no news
+            title = self.tr("{name} cannot be opened; it may be damaged").format(name=path.name)
+            message = replace(message, title=title)
+        answer = ask_rescue(self._window, message, when, can_salvage=can_salvage)
         if answer == "salvage":
             self.salvage(path)
         elif answer == "version" and version is not None:

@@ -10,7 +10,15 @@ from app.messages import Message
 
 
 def ask_rescue(parent: QWidget, message: Message, version: str, *, can_salvage: bool) -> str:
-    """Ask what to do about a damaged plan: ``salvage``, ``version`` (the earlier one of that time) or nothing."""
+    """Ask what to do about a damaged plan: ``salvage``, ``version`` (the earlier one of that time) or nothing.
+
+    Parameters
+    ----------
+    message : Message
+        What is wrong and why; its way out gives place to the buttons.
+    version : str
+        When the earlier version was made; ``""`` when there is none.
+    """
     translate = QCoreApplication.translate
     box = QMessageBox(parent)
     box.setObjectName("rescue")

@@ -29,7 +29,7 @@ class SalvageDialog(QDialog):
         self.setObjectName("salvage")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What was saved"))
-        self.resize(820, 560)
+        self.resize(920, 580)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(8)

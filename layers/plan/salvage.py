@@ -18,7 +18,7 @@ from typing import Any
 import apsw
 
 from layers.errors import NotAPlan, PlanDamaged
-from layers.plan import files, spatial_index
+from layers.plan import failures, files, placing, spatial_index
 from layers.plan.salvage_build import Built, build, program_forms
 from layers.plan.salvage_check import CONTENTS_FORM, GEOMETRY_COLUMNS_FORM
 from layers.plan.salvage_image import Image, images
@@ -55,6 +55,8 @@ def salvage(path: str | Path, out: str | Path, *, progress: Progress = silent) -
         There is nothing of a plan in it (``facts["reason_code"]``).
     PlanDamaged
         It was a plan, and nothing of it can be saved.
+    PlanNotRead
+        The file may not be read.
     PlanReadOnly, PlanNotSaved
         The new plan cannot be written.
     """
@@ -66,10 +68,12 @@ def salvage(path: str | Path, out: str | Path, *, progress: Progress = silent) -
     try:
         progress(0.0, "inspecting")
         return _salvage(path, out, scratch, progress)
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EIO, errno.EPERM):
-            raise NotAPlan(path=str(path), reason=error.strerror or str(error), reason_code="unreadable") from error
+    except FileExistsError:
         raise
+    except (OSError, apsw.Error) as error:
+        if isinstance(error, OSError) and error.filename == str(path):
+            raise failures.not_read(path, error) from error
+        raise failures.not_saved(out, error) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -97,7 +101,7 @@ def _salvage(path: Path, out: Path, scratch: Path, progress: Progress) -> Salvag
     image, built, how = _by_sql(readings, fresh, title, writing) or _by_pages(
         path, readings, fresh, title, scratch, writing
     )
-    _note_log(image, built)
+    _note_reading(image, built)
     progress(0.92, "writing")
     with PlanStore.open(fresh) as store:
         if out.exists():
@@ -117,7 +121,9 @@ def _salvage(path: Path, out: Path, scratch: Path, progress: Progress) -> Salvag
     )
 
 
-def _note_log(image: Image, built: Built) -> None:
+def _note_reading(image: Image, built: Built) -> None:
+    if image.unreadable_bytes:
+        built.note("medium", count=image.unreadable_bytes)
     if image.is_log_damaged:
         built.note("log_damaged", used=image.log)
 
@@ -142,7 +148,7 @@ def _by_sql(readings: list[Image], fresh: Path, title: str, progress: Progress) 
         built = build(SqlSource(db), fresh, title, progress)
         foreign = _foreign_objects(db)
     except (UnicodeDecodeError, apsw.Error):  # text that is not UTF-8: the pages know it as bytes
-        _remove(fresh)
+        placing.remove(fresh)
         return None
     finally:
         db.close()
@@ -202,7 +208,7 @@ def _by_pages(
     pages = Pages(image.path, image.layout)
     try:
         source = _page_source(pages, usual)
-        _remove(fresh)
+        placing.remove(fresh)
         built = build(source, fresh, title, progress)
         _require_something(path, built, pages)
         for problem in _page_problems(source, pages):
@@ -252,8 +258,3 @@ def _usual_entries(scratch: Path) -> dict[str, Entry]:
     with files.reading(usual) as db:
         rows: Any = db.execute("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema WHERE rootpage > 0")
         return {str(row[1]): Entry(row[0], row[1], row[2], row[3], row[4] or "") for row in rows}
-
-
-def _remove(fresh: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)

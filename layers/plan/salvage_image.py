@@ -7,6 +7,8 @@ https://www.sqlite.org/fileformat2.html#the_write_ahead_log and #the_rollback_jo
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
 import struct
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ from layers.plan.salvage_pages import PAGE_SIZES, Layout, guess_layout
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _MASK = 0xFFFFFFFF
+#: Read at once, and tried again in blocks of a disk where that fails.
+_PIECE, _BLOCK = 1 << 20, 4096
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Image:
     layout: Layout
     log: str  # "none", "whole" (all sound frames), "begin" (those before the damage), "left_out"
     is_log_damaged: bool = False
+    unreadable_bytes: int = 0  # that the disk did not give
 
 
 def images(path: Path, folder: Path) -> list[Image]:
@@ -59,11 +64,19 @@ def images(path: Path, folder: Path) -> list[Image]:
     """
     log = read_log(path.with_name(path.name + "-wal"))
     plain = folder / "image-0"
-    shutil.copyfile(path, plain)
+    unreadable = copy_what_can_be_read(path, plain)
     layout = guess_layout(plain, prefer=log.page_size if log else 0)
     _play_back(path.with_name(path.name + "-journal"), plain, layout)
     if log is None or not log.frames:
-        return [Image(plain, _of_rollback_kind(plain, layout), "none" if log is None else "left_out", log is not None)]
+        return [
+            Image(
+                plain,
+                _of_rollback_kind(plain, layout),
+                "none" if log is None else "left_out",
+                log is not None,
+                unreadable,
+            )
+        ]
     if layout.page_size != log.page_size:
         layout = Layout(log.page_size, log.page_size)
     found = []
@@ -77,9 +90,36 @@ def images(path: Path, folder: Path) -> list[Image]:
         shutil.copyfile(plain, image)
         _lay_over(image, log, frames)
         chosen = guess_layout(image, prefer=layout.page_size)
-        found.append(Image(image, _of_rollback_kind(image, chosen), name, log.is_damaged))
+        found.append(Image(image, _of_rollback_kind(image, chosen), name, log.is_damaged, unreadable))
     plain.unlink()
     return found
+
+
+def copy_what_can_be_read(path: Path, target: Path) -> int:
+    """Copy a file from a disk that may fail in places, with zeros there; return how many bytes are missing."""
+    missing = 0
+    with path.open("rb", buffering=0) as source, target.open("wb") as copy:
+        size = os.fstat(source.fileno()).st_size
+        for start in range(0, size, _PIECE):
+            piece = min(_PIECE, size - start)
+            found = _read(source, start, piece)
+            if found is None:
+                blocks = [(at, min(_BLOCK, start + piece - at)) for at in range(start, start + piece, _BLOCK)]
+                parts = [(_read(source, at, length), length) for at, length in blocks]
+                missing += sum(length for part, length in parts if part is None)
+                found = b"".join(bytes(length) if part is None else part for part, length in parts)
+            copy.write(found)
+    return missing
+
+
+def _read(source: io.FileIO, start: int, length: int) -> bytes | None:
+    """Return some bytes of a file, or None where the disk does not give all of them."""
+    try:
+        source.seek(start)
+        found = source.read(length)
+    except OSError:
+        return None
+    return found if len(found) == length else None
 
 
 def _of_rollback_kind(image: Path, layout: Layout) -> Layout:

@@ -89,6 +89,7 @@ class SalvageReport:
 #: What can be wrong with a damaged plan.
 PROBLEM_CODES = frozenset(
     {
+        "medium",  # the disk did not give some of it: count of bytes
         "header",  # the first page does not say that this is a database
         "pages",  # pages of tables cannot be read: count
         "table_list",  # the list of tables is damaged

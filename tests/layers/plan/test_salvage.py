@@ -551,3 +551,35 @@ def test_any_damage_ends_in_a_plan_or_a_named_error(small: Case, patches, share,
             assert len(store.frame(layer.uid)) == layer.feature_count
         for read in (store.zones, store.parts, store.agreements, store.patrol_areas, store.parameters, store.looks):
             read()
+
+
+def test_a_disk_that_fails_in_places(big: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    from layers.plan import salvage_image
+
+    page = big.pages.leaves[big.table_of("村庄")][1]
+    whole = salvage_image._read
+
+    def read(source, start: int, length: int):
+        if start <= (page - 1) * PAGE < start + length:
+            return None
+        return whole(source, start, length)
+
+    monkeypatch.setattr(salvage_image, "_read", read)
+    report, out = big.salvage(big.plan)
+    assert {"code": "medium", "count": PAGE} in report.problems
+    big.require_survivors(out, {page})
+
+
+def test_no_room_is_told_by_name(small: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from layers.errors import PlanNotSaved
+    from layers.plan import salvage as room
+
+    def full(*_more):
+        raise apsw.FullError("database or disk is full")
+
+    monkeypatch.setattr(room, "build", full)
+    monkeypatch.setattr(room, "_by_sql", lambda *_more: None)
+    with pytest.raises(PlanNotSaved) as caught:
+        salvage(small.plan, tmp_path / "out.gpkg")
+    assert caught.value.facts["reason_code"] == "disk_full"
+    assert list(tmp_path.iterdir()) == []
