@@ -25,6 +25,7 @@ from app.sheets.ink import Ink
 from app.sheets.paging import INK, MUTED, Type, width_of, wrapped
 from layers.crs import STORAGE_CRS, central_meridian, transform
 from layers.export.cells import date_text, records
+from layers.export.frames import readme_rows
 from layers.export.job import ExportJob
 from layers.export.words import Words
 from layers.kinds import Role
@@ -78,6 +79,9 @@ def plate_png(job: ExportJob, scene: Scene, *, size_mm: tuple[float, float] = SH
         Plate(job, scene).paint(painter, QRectF(image.rect()), units)
     finally:
         painter.end()
+    # A picture travels alone: what every other file says of itself goes along as text inside it.
+    about = [f"{key}{job.words['punctuation.colon']}{text}" for key, text in readme_rows(job)]
+    image.setText("Description", "\n".join(about))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)

@@ -20,6 +20,7 @@ from app.sheets.words import LANGUAGES, load_words
 from layers.crs import STORAGE_CRS, transform
 from layers.export import compose
 from layers.export.docx import PLATE_MM
+from layers.export.provenance import Provenance
 from layers.kinds import Origin, Role, Shape
 from layers.plan.model import LayerRecord
 from layers.progress import Cancelled
@@ -54,6 +55,14 @@ def test_size_follows_paper_and_resolution(plan, size, dpi):
     width, height = SHEETS_MM[size]
     assert (image.width(), image.height()) == (round(width * dpi / 25.4), round(height * dpi / 25.4))
     assert image.dotsPerMeterX() == pytest.approx(dpi / 0.0254, abs=1)
+
+
+def test_a_picture_says_of_itself_what_every_file_says(plan):
+    made = Provenance(program="lianfang 1", libraries={"GEOS": "3.14"}, content_hash="ab" * 32)
+    job = make_job(provenance=made)
+    about = image_of(plate_png(job, plate_scene(job, plan), dpi=50)).text("Description")
+    for words in ("不作为行政区域界线依据", "lianfang 1", "GEOS 3.14", "ab" * 32, job.plan_title):
+        assert words in about
 
 
 def test_the_same_plate_gives_the_same_bytes(plan):
