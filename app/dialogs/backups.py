@@ -126,7 +126,6 @@ class EarlierVersionsDialog(QDialog):
             self.plans.addItem(item)
             if plan_path is not None and members[0].plan_path == plan_path:
                 wanted = number
-        self.plans.setVisible(len(self._groups) > 1)
         self.plans.setCurrentRow(wanted if self._groups else -1)
         total = sum(one.size_bytes for one in found)
         self.room.setText(self.tr("All versions take {size}").format(size=ages.file_size(total)) if found else "")
