@@ -44,6 +44,7 @@ class PlanEditing(PlanContents):
         self._thread = threading.get_ident()
         self._place = Place.of(path) if refusal is None else None
         self._history = History(db, str(path), program_version())
+        self._history.before_commit = self._refuse_when_lost
 
     @property
     def read_only(self) -> bool:
@@ -276,6 +277,12 @@ class PlanEditing(PlanContents):
         problem = self._place.problem() if self._place is not None else ""
         if problem and self._place is not None:
             files.fold(self._db)
+            raise self._place.lost(problem)
+
+    def _refuse_when_lost(self) -> None:
+        """Raise as :meth:`require_place` at the end of a gesture: a long import gives time to pull a stick out."""
+        problem = self._place.problem() if self._place is not None else ""
+        if problem and self._place is not None:
             raise self._place.lost(problem)
 
     @property

@@ -107,6 +107,8 @@ class History:
         self._listeners: list[Listener] = []
         self.current: Change | None = None
         self.saved_at: datetime | None = self._last_time()
+        #: Raises when what was done since BEGIN must not be kept.
+        self.before_commit: Callable[[], None] = lambda: None
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after each commit; returns a function that ends it."""
@@ -185,6 +187,7 @@ class History:
             raise failures.not_saved(self._path, error) from error
         try:
             yield
+            self.before_commit()
             self._db.execute("COMMIT")
         except BaseException as error:
             if self._db.in_transaction:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from layers.errors import PlanReadOnly
+from layers.plan import failures
 
 #: The byte that is locked, far behind the text so that Windows still lets others read it.
 _LOCKED_BYTE = 1 << 30
@@ -39,12 +40,16 @@ class PlanLock:
         PlanReadOnly
             Another program holds it (``facts['who']``: program user, host, since), or the folder
             cannot be written (``facts['who']`` is None).
+        PlanNotSaved
+            The disk is full or fails.
         """
         path = lock_path(plan)
         for _ in range(10):
             try:
                 descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
             except OSError as error:
+                if failures.reason_code(error) != "file":
+                    raise failures.not_saved(plan, error) from error
                 raise PlanReadOnly(
                     path=str(plan),
                     reason=f"its folder is write-protected: {error.strerror}",
@@ -59,7 +64,8 @@ class PlanLock:
                     path=str(plan), reason=f"it is open in another window, by {name}", reason_code="locked", who=who
                 )
             if _is_same_file(descriptor, path):
-                _write_holder(descriptor)
+                with contextlib.suppress(OSError):  # a full disk: the lock holds all the same, it only does not say who
+                    _write_holder(descriptor)
                 return cls(path, descriptor)
             os.close(descriptor)  # its holder removed the file between our open and our lock: try again
         raise PlanReadOnly(path=str(plan), reason="its lock keeps changing hands", reason_code="locked", who={})

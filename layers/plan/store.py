@@ -543,6 +543,8 @@ def _try_to_lock(path: Path) -> tuple[PlanLock | None, PlanReadOnly | None]:
         return PlanLock.acquire(path), None
     except PlanReadOnly as error:
         return None, error
+    except PlanNotSaved as error:  # no room even for the lock
+        return None, PlanReadOnly(**error.facts, who=None)
 
 
 def _made_by_newer(path: Path, version: int) -> PlanReadOnly:
