@@ -87,7 +87,7 @@ class LayerCard(QWidget):
         column.addWidget(label(self.tr("Derived or drawn in this plan"), "small", wrap=True))
         set_look = self._document.set_derived_look
         column.addLayout(self._opacity(look.opacity, lambda opacity: set_look(layer, opacity=opacity)))
-        editable = [self.opacity]
+        editable: list[QWidget] = [self.opacity]
         if layer == "zones":
             column.addWidget(label(self.tr("Its colours say which class a zone is."), "small", wrap=True))
         else:

@@ -69,6 +69,7 @@ _ICONS: Mapping[str, str] = {
     "parameters_set": "sliders-horizontal",
     "analysed": "play",
     "raster_relinked": "map-pin",
+    "rebuilt_from_memory": "save",
 }
 _OTHER_ICON = "refresh-cw"
 _ICON_PX, _MARGIN_PX, _BAR_PX = 16, 8, 3

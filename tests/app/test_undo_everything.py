@@ -183,6 +183,7 @@ ELSEWHERE = {
     "plan_created",  # a plan begins without a row; kept for plans that have one
     "sample_added",  # below
     "raster_relinked",  # tests of rasters
+    "rebuilt_from_memory",  # tests of plans that were lost from under the window
 }
 
 
