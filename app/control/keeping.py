@@ -34,6 +34,8 @@ LOOK_EVERY_MS = 2000
 _CLOCK_TOLERANCE = timedelta(minutes=2)
 #: Reasons for which waiting or a hand elsewhere may help, so that trying again makes sense.
 _MAY_CHANGE = frozenset({"locked", "file", "folder", "no_room_to_upgrade", "name_too_long", "disk_full"})
+#: The file is not where it was opened (``layers.plan.place.REASONS``).
+_GONE = frozenset({"moved_away", "folder_gone", "replaced", "drive_fails"})
 
 
 class KeepControl(QObject):
@@ -106,7 +108,7 @@ class KeepControl(QObject):
     def _on_sketch_failed(self, error: LianfangError) -> None:
         if not self._window.document.is_open:
             return
-        if "folder" in error.facts and not self._window.document.store.is_lost:
+        if error.facts.get("reason_code") in _GONE and not self._window.document.store.is_lost:
             return  # of the place the plan was opened from before
         if not self.takes(error):
             return
@@ -120,11 +122,12 @@ class KeepControl(QObject):
         document = self._window.document
         if not document.is_open or not isinstance(error, PlanNotSaved | PlanReadOnly):
             return False
+        is_gone = error.facts.get("reason_code") in _GONE
         if isinstance(error, PackageNotSaved) or error.facts.get("path") != str(document.path):
-            return False
+            return is_gone  # work on a file that was left for a copy ends without a word
         if isinstance(error, PlanReadOnly):
             self._window.toast.say(messages.error_message(error).sentence)
-        elif "folder" in error.facts:
+        elif is_gone:
             self._lost = error
         else:
             self._failed = messages.error_message(error).sentence
