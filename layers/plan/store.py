@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -62,6 +63,7 @@ class PlanStore(PlanEditing):
         self._lock = lock
         self._scratch = scratch
         self._is_open = True
+        self._switching = threading.Lock()  # held while the store goes from one file to another
 
     # --- opening and closing ----------------------------------------------------------------------
 
@@ -238,6 +240,10 @@ class PlanStore(PlanEditing):
         PlanNotSaved
             The file is no longer in its place, or another lies there: see :meth:`require_place`.
         """
+        with self._switching:
+            return self._open_reader()
+
+    def _open_reader(self) -> PlanStore:
         problem = self._place.problem() if self._place is not None else ""
         if problem and self._place is not None:
             raise self._place.lost(problem)
@@ -516,13 +522,14 @@ class PlanStore(PlanEditing):
         if fresh.refusal is not None:
             fresh.close()
             raise fresh.refusal
-        old, was_temporary = self.path, self.is_temporary
-        fresh._history.adopt_listeners(self._history)
-        self.close()
-        if was_temporary:
-            with contextlib.suppress(OSError):  # Windows keeps it while a job still reads
-                old.unlink(missing_ok=True)
-        self.__dict__.update(fresh.__dict__)
+        with self._switching:  # a job that wants to read now waits for the new file
+            old, was_temporary = self.path, self.is_temporary
+            fresh._history.adopt_listeners(self._history)
+            self.close()
+            if was_temporary:
+                with contextlib.suppress(OSError):  # Windows keeps it while a job still reads
+                    old.unlink(missing_ok=True)
+            self.__dict__.update(fresh.__dict__)
 
     @property
     def writes(self) -> int:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import apsw
@@ -367,3 +368,34 @@ def test_closing_twice_is_fine(path: Path) -> None:
     store = PlanStore.open(path)
     store.close()
     store.close()
+
+
+def test_a_job_that_reads_while_the_plan_moves_reads_on_in_the_new_file(tmp_path: Path) -> None:
+    """Readers made from another thread all the while: none fails, and all show the same plan."""
+    failed: list[BaseException] = []
+    seen: set[str] = set()
+    is_done = threading.Event()
+
+    def read() -> None:
+        while not is_done.is_set():
+            try:
+                with store.reader() as reader:
+                    seen.add(reader.info().title)
+            except Exception as error:
+                failed.append(error)
+
+    with PlanStore.temporary(title="搬家", reference_date=REFERENCE, directory=tmp_path) as store:
+        add_counties(store)
+        thread = threading.Thread(target=read)
+        thread.start()
+        try:
+            for number in range(12):
+                store.save_as(tmp_path / f"{number}.lianfang.gpkg")
+                with store.change("plan_info_changed"):
+                    store.add_patrol_area(f"{number}", BOX)
+        finally:
+            is_done.set()
+            thread.join()
+        assert len(store.patrol_areas()) == 12
+    assert failed == []
+    assert seen == {"搬家"}
