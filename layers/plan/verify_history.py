@@ -76,7 +76,7 @@ def _ids(db: apsw.Connection, state: str) -> list[int]:
 def _go(db: apsw.Connection, ids: Sequence[int], direction: Direction, report: Report, progress: Progress) -> bool:
     for position, fid in enumerate(ids):
         progress(position / len(ids), "history")
-        blob: Any = db.execute(f"SELECT changeset FROM {Table.CHANGE} WHERE fid = ?", (fid,)).fetchall()[0][0]
+        blob: Any = db.execute(f"SELECT changeset FROM {Table.CHANGE} WHERE fid = ?", (fid,)).get  # None: no such row
         if not isinstance(blob, bytes) or not blob:
             report("history_without_way_back", change=fid)
             return False
