@@ -370,32 +370,28 @@ def test_closing_twice_is_fine(path: Path) -> None:
     store.close()
 
 
-def test_a_job_that_reads_while_the_plan_moves_reads_on_in_the_new_file(tmp_path: Path) -> None:
-    """Readers made from another thread all the while: none fails, and all show the same plan."""
-    failed: list[BaseException] = []
-    seen: set[str] = set()
-    is_done = threading.Event()
+def test_a_job_that_reads_while_the_plan_moves_waits_for_the_new_file(tmp_path: Path, monkeypatch) -> None:
+    found: list[object] = []
+    unlink = Path.unlink
 
     def read() -> None:
-        while not is_done.is_set():
-            try:
-                with store.reader() as reader:
-                    seen.add(reader.info().title)
-            except Exception as error:
-                failed.append(error)
+        try:
+            with store.reader() as reader:
+                found.append((reader.path, reader.info().title))
+        except Exception as error:
+            found.append(error)
+
+    def unlink_and_be_asked(path: Path, *, missing_ok: bool = False) -> None:
+        """The old file is gone, the new one is not the store's yet: just then a job wants to read."""
+        unlink(path, missing_ok=missing_ok)
+        if path == old:
+            thread.start()
+            thread.join(0.3)
 
     with PlanStore.temporary(title="搬家", reference_date=REFERENCE, directory=tmp_path) as store:
         add_counties(store)
-        thread = threading.Thread(target=read)
-        thread.start()
-        try:
-            for number in range(12):
-                store.save_as(tmp_path / f"{number}.lianfang.gpkg")
-                with store.change("plan_info_changed"):
-                    store.add_patrol_area(f"{number}", BOX)
-        finally:
-            is_done.set()
-            thread.join()
-        assert len(store.patrol_areas()) == 12
-    assert failed == []
-    assert seen == {"搬家"}
+        old, thread = store.path, threading.Thread(target=read)
+        monkeypatch.setattr(Path, "unlink", unlink_and_be_asked)
+        store.save_as(tmp_path / "新家.lianfang.gpkg")
+        thread.join()
+    assert found == [(tmp_path / "新家.lianfang.gpkg", "搬家")]
