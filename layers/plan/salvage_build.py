@@ -12,7 +12,7 @@ from typing import Any
 
 import apsw
 
-from layers.plan import files, frames, records
+from layers.plan import files, frames, records, upgrade
 from layers.plan.salvage_check import CHANGE_FORM, Form, Judged, key_of, name_of, program_form
 from layers.plan.salvage_copy import Tally, copy_rows, name_missing, sift
 from layers.plan.salvage_history import still_fits
@@ -87,6 +87,7 @@ class _Builder:
                     tallies[table] = self._copy_table(table)
             self._progress(0.8, "reading")
             self._give_back(tallies)
+            self._move_looks()
             self._prove_readable()
             self._drop_parts_without_zone()
             self._judge_history()
@@ -201,6 +202,11 @@ class _Builder:
             else:
                 doubtful = report.doubtful_names + named
             self._built.tables[table] = TableReport(str(table), replayed.count, lost, doubtful)
+
+    def _move_looks(self) -> None:
+        """Format 1 kept which derived layers are hidden with the view."""
+        if not self._db.execute(f"SELECT 1 FROM {Table.LOOK}").fetchone():
+            upgrade._move_hidden_layers(self._db)
 
     def _replayed(self, form: Form, tally: Tally, count: RowCount) -> Replayed:
         """Return the rows of a table that the history gives back."""

@@ -56,13 +56,6 @@ class Form:
         """Position of the column that names a row."""
         return self.kinds.index(What.KEY)
 
-    def reordered(self, names: Sequence[str]) -> Form:
-        """Return the form of a table whose own definition lists these columns."""
-        kinds = dict(zip(self.names, self.kinds, strict=True))
-        if not set(self.names[: self.least]) <= set(names):
-            return self
-        return Form(self.table, tuple(names), tuple(kinds.get(name, What.ANY) for name in names), self.least)
-
     def holds(self, values: Sequence[Any]) -> bool:
         """Return whether the envelope of a record's shape lies within the bounds of all."""
         if self.bounds is None or What.SHAPE not in self.kinds:

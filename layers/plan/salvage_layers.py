@@ -20,7 +20,7 @@ from layers.plan.salvage_check import CONTENTS_FORM, GEOMETRY_COLUMNS_FORM, Form
 from layers.plan.salvage_copy import Tally, copy_rows, sift
 from layers.plan.salvage_replay import Replayed
 from layers.plan.salvage_report import LayerReport, RowCount
-from layers.plan.salvage_source import Source
+from layers.plan.salvage_source import Source, columns_of
 from layers.plan.schema import CONTENT_PREFIX, GEOMETRY_COLUMN, SPECS, Kind, Table, create_table_sql, quoted
 
 #: The note on a layer that lost features: the findings panel has words for it.
@@ -120,17 +120,7 @@ def unregistered(source: Source, known: Iterable[Registered]) -> list[Registered
 
 def _columns_from(sql: str) -> tuple[tuple[Column, ...], str]:
     """Return the columns that a feature table's definition names, and its geometry type."""
-    if not sql.upper().startswith("CREATE TABLE"):
-        return (), ""
-    db = apsw.Connection(":memory:")
-    try:
-        db.execute(sql)
-        rows: Any = db.execute("SELECT name, type FROM pragma_table_info((SELECT name FROM sqlite_schema LIMIT 1))")
-        found = [(str(name), str(kind)) for name, kind in rows]
-    except apsw.Error:
-        return (), ""
-    finally:
-        db.close()
+    found = columns_of(sql)
     if [name for name, _ in found[:2]] != ["fid", "uid"]:
         return (), ""
     kinds = {"REAL": (Kind.REAL, "float64"), "INTEGER": (Kind.WHOLE, "Int64"), "BOOLEAN": (Kind.BOOL, "boolean")}
@@ -277,10 +267,11 @@ def copy_waiting(source: Source, db: apsw.Connection, tables: Iterable[str]) -> 
     for table in tables:
         if db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)).fetchone():
             continue
-        columns, _type = _columns_from(source.tables().get(table, ""))
+        columns, geometry = _columns_from(source.tables().get(table, ""))
         if not columns:
             return False
-        db.execute(source.tables()[table])
+        own = {column.sql: column.kind for column in columns if column.sql not in ("uid", GEOMETRY_COLUMN)}
+        db.execute(create_table_sql(table, own, geometry=geometry))
         form = _loose(layer_form(table, columns))
         source.expect([form])
         _, rows = copy_rows(source, form, db, form.names)

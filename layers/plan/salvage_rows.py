@@ -9,12 +9,12 @@ without it, rows of unowned pages are live only as far as an index says so, and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from layers.plan.salvage_check import Form
 from layers.plan.salvage_pages import INDEX_INTERIOR, INDEX_LEAF, INTERIOR, LEAF, Pages, RawRow, Tree
-from layers.plan.salvage_source import Completeness
+from layers.plan.salvage_source import Completeness, columns_of
 from layers.plan.schema import SINCE
 
 _SCHEMA = "sqlite_schema"
@@ -72,6 +72,7 @@ class PageSource:
                 if table is not None:
                     table.index = pages.tree(entry.root, index=True)
         self._settled: set[str] = set()
+        self._stated: dict[str, int] = {}  # table → columns in its definition
 
     def kind(self, page: int) -> int:
         """Return the type of a page; 0 for one that is no b-tree page."""
@@ -150,6 +151,7 @@ class PageSource:
         fresh = [form for form in forms if form.table not in self._settled]
         for form in fresh:
             self._settled.add(form.table)
+            self._stated[form.table] = len(columns_of(self.tables().get(form.table, "")))
             table = self._tables.setdefault(form.table, _Table(form.table, None))
             if form.table not in self._entries:
                 self._entries[form.table] = Entry("table", form.table, form.table, 0, "")
@@ -173,17 +175,27 @@ class PageSource:
         seen: set[int] = set()
         if table.tree is not None:
             for page, _, _ in table.tree.leaves:
-                for row in self._pages.rows(page):
+                for row in self._rows(page, form):
                     if table.given and row.values is not None:
                         seen.add(row.rowid)
                     yield row, True
         for page, is_certain in table.given:
-            for row in self._pages.rows(page):
+            for row in self._rows(page, form):
                 if row.rowid in seen or not _is_known(row, table.keys, form):
                     continue
                 if row.values is not None:
                     seen.add(row.rowid)
                 yield row, is_certain
+
+    def _rows(self, page: int, form: Form) -> Iterator[RawRow]:
+        """Yield the rows of a page, without columns that a newer or another program added at the end."""
+        known = len(form.names)
+        stated = self._stated.get(form.table, 0)
+        for row in self._pages.rows(page):
+            if row.values is not None and known < len(row.values) <= stated:
+                yield replace(row, values=row.values[:known])
+            else:
+                yield row
 
     # --- which page belongs where ------------------------------------------------------------------------------
 
@@ -205,7 +217,7 @@ class PageSource:
     def _holds(self, page: int, form: Form) -> bool:
         """Return whether the rows of a leaf look like those of a table; an empty leaf is anybody's."""
         looked = False
-        for row in islice(self._pages.rows(page), 8):
+        for row in islice(self._rows(page, form), 8):
             looked = looked or row.values is not None
             if row.values is not None and form.fits(row.values):
                 return True
@@ -332,7 +344,7 @@ class PageSource:
         keys = table.keys or {}
         looked = known = 0
         for page, _, _ in table.tree.leaves[:4]:
-            for row in self._pages.rows(page):
+            for row in self._rows(page, form):
                 if row.values is not None and form.fits(row.values):
                     looked += 1
                     known += keys.get(row.rowid) == row.values[form.key]

@@ -21,6 +21,45 @@ class Completeness:
     keys: Mapping[int, str] | None  # rowid → key of every live row by the table's index; None when it is not whole
 
 
+def columns_of(sql: str) -> list[tuple[str, str]]:
+    """Return name and type of the columns in a table's definition; nothing for any other text.
+
+    The definition comes from a damaged file: it is tried where it can do nothing but make a table.
+    """
+    if not sql.upper().startswith("CREATE TABLE"):
+        return []
+
+    def only_tables(action: int, *_what: object) -> int:
+        return apsw.SQLITE_OK if action in _MAKING_A_TABLE else apsw.SQLITE_DENY
+
+    db = apsw.Connection(":memory:")
+    try:
+        db.authorizer = only_tables
+        db.execute(sql)
+        db.authorizer = None
+        rows = db.execute(
+            "SELECT one.name, one.type FROM sqlite_schema AS made, pragma_table_info(made.name) AS one"
+            " WHERE made.type = 'table' AND made.name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+        )
+        return [(str(name), str(declared)) for name, declared in rows]
+    except apsw.Error:
+        return []
+    finally:
+        db.close()
+
+
+_MAKING_A_TABLE = frozenset(
+    {
+        apsw.SQLITE_CREATE_TABLE,
+        apsw.SQLITE_CREATE_INDEX,  # of a UNIQUE column
+        apsw.SQLITE_INSERT,  # into the list of tables; what is put anywhere else is in memory and forgotten
+        apsw.SQLITE_UPDATE,
+        apsw.SQLITE_READ,
+        apsw.SQLITE_REINDEX,
+    }
+)
+
+
 class Source(Protocol):
     """Tables of a damaged plan, and their live rows."""
 

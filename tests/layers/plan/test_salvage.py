@@ -583,3 +583,67 @@ def test_no_room_is_told_by_name(small: Case, tmp_path: Path, monkeypatch: pytes
         salvage(small.plan, tmp_path / "out.gpkg")
     assert caught.value.facts["reason_code"] == "disk_full"
     assert list(tmp_path.iterdir()) == []
+
+
+# --- other formats, other programs ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("has_magic", [True, False])
+def test_an_older_plan_becomes_a_present_one(tmp_path: Path, has_magic: bool) -> None:
+    import gzip
+
+    raw = bytearray(gzip.decompress((Path(__file__).parent / "data" / "format1.lianfang.gpkg.gz").read_bytes()))
+    upgraded = tmp_path / "upgraded.lianfang.gpkg"
+    upgraded.write_bytes(raw)
+    PlanStore.open(upgraded).close()
+    if not has_magic:
+        raw[:16] = bytes(16)
+    (tmp_path / "old.gpkg").write_bytes(raw)
+    report = salvage(tmp_path / "old.gpkg", tmp_path / "out.lianfang.gpkg")
+    assert report.how == ("sql" if has_magic else "pages")
+    assert report.is_complete
+    assert hash_of(tmp_path / "out.lianfang.gpkg") == hash_of(upgraded)
+    with PlanStore.open(tmp_path / "out.lianfang.gpkg") as store, PlanStore.open(upgraded) as wanted:
+        assert store.looks() == wanted.looks()
+        assert store.history() == wanted.history()
+
+
+def test_columns_that_another_program_added_do_not_hide_the_rows(tmp_path: Path) -> None:
+    with make_plan(tmp_path) as store:
+        add_counties(store)
+        fill(store)
+    plan = tmp_path / "plan.lianfang.gpkg"
+    before = hash_of(plan)
+    db = apsw.Connection(str(plan))
+    db.execute("ALTER TABLE lf_patrol_area ADD COLUMN colour TEXT DEFAULT 'red'")
+    db.execute("UPDATE lf_patrol_area SET colour = 'blue'")
+    db.close()
+    raw = bytearray(plan.read_bytes())
+    raw[:16] = bytes(16)
+    plan.write_bytes(raw)
+    report = salvage(plan, tmp_path / "out.gpkg")
+    assert report.how == "pages"
+    assert table(report, "lf_patrol_area").rows.is_whole
+    assert hash_of(tmp_path / "out.gpkg") == before
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE TABLE t AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT * FROM n",
+        "CREATE TABLE t (a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
+        "CREATE TABLE t (a); ATTACH 'x.db' AS x",
+        "CREATE VIRTUAL TABLE t USING fts5(a)",
+        "CREATE TABLE",
+    ],
+)
+def test_definitions_from_a_damaged_file_can_do_nothing(sql: str) -> None:
+    from layers.plan.salvage_source import columns_of
+
+    assert columns_of(sql) == []
+    assert columns_of(
+        'CREATE TABLE "t" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, uid TEXT UNIQUE NOT NULL)'
+    ) == [
+        ("fid", "INTEGER"),
+        ("uid", "TEXT"),
+    ]
