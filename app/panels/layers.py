@@ -162,7 +162,6 @@ class LayersPanel(QWidget):
         item.setData(0, _UID, uid)
         item.setData(0, _DERIVED, True)
         item.setIcon(0, theme.icon(_DERIVED_ICONS[uid]))
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
         item.setToolTip(0, self.tr("{title}: derived or drawn in this plan").format(title=title))
         self.tree.addTopLevelItem(item)
         self._fill_derived(item)
@@ -170,19 +169,21 @@ class LayersPanel(QWidget):
 
     def _fill_derived(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
+            item.setFlags(self._flags())
             item.setCheckState(0, _check(self._document.look(item.data(0, _UID)).visible))
+
+    def _flags(self, *more: Qt.ItemFlag) -> Qt.ItemFlag:
+        """What can be done with a row; in a plan that is open for reading it can only be looked at."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not self._document.is_read_only:
+            for flag in (Qt.ItemFlag.ItemIsUserCheckable, *more):
+                flags |= flag
+        return flags
 
     def _add_layer(self, record: LayerRecord) -> None:
         item = QTreeWidgetItem()
         item.setData(0, _UID, record.uid)
         item.setData(0, _DERIVED, False)
-        item.setFlags(
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsUserCheckable
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemIsEditable
-        )
         item.setIcon(0, theme.icon(_ROLE_ICONS.get(record.role, "layers")))
         self.tree.addTopLevelItem(item)
         self._fill(item, record)
@@ -190,6 +191,7 @@ class LayersPanel(QWidget):
 
     def _fill(self, item: QTreeWidgetItem | None, record: LayerRecord) -> None:
         if item is not None:
+            item.setFlags(self._flags(Qt.ItemFlag.ItemIsDragEnabled, Qt.ItemFlag.ItemIsEditable))
             item.setText(0, record.title)
             item.setData(0, _SAMPLE, record.is_sample)
             item.setCheckState(0, _check(record.visible))
@@ -269,8 +271,8 @@ class LayersPanel(QWidget):
         self.refresh()
 
     def _remove_chosen(self) -> None:
-        if self.chosen:
-            self._document.remove_layer(self.chosen)
+        if uid := self.chosen:
+            self._attempt(lambda: self._document.remove_layer(uid))
 
     def _zoom(self, item: QTreeWidgetItem) -> None:
         if item.parent() is None:
@@ -292,7 +294,7 @@ class LayersPanel(QWidget):
             (self.tr("Show on the map"), "scan", lambda: self.layer_zoomed.emit(uid)),
             (self.tr("Rename"), "pencil", lambda: self._rename(uid)),
             (self.tr("Counties it speaks for…"), "users", self.card.edit_speaks_for),
-            (self.tr("Remove from the plan"), "trash-2", lambda: self._document.remove_layer(uid)),
+            (self.tr("Remove from the plan"), "trash-2", self._remove_chosen),
         ]
 
     def _rename(self, uid: str) -> None:
@@ -312,6 +314,10 @@ def _check(shown: bool) -> Qt.CheckState:
 def _tip(record: LayerRecord) -> str:
     facts = (words.role(record.role), words.shape(record.shape), words.number(record.feature_count))
     return f"{record.title}\n{' · '.join(facts)}"
+
+
+def _can_move(item: QTreeWidgetItem | None) -> bool:
+    return item is not None and bool(item.flags() & Qt.ItemFlag.ItemIsDragEnabled)
 
 
 class _TitleDelegate(QStyledItemDelegate):
@@ -380,12 +386,13 @@ class _Tree(QTreeWidget):
         """Space toggles, Delete removes, Ctrl with an arrow moves the layer."""
         item = self.currentItem()
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if item is not None and key == Qt.Key.Key_Space:
+        if item is not None and key == Qt.Key.Key_Space and item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
             shown = item.checkState(0) is Qt.CheckState.Checked
             item.setCheckState(0, _check(not shown))
         elif key == Qt.Key.Key_Delete:
             self.remove_asked.emit()
-        elif item is not None and control and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not item.data(0, _DERIVED):
+        elif control and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and _can_move(item):
+            assert item is not None
             source = self.indexOfTopLevelItem(item)
             self.move_row(source, source - 1 if key == Qt.Key.Key_Up else source + 2)
         else:

@@ -32,7 +32,7 @@ class JumpTask(QObject):
         self._document = document
         self._jobs = jobs
         self._job: Job | None = None
-        document.closed.connect(self.stop)
+        document.closing.connect(self.stop)
 
     @property
     def is_running(self) -> bool:

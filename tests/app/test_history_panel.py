@@ -250,8 +250,17 @@ def test_a_plan_for_reading_shows_its_history_and_says_why_it_stays(planned: App
     click(window, first, qtbot)
     assert document.past.position == analysed
     assert window.toast.text == window.history.note.text()
+    window.left.show_page("layers")
     window.layers.choose("zones")
     assert not window.layers.card.opacity.isEnabled()
+    for uid in ("zones", document.layers()[0].uid):
+        window.layers.choose(uid)
+        qtbot.keyClick(window.layers.tree, Qt.Key.Key_Space)
+        assert window.layers.item(uid).checkState(0) is Qt.CheckState.Checked
+        assert not window.layers.item(uid).flags() & Qt.ItemFlag.ItemIsUserCheckable
+    document.close()
+    document.open(path)
+    assert window.layers.item("zones").flags() & Qt.ItemFlag.ItemIsUserCheckable
 
 
 def test_an_empty_plan_says_what_comes_here(program: Application, tmp_path) -> None:
