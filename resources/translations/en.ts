@@ -39,6 +39,16 @@
         </message>
     </context>
     <context>
+        <name>UnpackDialog</name>
+        <message numerus="yes">
+            <source>the plan and %n raster layer(s), {size}</source>
+            <translation>
+                <numerusform>the plan and %n raster layer, {size}</numerusform>
+                <numerusform>the plan and %n raster layers, {size}</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>WorkControl</name>
         <message numerus="yes">
             <source>%n file(s) written to {folder}</source>

@@ -87,6 +87,10 @@
             <translation>请先绘制或导入联防区</translation>
         </message>
         <message>
+            <source>Earlier versions…</source>
+            <translation>历史版本…</translation>
+        </message>
+        <message>
             <source>Edit</source>
             <translation>编辑</translation>
         </message>
@@ -115,6 +119,10 @@
             <translation>帮助</translation>
         </message>
         <message>
+            <source>History</source>
+            <translation>历史</translation>
+        </message>
+        <message>
             <source>Import patrol areas…</source>
             <translation>导入联防区…</translation>
         </message>
@@ -125,6 +133,10 @@
         <message>
             <source>Layers panel</source>
             <translation>图层面板</translation>
+        </message>
+        <message>
+            <source>List every change of the plan; a click on one goes back to it</source>
+            <translation>列出规划的每一次修改，点击即可回到那一步</translation>
         </message>
         <message>
             <source>Map only</source>
@@ -155,6 +167,10 @@
             <translation>打开示例</translation>
         </message>
         <message>
+            <source>Pack for a colleague…</source>
+            <translation>打包给同事…</translation>
+        </message>
+        <message>
             <source>Pan</source>
             <translation>平移</translation>
         </message>
@@ -169,6 +185,10 @@
         <message>
             <source>Plan</source>
             <translation>规划</translation>
+        </message>
+        <message>
+            <source>Put the plan and its rasters into one file that a colleague can open</source>
+            <translation>把规划和它的栅格放进一个文件，同事可直接打开</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -193,6 +213,10 @@
         <message>
             <source>Save a copy…</source>
             <translation>另存副本…</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
         </message>
         <message>
             <source>Search…</source>
@@ -255,6 +279,10 @@
             <translation>撤销</translation>
         </message>
         <message>
+            <source>Versions of this and other plans that were kept while you worked</source>
+            <translation>工作时自动备份下来的本规划和其他规划的历史版本</translation>
+        </message>
+        <message>
             <source>Vertices</source>
             <translation>顶点</translation>
         </message>
@@ -263,8 +291,16 @@
             <translation>视图</translation>
         </message>
         <message>
+            <source>Write a copy to another place and stay here</source>
+            <translation>在别处存一份副本，继续在原处工作</translation>
+        </message>
+        <message>
             <source>Write the annex and the map files of a patrol area</source>
             <translation>输出联防区的附件文档和地图文件</translation>
+        </message>
+        <message>
+            <source>Write the plan to another place and go on there; undo goes along</source>
+            <translation>把规划存到别处，并在那里继续工作；撤销记录一并带走</translation>
         </message>
         <message>
             <source>Zones panel</source>
@@ -281,6 +317,37 @@
         <message>
             <source>中文 / English</source>
             <translation>中文 / English</translation>
+        </message>
+    </context>
+    <context>
+        <name>Ages</name>
+        <message>
+            <source>just now</source>
+            <translation>刚刚</translation>
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation>昨天</translation>
+        </message>
+        <message>
+            <source>{count} days ago</source>
+            <translation>{count} 天前</translation>
+        </message>
+        <message>
+            <source>{count} h ago</source>
+            <translation>{count} 小时前</translation>
+        </message>
+        <message>
+            <source>{count} min ago</source>
+            <translation>{count} 分钟前</translation>
+        </message>
+        <message>
+            <source>{count} months ago</source>
+            <translation>{count} 个月前</translation>
+        </message>
+        <message>
+            <source>{count} weeks ago</source>
+            <translation>{count} 周前</translation>
         </message>
     </context>
     <context>
@@ -359,6 +426,14 @@
     <context>
         <name>Ask</name>
         <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Its content differs. Figures made from the earlier file are out of date then.</source>
+            <translation>内容不同。使用它之后，由原文件得出的数字即为过期。</translation>
+        </message>
+        <message>
             <source>Keep it as a file, or let it go?</source>
             <translation>保存为文件，还是放弃？</translation>
         </message>
@@ -375,8 +450,55 @@
             <translation>联防</translation>
         </message>
         <message>
+            <source>Replace</source>
+            <translation>替换</translation>
+        </message>
+        <message>
+            <source>Replace it?</source>
+            <translation>要替换它吗？</translation>
+        </message>
+        <message>
+            <source>The earlier file had {old}, this one has {new}.</source>
+            <translation>原文件大小为 {old}，此文件为 {new}。</translation>
+        </message>
+        <message>
             <source>This plan has no place of its own yet.</source>
             <translation>此规划还没有保存到文件夹。</translation>
+        </message>
+        <message>
+            <source>Use it anyway</source>
+            <translation>仍然使用</translation>
+        </message>
+        <message>
+            <source>{file} is not the file that was added as {layer}.</source>
+            <translation>{file} 不是作为“{layer}”入库的那个文件。</translation>
+        </message>
+        <message>
+            <source>{name} exists already.</source>
+            <translation>{name} 已存在。</translation>
+        </message>
+    </context>
+    <context>
+        <name>BackupControl</name>
+        <message>
+            <source>Lianfang plans (*{suffix})</source>
+            <translation>联防规划 (*{suffix})</translation>
+        </message>
+        <message>
+            <source>Open an earlier version as a new plan</source>
+            <translation>将历史版本另存为新规划</translation>
+        </message>
+        <message>
+            <source>Open as a new plan…</source>
+            <translation>另存为新规划…</translation>
+        </message>
+        <message>
+            <source>Opening an earlier version</source>
+            <translation>正在恢复历史版本</translation>
+        </message>
+        <message>
+            <source>This is the version of {when}, to look at only. Your plan is not touched.</source>
+            <translation>这是 {when} 的历史版本，只能查看，您的规划不受影响。</translation>
         </message>
     </context>
     <context>
@@ -388,6 +510,18 @@
         <message>
             <source>Add {titles}</source>
             <translation>添加 {titles}</translation>
+        </message>
+        <message>
+            <source>Change the agreement register</source>
+            <translation>修改协议登记</translation>
+        </message>
+        <message>
+            <source>Change the colour of {title}</source>
+            <translation>修改 {title} 的颜色</translation>
+        </message>
+        <message>
+            <source>Change the contacts</source>
+            <translation>修改联络表</translation>
         </message>
         <message>
             <source>Change the counties of {title}</source>
@@ -438,6 +572,10 @@
             <translation>导入联防区</translation>
         </message>
         <message>
+            <source>Link {titles} to the file again</source>
+            <translation>重新关联{titles}的文件</translation>
+        </message>
+        <message>
             <source>Remove {name}</source>
             <translation>删除 {name}</translation>
         </message>
@@ -466,8 +604,19 @@
             <translation>显示 {title}</translation>
         </message>
         <message>
+            <source>Write the plan anew from memory</source>
+            <translation>按窗口内容重写规划</translation>
+        </message>
+        <message>
             <source>{names} and {count} more</source>
             <translation>{names}等，另有 {count} 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColorButton</name>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
         </message>
     </context>
     <context>
@@ -597,6 +746,69 @@
         </message>
     </context>
     <context>
+        <name>EarlierVersionsDialog</name>
+        <message>
+            <source>A version is kept soon after a plan is opened, every ten minutes of work, and when it is closed. None of these replaces your plan: a version opens beside it.</source>
+            <translation>打开规划后、工作中每十分钟、关闭时各备份一次。历史版本不会替换您的规划，而是另存为一个新文件打开。</translation>
+        </message>
+        <message>
+            <source>All versions take {size}</source>
+            <translation>全部历史版本共占用 {size}</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Delete the version of {when}?</source>
+            <translation>删除 {when} 的历史版本？</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>历史版本</translation>
+        </message>
+        <message>
+            <source>It cannot be brought back. Your plan is not touched.</source>
+            <translation>删除后无法恢复。您的规划不受影响。</translation>
+        </message>
+        <message>
+            <source>Never saved</source>
+            <translation>从未保存的规划</translation>
+        </message>
+        <message>
+            <source>No earlier version has been kept yet.</source>
+            <translation>还没有备份过历史版本。</translation>
+        </message>
+        <message>
+            <source>Open as a new plan…</source>
+            <translation>另存为新规划…</translation>
+        </message>
+        <message>
+            <source>Open for a look</source>
+            <translation>只读查看</translation>
+        </message>
+        <message>
+            <source>Plans</source>
+            <translation>规划</translation>
+        </message>
+        <message>
+            <source>Plans: {count}</source>
+            <translation>规划 {count} 个</translation>
+        </message>
+        <message>
+            <source>Unknown plan</source>
+            <translation>未知规划</translation>
+        </message>
+    </context>
+    <context>
         <name>ExportDialog</name>
         <message numerus="yes">
             <source>%n zone(s) wait for the neighbour's data; the annex says so.</source>
@@ -711,6 +923,93 @@
         <message>
             <source>Title and reference date</source>
             <translation>标题和基准日</translation>
+        </message>
+    </context>
+    <context>
+        <name>Faults</name>
+        <message>
+            <source>It cannot be read: {detail}</source>
+            <translation>无法读取：{detail}</translation>
+        </message>
+        <message>
+            <source>It has no list of contents</source>
+            <translation>没有清单</translation>
+        </message>
+        <message>
+            <source>It holds too many files</source>
+            <translation>其中的文件太多</translation>
+        </message>
+        <message>
+            <source>It would unpack to far more than it can hold</source>
+            <translation>解包后的大小远超正常范围</translation>
+        </message>
+        <message>
+            <source>Its list of contents cannot be read</source>
+            <translation>清单无法读取</translation>
+        </message>
+        <message>
+            <source>Its list of contents is too large</source>
+            <translation>清单过大</translation>
+        </message>
+        <message>
+            <source>Its list of contents is wrong at {name}</source>
+            <translation>清单中 {name} 一项有误</translation>
+        </message>
+        <message>
+            <source>The archive is damaged, or was not copied to its end</source>
+            <translation>压缩包已损坏，或没有复制完整</translation>
+        </message>
+        <message>
+            <source>The file {name} does not have the size the list says</source>
+            <translation>文件 {name} 的大小与清单不符</translation>
+        </message>
+        <message>
+            <source>The file {name} is a link, not a file</source>
+            <translation>文件 {name} 是链接，不是文件</translation>
+        </message>
+        <message>
+            <source>The file {name} is compressed in a way that is not read</source>
+            <translation>文件 {name} 的压缩方式不受支持</translation>
+        </message>
+        <message>
+            <source>The file {name} is damaged</source>
+            <translation>文件 {name} 已损坏</translation>
+        </message>
+        <message>
+            <source>The file {name} is missing</source>
+            <translation>缺少文件 {name}</translation>
+        </message>
+        <message>
+            <source>The file {name} is not the file the list says: its checksum differs</source>
+            <translation>文件 {name} 与清单不符：校验值不同</translation>
+        </message>
+        <message>
+            <source>The file {name} is protected by a password</source>
+            <translation>文件 {name} 设有密码</translation>
+        </message>
+        <message>
+            <source>The name {name} is not allowed</source>
+            <translation>文件名 {name} 不允许使用</translation>
+        </message>
+        <message>
+            <source>The name {name} is there twice</source>
+            <translation>文件名 {name} 出现了两次</translation>
+        </message>
+        <message>
+            <source>The name {name} leads out of the folder</source>
+            <translation>文件名 {name} 指向文件夹之外</translation>
+        </message>
+        <message>
+            <source>The plan in it looks for the raster {name} outside the package</source>
+            <translation>其中的规划要到包外寻找栅格 {name}</translation>
+        </message>
+        <message>
+            <source>The plan {name} in it is damaged</source>
+            <translation>其中的规划 {name} 已损坏</translation>
+        </message>
+        <message>
+            <source>and {count} more</source>
+            <translation>等，另有 {count} 处</translation>
         </message>
     </context>
     <context>
@@ -858,6 +1157,18 @@
             <translation>缺少索引文件（.shx），已重新生成索引。</translation>
         </message>
         <message>
+            <source>The plan was damaged: role, counties and source of the layer are lost. Set them again.</source>
+            <translation>规划曾损坏：图层的用途、所代表的县和来源已丢失，请重新设置。</translation>
+        </message>
+        <message>
+            <source>The plan was damaged: the shapes are not those that were added. Check the layer.</source>
+            <translation>规划曾损坏：图形与当初加入的不一致，请核对该图层。</translation>
+        </message>
+        <message>
+            <source>The plan was damaged: {doubtful} shape(s) may be older states of themselves. Check the layer.</source>
+            <translation>规划曾损坏：{doubtful} 个图形可能是较早的状态，请核对该图层。</translation>
+        </message>
+        <message>
             <source>The raster is rotated; it is turned when it is drawn.</source>
             <translation>栅格带旋转，显示时已转正。</translation>
         </message>
@@ -872,6 +1183,10 @@
         <message>
             <source>The text was read as {used}, as you chose.</source>
             <translation>按您的选择，文字以 {used} 读取。</translation>
+        </message>
+        <message>
+            <source>This is a Lianfang plan packed for a colleague; it is unpacked and opened.</source>
+            <translation>这是打包的联防规划，将解包并打开。</translation>
         </message>
         <message>
             <source>This is a Lianfang plan; it is opened, not added as a layer.</source>
@@ -932,6 +1247,10 @@
         <message>
             <source>{count} shape(s) of another kind were left out.</source>
             <translation>{count} 个其他类型的图形未读入。</translation>
+        </message>
+        <message>
+            <source>{count} shape(s) were lost when the plan was damaged. The layer no longer counts as complete for any county: read its file again, or confirm its counties in the layer's card.</source>
+            <translation>规划损坏时丢失了 {count} 个图形。该图层不再视为对任何县完整：请重新读入原文件，或在图层卡片中确认所代表的县。</translation>
         </message>
         <message>
             <source>{count} shape(s) without a single usable coordinate were left out.</source>
@@ -1025,14 +1344,123 @@
         </message>
     </context>
     <context>
+        <name>FromMemory</name>
+        <message>
+            <source>Add the missing layers again.</source>
+            <translation>请重新添加缺少的图层。</translation>
+        </message>
+        <message>
+            <source>All else is as in the version kept at {time}.</source>
+            <translation>其余内容取自 {time} 的备份。</translation>
+        </message>
+        <message>
+            <source>Derive the zones again.</source>
+            <translation>请重新推导共同责任区。</translation>
+        </message>
+        <message>
+            <source>If the drive can be read again, the plan on it holds every confirmed change.</source>
+            <translation>如果磁盘还能读，原规划里有每一步已确认的修改。</translation>
+        </message>
+        <message>
+            <source>It holds {areas} patrol area(s) and {layers} layer(s).</source>
+            <translation>其中有联防区 {areas} 个、图层 {layers} 个。</translation>
+        </message>
+        <message>
+            <source>Missing: {titles}.</source>
+            <translation>缺少：{titles}。</translation>
+        </message>
+        <message>
+            <source>The plan could not be read any more; {name} was written from what was on screen</source>
+            <translation>规划已无法读取；已按窗口里还有的内容写成 {name}</translation>
+        </message>
+        <message>
+            <source>There was no earlier version to build on, so the history begins anew.</source>
+            <translation>没有可用的备份，历史记录从头开始。</translation>
+        </message>
+    </context>
+    <context>
         <name>HandControl</name>
         <message>
             <source>An area needs at least three corners.</source>
             <translation>联防区至少需要三个点。</translation>
         </message>
         <message>
+            <source>An unfinished change was let go: its area is no longer as it was.</source>
+            <translation>有一处没改完的节点未恢复：该联防区已不是当时的样子。</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>放弃草图</translation>
+        </message>
+        <message>
             <source>The sides cross. Move or remove a corner.</source>
             <translation>边线相交，请移动或删除一个点。</translation>
+        </message>
+        <message>
+            <source>The unfinished sketch is back.</source>
+            <translation>没画完的草图已恢复。</translation>
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message>
+            <source>Before the first change</source>
+            <translation>最初状态</translation>
+        </message>
+        <message>
+            <source>Click to go back to just after this change</source>
+            <translation>点击回到这一步刚完成时</translation>
+        </message>
+        <message>
+            <source>Click to redo up to this change</source>
+            <translation>点击重做到这一步</translation>
+        </message>
+        <message>
+            <source>The plan is here now</source>
+            <translation>规划当前在这一步</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>Undone, then something else was done: kept as a record only</source>
+            <translation>撤销后又作了其他修改，已作废，只作记录</translation>
+        </message>
+        <message>
+            <source>Undone; it can be redone</source>
+            <translation>已撤销，可以重做</translation>
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation>昨天</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryPanel</name>
+        <message>
+            <source>Also list what was undone before something else was done; it cannot be brought back</source>
+            <translation>同时列出撤销后又被新修改取代的步骤；它们只作记录，不能恢复</translation>
+        </message>
+        <message>
+            <source>Changes, the newest first</source>
+            <translation>修改记录，最新的在上</translation>
+        </message>
+        <message>
+            <source>Every change of the plan is listed here. A click on one goes back to it, also tomorrow.</source>
+            <translation>规划的每一次修改都列在这里。点击一条就回到那一步，关闭后再打开也可以。</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>历史</translation>
+        </message>
+        <message>
+            <source>Show discarded</source>
+            <translation>显示已作废</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only: its history can be looked at, not gone along.</source>
+            <translation>本规划以只读方式打开：可以查看历史，不能回到某一步。</translation>
         </message>
     </context>
     <context>
@@ -1140,6 +1568,104 @@
         </message>
     </context>
     <context>
+        <name>JumpTask</name>
+        <message>
+            <source>Going through the history</source>
+            <translation>正在回到所选的一步</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeepControl</name>
+        <message>
+            <source> It holds every change up to {time}.</source>
+            <translation>{time} 及以前的每一步修改都在该文件里。</translation>
+        </message>
+        <message>
+            <source> Set date and time right; the history keeps its order all the same.</source>
+            <translation>请校正日期和时间；历史记录的先后顺序不受影响。</translation>
+        </message>
+        <message>
+            <source>An earlier version made this plan; it was upgraded. The original is kept: {name}</source>
+            <translation>这份规划由较早版本生成，已升级。原文件保留为：{name}</translation>
+        </message>
+        <message>
+            <source>Go on in a copy</source>
+            <translation>另存副本并继续</translation>
+        </message>
+        <message>
+            <source>Go on in a copy…</source>
+            <translation>另存副本并继续…</translation>
+        </message>
+        <message>
+            <source>Not saved</source>
+            <translation>未存</translation>
+        </message>
+        <message>
+            <source>Open for writing</source>
+            <translation>打开编辑</translation>
+        </message>
+        <message>
+            <source>Read-only</source>
+            <translation>只读</translation>
+        </message>
+        <message>
+            <source>Saved {time}</source>
+            <translation>已存 {time}</translation>
+        </message>
+        <message>
+            <source>Sketch kept {time}</source>
+            <translation>草图已存 {time}</translation>
+        </message>
+        <message>
+            <source>The computer's clock is {count} days behind the last change in this plan ({time}).</source>
+            <translation>电脑时钟比本规划最后一次修改（{time}）慢了 {count} 天。</translation>
+        </message>
+        <message>
+            <source>The computer's clock is {count} h behind the last change in this plan ({time}).</source>
+            <translation>电脑时钟比本规划最后一次修改（{time}）慢了 {count} 小时。</translation>
+        </message>
+        <message>
+            <source>The computer's clock is {count} min behind the last change in this plan ({time}).</source>
+            <translation>电脑时钟比本规划最后一次修改（{time}）慢了 {count} 分钟。</translation>
+        </message>
+        <message>
+            <source>The unfinished sketch is kept too, {time}</source>
+            <translation>没画完的草图也已保存，{time}</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Understood</source>
+            <translation>知道了</translation>
+        </message>
+        <message>
+            <source>Untitled: kept safe, choose Save to give it a place</source>
+            <translation>未命名：内容已妥善保存，选“保存”为它指定位置</translation>
+        </message>
+        <message>
+            <source>What you drew is still in hand. Finish it again when the plan can be written.</source>
+            <translation>画好的内容仍在图上。可以写入后，再完成一次即可。</translation>
+        </message>
+        <message>
+            <source>You go on in {name}.</source>
+            <translation>已转到 {name} 继续工作。</translation>
+        </message>
+        <message>
+            <source>{name} is not there yet.</source>
+            <translation>{name} 还没有找到。</translation>
+        </message>
+        <message>
+            <source>{name} was closed there. You can write it now.</source>
+            <translation>{name} 已在别处关闭，现在可以编辑。</translation>
+        </message>
+        <message>
+            <source>{why}. What you are drawing is not on the disk yet; it stays in hand.</source>
+            <translation>{why}。正在画的内容尚未写入磁盘，仍在图上。</translation>
+        </message>
+    </context>
+    <context>
         <name>LayerCard</name>
         <message>
             <source>CRS</source>
@@ -1154,12 +1680,24 @@
             <translation>选择此图层负责的县</translation>
         </message>
         <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Colour of the layer</source>
+            <translation>图层颜色</translation>
+        </message>
+        <message>
             <source>Credit</source>
             <translation>署名</translation>
         </message>
         <message>
             <source>Date</source>
             <translation>日期</translation>
+        </message>
+        <message>
+            <source>Derived or drawn in this plan</source>
+            <translation>由本规划推导或绘制</translation>
         </message>
         <message>
             <source>Encoding</source>
@@ -1176,6 +1714,10 @@
         <message>
             <source>Inside these counties, where the layer shows nothing there is nothing. For all others it is unknown.</source>
             <translation>在这些县内，图层上没有即为没有；其他县则为未知。</translation>
+        </message>
+        <message>
+            <source>Its colours say which class a zone is.</source>
+            <translation>颜色表示责任区的类别，不可更改。</translation>
         </message>
         <message>
             <source>Layer card</source>
@@ -1233,10 +1775,6 @@
             <translation>负责县…</translation>
         </message>
         <message>
-            <source>County lines</source>
-            <translation>界线</translation>
-        </message>
-        <message>
             <source>Layers</source>
             <translation>图层</translation>
         </message>
@@ -1249,10 +1787,6 @@
             <translation>两县的地图文件放在这里：界线、河流、森林、村庄、仓库。直接拖到窗口即可。</translation>
         </message>
         <message>
-            <source>Patrol areas</source>
-            <translation>联防区</translation>
-        </message>
-        <message>
             <source>Remove from the plan</source>
             <translation>从规划中移除</translation>
         </message>
@@ -1261,24 +1795,12 @@
             <translation>改名</translation>
         </message>
         <message>
-            <source>Rivers on the line</source>
-            <translation>界河与跨界断面</translation>
-        </message>
-        <message>
             <source>Sample data</source>
             <translation>示例数据</translation>
         </message>
         <message>
             <source>Sample data; lines are illustrative</source>
             <translation>示例数据，界线示意</translation>
-        </message>
-        <message>
-            <source>Shared patches</source>
-            <translation>跨界林块</translation>
-        </message>
-        <message>
-            <source>Shared zones</source>
-            <translation>共同责任区</translation>
         </message>
         <message>
             <source>Show on the map</source>
@@ -1478,6 +2000,10 @@
             <translation>待确认</translation>
         </message>
         <message>
+            <source>History</source>
+            <translation>历史</translation>
+        </message>
+        <message>
             <source>Layers</source>
             <translation>图层</translation>
         </message>
@@ -1506,28 +2032,12 @@
             <translation>联防区 {count}</translation>
         </message>
         <message>
-            <source>Save a copy…</source>
-            <translation>另存副本…</translation>
-        </message>
-        <message>
-            <source>Saved {time}</source>
-            <translation>已存 {time}</translation>
-        </message>
-        <message>
-            <source>This plan is open for reading only.</source>
-            <translation>此规划以只读方式打开。</translation>
-        </message>
-        <message>
             <source>Tools</source>
             <translation>工具</translation>
         </message>
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Untitled: kept safe, choose Save to give it a place</source>
-            <translation>未命名：内容已安全保存，按“保存”指定位置</translation>
         </message>
         <message>
             <source>Zones</source>
@@ -1602,12 +2112,32 @@
     <context>
         <name>Messages</name>
         <message>
+            <source>A newer version made it (format {found}; this program knows {known}).</source>
+            <translation>它由较新版本生成（格式 {found}，本程序支持到 {known}）。</translation>
+        </message>
+        <message>
             <source>A plan is never written over another file.</source>
             <translation>规划不会覆盖其他文件。</translation>
         </message>
         <message>
             <source>Add that layer, or choose counties from the built-in list.</source>
             <translation>请添加该图层，或从内置名录选择县。</translation>
+        </message>
+        <message>
+            <source>Allow it to be written and try again, or go on in a copy in another folder.</source>
+            <translation>请允许写入后重试，或另存到其他文件夹继续。</translation>
+        </message>
+        <message>
+            <source>Allow it to be written and try again, or go on in a copy.</source>
+            <translation>请允许写入后重试，或另存副本继续。</translation>
+        </message>
+        <message>
+            <source>An earlier version made it, and there is no room for the upgraded copy.</source>
+            <translation>它由较早版本生成，磁盘空间不足，无法升级副本。</translation>
+        </message>
+        <message>
+            <source>Another file lies in the place of {name}</source>
+            <translation>{name} 的位置上换成了另一个文件</translation>
         </message>
         <message>
             <source>Ask its owner for CGCS2000 data, or fit it yourself.</source>
@@ -1622,8 +2152,28 @@
             <translation>请提供方重新发送。</translation>
         </message>
         <message>
+            <source>Check that it is the right file, and that it was copied to its end.</source>
+            <translation>请确认文件没有拿错，并且已复制完整。</translation>
+        </message>
+        <message>
+            <source>Check that its drive is connected and has room, then open it again. Nothing in it was changed.</source>
+            <translation>请确认磁盘已连接且有剩余空间，然后重新打开。文件内容没有改动。</translation>
+        </message>
+        <message>
             <source>Check that the file exists and that you may read it.</source>
             <translation>请检查文件是否存在、是否有权读取。</translation>
+        </message>
+        <message>
+            <source>Check the drive and its cable and do it again, or go on in a copy on another drive.</source>
+            <translation>请检查磁盘和连线后再做一次，或另存到其他磁盘继续。</translation>
+        </message>
+        <message>
+            <source>Check the drive and its cable and try again, or go on in a copy on another drive.</source>
+            <translation>请检查磁盘及连接线后重试，或在另一磁盘上的副本中继续。</translation>
+        </message>
+        <message>
+            <source>Check the drive and try again, or go on in a copy.</source>
+            <translation>请检查磁盘后重试，或另存副本继续。</translation>
         </message>
         <message>
             <source>Choose another folder, or ask who looks after this computer.</source>
@@ -1646,6 +2196,14 @@
             <translation>请在别处关闭它，或在另一文件夹保存副本后继续。</translation>
         </message>
         <message>
+            <source>Close it in the other program and do it again.</source>
+            <translation>请在那个程序里关闭它，再做一次。</translation>
+        </message>
+        <message>
+            <source>Copy it again from where it came, or ask its sender to pack it again.</source>
+            <translation>请从来处重新复制，或请发送人重新打包。</translation>
+        </message>
+        <message>
             <source>Copy it again from where it came, with all its side files.</source>
             <translation>请从来源处重新复制，并带上全部附属文件。</translation>
         </message>
@@ -1658,16 +2216,64 @@
             <translation>可读取的文件：{supported}。</translation>
         </message>
         <message>
+            <source>Free some space and do it again, or go on in a copy on another drive.</source>
+            <translation>请腾出空间后再做一次，或另存到其他磁盘继续。</translation>
+        </message>
+        <message>
+            <source>Free some space and try again, or go on in a copy on another drive.</source>
+            <translation>请腾出空间后重试，或另存到其他磁盘继续。</translation>
+        </message>
+        <message>
+            <source>Free some space on the disk, or choose another folder.</source>
+            <translation>请清理出一些磁盘空间，或换一个文件夹。</translation>
+        </message>
+        <message>
             <source>Free some space on the disk, or save a copy elsewhere.</source>
             <translation>请清理磁盘空间，或把副本保存到别处。</translation>
+        </message>
+        <message>
+            <source>Go on in a copy under another name, or try again to open what lies there.</source>
+            <translation>请换个名字另存副本继续，或重试以打开现在的文件。</translation>
+        </message>
+        <message>
+            <source>It has format {found}; this program knows format {known}. It was not changed.</source>
+            <translation>它的格式是 {found}，本程序支持格式 {known}。文件没有改动。</translation>
         </message>
         <message>
             <source>It may have been moved or renamed, or its drive is not connected.</source>
             <translation>可能已移动、改名，或所在磁盘未连接。</translation>
         </message>
         <message>
+            <source>It takes {length} bytes, and {limit} is the most in this folder. Nothing was written.</source>
+            <translation>它占 {length} 字节，此文件夹最多 {limit} 字节。没有写入任何内容。</translation>
+        </message>
+        <message>
+            <source>It was put there while the plan was open; it is left alone.</source>
+            <translation>它是在规划打开期间放进来的，不会动它。</translation>
+        </message>
+        <message>
+            <source>Its name is too long for the files that lie beside an open plan.</source>
+            <translation>文件名太长，打开规划时要用的附属文件放不下。</translation>
+        </message>
+        <message>
             <source>Missing: {missing}.</source>
             <translation>缺少：{missing}。</translation>
+        </message>
+        <message>
+            <source>No earlier version could be kept</source>
+            <translation>未能备份历史版本</translation>
+        </message>
+        <message>
+            <source>Not saved: another program holds {name}</source>
+            <translation>未存：{name} 被其他程序占用</translation>
+        </message>
+        <message>
+            <source>Not saved: the disk is full</source>
+            <translation>未存：磁盘已满</translation>
+        </message>
+        <message>
+            <source>Not saved: the drive reports an error</source>
+            <translation>未存：磁盘报错</translation>
         </message>
         <message>
             <source>Open another plan, or a copy of this one.</source>
@@ -1682,8 +2288,28 @@
             <translation>文件缺少一部分（{reason}）。</translation>
         </message>
         <message>
+            <source>Plug the drive in and try again, or go on in a copy.</source>
+            <translation>请插好磁盘后重试，或另存副本继续。</translation>
+        </message>
+        <message>
+            <source>Put it back or plug the drive in and try again, or go on in a copy.</source>
+            <translation>请把文件放回或插好磁盘后重试，或另存副本继续。</translation>
+        </message>
+        <message>
             <source>Rename the file and open it again.</source>
             <translation>请改正文件名后重新打开。</translation>
+        </message>
+        <message>
+            <source>Shorten it by {characters} Chinese character(s) or {excess} other(s).</source>
+            <translation>请缩短 {characters} 个汉字，或 {excess} 个字母数字。</translation>
+        </message>
+        <message>
+            <source>Shorten the name of the file, or go on in a copy.</source>
+            <translation>请把文件名改短，或另存副本继续。</translation>
+        </message>
+        <message>
+            <source>Since {since} it is open for writing on the computer {host}, by {user}.</source>
+            <translation>自 {since} 起，{user} 正在电脑 {host} 上编辑它。</translation>
         </message>
         <message>
             <source>Something went wrong</source>
@@ -1702,12 +2328,56 @@
             <translation>{name} 的坐标系无法使用</translation>
         </message>
         <message>
+            <source>The disk is full: there is no room for what a change needs.</source>
+            <translation>磁盘已满，没有空间保存修改。</translation>
+        </message>
+        <message>
+            <source>The drive of {folder} does not answer.</source>
+            <translation>{folder} 所在的磁盘没有响应。</translation>
+        </message>
+        <message>
+            <source>The drive reports an error.</source>
+            <translation>磁盘报告错误。</translation>
+        </message>
+        <message>
             <source>The file has 0 bytes.</source>
             <translation>文件为 0 字节。</translation>
         </message>
         <message>
+            <source>The file is write-protected.</source>
+            <translation>文件被写保护。</translation>
+        </message>
+        <message>
+            <source>The file was deleted or renamed, or its drive was taken out of {folder}.</source>
+            <translation>文件被删除或改名，或 {folder} 所在的磁盘已拔出。</translation>
+        </message>
+        <message>
+            <source>The folder {folder} is no longer there, or its drive was taken out.</source>
+            <translation>文件夹 {folder} 已不存在，或磁盘已拔出。</translation>
+        </message>
+        <message>
+            <source>The folder {folder} is write-protected.</source>
+            <translation>文件夹 {folder} 被写保护。</translation>
+        </message>
+        <message>
+            <source>The last change was not made; the plan is as it was before.</source>
+            <translation>刚才的修改没有生效，规划仍是之前的样子。</translation>
+        </message>
+        <message>
+            <source>The last change was not made; {name} is as it was before.</source>
+            <translation>刚才的修改没有生效，{name} 仍是之前的样子。</translation>
+        </message>
+        <message>
             <source>The name says {claimed}, the content is {found}.</source>
             <translation>文件名是 {claimed}，内容却是 {found}。</translation>
+        </message>
+        <message>
+            <source>The name {name} is too long</source>
+            <translation>文件名 {name} 太长</translation>
+        </message>
+        <message>
+            <source>The plan cannot be read</source>
+            <translation>无法读取规划</translation>
         </message>
         <message>
             <source>The plan has format {found}; this program knows format {known}. It was not changed.</source>
@@ -1734,8 +2404,20 @@
             <translation>请自行解压后打开文件夹。</translation>
         </message>
         <message>
+            <source>Update the program to change it; a copy keeps the newer format.</source>
+            <translation>要修改请先更新程序；副本仍是新格式。</translation>
+        </message>
+        <message>
             <source>Update the program, then open it again.</source>
-            <translation>请更新程序后再打开。</translation>
+            <translation>请升级程序后再打开。</translation>
+        </message>
+        <message>
+            <source>Wait until it is closed there, or go on in a copy.</source>
+            <translation>请等对方关闭，或另存副本继续。</translation>
+        </message>
+        <message>
+            <source>What was confirmed is on its drive. Check that it is connected, then open the plan again.</source>
+            <translation>已确认的修改都在它的磁盘上。请确认磁盘已连接，然后重新打开规划。</translation>
         </message>
         <message>
             <source>Work on a copy, or on the copy you handed out last.</source>
@@ -1744,6 +2426,14 @@
         <message>
             <source>Your plan is saved. The details are in the log: {log}</source>
             <translation>规划已保存。详情见日志：{log}</translation>
+        </message>
+        <message>
+            <source>Your work is saved in the plan itself; only the version beside it is missing.</source>
+            <translation>您的修改已保存在规划文件里，只是少了一份备份。</translation>
+        </message>
+        <message>
+            <source>somebody</source>
+            <translation>某人</translation>
         </message>
         <message>
             <source>{detail}</source>
@@ -1758,12 +2448,24 @@
             <translation>{name} 打不开</translation>
         </message>
         <message>
+            <source>{name} cannot be reached</source>
+            <translation>无法访问 {name}</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read</source>
+            <translation>无法读取 {name}</translation>
+        </message>
+        <message>
             <source>{name} cannot be used</source>
             <translation>{name} 无法使用</translation>
         </message>
         <message>
             <source>{name} cannot be written</source>
             <translation>{name} 无法写入</translation>
+        </message>
+        <message>
+            <source>{name} could not be written</source>
+            <translation>{name} 未能写入</translation>
         </message>
         <message>
             <source>{name} does not say which coordinate system it uses</source>
@@ -1794,12 +2496,20 @@
             <translation>{name} 是空文件</translation>
         </message>
         <message>
+            <source>{name} is no longer in its place</source>
+            <translation>{name} 已不在原处</translation>
+        </message>
+        <message>
             <source>{name} is not a Lianfang plan</source>
             <translation>{name} 不是联防规划</translation>
         </message>
         <message>
             <source>{name} is not a map file</source>
             <translation>{name} 不是地图文件</translation>
+        </message>
+        <message>
+            <source>{name} is not a packed plan</source>
+            <translation>{name} 不是打包的规划</translation>
         </message>
         <message>
             <source>{name} is not opened</source>
@@ -1810,8 +2520,16 @@
             <translation>找不到 {name}</translation>
         </message>
         <message>
+            <source>{name} is not unpacked</source>
+            <translation>{name} 未能解包</translation>
+        </message>
+        <message>
             <source>{name} is of a type that is not read</source>
             <translation>{name} 的类型不支持读取</translation>
+        </message>
+        <message>
+            <source>{name} is open for reading</source>
+            <translation>{name} 以只读方式打开</translation>
         </message>
         <message>
             <source>{name} is too large</source>
@@ -1820,6 +2538,10 @@
         <message>
             <source>{name} may not be read or written</source>
             <translation>{name} 无权读写</translation>
+        </message>
+        <message>
+            <source>{name} was packed by a newer version</source>
+            <translation>{name} 由更新的版本打包</translation>
         </message>
         <message>
             <source>{name} was written by a newer version</source>
@@ -1834,12 +2556,24 @@
             <translation>{path} 受保护。</translation>
         </message>
         <message>
+            <source>{path}: {reason}.</source>
+            <translation>{path}：{reason}。</translation>
+        </message>
+        <message>
             <source>{reason}</source>
             <translation>{reason}</translation>
         </message>
         <message>
             <source>{reason}.</source>
             <translation>{reason}。</translation>
+        </message>
+        <message>
+            <source>{reason}. Nothing of it was left on the disk.</source>
+            <translation>{reason}。磁盘上没有留下任何内容。</translation>
+        </message>
+        <message>
+            <source>{reason}. Nothing was left behind, and nothing that was there has changed.</source>
+            <translation>{reason}。没有留下残余文件，原有文件也没有改动。</translation>
         </message>
         <message>
             <source>{reason}. The file was not changed.</source>
@@ -1898,6 +2632,13 @@
         </message>
     </context>
     <context>
+        <name>NoticeBar</name>
+        <message>
+            <source>Notice</source>
+            <translation>提示</translation>
+        </message>
+    </context>
+    <context>
         <name>OpenTask</name>
         <message>
             <source>Building the sample</source>
@@ -1931,6 +2672,18 @@
             <translation>度分秒</translation>
         </message>
         <message>
+            <source>Do not keep</source>
+            <translation>不备份</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>历史版本</translation>
+        </message>
+        <message>
+            <source>Keep while I work</source>
+            <translation>工作时自动备份</translation>
+        </message>
+        <message>
             <source>Language</source>
             <translation>语言</translation>
         </message>
@@ -1941,6 +2694,71 @@
         <message>
             <source>X north, Y east (metres)</source>
             <translation>X 北、Y 东（米）</translation>
+        </message>
+    </context>
+    <context>
+        <name>PackControl</name>
+        <message>
+            <source>. </source>
+            <translation>。</translation>
+        </message>
+        <message>
+            <source>Not in it, because the file was not found or not readable: {titles}</source>
+            <translation>文件没有找到或无法读取，未打进包里：{titles}</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Pack for a colleague</source>
+            <translation>打包给同事</translation>
+        </message>
+        <message>
+            <source>Packed as it is now, though it was changed since: {titles}</source>
+            <translation>文件在添加后改动过，按现状打包：{titles}</translation>
+        </message>
+        <message>
+            <source>Packed plans (*{suffix})</source>
+            <translation>打包的规划 (*{suffix})</translation>
+        </message>
+        <message>
+            <source>Packed: {name} ({size})</source>
+            <translation>已打包：{name}（{size}）</translation>
+        </message>
+        <message>
+            <source>Unpacked to {folder}</source>
+            <translation>已解包到 {folder}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PackTask</name>
+        <message>
+            <source>Looking into the package</source>
+            <translation>正在查看规划包</translation>
+        </message>
+        <message>
+            <source>Packing</source>
+            <translation>正在打包</translation>
+        </message>
+        <message>
+            <source>Unpacking</source>
+            <translation>正在解包</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>Another colour…</source>
+            <translation>其他颜色…</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>The layer's own colours</source>
+            <translation>恢复默认颜色</translation>
         </message>
     </context>
     <context>
@@ -2187,12 +3005,114 @@
             <translation>打开规划</translation>
         </message>
         <message>
+            <source>Plans and packed plans (*{suffix} *{package})</source>
+            <translation>联防规划和打包的规划 (*{suffix} *{package})</translation>
+        </message>
+        <message>
             <source>Save a copy</source>
             <translation>另存副本</translation>
         </message>
         <message>
             <source>Save the plan</source>
             <translation>保存规划</translation>
+        </message>
+        <message>
+            <source>Save the plan as</source>
+            <translation>规划另存为</translation>
+        </message>
+        <message>
+            <source>You go on in {name}.</source>
+            <translation>现在在 {name} 中继续工作。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RasterControl</name>
+        <message>
+            <source>Checking the file</source>
+            <translation>正在检查文件</translation>
+        </message>
+        <message>
+            <source>Compare now</source>
+            <translation>立即比对</translation>
+        </message>
+        <message>
+            <source>Find the file…</source>
+            <translation>查找文件…</translation>
+        </message>
+        <message>
+            <source>Find the original…</source>
+            <translation>查找原文件…</translation>
+        </message>
+        <message>
+            <source>Find {file}</source>
+            <translation>查找 {file}</translation>
+        </message>
+        <message>
+            <source>Found in {place}; the content is the same.</source>
+            <translation>已在 {place} 找到，内容一致。</translation>
+        </message>
+        <message>
+            <source>Keep the new place</source>
+            <translation>记住新位置</translation>
+        </message>
+        <message>
+            <source>Linked again: {titles}</source>
+            <translation>已重新关联：{titles}</translation>
+        </message>
+        <message>
+            <source>Looking for rasters</source>
+            <translation>正在搜索栅格</translation>
+        </message>
+        <message>
+            <source>None of the missing rasters is in {folder}.</source>
+            <translation>{folder} 中没有缺失的栅格。</translation>
+        </message>
+        <message>
+            <source>Not yet compared with the file that was added.</source>
+            <translation>尚未与入库时的文件比对。</translation>
+        </message>
+        <message>
+            <source>Rasters (*.tif *.tiff);;All files (*)</source>
+            <translation>栅格 (*.tif *.tiff);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Search a folder for the rasters</source>
+            <translation>在文件夹中搜索栅格</translation>
+        </message>
+        <message>
+            <source>Search a folder…</source>
+            <translation>在文件夹中搜索…</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only.</source>
+            <translation>此规划以只读方式打开。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Use the changed file</source>
+            <translation>使用变化后的文件</translation>
+        </message>
+        <message>
+            <source>{layer} was found in {place}.</source>
+            <translation>{layer}已在 {place} 找到。</translation>
+        </message>
+        <message>
+            <source>{layer}: the file {file} was not found. Map and plates go on without it.</source>
+            <translation>{layer}：找不到文件 {file}。地图和图件暂不显示它，其余照常。</translation>
+        </message>
+        <message>
+            <source>{layer}: {file} is no longer the file that was added; its content differs.</source>
+            <translation>{layer}：{file} 已不是入库时的文件，内容有变化。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RasterTask</name>
+        <message>
+            <source>Checking rasters</source>
+            <translation>正在检查栅格</translation>
         </message>
     </context>
     <context>
@@ -2226,6 +3146,10 @@
             <translation>压缩包中的路径指向包外</translation>
         </message>
         <message>
+            <source>a newer version of the program made it</source>
+            <translation>它由较新版本的程序生成</translation>
+        </message>
+        <message>
             <source>a picture without coordinates</source>
             <translation>没有坐标的图片</translation>
         </message>
@@ -2242,8 +3166,20 @@
             <translation>压缩包里没有地图文件</translation>
         </message>
         <message>
+            <source>an earlier version made it, and there is no room to upgrade a copy</source>
+            <translation>它由较早版本生成，空间不足，无法升级副本</translation>
+        </message>
+        <message>
+            <source>another file lies under its name</source>
+            <translation>原来的位置上是另一个文件</translation>
+        </message>
+        <message>
             <source>another program added tables to it</source>
             <translation>其他程序向其中添加了表</translation>
+        </message>
+        <message>
+            <source>another program holds it</source>
+            <translation>被其他程序占用</translation>
         </message>
         <message>
             <source>every feature is without a shape</source>
@@ -2262,6 +3198,10 @@
             <translation>没有地理位置</translation>
         </message>
         <message>
+            <source>it holds no raster that could be placed on the map</source>
+            <translation>其中没有可以放到地图上的栅格</translation>
+        </message>
+        <message>
             <source>it holds too many files</source>
             <translation>文件太多</translation>
         </message>
@@ -2274,6 +3214,18 @@
             <translation>是没有地理位置的地方坐标系</translation>
         </message>
         <message>
+            <source>it is a packed Lianfang plan: open it, do not add it as a layer</source>
+            <translation>这是打包的联防规划：请打开它，不要作为图层添加</translation>
+        </message>
+        <message>
+            <source>it is an archive of another kind</source>
+            <translation>是别种用途的压缩包</translation>
+        </message>
+        <message>
+            <source>it is an archive without a list of contents</source>
+            <translation>压缩包里没有清单</translation>
+        </message>
+        <message>
             <source>it is empty</source>
             <translation>内容为空</translation>
         </message>
@@ -2282,12 +3234,20 @@
             <translation>不是普通文件</translation>
         </message>
         <message>
+            <source>it is not as it was written</source>
+            <translation>内容与写入时不一致</translation>
+        </message>
+        <message>
             <source>it is open in another window</source>
             <translation>已在另一个窗口打开</translation>
         </message>
         <message>
             <source>it is protected by a password</source>
             <translation>有密码保护</translation>
+        </message>
+        <message>
+            <source>it needs {needed} MB, {free} MB are free</source>
+            <translation>需要 {needed} MB，只剩 {free} MB</translation>
         </message>
         <message>
             <source>it unpacks to more than this program accepts</source>
@@ -2302,12 +3262,28 @@
             <translation>属性表短于文件头所述</translation>
         </message>
         <message>
+            <source>its content is something else</source>
+            <translation>内容不是压缩包</translation>
+        </message>
+        <message>
             <source>its datum is not CGCS2000 or one that agrees with it</source>
             <translation>基准不是 2000 国家大地坐标系，也不与之一致</translation>
         </message>
         <message>
             <source>its description is not understood</source>
             <translation>坐标系描述无法识别</translation>
+        </message>
+        <message>
+            <source>its drive does not answer</source>
+            <translation>磁盘没有响应</translation>
+        </message>
+        <message>
+            <source>its file was deleted or renamed, or its drive was taken out</source>
+            <translation>文件被删除或改名，或磁盘已拔出</translation>
+        </message>
+        <message>
+            <source>its folder is no longer there, or its drive was taken out</source>
+            <translation>文件夹已不存在，或磁盘已拔出</translation>
         </message>
         <message>
             <source>its folder is write-protected</source>
@@ -2320,6 +3296,10 @@
         <message>
             <source>its header is cut off</source>
             <translation>文件头被截断</translation>
+        </message>
+        <message>
+            <source>its name is too long for the files that lie beside an open plan</source>
+            <translation>文件名太长，附属文件放不下</translation>
         </message>
         <message>
             <source>its rows are not as the history left them</source>
@@ -2342,12 +3322,20 @@
             <translation>没有一行含可用坐标</translation>
         </message>
         <message>
+            <source>nothing in it can be saved</source>
+            <translation>其中没有可以保存的内容</translation>
+        </message>
+        <message>
             <source>nothing in it says so</source>
             <translation>文件中没有说明</translation>
         </message>
         <message>
             <source>one part of a shapefile; open the .shp, or the folder with all parts</source>
             <translation>这是 Shapefile 的一部分；请打开 .shp，或含全部文件的文件夹</translation>
+        </message>
+        <message>
+            <source>only the log of its last changes is there, the plan itself is not</source>
+            <translation>只有最近修改的日志，规划本身不在</translation>
         </message>
         <message>
             <source>plain text without a table of coordinates</source>
@@ -2380,6 +3368,14 @@
         <message>
             <source>the disk cannot be read</source>
             <translation>磁盘无法读取</translation>
+        </message>
+        <message>
+            <source>the disk is full</source>
+            <translation>磁盘已满</translation>
+        </message>
+        <message>
+            <source>the drive reports an error</source>
+            <translation>磁盘报错</translation>
         </message>
         <message>
             <source>the file ends too early</source>
@@ -2448,6 +3444,10 @@
     <context>
         <name>RecentRow</name>
         <message>
+            <source>Earlier versions of {plan}</source>
+            <translation>{plan} 的历史版本</translation>
+        </message>
+        <message>
             <source>Open {plan}</source>
             <translation>打开 {plan}</translation>
         </message>
@@ -2463,6 +3463,48 @@
             <source>missing</source>
             <translation>文件缺失</translation>
         </message>
+        <message>
+            <source>missing; click for its version of {when}</source>
+            <translation>文件不在了；{when} 有备份，点击恢复</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rescue</name>
+        <message>
+            <source>Open the earlier version…</source>
+            <translation>打开历史版本…</translation>
+        </message>
+        <message>
+            <source>Salvage into a new plan…</source>
+            <translation>抢救到新规划…</translation>
+        </message>
+        <message>
+            <source>There is also an earlier version, of {when}.</source>
+            <translation>另有 {when} 的历史版本。</translation>
+        </message>
+        <message>
+            <source>What can be saved of it goes into a new plan, with a list. This file is not changed.</source>
+            <translation>能够保存的内容会放进一个新规划，并列出清单。原文件不会改动。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RescueControl</name>
+        <message>
+            <source>Lianfang plans (*{suffix})</source>
+            <translation>联防规划 (*{suffix})</translation>
+        </message>
+        <message>
+            <source>Save what can be saved in a new plan</source>
+            <translation>抢救到新规划</translation>
+        </message>
+        <message>
+            <source>salvaged</source>
+            <translation>抢救</translation>
+        </message>
+        <message>
+            <source>{name} cannot be opened; it may be damaged</source>
+            <translation>{name} 无法打开，可能已损坏</translation>
+        </message>
     </context>
     <context>
         <name>RowTable</name>
@@ -2477,6 +3519,270 @@
         <message>
             <source>Copy the whole table</source>
             <translation>复制整个表格</translation>
+        </message>
+    </context>
+    <context>
+        <name>Salvage</name>
+        <message>
+            <source>Agreements</source>
+            <translation>协议</translation>
+        </message>
+        <message>
+            <source>Border segments</source>
+            <translation>县界分段</translation>
+        </message>
+        <message>
+            <source>Changes in the history</source>
+            <translation>修改历史</translation>
+        </message>
+        <message>
+            <source>Contacts</source>
+            <translation>联络人</translation>
+        </message>
+        <message>
+            <source>Damaged plan: {path}</source>
+            <translation>损坏的规划：{path}</translation>
+        </message>
+        <message>
+            <source>Everything was saved.</source>
+            <translation>全部内容都已保存。</translation>
+        </message>
+        <message>
+            <source>Gaps and overlaps of county lines</source>
+            <translation>界线缝隙与重叠</translation>
+        </message>
+        <message>
+            <source>Joint-patrol areas</source>
+            <translation>联防区</translation>
+        </message>
+        <message>
+            <source>Layer “{title}”</source>
+            <translation>图层“{title}”</translation>
+        </message>
+        <message>
+            <source>List of layers</source>
+            <translation>图层登记</translation>
+        </message>
+        <message>
+            <source>New plan: {path}</source>
+            <translation>新规划：{path}</translation>
+        </message>
+        <message>
+            <source>Not everything could be saved.</source>
+            <translation>部分内容未能保存。</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Parts of zones by county</source>
+            <translation>共同责任区分县部分</translation>
+        </message>
+        <message>
+            <source>Patches across the line</source>
+            <translation>跨界林斑</translation>
+        </message>
+        <message>
+            <source>Please analyse again: what the zones were made from is not all there.</source>
+            <translation>请重新分析：共同责任区所依据的数据已不完整。</translation>
+        </message>
+        <message>
+            <source>Record of the analysis</source>
+            <translation>分析记录</translation>
+        </message>
+        <message>
+            <source>River reaches</source>
+            <translation>河段</translation>
+        </message>
+        <message>
+            <source>Styles of derived layers</source>
+            <translation>派生图层样式</translation>
+        </message>
+        <message>
+            <source>The beginning of the file was damaged.</source>
+            <translation>文件开头已损坏。</translation>
+        </message>
+        <message>
+            <source>The disk could not read {count} bytes of the file; copy what you need from it soon.</source>
+            <translation>磁盘无法读出文件中的 {count} 字节；请尽快把需要的文件从该磁盘复制出来。</translation>
+        </message>
+        <message>
+            <source>The file's list of deleted parts was damaged: rows that were found outside their tables may be older states.</source>
+            <translation>文件内的已删除部分清单已损坏：在表外找到的条目可能是较早的状态。</translation>
+        </message>
+        <message>
+            <source>The file's list of its tables was damaged; tables were recognised by their content.</source>
+            <translation>文件内的数据表清单已损坏；各表是按内容认出的。</translation>
+        </message>
+        <message>
+            <source>The history is kept as a list; earlier changes can no longer be undone.</source>
+            <translation>修改历史只作为清单保留，之前的修改不能再撤销。</translation>
+        </message>
+        <message>
+            <source>The history is kept; changes can be undone.</source>
+            <translation>修改历史完整保留，仍可撤销。</translation>
+        </message>
+        <message>
+            <source>The history is lost.</source>
+            <translation>修改历史已丢失。</translation>
+        </message>
+        <message>
+            <source>The log of the last changes was damaged and was left out: the newest changes may be missing.</source>
+            <translation>最近修改的日志已损坏，未采用：最新的修改可能缺失。</translation>
+        </message>
+        <message>
+            <source>The log of the last changes was damaged; all that could be proved of it was used.</source>
+            <translation>最近修改的日志已损坏；其中能够核实的部分都已采用。</translation>
+        </message>
+        <message>
+            <source>The log of the last changes was damaged; what lies before the damage was used.</source>
+            <translation>最近修改的日志已损坏；损坏处之前的部分已采用。</translation>
+        </message>
+        <message>
+            <source>The parameters could not be read; those of a new plan are set.</source>
+            <translation>参数无法读取，已设为新规划的参数。</translation>
+        </message>
+        <message>
+            <source>The plan had no history.</source>
+            <translation>规划没有修改历史。</translation>
+        </message>
+        <message>
+            <source>Title and date</source>
+            <translation>标题与基准日</translation>
+        </message>
+        <message>
+            <source>Title or reference date could not be read; please check them.</source>
+            <translation>标题或基准日无法读取，请核对。</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>共同责任区</translation>
+        </message>
+        <message>
+            <source>add it again from its file</source>
+            <translation>请从原文件重新添加</translation>
+        </message>
+        <message>
+            <source>features may be older states; check them</source>
+            <translation>部分要素可能是较早的状态，请核对</translation>
+        </message>
+        <message>
+            <source>its features are not those that were added; check them</source>
+            <translation>要素与当初加入的不一致，请核对</translation>
+        </message>
+        <message>
+            <source>its role and counties are lost; set them again</source>
+            <translation>用途和所代表的县已丢失，请重新设置</translation>
+        </message>
+        <message>
+            <source>lost: {names}</source>
+            <translation>丢失：{names}</translation>
+        </message>
+        <message>
+            <source>no longer counts as complete for any county; read its file again</source>
+            <translation>不再视为对任何县完整；请重新读入原文件</translation>
+        </message>
+        <message>
+            <source>to be checked: {names}</source>
+            <translation>待核对：{names}</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>不详</translation>
+        </message>
+        <message>
+            <source>{count} page(s) of the file could not be read.</source>
+            <translation>文件中有 {count} 页无法读取。</translation>
+        </message>
+        <message>
+            <source>{count} row(s) have characters that could not be read; they are shown as �.</source>
+            <translation>{count} 条含有无法读取的字符，显示为 �。</translation>
+        </message>
+        <message>
+            <source>{count} row(s) were found twice; one of each was kept.</source>
+            <translation>{count} 条重复出现，各保留了一条。</translation>
+        </message>
+        <message>
+            <source>{count} thing(s) that another program had added were left out.</source>
+            <translation>其他程序加入的 {count} 项内容未保留。</translation>
+        </message>
+        <message>
+            <source>{saved} saved, {lost} lost, {doubtful} to be checked</source>
+            <translation>已保存 {saved}，丢失 {lost}，待核对 {doubtful}</translation>
+        </message>
+        <message>
+            <source>{table}: what was found makes no sense and was left out.</source>
+            <translation>{table}：找到的内容无法理解，未保留。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SalvageDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Copy the list</source>
+            <translation>复制清单</translation>
+        </message>
+        <message>
+            <source>In the new plan, but perhaps an older state, or with unreadable characters.</source>
+            <translation>已在新规划中，但可能是较早的状态，或含有无法读取的字符。</translation>
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation>丢失</translation>
+        </message>
+        <message>
+            <source>New plan: {new}. The damaged file {old} is as it was.</source>
+            <translation>新规划：{new}。损坏的文件 {old} 未改动。</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Save the list</source>
+            <translation>保存清单</translation>
+        </message>
+        <message>
+            <source>Save the list…</source>
+            <translation>保存清单…</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>已保存</translation>
+        </message>
+        <message>
+            <source>To be checked</source>
+            <translation>待核对</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>What was saved</source>
+            <translation>抢救结果</translation>
+        </message>
+    </context>
+    <context>
+        <name>SalvageTask</name>
+        <message>
+            <source>Saving what can be saved</source>
+            <translation>正在抢救规划</translation>
+        </message>
+    </context>
+    <context>
+        <name>SaveTask</name>
+        <message>
+            <source>Saving the plan</source>
+            <translation>正在保存规划</translation>
+        </message>
+        <message>
+            <source>Writing the copy</source>
+            <translation>正在写副本</translation>
         </message>
     </context>
     <context>
@@ -2513,8 +3819,20 @@
     <context>
         <name>SettingsDialog</name>
         <message>
+            <source>None yet.</source>
+            <translation>还没有备份。</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
             <source>Settings</source>
             <translation>设置</translation>
+        </message>
+        <message>
+            <source>They take {size}.</source>
+            <translation>共占用 {size}。</translation>
         </message>
     </context>
     <context>
@@ -2665,6 +3983,10 @@
             <translation>商</translation>
         </message>
         <message>
+            <source>Also of plans whose file is gone, and of plans that were never saved</source>
+            <translation>文件已丢失的规划、从未保存过的规划也在这里</translation>
+        </message>
+        <message>
             <source>Begin</source>
             <translation>开始</translation>
         </message>
@@ -2687,6 +4009,10 @@
         <message>
             <source>Drop the layers of both counties; the shared-responsibility zones appear, ranked, with reasons.</source>
             <translation>拖入两县图层，共同责任区随即列出，按轻重排序，逐一说明理由。</translation>
+        </message>
+        <message>
+            <source>Earlier versions…</source>
+            <translation>历史版本…</translation>
         </message>
         <message>
             <source>Lianfang</source>
@@ -2793,6 +4119,18 @@
             <translation>正在生成示例</translation>
         </message>
         <message>
+            <source>Checking the plan</source>
+            <translation>检查规划</translation>
+        </message>
+        <message>
+            <source>Comparing rasters</source>
+            <translation>正在比对栅格</translation>
+        </message>
+        <message>
+            <source>Copying the plan</source>
+            <translation>复制规划</translation>
+        </message>
+        <message>
             <source>Counting people and villages</source>
             <translation>统计人口和村庄</translation>
         </message>
@@ -2833,6 +4171,10 @@
             <translation>修复图形</translation>
         </message>
         <message>
+            <source>Packing</source>
+            <translation>打包</translation>
+        </message>
+        <message>
             <source>Ranking</source>
             <translation>排序</translation>
         </message>
@@ -2851,6 +4193,14 @@
         <message>
             <source>Saving</source>
             <translation>保存</translation>
+        </message>
+        <message>
+            <source>Searching the folder</source>
+            <translation>正在搜索文件夹</translation>
+        </message>
+        <message>
+            <source>Unpacking</source>
+            <translation>解包</translation>
         </message>
         <message>
             <source>Writing coordinates</source>
@@ -2921,10 +4271,160 @@
         </message>
     </context>
     <context>
+        <name>Swatches</name>
+        <message>
+            <source>blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>brown</source>
+            <translation>棕</translation>
+        </message>
+        <message>
+            <source>green</source>
+            <translation>绿</translation>
+        </message>
+        <message>
+            <source>grey</source>
+            <translation>灰</translation>
+        </message>
+        <message>
+            <source>indigo</source>
+            <translation>靛蓝</translation>
+        </message>
+        <message>
+            <source>olive</source>
+            <translation>橄榄绿</translation>
+        </message>
+        <message>
+            <source>purple</source>
+            <translation>紫</translation>
+        </message>
+        <message>
+            <source>rose</source>
+            <translation>玫红</translation>
+        </message>
+        <message>
+            <source>sand</source>
+            <translation>沙黄</translation>
+        </message>
+        <message>
+            <source>sky</source>
+            <translation>天蓝</translation>
+        </message>
+        <message>
+            <source>teal</source>
+            <translation>青</translation>
+        </message>
+        <message>
+            <source>wine</source>
+            <translation>酒红</translation>
+        </message>
+    </context>
+    <context>
         <name>Toast</name>
         <message>
             <source>Message</source>
             <translation>消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnpackDialog</name>
+        <message>
+            <source>Browse…</source>
+            <translation>浏览…</translation>
+        </message>
+        <message>
+            <source>Holds</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Not in the package, because the sender's files were not found: {titles}.</source>
+            <translation>发送人那里没有找到文件，包里缺少：{titles}。</translation>
+        </message>
+        <message>
+            <source>Nothing can be written to {folder}</source>
+            <translation>{folder} 无法写入</translation>
+        </message>
+        <message>
+            <source>Open a packed plan</source>
+            <translation>打开打包的规划</translation>
+        </message>
+        <message>
+            <source>Package</source>
+            <translation>规划包</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>打包时间</translation>
+        </message>
+        <message>
+            <source>Reference date</source>
+            <translation>基准日</translation>
+        </message>
+        <message>
+            <source>The package itself is not changed, and nothing is overwritten.</source>
+            <translation>规划包本身不会改动，也不会覆盖任何文件。</translation>
+        </message>
+        <message>
+            <source>Unpack and open</source>
+            <translation>解包并打开</translation>
+        </message>
+        <message>
+            <source>Unpack to</source>
+            <translation>解包到</translation>
+        </message>
+        <message numerus="yes">
+            <source>the plan and %n raster layer(s), {size}</source>
+            <translation>
+                <numerusform>规划和 %n 个栅格图层，{size}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>the plan, {size}</source>
+            <translation>规划，{size}</translation>
+        </message>
+        <message>
+            <source>{name} exists already. Choose another name.</source>
+            <translation>{name} 已存在，请换个名字。</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionList</name>
+        <message>
+            <source>Earlier versions</source>
+            <translation>历史版本</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionModel</name>
+        <message>
+            <source>Changes: {count}</source>
+            <translation>修改 {count} 次</translation>
+        </message>
+        <message>
+            <source>Nothing done yet</source>
+            <translation>尚无修改</translation>
+        </message>
+        <message>
+            <source>This version is damaged and cannot be opened.</source>
+            <translation>这个版本的备份文件已损坏，无法打开。</translation>
+        </message>
+        <message>
+            <source>kept when closed</source>
+            <translation>关闭时备份</translation>
+        </message>
+        <message>
+            <source>kept when opened</source>
+            <translation>打开后备份</translation>
+        </message>
+        <message>
+            <source>kept while working</source>
+            <translation>工作中备份</translation>
+        </message>
+        <message>
+            <source>never saved</source>
+            <translation>从未保存</translation>
         </message>
     </context>
     <context>
@@ -2972,6 +4472,10 @@
         <message>
             <source>County line</source>
             <translation>县级界</translation>
+        </message>
+        <message>
+            <source>County lines</source>
+            <translation>界线</translation>
         </message>
         <message>
             <source>Crossing</source>
@@ -3066,6 +4570,10 @@
             <translation>历史事件</translation>
         </message>
         <message>
+            <source>Patrol areas</source>
+            <translation>联防区</translation>
+        </message>
+        <message>
             <source>Pending</source>
             <translation>待资料</translation>
         </message>
@@ -3094,6 +4602,10 @@
             <translation>河流</translation>
         </message>
         <message>
+            <source>Rivers on the line</source>
+            <translation>界河与跨界断面</translation>
+        </message>
+        <message>
             <source>Roads</source>
             <translation>道路</translation>
         </message>
@@ -3112,6 +4624,14 @@
         <message>
             <source>Settlements</source>
             <translation>村镇</translation>
+        </message>
+        <message>
+            <source>Shared patches</source>
+            <translation>跨界林块</translation>
+        </message>
+        <message>
+            <source>Shared zones</source>
+            <translation>共同责任区</translation>
         </message>
         <message>
             <source>Signed</source>
@@ -3522,6 +5042,10 @@
     <context>
         <name>cli</name>
         <message>
+            <source>    content hash: {hash}</source>
+            <translation>    内容校验值：{hash}</translation>
+        </message>
+        <message>
             <source>    coordinate system: {crs}</source>
             <translation>    坐标系：{crs}</translation>
         </message>
@@ -3534,8 +5058,44 @@
             <translation>    文字编码：{encoding}</translation>
         </message>
         <message>
+            <source>    {title}: the plan and {count} raster layer(s), {size}</source>
+            <translation>    {title}：规划和 {count} 个栅格图层，{size}</translation>
+        </message>
+        <message>
             <source>    → say which when reading it, e.g.: lianfang analyse {path} --crs EPSG:4490 --plan …</source>
             <translation>    → 读取时注明，例如：lianfang analyse {path} --crs EPSG:4490 --plan …</translation>
+        </message>
+        <message>
+            <source>  ! layers, parameters or agreements changed since; analyse again</source>
+            <translation>  ! 之后图层、参数或协议有变动，应重新分析</translation>
+        </message>
+        <message>
+            <source>  It says what the given hash stands for.</source>
+            <translation>  内容与给出的校验值一致。</translation>
+        </message>
+        <message>
+            <source>  a sample: its data are generated</source>
+            <translation>  示例：数据是生成的</translation>
+        </message>
+        <message>
+            <source>  analysed {analysed_at} by {program}</source>
+            <translation>  {analysed_at} 由 {program} 分析</translation>
+        </message>
+        <message>
+            <source>  content hash {hash}</source>
+            <translation>  内容校验值 {hash}</translation>
+        </message>
+        <message>
+            <source>  file: {path}, {megabytes:.1f} MB</source>
+            <translation>  文件：{path}，{megabytes:.1f} MB</translation>
+        </message>
+        <message>
+            <source>  format {format_version}, made {created_at} by {program}</source>
+            <translation>  格式 {format_version}，{created_at} 由 {program} 创建</translation>
+        </message>
+        <message>
+            <source>  last change {at}: {what}</source>
+            <translation>  最近一次修改 {at}：{what}</translation>
         </message>
         <message>
             <source>  layer {name}: {features} features ({shape}), proposed role {role}</source>
@@ -3546,8 +5106,64 @@
             <translation>  图层 {name}：{shape}，建议用途：{role}</translation>
         </message>
         <message>
+            <source>  reference date: {date}</source>
+            <translation>  基准日：{date}</translation>
+        </message>
+        <message>
+            <source>  {changes} changes in the history, {steps} walked back and forth</source>
+            <translation>  历史中有 {changes} 次修改，其中 {steps} 次撤销、重做各走了一遍</translation>
+        </message>
+        <message>
+            <source>  {layers} layers with {features} features, {zones} zones, {patrol_areas} joint-patrol areas, {agreements} agreements, {contacts} contacts</source>
+            <translation>  {layers} 个图层共 {features} 个要素，{zones} 个责任区，{patrol_areas} 个联防区，{agreements} 份协议，{contacts} 位联络人</translation>
+        </message>
+        <message>
+            <source>  {number:&gt;3}  {name}: without a shape</source>
+            <translation>  {number:&gt;3}  {name}：没有图形</translation>
+        </message>
+        <message>
+            <source>  {number:&gt;3}  {name}: {area_ha:.2f} hm² ({area_mu:.1f} mu)</source>
+            <translation>  {number:&gt;3}  {name}：{area_ha:.2f} hm²（{area_mu:.1f} 亩）</translation>
+        </message>
+        <message>
+            <source>  {title}: {role}, raster {raster_path}</source>
+            <translation>  {title}：{role}，栅格 {raster_path}</translation>
+        </message>
+        <message>
+            <source>  {title}: {role}, {features} features</source>
+            <translation>  {title}：{role}，{features} 个要素</translation>
+        </message>
+        <message>
+            <source>  {title}: {value} (default {usual})</source>
+            <translation>  {title}：{value}（默认 {usual}）</translation>
+        </message>
+        <message>
             <source>  … and {count} more; --json lists all.</source>
             <translation>  …… 还有 {count} 个；--json 可列出全部。</translation>
+        </message>
+        <message>
+            <source>  → check it: lianfang verify {path}</source>
+            <translation>  → 核查：lianfang verify {path}</translation>
+        </message>
+        <message>
+            <source>  → what can be saved: lianfang salvage {path} --out …</source>
+            <translation>  → 抢救还能用的内容：lianfang salvage {path} --out …</translation>
+        </message>
+        <message>
+            <source>  ✗ It cannot be compared with the given hash: its rows cannot be read.</source>
+            <translation>  ✗ 有记录读不出来，无法与给出的校验值比对。</translation>
+        </message>
+        <message>
+            <source>  ✗ It does not say what the given hash {hash} stands for.</source>
+            <translation>  ✗ 内容与给出的校验值 {hash} 不一致。</translation>
+        </message>
+        <message>
+            <source>! {layer}: {path} is not the file that was added; the maps show it as it is now</source>
+            <translation>! {layer}：{path} 不是入库时的文件；图上按现在的内容显示</translation>
+        </message>
+        <message>
+            <source>! {layer}: {path} was not found; the maps go on without it</source>
+            <translation>! {layer}：找不到 {path}；图上暂不显示它，其余照常</translation>
         </message>
         <message>
             <source>(waiting for the neighbour's data)</source>
@@ -3572,6 +5188,18 @@
         <message>
             <source>Cancelled; nothing that was finished is lost.</source>
             <translation>已取消；已完成的内容都在。</translation>
+        </message>
+        <message>
+            <source>Check a plan thoroughly: file, rows and shapes, the way back of every change, the rasters beside it.</source>
+            <translation>彻底检查一份规划：文件、记录与图形、每一步能否撤销、旁边的栅格。</translation>
+        </message>
+        <message>
+            <source>Checking</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>Checking rasters</source>
+            <translation>正在检查栅格</translation>
         </message>
         <message>
             <source>Deriving zones</source>
@@ -3610,12 +5238,20 @@
             <translation>打开窗口。</translation>
         </message>
         <message>
+            <source>Packing</source>
+            <translation>打包</translation>
+        </message>
+        <message>
             <source>Parties of agreements that do not touch; the agreements hold all the same:</source>
             <translation>下列协议的当事方互不相邻，协议照常有效：</translation>
         </message>
         <message>
             <source>Patrol area {number}</source>
             <translation>联防区 {number}</translation>
+        </message>
+        <message>
+            <source>Put a plan with its rasters and a list of both into one file for a colleague.</source>
+            <translation>把规划连同栅格和清单打成一个文件，交给同事。</translation>
         </message>
         <message>
             <source>Read layers into a plan and derive its shared-responsibility zones.</source>
@@ -3626,8 +5262,24 @@
             <translation>读取</translation>
         </message>
         <message>
+            <source>Save what can be saved of a damaged plan into a new one, with a list; the damaged file is not changed.</source>
+            <translation>从损坏的规划中抢救能抢救的内容，存为新规划并列出清单；损坏的文件不动。</translation>
+        </message>
+        <message>
+            <source>Saving</source>
+            <translation>正在抢救</translation>
+        </message>
+        <message>
+            <source>Say what a plan holds: layers, zones, areas, registers, history, and the hash of what it says.</source>
+            <translation>说明规划里有什么：图层、责任区、联防区、登记、历史，以及内容校验值。</translation>
+        </message>
+        <message>
             <source>Say what files are and what is wrong with them.</source>
             <translation>说明文件是什么、有什么问题。</translation>
+        </message>
+        <message>
+            <source>Take the plan and its rasters out of a package, checking every file against its list.</source>
+            <translation>从联防包中取出规划和栅格，逐个文件与清单核对。</translation>
         </message>
         <message>
             <source>The annex as a Word document, to be edited and attached to the agreement.</source>
@@ -3666,6 +5318,10 @@
             <translation>Qt 无法加载，窗口打不开：{reason}</translation>
         </message>
         <message>
+            <source>Unpacking</source>
+            <translation>解包</translation>
+        </message>
+        <message>
             <source>Write the annex of joint-patrol areas.</source>
             <translation>导出联防区附件。</translation>
         </message>
@@ -3682,8 +5338,36 @@
             <translation>规划文件，或要打开的地图文件</translation>
         </message>
         <message>
+            <source>also compare what the plan says with this content hash</source>
+            <translation>同时核对规划内容与此内容校验值是否一致</translation>
+        </message>
+        <message>
+            <source>another program put code into it that runs on writing: {objects}</source>
+            <translation>其他程序在文件里加入了写入时会运行的代码：{objects}</translation>
+        </message>
+        <message>
             <source>arguments</source>
             <translation>参数</translation>
+        </message>
+        <message>
+            <source>change {change} cannot be done again: {reason}</source>
+            <translation>第 {change} 次修改无法重做：{reason}</translation>
+        </message>
+        <message>
+            <source>change {change} cannot be undone: {reason}</source>
+            <translation>第 {change} 次修改无法撤销：{reason}</translation>
+        </message>
+        <message>
+            <source>change {change} does not say when it was made ({at})</source>
+            <translation>第 {change} 次修改的时间不明（{at}）</translation>
+        </message>
+        <message>
+            <source>change {change} has lost what it takes to undo or redo it</source>
+            <translation>第 {change} 次修改缺少撤销或重做所需的内容</translation>
+        </message>
+        <message>
+            <source>change {change} needs the features in table {table}, which are gone</source>
+            <translation>第 {change} 次修改需要表 {table} 中的要素，但已不在</translation>
         </message>
         <message>
             <source>classification, e.g. 内部资料</source>
@@ -3692,6 +5376,10 @@
         <message>
             <source>comma-separated list, or all</source>
             <translation>以逗号分隔的格式，或 all（全部）</translation>
+        </message>
+        <message>
+            <source>content hash {hash}</source>
+            <translation>内容校验值 {hash}</translation>
         </message>
         <message>
             <source>coordinate system of files that do not state one; for one file with FILE=, else for all</source>
@@ -3710,12 +5398,52 @@
             <translation>存放规划和文档的文件夹</translation>
         </message>
         <message>
+            <source>folder to unpack into</source>
+            <translation>解包到哪个文件夹</translation>
+        </message>
+        <message>
+            <source>history: {undo_steps} steps to undo, {redo_steps} to redo</source>
+            <translation>历史：可撤销 {undo_steps} 步，可重做 {redo_steps} 步</translation>
+        </message>
+        <message>
+            <source>it has the newer format {found}; this program knows {known} and only reads it</source>
+            <translation>是较新的格式 {found}；本程序支持到格式 {known}，只能查看</translation>
+        </message>
+        <message>
+            <source>it has the older format {found}; opening it for work makes a copy in format {known}</source>
+            <translation>是旧格式 {found}；打开编辑时会另存为格式 {known} 的副本</translation>
+        </message>
+        <message>
             <source>it is not the sample; choose another folder</source>
             <translation>它不是示例规划；请换一个文件夹</translation>
         </message>
         <message>
+            <source>its file was not packed; ask the sender for it and put it into the rasters folder beside the plan.</source>
+            <translation>它的文件没有打包；请向发送人索取，放到规划旁边的 rasters 文件夹里。</translation>
+        </message>
+        <message>
             <source>language of messages and documents (default: zh_CN)</source>
             <translation>提示与文档的语言（默认 zh_CN）</translation>
+        </message>
+        <message>
+            <source>layer “{title}”: added before checksums of features were kept</source>
+            <translation>图层“{title}”：加入时还没有记录要素校验值</translation>
+        </message>
+        <message>
+            <source>layer “{title}”: its features (table {table}) are gone</source>
+            <translation>图层“{title}”：要素（表 {table}）不见了</translation>
+        </message>
+        <message>
+            <source>layer “{title}”: its features are not those that were added; another program changed them</source>
+            <translation>图层“{title}”：要素与加入时不同，被其他程序改过</translation>
+        </message>
+        <message>
+            <source>layer “{title}”: its table {table} is not listed for other programs</source>
+            <translation>图层“{title}”：表 {table} 没有登记，其他程序看不到</translation>
+        </message>
+        <message>
+            <source>layer “{title}”: {found} features, but {stored} were added</source>
+            <translation>图层“{title}”：现有 {found} 个要素，加入时是 {stored} 个</translation>
         </message>
         <message>
             <source>map files to add to the plan first</source>
@@ -3728,6 +5456,10 @@
         <message>
             <source>none yet</source>
             <translation>还没有</translation>
+        </message>
+        <message>
+            <source>not analysed yet</source>
+            <translation>尚未分析</translation>
         </message>
         <message>
             <source>not recognised</source>
@@ -3746,12 +5478,36 @@
             <translation>选项</translation>
         </message>
         <message>
+            <source>parameters that differ from the defaults</source>
+            <translation>与默认值不同的参数</translation>
+        </message>
+        <message>
+            <source>parameters: all at their defaults</source>
+            <translation>参数：均为默认值</translation>
+        </message>
+        <message>
+            <source>parts of {count} zones that do not exist, the first is {zone}</source>
+            <translation>有 {count} 个共同责任区只有分县部分而没有整体，第一个是 {zone}</translation>
+        </message>
+        <message>
             <source>print one JSON document</source>
             <translation>输出一个 JSON 文档</translation>
         </message>
         <message>
             <source>print the zones as one JSON document</source>
             <translation>以一个 JSON 文档输出共同责任区</translation>
+        </message>
+        <message>
+            <source>raster “{title}” is not the file that was added: {path}</source>
+            <translation>栅格“{title}”已不是加入时的文件：{path}</translation>
+        </message>
+        <message>
+            <source>raster “{title}” is not where the plan expects it: {path}</source>
+            <translation>栅格“{title}”不在规划记录的位置：{path}</translation>
+        </message>
+        <message>
+            <source>raster “{title}” lies elsewhere: {found}</source>
+            <translation>栅格“{title}”换了位置：{found}</translation>
         </message>
         <message>
             <source>reference date of documents, YYYY-MM-DD</source>
@@ -3762,6 +5518,10 @@
             <translation>规划的基准日，格式 YYYY-MM-DD；新规划默认为今天</translation>
         </message>
         <message>
+            <source>rows of table {table} cannot be read: {reason}</source>
+            <translation>表 {table} 有记录读不出来：{reason}</translation>
+        </message>
+        <message>
             <source>show the version and exit</source>
             <translation>显示版本并退出</translation>
         </message>
@@ -3770,8 +5530,96 @@
             <translation>显示本帮助并退出</translation>
         </message>
         <message>
+            <source>table {table} is listed for other programs, but is not there</source>
+            <translation>表 {table} 有登记，但文件里没有</translation>
+        </message>
+        <message>
+            <source>table {table} lacks columns: {columns}</source>
+            <translation>表 {table} 缺少字段：{columns}</translation>
+        </message>
+        <message>
+            <source>table {table}, column {column}: {count} values cannot be read, the first in row {uid}</source>
+            <translation>表 {table} 字段 {column}：{count} 个值读不出来，第一个在记录 {uid}</translation>
+        </message>
+        <message>
+            <source>table {table}: another program put it there</source>
+            <translation>表 {table}：是其他程序加入的</translation>
+        </message>
+        <message>
+            <source>table {table}: no longer used; it goes when the plan is next closed</source>
+            <translation>表 {table}：已不再使用，下次关闭规划时清除</translation>
+        </message>
+        <message>
+            <source>table {table}: {count} rows repeat the id of another; another program copied them</source>
+            <translation>表 {table}：{count} 条记录的标识与别的记录重复，是其他程序复制的</translation>
+        </message>
+        <message>
+            <source>table {table}: {count} rows without a shape, the first is {uid}</source>
+            <translation>表 {table}：{count} 条记录没有图形，第一条是 {uid}</translation>
+        </message>
+        <message>
+            <source>table {table}: {count} rows without an id; another program added them</source>
+            <translation>表 {table}：{count} 条记录没有标识，是其他程序添加的</translation>
+        </message>
+        <message>
+            <source>table {table}: {count} shapes cannot be read, the first in row {uid}</source>
+            <translation>表 {table}：{count} 个图形读不出来，第一个在记录 {uid}</translation>
+        </message>
+        <message>
+            <source>table {table}: {count} shapes marked with another coordinate system, the first is {uid}</source>
+            <translation>表 {table}：{count} 个图形标注了别的坐标系，第一个是 {uid}</translation>
+        </message>
+        <message>
+            <source>table {table}: {count} shapes of another type than the table states, the first is {uid}</source>
+            <translation>表 {table}：{count} 个图形的类型与表的登记不符，第一个是 {uid}</translation>
+        </message>
+        <message>
+            <source>table {table}: {count} shapes outside the earth's longitudes and latitudes, the first is {uid}</source>
+            <translation>表 {table}：{count} 个图形超出经纬度范围，第一个是 {uid}</translation>
+        </message>
+        <message>
+            <source>table {table}: {count} shapes with coordinates that are no numbers, the first is {uid}</source>
+            <translation>表 {table}：{count} 个图形的坐标不是数字，第一个是 {uid}</translation>
+        </message>
+        <message>
+            <source>the database contradicts itself: {reason}</source>
+            <translation>数据库内部不一致：{reason}</translation>
+        </message>
+        <message>
             <source>the disk is full</source>
             <translation>磁盘已满</translation>
+        </message>
+        <message>
+            <source>the file could not be read, or was changed meanwhile; it is not in the package. Pack again.</source>
+            <translation>文件无法读取，或打包时有改动，未打进包里。请重新打包。</translation>
+        </message>
+        <message>
+            <source>the file is damaged: {reason}</source>
+            <translation>文件已损坏：{reason}</translation>
+        </message>
+        <message>
+            <source>the file is not the one the plan was made with; it was packed as it is now.</source>
+            <translation>文件已不是制作规划时的那一份，按现状打包。</translation>
+        </message>
+        <message>
+            <source>the file was not found; it is not in the package. Put it back where it was and pack again.</source>
+            <translation>文件没有找到，未打进包里。请放回原处后重新打包。</translation>
+        </message>
+        <message>
+            <source>the history could not be walked back and forth</source>
+            <translation>没能把历史撤销到头再重做一遍</translation>
+        </message>
+        <message>
+            <source>the list of layers cannot be read: {reason}</source>
+            <translation>图层登记读不出来：{reason}</translation>
+        </message>
+        <message>
+            <source>the new plan; it must not exist</source>
+            <translation>新规划的文件名，不能已存在</translation>
+        </message>
+        <message>
+            <source>the package to write, or a folder for it</source>
+            <translation>要写出的联防包，或存放它的文件夹</translation>
         </message>
         <message>
             <source>the plan; made when it does not exist</source>
@@ -3786,6 +5634,10 @@
             <translation>文件夹不存在</translation>
         </message>
         <message>
+            <source>walking the history back and forth does not end at the present state</source>
+            <translation>把历史撤销到头再重做，回不到现在的状态</translation>
+        </message>
+        <message>
             <source>what a file is, e.g. woods.shp=forest</source>
             <translation>文件的用途，例如 woods.shp=forest</translation>
         </message>
@@ -3798,8 +5650,28 @@
             <translation>没有写入权限</translation>
         </message>
         <message>
+            <source>zone {zone}, {column}: the whole is {whole}, its parts sum to {sum}</source>
+            <translation>共同责任区 {zone} 的 {column}：整体为 {whole}，分县合计为 {sum}</translation>
+        </message>
+        <message>
+            <source>{agreements} agreements, {contacts} contacts</source>
+            <translation>{agreements} 份协议，{contacts} 位联络人</translation>
+        </message>
+        <message>
             <source>{area}: no such joint-patrol area. The plan has: {names}</source>
             <translation>{area}：没有这个联防区。规划中有：{names}</translation>
+        </message>
+        <message>
+            <source>{count} joint-patrol areas</source>
+            <translation>{count} 个联防区</translation>
+        </message>
+        <message>
+            <source>{count} layers</source>
+            <translation>{count} 个图层</translation>
+        </message>
+        <message>
+            <source>{layer}: found in {path}</source>
+            <translation>{layer}：已在 {path} 找到</translation>
         </message>
         <message>
             <source>{name}: not among the files given</source>
@@ -3812,6 +5684,18 @@
         <message>
             <source>{path}: a Lianfang plan; open it with: lianfang {path}</source>
             <translation>{path}：联防规划；打开它：lianfang {path}</translation>
+        </message>
+        <message>
+            <source>{path}: a packed Lianfang plan; unpack it with: lianfang unpack {path} --out FOLDER</source>
+            <translation>{path}：打包的联防规划；解包命令：lianfang unpack {path} --out 文件夹</translation>
+        </message>
+        <message>
+            <source>{path}: not sound, {count} faults.</source>
+            <translation>{path}：有 {count} 处损坏。</translation>
+        </message>
+        <message>
+            <source>{path}: sound.</source>
+            <translation>{path}：完好。</translation>
         </message>
         <message>
             <source>{path}: the plan, saved.</source>
@@ -3838,6 +5722,10 @@
             <translation>{title}：{count} 个要素，作为{role}</translation>
         </message>
         <message>
+            <source>{title}; every file is what the list says.</source>
+            <translation>{title}；所有文件均与清单一致。</translation>
+        </message>
+        <message>
             <source>{value}: no such format; use some of {known}</source>
             <translation>{value}：没有这种格式；可用：{known}</translation>
         </message>
@@ -3846,8 +5734,16 @@
             <translation>{value}：没有这种用途；可用：{known}</translation>
         </message>
         <message>
+            <source>{value}: not a content hash; give 16 to 64 digits of it</source>
+            <translation>{value}：不是内容校验值；请给出其中 16 到 64 位</translation>
+        </message>
+        <message>
             <source>{zones} shared-responsibility zones on {borders} borders ({local} more stay in one county):</source>
             <translation>共同责任区 {zones} 个，分布在 {borders} 段县界上（另有 {local} 个只在一县之内）：</translation>
+        </message>
+        <message>
+            <source>{zones} shared-responsibility zones, {local} more stay in one county</source>
+            <translation>{zones} 个共同责任区，另有 {local} 个属地区</translation>
         </message>
     </context>
 </TS>
