@@ -17,7 +17,7 @@ import shapely
 
 from layers.errors import BackupFailed, PlanDamaged, PlanNotSaved
 from layers.kinds import Origin, Role, Shape
-from layers.plan import FORMAT_VERSION, LayerRecord, PlanStore, backups, files, rasters
+from layers.plan import FORMAT_VERSION, LayerRecord, PlanStore, backup_list, backups, files, rasters
 from layers.progress import Cancelled
 from tests.layers.plan.builders import REFERENCE, county_frame, county_record, make_plan
 
@@ -53,7 +53,7 @@ def keep(store: PlanStore, folder: Path, **options) -> backups.Backup | None:
 
 
 def test_the_suffix_is_that_of_plans():
-    assert backups._SUFFIX == files.SUFFIX
+    assert backup_list.SUFFIX == files.SUFFIX
 
 
 def test_a_version_of_an_open_plan_says_what_the_plan_said(store, folder):
