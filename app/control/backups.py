@@ -30,6 +30,7 @@ class BackupControl(QObject):
         self._window = window
         self._looked: Backup | None = None
         window.backups.failed.connect(self._on_failed)
+        window.backups.kept.connect(self._on_kept)
 
     def earlier_versions(self, plan_path: Path | None = None) -> None:
         """Show the versions of all plans, beginning with one: the one given, or the one that is open."""
@@ -149,6 +150,10 @@ class BackupControl(QObject):
             thumbnails.store(path, picture)
         self._window.show_current_page()
         self._window.plans.open_path(path)
+
+    def _on_kept(self, _version: Backup) -> None:
+        if not self._window.document.is_open:  # the copy made after closing
+            self._window.start.refresh()
 
     def _on_failed(self, error: Exception) -> None:
         self._window.toast.say(messages.error_message(error).sentence)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from app.document import Document
 from app.jobs import Job, Jobs
 from app.settings import Settings, backups_dir
 from layers.errors import BackupFailed
-from layers.progress import Progress, silent
+from layers.progress import Cancelled, Progress, silent
 
 if TYPE_CHECKING:
     from layers.plan.backups import Backup
@@ -35,6 +35,8 @@ EVERY_S = 600.0
 AGAIN_S = 15.0
 #: The map is being drawn: so often, and so long each time, a version waits for its picture.
 MOST_WAITS, DRAWN_S = 5, 2.0
+#: How often it is asked whether the copy made after closing is complete.
+LOOK_MS = 200
 #: Closing waits no longer for a copy that is being given up.
 _GIVING_UP_S = 1.0
 
@@ -44,8 +46,6 @@ class BackupTask(QObject):
 
     kept = Signal(object)  # Backup
     failed = Signal(object)  # the error, once until it works again
-
-    _ended = Signal(object)
 
     def __init__(
         self,
@@ -68,7 +68,10 @@ class BackupTask(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_due)
-        self._ended.connect(self._on_ended)
+        self._after: Future[Backup | None] | None = None
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._on_look)
         document.saved.connect(self._on_saved)
         document.changed.connect(self._on_changed)
         document.closing.connect(self._on_closing)
@@ -150,15 +153,17 @@ class BackupTask(QObject):
         last, self._last = self._last, None
         self._path, self._has_news = None, False
         if last is not None:
-            self._copier.submit(self._keep_closed, *last, backups_dir())
+            path, picture = last
+            self._after = self._copier.submit(_keep, path, backups_dir(), "closed", picture, silent)
+            self._look.start()
 
-    def _keep_closed(self, path: Path, picture: bytes, folder: Path) -> None:
-        try:
-            outcome: object = _keep(path, folder, "closed", picture, progress=silent)
-        except Exception as error:
-            outcome = error
-        with contextlib.suppress(RuntimeError):  # the window is gone already
-            self._ended.emit(outcome)
+    def _on_look(self) -> None:
+        """Hear of the copy made after closing: asked for, because the window may be gone before it is made."""
+        if self._after is None or not self._after.done():
+            return
+        self._look.stop()
+        after, self._after = self._after, None
+        self._on_ended(after.exception() or after.result())
 
     # -- outcome ------------------------------------------------------------------------------
 
@@ -166,14 +171,18 @@ class BackupTask(QObject):
         """Return the picture of the map; where it is not drawn yet, that of the start page."""
         return thumbnails.as_png(thumbnails.load(self._document.path) if picture.isNull() else picture)
 
-    def _on_ended(self, outcome: Backup | Exception | None) -> None:
-        if not isinstance(outcome, Exception):
+    def _on_ended(self, outcome: Backup | BaseException | None) -> None:
+        if not isinstance(outcome, BaseException):
             self._is_told = False
             if outcome is not None:
                 self.kept.emit(outcome)
             return
         log.warning("no earlier version kept: %s", outcome)
-        is_gone = isinstance(outcome, BackupFailed) and outcome.facts.get("reason_code") == "missing"
+        is_gone = (
+            isinstance(outcome, Cancelled)
+            or isinstance(outcome, BackupFailed)
+            and outcome.facts.get("reason_code") == "missing"
+        )
         if self._document.is_open and not self._is_told and not is_gone:  # a plan that is gone says so itself
             self._is_told = True
             self.failed.emit(outcome)

@@ -133,6 +133,9 @@ def test_a_version_is_kept_after_closing_when_something_was_done(program, qtbot,
     assert program.window.pages.currentWidget() is program.window.start
     newest = wait_for(qtbot, 2)[0]
     assert newest.reason == "closed" and newest.last_change["facts"] == {"name": "一区"}
+    with qtbot.waitSignal(program.window.backups.kept, timeout=3000):
+        pass
+    assert program.window.start.recent.rows[0].versions_button.isVisible()
     assert list((tmp_path).glob("a.lianfang.gpkg*")) == [tmp_path / "a.lianfang.gpkg"]
     program.document.open(tmp_path / "a.lianfang.gpkg")
     program.document.close()
