@@ -178,10 +178,8 @@ class BackupTask(QObject):
                 self.kept.emit(outcome)
             return
         log.warning("no earlier version kept: %s", outcome)
-        is_gone = (
-            isinstance(outcome, Cancelled)
-            or isinstance(outcome, BackupFailed)
-            and outcome.facts.get("reason_code") == "missing"
+        is_gone = isinstance(outcome, Cancelled) or (
+            isinstance(outcome, BackupFailed) and outcome.facts.get("reason_code") == "missing"
         )
         if self._document.is_open and not self._is_told and not is_gone:  # a plan that is gone says so itself
             self._is_told = True
