@@ -115,3 +115,20 @@ def test_no_room_for_shared_memory_is_a_full_disk() -> None:
     assert failures.reason_code(apsw.IOError("disk I/O error")) == "disk_error"
     assert failures.not_read("a", apsw.CorruptError("malformed")).code == "plan_damaged"
     assert failures.not_read("a", apsw.IOError("gone")).code == "plan_not_read"
+
+
+def test_a_file_that_goes_during_a_gesture_takes_no_gesture_with_it(tmp_path: Path) -> None:
+    """A long import gives time to pull a stick out: nothing is confirmed that nobody would find again."""
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    store = make_plan(folder)
+    store.set_info(title="确认过")
+    with pytest.raises(PlanNotSaved) as caught, store.change("title"):
+        store.set_info(title="未确认")
+        folder.rename(tmp_path / "拔掉")
+    assert caught.value.facts["reason_code"] == "folder_gone"
+    assert store.info().title == "确认过"
+    store.save_copy(tmp_path / "copy.gpkg")
+    store.close()
+    with PlanStore.open(tmp_path / "copy.gpkg") as copy:
+        assert copy.info().title == "确认过"
