@@ -160,19 +160,16 @@ def read_log(path: Path) -> Log | None:
     head_is_sound = magic in _WAL_MAGIC and checksum(data[:24], (0, 0), order) == (sum_1, sum_2)
     if not head_is_sound:
         return Log(path, page_size, (), is_damaged=True)
+    offsets = range(32, len(data) - 24 - page_size + 1, 24 + page_size)
+    # Frames of an earlier round end a log; a damaged one with its salt gone cannot be told from them.
+    last = max((at for at in offsets if data[at + 8 : at + 16] == data[16:24]), default=0)
     frames: list[Frame] = []
     state, chained, gaps = (sum_1, sum_2), True, False
-    for offset in range(32, len(data) - 24 - page_size + 1, 24 + page_size):
+    for offset in offsets:
+        if offset > last:
+            break
         page, commit, one, two, *stated = struct.unpack_from(">6I", data, offset)
         if (one, two) != (salt_1, salt_2) or page == 0:
-            # Frames of an earlier round end a log; a damaged one with its salt gone cannot be told from them.
-            later = [
-                at
-                for at in range(offset, len(data) - 24 - page_size + 1, 24 + page_size)
-                if data[at + 8 : at + 16] == data[16:24]
-            ]
-            if not later:
-                break
             chained, gaps = False, True
             state = (stated[0], stated[1])
             continue

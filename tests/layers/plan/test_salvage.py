@@ -647,3 +647,16 @@ def test_definitions_from_a_damaged_file_can_do_nothing(sql: str) -> None:
         ("fid", "INTEGER"),
         ("uid", "TEXT"),
     ]
+
+
+def test_rasters_are_found_from_another_folder(big: Case, tmp_path: Path) -> None:
+    from layers.plan import rasters
+
+    out = tmp_path / "elsewhere" / "out.lianfang.gpkg"
+    out.parent.mkdir()
+    damaged = damaged_copy(big.plan, big.folder / "damaged.gpkg", [1])
+    salvage(damaged, out)
+    with PlanStore.open(out, read_only=True) as store:
+        terrain = next(layer for layer in store.layers() if layer.raster_path)
+        state = rasters.resolve(terrain, out, homes=store.raster_homes())
+    assert state.path == big.folder / terrain.raster_path
