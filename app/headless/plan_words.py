@@ -85,6 +85,7 @@ def _sentences() -> dict[str, str]:
         "table_of_others": tr("table {table}: another program put it there"),
         "part_without_zone": tr("parts of {count} zones that do not exist, the first is {zone}"),
         "parts_do_not_sum": tr("zone {zone}, {column}: the whole is {whole}, its parts sum to {sum}"),
+        "analysis_incomplete": tr("the analysis lost rows when the plan was salvaged; derive the {zones} zones again"),
         "history_without_way_back": tr("change {change} has lost what it takes to undo or redo it"),
         "history_without_time": tr("change {change} does not say when it was made ({at})"),
         "history_leads_elsewhere": tr("walking the history back and forth does not end at the present state"),

@@ -204,6 +204,11 @@ class PlanStore(PlanEditing):
         return cls._on(db, scratch, lambda db: cls(path, db, refusal=refusal, scratch=scratch))
 
     @property
+    def is_open(self) -> bool:
+        """Whether it has not been closed."""
+        return self._is_open
+
+    @property
     def _file(self) -> Path:
         """The file that is really open: the plan, or a scratch copy of it."""
         if self._scratch is not None and (self._scratch / self.path.name).exists():

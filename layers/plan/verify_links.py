@@ -35,7 +35,15 @@ _STANDARD = ("sqlite_", "gpkg_", "rtree_", "layer_styles")
 
 
 def check_zones(db: apsw.Connection, report: Report) -> None:
-    """Check that every part has its zone and that the parts of a zone sum to it."""
+    """Check that every part has its zone and that the parts of a zone sum to it.
+
+    A salvaged analysis that lost rows has no stamp and is told as one thing: it waits to be derived again.
+    """
+    stamps: Any = db.execute(f"SELECT stamp FROM {Table.RESULT}").fetchall()
+    if stamps == [("",)]:
+        counts: Any = db.execute(f"SELECT count(*) FROM {Table.ZONE}").fetchall()
+        report("analysis_incomplete", zones=counts[0][0])
+        return
     names = ", ".join(_SUMMED)
     sums: defaultdict[str, list[list[float]]] = defaultdict(lambda: [[] for _ in _SUMMED])
     rows: Any = db.execute(f"SELECT zone_uid, {names} FROM {Table.ZONE_PART}").fetchall()

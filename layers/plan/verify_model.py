@@ -69,6 +69,7 @@ CODES: Mapping[str, FindingKind] = {
     "table_of_others": FindingKind(Severity.INFO, "table"),
     "part_without_zone": FindingKind(Severity.ERROR, "count zone"),
     "parts_do_not_sum": FindingKind(Severity.ERROR, "zone column whole sum"),
+    "analysis_incomplete": FindingKind(Severity.WARNING, "zones"),  # salvaged: to be derived again
     # the history
     "history_without_way_back": FindingKind(Severity.ERROR, "change"),
     "history_without_time": FindingKind(Severity.ERROR, "change at"),

@@ -5582,6 +5582,10 @@
             <translation>表 {table}：{count} 个图形的坐标不是数字，第一个是 {uid}</translation>
         </message>
         <message>
+            <source>the analysis lost rows when the plan was salvaged; derive the {zones} zones again</source>
+            <translation>抢救规划时分析结果丢了记录；请重新推导 {zones} 个责任区</translation>
+        </message>
+        <message>
             <source>the database contradicts itself: {reason}</source>
             <translation>数据库内部不一致：{reason}</translation>
         </message>

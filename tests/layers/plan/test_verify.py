@@ -203,6 +203,12 @@ def test_each_fault_is_named(plan: Path, statement: str, code: str) -> None:
     assert snapshot(plan.parent) == before
 
 
+def test_an_analysis_that_lost_rows_to_damage_waits_to_be_derived_again(plan: Path) -> None:
+    damage(plan, "UPDATE lf_result SET stamp = ''", "DELETE FROM lf_zone_part WHERE county = '110116'")
+    found = verify(plan)
+    assert "analysis_incomplete" in codes(found) and "parts_do_not_sum" not in codes(found)
+
+
 def test_rows_of_another_program(plan: Path) -> None:
     """QGIS makes rows without uids where the table allows it, and copies the uid of a copied row."""
     damage(
