@@ -160,12 +160,17 @@ def write_catalogue(path: Path, language: str, strings: dict[tuple[str, str], tu
 
 
 def compile_catalogue(path: Path, target: Path) -> None:
-    """Compile a ``.ts`` file with PySide6's lrelease."""
+    """Compile a ``.ts`` file with PySide6's lrelease.
+
+    A running program has the old file mapped into its memory: it is replaced, never written into.
+    """
     import PySide6
 
     folder = Path(PySide6.__file__).parent
     tool = next(candidate for candidate in (folder / "lrelease", folder / "lrelease.exe") if candidate.exists())
-    subprocess.run([tool, "-silent", "-nounfinished", path, "-qm", target], check=True)
+    fresh = target.with_name(f".{target.name}.tmp")
+    subprocess.run([tool, "-silent", "-nounfinished", path, "-qm", fresh], check=True)
+    fresh.replace(target)
 
 
 def update() -> list[str]:
