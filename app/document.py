@@ -31,6 +31,7 @@ from layers import workflow
 from layers.kinds import Role, Shape, ZoneStatus
 from layers.plan.model import ChangeRecord, LayerRecord
 from layers.plan.rasters import RasterFile, linked
+from layers.progress import Cancelled
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -104,7 +105,8 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
     @property
     def is_pristine(self) -> bool:
         """Whether an untitled plan holds no work: empty, or the sample as it was built."""
-        is_unchanged = self.undo_stack.count() <= (2 if self.info().is_sample else 0)
+        # All that ever was done counts: after undo a gesture may stand where those of the sample stood.
+        is_unchanged = len(self.past.records) <= (2 if self.info().is_sample else 0)
         return self.is_untitled and is_unchanged and not self.has_sketch
 
     @property
@@ -159,7 +161,16 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
             self._unsubscribe()
             self._unsubscribe = None
         store = self._store
-        self.on_writer(store.discard if self.is_pristine else store.close)
+        is_pristine, known = self.is_pristine, len(self.past.records)
+
+        def let_go() -> None:
+            # A job may have written what has not been heard of yet: a file with work in it stays.
+            if is_pristine and len(store.history(include_discarded=True)) == known:
+                store.discard()
+            else:
+                store.close()
+
+        self.on_writer(let_go)
         self._store = None
         self._news.clear()
         self._cache.clear()
@@ -226,9 +237,21 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
 
     # -- edits: one method, one gesture ---------------------------------------------------------
 
-    def add_read_layers(self, layers: Sequence[ReadLayer]) -> list[LayerRecord]:
-        """Add freshly read layers; may run as a job on the writer thread."""
-        return self.on_writer(lambda: workflow.add_layers(self.store, layers))
+    def still_open(self, store: PlanStore) -> PlanStore:
+        """Return a store while it is that of the open plan, for jobs: what they made belongs in no other plan.
+
+        Raises
+        ------
+        Cancelled
+            The plan was closed, or another one opened.
+        """
+        if self._store is not store or not store.is_open:
+            raise Cancelled
+        return store
+
+    def add_read_layers(self, layers: Sequence[ReadLayer], *, into: PlanStore | None = None) -> list[LayerRecord]:
+        """Add freshly read layers; a job names the plan it read them for, see :meth:`still_open`."""
+        return self.on_writer(lambda: workflow.add_layers(self._wanted(into), layers))
 
     def remove_layer(self, uid: str) -> None:
         """Take a layer out of the plan."""
@@ -341,10 +364,10 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
         name = self.patrol_name(uid)
         self._edit("patrol_area_removed", lambda store: store.remove_patrol_area(uid), name=name)
 
-    def import_patrol_areas(self, areas: gpd.GeoDataFrame) -> list[str]:
-        """Add polygons of a file as patrol areas."""
+    def import_patrol_areas(self, areas: gpd.GeoDataFrame, *, into: PlanStore | None = None) -> list[str]:
+        """Add polygons of a file as patrol areas; a job names the plan it read them for."""
         unnamed = self.tr("Patrol area {number}")
-        return self.on_writer(lambda: workflow.add_patrol_areas(self.store, areas, unnamed=unnamed))
+        return self.on_writer(lambda: workflow.add_patrol_areas(self._wanted(into), areas, unnamed=unnamed))
 
     def set_agreements(self, agreements: pd.DataFrame) -> None:
         """Replace the agreement register, columns ``AGREEMENT_COLUMNS``."""
@@ -374,9 +397,11 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
         if (title, reference_date) != (info.title, info.reference_date):
             self._edit_info(title=title, reference_date=reference_date)
 
-    def store_result(self, result: ZoneResult, *, input_stamp: str | None = None) -> None:
-        """Store an analysis with the stamp of what it read; may run as a job on the writer thread."""
-        self.on_writer(lambda: workflow.save_analysis(self.store, result, input_stamp=input_stamp))
+    def store_result(
+        self, result: ZoneResult, *, input_stamp: str | None = None, into: PlanStore | None = None
+    ) -> None:
+        """Store an analysis with the stamp of what it read; a job names the plan it analysed."""
+        self.on_writer(lambda: workflow.save_analysis(self._wanted(into), result, input_stamp=input_stamp))
 
     def set_analysing(self, running: bool) -> None:
         """Tell the views that an analysis runs, or has ended."""
@@ -395,6 +420,9 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
         return found.iloc[0] if len(found) else None
 
     # -- inner workings -------------------------------------------------------------------------
+
+    def _wanted(self, store: PlanStore | None) -> PlanStore:
+        return self.store if store is None else self.still_open(store)
 
     def _hear(self, record: ChangeRecord, tables: frozenset[str], direction: str) -> None:
         """Called by the store, on the writer thread, after each commit: read what it made stale right there."""

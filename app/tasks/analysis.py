@@ -87,5 +87,5 @@ def _derive_and_store(document: Document, store: PlanStore, progress: Any) -> Zo
     result = derive(inputs, parameters, previous=previous, progress=part(progress, 0.1, 0.9))
     progress(0.92, "saving")
     # What changed while this ran makes the result stale: it is stamped with what it read.
-    document.store_result(result, input_stamp=stamp)
+    document.store_result(result, input_stamp=stamp, into=store)
     return result

@@ -69,13 +69,14 @@ class ImportTask(QObject):
 
     def read_areas(self, path: Path, choice: ReadChoice) -> None:
         """Read the polygons of a file as patrol areas."""
-        job = Job(_read_areas, self._document, path, choice, title=self.tr("Reading files"))
+        job = Job(_read_areas, self._document, self._document.store, path, choice, title=self.tr("Reading files"))
         job.failed.connect(self.failed.emit)
         self._jobs.start(job)
 
     def add_counties(self, codes: Sequence[str], title: str) -> None:
         """Add counties of the built-in list as one layer; ``added`` tells."""
-        job = Job(_add_counties, self._document, list(codes), title, title=self.tr("Adding counties"))
+        document = self._document
+        job = Job(_add_counties, document, document.store, list(codes), title, title=self.tr("Adding counties"))
         job.finished.connect(self.added.emit)
         job.failed.connect(self.failed.emit)
         self._jobs.start(job)
@@ -124,19 +125,21 @@ def _read_and_add(document: Document, store: PlanStore, wanted: list[Wanted], pr
                 (layer.frame for layer in fresh if layer.role is Role.COUNTY and layer.frame is not None), None
             )
     progress(0.9, "saving")
-    return document.add_read_layers(layers)
+    return document.add_read_layers(layers, into=store)
 
 
-def _read_areas(document: Document, path: Path, choice: ReadChoice, progress: Any) -> list[str]:
+def _read_areas(document: Document, store: PlanStore, path: Path, choice: ReadChoice, progress: Any) -> list[str]:
     from layers.sources import read_patrol_areas
 
     progress(0.1, "reading")
     areas = read_patrol_areas(path, choice)
     progress(0.9, "saving")
-    return document.import_patrol_areas(areas)
+    return document.import_patrol_areas(areas, into=store)
 
 
-def _add_counties(document: Document, codes: list[str], title: str, progress: Any) -> list[LayerRecord]:
+def _add_counties(
+    document: Document, store: PlanStore, codes: list[str], title: str, progress: Any
+) -> list[LayerRecord]:
     from layers.kinds import Shape
     from layers.plan.model import SourceInfo
     from layers.sources import ReadLayer, gazetteer
@@ -146,4 +149,4 @@ def _add_counties(document: Document, codes: list[str], title: str, progress: An
     source = SourceInfo(crs_found="EPSG:4490", crs_used="EPSG:4490", credit=gazetteer.CREDIT)
     layer = ReadLayer(title, Role.COUNTY, Shape.POLYGON, frame, None, source, frozenset(codes))
     progress(0.8, "saving")
-    return document.add_read_layers([layer])
+    return document.add_read_layers([layer], into=store)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
 from app.jobs import Job, Jobs
-from layers.progress import Cancelled, part
+from layers.progress import part
 
 if TYPE_CHECKING:
     from layers.plan.store import PlanStore
@@ -47,7 +47,7 @@ class SaveTask(QObject):
 
 def _copy(document: Document, store: PlanStore, path: Path, progress: Any) -> Path:
     if _is_lost(document, store):  # what is open can still be written out, by the connection that has it open
-        return document.on_writer(lambda: _checked(document, store).save_copy(path, progress=progress))
+        return document.on_writer(lambda: document.still_open(store).save_copy(path, progress=progress))
     with store.reader() as reader:
         return reader.save_copy(path, progress=progress)
 
@@ -63,23 +63,16 @@ def _move(document: Document, store: PlanStore, path: Path, progress: Any) -> Pa
             copy = reader.save_copy(path, progress=part(progress, start, start + 0.5 ** (attempt + 1)))
         if document.on_writer(partial(_switch, document, store, writes, copy)):
             return copy
-    document.on_writer(lambda: _checked(document, store).save_as(path, progress=part(progress, 0.9, 1.0)))
+    document.on_writer(lambda: document.still_open(store).save_as(path, progress=part(progress, 0.9, 1.0)))
     return path
 
 
 def _is_lost(document: Document, store: PlanStore) -> bool:
-    return document.on_writer(lambda: _checked(document, store).is_lost)
+    return document.on_writer(lambda: document.still_open(store).is_lost)
 
 
 def _switch(document: Document, store: PlanStore, writes: int, copy: Path) -> bool:
-    if _checked(document, store).writes != writes:
+    if document.still_open(store).writes != writes:
         return False
     store.go_on_in(copy)
     return True
-
-
-def _checked(document: Document, store: PlanStore) -> PlanStore:
-    """Return the store while it is still the open one."""
-    if not document.is_open or document.store is not store:
-        raise Cancelled
-    return store

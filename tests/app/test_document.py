@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from shapely import box
@@ -10,7 +13,14 @@ from shapely.geometry import Polygon
 
 from app.document import Document
 from app.jobs import Job, Jobs
+from app.tasks.saving import _switch
 from layers.kinds import Role
+from layers.plan import PlanStore
+from layers.progress import Cancelled
+from layers.zones.model import Parameters
+from tests.app.conftest import fill
+from tests.app.test_undo_everything import read_layer
+from tests.layers.plan.builders import make_result
 
 SQUARE = box(116.49, 40.63, 116.51, 40.65)
 
@@ -153,3 +163,86 @@ def test_save_as_moves_the_plan_with_its_history(document: Document, tmp_path) -
     assert document.path == target
     document.undo_stack.undo()
     assert names(document) == []
+
+
+@pytest.fixture
+def untitled(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Document]:
+    """A plan without a place of its own, made as the sample is: of two gestures."""
+    monkeypatch.setattr("layers.plan.store._untitled_folder", lambda: tmp_path / "untitled")
+    made = Document()
+
+    def sample() -> PlanStore:
+        store = PlanStore.temporary(title="样例", reference_date=date(2026, 5, 1), is_sample=True)
+        fill(store)
+        with store.change("parameters_set"):
+            store.set_parameters(Parameters(forest_min_ha=3.0))
+        return store
+
+    made.attach(made.on_writer(sample))
+    assert made.undo_stack.count() == 2
+    yield made
+    made.shut_down()
+
+
+def test_a_sample_nobody_touched_is_let_go(untitled: Document) -> None:
+    path = untitled.path
+    untitled.undo_stack.undo()
+    untitled.close()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("undone", [1, 2])
+def test_work_that_took_the_place_of_the_samples_own_gestures_is_not_thrown_away(
+    untitled: Document, undone: int
+) -> None:
+    path = untitled.path
+    for _ in range(undone):
+        untitled.undo_stack.undo()
+    untitled.add_patrol_area(SQUARE, "甲")
+    assert untitled.undo_stack.count() <= 2 and not untitled.is_pristine
+    untitled.close()
+    with PlanStore.open(path, read_only=True) as store:
+        assert list(store.patrol_areas()["name"]) == ["甲"]
+
+
+def test_work_that_was_not_heard_of_yet_is_not_thrown_away(untitled: Document) -> None:
+    path = untitled.path
+
+    def gesture() -> None:
+        with untitled.store.change("patrol_area_added"):
+            untitled.store.add_patrol_area("乙", SQUARE)
+
+    untitled.writer.submit(gesture).result()
+    untitled.close()
+    assert path.exists()
+
+
+def test_what_a_job_made_for_one_plan_never_lands_in_another(document: Document, tmp_path: Path) -> None:
+    """A long import goes on while the planner opens another plan."""
+    store, layers = document.store, [read_layer("林班")]
+    areas = document.patrol_areas()
+    document.create(tmp_path / "另一个.lianfang.gpkg", title="另一个", reference_date=date(2026, 5, 1))
+    for late in (
+        lambda: document.add_read_layers(layers, into=store),
+        lambda: document.import_patrol_areas(areas, into=store),
+        lambda: document.store_result(make_result(), into=store),
+    ):
+        with pytest.raises(Cancelled):
+            late()
+    assert document.layers() == [] and document.past.records == []
+
+
+def test_saving_elsewhere_does_not_take_the_plan_from_a_job(document: Document, tmp_path: Path) -> None:
+    store = document.store
+    document.save_as(tmp_path / "别处.lianfang.gpkg")
+    assert len(document.add_read_layers([read_layer("林班")], into=store)) == 1
+
+
+def test_a_copy_that_comes_too_late_is_not_gone_on_in(document: Document, tmp_path: Path) -> None:
+    """The plan was closed on the writer thread, and the window has not heard of it yet."""
+    store, target = document.store, tmp_path / "别处.lianfang.gpkg"
+    writes, copy = store.writes, document.on_writer(lambda: store.save_copy(target))
+    document.on_writer(store.close)
+    with pytest.raises(Cancelled):
+        document.on_writer(lambda: _switch(document, store, writes, copy))
+    PlanStore.open(target).close()  # nobody holds it
