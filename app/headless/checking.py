@@ -33,7 +33,12 @@ FORMAT_NAMES = {
 
 def format_name(code: str) -> str:
     """Return how a format is called."""
-    words = {"folder": tr("a folder"), "zip": tr("a ZIP archive"), "unknown": tr("not recognised")}
+    words = {
+        "parcels": tr("boundary points (TXT)"),
+        "folder": tr("a folder"),
+        "zip": tr("a ZIP archive"),
+        "unknown": tr("not recognised"),
+    }
     return FORMAT_NAMES.get(code) or words.get(code, code)
 
 

@@ -6,6 +6,7 @@ import argparse
 import json
 from contextlib import closing
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,7 +147,8 @@ def _describe(facts: dict[str, Any], words: Words) -> None:
     say(tr("  file: {path}, {megabytes:.1f} MB").format(path=facts["path"], megabytes=facts["bytes"] / 1e6))
     say(tr("  reference date: {date}").format(date=facts["reference_date"]))
     text = tr("  format {format_version}, made {created_at} by {program}")
-    say(text.format(format_version=facts["format_version"], created_at=facts["created_at"], program=facts["program"]))
+    made = _local(facts["created_at"])
+    say(text.format(format_version=facts["format_version"], created_at=made, program=facts["program"]))
     if facts["is_sample"]:
         say(tr("  a sample: its data are generated"))
     _describe_layers(facts["layers"])
@@ -186,7 +188,7 @@ def _describe_zones(facts: dict[str, Any], words: Words) -> None:
     for name, count in facts["zones"].items():
         say(f"  {count:>5}  {words.code('zone_class', name)}")
     text = tr("  analysed {analysed_at} by {program}")
-    say(text.format(analysed_at=analysis["analysed_at"], program=analysis["program"]))
+    say(text.format(analysed_at=_local(analysis["analysed_at"]), program=analysis["program"]))
     if analysis["is_stale"]:
         say(tr("  ! layers, parameters or agreements changed since; analyse again"))
 
@@ -223,7 +225,19 @@ def _describe_history(history: dict[str, Any]) -> None:
     say(text.format_map(history))
     last = history["last"]
     if last is not None:
-        say(tr("  last change {at}: {what}").format(at=last["at"], what=_change_words(last["code"], last["facts"])))
+        say(
+            tr("  last change {at}: {what}").format(
+                at=_local(last["at"]), what=_change_words(last["code"], last["facts"])
+            )
+        )
+
+
+def _local(at: str) -> str:
+    """Return a stored time (UTC, ISO 8601) as the clock on the wall here; a text that is no time as it is."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
+    except (TypeError, ValueError):
+        return str(at)
 
 
 def _change_words(code: str, facts: dict[str, Any]) -> str:
