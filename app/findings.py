@@ -44,6 +44,7 @@ REASONS: Mapping[str, str] = {
     "zip_too_many": mark("Reasons", "it holds too many files"),
     "no_rows": mark("Reasons", "the table has no rows"),
     "no_features": mark("Reasons", "the layer has no features"),
+    "no_parcels": mark("Reasons", "no parcel in it has boundary points"),
     "all_empty": mark("Reasons", "every feature is without a shape"),
     "no_coordinate_columns": mark("Reasons", "no coordinate columns were recognised"),
     "no_coordinates": mark("Reasons", "no row has usable coordinates"),
@@ -119,6 +120,37 @@ FINDINGS: Mapping[str, str] = {
     "encoding_cpg_wrong": mark("Findings", "The file says its text is {declared}, but it is {used}."),
     "encoding_unknown": mark("Findings", "The encoding of the text is not certain; read as {used}. Check the names."),
     "encoding_given": mark("Findings", "The text was read as {used}, as you chose."),
+    "parcel_unit_conflict": mark(
+        "Findings", "The header gives the unit as {stated}, but the numbers are in {found}; the numbers were followed."
+    ),
+    "parcel_system_unknown": mark(
+        "Findings", "The coordinate system in the header ({found}) is none with public parameters."
+    ),
+    "parcel_projection_unknown": mark("Findings", "The projection in the header ({found}) is not Gauss–Krüger."),
+    "parcel_zone_conflict": mark(
+        "Findings",
+        "The header says zone {stated}, but the coordinates begin with {found}: read in zone {found}. Ask its owner.",
+    ),
+    "parcel_width_conflict": mark(
+        "Findings", "The header says {stated}° zones, but zone {zone} is one of {found}°; read as such."
+    ),
+    "parcel_axes_swapped": mark(
+        "Findings", "In {count} parcel(s) X and Y stand in each other's place; the numbers were followed."
+    ),
+    "parcel_lines_unreadable": mark("Findings", "{count} line(s) are neither parcel nor point: {lines}"),
+    "parcel_without_points": mark("Findings", "{count} parcel(s) have no points: {names}"),
+    "parcel_two_zones": mark(
+        "Findings", "{count} parcel(s) have points in several zones and were left out: {names}. Ask their owner."
+    ),
+    "parcel_rings_short": mark("Findings", "{count} parcel(s) have a ring of too few points, left out: {names}"),
+    "parcel_count_differs": mark(
+        "Findings", "{count} parcel(s) have another number of points than they say: {names}. All were read."
+    ),
+    "parcel_area_differs": mark(
+        "Findings",
+        "{count} parcel(s) differ by more than 1 % from the area they state (stated ≠ measured): {names}",
+    ),
+    "parcel_area_unit": mark("Findings", "The stated areas are in {unit}, not in hectares."),
     "dropped_empty": mark("Findings", "{count} row(s) without a shape were left out."),
     "dropped_non_finite": mark("Findings", "{count} shape(s) without a single usable coordinate were left out."),
     "mended_non_finite": mark("Findings", "{count} shape(s) had unusable coordinates; those points were taken out."),

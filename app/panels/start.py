@@ -144,7 +144,7 @@ class StartPage(QWidget):
         text = label(self.tr("Drop files here"))
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         drop.addWidget(text)
-        kinds = label("SHP · GPKG · GeoJSON · KML/KMZ · FileGDB · CSV · XLSX · GeoTIFF", "small")
+        kinds = label("SHP · GPKG · GeoJSON · KML/KMZ · FileGDB · TXT · CSV · XLSX · GeoTIFF", "small")
         kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
         drop.addWidget(kinds)
         drop.addStretch(1)

@@ -20,7 +20,7 @@ from layers.errors import NotGeographic, SourceError, TruncatedSource, Unreadabl
 from layers.sources.archive import require_safe, unpack
 from layers.sources.encoding import judge_file, sibling
 from layers.sources.model import Problem
-from layers.sources.sniff import FORMATS, identify, refuse, sqlite_tables
+from layers.sources.sniff import FORMATS, identify, looks_like_parcels, refuse, sqlite_tables
 
 _UNPACKED = "unpacked"
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -134,7 +134,8 @@ def _collect(opened: Opened, entries: list[Path]) -> None:
     skipped: list[str] = []
     for entry in entries:
         suffix = entry.suffix.lower()
-        if suffix not in _COLLECTED or (entry.is_dir() and suffix != ".gdb"):
+        is_text = suffix == ".txt" and entry.is_file() and looks_like_parcels(entry)
+        if not is_text and (suffix not in _COLLECTED or (entry.is_dir() and suffix != ".gdb")):
             if not _is_side_file(entry):
                 skipped.append(entry.name)
             continue

@@ -60,10 +60,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
             namezh namechn namecn zhname linechin 名称 地名 标准名称 标准地名 全称 简称 行政区名称 区县名称 县名
             县名称 区县名 乡镇名称 乡镇名 村名 村庄名称 村名称 河流名称 河名 河道名称 湖名 水库名称 库名 仓库名称
             物资库名称 队伍名称 队名 站名 瞭望塔名称
-            林场名称 小班号 堤防名称 桥名 道路名称 企业名称 单位名称 点位名称
+            地块名称 项目名称 林场名称 小班号 堤防名称 桥名 道路名称 企业名称 单位名称 点位名称
             界桩编号 界桩号 编号 联防区名称
             xzqmc mc hlmc xmc zldwmc name name99 name93 countyname cntyname cityname districtname district
-            title label 区县 县 nameen
+            title label 区县 县 nameen 地块编号
         """,
         "people": """
             people population pop popu 人口 人口数 人口数量 总人口 常住人口 常住人口数 户籍人口 人数

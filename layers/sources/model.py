@@ -17,6 +17,8 @@ from layers.plan.model import SourceInfo
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from layers.sources.placing import Landing, Sketch
+
 Severity = Literal["error", "warning", "info"]
 Bounds = tuple[float, float, float, float]
 
@@ -48,13 +50,33 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "crs_identical": ("found",),
     "crs_reprojected": ("found",),
     "maybe_gcj02": ("evidence",),
+    "maybe_bd09": ("evidence",),
+    "lies_shifted": ("system", "length_m", "azimuth_deg", "against"),
+    "shift_removed": ("system",),
+    "shift_already_removed": ("system", "evidence"),
+    "shift_contradicted": ("system", "length_m", "azimuth_deg", "against"),
     "axes_swapped": (),
+    "axes_swapped_metric": (),
     "outside_china": ("count",),
     # text
     "encoding_detected": ("encoding",),
     "encoding_cpg_wrong": ("declared", "used"),
     "encoding_unknown": ("used",),
     "encoding_given": ("used",),
+    # boundary points
+    "parcel_unit_conflict": ("stated", "found"),
+    "parcel_system_unknown": ("found",),
+    "parcel_projection_unknown": ("found",),
+    "parcel_zone_conflict": ("stated", "found"),
+    "parcel_width_conflict": ("stated", "found", "zone"),
+    "parcel_axes_swapped": ("count",),
+    "parcel_lines_unreadable": ("count", "lines"),
+    "parcel_without_points": ("count", "names"),
+    "parcel_two_zones": ("count", "names"),
+    "parcel_rings_short": ("count", "names"),
+    "parcel_count_differs": ("count", "names"),
+    "parcel_area_differs": ("count", "names"),
+    "parcel_area_unit": ("unit",),
     # geometry
     "dropped_empty": ("count",),
     "dropped_non_finite": ("count",),
@@ -119,6 +141,8 @@ class LayerSummary:
     proposed_role: Role
     role_reasons: tuple[str, ...]  # "kind:value", kinds in layers.sources.roles.REASON_KINDS
     problems: tuple[Problem, ...] = ()
+    sketch: Sketch | None = field(default=None, compare=False, repr=False)  # for trying coordinate systems on the map
+    landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
 
     @property
     def needs_crs(self) -> bool:
@@ -164,7 +188,7 @@ class ReadChoice:
 
     layer: str | None = None
     role: Role | None = None
-    crs: str | None = None  # anything pyproj understands; wins over the file
+    crs: str | None = None  # anything pyproj understands, or "GCJ-02", "BD-09"; wins over the file
     encoding: str | None = None  # wins over the file
     x_field: str | None = None  # east or longitude column of a table
     y_field: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,17 +16,17 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import mending, roles, tables, vector
+from layers.sources import mending, parcels, roles, tables, vector
+from layers.sources.china_offset import Shift, without_shift
 from layers.sources.container import Member, Opened
-from layers.sources.datum import CHINA, CrsVerdict, decide
+from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide
+from layers.sources.declared_shift import declared_in, origin_values
 from layers.sources.fields import find, map_fields, texts
 from layers.sources.mending import Mended
 from layers.sources.model import Bounds, Problem, ReadChoice
 from layers.sources.sniff import refuse
 from layers.sources.uids import content_uids, kept_uids
 from layers.sources.vector import RawLayer
-
-_GCJ = ("gcj02", "gcj-02", "gcj_02", "火星坐标", "高德坐标", "bd09", "bd-09", "百度坐标")
 
 
 @dataclass
@@ -47,6 +47,7 @@ class Prepared:
     fields: tuple[str, ...]
     encoding: str
     problems: list[Problem] = field(default_factory=list)
+    stated: NDArray[np.object_] | None = None  # the shapes in the source's coordinates
 
 
 def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
@@ -55,6 +56,8 @@ def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
         raise member.error
     if member.format == "csv":
         return tables.read_csv(member, choice.encoding)
+    if member.format == "parcels":
+        return parcels.read_parcels(member, choice.encoding)
     if member.format == "xlsx":
         return tables.read_xlsx(member)
     return vector.read_layers(member, choice.encoding)
@@ -119,11 +122,20 @@ def _finish(
     progress: Progress,
 ) -> Prepared:
     bounds = _bounds(mended)
+    if raw.wkb is not None and axes_are_swapped(bounds):
+        mended = replace(mended, geometries=shapely.transform(mended.geometries, lambda xy: xy[:, ::-1]))
+        bounds = _bounds(mended)
+        is_metric = bounds is not None and bounds[2] > 180
+        problems = [*problems, Problem("axes_swapped_metric" if is_metric else "axes_swapped", "warning")]
+    stated = mended.geometries
     verdict = decide(raw.crs, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
     if verdict.error is None and verdict.crs is not None and not verdict.is_identity:
         moved = transform(mended.geometries, verdict.crs.to_wkt(), STORAGE_CRS)
         moved, kept, found = mending.clean(moved)
         mended = Mended(mended.shape, moved, mended.rows[kept], [*mended.problems, *found])
+    if verdict.shift is not None and verdict.error is None:
+        mended = replace(mended, geometries=without_shift(mended.geometries, verdict.shift))
+        problems = [*problems, Problem("shift_removed", "info", {"system": verdict.shift.value})]
     progress(0.4, "mending")
     mended = mending.make_valid(mended)
     progress(0.7, "fields")
@@ -136,7 +148,8 @@ def _finish(
     all_problems += _suspicions(raw, name, hints, frame, verdict)
     progress(1.0, "fields")
     columns = tuple(map(str, raw.attributes.columns))
-    return Prepared(name, mended.shape, role, reasons, frame, verdict, bounds, columns, raw.encoding, all_problems)
+    encoding = raw.encoding
+    return Prepared(name, mended.shape, role, reasons, frame, verdict, bounds, columns, encoding, all_problems, stated)
 
 
 def _frame(
@@ -250,10 +263,14 @@ def _suspicions(
 ) -> list[Problem]:
     """Return what looks wrong but is not ours to change: a datum named in a name, features far from China."""
     problems: list[Problem] = []
-    for text in (name, *hints, *map(str, raw.attributes.columns)):
-        if any(word in text.lower() for word in _GCJ):
-            problems.append(Problem("maybe_gcj02", "warning", {"evidence": text}))
-            break
+    texts_about = (name, *hints, raw.crs or "", *map(str, raw.attributes.columns), *origin_values(raw.attributes))
+    declared = declared_in(texts_about)
+    if declared is not None and verdict.shift is None and not declared.is_done:
+        code = "maybe_gcj02" if declared.shift is Shift.GCJ02 else "maybe_bd09"
+        problems.append(Problem(code, "warning", {"evidence": declared.evidence}))
+    if declared is not None and verdict.shift is not None and declared.is_done:
+        facts = {"system": verdict.shift.value, "evidence": declared.evidence}
+        problems.append(Problem("shift_already_removed", "warning", facts))
     if verdict.error is None:
         box = shapely.bounds(frame.geometry.to_numpy())
         outside = (box[:, 0] > CHINA[2]) | (box[:, 2] < CHINA[0]) | (box[:, 1] > CHINA[3]) | (box[:, 3] < CHINA[1])

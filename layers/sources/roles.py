@@ -83,7 +83,7 @@ _HINTS: dict[Role, Hints] = {
         "历史 火灾记录 火点 热点 灾情 history hotspot firms burned modisfire",
         "brightness frp acqdate 起火时间 火灾编号 发生时间",
     ),
-    Role.OTHER: Hints("流域 basin catchment watershed subbasin"),
+    Role.OTHER: Hints("流域 界址点 basin catchment watershed subbasin", "界址点数 地块编号"),
     Role.BASEMAP: Hints("底图 影像 界线 basemap imagery ortho coastline border borderpair boundaryline"),
 }
 _NAME_POINTS, _FIELD_POINTS, _ENDING_POINTS, _CODE_POINTS = 3.0, 2.0, 2.0, 4.0

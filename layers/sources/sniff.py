@@ -33,6 +33,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "kml": (".kml",),
     "kmz": (".kmz",),
     "filegdb": (".gdb",),
+    "parcels": (".txt",),
     "csv": (".csv", ".tsv", ".txt"),
     "xlsx": (".xlsx", ".xlsm"),
     "geotiff": (".tif", ".tiff"),
@@ -75,6 +76,7 @@ REASONS: dict[str, str] = {
     "zip_too_many": "it holds too many files",
     "no_rows": "the table has no rows",
     "no_features": "the layer has no features",
+    "no_parcels": "no parcel in it has boundary points",
     "all_empty": "every feature is without a shape",
     "no_coordinate_columns": "no coordinate columns were recognised",
     "no_coordinates": "no row has usable coordinates",
@@ -99,12 +101,18 @@ _SHAPE_MAGIC = b"\x00\x00\x27\x0a"
 _TIFF_MAGICS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM")
 _SIDE_PARTS = {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
+#: What makes a text one of boundary points, as it looks in every encoding (layers.sources.parcel_text.PARCELS_HEAD).
+_PARCELS = tuple(
+    f"{bracket}地块坐标".encode(name)
+    for name in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+    for bracket in ("[", "［", "【")
+)
 _HEAD = 1 << 16
 
 
 def supported_extensions() -> tuple[str, ...]:
     """Return the extensions a file dialog offers, ``.gdb`` (a folder) included."""
-    return tuple(extension for names in FORMATS.values() for extension in names)
+    return tuple(dict.fromkeys(extension for names in FORMATS.values() for extension in names))
 
 
 def supported() -> str:
@@ -191,6 +199,8 @@ def _identify_text(path: Path, head: bytes) -> str:
         if not magic and claims_binary and not head.strip(b"\x00"):
             raise refuse(TruncatedSource, path, "header")
         raise refuse(NotGeographic, path, "binary")
+    if any(word in head for word in _PARCELS) and path.suffix.lower() in (".txt", ".csv", ".dat", ""):
+        return "parcels"
     text = head.decode("utf-16" if wide else "latin-1", errors="replace").lstrip("\ufeffï»¿ \t\r\n")
     if text.startswith(("{", "[")):
         if text.startswith("{") and _looks_like_geojson(text, complete=len(head) < _HEAD):
@@ -208,6 +218,16 @@ def _identify_text(path: Path, head: bytes) -> str:
     if any(separator in text.split("\n", 1)[0] for separator in ",\t;") and _is_mostly_printable(text):
         return "csv"
     raise refuse(NotGeographic, path, "text_other" if _is_mostly_printable(text) else "binary")
+
+
+def looks_like_parcels(path: Path) -> bool:
+    """Return True for a text of boundary points; any other text in a folder is a note, not a layer."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False
+    return any(word in head for word in _PARCELS)
 
 
 def _looks_like_geojson(text: str, *, complete: bool) -> bool:

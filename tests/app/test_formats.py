@@ -1,0 +1,47 @@
+"""What the window says of files that planners bring: kinds, questions and findings in plain Chinese."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.dialogs.importing import ImportDialog
+from app.headless.checking import FORMAT_NAMES, format_name
+from app.tasks.importing import _look
+from layers.sources.sniff import FORMATS
+
+if TYPE_CHECKING:
+    from app.application import Application
+
+PARCELS = """[属性描述]
+坐标系=2000国家大地坐标系
+几度分带=3
+投影类型=高斯克吕格
+计量单位=米
+带号=38
+[地块坐标]
+4,2.0000,1,联防一区,面,,,,@
+J1,1,4450000.00,39500000.00
+J2,1,4450100.00,39500000.00
+J3,1,4450100.00,39500100.00
+J4,1,4450000.00,39500100.00
+"""
+
+
+def test_boundary_points_are_shown_with_what_they_contradict(program: Application, tmp_path: Path) -> None:
+    path = tmp_path / "界址点.txt"
+    path.write_text(PARCELS, encoding="gbk")
+    dialog = ImportDialog(_look([path], lambda *_: None), parent=program.window)
+    assert dialog.table.item(0, 1).text() == "界址点"
+    assert dialog.table.item(0, 4).text() == "2000国家大地坐标系，3度带第39带，中央经线117°，Y 含带号"
+    told = dialog.problem_text
+    assert "38" in told and "39" in told and "2.0000 ≠ 1.0000 hm²" in told
+    assert dialog.buttons.buttons()[0].isEnabled()
+    (want,) = dialog.wanted
+    assert want.choice.crs is None, "the file said it: nothing is asked"
+    dialog.deleteLater()
+
+
+def test_every_format_has_a_name(qapp) -> None:
+    named = {code for code in FORMATS if code in FORMAT_NAMES or format_name(code) != code}
+    assert named == set(FORMATS) - {"package"}
