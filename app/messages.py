@@ -133,6 +133,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{reason}."),
         mark("Messages", "To use it as a layer, drop it on the window of an open plan."),
     ),
+    "plan_not_a_plan.empty": (
+        mark("Messages", "{name} is empty"),
+        mark("Messages", "There is nothing in the file; perhaps it was not copied to its end."),
+        mark("Messages", "Copy it again from where it came, or open an earlier version from the start page."),
+    ),
     "plan_from_future": (
         mark("Messages", "{name} was written by a newer version"),
         mark("Messages", "The plan has format {found}; this program knows format {known}. It was not changed."),
@@ -181,7 +186,10 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "plan_not_read": (
         mark("Messages", "{name} cannot be read"),
         mark("Messages", "{reason}."),
-        mark("Messages", "Check that its drive is connected and has room, then open it again. Nothing in it was changed."),
+        mark(
+            "Messages",
+            "Check that its drive is connected and has room, then open it again. Nothing in it was changed.",
+        ),
     ),
     "plan_lost_while_reading": (
         mark("Messages", "The plan cannot be read"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from layers.plan import PlanStore
 from tests.layers.plan.builders import REFERENCE
+from tests.layers.plan.faults import scratch
 from tests.layers.plan.faults.power import (
     Record,
     confirmed_before,
@@ -105,7 +106,7 @@ def cut(scenario: Callable[[Path, Record], None], cuts: int, seed: int) -> Figur
     """Cut the power of a session at so many random moments and look at what is on each disk."""
     figures = Figures()
     choice = random.Random(f"{scenario.__name__} {seed}")
-    with tempfile.TemporaryDirectory(prefix="power-") as name:
+    with scratch("power-") as name:
         folder = fresh(Path(name).resolve() / "session")
         with recorded(folder) as record:
             scenario(folder, record)

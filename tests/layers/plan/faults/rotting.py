@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -15,6 +14,7 @@ from layers.errors import NotAPlan, PlanDamaged, PlanFromFuture
 from layers.plan import PlanStore
 from layers.plan.content_hash import content_hash
 from layers.plan.verify import Verification, verify
+from tests.layers.plan.faults import scratch
 from tests.layers.plan.faults.sweeping import GESTURES, make_plan
 
 _PAGE = 4096
@@ -111,7 +111,7 @@ def rot(cases: int, seed: int) -> Figures:
     """Damage a plan in so many random ways and see whether opening and verifying are honest about each."""
     figures = Figures()
     choice = random.Random(seed)
-    with tempfile.TemporaryDirectory(prefix="rot-") as name:
+    with scratch("rot-") as name:
         path = make_plan(Path(name))
         with PlanStore.open(path) as store:
             for what, gesture in GESTURES:

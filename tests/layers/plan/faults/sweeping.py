@@ -23,6 +23,7 @@ from layers.plan import PlanStore, files
 from layers.plan.content_hash import content_hash
 from layers.zones.model import Parameters
 from tests.layers.plan.builders import REFERENCE, county_frame, county_record, make_result, zone_row
+from tests.layers.plan.faults import scratch
 from tests.layers.plan.faults.session import digest
 from tests.layers.plan.faults.vfs import FAULTS, Disk, Fault, failing_disk
 
@@ -85,7 +86,7 @@ def make_plan(folder: Path) -> Path:
 def sweep_gestures(template: Path, fault: Fault, *, lasting: bool, step: int = 1) -> Sweep:
     """Let every operation of a session of gestures fail in turn (every ``step``-th of them)."""
     sweep = Sweep()
-    with tempfile.TemporaryDirectory(prefix="sweep-") as name, failing_disk(syncing=fault.name == "sync") as disk:
+    with scratch("sweep-") as name, failing_disk(syncing=fault.name == "sync") as disk:
         expected = _run_gestures(template, Path(name), disk, sweep, None)
         at = 1
         while True:
@@ -197,7 +198,7 @@ class Work:
 def sweep_work(work: Work, template: Path, fault: Fault, *, lasting: bool, step: int = 1) -> Sweep:
     """Let every operation of a piece of work fail in turn."""
     sweep = Sweep()
-    with tempfile.TemporaryDirectory(prefix="sweep-") as name, failing_disk(syncing=fault.name == "sync") as disk:
+    with scratch("sweep-") as name, failing_disk(syncing=fault.name == "sync") as disk:
         at = 1
         while True:
             place = Path(name) / str(at)
