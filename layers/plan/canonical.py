@@ -18,6 +18,9 @@ _DECIMALS = (("_m2", 2), ("_km2", 8), ("_km", 6), ("_ha", 6), ("_m", 3))
 #: Decimals of every other number.
 DEFAULT_DECIMALS = 9
 
+#: JSON nested deeper than this cannot be read: no plan has such, and every reader must draw the line at one place.
+MOST_LEVELS = 100
+
 NULL = b"n"
 
 
@@ -63,10 +66,30 @@ def json_text(value: Any, decimals: int = DEFAULT_DECIMALS) -> bytes:
     if not isinstance(value, str):
         return stored(value, decimals)
     try:
-        parsed = json.loads(value)
-    except (ValueError, RecursionError):
+        parsed = read_json(value)
+    except ValueError:
         return unreadable(value.encode("utf-8", "surrogatepass"))
     return b"j" + plain(parsed, decimals)
+
+
+def read_json(value: str) -> Any:
+    """Return what JSON text says; ``ValueError`` when it is none or nested deeper than :data:`MOST_LEVELS`."""
+    try:
+        parsed = json.loads(value)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    level = _containers([parsed])
+    for _ in range(MOST_LEVELS):
+        if not level:
+            return parsed
+        level = [inner for one in level for inner in _containers(one.values() if isinstance(one, dict) else one)]
+    if level:
+        raise ValueError("nested too deeply")
+    return parsed
+
+
+def _containers(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if isinstance(value, dict | list)]
 
 
 def plain(value: Any, decimals: int = DEFAULT_DECIMALS) -> bytes:

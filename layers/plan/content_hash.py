@@ -277,9 +277,12 @@ def _features(db: apsw.Connection, table: Any, columns: Any, known: FeatureHashe
 def columns_from(stored: Any) -> list[Column]:
     """Return the columns of a feature table as the layer's row lists them; ``ValueError`` when it does not."""
     try:
-        return [Column.from_list(one) for one in json.loads(stored)]
-    except TypeError as error:
+        columns = [Column.from_list(one) for one in json.loads(stored)]
+    except (TypeError, RecursionError) as error:
         raise ValueError(f"the list of columns cannot be read: {error}") from error
+    if not all(isinstance(text, str) for column in columns for text in (column.name, column.sql, column.dtype)):
+        raise ValueError("the list of columns cannot be read: a name is no text")
+    return columns
 
 
 def _feed_result(digest: _Digest, db: apsw.Connection) -> None:
@@ -291,7 +294,9 @@ def _feed_result(digest: _Digest, db: apsw.Connection) -> None:
             written = canonical.json_text(value)
         else:
             written = canonical.plain({name: facts[name] for name in _RESULT_FACTS if name in facts})
-            written += b"[" + b"".join(sorted(map(_input, facts.get("inputs") or []))) + b"]"
+            inputs = facts.get("inputs")
+            inputs = inputs if isinstance(inputs, list) else [inputs] if inputs else []
+            written += b"[" + b"".join(sorted(map(_input, inputs))) + b"]"
         rows.append((b"", canonical.row([written])))
     _feed_rows(digest, iter(rows))
 
@@ -304,8 +309,10 @@ def _input(value: Any) -> bytes:
 
 def _parsed(value: Any) -> dict[str, Any] | None:
     """Return JSON text as a dict; None when it is none."""
+    if not isinstance(value, str):
+        return None
     try:
-        parsed = json.loads(value)
-    except (ValueError, TypeError, RecursionError):
+        parsed = canonical.read_json(value)
+    except ValueError:
         return None
     return parsed if isinstance(parsed, dict) else None

@@ -45,6 +45,10 @@ _COLUMNS = "fid, code, facts, at, state, program, length(changeset)"
 _XZ_MAGIC = b"\xfd7zXZ\x00"
 #: Smaller changesets are left as they are: a page of the file is 4 kB.
 _WORTH_COMPRESSING_BYTES = 4096
+#: No changeset is larger: SQLite takes no larger value, and each was stored as it is before it was compressed.
+_MOST_BYTES = 1_000_000_000
+#: What unpacking may take beside that: far more than the presets of xz use.
+_UNPACKING_BYTES = 128 << 20
 
 
 def changeset_of(blob: bytes) -> bytes:
@@ -58,14 +62,19 @@ def changeset_of(blob: bytes) -> bytes:
     Raises
     ------
     ValueError
-        The stream is broken.
+        The stream is broken, or unpacks to more than any changeset can be.
     """
     if not blob.startswith(_XZ_MAGIC):
         return blob
+    # One stream exactly, and never more than its largest size: the plan may be a stranger's.
+    stream = lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=_UNPACKING_BYTES)
     try:
-        return lzma.decompress(blob, format=lzma.FORMAT_XZ)
+        changeset = stream.decompress(blob, max_length=_MOST_BYTES)
     except lzma.LZMAError as error:
         raise ValueError(f"the compressed changeset is broken: {error}") from error
+    if not stream.eof or stream.unused_data:
+        raise ValueError("the compressed changeset is broken: it does not end where it should")
+    return changeset
 
 
 def compressed(changeset: bytes) -> bytes:

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from layers.agreements.register import AGREEMENT_COLUMNS
 from layers.errors import PlanDamaged
 from layers.kinds import Origin, Role, Shape
-from layers.plan import LayerRecord, PlanStore, SourceInfo, content_hash, geometry_blob
+from layers.plan import LayerRecord, PlanStore, SourceInfo, canonical, content_hash, geometry_blob
 from layers.plan.content_hash import TABLES, features_sha256
 from layers.plan.records import columns_of
 from layers.zones.model import Parameters
@@ -351,6 +351,29 @@ def test_what_cannot_be_read_has_a_hash_too(full: PlanStore) -> None:
     full._db.execute("UPDATE lf_layer SET columns = NULL")
     with pytest.raises(PlanDamaged):
         said(full)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    ['{"inputs": 5}', '{"inputs": {"a": [1]}}', '{"parameters": ' + "[" * 480 + "]" * 480 + "}", "[" * 100_000, "[1]"],
+)
+def test_no_facts_of_a_stranger_make_it_fall_over(full: PlanStore, facts: str) -> None:
+    before = said(full)
+    full._db.execute("UPDATE lf_result SET facts = ?", (facts,))
+    assert said(full) not in ("", before)
+
+
+@pytest.mark.parametrize("columns", ['[[1, "a", "text", "x"]]', '["abcd"]', "[5]", "5", "[" * 100_000])
+def test_a_list_of_columns_that_is_none_is_told(full: PlanStore, columns: str) -> None:
+    full._db.execute("UPDATE lf_layer SET columns = ?", (columns,))
+    with pytest.raises(PlanDamaged):
+        said(full)
+
+
+def test_where_json_is_too_deep_does_not_depend_on_the_machine() -> None:
+    deepest, deeper = ("[" * levels + "]" * levels for levels in (canonical.MOST_LEVELS, canonical.MOST_LEVELS + 1))
+    assert canonical.json_text(deepest) == b"j" + deepest.encode()
+    assert canonical.json_text(deeper).startswith(b"x202:")
 
 
 # --- different --------------------------------------------------------------------------------------

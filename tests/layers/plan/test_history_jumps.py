@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import time
 from pathlib import Path
 from typing import Any
@@ -264,3 +265,24 @@ def test_a_broken_stream_is_told_as_damage(store: PlanStore) -> None:
         store.undo()
     assert caught.value.facts["change"] == ids[-1]
     assert names(store) == ["丙"]
+
+
+@pytest.mark.parametrize("more", [b"tail", compressed(bytes(100_000))])
+def test_a_stream_is_one_stream_to_its_end(more: bytes) -> None:
+    blob = compressed(bytes(50_000))
+    with pytest.raises(ValueError, match="broken"):
+        changeset_of(blob + more)
+    with pytest.raises(ValueError, match="broken"):
+        changeset_of(blob[:-1])
+
+
+def test_a_strangers_changeset_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("layers.plan.history._MOST_BYTES", 1_000_000)
+    assert len(changeset_of(compressed(bytes(999_999)))) == 999_999
+    bomb = lzma.compress(bytes(20_000_000))
+    assert len(bomb) < 4_000
+    with pytest.raises(ValueError, match="broken"):
+        changeset_of(bomb)
+    thirsty = lzma.compress(b"x", filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 30}])
+    with pytest.raises(ValueError, match="broken"):
+        changeset_of(thirsty)
