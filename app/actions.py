@@ -77,7 +77,7 @@ SPECS: Mapping[str, Spec] = {
     "save": Spec(mark("Actions", "Save"), "save", ("Ctrl+S",), needs=(_PLAN, _IDLE)),
     "save_as": Spec(
         mark("Actions", "Save as…"),
-        "save",
+        "file-output",
         ("Ctrl+Shift+S",),
         mark("Actions", "Write the plan to another place and go on there; undo goes along"),
         needs=(_PLAN, _IDLE),
@@ -224,7 +224,7 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "List every change of the plan; a click on one goes back to it"),
         needs=(_PLAN,),
     ),
-    "map_only": Spec(mark("Actions", "Map only"), "maximize", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)),
+    "map_only": Spec(mark("Actions", "Map only"), "map", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)),
     "full_screen": Spec(mark("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
     # -- program
     "preferences": Spec(mark("Actions", "Settings…"), "settings", ("Ctrl+,",)),
@@ -305,7 +305,7 @@ class Actions(QObject):
             action.setCheckable(spec.checkable)
             action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
             if spec.icon:
-                action.setIcon(theme.icon_on_accent(spec.icon) if key == "analyse" else theme.icon(spec.icon))
+                action.setIcon(theme.icon(spec.icon))
             if spec.group:
                 groups.setdefault(spec.group, QActionGroup(self)).addAction(action)
             self._by_id[key] = action

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -79,6 +80,10 @@ _STATES: Mapping[str, str] = {
 }
 
 
+#: What rows are told apart by, in the file.
+_KEY = re.compile("[0-9a-f]{16,}")
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the list: what, how many, and what to know about it."""
@@ -118,14 +123,23 @@ def _line(what: str, rows: RowCount, note: str, *, is_whole: bool) -> Line:
 def _names(lost: tuple[str, ...], doubtful: tuple[str, ...], translate: Translate) -> str:
     parts = []
     if lost:
-        parts.append(translate("Salvage", mark("Salvage", "lost: {names}")).format(names=_few(lost)))
+        said = mark("Salvage", "lost: {names}")
+        parts.append(translate("Salvage", said).format(names=_few(lost, translate)))
     if doubtful:
-        parts.append(translate("Salvage", mark("Salvage", "to be checked: {names}")).format(names=_few(doubtful)))
-    return "; ".join(parts)
+        said = mark("Salvage", "to be checked: {names}")
+        parts.append(translate("Salvage", said).format(names=_few(doubtful, translate)))
+    return translate("Salvage", mark("Salvage", "; ")).join(parts)
 
 
-def _few(names: tuple[str, ...], limit: int = 8) -> str:
-    return ", ".join(names[:limit]) + (f" … ({len(names)})" if len(names) > limit else "")
+def _few(names: tuple[str, ...], translate: Translate, limit: int = 8) -> str:
+    """Return the first names; those of which only the key is left are counted, for nobody knows them by it."""
+    known = [name for name in names if not _KEY.fullmatch(name)]
+    text = known[:limit]
+    if len(known) < len(names):
+        unnamed = translate("Salvage", mark("Salvage", "{count} whose name is lost too"))
+        text.append(unnamed.format(count=len(names) - len(known)))
+    more = f" … ({len(names)})" if len(known) > limit else ""
+    return translate("Salvage", mark("Salvage", ", ")).join(text) + more
 
 
 def number(value: int | None, translate: Translate) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import i18n, messages, thumbnails
-from app.actions import MENUS, Actions, State, translate
+from app.actions import MENUS, SPECS, Actions, State, translate
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
@@ -50,7 +50,7 @@ from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
 from app.tasks.sketching import SketchTask
-from app.widgets.basics import tool_button
+from app.widgets.basics import PrimaryToolButton, tool_button
 from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.numbers.ready.connect(self.hands.show_numbers)
         self.sketches.restored.connect(self.hands.say_sketch_back)
         self.sketches.outdated.connect(self.hands.say_sketch_outdated)
+        self.sketches.emptied.connect(self.hands.take_back_offer)
         for task in (self.importer, self.analysis, self.exporter, self.opener, self.jumper):
             task.failed.connect(self.show_error)
         document.opened.connect(self._on_opened)
@@ -214,8 +215,9 @@ class MainWindow(QMainWindow):
         self._tool(bar, "search", beside)
         self._tool(bar, "parameters")
         self._tool(bar, "export", beside)
-        analyse = self._tool(bar, "analyse", beside)
-        analyse.setProperty("kind", "primary")
+        analyse = PrimaryToolButton(self.actions_["analyse"], SPECS["analyse"].icon)
+        analyse.setMinimumHeight(30)
+        bar.addWidget(analyse)
         return bar
 
     def _tool(self, bar: QToolBar, key: str, style: Qt.ToolButtonStyle | None = None) -> QToolButton:

@@ -29,6 +29,7 @@ class BackupControl(QObject):
         super().__init__(window)
         self._window = window
         self._looked: Backup | None = None
+        self._left: Path | None = None  # the plan that was open before a version was looked at
         window.backups.failed.connect(self._on_failed)
         window.backups.kept.connect(self._on_kept)
 
@@ -39,7 +40,13 @@ class BackupControl(QObject):
         document = self._window.document
         if plan_path is None and document.is_open:
             plan_path = document.path
-        dialog = EarlierVersionsDialog(self._read, self._window, plan_path=plan_path, forget=self._forget)
+        dialog = EarlierVersionsDialog(
+            self._read,
+            self._window,
+            plan_path=plan_path,
+            forget=self._forget,
+            is_keeping=self._window.settings.get("backups") == "yes",
+        )
         is_chosen = run(dialog)
         self._window.start.refresh()
         if is_chosen and dialog.choice is not None:
@@ -71,6 +78,9 @@ class BackupControl(QObject):
             return
         from layers.plan.store import PlanStore
 
+        document = window.document
+        if self.looked_at is None:
+            self._left = document.path if document.is_open and not document.is_untitled else None
         self._looked = version
         try:
             window.document.attach(window.document.on_writer(lambda: PlanStore.open(version.path, read_only=True)))
@@ -86,8 +96,16 @@ class BackupControl(QObject):
     def notice(self, version: Backup) -> tuple[str, list[tuple[str, Callable[[], object]]]]:
         """Return what stands above the map while a version is looked at, and the way on."""
         text = self.tr("This is the version of {when}, to look at only. Your plan is not touched.")
-        way = (self.tr("Open as a new plan…"), lambda: self.restore(version))
-        return text.format(when=ages.moment(version.when)), [way]
+        ways: list[tuple[str, Callable[[], object]]] = [
+            (self.tr("Open as a new plan…"), lambda: self.restore(version)),
+            (self.tr("Back to the plan") if self._left is not None else self.tr("Close"), self._leave),
+        ]
+        return text.format(when=ages.moment(version.when)), ways
+
+    def _leave(self) -> None:
+        """Go back to the plan that was open before the look, or to the start page."""
+        plans, left = self._window.plans, self._left
+        plans.close_plan() if left is None else plans.open_path(left)
 
     def named(self, title: str) -> str:
         """Return a plan's title for the window, with its time when it is an earlier version."""

@@ -18,6 +18,7 @@ class HandControl(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._offered = ""  # the message that offers to discard a sketch
 
     def select(self, _checked: bool = True) -> None:
         """Use the select tool."""
@@ -69,6 +70,14 @@ class HandControl(QObject):
         self._window.toast.say(
             self.tr("The unfinished sketch is back."), self.tr("Discard"), self._window.sketches.discard
         )
+        self._offered = self._window.toast.text
+
+    def take_back_offer(self) -> None:
+        """There is no sketch left to discard."""
+        toast = self._window.toast
+        if self._offered and toast.text == self._offered:
+            toast.hide()
+        self._offered = ""
 
     def say_sketch_outdated(self, _key: str) -> None:
         """Say that what was half drawn no longer fits."""

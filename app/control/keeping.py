@@ -102,7 +102,8 @@ class KeepControl(QObject):
         self.refresh()
 
     def _on_sketch_kept(self, when: datetime | None) -> None:
-        self._sketch, self._failed = when, ""
+        # Also that nothing is in hand any more is kept, but that is no news.
+        self._sketch, self._failed = when if self._window.sketches.has_sketch else None, ""
         self.refresh()
 
     def _on_sketch_failed(self, error: LianfangError) -> None:
@@ -294,7 +295,7 @@ class KeepControl(QObject):
         if self._saved is None:
             return ""
         text = self.tr(" It holds every change up to {time}.")
-        return text.format(time=self._saved.astimezone().strftime("%H:%M:%S"))
+        return text.format(time=_clock(self._saved))
 
     def _clock_text(self, behind: timedelta, latest: datetime) -> str:
         minutes = round(behind.total_seconds() / 60)
@@ -350,4 +351,7 @@ def _is_held(store: PlanStore) -> bool:
 
 
 def _clock(when: datetime) -> str:
-    return when.astimezone().strftime("%H:%M:%S")
+    """Return a time of today by the clock; of another day with its date."""
+    local = when.astimezone()
+    is_today = local.date() == datetime.now().astimezone().date()
+    return local.strftime("%H:%M:%S" if is_today else "%Y-%m-%d %H:%M")

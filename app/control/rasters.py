@@ -130,7 +130,12 @@ class RasterControl(QObject):
         return Ask(record.uid, said, actions, is_warning=is_warning, tip=tip, blocked=blocked)
 
     def _place(self, state: RasterState) -> str:
-        return rasters.relative_path(state.path, self._document.path) if state.path is not None else ""
+        """Return where a raster was found: as seen from the plan's folder, or its whole path when it is elsewhere."""
+        if state.path is None:
+            return ""
+        if state.path.is_relative_to(self._document.path.parent):
+            return rasters.relative_path(state.path, self._document.path)
+        return str(state.path)
 
     def _tell_moved(self) -> None:
         """Offer once to keep a place outside the plan's own folder; within it, the file travels with the plan."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from layers.plan.backups import Backup
 
 NEVER_SAVED = ("", "untitled")
+_SUFFIX = ".lianfang.gpkg"
 
 
 class EarlierVersionsDialog(QDialog):
@@ -40,6 +41,7 @@ class EarlierVersionsDialog(QDialog):
         *,
         plan_path: Path | None = None,
         forget: Callable[[Backup], object],
+        is_keeping: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Earlier versions"))
@@ -49,16 +51,13 @@ class EarlierVersionsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(
-            label(
-                self.tr(
-                    "A version is kept soon after a plan is opened, every ten minutes of work, and when it is closed. "
-                    "None of these replaces your plan: a version opens beside it."
-                ),
-                "muted",
-                wrap=True,
-            )
+        said = self.tr(
+            "A version is kept soon after a plan is opened, every ten minutes of work, and when it is closed. "
+            "None of these replaces your plan: a version opens beside it."
         )
+        if not is_keeping:
+            said = self.tr("No versions are kept at present: that is switched off in the settings.")
+        layout.addWidget(label(said, "muted" if is_keeping else "warning", wrap=True))
         self.pages = QStackedWidget()
         self.pages.addWidget(self._lists())
         empty = EmptyState("archive-restore", self.tr("No earlier version has been kept yet."))
@@ -122,7 +121,7 @@ class EarlierVersionsDialog(QDialog):
         for number, (line, members) in enumerate(self._groups.items()):
             title, place = self._names(line, members)
             item = QListWidgetItem(f"{title}\n{place}")
-            item.setToolTip(place)
+            item.setToolTip(str(members[0].plan_path or place))
             self.plans.addItem(item)
             if plan_path is not None and members[0].plan_path == plan_path:
                 wanted = number
@@ -137,7 +136,8 @@ class EarlierVersionsDialog(QDialog):
             return self.tr("Never saved"), self.tr("Plans: {count}").format(count=len(members))
         newest = members[0]
         title = newest.title or self.tr("Unknown plan")
-        return title, str(newest.plan_path or newest.path.parent)
+        place = str(newest.plan_path or newest.path.parent)
+        return title, place.removesuffix(_SUFFIX)  # there is little room, and what differs stands at the end
 
     def _on_plan(self, number: int) -> None:
         groups = list(self._groups.values())
@@ -149,6 +149,8 @@ class EarlierVersionsDialog(QDialog):
         self.delete.setEnabled(chosen is not None)
         for one in (self.look, self.restore):
             one.setEnabled(chosen is not None and not chosen.is_damaged)
+        for one in (self.delete, self.look, self.restore):  # without any version there is nothing to do but close
+            one.setVisible(bool(self._groups))
 
     # -- acting -------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app import theme, words
-from app.actions import SPECS
+from app.actions import SPECS, translate
 from layers.kinds import Role
 
 if TYPE_CHECKING:
@@ -31,6 +31,13 @@ class Entry:
     detail: str
     icon: str
     act: Callable[[], object]
+    also: str = ""  # other words that lead here
+
+    def rank(self, text: str) -> tuple[int, int]:
+        """Return how well a text (case folded) leads here, the best first; the first figure is 3 for not at all."""
+        name = self.text.casefold()
+        how = 0 if name.startswith(text) else 1 if text in name else 2 if text in self.also.casefold() else 3
+        return how, len(name)
 
 
 class SearchPopup(QFrame):
@@ -71,9 +78,11 @@ class SearchPopup(QFrame):
         window = self._window
         for key, action in window.actions_:
             if action.isEnabled() and key != "search":
-                yield Entry(
-                    action.text().rstrip("…"), self.tr("command"), SPECS[key].icon or "arrow-right", action.trigger
-                )
+                spec = SPECS[key]
+                # The English name and what the tooltip says are found too: "version", "backup" and so on.
+                also = " ".join((spec.text, spec.tip, translate(spec.tip) if spec.tip else ""))
+                name = action.text().rstrip("…")
+                yield Entry(name, self.tr("command"), spec.icon or "arrow-right", action.trigger, also)
         document = window.document
         if not document.is_open:
             return
@@ -106,8 +115,8 @@ class SearchPopup(QFrame):
 
     def _fill(self) -> None:
         text = self.field.text().strip().casefold()
-        found = [entry for entry in self._entries if text in entry.text.casefold()]
-        found.sort(key=lambda entry: (not entry.text.casefold().startswith(text), len(entry.text)))
+        found = [entry for entry in self._entries if entry.rank(text)[0] < 3]
+        found.sort(key=lambda entry: entry.rank(text))
         kinds: Counter[str] = Counter()
         shown = []
         for entry in found:  # a few of each kind, so that zones do not crowd out the county itself
@@ -119,13 +128,17 @@ class SearchPopup(QFrame):
             item = QListWidgetItem(theme.icon(entry.icon), f"{entry.text}    {entry.detail}")
             item.setData(Qt.ItemDataRole.UserRole, entry)
             self.list.addItem(item)
+        if not shown:
+            nothing = QListWidgetItem(self.tr("Nothing found"))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(nothing)
         self.list.setCurrentRow(0)
         self.list.setFixedHeight(max(1, self.list.count()) * theme.ROW_PX + 6)
         self.adjustSize()
 
     def _go(self) -> None:
         item = self.list.currentItem()
-        if item is not None:
+        if item is not None and item.data(Qt.ItemDataRole.UserRole) is not None:
             entry: Entry = item.data(Qt.ItemDataRole.UserRole)
             self.close()
             entry.act()

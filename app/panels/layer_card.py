@@ -23,7 +23,7 @@ from app.document import Document
 from app.widgets.asks import Ask, AskCard
 from app.widgets.basics import CardPages, label, tool_button
 from app.widgets.swatches import ColorButton
-from layers.kinds import ROLE_SHAPES, Role
+from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
 
 #: Keys and wheel that rest this long have ended their gesture.
@@ -131,7 +131,9 @@ class LayerCard(QWidget):
         column.addLayout(
             self._opacity(record.opacity, lambda opacity: self._document.set_layer_opacity(record.uid, opacity))
         )
-        column.addLayout(self._color(record.style, lambda color: self._document.set_layer_color(record.uid, color)))
+        color = self._color(record.style, lambda color: self._document.set_layer_color(record.uid, color))
+        if record.shape is not Shape.RASTER:  # a raster has the colours of its cells
+            column.addLayout(color)
         column.addWidget(self._speaks(record))
         column.addWidget(label(self.tr("Source"), "heading"))
         column.addLayout(self._source(record))

@@ -111,7 +111,7 @@ class PatrolPanel(QWidget):
                 text=lambda row: words.number(area(row), 1),
                 tip=lambda _row: self.tr("Geodesic area on CGCS2000"),
                 is_number=True,
-                width_px=70,
+                width_px=88,
             ),
             Column(
                 self.tr("mu"),

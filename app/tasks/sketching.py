@@ -32,6 +32,7 @@ class SketchTask(QObject):
 
     restored = Signal(str)  # key of the tool that has its sketch in hand again
     outdated = Signal(str)  # key of the tool whose sketch no longer fits the plan
+    emptied = Signal()  # nothing is half drawn any more
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,13 @@ class SketchTask(QObject):
         tools = {key: state for key, tool in self._side.tools.items() if (state := tool.sketch_state())}
         return {"active": self._side.canvas.tool.key, "tools": tools} if tools else {}
 
+    @property
+    def has_sketch(self) -> bool:
+        """Whether anything is half drawn."""
+        if self._waiting or self._side is None:
+            return bool(self._waiting)
+        return any(tool.has_sketch for tool in self._side.tools.values())
+
     def carry(self, wanted: bool = True) -> None:
         """The plan is about to be opened again: what is in hand now goes along, also when it could not be written."""
         self._carried = self.state() if wanted else {}
@@ -87,6 +95,8 @@ class SketchTask(QObject):
     def _on_sketched(self) -> None:
         if not self._soon.isActive():
             self._soon.start(KEEP_AFTER_MS)
+        if not self.has_sketch:
+            self.emptied.emit()
 
     def _keep(self) -> None:
         self._soon.stop()

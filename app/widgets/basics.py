@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QActionEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -85,6 +85,26 @@ def tool_button(action: QAction | None = None, *, icon: str = "", name: str = ""
         made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
+
+
+class PrimaryToolButton(QToolButton):
+    """The one filled button of a toolbar: its icon is light on the accent, the action's own stays dark for menus."""
+
+    def __init__(self, action: QAction, icon: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "primary")
+        self.setIconSize(QSize(20, 20))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._own_icon = theme.icon_on_accent(icon)
+        self.setDefaultAction(action)
+        self.setIcon(self._own_icon)
+        self.setAccessibleName(action.text().rstrip("…"))
+
+    def actionEvent(self, event: QActionEvent) -> None:
+        """Follow the action in all but its icon."""
+        super().actionEvent(event)
+        self.setIcon(self._own_icon)
 
 
 def put_page(area: QScrollArea, page: QWidget) -> None:

@@ -237,7 +237,12 @@ def test_a_version_is_opened_for_a_look_only(program, qtbot, tmp_path, monkeypat
     assert program.document.is_read_only and program.document.patrol_areas().empty
     assert ages.moment(version.when) in program.window.notice.text
     assert ages.moment(version.when) in program.window.windowTitle()
+    program.window.notice.buttons[-1].click()
+    assert program.document.path == path and not program.document.is_read_only, "back where the look began"
     program.document.close()
+    program.window.versions.look(version)
+    program.window.notice.buttons[-1].click()
+    assert not program.document.is_open
     qtbot.wait(100)
     assert "(" not in program.window.windowTitle()
     assert (version.path.stat().st_size, version.path.stat().st_mtime_ns) == size

@@ -145,6 +145,39 @@ def test_discard_takes_the_sketch_away_and_undo_brings_it_back(drawn_up: Applica
     agree(lon_lat(drawn_up), before)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return], ids=["cancelled", "finished"])
+def test_what_is_said_of_a_sketch_goes_with_it(drawn_up: Application, qtbot, key: Qt.Key) -> None:
+    draw(drawn_up, qtbot, *CORNERS_PX)
+    reopen(drawn_up, qtbot)
+    window = drawn_up.window
+    assert window.toast.isVisible()
+    qtbot.keyClick(window.map.canvas, key)
+    assert not window.toast.isVisible(), "there is nothing left to discard"
+
+
+def test_the_status_speaks_of_a_sketch_only_while_there_is_one(drawn_up: Application, qtbot) -> None:
+    window, document = drawn_up.window, drawn_up.document
+    sketch, saved = (
+        QCoreApplication.translate("KeepControl", text).split("{", maxsplit=1)[0]
+        for text in ("Sketch kept {time}", "Saved {time}")
+    )
+    with qtbot.waitSignal(document.sketch_kept, timeout=5000):
+        draw(drawn_up, qtbot, *CORNERS_PX)
+    qtbot.waitUntil(lambda: window.status.saved.text().startswith(sketch), timeout=2000)
+    with qtbot.waitSignal(document.sketch_kept, timeout=5000):
+        qtbot.keyClick(window.map.canvas, Qt.Key.Key_Escape)
+    assert window.status.saved.text().startswith(saved)
+
+
+def test_another_message_stays_when_a_sketch_goes(drawn_up: Application, qtbot) -> None:
+    draw(drawn_up, qtbot, *CORNERS_PX)
+    reopen(drawn_up, qtbot)
+    window = drawn_up.window
+    window.toast.say("x")
+    qtbot.keyClick(window.map.canvas, Qt.Key.Key_Escape)
+    assert window.toast.isVisible() and window.toast.text == "x"
+
+
 def test_a_finished_area_and_its_sketch_change_places_at_once(drawn_up: Application, qtbot) -> None:
     path, seen = drawn_up.document.path, []
     draw(drawn_up, qtbot, *CORNERS_PX)

@@ -6,6 +6,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView
@@ -275,6 +276,44 @@ def test_the_search_finds_commands_zones_and_counties(planned: Application, qtbo
     popup.field.setText("推导")
     assert popup.list.count() >= 1
     popup.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [("save as", "save_as"), ("earlier", "earlier_versions"), ("Pack", "pack"), ("colleague", "pack")],
+)
+def test_the_search_knows_commands_by_their_english_names_and_what_they_do(planned, text: str, action: str) -> None:
+    from app.dialogs.search import SearchPopup
+
+    popup = SearchPopup(planned.window)
+    popup.field.setText(text)
+    names = [popup.list.item(k).text() for k in range(popup.list.count())]
+    assert any(name.startswith(planned.window.actions_[action].text().rstrip("…")) for name in names)
+    popup.close()
+
+
+def test_a_search_that_finds_nothing_says_so_and_goes_nowhere(planned: Application, qtbot) -> None:
+    from app.dialogs.search import SearchPopup
+
+    popup = SearchPopup(planned.window)
+    popup.field.setText("qqqq")
+    assert popup.list.count() == 1 and not popup.list.item(0).flags() & Qt.ItemFlag.ItemIsSelectable
+    popup.show()
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert popup.isVisible()
+    popup.close()
+
+
+def test_the_filled_button_keeps_its_own_icon(planned: Application) -> None:
+    """Light on the accent in the toolbar, dark in the menu, also after the action was off."""
+    from PySide6.QtWidgets import QToolButton
+
+    action = planned.window.actions_["analyse"]
+    button = next(one for one in planned.window.bar.findChildren(QToolButton) if one.defaultAction() is action)
+    for enabled in (False, True):
+        action.setEnabled(enabled)
+        assert button.isEnabled() is enabled
+        assert button.icon().pixmap(20).toImage() != action.icon().pixmap(20).toImage() or not enabled
 
 
 def test_a_new_plan_begins_with_counties_of_the_list(program: Application, qtbot, monkeypatch, tmp_path: Path) -> None:

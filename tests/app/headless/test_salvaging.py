@@ -55,6 +55,19 @@ def test_json_is_one_document(damaged: Path, tmp_path: Path, capsys: pytest.Capt
     assert told["out"] == str(out)
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("一区", "二区"), "一区, 二区"),
+        (("一区", "4787d0fbe5a841e2be1385a877c6bae0"), "一区, 1 whose name is lost too"),
+        (("4787d0fbe5a841e2", "5787d0fbe5a841e2"), "2 whose name is lost too"),
+        (tuple(f"{n}区" for n in range(10)), "0区, 1区, 2区, 3区, 4区, 5区, 6区, 7区 … (10)"),
+    ],
+)
+def test_nobody_is_shown_the_keys_of_rows(names: tuple[str, ...], said: str) -> None:
+    assert salvage_words._few(names, plain) == said
+
+
 def test_errors_are_sentences(damaged: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "text").write_text("no plan")
     assert cli.run(["--lang", "en", "salvage", str(tmp_path / "text"), "--out", str(tmp_path / "o.gpkg")]) == 5
