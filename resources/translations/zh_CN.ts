@@ -88,7 +88,7 @@
         </message>
         <message>
             <source>Earlier versions…</source>
-            <translation>历史版本…</translation>
+            <translation>早先版本…</translation>
         </message>
         <message>
             <source>Edit</source>
@@ -188,7 +188,7 @@
         </message>
         <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
-            <translation>把规划和它的栅格放进一个文件，同事可直接打开</translation>
+            <translation>把规划和它的栅格放进一个联防包，同事可直接打开</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -280,7 +280,7 @@
         </message>
         <message>
             <source>Versions of this and other plans that were kept while you worked</source>
-            <translation>工作时自动备份下来的本规划和其他规划的历史版本</translation>
+            <translation>工作时自动备份下来的本规划和其他规划的早先版本</translation>
         </message>
         <message>
             <source>Vertices</source>
@@ -481,12 +481,20 @@
     <context>
         <name>BackupControl</name>
         <message>
+            <source>Back to the plan</source>
+            <translation>回到规划</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
             <source>Lianfang plans (*{suffix})</source>
             <translation>联防规划 (*{suffix})</translation>
         </message>
         <message>
             <source>Open an earlier version as a new plan</source>
-            <translation>将历史版本另存为新规划</translation>
+            <translation>将早先版本另存为新规划</translation>
         </message>
         <message>
             <source>Open as a new plan…</source>
@@ -494,11 +502,11 @@
         </message>
         <message>
             <source>Opening an earlier version</source>
-            <translation>正在恢复历史版本</translation>
+            <translation>正在恢复早先版本</translation>
         </message>
         <message>
             <source>This is the version of {when}, to look at only. Your plan is not touched.</source>
-            <translation>这是 {when} 的历史版本，只能查看，您的规划不受影响。</translation>
+            <translation>这是 {when} 的早先版本，只能查看，您的规划不受影响。</translation>
         </message>
     </context>
     <context>
@@ -529,7 +537,7 @@
         </message>
         <message>
             <source>Change the opacity of {title}</source>
-            <translation>修改 {title} 的透明度</translation>
+            <translation>修改 {title} 的不透明度</translation>
         </message>
         <message>
             <source>Change the parameters</source>
@@ -749,11 +757,11 @@
         <name>EarlierVersionsDialog</name>
         <message>
             <source>A version is kept soon after a plan is opened, every ten minutes of work, and when it is closed. None of these replaces your plan: a version opens beside it.</source>
-            <translation>打开规划后、工作中每十分钟、关闭时各备份一次。历史版本不会替换您的规划，而是另存为一个新文件打开。</translation>
+            <translation>打开规划后、工作中每十分钟、关闭时各备份一次。早先版本不会替换您的规划，只会另存为一份新规划。</translation>
         </message>
         <message>
             <source>All versions take {size}</source>
-            <translation>全部历史版本共占用 {size}</translation>
+            <translation>全部早先版本共占用 {size}</translation>
         </message>
         <message>
             <source>Close</source>
@@ -765,7 +773,7 @@
         </message>
         <message>
             <source>Delete the version of {when}?</source>
-            <translation>删除 {when} 的历史版本？</translation>
+            <translation>删除 {when} 的早先版本？</translation>
         </message>
         <message>
             <source>Delete…</source>
@@ -773,7 +781,7 @@
         </message>
         <message>
             <source>Earlier versions</source>
-            <translation>历史版本</translation>
+            <translation>早先版本</translation>
         </message>
         <message>
             <source>It cannot be brought back. Your plan is not touched.</source>
@@ -785,7 +793,11 @@
         </message>
         <message>
             <source>No earlier version has been kept yet.</source>
-            <translation>还没有备份过历史版本。</translation>
+            <translation>还没有备份。打开规划并做了修改后，这里会出现它的早先版本。</translation>
+        </message>
+        <message>
+            <source>No versions are kept at present: that is switched off in the settings.</source>
+            <translation>自动备份已关闭，可在“设置”中打开；下面是以前的备份。</translation>
         </message>
         <message>
             <source>Open as a new plan…</source>
@@ -1125,6 +1137,10 @@
             <translation>字段 {field} 改名为 {renamed}。</translation>
         </message>
         <message>
+            <source>In {count} parcel(s) X and Y stand in each other's place; the numbers were followed.</source>
+            <translation>{count} 个地块的 X、Y 写反了；已按数值改正。</translation>
+        </message>
+        <message>
             <source>It holds several kinds of shapes and becomes one layer for each.</source>
             <translation>含有多种图形，每种各成一个图层。</translation>
         </message>
@@ -1145,12 +1161,28 @@
             <translation>缺少属性表（.dbf），图形没有名称。</translation>
         </message>
         <message>
+            <source>The coordinate system in the header ({found}) is none with public parameters.</source>
+            <translation>文件头写的坐标系（{found}）没有公开参数。</translation>
+        </message>
+        <message>
             <source>The encoding of the text is not certain; read as {used}. Check the names.</source>
             <translation>文字编码不确定，按 {used} 读取，请核对名称。</translation>
         </message>
         <message>
             <source>The file says its text is {declared}, but it is {used}.</source>
             <translation>文件自称编码为 {declared}，实际为 {used}。</translation>
+        </message>
+        <message>
+            <source>The header gives the unit as {stated}, but the numbers are in {found}; the numbers were followed.</source>
+            <translation>文件头写的计量单位是“{stated}”，但坐标数值的单位是 {found}；按数值读取。</translation>
+        </message>
+        <message>
+            <source>The header says zone {stated}, but the coordinates begin with {found}: read in zone {found}. Ask its owner.</source>
+            <translation>文件头写的带号是 {stated}，但坐标以 {found} 开头：按第 {found} 带读取。请向提供单位核实。</translation>
+        </message>
+        <message>
+            <source>The header says {stated}° zones, but zone {zone} is one of {found}°; read as such.</source>
+            <translation>文件头写的是 {stated} 度分带，但第 {zone} 带属于 {found} 度分带；按 {found} 度带读取。</translation>
         </message>
         <message>
             <source>The index file (.shx) is missing; it was worked out again.</source>
@@ -1169,8 +1201,16 @@
             <translation>规划曾损坏：{doubtful} 个图形可能是较早的状态，请核对该图层。</translation>
         </message>
         <message>
+            <source>The projection in the header ({found}) is not Gauss–Krüger.</source>
+            <translation>文件头写的投影（{found}）不是高斯-克吕格投影。</translation>
+        </message>
+        <message>
             <source>The raster is rotated; it is turned when it is drawn.</source>
             <translation>栅格带旋转，显示时已转正。</translation>
+        </message>
+        <message>
+            <source>The stated areas are in {unit}, not in hectares.</source>
+            <translation>所写面积的单位是{unit}，不是公顷。</translation>
         </message>
         <message>
             <source>The text is in {encoding}, found from its content.</source>
@@ -1186,7 +1226,7 @@
         </message>
         <message>
             <source>This is a Lianfang plan packed for a colleague; it is unpacked and opened.</source>
-            <translation>这是打包的联防规划，将解包并打开。</translation>
+            <translation>这是联防包，将解包并打开。</translation>
         </message>
         <message>
             <source>This is a Lianfang plan; it is opened, not added as a layer.</source>
@@ -1201,12 +1241,36 @@
             <translation>{field} 中有 {count} 个县代码已补成六位。</translation>
         </message>
         <message>
+            <source>{count} line(s) are neither parcel nor point: {lines}</source>
+            <translation>{count} 行既不是地块也不是界址点：{lines}</translation>
+        </message>
+        <message>
             <source>{count} open ring(s) were closed.</source>
             <translation>{count} 个未闭合的环已闭合。</translation>
         </message>
         <message>
             <source>{count} other file(s) in it were left out: {names}</source>
             <translation>其中另有 {count} 个文件未读：{names}</translation>
+        </message>
+        <message>
+            <source>{count} parcel(s) differ by more than 1 % from the area they state (stated ≠ measured): {names}</source>
+            <translation>{count} 个地块的面积与所写相差超过 1 %（所写 ≠ 量算）：{names}</translation>
+        </message>
+        <message>
+            <source>{count} parcel(s) have a ring of too few points, left out: {names}</source>
+            <translation>{count} 个地块有点数不足的环，未读入该环：{names}</translation>
+        </message>
+        <message>
+            <source>{count} parcel(s) have another number of points than they say: {names}. All were read.</source>
+            <translation>{count} 个地块的界址点数与所写不符：{names}。所有点均已读入。</translation>
+        </message>
+        <message>
+            <source>{count} parcel(s) have no points: {names}</source>
+            <translation>{count} 个地块没有界址点：{names}</translation>
+        </message>
+        <message>
+            <source>{count} parcel(s) have points in several zones and were left out: {names}. Ask their owner.</source>
+            <translation>{count} 个地块的界址点分属几个带，未读入：{names}。请向提供单位核实。</translation>
         </message>
         <message>
             <source>{count} place(s) have no population: unknown, not zero.</source>
@@ -1386,7 +1450,7 @@
         </message>
         <message>
             <source>An unfinished change was let go: its area is no longer as it was.</source>
-            <translation>有一处没改完的节点未恢复：该联防区已不是当时的样子。</translation>
+            <translation>有一处没改完的顶点未恢复：该联防区已不是当时的样子。</translation>
         </message>
         <message>
             <source>Discard</source>
@@ -1460,7 +1524,7 @@
         </message>
         <message>
             <source>This plan is open for reading only: its history can be looked at, not gone along.</source>
-            <translation>本规划以只读方式打开：可以查看历史，不能回到某一步。</translation>
+            <translation>只读：可以查看历史，不能回到某一步。</translation>
         </message>
     </context>
     <context>
@@ -1717,7 +1781,7 @@
         </message>
         <message>
             <source>Its colours say which class a zone is.</source>
-            <translation>颜色表示责任区的类别，不可更改。</translation>
+            <translation>颜色表示责任区类别，不能更改。</translation>
         </message>
         <message>
             <source>Layer card</source>
@@ -1725,11 +1789,11 @@
         </message>
         <message>
             <source>Opacity</source>
-            <translation>透明度</translation>
+            <translation>不透明度</translation>
         </message>
         <message>
             <source>Opacity of the layer</source>
-            <translation>图层透明度</translation>
+            <translation>图层不透明度</translation>
         </message>
         <message>
             <source>Remove from the plan</source>
@@ -2169,7 +2233,7 @@
         </message>
         <message>
             <source>Check the drive and its cable and try again, or go on in a copy on another drive.</source>
-            <translation>请检查磁盘及连接线后重试，或在另一磁盘上的副本中继续。</translation>
+            <translation>请检查磁盘和连线后重试，或另存到其他磁盘继续。</translation>
         </message>
         <message>
             <source>Check the drive and try again, or go on in a copy.</source>
@@ -2202,6 +2266,10 @@
         <message>
             <source>Copy it again from where it came, or ask its sender to pack it again.</source>
             <translation>请从来处重新复制，或请发送人重新打包。</translation>
+        </message>
+        <message>
+            <source>Copy it again from where it came, or open an earlier version from the start page.</source>
+            <translation>请从来处重新复制，或在起始页打开早先版本。</translation>
         </message>
         <message>
             <source>Copy it again from where it came, with all its side files.</source>
@@ -2261,7 +2329,7 @@
         </message>
         <message>
             <source>No earlier version could be kept</source>
-            <translation>未能备份历史版本</translation>
+            <translation>未能备份早先版本</translation>
         </message>
         <message>
             <source>Not saved: another program holds {name}</source>
@@ -2337,7 +2405,7 @@
         </message>
         <message>
             <source>The drive reports an error.</source>
-            <translation>磁盘报告错误。</translation>
+            <translation>磁盘报错。</translation>
         </message>
         <message>
             <source>The file has 0 bytes.</source>
@@ -2394,6 +2462,10 @@
         <message>
             <source>There is no file {path}.</source>
             <translation>没有文件 {path}。</translation>
+        </message>
+        <message>
+            <source>There is nothing in the file; perhaps it was not copied to its end.</source>
+            <translation>文件里没有内容，可能没有复制完整。</translation>
         </message>
         <message>
             <source>To use it as a layer, drop it on the window of an open plan.</source>
@@ -2509,7 +2581,7 @@
         </message>
         <message>
             <source>{name} is not a packed plan</source>
-            <translation>{name} 不是打包的规划</translation>
+            <translation>{name} 不是联防包</translation>
         </message>
         <message>
             <source>{name} is not opened</source>
@@ -2677,7 +2749,7 @@
         </message>
         <message>
             <source>Earlier versions</source>
-            <translation>历史版本</translation>
+            <translation>早先版本</translation>
         </message>
         <message>
             <source>Keep while I work</source>
@@ -2720,7 +2792,7 @@
         </message>
         <message>
             <source>Packed plans (*{suffix})</source>
-            <translation>打包的规划 (*{suffix})</translation>
+            <translation>联防包 (*{suffix})</translation>
         </message>
         <message>
             <source>Packed: {name} ({size})</source>
@@ -2735,7 +2807,7 @@
         <name>PackTask</name>
         <message>
             <source>Looking into the package</source>
-            <translation>正在查看规划包</translation>
+            <translation>正在查看联防包</translation>
         </message>
         <message>
             <source>Packing</source>
@@ -3006,7 +3078,7 @@
         </message>
         <message>
             <source>Plans and packed plans (*{suffix} *{package})</source>
-            <translation>联防规划和打包的规划 (*{suffix} *{package})</translation>
+            <translation>联防规划和联防包 (*{suffix} *{package})</translation>
         </message>
         <message>
             <source>Save a copy</source>
@@ -3215,7 +3287,7 @@
         </message>
         <message>
             <source>it is a packed Lianfang plan: open it, do not add it as a layer</source>
-            <translation>这是打包的联防规划：请打开它，不要作为图层添加</translation>
+            <translation>这是联防包：请打开它，不要作为图层添加</translation>
         </message>
         <message>
             <source>it is an archive of another kind</source>
@@ -3316,6 +3388,10 @@
         <message>
             <source>no feature has a shape this role can have</source>
             <translation>没有适合此用途的图形</translation>
+        </message>
+        <message>
+            <source>no parcel in it has boundary points</source>
+            <translation>其中没有一个地块有界址点</translation>
         </message>
         <message>
             <source>no row has usable coordinates</source>
@@ -3445,7 +3521,7 @@
         <name>RecentRow</name>
         <message>
             <source>Earlier versions of {plan}</source>
-            <translation>{plan} 的历史版本</translation>
+            <translation>{plan} 的早先版本</translation>
         </message>
         <message>
             <source>Open {plan}</source>
@@ -3461,18 +3537,18 @@
         </message>
         <message>
             <source>missing</source>
-            <translation>文件缺失</translation>
+            <translation>文件不在原处</translation>
         </message>
         <message>
             <source>missing; click for its version of {when}</source>
-            <translation>文件不在了；{when} 有备份，点击恢复</translation>
+            <translation>文件不在原处；有 {when} 的备份，点击查看</translation>
         </message>
     </context>
     <context>
         <name>Rescue</name>
         <message>
             <source>Open the earlier version…</source>
-            <translation>打开历史版本…</translation>
+            <translation>打开早先版本…</translation>
         </message>
         <message>
             <source>Salvage into a new plan…</source>
@@ -3480,11 +3556,11 @@
         </message>
         <message>
             <source>There is also an earlier version, of {when}.</source>
-            <translation>另有 {when} 的历史版本。</translation>
+            <translation>另有 {when} 的早先版本。</translation>
         </message>
         <message>
             <source>What can be saved of it goes into a new plan, with a list. This file is not changed.</source>
-            <translation>能够保存的内容会放进一个新规划，并列出清单。原文件不会改动。</translation>
+            <translation>能抢救的内容会存为一份新规划，并列出清单。原文件不动。</translation>
         </message>
     </context>
     <context>
@@ -3523,6 +3599,14 @@
     </context>
     <context>
         <name>Salvage</name>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <translation>；</translation>
+        </message>
         <message>
             <source>Agreements</source>
             <translation>协议</translation>
@@ -3585,11 +3669,11 @@
         </message>
         <message>
             <source>Please analyse again: what the zones were made from is not all there.</source>
-            <translation>请重新分析：共同责任区所依据的数据已不完整。</translation>
+            <translation>请重新推导责任区：所依据的数据已不完整。</translation>
         </message>
         <message>
             <source>Record of the analysis</source>
-            <translation>分析记录</translation>
+            <translation>推导记录</translation>
         </message>
         <message>
             <source>River reaches</source>
@@ -3609,11 +3693,11 @@
         </message>
         <message>
             <source>The file's list of deleted parts was damaged: rows that were found outside their tables may be older states.</source>
-            <translation>文件内的已删除部分清单已损坏：在表外找到的条目可能是较早的状态。</translation>
+            <translation>文件内部的空闲登记已损坏：零散找到的内容可能是较早的状态。</translation>
         </message>
         <message>
             <source>The file's list of its tables was damaged; tables were recognised by their content.</source>
-            <translation>文件内的数据表清单已损坏；各表是按内容认出的。</translation>
+            <translation>文件内部的目录已损坏；各项内容是逐条认出来的。</translation>
         </message>
         <message>
             <source>The history is kept as a list; earlier changes can no longer be undone.</source>
@@ -3693,7 +3777,7 @@
         </message>
         <message>
             <source>{count} page(s) of the file could not be read.</source>
-            <translation>文件中有 {count} 页无法读取。</translation>
+            <translation>文件中有 {count} 处损坏，无法读取。</translation>
         </message>
         <message>
             <source>{count} row(s) have characters that could not be read; they are shown as �.</source>
@@ -3706,6 +3790,10 @@
         <message>
             <source>{count} thing(s) that another program had added were left out.</source>
             <translation>其他程序加入的 {count} 项内容未保留。</translation>
+        </message>
+        <message>
+            <source>{count} whose name is lost too</source>
+            <translation>{count} 个名称不详</translation>
         </message>
         <message>
             <source>{saved} saved, {lost} lost, {doubtful} to be checked</source>
@@ -3752,7 +3840,7 @@
         </message>
         <message>
             <source>Saved</source>
-            <translation>已保存</translation>
+            <translation>已抢救</translation>
         </message>
         <message>
             <source>To be checked</source>
@@ -3794,6 +3882,10 @@
         <message>
             <source>Found</source>
             <translation>搜索结果</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>没有找到</translation>
         </message>
         <message>
             <source>Search</source>
@@ -4012,7 +4104,7 @@
         </message>
         <message>
             <source>Earlier versions…</source>
-            <translation>历史版本…</translation>
+            <translation>早先版本…</translation>
         </message>
         <message>
             <source>Lianfang</source>
@@ -4340,7 +4432,7 @@
         </message>
         <message>
             <source>Not in the package, because the sender's files were not found: {titles}.</source>
-            <translation>发送人那里没有找到文件，包里缺少：{titles}。</translation>
+            <translation>发送人那里没有找到文件，联防包里缺少：{titles}。</translation>
         </message>
         <message>
             <source>Nothing can be written to {folder}</source>
@@ -4348,11 +4440,11 @@
         </message>
         <message>
             <source>Open a packed plan</source>
-            <translation>打开打包的规划</translation>
+            <translation>打开联防包</translation>
         </message>
         <message>
             <source>Package</source>
-            <translation>规划包</translation>
+            <translation>联防包</translation>
         </message>
         <message>
             <source>Packed</source>
@@ -4364,7 +4456,7 @@
         </message>
         <message>
             <source>The package itself is not changed, and nothing is overwritten.</source>
-            <translation>规划包本身不会改动，也不会覆盖任何文件。</translation>
+            <translation>联防包本身不会改动，也不会覆盖任何文件。</translation>
         </message>
         <message>
             <source>Unpack and open</source>
@@ -4393,7 +4485,7 @@
         <name>VersionList</name>
         <message>
             <source>Earlier versions</source>
-            <translation>历史版本</translation>
+            <translation>早先版本</translation>
         </message>
     </context>
     <context>
@@ -5350,6 +5442,10 @@
             <translation>参数</translation>
         </message>
         <message>
+            <source>boundary points (TXT)</source>
+            <translation>界址点坐标文件 (TXT)</translation>
+        </message>
+        <message>
             <source>change {change} cannot be done again: {reason}</source>
             <translation>第 {change} 次修改无法重做：{reason}</translation>
         </message>
@@ -5691,7 +5787,7 @@
         </message>
         <message>
             <source>{path}: a packed Lianfang plan; unpack it with: lianfang unpack {path} --out FOLDER</source>
-            <translation>{path}：打包的联防规划；解包命令：lianfang unpack {path} --out 文件夹</translation>
+            <translation>{path}：联防包；解包命令：lianfang unpack {path} --out 文件夹</translation>
         </message>
         <message>
             <source>{path}: not sound, {count} faults.</source>
