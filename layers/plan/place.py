@@ -58,6 +58,19 @@ class Place:
         return PlanNotSaved(path=str(self.path), folder=str(self.path.parent), reason=REASONS[code], reason_code=code)
 
 
+def behind_link(path: Path) -> Path:
+    """Return the absolute path of a plan, or of what a link in its place leads to.
+
+    Lock, log, relative paths of rasters and what an upgrade replaces belong beside the file itself: through two
+    names two programs would write one plan.
+    """
+    path = path.absolute()
+    try:
+        return path.resolve(strict=True) if path.is_symlink() else path
+    except (OSError, RuntimeError):  # it leads nowhere, or round in a circle: opening says so
+        return path
+
+
 def name_excess_bytes(path: Path) -> int:
     """Return by how many bytes a plan's name is too long for its file system, its side files' names included."""
     try:

@@ -49,6 +49,19 @@ def remove(path: Path) -> None:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def remove_spent_sides(path: Path) -> None:
+    """Remove what SQLite left beside a name whose file is gone; never the name itself, which may come back.
+
+    A log with content stays: folding it failed (a full disk), and it is all there is of what was confirmed last.
+    """
+    for suffix in ("-journal", "-wal", "-shm"):
+        side = path.with_name(path.name + suffix)
+        with contextlib.suppress(OSError):
+            if suffix != "-shm" and side.stat().st_size > 0:
+                return
+            side.unlink()
+
+
 def rename(passing: Path, target: Path) -> None:
     """Give a synced file its name, in the place of an older one, and put the name on the disk."""
     for suffix in SIDE_SUFFIXES:  # of an older file by that name: never to be replayed into the new one

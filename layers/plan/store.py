@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import tempfile
 import threading
@@ -136,7 +137,7 @@ class PlanStore(PlanEditing):
         PlanReadOnly
             Another program has it open for writing (``facts['who']``).
         """
-        path = Path(path).absolute()
+        path = place.behind_link(Path(path))
         lock, refusal = (None, _asked_for_reading(path)) if read_only else _try_to_lock(path)
         try:
             version = files.check(path)  # before a lock is complained of: a file that is no plan is told as such
@@ -278,8 +279,8 @@ class PlanStore(PlanEditing):
         finally:
             with contextlib.suppress(apsw.Error):
                 self._db.close()
-            if not self.read_only and not self.path.exists():  # what is left beside a name that is gone
-                placing.remove(self.path)
+            if not self.read_only and not os.path.lexists(self.path):  # what is left beside a name that is gone
+                placing.remove_spent_sides(self.path)
             if self._lock is not None:
                 self._lock.release()
             if self._scratch is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import shapely
 
-from layers.errors import PlanNameTooLong, PlanNotSaved
+from layers.errors import NotAPlan, PlanNameTooLong, PlanNotSaved, PlanReadOnly
 from layers.plan import PlanStore, files
 from layers.plan.lock import holder, lock_path
 from layers.plan.place import Place
@@ -92,6 +92,64 @@ def test_a_plan_renamed_while_open_holds_what_was_confirmed(tmp_path: Path) -> N
     store.close()
     assert names(elsewhere) == ["一号"]
     assert [entry.name for entry in tmp_path.iterdir()] == [elsewhere.name]
+
+
+@linux
+def test_a_log_that_could_not_be_folded_stays_when_the_name_is_gone(tmp_path: Path, monkeypatch) -> None:
+    """The disk is full: what was confirmed last is in the log alone, and together with the file it is all there."""
+    store = make_plan(tmp_path)
+    draw(store, "一号")
+    away = store.path.rename(tmp_path / "elsewhere.lianfang.gpkg")
+    monkeypatch.setattr(files, "fold", lambda _db: None)
+    store.close()
+    log = store.path.with_name(store.path.name + "-wal")
+    assert log.stat().st_size > 0
+    log.rename(away.with_name(away.name + "-wal"))
+    assert names(away) == ["一号"]
+
+
+@linux
+def test_a_file_that_comes_back_while_its_plan_is_closed_is_not_removed(tmp_path: Path, monkeypatch) -> None:
+    store = make_plan(tmp_path)
+    draw(store, "一号")
+    away = store.path.rename(tmp_path / "elsewhere.lianfang.gpkg")
+    lexists = os.path.lexists
+
+    def back_just_after(path: Path) -> bool:
+        found = lexists(path)
+        if path == store.path and not found:
+            away.rename(path)
+        return found
+
+    monkeypatch.setattr("layers.plan.store.os.path.lexists", back_just_after)
+    store.close()
+    assert names(store.path) == ["一号"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_a_plan_is_the_plan(tmp_path: Path) -> None:
+    """Two names are one file: one lock, one log, and an upgrade takes the place of the file, not of the link."""
+    (tmp_path / "links").mkdir()
+    with make_plan(tmp_path) as store:
+        link = tmp_path / "links" / "other.lianfang.gpkg"
+        link.symlink_to(store.path)
+        with pytest.raises(PlanReadOnly) as caught:
+            PlanStore.open(link)
+        assert caught.value.facts["reason_code"] == "locked"
+    with PlanStore.open(link) as store:
+        assert store.path == tmp_path / "plan.lianfang.gpkg"
+        draw(store, "一号")
+    assert link.is_symlink() and names(store.path) == ["一号"]
+    assert [entry.name for entry in link.parent.iterdir()] == [link.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("target", ["nowhere.lianfang.gpkg", "loop.lianfang.gpkg"])
+def test_a_link_that_leads_nowhere_is_no_plan(tmp_path: Path, target: str) -> None:
+    link = tmp_path / "loop.lianfang.gpkg"
+    link.symlink_to(tmp_path / target)
+    with pytest.raises(NotAPlan):
+        PlanStore.open(link)
 
 
 @linux
@@ -188,14 +246,14 @@ def test_a_path_of_250_chinese_characters_works(tmp_path: Path) -> None:
 @linux
 def test_a_deep_plan_leaves_no_folder_open(tmp_path: Path) -> None:
     path = deep(tmp_path, 250)
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     for number in range(3):
         with PlanStore.create(path.with_name(f"{number}.lianfang.gpkg"), title="深", reference_date=REFERENCE) as store:
             draw(store, "一号")
             with store.reader():
                 pass
         del store
-    assert len(os.listdir("/proc/self/fd")) <= before + 1
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before + 1
 
 
 @pytest.mark.parametrize("make", ["create", "save_copy", "save_as"])
