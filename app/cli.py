@@ -164,7 +164,10 @@ def _add_analyse(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="[FILE=]EPSG:N",
-        help=tr("coordinate system of files that do not state one; for one file with FILE=, else for all"),
+        help=tr(
+            "coordinate system of files that do not state one; for one file with FILE=, else for all. "
+            "FILE=gcj02 or FILE=bd09 converts from the shifted systems of web maps"
+        ),
     )
     command.add_argument(
         "--role", action="append", default=[], metavar="FILE=ROLE", help=tr("what a file is, e.g. woods.shp=forest")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -57,6 +58,9 @@ REASONS: Mapping[str, str] = {
         "Reasons", "the parameters from this datum are not public; only your own fit can be used"
     ),
     "other_datum": mark("Reasons", "its datum is not CGCS2000 or one that agrees with it"),
+    "raster_shift": mark(
+        "Reasons", "the cells of a raster cannot be moved back from a shifted web-map system; ask for the original"
+    ),
     "not_understood": mark("Reasons", "its description is not understood"),
     "local": mark("Reasons", "it is a local system without a place on the earth"),
     "no_raster": mark("Reasons", "it holds no raster that could be placed on the map"),
@@ -113,6 +117,30 @@ FINDINGS: Mapping[str, str] = {
     "maybe_gcj02": mark(
         "Findings",
         "This may be in the shifted web-map system GCJ-02, some 500 m off ({evidence}). Ask where it comes from.",
+    ),
+    "maybe_bd09": mark(
+        "Findings", "This may be in Baidu's shifted system BD-09, over 1 km off ({evidence}). Ask where it comes from."
+    ),
+    "lies_shifted": mark(
+        "Findings",
+        "It lies {length_m} m {direction} of {against}, as {system} data do there. Choose {system} to move it back.",
+    ),
+    "counties_shifted": mark(
+        "Findings",
+        "It lies {length_m} m {direction} of {against}, as if those were in {system} and this layer were not. "
+        "Check the county layer first.",
+    ),
+    "shift_removed": mark("Findings", "Converted from {system} to CGCS2000 (public formula, exact inverse)."),
+    "shift_already_removed": mark(
+        "Findings", "The file says that {system} was already converted ({evidence}). Converting twice moves it off."
+    ),
+    "shift_contradicted": mark(
+        "Findings",
+        "Converted from {system}, it lies {length_m} m {direction} of {against}: it was right as it stood. "
+        "Read it without conversion.",
+    ),
+    "axes_swapped_metric": mark(
+        "Findings", "X (north) and Y (east) were in each other's place, as the numbers show; they were put right."
     ),
     "axes_swapped": mark("Findings", "Longitude and latitude were in each other's place; they were put right."),
     "outside_china": mark("Findings", "{count} shape(s) lie outside China."),
@@ -245,6 +273,32 @@ STEPS: Mapping[str, str] = {
     "html": mark("Steps", "Writing the web page"),
     "csv": mark("Steps", "Writing coordinates"),
 }
+
+#: The sixteen winds, from north clockwise.
+WINDS: tuple[str, ...] = (
+    *(mark("Winds", "north"), mark("Winds", "NNE"), mark("Winds", "north-east"), mark("Winds", "ENE")),
+    *(mark("Winds", "east"), mark("Winds", "ESE"), mark("Winds", "south-east"), mark("Winds", "SSE")),
+    *(mark("Winds", "south"), mark("Winds", "SSW"), mark("Winds", "south-west"), mark("Winds", "WSW")),
+    *(mark("Winds", "west"), mark("Winds", "WNW"), mark("Winds", "north-west"), mark("Winds", "NNW")),
+)
+_AGAINST: Mapping[str, str] = {
+    "plan": mark("Findings", "the plan's counties"),
+    "built_in": mark("Findings", "the built-in counties"),
+}
+
+
+def word_place(facts: MutableMapping[str, Any]) -> None:
+    """Put the facts about where a layer lies into words: its direction, and what it was compared with."""
+    if isinstance(facts.get("azimuth_deg"), int | float):
+        facts["direction"] = wind(float(facts["azimuth_deg"]))
+    if facts.get("against") in _AGAINST:
+        facts["against"] = QCoreApplication.translate("Findings", _AGAINST[str(facts["against"])])
+
+
+def wind(azimuth_deg: float) -> str:
+    """Return a direction in words, of sixteen."""
+    return QCoreApplication.translate("Winds", WINDS[round(azimuth_deg / 22.5) % 16])
+
 
 #: What is wrong with a package, by code (``layers.plan.package.FAULTS``).
 FAULTS: Mapping[str, str] = {

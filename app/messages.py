@@ -424,6 +424,7 @@ def finding_text(note: Mapping[str, Any]) -> str:
     }
     if facts.get("canonical") in findings.FIELDS:
         facts["canonical"] = QCoreApplication.translate("Fields", findings.FIELDS[str(facts["canonical"])])
+    findings.word_place(facts)
     if code in findings.FINDINGS:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
     if code in ERRORS:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from layers.crs import STORAGE_CRS
 from layers.errors import MissingCrs, SourceError, UnusableCrs
+from layers.sources.china_offset import Shift, shift_named
 from layers.sources.model import Bounds, Problem
 from layers.sources.sniff import REASONS
 
@@ -28,13 +29,16 @@ _SECRET = re.compile(r"xi.?an.?_?(19)?80|beijing.?_?(19)?54|pulkovo|1954.*beijin
 _SECRET_ELLIPSOIDS = ((6378245.0, 298.3), (6378140.0, 298.257))
 #: Box around China with its seas, degrees.
 CHINA: Bounds = (73.0, 3.0, 136.0, 54.5)
+#: The same in Web Mercator, metres.
+_MERCATOR_CHINA: Bounds = (8.12e6, 0.33e6, 15.15e6, 7.27e6)
 
 
 @dataclass(frozen=True)
 class CrsVerdict:
     """What a layer's coordinate system is, in words and for PROJ.
 
-    ``error`` is what ``read`` raises; with an error ``crs`` may be None.
+    ``error`` is what ``read`` raises; with an error ``crs`` may be None.  ``shift`` is to be taken out of the
+    coordinates once they are longitude and latitude.
     """
 
     crs: pyproj.CRS | None
@@ -42,6 +46,7 @@ class CrsVerdict:
     epsg: int | None
     problems: tuple[Problem, ...] = ()
     error: SourceError | None = None
+    shift: Shift | None = None
 
     @property
     def is_identity(self) -> bool:
@@ -69,11 +74,15 @@ def decide(
     bounds : tuple or None
         Extent of the coordinates, to see whether they can be what the file says.
     chosen : str, optional
-        What the planner said, wins over the file.
+        What the planner said, wins over the file: anything PROJ understands, or the name of a shifted system of web
+        maps (:func:`layers.sources.china_offset.shift_named`), which is taken out of what the file states.
     by_format : str
         Format code when the format itself fixes the CRS (GeoJSON by RFC 7946, KML) and the file said nothing.
     """
     problems: list[Problem] = []
+    shift = shift_named(chosen)
+    if shift is not None:
+        return _shifted(shift, found, path, layer, bounds)
     if chosen:
         problems.append(Problem("crs_given", "info", {"found": words_of(found) or "", "used": chosen}))
         verdict = _judge(chosen, path, layer)
@@ -92,6 +101,25 @@ def decide(
     return CrsVerdict(verdict.crs, verdict.words, verdict.epsg, (*problems, *verdict.problems))
 
 
+def judged(text: str) -> CrsVerdict:
+    """Return the verdict on a CRS alone, as if a file had stated it."""
+    return _judge(text, "", "")
+
+
+def axes_are_swapped(bounds: Bounds | None) -> bool:
+    """Return True when the first coordinate can only be north and the second only east.
+
+    In China the two never meet: latitudes end at 54.5° and longitudes begin at 73°; northings lie between 1.8 and
+    6.2 million metres, eastings are below one million or have the zone number, 13–45, before them.
+    """
+    if bounds is None or not all(math.isfinite(value) for value in bounds):
+        return False
+    x0, y0, x1, y1 = bounds
+    if CHINA[1] <= x0 <= x1 <= CHINA[3] and CHINA[0] <= y0 <= y1 <= CHINA[2]:
+        return True
+    return _is_northing(x0, x1) and (_prefix(y0, y1) is not None or 1e5 <= y0 <= y1 < 1e6)
+
+
 def words_of(text: str | None) -> str | None:
     """Return a CRS in human words: its name and EPSG code; the text itself when it is not understood."""
     if text is None:
@@ -103,22 +131,51 @@ def words_of(text: str | None) -> str | None:
 def candidates(bounds: Bounds | None) -> tuple[str, ...]:
     """Return CRSs that the numbers allow, for the question to the planner.
 
-    Degrees allow CGCS2000 longitude/latitude; an easting with zone prefix (25–45 million) names its
-    3° zone; one without leaves the central meridians of the whole country, which numbers cannot tell.
+    Degrees allow CGCS2000 longitude/latitude.  An easting with the zone number before it names its zone, 25–45 of
+    3° and 13–23 of 6°; eastings of 13 million are also Web Mercator's, around 117–126°.  One without leaves the
+    central meridians of the whole country, which only a place to land on can tell
+    (:func:`layers.sources.placing.landings`); a 6° zone without its number equals the 3° zone of its meridian.
     Numbers never tell the datum.
     """
     if bounds is None or not all(math.isfinite(value) for value in bounds):
         return ()
     if _are_degrees(bounds):
         return (STORAGE_CRS,)
-    zone = int(bounds[0] // 1e6)
-    if zone == int(bounds[2] // 1e6) and 25 <= zone <= 45:
-        return (f"EPSG:{4513 + zone - 25}",)
-    if zone == int(bounds[2] // 1e6) and 13 <= zone <= 23:
-        return (f"EPSG:{4491 + zone - 13}",)
-    if bounds[0] > 0 and bounds[2] < 1e6 and bounds[1] > 1.8e6 and bounds[3] < 6.2e6:
-        return tuple(f"EPSG:{4534 + k}" for k in range(21))
-    return ()
+    x0, y0, x1, y1 = bounds
+    found: list[str] = []
+    zone = _prefix(x0, x1)
+    if zone is not None and _is_northing(y0, y1):
+        found.append(f"EPSG:{4513 + zone - 25}" if zone >= 25 else f"EPSG:{4491 + zone - 13}")
+    west, south, east, north = _MERCATOR_CHINA
+    if west <= x0 <= x1 <= east and south <= y0 <= y1 <= north:
+        found.append("EPSG:3857")
+    if 0 < x0 <= x1 < 1e6 and _is_northing(y0, y1):
+        found += [f"EPSG:{4534 + k}" for k in range(21)]
+    return tuple(found)
+
+
+def _prefix(low: float, high: float) -> int | None:
+    """Return the zone number before eastings that all have the same one, and lie within 400 km of its meridian."""
+    zone = int(low // 1e6)
+    if zone != int(high // 1e6) or not (13 <= zone <= 23 or 25 <= zone <= 45):
+        return None
+    return zone if low - zone * 1e6 >= 1e5 and high - zone * 1e6 <= 9e5 else None
+
+
+def _is_northing(low: float, high: float) -> bool:
+    return 1.8e6 <= low <= high <= 6.2e6
+
+
+def _shifted(shift: Shift, found: str | None, path: str, layer: str, bounds: Bounds | None) -> CrsVerdict:
+    """Return the verdict on data in a shifted system: coordinates in what the file states, without it in degrees."""
+    given = Problem("crs_given", "info", {"found": words_of(found) or "", "used": shift.value})
+    stated = None if found is None else _judge(found, path, layer)
+    if stated is None or stated.error is not None or bounds is None or _are_degrees(bounds):
+        stated = _judge(STORAGE_CRS, path, layer)
+    verdict = CrsVerdict(stated.crs, shift.value, None, (given,), None, shift)
+    if verdict.is_identity and bounds is not None and not _are_degrees(bounds):
+        return _missing(path, layer, bounds, "not_degrees", words=shift.value)
+    return verdict
 
 
 def _missing(path: str, layer: str, bounds: Bounds | None, reason_code: str, *, words: str | None = None) -> CrsVerdict:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from layers.errors import NoGeometry, RasterTooLarge, SourceError, UnreadableSource
+from layers.errors import MissingCrs, NoGeometry, RasterTooLarge, SourceError, UnreadableSource
 from layers.kinds import Shape
-from layers.sources import preparing, rasters, roles
+from layers.sources import offsets, placing, preparing, rasters, roles
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.model import Inspection, LayerSummary, Problem, ReadChoice
 from layers.sources.preparing import Prepared
 
+if TYPE_CHECKING:
+    import geopandas as gpd
+
 _SAMPLES = 5
 
 
-def inspect(path: str | Path, *, crs: str | None = None, encoding: str | None = None) -> Inspection:
+def inspect(
+    path: str | Path, *, crs: str | None = None, encoding: str | None = None, counties: gpd.GeoDataFrame | None = None
+) -> Inspection:
     """Look at a file, folder or archive without changing it.
 
     Parameters
@@ -22,6 +28,8 @@ def inspect(path: str | Path, *, crs: str | None = None, encoding: str | None = 
     path : path
     crs, encoding : str, optional
         As in :class:`ReadChoice`, when the planner has already said.
+    counties : GeoDataFrame, optional
+        Columns ``code``, ``geometry`` (EPSG:4490): the plan's counties, on which layers are tried.
 
     Returns
     -------
@@ -37,7 +45,7 @@ def inspect(path: str | Path, *, crs: str | None = None, encoding: str | None = 
     choice = ReadChoice(crs=crs, encoding=encoding)
     try:
         with open_source(where) as opened:
-            return _inspect(opened, choice)
+            return _inspect(opened, choice, counties)
     except UnreadableSource:
         raise
     except PermissionError as error:
@@ -46,7 +54,7 @@ def inspect(path: str | Path, *, crs: str | None = None, encoding: str | None = 
         return Inspection(str(path), "unknown", (), (Problem.from_error(error),))
 
 
-def _inspect(opened: Opened, choice: ReadChoice) -> Inspection:
+def _inspect(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None) -> Inspection:
     problems = list(opened.problems)
     summaries: list[LayerSummary] = []
     if any(problem.code in ("is_plan", "is_package") for problem in problems):
@@ -57,7 +65,7 @@ def _inspect(opened: Opened, choice: ReadChoice) -> Inspection:
             if member.format == "geotiff":
                 summaries.append(_raster(opened, member, choice))
             else:
-                found, wrong = _vector(opened, member, choice)
+                found, wrong = _vector(opened, member, choice, counties)
                 summaries.extend(found)
                 if is_incidental(opened, member, bool(found), wrong):
                     skipped.append(member.path.name)
@@ -93,7 +101,9 @@ def hints_of(opened: Opened, member: Member) -> tuple[str, ...]:
     return (member.stem,) if len(opened.members) == 1 else (member.stem, opened.path.stem)
 
 
-def _vector(opened: Opened, member: Member, choice: ReadChoice) -> tuple[list[LayerSummary], list[SourceError]]:
+def _vector(
+    opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None
+) -> tuple[list[LayerSummary], list[SourceError]]:
     raws = preparing.raw_layers(member, choice)
     summaries: list[LayerSummary] = []
     errors: list[SourceError] = []
@@ -103,12 +113,21 @@ def _vector(opened: Opened, member: Member, choice: ReadChoice) -> tuple[list[La
         except SourceError as error:
             errors.append(error)
             continue
-        summaries.extend(_summary(one, opened) for one in prepared)
+        summaries.extend(_summary(one, opened, counties) for one in prepared)
     return summaries, errors
 
 
-def _summary(one: Prepared, opened: Opened) -> LayerSummary:
+def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -> LayerSummary:
     problems = list(one.problems)
+    sketch: placing.Sketch | None = None
+    landings: tuple[placing.Landing, ...] = ()
+    if one.stated is not None:
+        codes = (str(code) for code in one.frame["code"]) if "code" in one.frame else ()
+        sketch = placing.sketch_of(one.stated, one.verdict, codes)
+        if isinstance(one.verdict.error, MissingCrs):
+            landings = placing.landings(sketch, one.verdict.error.facts.get("candidates", ()), counties)
+    if one.verdict.error is None:
+        problems += offsets.noticed(one.frame, one.role, one.shape, counties, one.verdict.shift)
     if one.verdict.error is not None:
         problems.insert(0, Problem.from_error(opened.named(one.verdict.error)))
     names = [name for name in one.frame["name"].tolist() if name]
@@ -125,6 +144,8 @@ def _summary(one: Prepared, opened: Opened) -> LayerSummary:
         proposed_role=one.role,
         role_reasons=one.reasons,
         problems=tuple(problems),
+        sketch=sketch,
+        landings=landings,
     )
 
 

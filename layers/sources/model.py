@@ -54,6 +54,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "lies_shifted": ("system", "length_m", "azimuth_deg", "against"),
     "shift_removed": ("system",),
     "shift_already_removed": ("system", "evidence"),
+    "counties_shifted": ("system", "length_m", "azimuth_deg", "against"),
     "shift_contradicted": ("system", "length_m", "azimuth_deg", "against"),
     "axes_swapped": (),
     "axes_swapped_metric": (),

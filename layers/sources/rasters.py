@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,12 @@ import numpy as np
 import shapely
 
 from layers.crs import STORAGE_CRS, transform
-from layers.errors import NoGeometry, RasterTooLarge, TruncatedSource
+from layers.errors import NoGeometry, RasterTooLarge, TruncatedSource, UnusableCrs
 from layers.sources.checksums import sha256_of
 from layers.sources.container import Member
 from layers.sources.datum import CrsVerdict, decide
 from layers.sources.model import Bounds, Problem, RasterInfo
-from layers.sources.sniff import refuse
+from layers.sources.sniff import REASONS, refuse
 
 #: Most cells of one band that this program reads; 30 m cells of a whole province are 0.3 thousand million.
 MAX_CELLS = 1_000_000_000
@@ -54,6 +55,10 @@ def read_header(member: Member, chosen_crs: str | None = None) -> tuple[RasterIn
         problems.append(Problem("raster_rotated", "warning"))
     bounds: Bounds = header["bounds"]
     verdict = decide(header["crs"], path=str(member.path), layer=member.stem, bounds=bounds, chosen=chosen_crs)
+    if verdict.shift is not None:  # its cells would have to be computed anew, which is not ours to do
+        facts = {"path": str(member.path), "layer": member.stem, "found": verdict.shift.value}
+        refused = UnusableCrs(**facts, reason=REASONS["raster_shift"], reason_code="raster_shift")
+        verdict = replace(verdict, error=refused)
     problems.extend(verdict.problems)
     info = RasterInfo(
         path=path,

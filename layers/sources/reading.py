@@ -11,7 +11,7 @@ from layers.errors import NoGeometry, SourceError, UnreadableSource, Unsupported
 from layers.kinds import Role, Shape
 from layers.plan.model import SourceInfo
 from layers.progress import Progress, part, silent
-from layers.sources import preparing, rasters, roles
+from layers.sources import offsets, preparing, rasters, roles
 from layers.sources.checksums import sha256_of
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of, is_incidental
@@ -128,7 +128,8 @@ def _layer(
     if one.verdict.error is not None:
         raise one.verdict.error
     frame = one.frame if one.frame.crs is not None else one.frame.set_crs("EPSG:4490")
-    source = _source(opened, member, digest, one.problems)
+    lies = offsets.noticed(frame, one.role, one.shape, counties, one.verdict.shift)
+    source = _source(opened, member, digest, [*one.problems, *lies])
     source = replace(
         source,
         crs_found=_found_words(one),
@@ -153,6 +154,8 @@ def _used(one: Prepared, choice: ReadChoice) -> str:
     """Return what coordinates were read as; WGS 84 in degrees is CGCS2000 within a metre."""
     if one.shape is Shape.TABLE:
         return ""
+    if one.verdict.shift is not None:
+        return one.verdict.shift.value
     if one.verdict.is_identity:
         return "EPSG:4490"
     return f"EPSG:{one.verdict.epsg}" if one.verdict.epsg else choice.crs or one.verdict.words or ""

@@ -1,0 +1,202 @@
+"""Where a layer would lie in one coordinate system or another: a thinned sketch of it, tried on the counties.
+
+Numbers never tell a datum.  They tell which zones are possible, and the counties tell in which of them the layer lands.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from layers.crs import STORAGE_CRS, transformer
+from layers.sources.china_offset import Shift, shift_named, unshifted
+from layers.sources.datum import CHINA, CrsVerdict, judged
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+#: Most vertices of a sketch: enough for a small picture, little enough to place at every click.
+MOST_VERTICES = 4000
+_MOST_PARTS = 600
+#: Points that are tried on the counties.
+_TRIED = 200
+
+_Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Sketch:
+    """A layer's outlines or points, thinned, in the coordinates of its file.
+
+    Attributes
+    ----------
+    lines : tuple of ndarray, each n × 2
+        Boundaries and lines.
+    points : ndarray, n × 2
+        Points of a point layer; empty for others.
+    stated : str or None
+        WKT of the CRS in which the file's coordinates are, None when it is not known.
+    codes : frozenset of str
+        County codes that occur in the layer.
+    """
+
+    lines: tuple[_Array, ...]
+    points: _Array
+    stated: str | None = None
+    codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Landing:
+    """A coordinate system and the share of a layer that would lie in the counties."""
+
+    crs: str
+    share: float
+
+
+def sketch_of(geometries: NDArray[np.object_], verdict: CrsVerdict, codes: Iterable[str] = ()) -> Sketch:
+    """Return a layer's sketch; ``geometries`` are in the coordinates of its file, ``verdict`` says which those are."""
+    dimension = shapely.get_dimensions(geometries)
+    points = _thin(shapely.get_coordinates(geometries[dimension == 0]), MOST_VERTICES)
+    lines = shapely.get_parts(
+        np.concatenate([shapely.boundary(geometries[dimension == 2]), geometries[dimension == 1]])
+    )
+    lines = lines[shapely.get_num_coordinates(lines) > 1]
+    if len(lines) > _MOST_PARTS:
+        # The largest shapes are what a picture of this size can show.
+        box = shapely.bounds(lines)
+        size = np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1])
+        lines = lines[np.sort(np.argsort(-size, kind="stable")[:_MOST_PARTS])]
+    total = int(shapely.get_num_coordinates(lines).sum())
+    keep = min(1.0, MOST_VERTICES / total) if total else 1.0
+    thinned = tuple(_thin_line(shapely.get_coordinates(line), keep) for line in lines)
+    stated = None if verdict.crs is None or verdict.error is not None else verdict.crs.to_wkt()
+    return Sketch(thinned, points, stated, frozenset(code for code in codes if code))
+
+
+def placed(sketch: Sketch, choice: str | None = None) -> Sketch | None:
+    """Return a sketch in longitude and latitude (EPSG:4490), None when it cannot lie there.
+
+    Parameters
+    ----------
+    sketch : Sketch
+    choice : str, optional
+        An EPSG code, WKT, or the name of a shifted system, which is taken out of what the file states; without
+        it as the file states.
+    """
+    shift = shift_named(choice)
+    if shift is not None or choice is None:
+        source = sketch.stated or STORAGE_CRS
+    else:
+        verdict = judged(choice)
+        if verdict.error is not None or verdict.crs is None:
+            return None
+        source = verdict.crs.to_wkt()
+    lines = tuple(_moved(line, source, shift) for line in sketch.lines)
+    points = _moved(sketch.points, source, shift)
+    everything = np.vstack([*lines, points])
+    if len(everything) == 0 or not np.isfinite(everything).all() or np.abs(everything).max() > 181:
+        return None
+    return Sketch(lines, points, STORAGE_CRS, sketch.codes)
+
+
+def landings(
+    sketch: Sketch, candidates: Iterable[str], counties: gpd.GeoDataFrame | None = None
+) -> tuple[Landing, ...]:
+    """Return the coordinate systems in which a layer lies in the counties, best first.
+
+    Parameters
+    ----------
+    sketch : Sketch
+    candidates : iterable of str
+        Systems that the numbers allow (:func:`layers.sources.datum.candidates`).
+    counties : GeoDataFrame, optional
+        Columns ``code``, ``geometry`` (EPSG:4490): the plan's.  Without them the built-in ones whose codes occur in
+        the layer; without codes the box around China, in which every zone lands.
+
+    Notes
+    -----
+    Counties that the layer itself names count alone: over a country of counties every zone would land somewhere.
+    """
+    areas = _areas(sketch, counties)
+    found: list[Landing] = []
+    for code in candidates:
+        there = placed(sketch, code)
+        if there is None:
+            continue
+        tried = _thin(np.vstack([*there.lines, there.points]), _TRIED)
+        inside = _inside(tried, areas)
+        if inside.any():
+            found.append(Landing(code, float(inside.mean())))
+    return tuple(sorted(found, key=lambda one: -one.share))
+
+
+def has_own_counties(sketch: Sketch, counties: gpd.GeoDataFrame | None) -> bool:
+    """Return True when counties of the layer's own codes, or of the plan, say where it belongs."""
+    return _areas(sketch, counties) is not None
+
+
+def median_shift(sketch: Sketch, shift: Shift) -> tuple[float, float] | None:
+    """Return how far taking out a shift moves a layer, metres east and north; None where it does not move."""
+    before, after = placed(sketch), placed(sketch, shift.value)
+    if before is None or after is None:
+        return None
+    start = np.vstack([*before.lines, before.points])
+    end = np.vstack([*after.lines, after.points])
+    east, north = np.median((end - start) * metres_per_degree(float(np.median(start[:, 1]))), axis=0)
+    return (float(east), float(north)) if math.hypot(east, north) > 0.5 else None
+
+
+def metres_per_degree(latitude_deg: float) -> _Array:
+    """Return the length of a degree of longitude and of latitude on CGCS2000, metres (series of Rapp, ±1 cm)."""
+    phi = math.radians(latitude_deg)
+    east = 111412.84 * math.cos(phi) - 93.5 * math.cos(3 * phi) + 0.118 * math.cos(5 * phi)
+    north = 111132.92 - 559.82 * math.cos(2 * phi) + 1.175 * math.cos(4 * phi) - 0.0023 * math.cos(6 * phi)
+    return np.array([east, north])
+
+
+def _areas(sketch: Sketch, counties: gpd.GeoDataFrame | None) -> NDArray[np.object_] | None:
+    from layers.sources import gazetteer
+
+    if counties is not None and len(counties):
+        own = counties["code"].astype(str).isin(sketch.codes).to_numpy()
+        shapes: NDArray[np.object_] = counties.geometry.to_numpy()
+        return shapes[own] if own.any() else shapes
+    if sketch.codes:
+        shapes = gazetteer.polygons(sketch.codes).geometry.to_numpy()
+        return shapes if len(shapes) else None
+    return None
+
+
+def _inside(lonlat: _Array, areas: NDArray[np.object_] | None) -> NDArray[np.bool_]:
+    if areas is None:
+        lon, lat = lonlat[:, 0], lonlat[:, 1]
+        return (lon >= CHINA[0]) & (lon <= CHINA[2]) & (lat >= CHINA[1]) & (lat <= CHINA[3])
+    inside = np.zeros(len(lonlat), dtype=bool)
+    # Within some kilometres: boundary vertices lie on either side of the line.
+    found = shapely.STRtree(areas).query(shapely.points(lonlat), predicate="dwithin", distance=0.02)[0]
+    inside[found] = True
+    return inside
+
+
+def _moved(xy: _Array, source: str, shift: Shift | None) -> _Array:
+    if len(xy) == 0:
+        return xy
+    lonlat = np.column_stack(transformer(source, STORAGE_CRS).transform(xy[:, 0], xy[:, 1]))
+    return unshifted(lonlat, shift) if shift is not None else lonlat
+
+
+def _thin(xy: _Array, most: int) -> _Array:
+    if len(xy) <= most:
+        return xy
+    return xy[np.linspace(0, len(xy) - 1, most).astype(np.intp)]
+
+
+def _thin_line(xy: _Array, share: float) -> _Array:
+    return _thin(xy, max(4, math.ceil(len(xy) * share)))
