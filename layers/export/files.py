@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
+import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +22,9 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
 _LONGEST_STEM = 80
 
+#: Begins the name of the folder that a file is written in; one of that name and age was left by a killed program.
+_PASSING, _LEFT_BEHIND_S = ".lianfang-export-", 3600.0
+
 
 @contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
@@ -30,8 +36,9 @@ def written_whole(target: Path) -> Iterator[Path]:
         The folder or the file cannot be written; the old file is as it was.
     """
     target = Path(target)
+    _sweep(target.parent)
     try:
-        folder = tempfile.mkdtemp(prefix=".lianfang-", dir=target.parent)
+        folder = tempfile.mkdtemp(prefix=_PASSING, dir=target.parent)
     except OSError as error:
         raise ExportError(path=str(target), reason=error.strerror or str(error)) from error
     beside = Path(folder) / target.name
@@ -46,6 +53,13 @@ def written_whole(target: Path) -> Iterator[Path]:
         for left in sorted(Path(folder).rglob("*"), reverse=True):
             left.unlink(missing_ok=True)
         Path(folder).rmdir()
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(f"{_PASSING}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND_S:
+                shutil.rmtree(left)
 
 
 def write_bytes(target: Path, content: bytes) -> None:

@@ -59,6 +59,16 @@ def test_a_failure_while_writing_leaves_the_old_file_whole(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_a_killed_export_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    for name, age_s in (("old", 7200.0), ("fresh", 60.0)):
+        folder = tmp_path / f".lianfang-export-{name}"
+        folder.mkdir()
+        (folder / "half.docx").write_bytes(b"half")
+        os.utime(folder, (time.time() - age_s,) * 2)
+    write_bytes(tmp_path / "a.txt", b"whole")
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".lianfang-export-fresh", "a.txt"]
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(ExportError) as caught:
         write_bytes(tmp_path / "none" / "a.csv", b"x")
