@@ -66,6 +66,7 @@ class EarlierVersionsDialog(QDialog):
         layout.addLayout(self._foot())
         self._groups: dict[tuple[str, str], list[Backup]] = {}
         self._fill(plan_path)
+        self.list.setFocus()  # a plan is chosen already
 
     # -- building -----------------------------------------------------------------------------
 
@@ -82,6 +83,8 @@ class EarlierVersionsDialog(QDialog):
         self.plans.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.plans.currentRowChanged.connect(self._on_plan)
         self.list = VersionList()
+        for one in (self.plans, self.list):
+            one.setProperty("kind", "framed")
         self.list.doubleClicked.connect(lambda _index: self._choose("look"))
         self.list.delete_asked.connect(self.delete_chosen)
         row.addWidget(self.plans)

@@ -118,7 +118,7 @@ class PatrolPanel(QWidget):
                 lambda row: area(row) * words.MU_PER_HA,
                 text=lambda row: words.number(area(row) * words.MU_PER_HA),
                 is_number=True,
-                width_px=72,
+                width_px=88,
                 is_extra=True,
             ),
             Column(self.tr("Shares"), self._shares_text, tip=self._shares_text, width_px=230, is_extra=True),

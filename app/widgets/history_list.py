@@ -301,7 +301,9 @@ class _Rows(QStyledItemDelegate):
     def _row(painter: QPainter, rect: QRect, index: _Index, state: State) -> None:
         tokens = theme.tokens()
         is_pale = state in (State.UNDONE, State.DISCARDED)
-        color = tokens.faint if is_pale else tokens.text
+        # What was undone can be clicked and must be readable; what was discarded is a record only.
+        pale = tokens.faint if state is State.DISCARDED else tokens.muted
+        color = pale if is_pale else tokens.text
         inside = rect.adjusted(_MARGIN_PX + _BAR_PX, 0, -_MARGIN_PX, 0)
         icon = _picture(
             index.data(ICON_ROLE), tokens.faint if is_pale else tokens.muted, painter.device().devicePixelRatioF()
@@ -314,7 +316,7 @@ class _Rows(QStyledItemDelegate):
         small = QFont(painter.font())
         small.setPixelSize(theme.TEXT_PX - 1)
         painter.setFont(small)
-        painter.setPen(QColor(tokens.faint if is_pale else tokens.muted))
+        painter.setPen(QColor(pale))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, time)
         room = inside.adjusted(_ICON_PX + _MARGIN_PX, 0, 0, 0)
         if time:

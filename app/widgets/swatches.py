@@ -38,7 +38,6 @@ class ColorButton(QToolButton):
         super().__init__()
         self.setProperty("kind", "flat")
         self.setAutoRaise(True)
-        self.setIconSize(QSize(36, 16))
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.color = color
@@ -49,7 +48,9 @@ class ColorButton(QToolButton):
     def show_color(self, color: str) -> None:
         """Show a colour, or that the layer has its own."""
         self.color = color
-        self.setIcon(QIcon(swatch(color, QSize(36, 16), self.devicePixelRatioF())) if color else QIcon())
+        size = QSize(36 if color else 16, 16)
+        self.setIconSize(size)
+        self.setIcon(QIcon(swatch(color, size, self.devicePixelRatioF())) if color else theme.icon("palette"))
         self.setText("" if color else self.tr("By default"))
         self.setToolTip(f"{self.accessibleName()}: {color_name(color) or self.tr('By default')}")
 

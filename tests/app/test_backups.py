@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 import shapely
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel
 
 from app import ages, i18n, thumbnails
 from app.dialogs import backups as dialogs
@@ -200,6 +201,18 @@ def test_work_that_needs_the_machine_goes_first(program, qtbot, tmp_path):
         program.window.actions_["analyse"].trigger()
     assert len(kept()) == 1
     qtbot.waitUntil(lambda: kept()[0].last_change["code"] == "analysed", timeout=5000)
+
+
+def test_without_versions_there_is_nothing_to_press_but_close(program, qtbot):
+    dialog = EarlierVersionsDialog(list, program.window, forget=lambda _version: None, is_keeping=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not any(one.isVisible() for one in (dialog.delete, dialog.look, dialog.restore))
+    warnings = [one.text() for one in dialog.findChildren(QLabel) if one.property("kind") == "warning"]
+    said = QCoreApplication.translate(
+        "EarlierVersionsDialog", "No versions are kept at present: that is switched off in the settings."
+    )
+    assert warnings == [said], "nothing is promised that is switched off"
 
 
 def test_keeping_can_be_switched_off(program, qtbot, tmp_path):

@@ -471,6 +471,16 @@ def test_a_clock_set_back_is_told(program: Application, tmp_path: Path, behind: 
     assert list(program.document.patrol_areas()["name"]) == ["一号"], "the order is that of the changes"
 
 
+def test_what_was_saved_on_another_day_says_which(program: Application, tmp_path: Path) -> None:
+    path = plan(tmp_path / "旧.lianfang.gpkg", "一号")
+    db = apsw.Connection(str(path))
+    db.execute("UPDATE lf_change SET at = '2026-03-04T05:06:07.000+00:00'")
+    db.close()
+    local = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC).astimezone()
+    program.document.open(path)
+    assert f"{local:%Y-%m-%d %H:%M}" in program.window.status.saved.text()
+
+
 def test_a_clock_set_back_during_work_is_noticed(drawn_up: Application, monkeypatch) -> None:  # noqa: F811
     from layers.plan import history
 

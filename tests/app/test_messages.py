@@ -42,8 +42,15 @@ def test_every_error_has_title_and_remedy(kind, language: str, qapp) -> None:
 
 
 def test_the_reason_inside_an_error_is_translated() -> None:
-    error = errors.NotAPlan(path="/x/a.gpkg", reason="the file is empty", reason_code="empty")
-    assert messages.error_message(error).reason == "文件为空。"
+    error = errors.NotAPlan(path="/x/a.gpkg", reason="the content is not a GeoPackage", reason_code="not_sqlite")
+    reason = messages.error_message(error).reason
+    assert "GeoPackage" in reason and reason.endswith("。")
+
+
+def test_an_empty_plan_is_not_offered_as_a_layer(qapp) -> None:
+    i18n.install(qapp, "en")
+    message = messages.error_message(errors.NotAPlan(path="/x/a.gpkg", reason="the file is empty", reason_code="empty"))
+    assert "a.gpkg" in message.title and "earlier version" in message.remedy
 
 
 def test_an_unforeseen_error_points_to_the_log() -> None:

@@ -131,6 +131,17 @@ def test_a_raster_beside_the_plans_folder_is_offered_to_keep(planner: Planner) -
     planner.waits_for(RasterCode.OK)
 
 
+def test_a_raster_has_no_colour_to_choose(planner: Planner) -> None:
+    planner.open()
+    card = planner.window.layers.card
+    card.show_layer(planner.record)
+    assert card.color.window() is not planner.window, "its cells have their own"
+    assert card.opacity.window() is planner.window
+    other = next(one for one in planner.document.layers() if one.shape is not Shape.RASTER)
+    card.show_layer(other)
+    assert card.color.window() is planner.window
+
+
 def test_a_missing_raster_is_asked_for_and_a_renamed_one_found(planner: Planner, monkeypatch) -> None:
     elsewhere = planner.folder.parent / "U盘" / "备 份"
     elsewhere.mkdir(parents=True)
