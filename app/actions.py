@@ -63,7 +63,12 @@ class Spec:
 SPECS: Mapping[str, Spec] = {
     # -- plan
     "new_plan": Spec(mark("Actions", "New plan…"), "plus", ("Ctrl+N",)),
-    "open_plan": Spec(mark("Actions", "Open a plan…"), "folder-open", ("Ctrl+O",)),
+    "open_plan": Spec(
+        mark("Actions", "Open a plan…"),
+        "folder-open",
+        ("Ctrl+O",),
+        mark("Actions", "Also opens what a colleague has packed"),
+    ),
     "open_sample": Spec(mark("Actions", "Open the sample"), "map"),
     "add_layers": Spec(
         mark("Actions", "Add layers…"),
@@ -255,10 +260,11 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "save",
             "save_as",
             "save_copy",
+            None,
             "pack",
             "earlier_versions",
-            "close_plan",
             None,
+            "close_plan",
             "quit",
         ),
     ),

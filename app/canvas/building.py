@@ -26,8 +26,8 @@ from app.canvas.stacking import stacked
 from app.canvas.styles import Style, Theme, color_in
 from app.canvas.styles import theme as load_theme
 from app.canvas.words import MapWords, window_words
-from layers.crs import metric_epsg
-from layers.geodesy import HA_PER_M2, geodesic_area_m2
+from layers.crs import STORAGE_CRS, metric_epsg, transform
+from layers.geodesy import HA_PER_M2, areas_from_gk_m2
 from layers.kinds import Origin, ReachType, Role, Shape, ZoneClass
 from layers.plan import rasters
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
@@ -384,12 +384,17 @@ class _Builder:
         style = self.theme.style("patrol")
         shapes = self._shapes((base.uid, "all"), frame, frame)
         texts = [
-            f"{name}\n" + self.words.hectares.format(area=_short_number(geodesic_area_m2(geometry) * HA_PER_M2))
-            for name, geometry in zip(_texts(frame, "name"), frame.geometry, strict=True)
+            f"{name}\n" + self.words.hectares.format(area=_short_number(area_m2 * HA_PER_M2))
+            for name, area_m2 in zip(_texts(frame, "name"), self._areas_m2(frame), strict=True)
         ]
         return replace(base, parts=(Part("patrol", style, shapes),), labels=self._labels(style, shapes, texts))
 
     # -- helpers -----------------------------------------------------------------------------------
+
+    def _areas_m2(self, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
+        """Measure as the lists and the annex do: edges are straight in the plan's metric CRS."""
+        shapes = np.asarray(frame.geometry.values, dtype=object)
+        return areas_from_gk_m2(transform(shapes, STORAGE_CRS, f"EPSG:{self.epsg}"), self.epsg)
 
     def zone_name(self, row: Mapping[str, Any]) -> str:
         counties = "–".join(self._short(code) for code in row["counties"])

@@ -52,6 +52,7 @@ class LayerCard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._pages = CardPages(self.tr("Choose a layer to see its role, its counties and its source."))
+        self._pages.scroll_area.setAccessibleName(self.accessibleName())
         outer.addWidget(self._pages)
 
     def show_layer(self, record: LayerRecord | None) -> None:

@@ -37,6 +37,7 @@ class RecentPlans(QFrame):
         layout.setContentsMargins(4, 4, 4, 4)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(self.accessibleName())
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout.addWidget(self._area)

@@ -30,6 +30,7 @@ class StartPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(self.accessibleName())
         scroll.setStyleSheet(f"QScrollArea, QWidget#page {{ background: {theme.tokens().window}; }}")
         page = QWidget()
         page.setObjectName("page")

@@ -36,6 +36,7 @@ class ZoneCard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._pages = CardPages(self.tr("Choose a zone in the table or on the map to see why it is there."))
+        self._pages.scroll_area.setAccessibleName(self.accessibleName())
         outer.addWidget(self._pages)
 
     @property

@@ -170,7 +170,7 @@ class HistoryModel(QAbstractListModel):
         state = State.CURRENT if self._past.position == 0 else State.DONE
         text = _tr("Before the first change")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{text}, {_state_text(state)}"
+            return ", ".join(filter(None, (text, _state_text(state))))
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, (text, self._reason or _go_text(state))))
         known = {Qt.ItemDataRole.DisplayRole: text, ID_ROLE: 0, STATE_ROLE: state, TIME_ROLE: "", ICON_ROLE: "flag"}
@@ -191,7 +191,8 @@ class HistoryModel(QAbstractListModel):
             return self._tip(record)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = messages.change_text(record.code, record.facts)
-            return f"{text}, {_local(record):%Y-%m-%d %H:%M}, {_state_text(self._past.state(record))}"
+            parts = (text, f"{_local(record):%Y-%m-%d %H:%M}", _state_text(self._past.state(record)))
+            return ", ".join(filter(None, parts))
         return None
 
     def _tip(self, record: ChangeRecord) -> str:

@@ -13,7 +13,7 @@ from app.canvas.hit import QUIET_GROUPS, hit
 from app.canvas.view import View
 from layers.kinds import Origin, Role, Shape
 
-from .conftest import at, box, frame, record, zone
+from .conftest import EPSG, at, box, frame, record, stored, zone
 
 
 def keys(scene, uid):
@@ -73,6 +73,18 @@ def test_the_patrol_label_has_name_and_geodesic_area(plan, qapp):
     # 4 km × 3 km on the map; the projection's scale at 3° of the central meridian is within 0.1 %.
     assert area.endswith(" hm²")
     assert float(area[:-4].replace(",", "")) == pytest.approx(1200, rel=2e-3)
+
+
+def test_the_patrol_label_says_what_the_list_and_the_annex_say(plan, qapp):
+    """Edges are straight in the metric CRS; geodesic ones would give another area of so large a shape."""
+    from layers.patrol.division import CountyIndex
+
+    plan.patrol.loc[plan.patrol.index[0], "geometry"] = stored(box(-300, 0, -100, 200))
+    (labels,) = build_scene(plan).layer("patrol_areas").labels
+    shape = plan.patrol_areas().geometry.iloc[0]
+    counties = next(plan.frame(one.uid) for one in plan.layers() if one.role is Role.COUNTY)
+    listed = CountyIndex(counties, EPSG).divide(shape).total_ha
+    assert labels.texts[0].split("\n")[1] == f"{listed:,.0f} hm²"
 
 
 def test_a_plan_that_is_no_sample_prints_no_disclaimer(plan, qapp):
