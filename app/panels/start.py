@@ -145,9 +145,13 @@ class StartPage(QWidget):
         text = label(self.tr("Drop files here"))
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         drop.addWidget(text)
-        kinds = label("SHP · GPKG · GeoJSON · KML/KMZ · FileGDB · TXT · CSV · XLSX · GeoTIFF", "small")
-        kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        drop.addWidget(kinds)
+        for names in (
+            "SHP · GPKG · GeoJSON · KML/KMZ · FileGDB · TXT · CSV · XLSX · GeoTIFF",
+            "GPX · DXF · MapInfo · FlatGeobuf · ESRI JSON",
+        ):
+            kinds = label(names, "small")
+            kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            drop.addWidget(kinds)
         drop.addStretch(1)
         column.addWidget(self._drop, 1)
         return column

@@ -17,10 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layers.errors import NotGeographic, SourceError, TruncatedSource, UnreadableSource, UnsupportedFormat
+from layers.sources import dxf, mapinfo
 from layers.sources.archive import require_safe, unpack
 from layers.sources.encoding import judge_file, sibling
 from layers.sources.model import Problem
-from layers.sources.sniff import FORMATS, identify, looks_like_parcels, refuse, sqlite_tables
+from layers.sources.sniff import FORMATS, MAPINFO_PARTS, identify, looks_like_parcels, refuse, sqlite_tables
 
 _UNPACKED = "unpacked"
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -154,7 +155,18 @@ def _collect(opened: Opened, entries: list[Path]) -> None:
 
 
 def _is_side_file(entry: Path) -> bool:
-    return entry.suffix.lower() in {*_SHAPEFILE_PARTS, ".sbn", ".sbx", ".qix", ".xml", ".tfw", ".ovr", ".qpj", ".fix"}
+    return entry.suffix.lower() in {
+        *_SHAPEFILE_PARTS,
+        *MAPINFO_PARTS,
+        ".sbn",
+        ".sbx",
+        ".qix",
+        ".xml",
+        ".tfw",
+        ".ovr",
+        ".qpj",
+        ".fix",
+    }
 
 
 def _member(path: Path, found: str, scratch: Path) -> Member:
@@ -169,8 +181,13 @@ def _member(path: Path, found: str, scratch: Path) -> Member:
             raise refuse(NotGeographic, path, "archive_other")
         identify(inner[0])
         return _text(inner[0], "kml", scratch / "recoded", stem=path.stem, files=(path,))
-    if found in ("geojson", "kml"):
+    if found == "dxf":
+        dxf.require_bounded(path)
+    if found in ("geojson", "kml", "gpx", "dxf", "esrijson"):
         return _text(path, found, scratch, stem=path.stem, files=(path,))
+    if found == "mapinfo":
+        files = mapinfo.parts(path)
+        return Member(mapinfo.neutral_copy(files, scratch), found, path.stem, files)
     if found == "filegdb":
         return Member(path, found, path.stem, tuple(sorted(entry for entry in path.iterdir() if entry.is_file())))
     if found == "xlsx":
@@ -181,22 +198,35 @@ def _member(path: Path, found: str, scratch: Path) -> Member:
 def _text(path: Path, found: str, scratch: Path, *, stem: str, files: tuple[Path, ...]) -> Member:
     """GDAL reads these as UTF-8 whatever they are; anything else is recoded on a copy.
 
-    KML is always read from a copy: drivers that mistake it for GML would write a schema beside it.
+    XML is always read from a copy: drivers that mistake it for GML would write a schema beside it.
     """
     encoding = judge_file(path)
-    if encoding is None or (encoding == "utf-8" and found != "kml"):
+    if encoding is None and found in ("kml", "gpx") and b"<!DOCTYPE" in path.read_bytes().upper():
+        raise refuse(UnsupportedFormat, path, "xml_doctype")
+    if encoding is None or (encoding == "utf-8" and found not in ("kml", "gpx")):
         return Member(path, found, stem, files)
     text = path.read_text(encoding=encoding)
-    if found == "kml":
+    if found in ("kml", "gpx"):
         if "<!DOCTYPE" in text.upper():
             raise refuse(UnsupportedFormat, path, "xml_doctype")
         text = re.sub(r'(<\?xml[^>]*encoding=["\'])[\w-]+', r"\1UTF-8", text, count=1)
+        if found == "gpx":  # whose driver gives what it has of a text cut off, and says nothing
+            _require_whole_xml(path, text)
     scratch.mkdir(parents=True, exist_ok=True)
     copy = scratch / f"{stem}{FORMATS[found][0]}"
     copy.write_text(text, encoding="utf-8")
     same = encoding in ("utf-8", "utf-8-sig")
     problems = [] if same else [Problem("text_recoded", "info", {"encoding": encoding.upper()})]
     return Member(copy, found, stem, files, problems)
+
+
+def _require_whole_xml(path: Path, text: str) -> None:
+    from xml.parsers import expat  # safe: a document type, and with it every entity, was refused before
+
+    try:
+        expat.ParserCreate("utf-8").Parse(text.encode("utf-8", errors="replace"), True)
+    except expat.ExpatError as error:
+        raise refuse(TruncatedSource, path, "xml_end", line=error.lineno) from error
 
 
 def _geopackage(path: Path, scratch: Path) -> Member:

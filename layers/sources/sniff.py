@@ -33,6 +33,11 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "kml": (".kml",),
     "kmz": (".kmz",),
     "filegdb": (".gdb",),
+    "gpx": (".gpx",),
+    "dxf": (".dxf",),
+    "mapinfo": (".tab", ".mif"),
+    "flatgeobuf": (".fgb",),
+    "esrijson": (".json", ".esrijson"),
     "parcels": (".txt",),
     "csv": (".csv", ".tsv", ".txt"),
     "xlsx": (".xlsx", ".xlsm"),
@@ -54,8 +59,15 @@ REASONS: dict[str, str] = {
     "binary": "unknown binary content",
     "database": "a database without map layers",
     "json_other": "JSON, but not GeoJSON",
-    "xml_other": "XML, but not KML",
-    "xml_doctype": "KML with a document type declaration, which map files do not need",
+    "xml_other": "XML, but neither KML nor GPX",
+    "xml_doctype": "XML with a document type declaration, which map files do not need",
+    "parquet": "GeoParquet; save it as GeoPackage in the program it comes from",
+    "dwg": "an AutoCAD drawing (DWG); save it as DXF",
+    "dxf_binary": "a binary DXF; save it as a DXF of text (ASCII)",
+    "mapinfo_part": "one part of a MapInfo table; open the .tab or .mif, or the folder with all parts",
+    "mapinfo_linked": "a MapInfo table that only points to other files; open those",
+    "mapinfo_missing": "parts of the MapInfo table are missing; a .tab needs .dat, .map and .id, a .mif its .mid",
+    "dxf_blocks": "its blocks hold each other without end, or unfold to far too many shapes",
     "text_other": "plain text without a table of coordinates",
     "archive_other": "an archive without map files",
     "folder_empty": "a folder without map files",
@@ -66,6 +78,7 @@ REASONS: dict[str, str] = {
     "short": "shorter than its own header says",
     "header": "its header is cut off",
     "json_end": "the JSON text stops in the middle",
+    "xml_end": "the XML text stops in the middle or its tags do not match",
     "zip_broken": "the archive is damaged",
     "dbf_short": "its attribute table is shorter than its header says",
     "gdal": "the file structure is damaged",
@@ -88,6 +101,7 @@ REASONS: dict[str, str] = {
     "secret_parameters": "the parameters from this datum are not public; only your own fit can be used",
     "other_datum": "its datum is not CGCS2000 or one that agrees with it",
     "not_understood": "its description is not understood",
+    "raster_shift": "cells in a shifted system of web maps cannot be moved back one by one",
     "local": "it is a local system without a place on the earth",
     "georeference": "it has no position on the earth",
 }
@@ -100,6 +114,8 @@ ZIP_FAULTS = (
 _SHAPE_MAGIC = b"\x00\x00\x27\x0a"
 _TIFF_MAGICS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM")
+#: Parts of a MapInfo table → the part that is opened.
+MAPINFO_PARTS = {".dat": ".tab", ".map": ".tab", ".id": ".tab", ".ind": ".tab", ".mid": ".mif"}
 _SIDE_PARTS = {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
 #: What makes a text one of boundary points, as it looks in every encoding (layers.sources.parcel_text.PARCELS_HEAD).
 _PARCELS = tuple(
@@ -107,6 +123,10 @@ _PARCELS = tuple(
     for name in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
     for bracket in ("[", "［", "【")
 )
+_ESRI_JSON = re.compile(r'"geometryType"\s*:\s*"esriGeometry')
+_DXF = re.compile(r"(?:999[ \t]*\r?\n[^\n]*\n\s*){0,99}0[ \t]*\r?\n\s*SECTION\b")
+_TAB = re.compile(r"!table\b", re.IGNORECASE)
+_MIF = re.compile(r"version\s+\d+\s+(?:charset|delimiter|unique|index|coordsys|transform|columns)\b", re.IGNORECASE)
 _HEAD = 1 << 16
 
 
@@ -149,6 +169,9 @@ def identify(path: Path) -> str:
         raise EmptySource(path=str(path))
     if path.suffix.lower() in _SIDE_PARTS:
         raise refuse(UnsupportedFormat, path, "shapefile_part")
+    main = MAPINFO_PARTS.get(path.suffix.lower(), "")
+    if main and any(path.with_suffix(name).exists() for name in (main, main.upper())):
+        raise refuse(UnsupportedFormat, path, "mapinfo_part")
     found = _identify_bytes(path, head)
     _check_name(path, found)
     return found
@@ -182,6 +205,14 @@ def _identify_bytes(path: Path, head: bytes) -> str:
         return _identify_zip(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise refuse(UnsupportedFormat, path, "old_excel" if path.suffix.lower() == ".xls" else "document")
+    if head.startswith(b"fgb\x03fgb"):
+        return "flatgeobuf"
+    if head.startswith(b"PAR1"):
+        raise refuse(UnsupportedFormat, path, "parquet")
+    if re.match(rb"AC10\d\d|AC1\.\d", head):
+        raise refuse(UnsupportedFormat, path, "dwg")
+    if head.startswith(b"AutoCAD Binary DXF"):
+        raise refuse(UnsupportedFormat, path, "dxf_binary")
     if head.startswith(_PICTURES):
         raise refuse(NotGeographic, path, "picture")
     if head.startswith((b"%PDF", b"{\\rtf")):
@@ -205,14 +236,25 @@ def _identify_text(path: Path, head: bytes) -> str:
     if text.startswith(("{", "[")):
         if text.startswith("{") and _looks_like_geojson(text, complete=len(head) < _HEAD):
             return "geojson"
+        if text.startswith("{") and _ESRI_JSON.search(text):
+            return "esrijson"
         if path.suffix.lower() in FORMATS["geojson"] or text.startswith("{"):
             raise refuse(NotGeographic, path, "json_other")
     if text.startswith("<"):
-        if re.search(r"<(?:\w+:)?kml[\s>]", text):
-            if "<!DOCTYPE" in text.upper():
-                raise refuse(UnsupportedFormat, path, "xml_doctype")
-            return "kml"
-        raise refuse(NotGeographic, path, "xml_other")
+        root = re.search(r"<(?:\w+:)?(kml|gpx)[\s>]", text)
+        if root is None:
+            raise refuse(NotGeographic, path, "xml_other")
+        if "<!DOCTYPE" in text.upper():
+            raise refuse(UnsupportedFormat, path, "xml_doctype")
+        return root[1]
+    if _DXF.match(text):
+        return "dxf"
+    if _TAB.match(text):
+        if not re.search(r"type\s+native", text, re.IGNORECASE):
+            raise refuse(UnsupportedFormat, path, "mapinfo_linked")
+        return "mapinfo"
+    if _MIF.match(text):
+        return "mapinfo"
     if path.suffix.lower() in FORMATS["csv"] and text.strip():
         return "csv"
     if any(separator in text.split("\n", 1)[0] for separator in ",\t;") and _is_mostly_printable(text):
@@ -239,7 +281,7 @@ def _looks_like_geojson(text: str, *, complete: bool) -> bool:
     if complete:
         try:
             document = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return True  # broken GeoJSON is told apart when it is read
         return re.fullmatch(kinds, str(document.get("type", ""))) is not None
     return True

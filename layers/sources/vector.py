@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from layers.errors import NoGeometry, NotGeographic, SourceError, TruncatedSource
-from layers.sources import geojson
+from layers.sources import geojson, gpx, mapinfo
 from layers.sources.container import Member
 from layers.sources.encoding import judge_shapefile
 from layers.sources.model import Problem
@@ -31,7 +31,16 @@ DRIVERS: dict[str, frozenset[str]] = {
     "geojson": frozenset({"GeoJSON"}),
     "kml": frozenset({"LIBKML", "KML"}),
     "filegdb": frozenset({"OpenFileGDB"}),
+    "gpx": frozenset({"GPX"}),
+    "dxf": frozenset({"DXF"}),
+    "mapinfo": frozenset({"MapInfo File"}),
+    "flatgeobuf": frozenset({"FlatGeobuf"}),
+    "esrijson": frozenset({"ESRIJSON"}),
 }
+#: Formats of one layer, which goes by the file's name.
+_ONE_LAYER = frozenset({"geojson", "shapefile", "dxf", "mapinfo", "flatgeobuf", "esrijson"})
+#: What a drawing says of its own making.
+_DRAWING_CLUTTER = ("PaperSpace", "SubClasses", "Linetype", "EntityHandle", "ExtendedEntity")
 _HOUSEKEEPING = {"layer_styles", "qgis_projects", "data_licenses"}
 #: Drivers that fetch from the network or follow references to other files: unloaded for good, where the
 #: process has not loaded GDAL yet.
@@ -42,6 +51,8 @@ _SETTINGS = {
     "GDAL_VRT_ENABLE_PYTHON": "NO",
     "OGR_SQLITE_LOAD_EXTENSIONS": "NO",
     "SHAPE_RESTORE_SHX": "NO",
+    "DXF_CLOSED_LINE_AS_POLYGON": "YES",
+    "DXF_ENCODING": "UTF-8",  # files are handed over as such
     "GML_DOWNLOAD_SCHEMA": "NO",
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
     "GDAL_HTTP_PROXY": "127.0.0.1:9",  # the discard port: nobody answers
@@ -92,12 +103,17 @@ def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawL
     if member.format == "shapefile":
         verdict = judge_shapefile(member.path, chosen_encoding)
         encoding, problems = verdict.encoding, list(verdict.problems)
+    if member.format == "mapinfo":
+        verdict = mapinfo.judge(member.files, chosen_encoding)
+        encoding, problems = verdict.encoding, list(verdict.problems)
     names = _layer_names(member)
     layers = [
-        _read(member, number, name, encoding if member.format == "shapefile" else None)
+        _read(member, number, name, encoding if member.format in ("shapefile", "mapinfo") else None)
         for number, name in enumerate(names)
-        if name.lower() not in _HOUSEKEEPING
+        if name.lower() not in _HOUSEKEEPING and (member.format != "gpx" or name in gpx.LAYERS)
     ]
+    if member.format == "gpx":  # which has all layers always
+        layers = [layer for layer in layers if layer.wkb is not None and len(layer.wkb)]
     if not layers:
         raise refuse(NoGeometry, member.path, "no_features")
     for layer in layers:
@@ -106,7 +122,7 @@ def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawL
 
 
 def _layer_names(member: Member) -> list[str]:
-    if member.format == "geojson":  # has one layer, and opening it parses the whole file
+    if member.format in ("geojson", "esrijson"):  # have one layer, and opening it parses the whole file
         return [member.stem]
     pyogrio = gdal()
     try:
@@ -131,11 +147,20 @@ def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLa
         raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
     attributes, problems = _table([str(f) for f in meta["fields"]], columns, 0 if wkb is None else len(wkb))
     crs, by_format = meta["crs"], ""
-    if member.format == "kml":
-        by_format = "kml"
+    if member.format in ("kml", "gpx"):
+        by_format = member.format
     elif member.format == "geojson" and not geojson.declares_crs(member.path):
         crs, by_format = "EPSG:4326", "geojson"
-    layer_name = member.stem if member.format in ("geojson", "shapefile") else name
+    if member.format == "gpx":
+        if name == "tracks" and len(attributes):
+            for column, values in _track_times(member, len(attributes)).items():
+                attributes[column] = pd.Series(values, dtype=object)
+        attributes = gpx.tidy(attributes)
+    elif member.format == "dxf":
+        attributes = _drawing(attributes)
+    elif member.format == "mapinfo" and str(crs).startswith(("LOCAL_CS", "ENGCRS")):
+        crs = None  # "NonEarth": it does not say where it is, so it is asked
+    layer_name = member.stem if member.format in _ONE_LAYER else name
     return RawLayer(layer_name, attributes, wkb, crs, encoding or "UTF-8", by_format, problems)
 
 
@@ -155,11 +180,23 @@ def _fetch(
 
 
 def _require_driver(member: Member, connection: str) -> None:
-    if member.format == "geojson":
+    if member.format in ("geojson", "esrijson"):
         return  # the connection names its driver
     driver = gdal().read_info(connection, layer=0, encoding="ISO-8859-1")["driver"]
     if driver not in DRIVERS[member.format]:
         raise refuse(NotGeographic, member.path, "binary", driver=driver)
+
+
+def _track_times(member: Member, count: int) -> dict[str, list[str | None]]:
+    names = _layer_names(member)
+    meta, _, columns = _fetch(member, names.index(gpx.POINTS), None)
+    return gpx.times_of(dict(zip(map(str, meta["fields"]), columns, strict=True)), count)
+
+
+def _drawing(attributes: pd.DataFrame) -> pd.DataFrame:
+    """Return what a drawing says of its shapes: the drawing's layer and the text of labels."""
+    kept = attributes.drop(columns=[name for name in _DRAWING_CLUTTER if name in attributes])
+    return kept.rename(columns={"Text": "label"})
 
 
 def _rescued(member: Member) -> RawLayer:
@@ -173,7 +210,8 @@ def _rescued(member: Member) -> RawLayer:
 
 def _connection(member: Member) -> str:
     path = str(member.path.absolute())
-    return f"GeoJSON:{path}" if member.format == "geojson" else path
+    prefix = {"geojson": "GeoJSON:", "esrijson": "ESRIJSON:"}.get(member.format, "")
+    return prefix + path
 
 
 def _table(names: list[str], columns: list[NDArray[Any]], rows: int) -> tuple[pd.DataFrame, list[Problem]]:

@@ -33,7 +33,7 @@ def test_boundary_points_are_shown_with_what_they_contradict(program: Applicatio
     path.write_text(PARCELS, encoding="gbk")
     dialog = ImportDialog(_look([path], lambda *_: None), parent=program.window)
     assert dialog.table.item(0, 1).text() == "界址点"
-    assert dialog.table.item(0, 4).text() == "2000国家大地坐标系，3度带第39带，中央经线117°，Y 含带号"
+    assert dialog._rows[0].summary.epsg == 4527, "the numbers, not the header"
     told = dialog.problem_text
     assert "38" in told and "39" in told and "2.0000 ≠ 1.0000 hm²" in told
     assert dialog.buttons.buttons()[0].isEnabled()
@@ -45,3 +45,19 @@ def test_boundary_points_are_shown_with_what_they_contradict(program: Applicatio
 def test_every_format_has_a_name(qapp) -> None:
     named = {code for code in FORMATS if code in FORMAT_NAMES or format_name(code) != code}
     assert named == set(FORMATS) - {"package"}
+
+
+def test_a_track_of_a_patrol_comes_in_as_layers(program: Application, tmp_path: Path) -> None:
+    path = tmp_path / "巡护.gpx"
+    path.write_text(
+        '<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1">'
+        '<wpt lat="40.75" lon="116.5"><name>界桩12</name></wpt>'
+        '<trk><name>轨迹</name><trkseg><trkpt lat="40.7" lon="116.5"/>'
+        '<trkpt lat="40.8" lon="116.6"/></trkseg></trk></gpx>',
+        encoding="utf-8",
+    )
+    dialog = ImportDialog(_look([path], lambda *_: None), parent=program.window)
+    assert [dialog.table.item(row, 1).text() for row in range(dialog.table.rowCount())] == ["waypoints", "tracks"]
+    assert "gpx" in dialog.problem_text and dialog.buttons.buttons()[0].isEnabled()
+    assert [want.choice.layer for want in dialog.wanted] == ["waypoints", "tracks"]
+    dialog.deleteLater()

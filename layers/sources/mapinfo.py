@@ -1,0 +1,85 @@
+"""MapInfo tables: ``.tab`` with ``.dat``, ``.map`` and ``.id``, and the exchange pair ``.mif`` and ``.mid``.
+
+Their header names a character set and is often wrong: tables of Chinese text say ``WindowsLatin1`` or ``Neutral``.
+GDAL would believe it, so it is given a copy that says ``Neutral`` and hands the bytes over as they are; the bytes then
+say what they are (:mod:`layers.sources.encoding`).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from layers.errors import TruncatedSource
+from layers.sources.encoding import Verdict, can_decode, read_dbf_text, sibling
+from layers.sources.model import Problem
+from layers.sources.sniff import refuse
+
+_HEAD = 1 << 16
+_MAX_TEXT = 64 << 20
+_CHARSET = re.compile(rb'(!charset\s+|charset\s*")([\w-]+)', re.IGNORECASE)
+#: What headers say → Python codec; all other words say nothing about Chinese text.
+_CODECS = {"windowssimpchinese": "GBK", "windowstradchinese": "BIG5", "utf-8": "UTF-8", "utf-16": "UTF-16"}
+
+
+def parts(path: Path) -> tuple[Path, ...]:
+    """Return a table's files, ``path`` first.
+
+    Raises
+    ------
+    TruncatedSource
+        One of them is missing.
+    """
+    wanted = (".dat", ".map", ".id") if path.suffix.lower() == ".tab" else (".mid",)
+    found = [sibling(path, suffix) for suffix in wanted]
+    if not all(found):
+        missing = ", ".join(f"{path.stem}{s}" for s, one in zip(wanted, found, strict=True) if one is None)
+        raise refuse(TruncatedSource, path, "mapinfo_missing", missing=missing)
+    return (path, *(one for one in found if one is not None))
+
+
+def neutral_copy(files: tuple[Path, ...], scratch: Path) -> Path:
+    """Return a copy whose header names no character set; the other parts lie beside it under names that match."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    main = files[0]
+    copy = scratch / f"{main.stem}{main.suffix.lower()}"
+    with main.open("rb") as source, copy.open("wb") as sink:
+        sink.write(_CHARSET.sub(rb"\1Neutral", source.read(_HEAD)))
+        shutil.copyfileobj(source, sink, 1 << 20)
+    for part in files[1:]:
+        shutil.copyfile(part, scratch / f"{main.stem}{part.suffix.lower()}")
+    return copy
+
+
+def judge(files: tuple[Path, ...], chosen: str | None = None) -> Verdict:
+    """Return the encoding of a table's text: the planner's word, then UTF-8 if it is, then the header's, then GBK."""
+    if chosen:
+        return Verdict(chosen, (Problem("encoding_given", "info", {"used": chosen}),))
+    with files[0].open("rb") as stream:
+        head = stream.read(_HEAD)
+    values = _text(files, head)
+    if not values:
+        return Verdict("UTF-8")
+    said = _CHARSET.search(head)
+    word = said[2].decode("ascii", errors="replace") if said else ""
+    declared = _CODECS.get(word.lower())
+    order = [name for name in ("UTF-8", declared, "GBK", "GB18030") if name]
+    found = next((name for name in order if can_decode(values, name)), None)
+    if found is None:
+        return Verdict("ISO-8859-1", (Problem("encoding_unknown", "warning", {"used": "ISO-8859-1"}),))
+    if found == declared:
+        return Verdict(found)
+    if word.lower() in ("", "neutral"):
+        return Verdict(found, (Problem("encoding_detected", "info", {"encoding": found}),))
+    return Verdict(found, (Problem("encoding_cpg_wrong", "warning", {"declared": word, "used": found}),))
+
+
+def _text(files: tuple[Path, ...], head: bytes) -> tuple[bytes, ...]:
+    """Return the text that is not ASCII: column names, and cells of the ``.dat`` or lines of the ``.mid``."""
+    lines = [line for line in head.splitlines() if not line.isascii()]
+    if files[0].suffix.lower() == ".tab":
+        return (*lines, *read_dbf_text(files[1]).values)
+    with files[1].open("rb") as stream:
+        cells = stream.read(_MAX_TEXT).splitlines()
+    return (*lines, *(line for line in cells if not line.isascii()))
