@@ -9,17 +9,21 @@ from PySide6.QtWidgets import QComboBox
 
 from app import words
 from layers.crs import central_meridian
+from layers.sources.china_offset import Shift, shift_named
 
 #: First EPSG codes of the 3° zones 25–45, the zone number before the easting, and without it.
 _PREFIXED, _PLAIN = 4513, 4534
 _ZONES = 21
+#: The first of the 6° zones 13–23, the zone number before the easting.
+_SIX, _SIX_ZONES = 4491, 11
 
 
 class CrsBox(QComboBox):
     """Nothing is chosen until the planner does."""
 
-    def __init__(self, name: str, offered: Sequence[str], *, near_epsg: int = 0) -> None:
+    def __init__(self, name: str, offered: Sequence[str], *, near_epsg: int = 0, landed: Sequence[str] = ()) -> None:
         super().__init__()
+        self._landed = list(landed)
         self._near_epsg = near_epsg
         self._first: list[str] | None = None
         self.setAccessibleName(name)
@@ -38,7 +42,11 @@ class CrsBox(QComboBox):
         self.blockSignals(True)
         self.clear()
         for code in first:
-            self._add(code, self.tr("{crs} (fits the numbers)").format(crs=crs_in_words(code)))
+            fits = self.tr("{crs} (lands on the counties)") if self._landed else self.tr("{crs} (fits the numbers)")
+            self._add(code, fits.format(crs=crs_in_words(code)))
+        if "EPSG:4490" in first:  # degrees may as well be those of a web map
+            for shift in Shift:
+                self._add(shift.value, crs_in_words(shift.value))
         if first:
             self.insertSeparator(self.count())
         for code in all_crs():
@@ -51,8 +59,16 @@ class CrsBox(QComboBox):
         self.addItem(text, code)
         self.setItemData(self.count() - 1, code, Qt.ItemDataRole.ToolTipRole)
 
+    @property
+    def first(self) -> list[str]:
+        """The systems offered before all others, best first."""
+        first = list(self._first or ())
+        return [*first, *(shift.value for shift in Shift)] if "EPSG:4490" in first else first
+
     def _suggested(self, offered: Sequence[str]) -> list[str]:
         """Numbers without a zone fit every meridian: then only the plan's own is likely."""
+        if self._landed:
+            return self._landed
         if len(offered) <= 3:
             return list(offered)
         meridian = plan_meridian(self._near_epsg)
@@ -67,8 +83,23 @@ def plan_meridian(epsg: int) -> int:
     return 0
 
 
+def meridian_of(code: str) -> int:
+    """Return the central meridian of any CGCS2000 Gauss–Krüger system offered, 0 for another one."""
+    if not code.startswith("EPSG:"):
+        return 0
+    number = int(code.removeprefix("EPSG:"))
+    if _SIX <= number < _SIX + _SIX_ZONES:
+        return 6 * (number - _SIX) + 75
+    return plan_meridian(number)
+
+
 def crs_in_words(code: str) -> str:
     """Return a CRS offered for choice in plain words."""
+    shift = shift_named(code)
+    if shift is Shift.GCJ02:
+        return QCoreApplication.translate("CrsBox", "GCJ-02 (Amap, Tencent), moved back")
+    if shift is Shift.BD09:
+        return QCoreApplication.translate("CrsBox", "BD-09 (Baidu), moved back")
     number = int(code.removeprefix("EPSG:"))
     translate = QCoreApplication.translate
     if number == 4490:
@@ -81,9 +112,11 @@ def crs_in_words(code: str) -> str:
     if _PLAIN <= number < _PLAIN + _ZONES:
         text = translate("CrsBox", "CGCS2000, 3-degree zone, central meridian {degrees}°, Y without zone number")
         return text.format(degrees=plan_meridian(number))
-    if 4491 <= number <= 4501:
+    if _SIX <= number < _SIX + _SIX_ZONES:
         text = translate("CrsBox", "CGCS2000, 6-degree zone {zone}, zone number before Y")
-        return text.format(zone=number - 4491 + 13)
+        return text.format(zone=number - _SIX + 13)
+    if number == 3857:
+        return translate("CrsBox", "Web Mercator, of web maps (WGS 84)")
     return code
 
 

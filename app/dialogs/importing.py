@@ -27,11 +27,14 @@ from app import icons, messages, theme, words
 from app.dialogs.columns import ColumnsChoice
 from app.dialogs.counties import ok_cancel
 from app.dialogs.crs_choice import CrsBox, crs_of_layer
+from app.dialogs.place_choice import PlaceChoice, StatedBox, place_doubts
 from app.tasks.importing import Looked, Wanted
 from app.widgets.basics import label
 from layers.kinds import ROLE_SHAPES, Role, Shape
 
 _MISSING_CRS = "source_missing_crs"
+#: Zones in which at least this share of the best one's lies in the counties, and how many may be offered first.
+_NEARLY_AS_GOOD, _MOST_LANDED = 0.5, 3
 
 
 @dataclass
@@ -42,9 +45,15 @@ class _Row:
     summary: Any  # layers.sources.LayerSummary
     take: QCheckBox
     role: QComboBox
-    crs: CrsBox | None
+    crs: CrsBox | StatedBox | None
     is_only: bool
     columns: ColumnsChoice | None = None
+    counties: Any = None  # GeoDataFrame for the picture of where it lies
+
+    @property
+    def asks_place(self) -> bool:
+        """True when there is a question about where the layer lies, and a sketch to show it by."""
+        return self.summary.sketch is not None and (self.summary.needs_crs or bool(place_doubts(self.summary)))
 
 
 class ImportDialog(QDialog):
@@ -73,13 +82,21 @@ class ImportDialog(QDialog):
         for choice in self._column_choices:
             layout.addWidget(choice)
         self.table.setVisible(bool(count))
+        self.place = PlaceChoice()
+        self.place.chosen.connect(self._take_answer)
+        self._placed: _Row | None = None
+        layout.addWidget(self.place)
+        asking = next((row for row in self._rows if row.asks_place), None)
+        self.place.setVisible(asking is not None)
+        if asking is not None:
+            self._show_place(asking)
         problems = self._problems(looked)
         if problems:
             layout.addWidget(label(self.tr("What was noticed"), "heading"))
             layout.addWidget(_problem_list(problems), 2)
         self.buttons = ok_cancel(self, self.tr("Import") if areas_only else self.tr("Add to the plan"))
         layout.addWidget(self.buttons)
-        self.resize(980, 660 if self._column_choices else 560)
+        self.resize(980, 680 if self._column_choices or asking is not None else 560)
         self._check()
 
     # -- the table ----------------------------------------------------------------------------
@@ -102,6 +119,7 @@ class ImportDialog(QDialog):
         table.setShowGrid(False)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.cellClicked.connect(lambda row, _column: self._show_place(self._rows[row]))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -141,9 +159,13 @@ class ImportDialog(QDialog):
             table.setItem(place, column, item)
         role = self._role_box(summary)
         table.setCellWidget(place, 3, _padded(role))
-        crs = None
+        crs: CrsBox | StatedBox | None = None
         if _MISSING_CRS in codes:
             crs = self._crs_box(summary)
+            table.setCellWidget(place, 4, _padded(crs))
+        elif summary.sketch is not None and usable:
+            crs = StatedBox(self.tr("Coordinate system of {layer}").format(layer=summary.name), summary)
+            crs.currentIndexChanged.connect(self._check)
             table.setCellWidget(place, 4, _padded(crs))
         else:
             item = QTableWidgetItem(crs_of_layer(summary.crs, summary.epsg))
@@ -151,7 +173,10 @@ class ImportDialog(QDialog):
             table.setItem(place, 4, item)
         assert one.inspection is not None
         is_only = len(one.inspection.layers) + len(one.tables) == 1
-        self._rows.append(_Row(one.path, summary, take, role, crs, is_only, columns))
+        row = _Row(one.path, summary, take, role, crs, is_only, columns, one.counties)
+        if crs is not None:
+            crs.currentIndexChanged.connect(lambda _index: self._show_place(row))
+        self._rows.append(row)
 
     def _role_box(self, summary: Any) -> QComboBox:
         box = QComboBox()
@@ -165,7 +190,13 @@ class ImportDialog(QDialog):
     def _crs_box(self, summary: Any) -> CrsBox:
         problem = next(problem for problem in summary.problems if problem.code == _MISSING_CRS)
         name = self.tr("Coordinate system of {layer}").format(layer=summary.name)
-        box = CrsBox(name, list(problem.facts.get("candidates", ())), near_epsg=self._near_epsg)
+        best = [one for one in summary.landings if one.share >= _NEARLY_AS_GOOD * summary.landings[0].share]
+        in_counties = all(one.in_counties for one in best)
+        landed = (
+            [one.crs for one in best] if in_counties and len(best) <= _MOST_LANDED else []
+        )  # in more: no county tells them apart
+        candidates = list(problem.facts.get("candidates", ()))
+        box = CrsBox(name, candidates, near_epsg=self._near_epsg, landed=landed)
         box.currentIndexChanged.connect(self._check)
         return box
 
@@ -183,6 +214,25 @@ class ImportDialog(QDialog):
         self._add_row(self.table, one, summary, choice)
         self._column_choices.append(choice)
 
+    # -- where a layer lies ----------------------------------------------------------------------
+
+    def _show_place(self, row: _Row) -> None:
+        """Show where a layer lies with what is chosen for it."""
+        if row.summary.sketch is None or row.crs is None or row.columns is not None or not hasattr(self, "place"):
+            return
+        self._placed = row
+        offered = row.crs.first if isinstance(row.crs, CrsBox) else []
+        self.place.show_layer(row.summary, row.counties, row.crs.currentData(), offered)
+        self.place.show()
+
+    def _take_answer(self, code: object) -> None:
+        """Take the answer of a button below the picture."""
+        row = self._placed
+        if row is None or row.crs is None:
+            return
+        row.crs.setCurrentIndex(0 if code is None else row.crs.findData(code))
+        self._show_place(row)
+
     # -- answers ------------------------------------------------------------------------------
 
     def _check(self, *_news: object) -> None:
@@ -191,7 +241,7 @@ class ImportDialog(QDialog):
             return
         taken = [row for row in self._rows if row.take.isChecked()]
         for row in self._rows:
-            if row.columns is not None and row.crs is not None:
+            if row.columns is not None and isinstance(row.crs, CrsBox):
                 row.columns.setVisible(row.take.isChecked())
                 row.crs.offer(_candidates(row.columns.bounds))
         problem = ""

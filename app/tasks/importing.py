@@ -17,10 +17,16 @@ from layers.kinds import Role
 from layers.progress import part
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from layers.plan.model import LayerRecord
     from layers.plan.store import PlanStore
     from layers.sources import Inspection, ReadChoice, ReadLayer
     from layers.sources.previewing import TablePreview
+
+
+#: Findings that ask where a layer really lies.
+PLACE_QUESTIONS = frozenset({"maybe_gcj02", "maybe_bd09", "lies_shifted", "counties_shifted", "source_missing_crs"})
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Looked:
     inspection: Inspection | None = None
     error: SourceError | None = None
     tables: tuple[TablePreview, ...] = ()  # whose coordinate columns the planner must name
+    counties: gpd.GeoDataFrame | None = None  # the plan's, on which layers are tried
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,8 @@ class ImportTask(QObject):
 
     def look(self, paths: Sequence[Path]) -> None:
         """Find out what files are; ``looked`` tells."""
-        job = Job(_look, list(paths), title=self.tr("Looking at the files"))
+        store = self._document.store if self._document.is_open else None
+        job = Job(_look_beside_plan, list(paths), store, title=self.tr("Looking at the files"))
         job.finished.connect(self.looked.emit)
         job.failed.connect(self.failed.emit)
         self._jobs.start(job)
@@ -82,18 +90,35 @@ class ImportTask(QObject):
         self._jobs.start(job)
 
 
-def _look(paths: list[Path], progress: Any) -> list[Looked]:
+def _look_beside_plan(paths: list[Path], store: PlanStore | None, progress: Any) -> list[Looked]:
+    counties = None
+    if store is not None:
+        with store.reader() as reader:
+            counties = workflow.counties_frame(reader)
+    return _look(paths, progress, counties)
+
+
+def _look(paths: list[Path], progress: Any, counties: gpd.GeoDataFrame | None = None) -> list[Looked]:
     from layers.sources import inspect
 
     found = []
     for position, path in enumerate(paths):
         progress(position / len(paths), "inspecting")
         try:
-            inspection = inspect(path)
-            found.append(Looked(path, inspection, tables=_unlocated(inspection)))
+            inspection = inspect(path, counties=counties)
+            beside = counties if counties is not None else _built_in_if_asked(inspection)
+            found.append(Looked(path, inspection, tables=_unlocated(inspection), counties=beside))
         except SourceError as error:
             found.append(Looked(path, error=error))
     return found
+
+
+def _built_in_if_asked(inspection: Inspection) -> gpd.GeoDataFrame | None:
+    """Return the built-in counties for the picture of where a layer lies, when there is a question about that."""
+    from layers.sources import gazetteer
+
+    codes = {problem.code for layer in inspection.layers for problem in layer.problems}
+    return gazetteer.all_counties() if codes & PLACE_QUESTIONS else None
 
 
 def _unlocated(inspection: Inspection) -> tuple[TablePreview, ...]:

@@ -120,14 +120,18 @@ def _vector(
 def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -> LayerSummary:
     problems = list(one.problems)
     sketch: placing.Sketch | None = None
+    close: placing.Sketch | None = None
     landings: tuple[placing.Landing, ...] = ()
+    place: tuple[offsets.Offset, str] | None = None
     if one.stated is not None:
         codes = (str(code) for code in one.frame["code"]) if "code" in one.frame else ()
         sketch = placing.sketch_of(one.stated, one.verdict, codes)
         if isinstance(one.verdict.error, MissingCrs):
             landings = placing.landings(sketch, one.verdict.error.facts.get("candidates", ()), counties)
+        close = placing.close_up(one.stated, sketch, counties)
     if one.verdict.error is None:
-        problems += offsets.noticed(one.frame, one.role, one.shape, counties, one.verdict.shift)
+        place = offsets.against_counties(one.frame, one.role, one.shape, counties)
+        problems += offsets.noticed(place, one.verdict.shift)
     if one.verdict.error is not None:
         problems.insert(0, Problem.from_error(opened.named(one.verdict.error)))
     names = [name for name in one.frame["name"].tolist() if name]
@@ -145,6 +149,8 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
         role_reasons=one.reasons,
         problems=tuple(problems),
         sketch=sketch,
+        close_up=close,
+        lies_right=place is not None and place[0].agrees,
         landings=landings,
     )
 

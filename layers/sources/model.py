@@ -143,6 +143,8 @@ class LayerSummary:
     role_reasons: tuple[str, ...]  # "kind:value", kinds in layers.sources.roles.REASON_KINDS
     problems: tuple[Problem, ...] = ()
     sketch: Sketch | None = field(default=None, compare=False, repr=False)  # for trying coordinate systems on the map
+    close_up: Sketch | None = field(default=None, compare=False, repr=False)  # a small part of it in full
+    lies_right: bool = False  # as stated it lies on the lines of the counties
     landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
 
     @property

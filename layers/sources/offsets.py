@@ -74,30 +74,42 @@ class Offset:
         return self.length_m <= _AGREES_M and self.left_m <= _MOST_LEFT_M
 
 
-def noticed(
-    frame: gpd.GeoDataFrame, role: Role, shape: Shape, counties: gpd.GeoDataFrame | None, taken_out: Shift | None = None
-) -> list[Problem]:
-    """Return what a layer's place against trusted counties tells about its coordinate system, as findings.
+def against_counties(
+    frame: gpd.GeoDataFrame, role: Role, shape: Shape, counties: gpd.GeoDataFrame | None
+) -> tuple[Offset, str] | None:
+    """Return how far a layer lies off trusted counties and which those are, ``"plan"`` or ``"built_in"``.
 
     Parameters
     ----------
     frame : GeoDataFrame, EPSG:4490
-        The layer; with ``taken_out`` after that shift was taken out of it.
+        The layer.
     role, shape : Role, Shape
         Only layers that may hold county lines are compared.
     counties : GeoDataFrame, optional
         The plan's.  Without them a county layer is compared with the built-in counties of its codes.
     """
     if shape not in (Shape.POLYGON, Shape.LINE) or role not in _COMPARED:
-        return []
+        return None
     against = "plan"
     if counties is None or len(counties) == 0:
         against, counties = "built_in", _built_in(frame) if role is Role.COUNTY else None
     if counties is None or len(counties) == 0:
-        return []
+        return None
     found = measured(frame.geometry.to_numpy(), counties)
-    if found is None:
+    return None if found is None else (found, against)
+
+
+def noticed(place: tuple[Offset, str] | None, taken_out: Shift | None = None) -> list[Problem]:
+    """Return what the place of a layer tells about its coordinate system, as findings.
+
+    Parameters
+    ----------
+    place : tuple, optional
+        From :func:`against_counties`; with ``taken_out`` after that shift was taken out of the layer.
+    """
+    if place is None:
         return []
+    found, against = place
     system = found.shift or found.reverse
     if system is None:
         return []

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Most vertices of a sketch: enough for a small picture, little enough to place at every click.
 MOST_VERTICES = 4000
 _MOST_PARTS = 600
+#: Half the side of a close-up, and how near a county line its middle is sought.
+_CLOSE_UP_DEG, _NEAR_LINE_DEG = 0.03, 0.015
 #: Points that are tried on the counties.
 _TRIED = 200
 
@@ -54,10 +56,14 @@ class Sketch:
 
 @dataclass(frozen=True)
 class Landing:
-    """A coordinate system and the share of a layer that would lie in the counties."""
+    """A coordinate system and the share of a layer that would lie in the counties.
+
+    Without any counties to try (``in_counties`` False) it is the share in the box around China.
+    """
 
     crs: str
     share: float
+    in_counties: bool = True
 
 
 def sketch_of(geometries: NDArray[np.object_], verdict: CrsVerdict, codes: Iterable[str] = ()) -> Sketch:
@@ -78,6 +84,43 @@ def sketch_of(geometries: NDArray[np.object_], verdict: CrsVerdict, codes: Itera
     thinned = tuple(_thin_line(shapely.get_coordinates(line), keep) for line in lines)
     stated = None if verdict.crs is None or verdict.error is not None else verdict.crs.to_wkt()
     return Sketch(thinned, points, stated, frozenset(code for code in codes if code))
+
+
+def close_up(
+    geometries: NDArray[np.object_], sketch: Sketch, counties: gpd.GeoDataFrame | None = None
+) -> Sketch | None:
+    """Return a layer's outlines in full around one place, where a shift of some hundred metres can be seen.
+
+    Parameters
+    ----------
+    geometries : ndarray
+        In the coordinates of the file, as for :func:`sketch_of`.
+    sketch : Sketch
+        Of the same geometries; without a CRS they are taken for degrees.
+    counties : GeoDataFrame, optional
+        The place is near a line of theirs where there is one.
+    """
+    there = placed(sketch)
+    if there is None:
+        return None
+    lonlat = _thin(np.vstack([*there.lines, there.points]), _TRIED)
+    source = _thin(np.vstack([*sketch.lines, sketch.points]), _TRIED)
+    far = np.hypot(*(lonlat - np.median(lonlat, axis=0)).T)
+    if counties is not None and len(counties):
+        lines = shapely.boundary(counties.geometry.to_numpy())
+        near = shapely.STRtree(lines).query(shapely.points(lonlat), predicate="dwithin", distance=_NEAR_LINE_DEG)[0]
+        far[np.setdiff1d(np.arange(len(far)), near)] += 360.0
+    x, y = source[np.argmin(far)]
+    reach = _CLOSE_UP_DEG if np.abs(source).max() <= 360 else _CLOSE_UP_DEG * 1e5
+    box = shapely.box(x - reach, y - reach, x + reach, y + reach)
+    here = geometries[shapely.intersects(shapely.envelope(geometries), box)]
+    dimension = shapely.get_dimensions(here)
+    lines = shapely.get_parts(np.concatenate([shapely.boundary(here[dimension == 2]), here[dimension == 1]]))
+    lines = shapely.get_parts(shapely.clip_by_rect(lines, *box.bounds))
+    lines = lines[shapely.get_num_coordinates(lines) > 1][:_MOST_PARTS]
+    dots = shapely.get_coordinates(here[dimension == 0])
+    dots = _thin(dots[(np.abs(dots - (x, y)) <= reach).all(axis=1)], _MOST_PARTS)
+    return Sketch(tuple(shapely.get_coordinates(line) for line in lines), dots, sketch.stated, sketch.codes)
 
 
 def placed(sketch: Sketch, choice: str | None = None) -> Sketch | None:
@@ -133,13 +176,8 @@ def landings(
         tried = _thin(np.vstack([*there.lines, there.points]), _TRIED)
         inside = _inside(tried, areas)
         if inside.any():
-            found.append(Landing(code, float(inside.mean())))
+            found.append(Landing(code, float(inside.mean()), areas is not None))
     return tuple(sorted(found, key=lambda one: -one.share))
-
-
-def has_own_counties(sketch: Sketch, counties: gpd.GeoDataFrame | None) -> bool:
-    """Return True when counties of the layer's own codes, or of the plan, say where it belongs."""
-    return _areas(sketch, counties) is not None
 
 
 def median_shift(sketch: Sketch, shift: Shift) -> tuple[float, float] | None:

@@ -266,8 +266,9 @@ def _suspicions(
     texts_about = (name, *hints, raw.crs or "", *map(str, raw.attributes.columns), *origin_values(raw.attributes))
     declared = declared_in(texts_about)
     if declared is not None and verdict.shift is None and not declared.is_done:
-        code = "maybe_gcj02" if declared.shift is Shift.GCJ02 else "maybe_bd09"
-        problems.append(Problem(code, "warning", {"evidence": declared.evidence}))
+        is_gcj = declared.shift is Shift.GCJ02
+        facts = {"evidence": declared.evidence}
+        problems.append(Problem("maybe_gcj02" if is_gcj else "maybe_bd09", "warning", facts))
     if declared is not None and verdict.shift is not None and declared.is_done:
         facts = {"system": verdict.shift.value, "evidence": declared.evidence}
         problems.append(Problem("shift_already_removed", "warning", facts))

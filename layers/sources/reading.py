@@ -128,7 +128,7 @@ def _layer(
     if one.verdict.error is not None:
         raise one.verdict.error
     frame = one.frame if one.frame.crs is not None else one.frame.set_crs("EPSG:4490")
-    lies = offsets.noticed(frame, one.role, one.shape, counties, one.verdict.shift)
+    lies = offsets.noticed(offsets.against_counties(frame, one.role, one.shape, counties), one.verdict.shift)
     source = _source(opened, member, digest, [*one.problems, *lies])
     source = replace(
         source,

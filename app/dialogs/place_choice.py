@@ -1,0 +1,190 @@
+"""Where a layer lies, asked with a picture: as its file states, moved back from a shifted system, or in which zone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from app import findings, messages, theme, words
+from app.dialogs.crs_choice import crs_in_words, crs_of_layer, meridian_of
+from app.dialogs.place_picture import PlacePicture, Places
+from app.tasks.importing import PLACE_QUESTIONS
+from app.widgets.basics import button, label
+from layers.sources.china_offset import Shift, shift_named
+from layers.sources.placing import median_shift, placed
+
+_MOST_BUTTONS = 3
+
+
+class StatedBox(QComboBox):
+    """The CRS a file states, or a shifted system of web maps that its coordinates are really in."""
+
+    def __init__(self, name: str, summary: Any) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.view().setMinimumWidth(360)
+        self.addItem(crs_of_layer(summary.crs, summary.epsg))
+        for shift in Shift:
+            self.addItem(crs_in_words(shift.value), shift.value)
+        tip = f"EPSG:{summary.epsg}" if summary.epsg else ""
+        doubts = place_doubts(summary)
+        if doubts:
+            self.setItemIcon(0, theme.icon("triangle-alert", color=theme.tokens().warning))
+            tip = "\n".join(doubts)
+        self.setToolTip(tip)
+
+
+class PlaceChoice(QFrame):
+    """The picture of one layer, what is known about its place, and the answers as buttons."""
+
+    chosen = Signal(object)  # what the planner takes: None as stated, a shifted system, or an EPSG code
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "tint")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(14)
+        self.picture = PlacePicture()
+        row.addWidget(self.picture)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        self.head = label("", "heading", wrap=True)
+        self.text = label("", wrap=True, selectable=True)
+        self.key = label("", "muted", wrap=True)
+        for part in (self.head, self.text, self.key):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        column.addLayout(self._buttons)
+        row.addLayout(column, 1)
+        self.setMinimumHeight(206)
+
+    @property
+    def answers(self) -> list[QPushButton]:
+        """The buttons, the answer now taken being checked."""
+        found = [self._buttons.itemAt(place).widget() for place in range(self._buttons.count())]
+        return [one for one in found if isinstance(one, QPushButton)]
+
+    def show_layer(self, summary: Any, counties: Any, choice: str | None, offered: Sequence[str]) -> None:
+        """Show a layer as it would be read with a choice.
+
+        ``offered`` are the systems to choose from by button where the file states none; for a layer that states one
+        the buttons offer the shifted systems.
+        """
+        shapes = None if counties is None else counties.geometry.to_numpy()
+        self.head.setText(self.tr("{layer}: where does it lie?").format(layer=summary.name))
+        if summary.needs_crs:
+            if choice is not None and shift_named(choice) is not None:
+                self._show_shift(summary, shapes, choice)
+            else:
+                self._show_zone(summary, shapes, choice)
+            answers = [(short_crs(code), crs_in_words(code), code) for code in offered[:_MOST_BUTTONS]]
+        else:
+            self._show_shift(summary, shapes, choice)
+            answers = [(self.tr("As stated"), crs_of_layer(summary.crs, summary.epsg), None)]
+            answers += [(shift.value, crs_in_words(shift.value), shift.value) for shift in Shift]
+        self._show_answers(answers, choice)
+
+    def _show_shift(self, summary: Any, shapes: Any, choice: str | None) -> None:
+        # Before anything is chosen, the picture already shows what the likeliest answer would do.
+        shown = choice or likely_shift(summary)
+        sketch = summary.close_up or summary.sketch
+        before, after = placed(sketch), placed(sketch, shown) if shown else None
+        self.picture.show_places(_places(before, after, shapes))
+        told = place_doubts(summary)
+        if summary.lies_right and choice:
+            told.append(self.tr("As stated it lies on the county lines: moved back, it would be off."))
+        moved = median_shift(summary.sketch, Shift(shown)) if shown else None
+        if moved is not None:
+            told.append(self._moves(shown or "", moved))
+        self.text.setText("\n".join(told))
+        key = self.tr("Coloured: moved back. Grey: as stated. Light: county lines.")
+        self.key.setText(key if shown else self.tr("Grey: as stated. Light: county lines."))
+
+    def _moves(self, system: str, moved: tuple[float, float]) -> str:
+        text = self.tr("Moving it back from {system} shifts it {metres} m to the {direction}.")
+        azimuth = math.degrees(math.atan2(*moved)) % 360
+        metres = words.number(round(math.hypot(*moved)))
+        return text.format(system=system, metres=metres, direction=findings.wind(azimuth))
+
+    def _show_zone(self, summary: Any, shapes: Any, choice: str | None) -> None:
+        there = placed(summary.sketch, choice) if choice else None
+        self.picture.show_places(_places(None, there, shapes))
+        landed = next((one for one in summary.landings if one.crs == choice), None)
+        told = place_doubts(summary)
+        if choice is None:
+            told.append(self.tr("The file does not say. Choose where it should lie and look at the picture."))
+        elif there is None:
+            told.append(self.tr("Read like this, it would lie nowhere on the earth."))
+        elif landed is None:
+            told.append(self.tr("Read like this, nothing of it lies in the counties."))
+        elif landed.in_counties:
+            percent = words.number(round(100 * landed.share))
+            told.append(self.tr("Read like this, {percent} % of it lies in the counties.").format(percent=percent))
+        else:
+            told.append(self.tr("Read like this, it lies in China, as in other zones: only its owner knows."))
+        told.append(self.tr("Numbers tell the zone, never the datum: ask its owner whether it is CGCS2000."))
+        self.text.setText("\n".join(told))
+        self.key.setText(self.tr("Coloured: the layer. Light: county lines."))
+
+    def _show_answers(self, answers: list[tuple[str, str, str | None]], choice: str | None) -> None:
+        for old in self.answers:
+            self._buttons.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        while self._buttons.count():
+            self._buttons.takeAt(0)
+        for text, tip, code in answers:
+            made = button(text, lambda code=code: self.chosen.emit(code), kind="answer")
+            made.setCheckable(True)
+            made.setChecked(code == choice)
+            made.setToolTip(tip)
+            self._buttons.addWidget(made)
+        self._buttons.addStretch(1)
+
+
+def place_doubts(summary: Any) -> list[str]:
+    """Return what was noticed about where a layer lies, in words."""
+    return [
+        messages.finding_text(problem.as_note())
+        for problem in summary.problems
+        if problem.code in PLACE_QUESTIONS and problem.severity != "error"
+    ]
+
+
+def likely_shift(summary: Any) -> str | None:
+    """Return the shifted system that a layer's place or name speaks for; its place is the better witness."""
+    by_code = {problem.code: problem for problem in summary.problems}
+    if "lies_shifted" in by_code:
+        return str(by_code["lies_shifted"].facts["system"])
+    if "maybe_gcj02" in by_code:
+        return Shift.GCJ02.value
+    return Shift.BD09.value if "maybe_bd09" in by_code else None
+
+
+def short_crs(code: str) -> str:
+    """Return a CRS in the few words of a button."""
+    if shift_named(code) is not None:
+        return code
+    if code == "EPSG:4490":
+        return "CGCS2000"
+    meridian = meridian_of(code)
+    if not meridian:
+        return crs_in_words(code)
+    return QCoreApplication.translate("PlaceChoice", "Central meridian {degrees}°").format(degrees=meridian)
+
+
+def _places(before: Any, after: Any, shapes: Any) -> Places:
+    facts: dict[str, Any] = {"counties": shapes}
+    if before is not None:
+        facts |= {"before": before.lines, "dots_before": before.points}
+    if after is not None:
+        facts |= {"after": after.lines, "dots_after": after.points}
+    return Places(**facts)
