@@ -24,7 +24,7 @@ from PySide6.QtGui import QUndoStack
 
 from app.past import Past
 from app.reading import PlanReading
-from app.reads import READS, Change, made_stale
+from app.reads import READS, Change, first_reads, made_stale
 from app.sketching import PlanSketching
 from app.undoing import PlanUndoing
 from layers import workflow
@@ -141,14 +141,14 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
         self.attach(made)
 
     def attach(self, store: PlanStore) -> None:
-        """Take over a store that was opened on the writer thread."""
+        """Take over a store that was opened on the writer thread; when it cannot be read, the open plan stays."""
+        first = self.on_writer(lambda: first_reads(store))
         self.close()
         self._store = store
-        self._cache.clear()
-        self.on_writer(self.read_ahead)
-        self._sketch_on_disk = self.on_writer(store.sketch_state)
+        self._cache = first.cache
+        self._sketch_on_disk = first.sketch
         self._unsubscribe = store.subscribe(self._hear)
-        self._read_past()
+        self._show_past(first.changes)
         self.opened.emit()
         self._announce_state()
 
@@ -450,12 +450,6 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
             self._follow_jump()
         self.changed.emit(Change(frozenset(tables), record.code, direction, record.passed, record))
         self._announce_state()
-
-    def read_ahead(self) -> None:
-        """Fill the cache with what the panels show; cheap on the writer thread, where nothing waits."""
-        for key, read in READS.items():
-            if key not in self._cache:
-                self._cache[key] = read(self.store)
 
     def _read(self, key: Any, read: Callable[[PlanStore], _T]) -> _T:
         if key not in self._cache:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from layers import workflow
+from layers.errors import LianfangError
 
 if TYPE_CHECKING:
     from layers.plan.model import ChangeRecord
@@ -103,6 +104,36 @@ def made_stale(codes: Collection[str], tables: frozenset[str]) -> set[str]:
     if all(code in _NARROW for code in codes):
         return {key for code in codes for key in _NARROW[code]}
     return {key for table in tables for key in _DEPENDS_ON.get(table, _EVERYTHING)}
+
+
+@dataclass(frozen=True)
+class FirstReads:
+    """What a window needs of a plan to show it."""
+
+    cache: dict[Any, Any]  # as :data:`READS` names it
+    sketch: dict[str, Any]
+    changes: list[ChangeRecord]
+
+
+def first_reads(store: PlanStore) -> FirstReads:
+    """Read what is shown of a plan that was just opened, in its thread; one that makes no sense is let go of.
+
+    Raises
+    ------
+    PlanDamaged, PlanNotRead
+        Rows cannot be read, or are not what the program writes; the store is closed, the file as it was.
+    """
+    try:
+        cache = {key: read(store) for key, read in READS.items()}
+        store.view_state()
+        return FirstReads(cache, store.sketch_state(), store.history(include_discarded=True))
+    except Exception as error:
+        store.close(tidy=False)
+        if isinstance(error, LianfangError):
+            raise
+        from layers.plan import failures
+
+        raise failures.not_read(store.path, error) from error
 
 
 def short_names(names: Mapping[str, str]) -> dict[str, str]:

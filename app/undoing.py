@@ -81,7 +81,10 @@ class PlanUndoing:
         """Read the history anew; the stack and whoever shows it follow."""
         if not self.is_open:
             return
-        self.past = Past(self.on_writer(lambda: self.store.history(include_discarded=True)))
+        self._show_past(self.on_writer(lambda: self.store.history(include_discarded=True)))
+
+    def _show_past(self, changes: list[ChangeRecord]) -> None:
+        self.past = Past(changes)
         self._rebuild_stack()
         self.past_read.emit()
 

@@ -121,7 +121,7 @@ class SketchTask(QObject):
         if not self._waiting or self._side is None or self._take_up is None:
             return
         waiting, self._waiting = self._waiting, {}
-        active, states = str(waiting.get("active", "")), dict(waiting.get("tools", {}))
+        active, states = str(waiting.get("active", "")), _states(waiting.get("tools"))
         if active in states and active in self._side.tools:
             state = states[active]
             self._take_up(active, str(state.get("area", "")))
@@ -129,9 +129,17 @@ class SketchTask(QObject):
             tool = self._side.tools.get(key)
             if tool is None:  # of a newer program
                 continue
-            is_back = tool.restore_sketch(state)
+            try:
+                is_back = tool.restore_sketch(state)
+            except (ValueError, TypeError, KeyError):  # another program wrote it
+                is_back = False
             if not is_back:
                 self.outdated.emit(key)
             elif tool.has_sketch and not self._is_quiet:
                 self.restored.emit(key)
         self._keep()
+
+
+def _states(tools: Any) -> dict[str, Any]:
+    """Return the states of the tools; a plan that another program wrote into may hold anything."""
+    return {key: state for key, state in tools.items() if isinstance(state, dict)} if isinstance(tools, dict) else {}

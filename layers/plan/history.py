@@ -30,6 +30,7 @@ from layers.errors import PlanDamaged
 from layers.plan import failures
 from layers.plan.frames import to_json
 from layers.plan.model import ChangeRecord
+from layers.plan.records import json_object
 from layers.plan.schema import TRACKED_TABLES, Table
 from layers.progress import Progress, silent
 
@@ -229,11 +230,12 @@ class History:
             ).fetchone()
             if row is None:
                 return None
-            *shown, tables, changeset = row
+            *shown, listed, changeset = row
             record = replace(_record_from(shown), undone=direction == "undo")
+            tables = self._tables(listed, record.id)
             self._apply(changeset, record.id, direction)
             self._db.execute(f"UPDATE {Table.CHANGE} SET state = ? WHERE fid = ?", (_STATE_AFTER[direction], record.id))
-        self._announce(record, frozenset(json.loads(tables)), direction)
+        self._announce(record, tables, direction)
         return record
 
     def go_to(self, change_id: int, progress: Progress = silent) -> ChangeRecord | None:
@@ -250,8 +252,8 @@ class History:
                 *shown, touched, changeset = self._db.execute(
                     f"SELECT {_COLUMNS}, tables, changeset FROM {Table.CHANGE} WHERE fid = ?", (fid,)
                 ).fetchone()  # type: ignore[misc]
+                tables |= self._tables(touched, fid)
                 self._apply(changeset, fid, direction)
-                tables.update(json.loads(touched))
                 codes.add(shown[1])
             self._db.execute(
                 f"UPDATE {Table.CHANGE} SET state = ? WHERE fid BETWEEN ? AND ? AND state <> 'discarded'",
@@ -278,6 +280,18 @@ class History:
     def _require_idle(self, what: str) -> None:
         if self.current is not None:
             raise RuntimeError(f"{what} inside change {self.current.code!r}")
+
+    def _tables(self, text: str, change_id: int) -> frozenset[str]:
+        """Return the tables that a change touched."""
+        try:
+            return frozenset(str(table) for table in json.loads(text))
+        except (TypeError, ValueError) as error:
+            raise PlanDamaged(
+                path=self._path,
+                reason=f"change {change_id} does not say what it touched: {error}",
+                reason_code="history",
+                change=change_id,
+            ) from error
 
     def _apply(self, blob: bytes, change_id: int, direction: Direction) -> None:
         clashes: list[str] = []
@@ -374,7 +388,7 @@ def _record_from(row: Any) -> ChangeRecord:
     return ChangeRecord(
         id=fid,
         code=code,
-        facts=json.loads(facts),
+        facts=json_object(facts),
         at=datetime.fromisoformat(at),
         undone=state == "undone",
         discarded=state == "discarded",

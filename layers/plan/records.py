@@ -17,6 +17,26 @@ from layers.plan.schema import Table, quoted
 _ONLY_ROW = "only"  # uid of the one row of a table that has one
 _HOMES_ROW = "raster_homes"  # beside the view's row in its table
 
+
+def json_object(text: Any) -> dict[str, Any]:
+    """Return a JSON object; ``ValueError`` when the text is none."""
+    try:
+        value = json.loads(text)
+    except (TypeError, RecursionError) as error:
+        raise ValueError(f"no JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise ValueError(f"a JSON object was expected, not {type(value).__name__}")
+    return value
+
+
+def _state(row: Any) -> dict[str, Any]:
+    """Return the state in a row; {} when it makes no sense: a comfort is not worth a plan that does not open."""
+    try:
+        return {} if row is None else json_object(row[0])
+    except ValueError:
+        return {}
+
+
 # --- layers -----------------------------------------------------------------------------------------
 
 #: Field of the record → column, where they differ.
@@ -122,7 +142,7 @@ def _values(record: LayerRecord) -> dict[str, Any]:
 
 def _record(row: Sequence[Any]) -> LayerRecord:
     values = dict(zip(_FIELDS, row, strict=True))
-    source = json.loads(values["source"])
+    source = json_object(values["source"])
     source["notes"] = tuple(source.get("notes", ()))
     known = {field.name for field in fields(SourceInfo)}
     bounds = values["bounds"]
@@ -132,9 +152,11 @@ def _record(row: Sequence[Any]) -> LayerRecord:
             "role": Role(values["role"]),
             "shape": Shape(values["shape"]),
             "origin": Origin(values["origin"]),
+            "position": int(values["position"]),
             "visible": bool(values["visible"]),
+            "opacity": float(values["opacity"]),
             "is_sample": bool(values["is_sample"]),
-            "style": json.loads(values["style"]),
+            "style": json_object(values["style"]),
             "speaks_for": frozenset(json.loads(values["speaks_for"])),
             "verified_none": frozenset(json.loads(values["verified_none"])),
             "bounds": None if bounds is None else tuple(json.loads(bounds)),
@@ -151,7 +173,7 @@ def _record(row: Sequence[Any]) -> LayerRecord:
 def read_looks(db: apsw.Connection) -> dict[str, LayerLook]:
     """Return derived layer (``zones``, ``borders`` …) → how it is shown; one that is missing has the defaults."""
     rows = db.execute(f"SELECT uid, visible, opacity, style FROM {Table.LOOK} ORDER BY uid")
-    return {uid: LayerLook(bool(visible), opacity, json.loads(style)) for uid, visible, opacity, style in rows}
+    return {uid: LayerLook(bool(visible), float(opacity), json_object(style)) for uid, visible, opacity, style in rows}
 
 
 def write_look(db: apsw.Connection, uid: str, look: LayerLook) -> None:
@@ -185,7 +207,7 @@ def write_parameters(db: apsw.Connection, values: Mapping[str, Any]) -> None:
 def read_result(db: apsw.Connection) -> tuple[dict[str, Any], str]:
     """Return facts and input stamp of the stored analysis; ``({}, "")`` when there is none."""
     row = db.execute(f"SELECT facts, stamp FROM {Table.RESULT}").fetchone()
-    return ({}, "") if row is None else (json.loads(row[0]), row[1])
+    return ({}, "") if row is None else (json_object(row[0]), row[1])
 
 
 def write_result(db: apsw.Connection, facts: Mapping[str, Any], stamp: str) -> None:
@@ -196,17 +218,13 @@ def write_result(db: apsw.Connection, facts: Mapping[str, Any], stamp: str) -> N
 def read_view(db: apsw.Connection) -> dict[str, Any]:
     """Return the stored view; {} when there is none."""
     row = db.execute(f"SELECT state FROM {Table.VIEW} WHERE uid = ?", (_ONLY_ROW,)).fetchone()
-    return {} if row is None else dict(json.loads(row[0]))
+    return _state(row)
 
 
 def read_homes(db: apsw.Connection) -> tuple[str, ...]:
     """Return the folders that rasters' paths may start from beside the plan's own; see :mod:`layers.plan.rasters`."""
     row = db.execute(f"SELECT state FROM {Table.VIEW} WHERE uid = ?", (_HOMES_ROW,)).fetchone()
-    try:
-        state = {} if row is None else json.loads(row[0])
-    except (TypeError, ValueError):  # only a help in looking: not worth a plan that does not open
-        state = {}
-    homes = state.get("folders") if isinstance(state, dict) else None
+    homes = _state(row).get("folders")
     homes = homes if isinstance(homes, list) else []
     return tuple(home for home in homes if isinstance(home, str))
 
@@ -226,8 +244,7 @@ def write_view(db: apsw.Connection, state: Mapping[str, Any]) -> None:
 
 def read_sketch(db: apsw.Connection) -> dict[str, Any]:
     """Return the unfinished sketch; {} when there is none."""
-    row = db.execute(f"SELECT state FROM {Table.SKETCH}").fetchone()
-    return {} if row is None else dict(json.loads(row[0]))
+    return _state(db.execute(f"SELECT state FROM {Table.SKETCH}").fetchone())
 
 
 def write_sketch(db: apsw.Connection, state: Mapping[str, Any]) -> None:

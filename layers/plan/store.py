@@ -261,8 +261,14 @@ class PlanStore(PlanEditing):
             store._db.execute(f"SELECT count(*) FROM {Table.PLAN}").fetchall()  # the first read fixes the state
         return store
 
-    def close(self) -> None:
-        """Drop what no undo can bring back, refresh what other programs read, leave one file.  Safe to call twice."""
+    def close(self, *, tidy: bool = True) -> None:
+        """Drop what no undo can bring back, refresh what other programs read, leave one file.  Safe to call twice.
+
+        Parameters
+        ----------
+        tidy : bool
+            False: leave the rows as they are, for they make no sense.
+        """
         if not self._is_open:
             return
         self._is_open = False
@@ -273,7 +279,7 @@ class PlanStore(PlanEditing):
             elif not self.read_only:
                 # Every gesture is on the disk already: what fails here (a full disk, rows that make no sense)
                 # loses nothing, and must not keep the plan from being closed.
-                for step in (self._compact, self._tidy, self._shrink, self._settle):
+                for step in (self._compact, self._tidy, self._shrink, self._settle) if tidy else (self._settle,):
                     with contextlib.suppress(Exception):
                         step()
         finally:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from shapely.geometry import Polygon
 from app.document import Document
 from app.jobs import Job, Jobs
 from app.tasks.saving import _switch
+from layers.errors import PlanDamaged
 from layers.kinds import Role
 from layers.plan import PlanStore
 from layers.progress import Cancelled
@@ -246,3 +249,51 @@ def test_a_copy_that_comes_too_late_is_not_gone_on_in(document: Document, tmp_pa
     with pytest.raises(Cancelled):
         document.on_writer(lambda: _switch(document, store, writes, copy))
     PlanStore.open(target).close()  # nobody holds it
+
+
+_SPOILT = {
+    "a source that is a list": "UPDATE lf_layer SET source = '[1]'",
+    "a style that is a number": "UPDATE lf_layer SET style = '5'",
+    "a role nobody knows": "UPDATE lf_layer SET role = 'x'",
+    "bounds that are texts": """UPDATE lf_layer SET bounds = '["a", null, {}, 1]'""",
+    "a position that is a text": "UPDATE lf_layer SET position = 'x'",
+    "a date that is none": "UPDATE lf_plan SET reference_date = 'x'",
+    "facts that are a list": "UPDATE lf_change SET facts = '[1]'",
+    "a look that is a number": "INSERT INTO lf_look (uid, visible, opacity, style) VALUES ('zones', 1, 1, '5')",
+    "an opacity that is a text": "INSERT INTO lf_look (uid, visible, opacity, style) VALUES ('zones', 1, 'x', '{}')",
+    "a time that is none": "UPDATE lf_change SET at = 'x'",
+}
+
+
+@pytest.mark.parametrize("what", _SPOILT)
+def test_a_plan_whose_rows_make_no_sense_is_told_and_the_open_one_stays(
+    document: Document, tmp_path: Path, what: str
+) -> None:
+    """SQLite finds nothing wrong with it, and neither does the first look at the file."""
+    spoilt = tmp_path / "另一个.lianfang.gpkg"
+    with PlanStore.create(spoilt, title="另一个", reference_date=date(2026, 5, 1)) as store:
+        fill(store)
+    with closing(sqlite3.connect(spoilt)) as db, db:
+        assert db.execute(_SPOILT[what]).rowcount
+    before, here = spoilt.read_bytes(), document.path
+    with pytest.raises(PlanDamaged) as caught:
+        document.open(spoilt)
+    assert caught.value.facts["path"] == str(spoilt)
+    assert document.path == here and document.info().title == "测试"
+    document.add_patrol_area(SQUARE, "甲")
+    assert names(document) == ["甲"]
+    assert sorted(path.name for path in tmp_path.iterdir() if "另" in path.name) == [spoilt.name]
+    assert spoilt.read_bytes()[100:] == before[100:], "beside counters in its header nothing was written"
+
+
+@pytest.mark.parametrize("state", ["[1]", "5", "{", '{"tools": 5}'])
+def test_a_view_or_sketch_that_makes_no_sense_is_not_worth_a_plan(
+    document: Document, tmp_path: Path, state: str
+) -> None:
+    path = document.path
+    document.close()
+    with closing(sqlite3.connect(path)) as db, db:
+        for table in ("lf_view", "lf_sketch"):
+            db.execute(f"INSERT INTO {table} (uid, state) VALUES ('only', ?)", (state,))
+    document.open(path)
+    assert document.is_open and document.kept_sketch().get("tools", 5) == 5
