@@ -41,7 +41,7 @@ _TABLES: Mapping[str, str] = {
 _PROBLEMS: Mapping[str, str] = {
     "medium": mark("Salvage", "The disk could not read {count} bytes of the file; copy what you need from it soon."),
     "header": mark("Salvage", "The beginning of the file was damaged."),
-    "pages": mark("Salvage", "{count} page(s) of the file could not be read."),
+    "pages": mark("Salvage", "{count} place(s) in the file could not be read."),
     "table_list": mark(
         "Salvage", "The file's list of its tables was damaged; tables were recognised by their content."
     ),

@@ -291,10 +291,10 @@ class KeepControl(QObject):
         return "", [], "tint"
 
     def _confirmed(self) -> str:
-        """Return what is on the drive that is gone."""
-        if self._saved is None:
+        """Return what is in the file that is gone; of one that another took the place of, nobody can say."""
+        if self._saved is None or self._lost is None or self._lost.facts.get("reason_code") == "replaced":
             return ""
-        text = self.tr(" It holds every change up to {time}.")
+        text = self.tr(" The file holds every change up to {time}.")
         return text.format(time=_clock(self._saved))
 
     def _clock_text(self, behind: timedelta, latest: datetime) -> str:

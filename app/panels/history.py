@@ -73,7 +73,7 @@ class HistoryPanel(QWidget):
     def _reason(self) -> str:
         if not self._document.is_read_only:
             return ""
-        return self.tr("This plan is open for reading only: its history can be looked at, not gone along.")
+        return self.tr("Read-only: you can look at the history, but not go back in it.")
 
     def show_current(self) -> None:
         """Scroll to where the plan is now."""

@@ -20,6 +20,7 @@ class NoticeBar(QFrame):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(12, 4, 8, 4)
         self._layout.setSpacing(4)
+        self.setMinimumHeight(30)  # the same with and without links
         self._text = label("", wrap=True)
         self._layout.addWidget(self._text, 1)
         self.buttons: list[QPushButton] = []

@@ -11,7 +11,8 @@ from app import theme
 from app.widgets.basics import label
 
 SHOWN_MS = 6000
-_MARGIN_PX = 24
+#: From the foot of the host: clear of the scale bar and of what the map says there.
+_MARGIN_PX = 56
 
 
 class Toast(QFrame):
