@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from layers.plan.store import PlanStore
 
 #: The title of the sample plan.
-TITLE = "示例计划：京北山区联防"
+TITLE = "示例规划：京北山区联防"
 #: The date of the generated data, which its sources table prints.
 VINTAGE = "2026-06-01"
 #: What every layer and every export of the sample must say.

@@ -275,7 +275,7 @@ def test_a_package_is_unpacked_and_opened(program: Application, packed: Path, ch
             window.work.receive([packed])
         else:
             drop(window, [packed])
-    assert any("示例计划" in text for text in shown)
+    assert any("示例规划" in text for text in shown)
     assert program.document.path == packed.parent / packed.stem / "样例.lianfang.gpkg"
     assert packed.exists()
     qtbot.waitUntil(lambda: len(window.map.canvas.scene.layers) > 10, timeout=20_000)

@@ -118,7 +118,7 @@ def test_a_sound_plan_is_saved_whole_with_its_history(big: Case) -> None:
     assert report.how == "sql"
     assert report.is_complete
     assert report.problems == ()
-    assert report.title == "示例计划：京北山区联防"
+    assert report.title == "示例规划：京北山区联防"
     assert hash_of(out) == hash_of(big.plan)
     assert verify(out).is_sound
     with PlanStore.open(out) as store:
