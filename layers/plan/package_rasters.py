@@ -16,6 +16,7 @@ from layers.plan.history import changeset_of, compressed
 from layers.plan.model import LayerRecord
 from layers.plan.package_manifest import RASTER, RASTER_FOLDER, RASTER_SIDE
 from layers.plan.package_names import folded, numbered, safe
+from layers.plan.raster_places import is_tiff
 from layers.plan.rasters import RasterCode
 from layers.plan.schema import Table
 from layers.plan.store import PlanStore
@@ -60,6 +61,8 @@ def gather(plan: PlanStore, *, progress: Progress = silent) -> list[RasterFiles]
 
 def _find(plan: PlanStore, record: LayerRecord, progress: Progress) -> tuple[Path | None, bool]:
     state = rasters.resolve(record, plan.path, homes=plan.raster_homes(), progress=progress)
+    if state.path is None or not is_tiff(state.path):
+        return None, False
     return state.path, state.code is RasterCode.CHANGED
 
 

@@ -12,7 +12,7 @@ import stat
 import threading
 import time
 import unicodedata
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 #: A folder that says nothing for so long counts as not there, and is not asked again for a while.
 ANSWER_WITHIN_S = 3.0
@@ -21,6 +21,9 @@ _TRUST_S = 5.0
 _MOST_FOLDERS = 200  # sub-folders looked into beside the plan
 _MOST_ENTRIES = 5000  # names read of one folder
 _MOST_MISSING = 20  # names of a path that may differ in case
+
+#: Classic and big TIFF, in both byte orders.
+_TIFF_BEGINNINGS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 
 _asked: dict[str, tuple[bool, float]] = {}  # folder → whether it answered, until when that counts
 
@@ -49,6 +52,23 @@ def answers(folder: Path) -> bool:
 def _touch(folder: Path) -> None:
     with contextlib.suppress(OSError, ValueError):
         folder.stat()
+
+
+def is_on_other_share(path: PurePath, folder: PurePath) -> bool:
+    r"""Return whether a path leads to a Windows share (``\\server\share``) that a folder does not lie on.
+
+    A stranger's plan could name any server: Windows would send it the user's name at the first look.
+    """
+    return path.drive.startswith("\\\\") and path.drive.casefold() != folder.drive.casefold()
+
+
+def is_tiff(path: Path) -> bool:
+    """Return whether a file begins as a TIFF does: a plan could name any file, and a package would carry it away."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) in _TIFF_BEGINNINGS
+    except OSError:
+        return False
 
 
 def facts(path: Path) -> os.stat_result | None:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from layers.kinds import Shape
 from layers.plan.model import LayerRecord, SourceInfo
 from layers.plan.raster_places import base_name as base_name
-from layers.plan.raster_places import existing, facts, normal, sub_folders
+from layers.plan.raster_places import existing, facts, is_on_other_share, normal, sub_folders
 from layers.progress import Progress, part, silent
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ def resolve(
         return RasterState(None, RasterCode.MISSING)
     look = _Look(record, hash_up_to, progress)
     folder = Path(os.path.abspath(plan_path)).parent  # noqa: PTH100 (resolve() would follow links away from the stored path)
-    bases = [folder, *(normal(folder / home) for home in homes)]
+    before = (normal(folder / home) for home in homes)
+    bases = [folder, *(base for base in before if not is_on_other_share(base, folder))]
     stored = look.at(_stored_places(record.raster_path, bases), RasterCode.OK)
     if stored is not None:
         return stored
@@ -190,7 +191,8 @@ def _stored_places(stored: str, bases: Sequence[Path]) -> Iterator[Path]:
     seen: set[Path] = set()
     for text in _spellings(stored):
         for base in bases[:1] if Path(text).is_absolute() else bases:
-            path = existing(normal(base / text))
+            place = normal(base / text)
+            path = None if is_on_other_share(place, bases[0]) else existing(place)
             if path is not None and path not in seen:
                 seen.add(path)
                 yield path
@@ -222,8 +224,9 @@ def _by_name(record: LayerRecord, bases: Sequence[Path]) -> Iterator[Path]:
             path = existing(place / name)
             if path is not None:
                 yield path
-    if record.source.path and Path(record.source.path).is_absolute():
-        yield Path(record.source.path)
+    source = Path(record.source.path)
+    if record.source.path and source.is_absolute() and not is_on_other_share(source, folder):
+        yield source
     for place in sub_folders(folder.parent):  # exact names only: there may be many
         yield from (place / name for name in names)
 

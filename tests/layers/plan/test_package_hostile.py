@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.errors import NotAPackage, PackageDamaged, PackageFromFuture, PlanError
+from layers.kinds import Shape
 from layers.plan import package, package_manifest, package_reading
 from layers.plan.package_names import fault_of, folded, safe
-from tests.layers.plan.builders import add_counties, make_plan
+from tests.layers.plan.builders import add_counties, county_record, make_plan
 
 Entries = dict[str, bytes]
 
@@ -428,3 +429,18 @@ def test_side_files_of_the_plan_are_not_taken_along(sound: Entries, tmp_path: Pa
     entries["规划.lianfang.gpkg-wal"] = b"7\x7f\x06\x82 a log to be replayed into the plan"
     plan = package.unpack(write(tmp_path / "p", entries), tmp_path / "out")
     assert [entry.name for entry in plan.parent.iterdir()] == ["规划.lianfang.gpkg"]
+
+
+def test_packing_a_strangers_plan_carries_no_other_files_away(tmp_path: Path) -> None:
+    """A plan may call any file a raster; packed and sent back, the package must not hold it."""
+    secret = tmp_path / "home" / "key"
+    secret.parent.mkdir()
+    secret.write_text("secret")
+    (secret.parent / "key.prj").write_text("more")
+    (tmp_path / "plans").mkdir()
+    with make_plan(tmp_path / "plans") as store, store.change("layers_added"):
+        for name in (str(secret), "../home/key", "/proc/self/environ"):
+            store.add_layer(county_record(title=name, shape=Shape.RASTER, raster_path=name), None)
+    made = package.pack(tmp_path / "plans" / "plan.lianfang.gpkg", tmp_path / "p")
+    assert len(made.left_out) == 3
+    assert [file.what for file in made.manifest.files] == ["plan"]

@@ -10,13 +10,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from layers.kinds import Origin, Role, Shape
 from layers.plan import raster_places, rasters
 from layers.plan.model import LayerRecord, SourceInfo
+from layers.plan.raster_places import is_on_other_share
 from layers.plan.raster_search import find, find_all
 from layers.plan.rasters import RasterCode, RasterState, resolve
 from layers.plan.store import PlanStore
@@ -166,6 +167,23 @@ def test_no_path_does_harm(plan: Path, stored: str) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize(
+    ("path", "folder", "is_other"),
+    [
+        (r"\\server\share\dem.tif", r"C:\plans", True),
+        ("//server/share/dem.tif", r"C:\plans", True),
+        (r"\\?\UNC\server\share\dem.tif", r"C:\plans", True),
+        (r"\\.\pipe\dem.tif", r"C:\plans", True),
+        (r"\\SERVER\Share\x\dem.tif", r"\\server\share\plans", False),
+        (r"\\server\other\dem.tif", r"\\server\share\plans", True),
+        (r"Z:\dem.tif", r"C:\plans", False),
+    ],
+)
+def test_no_strangers_server_is_asked(path: str, folder: str, is_other: bool) -> None:
+    assert is_on_other_share(PureWindowsPath(path), PureWindowsPath(folder)) is is_other
+    assert not is_on_other_share(PurePosixPath("//a/b"), PurePosixPath("/c"))
+
+
 def test_a_pipe_in_the_place_of_the_raster_is_not_opened(plan: Path) -> None:
     os.mkfifo(plan.parent / "dem.tif")
     assert resolve(record("dem.tif", raster_bytes=0), plan) == RasterState(None, MISSING)
