@@ -216,3 +216,15 @@ def test_export_says_what_an_agreement_should_not_carry(plan, tmp_path, capsys):
     told = [line for line in err.splitlines() if line.startswith("!")]
     assert any("界外" in line for line in told)
     assert "自相交，已修复" in err
+
+def test_a_shifted_file_is_converted_when_its_option_says_so(files, tmp_path, capsys):
+    villages = files["villages"]
+    villages.write_text("名称,人口,经度,纬度\n东村,120,116.41024449916938,39.91640428150164\n", encoding="utf-8")
+    plan = tmp_path / "p.lianfang.gpkg"
+    said = ["--crs", "villages.csv=高德", "--crs", "forest.shp=EPSG:4490"]
+    code, _, _ = call(capsys, "analyse", *files.values(), "--plan", plan, *said, "--role", "villages.csv=settlement")
+    assert code == 0
+    with PlanStore.open(plan) as store:
+        record = next(one for one in store.layers() if one.title == "villages")
+        assert record.source.crs_used == "GCJ-02"
+        assert record.bounds[:2] == pytest.approx((116.404, 39.915), abs=1e-8)

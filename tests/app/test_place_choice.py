@@ -1,0 +1,167 @@
+"""Where a layer lies, asked in the import dialog: shifted systems and zones, with the picture, by mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pytest
+import shapely
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QDialogButtonBox
+
+from app import theme
+from app.dialogs.importing import ImportDialog
+from app.tasks.importing import _look
+from layers.kinds import Role
+from layers.sources.china_offset import Shift, shifted
+from tests.app.test_main_path import drop, when_dialog
+from tests.layers.sources.test_offsets import jagged
+
+if TYPE_CHECKING:
+    from app.application import Application
+
+CODES, NAMES = ["110116", "130824"], ["怀柔区", "滦平县"]
+
+
+@pytest.fixture
+def plan() -> gpd.GeoDataFrame:
+    shapes = [jagged(116.5, 40.5, 1), jagged(117.2, 40.5, 2)]
+    return gpd.GeoDataFrame({"code": CODES, "name": NAMES}, geometry=shapes, crs=4490)
+
+
+@pytest.fixture
+def webmap(plan: gpd.GeoDataFrame, tmp_path: Path) -> Path:
+    """The plan's counties as a web map has them."""
+    moved = shapely.transform(plan.geometry.to_numpy(), lambda lonlat: shifted(lonlat, Shift.GCJ02))
+    path = tmp_path / "县界.gpkg"
+    plan.set_geometry(moved, crs=4490).to_crs(4326).to_file(path)
+    return path
+
+
+def shown(qtbot, files: list[Path], counties: gpd.GeoDataFrame | None) -> ImportDialog:
+    dialog = ImportDialog(_look(files, lambda *_: None, counties), parent=None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def click(qtbot, widget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def ok_of(dialog: ImportDialog):
+    return dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+
+
+def test_a_shifted_layer_is_marked_shown_and_settled_by_one_click(qtbot, webmap: Path, plan: gpd.GeoDataFrame) -> None:
+    dialog = shown(qtbot, [webmap], plan)
+    (row,) = dialog._rows
+    assert row.crs.currentData() is None and not row.crs.itemIcon(0).isNull(), "as stated, but marked"
+    assert ok_of(dialog).isEnabled()
+    assert dialog.place.isVisible() and "GCJ-02" in dialog.place.text.text()
+    places = dialog.place.picture.places
+    assert places.before and places.after and places.counties is not None, "both positions before anything is chosen"
+    as_stated, gcj, _bd = dialog.place.answers
+    assert as_stated.isChecked() and not gcj.isChecked()
+
+    click(qtbot, gcj)
+    assert [one.isChecked() for one in dialog.place.answers] == [False, True, False]
+    (want,) = dialog.wanted
+    assert want.choice.crs == "GCJ-02"
+
+    click(qtbot, dialog.place.answers[0])
+    assert dialog.wanted[0].choice.crs is None
+
+
+def test_the_picture_draws_both_positions_and_the_counties(qtbot, webmap: Path, plan: gpd.GeoDataFrame) -> None:
+    dialog = shown(qtbot, [webmap], plan)
+    picture = dialog.place.picture
+    image = picture.grab().toImage()
+    t = theme.tokens()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert {QColor(color).name() for color in (t.accent, t.border_strong)} <= seen
+    # The moved lines lie on the county lines, those as stated some 560 m off them.
+    places = picture.places
+    lines = shapely.boundary(plan.geometry.to_numpy())
+    for found, right in ((places.after, True), (places.before, False)):
+        points = shapely.points(shapely.get_coordinates(shapely.linestrings(found[0])))
+        apart = shapely.distance(points[:, None], lines[None, :]).min(axis=1)
+        assert (apart.max() < 1e-7) == right
+
+
+def test_a_right_layer_is_not_marked_and_a_wrong_choice_is_warned_of(
+    qtbot, plan: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    plan.to_file(tmp_path / "县.gpkg")
+    dialog = shown(qtbot, [tmp_path / "县.gpkg"], plan)
+    (row,) = dialog._rows
+    assert row.crs.itemIcon(0).isNull() and not dialog.place.isVisible()
+    before = dialog.place.text.text()
+    row.crs.setCurrentIndex(row.crs.findData("GCJ-02"))
+    assert dialog.place.isVisible()
+    warned = dialog.place.text.text()
+    assert warned != before and len(warned.splitlines()) == 2  # it lies right as stated, and how far it would move
+
+
+def test_degrees_without_a_system_may_be_those_of_a_web_map(qtbot, tmp_path: Path, plan: gpd.GeoDataFrame) -> None:
+    path = tmp_path / "网点_amap.csv"
+    path.write_text("名称,经度,纬度\n甲,116.5,40.5\n乙,116.52,40.51\n", encoding="utf-8")
+    dialog = shown(qtbot, [path], plan)
+    (row,) = dialog._rows
+    assert not ok_of(dialog).isEnabled(), "never guessed"
+    assert [row.crs.itemData(k) for k in range(3)] == ["EPSG:4490", "GCJ-02", "BD-09"]
+    click(qtbot, dialog.place.answers[1])
+    assert ok_of(dialog).isEnabled()
+    assert dialog.wanted[0].choice.crs == "GCJ-02"
+    assert len(dialog.place.picture.places.dots_before) == len(dialog.place.picture.places.dots_after) == 2
+
+
+def test_the_meridian_that_lands_on_the_plan_is_one_click(qtbot, tmp_path: Path, plan: gpd.GeoDataFrame) -> None:
+    path = tmp_path / "林班.shp"
+    wood = gpd.GeoDataFrame({"name": ["林"]}, geometry=[shapely.box(116.45, 40.45, 116.55, 40.55)], crs=4490)
+    with pytest.warns(UserWarning, match="crs"):
+        wood.to_crs(4548).set_crs(None, allow_override=True).to_file(path, encoding="utf-8")
+    dialog = shown(qtbot, [path], plan)
+    (row,) = dialog._rows
+    assert row.crs.currentIndex() == -1 and row.crs.itemData(0) == "EPSG:4548"
+    (answer,) = dialog.place.answers
+    assert "117" in answer.text() and not answer.isChecked()
+    assert not dialog.place.picture.places.after, "nothing is shown before anything is chosen"
+    click(qtbot, answer)
+    assert row.crs.currentData() == "EPSG:4548" and dialog.place.answers[0].isChecked()
+    assert "100" in dialog.place.text.text()
+    assert dialog.place.picture.places.bounds == pytest.approx((116.45, 40.45, 116.55, 40.55), abs=1e-6)
+    row.crs.setCurrentIndex(row.crs.findData("EPSG:4549"))  # 120°: three degrees farther east
+    assert "100" not in dialog.place.text.text()
+    assert dialog.place.picture.places.bounds[0] == pytest.approx(119.45, abs=0.01)
+
+
+def test_from_dropped_web_map_counties_to_a_layer_on_the_plan(
+    program: Application,
+    plan: gpd.GeoDataFrame,
+    webmap: Path,
+    qtbot,
+    tmp_path: Path,
+) -> None:
+    plan.to_file(tmp_path / "规划.gpkg")
+    when_dialog(ImportDialog, lambda dialog: ok_of(dialog).click(), qtbot)
+    with qtbot.waitSignal(program.window.importer.added, timeout=20_000):
+        drop(program.window, [tmp_path / "规划.gpkg"])
+
+    def settle(dialog: ImportDialog) -> None:
+        assert dialog.place.isVisible(), "recognised against the plan's counties"
+        click(qtbot, dialog.place.answers[1])
+        click(qtbot, ok_of(dialog))
+
+    when_dialog(ImportDialog, settle, qtbot)
+    with qtbot.waitSignal(program.window.importer.added, timeout=20_000):
+        drop(program.window, [webmap])
+    by_title = {record.title: record for record in program.document.layers() if record.role is Role.COUNTY}
+    right, moved = by_title["规划"], by_title["县界"]
+    assert moved.bounds == pytest.approx(right.bounds, abs=1e-8)
+    assert moved.source.crs_used == "GCJ-02"
+    assert "shift_removed" in {note["code"] for note in moved.source.notes}
