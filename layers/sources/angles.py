@@ -25,6 +25,8 @@ _MARKS = str.maketrans(
 _NEGATIVE = re.compile(r"^[SWsw]|[SWsw]$|南|西")
 _WORDS = re.compile(r"[东西南北][经纬]?|[经纬]°|^[NSEWnsew]|[NSEWnsew]$")
 _NUMBER = r"\d+(?:\.\d+)?"
+_LATITUDE, _LONGITUDE = re.compile(r"[NSns北南纬]"), re.compile(r"[EWew东西经]")
+_PAIR_MARK = re.compile(r"[,;、|/]")
 _PARTS = re.compile(
     rf"(?P<sign>[-+]?)(?P<d>{_NUMBER})(?:[°\s:_-]+(?P<m>{_NUMBER})(?:[′\s:_-]+(?P<s>{_NUMBER}))?)?[°′″]*"
 )
@@ -37,6 +39,7 @@ def parse_angle(value: Any) -> float:
     if not isinstance(value, str):
         return math.nan
     text = unicodedata.normalize("NFKC", value.translate(_MARKS)).replace("′′", "″").strip()
+    text = re.sub(r"″\.(\d+)", r".\1″", text)  # 22″.3, as old maps have it
     match = _PARTS.fullmatch(_WORDS.sub("", text).strip(" \t:　"))
     if match is None:
         return math.nan
@@ -47,6 +50,41 @@ def parse_angle(value: Any) -> float:
         return math.nan  # a fraction is only for the last part
     angle = degrees + minutes / 60.0 + seconds / 3600.0
     return -angle if _NEGATIVE.search(text) or match["sign"] == "-" else angle
+
+
+def parse_pair(value: Any) -> tuple[float, float]:
+    """Return two coordinates from one cell, east first where letters say so, else as written; nan when there are none.
+
+    ``116.75,40.75``, ``40°45′N 116°45′E``, ``(116.75, 40.75)``, ``E116°45.37′，N40°45.1′``, ``POINT (116.75 40.75)``.
+    """
+    nothing = (math.nan, math.nan)
+    if not isinstance(value, str) or len(value) > 100:
+        return nothing
+    text = unicodedata.normalize("NFKC", value.translate(_MARKS)).strip()
+    text = re.sub(r"^point\s*|^坐标[:=]?", "", text, flags=re.IGNORECASE).strip(" ()[]{}【】;,")
+    halves = [half.strip() for half in _halves(text)]
+    if len(halves) != 2:
+        return nothing
+    first, second = parse_angle(halves[0]), parse_angle(halves[1])
+    if math.isnan(first) or math.isnan(second):
+        return nothing
+    is_turned = _LATITUDE.search(halves[0]) or _LONGITUDE.search(halves[1])
+    return (second, first) if is_turned else (first, second)
+
+
+def _halves(text: str) -> list[str]:
+    """Part a text in two at its one comma, where a letter begins the second number, or at its one broad space."""
+    if _PAIR_MARK.search(text):
+        return [part for part in _PAIR_MARK.split(text) if part.strip()]
+    lettered = re.split(
+        r"(?<=[\d°′″ ])(?=(?:[NSEWnsew]|[东西南北][经纬]?)\s*\d)|(?<=[NSEWnsew东西南北])\s*(?=\d)", text
+    )
+    if len(lettered) == 2:
+        return lettered
+    parts = text.split()
+    if len(parts) == 2 and all("." in part or "°" in part for part in parts):
+        return parts
+    return []
 
 
 def parse_angles(values: pd.Series) -> NDArray[np.float64]:

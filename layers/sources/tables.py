@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +20,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from layers.errors import NoGeometry, NotGeographic, TruncatedSource
-from layers.sources.angles import parse_angles
+from layers.sources.angles import parse_angles, parse_pair
 from layers.sources.container import Member
 from layers.sources.encoding import judge_text
+from layers.sources.headers import filled as _filled
+from layers.sources.headers import read_header
 from layers.sources.model import Problem
 from layers.sources.sniff import refuse
 from layers.sources.vector import RawLayer
@@ -35,7 +38,16 @@ _X_NAMES, _Y_NAMES = (
 )
 #: Datum words that people put into column names.
 _DATUM_TAIL = re.compile(r"(gcj0?2|bd0?9|wgs84?|cgcs2000|2000|84|deg|dd)$")
-_HEADER_ROWS = 10
+#: Names of one column that holds both.
+_PAIR_NAMES = tuple(
+    name
+    for names in (
+        "经纬度 坐标 地理坐标 经纬度坐标 位置坐标 中心坐标 坐标位置 点位坐标 gps坐标 位置",
+        "lonlat lnglat latlon latlng latlong coordinates coordinate coords location wkt geom",
+    )
+    for name in names.split()
+)
+_PAIR_SHARE, _PAIR_SAMPLE = 0.8, 200
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,7 @@ class CoordinateColumns:
     """The columns of a table that hold east (or longitude) and north (or latitude)."""
 
     x: str
-    y: str
+    y: str  # the same as x where one column holds both
     swapped: bool = False  # the names said it the other way round than the numbers
 
 
@@ -100,21 +112,34 @@ def _layer(member: Member, name: str, rows: list[list[Any]], encoding: str, prob
     rows = [row for row in rows if any(_filled(cell) for cell in row)]
     if not rows:
         raise refuse(NoGeometry, member.path, "no_rows")
-    header_at = find_header(rows)
-    header = _unique([str(cell).strip() if _filled(cell) else "" for cell in rows[header_at]])
-    body = [(list(row) + [None] * len(header))[: len(header)] for row in rows[header_at + 1 :]]
+    names, body_at = read_header(rows, _names_coordinates)
+    header = _unique(names)
+    body = [(list(row) + [None] * len(header))[: len(header)] for row in rows[body_at:]]
     frame = pd.DataFrame(body, columns=header, dtype=object)
-    frame = frame.apply(_typed) if len(frame) else frame
+    frame = _with_joined_parts(frame.apply(_typed) if len(frame) else frame)
     return RawLayer(name, frame, None, None, encoding, "", problems)
 
 
-def find_header(rows: Sequence[Sequence[Any]]) -> int:
-    """Return the row that names the columns: the first with both coordinate names, else the first."""
-    for position, row in enumerate(rows[:_HEADER_ROWS]):
-        words = [_key(str(cell)) for cell in row if _filled(cell)]
-        if any(word in _X_NAMES for word in words) and any(word in _Y_NAMES for word in words):
-            return position
-    return 0
+def _names_coordinates(row: Sequence[Any]) -> bool:
+    """Return True for a row that names both coordinates, or one column that holds both beside others."""
+    words = [_key(str(cell)) for cell in row if _filled(cell)]
+    both = any(word in _X_NAMES for word in words) and any(word in _Y_NAMES for word in words)
+    return both or (len(words) > 1 and any(word in _PAIR_NAMES for word in words))
+
+
+def _with_joined_parts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with one column of degrees where 度, 分 and 秒 have a column each."""
+    for name in [str(column) for column in frame.columns if str(column).endswith("°")]:
+        stem = name[:-1]
+        if not stem or stem in frame.columns or f"{stem}′" not in frame.columns:
+            continue
+        parts = [name, f"{stem}′", *([f"{stem}″"] if f"{stem}″" in frame.columns else [])]
+        numbers = [pd.to_numeric(frame[part], errors="coerce") for part in parts]
+        size = sum(np.abs(number.fillna(0.0 if k else np.nan)) / 60.0**k for k, number in enumerate(numbers))
+        joined = pd.Series(np.where(numbers[0] < 0, -size, size), index=frame.index, dtype=float)
+        frame.insert(list(frame.columns).index(name), stem, joined)
+        frame = frame.drop(columns=parts)
+    return frame
 
 
 def locate(
@@ -132,14 +157,43 @@ def locate(
             raise refuse(NoGeometry, path, "no_such_column", field=wanted)
     x_name = x_field or _first(frame, _X_NAMES)
     y_name = y_field or _first(frame, _Y_NAMES, besides=x_name)
+    if x_field is not None and x_field == y_field:
+        return _pairs(frame, x_field)
     if x_name is None or y_name is None:
-        return None
+        pair = _pair_column(frame)
+        return None if pair is None else _pairs(frame, pair)
     x, y = parse_angles(frame[x_name]), parse_angles(frame[y_name])
     if not (np.isfinite(x) & np.isfinite(y)).any():
         return None if x_field is None else (CoordinateColumns(x_name, y_name), x, y)
     if x_field is None and y_field is None and _must_swap(x, y):
         return CoordinateColumns(y_name, x_name, swapped=True), y, x
     return CoordinateColumns(x_name, y_name), x, y
+
+
+def _pair_column(frame: pd.DataFrame) -> str | None:
+    """Return the column whose cells are pairs of coordinates: one named so, else the first full of places in China."""
+    named = [column for name in _PAIR_NAMES if (column := _first(frame, (name,))) is not None]
+    others = [str(column) for column in frame.columns if not pd.api.types.is_numeric_dtype(frame[column])]
+    for column in dict.fromkeys([*named, *others]):
+        cells = frame[column][frame[column].map(_filled)].iloc[:_PAIR_SAMPLE]
+        pairs = [parse_pair(cell) for cell in cells]
+        good = sum(math.isfinite(x) and (column in named or _is_in_china(x, y)) for x, y in pairs)
+        if good and good >= _PAIR_SHARE * len(cells):
+            return column
+    return None
+
+
+def _is_in_china(a: float, b: float) -> bool:
+    north, east = sorted((a, b))
+    return (3.0 <= north <= 54.5 and 73.0 <= east <= 136.0) or (north >= 1e5 and east >= 1.8e6)
+
+
+def _pairs(frame: pd.DataFrame, column: str) -> tuple[CoordinateColumns, NDArray[np.float64], NDArray[np.float64]]:
+    pairs = np.array([parse_pair(cell) for cell in frame[column]], dtype=float).reshape(-1, 2)
+    x, y = pairs[:, 0], pairs[:, 1]
+    if np.isfinite(x).any() and _must_swap(x, y):
+        return CoordinateColumns(column, column, swapped=True), y, x
+    return CoordinateColumns(column, column), x, y
 
 
 def _must_swap(x: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
@@ -180,12 +234,6 @@ def _typed(column: pd.Series) -> pd.Series:
         return column.where(column.map(_filled), None)
     numbers = pd.to_numeric(column.where(column.map(_filled), None), errors="coerce")
     return numbers if numbers.notna().sum() == len(filled) else column.where(column.map(_filled), None)
-
-
-def _filled(cell: Any) -> bool:
-    if cell is None or (isinstance(cell, float) and np.isnan(cell)):
-        return False
-    return str(cell).strip() != ""
 
 
 def _unique(names: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.sources.angles import parse_angle, parse_angles
+from layers.sources.angles import parse_angle, parse_angles, parse_pair
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,23 @@ def test_columns_may_mix_numbers_and_text() -> None:
     assert numbers[[0, 1, 4]].tolist() == [116.5, 116.5, 116.5]
     assert math.isnan(numbers[2])
     assert math.isnan(numbers[3])
+
+
+@given(
+    x=st.integers(7_300_000, 13_500_000),
+    y=st.integers(400_000, 5_300_000),
+    mark=st.sampled_from([",", "，", ";", "、", " , "]),
+    letters=st.sampled_from([("", ""), ("E", "N"), ("东经", "北纬")]),
+    turned=st.booleans(),
+)
+def test_pairs_come_back(x: int, y: int, mark: str, letters: tuple[str, str], turned: bool) -> None:
+    east, north = f"{letters[0]}{x / 1e5:.5f}", f"{letters[1]}{y / 1e5:.5f}"
+    found = parse_pair(mark.join([north, east] if turned else [east, north]))
+    expected = (y / 1e5, x / 1e5) if turned and not letters[0] else (x / 1e5, y / 1e5)
+    assert found == pytest.approx(expected, abs=1e-9)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_pair_or_none(text: str) -> None:
+    x, y = parse_pair(text)
+    assert math.isnan(x) == math.isnan(y)

@@ -148,3 +148,133 @@ def test_each_sheet_is_a_layer_and_notes_are_none(tmp_path: Path) -> None:
     path = workbook(tmp_path, {"村庄": rows, "哨卡": rows, "说明": [["填表说明"], ["请勿改动"]], "空": []})
     assert [layer.title for layer in read(path, CGCS)] == ["村庄", "哨卡"]
     assert [layer.title for layer in read(path, ReadChoice(crs="EPSG:4490", layer="哨卡"))] == ["哨卡"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "116.75,40.25",
+        "116.75，40.25",
+        "(116.75, 40.25)",
+        "40.25,116.75",
+        "116.75 40.25",
+        "116°45′,40°15′",
+        "116°45′ 40°15′",
+        "E116°45′，N40°15′",
+        "N40°15′ E116°45′",
+        "北纬40度15分，东经116度45分",
+        "东经116度45分北纬40度15分",
+        "40°15′0.0″N 116°45′0.0″E",
+        "Ｅ１１６．７５，Ｎ４０．２５",
+        "POINT (116.75 40.25)",
+        "116-45-00, 40-15-00",
+    ],
+)
+def test_both_coordinates_in_one_column(tmp_path: Path, cell: str) -> None:
+    assert points(table(tmp_path, f'名称,经纬度,备注\n甲,"{cell}",无\n')) == [(116.75, 40.25)]
+
+
+def test_one_column_of_both_is_told_by_what_it_holds(tmp_path: Path) -> None:
+    path = table(
+        tmp_path, '名称,在哪里\n甲,"116.75,40.25"\n乙,"116.5,40.5"\n丙,不详\n丁,"116°45′,40°15′"\n戊,"116,40"\n'
+    )
+    assert points(path) == [(116.75, 40.25), (116.5, 40.5), (116.75, 40.25), (116.0, 40.0)]
+    assert {"rows_without_coordinates"} <= {p.code for p in inspect(path, crs="EPSG:4490").layers[0].problems}
+
+
+@pytest.mark.parametrize("cell", ["2024-05-06", "12,5人", "甲,乙", "1/2", "13800000000", "汤河口 长哨营", "116 45 22"])
+def test_other_text_is_no_pair(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(NoGeometry):
+        read(table(tmp_path, f'名称,说明\n甲,"{cell}"\n'), CGCS)
+
+
+def test_every_notation_in_one_column(tmp_path: Path) -> None:
+    cells = [
+        "116°45′22.3″",
+        "116-45-22.3",
+        "116.756194",
+        "E116°45.371667′",
+        "１１６°４５′２２．３″",
+        "116°45′22″.3",
+        "东经116度45分22.3秒",
+    ]
+    rows = "".join(f"{k},{cell},40.25\n" for k, cell in enumerate(cells))
+    assert {round(x, 5) for x, _ in points(table(tmp_path, "名称,经度,纬度\n" + rows))} == {116.75619}
+
+
+def test_longitude_under_the_name_of_latitude(tmp_path: Path) -> None:
+    path = table(tmp_path, "名称,纬度,经度\n甲,116.5,40.25\n")
+    assert points(path) == [(116.5, 40.25)]
+    assert "axes_swapped" in {p.code for p in inspect(path).layers[0].problems}
+
+
+def merged(tmp_path: Path, rows: list[list[object]], *ranges: str, title: str = "库") -> Path:
+    path = workbook(tmp_path, {title: rows})
+    book = openpyxl.load_workbook(path)
+    for one in ranges:
+        book[title].merge_cells(one)
+    book.save(path)
+    return path
+
+
+def test_merged_heads_of_two_rows_under_a_title(tmp_path: Path) -> None:
+    path = merged(
+        tmp_path,
+        [
+            ["2024年物资库一览表"],
+            ["填报单位：怀柔区林业局", None, None, None, "填报日期：2024年5月"],
+            ["序号", "仓库名称", "坐标", None, "联系方式", None],
+            [None, None, "经度", "纬度", "联系人", "联系电话"],
+            [1, "甲库", 116.5, 40.25, "张三", "60690000"],
+            [2, "乙库", 116.6, 40.5, None, None],
+        ],
+        "A1:F1", "A3:A4", "B3:B4", "C3:D3", "E3:F3",
+    )  # fmt: skip
+    (layer,) = read(path, CGCS)
+    assert layer.role is Role.DEPOT
+    assert layer.frame[["name", "contact", "phone"]].iloc[0].tolist() == ["甲库", "张三", "60690000"]
+    assert layer.frame.geometry.x.tolist() == [116.5, 116.6]
+
+
+def test_a_group_only_beside_the_coordinates(tmp_path: Path) -> None:
+    path = merged(
+        tmp_path,
+        [
+            ["仓库名称", "经度", "纬度", "联系方式", None],
+            [None, None, None, "联系人", "电话"],
+            ["甲", 116.5, 40.25, "李四", "1"],
+        ],
+        "A1:A2", "B1:B2", "C1:C2", "D1:E1",
+    )  # fmt: skip
+    (layer,) = read(path, CGCS)
+    assert layer.frame[["name", "contact", "phone"]].to_numpy().tolist() == [["甲", "李四", "1"]]
+
+
+def test_degrees_minutes_and_seconds_in_columns_of_their_own(tmp_path: Path) -> None:
+    path = merged(
+        tmp_path,
+        [
+            ["点名", "东经", None, None, "北纬", None, None],
+            [None, "度", "分", "秒", "度", "分", "秒"],
+            ["甲", 116, 45, 0, 40, 15, 36],
+            ["乙", 116, 30, None, 40, 30, None],
+            ["丙", None, None, None, None, None, None],
+        ],
+        "A1:A2", "B1:D1", "E1:G1",
+    )  # fmt: skip
+    assert points(path) == [(116.75, 40.26), (116.5, 40.5)]
+
+
+def test_a_row_of_words_is_no_second_head(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, {"表": [["名称", None, "经纬度"], ["甲", "无", "116.5,40.25"], ["乙", "无", "116.6,40.5"]]}
+    )
+    assert points(path) == [(116.5, 40.25), (116.6, 40.5)]
+
+
+def test_a_title_above_a_table_without_coordinates(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, {"人口": [["2020年人口"], ["行政区划代码", "名称", "常住人口"], ["110116", "怀柔区", 441040]]}
+    )
+    (layer,) = read(path)
+    assert (layer.shape, layer.frame["people"].tolist()) == (Shape.TABLE, [441040.0])
