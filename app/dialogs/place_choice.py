@@ -105,8 +105,8 @@ class PlaceChoice(QFrame):
         if moved is not None:
             told.append(self._moves(shown or "", moved))
         self.text.setText("\n".join(told))
-        key = self.tr("Coloured: moved back. Grey: as stated. Light: county lines.")
-        self.key.setText(key if shown else self.tr("Grey: as stated. Light: county lines."))
+        key = self.tr("Coloured: moved back. Thin grey: as stated. Thick grey: county lines.")
+        self.key.setText(key if shown else self.tr("Thin grey: as stated. Thick grey: county lines."))
 
     def _moves(self, system: str, moved: tuple[float, float]) -> str:
         text = self.tr("Moving it back from {system} shifts it {metres} m to the {direction}.")
@@ -132,7 +132,7 @@ class PlaceChoice(QFrame):
             told.append(self.tr("Read like this, it lies in China, as in other zones: only its owner knows."))
         told.append(self.tr("Numbers tell the zone, never the datum: ask its owner whether it is CGCS2000."))
         self.text.setText("\n".join(told))
-        self.key.setText(self.tr("Coloured: the layer. Light: county lines."))
+        self.key.setText(self.tr("Coloured: the layer. Thick grey: county lines."))
 
     def _show_answers(self, answers: list[tuple[str, str, str | None]], choice: str | None) -> None:
         for old in self.answers:
