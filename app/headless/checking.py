@@ -40,6 +40,7 @@ def format_name(code: str) -> str:
     """Return how a format is called."""
     words = {
         "parcels": tr("boundary points (TXT)"),
+        "photos": tr("photos (JPEG)"),
         "folder": tr("a folder"),
         "zip": tr("a ZIP archive"),
         "unknown": tr("not recognised"),

@@ -147,7 +147,7 @@ class StartPage(QWidget):
         drop.addWidget(text)
         for names in (
             "SHP · GPKG · GeoJSON · KML/KMZ · FileGDB · TXT · CSV · XLSX · GeoTIFF",
-            "GPX · DXF · MapInfo · FlatGeobuf · ESRI JSON",
+            "GPX · DXF · MapInfo · FlatGeobuf · ESRI JSON · JPG",
         ):
             kinds = label(names, "small")
             kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)

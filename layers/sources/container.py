@@ -21,7 +21,7 @@ from layers.sources import dxf, mapinfo
 from layers.sources.archive import require_safe, unpack
 from layers.sources.encoding import judge_file, sibling
 from layers.sources.model import Problem
-from layers.sources.sniff import FORMATS, MAPINFO_PARTS, identify, looks_like_parcels, refuse, sqlite_tables
+from layers.sources.sniff import FORMATS, MAPINFO_PARTS, has_place, identify, looks_like_parcels, refuse, sqlite_tables
 
 _UNPACKED = "unpacked"
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -133,6 +133,7 @@ def _entries(folder: Path) -> list[Path]:
 
 def _collect(opened: Opened, entries: list[Path]) -> None:
     skipped: list[str] = []
+    photos: list[Path] = []
     for entry in entries:
         suffix = entry.suffix.lower()
         is_text = suffix == ".txt" and entry.is_file() and looks_like_parcels(entry)
@@ -141,6 +142,12 @@ def _collect(opened: Opened, entries: list[Path]) -> None:
                 skipped.append(entry.name)
             continue
         try:
+            if suffix in FORMATS["photos"]:
+                if has_place(entry):  # all of them are one layer
+                    photos.append(entry)
+                else:
+                    skipped.append(entry.name)
+                continue
             found = identify(entry)
             if found == "package" or is_plan(entry, found):
                 skipped.append(entry.name)
@@ -148,6 +155,9 @@ def _collect(opened: Opened, entries: list[Path]) -> None:
             opened.members.append(_member(entry, found, opened.scratch / str(len(opened.members))))
         except SourceError as error:
             opened.members.append(Member(entry, "unknown", entry.stem, (entry,), error=error))
+    if photos:
+        stem = opened.path.stem if not opened.members else "photos"
+        opened.members.append(Member(photos[0].parent, "photos", stem, tuple(photos)))
     if not opened.members:
         raise refuse(NotGeographic, opened.path, "folder_empty" if opened.format == "folder" else "archive_other")
     if skipped:

@@ -16,7 +16,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import mending, parcels, roles, tables, vector
+from layers.sources import mending, parcels, photos, roles, tables, vector
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.container import Member, Opened
 from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide
@@ -58,6 +58,8 @@ def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
         return tables.read_csv(member, choice.encoding)
     if member.format == "parcels":
         return parcels.read_parcels(member, choice.encoding)
+    if member.format == "photos":
+        return photos.read_photos(member)
     if member.format == "xlsx":
         return tables.read_xlsx(member)
     return vector.read_layers(member, choice.encoding)
@@ -129,6 +131,8 @@ def _finish(
         problems = [*problems, Problem("axes_swapped_metric" if is_metric else "axes_swapped", "warning")]
     stated = mended.geometries
     verdict = decide(raw.crs, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
+    if verdict.fit is not None and verdict.error is None:
+        mended = replace(mended, geometries=shapely.transform(mended.geometries, verdict.fit.applied))
     if verdict.error is None and verdict.crs is not None and not verdict.is_identity:
         moved = transform(mended.geometries, verdict.crs.to_wkt(), STORAGE_CRS)
         moved, kept, found = mending.clean(moved)

@@ -146,7 +146,7 @@ def _layer(
 
 
 def _found_words(one: Prepared) -> str:
-    given = next((problem for problem in one.problems if problem.code == "crs_given"), None)
+    given = next((problem for problem in one.problems if problem.code in ("crs_given", "own_fit")), None)
     return str(given.facts["found"]) if given else one.verdict.words or ""
 
 
@@ -156,6 +156,8 @@ def _used(one: Prepared, choice: ReadChoice) -> str:
         return ""
     if one.verdict.shift is not None:
         return one.verdict.shift.value
+    if one.verdict.fit is not None:
+        return str(one.verdict.fit)
     if one.verdict.is_identity:
         return "EPSG:4490"
     return f"EPSG:{one.verdict.epsg}" if one.verdict.epsg else choice.crs or one.verdict.words or ""
@@ -180,9 +182,10 @@ def _raster(opened: Opened, member: Member, choice: ReadChoice, counties: gpd.Ge
 
 
 def _source(opened: Opened, member: Member, digest: str, problems: list[Problem]) -> SourceInfo:
+    is_whole = opened.format == "zip" or member.format == "photos"
     newest = max((file.stat().st_mtime for file in _files(opened, member)), default=0.0)
     return SourceInfo(
-        path=str(opened.path.absolute() if opened.format == "zip" else member.files[0].absolute()),
+        path=str((opened.path if is_whole else member.files[0]).absolute()),
         sha256=digest,
         file_date=datetime.fromtimestamp(newest).date().isoformat(),
         notes=tuple(problem.as_note() for problem in problems),

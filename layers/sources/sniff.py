@@ -42,6 +42,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "csv": (".csv", ".tsv", ".txt"),
     "xlsx": (".xlsx", ".xlsm"),
     "geotiff": (".tif", ".tiff"),
+    "photos": (".jpg", ".jpeg"),
     "zip": (".zip",),
     "package": (),  # a plan packed for a colleague, whatever its name
     "folder": (),
@@ -101,6 +102,7 @@ REASONS: dict[str, str] = {
     "secret_parameters": "the parameters from this datum are not public; only your own fit can be used",
     "other_datum": "its datum is not CGCS2000 or one that agrees with it",
     "not_understood": "its description is not understood",
+    "fit_needs_metres": "an own fit is for plane coordinates in metres, and these are degrees",
     "raster_shift": "cells in a shifted system of web maps cannot be moved back one by one",
     "local": "it is a local system without a place on the earth",
     "georeference": "it has no position on the earth",
@@ -213,6 +215,8 @@ def _identify_bytes(path: Path, head: bytes) -> str:
         raise refuse(UnsupportedFormat, path, "dwg")
     if head.startswith(b"AutoCAD Binary DXF"):
         raise refuse(UnsupportedFormat, path, "dxf_binary")
+    if head.startswith(b"\xff\xd8\xff") and has_place(path):
+        return "photos"
     if head.startswith(_PICTURES):
         raise refuse(NotGeographic, path, "picture")
     if head.startswith((b"%PDF", b"{\\rtf")):
@@ -260,6 +264,13 @@ def _identify_text(path: Path, head: bytes) -> str:
     if any(separator in text.split("\n", 1)[0] for separator in ",\t;") and _is_mostly_printable(text):
         return "csv"
     raise refuse(NotGeographic, path, "text_other" if _is_mostly_printable(text) else "binary")
+
+
+def has_place(path: Path) -> bool:
+    """Return True for a photo that says where it was taken."""
+    from layers.sources import photos
+
+    return photos.look(path) is not None
 
 
 def looks_like_parcels(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,3 +62,15 @@ def test_a_track_of_a_patrol_comes_in_as_layers(program: Application, tmp_path: 
     assert "gpx" in dialog.problem_text and dialog.buttons.buttons()[0].isEnabled()
     assert [want.choice.layer for want in dialog.wanted] == ["waypoints", "tracks"]
     dialog.deleteLater()
+
+
+def test_the_command_line_says_the_same(tmp_path: Path, capsys) -> None:
+    from app.headless.checking import run
+
+    path = tmp_path / "界址点.txt"
+    path.write_text(PARCELS, encoding="gbk")
+    assert run(Namespace(files=[path], json=False, lang="en")) == 0
+    said = capsys.readouterr().out
+    assert f"{path}: boundary points (TXT)" in said and "CGCS2000" in said
+    assert "The header says zone 38, but the coordinates begin with 39: read in zone 39. Ask its owner." in said
+    assert "联防一区 (2.0000 ≠ 1.0000 hm²)" in said
