@@ -78,6 +78,33 @@ def changeset_of(blob: bytes) -> bytes:
     return changeset
 
 
+def apply_changeset(db: apsw.Connection, blob: bytes, direction: Direction) -> str:
+    """Apply what a ``lf_change`` row holds, or its inverse; all of it or nothing.
+
+    Returns
+    -------
+    str
+        What did not fit the rows; "" when all did.
+
+    Raises
+    ------
+    apsw.Error, ValueError
+        The changeset itself is broken.
+    """
+    clashes: list[str] = []
+
+    def abort(reason: int, change: apsw.TableChange) -> int:
+        clashes.append(f"{change.name}: {apsw.mapping_session_conflict.get(reason, reason)}")
+        return apsw.SQLITE_CHANGESET_ABORT
+
+    changeset = changeset_of(blob)
+    try:
+        apsw.Changeset.apply(apsw.Changeset.invert(changeset) if direction == "undo" else changeset, db, conflict=abort)
+    except apsw.AbortError as error:
+        return "; ".join(clashes) or str(error)
+    return ""
+
+
 def compressed(changeset: bytes) -> bytes:
     """Return a changeset as :func:`changeset_of` reads it, smaller where that is possible.
 
@@ -286,32 +313,19 @@ class History:
         try:
             return frozenset(str(table) for table in json.loads(text))
         except (TypeError, ValueError) as error:
-            raise PlanDamaged(
-                path=self._path,
-                reason=f"change {change_id} does not say what it touched: {error}",
-                reason_code="history",
-                change=change_id,
-            ) from error
+            raise self._damaged(change_id, f"does not say what it touched: {error}") from error
 
     def _apply(self, blob: bytes, change_id: int, direction: Direction) -> None:
-        clashes: list[str] = []
-
-        def abort(reason: int, change: apsw.TableChange) -> int:
-            clashes.append(f"{change.name}: {apsw.mapping_session_conflict.get(reason, reason)}")
-            return apsw.SQLITE_CHANGESET_ABORT
-
         try:
-            changeset = changeset_of(blob)
-            if direction == "undo":
-                changeset = apsw.Changeset.invert(changeset)
-            apsw.Changeset.apply(changeset, self._db, conflict=abort)
-        except (apsw.AbortError, apsw.CorruptError, ValueError, TypeError) as error:
-            raise PlanDamaged(
-                path=self._path,
-                reason=f"change {change_id} no longer fits the rows it changed: {'; '.join(clashes) or error}",
-                reason_code="history",
-                change=change_id,
-            ) from error
+            misfit = apply_changeset(self._db, blob, direction)
+        except (apsw.CorruptError, ValueError, TypeError) as error:
+            misfit = str(error)
+        if misfit:
+            raise self._damaged(change_id, f"no longer fits the rows it changed: {misfit}")
+
+    def _damaged(self, change_id: int, what: str) -> PlanDamaged:
+        reason = f"change {change_id} {what}"
+        return PlanDamaged(path=self._path, reason=reason, reason_code="history", change=change_id)
 
     # --- room -----------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 
 from layers.plan import content_hash
-from layers.plan.history import Direction, changeset_of
+from layers.plan.history import Direction, apply_changeset
 from layers.plan.schema import Table
 from layers.plan.verify_links import content_tables_of
 from layers.plan.verify_model import Report
@@ -81,25 +81,10 @@ def _go(db: apsw.Connection, ids: Sequence[int], direction: Direction, report: R
             report("history_without_way_back", change=fid)
             return False
         try:
-            reason = _apply(db, changeset_of(blob), direction)
+            reason = apply_changeset(db, blob, direction)
         except (apsw.Error, ValueError, MemoryError) as error:
             reason = str(error)
         if reason:
             report("history_broken", change=fid, direction=direction, reason=reason)
             return False
     return True
-
-
-def _apply(db: apsw.Connection, changeset: bytes, direction: Direction) -> str:
-    """Apply a changeset or its inverse; return what did not fit, or ``""``."""
-    clashes: list[str] = []
-
-    def abort(reason: int, change: apsw.TableChange) -> int:
-        clashes.append(f"{change.name}: {apsw.mapping_session_conflict.get(reason, reason)}")
-        return apsw.SQLITE_CHANGESET_ABORT
-
-    try:
-        apsw.Changeset.apply(changeset if direction == "redo" else apsw.Changeset.invert(changeset), db, conflict=abort)
-    except apsw.AbortError as error:
-        return "; ".join(clashes) or str(error)
-    return ""
