@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 #: As ``files.SUFFIX``, which would load SQLite for a list.
 SUFFIX = ".lianfang.gpkg"
 _MAGIC = b"SQLite format 3\x00"
+#: Uids as the program gives them; a stranger's plan may have anything there, also a path.
+_OUR_UID = re.compile("[0-9a-f-]{8,64}")
 
 
 @dataclass(frozen=True)
@@ -70,17 +73,28 @@ def all_backups(folder: Path) -> list[Backup]:
         plans = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir())
     except OSError:
         return []
-    return [one for uid in plans for one in of_plan(folder, uid)]
+    return [one for name in plans for one in _in_home(folder / name)]
+
+
+def home_of(folder: Path, plan_uid: str) -> Path:
+    """Return the folder of one plan's versions: by its uid, unless that is none of ours and might lead elsewhere."""
+    if not _OUR_UID.fullmatch(plan_uid):
+        plan_uid = hashlib.sha256(plan_uid.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return folder / plan_uid
 
 
 def of_plan(folder: Path, plan_uid: str) -> list[Backup]:
     """Return the earlier versions of one plan, the newest generation first."""
+    return _in_home(home_of(folder, plan_uid))
+
+
+def _in_home(home: Path) -> list[Backup]:
     try:
-        names = [entry.name for entry in os.scandir(folder / plan_uid)]
+        names = [entry.name for entry in os.scandir(home)]
     except OSError:
         return []
     copies = [name for name in names if name.endswith(SUFFIX) and name.removesuffix(SUFFIX).isdecimal()]
-    found = (read_version(folder / plan_uid / name) for name in copies)
+    found = (read_version(home / name) for name in copies)
     return sorted((one for one in found if one is not None), key=lambda one: -one.generation)
 
 
@@ -125,7 +139,7 @@ def never_saved(folder: Path) -> list[Backup]:
             with reading(path) as db:
                 facts = facts_of(db)
             size, when = path.stat().st_size, datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        except (LianfangError, OSError, apsw.Error) as error:
+        except (LianfangError, OSError, ValueError, apsw.Error) as error:
             log.info("not listed: %s", error)
             continue
         found.append(Backup(path, generation=0, plan_path=None, when=when, size_bytes=size, reason="untitled", **facts))
@@ -159,7 +173,7 @@ def read_version(path: Path) -> Backup | None:
             state=str(facts["state"]),
             is_damaged=not is_database or size != facts["size_bytes"],
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return _without_facts(path, size)
 
 
@@ -167,7 +181,7 @@ def _without_facts(path: Path, size: int) -> Backup:
     import apsw
 
     known: dict[str, Any] = {"title": "", "is_damaged": True}
-    with contextlib.suppress(LianfangError, OSError, apsw.Error), reading(path) as db:
+    with contextlib.suppress(LianfangError, OSError, ValueError, apsw.Error), reading(path) as db:
         known = facts_of(db)
     known["plan_uid"] = path.parent.name
     try:
@@ -210,9 +224,19 @@ def facts_of(db: apsw.Connection) -> dict[str, Any]:
         "plan_uid": str(uid),
         "title": str(title),
         "changes": changes,
-        "last_change": {"code": last[0][0], "facts": json.loads(last[0][1]), "at": last[0][2]} if last else {},
+        "last_change": {"code": last[0][0], "facts": _facts(last[0][1]), "at": last[0][2]} if last else {},
         "state": digest.hexdigest(),
     }
+
+
+def _facts(text: Any) -> dict[str, Any]:
+    """Return the facts of a change; {} when they make no sense, which is no reason to keep no version."""
+    from layers.plan.records import json_object
+
+    try:
+        return json_object(text)
+    except ValueError:
+        return {}
 
 
 def with_ending(path: Path, ending: str) -> Path:

@@ -29,6 +29,7 @@ from layers.plan.backup_list import (
     Backup,
     all_backups,
     facts_of,
+    home_of,
     never_saved,
     newest,
     newest_by_place,
@@ -126,7 +127,7 @@ def make(
         last = newest(folder, facts["plan_uid"], plan_path)
         if not _says_anything(db) or (last is not None and last.state == facts["state"] and not last.is_damaged):
             return None
-        home = folder / facts["plan_uid"]
+        home = home_of(folder, facts["plan_uid"])
         home.mkdir(parents=True, exist_ok=True)
         _sweep(home)
         _require_room(folder, db)

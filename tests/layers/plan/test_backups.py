@@ -434,3 +434,33 @@ def test_untitled_plans_a_killed_program_left_can_be_restored(tmp_path, home):
     backups.forget(found)
     assert list(untitled.iterdir()) == []
     assert backups.never_saved(tmp_path / "nowhere") == []
+
+
+@pytest.mark.parametrize("uid", ["../../../elsewhere", "/tmp/elsewhere", "", ".", "CON", "a/b", "x" * 300, "\u202eabc"])
+def test_the_uid_of_a_strangers_plan_leads_nowhere_else(
+    store: PlanStore, folder: Path, tmp_path: Path, uid: str
+) -> None:
+    store._db.execute("UPDATE lf_plan SET uid = ?", (uid,))
+    before = {path for path in tmp_path.rglob("*") if folder not in path.parents and path not in folder.parents}
+    made = backups.make(store, folder=folder, reason="opened")
+    assert made is not None and made.path.parent.parent == folder and len(made.path.parent.name) == 32
+    after = {path for path in tmp_path.rglob("*") if folder not in path.parents and path not in folder.parents}
+    assert after - before == {folder}
+    draw(store, "一号")
+    assert backups.make(store, folder=folder, reason="worked") is not None
+    assert backups.make(store, folder=folder, reason="closed") is None, "nothing was done since"
+    assert backups.of_plan(folder, uid) == backups.all_backups(folder) and len(backups.all_backups(folder)) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"when": "0001-01-01T00:00:00+23:59"}', '{"changes": 1e999}', "[1]", "null", ""]
+)
+def test_no_facts_keep_the_list_from_being_shown(store: PlanStore, folder: Path, text: str) -> None:
+    made = backups.make(store, folder=folder, reason="opened")
+    assert made is not None
+    facts = made.path.with_name("000001.json")
+    whole = json.loads(facts.read_text(encoding="utf-8"))
+    spoilt = json.dumps({**whole, **json.loads(text)}) if text.startswith("{") else text
+    facts.write_text(spoilt, encoding="utf-8")
+    (shown,) = backups.all_backups(folder)
+    assert (shown.title, shown.changes, shown.is_damaged) == (made.title, made.changes, False)
