@@ -25,7 +25,7 @@ REASONS: Mapping[str, str] = {
     "json_other": mark("Reasons", "JSON, but not GeoJSON"),
     "xml_other": mark("Reasons", "XML, but neither KML nor GPX"),
     "xml_doctype": mark("Reasons", "XML with a document type declaration, which map files do not need"),
-    "parquet": mark("Reasons", "GeoParquet; save it as GeoPackage in the program it comes from"),
+    "parquet": mark("Reasons", "GeoParquet; save it as GeoPackage first (in QGIS: Export, Save Features As)"),
     "dwg": mark("Reasons", "an AutoCAD drawing (DWG); save it as DXF"),
     "dxf_binary": mark("Reasons", "a binary DXF; save it as a DXF of text (ASCII)"),
     "mapinfo_part": mark("Reasons", "one part of a MapInfo table; open the .tab or .mif, or the folder with all parts"),
@@ -68,8 +68,9 @@ REASONS: Mapping[str, str] = {
         "Reasons", "the parameters from this datum are not public; only your own fit can be used"
     ),
     "other_datum": mark("Reasons", "its datum is not CGCS2000 or one that agrees with it"),
+    "fit_needs_metres": mark("Reasons", "an own fit is for plane coordinates in metres, and these are degrees"),
     "raster_shift": mark(
-        "Reasons", "the cells of a raster cannot be moved back from a shifted web-map system; ask for the original"
+        "Reasons", "the cells of a raster are not moved; ask for it in CGCS2000"
     ),
     "not_understood": mark("Reasons", "its description is not understood"),
     "local": mark("Reasons", "it is a local system without a place on the earth"),
@@ -122,6 +123,9 @@ FINDINGS: Mapping[str, str] = {
     "text_recoded": mark("Findings", "The text was in {encoding}; it was read as such."),
     "crs_by_format": mark("Findings", "{format} files are always in {crs}."),
     "crs_given": mark("Findings", "Read as {used}, as you chose; the file says {found}."),
+    "own_fit": mark(
+        "Findings", "Brought from {found} to CGCS2000 by your own fit ({used}); it is good only where it was fitted."
+    ),
     "crs_identical": mark("Findings", "{found} agrees with CGCS2000; the coordinates were taken as they are."),
     "crs_reprojected": mark("Findings", "Moved from {found} to CGCS2000."),
     "maybe_gcj02": mark(

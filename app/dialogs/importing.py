@@ -27,6 +27,7 @@ from app import icons, messages, theme, words
 from app.dialogs.columns import ColumnsChoice
 from app.dialogs.counties import ok_cancel
 from app.dialogs.crs_choice import CrsBox, crs_of_layer
+from app.dialogs.own_fit import UNUSABLE_CRS, FitButton, can_be_fitted
 from app.dialogs.place_choice import PlaceChoice, StatedBox, place_doubts
 from app.tasks.importing import Looked, Wanted
 from app.widgets.basics import label
@@ -45,7 +46,7 @@ class _Row:
     summary: Any  # layers.sources.LayerSummary
     take: QCheckBox
     role: QComboBox
-    crs: CrsBox | StatedBox | None
+    crs: CrsBox | StatedBox | FitButton | None
     is_only: bool
     columns: ColumnsChoice | None = None
     counties: Any = None  # GeoDataFrame for the picture of where it lies
@@ -140,9 +141,11 @@ class ImportDialog(QDialog):
         codes = {problem.code for problem in summary.problems if problem.severity == "error"}
         take = QCheckBox()
         take.setAccessibleName(self.tr("Read {layer}").format(layer=summary.name))
-        usable = not (codes - {_MISSING_CRS}) and (not self._areas_only or summary.shape is Shape.POLYGON)
+        may_fit = can_be_fitted(summary)
+        askable = {_MISSING_CRS, UNUSABLE_CRS} if may_fit else {_MISSING_CRS}
+        usable = not (codes - askable) and (not self._areas_only or summary.shape is Shape.POLYGON)
         take.setEnabled(usable)
-        take.setChecked(usable)
+        take.setChecked(usable and not may_fit)
         take.toggled.connect(self._check)
         table.setCellWidget(place, 0, _centred(take))
         for column, text, tip in (
@@ -159,9 +162,14 @@ class ImportDialog(QDialog):
             table.setItem(place, column, item)
         role = self._role_box(summary)
         table.setCellWidget(place, 3, _padded(role))
-        crs: CrsBox | StatedBox | None = None
+        crs: CrsBox | StatedBox | FitButton | None = None
         if _MISSING_CRS in codes:
             crs = self._crs_box(summary)
+            table.setCellWidget(place, 4, _padded(crs))
+        elif may_fit and usable:
+            crs = FitButton(summary, near_epsg=self._near_epsg)
+            crs.currentIndexChanged.connect(lambda _index: take.setChecked(True))
+            crs.currentIndexChanged.connect(self._check)
             table.setCellWidget(place, 4, _padded(crs))
         elif summary.sketch is not None and usable:
             crs = StatedBox(self.tr("Coordinate system of {layer}").format(layer=summary.name), summary)
@@ -228,7 +236,7 @@ class ImportDialog(QDialog):
     def _take_answer(self, code: object) -> None:
         """Take the answer of a button below the picture."""
         row = self._placed
-        if row is None or row.crs is None:
+        if row is None or row.crs is None or isinstance(row.crs, FitButton):
             return
         row.crs.setCurrentIndex(0 if code is None else row.crs.findData(code))
         self._show_place(row)

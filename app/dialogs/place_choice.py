@@ -15,7 +15,8 @@ from app.dialogs.place_picture import PlacePicture, Places
 from app.tasks.importing import PLACE_QUESTIONS
 from app.widgets.basics import button, label
 from layers.sources.china_offset import Shift, shift_named
-from layers.sources.placing import median_shift, placed
+from layers.sources.own_fit import parse_fit
+from layers.sources.placing import landings, median_shift, placed
 
 _MOST_BUTTONS = 3
 
@@ -80,11 +81,14 @@ class PlaceChoice(QFrame):
         """
         shapes = None if counties is None else counties.geometry.to_numpy()
         self.head.setText(self.tr("{layer}: where does it lie?").format(layer=summary.name))
-        if summary.needs_crs:
+        if choice is not None and parse_fit(choice) is not None:
+            self._show_zone(summary, counties, choice)
+            answers = []
+        elif summary.needs_crs:
             if choice is not None and shift_named(choice) is not None:
                 self._show_shift(summary, shapes, choice)
             else:
-                self._show_zone(summary, shapes, choice)
+                self._show_zone(summary, counties, choice)
             answers = [(short_crs(code), crs_in_words(code), code) for code in offered[:_MOST_BUTTONS]]
         else:
             self._show_shift(summary, shapes, choice)
@@ -114,10 +118,12 @@ class PlaceChoice(QFrame):
         metres = words.number(round(math.hypot(*moved)))
         return text.format(system=system, metres=metres, direction=findings.wind(azimuth))
 
-    def _show_zone(self, summary: Any, shapes: Any, choice: str | None) -> None:
+    def _show_zone(self, summary: Any, counties: Any, choice: str | None) -> None:
+        shapes = None if counties is None else counties.geometry.to_numpy()
         there = placed(summary.sketch, choice) if choice else None
         self.picture.show_places(_places(None, there, shapes))
-        landed = next((one for one in summary.landings if one.crs == choice), None)
+        # A system the numbers did not offer may have been chosen: it is tried like those.
+        landed = next(iter(landings(summary.sketch, [choice], counties)), None) if choice else None
         told = place_doubts(summary)
         if choice is None:
             told.append(self.tr("The file does not say. Choose where it should lie and look at the picture."))
@@ -130,7 +136,8 @@ class PlaceChoice(QFrame):
             told.append(self.tr("Read like this, {percent} % of it lies in the counties.").format(percent=percent))
         else:
             told.append(self.tr("Read like this, it lies in China, as in other zones: only its owner knows."))
-        told.append(self.tr("Numbers tell the zone, never the datum: ask its owner whether it is CGCS2000."))
+        if parse_fit(choice) is None:
+            told.append(self.tr("Numbers tell the zone, never the datum: ask its owner whether it is CGCS2000."))
         self.text.setText("\n".join(told))
         self.key.setText(self.tr("Coloured: the layer. Thick grey: county lines."))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -80,7 +80,7 @@ def choices_of(files: Sequence[Path], crs: Sequence[str], roles: Sequence[str]) 
     crs_of: dict[Path, str] = {}
     role_of: dict[Path, Role] = {}
     for option in crs:
-        name, _, value = option.rpartition("=")
+        name, value = _file_and_crs(option, by_name)
         if not name:
             crs_of.update({path: value for path in files if path not in crs_of and _states_no_crs(path)})
         else:
@@ -92,6 +92,19 @@ def choices_of(files: Sequence[Path], crs: Sequence[str], roles: Sequence[str]) 
             raise ValueError(tr("{value}: no such role; use one of {known}").format(value=value, known=known))
         role_of[_named(by_name, name)] = Role(value)
     return {path: ReadChoice(crs=crs_of.get(path), role=role_of.get(path)) for path in files}
+
+
+def _file_and_crs(option: str, by_name: Mapping[str, Path]) -> tuple[str, str]:
+    """Return the file an option names, "" for all, and its CRS; an own fit has equal signs of its own."""
+    from layers.sources.own_fit import parse_fit
+
+    for name in sorted(by_name, key=len, reverse=True):
+        if option.startswith(f"{name}="):
+            return name, option[len(name) + 1 :]
+    if parse_fit(option) is not None:
+        return "", option
+    name, _, value = option.rpartition("=")
+    return name, value
 
 
 def _states_no_crs(path: Path) -> bool:

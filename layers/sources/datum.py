@@ -16,6 +16,7 @@ from layers.crs import STORAGE_CRS
 from layers.errors import MissingCrs, SourceError, UnusableCrs
 from layers.sources.china_offset import Shift, shift_named
 from layers.sources.model import Bounds, Problem
+from layers.sources.own_fit import OwnFit, parse_fit
 from layers.sources.sniff import REASONS
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class CrsVerdict:
     problems: tuple[Problem, ...] = ()
     error: SourceError | None = None
     shift: Shift | None = None
+    fit: OwnFit | None = None  # to be applied before anything else
 
     @property
     def is_identity(self) -> bool:
@@ -83,6 +85,9 @@ def decide(
     shift = shift_named(chosen)
     if shift is not None:
         return _shifted(shift, found, path, layer, bounds)
+    fit = parse_fit(chosen)
+    if fit is not None:
+        return _fitted(fit, found, path, layer, bounds)
     if chosen:
         problems.append(Problem("crs_given", "info", {"found": words_of(found) or "", "used": chosen}))
         verdict = _judge(chosen, path, layer)
@@ -164,6 +169,15 @@ def _prefix(low: float, high: float) -> int | None:
 
 def _is_northing(low: float, high: float) -> bool:
     return 1.8e6 <= low <= high <= 6.2e6
+
+
+def _fitted(fit: OwnFit, found: str | None, path: str, layer: str, bounds: Bounds | None) -> CrsVerdict:
+    """Return the verdict on data brought to CGCS2000 by the planner's own fit; they must be plane coordinates."""
+    if bounds is not None and _are_degrees(bounds):
+        return _unusable(None, words_of(found) or "", "fit_needs_metres", path, layer)
+    facts = {"found": words_of(found) or "", "used": str(fit)}
+    target = _judge(f"EPSG:{fit.epsg}", path, layer)
+    return CrsVerdict(target.crs, str(fit), None, (Problem("own_fit", "warning", facts),), None, fit=fit)
 
 
 def _shifted(shift: Shift, found: str | None, path: str, layer: str, bounds: Bounds | None) -> CrsVerdict:

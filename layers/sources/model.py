@@ -47,6 +47,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     # coordinate system
     "crs_by_format": ("format", "crs"),
     "crs_given": ("found", "used"),
+    "own_fit": ("found", "used"),
     "crs_identical": ("found",),
     "crs_reprojected": ("found",),
     "maybe_gcj02": ("evidence",),
@@ -191,7 +192,7 @@ class ReadChoice:
 
     layer: str | None = None
     role: Role | None = None
-    crs: str | None = None  # anything pyproj understands, or "GCJ-02", "BD-09"; wins over the file
+    crs: str | None = None  # anything pyproj understands, "GCJ-02", "BD-09", or an own_fit; wins over the file
     encoding: str | None = None  # wins over the file
     x_field: str | None = None  # east or longitude column of a table
     y_field: str | None = None

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from layers.crs import STORAGE_CRS, transformer
 from layers.sources.china_offset import Shift, shift_named, unshifted
 from layers.sources.datum import CHINA, CrsVerdict, judged
+from layers.sources.own_fit import parse_fit
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -133,7 +134,10 @@ def placed(sketch: Sketch, choice: str | None = None) -> Sketch | None:
         An EPSG code, WKT, or the name of a shifted system, which is taken out of what the file states; without
         it as the file states.
     """
-    shift = shift_named(choice)
+    shift, fit = shift_named(choice), parse_fit(choice)
+    if fit is not None:
+        lines = tuple(fit.applied(line) for line in sketch.lines)
+        sketch, choice = Sketch(lines, fit.applied(sketch.points), None, sketch.codes), f"EPSG:{fit.epsg}"
     if shift is not None or choice is None:
         source = sketch.stated or STORAGE_CRS
     else:

@@ -55,8 +55,8 @@ def read_header(member: Member, chosen_crs: str | None = None) -> tuple[RasterIn
         problems.append(Problem("raster_rotated", "warning"))
     bounds: Bounds = header["bounds"]
     verdict = decide(header["crs"], path=str(member.path), layer=member.stem, bounds=bounds, chosen=chosen_crs)
-    if verdict.shift is not None:  # its cells would have to be computed anew, which is not ours to do
-        facts = {"path": str(member.path), "layer": member.stem, "found": verdict.shift.value}
+    if verdict.shift is not None or verdict.fit is not None:  # its cells would have to be computed anew
+        facts = {"path": str(member.path), "layer": member.stem, "found": verdict.words}
         refused = UnusableCrs(**facts, reason=REASONS["raster_shift"], reason_code="raster_shift")
         verdict = replace(verdict, error=refused)
     problems.extend(verdict.problems)

@@ -62,7 +62,7 @@ REASONS: dict[str, str] = {
     "json_other": "JSON, but not GeoJSON",
     "xml_other": "XML, but neither KML nor GPX",
     "xml_doctype": "XML with a document type declaration, which map files do not need",
-    "parquet": "GeoParquet; save it as GeoPackage in the program it comes from",
+    "parquet": "GeoParquet; save it as GeoPackage first (in QGIS: Export, Save Features As)",
     "dwg": "an AutoCAD drawing (DWG); save it as DXF",
     "dxf_binary": "a binary DXF; save it as a DXF of text (ASCII)",
     "mapinfo_part": "one part of a MapInfo table; open the .tab or .mif, or the folder with all parts",
@@ -103,7 +103,7 @@ REASONS: dict[str, str] = {
     "other_datum": "its datum is not CGCS2000 or one that agrees with it",
     "not_understood": "its description is not understood",
     "fit_needs_metres": "an own fit is for plane coordinates in metres, and these are degrees",
-    "raster_shift": "cells in a shifted system of web maps cannot be moved back one by one",
+    "raster_shift": "the cells of a raster are not moved",
     "local": "it is a local system without a place on the earth",
     "georeference": "it has no position on the earth",
 }
@@ -270,7 +270,10 @@ def has_place(path: Path) -> bool:
     """Return True for a photo that says where it was taken."""
     from layers.sources import photos
 
-    return photos.look(path) is not None
+    try:
+        return photos.look(path) is not None
+    except OSError:
+        return False  # one photo that cannot be read is none, in a folder of others
 
 
 def looks_like_parcels(path: Path) -> bool:

@@ -165,3 +165,36 @@ def test_from_dropped_web_map_counties_to_a_layer_on_the_plan(
     assert moved.bounds == pytest.approx(right.bounds, abs=1e-8)
     assert moved.source.crs_used == "GCJ-02"
     assert "shift_removed" in {note["code"] for note in moved.source.notes}
+
+
+def test_an_old_datum_is_read_only_with_a_fit_of_ones_own(qtbot, tmp_path: Path, plan: gpd.GeoDataFrame) -> None:
+    from app.dialogs.own_fit import FitButton, OwnFitDialog
+    from layers.sources import read
+    from layers.sources.own_fit import OwnFit, parse_fit
+
+    wood = gpd.GeoDataFrame({"name": ["林"]}, geometry=[shapely.box(116.45, 40.45, 116.55, 40.55)], crs=4490)
+    moved = shapely.transform(wood.to_crs(4548).geometry.to_numpy(), lambda xy: xy - (34.0, 12.0))
+    path = tmp_path / "林.gpkg"
+    gpd.GeoDataFrame({"name": ["林"]}, geometry=moved, crs=2384).to_file(path)
+    dialog = shown(qtbot, [path], plan)
+    (row,) = dialog._rows
+    assert isinstance(row.crs, FitButton) and not row.take.isChecked() and not ok_of(dialog).isEnabled()
+
+    def enter(asked: OwnFitDialog) -> None:
+        ok = asked.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        assert not ok.isEnabled()
+        asked.zone.setCurrentIndex(asked.zone.findData(4548))
+        assert not ok.isEnabled(), "nothing but zeros would call it CGCS2000"
+        asked.boxes[0].setValue(12.0)
+        asked.boxes[1].setValue(34.0)
+        click(qtbot, ok)
+
+    seen = when_dialog(OwnFitDialog, enter, qtbot)
+    click(qtbot, row.crs)
+    assert seen and row.take.isChecked() and ok_of(dialog).isEnabled()
+    assert dialog.place.picture.places.bounds == pytest.approx((116.45, 40.45, 116.55, 40.55), abs=1e-6)
+    (want,) = dialog.wanted
+    assert parse_fit(want.choice.crs) == OwnFit(4548, 12.0, 34.0)
+    (layer,) = read(want.path, want.choice)
+    assert layer.frame is not None
+    assert layer.frame.total_bounds == pytest.approx((116.45, 40.45, 116.55, 40.55), abs=1e-6)

@@ -228,3 +228,14 @@ def test_a_shifted_file_is_converted_when_its_option_says_so(files, tmp_path, ca
         record = next(one for one in store.layers() if one.title == "villages")
         assert record.source.crs_used == "GCJ-02"
         assert record.bounds[:2] == pytest.approx((116.404, 39.915), abs=1e-8)
+
+
+def test_an_own_fit_is_taken_with_its_equal_signs(files):
+    from app.headless.analysing import choices_of
+
+    fit = "fit:EPSG:4548,dx=12.0,dy=34.0,rotation=0.0,scale=0.0"
+    forest, villages = files["forest"], files["villages"]
+    choices = choices_of([forest, villages], [f"{forest.name}={fit}", f"{villages.name}=gcj02"], [])
+    assert (choices[forest].crs, choices[villages].crs) == (fit, "gcj02")
+    with pytest.raises(ValueError, match=r"nothing\.shp"):
+        choices_of([forest], ["nothing.shp=EPSG:4490"], [])
