@@ -47,6 +47,10 @@
             <translation>添加图层…</translation>
         </message>
         <message>
+            <source>Also opens what a colleague has packed</source>
+            <translation>同事发来的联防包也在这里打开</translation>
+        </message>
+        <message>
             <source>Analysis</source>
             <translation>分析</translation>
         </message>
@@ -699,6 +703,10 @@
     <context>
         <name>CrsBox</name>
         <message>
+            <source>BD-09 (Baidu), moved back</source>
+            <translation>由 BD-09（百度）移回</translation>
+        </message>
+        <message>
             <source>CGCS2000 longitude and latitude</source>
             <translation>2000国家大地坐标系 经纬度</translation>
         </message>
@@ -719,12 +727,24 @@
             <translation>请选择…</translation>
         </message>
         <message>
+            <source>GCJ-02 (Amap, Tencent), moved back</source>
+            <translation>由 GCJ-02（高德、腾讯）移回</translation>
+        </message>
+        <message>
             <source>WGS 84 longitude and latitude (GPS)</source>
             <translation>WGS 84 经纬度（GPS）</translation>
         </message>
         <message>
+            <source>Web Mercator, of web maps (WGS 84)</source>
+            <translation>网络墨卡托，用于互联网地图（WGS 84）</translation>
+        </message>
+        <message>
             <source>{crs} (fits the numbers)</source>
             <translation>{crs}（与数值相符）</translation>
+        </message>
+        <message>
+            <source>{crs} (lands on the counties)</source>
+            <translation>{crs}（落在县级行政区内）</translation>
         </message>
     </context>
     <context>
@@ -793,11 +813,11 @@
         </message>
         <message>
             <source>No earlier version has been kept yet.</source>
-            <translation>还没有备份。打开规划并做了修改后，这里会出现它的早先版本。</translation>
+            <translation>还没有早先版本。</translation>
         </message>
         <message>
             <source>No versions are kept at present: that is switched off in the settings.</source>
-            <translation>自动备份已关闭，可在“设置”中打开；下面是以前的备份。</translation>
+            <translation>自动备份已关闭，可在“设置”中打开。</translation>
         </message>
         <message>
             <source>Open as a new plan…</source>
@@ -1125,6 +1145,10 @@
             <translation>没有图形的表格。</translation>
         </message>
         <message>
+            <source>Brought from {found} to CGCS2000 by your own fit ({used}); it is good only where it was fitted.</source>
+            <translation>按自有参数（{used}）由 {found} 转换为2000国家大地坐标系；参数仅在求取范围内有效。</translation>
+        </message>
+        <message>
             <source>Column {field} is used as {canonical}.</source>
             <translation>字段 {field} 用作 {canonical}。</translation>
         </message>
@@ -1137,12 +1161,28 @@
             <translation>字段 {field} 改名为 {renamed}。</translation>
         </message>
         <message>
+            <source>Converted from {system} to CGCS2000 (public formula, exact inverse).</source>
+            <translation>已由 {system} 转换为2000国家大地坐标系（公开公式，精确反算）。</translation>
+        </message>
+        <message>
+            <source>Converted from {system}, it lies {length_m} m {direction} of {against}: it was right as it stood. Read it without conversion.</source>
+            <translation>由 {system} 转换后位于{against}{direction}方向 {length_m} m 处：原来的位置就是对的。请不经转换重新读入。</translation>
+        </message>
+        <message>
             <source>In {count} parcel(s) X and Y stand in each other's place; the numbers were followed.</source>
             <translation>{count} 个地块的 X、Y 写反了；已按数值改正。</translation>
         </message>
         <message>
             <source>It holds several kinds of shapes and becomes one layer for each.</source>
             <translation>含有多种图形，每种各成一个图层。</translation>
+        </message>
+        <message>
+            <source>It lies {length_m} m {direction} of {against}, as if those were in {system} and this layer were not. Check the county layer first.</source>
+            <translation>位于{against}{direction}方向 {length_m} m 处，看来是县级行政区采用了 {system}，而本图层没有。请先核对县级行政区图层。</translation>
+        </message>
+        <message>
+            <source>It lies {length_m} m {direction} of {against}, as {system} data do there. Choose {system} to move it back.</source>
+            <translation>位于{against}{direction}方向 {length_m} m 处，与当地 {system} 数据的偏移一致。可选择 {system} 移回原位。</translation>
         </message>
         <message>
             <source>Longitude and latitude were in each other's place; they were put right.</source>
@@ -1171,6 +1211,10 @@
         <message>
             <source>The file says its text is {declared}, but it is {used}.</source>
             <translation>文件自称编码为 {declared}，实际为 {used}。</translation>
+        </message>
+        <message>
+            <source>The file says that {system} was already converted ({evidence}). Converting twice moves it off.</source>
+            <translation>文件注明 {system} 已转换过（{evidence}）。重复转换会使位置偏离。</translation>
         </message>
         <message>
             <source>The header gives the unit as {stated}, but the numbers are in {found}; the numbers were followed.</source>
@@ -1233,8 +1277,24 @@
             <translation>这是联防规划，将直接打开，而不作为图层添加。</translation>
         </message>
         <message>
+            <source>This may be in Baidu's shifted system BD-09, over 1 km off ({evidence}). Ask where it comes from.</source>
+            <translation>可能采用百度偏移坐标系 BD-09，偏差超过 1 km（{evidence}）。请核实来源。</translation>
+        </message>
+        <message>
             <source>This may be in the shifted web-map system GCJ-02, some 500 m off ({evidence}). Ask where it comes from.</source>
             <translation>坐标可能是网络地图的 GCJ-02 偏移坐标，偏差约 500 米（{evidence}）。请核实来源。</translation>
+        </message>
+        <message>
+            <source>X (north) and Y (east) were in each other's place, as the numbers show; they were put right.</source>
+            <translation>从数值看，X（北）与 Y（东）颠倒，已调换过来。</translation>
+        </message>
+        <message>
+            <source>the built-in counties</source>
+            <translation>内置县级行政区</translation>
+        </message>
+        <message>
+            <source>the plan's counties</source>
+            <translation>规划内县级行政区</translation>
         </message>
         <message>
             <source>{count} county code(s) in {field} were put into six digits.</source>
@@ -1366,6 +1426,25 @@
         <message>
             <source>{names} and {count} more</source>
             <translation>{names}等，另有 {count} 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>FitButton</name>
+        <message>
+            <source>Own fit of {layer}</source>
+            <translation>{layer} 的自有参数</translation>
+        </message>
+        <message>
+            <source>Own fit: {parameters}</source>
+            <translation>自有参数：{parameters}</translation>
+        </message>
+        <message>
+            <source>Own fit…</source>
+            <translation>自有参数…</translation>
+        </message>
+        <message>
+            <source>The parameters of this datum are not public. With four parameters of your own it can be read.</source>
+            <translation>该基准的转换参数不公开。有自己求得的四参数即可读入。</translation>
         </message>
     </context>
     <context>
@@ -1519,12 +1598,12 @@
             <translation>历史</translation>
         </message>
         <message>
-            <source>Show discarded</source>
-            <translation>显示已作废</translation>
+            <source>Read-only: you can look at the history, but not go back in it.</source>
+            <translation>只读：可以查看历史，不能回到某一步。</translation>
         </message>
         <message>
-            <source>This plan is open for reading only: its history can be looked at, not gone along.</source>
-            <translation>只读：可以查看历史，不能回到某一步。</translation>
+            <source>Show discarded</source>
+            <translation>显示已作废</translation>
         </message>
     </context>
     <context>
@@ -1641,12 +1720,12 @@
     <context>
         <name>KeepControl</name>
         <message>
-            <source> It holds every change up to {time}.</source>
-            <translation>{time} 及以前的每一步修改都在该文件里。</translation>
-        </message>
-        <message>
             <source> Set date and time right; the history keeps its order all the same.</source>
             <translation>请校正日期和时间；历史记录的先后顺序不受影响。</translation>
+        </message>
+        <message>
+            <source> The file holds every change up to {time}.</source>
+            <translation>{time} 及以前的每一步修改都在该文件里。</translation>
         </message>
         <message>
             <source>An earlier version made this plan; it was upgraded. The original is kept: {name}</source>
@@ -2769,6 +2848,49 @@
         </message>
     </context>
     <context>
+        <name>OwnFitDialog</name>
+        <message>
+            <source>Enter at least one parameter</source>
+            <translation>请至少输入一个参数</translation>
+        </message>
+        <message>
+            <source>Own fit to CGCS2000</source>
+            <translation>转换到2000国家大地坐标系的自有参数</translation>
+        </message>
+        <message>
+            <source>Rotation α (″)</source>
+            <translation>旋转角 α（″）</translation>
+        </message>
+        <message>
+            <source>Scale m (ppm)</source>
+            <translation>尺度 m（ppm）</translation>
+        </message>
+        <message>
+            <source>Use this fit</source>
+            <translation>采用此参数</translation>
+        </message>
+        <message>
+            <source>X₂ = ΔX + (1 + m)(X₁ cos α − Y₁ sin α),  Y₂ = ΔY + (1 + m)(X₁ sin α + Y₁ cos α); X north, Y east without zone number.</source>
+            <translation>X₂ = ΔX + (1 + m)(X₁ cos α − Y₁ sin α)，Y₂ = ΔY + (1 + m)(X₁ sin α + Y₁ cos α)；X 向北，Y 向东，不含带号。</translation>
+        </message>
+        <message>
+            <source>Zone of the result</source>
+            <translation>转换后的分带</translation>
+        </message>
+        <message>
+            <source>{found}: the program has no parameters from it to CGCS2000, since they are not public. Enter the four parameters that your surveyors fitted; they are recorded with the layer.</source>
+            <translation>{found}：到2000国家大地坐标系的转换参数不公开，程序中没有。请输入测绘单位求得的四参数，参数将随图层记录。</translation>
+        </message>
+        <message>
+            <source>ΔX, north (m)</source>
+            <translation>ΔX，北（m）</translation>
+        </message>
+        <message>
+            <source>ΔY, east (m)</source>
+            <translation>ΔY，东（m）</translation>
+        </message>
+    </context>
+    <context>
         <name>PackControl</name>
         <message>
             <source>. </source>
@@ -3055,6 +3177,76 @@
         </message>
     </context>
     <context>
+        <name>PlaceChoice</name>
+        <message>
+            <source>As stated</source>
+            <translation>按文件注明</translation>
+        </message>
+        <message>
+            <source>As stated it lies on the county lines: moved back, it would be off.</source>
+            <translation>按文件注明的位置与县界相合；移回反而会偏离。</translation>
+        </message>
+        <message>
+            <source>Central meridian {degrees}°</source>
+            <translation>中央经线 {degrees}°</translation>
+        </message>
+        <message>
+            <source>Coloured: moved back. Thin grey: as stated. Thick grey: county lines.</source>
+            <translation>彩色：移回后；细灰线：按文件注明；粗灰线：县界。</translation>
+        </message>
+        <message>
+            <source>Coloured: the layer. Thick grey: county lines.</source>
+            <translation>彩色：本图层；粗灰线：县界。</translation>
+        </message>
+        <message>
+            <source>Moving it back from {system} shifts it {metres} m to the {direction}.</source>
+            <translation>由 {system} 移回，将向{direction}移动 {metres} m。</translation>
+        </message>
+        <message>
+            <source>Numbers tell the zone, never the datum: ask its owner whether it is CGCS2000.</source>
+            <translation>数值只能说明分带，不能说明基准：请向提供单位核实是否为2000国家大地坐标系。</translation>
+        </message>
+        <message>
+            <source>Read like this, it lies in China, as in other zones: only its owner knows.</source>
+            <translation>按此读取，它落在中国境内，但按其他分带也是如此：请向数据提供单位核实。</translation>
+        </message>
+        <message>
+            <source>Read like this, it would lie nowhere on the earth.</source>
+            <translation>按此读取，它不在地球上的任何位置。</translation>
+        </message>
+        <message>
+            <source>Read like this, nothing of it lies in the counties.</source>
+            <translation>按此读取，没有任何部分落在县级行政区内。</translation>
+        </message>
+        <message>
+            <source>Read like this, {percent} % of it lies in the counties.</source>
+            <translation>按此读取，{percent}% 落在县级行政区内。</translation>
+        </message>
+        <message>
+            <source>The file does not say. Choose where it should lie and look at the picture.</source>
+            <translation>文件未注明坐标系。请选择一种，并对照小图核实位置。</translation>
+        </message>
+        <message>
+            <source>Thin grey: as stated. Thick grey: county lines.</source>
+            <translation>细灰线：按文件注明；粗灰线：县界。</translation>
+        </message>
+        <message>
+            <source>{layer}: where does it lie?</source>
+            <translation>{layer}：位置在哪里？</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlacePicture</name>
+        <message>
+            <source>Where the layer lies</source>
+            <translation>图层所在位置</translation>
+        </message>
+        <message>
+            <source>{count} km</source>
+            <translation>{count} km</translation>
+        </message>
+    </context>
+    <context>
         <name>PlanControl</name>
         <message>
             <source>A copy was saved: {path}</source>
@@ -3190,16 +3382,28 @@
     <context>
         <name>Reasons</name>
         <message>
+            <source>GeoParquet; save it as GeoPackage first (in QGIS: Export, Save Features As)</source>
+            <translation>GeoParquet 文件；请先另存为 GeoPackage（QGIS：导出 → 要素另存为）</translation>
+        </message>
+        <message>
             <source>JSON, but not GeoJSON</source>
             <translation>是 JSON，但不是 GeoJSON</translation>
         </message>
         <message>
-            <source>KML with a document type declaration, which map files do not need</source>
-            <translation>KML 含地图文件不需要的文档类型声明</translation>
+            <source>XML with a document type declaration, which map files do not need</source>
+            <translation>XML 带有文档类型声明，地图文件不需要它</translation>
         </message>
         <message>
-            <source>XML, but not KML</source>
-            <translation>是 XML，但不是 KML</translation>
+            <source>XML, but neither KML nor GPX</source>
+            <translation>是 XML，但既不是 KML 也不是 GPX</translation>
+        </message>
+        <message>
+            <source>a MapInfo table that only points to other files; open those</source>
+            <translation>这个 MapInfo 表只指向别的文件；请打开那些文件</translation>
+        </message>
+        <message>
+            <source>a binary DXF; save it as a DXF of text (ASCII)</source>
+            <translation>二进制 DXF；请另存为文本 (ASCII) DXF</translation>
         </message>
         <message>
             <source>a database without map layers</source>
@@ -3234,12 +3438,20 @@
             <translation>文字文档</translation>
         </message>
         <message>
+            <source>an AutoCAD drawing (DWG); save it as DXF</source>
+            <translation>AutoCAD 图形 (DWG)；请另存为 DXF</translation>
+        </message>
+        <message>
             <source>an archive without map files</source>
             <translation>压缩包里没有地图文件</translation>
         </message>
         <message>
             <source>an earlier version made it, and there is no room to upgrade a copy</source>
             <translation>它由较早版本生成，空间不足，无法升级副本</translation>
+        </message>
+        <message>
+            <source>an own fit is for plane coordinates in metres, and these are degrees</source>
+            <translation>自有参数用于以米为单位的平面坐标，而这里是经纬度</translation>
         </message>
         <message>
             <source>another file lies under its name</source>
@@ -3334,6 +3546,10 @@
             <translation>属性表短于文件头所述</translation>
         </message>
         <message>
+            <source>its blocks hold each other without end, or unfold to far too many shapes</source>
+            <translation>图块互相嵌套没有尽头，或展开后图形过多</translation>
+        </message>
+        <message>
             <source>its content is something else</source>
             <translation>内容不是压缩包</translation>
         </message>
@@ -3406,12 +3622,20 @@
             <translation>文件中没有说明</translation>
         </message>
         <message>
+            <source>one part of a MapInfo table; open the .tab or .mif, or the folder with all parts</source>
+            <translation>只是 MapInfo 表的一部分；请打开 .tab 或 .mif，或打开含全部文件的文件夹</translation>
+        </message>
+        <message>
             <source>one part of a shapefile; open the .shp, or the folder with all parts</source>
             <translation>这是 Shapefile 的一部分；请打开 .shp，或含全部文件的文件夹</translation>
         </message>
         <message>
             <source>only the log of its last changes is there, the plan itself is not</source>
             <translation>只有最近修改的日志，规划本身不在</translation>
+        </message>
+        <message>
+            <source>parts of the MapInfo table are missing; a .tab needs .dat, .map and .id, a .mif its .mid</source>
+            <translation>MapInfo 表缺少文件：.tab 需要同名的 .dat、.map、.id，.mif 需要 .mid</translation>
         </message>
         <message>
             <source>plain text without a table of coordinates</source>
@@ -3430,8 +3654,16 @@
             <translation>JSON 文本中途断开</translation>
         </message>
         <message>
+            <source>the XML text stops in the middle or its tags do not match</source>
+            <translation>XML 文本中途断开，或标签不成对</translation>
+        </message>
+        <message>
             <source>the archive is damaged</source>
             <translation>压缩包已损坏</translation>
+        </message>
+        <message>
+            <source>the cells of a raster are not moved; ask for it in CGCS2000</source>
+            <translation>栅格的像元不作移动；请索取2000国家大地坐标系的栅格</translation>
         </message>
         <message>
             <source>the check of its structure failed</source>
@@ -3776,7 +4008,7 @@
             <translation>不详</translation>
         </message>
         <message>
-            <source>{count} page(s) of the file could not be read.</source>
+            <source>{count} place(s) in the file could not be read.</source>
             <translation>文件中有 {count} 处损坏，无法读取。</translation>
         </message>
         <message>
@@ -4517,6 +4749,73 @@
         <message>
             <source>never saved</source>
             <translation>从未保存</translation>
+        </message>
+    </context>
+    <context>
+        <name>Winds</name>
+        <message>
+            <source>ENE</source>
+            <translation>东偏北</translation>
+        </message>
+        <message>
+            <source>ESE</source>
+            <translation>东偏南</translation>
+        </message>
+        <message>
+            <source>NNE</source>
+            <translation>北偏东</translation>
+        </message>
+        <message>
+            <source>NNW</source>
+            <translation>北偏西</translation>
+        </message>
+        <message>
+            <source>SSE</source>
+            <translation>南偏东</translation>
+        </message>
+        <message>
+            <source>SSW</source>
+            <translation>南偏西</translation>
+        </message>
+        <message>
+            <source>WNW</source>
+            <translation>西偏北</translation>
+        </message>
+        <message>
+            <source>WSW</source>
+            <translation>西偏南</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>正东</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>正北</translation>
+        </message>
+        <message>
+            <source>north-east</source>
+            <translation>东北</translation>
+        </message>
+        <message>
+            <source>north-west</source>
+            <translation>西北</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>正南</translation>
+        </message>
+        <message>
+            <source>south-east</source>
+            <translation>东南</translation>
+        </message>
+        <message>
+            <source>south-west</source>
+            <translation>西南</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>正西</translation>
         </message>
     </context>
     <context>
@@ -5478,8 +5777,8 @@
             <translation>内容校验值 {hash}</translation>
         </message>
         <message>
-            <source>coordinate system of files that do not state one; for one file with FILE=, else for all</source>
-            <translation>未注明坐标系的文件按此坐标系读取；写“文件=”只用于该文件，否则用于所有未注明的文件</translation>
+            <source>coordinate system of files that do not state one; for one file with FILE=, else for all. FILE=gcj02 or FILE=bd09 converts from the shifted systems of web maps</source>
+            <translation>未注明坐标系的文件采用的坐标系；写 FILE= 只用于该文件，否则用于全部。FILE=gcj02 或 FILE=bd09 表示由互联网地图的偏移坐标系转换</translation>
         </message>
         <message>
             <source>first add every polygon of this file as a joint-patrol area</source>
@@ -5584,6 +5883,10 @@
         <message>
             <source>parts of {count} zones that do not exist, the first is {zone}</source>
             <translation>有 {count} 个共同责任区只有分县部分而没有整体，第一个是 {zone}</translation>
+        </message>
+        <message>
+            <source>photos (JPEG)</source>
+            <translation>照片 (JPEG)</translation>
         </message>
         <message>
             <source>print one JSON document</source>
