@@ -89,7 +89,7 @@ def _shape(parcel: Parcel, placing: Placing) -> shapely.Geometry | None:
     if parcel.shape == "线":
         lines = [shapely.LineString(ring) for ring in rings if len(ring) > 1]
         return None if not lines else lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
-    return assembled([ring for ring in rings if len(np.unique(ring, axis=0)) >= 3])
+    return assembled([ring for ring in rings if len(set(map(tuple, ring.tolist()))) >= 3])
 
 
 def assembled(rings: list[NDArray[np.float64]]) -> shapely.Polygon | shapely.MultiPolygon | None:

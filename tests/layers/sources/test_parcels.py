@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -289,6 +290,13 @@ def test_in_a_folder_a_note_is_no_layer_but_boundary_points_are(tmp_path: Path) 
     inspection = inspect(tmp_path)
     assert [layer.name for layer in inspection.layers] == ["界址点"]
     assert [p.facts["names"] for p in inspection.problems if p.code == "files_skipped"] == [["说明.txt"]]
+
+
+def test_in_a_zip(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "汇交.zip", "w") as archive:
+        archive.write(save(tmp_path, SQUARE, encoding="gbk"), "怀柔/界址点.TXT")
+    (layer,) = read(tmp_path / "汇交.zip")
+    assert (layer.title, layer.frame["name"].tolist()) == ("界址点", ["联防一区"])
 
 
 def test_content_decides_not_the_name(tmp_path: Path) -> None:
