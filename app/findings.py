@@ -258,6 +258,8 @@ STEPS: Mapping[str, str] = {
     "writing": mark("Steps", "Writing the plan"),
     "saving": mark("Steps", "Saving"),
     "copying": mark("Steps", "Copying the plan"),
+    "file": mark("Steps", "Checking the file"),
+    "rows": mark("Steps", "Checking the rows"),
     "hashing": mark("Steps", "Copying the plan"),
     "packing": mark("Steps", "Packing"),
     "unpacking": mark("Steps", "Unpacking"),

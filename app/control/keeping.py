@@ -282,7 +282,9 @@ class KeepControl(QObject):
                 return text, [(self.tr("Open for writing"), self.try_again)], "banner"
             ways = [] if self._reason == "newer" else [in_copy]
             ways += [again] if self._reason in _MAY_CHANGE else []
-            return messages.error_message(document.store.refusal).sentence, ways, "tint"
+            refusal = document.store.refusal
+            assert refusal is not None
+            return messages.error_message(refusal).sentence, ways, "tint"
         if self._behind is not None:
             return self._clock_text(*self._behind), [understood], "banner"
         if not self._is_original_told and document.store.original is not None:

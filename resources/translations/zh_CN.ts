@@ -4443,8 +4443,16 @@
             <translation>正在生成示例</translation>
         </message>
         <message>
+            <source>Checking the file</source>
+            <translation>正在检查文件</translation>
+        </message>
+        <message>
             <source>Checking the plan</source>
             <translation>检查规划</translation>
+        </message>
+        <message>
+            <source>Checking the rows</source>
+            <translation>正在检查记录</translation>
         </message>
         <message>
             <source>Comparing rasters</source>

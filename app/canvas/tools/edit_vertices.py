@@ -291,7 +291,7 @@ class EditVerticesTool(Tool):
         self._take(Handle(ring, index - 1, True) if is_new else Handle(ring, index))
         forward = transformer(STORAGE_CRS, f"EPSG:{self._epsg}")
         self._at = [float(value) for value in state["at"]]
-        self.rings[ring][index] = forward.transform(*self._at)
+        self.rings[ring][index] = forward.transform(self._at[0], self._at[1])
         self._announce()
         self.sketched.emit()
         self._show_cursor()
