@@ -98,6 +98,9 @@ def check_layers(
 def _check_content(db: apsw.Connection, layer: LayerRecord, known: content_hash.FeatureHashes, report: Report) -> None:
     try:
         known[layer.table] = content_hash.features_sha256(db, layer.table, records.columns_of(db, layer.uid))
+    except KeyError:  # seen in the table but not through its index, which is damaged
+        report("rows_unreadable", table=Table.LAYER, reason=f"the index has no row {layer.uid}")
+        return
     except (apsw.Error, ValueError, TypeError) as error:
         report("rows_unreadable", table=layer.table, reason=str(error))
         return
