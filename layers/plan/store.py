@@ -11,17 +11,15 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import apsw
 
 from layers.errors import PlanDamaged, PlanNotRead, PlanNotSaved, PlanReadOnly
 from layers.plan import failures, files, geometry_blob, place, placing, rasters, upgrade
-from layers.plan.editing import PlanEditing
-from layers.plan.history import Listener
 from layers.plan.lock import PlanLock
-from layers.plan.model import ChangeRecord
+from layers.plan.refusals import asked_for_reading, made_by_newer, try_to_lock
 from layers.plan.schema import CONTENT_PREFIX, FORMAT_VERSION, GEOMETRY_COLUMN, READABLE_BY, SPECS, Table, quoted
+from layers.plan.undoing import PlanUndoing
 from layers.plan.version import program_version
 from layers.progress import Progress, silent
 
@@ -35,7 +33,7 @@ _OWN_ROW_SQL = (
 )
 
 
-class PlanStore(PlanEditing):
+class PlanStore(PlanUndoing):
     """A plan file that is open.
 
     Writing methods work only inside :meth:`change`: one ``with`` block is one gesture, one
@@ -138,13 +136,13 @@ class PlanStore(PlanEditing):
             Another program has it open for writing (``facts['who']``).
         """
         path = place.behind_link(Path(path))
-        lock, refusal = (None, _asked_for_reading(path)) if read_only else _try_to_lock(path)
+        lock, refusal = (None, asked_for_reading(path)) if read_only else try_to_lock(path)
         try:
             version = files.check(path)  # before a lock is complained of: a file that is no plan is told as such
             if refusal is not None and refusal.facts["reason_code"] == "locked" and not or_read_only:
                 raise refusal
             if version > FORMAT_VERSION and not read_only:
-                refusal = _made_by_newer(path, version)
+                refusal = made_by_newer(path, version)
             if lock is not None and refusal is None:
                 try:
                     return cls._open_writing(path, lock, version)
@@ -254,7 +252,7 @@ class PlanStore(PlanEditing):
         if problem and self._place is not None:
             raise self._place.lost(problem)
         db, scratch = files.open_reading(self._file)
-        store = PlanStore(self.path, db, refusal=_asked_for_reading(self.path), scratch=scratch)
+        store = PlanStore(self.path, db, refusal=asked_for_reading(self.path), scratch=scratch)
         ((mode,),) = store._db.execute("PRAGMA journal_mode").fetchall()
         if mode == "wal":
             store._db.execute("BEGIN")
@@ -346,112 +344,7 @@ class PlanStore(PlanEditing):
             )
         qgis_project.store(db, file_name, self.info().title, self.layers(), self.looks())
 
-    # --- history --------------------------------------------------------------------------------------
-
-    def history(self, *, include_discarded: bool = False) -> list[ChangeRecord]:
-        """Return the changes, oldest first; those that undo took back are marked.
-
-        Parameters
-        ----------
-        include_discarded : bool
-            Also those that were undone before something else was done; they are a record and cannot be redone.
-        """
-        return self._history.records(include_discarded=include_discarded)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return not self.read_only and self._history.has("done")
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a change to do again."""
-        return not self.read_only and self._history.has("undone")
-
-    def undo(self) -> ChangeRecord | None:
-        """Take the last change back; None when there is none.
-
-        Raises
-        ------
-        PlanDamaged
-            The rows are not as the change left them: another program wrote to the file.
-        """
-        self._require_writable()
-        return self._history.undo()
-
-    def redo(self) -> ChangeRecord | None:
-        """Do the last undone change again; None when there is none.  Raises as :meth:`undo`."""
-        self._require_writable()
-        return self._history.redo()
-
-    def go_to(self, change_id: int, *, progress: Progress = silent) -> ChangeRecord | None:
-        """Go to the state just after a change, back or forth over any distance, in one transaction.
-
-        Listeners hear of it once: the change arrived at or, going back, the last one undone, with ``passed``
-        set; the union of the tables; and the direction.
-
-        Parameters
-        ----------
-        change_id : int
-            A change that is done or undone; 0 is the state before the first.
-        progress : callable
-            Raising in it leaves everything as it was.
-
-        Returns
-        -------
-        ChangeRecord or None
-            What listeners hear; None when the plan is in that state already.
-
-        Raises
-        ------
-        ValueError
-            There is no such change, or it was discarded.
-        PlanDamaged
-            A change on the way no longer fits its rows; everything is as it was.
-        """
-        self._require_writable()
-        return self._history.go_to(change_id, progress)
-
-    def undo_change(self, change_id: int) -> ChangeRecord:
-        """Take back the change with this id, which must be the last done one (``ValueError`` otherwise)."""
-        return self._step(change_id, "undo")
-
-    def redo_change(self, change_id: int) -> ChangeRecord:
-        """Do again the change with this id, which must be the next to redo (``ValueError`` otherwise)."""
-        return self._step(change_id, "redo")
-
-    def _step(self, change_id: int, direction: Any) -> ChangeRecord:
-        following = self._history.next_id(direction)
-        if following != change_id:
-            raise ValueError(f"cannot {direction} change {change_id}: change {following} is next")
-        record = self.undo() if direction == "undo" else self.redo()
-        assert record is not None
-        return record
-
-    def _require_writable(self) -> None:
-        if self.read_only:
-            self.change("")
-        self._own_thread()
-        self.require_place()
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener(record, tables, direction)`` after each commit; returns a function that ends it.
-
-        ``tables`` are names of :class:`layers.plan.schema.Table` (and the GeoPackage's own two).
-        """
-        return self._history.subscribe(listener)
-
     # --- copies ---------------------------------------------------------------------------------------
-
-    @property
-    def saved_at(self) -> datetime | None:
-        """UTC time of the last commit; None in a plan nobody changed yet."""
-        return self._history.saved_at
-
-    @property
-    def latest_change_at(self) -> datetime | None:
-        """UTC of the latest time any change bears, by the clocks of the computers it was made on."""
-        return self._history.latest_time()
 
     def save_copy(self, path: str | Path, *, home: Path | None = None, progress: Progress = silent) -> Path:
         """Write a clean copy (backup API, fsync, rename), replacing a file of that name, and stay here.
@@ -547,34 +440,6 @@ class PlanStore(PlanEditing):
     def writes(self) -> int:
         """How many rows this store has written since it was opened: whether a copy is still up to date."""
         return self._db.total_changes()
-
-
-def _try_to_lock(path: Path) -> tuple[PlanLock | None, PlanReadOnly | None]:
-    """Return the lock, or why there is none; neither where there is no file."""
-    if not path.is_file():
-        return None, None
-    if not files.can_write(path):
-        return None, PlanReadOnly(path=str(path), reason="the file is write-protected", reason_code="file", who=None)
-    if place.name_excess_bytes(path) > 0:
-        reason = "its name is too long for the files that lie beside an open plan"
-        return None, PlanReadOnly(path=str(path), reason=reason, reason_code="name_too_long", who=None)
-    try:
-        return PlanLock.acquire(path), None
-    except PlanReadOnly as error:
-        return None, error
-    except PlanNotSaved as error:  # no room even for the lock
-        return None, PlanReadOnly(**error.facts, who=None)
-
-
-def _made_by_newer(path: Path, version: int) -> PlanReadOnly:
-    reason = f"a newer version made it (format {version}, this program knows {FORMAT_VERSION})"
-    return PlanReadOnly(
-        path=str(path), reason=reason, reason_code="newer", who=None, found=version, known=FORMAT_VERSION
-    )
-
-
-def _asked_for_reading(path: Path) -> PlanReadOnly:
-    return PlanReadOnly(path=str(path), reason="it was opened for reading", reason_code="opened", who=None)
 
 
 def untitled_folder() -> Path:
