@@ -133,6 +133,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{reason}."),
         mark("Messages", "To use it as a layer, drop it on the window of an open plan."),
     ),
+    "plan_not_a_plan.not_sqlite": (
+        mark("Messages", "{name} is not a Lianfang plan"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "If it was a plan once, salvage it, or open an earlier version from the start page."),
+    ),
     "plan_not_a_plan.empty": (
         mark("Messages", "{name} is empty"),
         mark("Messages", "There is nothing in the file; perhaps it was not copied to its end."),

@@ -2383,6 +2383,10 @@
             <translation>请换个名字另存副本继续，或重试以打开现在的文件。</translation>
         </message>
         <message>
+            <source>If it was a plan once, salvage it, or open an earlier version from the start page.</source>
+            <translation>如果它原是一份规划，请抢救它，或从起始页打开早先版本。</translation>
+        </message>
+        <message>
             <source>It has format {found}; this program knows format {known}. It was not changed.</source>
             <translation>它的格式是 {found}，本程序支持格式 {known}。文件没有改动。</translation>
         </message>
