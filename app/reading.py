@@ -24,6 +24,8 @@ _T = TypeVar("_T")
 class PlanReading:
     """The reading half of :class:`~app.document.Document`, which says how a read reaches the store."""
 
+    _zone_names: tuple[gpd.GeoDataFrame, dict[str, str], dict[str, str]] | None = None
+
     def _read(self, key: Any, read: Callable[[PlanStore], _T]) -> _T:
         raise NotImplementedError
 
@@ -113,6 +115,16 @@ class PlanReading:
         """Return the short name of a county, e.g. 怀柔."""
         names: dict[str, str] = self._get("short_names")
         return names.get(code, code)
+
+    def zone_names(self) -> Mapping[str, str]:
+        """Return zone uid → name, made once for each state of zones and counties."""
+        zones, counties = self.zones(), self.county_names()
+        kept = self._zone_names
+        if kept is None or kept[0] is not zones or kept[1] is not counties:
+            rows = zip(zones["uid"], zones["counties"], zones["number"], strict=True)
+            names = {uid: workflow.zone_name(codes, int(number), counties) for uid, codes, number in rows}
+            kept = self._zone_names = (zones, counties, names)
+        return kept[2]
 
     def zone_name(self, zone: Any) -> str:
         """Return the name of a zone row, e.g. 怀柔–丰宁 07."""

@@ -46,6 +46,7 @@ from app.tasks.backing_up import BackupTask
 from app.tasks.exporting import ExportTask
 from app.tasks.importing import ImportTask
 from app.tasks.jumping import JumpTask
+from app.tasks.measuring import MeasureTask
 from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.importer = ImportTask(document, jobs, self)
         self.exporter = ExportTask(document, jobs, self)
         self.numbers = NumbersTask(document, jobs, self)
+        self.measuring = MeasureTask(document, jobs, self.numbers, self)
         self.parties = PartiesTask(document, jobs, self)
         self.opener = OpenTask(document, jobs, self)
         self.jumper = JumpTask(document, jobs, self)
@@ -84,6 +86,8 @@ class MainWindow(QMainWindow):
         self.packing = PackControl(self)
         self.rescue = RescueControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
+        self.measuring.measured.connect(self.hands.show_areas)
+        self.measuring.hand_measured.connect(self.hands.show_hand)
         self.sketches.restored.connect(self.hands.say_sketch_back)
         self.sketches.outdated.connect(self.hands.say_sketch_outdated)
         self.sketches.emptied.connect(self.hands.take_back_offer)

@@ -47,12 +47,19 @@ class HandControl(QObject):
     def use_tool(self, key: str) -> None:
         """Make a tool the active one."""
         self._window.actions_[key].setChecked(True)
+        self._window.measuring.measure(None)
         self._window.patrol.live.stop()
         self._window.map.use_tool(key, self._window.patrol.chosen)
 
     def show_drawing(self, polygon: Any) -> None:
-        """Show the figures of the polygon in hand."""
-        self._window.patrol.live.show_numbers(self._window.numbers.figures(polygon) if polygon is not None else None)
+        """Show the figures of the polygon in hand, as soon as they are measured."""
+        self._window.measuring.measure(polygon)
+        if polygon is None or not self._window.measuring.is_ready:
+            self._window.patrol.live.show_numbers(None)
+
+    def show_hand(self, figures: Any) -> None:
+        """Show the figures of the polygon that is still in hand."""
+        self._window.patrol.live.show_numbers(figures)
 
     def take_up(self, key: str, area: str) -> None:
         """Make the tool of a sketch that is back the active one, as it was left."""
@@ -119,9 +126,13 @@ class HandControl(QObject):
         self._window.toast.say(text)
 
     def show_numbers(self) -> None:
-        """Give the panel the figures of every area."""
-        self._window.patrol.set_numbers(self._window.numbers.all_figures())
+        """Ask for the figures of every area, and of what is in hand."""
+        self._window.measuring.measure_areas()
         self._window.map.canvas.tool.tell_progress()
+
+    def show_areas(self, figures: dict[str, Any]) -> None:
+        """Give the panel the figures of every area."""
+        self._window.patrol.set_numbers(figures)
 
     def choose_zone(self, uid: str) -> None:
         """Highlight the zone chosen in the list and go there."""

@@ -142,9 +142,11 @@ class PatrolPanel(QWidget):
 
     def set_numbers(self, numbers: dict[str, Any]) -> None:
         """Take the figures of each area, by uid."""
+        before = self._numbers.get(self.chosen)
         self._numbers = dict(numbers)
         self.table.set_rows(self.table.rows_model.all_rows)
-        self._show_card()
+        if self._numbers.get(self.chosen) != before:
+            self._show_figures()
 
     # -- choosing -----------------------------------------------------------------------------
 
@@ -164,10 +166,7 @@ class PatrolPanel(QWidget):
         self.area_chosen.emit(row.uid if row is not None else "")
 
     def _show_card(self) -> None:
-        while (item := self._card_layout.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        self._clear_card(0)
         uid = self.chosen
         for plain in self._buttons:
             why = "" if uid else self.tr("Select a patrol area first")
@@ -184,6 +183,20 @@ class PatrolPanel(QWidget):
         name.editingFinished.connect(lambda: self._rename(uid, name.text()))
         self.name_edit = name
         self._card_layout.addWidget(name)
+        self._show_figures()
+
+    def _clear_card(self, first: int) -> None:
+        while (item := self._card_layout.takeAt(first)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+
+    def _show_figures(self) -> None:
+        """Fill the card below the name, which may be in the middle of being typed."""
+        uid = self.chosen
+        if not uid:
+            return
+        self._clear_card(1)
         numbers = self._numbers.get(uid)
         if numbers is None:
             self._card_layout.addWidget(label(self.tr("Measuring…"), "muted"))

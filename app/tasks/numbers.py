@@ -1,8 +1,7 @@
-"""Figures of patrol areas: an index built in a worker, asked in milliseconds while the hand moves."""
+"""The index behind the figures of patrol areas, built in a worker."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,24 +13,8 @@ from layers import workflow
 from layers.errors import AnalysisError
 
 if TYPE_CHECKING:
-    import shapely
-
-    from layers.patrol.checks import Finding
-    from layers.patrol.live import LiveIndex, LiveNumbers
+    from layers.patrol.live import LiveIndex
     from layers.plan.store import PlanStore
-
-
-@dataclass(frozen=True)
-class AreaFigures:
-    """What a panel shows of a polygon: the live numbers with zones by name."""
-
-    area_ha: float
-    shares: tuple[Any, ...]
-    outside_ha: float
-    zone_names: tuple[str, ...]
-    villages: int
-    silent: tuple[str, ...]
-    findings: tuple[Finding, ...] = ()
 
 
 class NumbersTask(LatestTask):
@@ -42,6 +25,11 @@ class NumbersTask(LatestTask):
     def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(document, jobs, parent, delay_ms=50)
         self._index: LiveIndex | None = None
+
+    @property
+    def index(self) -> LiveIndex | None:
+        """What figures are asked of; None while it is being built.  Only one thread at a time may ask."""
+        return self._index
 
     @property
     def is_ready(self) -> bool:
@@ -56,33 +44,6 @@ class NumbersTask(LatestTask):
     def _forget(self) -> None:
         super()._forget()
         self._index = None
-
-    def figures(self, polygon: shapely.Polygon) -> AreaFigures | None:
-        """Return the figures of a polygon (EPSG:4490), or None while the index is being built."""
-        if self._index is None:
-            return None
-        from layers.patrol.checks import check_area
-
-        numbers: LiveNumbers = self._index.numbers(polygon)
-        zones = self._document.zones()
-        names = {row.uid: self._document.zone_name(row) for row in zones.itertuples(index=False)}
-        return AreaFigures(
-            numbers.area_ha,
-            numbers.shares,
-            numbers.outside_ha,
-            tuple(names[uid] for uid in numbers.zones if uid in names),
-            numbers.villages,
-            numbers.silent,
-            tuple(check_area(polygon, self._index.counties)),
-        )
-
-    def all_figures(self) -> dict[str, AreaFigures]:
-        """Return the figures of every patrol area by uid; empty while the index is being built."""
-        if self._index is None:
-            return {}
-        areas = self._document.patrol_areas()
-        found = {uid: self.figures(shape) for uid, shape in zip(areas["uid"], areas.geometry, strict=True)}
-        return {uid: figures for uid, figures in found.items() if figures is not None}
 
     def _matters(self, change: Change) -> bool:
         return change.touches("layer", "zone") and not change.is_look and not change.is_only("zone_status")

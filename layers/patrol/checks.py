@@ -42,13 +42,16 @@ class Finding:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def check_area(polygon: shapely.Geometry, counties: gpd.GeoDataFrame | CountyIndex) -> list[Finding]:
+def check_area(
+    polygon: shapely.Geometry, counties: gpd.GeoDataFrame | CountyIndex, division: Division | None = None
+) -> list[Finding]:
     """Look for what does not belong in a joint-patrol area.
 
     Parameters
     ----------
     polygon : Polygon or MultiPolygon, EPSG:4490
     counties : GeoDataFrame with ``code``, ``name``, ``geometry`` (EPSG:4490), or an index of them
+    division : of the polygon by that index, when it is there already
 
     Returns
     -------
@@ -58,7 +61,7 @@ def check_area(polygon: shapely.Geometry, counties: gpd.GeoDataFrame | CountyInd
     if polygon.is_empty:
         return [Finding("empty", "error")]
     index = counties if isinstance(counties, CountyIndex) else CountyIndex(counties)
-    division = index.divide(polygon)
+    division = division or index.divide(polygon)
     return [*_crossing(polygon), *_counties(division, index), *_holes(polygon), *_slivers(division, index)]
 
 

@@ -82,9 +82,12 @@ class LiveIndex:
         """Return the counties, for :func:`layers.patrol.checks.check_area` of the same polygon."""
         return self._counties
 
-    def numbers(self, polygon: shapely.Polygon) -> LiveNumbers:
-        """Return the numbers of a polygon in hand (EPSG:4490); it may cross itself."""
-        division = self._counties.divide(polygon)
+    def numbers(self, polygon: shapely.Polygon, division: Division | None = None) -> LiveNumbers:
+        """Return the numbers of a polygon in hand (EPSG:4490); it may cross itself.
+
+        ``division`` is that of the polygon by :attr:`counties`, when it is there already.
+        """
+        division = division or self._counties.divide(polygon)
         return LiveNumbers(
             area_ha=division.total_ha,
             area_mu=division.total_ha * MU_PER_HA,

@@ -179,6 +179,7 @@ def division_prefix(code: str) -> str:
     return digits
 
 
+@lru_cache(maxsize=8192)
 def short_name(name: str) -> str:
     """Return the name as people say it: 怀柔区 → 怀柔, 丰宁满族自治县 → 丰宁, 蔚县 → 蔚县.
 

@@ -1,0 +1,228 @@
+"""How long the window stands still while a planner works on a big plan.
+
+A timer that is due every 10 ms notes the longest time between two of its turns, for each step: the sample
+plan, 20,000 forest polygons imported from a file, thirty drawn areas of 5,000 vertices each, and what a
+planner does with them.  Each run is a process of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+NAME = "freeze"
+RUNS = 3
+POLYGONS, AREAS, VERTICES = 20_000, 30, 5_000
+_TICK_MS = 10
+_LAW_S = 0.1
+#: Set to a number of seconds, this writes where the window's thread is whenever it stands still so long.
+_TRACE = "LIANFANG_TRACE_FREEZE"
+
+
+def run() -> dict[str, float]:
+    """Print and return the median longest gap of each step, in seconds."""
+    from tests.benchmarks.timing import load
+
+    rounds = []
+    for _ in range(RUNS):
+        made = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.bench_freeze"],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            check=True,
+        )
+        rounds.append(json.loads(made.stdout.splitlines()[-1]))
+    found = {step: statistics.median(one[step] for one in rounds) for step in rounds[0]}
+    print(f"longest time the window stood still, median of {RUNS}; {load()}")
+    for step, seconds in found.items():
+        worst = max(one[step] for one in rounds)
+        print(f"{step:24} {seconds:6.3f} s, worst {worst:.3f}{'  over the law' if seconds > _LAW_S else ''}")
+    return found
+
+
+class Watch:
+    """Notes the longest gap between two turns of the event loop."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        self._trace_s = float(os.environ.get(_TRACE, "0") or 0)
+        self._last = time.perf_counter()
+        self._longest = 0.0
+        self._timer = QTimer()
+        self._timer.setTimerType(self._timer.timerType().PreciseTimer)
+        self._timer.timeout.connect(self._turn)
+        self._timer.start(_TICK_MS)
+        self.found: dict[str, float] = {}
+
+    def _turn(self) -> None:
+        now = time.perf_counter()
+        self._longest, self._last = max(self._longest, now - self._last), now
+        if self._trace_s:
+            faulthandler.dump_traceback_later(self._trace_s, file=sys.stderr)
+
+    @contextlib.contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Note the longest gap of what is done inside."""
+        if self._trace_s:
+            print(f"== {name}", file=sys.stderr, flush=True)
+        self._longest, self._last = 0.0, time.perf_counter()
+        yield
+        self._turn()
+        self.found[name] = max(self.found.get(name, 0.0), self._longest)
+
+
+def wait(ms: int = 0, *, until: Callable[[], bool] | None = None, at_most_s: float = 120.0) -> None:
+    """Let the event loop go on for some time, or until something is so."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    ends = time.perf_counter() + (at_most_s if until is not None else ms / 1000)
+    timer = QTimer()
+
+    def look() -> None:
+        if until is not None and until():
+            loop.quit()
+        elif time.perf_counter() >= ends:
+            if until is not None:
+                raise TimeoutError("the program did not come so far")
+            loop.quit()
+
+    timer.timeout.connect(look)
+    timer.start(5)
+    loop.exec()
+
+
+def _round() -> dict[str, float]:
+    import numpy as np
+    import shapely
+    from PySide6.QtWidgets import QApplication
+
+    folder = Path(tempfile.mkdtemp(prefix="lianfang-freeze-"))
+    for name in ("LIANFANG_CONFIG", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        os.environ[name] = str(folder / name.lower())
+    from app.application import Application
+    from app.tasks.importing import Wanted
+    from layers.kinds import Role
+    from layers.sources import ReadChoice, inspect
+    from tests.benchmarks.generate import forests
+
+    qt = QApplication(["lianfang"])
+    program = Application(qt)
+    window, document, jobs = program.window, program.document, program.jobs
+    window.resize(1600, 1000)
+    window.show()
+    watch = Watch()
+
+    def settle(ms: int = 300) -> None:
+        wait(ms)
+        wait(until=lambda: not jobs.active and window.map.canvas.is_settled)
+        wait(50)
+
+    with watch.step("open the sample"):
+        window.plans.open_sample()
+        wait(until=lambda: document.is_open)
+        settle()
+    window.plans.saver.move_job(folder / "a.lianfang.gpkg")
+    document.save_as(folder / "规划.lianfang.gpkg")
+    counties = document.frame(next(one.uid for one in document.layers() if one.role is Role.COUNTY))
+    file = folder / "forests.gpkg"
+    forests(counties, count=POLYGONS).drop(columns="uid").to_file(file)
+    inspection = inspect(file)
+    (layer,) = inspection.layers
+    with watch.step("import 20,000 polygons"):
+        window.importer.read([Wanted(file, ReadChoice(layer=layer.name, role=Role.FOREST))])
+        wait(until=lambda: any(one.feature_count == POLYGONS for one in document.layers()))
+        settle()
+    random = np.random.default_rng(1)
+    xmin, ymin, xmax, ymax = counties.total_bounds
+    angle = np.linspace(0, 2 * np.pi, VERTICES, endpoint=False)
+
+    def blob() -> shapely.Polygon:
+        x, y = random.uniform(xmin, xmax), random.uniform(ymin, ymax)
+        radius = 0.08 * (1 + 0.2 * np.sin(7 * angle) + random.uniform(-0.004, 0.004, VERTICES))
+        return shapely.Polygon(np.column_stack([x + radius * np.cos(angle), y + radius * np.sin(angle)]))
+
+    with watch.step("draw 30 areas"):
+        for _ in range(AREAS):
+            window.hands.add_drawn(blob())
+            wait(60)
+        settle()
+    with watch.step("analyse"):
+        window.actions_["analyse"].trigger()
+        wait(200)
+        wait(until=lambda: document.analysis_state() == "fresh", at_most_s=300)
+        settle()
+    areas = document.patrol_areas()
+    with watch.step("select"):
+        for uid in list(areas["uid"])[:5]:
+            window.patrol.choose(uid)
+            window.hands.choose_area(uid)
+            wait(150)
+        window.hands.choose_zone(str(document.zones()["uid"].iloc[0]))
+        settle()
+    uid = str(areas["uid"].iloc[0])
+    shape = areas.geometry.iloc[0]
+    with watch.step("edit an area"):
+        window.patrol.choose(uid)
+        window.hands.edit_vertices()
+        window.hands.show_drawing(shape)
+        wait(100)
+        for step in range(3):
+            window.hands.show_drawing(shapely.affinity.translate(shape, 0.001 * step))
+            wait(30)
+            window.hands.keep_edited(uid, shapely.affinity.translate(shape, 0.001 * (step + 1)))
+            wait(150)
+        window.hands.select()
+        settle()
+    with watch.step("undo and redo"):
+        for act in ("undo", "undo", "undo", "redo", "redo", "redo"):
+            window.actions_[act].trigger()
+            wait(150)
+        settle()
+    with watch.step("go far back and forth"):
+        here = document.past.position
+        for change in (0, here):
+            window.jumper.go_to(change)
+            wait(100)
+            wait(until=lambda: not window.jumper.is_running)
+            settle()
+    with watch.step("gesture while storing"):
+        window.importer.read([Wanted(file, ReadChoice(layer=layer.name, role=Role.FOREST))])
+        count = len(document.layers())
+        while len(document.layers()) == count:
+            if window.actions_["draw_patrol"].isEnabled():
+                document.rename_patrol_area(uid, f"片区 {time.perf_counter():.3f}")
+            wait(60)
+        settle()
+    with watch.step("save as"):
+        window.plans.save_to(folder / "另存.lianfang.gpkg")
+        settle()
+    with watch.step("back up"):
+        window.backups._on_due()
+        wait(100)
+        wait(until=lambda: not jobs.active)
+    with watch.step("close the window"):
+        window.close()
+        began = time.perf_counter()
+    watch.found["close, rest of the process"] = 0.0
+    program.shut_down()
+    watch.found["close, rest of the process"] = time.perf_counter() - began
+    faulthandler.cancel_dump_traceback_later()
+    return watch.found
+
+
+if __name__ == "__main__":
+    print(json.dumps(_round()))
+    sys.stdout.flush()
+    os._exit(0)
