@@ -251,6 +251,7 @@ class LayerCard(QWidget):
             (self.tr("CRS"), source.crs_found or source.crs_used or words.UNKNOWN_SIGN, source.crs_used),
             (self.tr("Encoding"), source.encoding, ""),
             (self.tr("Credit"), source.credit, ""),
+            (self.tr("Checksum"), source.sha256[:16], source.sha256),
         ]
         for place, (name, text, tip) in enumerate(row for row in rows if row[1]):
             grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)

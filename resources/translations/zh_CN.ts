@@ -1815,6 +1815,10 @@
             <translation>坐标系</translation>
         </message>
         <message>
+            <source>Checksum</source>
+            <translation>校验值</translation>
+        </message>
+        <message>
             <source>Choose a layer to see its role, its counties and its source.</source>
             <translation>选中图层，查看它的用途、负责县和来源。</translation>
         </message>
