@@ -166,7 +166,7 @@ def check(path: Path) -> int:
             if missing:
                 raise PlanDamaged(path=str(path), reason=f"missing tables: {', '.join(missing)}", reason_code="tables")
             _check_foreign_objects(db, path)
-            verdict = [row[0] for row in db.execute("PRAGMA quick_check(5)")]
+            verdict = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
             if verdict != ["ok"]:
                 raise PlanDamaged(path=str(path), reason="; ".join(verdict)[:300], reason_code="integrity")
     except (apsw.Error, ValueError, OSError) as error:  # ValueError: names that are not UTF-8
