@@ -5,7 +5,7 @@ row's id.  On opening a plan the undo stack is rebuilt from the history without 
 
 A store belongs to the thread that opened it, so each document has one *writer* thread: a quick edit
 waits for it, a long one (a big import, an analysis) is a job on it, and reads are cached so that
-views do not wait meanwhile.
+views do not wait meanwhile.  A gesture that must wait for a long one keeps the window awake.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.past import Past
+from app.patience import wait_awake
 from app.reading import PlanReading
 from app.reads import READS, Change, first_reads, made_stale
 from app.sketching import PlanSketching
@@ -143,7 +144,8 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
     def attach(self, store: PlanStore) -> None:
         """Take over a store that was opened on the writer thread; when it cannot be read, the open plan stays."""
         first = self.on_writer(lambda: first_reads(store))
-        self.close()
+        while self._store is not None:  # while one is let go of, a job may have opened another
+            self.close()
         self._store = store
         self._cache = first.cache
         self._sketch_on_disk = first.sketch
@@ -152,8 +154,8 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
         self.opened.emit()
         self._announce_state()
 
-    def close(self) -> None:
-        """Close the plan; every gesture is in the file already."""
+    def close(self, *, awake: bool = True) -> None:
+        """Close the plan; every gesture is in the file already.  ``awake`` as for :meth:`on_writer`."""
         if self._store is None:
             return
         self.closing.emit()
@@ -170,8 +172,14 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
             else:
                 store.close()
 
-        self.on_writer(let_go)
-        self._store = None
+        self._store = None  # from here on nothing more is written; what views have read stays until they hear
+        try:
+            self.on_writer(let_go, awake=awake)
+        except BaseException:
+            self._store = store
+            raise
+        if self._store is not None:
+            return
         self._news.clear()
         self._cache.clear()
         self.undo_stack.clear()
@@ -180,7 +188,7 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
 
     def shut_down(self) -> None:
         """Close the plan and end the writer thread."""
-        self.close()
+        self.close(awake=False)
         self.writer.shutdown(wait=True, cancel_futures=True)
 
     def discard_untitled(self) -> None:
@@ -203,15 +211,25 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
         """Tell the views that the plan now lies in another file: a job has written it there and gone on in it."""
         self._announce_state()
 
-    def on_writer(self, step: Callable[[], _T]) -> _T:
-        """Run a step on the writer thread and wait for it, then hear what it changed."""
+    def on_writer(self, step: Callable[[], _T], *, awake: bool = True) -> _T:
+        """Run a step on the writer thread and wait for it, then hear what it changed.
+
+        A step that must wait long, for another to be written or for itself, keeps the window painting while it
+        waits, unless ``awake`` is False, as it must be where something is being painted.
+        """
         if threading.current_thread().name.startswith("writer"):
             return step()
+        future = self.writer.submit(step)
+        if threading.get_ident() != self._home:
+            return future.result()  # a job's news come by signal instead
         try:
-            return self.writer.submit(step).result()
+            return wait_awake(future) if awake else future.result()
         finally:
-            if threading.get_ident() == self._home:  # a job's news come by signal instead
-                self._take_news()
+            self._take_news()
+
+    def catch_up(self) -> None:
+        """Wait until what is being written is written, and hear of it: the next step back is from there."""
+        self.on_writer(lambda: None)
 
     def _announce_state(self) -> None:
         self.saved.emit(self.store.saved_at)
@@ -434,6 +452,8 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
         self._committed.emit()
 
     def _take_news(self) -> None:
+        if self._stepping and self.sender() is self:  # the stack is moving: it takes the news itself
+            return
         while self._news and self._store is not None:
             self._on_committed(*self._news.popleft())
 
@@ -453,7 +473,7 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
 
     def _read(self, key: Any, read: Callable[[PlanStore], _T]) -> _T:
         if key not in self._cache:
-            self._cache[key] = self.on_writer(lambda: read(self.store))
+            self._cache[key] = self.on_writer(lambda: read(self.store), awake=False)
         return self._cache[key]  # type: ignore[no-any-return]
 
     def _edit(self, code: str, step: Callable[[PlanStore], _T], **facts: Any) -> _T:

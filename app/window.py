@@ -464,7 +464,8 @@ class MainWindow(QMainWindow):
             return
         self.settings.set_window_state("geometry", self.saveGeometry())
         self.jobs.cancel_all()
-        self.document.close()
+        self.hide()  # what is still to be tidied in the file is nobody's to wait for
+        self.document.close(awake=False)
         self.map.shut_down()
         super().closeEvent(event)
         QApplication.quit()

@@ -178,12 +178,18 @@ class _Builder:
     def _record(self, record: LayerRecord, base: SceneLayer) -> SceneLayer:
         if record.shape is Shape.RASTER:
             return self._raster(base, record)
-        frame = self.reads.frame(record.uid)
+        frame = self._frame(record)
         if frame is None or len(frame) == 0:
             return base
         if record.role is Role.COUNTY:
             return self._county(base, frame)
         return self._vector(base, record.role, frame)
+
+    def _frame(self, record: LayerRecord) -> gpd.GeoDataFrame:
+        """Return the features of a layer; a feature table never changes, so it is read once."""
+        if not record.table:
+            return self.reads.frame(record.uid)
+        return self._kept(("read", record.uid, record.table), partial(self.reads.frame, record.uid))
 
     def _raster(self, base: SceneLayer, record: LayerRecord) -> SceneLayer:
         plan = Path(getattr(self.reads, "path", "plan")).absolute()
@@ -302,7 +308,7 @@ class _Builder:
         for record in self.records:
             if record.role is not Role.COUNTY or record.shape is not Shape.POLYGON:
                 continue
-            frame = self.reads.frame(record.uid)
+            frame = self._frame(record)
             missing = [code not in known for code in _texts(frame, "code")] if len(frame) else []
             if any(missing):
                 rows = frame if all(missing) else frame[missing]
