@@ -324,7 +324,7 @@ class _Rows(QStyledItemDelegate):
             room.setRight(inside.right() - painter.fontMetrics().horizontalAdvance(time) - _MARGIN_PX)
         painter.setFont(font)
         painter.setPen(QColor(color))
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, room.width())
+        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 

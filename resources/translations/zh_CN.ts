@@ -528,20 +528,8 @@
             <translation>修改协议登记</translation>
         </message>
         <message>
-            <source>Change the colour of {title}</source>
-            <translation>修改 {title} 的颜色</translation>
-        </message>
-        <message>
             <source>Change the contacts</source>
             <translation>修改联络表</translation>
-        </message>
-        <message>
-            <source>Change the counties of {title}</source>
-            <translation>修改 {title} 的负责县</translation>
-        </message>
-        <message>
-            <source>Change the opacity of {title}</source>
-            <translation>修改 {title} 的不透明度</translation>
         </message>
         <message>
             <source>Change the parameters</source>
@@ -554,10 +542,6 @@
         <message>
             <source>Change the plan's facts</source>
             <translation>修改标题或基准日</translation>
-        </message>
-        <message>
-            <source>Change the role of {title}</source>
-            <translation>修改 {title} 的用途</translation>
         </message>
         <message>
             <source>Change the status of {zone}</source>
@@ -622,6 +606,22 @@
         <message>
             <source>{names} and {count} more</source>
             <translation>{names}等，另有 {count} 个</translation>
+        </message>
+        <message>
+            <source>{title}: colour</source>
+            <translation>{title}：颜色</translation>
+        </message>
+        <message>
+            <source>{title}: counties</source>
+            <translation>{title}：负责县</translation>
+        </message>
+        <message>
+            <source>{title}: opacity</source>
+            <translation>{title}：不透明度</translation>
+        </message>
+        <message>
+            <source>{title}: role</source>
+            <translation>{title}：用途</translation>
         </message>
     </context>
     <context>

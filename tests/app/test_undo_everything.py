@@ -109,12 +109,12 @@ EDITS: dict[str, Edit] = {
         lambda d: d.set_layer_visible(uid_of(d, Role.SETTLEMENT), True), "layer_shown", "Show 村庄", LOOK
     ),
     "layer opacity": Edit(
-        lambda d: d.set_layer_opacity(uid_of(d, Role.FOREST), 0.4), "layer_opacity", "Change the opacity of 森林", LOOK
+        lambda d: d.set_layer_opacity(uid_of(d, Role.FOREST), 0.4), "layer_opacity", "森林: opacity", LOOK
     ),
     "layer colour": Edit(
         lambda d: d.set_layer_color(uid_of(d, Role.FOREST), "#4477AA"),
         "layer_color",
-        "Change the colour of 森林",
+        "森林: colour",
         LOOK,
     ),
     "layers ordered": Edit(reorder, "layers_ordered", "Reorder the layers", LOOK),
@@ -122,12 +122,12 @@ EDITS: dict[str, Edit] = {
         lambda d: d.set_layer_title(uid_of(d, Role.FOREST), "林地"), "layer_renamed", "Rename to 林地"
     ),
     "layer role": Edit(
-        lambda d: d.set_layer_role(uid_of(d, Role.FOREST), Role.LAND_COVER), "layer_role", "Change the role of 森林"
+        lambda d: d.set_layer_role(uid_of(d, Role.FOREST), Role.LAND_COVER), "layer_role", "森林: role"
     ),
     "counties of a layer": Edit(
         lambda d: d.set_layer_speaks_for(uid_of(d, Role.FOREST), frozenset({WEST}), frozenset({EAST})),
         "layer_speaks_for",
-        "Change the counties of 森林",
+        "森林: counties",
     ),
     "derived layer hidden": Edit(
         lambda d: d.set_derived_look("zones", visible=False), "layer_hidden", "Hide Shared zones", LOOK
@@ -138,13 +138,13 @@ EDITS: dict[str, Edit] = {
     "derived layer opacity": Edit(
         lambda d: d.set_derived_look("zones", opacity=0.5),
         "layer_opacity",
-        "Change the opacity of Shared zones",
+        "Shared zones: opacity",
         LOOK,
     ),
     "derived layer colour": Edit(
         lambda d: d.set_derived_look("patrol_areas", color="#882255"),
         "layer_color",
-        "Change the colour of Patrol areas",
+        "Patrol areas: colour",
         LOOK,
     ),
     "patrol area drawn": Edit(lambda d: d.add_patrol_area(WIDER, "云蒙山"), "patrol_area_added", "Draw 云蒙山"),
