@@ -269,7 +269,8 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
 
     def add_read_layers(self, layers: Sequence[ReadLayer], *, into: PlanStore | None = None) -> list[LayerRecord]:
         """Add freshly read layers; a job names the plan it read them for, see :meth:`still_open`."""
-        return self.on_writer(lambda: workflow.add_layers(self._wanted(into), layers))
+        tables = workflow.prepare_layers(layers)  # here, so that the writer is free for others meanwhile
+        return self.on_writer(lambda: workflow.add_layers(self._wanted(into), layers, tables))
 
     def remove_layer(self, uid: str) -> None:
         """Take a layer out of the plan."""

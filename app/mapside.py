@@ -10,8 +10,9 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.canvas.canvas import MapCanvas
-from app.canvas.legend import layer_entries, swatch_image, word
+from app.canvas.legend import LegendEntry, layer_entries, swatch_image, word
 from app.canvas.scene import Scene
+from app.canvas.styles import Theme
 from app.canvas.tools.base import Tool
 from app.canvas.tools.draw_patrol import DrawPatrolTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
@@ -52,6 +53,7 @@ class MapSide(QWidget):
         self._view_wish: Mapping[str, Any] | None = None
         self._is_new = True
         self._shows_all_next = False
+        self._swatches: dict[object, QIcon] = {}
         document.closed.connect(self._on_closed)
 
         self.draw_tool = DrawPatrolTool(self)
@@ -109,21 +111,24 @@ class MapSide(QWidget):
     def _on_closed(self) -> None:
         self._is_new = True
         self._view_wish = None
+        self._swatches.clear()
         self.canvas.highlight("", None)
 
     def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
         """Return how each layer looks: swatch and words for each look."""
-        dpr = self.devicePixelRatioF()
         return {
-            layer.uid: [
-                (
-                    QIcon(QPixmap.fromImage(swatch_image(entry, scene.theme, self.canvas.font_family, _SWATCH, dpr))),
-                    word(entry.key),
-                )
-                for entry in layer_entries(layer)
-            ]
+            layer.uid: [(self._swatch(entry, scene.theme), word(entry.key)) for entry in layer_entries(layer)]
             for layer in scene.layers
         }
+
+    def _swatch(self, entry: LegendEntry, theme: Theme) -> QIcon:
+        """Return the swatch of a look, drawn once: a scene comes with every change of the plan."""
+        dpr = self.devicePixelRatioF()
+        look = (entry.style, entry.dimension, theme.name, dpr)
+        if look not in self._swatches:
+            image = swatch_image(entry, theme, self.canvas.font_family, _SWATCH, dpr)
+            self._swatches[look] = QIcon(QPixmap.fromImage(image))
+        return self._swatches[look]
 
     # -- view ---------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from layers.progress import Progress, part, silent
 from layers.zones.model import LayerInput, ZoneInputs, ZoneResult
 
 if TYPE_CHECKING:
+    from layers.plan.feature_table import FeatureTable
     from layers.plan.store import PlanStore
     from layers.sources.model import ReadChoice, ReadLayer
 
@@ -207,11 +208,24 @@ def parties_apart(store: PlanStore) -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-def add_layers(store: PlanStore, layers: Sequence[ReadLayer]) -> list[LayerRecord]:
-    """Add freshly read layers to a plan as one gesture; they draw above what is there, points on top."""
+def prepare_layers(layers: Sequence[ReadLayer]) -> list[FeatureTable | None]:
+    """Return the tables of freshly read layers for :func:`add_layers`, None for rasters; any thread may do this."""
+    from layers.plan.feature_table import prepare
+
+    return [None if layer.frame is None else prepare(layer.frame) for layer in layers]
+
+
+def add_layers(
+    store: PlanStore, layers: Sequence[ReadLayer], tables: Sequence[FeatureTable | None] | None = None
+) -> list[LayerRecord]:
+    """Add freshly read layers to a plan as one gesture; they draw above what is there, points on top.
+
+    ``tables`` are those of the layers, when :func:`prepare_layers` has made them already.
+    """
+    ready = {id(layer): table for layer, table in zip(layers, tables or prepare_layers(layers), strict=True)}
     from_below = sorted(layers, key=lambda layer: _STACKING.index(layer.shape))
     with store.change("layers_added", titles=[layer.title for layer in layers]):
-        added = {id(layer): store.add_layer(_record(store, layer), layer.frame) for layer in from_below}
+        added = {id(layer): store.add_layer(_record(store, layer), ready[id(layer)]) for layer in from_below}
     return [added[id(layer)] for layer in layers]
 
 

@@ -15,13 +15,13 @@ from typing import Any
 import apsw
 import geopandas as gpd
 import pandas as pd
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.errors import PlanReadOnly
 from layers.kinds import ZoneStatus
-from layers.plan import content_hash, failures, files, frames, geometry_blob, records
+from layers.plan import failures, feature_table, files, frames, geometry_blob, records
 from layers.plan.contents import PlanContents
+from layers.plan.feature_table import FeatureTable
 from layers.plan.history import Change, History
 from layers.plan.model import LayerLook, LayerRecord
 from layers.plan.place import Place
@@ -93,15 +93,16 @@ class PlanEditing(PlanContents):
         else:
             self._update(Table.PLAN, None, values)
 
-    def add_layer(self, record: LayerRecord, frame: gpd.GeoDataFrame | None) -> LayerRecord:
+    def add_layer(self, record: LayerRecord, frame: gpd.GeoDataFrame | FeatureTable | None) -> LayerRecord:
         """Add a layer at ``record.position``; what is there and below moves down.
 
         Parameters
         ----------
         record : LayerRecord
             ``uid`` is kept, or made when empty; table, count, bounds and checksum are filled in from the frame.
-        frame : GeoDataFrame or None
-            EPSG:4490 with a unique text column ``uid``; None for rasters.
+        frame : GeoDataFrame, FeatureTable or None
+            EPSG:4490 with a unique text column ``uid``, or what :func:`layers.plan.feature_table.prepare` made of it,
+            so that the plan is not kept waiting for that; None for rasters.
 
         Notes
         -----
@@ -112,21 +113,14 @@ class PlanEditing(PlanContents):
         uid = record.uid or uuid.uuid4().hex
         columns: list[frames.Column] = []
         table, bounds, checksum = "", record.bounds, ""
+        count = record.feature_count
         if frame is not None:
+            ready = frame if isinstance(frame, FeatureTable) else feature_table.prepare(frame)
             table = f"{CONTENT_PREFIX}{uuid.uuid4().hex[:12]}"
-            columns = frames.write_layer(self._db, table, frame)
-            checksum = content_hash.features_sha256(self._db, table, columns)
-            has_shapes = isinstance(frame, gpd.GeoDataFrame)
-            bounds = _bounds(frame.geometry.to_numpy()) if has_shapes else None
-            files.register(
-                self._db,
-                table,
-                record.title,
-                geometry=frames.geometry_type(frame) if has_shapes else "",
-                bounds=bounds,
-            )
+            columns, checksum, bounds, count = ready.layer.columns, ready.sha256, ready.bounds, ready.count
+            frames.write_layer(self._db, table, ready.layer)
+            files.register(self._db, table, record.title, geometry=ready.layer.geometry, bounds=bounds)
             change.content_tables.add(table)
-        count = record.feature_count if frame is None else len(frame)
         record = replace(record, uid=uid, table=table, bounds=bounds, feature_count=count, content_sha256=checksum)
         records.insert(self._db, record, columns)
         return record
@@ -315,12 +309,3 @@ class PlanEditing(PlanContents):
             records.write_sketch(self._db, state)
         except apsw.Error as error:
             raise failures.not_saved(self.path, error) from error
-
-
-def _bounds(geometries: Any) -> tuple[float, float, float, float] | None:
-    if len(geometries) == 0:
-        return None
-    box = shapely.total_bounds(geometries)
-    if not (box == box).all():  # nan: only empty shapes
-        return None
-    return float(box[0]), float(box[1]), float(box[2]), float(box[3])

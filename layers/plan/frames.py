@@ -220,20 +220,34 @@ def _insert_sql(table: str, names: Iterable[str]) -> str:
 # --- feature tables of read layers ------------------------------------------------------------------
 
 
-def write_layer(db: apsw.Connection, table: str, frame: pd.DataFrame) -> list[Column]:
-    """Create the feature table of a read layer and fill it; the frame's ``uid`` must be unique."""
+@dataclass(frozen=True)
+class EncodedLayer:
+    """The features of a read layer as SQLite takes them; ``geometry`` is "" for a table without shapes."""
+
+    columns: list[Column]
+    geometry: str
+    rows: list[tuple[Any, ...]]
+
+
+def encode_layer(frame: pd.DataFrame) -> EncodedLayer:
+    """Return a frame as the rows of its feature table; any thread may do this."""
     geometry = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else None
     columns = describe_columns(frame, geometry)
-    own = {column.sql: column.kind for column in columns if column.sql not in ("uid", GEOMETRY_COLUMN)}
-    db.execute(create_table_sql(table, own, geometry=geometry_type(frame) if geometry is not None else ""))
     values = [
         geometry_blob.encode(_stored_geometries(frame))
         if column.sql == GEOMETRY_COLUMN
         else encoded(frame[column.name], column.kind)
         for column in columns
     ]
-    db.executemany(_insert_sql(table, [column.sql for column in columns]), zip(*values, strict=True))
-    return columns
+    kind = geometry_type(frame) if geometry is not None else ""
+    return EncodedLayer(columns, kind, list(zip(*values, strict=True)))
+
+
+def write_layer(db: apsw.Connection, table: str, layer: EncodedLayer) -> None:
+    """Create the feature table of a read layer and fill it; its ``uid`` must be unique."""
+    own = {column.sql: column.kind for column in layer.columns if column.sql not in ("uid", GEOMETRY_COLUMN)}
+    db.execute(create_table_sql(table, own, geometry=layer.geometry))
+    db.executemany(_insert_sql(table, [column.sql for column in layer.columns]), layer.rows)
 
 
 def read_layer(db: apsw.Connection, table: str, columns: Sequence[Column]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ import shapely
 from layers.kinds import Origin, Role, Shape
 from layers.plan import LayerRecord, PlanStore, geometry_blob
 from layers.plan.content_hash import content_hash, features_sha256
-from layers.plan.frames import write_layer
+from layers.plan.frames import encode_layer, write_layer
 from layers.plan.records import columns_of
 from layers.plan.verify import verify
 from tests.benchmarks.bench_plan import add_edits, polygon_frame
@@ -88,7 +88,7 @@ def _bytes_as_they_lie(db: apsw.Connection, table: str) -> str:
 
 def _write(frame: object) -> None:
     db = apsw.Connection(":memory:")
-    write_layer(db, "layer_0", frame)  # type: ignore[arg-type]
+    write_layer(db, "layer_0", encode_layer(frame))  # type: ignore[arg-type]
     db.close()
 
 
