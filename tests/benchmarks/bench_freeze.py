@@ -18,6 +18,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 NAME = "freeze"
 RUNS = 3
@@ -46,7 +50,8 @@ def run() -> dict[str, float]:
     print(f"longest time the window stood still, median of {RUNS}; {load()}")
     for step, seconds in found.items():
         worst = max(one[step] for one in rounds)
-        print(f"{step:24} {seconds:6.3f} s, worst {worst:.3f}{'  over the law' if seconds > _LAW_S else ''}")
+        is_over = seconds > _LAW_S and step != "process done after"
+        print(f"{step:24} {seconds:6.3f} s, worst {worst:.3f}{'  over the law' if is_over else ''}")
     return found
 
 
@@ -103,6 +108,23 @@ def wait(ms: int = 0, *, until: Callable[[], bool] | None = None, at_most_s: flo
     loop.exec()
 
 
+def _gone(window: QWidget) -> Callable[[], float]:
+    """Return a question: when the window was hidden."""
+    from PySide6.QtCore import QEvent, QObject
+
+    class Hidden(QObject):
+        at = float("nan")
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Hide:
+                self.at = time.perf_counter()
+            return False
+
+    filter_ = Hidden(window)
+    window.installEventFilter(filter_)
+    return lambda: filter_.at
+
+
 def _round() -> dict[str, float]:
     import numpy as np
     import shapely
@@ -133,7 +155,6 @@ def _round() -> dict[str, float]:
         window.plans.open_sample()
         wait(until=lambda: document.is_open)
         settle()
-    window.plans.saver.move_job(folder / "a.lianfang.gpkg")
     document.save_as(folder / "规划.lianfang.gpkg")
     counties = document.frame(next(one.uid for one in document.layers() if one.role is Role.COUNTY))
     file = folder / "forests.gpkg"
@@ -212,12 +233,19 @@ def _round() -> dict[str, float]:
         window.backups._on_due()
         wait(100)
         wait(until=lambda: not jobs.active)
-    with watch.step("close the window"):
-        window.close()
-        began = time.perf_counter()
-    watch.found["close, rest of the process"] = 0.0
+    with watch.step("close the plan"):
+        path = document.path
+        document.close()
+        settle()
+    with watch.step("open it again"):
+        document.open(path)
+        settle()
+    began = time.perf_counter()
+    gone = _gone(window)
+    window.close()
+    watch.found["window gone after"] = gone() - began
     program.shut_down()
-    watch.found["close, rest of the process"] = time.perf_counter() - began
+    watch.found["process done after"] = time.perf_counter() - began
     faulthandler.cancel_dump_traceback_later()
     return watch.found
 
