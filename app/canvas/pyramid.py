@@ -26,6 +26,8 @@ from app.canvas.view import Box
 CHUNK_VERTICES = 800
 #: Vertices in one path: from here on Qt's strokes and antialiased fills grow faster than their vertices.
 PATH_VERTICES = 100
+#: A ring this long is stroked in pieces: 5,000 vertices take 36 ms in one path and 8 ms in short ones.
+_LONG_PATH_VERTICES = 300
 #: Level 0 is one metre to the pixel; the last unsimplified one is 0.25 m.
 _FINEST_LEVEL = -2
 #: Vertices kept in built paths of one pyramid, 24 bytes each.
@@ -87,6 +89,9 @@ def spatial_order(bounds: NDArray[np.float64], per_chunk: int) -> NDArray[np.int
     return np.lexsort((y, slab))
 
 
+_Paths = tuple[list[QPainterPath], list[QPainterPath]]
+
+
 @dataclass(frozen=True)
 class _Level:
     order: NDArray[np.intp]  # feature numbers, neighbours together
@@ -101,28 +106,32 @@ class Pyramid:
         self._geometries = _pieces(geometries)
         self._bounds = shapely.bounds(self._geometries)
         self._levels: dict[int, _Level] = {}
-        self._paths: OrderedDict[tuple[int, int], list[QPainterPath]] = OrderedDict()
+        self._paths: OrderedDict[tuple[int, int], _Paths] = OrderedDict()
         self._cached_vertices = 0
         self._lock = threading.Lock()
 
-    def paths(self, level: int, extent: Box) -> Iterator[QPainterPath]:
-        """Yield the paths that touch an extent, in metres."""
+    def paths(self, level: int, extent: Box, *, as_lines: bool = False) -> Iterator[QPainterPath]:
+        """Yield the paths that touch an extent, in metres; ``as_lines``: to be stroked only, long rings in pieces."""
         if len(self._geometries) == 0:
             return
         layout = self._layout(level)
         b = layout.bounds
         seen = (b[:, 0] <= extent[2]) & (b[:, 2] >= extent[0]) & (b[:, 1] <= extent[3]) & (b[:, 3] >= extent[1])
         for chunk in np.flatnonzero(seen):
-            yield from self._chunk(level, layout, int(chunk))
+            yield from self._chunk(level, layout, int(chunk))[as_lines]
 
-    def _chunk(self, level: int, layout: _Level, chunk: int) -> list[QPainterPath]:
+    def _chunk(self, level: int, layout: _Level, chunk: int) -> _Paths:
+        """Return the paths of a chunk to fill, and to stroke: the same ones unless a ring is long."""
         key = (level, chunk)
         with self._lock:
             if key in self._paths:
                 self._paths.move_to_end(key)
                 return self._paths[key]
         members = layout.order[layout.starts[chunk] : layout.starts[chunk + 1]]
-        paths = short_paths(*_simplified(self._geometries[members], tolerance_m(level)), PATH_VERTICES)
+        lines, owner = _simplified(self._geometries[members], tolerance_m(level))
+        whole = short_paths(lines, owner, PATH_VERTICES)
+        is_long = any(path.elementCount() > _LONG_PATH_VERTICES for path in whole)
+        paths = (whole, short_paths(*_opened(lines), PATH_VERTICES) if is_long else whole)
         with self._lock:
             self._paths[key] = paths
             self._cached_vertices += _elements(paths)
@@ -177,8 +186,20 @@ def _pieces(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
     return np.concatenate([parts[~long_lines], np.array(runs, dtype=object)])
 
 
-def _elements(paths: list[QPainterPath]) -> int:
-    return sum(path.elementCount() for path in paths)
+def _elements(paths: _Paths) -> int:
+    kinds = paths if paths[0] is not paths[1] else paths[:1]
+    return sum(path.elementCount() for kind in kinds for path in kind)
+
+
+def _opened(lines: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """Return lines with rings cut into two halves, which may be cut further, and a number for each."""
+    halves: list[shapely.Geometry] = []
+    for line in lines:
+        xy = shapely.get_coordinates(line)
+        middle = len(xy) // 2
+        runs = (xy[: middle + 1], xy[middle:]) if shapely.is_closed(line) and len(xy) > 3 else (xy,)
+        halves += [shapely.LineString(run) for run in runs]
+    return np.array(halves, dtype=object), np.arange(len(halves))
 
 
 def _runs(coords: NDArray[np.float64]) -> list[shapely.LineString]:

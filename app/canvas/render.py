@@ -169,8 +169,8 @@ class _Drawing:
                 if not part.style.is_point and layer.group is not Group.LAND:
                     draw_stroke(part)
 
-    def _paths(self, part: Part) -> Iterator[QPainterPath]:
-        for path in part.shapes.pyramid.paths(self.level, self._reach()):
+    def _paths(self, part: Part, *, as_lines: bool = False) -> Iterator[QPainterPath]:
+        for path in part.shapes.pyramid.paths(self.level, self._reach(), as_lines=as_lines):
             if self.options.cancelled():
                 raise RenderCancelled
             yield path
@@ -293,7 +293,8 @@ class _Drawing:
         with self._world() as painter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(pen)
-            for path in self._paths(part):
+            # On paper a ring stays one line: its dashes run through.
+            for path in self._paths(part, as_lines=not self.options.is_vector):
                 painter.drawPath(path)
 
     # -- symbols, rasters, labels ------------------------------------------------------------------

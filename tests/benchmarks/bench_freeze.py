@@ -8,7 +8,6 @@ planner does with them.  Each run is a process of its own.
 from __future__ import annotations
 
 import contextlib
-import faulthandler
 import json
 import os
 import statistics
@@ -28,8 +27,6 @@ RUNS = 3
 POLYGONS, AREAS, VERTICES = 20_000, 30, 5_000
 _TICK_MS = 10
 _LAW_S = 0.1
-#: Set to a number of seconds, this writes where the window's thread is whenever it stands still so long.
-_TRACE = "LIANFANG_TRACE_FREEZE"
 
 
 def run() -> dict[str, float]:
@@ -61,7 +58,6 @@ class Watch:
     def __init__(self) -> None:
         from PySide6.QtCore import QTimer
 
-        self._trace_s = float(os.environ.get(_TRACE, "0") or 0)
         self._last = time.perf_counter()
         self._longest = 0.0
         self._timer = QTimer()
@@ -73,14 +69,10 @@ class Watch:
     def _turn(self) -> None:
         now = time.perf_counter()
         self._longest, self._last = max(self._longest, now - self._last), now
-        if self._trace_s:
-            faulthandler.dump_traceback_later(self._trace_s, file=sys.stderr)
 
     @contextlib.contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Note the longest gap of what is done inside."""
-        if self._trace_s:
-            print(f"== {name}", file=sys.stderr, flush=True)
         self._longest, self._last = 0.0, time.perf_counter()
         yield
         self._turn()
@@ -246,7 +238,6 @@ def _round() -> dict[str, float]:
     watch.found["window gone after"] = gone() - began
     program.shut_down()
     watch.found["process done after"] = time.perf_counter() - began
-    faulthandler.cancel_dump_traceback_later()
     return watch.found
 
 

@@ -121,10 +121,10 @@ def test_a_layer_that_breaks_halfway_leaves_the_painter_as_it_was(plan, qapp, fa
     wood = scene.layer("wood").parts[0].shapes.pyramid
     whole = Pyramid.paths
 
-    def broken(self, level, extent):
+    def broken(self, level, extent, **how):
         if self is wood:
             raise MemoryError("no room")
-        return whole(self, level, extent)
+        return whole(self, level, extent, **how)
 
     monkeypatch.setattr(Pyramid, "paths", broken)
     failed = []

@@ -87,6 +87,21 @@ def test_long_lines_are_cut_into_runs_that_meet():
     assert 1 <= len(shown) <= CHUNK_VERTICES / PATH_VERTICES + 1
 
 
+def test_long_rings_are_filled_whole_and_stroked_in_short_pieces_that_meet():
+    angle = np.linspace(0, 2 * np.pi, 5000, endpoint=False)
+    ring = shapely.Polygon(np.column_stack([900 * np.cos(angle), 900 * np.sin(angle)]))
+    pyramid = Pyramid(np.array([ring, circle(0, 0, 50)]))
+    extent = (-1000, -1000, 1000, 1000)
+    whole = list(pyramid.paths(-2, extent))
+    strokes = list(pyramid.paths(-2, extent, as_lines=True))
+    assert max(path.elementCount() for path in whole) == 5001
+    assert max(path.elementCount() for path in strokes) < 2.2 * PATH_VERTICES
+    assert sum(path.length() for path in strokes) == pytest.approx(sum(path.length() for path in whole))
+
+    short = Pyramid(np.array([circle(0, 0, 50)]))
+    assert list(short.paths(0, extent, as_lines=True)) == list(short.paths(0, extent))
+
+
 @pytest.mark.parametrize("geometries", [[], [shapely.Polygon()], [shapely.MultiPolygon()]])
 def test_nothing_to_draw(geometries):
     assert list(Pyramid(np.array(geometries, dtype=object)).paths(0, (0, 0, 1, 1))) == []
