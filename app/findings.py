@@ -69,9 +69,7 @@ REASONS: Mapping[str, str] = {
     ),
     "other_datum": mark("Reasons", "its datum is not CGCS2000 or one that agrees with it"),
     "fit_needs_metres": mark("Reasons", "an own fit is for plane coordinates in metres, and these are degrees"),
-    "raster_shift": mark(
-        "Reasons", "the cells of a raster are not moved; ask for it in CGCS2000"
-    ),
+    "raster_shift": mark("Reasons", "the cells of a raster are not moved; ask for it in CGCS2000"),
     "not_understood": mark("Reasons", "its description is not understood"),
     "local": mark("Reasons", "it is a local system without a place on the earth"),
     "no_raster": mark("Reasons", "it holds no raster that could be placed on the map"),
@@ -169,6 +167,10 @@ FINDINGS: Mapping[str, str] = {
         "Findings", "The coordinate system in the header ({found}) is none with public parameters."
     ),
     "parcel_projection_unknown": mark("Findings", "The projection in the header ({found}) is not Gauss–Krüger."),
+    "parcel_meridian_conflict": mark(
+        "Findings",
+        "The header says central meridian {stated}, but zone {zone} has {found}°. Ask its owner which is right.",
+    ),
     "parcel_zone_conflict": mark(
         "Findings",
         "The header says zone {stated}, but the coordinates begin with {found}: read in zone {found}. Ask its owner.",

@@ -29,7 +29,7 @@ from app.dialogs.counties import ok_cancel
 from app.dialogs.crs_choice import CrsBox, crs_of_layer
 from app.dialogs.own_fit import UNUSABLE_CRS, FitButton, can_be_fitted
 from app.dialogs.place_choice import PlaceChoice, StatedBox, place_doubts
-from app.tasks.importing import Looked, Wanted
+from app.tasks.importing import PLACE_QUESTIONS, Looked, Wanted
 from app.widgets.basics import label
 from layers.kinds import ROLE_SHAPES, Role, Shape
 
@@ -77,7 +77,9 @@ class ImportDialog(QDialog):
         self.table = self._table()
         for one, table in tables:
             self._ask_columns(one, table)
-        shown_rows = min(self.table.rowCount(), 5)
+        asking = next((row for row in self._rows if row.asks_place), None)
+        # With both questions below it the table scrolls sooner: all must fit on 768 pixels beside a task bar.
+        shown_rows = min(self.table.rowCount(), 2 if self._column_choices and asking is not None else 5)
         self.table.setMinimumHeight((theme.ROW_PX + 8) * shown_rows + theme.ROW_PX + 6)
         layout.addWidget(self.table, 3)
         for choice in self._column_choices:
@@ -87,17 +89,16 @@ class ImportDialog(QDialog):
         self.place.chosen.connect(self._take_answer)
         self._placed: _Row | None = None
         layout.addWidget(self.place)
-        asking = next((row for row in self._rows if row.asks_place), None)
         self.place.setVisible(asking is not None)
         if asking is not None:
             self._show_place(asking)
         problems = self._problems(looked)
         if problems:
             layout.addWidget(label(self.tr("What was noticed"), "heading"))
-            layout.addWidget(_problem_list(problems), 2)
+            layout.addWidget(_problem_list(problems, least_px=60 if self._column_choices else 90), 2)
         self.buttons = ok_cancel(self, self.tr("Import") if areas_only else self.tr("Add to the plan"))
         layout.addWidget(self.buttons)
-        self.resize(980, 680 if self._column_choices or asking is not None else 560)
+        self.resize(980, 680 if self._column_choices or (asking is not None and problems) else 560)
         self._check()
 
     # -- the table ----------------------------------------------------------------------------
@@ -296,7 +297,10 @@ class ImportDialog(QDialog):
                     continue  # its columns are asked for above
                 found.append((problem.severity, self._told(one.path.name, messages.finding_text(problem.as_note()))))
             for summary in one.inspection.layers:
+                told_above = self._placed is not None and summary is self._placed.summary
                 for problem in summary.problems:
+                    if told_above and problem.code in PLACE_QUESTIONS:
+                        continue  # beside the picture
                     # The question above is no fault of the file.
                     severity = "warning" if problem.code == _MISSING_CRS else problem.severity
                     found.append((severity, self._told(summary.name, messages.finding_text(problem.as_note()))))
@@ -344,7 +348,7 @@ def _padded(widget: QWidget) -> QWidget:
     return holder
 
 
-def _problem_list(problems: list[tuple[str, str]]) -> QScrollArea:
+def _problem_list(problems: list[tuple[str, str]], *, least_px: int) -> QScrollArea:
     t = theme.tokens()
     looks = {
         "error": ("circle-x", t.danger),
@@ -369,5 +373,5 @@ def _problem_list(problems: list[tuple[str, str]]) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setWidget(page)
-    area.setMinimumHeight(90)
+    area.setMinimumHeight(least_px)
     return area

@@ -32,11 +32,11 @@ class StatedBox(QComboBox):
         self.addItem(crs_of_layer(summary.crs, summary.epsg))
         for shift in Shift:
             self.addItem(crs_in_words(shift.value), shift.value)
-        tip = f"EPSG:{summary.epsg}" if summary.epsg else ""
+        tip = f"{self.itemText(0)}\nEPSG:{summary.epsg}" if summary.epsg else self.itemText(0)  # the box cuts it
         doubts = place_doubts(summary)
         if doubts:
             self.setItemIcon(0, theme.icon("triangle-alert", color=theme.tokens().warning))
-            tip = "\n".join(doubts)
+            tip = "\n".join([self.itemText(0), *doubts])
         self.setToolTip(tip)
 
 
@@ -65,7 +65,7 @@ class PlaceChoice(QFrame):
         self._buttons.setSpacing(8)
         column.addLayout(self._buttons)
         row.addLayout(column, 1)
-        self.setMinimumHeight(206)
+        self.setMinimumHeight(190)
 
     @property
     def answers(self) -> list[QPushButton]:

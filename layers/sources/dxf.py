@@ -81,6 +81,6 @@ def _blocks(raw: bytes) -> dict[str, _Content]:
 
 
 def _pairs(raw: bytes) -> Iterator[tuple[str, str]]:
-    lines = raw.decode("latin-1").splitlines()
+    lines = raw.splitlines()  # of bytes: as text a line would also end at 0x85, which is in many Chinese characters
     for place in range(0, len(lines) - 1, 2):
-        yield lines[place].strip(), lines[place + 1].strip()
+        yield lines[place].decode("latin-1").strip(), lines[place + 1].decode("latin-1").strip()

@@ -11,12 +11,15 @@ import re
 import shutil
 from pathlib import Path
 
-from layers.errors import TruncatedSource
+from layers.errors import TruncatedSource, UnsupportedFormat
 from layers.sources.encoding import Verdict, can_decode, read_dbf_text, sibling
 from layers.sources.model import Problem
 from layers.sources.sniff import refuse
 
 _HEAD = 1 << 16
+_MAX_TAB = 16 << 20
+#: What makes a ``.tab`` point to other files though it says ``Type NATIVE``: a seamless table, a view of two tables.
+_LINKED = re.compile(rb'\\IsSeamless"\s*=\s*"TRUE|^\s*(?:create\s+view|open\s+table)\b', re.IGNORECASE | re.MULTILINE)
 _MAX_TEXT = 64 << 20
 _CHARSET = re.compile(rb'(!charset\s+|charset\s*")([\w-]+)', re.IGNORECASE)
 #: What headers say → Python codec; all other words say nothing about Chinese text.
@@ -30,7 +33,11 @@ def parts(path: Path) -> tuple[Path, ...]:
     ------
     TruncatedSource
         One of them is missing.
+    UnsupportedFormat
+        The table only points to other files, which GDAL would follow to wherever they are.
     """
+    if path.suffix.lower() == ".tab" and (path.stat().st_size > _MAX_TAB or _LINKED.search(path.read_bytes())):
+        raise refuse(UnsupportedFormat, path, "mapinfo_linked")
     wanted = (".dat", ".map", ".id") if path.suffix.lower() == ".tab" else (".mid",)
     found = [sibling(path, suffix) for suffix in wanted]
     if not all(found):

@@ -70,6 +70,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "parcel_system_unknown": ("found",),
     "parcel_projection_unknown": ("found",),
     "parcel_zone_conflict": ("stated", "found"),
+    "parcel_meridian_conflict": ("stated", "found", "zone"),
     "parcel_width_conflict": ("stated", "found", "zone"),
     "parcel_axes_swapped": ("count",),
     "parcel_lines_unreadable": ("count", "lines"),

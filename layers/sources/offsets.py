@@ -37,6 +37,8 @@ _MOST_LEFT_M = 200.0
 _AGREES_M = 150.0
 #: The worst quarter of the points is left out of each fit.
 _KEPT = 0.75
+#: Points over less than this say nothing, metres: a parcel fits on any line once it is moved there.
+_LEAST_SPREAD_M = 5000.0
 #: Roles whose shapes may run along county lines.
 _COMPARED = frozenset({Role.COUNTY, Role.TOWNSHIP, Role.BASEMAP, Role.OTHER})
 _STEPS = 20
@@ -162,6 +164,8 @@ def measured(geometries: NDArray[np.object_], trusted: gpd.GeoDataFrame) -> Offs
     if len(near) < max(20, _LEAST_NEAR * len(points)):
         return None
     points, lonlat = points[np.sort(near)], lonlat[np.sort(near)]
+    if float(np.hypot(*np.ptp(points, axis=0))) < _LEAST_SPREAD_M:
+        return None
     predicted = {shift: np.median((shifted(lonlat, shift) - lonlat) * scale, axis=0) for shift in Shift}
     starts = [np.zeros(2)] + [sign * there for there in predicted.values() for sign in (1.0, -1.0)]
     best, left_m = min((_fitted(points, ends, tree, start) for start in starts), key=lambda fit: fit[1])

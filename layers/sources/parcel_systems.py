@@ -97,6 +97,13 @@ def _zone(header: dict[str, str], zones: Counter[int]) -> tuple[int | None, list
         problems.append(Problem("parcel_zone_conflict", "warning", {"stated": words, "found": zone}))
     if zone is None:
         return None, problems
+    meridian = number_in(stated(header, "meridian"))
+    own_meridian = 3 * zone if zone in _ZONES_3 else 6 * zone - 3
+    if meridian is not None and _within(meridian, _LONGITUDES) and meridian != own_meridian:
+        facts = {"stated": stated(header, "meridian"), "found": own_meridian, "zone": zone}
+        problems.append(Problem("parcel_meridian_conflict", "warning", facts))
+        if not zones:
+            return None, problems  # two lines of the header, and no number to tell which is right: asked
     own = 3 if zone in _ZONES_3 else 6
     if width in (3.0, 6.0) and width != own:
         facts = {"stated": int(width), "found": own, "zone": zone}

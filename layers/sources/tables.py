@@ -64,7 +64,7 @@ def read_csv(member: Member, chosen_encoding: str | None = None) -> list[RawLaye
 
     Raises
     ------
-    NotGeographic, NoGeometry
+    NotGeographic, NoGeometry, TruncatedSource
     """
     raw = member.path.read_bytes()
     encoding = judge_text(raw, chosen_encoding)
@@ -76,7 +76,10 @@ def read_csv(member: Member, chosen_encoding: str | None = None) -> list[RawLaye
     elif encoding not in ("utf-8", "utf-8-sig"):
         problems.append(Problem("encoding_detected", "info", {"encoding": encoding.upper()}))
     text = raw.decode(encoding).replace("\0", "")
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error as error:  # a cell beyond the parser's limit, mostly a quotation mark that is never closed
+        raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
     return [_layer(member, member.stem, rows, encoding.upper(), problems)]
 
 
@@ -136,6 +139,13 @@ def _with_joined_parts(frame: pd.DataFrame) -> pd.DataFrame:
         parts = [name, f"{stem}′", *([f"{stem}″"] if f"{stem}″" in frame.columns else [])]
         numbers = [pd.to_numeric(frame[part], errors="coerce") for part in parts]
         size = sum(np.abs(number.fillna(0.0 if k else np.nan)) / 60.0**k for k, number in enumerate(numbers))
+        # As in one cell: no 75 minutes, and a fraction only in the last part.
+        large = sum((np.abs(number) > 60.0).to_numpy(int) for number in numbers[1:])
+        broken = sum(
+            (numbers[k] % 1 != 0).to_numpy(bool) & (numbers[k + 1].fillna(0.0) != 0).to_numpy(bool)
+            for k in range(len(parts) - 1)
+        )
+        size = size.where((np.asarray(large) == 0) & (np.asarray(broken) == 0))
         joined = pd.Series(np.where(numbers[0] < 0, -size, size), index=frame.index, dtype=float)
         frame.insert(list(frame.columns).index(name), stem, joined)
         frame = frame.drop(columns=parts)

@@ -65,6 +65,7 @@ def test_a_shifted_layer_is_marked_shown_and_settled_by_one_click(qtbot, webmap:
     assert dialog.place.isVisible() and "GCJ-02" in dialog.place.text.text()
     places = dialog.place.picture.places
     assert places.before and places.after and places.counties is not None, "both positions before anything is chosen"
+    assert dialog.problem_text.count("与当地 GCJ-02 数据的偏移一致") == 1, "said beside the picture, not again below"
     as_stated, gcj, _bd = dialog.place.answers
     assert as_stated.isChecked() and not gcj.isChecked()
 

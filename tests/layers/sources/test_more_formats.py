@@ -359,3 +359,24 @@ def test_a_zip_of_many_kinds_gives_all_of_them(tmp_path: Path, villages: gpd.Geo
 def test_names_that_lie_are_told(tmp_path: Path, name: str, content: str) -> None:
     with pytest.raises(WrongExtension):
         read(write(tmp_path / name, content))
+
+
+def test_a_chinese_byte_that_looks_like_a_line_end_hides_no_block(tmp_path: Path) -> None:
+    own = entity("BLOCK", "0", (2, "A"), (70, 0), (10, 0), (20, 0)) + entity("INSERT", "0", (2, "A"), (10, 0), (20, 0))
+    text = drawing(outline("林", SQUARE, closed=True), blocks=own + entity("ENDBLK", "0"))
+    path = tmp_path / "a.dxf"
+    raw = text.encode("utf-8").replace("林".encode(), "入".encode())  # e5 85 a5: 0x85 ends a line of text
+    assert b"\x85" in raw
+    path.write_bytes(b"0\nSECTION\n2\nHEADER\n999\n\x85\n0\nENDSEC\n" + raw)
+    with pytest.raises(UnsupportedFormat) as caught:
+        read(path, ReadChoice(crs="EPSG:4548"))
+    assert caught.value.facts["reason_code"] == "dxf_blocks"
+
+
+@pytest.mark.parametrize("tail", ['begin_metadata\n"\\IsSeamless" = "TRUE"\nend_metadata\n', "create view v as\n"])
+def test_a_table_that_leads_to_other_files_is_not_followed(tmp_path: Path, tail: str) -> None:
+    path = save_tab(tmp_path)
+    path.write_bytes(path.read_bytes() + tail.encode("ascii"))
+    with pytest.raises(UnsupportedFormat) as caught:
+        read(path)
+    assert caught.value.facts["reason_code"] == "mapinfo_linked"

@@ -171,3 +171,9 @@ def test_rivers_and_railways_are_no_county_lines(tianditu: gpd.GeoDataFrame) -> 
         shapes = gpd.read_file(shared(name), layer=layer).to_crs(4490).geometry.to_numpy()
         found = measured(shapes, tianditu)
         assert found is None or (found.shift is None and not found.agrees)
+
+
+def test_a_parcel_fits_on_any_line_and_says_nothing(plan: gpd.GeoDataFrame) -> None:
+    x, y = shapely.get_coordinates(plan.geometry.iloc[0].exterior)[0]
+    parcel = np.array([shapely.box(x - 0.011, y - 0.011, x - 0.01, y - 0.01)], dtype=object)
+    assert measured(parcel, plan) is None

@@ -389,3 +389,14 @@ def test_areas_of_patrol_come_in_as_boundary_points(tmp_path: Path) -> None:
 
 def test_a_parcel_whose_name_ends_like_a_county_is_none(tmp_path: Path) -> None:
     assert [layer.role for layer in read(save(tmp_path, SQUARE))] == [Role.OTHER]
+
+
+def test_a_zone_and_a_meridian_that_contradict_each_other_are_asked(tmp_path: Path) -> None:
+    head = HEAD.replace("带号=39", "带号=40\n中央子午线=117")
+    square = [line.replace("39500", "500") for line in SQUARE]
+    told = findings(save(tmp_path, square, head))
+    assert told["parcel_meridian_conflict"] == {"stated": "117", "found": 120, "zone": 40}
+    assert "source_missing_crs" in told, "250 km between them: never taken silently"
+    told = findings(save(tmp_path, SQUARE, head))
+    assert {"parcel_zone_conflict"} <= set(told) and "source_missing_crs" not in told, "the numbers know"
+    assert "parcel_meridian_conflict" not in told

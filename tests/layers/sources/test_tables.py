@@ -278,3 +278,16 @@ def test_a_title_above_a_table_without_coordinates(tmp_path: Path) -> None:
     )
     (layer,) = read(path)
     assert (layer.shape, layer.frame["people"].tolist()) == (Shape.TABLE, [441040.0])
+
+
+def test_a_cell_without_end_is_told_and_breaks_nothing(tmp_path: Path) -> None:
+    path = table(tmp_path, 'name,lon,lat\n"open,116.5,40.5\n' + "a,116.5,40.5\n" * 20_000)
+    assert [problem.code for problem in inspect(path).problems] == ["source_truncated"]
+
+
+def test_parts_of_an_angle_in_columns_are_held_to_the_rules_of_one_cell(tmp_path: Path) -> None:
+    text = "名称,经度,,,纬度,,\n,度,分,秒,度,分,秒\n甲,116,30,0,40,30,0\n乙,116,75,0,40,30,0\n丙,116.5,30,0,40,30,0\n"
+    path = table(tmp_path, text)
+    assert points(path) == [(116.5, 40.5)]
+    told = {problem.code: problem.facts for problem in inspect(path).layers[0].problems}
+    assert told["rows_without_coordinates"]["count"] == 2
