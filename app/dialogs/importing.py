@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,8 +83,11 @@ class ImportDialog(QDialog):
         shown_rows = min(self.table.rowCount(), 2 if self._column_choices and asking is not None else 5)
         self.table.setMinimumHeight((theme.ROW_PX + 8) * shown_rows + theme.ROW_PX + 6)
         layout.addWidget(self.table, 3)
-        for choice in self._column_choices:
-            layout.addWidget(choice)
+        if len(self._column_choices) > 1:  # as many as there are tables: they scroll
+            layout.addWidget(_scrolling(self._column_choices), 2)
+        else:
+            for choice in self._column_choices:
+                layout.addWidget(choice)
         self.table.setVisible(bool(count))
         self.place = PlaceChoice()
         self.place.chosen.connect(self._take_answer)
@@ -346,6 +350,21 @@ def _padded(widget: QWidget) -> QWidget:
     row.setContentsMargins(2, 2, 8, 2)
     row.addWidget(widget)
     return holder
+
+
+def _scrolling(parts: Sequence[QWidget]) -> QScrollArea:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(page)
+    area.setMinimumHeight(150)
+    return area
 
 
 def _problem_list(problems: list[tuple[str, str]], *, least_px: int) -> QScrollArea:

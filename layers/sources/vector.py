@@ -78,15 +78,18 @@ class RawLayer:
 def gdal() -> Any:
     """Return pyogrio, held to the drivers and settings above; the first call pays its import."""
     os.environ["PROJ_NETWORK"] = "OFF"
-    before = os.environ.get("OGR_SKIP")
-    os.environ["OGR_SKIP"] = _UNLOADED  # heard only while drivers are registered
+    # Heard only while drivers are registered.  A build without one of them would say so on stderr, in English.
+    ours = {"OGR_SKIP": _UNLOADED, "CPL_LOG": os.devnull}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
     try:
         import pyogrio
     finally:
-        if before is None:
-            del os.environ["OGR_SKIP"]
-        else:
-            os.environ["OGR_SKIP"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
     pyogrio.set_gdal_config_options(_SETTINGS)
     return pyogrio
 

@@ -199,3 +199,14 @@ def test_an_old_datum_is_read_only_with_a_fit_of_ones_own(qtbot, tmp_path: Path,
     (layer,) = read(want.path, want.choice)
     assert layer.frame is not None
     assert layer.frame.total_bounds == pytest.approx((116.45, 40.45, 116.55, 40.55), abs=1e-6)
+
+
+def test_several_tables_and_a_place_fit_on_a_small_screen(
+    qtbot, webmap: Path, plan: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    tables = [tmp_path / f"表{number}.csv" for number in range(4)]
+    for table in tables:
+        table.write_text("编号,位置甲,位置乙\n" + "A,116.6,40.5\n" * 8, encoding="utf-8")
+    dialog = shown(qtbot, [webmap, *tables], plan)
+    assert len(dialog._column_choices) == 4 and dialog.place.isVisible()
+    assert dialog.height() <= 700, "768 pixels less the title bar and the task bar"
