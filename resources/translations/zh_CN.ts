@@ -1221,6 +1221,10 @@
             <translation>文件头写的计量单位是“{stated}”，但坐标数值的单位是 {found}；按数值读取。</translation>
         </message>
         <message>
+            <source>The header says central meridian {stated}, but zone {zone} has {found}°. Ask its owner which is right.</source>
+            <translation>文件头写的中央子午线是 {stated}，而第 {zone} 带的中央子午线是 {found}°。请向提供单位核实哪一个正确。</translation>
+        </message>
+        <message>
             <source>The header says zone {stated}, but the coordinates begin with {found}: read in zone {found}. Ask its owner.</source>
             <translation>文件头写的带号是 {stated}，但坐标以 {found} 开头：按第 {found} 带读取。请向提供单位核实。</translation>
         </message>
