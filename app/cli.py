@@ -216,9 +216,7 @@ def _add_verify(commands: Commands) -> None:
     command = _command(
         commands,
         "verify",
-        tr(
-            "Check a plan thoroughly: file, rows and shapes, the way back of every change, the rasters beside it."
-        ),
+        tr("Check a plan thoroughly: file, rows and shapes, the way back of every change, the rasters beside it."),
         "lianfang verify border.lianfang.gpkg",
     )
     command.add_argument("plan", type=Path)

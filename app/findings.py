@@ -261,6 +261,7 @@ STEPS: Mapping[str, str] = {
     "saving": mark("Steps", "Saving"),
     "copying": mark("Steps", "Copying the plan"),
     "file": mark("Steps", "Checking the file"),
+    "measuring": mark("Steps", "Measuring the areas"),
     "rows": mark("Steps", "Checking the rows"),
     "hashing": mark("Steps", "Copying the plan"),
     "packing": mark("Steps", "Packing"),

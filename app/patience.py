@@ -22,7 +22,12 @@ def wait_awake(future: Future[_T]) -> _T:
     wait((future,), timeout=AT_ONCE_S)
     if not future.done() and QCoreApplication.instance() is not None:
         loop, look = QEventLoop(), QTimer()
-        look.timeout.connect(lambda: future.done() and loop.quit())
+
+        def end_when_done() -> None:
+            if future.done():
+                loop.quit()
+
+        look.timeout.connect(end_when_done)
         look.start(_LOOK_EVERY_MS)
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         look.stop()

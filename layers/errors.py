@@ -178,7 +178,9 @@ class PackageNotSaved(PlanNotSaved):
     """A package cannot be written, or unpacked to a place."""
 
     code = "package_not_saved"
-    sentence = "{path}: it could not be written ({reason}). Nothing was left behind; free some space or choose another folder."
+    sentence = (
+        "{path}: it could not be written ({reason}). Nothing was left behind; free some space or choose another folder."
+    )
 
 
 class AnalysisError(LianfangError):

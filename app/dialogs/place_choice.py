@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
@@ -19,6 +20,9 @@ from layers.sources.own_fit import parse_fit
 from layers.sources.placing import landings, median_shift, placed
 
 _MOST_BUTTONS = 3
+
+#: What a button says, its tooltip, and the code it stands for.
+_Answer: TypeAlias = tuple[str, str, str | None]
 
 
 class StatedBox(QComboBox):
@@ -83,7 +87,7 @@ class PlaceChoice(QFrame):
         self.head.setText(self.tr("{layer}: where does it lie?").format(layer=summary.name))
         if choice is not None and parse_fit(choice) is not None:
             self._show_zone(summary, counties, choice)
-            answers = []
+            answers: list[_Answer] = []
         elif summary.needs_crs:
             if choice is not None and shift_named(choice) is not None:
                 self._show_shift(summary, shapes, choice)
@@ -141,7 +145,7 @@ class PlaceChoice(QFrame):
         self.text.setText("\n".join(told))
         self.key.setText(self.tr("Coloured: the layer. Thick grey: county lines."))
 
-    def _show_answers(self, answers: list[tuple[str, str, str | None]], choice: str | None) -> None:
+    def _show_answers(self, answers: list[_Answer], choice: str | None) -> None:
         for old in self.answers:
             self._buttons.removeWidget(old)
             old.hide()
@@ -149,7 +153,7 @@ class PlaceChoice(QFrame):
         while self._buttons.count():
             self._buttons.takeAt(0)
         for text, tip, code in answers:
-            made = button(text, lambda code=code: self.chosen.emit(code), kind="answer")
+            made = button(text, partial(self.chosen.emit, code), kind="answer")
             made.setCheckable(True)
             made.setChecked(code == choice)
             made.setToolTip(tip)

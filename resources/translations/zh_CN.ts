@@ -4511,6 +4511,10 @@
             <translation>正在查看文件</translation>
         </message>
         <message>
+            <source>Measuring the areas</source>
+            <translation>正在量算联防区</translation>
+        </message>
+        <message>
             <source>Mending shapes</source>
             <translation>修复图形</translation>
         </message>

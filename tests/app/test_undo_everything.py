@@ -121,9 +121,7 @@ EDITS: dict[str, Edit] = {
     "layer renamed": Edit(
         lambda d: d.set_layer_title(uid_of(d, Role.FOREST), "林地"), "layer_renamed", "Rename to 林地"
     ),
-    "layer role": Edit(
-        lambda d: d.set_layer_role(uid_of(d, Role.FOREST), Role.LAND_COVER), "layer_role", "森林: role"
-    ),
+    "layer role": Edit(lambda d: d.set_layer_role(uid_of(d, Role.FOREST), Role.LAND_COVER), "layer_role", "森林: role"),
     "counties of a layer": Edit(
         lambda d: d.set_layer_speaks_for(uid_of(d, Role.FOREST), frozenset({WEST}), frozenset({EAST})),
         "layer_speaks_for",

@@ -217,6 +217,7 @@ def test_export_says_what_an_agreement_should_not_carry(plan, tmp_path, capsys):
     assert any("界外" in line for line in told)
     assert "自相交，已修复" in err
 
+
 def test_a_shifted_file_is_converted_when_its_option_says_so(files, tmp_path, capsys):
     villages = files["villages"]
     villages.write_text("名称,人口,经度,纬度\n东村,120,116.41024449916938,39.91640428150164\n", encoding="utf-8")
