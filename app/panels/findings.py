@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import messages, theme, words
 from app.document import Change, Document
@@ -29,6 +38,21 @@ class Finding:
     is_warning: bool = True
 
 
+class _WholeText(QStyledItemDelegate):
+    """Rows as high as their words need: beside the padding of the style sheet, Qt's own guess cuts the last line."""
+
+    _BESIDE_PX = 56  # icon, gaps and padding
+    _AROUND_PX = 8
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the room that the whole text takes at the width of the list."""
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        width = max(view.viewport().width() - self._BESIDE_PX, 40)
+        text = view.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, str(index.data()))
+        return QSize(view.viewport().width() - 8, text.height() + self._AROUND_PX)
+
+
 class FindingsPanel(QWidget):
     """Click a line to see where it is."""
 
@@ -47,6 +71,8 @@ class FindingsPanel(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Findings"))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setItemDelegate(_WholeText(self.list))
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setIconSize(QSize(16, 16))

@@ -367,7 +367,9 @@ def test_temporary_plans_move_or_vanish(tmp_path: Path) -> None:
 def test_closing_twice_is_fine(path: Path) -> None:
     store = PlanStore.open(path)
     store.close()
+    before = sha256(path)
     store.close()
+    assert sha256(path) == before and names(path.parent) == [path.name]
 
 
 def test_a_job_that_reads_while_the_plan_moves_waits_for_the_new_file(tmp_path: Path, monkeypatch) -> None:

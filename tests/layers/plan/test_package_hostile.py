@@ -72,7 +72,8 @@ def codes(error: PlanError) -> set[tuple[str, str]]:
 
 
 def test_the_sound_one_is_sound(sound: Entries, tmp_path: Path) -> None:
-    package.unpack(write(tmp_path / "p.zip", sound), tmp_path / "out")
+    plan = package.unpack(write(tmp_path / "p.zip", sound), tmp_path / "out")
+    assert plan.is_relative_to(tmp_path / "out") and plan.is_file()
 
 
 # --- what is no package ---------------------------------------------------------------------------------
