@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import icons, messages, theme, words
+from app import messages, theme, words
 from app.dialogs.columns import ColumnsChoice
 from app.dialogs.counties import ok_cancel
 from app.dialogs.crs_choice import CrsBox, crs_of_layer
+from app.dialogs.layer_pages import ImportRow, LayerPages
+from app.dialogs.noticed_page import NoticedPage
 from app.dialogs.own_fit import UNUSABLE_CRS, FitButton, can_be_fitted
-from app.dialogs.place_choice import PlaceChoice, StatedBox, place_doubts
+from app.dialogs.place_choice import StatedBox
+from app.dialogs.place_page import PlacePage
 from app.tasks.importing import PLACE_QUESTIONS, Looked, Wanted
 from app.widgets.basics import label
 from layers.kinds import ROLE_SHAPES, Role, Shape
@@ -39,25 +41,6 @@ _MISSING_CRS = "source_missing_crs"
 _NEARLY_AS_GOOD, _MOST_LANDED = 0.5, 3
 
 
-@dataclass
-class _Row:
-    """One layer of one file, with the widgets that decide about it."""
-
-    path: Path
-    summary: Any  # layers.sources.LayerSummary
-    take: QCheckBox
-    role: QComboBox
-    crs: CrsBox | StatedBox | FitButton | None
-    is_only: bool
-    columns: ColumnsChoice | None = None
-    counties: Any = None  # GeoDataFrame for the picture of where it lies
-
-    @property
-    def asks_place(self) -> bool:
-        """True when there is a question about where the layer lies, and a sketch to show it by."""
-        return self.summary.sketch is not None and (self.summary.needs_crs or bool(place_doubts(self.summary)))
-
-
 class ImportDialog(QDialog):
     """Choose what to read and as what."""
 
@@ -65,7 +48,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import patrol areas") if areas_only else self.tr("Add layers"))
         self._areas_only, self._near_epsg = areas_only, near_epsg
-        self._rows: list[_Row] = []
+        self._rows: list[ImportRow] = []
         self._column_choices: list[ColumnsChoice] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
@@ -78,9 +61,8 @@ class ImportDialog(QDialog):
         self.table = self._table()
         for one, table in tables:
             self._ask_columns(one, table)
-        asking = next((row for row in self._rows if row.asks_place), None)
-        # With both questions below it the table scrolls sooner: all must fit on 768 pixels beside a task bar.
-        shown_rows = min(self.table.rowCount(), 2 if self._column_choices and asking is not None else 5)
+        # With columns asked for below it the table scrolls sooner: all must fit on 768 pixels beside a task bar.
+        shown_rows = min(self.table.rowCount(), 2 if self._column_choices else 5)
         self.table.setMinimumHeight((theme.ROW_PX + 8) * shown_rows + theme.ROW_PX + 6)
         layout.addWidget(self.table, 3)
         if len(self._column_choices) > 1:  # as many as there are tables: they scroll
@@ -89,20 +71,24 @@ class ImportDialog(QDialog):
             for choice in self._column_choices:
                 layout.addWidget(choice)
         self.table.setVisible(bool(count))
-        self.place = PlaceChoice()
-        self.place.chosen.connect(self._take_answer)
-        self._placed: _Row | None = None
-        layout.addWidget(self.place)
-        self.place.setVisible(asking is not None)
-        if asking is not None:
-            self._show_place(asking)
-        problems = self._problems(looked)
-        if problems:
-            layout.addWidget(label(self.tr("What was noticed"), "heading"))
-            layout.addWidget(_problem_list(problems, least_px=60 if self._column_choices else 90), 2)
+        self.place_page = PlacePage()
+        self.place = self.place_page.choice
+        first = next((row for row in self._rows if self.place_page.asks(row)), None)
+        problems = self._problems(looked, first)
+        self.noticed = NoticedPage(problems)
+        self.pages = LayerPages([self.place_page, self.noticed])
+        self.pages.changed.connect(self._check)
+        layout.addWidget(self.pages, 4)
+        if self._rows:
+            self._show_first()
+        else:
+            self.pages.turn_to(self.noticed)
+        self.pages.setVisible(
+            bool(problems) or any(page.applies(row) for page in self.pages.pages for row in self._rows)
+        )
         self.buttons = ok_cancel(self, self.tr("Import") if areas_only else self.tr("Add to the plan"))
         layout.addWidget(self.buttons)
-        self.resize(980, 680 if self._column_choices or (asking is not None and problems) else 560)
+        self.resize(980, 680)
         self._check()
 
     # -- the table ----------------------------------------------------------------------------
@@ -123,9 +109,10 @@ class ImportDialog(QDialog):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.ROW_PX + 8)
         table.setShowGrid(False)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.cellClicked.connect(lambda row, _column: self._show_place(self._rows[row]))
+        table.currentCellChanged.connect(lambda row, *_: self._show_row(row))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -186,9 +173,9 @@ class ImportDialog(QDialog):
             table.setItem(place, 4, item)
         assert one.inspection is not None
         is_only = len(one.inspection.layers) + len(one.tables) == 1
-        row = _Row(one.path, summary, take, role, crs, is_only, columns, one.counties)
+        row = ImportRow(one.path, summary, take, role, crs, is_only, columns, one.counties)
         if crs is not None:
-            crs.currentIndexChanged.connect(lambda _index: self._show_place(row))
+            crs.currentIndexChanged.connect(lambda _index: self._turn_to_place(row))
         self._rows.append(row)
 
     def _role_box(self, summary: Any) -> QComboBox:
@@ -227,24 +214,35 @@ class ImportDialog(QDialog):
         self._add_row(self.table, one, summary, choice)
         self._column_choices.append(choice)
 
-    # -- where a layer lies ----------------------------------------------------------------------
+    # -- the pages below the table -----------------------------------------------------------------
 
-    def _show_place(self, row: _Row) -> None:
-        """Show where a layer lies with what is chosen for it."""
-        if row.summary.sketch is None or row.crs is None or row.columns is not None or not hasattr(self, "place"):
-            return
-        self._placed = row
-        offered = row.crs.first if isinstance(row.crs, CrsBox) else []
-        self.place.show_layer(row.summary, row.counties, row.crs.currentData(), offered)
-        self.place.show()
+    def _show_first(self) -> None:
+        """Begin with the first layer that a page asks something about."""
+        asking = (
+            place
+            for place, row in enumerate(self._rows)
+            if any(page.applies(row) and page.asks(row) for page in self.pages.pages if page is not self.noticed)
+        )
+        place = next(asking, 0)
+        self.table.setCurrentCell(place, 1)
+        self._show_row(place)
+        if self.pages.currentWidget() is None or not self.pages.isTabVisible(self.pages.currentIndex()):
+            self.pages.turn_to(self.noticed)
 
-    def _take_answer(self, code: object) -> None:
-        """Take the answer of a button below the picture."""
-        row = self._placed
-        if row is None or row.crs is None or isinstance(row.crs, FitButton):
+    def _show_row(self, place: int) -> None:
+        """Show the layer of a row of the table on the pages."""
+        if hasattr(self, "pages") and 0 <= place < len(self._rows):
+            self.pages.show_row(self._rows[place])
+
+    def _turn_to_place(self, row: ImportRow) -> None:
+        """Show where a layer lies now that another coordinate system was chosen for it in the table."""
+        if not hasattr(self, "pages") or not self.place_page.applies(row):
             return
-        row.crs.setCurrentIndex(0 if code is None else row.crs.findData(code))
-        self._show_place(row)
+        place = self._rows.index(row)
+        if self.table.currentRow() != place:
+            self.table.setCurrentCell(place, 1)
+        self.pages.show_row(row, turn=False)
+        self.pages.turn_to(self.place_page)
 
     # -- answers ------------------------------------------------------------------------------
 
@@ -262,8 +260,9 @@ class ImportDialog(QDialog):
             problem = self.tr("Tick at least one layer")
         elif any(row.columns is not None and row.columns.chosen is None for row in taken):
             problem = self.tr("Choose the two columns that hold the coordinates")
-        elif any(row.crs is not None and row.crs.currentIndex() < 0 for row in taken):
-            problem = self.tr("Choose the coordinate system first; it is never guessed")
+        else:
+            questions = (page.unanswered(row) for row in taken for page in self.pages.pages)
+            problem = next((question for question in questions if question), "")
         ok.setEnabled(not problem)
         ok.setToolTip(problem)
 
@@ -281,14 +280,15 @@ class ImportDialog(QDialog):
                     crs=None if row.crs is None else row.crs.currentData(),
                     x_field=_column(row, 0),
                     y_field=_column(row, 1),
+                    **row.decisions,
                 ),
             )
             for row in self._rows
             if row.take.isChecked()
         ]
 
-    def _problems(self, looked: list[Looked]) -> list[tuple[str, str]]:
-        """Every finding as (severity, sentence), the worst first."""
+    def _problems(self, looked: list[Looked], placed: ImportRow | None) -> list[tuple[str, str]]:
+        """Every finding as (severity, sentence), the worst first; ``placed`` tells of its place beside the picture."""
         found: list[tuple[str, str]] = []
         for one in looked:
             if one.error is not None:
@@ -301,7 +301,7 @@ class ImportDialog(QDialog):
                     continue  # its columns are asked for above
                 found.append((problem.severity, self._told(one.path.name, messages.finding_text(problem.as_note()))))
             for summary in one.inspection.layers:
-                told_above = self._placed is not None and summary is self._placed.summary
+                told_above = placed is not None and summary is placed.summary
                 for problem in summary.problems:
                     if told_above and problem.code in PLACE_QUESTIONS:
                         continue  # beside the picture
@@ -325,7 +325,7 @@ class ImportDialog(QDialog):
         return "\n".join(found.text() for found in self.findChildren(QLabel))
 
 
-def _column(row: _Row, place: int) -> str | None:
+def _column(row: ImportRow, place: int) -> str | None:
     chosen = None if row.columns is None else row.columns.chosen
     return None if chosen is None else chosen[place]
 
@@ -364,33 +364,4 @@ def _scrolling(parts: Sequence[QWidget]) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(page)
     area.setMinimumHeight(150)
-    return area
-
-
-def _problem_list(problems: list[tuple[str, str]], *, least_px: int) -> QScrollArea:
-    t = theme.tokens()
-    looks = {
-        "error": ("circle-x", t.danger),
-        "warning": ("triangle-alert", t.warning),
-        "info": ("info", t.muted),
-    }
-    page = QFrame()
-    page.setProperty("kind", "page")
-    column = QVBoxLayout(page)
-    column.setContentsMargins(12, 10, 12, 10)
-    column.setSpacing(6)
-    for severity, text in problems:
-        icon, color = looks.get(severity, looks["info"])
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        picture = label()
-        picture.setPixmap(icons.pixmap(icon, color, 16, 2.0))
-        row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(text, wrap=True, selectable=True), 1)
-        column.addLayout(row)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(page)
-    area.setMinimumHeight(least_px)
     return area

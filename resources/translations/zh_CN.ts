@@ -1627,10 +1627,6 @@
             <translation>添加到规划</translation>
         </message>
         <message>
-            <source>Choose the coordinate system first; it is never guessed</source>
-            <translation>请先选择坐标系；程序从不猜测</translation>
-        </message>
-        <message>
             <source>Choose the two columns that hold the coordinates</source>
             <translation>请选择存放坐标的两个字段</translation>
         </message>
@@ -1689,10 +1685,6 @@
         <message>
             <source>Tick at least one layer</source>
             <translation>请至少勾选一个图层</translation>
-        </message>
-        <message>
-            <source>What was noticed</source>
-            <translation>发现的情况</translation>
         </message>
         <message>
             <source>{name}: {sentence}</source>
@@ -2802,6 +2794,13 @@
         </message>
     </context>
     <context>
+        <name>NoticedPage</name>
+        <message>
+            <source>What was noticed ({count})</source>
+            <translation>发现的情况（{count}）</translation>
+        </message>
+    </context>
+    <context>
         <name>OpenTask</name>
         <message>
             <source>Building the sample</source>
@@ -3245,6 +3244,17 @@
         <message>
             <source>{layer}: where does it lie?</source>
             <translation>{layer}：位置在哪里？</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlacePage</name>
+        <message>
+            <source>Choose the coordinate system first; it is never guessed</source>
+            <translation>请先选择坐标系；程序从不猜测</translation>
+        </message>
+        <message>
+            <source>Where it lies</source>
+            <translation>位置</translation>
         </message>
     </context>
     <context>

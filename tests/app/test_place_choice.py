@@ -100,7 +100,7 @@ def test_a_right_layer_is_not_marked_and_a_wrong_choice_is_warned_of(
     plan.to_file(tmp_path / "县.gpkg")
     dialog = shown(qtbot, [tmp_path / "县.gpkg"], plan)
     (row,) = dialog._rows
-    assert row.crs.itemIcon(0).isNull() and not dialog.place.isVisible()
+    assert row.crs.itemIcon(0).isNull() and dialog.pages.tabIcon(0).isNull(), "shown, but no question about it"
     before = dialog.place.text.text()
     row.crs.setCurrentIndex(row.crs.findData("GCJ-02"))
     assert dialog.place.isVisible()

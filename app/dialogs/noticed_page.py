@@ -1,0 +1,67 @@
+"""Everything that was noticed about the files dropped, the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
+
+from app import icons, theme
+from app.dialogs.layer_pages import ImportRow, LayerPage
+from app.widgets.basics import label
+
+
+class NoticedPage(LayerPage):
+    """The findings of all files together, whichever layer is chosen."""
+
+    def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._count = len(problems)
+        self._has_errors = any(severity == "error" for severity, _ in problems)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_problem_list(problems))
+
+    def title(self) -> str:
+        """Return the tab's text with the number of findings."""
+        return self.tr("What was noticed ({count})").format(count=self._count)
+
+    def applies(self, row: ImportRow) -> bool:
+        """Return True when anything was noticed."""
+        return self._count > 0
+
+    def asks(self, row: ImportRow) -> bool:
+        """Return True when a file cannot be used: that must be seen."""
+        return self._has_errors
+
+    def show_row(self, row: ImportRow) -> None:
+        """The list is of all files: nothing changes."""
+
+
+def _problem_list(problems: Sequence[tuple[str, str]]) -> QScrollArea:
+    t = theme.tokens()
+    looks = {
+        "error": ("circle-x", t.danger),
+        "warning": ("triangle-alert", t.warning),
+        "info": ("info", t.muted),
+    }
+    page = QFrame()
+    page.setProperty("kind", "page")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(12, 8, 12, 8)
+    column.setSpacing(6)
+    for severity, text in problems:
+        icon, color = looks.get(severity, looks["info"])
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        picture = label()
+        picture.setPixmap(icons.pixmap(icon, color, 16, 2.0))
+        row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(text, wrap=True, selectable=True), 1)
+        column.addLayout(row)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    return area
