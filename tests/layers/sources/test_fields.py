@@ -5,11 +5,9 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from layers.kinds import Role
-from layers.sources.fields import canonical_columns, flood_standard, map_fields, parse_number
+from layers.sources.fields import canonical_columns, map_fields
 
 
 def test_every_role_has_its_canonical_columns_whatever_the_source_holds() -> None:
@@ -80,37 +78,6 @@ def test_columns_that_differ_only_in_case_or_are_reserved_get_other_names() -> N
     names = [name.lower() for name in [*mapped.canonical.columns, *mapped.rest.columns, "uid", "geometry"]]
     assert len(names) == len(set(names))
     assert mapped.rest["fid_source"].tolist() == [7]
-
-
-@pytest.mark.parametrize(
-    ("text", "years"),
-    [
-        ("20年一遇", 20),
-        ("20", 20),
-        (50, 50),
-        ("P=5%", 20),
-        ("5%", 20),
-        ("1/100", 100),
-        ("无", None),
-        (0, None),
-        ("", None),
-    ],
-)
-def test_flood_standard(text: object, years: float | None) -> None:
-    assert flood_standard(text) == years if years is not None else math.isnan(flood_standard(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("约300", 300), ("300余", None), ("１２０人", 120), ("12.5m", 12.5), ("1,234", 1234), ("abc", None)],
-)
-def test_numbers_in_words(text: str, number: float | None) -> None:
-    assert parse_number(text) == number if number is not None else math.isnan(parse_number(text))
-
-
-@given(st.floats(0, 1e9, allow_nan=False))
-def test_numbers_survive_being_written(value: float) -> None:
-    assert parse_number(f"{value:.6f}") == pytest.approx(value, abs=1e-6)
 
 
 def test_depot_text_fields() -> None:
