@@ -51,8 +51,8 @@ class FieldChoice:
         """What the planner should look at: ``missing``, ``rival`` or ""."""
         if self.how == "given":
             return ""
-        if self.column is None:
-            return "missing" if self.is_needed else ""
+        if self.is_needed and not any(after for _, after in self.samples):
+            return "missing"
         return "rival" if self.rival is not None else ""
 
 

@@ -83,7 +83,8 @@ def _contradicts(code: str, name: str, listed: dict[str, str]) -> bool:
 
 def _successor(code: str, name: str) -> str:
     """Return the code of the one county of that name in the same prefecture, or else province; "" for none."""
-    if not _CHINESE.search(name):
+    is_zone = code[4] == "7"  # development zones counted like counties (nn7n), beside counties of like names
+    if is_zone or not _CHINESE.search(name):
         return ""
     same_name = _by_name().get(name, ()) or _by_name().get(gazetteer.short_name(name), ())
     for digits in (4, 2):
