@@ -97,7 +97,7 @@ class FieldMemory:
 
 
 def signature(columns: Iterable[str], role: Role) -> str:
-    """Return what two files of one layout have in common: their columns, whatever their order and case, and the role."""
+    """Return what two files of one layout have in common: their columns, in any order and case, and the role."""
     from layers.sources.aliases import key
 
     text = "\n".join([role.value, *sorted(key(column) for column in columns)])

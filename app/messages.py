@@ -430,8 +430,9 @@ def finding_text(note: Mapping[str, Any]) -> str:
     }
     if facts.get("canonical") in findings.FIELDS:
         facts["canonical"] = QCoreApplication.translate("Fields", findings.FIELDS[str(facts["canonical"])])
-    if isinstance(facts.get("factor"), float):
-        facts["factor"] = f"{facts['factor']:g}" if facts["factor"] < 1 else words.number(facts["factor"])
+    factor = facts.get("factor")
+    if isinstance(factor, float):
+        facts["factor"] = words.number(factor) if factor >= 1 else f"{factor:g}"
     findings.word_place(facts)
     if code in findings.FINDINGS:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -89,6 +90,8 @@ class FieldTable(QWidget):
                 self.table.setItem(place, cell, QTableWidgetItem())
             self.boxes[choice.canonical] = self._box(choice)
             self.table.setCellWidget(place, _COLUMN, _padded(self.boxes[choice.canonical]))
+        for one, other in pairwise([self.table, *self.boxes.values(), self.reset_button]):
+            QWidget.setTabOrder(one, other)
         self._refresh()
 
     def _choose(self) -> None:
@@ -109,12 +112,13 @@ class FieldTable(QWidget):
         table.setShowGrid(False)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from list to list
+        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        table.setTabKeyNavigation(False)  # Tab goes from list to list
         table.setWordWrap(False)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((_WANTED, 150), (_COLUMN, 190), (_SAMPLES, 280)):
+        for column, width in ((_WANTED, 140), (_COLUMN, 180), (_SAMPLES, 300)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
         return table
@@ -163,6 +167,7 @@ class FieldTable(QWidget):
 
     def _set(self, place: int, column: int, text: str, *, marked: bool = False) -> None:
         item = self.table.item(place, column)
+        assert item is not None
         item.setText(text)
         item.setToolTip(text)
         if column == _WANTED:
@@ -172,7 +177,7 @@ class FieldTable(QWidget):
         from layers.sources.choosing import per_area_column
 
         if choice.asks == "missing":
-            return self.tr("Needed, and not found: choose it if the file has it")
+            return self.tr("Needed, but not found: choose a column")
         if choice.asks == "rival":
             return self.tr("{column} fits as well and differs: choose one").format(column=choice.rival)
         if choice.how == "given" and self._on is not None:

@@ -308,6 +308,8 @@ class ImportDialog(QDialog):
                 for problem in summary.problems:
                     if told_above and problem.code in PLACE_QUESTIONS:
                         continue  # beside the picture
+                    if problem.code == "field_mapped" and not self._areas_only:
+                        continue  # on the page of columns
                     # The question above is no fault of the file.
                     severity = "warning" if problem.code == _MISSING_CRS else problem.severity
                     found.append((severity, self._told(summary.name, messages.finding_text(problem.as_note()))))

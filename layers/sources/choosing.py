@@ -69,9 +69,7 @@ def choices_by_role(frame: pd.DataFrame, shape: Shape) -> dict[str, tuple[FieldC
     return {role.value: choose(sample, role) for role in Role if shape in ROLE_SHAPES[role]}
 
 
-def choose(
-    frame: pd.DataFrame, role: Role, given: Mapping[str, str | None] | None = None
-) -> tuple[FieldChoice, ...]:
+def choose(frame: pd.DataFrame, role: Role, given: Mapping[str, str | None] | None = None) -> tuple[FieldChoice, ...]:
     """Return where each canonical column of a role comes from.
 
     Parameters
@@ -87,7 +85,9 @@ def choose(
     sample = sample.set_axis(columns, axis=1)
     wanted = canonical_columns(role)
     said = {
-        name: column for name, column in (given or {}).items() if name in wanted and (column is None or column in columns)
+        name: column
+        for name, column in (given or {}).items()
+        if name in wanted and (column is None or column in columns)
     }
     taken = {column for column in said.values() if column is not None}
     choices = []

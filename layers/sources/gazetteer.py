@@ -171,12 +171,12 @@ def division_name(code: str) -> str:
 
 
 def county_names() -> dict[str, str]:
-    """Return code → name of every county, without reading their outlines; the same object each time: do not change it."""
+    """Return code → name of every county, without reading outlines; the same object each time, not to be changed."""
     return _county_names()
 
 
 def same_place(one: str, other: str) -> bool:
-    """Return True when two names may be of one place: 密云县 and 密云区, 河北省兴隆县 and 兴隆, 丰宁 and 丰宁满族自治县."""
+    """Return True when two names may be of one place: 密云县 and 密云区, 河北省兴隆县 and 兴隆."""
     first, second = _stem(one), _stem(other)
     return first == second or first in other or second in one
 

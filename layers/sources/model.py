@@ -159,7 +159,9 @@ class LayerSummary:
     sketch: Sketch | None = field(default=None, compare=False, repr=False)  # for trying coordinate systems on the map
     close_up: Sketch | None = field(default=None, compare=False, repr=False)  # a small part of it in full
     lies_right: bool = False  # as stated it lies on the lines of the counties
-    fields_as: Mapping[str, tuple[FieldChoice, ...]] = field(default_factory=dict)  # by the code of each role it may have
+    fields_as: Mapping[str, tuple[FieldChoice, ...]] = field(
+        default_factory=dict
+    )  # by the code of each role it may have
     rows: pd.DataFrame | None = field(default=None, compare=False, repr=False)  # some rows, for trying other columns
     landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
 

@@ -18,10 +18,10 @@ from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
 from layers.sources import mending, parcels, photos, roles, tables, vector
 from layers.sources.china_offset import Shift, without_shift
+from layers.sources.choosing import sample_rows
 from layers.sources.container import Member, Opened
 from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide
 from layers.sources.declared_shift import declared_in, origin_values
-from layers.sources.choosing import sample_rows
 from layers.sources.fields import find, map_fields, texts, without_clutter
 from layers.sources.mending import Mended
 from layers.sources.model import Bounds, Problem, ReadChoice
@@ -208,9 +208,7 @@ def _table(raw: RawLayer, name: str, path: Path, choice: ReadChoice, hints: Iter
     problems = [*raw.problems, Problem("table_without_geometry", "info"), *found]
     columns = tuple(map(str, raw.attributes.columns))
     rows = sample_rows(attributes)
-    return Prepared(
-        name, Shape.TABLE, role, reasons, frame, verdict, None, columns, raw.encoding, problems, rows=rows
-    )
+    return Prepared(name, Shape.TABLE, role, reasons, frame, verdict, None, columns, raw.encoding, problems, rows=rows)
 
 
 def _points(

@@ -30,8 +30,8 @@ _STEPS = {"十": 10, "百": 100, "千": 1000}
 _NUMBER = r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?|[〇零一二两三四五六七八九十百千万亿廿卅]+"
 _ABOUT = r"(?P<about>约为|大约|约|近|将近|≈|~|≥|>=|>|不低于|不小于|不少于|至少|超过)?"
 _SHAPE = re.compile(
-    rf"{_ABOUT}(?P<first>{_NUMBER})(?P<scale>[十百千万亿]?)(?P<more>余|多|\+)?(?P<unit>[^\d~至到—–\-余多以左及\+]*)"
-    rf"(?:(?:~|-|—|–|至|到)(?P<last>{_NUMBER})(?P<last_scale>[十百千万亿]?)(?P<last_unit>[^\d以左及]*))?"
+    rf"{_ABOUT}(?P<first>{_NUMBER})(?P<scale>[十百千万亿]?)(?P<more>余|多|\+)?(?P<unit>m\^?3|[^\d~至到—–\-余多以左及\+]*)"
+    rf"(?:(?:~|-|—|–|至|到)(?P<last>{_NUMBER})(?P<last_scale>[十百千万亿]?)(?P<last_unit>m\^?3|[^\d以左及]*))?"
     r"(?P<after>以上|及以上|左右|余|多|\+)?"
 )
 _AT_LEAST = frozenset({"≥", ">=", ">", "不低于", "不小于", "不少于", "至少", "超过", "余", "多", "+", "以上", "及以上"})
@@ -91,7 +91,7 @@ def quantity(value: Any, canonical: str = "") -> Quantity:
 
 
 def flood_years(value: Any) -> Quantity:
-    """Return the return period in years of ``20``, ``20年一遇``, ``二十年一遇``, ``1/20``, ``P=5%`` or ``10～20年一遇``.
+    """Return the return period in years of ``20``, ``20年一遇``, ``二十年一遇``, ``1/20``, ``P=5%``, ``10～20年``.
 
     A number between 0 and 1 is a yearly probability, as a spreadsheet stores ``5%``.  Of a range, or of several
     standards in one cell (设计 and 校核), the lower is returned, as a bound.
@@ -109,7 +109,7 @@ def flood_years(value: Any) -> Quantity:
         if not several or any(math.isnan(years) for years in several):
             return UNREADABLE
         found = Quantity(min(several), len(several) > 1, True)
-    if not 0 < found.value:
+    if not found.value > 0:
         return UNREADABLE
     if found.value < 1 and not found.has_unit:
         return Quantity(1.0 / found.value, found.is_bound, True)

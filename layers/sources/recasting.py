@@ -24,8 +24,21 @@ if TYPE_CHECKING:
 #: Notes that tell of the mapping, and those that come out of it: written anew when it changes.
 _MAPPING = frozenset({"field_mapped", "field_given", "field_none"})
 _FOUND = frozenset(
-    "field_missing field_renamed codes_mended codes_unrecognised codes_of_larger codes_superseded codes_unlisted "
-    "code_name_differ numbers_unreadable numbers_bounded numbers_scaled stock_per_area people_unknown".split()
+    [
+        "field_missing",
+        "field_renamed",
+        "codes_mended",
+        "codes_unrecognised",
+        "codes_of_larger",
+        "codes_superseded",
+        "codes_unlisted",
+        "code_name_differ",
+        "numbers_unreadable",
+        "numbers_bounded",
+        "numbers_scaled",
+        "stock_per_area",
+        "people_unknown",
+    ]
 )
 
 Note = Mapping[str, Any]
@@ -34,7 +47,7 @@ Note = Mapping[str, Any]
 def recast_record(
     record: LayerRecord, frame: gpd.GeoDataFrame, role: Role, given: Mapping[str, str | None] | None = None
 ) -> tuple[LayerRecord, gpd.GeoDataFrame]:
-    """Return a layer of a plan and its features in another role or with other columns; see :func:`recast_with_notes`."""
+    """Return a layer of a plan in another role or with other columns; see :func:`recast_with_notes`."""
     cast, notes = recast_with_notes(frame, role, record.role, notes=record.source.notes, given=given)
     return replace(record, role=role, source=replace(record.source, notes=notes)), cast
 

@@ -60,7 +60,11 @@ _HINTS: dict[Role, Hints] = {
         "仓库名称 物资库名称 物资 储备物资 仓库类型 items 库点级别 物资种类 ckmc",
         "库",
     ),
-    Role.TEAM: Hints("队伍 扑火队 消防队 救援队 中队 大队 team brigade crew", "队伍名称 队名 队伍人数 出动时间 集结时间 队员数 队员人数", "队"),
+    Role.TEAM: Hints(
+        "队伍 扑火队 消防队 救援队 中队 大队 team brigade crew",
+        "队伍名称 队名 队伍人数 出动时间 集结时间 队员数 队员人数",
+        "队",
+    ),
     Role.LOOKOUT: Hints("瞭望 望塔 瞭望塔 lookout watchtower", "瞭望塔名称", "塔"),
     Role.HAZARD_SOURCE: Hints("危险源 风险源 重大危险 hazardsource hazmat", "危险源 危险化学品"),
     Role.BOUNDARY_MARKER: Hints("界桩 界碑 boundarymarker marker", "界桩编号 界桩号 界桩类型"),
@@ -70,7 +74,11 @@ _HINTS: dict[Role, Hints] = {
     Role.BUILDING: Hints("房屋 建筑 房屋建筑 building house", "楼层 层数 结构类型"),
     Role.INSTALLATION: Hints("设施 企业 电厂 变电站 installation facility plant", "企业名称"),
     Role.WATER_INTAKE: Hints("取水口 水源地 水源 取水 intake", "取水口"),
-    Role.LEVEE: Hints("堤防 堤坝 大堤 levee dike embankment =dyke", "防洪标准 堤防名称 堤防等级 现状防洪标准 xzfhbz sjfhbz ghfhbz dfmc", "堤"),
+    Role.LEVEE: Hints(
+        "堤防 堤坝 大堤 levee dike embankment =dyke",
+        "防洪标准 堤防名称 堤防等级 现状防洪标准 xzfhbz sjfhbz ghfhbz dfmc",
+        "堤",
+    ),
     Role.BRIDGE_GATE: Hints("桥梁 桥 水闸 闸 bridge gate sluice", "桥名 闸名", "桥闸"),
     Role.ROAD: Hints(
         "道路 公路 铁路 路网 road highway rail railway street hsr track",

@@ -20,9 +20,9 @@ LAYOUTS = {
     "林地一张图 小班": (
         Role.FOREST,
         {
-            **{"SHENG": "11", "XIAN": "110116", "XIANG": "103", "CUN": "200", "LIN_BAN": "0012", "XIAO_BAN": "00034"},
-            **{"DI_LEI": "0111", "LIN_ZHONG": "114", "QI_YUAN": "11", "SEN_LIN_LB": "11", "YOU_SHI_SZ": "120"},
-            **{"PINGJUN_NL": 35, "PINGJUN_XJ": 14.2, "YU_BI_DU": 0.7, "HUO_LMGQXJ": 48.5, "MIAN_JI": 3.2},
+            "SHENG": "11", "XIAN": "110116", "XIANG": "103", "CUN": "200", "LIN_BAN": "0012", "XIAO_BAN": "00034",
+            "DI_LEI": "0111", "LIN_ZHONG": "114", "QI_YUAN": "11", "SEN_LIN_LB": "11", "YOU_SHI_SZ": "120",
+            "PINGJUN_NL": 35, "PINGJUN_XJ": 14.2, "YU_BI_DU": 0.7, "HUO_LMGQXJ": 48.5, "MIAN_JI": 3.2,
         },
         {"name": "XIAO_BAN", "species": "YOU_SHI_SZ", "stock_m3": None},  # 平均胸径 and 每公顷蓄积 are no stock
     ),
@@ -86,13 +86,16 @@ LAYOUTS = {
     ),
     "emergency store": (
         Role.DEPOT,
-        {"仓库名称": "甲库", "所属区县": "怀柔区", "库点级别": "县级", "负责人": "张三", "值班电话": "010-1", "物资种类": "油锯"},
-        {"name": "仓库名称", "kind": None, "level": "库点级别", "contact": "负责人", "phone": "值班电话", "items": "物资种类"},
+        {"仓库名称": "甲库", "所属区县": "怀柔区", "库点级别": "县级", "负责人": "张三", "值班电话": "010"}
+        | {"物资种类": "油锯"},
+        {"name": "仓库名称", "kind": None, "level": "库点级别", "contact": "负责人", "phone": "值班电话"}
+        | {"items": "物资种类"},
     ),
     "team in pinyin": (
         Role.TEAM,
         {"MINGCHENG": "一中队", "RENSHU": "25人", "LIANXIREN": "李四", "DIANHUA": "139", "集结时间(小时)": 0.5},
-        {"name": "MINGCHENG", "strength": "RENSHU", "turnout_min": "集结时间(小时)", "contact": "LIANXIREN", "phone": "DIANHUA"},
+        {"name": "MINGCHENG", "strength": "RENSHU", "turnout_min": "集结时间(小时)", "contact": "LIANXIREN"}
+        | {"phone": "DIANHUA"},
     ),
     "cut to ten characters": (
         Role.LEVEE,
@@ -124,7 +127,9 @@ def test_two_columns_that_differ_are_a_question_and_two_that_agree_are_none() ->
 
 
 def test_names_that_are_both_filled_and_differ_are_a_question() -> None:
-    frame = pd.DataFrame({"NAME": ["怀柔区", "延庆区"], "NAME_1": ["密云区", "平谷区"], "NAME_EN": ["Huairou", "Yanqing"]})
+    frame = pd.DataFrame(
+        {"NAME": ["怀柔区", "延庆区"], "NAME_1": ["密云区", "平谷区"], "NAME_EN": ["Huairou", "Yanqing"]}
+    )
     (_code, name) = choose(frame, Role.COUNTY)
     assert (name.column, name.rival) == ("NAME", "NAME_1")
     frame["NAME_1"] = ["怀柔", "延庆"]
@@ -156,7 +161,9 @@ def test_a_column_given_to_one_is_not_proposed_for_another() -> None:
 
 
 def test_samples_show_what_becomes_of_cells_and_what_cannot_be_read() -> None:
-    frame = pd.DataFrame({"人口": ["1.2万", "300余", "120", "不详", "120"], "代码": [110116.0, None, 110119, 0, 1]}, dtype=object)
+    frame = pd.DataFrame(
+        {"人口": ["1.2万", "300余", "120", "不详", "120"], "代码": [110116.0, None, 110119, 0, 1]}, dtype=object
+    )
     assert samples_of(frame, Role.SETTLEMENT, "people", "人口") == (("1.2万", "12000"), ("300余", "300"), ("不详", ""))
     assert samples_of(frame, Role.COUNTY, "code", "代码")[0] == ("110116", "110116")
     assert samples_of(frame, Role.COUNTY, "code", None) == ()
@@ -167,6 +174,7 @@ def test_every_role_of_a_shape_is_proposed_at_once() -> None:
     assert {"river", "levee", "road"} <= set(found) and "county" not in found
 
 
+_HYD = {"name": "NAME", "width_m": None, "directed": None, "order": "LEVEL_RIVE"}
 #: Shared file, layer, role proposed, and the columns that are found.
 REAL = [
     ("boundary/counties_tianditu_cgcs2000.geojson", "", "county", {"code": "code", "name": "name"}),
@@ -174,7 +182,7 @@ REAL = [
     ("population/census2020_county.csv", "", "population", {"code": "CODE", "name": "NAME", "people": "POPU"}),
     ("settlement/geonames_places.geojson", "", "settlement", {"name": "name_zh", "people": "population", "kind": None}),
     ("settlement/cma_stations_altitude.csv", "", "other", {"name": "站名"}),
-    ("hydro/hydro.gpkg", "nfgis4m_hyd2_4l", "river", {"name": "NAME", "width_m": None, "directed": None, "order": None}),
+    ("dirty/hyd2_4l_gbk_noprj", "", "river", _HYD),
     ("transport/rail.gpkg", "hsr_station", "other", {"name": "NAME_ZH"}),
 ]  # fmt: skip
 
