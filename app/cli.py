@@ -173,6 +173,13 @@ def _add_analyse(commands: Commands) -> None:
         "--role", action="append", default=[], metavar="FILE=ROLE", help=tr("what a file is, e.g. woods.shp=forest")
     )
     command.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="FILE=FIELD:COLUMN",
+        help=tr("which column of a file is what, e.g. counties.shp=code:XZQDM; nothing after the colon for none"),
+    )
+    command.add_argument(
         "--date",
         type=_date,
         default=None,

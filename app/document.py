@@ -316,23 +316,34 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
 
     def set_layer_role(self, uid: str, role: Role) -> None:
         """Change what a layer is to the plan; its columns are looked for again, in one gesture."""
-        from layers.sources.recasting import recast
-
         record = self.layer(uid)
         if record.role is role:
             return
         if record.shape is Shape.RASTER:
             self._update_layer("layer_role", uid, role=role)
             return
-        frame = recast(self.frame(uid), role)
+        self._recast(record, role, None, "layer_role")
+
+    def set_layer_fields(self, uid: str, given: Mapping[str, str | None]) -> None:
+        """Say which columns of a layer's source are the program's own; None is none, on purpose."""
+        from layers.sources.recasting import given_in
+
+        record = self.layer(uid)
+        if dict(given) != given_in(record.source.notes):
+            self._recast(record, record.role, given, "layer_columns")
+
+    def _recast(self, record: LayerRecord, role: Role, given: Mapping[str, str | None] | None, code: str) -> None:
+        from layers.sources.recasting import recast_record
+
+        cast, frame = recast_record(record, self.frame(record.uid), role, given)
 
         def replace_content(store: PlanStore) -> None:
-            store.remove_layer(uid)
-            store.add_layer(replace(record, role=role), frame)
+            store.remove_layer(record.uid)
+            store.add_layer(cast, frame)
             for other in self.layers():
                 store.update_layer(other.uid, position=other.position)
 
-        self._edit("layer_role", replace_content, title=record.title)
+        self._edit(code, replace_content, title=record.title)
 
     def set_layer_title(self, uid: str, title: str) -> None:
         """Rename a layer."""
@@ -461,7 +472,7 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
     def _on_committed(
         self, record: ChangeRecord, tables: frozenset[str], direction: str, fresh: Mapping[str, Any]
     ) -> None:
-        if "layer_role" in record.codes:  # frames of read layers change under their uid in no other way
+        if {"layer_role", "layer_columns"} & set(record.codes):  # no other change gives a read layer other frames
             self._cache = {key: value for key, value in self._cache.items() if not isinstance(key, tuple)}
         self._cache.update(fresh)
         self.past.hear(record, direction)

@@ -209,9 +209,35 @@ FINDINGS: Mapping[str, str] = {
     "table_without_geometry": mark("Findings", "A table without shapes."),
     "codes_mended": mark("Findings", "{count} county code(s) in {field} were put into six digits."),
     "codes_unrecognised": mark("Findings", "{count} value(s) in {field} are not county codes."),
+    "codes_of_larger": mark(
+        "Findings", "{count} code(s) in {field} are those of provinces or cities, not of counties: {examples}"
+    ),
+    "codes_superseded": mark(
+        "Findings",
+        "{count} county code(s) in {field} are no longer in force: {examples}. They stay as the file has them; "
+        "ask for newer data before you join it to other layers.",
+    ),
+    "codes_unlisted": mark("Findings", "{count} code(s) in {field} are not in the built-in list: {examples}"),
+    "code_name_differ": mark(
+        "Findings",
+        "{count} row(s) have the code of one county ({field}) and the name of another: {examples}. "
+        "Ask its owner which is right.",
+    ),
+    "numbers_bounded": mark(
+        "Findings", "{count} value(s) in {field} are ranges or least numbers; the lower end was taken."
+    ),
+    "numbers_scaled": mark("Findings", "The numbers in {field} are in {unit}; they were multiplied by {factor}."),
+    "stock_per_area": mark(
+        "Findings", "{field} is the stock of one hectare or mu, not of the patch: the stock stays unknown."
+    ),
     "numbers_unreadable": mark("Findings", "{count} value(s) in {field} are not numbers: unknown, not zero."),
     "people_unknown": mark("Findings", "{count} place(s) have no population: unknown, not zero."),
     "field_mapped": mark("Findings", "Column {field} is used as {canonical}."),
+    "field_given": mark("Findings", "Column {field} is used as {canonical}, as you chose."),
+    "field_none": mark("Findings", "No column is used as {canonical}, as you chose."),
+    "field_missing": mark(
+        "Findings", "There is no column {field}, chosen as {canonical}; the program looked for another one itself."
+    ),
     "field_renamed": mark("Findings", "Column {field} was renamed to {renamed}."),
     "field_dropped": mark("Findings", "Column {field} was left out."),
     "salvaged": mark(

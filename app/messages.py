@@ -307,6 +307,7 @@ CHANGES: Mapping[str, str] = {
     "layers_ordered": mark("Changes", "Reorder the layers"),
     "raster_relinked": mark("Changes", "Link {titles} to the file again"),
     "layer_role": mark("Changes", "{title}: role"),
+    "layer_columns": mark("Changes", "{title}: columns"),
     "layer_renamed": mark("Changes", "Rename to {title}"),
     "layer_speaks_for": mark("Changes", "{title}: counties"),
     "zone_status": mark("Changes", "Change the status of {zone}"),
@@ -429,6 +430,9 @@ def finding_text(note: Mapping[str, Any]) -> str:
     }
     if facts.get("canonical") in findings.FIELDS:
         facts["canonical"] = QCoreApplication.translate("Fields", findings.FIELDS[str(facts["canonical"])])
+    factor = facts.get("factor")
+    if isinstance(factor, float):
+        facts["factor"] = words.number(factor) if factor >= 1 else f"{factor:g}"
     findings.word_place(facts)
     if code in findings.FINDINGS:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))

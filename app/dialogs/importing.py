@@ -27,6 +27,7 @@ from app import messages, theme, words
 from app.dialogs.columns import ColumnsChoice
 from app.dialogs.counties import ok_cancel
 from app.dialogs.crs_choice import CrsBox, crs_of_layer
+from app.dialogs.fields_page import FieldsPage
 from app.dialogs.layer_pages import ImportRow, LayerPages
 from app.dialogs.noticed_page import NoticedPage
 from app.dialogs.own_fit import UNUSABLE_CRS, FitButton, can_be_fitted
@@ -76,7 +77,9 @@ class ImportDialog(QDialog):
         first = next((row for row in self._rows if self.place_page.asks(row)), None)
         problems = self._problems(looked, first)
         self.noticed = NoticedPage(problems)
-        self.pages = LayerPages([self.place_page, self.noticed])
+        self.fields_page = FieldsPage([] if areas_only else self._rows)
+        self.accepted.connect(self.fields_page.remember)
+        self.pages = LayerPages([self.place_page, self.fields_page, self.noticed])
         self.pages.changed.connect(self._check)
         layout.addWidget(self.pages, 4)
         if self._rows:
@@ -305,6 +308,8 @@ class ImportDialog(QDialog):
                 for problem in summary.problems:
                     if told_above and problem.code in PLACE_QUESTIONS:
                         continue  # beside the picture
+                    if problem.code == "field_mapped" and not self._areas_only:
+                        continue  # on the page of columns
                     # The question above is no fault of the file.
                     severity = "warning" if problem.code == _MISSING_CRS else problem.severity
                     found.append((severity, self._told(summary.name, messages.finding_text(problem.as_note()))))

@@ -30,7 +30,7 @@ MOST_LISTED = 20
 def run(arguments: argparse.Namespace) -> int:
     """Add the files to the plan, derive the zones and list them."""
     try:
-        choices = choices_of(arguments.layers, arguments.crs, arguments.role)
+        choices = choices_of(arguments.layers, arguments.crs, arguments.role, arguments.field)
     except ValueError as error:
         warn(str(error))
         return Exit.USAGE
@@ -66,13 +66,15 @@ def open_or_create(path: Path, reference_date: date | None) -> PlanStore:
     return PlanStore.create(path, title=title, reference_date=reference_date or date.today())
 
 
-def choices_of(files: Sequence[Path], crs: Sequence[str], roles: Sequence[str]) -> dict[Path, ReadChoice]:
-    """Return what ``--crs`` and ``--role`` say about each file.
+def choices_of(
+    files: Sequence[Path], crs: Sequence[str], roles: Sequence[str], fields: Sequence[str] = ()
+) -> dict[Path, ReadChoice]:
+    """Return what ``--crs``, ``--role`` and ``--field`` say about each file.
 
     Raises
     ------
     ValueError
-        An option names a file that is not given, or a role that does not exist; worded for the user.
+        An option names a file that is not given, or a role or a column that does not exist; worded for the user.
     """
     from layers.sources import ReadChoice
 
@@ -91,7 +93,45 @@ def choices_of(files: Sequence[Path], crs: Sequence[str], roles: Sequence[str]) 
             known = ", ".join(role.value for role in Role)
             raise ValueError(tr("{value}: no such role; use one of {known}").format(value=value, known=known))
         role_of[_named(by_name, name)] = Role(value)
-    return {path: ReadChoice(crs=crs_of.get(path), role=role_of.get(path)) for path in files}
+    fields_of = fields_given(fields, by_name)
+    return {
+        path: ReadChoice(crs=crs_of.get(path), role=role_of.get(path), fields=fields_of.get(path)) for path in files
+    }
+
+
+def fields_given(options: Sequence[str], by_name: Mapping[str, Path]) -> dict[Path, dict[str, str | None]]:
+    """Return what ``--field FILE=code:XZQDM`` says about each file; nothing after the colon is no column.
+
+    Raises
+    ------
+    ValueError
+        As :func:`choices_of`.
+    """
+    from layers.sources.aliases import ALIASES
+
+    found: dict[Path, dict[str, str | None]] = {}
+    for option in options:
+        name = next((one for one in sorted(by_name, key=len, reverse=True) if option.startswith(f"{one}=")), None)
+        if name is None:
+            _named(dict(by_name), option.partition("=")[0])
+        assert name is not None
+        canonical, colon, column = option[len(name) + 1 :].partition(":")
+        if not colon or canonical not in ALIASES:
+            known = ", ".join(ALIASES)
+            text = tr("{value}: write FILE=FIELD:COLUMN with one of the fields {known}")
+            raise ValueError(text.format(value=option, known=known))
+        columns = _columns(by_name[name])
+        if column and column not in columns:
+            text = tr("{column}: no such column in {name}; it has {columns}")
+            raise ValueError(text.format(column=column, name=name, columns=", ".join(columns) or "—"))
+        found.setdefault(by_name[name], {})[canonical] = column or None
+    return found
+
+
+def _columns(path: Path) -> list[str]:
+    from layers.sources import inspect
+
+    return list(dict.fromkeys(field for layer in inspect(path).layers for field in layer.fields))
 
 
 def _file_and_crs(option: str, by_name: Mapping[str, Path]) -> tuple[str, str]:

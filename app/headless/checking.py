@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.headless.console import Exit, error_text, finding_text, role_word, say, shape_word, start_qt
+from app.headless.console import Exit, error_text, field_word, finding_text, role_word, say, shape_word, start_qt
 from app.qtcore import tr
 from layers.errors import LianfangError
 from layers.kinds import Shape
@@ -65,12 +65,25 @@ def run(arguments: argparse.Namespace) -> int:
                 say(f"{path}\n  ✗ {error_text(error)}")
             continue
         usable &= inspection.is_usable or inspection.is_plan or inspection.is_package
-        report.append(asdict(inspection))
+        report.append(_as_data(inspection))
         if not arguments.json:
             _describe(path, inspection)
     if arguments.json:
         say(json.dumps(report, ensure_ascii=False, indent=2, default=str))
     return Exit.OK if usable else Exit.BAD_INPUT
+
+
+def _as_data(inspection: Inspection) -> dict[str, Any]:
+    """Return an inspection as plain data: the columns of the proposed role only, and no rows."""
+    layers = [
+        replace(
+            layer,
+            fields_as={role: found for role, found in layer.fields_as.items() if role == layer.proposed_role},
+            rows=None,
+        )
+        for layer in inspection.layers
+    ]
+    return asdict(replace(inspection, layers=tuple(layers)))
 
 
 def _describe(path: Path, inspection: Inspection) -> None:
@@ -101,13 +114,31 @@ def _describe_layer(path: Path, layer: LayerSummary) -> None:
         say(tr("    text encoding: {encoding}").format(encoding=layer.encoding))
     if layer.sample_names:
         say(tr("    names: {names}").format(names="、".join(layer.sample_names[:5])))
+    _list_columns(layer)
     _list_problems(layer.problems)
     if layer.needs_crs:
         hint = tr("    → say which when reading it, e.g.: lianfang analyse {path} --crs EPSG:4490 --plan …")
         say(hint.format(path=path))
 
 
+def _list_columns(layer: LayerSummary) -> None:
+    """Print which column is which in the proposed role, and what should be looked at."""
+    found = layer.fields_as.get(layer.proposed_role, ())
+    taken = [f"{field_word(choice.canonical)} ← {choice.column}" for choice in found if choice.column is not None]
+    if taken:
+        say(tr("    columns: {columns}").format(columns="；".join(taken)))
+    for choice in found:
+        if choice.asks == "rival":
+            text = tr("    ? {field}: {other} fits as well as {column} and differs; say which with --field")
+            say(text.format(field=field_word(choice.canonical), other=choice.rival, column=choice.column))
+        elif choice.asks == "missing":
+            text = tr("    ? {field}: no column was found; name it with --field if there is one")
+            say(text.format(field=field_word(choice.canonical)))
+
+
 def _list_problems(problems: tuple[Problem, ...]) -> None:
     marks = {"error": "✗", "warning": "!", "info": "·"}
     for problem in problems:
+        if problem.code == "field_mapped":
+            continue  # told in one line with the others
         say(f"    {marks[problem.severity]} {finding_text(problem.code, problem.facts)}")

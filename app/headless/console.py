@@ -95,6 +95,17 @@ def role_word(role: Role) -> str:
     return words.role(role)
 
 
+def field_word(canonical: str) -> str:
+    """Word one of the program's own columns; its code where Qt does not load."""
+    try:
+        from PySide6.QtCore import QCoreApplication
+
+        from app import findings
+    except ImportError:
+        return canonical
+    return QCoreApplication.translate("Fields", findings.FIELDS[canonical])
+
+
 def shape_word(shape: Shape) -> str:
     """Word what features are made of; the code where Qt does not load."""
     try:

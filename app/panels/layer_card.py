@@ -21,7 +21,7 @@ from app import messages, words
 from app.canvas.styles import color_in
 from app.document import Document
 from app.widgets.asks import Ask, AskCard
-from app.widgets.basics import CardPages, label, tool_button
+from app.widgets.basics import CardPages, button, label, tool_button
 from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
@@ -129,6 +129,10 @@ class LayerCard(QWidget):
             column.addWidget(self.ask)
         column.addWidget(label(self.tr("Role"), "small"))
         column.addWidget(self._role_box(record))
+        self.columns_button = button(self.tr("Columns…"), self.edit_columns, kind="link")
+        self.columns_button.setToolTip(self.tr("Which column of the file is the name, the code, the people …"))
+        self.columns_button.setVisible(record.shape is not Shape.RASTER)
+        column.addWidget(self.columns_button, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addLayout(
             self._opacity(record.opacity, lambda opacity: self._document.set_layer_opacity(record.uid, opacity))
         )
@@ -140,7 +144,7 @@ class LayerCard(QWidget):
         column.addLayout(self._source(record))
         column.addStretch(1)
         editable = not self._document.is_read_only
-        for widget in (remove, self.role_box, self.opacity, self.color, self.speaks_button):
+        for widget in (remove, self.role_box, self.columns_button, self.opacity, self.color, self.speaks_button):
             widget.setEnabled(editable)
         return page
 
@@ -237,6 +241,22 @@ class LayerCard(QWidget):
         dialog = SpeaksForDialog(record, self._document.county_names(), self.window())
         if run(dialog):
             self._document.set_layer_speaks_for(record.uid, dialog.speaks_for, dialog.verified_none)
+
+    def edit_columns(self) -> None:
+        """Let the planner say which columns of the source the plan's own are."""
+        from app.dialogs.ask import run
+        from app.dialogs.layer_columns import LayerColumnsDialog
+        from layers.sources.choosing import sample_rows
+        from layers.sources.recasting import given_in, source_columns
+
+        record = self._record
+        if record is None:
+            return
+        notes = record.source.notes
+        rows = sample_rows(source_columns(self._document.frame(record.uid), record.role, notes))
+        dialog = LayerColumnsDialog(record.title, rows, record.role, given_in(notes), self.window())
+        if run(dialog):
+            self._document.set_layer_fields(record.uid, dialog.given)
 
     def _source(self, record: LayerRecord) -> QGridLayout:
         grid = QGridLayout()

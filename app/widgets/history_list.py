@@ -56,6 +56,7 @@ _ICONS: Mapping[str, str] = {
     "layer_color": "palette",
     "layers_ordered": "layers",
     "layer_role": "layers-2",
+    "layer_columns": "layers-2",
     "layer_renamed": "pencil",
     "layer_speaks_for": "users",
     "zone_status": "shield",

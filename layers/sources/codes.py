@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,10 @@ PROVINCES = frozenset(
     for number in range(span[0], span[1] + 1)
 )
 _COUNTRY = "156"  # ISO 3166-1 numeric of China, put before the code by Tianditu
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+#: Spaces and quotation marks that people and programs put into codes.
+_NOISE = re.compile(r"[\s'’‘`\"“”]+")
+#: Digits of a code: county, township, village, and 国土调查's village code of 19 (QSDWDM, ZLDWDM).
+_LENGTHS = (6, 9, 12, 19)
 
 
 def digits_of(value: Any) -> str:
@@ -32,9 +36,20 @@ def digits_of(value: Any) -> str:
         if not math.isfinite(value) or value != int(value) or value < 0:
             return ""
         return str(int(value))
-    text = str(value).strip().translate(_FULL_WIDTH)
-    match = re.fullmatch(r"'?(\d+)(?:\.0+)?", text)
-    return match.group(1) if match else ""
+    text = _NOISE.sub("", unicodedata.normalize("NFKC", str(value)))
+    match = re.fullmatch(r"(\d+)(?:\.0*)?", text)
+    return match.group(1) if match else _from_exponent(text)
+
+
+def _from_exponent(text: str) -> str:
+    """Return the digits of ``1.10116E+05`` where all of them are written; a rounded ``1.10E+11`` has lost its code."""
+    match = re.fullmatch(r"(\d)\.(\d+)e\+?(\d{1,2})", text.lower())
+    if match is None:
+        return ""
+    first, rest, power = match.group(1), match.group(2), int(match.group(3))
+    if len(rest) < power or set(rest[power:]) - {"0"}:
+        return ""
+    return first + rest[:power]
 
 
 def division_code(value: Any, digits: int = 6) -> str:
@@ -49,9 +64,9 @@ def division_code(value: Any, digits: int = 6) -> str:
         6 for a county, 9 for a township.
     """
     text = digits_of(value)
-    if len(text) in (9, 12, 15) and text.startswith(_COUNTRY) and text[3:5] in PROVINCES:
+    if len(text) - 3 in _LENGTHS and text.startswith(_COUNTRY) and text[3:5] in PROVINCES:
         text = text[3:]
-    if len(text) not in (6, 9, 12) or len(text) < digits or text[:2] not in PROVINCES:
+    if len(text) not in _LENGTHS or len(text) < digits or text[:2] not in PROVINCES:
         return ""
     return text[:digits]
 

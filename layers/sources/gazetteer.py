@@ -170,6 +170,17 @@ def division_name(code: str) -> str:
     return _county_names().get(digits[:6], "")
 
 
+def county_names() -> dict[str, str]:
+    """Return code → name of every county, without reading outlines; the same object each time, not to be changed."""
+    return _county_names()
+
+
+def same_place(one: str, other: str) -> bool:
+    """Return True when two names may be of one place: 密云县 and 密云区, 河北省兴隆县 and 兴隆."""
+    first, second = _stem(one), _stem(other)
+    return first == second or first in other or second in one
+
+
 def division_prefix(code: str) -> str:
     """Return the digits of a code that mean something: 130000 → 13, 130800 → 1308, 130824000000 → 130824."""
     digits = code.strip()
@@ -260,8 +271,8 @@ def _names(level: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _county_names() -> dict[str, str]:
-    frame = _all_counties()
-    return dict(zip(frame["code"], frame["name"], strict=True))
+    table = _read("district", read_geometry=False)
+    return dict(zip(table["code"], table["name"], strict=True))
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from layers.errors import MissingCrs, NoGeometry, RasterTooLarge, SourceError, UnreadableSource
 from layers.kinds import Shape
 from layers.sources import offsets, placing, preparing, rasters, roles
+from layers.sources.choosing import choices_by_role
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.model import Inspection, LayerSummary, Problem, ReadChoice
 from layers.sources.preparing import Prepared
@@ -152,6 +153,8 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
         close_up=close,
         lies_right=place is not None and place[0].agrees,
         landings=landings,
+        fields_as={} if one.rows is None else choices_by_role(one.rows, one.shape),
+        rows=one.rows,
     )
 
 

@@ -16,7 +16,9 @@ from layers.plan.model import SourceInfo
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
+    from layers.sources.choosing import FieldChoice
     from layers.sources.placing import Landing, Sketch
 
 Severity = Literal["error", "warning", "info"]
@@ -96,9 +98,19 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "table_without_geometry": (),
     "codes_mended": ("count", "field"),
     "codes_unrecognised": ("count", "field"),
+    "codes_of_larger": ("count", "field", "examples"),
+    "codes_superseded": ("count", "field", "examples"),
+    "codes_unlisted": ("count", "field", "examples"),
+    "code_name_differ": ("count", "field", "examples"),
     "numbers_unreadable": ("count", "field"),
+    "numbers_bounded": ("count", "field"),
+    "numbers_scaled": ("field", "unit", "factor"),
+    "stock_per_area": ("field",),
     "people_unknown": ("count",),
     "field_mapped": ("field", "canonical"),
+    "field_given": ("field", "canonical"),
+    "field_none": ("canonical",),
+    "field_missing": ("field", "canonical"),
     "field_renamed": ("field", "renamed"),
     "field_dropped": ("field", "reason_code"),
     # rasters
@@ -147,6 +159,10 @@ class LayerSummary:
     sketch: Sketch | None = field(default=None, compare=False, repr=False)  # for trying coordinate systems on the map
     close_up: Sketch | None = field(default=None, compare=False, repr=False)  # a small part of it in full
     lies_right: bool = False  # as stated it lies on the lines of the counties
+    fields_as: Mapping[str, tuple[FieldChoice, ...]] = field(
+        default_factory=dict
+    )  # by the code of each role it may have
+    rows: pd.DataFrame | None = field(default=None, compare=False, repr=False)  # some rows, for trying other columns
     landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
 
     @property
@@ -198,6 +214,7 @@ class ReadChoice:
     x_field: str | None = None  # east or longitude column of a table
     y_field: str | None = None
     title: str | None = None
+    fields: Mapping[str, str | None] | None = None  # canonical column → column of the source, None for none
 
 
 @dataclass(frozen=True)

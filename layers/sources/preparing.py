@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
 from layers.sources import mending, parcels, photos, roles, tables, vector
 from layers.sources.china_offset import Shift, without_shift
+from layers.sources.choosing import sample_rows
 from layers.sources.container import Member, Opened
 from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide
 from layers.sources.declared_shift import declared_in, origin_values
-from layers.sources.fields import find, map_fields, texts
+from layers.sources.fields import find, map_fields, texts, without_clutter
 from layers.sources.mending import Mended
 from layers.sources.model import Bounds, Problem, ReadChoice
 from layers.sources.sniff import refuse
@@ -48,6 +49,7 @@ class Prepared:
     encoding: str
     problems: list[Problem] = field(default_factory=list)
     stated: NDArray[np.object_] | None = None  # the shapes in the source's coordinates
+    rows: pd.DataFrame | None = None  # some rows as the source has them
 
 
 def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
@@ -147,23 +149,27 @@ def _finish(
         raise refuse(NoGeometry, path, "all_empty", layer=name)
     attributes = _rows_of(raw.attributes, mended.rows)
     role, reasons = _role(mended.shape, attributes, (name, *hints), choice)
-    frame, found = _frame(role, attributes, mended, raw.by_format, verdict)
+    frame, found = _frame(role, attributes, mended, raw.by_format, verdict, choice.fields)
     all_problems = [*problems, *mended.problems, *verdict.problems, *found]
     all_problems += _suspicions(raw, name, hints, frame, verdict)
     progress(1.0, "fields")
     columns = tuple(map(str, raw.attributes.columns))
-    encoding = raw.encoding
-    return Prepared(name, mended.shape, role, reasons, frame, verdict, bounds, columns, encoding, all_problems, stated)
+    rows = sample_rows(without_clutter(attributes, raw.by_format))
+    return Prepared(
+        name, mended.shape, role, reasons, frame, verdict, bounds, columns, raw.encoding, all_problems, stated, rows
+    )
 
 
 def _frame(
-    role: Role, attributes: pd.DataFrame, mended: Mended, by_format: str, verdict: CrsVerdict
+    role: Role,
+    attributes: pd.DataFrame,
+    mended: Mended,
+    by_format: str,
+    verdict: CrsVerdict,
+    given: Mapping[str, str | None] | None,
 ) -> tuple[gpd.GeoDataFrame, list[Problem]]:
-    mapped = map_fields(attributes, role, by_format=by_format)
-    problems = list(mapped.problems)
-    for canonical, column in mapped.sources.items():
-        if column != canonical:
-            problems.append(Problem("field_mapped", "info", {"field": column, "canonical": canonical}))
+    mapped = map_fields(attributes, role, by_format=by_format, given=given)
+    problems = [*mapped.problems, *mapped.told()]
     wkb = np.asarray(shapely.to_wkb(mended.geometries), dtype=object)
     repeated = mending.duplicates(wkb)
     if repeated and mended.shape is not Shape.TABLE:
@@ -197,10 +203,12 @@ def _table(raw: RawLayer, name: str, path: Path, choice: ReadChoice, hints: Iter
     nowhere = np.full(len(raw.attributes), None, dtype=object)
     mended = Mended(Shape.TABLE, nowhere, np.arange(len(nowhere)))
     verdict = CrsVerdict(None, None, None)
-    frame, found = _frame(role, raw.attributes.reset_index(drop=True), mended, raw.by_format, verdict)
+    attributes = raw.attributes.reset_index(drop=True)
+    frame, found = _frame(role, attributes, mended, raw.by_format, verdict, choice.fields)
     problems = [*raw.problems, Problem("table_without_geometry", "info"), *found]
     columns = tuple(map(str, raw.attributes.columns))
-    return Prepared(name, Shape.TABLE, role, reasons, frame, verdict, None, columns, raw.encoding, problems)
+    rows = sample_rows(attributes)
+    return Prepared(name, Shape.TABLE, role, reasons, frame, verdict, None, columns, raw.encoding, problems, rows=rows)
 
 
 def _points(

@@ -33,19 +33,20 @@ class Hints:
 _HINTS: dict[Role, Hints] = {
     Role.COUNTY: Hints(
         "区县 县界 县级 县域 区界 行政区 行政区划 county counties district bount xian =xj",
-        "县名 区县 区县名称 xzqmc countyname adminlevel",
+        "县名 区县 区县名称 xzqmc xzqhmc countyname adminlevel pac",
         "县区市旗",
     ),
     Role.TOWNSHIP: Hints("乡镇 街道 镇界 乡界 township town", "乡镇 乡镇名称 乡镇代码 xiangzhen", "镇乡街道"),
     Role.RIVER: Hints(
         "河流 河道 水系 河网 river stream hyd hydro waterway =hl",
-        "河流名称 河名 河道名称 hlmc waterway levelrive streamorder",
+        "河流名称 河名 河道名称 hlmc hldm hljb waterway levelrive streamorder 平均河宽 河道宽度",
         "河江沟渠川溪",
     ),
     Role.LAKE: Hints("湖泊 湖 水库 水面 水体 水系 lake reservoir water hyd", "湖名 水库名称 levellake", "湖库淀泊"),
     Role.FOREST: Hints(
         "森林 林地 林班 小班 林场 林斑 公益林 forest wood stand",
-        "树种 优势树种 林种 小班 小班号 林班 蓄积 species igbp 郁闭度 起源",
+        "树种 优势树种 林种 小班 小班号 林班 蓄积 species igbp 郁闭度 起源 youshisz linzhong xiaoban linban yubidu "
+        "senlinlb qiyuan pingjunnl huolmgqxj 小班蓄积 公顷蓄积",
         "林",
     ),
     Role.FIREBREAK: Hints("隔离带 防火线 防火道 阻隔 firebreak fuelbreak fireline", "隔离带 防火线"),
@@ -56,10 +57,14 @@ _HINTS: dict[Role, Hints] = {
     ),
     Role.DEPOT: Hints(
         "仓库 物资库 储备 库点 避难 depot warehouse shelter store =wzk",
-        "仓库名称 物资库名称 物资 储备物资 仓库类型 items",
+        "仓库名称 物资库名称 物资 储备物资 仓库类型 items 库点级别 物资种类 ckmc",
         "库",
     ),
-    Role.TEAM: Hints("队伍 扑火队 消防队 救援队 中队 大队 team brigade crew", "队伍名称 队名 队伍人数 出动时间", "队"),
+    Role.TEAM: Hints(
+        "队伍 扑火队 消防队 救援队 中队 大队 team brigade crew",
+        "队伍名称 队名 队伍人数 出动时间 集结时间 队员数 队员人数",
+        "队",
+    ),
     Role.LOOKOUT: Hints("瞭望 望塔 瞭望塔 lookout watchtower", "瞭望塔名称", "塔"),
     Role.HAZARD_SOURCE: Hints("危险源 风险源 重大危险 hazardsource hazmat", "危险源 危险化学品"),
     Role.BOUNDARY_MARKER: Hints("界桩 界碑 boundarymarker marker", "界桩编号 界桩号 界桩类型"),
@@ -69,7 +74,11 @@ _HINTS: dict[Role, Hints] = {
     Role.BUILDING: Hints("房屋 建筑 房屋建筑 building house", "楼层 层数 结构类型"),
     Role.INSTALLATION: Hints("设施 企业 电厂 变电站 installation facility plant", "企业名称"),
     Role.WATER_INTAKE: Hints("取水口 水源地 水源 取水 intake", "取水口"),
-    Role.LEVEE: Hints("堤防 堤坝 大堤 levee dike embankment =dyke", "防洪标准 堤防名称 堤防等级", "堤"),
+    Role.LEVEE: Hints(
+        "堤防 堤坝 大堤 levee dike embankment =dyke",
+        "防洪标准 堤防名称 堤防等级 现状防洪标准 xzfhbz sjfhbz ghfhbz dfmc",
+        "堤",
+    ),
     Role.BRIDGE_GATE: Hints("桥梁 桥 水闸 闸 bridge gate sluice", "桥名 闸名", "桥闸"),
     Role.ROAD: Hints(
         "道路 公路 铁路 路网 road highway rail railway street hsr track",

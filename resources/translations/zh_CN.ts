@@ -612,6 +612,10 @@
             <translation>{title}：颜色</translation>
         </message>
         <message>
+            <source>{title}: columns</source>
+            <translation>{title}：字段</translation>
+        </message>
+        <message>
             <source>{title}: counties</source>
             <translation>{title}：负责县</translation>
         </message>
@@ -1045,6 +1049,105 @@
         </message>
     </context>
     <context>
+        <name>FieldTable</name>
+        <message>
+            <source>As the program proposes</source>
+            <translation>恢复程序的建议</translation>
+        </message>
+        <message>
+            <source>As you chose on {day}</source>
+            <translation>沿用您 {day} 的选择</translation>
+        </message>
+        <message>
+            <source>As you chose on {day} for a file with the same columns.</source>
+            <translation>沿用您 {day} 为字段相同的文件所作的选择。</translation>
+        </message>
+        <message>
+            <source>Cells as they are read</source>
+            <translation>内容（原文 → 读入）</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>文件中的字段</translation>
+        </message>
+        <message>
+            <source>Column for {field}</source>
+            <translation>用作{field}的字段</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>字段</translation>
+        </message>
+        <message>
+            <source>Its cells are codes of counties</source>
+            <translation>内容是县代码</translation>
+        </message>
+        <message>
+            <source>Its name says so</source>
+            <translation>字段名相符</translation>
+        </message>
+        <message>
+            <source>Its name says so, but for a year or number</source>
+            <translation>字段名相符，只多了年份或序号</translation>
+        </message>
+        <message>
+            <source>Its name, cut off by the file format, says so</source>
+            <translation>字段名被文件格式截断，仍可辨认</translation>
+        </message>
+        <message>
+            <source>Needed, but not found: choose a column</source>
+            <translation>需要，但没有找到：请选择一个</translation>
+        </message>
+        <message>
+            <source>No column</source>
+            <translation>不使用任何字段</translation>
+        </message>
+        <message>
+            <source>No column looks like it</source>
+            <translation>没有相似的字段</translation>
+        </message>
+        <message>
+            <source>None, as you chose</source>
+            <translation>您选择了不使用</translation>
+        </message>
+        <message>
+            <source>The plan wants</source>
+            <translation>规划需要</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>依据</translation>
+        </message>
+        <message>
+            <source>You chose it</source>
+            <translation>由您选择</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>（空）</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>{column} fits as well and differs: choose one</source>
+            <translation>{column} 同样相符但内容不同：请选定一个</translation>
+        </message>
+        <message>
+            <source>{column} is of one hectare or mu, not of the patch</source>
+            <translation>{column} 是每公顷（亩）的，不是整块的</translation>
+        </message>
+    </context>
+    <context>
         <name>Fields</name>
         <message>
             <source>contact</source>
@@ -1112,6 +1215,13 @@
         </message>
     </context>
     <context>
+        <name>FieldsPage</name>
+        <message>
+            <source>Columns</source>
+            <translation>字段</translation>
+        </message>
+    </context>
+    <context>
         <name>Figures</name>
         <message>
             <source>Geodesic area on CGCS2000</source>
@@ -1147,6 +1257,10 @@
         <message>
             <source>Brought from {found} to CGCS2000 by your own fit ({used}); it is good only where it was fitted.</source>
             <translation>按自有参数（{used}）由 {found} 转换为2000国家大地坐标系；参数仅在求取范围内有效。</translation>
+        </message>
+        <message>
+            <source>Column {field} is used as {canonical}, as you chose.</source>
+            <translation>按您的选择，字段 {field} 用作{canonical}。</translation>
         </message>
         <message>
             <source>Column {field} is used as {canonical}.</source>
@@ -1193,6 +1307,10 @@
             <translation>已由 {found} 转换到 2000 国家大地坐标系。</translation>
         </message>
         <message>
+            <source>No column is used as {canonical}, as you chose.</source>
+            <translation>按您的选择，没有字段用作{canonical}。</translation>
+        </message>
+        <message>
             <source>Read as {used}, as you chose; the file says {found}.</source>
             <translation>按您的选择读作 {used}；文件自称 {found}。</translation>
         </message>
@@ -1237,6 +1355,10 @@
             <translation>缺少索引文件（.shx），已重新生成索引。</translation>
         </message>
         <message>
+            <source>The numbers in {field} are in {unit}; they were multiplied by {factor}.</source>
+            <translation>{field} 的数以{unit}为单位，已乘以 {factor}。</translation>
+        </message>
+        <message>
             <source>The plan was damaged: role, counties and source of the layer are lost. Set them again.</source>
             <translation>规划曾损坏：图层的用途、所代表的县和来源已丢失，请重新设置。</translation>
         </message>
@@ -1273,6 +1395,10 @@
             <translation>按您的选择，文字以 {used} 读取。</translation>
         </message>
         <message>
+            <source>There is no column {field}, chosen as {canonical}; the program looked for another one itself.</source>
+            <translation>没有指定为{canonical}的字段 {field}；程序自行查找了其他字段。</translation>
+        </message>
+        <message>
             <source>This is a Lianfang plan packed for a colleague; it is unpacked and opened.</source>
             <translation>这是联防包，将解包并打开。</translation>
         </message>
@@ -1299,6 +1425,18 @@
         <message>
             <source>the plan's counties</source>
             <translation>规划内县级行政区</translation>
+        </message>
+        <message>
+            <source>{count} code(s) in {field} are not in the built-in list: {examples}</source>
+            <translation>{field} 中有 {count} 个代码不在内置名录中：{examples}</translation>
+        </message>
+        <message>
+            <source>{count} code(s) in {field} are those of provinces or cities, not of counties: {examples}</source>
+            <translation>{field} 中有 {count} 个代码是省或地级市的，不是县的：{examples}</translation>
+        </message>
+        <message>
+            <source>{count} county code(s) in {field} are no longer in force: {examples}. They stay as the file has them; ask for newer data before you join it to other layers.</source>
+            <translation>{field} 中有 {count} 个县代码已停用：{examples}。代码按原文件保留；与其他图层对接之前，请向提供单位索取新数据。</translation>
         </message>
         <message>
             <source>{count} county code(s) in {field} were put into six digits.</source>
@@ -1339,6 +1477,10 @@
         <message>
             <source>{count} place(s) have no population: unknown, not zero.</source>
             <translation>{count} 处没有人口数：记为未知，不作零。</translation>
+        </message>
+        <message>
+            <source>{count} row(s) have the code of one county ({field}) and the name of another: {examples}. Ask its owner which is right.</source>
+            <translation>有 {count} 行的代码（{field}）是一个县，名称却是另一个县：{examples}。请向提供单位核实以哪个为准。</translation>
         </message>
         <message>
             <source>{count} row(s) without a shape were left out.</source>
@@ -1391,6 +1533,14 @@
         <message>
             <source>{count} value(s) in {field} are not numbers: unknown, not zero.</source>
             <translation>{field} 中有 {count} 个值不是数字：记为未知，不作零。</translation>
+        </message>
+        <message>
+            <source>{count} value(s) in {field} are ranges or least numbers; the lower end was taken.</source>
+            <translation>{field} 中有 {count} 个值是范围或下限，已取下限。</translation>
+        </message>
+        <message>
+            <source>{field} is the stock of one hectare or mu, not of the patch: the stock stays unknown.</source>
+            <translation>{field} 是每公顷（亩）蓄积，不是整块的蓄积：蓄积按不详处理。</translation>
         </message>
         <message>
             <source>{format} files are always in {crs}.</source>
@@ -1831,6 +1981,10 @@
             <translation>图层颜色</translation>
         </message>
         <message>
+            <source>Columns…</source>
+            <translation>字段…</translation>
+        </message>
+        <message>
             <source>Credit</source>
             <translation>署名</translation>
         </message>
@@ -1907,8 +2061,27 @@
             <translation>已核实·无：{counties}</translation>
         </message>
         <message>
+            <source>Which column of the file is the name, the code, the people …</source>
+            <translation>文件的哪个字段是名称、代码、人口……</translation>
+        </message>
+        <message>
             <source>no county yet</source>
             <translation>尚未指定</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerColumnsDialog</name>
+        <message>
+            <source>Columns of {layer}</source>
+            <translation>{layer}的字段</translation>
+        </message>
+        <message>
+            <source>Use these columns</source>
+            <translation>采用这些字段</translation>
+        </message>
+        <message>
+            <source>What the plan reads from which column. An analysis made before is out of date then.</source>
+            <translation>规划从哪个字段读取什么。更改后，已有的分析结果即告过期。</translation>
         </message>
     </context>
     <context>
@@ -5467,6 +5640,18 @@
     <context>
         <name>cli</name>
         <message>
+            <source>    ? {field}: no column was found; name it with --field if there is one</source>
+            <translation>    ? {field}：没有找到对应的字段；如有，请用 --field 指定</translation>
+        </message>
+        <message>
+            <source>    ? {field}: {other} fits as well as {column} and differs; say which with --field</source>
+            <translation>    ? {field}：{other} 与 {column} 同样相符而内容不同；请用 --field 指定</translation>
+        </message>
+        <message>
+            <source>    columns: {columns}</source>
+            <translation>    字段：{columns}</translation>
+        </message>
+        <message>
             <source>    content hash: {hash}</source>
             <translation>    内容校验值：{hash}</translation>
         </message>
@@ -6083,6 +6268,10 @@
             <translation>文档用途</translation>
         </message>
         <message>
+            <source>which column of a file is what, e.g. counties.shp=code:XZQDM; nothing after the colon for none</source>
+            <translation>文件的哪个字段是什么，如 counties.shp=code:XZQDM；冒号后留空表示没有</translation>
+        </message>
+        <message>
             <source>you may not write there</source>
             <translation>没有写入权限</translation>
         </message>
@@ -6097,6 +6286,10 @@
         <message>
             <source>{area}: no such joint-patrol area. The plan has: {names}</source>
             <translation>{area}：没有这个联防区。规划中有：{names}</translation>
+        </message>
+        <message>
+            <source>{column}: no such column in {name}; it has {columns}</source>
+            <translation>{column}：{name} 中没有这个字段；它有 {columns}</translation>
         </message>
         <message>
             <source>{count} joint-patrol areas</source>
@@ -6173,6 +6366,10 @@
         <message>
             <source>{value}: not a content hash; give 16 to 64 digits of it</source>
             <translation>{value}：不是内容校验值；请给出其中 16 到 64 位</translation>
+        </message>
+        <message>
+            <source>{value}: write FILE=FIELD:COLUMN with one of the fields {known}</source>
+            <translation>{value}：请写成 文件=用途:字段名，用途为 {known} 之一</translation>
         </message>
         <message>
             <source>{zones} shared-responsibility zones on {borders} borders ({local} more stay in one county):</source>

@@ -26,6 +26,17 @@ from layers.sources.codes import PROVINCES, code_share, digits_of, division_code
         ("110116103200", "110116"),  # village
         ("156110116103", "110116"),
         ("１１０１１６", "110116"),
+        ("110 116", "110116"),
+        ("’110116", "110116"),
+        ("1.10116e5", "110116"),
+        ("1.10116E+05", "110116"),
+        ("110116000000", "110116"),
+        (1.10116e11, "110116"),
+        ("1101161032000000000", "110116"),  # 国土调查
+        ("1.10E+11", ""),  # the spreadsheet has rounded the code away
+        ("1.10116E+11", ""),
+        ("810101", "810101"),
+        ("710009", "710009"),
         ("", ""),
         (None, ""),
         (float("nan"), ""),
@@ -67,6 +78,12 @@ def test_every_spelling_of_a_code_is_the_code(code: str) -> None:
         f"{code}000",
         f"{code}000000",
         f" {code}.0",
+        f"'{code}",
+        f"{int(code):e}",
+        f"{float(code)!r}",
+        f"{code[:3]} {code[3:]}",
+        f"{code}{0:013d}",
+        code.translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)}),
     ]
     assert {division_code(value) for value in spellings} == {code}
 

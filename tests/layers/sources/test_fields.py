@@ -4,12 +4,9 @@ import math
 
 import numpy as np
 import pandas as pd
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from layers.kinds import Role
-from layers.sources.fields import canonical_columns, flood_standard, map_fields, parse_number
+from layers.sources.fields import canonical_columns, map_fields
 
 
 def test_every_role_has_its_canonical_columns_whatever_the_source_holds() -> None:
@@ -82,35 +79,45 @@ def test_columns_that_differ_only_in_case_or_are_reserved_get_other_names() -> N
     assert mapped.rest["fid_source"].tolist() == [7]
 
 
-@pytest.mark.parametrize(
-    ("text", "years"),
-    [
-        ("20年一遇", 20),
-        ("20", 20),
-        (50, 50),
-        ("P=5%", 20),
-        ("5%", 20),
-        ("1/100", 100),
-        ("无", None),
-        (0, None),
-        ("", None),
-    ],
-)
-def test_flood_standard(text: object, years: float | None) -> None:
-    assert flood_standard(text) == years if years is not None else math.isnan(flood_standard(text))
+def test_what_the_planner_said_is_done_and_told() -> None:
+    frame = pd.DataFrame({"名称": ["甲", "乙"], "NAME_1": ["子", ""], "常住人口": [1, 2], "户籍": ["3人", "不详"]})
+    mapped = map_fields(frame, Role.SETTLEMENT, given={"name": "NAME_1", "people": "户籍", "kind": None})
+    assert mapped.canonical["name"].tolist() == ["子", ""], "what is empty in the column chosen stays empty"
+    assert mapped.canonical["people"].tolist()[0] == 3 and math.isnan(mapped.canonical["people"].tolist()[1])
+    assert mapped.rest.columns.tolist() == ["名称", "常住人口", "户籍"]
+    assert [(note.code, dict(note.facts)) for note in mapped.told()] == [
+        ("field_given", {"field": "NAME_1", "canonical": "name"}),
+        ("field_given", {"field": "户籍", "canonical": "people"}),
+        ("field_none", {"canonical": "kind"}),
+    ]
+    assert {problem.code for problem in mapped.problems} == {"numbers_unreadable", "people_unknown"}
 
 
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("约300", 300), ("300余", None), ("１２０人", 120), ("12.5m", 12.5), ("1,234", 1234), ("abc", None)],
-)
-def test_numbers_in_words(text: str, number: float | None) -> None:
-    assert parse_number(text) == number if number is not None else math.isnan(parse_number(text))
+def test_none_on_purpose_is_not_looked_for() -> None:
+    mapped = map_fields(pd.DataFrame({"name": ["甲"], "人口": [5]}), Role.SETTLEMENT, given={"people": None})
+    assert mapped.canonical["people"].isna().all() and "people" not in mapped.sources
+    assert mapped.rest.columns.tolist() == ["人口"]
 
 
-@given(st.floats(0, 1e9, allow_nan=False))
-def test_numbers_survive_being_written(value: float) -> None:
-    assert parse_number(f"{value:.6f}") == pytest.approx(value, abs=1e-6)
+def test_a_column_that_is_not_there_is_named_and_the_proposal_stands() -> None:
+    mapped = map_fields(pd.DataFrame({"name": ["甲"]}), Role.LAKE, given={"name": "XMC"})
+    assert mapped.canonical["name"].tolist() == ["甲"]
+    (missing,) = mapped.problems
+    assert (missing.code, dict(missing.facts)) == ("field_missing", {"field": "XMC", "canonical": "name"})
+
+
+def test_the_stock_of_a_hectare_is_no_stock_of_a_patch() -> None:
+    frame = pd.DataFrame({"XIAO_BAN": ["1"], "HUO_LMGQXJ": [48.5]})
+    mapped = map_fields(frame, Role.FOREST)
+    assert mapped.canonical["stock_m3"].isna().all()
+    assert [dict(problem.facts) for problem in mapped.problems] == [{"field": "HUO_LMGQXJ"}]
+    insisted = map_fields(frame, Role.FOREST, given={"stock_m3": "HUO_LMGQXJ"})
+    assert insisted.canonical["stock_m3"].isna().all() and insisted.rest.columns.tolist() == ["HUO_LMGQXJ"]
+
+
+def test_contradicting_codes_and_names_are_found_on_the_way_in() -> None:
+    frame = pd.DataFrame({"XZQDM": ["110116"], "XZQMC": ["延庆区"]})
+    assert [problem.code for problem in map_fields(frame, Role.COUNTY).problems] == ["code_name_differ"]
 
 
 def test_depot_text_fields() -> None:
