@@ -44,7 +44,7 @@ _DRAWING_CLUTTER = ("PaperSpace", "SubClasses", "Linetype", "EntityHandle", "Ext
 _HOUSEKEEPING = {"layer_styles", "qgis_projects", "data_licenses"}
 #: Drivers that fetch from the network or follow references to other files: unloaded for good, where the
 #: process has not loaded GDAL yet.
-_UNLOADED = "GML,OGR_VRT,WFS,OAPIF,HTTP,CSW,Elasticsearch,Carto,AmigoCloud,PLSCENES,NGW,EEDA,GeoRSS,OGCAPI"
+UNLOADED = "GML,OGR_VRT,WFS,OAPIF,HTTP,CSW,Elasticsearch,Carto,AmigoCloud,PLSCENES,NGW,EEDA,GeoRSS,OGCAPI"
 #: Settings that keep GDAL from leaving the machine, running code or leaving files behind.
 _SETTINGS = {
     "GDAL_PAM_ENABLED": "NO",
@@ -79,7 +79,7 @@ def gdal() -> Any:
     """Return pyogrio, held to the drivers and settings above; the first call pays its import."""
     os.environ["PROJ_NETWORK"] = "OFF"
     # Heard only while drivers are registered.  A build without one of them would say so on stderr, in English.
-    ours = {"OGR_SKIP": _UNLOADED, "CPL_LOG": os.devnull}
+    ours = {"OGR_SKIP": UNLOADED, "CPL_LOG": os.devnull}
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update(ours)
     try:

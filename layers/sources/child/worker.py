@@ -1,0 +1,160 @@
+"""The reader itself: one request after another, until the program that started it is gone.
+
+Started with a scratch folder, the name of the file both sides share and, where the system has one, the number of the
+lifeline.  Its standard output carries messages; whatever a library prints goes to standard error, which the program
+keeps for its log.  No Qt is imported here.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import queue
+import shutil
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from layers.sources.child import confine, wire
+
+#: Progress is told at most this often.
+_TELL_EVERY_S = 0.05
+#: Memory beyond the program's limit at which the system refuses more: the program sees less than every moment.
+_MARGIN_BYTES = 1 << 30
+#: An answer of this size leaves so much free memory behind that the system should have it back.
+_LARGE_BYTES = 8 << 20
+
+Operation = Callable[..., Any]
+
+
+def operations() -> dict[str, Operation]:
+    """Return what a reader can be asked for, by name."""
+    from layers.sources import inspecting, patrol_import, previewing, reading
+
+    return {
+        "inspect": inspecting.inspect,
+        "read": reading.read,
+        "read_patrol_areas": patrol_import.read_patrol_areas,
+        "preview_tables": lambda path, progress: previewing.preview_tables(path),
+        "drivers": _drivers,
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Serve until standard input ends."""
+    scratch, shared = arguments[0], arguments[1]
+    messages = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    faulthandler.enable()
+    if sys.platform != "win32":
+        confine.end_with(int(arguments[2]))
+        confine.forbid_network()
+    tempfile.tempdir = scratch
+    requests: queue.Queue[dict[str, Any]] = queue.Queue()
+    listener = threading.Thread(target=_listen, args=(sys.stdin.buffer, requests, scratch), daemon=True)
+    with open(shared, "r+b") as file:
+        _load()
+        served = operations()
+        listener.start()
+        wire.send(messages, {"ready": True})
+        while True:
+            _serve(requests.get(), served, messages, file)
+
+
+def _load() -> None:
+    """Import what reading needs, so that the first file does not wait for it."""
+    import geopandas  # noqa: F401
+
+    from layers.sources import reading, tables  # noqa: F401
+    from layers.sources.child import drivers, tables as _tables, values  # noqa: F401
+
+    drivers.keep_ours()
+
+
+def _drivers(path: Path, progress: Any) -> list[str]:
+    from layers.sources.child import drivers
+
+    return drivers.loaded()
+
+
+def _listen(stream: BinaryIO, requests: queue.Queue[dict[str, Any]], scratch: str) -> None:
+    while (message := wire.receive(stream)) is not None:
+        requests.put(message)
+    shutil.rmtree(scratch, ignore_errors=True)
+    os._exit(0)
+
+
+def _serve(request: dict[str, Any], served: dict[str, Operation], messages: BinaryIO, file: BinaryIO) -> None:
+    from layers.errors import LianfangError
+    from layers.sources.child import values
+
+    if sys.platform != "win32":
+        confine.limit_resources(int(request["memory_bytes"]) + _MARGIN_BYTES)
+    answer: dict[str, Any]
+    size = 0
+    try:
+        arguments = values.decode(_tree(request, file), wire.Pieces(file))
+        result = served[request["operation"]](**arguments, progress=_Teller(messages))
+        sink = wire.Sink(file)
+        answer = {"done": _put_tree(values.encode(result, sink), sink)}
+        size = file.tell()
+        del result, arguments
+    except LianfangError as error:
+        sink = wire.Sink(file)
+        answer = {"refused": _put_tree(values.encode(error, sink), sink)}
+    except MemoryError:
+        answer = {"out_of_memory": True}
+    except OSError as error:
+        answer = {"system": [error.errno or 0, error.strerror or str(error), str(error.filename or "")]}
+    except Exception as error:  # a fault of ours; the program logs it and says so
+        sink = wire.Sink(file)
+        sink.close()
+        answer = {"failed": f"{type(error).__name__}: {error}"[:500], "trace": traceback.format_exc()[-8000:]}
+    if size > _LARGE_BYTES:
+        _give_back()
+    wire.send(messages, answer)
+
+
+def _tree(request: dict[str, Any], file: BinaryIO) -> Any:
+    import json
+
+    return json.loads(wire.Pieces(file).get(request["arguments"]))
+
+
+def _put_tree(tree: Any, sink: wire.Sink) -> list[int]:
+    import json
+
+    place = sink.put(json.dumps(tree).encode())
+    sink.close()
+    return place
+
+
+def _give_back() -> None:
+    """Return free memory to the system, where the C library keeps it for itself."""
+    import ctypes
+    import gc
+
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
+
+
+class _Teller:
+    """Progress that is told to the program."""
+
+    def __init__(self, messages: BinaryIO) -> None:
+        self._messages = messages
+        self._at, self._step = 0.0, ""
+
+    def __call__(self, fraction: float, step: str) -> None:
+        now = time.monotonic()
+        if step != self._step or now - self._at >= _TELL_EVERY_S:
+            self._at, self._step = now, step
+            wire.send(self._messages, {"fraction": float(fraction), "step": str(step)[:100]})
