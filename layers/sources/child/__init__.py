@@ -11,6 +11,6 @@ It has no network on Linux (:mod:`layers.sources.child.confine`), but the rights
 
 from layers.sources.child.limits import Limits
 from layers.sources.child.process import ENTRY
-from layers.sources.child.reader import Reader, shared
+from layers.sources.child.reader import Reader, end_shared, shared
 
-__all__ = ["ENTRY", "Limits", "Reader", "shared"]
+__all__ = ["ENTRY", "Limits", "Reader", "end_shared", "shared"]

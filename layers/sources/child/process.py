@@ -14,7 +14,6 @@ import tempfile
 import threading
 import time
 import weakref
-from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -26,6 +25,8 @@ log = logging.getLogger(__name__)
 #: The first argument with which a frozen program becomes a reader (see ``main.py``).
 ENTRY = "--lianfang-reader"
 _PREFIX = "lianfang-reader-"
+#: The end of what it prints is kept for the log.
+_MOST_WORDS = 16_000
 #: Folders of a program that was killed, where its number does not tell whether it still lives.
 _STALE_S = 86_400.0
 
@@ -44,7 +45,7 @@ class Process:
         self.scratch = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         self.messages: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self.is_ready = False
-        self._said: deque[bytes] = deque(maxlen=64)
+        self._said = bytearray()
         self._lifeline: int | None = None
         shared = self.scratch / "shared"
         self.file: BinaryIO = open(shared, "w+b")  # noqa: SIM115 (lives as long as the process)
@@ -121,7 +122,7 @@ class Process:
     def last_words(self) -> str:
         """Return the end of what it, or a library in it, printed."""
         self._threads[1].join(timeout=0.5)
-        return b"".join(self._said)[-8000:].decode("utf-8", errors="replace").strip()
+        return bytes(self._said).decode("utf-8", errors="replace").strip()
 
     def how_it_ended(self) -> str:
         """Return the name of the signal or the code with which it ended."""
@@ -141,10 +142,11 @@ def _hear(stream: BinaryIO, messages: queue.Queue[dict[str, Any] | None]) -> Non
     messages.put(None)
 
 
-def _overhear(stream: BinaryIO, said: deque[bytes]) -> None:
+def _overhear(stream: BinaryIO, said: bytearray) -> None:
     with contextlib.suppress(OSError, ValueError):
         while raw := stream.read1(4096):  # type: ignore[attr-defined]
-            said.append(raw)
+            said += raw
+            del said[:-_MOST_WORDS]
 
 
 def _end(popen: subprocess.Popen[bytes], scratch: Path) -> None:

@@ -265,10 +265,20 @@ _sharing = threading.Lock()
 
 
 def shared() -> Reader:
-    """Return the one reader of this program; it ends with it."""
+    """Return the one reader of this program; it ends with it, or by :func:`end_shared`."""
     with _sharing:
         if not _shared:
             process.sweep()
             _shared.append(Reader())
-            atexit.register(_shared[0].close)
         return _shared[0]
+
+
+def end_shared() -> None:
+    """End the reader of this program, if there is one, and what is being read with it."""
+    with _sharing:
+        ended = [_shared.pop() for _ in range(len(_shared))]
+    for reader in ended:
+        reader.close()
+
+
+atexit.register(end_shared)
