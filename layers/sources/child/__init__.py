@@ -9,8 +9,13 @@ there: a file that takes over the reader can return false data, and shapes whose
 It has no network on Linux (:mod:`layers.sources.child.confine`), but the rights of the user on the disk.
 """
 
+import logging
+
 from layers.sources.child.limits import Limits
 from layers.sources.child.process import ENTRY
 from layers.sources.child.reader import Reader, end_shared, shared
 
 __all__ = ["ENTRY", "Limits", "Reader", "end_shared", "shared"]
+
+# What a reader said before it broke down is for the log of the window; commands have none, and say one sentence.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
