@@ -29,6 +29,10 @@ MOST_LISTED = 20
 
 def run(arguments: argparse.Namespace) -> int:
     """Add the files to the plan, derive the zones and list them."""
+    from layers.sources import child
+
+    if arguments.layers:
+        child.shared().warm(keep=False)  # beside Qt and the plan, which take as long
     try:
         choices = choices_of(arguments.layers, arguments.crs, arguments.role)
     except ValueError as error:

@@ -50,9 +50,10 @@ def format_name(code: str) -> str:
 
 def run(arguments: argparse.Namespace) -> int:
     """Describe every file; exit 4 when at least one of them cannot be used as it is."""
-    start_qt(arguments.lang)
     from layers.sources import child
 
+    child.shared().warm(keep=False)  # beside Qt, which takes as long
+    start_qt(arguments.lang)
     usable = True
     report: list[dict[str, Any]] = []
     for path in arguments.files:

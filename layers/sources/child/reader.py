@@ -121,12 +121,12 @@ class Reader:
             raise error
         return found
 
-    def warm(self) -> None:
-        """Start the process, so that no file has to wait for it; returns at once.
+    def warm(self, *, keep: bool = True) -> None:
+        """Start the process, so that the first file does not wait for it; returns at once.
 
-        From now on one that had to be ended is followed by the next without being asked.
+        With ``keep``, one that had to be ended is followed by the next from now on, without being asked.
         """
-        self._is_kept_warm = True
+        self._is_kept_warm = self._is_kept_warm or keep
         self._current()
 
     def close(self) -> None:
