@@ -199,7 +199,10 @@ def flood_standard(value: Any) -> float:
 
 def texts(values: pd.Series) -> pd.Series:
     """Return trimmed text, "" for missing; whole floats lose their ``.0``."""
-    return pd.Series([_text(value) for value in values.tolist()], index=values.index, dtype=object)
+    cells = values.tolist()
+    known = {cell: _text(cell) for cell in set(cells)} if all(type(cell) is str for cell in cells) else None
+    made = [known[cell] for cell in cells] if known is not None else [_text(cell) for cell in cells]
+    return pd.Series(made, index=values.index, dtype=object)
 
 
 def _convert(

@@ -114,7 +114,7 @@ def hints_of(opened: Opened, member: Member) -> tuple[str, ...]:
 def _vector(
     opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress
 ) -> tuple[list[LayerSummary], list[SourceError]]:
-    raws = preparing.raw_layers(member, choice)
+    raws = preparing.raw_layers(member, choice, part(progress, 0.0, 0.3))
     summaries: list[LayerSummary] = []
     errors: list[SourceError] = []
     names = preparing.layer_names(opened, member, raws)

@@ -16,7 +16,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import mending, parcels, photos, roles, tables, vector
+from layers.sources import mending, parcels, photos, quick, roles, tables, vector
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.container import Member, Opened
 from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide
@@ -50,8 +50,9 @@ class Prepared:
     stated: NDArray[np.object_] | None = None  # the shapes in the source's coordinates
 
 
-def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
+def raw_layers(member: Member, choice: ReadChoice, progress: Progress = silent) -> list[RawLayer]:
     """Return a member's layers as the file has them; a member's own error is raised."""
+    progress(0.0, "reading")
     if member.error is not None:
         raise member.error
     if member.format == "csv":
@@ -62,7 +63,7 @@ def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
         return photos.read_photos(member)
     if member.format == "xlsx":
         return tables.read_xlsx(member)
-    return vector.read_layers(member, choice.encoding)
+    return vector.read_layers(member, choice.encoding, progress)
 
 
 def layer_names(opened: Opened, member: Member, layers: list[RawLayer]) -> list[str]:
@@ -96,7 +97,11 @@ def prepare(
             raise refuse(NoGeometry, path, "no_features", layer=name)
         geometries, problems = mending.decode(raw.wkb)
     progress(0.3, "mending")
-    geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
+    if quick.is_plain(geometries):
+        raw.decoded = None if problems else geometries
+        rows, found = np.arange(len(geometries)), []
+    else:
+        geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
     if raw.points is not None:
         found = [Problem("rows_without_coordinates", p.severity, p.facts) if _is_loss(p) else p for p in found]
     problems = [*raw.problems, *problems, *found]
@@ -147,7 +152,7 @@ def _finish(
         raise refuse(NoGeometry, path, "all_empty", layer=name)
     attributes = _rows_of(raw.attributes, mended.rows)
     role, reasons = _role(mended.shape, attributes, (name, *hints), choice)
-    frame, found = _frame(role, attributes, mended, raw.by_format, verdict)
+    frame, found = _frame(raw, role, attributes, mended, verdict)
     all_problems = [*problems, *mended.problems, *verdict.problems, *found]
     all_problems += _suspicions(raw, name, hints, frame, verdict)
     progress(1.0, "fields")
@@ -157,22 +162,22 @@ def _finish(
 
 
 def _frame(
-    role: Role, attributes: pd.DataFrame, mended: Mended, by_format: str, verdict: CrsVerdict
+    raw: RawLayer, role: Role, attributes: pd.DataFrame, mended: Mended, verdict: CrsVerdict
 ) -> tuple[gpd.GeoDataFrame, list[Problem]]:
-    mapped = map_fields(attributes, role, by_format=by_format)
+    mapped = map_fields(attributes, role, by_format=raw.by_format)
     problems = list(mapped.problems)
     for canonical, column in mapped.sources.items():
         if column != canonical:
             problems.append(Problem("field_mapped", "info", {"field": column, "canonical": canonical}))
-    wkb = np.asarray(shapely.to_wkb(mended.geometries), dtype=object)
-    repeated = mending.duplicates(wkb)
+    wkb = quick.encoded(mended.geometries, mended.rows, raw.wkb, raw.decoded)
+    repeated = quick.repeats(wkb)
     if repeated and mended.shape is not Shape.TABLE:
         problems.append(Problem("duplicate_geometry", "warning", {"count": repeated}))
     labels = [
         code or name
         for code, name in zip(
-            mapped.canonical["code"] if "code" in mapped.canonical else [""] * len(attributes),
-            mapped.canonical["name"],
+            mapped.canonical["code"].tolist() if "code" in mapped.canonical else [""] * len(attributes),
+            mapped.canonical["name"].tolist(),
             strict=True,
         )
     ]
@@ -197,7 +202,7 @@ def _table(raw: RawLayer, name: str, path: Path, choice: ReadChoice, hints: Iter
     nowhere = np.full(len(raw.attributes), None, dtype=object)
     mended = Mended(Shape.TABLE, nowhere, np.arange(len(nowhere)))
     verdict = CrsVerdict(None, None, None)
-    frame, found = _frame(role, raw.attributes.reset_index(drop=True), mended, raw.by_format, verdict)
+    frame, found = _frame(raw, role, raw.attributes.reset_index(drop=True), mended, verdict)
     problems = [*raw.problems, Problem("table_without_geometry", "info"), *found]
     columns = tuple(map(str, raw.attributes.columns))
     return Prepared(name, Shape.TABLE, role, reasons, frame, verdict, None, columns, raw.encoding, problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import TypeGuard
 
 import numpy as np
@@ -32,10 +33,16 @@ def content_uids(role: str, labels: Sequence[str], wkb: NDArray[np.object_]) -> 
     all others the order of rows does not matter.
     """
     head = role.encode() + b"\0"
+    sha1 = partial(hashlib.sha1, usedforsecurity=False)
+    digests = [
+        sha1(b"%b%b\0%b" % (head, label.encode(), shape or b"")).hexdigest()[:16]
+        for label, shape in zip(labels, wkb.tolist(), strict=True)
+    ]
+    if len(set(digests)) == len(digests):
+        return digests
     seen: dict[str, int] = {}
     uids: list[str] = []
-    for label, shape in zip(labels, wkb, strict=True):
-        digest = hashlib.sha1(head + label.encode() + b"\0" + (shape or b""), usedforsecurity=False).hexdigest()[:16]
+    for digest in digests:
         repeat = seen.get(digest, 0)
         seen[digest] = repeat + 1
         uids.append(digest if repeat == 0 else _numbered(digest, repeat))

@@ -15,14 +15,12 @@ from numpy.typing import NDArray
 
 from layers.sources.child.wire import BadAnswer, Pieces, Sink
 
-#: Features whose WKB is in memory as a copy at one time.
+#: Features of which a copy is in memory at one time.
 CHUNK = 8192
 _NUMBERS = "biufMm"
 #: Types of pandas' own that are rebuilt by name from a list with None for what is missing.
 _BY_NAME = ("str", "string", "boolean", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64")
 _BY_NAME = (*_BY_NAME, "Float32", "Float64")
-#: Bytes of shapes that are copied out of the file at one time.
-_RUN_BYTES = 8 << 20
 
 
 def encode(frame: pd.DataFrame, sink: Sink) -> dict[str, Any]:
@@ -64,34 +62,55 @@ def decode(tree: Any, pieces: Pieces) -> pd.DataFrame:
 
 def _encode_shapes(column: gpd.GeoSeries, sink: Sink) -> dict[str, Any]:
     geometries = np.asarray(column.to_numpy(), dtype=object)
-    lengths = np.zeros(len(geometries), dtype=np.int64)
-    start, total = 0, 0
-    for first in range(0, len(geometries), CHUNK):
-        wkb = shapely.to_wkb(geometries[first : first + CHUNK])
-        lengths[first : first + len(wkb)] = [-1 if one is None else len(one) for one in wkb]
-        at, count = sink.put(b"".join(one for one in wkb if one is not None))
-        start, total = at if first == 0 else start, total + count
-    return {"kind": "shapes", "at": [start, total], "lengths": sink.put(lengths.tobytes())}
+    runs = [_encode_run(geometries[first : first + CHUNK], sink) for first in range(0, len(geometries), CHUNK)]
+    return {"kind": "shapes", "runs": runs}
+
+
+def _encode_run(geometries: NDArray[np.object_], sink: Sink) -> dict[str, Any]:
+    """Write some shapes: polygons as coordinates and sizes of rings, which is the fastest there is; others as WKB."""
+    holes = shapely.get_num_interior_rings(geometries)
+    is_polygon = shapely.get_type_id(geometries) == shapely.GeometryType.POLYGON
+    if not is_polygon.all() or shapely.has_z(geometries).any() or shapely.is_empty(geometries).any():
+        wkb = shapely.to_wkb(geometries)
+        lengths = np.array([-1 if one is None else len(one) for one in wkb], dtype=np.int64)
+        raw = b"".join(one for one in wkb if one is not None)
+        return {"is": "wkb", "at": sink.put(raw), "lengths": sink.put(lengths.tobytes())}
+    sizes = np.empty(int((holes + 1).sum()), dtype=np.int64)
+    first = np.concatenate([[0], np.cumsum(holes + 1)])[:-1]
+    sizes[first] = shapely.get_num_coordinates(geometries)
+    holed = np.flatnonzero(holes)
+    if len(holed):
+        rings, owner = shapely.get_rings(geometries[holed], return_index=True)
+        of_ring = np.arange(len(rings)) - np.searchsorted(owner, owner)
+        sizes[first[holed][owner] + of_ring] = shapely.get_num_coordinates(rings)
+    return {
+        "is": "polygons",
+        "at": sink.put(shapely.get_coordinates(geometries).tobytes()),
+        "sizes": sink.put(sizes.tobytes()),
+        "rings": sink.put((holes + 1).astype(np.int64).tobytes()),
+    }
 
 
 def _decode_shapes(one: Any, pieces: Pieces) -> NDArray[np.object_]:
-    lengths = np.frombuffer(pieces.get(one["lengths"]), dtype=np.int64)
-    start, total = map(int, one["at"])
-    ends = np.cumsum(np.maximum(lengths, 0))
-    if len(ends) and (int(ends[-1]) != total or (np.diff(ends) < 0).any()):
-        raise BadAnswer("lengths of shapes")
-    geometries = np.empty(len(lengths), dtype=object)
-    first, done = 0, 0
-    while first < len(lengths):
-        last = max(first + 1, int(np.searchsorted(ends, done + _RUN_BYTES, side="right")))
-        raw = pieces.part(start + done, int(ends[last - 1]) - done)
-        stops = (ends[first:last] - done).tolist()
+    runs = [_decode_run(run, pieces) for run in one["runs"]]
+    return np.concatenate(runs) if runs else np.empty(0, dtype=object)
+
+
+def _decode_run(run: Any, pieces: Pieces) -> NDArray[np.object_]:
+    if run["is"] == "wkb":
+        lengths = np.frombuffer(pieces.get(run["lengths"]), dtype=np.int64)
+        raw = pieces.get(run["at"])
+        stops = np.cumsum(np.maximum(lengths, 0)).tolist()
         wkb: list[bytes | None] = [raw[a:b] for a, b in zip([0, *stops[:-1]], stops, strict=True)]
-        for missing in np.flatnonzero(lengths[first:last] < 0).tolist():
+        for missing in np.flatnonzero(lengths < 0).tolist():
             wkb[missing] = None
-        geometries[first:last] = shapely.from_wkb(wkb)
-        first, done = last, int(ends[last - 1])
-    return geometries
+        return np.asarray(shapely.from_wkb(wkb), dtype=object)
+    coordinates = np.frombuffer(pieces.get(run["at"])).reshape(-1, 2)
+    sizes, rings = (np.frombuffer(pieces.get(run[name]), dtype=np.int64) for name in ("sizes", "rings"))
+    if (sizes < 1).any() or (rings < 1).any() or sizes.sum() != len(coordinates) or rings.sum() != len(sizes):
+        raise BadAnswer("rings that do not fit their coordinates")
+    offsets = tuple(np.concatenate([[0], np.cumsum(counts)]) for counts in (sizes, rings))
+    return np.asarray(shapely.from_ragged_array(shapely.GeometryType.POLYGON, coordinates, offsets), dtype=object)
 
 
 def _encode_column(column: pd.Series, sink: Sink) -> dict[str, Any]:

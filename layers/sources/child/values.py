@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from layers.errors import LianfangError
+from layers.progress import Cancelled
 from layers.sources.child.wire import BadAnswer, Pieces, Sink
 
 #: Where classes that may cross live.
@@ -79,7 +80,9 @@ def decode(tree: Any, pieces: Pieces) -> Any:
         return _DECODERS[tree["is"]](tree, pieces)
     except BadAnswer:
         raise
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ImportError) as error:
+    except Exception as error:  # whatever numpy, pandas, GEOS or a class of ours finds wrong with it
+        if isinstance(error, Cancelled | MemoryError):
+            raise
         raise BadAnswer(f"{type(error).__name__}: {error}") from error
 
 

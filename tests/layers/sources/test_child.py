@@ -21,6 +21,8 @@ import pandas as pd
 import pytest
 import shapely
 from geopandas.testing import assert_geodataframe_equal
+from hypothesis import given
+from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from layers import sources
@@ -174,6 +176,36 @@ def test_columns_cross_unchanged(column: pd.Series, tmp_path: Path) -> None:
         tree = values.encode(frame, sink)
         sink.close()
         assert_frame_equal(values.decode(tree, wire.Pieces(stream)), frame)
+
+
+SHAPES = [
+    shapely.Point(1, 2),
+    shapely.MultiPoint([(1, 2), (3, 4)]),
+    shapely.LineString([(0, 0), (1, 1)]),
+    shapely.box(0, 0, 1, 1),
+    shapely.Polygon(shapely.box(0, 0, 9, 9).exterior, [shapely.box(1, 1, 2, 2).exterior, shapely.box(3, 3, 4, 4).exterior]),
+    shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(2, 2, 3, 3)]),
+    shapely.Polygon(),
+    shapely.Point(1, 2, 3),
+    None,
+]
+
+
+@given(
+    st.one_of(
+        st.lists(st.sampled_from(range(len(SHAPES))), max_size=20),
+        st.lists(st.sampled_from([3, 4]), max_size=20),
+    )
+)
+def test_shapes_cross_unchanged(which: list[int]) -> None:
+    frame = gpd.GeoDataFrame({"a": which}, geometry=[SHAPES[number] for number in which], crs=4490)
+    with tempfile.TemporaryFile() as stream:
+        sink = wire.Sink(stream)
+        tree = values.encode(frame, sink)
+        sink.close()
+        back = values.decode(tree, wire.Pieces(stream))
+    assert back.crs == frame.crs
+    assert back.geometry.to_wkb().tolist() == frame.geometry.to_wkb().tolist()
 
 
 # -- files that would take the program with them ----------------------------------------------------
@@ -417,7 +449,10 @@ def test_a_frozen_program_starts_itself(tmp_path: Path, good: Path, monkeypatch:
         {"is": "table", "rows": 1, "shapes": None, "crs": None,
          "columns": [{"name": "a", "kind": "numbers", "type": "|O", "at": [0, 8]}]},
         {"is": "table", "rows": 1, "shapes": "g", "crs": None,
-         "columns": [{"name": "g", "kind": "shapes", "at": [0, 1 << 40], "lengths": [0, 8]}]},
+         "columns": [{"name": "g", "kind": "shapes", "runs": [{"is": "wkb", "at": [0, 2], "lengths": [0, 8]}]}]},
+        {"is": "table", "rows": 1, "shapes": "g", "crs": None,
+         "columns": [{"name": "g", "kind": "shapes",
+                      "runs": [{"is": "polygons", "at": [0, 16], "sizes": [2, 8], "rings": [2, 8]}]}]},
     ],
     ids=str,
 )  # fmt: skip
