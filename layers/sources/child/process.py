@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 #: The first argument with which a frozen program becomes a reader (see ``main.py``).
 ENTRY = "--lianfang-reader"
+Heard = tuple[dict[str, Any], bytes]
+#: Messages that may wait to be taken in; the reader waits beyond that.
+_WAITING = 4
 _PREFIX = "lianfang-reader-"
 #: The end of what it prints is kept for the log.
 _MOST_WORDS = 16_000
@@ -43,16 +46,13 @@ class Process:
 
     def __init__(self, how: Sequence[str]) -> None:
         self.scratch = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-        self.messages: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self.messages: queue.Queue[Heard | None] = queue.Queue(_WAITING)
         self.is_ready = False
         self._said = bytearray()
         self._lifeline: int | None = None
-        shared = self.scratch / "shared"
-        self.file: BinaryIO = open(shared, "w+b")  # noqa: SIM115 (lives as long as the process)
         try:
-            self._popen = self._start([*how, str(self.scratch), str(shared)])
+            self._popen = self._start([*how, str(self.scratch)])
         except BaseException:
-            self.file.close()
             shutil.rmtree(self.scratch, ignore_errors=True)
             raise
         self._finalize = weakref.finalize(self, _end, self._popen, self.scratch)  # at the end of the program at last
@@ -94,24 +94,20 @@ class Process:
         """Whether it still runs."""
         return self._popen.poll() is None
 
-    def tell(self, message: dict[str, Any]) -> None:
-        """Send a request; a reader that has ended is noticed when its answer is waited for."""
+    @property
+    def requests(self) -> BinaryIO:
+        """Where requests are written; one that has ended is noticed when its answer is waited for."""
         assert self._popen.stdin is not None
-        with contextlib.suppress(OSError):
-            wire.send(self._popen.stdin, message)  # type: ignore[arg-type]
-
-    def forget_name(self) -> None:
-        """Take the shared file out of the folder: it is gone with the two processes, whatever becomes of them."""
-        if sys.platform != "win32":
-            with contextlib.suppress(OSError):
-                (self.scratch / "shared").unlink()
+        return self._popen.stdin  # type: ignore[return-value]
 
     def end(self) -> None:
         """Kill it at once, wherever it is, and remove all it has left."""
         self._finalize()
-        for thread in self._threads:
-            thread.join(timeout=1.0)
-        for stream in (self._popen.stdin, self._popen.stdout, self._popen.stderr, self.file):
+        while self._threads[0].is_alive():  # it may wait for room
+            with contextlib.suppress(queue.Empty):
+                self.messages.get(timeout=0.05)
+        self._threads[1].join(timeout=1.0)
+        for stream in (self._popen.stdin, self._popen.stdout, self._popen.stderr):
             with contextlib.suppress(OSError, ValueError):
                 if stream is not None:
                     stream.close()
@@ -133,7 +129,7 @@ class Process:
         return str(code) if abs(code) < 0x10000 else hex(code & 0xFFFFFFFF)
 
 
-def _hear(stream: BinaryIO, messages: queue.Queue[dict[str, Any] | None]) -> None:
+def _hear(stream: BinaryIO, messages: queue.Queue[Heard | None]) -> None:
     try:
         while (message := wire.receive(stream)) is not None:
             messages.put(message)
@@ -162,6 +158,7 @@ def _environment() -> dict[str, str]:
     root = str(Path(__file__).resolve().parents[3])
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, [root, kept.get("PYTHONPATH")]))
     kept["PYTHONIOENCODING"] = "utf-8"
+    kept.setdefault("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")  # a third of a read is page faults otherwise
     return kept
 
 

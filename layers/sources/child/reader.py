@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-import json
+import contextlib
 import logging
 import queue
 import threading
@@ -176,45 +176,55 @@ class Reader:
     ) -> tuple[Any, Exception | None]:
         """Return what the reader found, or what it raised while it stayed well."""
         limits = self._limits(path)
+        parts = wire.Parts(limits.memory_bytes)
         if not one.is_ready:
-            self._listen(one, path, progress, Limits(limits.memory_bytes, _START_S), until="ready")
+            self._listen(one, path, progress, Limits(limits.memory_bytes, _START_S), parts, until="ready")
             one.is_ready = True
-            one.forget_name()
-        sink = wire.Sink(one.file)
-        tree = values.encode({"path": path, **arguments}, sink)
-        place = sink.put(json.dumps(tree).encode())
-        sink.close()
-        one.tell({"operation": operation, "arguments": place, "memory_bytes": limits.memory_bytes})
-        answer = self._listen(one, path, progress, limits)
-        pieces = wire.Pieces(one.file, lambda: progress(1.0, "reading"))
+        with contextlib.suppress(BrokenPipeError):
+            sink = wire.Sink(one.requests)
+            place = values.dumped({"path": path, **arguments}, sink)
+            request = {"operation": operation, "arguments": place, "memory_bytes": limits.memory_bytes}
+            wire.send(one.requests, request)
+        answer = self._listen(one, path, progress, limits, parts)
         if "done" in answer:
-            return values.decode(_tree(pieces, answer["done"]), pieces), None
-        return None, self._told(answer, path, limits, pieces)
+            return values.loaded(answer["done"], parts), None
+        return None, self._told(answer, path, limits, parts)
 
     def _listen(
-        self, one: Process, path: Path, progress: Progress, limits: Limits, until: str | None = None
+        self,
+        one: Process,
+        path: Path,
+        progress: Progress,
+        limits: Limits,
+        parts: wire.Parts,
+        until: str | None = None,
     ) -> dict[str, Any]:
-        """Return the answer of a reader, or raise why there will be none; progress is told on the way."""
+        """Return the answer of a reader, or raise why there will be none; parts and progress come on the way."""
         fraction, step = 0.0, "reading"
         deadline = time.monotonic() + limits.idle_s
         looked = 0.0
         while True:
             try:
-                message = one.messages.get(timeout=_TICK_S)
+                heard = one.messages.get(timeout=_TICK_S)
             except queue.Empty:
-                message = {}
+                heard = {}, b""
             now = time.monotonic()
             if now - looked >= _TICK_S:
                 looked = now
                 _require_memory(one, path, limits)
-            if message is None:
+                progress(fraction, step)
+            if heard is None:
                 raise self._crashed(one, path, limits)
-            if "fraction" in message:
-                fraction, step = min(max(float(message["fraction"]), 0.0), 1.0), str(message.get("step", ""))
+            message, payload = heard
+            if message:
                 deadline = now + limits.idle_s
+            if "part" in message:
+                parts.take(message, payload)
+            elif "fraction" in message:
+                fraction, step = min(max(float(message["fraction"]), 0.0), 1.0), str(message.get("step", ""))
+                progress(fraction, step)
             elif message and (until is None or until in message):
                 return message
-            progress(fraction, step)
             if now > deadline:
                 raise ReadingTooSlow(path=str(path), seconds=round(limits.idle_s))
 
@@ -227,10 +237,10 @@ class Reader:
             return ReadingTooHungry(path=str(path), limit_mb=limits.memory_bytes >> 20)
         return ReaderCrashed(path=str(path), reason=reason)
 
-    def _told(self, answer: dict[str, Any], path: Path, limits: Limits, pieces: wire.Pieces) -> Exception:
+    def _told(self, answer: dict[str, Any], path: Path, limits: Limits, parts: wire.Parts) -> Exception:
         """Return what a reader that is well raised."""
         if "refused" in answer:
-            found = values.decode(_tree(pieces, answer["refused"]), pieces)
+            found = values.loaded(answer["refused"], parts)
             if not isinstance(found, Exception):
                 raise wire.BadAnswer("no error")
             return found
@@ -246,13 +256,6 @@ class Reader:
 def _require_memory(one: Process, path: Path, limits: Limits) -> None:
     if resident_bytes(one.pid) > limits.memory_bytes:
         raise ReadingTooHungry(path=str(path), limit_mb=limits.memory_bytes >> 20)
-
-
-def _tree(pieces: wire.Pieces, place: Any) -> Any:
-    try:
-        return json.loads(pieces.get(place))
-    except ValueError as error:
-        raise wire.BadAnswer("not JSON") from error
 
 
 def _slim(counties: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame | None:

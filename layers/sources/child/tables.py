@@ -1,4 +1,4 @@
-"""Frames ↔ buffers: columns one by one, shapes as one run of WKB, chunk by chunk so that nothing is held twice."""
+"""Frames ↔ parts: columns one by one, shapes in runs (:mod:`layers.sources.child.shapes`)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from numpy.typing import NDArray
 
-from layers.sources.child.wire import BadAnswer, Pieces, Sink
+from layers.sources.child import shapes
+from layers.sources.child.wire import BadAnswer, Parts, Sink
 
-#: Features of which a copy is in memory at one time.
-CHUNK = 8192
 _NUMBERS = "biufMm"
 #: Types of pandas' own that are rebuilt by name from a list with None for what is missing.
 _BY_NAME = ("str", "string", "boolean", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64")
@@ -33,17 +31,17 @@ def encode(frame: pd.DataFrame, sink: Sink) -> dict[str, Any]:
     """
     if not frame.index.equals(pd.RangeIndex(len(frame))):
         frame = frame.reset_index(drop=True)
-    shapes = frame._geometry_column_name if isinstance(frame, gpd.GeoDataFrame) else None
+    geometry = frame._geometry_column_name if isinstance(frame, gpd.GeoDataFrame) else None
     columns = [
-        {"name": str(name), **(_encode_shapes(column, sink) if name == shapes else _encode_column(column, sink))}
+        {"name": str(name), **(_encode_shapes(column, sink) if name == geometry else _encode_column(column, sink))}
         for name, column in frame.items()
     ]
-    is_placed = isinstance(frame, gpd.GeoDataFrame) and shapes is not None and frame.crs is not None
+    is_placed = isinstance(frame, gpd.GeoDataFrame) and geometry is not None and frame.crs is not None
     crs = frame.crs.to_string() if is_placed else None
-    return {"is": "table", "rows": len(frame), "columns": columns, "shapes": shapes, "crs": crs}
+    return {"is": "table", "rows": len(frame), "columns": columns, "geometry": geometry, "crs": crs}
 
 
-def decode(tree: Any, pieces: Pieces) -> pd.DataFrame:
+def decode(tree: Any, pieces: Parts) -> pd.DataFrame:
     """Return the frame that :func:`encode` was given, with plain numbers for its index."""
     rows = int(tree["rows"])
     columns: dict[str, Any] = {}
@@ -52,65 +50,21 @@ def decode(tree: Any, pieces: Pieces) -> pd.DataFrame:
         if len(made) != rows:
             raise BadAnswer(f"{len(made)} cells in {rows} rows")
         columns[str(one["name"])] = made
-    shapes = tree["shapes"]
+    geometry = tree["geometry"]
     index = pd.RangeIndex(rows)
-    if shapes is None:
+    if geometry is None:
         return pd.DataFrame(columns, index=index, copy=False)
-    columns[shapes] = gpd.GeoSeries(columns[shapes], index=index, crs=tree["crs"])
-    return gpd.GeoDataFrame(pd.DataFrame(columns, index=index, copy=False), geometry=shapes)
+    columns[geometry] = gpd.GeoSeries(columns[geometry], index=index, crs=tree["crs"])
+    return gpd.GeoDataFrame(pd.DataFrame(columns, index=index, copy=False), geometry=geometry)
 
 
 def _encode_shapes(column: gpd.GeoSeries, sink: Sink) -> dict[str, Any]:
-    geometries = np.asarray(column.to_numpy(), dtype=object)
-    runs = [_encode_run(geometries[first : first + CHUNK], sink) for first in range(0, len(geometries), CHUNK)]
-    return {"kind": "shapes", "runs": runs}
+    return {"kind": "shapes", "parts": shapes.send(np.asarray(column.to_numpy(), dtype=object), sink)}
 
 
-def _encode_run(geometries: NDArray[np.object_], sink: Sink) -> dict[str, Any]:
-    """Write some shapes: polygons as coordinates and sizes of rings, which is the fastest there is; others as WKB."""
-    holes = shapely.get_num_interior_rings(geometries)
-    is_polygon = shapely.get_type_id(geometries) == shapely.GeometryType.POLYGON
-    if not is_polygon.all() or shapely.has_z(geometries).any() or shapely.is_empty(geometries).any():
-        wkb = shapely.to_wkb(geometries)
-        lengths = np.array([-1 if one is None else len(one) for one in wkb], dtype=np.int64)
-        raw = b"".join(one for one in wkb if one is not None)
-        return {"is": "wkb", "at": sink.put(raw), "lengths": sink.put(lengths.tobytes())}
-    sizes = np.empty(int((holes + 1).sum()), dtype=np.int64)
-    first = np.concatenate([[0], np.cumsum(holes + 1)])[:-1]
-    sizes[first] = shapely.get_num_coordinates(geometries)
-    holed = np.flatnonzero(holes)
-    if len(holed):
-        rings, owner = shapely.get_rings(geometries[holed], return_index=True)
-        of_ring = np.arange(len(rings)) - np.searchsorted(owner, owner)
-        sizes[first[holed][owner] + of_ring] = shapely.get_num_coordinates(rings)
-    return {
-        "is": "polygons",
-        "at": sink.put(shapely.get_coordinates(geometries).tobytes()),
-        "sizes": sink.put(sizes.tobytes()),
-        "rings": sink.put((holes + 1).astype(np.int64).tobytes()),
-    }
-
-
-def _decode_shapes(one: Any, pieces: Pieces) -> NDArray[np.object_]:
-    runs = [_decode_run(run, pieces) for run in one["runs"]]
-    return np.concatenate(runs) if runs else np.empty(0, dtype=object)
-
-
-def _decode_run(run: Any, pieces: Pieces) -> NDArray[np.object_]:
-    if run["is"] == "wkb":
-        lengths = np.frombuffer(pieces.get(run["lengths"]), dtype=np.int64)
-        raw = pieces.get(run["at"])
-        stops = np.cumsum(np.maximum(lengths, 0)).tolist()
-        wkb: list[bytes | None] = [raw[a:b] for a, b in zip([0, *stops[:-1]], stops, strict=True)]
-        for missing in np.flatnonzero(lengths < 0).tolist():
-            wkb[missing] = None
-        return np.asarray(shapely.from_wkb(wkb), dtype=object)
-    coordinates = np.frombuffer(pieces.get(run["at"])).reshape(-1, 2)
-    sizes, rings = (np.frombuffer(pieces.get(run[name]), dtype=np.int64) for name in ("sizes", "rings"))
-    if (sizes < 1).any() or (rings < 1).any() or sizes.sum() != len(coordinates) or rings.sum() != len(sizes):
-        raise BadAnswer("rings that do not fit their coordinates")
-    offsets = tuple(np.concatenate([[0], np.cumsum(counts)]) for counts in (sizes, rings))
-    return np.asarray(shapely.from_ragged_array(shapely.GeometryType.POLYGON, coordinates, offsets), dtype=object)
+def _decode_shapes(one: Any, pieces: Parts) -> NDArray[np.object_]:
+    parts = [pieces.shapes(number) for number in one["parts"]]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=object)
 
 
 def _encode_column(column: pd.Series, sink: Sink) -> dict[str, Any]:
@@ -136,7 +90,7 @@ def _encode_column(column: pd.Series, sink: Sink) -> dict[str, Any]:
     return {"kind": "cells", "type": "object", "at": _put_json(cells, sink)}
 
 
-def _decode_column(one: Any, pieces: Pieces) -> Any:
+def _decode_column(one: Any, pieces: Parts) -> Any:
     raw = pieces.get(one["at"])
     name = str(one["type"])
     if one["kind"] == "numbers":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -19,7 +20,7 @@ import numpy as np
 
 from layers.errors import LianfangError
 from layers.progress import Cancelled
-from layers.sources.child.wire import BadAnswer, Pieces, Sink
+from layers.sources.child.wire import BadAnswer, Parts, Sink
 
 #: Where classes that may cross live.
 _ROOMS = re.compile(r"layers\.(?:kinds|errors|plan\.model|sources(?:\.\w+)+)")
@@ -64,7 +65,7 @@ def encode(value: Any, sink: Sink) -> Any:
     return _encode_table(value, sink)
 
 
-def decode(tree: Any, pieces: Pieces) -> Any:
+def decode(tree: Any, pieces: Parts) -> Any:
     """Return the value that :func:`encode` was given.
 
     Raises
@@ -86,6 +87,26 @@ def decode(tree: Any, pieces: Pieces) -> Any:
         raise BadAnswer(f"{type(error).__name__}: {error}") from error
 
 
+def dumped(value: Any, sink: Sink) -> list[int]:
+    """Send a value whole; return what :func:`loaded` takes."""
+    return sink.put(json.dumps(encode(value, sink)).encode())
+
+
+def loaded(place: Any, pieces: Parts) -> Any:
+    """Return the value that :func:`dumped` sent.
+
+    Raises
+    ------
+    BadAnswer
+        It is none of ours.
+    """
+    try:
+        tree = json.loads(pieces.get(place))
+    except ValueError as error:
+        raise BadAnswer("not JSON") from error
+    return decode(tree, pieces)
+
+
 def _name(kind: type) -> str:
     if not _ROOMS.fullmatch(kind.__module__):
         raise TypeError(f"{kind.__module__}.{kind.__qualname__} may not cross")
@@ -104,26 +125,26 @@ def _class(name: Any, base: type | None) -> Any:
     return found
 
 
-def _decode_array(tree: Any, pieces: Pieces) -> Any:
+def _decode_array(tree: Any, pieces: Parts) -> Any:
     kind = np.dtype(str(tree["type"]))
     if kind.kind not in _NUMBERS:
         raise BadAnswer(f"an array of {kind}")
     return np.frombuffer(bytearray(pieces.get(tree["at"])), dtype=kind).reshape([int(side) for side in tree["shape"]])
 
 
-def _decode_data(tree: Any, pieces: Pieces) -> Any:
+def _decode_data(tree: Any, pieces: Parts) -> Any:
     fields = {str(name): decode(item, pieces) for name, item in tree["fields"].items()}
     return _class(tree["class"], None)(**fields)
 
 
-def _decode_error(tree: Any, pieces: Pieces) -> LianfangError:
+def _decode_error(tree: Any, pieces: Parts) -> LianfangError:
     facts = decode(tree["facts"], pieces)
     error = _class(tree["class"], LianfangError)(**{str(name): value for name, value in facts.items()})
     assert isinstance(error, LianfangError)
     return error
 
 
-def _decode_table(tree: Any, pieces: Pieces) -> Any:
+def _decode_table(tree: Any, pieces: Parts) -> Any:
     from layers.sources.child import tables
 
     return tables.decode(tree, pieces)

@@ -1,34 +1,41 @@
-"""What crosses between the program and its reader: short messages on a pipe, everything large in one file.
+"""What crosses between the program and its reader: messages on a pipe, and numbered parts of bytes after them.
 
-A message is a length and JSON.  The file has no name any more once both hold it open; the program writes a request
-into it, the reader its answer, each from the beginning, never at once.
+Parts come before the value that names them, so shapes are built in the program while the reader still encodes more.
 """
 
 from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
-_HEAD = struct.Struct(">I")
-#: Messages are a few words; more is not one of ours.
-_MOST_MESSAGE = 1 << 16
+import numpy as np
+from numpy.typing import NDArray
+
+_HEAD = struct.Struct(">IQ")
+#: Messages are a few words, parts some megabytes; more is not one of ours.
+_MOST_MESSAGE, _MOST_PART = 1 << 16, 64 << 20
+
+Buffer = bytes | memoryview | NDArray[Any]
 
 
 class BadAnswer(ValueError):
-    """What came from the reader is not what it may send."""
+    """What came from the other side is not what it may send."""
 
 
-def send(stream: BinaryIO, message: Mapping[str, Any]) -> None:
-    """Write a message and flush it."""
+def send(stream: BinaryIO, message: Mapping[str, Any], payload: Sequence[Buffer] = ()) -> None:
+    """Write a message, and the bytes that belong to it, and flush them."""
     raw = json.dumps(message).encode()
-    stream.write(_HEAD.pack(len(raw)) + raw)
+    views = [memoryview(one).cast("B") for one in payload if memoryview(one).nbytes]
+    stream.write(_HEAD.pack(len(raw), sum(map(len, views))) + raw)
+    for view in views:
+        stream.write(view)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> dict[str, Any] | None:
-    """Return the next message, None at the end of the stream.
+def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
+    """Return the next message with its bytes, None at the end of the stream.
 
     Raises
     ------
@@ -38,11 +45,11 @@ def receive(stream: BinaryIO) -> dict[str, Any] | None:
     head = _exactly(stream, _HEAD.size)
     if head is None:
         return None
-    (length,) = _HEAD.unpack(head)
-    if length > _MOST_MESSAGE:
-        raise BadAnswer(f"a message of {length} bytes")
-    raw = _exactly(stream, length)
-    if raw is None:
+    length, count = _HEAD.unpack(head)
+    if length > _MOST_MESSAGE or count > 2 * _MOST_PART:
+        raise BadAnswer(f"a message of {length} and {count} bytes")
+    raw, payload = _exactly(stream, length), _exactly(stream, count)
+    if raw is None or payload is None:
         return None
     try:
         message = json.loads(raw)
@@ -50,71 +57,88 @@ def receive(stream: BinaryIO) -> dict[str, Any] | None:
         raise BadAnswer("not JSON") from error
     if not isinstance(message, dict):
         raise BadAnswer("not an object")
-    return message
+    return message, payload
 
 
 def _exactly(stream: BinaryIO, count: int) -> bytes | None:
-    found = b""
-    while len(found) < count:
-        more = stream.read(count - len(found))
-        if not more:
-            return None
-        found += more
-    return found
+    found = stream.read(count)
+    return found if len(found) == count else None
 
 
 class Sink:
-    """Takes bytes one after another and says where they are."""
+    """Sends parts and numbers them."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self._at = 0
-        stream.seek(0)
-        stream.truncate()
+        self._count = 0
+        self.bytes_sent = 0
 
-    def put(self, raw: bytes | memoryview) -> list[int]:
-        """Write bytes; return where they begin and how many they are."""
-        start = self._at
-        self._stream.write(raw)
-        self._at += len(raw)
-        return [start, self._at - start]
+    def put(self, raw: bytes) -> list[int]:
+        """Send bytes; return the numbers of their parts."""
+        return [
+            self._send({"is": "bytes"}, [memoryview(raw)[at : at + _MOST_PART]]) for at in range(0, len(raw), _MOST_PART)
+        ]
 
-    def close(self) -> None:
-        """Hand over to the other side."""
-        self._stream.flush()
+    def put_shapes(self, kind: str, *buffers: NDArray[Any]) -> int:
+        """Send shapes that the other side builds as they come; return the number of the part."""
+        return self._send({"is": kind, "sizes": [one.nbytes for one in buffers]}, buffers)
+
+    def _send(self, head: dict[str, Any], payload: Sequence[Buffer]) -> int:
+        self._count += 1
+        send(self._stream, {"part": self._count, **head}, payload)
+        self.bytes_sent += sum(memoryview(one).nbytes for one in payload)
+        return self._count
 
 
-class Pieces:
-    """Gives back what a :class:`Sink` took, copied: the other side may change the file at any time.
+class Parts:
+    """Takes in the parts of one value, at most ``most_bytes`` of them."""
 
-    ``beat`` is called with every piece, so that taking in a large result can be cancelled too.
-    """
+    def __init__(self, most_bytes: int) -> None:
+        self._left = most_bytes
+        self._bytes: dict[int, bytes] = {}
+        self._shapes: dict[int, NDArray[np.object_]] = {}
 
-    def __init__(self, stream: BinaryIO, beat: Callable[[], None] = lambda: None) -> None:
-        self._stream = stream
-        self._beat = beat
-
-    def get(self, place: Any) -> bytes:
-        """Return the bytes at a place that :meth:`Sink.put` named.
+    def take(self, message: Mapping[str, Any], payload: bytes) -> None:
+        """Keep a part; shapes are built at once.
 
         Raises
         ------
         BadAnswer
-            There is no such place.
+            It is none, or too much.
         """
-        match place:
-            case [int(start), int(count)] if start >= 0 and count >= 0:
-                return self.part(start, count)
-        raise BadAnswer("no place in the file")
+        self._left -= len(payload)
+        if self._left < 0:
+            raise BadAnswer("more than may be read")
+        number, kind = message.get("part"), message.get("is")
+        if not isinstance(number, int):
+            raise BadAnswer("a part without a number")
+        if kind == "bytes":
+            self._bytes[number] = payload
+            return
+        from layers.sources.child import shapes
 
-    def part(self, start: int, count: int) -> bytes:
-        """Return ``count`` bytes from ``start``."""
-        self._beat()
-        self._stream.seek(0, 2)
-        if start + count > self._stream.tell():  # before so much memory is asked for
-            raise BadAnswer("a place beyond the end of the file")
-        self._stream.seek(start)
-        raw = self._stream.read(count)
-        if len(raw) != count:
-            raise BadAnswer("a place beyond the end of the file")
-        return raw
+        self._shapes[number] = shapes.built(str(kind), _split(payload, message.get("sizes")))
+
+    def get(self, numbers: Any) -> bytes:
+        """Return the bytes that :meth:`Sink.put` sent."""
+        try:
+            found = [self._bytes[number] for number in numbers]
+        except (KeyError, TypeError) as error:
+            raise BadAnswer("no such part") from error
+        return found[0] if len(found) == 1 else b"".join(found)
+
+    def shapes(self, number: Any) -> NDArray[np.object_]:
+        """Return the shapes that :meth:`Sink.put_shapes` sent."""
+        try:
+            return self._shapes[number]
+        except (KeyError, TypeError) as error:
+            raise BadAnswer("no such part") from error
+
+
+def _split(payload: bytes, sizes: Any) -> list[memoryview]:
+    if not isinstance(sizes, list) or not all(isinstance(size, int) and size >= 0 for size in sizes):
+        raise BadAnswer("sizes")
+    if sum(sizes) != len(payload):
+        raise BadAnswer("sizes that do not fit")
+    stops = np.cumsum([0, *sizes]).tolist()
+    return [memoryview(payload)[a:b] for a, b in zip(stops[:-1], stops[1:], strict=True)]

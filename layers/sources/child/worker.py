@@ -1,8 +1,8 @@
 """The reader itself: one request after another, until the program that started it is gone.
 
-Started with a scratch folder, the name of the file both sides share and, where the system has one, the number of the
-lifeline.  Its standard output carries messages; whatever a library prints goes to standard error, which the program
-keeps for its log.  No Qt is imported here.
+Started with a scratch folder and, where the system has one, the number of the lifeline.  Its standard output carries
+messages; whatever a library prints goes to standard error, which the program keeps for its log.  No Qt is imported
+here.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ from layers.sources.child import confine, wire
 _TELL_EVERY_S = 0.05
 #: Memory beyond the program's limit at which the system refuses more: the program sees less than every moment.
 _MARGIN_BYTES = 1 << 30
-#: An answer of this size leaves so much free memory behind that the system should have it back.
-_LARGE_BYTES = 8 << 20
+#: What took so long leaves so much free memory behind that the system should have it back.
+_LONG_S = 0.2
 
 Operation = Callable[..., Any]
+_Request = tuple[dict[str, Any], wire.Parts]
 
 
 def operations() -> dict[str, Operation]:
@@ -47,23 +48,23 @@ def operations() -> dict[str, Operation]:
 
 def main(arguments: list[str]) -> int:
     """Serve until standard input ends."""
-    scratch, shared = arguments[0], arguments[1]
+    scratch = arguments[0]
     messages = os.fdopen(os.dup(1), "wb")
+    confine.widen(messages.fileno())
     os.dup2(2, 1)
     faulthandler.enable()
     if sys.platform != "win32":
-        confine.end_with(int(arguments[2]))
+        confine.end_with(int(arguments[1]))
         confine.forbid_network()
     tempfile.tempdir = scratch
-    requests: queue.Queue[dict[str, Any]] = queue.Queue()
+    requests: queue.Queue[_Request] = queue.Queue()
     listener = threading.Thread(target=_listen, args=(sys.stdin.buffer, requests, scratch), daemon=True)
-    with open(shared, "r+b") as file:
-        _load()
-        served = operations()
-        listener.start()
-        wire.send(messages, {"ready": True})
-        while True:
-            _serve(requests.get(), served, messages, file)
+    _load()
+    served = operations()
+    listener.start()
+    wire.send(messages, {"ready": True})
+    while True:
+        _serve(*requests.get(), served, messages)
 
 
 def _load() -> None:
@@ -82,56 +83,46 @@ def _drivers(path: Path, progress: Any) -> list[str]:
     return drivers.loaded()
 
 
-def _listen(stream: BinaryIO, requests: queue.Queue[dict[str, Any]], scratch: str) -> None:
-    while (message := wire.receive(stream)) is not None:
-        requests.put(message)
+def _listen(stream: BinaryIO, requests: queue.Queue[_Request], scratch: str) -> None:
+    parts = wire.Parts(sys.maxsize)
+    while (heard := wire.receive(stream)) is not None:
+        message, payload = heard
+        if "part" in message:
+            parts.take(message, payload)
+        else:
+            requests.put((message, parts))
+            parts = wire.Parts(sys.maxsize)
     shutil.rmtree(scratch, ignore_errors=True)
     os._exit(0)
 
 
-def _serve(request: dict[str, Any], served: dict[str, Operation], messages: BinaryIO, file: BinaryIO) -> None:
+def _serve(
+    request: dict[str, Any], parts: wire.Parts, served: dict[str, Operation], messages: BinaryIO
+) -> None:
     from layers.errors import LianfangError
     from layers.sources.child import values
 
     if sys.platform != "win32":
         confine.limit_resources(int(request["memory_bytes"]) + _MARGIN_BYTES)
     answer: dict[str, Any]
-    size = 0
+    sink = wire.Sink(messages)
+    began = time.monotonic()
     try:
-        arguments = values.decode(_tree(request, file), wire.Pieces(file))
+        arguments = values.loaded(request["arguments"], parts)
         result = served[request["operation"]](**arguments, progress=_Teller(messages))
-        sink = wire.Sink(file)
-        answer = {"done": _put_tree(values.encode(result, sink), sink)}
-        size = file.tell()
+        answer = {"done": values.dumped(result, sink)}
         del result, arguments
     except LianfangError as error:
-        sink = wire.Sink(file)
-        answer = {"refused": _put_tree(values.encode(error, sink), sink)}
+        answer = {"refused": values.dumped(error, sink)}
     except MemoryError:
         answer = {"out_of_memory": True}
     except OSError as error:
         answer = {"system": [error.errno or 0, error.strerror or str(error), str(error.filename or "")]}
     except Exception as error:  # a fault of ours; the program logs it and says so
-        sink = wire.Sink(file)
-        sink.close()
         answer = {"failed": f"{type(error).__name__}: {error}"[:500], "trace": traceback.format_exc()[-8000:]}
-    if size > _LARGE_BYTES:
+    if time.monotonic() - began > _LONG_S:
         _give_back()
     wire.send(messages, answer)
-
-
-def _tree(request: dict[str, Any], file: BinaryIO) -> Any:
-    import json
-
-    return json.loads(wire.Pieces(file).get(request["arguments"]))
-
-
-def _put_tree(tree: Any, sink: wire.Sink) -> list[int]:
-    import json
-
-    place = sink.put(json.dumps(tree).encode())
-    sink.close()
-    return place
 
 
 def _give_back() -> None:
