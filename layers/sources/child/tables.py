@@ -32,8 +32,10 @@ def encode(frame: pd.DataFrame, sink: Sink) -> dict[str, Any]:
     if not frame.index.equals(pd.RangeIndex(len(frame))):
         frame = frame.reset_index(drop=True)
     geometry = frame._geometry_column_name if isinstance(frame, gpd.GeoDataFrame) else None
+    # Shapes first: the other side builds them while the columns are still encoded.
+    placed = None if geometry is None else _encode_shapes(frame[geometry], sink)
     columns = [
-        {"name": str(name), **(_encode_shapes(column, sink) if name == geometry else _encode_column(column, sink))}
+        {"name": str(name), **(placed if placed and name == geometry else _encode_column(column, sink))}
         for name, column in frame.items()
     ]
     is_placed = isinstance(frame, gpd.GeoDataFrame) and geometry is not None and frame.crs is not None
