@@ -25,7 +25,7 @@ from layers.sources.fields import find, map_fields, texts
 from layers.sources.mending import Mended
 from layers.sources.model import Bounds, Problem, ReadChoice
 from layers.sources.sniff import refuse
-from layers.sources.uids import content_uids, kept_uids
+from layers.sources.uids import kept_uids, uids_of_digests
 from layers.sources.vector import RawLayer
 
 
@@ -95,10 +95,10 @@ def prepare(
     else:
         if len(raw.wkb) == 0:
             raise refuse(NoGeometry, path, "no_features", layer=name)
-        geometries, problems = mending.decode(raw.wkb)
+        raw.decoded = quick.decoded(raw.wkb)
+        geometries, problems = mending.decode(raw.wkb) if raw.decoded is None else (raw.decoded[0], [])
     progress(0.3, "mending")
     if quick.is_plain(geometries):
-        raw.decoded = None if problems else geometries
         rows, found = np.arange(len(geometries)), []
     else:
         geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
@@ -169,8 +169,8 @@ def _frame(
     for canonical, column in mapped.sources.items():
         if column != canonical:
             problems.append(Problem("field_mapped", "info", {"field": column, "canonical": canonical}))
-    wkb = quick.encoded(mended.geometries, mended.rows, raw.wkb, raw.decoded)
-    repeated = quick.repeats(wkb)
+    digests = quick.digests_of(mended.geometries, mended.rows, raw.decoded).tolist()
+    repeated = len(digests) - len(set(digests))
     if repeated and mended.shape is not Shape.TABLE:
         problems.append(Problem("duplicate_geometry", "warning", {"count": repeated}))
     labels = [
@@ -183,7 +183,7 @@ def _frame(
     ]
     uids = kept_uids(attributes["uid"].tolist()) if "uid" in attributes else None
     if uids is None:
-        uids = content_uids(role.value, labels, wkb)
+        uids = uids_of_digests(role.value, labels, digests)
     else:
         mapped.rest = mapped.rest.drop(columns=[c for c in ("uid_source",) if c in mapped.rest])
         problems = [p for p in problems if p.facts.get("field") != "uid"]

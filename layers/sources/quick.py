@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from operator import is_
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+
+from layers.sources.uids import digest
 
 #: Shapes looked at together: their coordinates stay in the processor's cache.
 _CHUNK = 4096
@@ -37,36 +40,59 @@ def is_plain(geometries: NDArray[np.object_]) -> bool:
     return others == 0 or others > 0.2 * count
 
 
-def encoded(
-    geometries: NDArray[np.object_],
-    rows: NDArray[np.intp],
-    wkb: NDArray[np.object_] | None,
-    decoded: NDArray[np.object_] | None,
+def decoded(wkb: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.object_]] | None:
+    """Return the shapes of WKB and a digest of each, and let go of the WKB on the way, piece by piece.
+
+    Both at once are the most memory that reading takes.  Where something in it does not decode, ``wkb`` is as it was
+    and the answer None.
+
+    Parameters
+    ----------
+    wkb : ndarray of bytes or None
+        Little-endian.  Filled with None.
+
+    Returns
+    -------
+    geometries, digests : ndarray
+        Digests are those of :func:`layers.sources.uids.digest`.
+    """
+    geometries = np.empty(len(wkb), dtype=object)
+    digests = np.empty(len(wkb), dtype=object)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for first in range(0, len(wkb), _CHUNK):
+            some = wkb[first : first + _CHUNK]
+            try:
+                geometries[first : first + _CHUNK] = shapely.from_wkb(some)
+            except (shapely.errors.ShapelyError, TypeError):
+                wkb[:first] = shapely.to_wkb(geometries[:first])
+                return None
+            digests[first : first + _CHUNK] = [digest(one) for one in some.tolist()]
+            some[:] = None
+    return geometries, digests
+
+
+def digests_of(
+    geometries: NDArray[np.object_], rows: NDArray[np.intp], known: tuple[NDArray[np.object_], NDArray[np.object_]] | None
 ) -> NDArray[np.object_]:
-    """Return the WKB of shapes; those that are still the very ones a file's WKB was decoded to are not encoded again.
+    """Return the digest of each shape; of those that are still the very ones of the file it is known.
 
     Parameters
     ----------
     geometries, rows : ndarray, length n
-        Shapes and the row of ``wkb`` that each came from.
-    wkb, decoded : ndarray, optional
-        Of the file, little-endian, and what each was decoded to without a change.
+        Shapes, and the row of ``known`` that each came from.
+    known : tuple, optional
+        From :func:`decoded`.
     """
-    if wkb is None or decoded is None:
-        return np.asarray(shapely.to_wkb(geometries), dtype=object)
-    out = wkb[rows]
-    changed = ~np.fromiter(map(is_, geometries.tolist(), decoded[rows].tolist()), dtype=bool, count=len(geometries))
-    if changed.any():
-        out[changed] = shapely.to_wkb(geometries[changed])
+    if known is None:
+        changed = np.ones(len(geometries), dtype=bool)
+        out = np.empty(len(geometries), dtype=object)
+    else:
+        same = map(is_, geometries.tolist(), known[0][rows].tolist())
+        changed = ~np.fromiter(same, dtype=bool, count=len(geometries))
+        out = known[1][rows]
+    at = np.flatnonzero(changed)
+    for first in range(0, len(at), _CHUNK):
+        some = at[first : first + _CHUNK]
+        out[some] = [digest(one) for one in shapely.to_wkb(geometries[some])]
     return out
-
-
-def repeats(wkb: NDArray[np.object_]) -> int:
-    """Return how many shapes repeat an earlier one exactly."""
-    if len(wkb) < 2:
-        return 0
-    hashes = np.fromiter(map(hash, wkb.tolist()), dtype=np.int64, count=len(wkb))
-    ordered = np.sort(hashes)
-    if (ordered[1:] != ordered[:-1]).all():
-        return 0
-    return len(wkb) - len(set(wkb.tolist()))

@@ -118,7 +118,7 @@ def _vector(
         except NoGeometry as error:
             first = first or error  # an attribute table beside real layers is no fault
             continue
-        raw.wkb = raw.decoded = None  # as large as the shapes themselves, and done with
+        raw.wkb = raw.decoded = None  # done with
         layers.extend(_layer(one, opened, member, digest(), choice, counties) for one in prepared)
     if not layers and first is not None:
         raise first

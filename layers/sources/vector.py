@@ -77,7 +77,7 @@ class RawLayer:
     by_format: str = ""  # the format code when the format, not the file, fixed the CRS
     problems: list[Problem] = field(default_factory=list)
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
-    decoded: NDArray[np.object_] | None = None  # what ``wkb`` was decoded to, where nothing had to be changed
+    decoded: tuple[NDArray[np.object_], NDArray[np.object_]] | None = None  # shapes of ``wkb``, which is gone, and digests
 
 
 @lru_cache(maxsize=1)

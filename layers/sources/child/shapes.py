@@ -16,7 +16,13 @@ CHUNK = 8192
 
 def send(geometries: NDArray[np.object_], sink: Sink) -> list[int]:
     """Send shapes; return the numbers of their parts."""
-    return [_send(geometries[first : first + CHUNK], sink) for first in range(0, len(geometries), CHUNK)]
+    parts = []
+    for first in range(0, len(geometries), CHUNK):
+        parts.append(_send(geometries[first : first + CHUNK], sink))
+        if sink.lets_go:
+            geometries[first : first + CHUNK] = None
+            sink.lets_go()
+    return parts
 
 
 def _send(geometries: NDArray[np.object_], sink: Sink) -> int:

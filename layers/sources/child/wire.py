@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -66,12 +66,16 @@ def _exactly(stream: BinaryIO, count: int) -> bytes | None:
 
 
 class Sink:
-    """Sends parts and numbers them."""
+    """Sends parts and numbers them.
 
-    def __init__(self, stream: BinaryIO) -> None:
+    With ``lets_go`` shapes are let go of while they are sent, and it is called after each part: what is sent is built
+    on the other side, and both together would take twice the memory.
+    """
+
+    def __init__(self, stream: BinaryIO, lets_go: Callable[[], None] | None = None) -> None:
         self._stream = stream
         self._count = 0
-        self.bytes_sent = 0
+        self.lets_go = lets_go
 
     def put(self, raw: bytes) -> list[int]:
         """Send bytes; return the numbers of their parts."""
@@ -86,7 +90,6 @@ class Sink:
     def _send(self, head: dict[str, Any], payload: Sequence[Buffer]) -> int:
         self._count += 1
         send(self._stream, {"part": self._count, **head}, payload)
-        self.bytes_sent += sum(memoryview(one).nbytes for one in payload)
         return self._count
 
 

@@ -105,7 +105,7 @@ def _serve(
     if sys.platform != "win32":
         confine.limit_resources(int(request["memory_bytes"]) + _MARGIN_BYTES)
     answer: dict[str, Any]
-    sink = wire.Sink(messages)
+    sink = wire.Sink(messages, lets_go=_trim)
     began = time.monotonic()
     try:
         arguments = values.loaded(request["arguments"], parts)
@@ -126,11 +126,17 @@ def _serve(
 
 
 def _give_back() -> None:
-    """Return free memory to the system, where the C library keeps it for itself."""
-    import ctypes
+    """Return all free memory to the system."""
     import gc
 
     gc.collect()
+    _trim()
+
+
+def _trim() -> None:
+    """Return free memory to the system, where the C library keeps it for itself."""
+    import ctypes
+
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
