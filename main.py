@@ -10,9 +10,16 @@ import sys
 
 from app.cli import run
 
+#: :data:`layers.sources.child.ENTRY`, here without its imports.
+READER = "--lianfang-reader"
+
 
 def main() -> int:
     """Run the program with the process's arguments and return its exit code."""
+    if sys.argv[1:2] == [READER]:  # a frozen program starts itself again to read files apart (layers.sources.child)
+        from layers.sources.child.worker import main as read_files
+
+        return read_files(sys.argv[2:])
     return run(sys.argv[1:])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -19,8 +19,12 @@ from app.document import Document
 from app.fonts import window_family
 from app.jobs import Jobs
 from app.settings import Settings, log_dir
+from layers.sources import child
 
 log = logging.getLogger(__name__)
+
+#: The reader of files starts when the window is on the screen: its imports take a processor for half a second.
+_WARM_AFTER_MS = 700
 
 
 class Application(QObject):
@@ -61,6 +65,7 @@ class Application(QObject):
     def shut_down(self) -> None:
         """Stop the threads and close the plan."""
         self.jobs.shut_down()
+        child.end_shared()
         self.document.shut_down()
 
 
@@ -72,6 +77,7 @@ def start(arguments: Sequence[str] = ()) -> int:
     program = Application(qt)
     install_crash_handler(program)
     program.window.show()
+    QTimer.singleShot(_WARM_AFTER_MS, lambda: threading.Thread(target=child.shared().warm, daemon=True).start())
     paths = [Path(argument) for argument in arguments]
     if paths:
         program.window.work.receive(paths)

@@ -123,6 +123,21 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "The raster has {width} × {height} cells; {limit} is the most."),
         mark("Messages", "Cut it to your counties first."),
     ),
+    "source_too_slow": (
+        mark("Messages", "Reading {name} was stopped: it came no further"),
+        mark("Messages", "Nothing was read of it for {seconds} seconds."),
+        mark("Messages", "Copy it to this computer's own disk, or ask its owner to export it again."),
+    ),
+    "source_too_hungry": (
+        mark("Messages", "Reading {name} was stopped: it takes too much memory"),
+        mark("Messages", "It takes more than the {limit_mb} MB there are for it."),
+        mark("Messages", "Close other programs, or cut the file to your counties first."),
+    ),
+    "source_reader_crashed": (
+        mark("Messages", "Reading {name} broke down"),
+        mark("Messages", "The part of the program that reads files ended ({reason}). Nothing else is harmed."),
+        mark("Messages", "Ask its owner to export it again, as GeoPackage if possible; other files can be read."),
+    ),
     "plan": (
         mark("Messages", "The plan {name} cannot be used"),
         mark("Messages", "{reason}"),

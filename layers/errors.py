@@ -4,7 +4,7 @@
     ├── SourceError            a file cannot be used
     │   ├── EmptySource, NotGeographic, NoGeometry, TruncatedSource, WrongExtension,
     │   │   MissingCrs, UnusableCrs, RasterTooLarge, UnreadableSource, UnsupportedFormat,
-    │   │   UnsafeArchive
+    │   │   UnsafeArchive, ReadingTooSlow, ReadingTooHungry, ReaderCrashed
     ├── PlanError              a plan cannot be opened or written
     │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotRead, PlanNotSaved, BackupFailed
     │   ├── NotAPackage, PackageDamaged, PackageFromFuture, PackageNotSaved
@@ -106,6 +106,27 @@ class UnsafeArchive(SourceError):
 class RasterTooLarge(SourceError):
     code = "source_raster_too_large"
     sentence = "{path}: the raster has {width} × {height} cells, more than {limit}. Cut it to your counties first."
+
+
+class ReadingTooSlow(SourceError):
+    """The reader made no step forward for too long and was ended."""
+
+    code = "source_too_slow"
+    sentence = "{path}: reading it came no further for {seconds} s and was stopped. Copy it to this computer's own disk, or ask its owner to export it again."
+
+
+class ReadingTooHungry(SourceError):
+    """The reader took more memory than there is for it and was ended."""
+
+    code = "source_too_hungry"
+    sentence = "{path}: reading it takes more than the {limit_mb} MB of memory there are for it and was stopped. Close other programs, or cut it to your counties first."
+
+
+class ReaderCrashed(SourceError):
+    """The reader came to an end by itself.  ``facts['reason']`` is the signal, the code, or what it said."""
+
+    code = "source_reader_crashed"
+    sentence = "{path}: reading it broke down ({reason}). Nothing else is harmed. Ask its owner to export it again, as GeoPackage if possible."
 
 
 class PlanError(LianfangError):

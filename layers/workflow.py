@@ -302,19 +302,24 @@ def read_files(
     *,
     counties: gpd.GeoDataFrame | None,
     progress: Progress = silent,
+    read: Callable[..., list[ReadLayer]] | None = None,
 ) -> list[ReadLayer]:
     """Read several files; county layers come first so that the others can say which counties they speak for.
+
+    ``read`` is :func:`layers.sources.read`, or the same of a process of its own (:mod:`layers.sources.child`).
 
     Raises
     ------
     SourceError
         The first file that cannot be used; nothing was added to any plan.
     """
-    from layers.sources import ReadChoice, propose_speaks_for, read
+    from layers import sources
+    from layers.sources import ReadChoice, propose_speaks_for
 
+    read_one = read or sources.read
     layers: list[ReadLayer] = []
     for position, path in enumerate(paths):
-        layers += read(
+        layers += read_one(
             path,
             choices.get(path, ReadChoice()),
             counties=counties,

@@ -29,6 +29,10 @@ MOST_LISTED = 20
 
 def run(arguments: argparse.Namespace) -> int:
     """Add the files to the plan, derive the zones and list them."""
+    from layers.sources import child
+
+    if arguments.layers:
+        child.shared().warm(keep=False)  # beside Qt and the plan, which take as long
     try:
         choices = choices_of(arguments.layers, arguments.crs, arguments.role, arguments.field)
     except ValueError as error:
@@ -148,9 +152,9 @@ def _file_and_crs(option: str, by_name: Mapping[str, Path]) -> tuple[str, str]:
 
 
 def _states_no_crs(path: Path) -> bool:
-    from layers.sources import inspect
+    from layers.sources import child
 
-    return any(layer.needs_crs for layer in inspect(path).layers)
+    return any(layer.needs_crs for layer in child.shared().inspect(path).layers)
 
 
 def _named(by_name: dict[str, Path], name: str) -> Path:
@@ -163,8 +167,14 @@ def add_files(store: PlanStore, files: Sequence[Path], choices: dict[Path, ReadC
     """Read files into the plan as one gesture and say what each became."""
     if not files:
         return
+    from layers.sources import child
+
     layers = workflow.read_files(
-        files, choices, counties=workflow.counties_frame(store), progress=console_progress(tr("Reading"))
+        files,
+        choices,
+        counties=workflow.counties_frame(store),
+        progress=console_progress(tr("Reading")),
+        read=child.shared().read,
     )
     for record in workflow.add_layers(store, layers):
         text = tr("{title}: as {role}") if record.shape is Shape.RASTER else tr("{title}: {count} features as {role}")

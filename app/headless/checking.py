@@ -50,14 +50,15 @@ def format_name(code: str) -> str:
 
 def run(arguments: argparse.Namespace) -> int:
     """Describe every file; exit 4 when at least one of them cannot be used as it is."""
-    start_qt(arguments.lang)
-    from layers.sources import inspect
+    from layers.sources import child
 
+    child.shared().warm(keep=False)  # beside Qt, which takes as long
+    start_qt(arguments.lang)
     usable = True
     report: list[dict[str, Any]] = []
     for path in arguments.files:
         try:
-            inspection = inspect(path)
+            inspection = child.shared().inspect(path)
         except LianfangError as error:
             usable = False
             report.append({"path": str(path), "error": error.code, "facts": error.facts})

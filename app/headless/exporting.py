@@ -80,12 +80,12 @@ def add_areas(store: PlanStore, path: Path) -> None:
     """Add every polygon of a file as a joint-patrol area, and say what had to be mended."""
     from layers import workflow
     from layers.kinds import Shape
-    from layers.sources import inspect, read_patrol_areas
+    from layers.sources import child
 
-    areas = read_patrol_areas(path)
+    areas = child.shared().read_patrol_areas(path)
     workflow.add_patrol_areas(store, areas, unnamed=tr("Patrol area {number}"))
     warn(tr("{path}: {count} joint-patrol areas added to the plan").format(path=path, count=len(areas)))
-    for layer in inspect(path).layers:
+    for layer in child.shared().inspect(path).layers:
         for problem in layer.problems:
             if layer.shape is Shape.POLYGON and problem.severity == "warning":
                 warn("    ! " + finding_text(problem.code, problem.facts))

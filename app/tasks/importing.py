@@ -1,4 +1,8 @@
-"""Files on their way in: looked at in a worker, asked about once, read in a worker, added in one gesture."""
+"""Files on their way in: looked at, asked about once, read, added in one gesture.
+
+Looking and reading happen in a process of their own (:mod:`layers.sources.child`); the worker threads here wait for
+it, tell its progress, and end it when the planner cancels.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,8 @@ from app.jobs import Job, Jobs
 from layers import workflow
 from layers.errors import SourceError
 from layers.kinds import Role
-from layers.progress import part
+from layers.progress import Progress, part
+from layers.sources import child
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -99,15 +104,15 @@ def _look_beside_plan(paths: list[Path], store: PlanStore | None, progress: Any)
 
 
 def _look(paths: list[Path], progress: Any, counties: gpd.GeoDataFrame | None = None) -> list[Looked]:
-    from layers.sources import inspect
-
+    reader = child.shared()
     found = []
     for position, path in enumerate(paths):
-        progress(position / len(paths), "inspecting")
+        report = part(progress, position / len(paths), (position + 1) / len(paths))
+        report(0.0, "inspecting")
         try:
-            inspection = inspect(path, counties=counties)
+            inspection = reader.inspect(path, counties=counties, progress=report)
             beside = counties if counties is not None else _built_in_if_asked(inspection)
-            found.append(Looked(path, inspection, tables=_unlocated(inspection), counties=beside))
+            found.append(Looked(path, inspection, tables=_unlocated(inspection, report), counties=beside))
         except SourceError as error:
             found.append(Looked(path, error=error))
     return found
@@ -121,10 +126,8 @@ def _built_in_if_asked(inspection: Inspection) -> gpd.GeoDataFrame | None:
     return gazetteer.all_counties() if codes & PLACE_QUESTIONS else None
 
 
-def _unlocated(inspection: Inspection) -> tuple[TablePreview, ...]:
+def _unlocated(inspection: Inspection, progress: Progress) -> tuple[TablePreview, ...]:
     """Return the tables of a source that have coordinates nobody recognised."""
-    from layers.sources.previewing import preview_tables
-
     missing = {
         problem.facts.get("layer")
         for problem in inspection.problems
@@ -132,7 +135,8 @@ def _unlocated(inspection: Inspection) -> tuple[TablePreview, ...]:
     }
     if not missing:
         return ()
-    return tuple(table for table in preview_tables(Path(inspection.path)) if table.name in missing)
+    tables = child.shared().preview_tables(inspection.path, progress=progress)
+    return tuple(table for table in tables if table.name in missing)
 
 
 def _read_and_add(document: Document, store: PlanStore, wanted: list[Wanted], progress: Any) -> list[LayerRecord]:
@@ -143,7 +147,9 @@ def _read_and_add(document: Document, store: PlanStore, wanted: list[Wanted], pr
     layers: list[ReadLayer] = []
     for position, want in enumerate(ordered):
         report = part(progress, 0.85 * position / len(ordered), 0.85 * (position + 1) / len(ordered))
-        fresh = workflow.read_files([want.path], {want.path: want.choice}, counties=counties, progress=report)
+        fresh = workflow.read_files(
+            [want.path], {want.path: want.choice}, counties=counties, progress=report, read=child.shared().read
+        )
         layers += fresh
         if counties is None:
             counties = next(
@@ -154,10 +160,7 @@ def _read_and_add(document: Document, store: PlanStore, wanted: list[Wanted], pr
 
 
 def _read_areas(document: Document, store: PlanStore, path: Path, choice: ReadChoice, progress: Any) -> list[str]:
-    from layers.sources import read_patrol_areas
-
-    progress(0.1, "reading")
-    areas = read_patrol_areas(path, choice)
+    areas = child.shared().read_patrol_areas(path, choice, progress=part(progress, 0.0, 0.9))
     progress(0.9, "saving")
     return document.import_patrol_areas(areas, into=store)
 

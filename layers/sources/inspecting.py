@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from layers.errors import MissingCrs, NoGeometry, RasterTooLarge, SourceError, UnreadableSource
 from layers.kinds import Shape
+from layers.progress import Progress, part, silent
 from layers.sources import offsets, placing, preparing, rasters, roles
 from layers.sources.choosing import choices_by_role
 from layers.sources.container import Member, Opened, open_source
@@ -20,7 +21,12 @@ _SAMPLES = 5
 
 
 def inspect(
-    path: str | Path, *, crs: str | None = None, encoding: str | None = None, counties: gpd.GeoDataFrame | None = None
+    path: str | Path,
+    *,
+    crs: str | None = None,
+    encoding: str | None = None,
+    counties: gpd.GeoDataFrame | None = None,
+    progress: Progress = silent,
 ) -> Inspection:
     """Look at a file, folder or archive without changing it.
 
@@ -46,7 +52,7 @@ def inspect(
     choice = ReadChoice(crs=crs, encoding=encoding)
     try:
         with open_source(where) as opened:
-            return _inspect(opened, choice, counties)
+            return _inspect(opened, choice, counties, progress)
     except UnreadableSource:
         raise
     except PermissionError as error:
@@ -55,18 +61,20 @@ def inspect(
         return Inspection(str(path), "unknown", (), (Problem.from_error(error),))
 
 
-def _inspect(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None) -> Inspection:
+def _inspect(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress) -> Inspection:
     problems = list(opened.problems)
     summaries: list[LayerSummary] = []
     if any(problem.code in ("is_plan", "is_package") for problem in problems):
         return Inspection(str(opened.path), opened.format, (), tuple(problems))
     skipped: list[str] = []
-    for member in opened.members:
+    for number, member in enumerate(opened.members):
+        report = part(progress, number / len(opened.members), (number + 1) / len(opened.members))
+        report(0.0, "inspecting")
         try:
             if member.format == "geotiff":
                 summaries.append(_raster(opened, member, choice))
             else:
-                found, wrong = _vector(opened, member, choice, counties)
+                found, wrong = _vector(opened, member, choice, counties, report)
                 summaries.extend(found)
                 if is_incidental(opened, member, bool(found), wrong):
                     skipped.append(member.path.name)
@@ -103,14 +111,17 @@ def hints_of(opened: Opened, member: Member) -> tuple[str, ...]:
 
 
 def _vector(
-    opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None
+    opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress
 ) -> tuple[list[LayerSummary], list[SourceError]]:
-    raws = preparing.raw_layers(member, choice)
+    raws = preparing.raw_layers(member, choice, part(progress, 0.0, 0.3))
     summaries: list[LayerSummary] = []
     errors: list[SourceError] = []
-    for raw, name in zip(raws, preparing.layer_names(opened, member, raws), strict=True):
+    names = preparing.layer_names(opened, member, raws)
+    for number, (raw, name) in enumerate(zip(raws, names, strict=True)):
+        report = part(progress, 0.3 + 0.7 * number / len(raws), 0.3 + 0.7 * (number + 1) / len(raws))
+        hints = hints_of(opened, member)
         try:
-            prepared = preparing.prepare(raw, name, member.files[0], choice, hints=hints_of(opened, member))
+            prepared = preparing.prepare(raw, name, member.files[0], choice, hints=hints, progress=report)
         except SourceError as error:
             errors.append(error)
             continue

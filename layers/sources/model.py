@@ -39,6 +39,9 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "source_unusable_crs": ("path", "layer", "found", "reason", "reason_code"),
     "source_raster_too_large": ("path", "width", "height", "limit"),
     "source_unsafe_archive": ("path", "reason", "reason_code"),
+    "source_too_slow": ("path", "seconds"),
+    "source_too_hungry": ("path", "limit_mb"),
+    "source_reader_crashed": ("path", "reason"),
     # the file as a whole
     "is_plan": ("path",),
     "is_package": ("path",),

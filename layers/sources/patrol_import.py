@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from layers.errors import NoGeometry
 from layers.kinds import Role, Shape
+from layers.progress import Progress, silent
 from layers.sources.fields import find, texts
 from layers.sources.model import ReadChoice
 from layers.sources.reading import read
@@ -24,7 +25,9 @@ AREA_LAYERS = frozenset({"area", "联防区", "Joint-patrol area"})
 _NOTE_NAMES = ("note", "notes", "remark", "remarks", "备注", "说明", "描述", "description", "desc", "comment", "bz")
 
 
-def read_patrol_areas(path: str | Path, choice: ReadChoice | None = None) -> gpd.GeoDataFrame:
+def read_patrol_areas(
+    path: str | Path, choice: ReadChoice | None = None, *, progress: Progress = silent
+) -> gpd.GeoDataFrame:
     """Return every polygon of a file as a patrol area.
 
     Parameters
@@ -50,7 +53,8 @@ def read_patrol_areas(path: str | Path, choice: ReadChoice | None = None) -> gpd
     import pandas as pd
 
     chosen = replace(choice or ReadChoice(), role=Role.OTHER)
-    layers = [layer for layer in read(path, chosen) if layer.shape is Shape.POLYGON and layer.frame is not None]
+    found = read(path, chosen, progress=progress)
+    layers = [layer for layer in found if layer.shape is Shape.POLYGON and layer.frame is not None]
     if not layers:
         raise refuse(NoGeometry, Path(path), "shape_for_role")
     if any(layer.title in AREA_LAYERS for layer in layers):

@@ -71,20 +71,27 @@ def sketch_of(geometries: NDArray[np.object_], verdict: CrsVerdict, codes: Itera
     """Return a layer's sketch; ``geometries`` are in the coordinates of its file, ``verdict`` says which those are."""
     dimension = shapely.get_dimensions(geometries)
     points = _thin(shapely.get_coordinates(geometries[dimension == 0]), MOST_VERTICES)
+    if np.count_nonzero(dimension > 0) > _MOST_PARTS:  # the outlines of all would take as much memory as the layer
+        geometries = _largest(geometries[dimension > 0])
+        dimension = shapely.get_dimensions(geometries)
     lines = shapely.get_parts(
         np.concatenate([shapely.boundary(geometries[dimension == 2]), geometries[dimension == 1]])
     )
     lines = lines[shapely.get_num_coordinates(lines) > 1]
     if len(lines) > _MOST_PARTS:
-        # The largest shapes are what a picture of this size can show.
-        box = shapely.bounds(lines)
-        size = np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1])
-        lines = lines[np.sort(np.argsort(-size, kind="stable")[:_MOST_PARTS])]
+        lines = _largest(lines)
     total = int(shapely.get_num_coordinates(lines).sum())
     keep = min(1.0, MOST_VERTICES / total) if total else 1.0
     thinned = tuple(_thin_line(shapely.get_coordinates(line), keep) for line in lines)
     stated = None if verdict.crs is None or verdict.error is not None else verdict.crs.to_wkt()
     return Sketch(thinned, points, stated, frozenset(code for code in codes if code))
+
+
+def _largest(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return the largest shapes, in their order: those that a picture of this size can show."""
+    box = shapely.bounds(shapes)
+    size = np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1])
+    return shapes[np.sort(np.argsort(-size, kind="stable")[:_MOST_PARTS])]
 
 
 def close_up(
@@ -114,7 +121,8 @@ def close_up(
     x, y = source[np.argmin(far)]
     reach = _CLOSE_UP_DEG if np.abs(source).max() <= 360 else _CLOSE_UP_DEG * 1e5
     box = shapely.box(x - reach, y - reach, x + reach, y + reach)
-    here = geometries[shapely.intersects(shapely.envelope(geometries), box)]
+    boxes = shapely.bounds(geometries)
+    here = geometries[((boxes[:, :2] <= (x + reach, y + reach)) & (boxes[:, 2:] >= (x - reach, y - reach))).all(axis=1)]
     dimension = shapely.get_dimensions(here)
     lines = shapely.get_parts(np.concatenate([shapely.boundary(here[dimension == 2]), here[dimension == 1]]))
     lines = shapely.get_parts(shapely.clip_by_rect(lines, *box.bounds))

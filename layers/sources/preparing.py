@@ -16,7 +16,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import mending, parcels, photos, roles, tables, vector
+from layers.sources import mending, parcels, photos, quick, roles, tables, vector
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.choosing import sample_rows
 from layers.sources.container import Member, Opened
@@ -26,7 +26,7 @@ from layers.sources.fields import find, map_fields, texts, without_clutter
 from layers.sources.mending import Mended
 from layers.sources.model import Bounds, Problem, ReadChoice
 from layers.sources.sniff import refuse
-from layers.sources.uids import content_uids, kept_uids
+from layers.sources.uids import kept_uids, uids_of_digests
 from layers.sources.vector import RawLayer
 
 
@@ -52,8 +52,9 @@ class Prepared:
     rows: pd.DataFrame | None = None  # some rows as the source has them
 
 
-def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
+def raw_layers(member: Member, choice: ReadChoice, progress: Progress = silent) -> list[RawLayer]:
     """Return a member's layers as the file has them; a member's own error is raised."""
+    progress(0.0, "reading")
     if member.error is not None:
         raise member.error
     if member.format == "csv":
@@ -64,7 +65,7 @@ def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
         return photos.read_photos(member)
     if member.format == "xlsx":
         return tables.read_xlsx(member)
-    return vector.read_layers(member, choice.encoding)
+    return vector.read_layers(member, choice.encoding, progress)
 
 
 def layer_names(opened: Opened, member: Member, layers: list[RawLayer]) -> list[str]:
@@ -96,9 +97,13 @@ def prepare(
     else:
         if len(raw.wkb) == 0:
             raise refuse(NoGeometry, path, "no_features", layer=name)
-        geometries, problems = mending.decode(raw.wkb)
+        raw.decoded = quick.decoded(raw.wkb)
+        geometries, problems = mending.decode(raw.wkb) if raw.decoded is None else (raw.decoded[0], [])
     progress(0.3, "mending")
-    geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
+    if quick.is_plain(geometries):
+        rows, found = np.arange(len(geometries)), []
+    else:
+        geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
     if raw.points is not None:
         found = [Problem("rows_without_coordinates", p.severity, p.facts) if _is_loss(p) else p for p in found]
     problems = [*raw.problems, *problems, *found]
@@ -149,7 +154,7 @@ def _finish(
         raise refuse(NoGeometry, path, "all_empty", layer=name)
     attributes = _rows_of(raw.attributes, mended.rows)
     role, reasons = _role(mended.shape, attributes, (name, *hints), choice)
-    frame, found = _frame(role, attributes, mended, raw.by_format, verdict, choice.fields)
+    frame, found = _frame(raw, role, attributes, mended, verdict, choice.fields)
     all_problems = [*problems, *mended.problems, *verdict.problems, *found]
     all_problems += _suspicions(raw, name, hints, frame, verdict)
     progress(1.0, "fields")
@@ -161,30 +166,30 @@ def _finish(
 
 
 def _frame(
+    raw: RawLayer,
     role: Role,
     attributes: pd.DataFrame,
     mended: Mended,
-    by_format: str,
     verdict: CrsVerdict,
     given: Mapping[str, str | None] | None,
 ) -> tuple[gpd.GeoDataFrame, list[Problem]]:
-    mapped = map_fields(attributes, role, by_format=by_format, given=given)
+    mapped = map_fields(attributes, role, by_format=raw.by_format, given=given)
     problems = [*mapped.problems, *mapped.told()]
-    wkb = np.asarray(shapely.to_wkb(mended.geometries), dtype=object)
-    repeated = mending.duplicates(wkb)
+    digests = quick.digests_of(mended.geometries, mended.rows, raw.decoded).tolist()
+    repeated = len(digests) - len(set(digests))
     if repeated and mended.shape is not Shape.TABLE:
         problems.append(Problem("duplicate_geometry", "warning", {"count": repeated}))
     labels = [
         code or name
         for code, name in zip(
-            mapped.canonical["code"] if "code" in mapped.canonical else [""] * len(attributes),
-            mapped.canonical["name"],
+            mapped.canonical["code"].tolist() if "code" in mapped.canonical else [""] * len(attributes),
+            mapped.canonical["name"].tolist(),
             strict=True,
         )
     ]
     uids = kept_uids(attributes["uid"].tolist()) if "uid" in attributes else None
     if uids is None:
-        uids = content_uids(role.value, labels, wkb)
+        uids = uids_of_digests(role.value, labels, digests)
     else:
         mapped.rest = mapped.rest.drop(columns=[c for c in ("uid_source",) if c in mapped.rest])
         problems = [p for p in problems if p.facts.get("field") != "uid"]
@@ -204,7 +209,7 @@ def _table(raw: RawLayer, name: str, path: Path, choice: ReadChoice, hints: Iter
     mended = Mended(Shape.TABLE, nowhere, np.arange(len(nowhere)))
     verdict = CrsVerdict(None, None, None)
     attributes = raw.attributes.reset_index(drop=True)
-    frame, found = _frame(role, attributes, mended, raw.by_format, verdict, choice.fields)
+    frame, found = _frame(raw, role, attributes, mended, verdict, choice.fields)
     problems = [*raw.problems, Problem("table_without_geometry", "info"), *found]
     columns = tuple(map(str, raw.attributes.columns))
     rows = sample_rows(attributes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from layers.kinds import Role, Shape
 from layers.plan.model import SourceInfo
 from layers.progress import Progress, part, silent
 from layers.sources import offsets, preparing, rasters, roles
-from layers.sources.checksums import sha256_of
+from layers.sources.checksums import sha256_beside
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of, is_incidental
 from layers.sources.model import Problem, ReadChoice, ReadLayer
@@ -88,13 +89,23 @@ def _member(
         if choice.layer not in (None, member.stem):
             return []
         return [_raster(opened, member, choice, counties)]
-    progress(0.0, "reading")
-    raws = preparing.raw_layers(member, choice)
+    with sha256_beside(_files(opened, member)) as digest:
+        return _vector(opened, member, digest, choice, counties, progress)
+
+
+def _vector(
+    opened: Opened,
+    member: Member,
+    digest: Callable[[], str],
+    choice: ReadChoice,
+    counties: gpd.GeoDataFrame | None,
+    progress: Progress,
+) -> list[ReadLayer]:
+    raws = preparing.raw_layers(member, choice, part(progress, 0.0, 0.4))
     names = preparing.layer_names(opened, member, raws)
     chosen = [(raw, name) for raw, name in zip(raws, names, strict=True) if _is_chosen(name, choice)]
     if not chosen:
         return []
-    digest = sha256_of(_files(opened, member))
     progress(0.4, "mending")
     layers: list[ReadLayer] = []
     first: SourceError | None = None
@@ -107,7 +118,8 @@ def _member(
         except NoGeometry as error:
             first = first or error  # an attribute table beside real layers is no fault
             continue
-        layers.extend(_layer(one, opened, member, digest, choice, counties) for one in prepared)
+        raw.wkb = raw.decoded = None  # done with
+        layers.extend(_layer(one, opened, member, digest(), choice, counties) for one in prepared)
     if not layers and first is not None:
         raise first
     return layers

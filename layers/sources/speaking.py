@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Least share of a county's area inside the layer's outline for the layer to speak for it.
 MOST = 0.5
+#: Features that are asked first.
+_FEW = 2000
 _FRACTIONS = np.linspace(0.05, 0.95, 10)
 
 
@@ -40,17 +42,57 @@ def propose_speaks_for(frame: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> f
         return frozenset()
     codes = counties["code"].astype(str).to_numpy()
     shapes = counties.geometry.to_numpy()
-    tree = shapely.STRtree(shapes)
-    _, holding = tree.query(_markers(geometries), predicate="intersects")  # a marker on the line speaks for both
-    coordinates = shapely.get_coordinates(geometries)
-    hull = shapely.convex_hull(shapely.linestrings(np.vstack([coordinates, coordinates[:1]])))
-    return frozenset(codes[np.union1d(holding, _mostly_within(shapes, hull))].tolist())
+    boxes = shapely.bounds(geometries)
+    holding = _holding(geometries, boxes, shapes)
+    silent = np.flatnonzero(~holding)
+    if len(silent):
+        holding[silent[_mostly_within(shapes[silent], _outline(geometries, boxes))]] = True
+    return frozenset(codes[holding].tolist())
 
 
 def speaks_for_box(bounds: tuple[float, float, float, float], counties: gpd.GeoDataFrame) -> frozenset[str]:
     """Return the codes of counties that lie mostly within a box in EPSG:4490: those a raster speaks for."""
     within = _mostly_within(counties.geometry.to_numpy(), shapely.box(*bounds))
     return frozenset(counties["code"].astype(str).to_numpy()[within].tolist())
+
+
+def _holding(
+    geometries: NDArray[np.object_], boxes: NDArray[np.float64], counties: NDArray[np.object_]
+) -> NDArray[np.bool_]:
+    """Return which counties hold a marker of a feature; a marker on the line counts for both sides.
+
+    One marker is enough, so a few features spread over the layer answer for most counties; for each of the others only
+    features that reach into its box are asked, in chunks that grow until one is found.
+    """
+    holding = np.zeros(len(counties), dtype=bool)
+    few = geometries[:: max(1, len(geometries) // _FEW)]
+    holding[shapely.STRtree(counties).query(_markers(few), predicate="intersects")[1]] = True
+    for county in np.flatnonzero(~holding).tolist():
+        xmin, ymin, xmax, ymax = shapely.bounds(counties[county])
+        near = np.flatnonzero(
+            (boxes[:, 0] <= xmax) & (boxes[:, 2] >= xmin) & (boxes[:, 1] <= ymax) & (boxes[:, 3] >= ymin)
+        )
+        was_prepared = bool(shapely.is_prepared(counties[county]))
+        shapely.prepare(counties[county])
+        first, size = 0, 64
+        while first < len(near) and not holding[county]:
+            markers = _markers(geometries[near[first : first + size]])
+            holding[county] = bool(shapely.intersects(counties[county], markers).any())
+            first, size = first + size, size * 4
+        if not was_prepared:
+            shapely.destroy_prepared(counties[county])
+    return holding
+
+
+def _outline(geometries: NDArray[np.object_], boxes: NDArray[np.float64]) -> shapely.Geometry:
+    """Return the convex hull of all features; those well inside the hull of some of them cannot change it."""
+    few = geometries[:: max(1, len(geometries) // _FEW)]
+    inner = shapely.convex_hull(shapely.multipoints(_markers(few)))
+    if isinstance(inner, shapely.Polygon) and len(geometries) > _FEW:
+        shapely.prepare(inner)
+        geometries = geometries[~shapely.contains_properly(inner, shapely.box(*boxes.T))]
+    coordinates = np.vstack([shapely.get_coordinates(geometries), shapely.get_coordinates(inner)])
+    return shapely.convex_hull(shapely.linestrings(np.vstack([coordinates, coordinates[:1]])))
 
 
 def _mostly_within(shapes: NDArray[np.object_], outline: shapely.Geometry) -> NDArray[np.intp]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import TypeGuard
 
 import numpy as np
@@ -28,17 +29,33 @@ def content_uids(role: str, labels: Sequence[str], wkb: NDArray[np.object_]) -> 
 
     Notes
     -----
-    SHA-1 of role, label and WKB, cut to 64 bits.  Features alike in all three are numbered in row order; for
-    all others the order of rows does not matter.
+    SHA-1 of role, label and the SHA-1 of the WKB, cut to 64 bits.  Features alike in all three are numbered in row
+    order; for all others the order of rows does not matter.
     """
+    return uids_of_digests(role, labels, [digest(shape) for shape in wkb.tolist()])
+
+
+def digest(wkb: bytes | None) -> bytes:
+    """Return the SHA-1 of a shape's WKB, none for none."""
+    return hashlib.sha1(wkb, usedforsecurity=False).digest() if wkb else b""
+
+
+def uids_of_digests(role: str, labels: Sequence[str], digests: Sequence[bytes]) -> list[str]:
+    """Return :func:`content_uids` where the shapes' digests are known."""
     head = role.encode() + b"\0"
+    sha1 = partial(hashlib.sha1, usedforsecurity=False)
+    found = [
+        sha1(b"%b%b\0%b" % (head, label.encode(), shape)).hexdigest()[:16]
+        for label, shape in zip(labels, digests, strict=True)
+    ]
+    if len(set(found)) == len(found):
+        return found
     seen: dict[str, int] = {}
     uids: list[str] = []
-    for label, shape in zip(labels, wkb, strict=True):
-        digest = hashlib.sha1(head + label.encode() + b"\0" + (shape or b""), usedforsecurity=False).hexdigest()[:16]
-        repeat = seen.get(digest, 0)
-        seen[digest] = repeat + 1
-        uids.append(digest if repeat == 0 else _numbered(digest, repeat))
+    for uid in found:
+        repeat = seen.get(uid, 0)
+        seen[uid] = repeat + 1
+        uids.append(uid if repeat == 0 else _numbered(uid, repeat))
     return uids
 
 

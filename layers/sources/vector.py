@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from layers.errors import NoGeometry, NotGeographic, SourceError, TruncatedSource
+from layers.progress import Cancelled, Progress, part, silent
 from layers.sources import geojson, gpx, mapinfo
 from layers.sources.container import Member
 from layers.sources.encoding import judge_shapefile
@@ -37,6 +38,10 @@ DRIVERS: dict[str, frozenset[str]] = {
     "flatgeobuf": frozenset({"FlatGeobuf"}),
     "esrijson": frozenset({"ESRIJSON"}),
 }
+#: Formats whose features have numbers in their order, and how many features are read at a time: between pieces progress
+#: is told, a cancel is heard and other threads have their turn.
+_IN_PIECES = frozenset({"geopackage", "shapefile"})
+_PIECE = 20_000
 #: Formats of one layer, which goes by the file's name.
 _ONE_LAYER = frozenset({"geojson", "shapefile", "dxf", "mapinfo", "flatgeobuf", "esrijson"})
 #: What a drawing says of its own making.
@@ -44,7 +49,7 @@ _DRAWING_CLUTTER = ("PaperSpace", "SubClasses", "Linetype", "EntityHandle", "Ext
 _HOUSEKEEPING = {"layer_styles", "qgis_projects", "data_licenses"}
 #: Drivers that fetch from the network or follow references to other files: unloaded for good, where the
 #: process has not loaded GDAL yet.
-_UNLOADED = "GML,OGR_VRT,WFS,OAPIF,HTTP,CSW,Elasticsearch,Carto,AmigoCloud,PLSCENES,NGW,EEDA,GeoRSS,OGCAPI"
+UNLOADED = "GML,OGR_VRT,WFS,OAPIF,HTTP,CSW,Elasticsearch,Carto,AmigoCloud,PLSCENES,NGW,EEDA,GeoRSS,OGCAPI"
 #: Settings that keep GDAL from leaving the machine, running code or leaving files behind.
 _SETTINGS = {
     "GDAL_PAM_ENABLED": "NO",
@@ -72,6 +77,9 @@ class RawLayer:
     by_format: str = ""  # the format code when the format, not the file, fixed the CRS
     problems: list[Problem] = field(default_factory=list)
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
+    decoded: tuple[NDArray[np.object_], NDArray[np.object_]] | None = (
+        None  # shapes of ``wkb``, which is gone, and digests
+    )
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +87,7 @@ def gdal() -> Any:
     """Return pyogrio, held to the drivers and settings above; the first call pays its import."""
     os.environ["PROJ_NETWORK"] = "OFF"
     # Heard only while drivers are registered.  A build without one of them would say so on stderr, in English.
-    ours = {"OGR_SKIP": _UNLOADED, "CPL_LOG": os.devnull}
+    ours = {"OGR_SKIP": UNLOADED, "CPL_LOG": os.devnull}
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update(ours)
     try:
@@ -94,7 +102,7 @@ def gdal() -> Any:
     return pyogrio
 
 
-def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawLayer]:
+def read_layers(member: Member, chosen_encoding: str | None = None, progress: Progress = silent) -> list[RawLayer]:
     """Return every layer of a vector file.
 
     Raises
@@ -111,7 +119,13 @@ def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawL
         encoding, problems = verdict.encoding, list(verdict.problems)
     names = _layer_names(member)
     layers = [
-        _read(member, number, name, encoding if member.format in ("shapefile", "mapinfo") else None)
+        _read(
+            member,
+            number,
+            name,
+            encoding if member.format in ("shapefile", "mapinfo") else None,
+            part(progress, number / len(names), (number + 1) / len(names)),
+        )
         for number, name in enumerate(names)
         if name.lower() not in _HOUSEKEEPING and (member.format != "gpx" or name in gpx.LAYERS)
     ]
@@ -137,12 +151,12 @@ def _layer_names(member: Member) -> list[str]:
     return names
 
 
-def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLayer:
+def _read(member: Member, number: int, name: str, encoding: str | None, progress: Progress) -> RawLayer:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            meta, wkb, columns = _fetch(member, number, encoding)
-    except SourceError:
+            meta, wkb, columns = _fetch(member, number, encoding, progress)
+    except (SourceError, Cancelled, MemoryError):
         raise
     except Exception as error:
         if member.format == "geojson":
@@ -168,18 +182,56 @@ def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLa
 
 
 def _fetch(
-    member: Member, number: int, encoding: str | None
+    member: Member, number: int, encoding: str | None, progress: Progress = silent
 ) -> tuple[dict[str, Any], NDArray[np.object_] | None, list[NDArray[Any]]]:
     """Return what GDAL reads; text cut off inside a character is read byte for byte and decoded here."""
     connection = _connection(member)
     _require_driver(member, connection)
     try:
-        meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding=encoding)
+        meta, wkb, columns = _fetch_text(member, connection, number, encoding, progress)
     except UnicodeDecodeError:
-        meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding="ISO-8859-1")
+        meta, wkb, columns = _fetch_text(member, connection, number, "ISO-8859-1", progress)
         columns = [_decoded(column, encoding or "UTF-8") for column in columns]
         meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding or "UTF-8")
     return meta, wkb, columns
+
+
+def _fetch_text(
+    member: Member, connection: str, number: int, encoding: str | None, progress: Progress
+) -> tuple[dict[str, Any], NDArray[np.object_] | None, list[NDArray[Any]]]:
+    """Read a layer, a large one in pieces where its format finds the next feature at once."""
+    pyogrio = gdal()
+    info = pyogrio.read_info(connection, layer=number, encoding=encoding) if member.format in _IN_PIECES else {}
+    fid = info.get("fid_column") or ""
+    pieces: list[Any] = []
+    last = -1
+    while info.get("features", 0) > _PIECE and (fid or member.format == "shapefile"):
+        progress(len(pieces) * _PIECE / info["features"], "reading")
+        after = {"skip_features": last + 1} if member.format == "shapefile" else {}
+        if member.format == "geopackage" and pieces:
+            quoted = fid.replace('"', '""')
+            after = {"where": f'"{quoted}" > {last}'}
+        if member.format == "shapefile" and last + 1 >= info["features"]:
+            return _joined(pieces)
+        piece = pyogrio.raw.read(
+            connection, layer=number, encoding=encoding, max_features=_PIECE, return_fids=True, **after
+        )
+        fids = piece[1]
+        if len(fids) and (fids[0] <= last or (np.diff(fids) <= 0).any()):
+            break  # not in their order: it is read in one go
+        pieces.append(piece)
+        if len(fids) < _PIECE:
+            return _joined(pieces)
+        last = int(fids[-1])
+    pieces.clear()
+    meta, _, wkb, columns = pyogrio.raw.read(connection, layer=number, encoding=encoding)
+    return meta, wkb, columns
+
+
+def _joined(pieces: list[Any]) -> tuple[dict[str, Any], NDArray[np.object_] | None, list[NDArray[Any]]]:
+    metas, _, shapes, columns = zip(*pieces, strict=True)
+    wkb = None if shapes[0] is None else np.concatenate(shapes)
+    return metas[0], wkb, [np.concatenate(column) for column in zip(*columns, strict=True)]
 
 
 def _require_driver(member: Member, connection: str) -> None:

@@ -2460,6 +2460,10 @@
             <translation>请向提供方索取 2000 国家大地坐标系数据，或自行转换。</translation>
         </message>
         <message>
+            <source>Ask its owner to export it again, as GeoPackage if possible; other files can be read.</source>
+            <translation>请提供方重新导出，最好用 GeoPackage；其他文件仍可读取。</translation>
+        </message>
+        <message>
             <source>Ask its owner to export it again.</source>
             <translation>请提供方重新导出。</translation>
         </message>
@@ -2516,6 +2520,10 @@
             <translation>请在那个程序里关闭它，再做一次。</translation>
         </message>
         <message>
+            <source>Close other programs, or cut the file to your counties first.</source>
+            <translation>请关闭其他程序，或先把文件裁剪到本县范围。</translation>
+        </message>
+        <message>
             <source>Copy it again from where it came, or ask its sender to pack it again.</source>
             <translation>请从来处重新复制，或请发送人重新打包。</translation>
         </message>
@@ -2526,6 +2534,10 @@
         <message>
             <source>Copy it again from where it came, with all its side files.</source>
             <translation>请从来源处重新复制，并带上全部附属文件。</translation>
+        </message>
+        <message>
+            <source>Copy it to this computer's own disk, or ask its owner to export it again.</source>
+            <translation>请把文件复制到本机磁盘再试，或请提供方重新导出。</translation>
         </message>
         <message>
             <source>Cut it to your counties first.</source>
@@ -2568,6 +2580,10 @@
             <translation>可能已移动、改名，或所在磁盘未连接。</translation>
         </message>
         <message>
+            <source>It takes more than the {limit_mb} MB there are for it.</source>
+            <translation>读取它需要的内存超过可用的 {limit_mb} MB。</translation>
+        </message>
+        <message>
             <source>It takes {length} bytes, and {limit} is the most in this folder. Nothing was written.</source>
             <translation>它占 {length} 字节，此文件夹最多 {limit} 字节。没有写入任何内容。</translation>
         </message>
@@ -2600,6 +2616,10 @@
             <translation>未存：磁盘报错</translation>
         </message>
         <message>
+            <source>Nothing was read of it for {seconds} seconds.</source>
+            <translation>{seconds} 秒内没有读出任何内容。</translation>
+        </message>
+        <message>
             <source>Open another plan, or a copy of this one.</source>
             <translation>请打开其他规划，或此规划的副本。</translation>
         </message>
@@ -2618,6 +2638,18 @@
         <message>
             <source>Put it back or plug the drive in and try again, or go on in a copy.</source>
             <translation>请把文件放回或插好磁盘后重试，或另存副本继续。</translation>
+        </message>
+        <message>
+            <source>Reading {name} broke down</source>
+            <translation>读取 {name} 时出错中断</translation>
+        </message>
+        <message>
+            <source>Reading {name} was stopped: it came no further</source>
+            <translation>已停止读取 {name}：长时间没有进展</translation>
+        </message>
+        <message>
+            <source>Reading {name} was stopped: it takes too much memory</source>
+            <translation>已停止读取 {name}：占用内存过多</translation>
         </message>
         <message>
             <source>Rename the file and open it again.</source>
@@ -2698,6 +2730,10 @@
         <message>
             <source>The name {name} is too long</source>
             <translation>文件名 {name} 太长</translation>
+        </message>
+        <message>
+            <source>The part of the program that reads files ended ({reason}). Nothing else is harmed.</source>
+            <translation>负责读取文件的进程已终止（{reason}），其他内容不受影响。</translation>
         </message>
         <message>
             <source>The plan cannot be read</source>

@@ -1,19 +1,32 @@
-"""Reading 20,000 polygons from a GeoPackage, against ``pyogrio.read_dataframe`` on the same file."""
+"""Reading 200,000 polygons in the reader process, against ``pyogrio.read_dataframe`` and ``shapely.make_valid``.
+
+Time of each is taken in turn.  Memory is that of this process and of the reader, sampled every 5 ms, beyond what both
+had when they were warm; once, with nothing else in this process.
+"""
 
 from __future__ import annotations
 
+import gc
+import os
 import tempfile
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyogrio
 import shapely
 
-from layers import sources
+from layers.sources import mending
+from layers.sources.child import Reader
+from layers.sources.child.limits import resident_bytes
 from tests.benchmarks import bench_zones
 from tests.benchmarks.generate import forests
 from tests.benchmarks.timing import alternating, load
 
 NAME = "sources"
+COUNT = 200_000
 
 
 def run() -> dict[str, float]:
@@ -21,21 +34,94 @@ def run() -> dict[str, float]:
     if not bench_zones.DATA.exists():
         print(f"skipped: {bench_zones.DATA} is not here")
         return {}
-    frame = forests(bench_zones.counties("clean")).drop(columns="uid")
+    frame = forests(bench_zones.counties("clean"), count=COUNT).drop(columns="uid")
+    frame["stock_m3"] = (frame.index % 977).astype(float)
+    frame["XBH"] = [f"{index:06d}" for index in frame.index]
+    shapes = frame.geometry.to_numpy()
+    vertices = int(shapely.get_num_coordinates(shapes).sum())
+    wkb_bytes = sum(map(len, shapely.to_wkb(shapes)))
+    print(f"{len(frame):,} polygons, {vertices:,} vertices, {wkb_bytes / 1e6:.0f} MB of WKB, {load()}")
+    found: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "forest.gpkg"
-        pyogrio.write_dataframe(frame, path, layer="forest")
+        paths = [Path(folder) / "forest.gpkg", Path(folder) / "forest.shp"]
+        pyogrio.write_dataframe(frame, paths[0], layer="forest")
+        pyogrio.write_dataframe(frame, paths[1], encoding="UTF-8")
+        del frame, shapes
+        for path in paths:
+            found |= _file(path, wkb_bytes)
+    return found
+
+
+def _file(path: Path, wkb_bytes: int) -> dict[str, float]:
+    size = sum(part.stat().st_size for part in path.parent.glob(f"{path.stem}.*") if part.suffix != ".gpkg")
+    print(f"{path.name}, {(path.stat().st_size if path.suffix == '.gpkg' else size) / 1e6:.0f} MB")
+    reader = Reader()
+    try:
+        reader.inspect(path)  # warm: the reader, and the file in the system's memory
+        _memory(reader, path, wkb_bytes)
+        shapes = pyogrio.read_dataframe(path).geometry.to_numpy()
         found = alternating(
             {
-                "layers.sources.read": lambda: sources.read(path)[0].frame,
-                "pyogrio.read_dataframe": lambda: pyogrio.read_dataframe(path),
-            }
+                "reader.read": lambda: len(reader.read(path)[0].frame),  # type: ignore[arg-type]
+                "pyogrio.read_dataframe": lambda: len(pyogrio.read_dataframe(path)),
+                "reader.inspect": lambda: reader.inspect(path).layers[0].features,
+                "mending.make_valid": lambda: _mended(shapes),
+                "shapely.make_valid": lambda: len(shapely.make_valid(shapes)),
+            },
+            runs=3,
         )
-        vertices = int(shapely.get_num_coordinates(frame.geometry.to_numpy()).sum())
-        print(f"{len(frame):,} polygons, {vertices:,} vertices, {path.stat().st_size / 1e6:.0f} MB, {load()}")
-    bare = found["pyogrio.read_dataframe"]
+    finally:
+        reader.close()
+    bare, valid = found["pyogrio.read_dataframe"], found["shapely.make_valid"]
     for name, one in found.items():
-        assert len(one.result) == len(frame)
-        ratio = f"{one.median_s / bare.median_s:.2f} × it" if one is not bare else ""
+        assert one.result == COUNT
+        against, of = (valid, "make_valid") if name.startswith("mending") else (bare, "read_dataframe")
+        ratio = f"{one.median_s / against.median_s:.2f} × {of}" if one not in (bare, valid) else ""
         print(f"  {name:24}{one}  {ratio}")
-    return {name: one.median_s for name, one in found.items()}
+    without = found["reader.read"].median_s - found["mending.make_valid"].median_s
+    print(f"  reader.read less mending {without / bare.median_s:8.2f} × read_dataframe")
+    return {f"{path.suffix} {name}": one.median_s for name, one in found.items()}
+
+
+def _mended(shapes: Any) -> int:
+    import numpy as np
+
+    from layers.kinds import Shape
+
+    return len(mending.make_valid(mending.Mended(Shape.POLYGON, shapes, np.arange(len(shapes)))).geometries)
+
+
+def _memory(reader: Reader, path: Path, wkb_bytes: int) -> None:
+    """Print the most memory that reading takes, as multiples of the shapes' WKB."""
+    gc.collect()
+    pids = {"program": os.getpid(), "reader": reader.pid or 0}
+    base = {name: resident_bytes(pid) for name, pid in pids.items()}
+    most = dict.fromkeys([*pids, "both"], 0)
+
+    def sample() -> None:
+        now = {name: resident_bytes(pid) - base[name] for name, pid in pids.items()}
+        for name, value in {**now, "both": sum(now.values())}.items():
+            most[name] = max(most[name], value)
+
+    layers = _watched(lambda: reader.read(path), sample)
+    words = ", ".join(f"{name} {value / wkb_bytes:.2f} ×" for name, value in most.items())
+    bases = ", ".join(f"{name} {value / 1e6:.0f} MB" for name, value in base.items())
+    print(f"  memory beyond the processes ({bases}), in WKB: {words}")
+    del layers
+
+
+def _watched(call: Callable[[], Any], sample: Callable[[], None]) -> Any:
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.is_set():
+            sample()
+            time.sleep(0.005)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        return call()
+    finally:
+        done.set()
+        thread.join()

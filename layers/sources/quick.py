@@ -1,0 +1,100 @@
+"""Shortcuts for layers with nothing wrong in them, which most large layers are."""
+
+from __future__ import annotations
+
+import warnings
+from operator import is_
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from layers.sources.uids import digest
+
+#: Shapes looked at together: their coordinates stay in the processor's cache.
+_CHUNK = 4096
+
+
+def is_plain(geometries: NDArray[np.object_]) -> bool:
+    """Tell whether shapes need no cleaning: present, in the plane, every coordinate finite and all of one kind.
+
+    Coordinates are of one kind when all of them could be degrees or at least one in five could not, so that none is
+    taken for a stray one (:func:`layers.sources.mending.without_stray_degrees`).
+    """
+    if (
+        (shapely.is_missing(geometries) | shapely.is_empty(geometries)).any()
+        or shapely.has_z(geometries).any()
+        or shapely.has_m(geometries).any()
+    ):
+        return False
+    count = others = 0
+    for first in range(0, len(geometries), _CHUNK):
+        coordinates = shapely.get_coordinates(geometries[first : first + _CHUNK])
+        size = np.abs(coordinates)
+        possible = size <= (180.0, 90.0)
+        count += len(coordinates)
+        if not possible.all():
+            if not np.isfinite(size).all():
+                return False
+            others += int(np.count_nonzero(~possible.all(axis=1)))
+    return others == 0 or others > 0.2 * count
+
+
+def decoded(wkb: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.object_]] | None:
+    """Return the shapes of WKB and a digest of each, and let go of the WKB on the way, piece by piece.
+
+    Both at once are the most memory that reading takes.  Where something in it does not decode, ``wkb`` is as it was
+    and the answer None.
+
+    Parameters
+    ----------
+    wkb : ndarray of bytes or None
+        Little-endian.  Filled with None.
+
+    Returns
+    -------
+    geometries, digests : ndarray
+        Digests are those of :func:`layers.sources.uids.digest`.
+    """
+    geometries = np.empty(len(wkb), dtype=object)
+    digests = np.empty(len(wkb), dtype=object)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for first in range(0, len(wkb), _CHUNK):
+            some = wkb[first : first + _CHUNK]
+            try:
+                geometries[first : first + _CHUNK] = shapely.from_wkb(some)
+            except (shapely.errors.ShapelyError, TypeError):
+                wkb[:first] = shapely.to_wkb(geometries[:first])
+                return None
+            digests[first : first + _CHUNK] = [digest(one) for one in some.tolist()]
+            some[:] = None
+    return geometries, digests
+
+
+def digests_of(
+    geometries: NDArray[np.object_],
+    rows: NDArray[np.intp],
+    known: tuple[NDArray[np.object_], NDArray[np.object_]] | None,
+) -> NDArray[np.object_]:
+    """Return the digest of each shape; of those that are still the very ones of the file it is known.
+
+    Parameters
+    ----------
+    geometries, rows : ndarray, length n
+        Shapes, and the row of ``known`` that each came from.
+    known : tuple, optional
+        From :func:`decoded`.
+    """
+    if known is None:
+        changed = np.ones(len(geometries), dtype=bool)
+        out = np.empty(len(geometries), dtype=object)
+    else:
+        same = map(is_, geometries.tolist(), known[0][rows].tolist())
+        changed = ~np.fromiter(same, dtype=bool, count=len(geometries))
+        out = known[1][rows]
+    at = np.flatnonzero(changed)
+    for first in range(0, len(at), _CHUNK):
+        some = at[first : first + _CHUNK]
+        out[some] = [digest(one) for one in shapely.to_wkb(geometries[some])]
+    return out

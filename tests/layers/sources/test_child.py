@@ -1,0 +1,517 @@
+"""The reader in its own process: the same results, and no file that can take the program with it."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from geopandas.testing import assert_geodataframe_equal
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from layers import sources
+from layers.errors import EmptySource, MissingCrs, ReaderCrashed, ReadingTooHungry, ReadingTooSlow, UnreadableSource
+from layers.kinds import Role
+from layers.progress import Cancelled
+from layers.sources import ReadChoice, vector
+from layers.sources.child import Limits, Reader, values, wire
+from layers.sources.model import Problem
+from tests.layers.sources.child_faults import COMMAND
+from tests.layers.sources.conftest import shared
+
+ROOT = Path(__file__).resolve().parents[3]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="as Linux does it")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    made = Reader()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def faulty() -> Iterator[Reader]:
+    made = Reader(COMMAND, lambda path: Limits(1 << 30, 30.0))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def good(tmp_path: Path, villages: gpd.GeoDataFrame) -> Path:
+    path = tmp_path / "村庄.gpkg"
+    villages.to_file(path)
+    return path
+
+
+def named(folder: Path, fault: str) -> Path:
+    path = folder / f"{fault}.geojson"
+    path.write_text('{"type": "Point", "coordinates": [116.5, 40.5]}', encoding="utf-8")
+    return path
+
+
+def assert_reads(reader: Reader, path: Path) -> None:
+    (layer,) = reader.read(path)
+    assert layer.frame is not None and len(layer.frame) == 3
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    with open(f"/proc/{pid}/stat", encoding="ascii") as stream:
+        return stream.read().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def scratch() -> set[str]:
+    return {path.name for path in Path(tempfile.gettempdir()).glob(f"lianfang-reader-{os.getpid()}-*")}
+
+
+def crossed(value: Any) -> Any:
+    """Return what arrives of a value on the other side."""
+    stream = io.BytesIO()
+    place = values.dumped(value, wire.Sink(stream))
+    stream.seek(0)
+    parts = wire.Parts(1 << 30)
+    while (heard := wire.receive(stream)) is not None:
+        parts.take(*heard)
+    return values.loaded(place, parts)
+
+
+# -- the same results -------------------------------------------------------------------------------
+
+
+def assert_same(path: Path, reader: Reader, choice: ReadChoice | None = None, **options: Any) -> None:
+    assert reader.inspect(path, **options) == sources.inspect(path, **options)
+    there, here = reader.read(path, choice, **options), sources.read(path, choice, **options)
+    assert len(there) == len(here) > 0
+    for one, other in zip(there, here, strict=True):
+        assert (one.title, one.role, one.shape, one.raster) == (other.title, other.role, other.shape, other.raster)
+        assert one.source == other.source and one.proposed_speaks_for == other.proposed_speaks_for
+        if one.frame is not None and other.frame is not None:
+            assert_geodataframe_equal(one.frame, other.frame)
+            assert isinstance(one.frame, gpd.GeoDataFrame)
+
+
+def test_results_are_those_of_reading_in_process(
+    reader: Reader, good: Path, tmp_path: Path, counties: gpd.GeoDataFrame
+) -> None:
+    assert_same(good, reader)
+    assert_same(good, reader, ReadChoice(role=Role.DEPOT, title="库"))
+    assert_same(good, reader, counties=counties)
+    lines = tmp_path / "混.geojson"
+    shapes = [shapely.Point(116, 40), shapely.LineString([(116, 40), (116, 41)]), None, shapely.box(116, 40, 117, 41)]
+    frame = gpd.GeoDataFrame({"名称": ["甲", None, "乙", ""], "n": [1, 2, 3, 4]}, geometry=shapes, crs=4326)
+    frame.to_file(lines, driver="GeoJSON")
+    assert_same(lines, reader)
+    table = tmp_path / "人口.csv"
+    table.write_text("区划代码,名称,人口\n110116,怀柔区,400000\n130826,丰宁,\n", encoding="gbk")
+    assert_same(table, reader)
+
+
+def test_real_files_read_alike(reader: Reader) -> None:
+    for name in ("counties_dirty.gpkg", "rivers.gpkg", "settlements.csv"):
+        path = next(iter(sorted(shared(".").rglob(name))), None)
+        if path is not None:
+            assert_same(path, reader)
+
+
+def test_patrol_areas_and_previews(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "联防区.geojson"
+    gpd.GeoDataFrame({"name": ["一区"], "备注": ["夜巡"]}, geometry=[shapely.box(116, 40, 117, 41)], crs=4326).to_file(
+        path
+    )
+    assert_geodataframe_equal(reader.read_patrol_areas(path), sources.read_patrol_areas(path))
+    table = tmp_path / "点.csv"
+    table.write_text("甲,乙,丙\n116.1,40.1,x\n116.2,40.2,y\n", encoding="utf-8")
+    from layers.sources.previewing import preview_tables
+
+    assert reader.preview_tables(table) == preview_tables(table) != []
+
+
+def test_errors_cross_with_their_facts(reader: Reader, tmp_path: Path) -> None:
+    empty = tmp_path / "空.shp"
+    empty.touch()
+    with pytest.raises(EmptySource) as caught:
+        reader.read(empty)
+    assert caught.value.facts == {"path": str(empty)}
+    with pytest.raises(UnreadableSource):
+        reader.inspect(tmp_path / "无.shp")
+    bare = tmp_path / "无坐标系.shp"
+    gpd.GeoDataFrame({"a": [1]}, geometry=[shapely.Point(39500000, 4400000)]).to_file(bare)
+    with pytest.raises(MissingCrs) as there:
+        reader.read(bare)
+    with pytest.raises(MissingCrs) as here:
+        sources.read(bare)
+    assert there.value.facts == here.value.facts
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pd.Series([1, 2, 3], dtype="int32"),
+        pd.Series([1.5, np.nan, np.inf]),
+        pd.Series([True, False, True]),
+        pd.Series([True, None, False], dtype="boolean"),
+        pd.Series(["甲", None, "\ud800\0"], dtype=object),
+        pd.Series(["甲", None, "乙"], dtype="string"),
+        pd.Series(["甲", None, "乙"]),
+        pd.to_datetime(pd.Series(["2026-01-01", None, "2026-05-01T03:04:05.678"], dtype="string"), format="ISO8601"),
+        pd.Series([None, None, None], dtype=object),
+        pd.Series([1, "甲", 2.5], dtype=object),
+        pd.Series([date(2026, 1, 2), datetime(2026, 1, 2, 3), Decimal("1.20")], dtype=object),
+        pd.Series([pd.NA, pd.NaT, float("inf")], dtype=object),
+    ],
+    ids=str,
+)
+def test_columns_cross_unchanged(column: pd.Series) -> None:
+    frame = pd.DataFrame({"a": column})
+    assert_frame_equal(crossed(frame), frame)
+
+
+SHAPES = [
+    shapely.Point(1, 2),
+    shapely.MultiPoint([(1, 2), (3, 4)]),
+    shapely.LineString([(0, 0), (1, 1)]),
+    shapely.box(0, 0, 1, 1),
+    shapely.Polygon(
+        shapely.box(0, 0, 9, 9).exterior, [shapely.box(1, 1, 2, 2).exterior, shapely.box(3, 3, 4, 4).exterior]
+    ),
+    shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(2, 2, 3, 3)]),
+    shapely.Polygon(),
+    shapely.Point(1, 2, 3),
+    None,
+]
+
+
+@given(
+    st.one_of(
+        st.lists(st.sampled_from(range(len(SHAPES))), max_size=20),
+        st.lists(st.sampled_from([3, 4]), max_size=20),
+    )
+)
+def test_shapes_cross_unchanged(which: list[int]) -> None:
+    frame = gpd.GeoDataFrame({"a": which}, geometry=[SHAPES[number] for number in which], crs=4490)
+    back = crossed(frame)
+    assert back.crs == frame.crs
+    assert back.geometry.to_wkb().tolist() == frame.geometry.to_wkb().tolist()
+
+
+# -- files that would take the program with them ----------------------------------------------------
+
+
+def test_cancel_kills_a_library_that_never_returns(faulty: Reader, good: Path, tmp_path: Path) -> None:
+    assert_reads(faulty, good)  # warm
+    pid = faulty.pid
+    began = time.monotonic()
+
+    def progress(_fraction: float, _step: str) -> None:
+        if time.monotonic() - began > 0.3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        faulty.read(named(tmp_path, "hang"), progress=progress)
+    assert time.monotonic() - began < 0.8
+    assert pid is not None and not is_alive(pid)
+    assert_reads(faulty, good)
+
+
+def test_no_progress_for_too_long(tmp_path: Path, good: Path) -> None:
+    reader = Reader(COMMAND, lambda path: Limits(1 << 30, 0.6 if path.stem in ("idle", "hang", "slow") else 30.0))
+    try:
+        assert_reads(reader, good)
+        for fault in ("idle", "hang"):
+            with pytest.raises(ReadingTooSlow, match=f"{fault}.geojson.* 1 s"):
+                reader.read(named(tmp_path, fault))
+            assert_reads(reader, good)
+        assert len(reader.read(named(tmp_path, "slow"))) == 1  # two seconds, but it moves
+    finally:
+        reader.close()
+
+
+@linux
+def test_too_much_memory(tmp_path: Path, good: Path) -> None:
+    limit = 300 << 20
+    reader = Reader(COMMAND, lambda path: Limits(limit, 30.0))
+    peaks: list[int] = []
+    try:
+        assert_reads(reader, good)
+        from layers.sources.child.limits import resident_bytes
+
+        def watch(_fraction: float, _step: str) -> None:
+            peaks.append(resident_bytes(reader.pid or 0))
+
+        with pytest.raises(ReadingTooHungry, match="300 MB"):
+            reader.read(named(tmp_path, "hog"), progress=watch)
+        assert max(peaks) < limit + (1 << 30)
+        assert_reads(reader, good)
+    finally:
+        reader.close()
+
+
+@linux
+def test_a_real_file_that_unfolds_beyond_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "大.geojson"
+    ring = ",".join(f"[{116 + i * 1e-6},40]" for i in range(1_500_000))
+    path.write_text('{"type": "LineString", "coordinates": [' + ring + "]}", encoding="utf-8")
+    reader = Reader(limits=lambda _path: Limits(200 << 20, 30.0))
+    try:
+        with pytest.raises(ReadingTooHungry):
+            reader.read(path)
+        with pytest.raises(EmptySource):  # and the next one is answered
+            empty = tmp_path / "空.shp"
+            empty.touch()
+            reader.read(empty)
+    finally:
+        reader.close()
+
+
+@posix
+@pytest.mark.parametrize(("fault", "said"), [("crash", "SIGSEGV"), ("leave", "7"), ("fault", "ZeroDivisionError")])
+def test_a_reader_that_breaks_down(
+    faulty: Reader, good: Path, tmp_path: Path, fault: str, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = named(tmp_path, fault)
+    with pytest.raises(ReaderCrashed, match=said) as caught:
+        faulty.inspect(path)
+    assert caught.value.facts["path"] == str(path)
+    assert str(path) in caplog.text
+    if fault == "crash":
+        assert "Segmentation fault" in caplog.text
+    assert_reads(faulty, good)
+
+
+def test_what_the_reader_raises_itself(faulty: Reader, tmp_path: Path) -> None:
+    with pytest.raises(ReadingTooHungry):
+        faulty.read(named(tmp_path, "no_memory"))
+    with pytest.raises(OSError, match="No space left") as caught:
+        faulty.read(named(tmp_path, "disk"))
+    assert caught.value.errno == 28
+
+
+def test_what_libraries_print_is_not_heard(faulty: Reader, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert len(faulty.read(named(tmp_path, "chatter"))) == 1
+    assert capfd.readouterr() == ("", "")
+
+
+@linux
+@pytest.mark.parametrize("fault", ["network", "program"])
+def test_neither_network_nor_other_programs(faulty: Reader, tmp_path: Path, fault: str) -> None:
+    if os.uname().machine not in ("x86_64", "aarch64", "riscv64", "loongarch64"):
+        pytest.skip("no filter for this machine")
+    with pytest.raises(PermissionError):
+        faulty.read(named(tmp_path, fault))
+
+
+def test_only_the_named_drivers_are_loaded(reader: Reader) -> None:
+    wanted = {"GTiff"}.union(*vector.DRIVERS.values())
+    assert set(reader.ask("drivers", ROOT)) <= wanted
+    assert {"GTiff", "GPKG", "ESRI Shapefile", "DXF"} <= set(reader.ask("drivers", ROOT))
+
+
+@linux
+def test_twenty_cancels_leave_nothing_behind(tmp_path: Path, good: Path) -> None:
+    before = scratch()
+    reader = Reader(COMMAND)
+    pids: set[int] = set()
+    path = named(tmp_path, "hang")
+    try:
+        for number in range(20):
+            if number % 4 == 0:  # cancelled inside the library; the others while the process starts
+                assert_reads(reader, good)
+            began = time.monotonic()
+
+            def progress(_fraction: float, _step: str, began: float = began) -> None:
+                pids.add(reader.pid or 0)
+                if time.monotonic() - began > 0.05:
+                    raise Cancelled
+
+            with pytest.raises(Cancelled):
+                reader.read(path, progress=progress)
+    finally:
+        reader.close()
+    assert len(pids) == 20
+    assert not any(is_alive(pid) for pid in pids)
+    assert scratch() == before
+
+
+@posix
+@pytest.mark.parametrize("fault", ["hang", "村庄"])
+def test_the_reader_ends_with_the_program(tmp_path: Path, good: Path, fault: str) -> None:
+    path = named(tmp_path, "hang") if fault == "hang" else good
+    script = (
+        "import sys, threading, time\n"
+        "from layers.sources.child import Reader\n"
+        f"from tests.layers.sources.child_faults import COMMAND\n"
+        "reader = Reader(COMMAND)\n"
+        f"reader.inspect({str(good)!r})\n"
+        "print(reader.pid, flush=True)\n"
+        f"reader.read({str(path)!r})\n"
+        "time.sleep(600)\n"
+    )
+    program = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=ROOT, text=True)
+    assert program.stdout is not None
+    pid = int(program.stdout.readline())
+    time.sleep(0.3)
+    assert is_alive(pid)
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    program.stdout.close()
+    deadline = time.monotonic() + 3.0
+    while is_alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_alive(pid)
+    # What a killed program could not remove is removed by the next one.
+    from layers.sources.child.process import sweep
+
+    sweep()
+    left = Path(tempfile.gettempdir()).glob(f"lianfang-reader-{program.pid}-*")
+    assert list(left) == []
+
+
+def test_one_after_another_from_several_threads(reader: Reader, good: Path) -> None:
+    found: list[int] = []
+    threads = [threading.Thread(target=lambda: found.append(len(reader.read(good)))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [1, 1, 1, 1]
+
+
+def test_a_reader_killed_while_it_waits_is_replaced(reader: Reader, good: Path) -> None:
+    assert_reads(reader, good)
+    first = reader.pid
+    assert first is not None
+    os.kill(first, signal.SIGTERM)
+    time.sleep(0.3)
+    assert_reads(reader, good)
+    assert reader.pid != first
+
+
+def test_the_reader_knows_nothing_of_the_window() -> None:
+    script = (
+        "import sys\nfrom layers.sources.child import worker\nworker._load(); worker.operations()\n"
+        "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken', 'app'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_frozen_program_starts_itself(tmp_path: Path, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if sys.platform == "win32":
+        pytest.skip("a script that stands for the program")
+    program = tmp_path / "lianfang"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "main.py"}" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    reader = Reader()
+    try:
+        assert_reads(reader, good)
+    finally:
+        reader.close()
+
+
+# -- a reader that was taken over -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"is": "data", "class": "subprocess:Popen", "fields": {"args": "true"}},
+        {"is": "data", "class": "layers.sources.model:datetime", "fields": {}},
+        {"is": "data", "class": "layers.sources.container:shutil.rmtree", "fields": {"path": "/tmp/x"}},
+        {"is": "error", "class": "layers.sources.model:Problem", "facts": {"is": "dict", "items": []}},
+        {"is": "error", "class": "builtins:SystemExit", "facts": {"is": "dict", "items": []}},
+        {"is": "enum", "class": "layers.kinds:Role", "value": "king"},
+        {"is": "array", "type": "|O", "shape": [1], "at": [1]},
+        {"is": "array", "type": "<f8", "shape": [1000], "at": [1]},
+        {"is": "array", "type": "<f8", "shape": [1], "at": [2]},
+        {"is": "array", "type": "<f8", "shape": [1], "at": "all"},
+        {"is": "nothing of ours"},
+        {"no": "kind"},
+        {"is": "table", "rows": 1, "columns": [{"name": "a", "kind": "cells", "type": "object", "at": [1]}]},
+        {"is": "table", "rows": 1, "geometry": None, "crs": None,
+         "columns": [{"name": "a", "kind": "numbers", "type": "|O", "at": [1]}]},
+        {"is": "table", "rows": 1, "geometry": "g", "crs": None,
+         "columns": [{"name": "g", "kind": "shapes", "parts": [1]}]},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_nothing_but_data_is_taken_from_the_reader(tree: Any) -> None:
+    parts = wire.Parts(1 << 20)
+    parts.take({"part": 1, "is": "bytes"}, bytes(8))
+    with pytest.raises(wire.BadAnswer):
+        values.decode(tree, parts)
+
+
+@pytest.mark.parametrize(
+    ("head", "payload"),
+    [
+        ({"part": "one", "is": "bytes"}, b""),
+        ({"part": 1, "is": "bytes"}, bytes(2000)),  # more than may come
+        ({"part": 1, "is": "pickle", "sizes": [8]}, bytes(8)),
+        ({"part": 1, "is": "wkb"}, bytes(8)),
+        ({"part": 1, "is": "wkb", "sizes": [-1, 9]}, bytes(8)),
+        ({"part": 1, "is": "wkb", "sizes": [2, 8]}, b"[]" + (2).to_bytes(8, "little")),
+        ({"part": 1, "is": "wkb", "sizes": [2, 8]}, b"[]" + (1 << 40).to_bytes(8, "little")),
+        ({"part": 1, "is": "polygons", "sizes": [16, 8, 8]}, bytes(16) + (9).to_bytes(8, "little") * 2),
+        ({"part": 1, "is": "polygons", "sizes": [16, 8, 8]}, bytes(16) + bytes(16)),
+        ({"part": 1, "is": "polygons", "sizes": [16, 8, 8]}, bytes(16) + (1).to_bytes(8, "little") * 2),
+    ],
+    ids=str,
+)
+def test_parts_that_are_none(head: dict[str, Any], payload: bytes) -> None:
+    with pytest.raises(wire.BadAnswer):
+        wire.Parts(1000).take(head, payload)
+
+
+@pytest.mark.parametrize("raw", [b"\xff" * 12, b"\0\0\0\2" + bytes(8) + b"[]", b"\0\0\0\2" + bytes(8) + b"{"])
+def test_messages_that_are_none(raw: bytes) -> None:
+    with pytest.raises(wire.BadAnswer):
+        wire.receive(io.BytesIO(raw + b" "))
+
+
+def test_only_our_classes_cross() -> None:
+    with pytest.raises(TypeError, match="may not cross"):
+        values.encode({"a": object()}, wire.Sink(io.BytesIO()))
+    problem = Problem("dropped_empty", "warning", {"count": 3, "of": (1, "二", None, 2.5)})
+    assert crossed(problem) == problem
+
+
+def test_limits_grow_with_the_file_within_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from layers.sources.child import limits
+
+    small, large = tmp_path / "小.shp", tmp_path / "大.shp"
+    small.write_bytes(b"x")
+    large.write_bytes(b"x")
+    with (tmp_path / "大.dbf").open("wb") as stream:
+        stream.truncate(400 << 20)
+    monkeypatch.setattr(limits, "free_memory", lambda: 64 << 30)
+    one, other = Limits.for_source(small), Limits.for_source(large)
+    assert one.memory_bytes == pytest.approx(1536 << 20, rel=0.01) and one.idle_s == pytest.approx(60)
+    assert other.memory_bytes == pytest.approx((1536 << 20) + 25 * (400 << 20), rel=0.01)
+    assert other.idle_s == pytest.approx(60 + (400 << 20) / 4e6)
+    assert Limits.for_source(tmp_path).memory_bytes == pytest.approx(other.memory_bytes)  # a folder: all that is in it
+    monkeypatch.setattr(limits, "free_memory", lambda: 2 << 30)
+    assert Limits.for_source(large).memory_bytes == int(0.8 * (2 << 30))
