@@ -152,6 +152,7 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
         close_up=close,
         lies_right=place is not None and place[0].agrees,
         landings=landings,
+        mending=one.mending,
     )
 
 

@@ -17,6 +17,7 @@ from layers.plan.model import SourceInfo
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from layers.sources.mending_report import MendingReport
     from layers.sources.placing import Landing, Sketch
 
 Severity = Literal["error", "warning", "info"]
@@ -87,10 +88,19 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "rings_closed": ("count",),
     "mended_invalid": ("count",),
     "dropped_unusable": ("count",),
+    "dropped_tangled": ("count", "limit"),
+    "curves_linearised": ("count", "step_deg"),
     "dropped_z": ("count",),
-    "split_mixed": ("shapes",),
+    "dropped_m": ("count",),
+    "split_mixed": ("count", "shapes"),
     "dropped_other_shape": ("count", "shapes"),
+    "duplicate_feature": ("count",),
     "duplicate_geometry": ("count",),
+    "sliver_shape": ("count", "width_m", "area_m2"),
+    "repeated_points": ("count",),
+    "far_from_rest": ("count",),
+    "same_attributes": ("count",),
+    "left_out": ("count",),
     # attributes
     "rows_without_coordinates": ("count",),
     "table_without_geometry": (),
@@ -147,6 +157,7 @@ class LayerSummary:
     sketch: Sketch | None = field(default=None, compare=False, repr=False)  # for trying coordinate systems on the map
     close_up: Sketch | None = field(default=None, compare=False, repr=False)  # a small part of it in full
     lies_right: bool = False  # as stated it lies on the lines of the counties
+    mending: MendingReport | None = field(default=None, compare=False, repr=False)  # feature by feature
     landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
 
     @property
@@ -198,6 +209,9 @@ class ReadChoice:
     x_field: str | None = None  # east or longitude column of a table
     y_field: str | None = None
     title: str | None = None
+    #: What the planner leaves out of the plan: codes of :data:`layers.sources.marks.ACTIONS` for whole kinds, and
+    #: ids (:func:`layers.sources.marks.item_id`) for single features.
+    declined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -229,3 +243,4 @@ class ReadLayer:
     raster: RasterInfo | None
     source: SourceInfo
     proposed_speaks_for: frozenset[str] = frozenset()
+    mending: MendingReport | None = field(default=None, compare=False, repr=False)  # feature by feature, complete

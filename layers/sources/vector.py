@@ -18,9 +18,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from layers.errors import NoGeometry, NotGeographic, SourceError, TruncatedSource
-from layers.sources import geojson, gpx, mapinfo
+from layers.sources import curves, geojson, gpx, mapinfo
 from layers.sources.container import Member
 from layers.sources.encoding import judge_shapefile
+from layers.sources.marks import Mark
 from layers.sources.model import Problem
 from layers.sources.sniff import refuse
 
@@ -53,6 +54,7 @@ _SETTINGS = {
     "SHAPE_RESTORE_SHX": "NO",
     "DXF_CLOSED_LINE_AS_POLYGON": "YES",
     "DXF_ENCODING": "UTF-8",  # files are handed over as such
+    "OGR_ARC_STEPSIZE": str(curves.STEP_DEG),
     "GML_DOWNLOAD_SCHEMA": "NO",
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
     "GDAL_HTTP_PROXY": "127.0.0.1:9",  # the discard port: nobody answers
@@ -72,6 +74,8 @@ class RawLayer:
     by_format: str = ""  # the format code when the format, not the file, fixed the CRS
     problems: list[Problem] = field(default_factory=list)
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
+    fids: NDArray[np.int64] | None = None  # feature ids as the owner's program shows them
+    marks: list[Mark] = field(default_factory=list)  # what reading changed
 
 
 @lru_cache(maxsize=1)
@@ -141,7 +145,7 @@ def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLa
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            meta, wkb, columns = _fetch(member, number, encoding)
+            meta, fids, wkb, columns = _fetch(member, number, encoding)
     except SourceError:
         raise
     except Exception as error:
@@ -164,22 +168,25 @@ def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLa
     elif member.format == "mapinfo" and str(crs).startswith(("LOCAL_CS", "ENGCRS")):
         crs = None  # "NonEarth": it does not say where it is, so it is asked
     layer_name = member.stem if member.format in _ONE_LAYER else name
-    return RawLayer(layer_name, attributes, wkb, crs, encoding or "UTF-8", by_format, problems)
+    raw = RawLayer(layer_name, attributes, wkb, crs, encoding or "UTF-8", by_format, problems, fids=fids)
+    if wkb is not None:
+        raw.marks = curves.curved(gdal(), member.path, member.format, number, name, fids)
+    return raw
 
 
 def _fetch(
     member: Member, number: int, encoding: str | None
-) -> tuple[dict[str, Any], NDArray[np.object_] | None, list[NDArray[Any]]]:
+) -> tuple[dict[str, Any], NDArray[np.int64] | None, NDArray[np.object_] | None, list[NDArray[Any]]]:
     """Return what GDAL reads; text cut off inside a character is read byte for byte and decoded here."""
     connection = _connection(member)
     _require_driver(member, connection)
     try:
-        meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding=encoding)
+        meta, fids, wkb, columns = gdal().raw.read(connection, layer=number, encoding=encoding, return_fids=True)
     except UnicodeDecodeError:
-        meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding="ISO-8859-1")
+        meta, fids, wkb, columns = gdal().raw.read(connection, layer=number, encoding="ISO-8859-1", return_fids=True)
         columns = [_decoded(column, encoding or "UTF-8") for column in columns]
         meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding or "UTF-8")
-    return meta, wkb, columns
+    return meta, fids, wkb, columns
 
 
 def _require_driver(member: Member, connection: str) -> None:
@@ -192,7 +199,7 @@ def _require_driver(member: Member, connection: str) -> None:
 
 def _track_times(member: Member, count: int) -> dict[str, list[str | None]]:
     names = _layer_names(member)
-    meta, _, columns = _fetch(member, names.index(gpx.POINTS), None)
+    meta, _, _, columns = _fetch(member, names.index(gpx.POINTS), None)
     return gpx.times_of(dict(zip(map(str, meta["fields"]), columns, strict=True)), count)
 
 
