@@ -103,6 +103,8 @@ def repeated_points(geometries: Geometries) -> list[Mark]:
     before = shapely.get_num_coordinates(geometries[maybe])
     after = shapely.get_num_coordinates(shapely.remove_repeated_points(geometries[maybe], 0.0))
     fewer = after < before
+    if not fewer.any():
+        return []
     return [Mark("repeated_points", "info", maybe[fewer], {}, before[fewer].astype(float), after[fewer].astype(float))]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -224,7 +225,7 @@ def make_valid(mended: Mended, progress: Progress = silent) -> Mended:
             before = geometries[bad]
             reasons, points = why_invalid(before)
             geometries = geometries.copy()
-            geometries[bad] = in_chunks(_mended, before, part(progress, 0.5, 1.0), chunk=_CHUNK // 16)
+            geometries[bad] = in_chunks(mended_shapes, before, part(progress, 0.5, 1.0), chunk=_CHUNK // 16)
             apart = shapely.get_num_geometries(geometries[bad]) > shapely.get_num_geometries(before)
             reasons[apart & (reasons == "self_intersection")] = "bow_tie"
             mended_now = ~_is_nothing(geometries[bad])
@@ -249,7 +250,20 @@ def why_invalid(geometries: Geometries) -> tuple[NDArray[np.object_], NDArray[np
         if found is not None:
             reasons[position] = INVALID_REASONS.get(found[1], "other")
             points[position] = float(found[2]), float(found[3])
+    reasons[_repeats_a_ring(geometries)] = "duplicate_rings"
     return reasons, points
+
+
+def _repeats_a_ring(geometries: Geometries) -> NDArray[np.bool_]:
+    """Return which polygons have the same ring twice; GEOS calls that a self-intersection."""
+    parts, whole = shapely.get_parts(geometries, return_index=True)
+    rings, part_of = shapely.get_rings(parts, return_index=True)
+    owner = whole[part_of]
+    kind, _ = pd.factorize(np.asarray(shapely.to_wkb(shapely.normalize(rings)), dtype=object))
+    alike, uses = np.unique(np.column_stack([owner, kind]), axis=0, return_counts=True)
+    out = np.zeros(len(geometries), dtype=bool)
+    out[alike[uses > 1, 0]] = True
+    return out
 
 
 def is_tangled(geometries: Geometries) -> NDArray[np.bool_]:
@@ -260,7 +274,9 @@ def is_tangled(geometries: Geometries) -> NDArray[np.bool_]:
     """
     tangled = np.zeros(len(geometries), dtype=bool)
     for position in np.flatnonzero(shapely.get_num_coordinates(geometries) > _SIMPLE):
-        coordinates, ring = shapely.get_coordinates(shapely.get_rings(geometries[position]), return_index=True)
+        coordinates, ring = shapely.get_coordinates(
+            shapely.get_rings(shapely.get_parts(geometries[position])), return_index=True
+        )
         same = ring[1:] == ring[:-1]
         edges = shapely.linestrings(np.stack([coordinates[:-1], coordinates[1:]], axis=1)[same])
         sample = edges[:: max(1, len(edges) // _SAMPLE)]
@@ -278,7 +294,8 @@ def _is_nothing(geometries: Geometries) -> NDArray[np.bool_]:
     return np.asarray(shapely.is_missing(geometries) | shapely.is_empty(geometries))
 
 
-def _mended(geometries: Geometries) -> Geometries:
+def mended_shapes(geometries: Geometries) -> Geometries:
+    """Return polygons made valid (GEOS, structure method); None where nothing of any area is left."""
     out = np.empty(len(geometries), dtype=object)
     out[:] = [_polygons(shape) for shape in _made_valid(geometries)]
     return out
