@@ -28,6 +28,7 @@ from app.dialogs.columns import ColumnsChoice
 from app.dialogs.counties import ok_cancel
 from app.dialogs.crs_choice import CrsBox, crs_of_layer
 from app.dialogs.layer_pages import ImportRow, LayerPages
+from app.dialogs.mending_page import MendingPage
 from app.dialogs.noticed_page import NoticedPage
 from app.dialogs.own_fit import UNUSABLE_CRS, FitButton, can_be_fitted
 from app.dialogs.place_choice import StatedBox
@@ -76,7 +77,8 @@ class ImportDialog(QDialog):
         first = next((row for row in self._rows if self.place_page.asks(row)), None)
         problems = self._problems(looked, first)
         self.noticed = NoticedPage(problems)
-        self.pages = LayerPages([self.place_page, self.noticed])
+        self.mending_page = MendingPage()
+        self.pages = LayerPages([self.place_page, self.mending_page, self.noticed])
         self.pages.changed.connect(self._check)
         layout.addWidget(self.pages, 4)
         if self._rows:
@@ -88,6 +90,7 @@ class ImportDialog(QDialog):
         )
         self.buttons = ok_cancel(self, self.tr("Import") if areas_only else self.tr("Add to the plan"))
         layout.addWidget(self.buttons)
+        self.finished.connect(lambda _result: self.mending_page.copy.shut_down())
         self.resize(980, 680)
         self._check()
 
@@ -269,23 +272,7 @@ class ImportDialog(QDialog):
     @property
     def wanted(self) -> list[Wanted]:
         """The layers to read, each as decided."""
-        from layers.sources import ReadChoice
-
-        return [
-            Wanted(
-                row.path,
-                ReadChoice(
-                    layer=None if row.is_only else row.summary.name,
-                    role=Role(row.role.currentData()),
-                    crs=None if row.crs is None else row.crs.currentData(),
-                    x_field=_column(row, 0),
-                    y_field=_column(row, 1),
-                    **row.decisions,
-                ),
-            )
-            for row in self._rows
-            if row.take.isChecked()
-        ]
+        return [Wanted(row.path, row.choice()) for row in self._rows if row.take.isChecked()]
 
     def _problems(self, looked: list[Looked], placed: ImportRow | None) -> list[tuple[str, str]]:
         """Every finding as (severity, sentence), the worst first; ``placed`` tells of its place beside the picture."""
@@ -323,11 +310,6 @@ class ImportDialog(QDialog):
         from PySide6.QtWidgets import QLabel
 
         return "\n".join(found.text() for found in self.findChildren(QLabel))
-
-
-def _column(row: ImportRow, place: int) -> str | None:
-    chosen = None if row.columns is None else row.columns.chosen
-    return None if chosen is None else chosen[place]
 
 
 def _candidates(bounds: tuple[float, float, float, float] | None) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from app import messages, words
 from app.canvas.styles import color_in
 from app.document import Document
 from app.widgets.asks import Ask, AskCard
-from app.widgets.basics import CardPages, label, tool_button
+from app.widgets.basics import CardPages, button, label, tool_button
 from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
@@ -34,6 +34,7 @@ class LayerCard(QWidget):
     """Shows and changes one layer."""
 
     zoom_asked = Signal(str)
+    mending_asked = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -262,6 +263,10 @@ class LayerCard(QWidget):
         for note in source.notes:
             said = label(messages.finding_text(note), "small", wrap=True)
             grid.addWidget(said, grid.rowCount(), 0, 1, 2)
+        if source.mending:
+            report = button(self.tr("Mending report…"), lambda: self.mending_asked.emit(record.uid), kind="link")
+            report.setToolTip(self.tr("Every feature in which something was found; a click shows it on the map"))
+            grid.addWidget(report, grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         if record.is_sample:
             grid.addWidget(
                 label(self.tr("Sample data; lines are illustrative"), "warning", wrap=True), grid.rowCount(), 0, 1, 2

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from layers.errors import ExportError, NoGeometry, SourceError
 from layers.progress import Progress, part, silent
 from layers.sources import mending, preparing
+from layers.sources.checksums import sha256_of
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of
 from layers.sources.marks import Action, Rows
@@ -296,3 +297,17 @@ def _moved(folder: Path, target: Path) -> tuple[Path, ...]:
         written.replace(target.parent / written.name)
         files.append(target.parent / written.name)
     return tuple(sorted(files, key=lambda file: file != target))
+
+
+def digest_of(path: Path) -> frozenset[str]:
+    """Return the checksums that layers of a source have in a plan: of each member, and of an archive as a whole.
+
+    Raises
+    ------
+    SourceError
+        The source cannot be read.
+    """
+    with open_source(Path(path)) as opened:
+        if opened.format == "zip":
+            return frozenset({sha256_of(opened.files)})
+        return frozenset(sha256_of(member.files) for member in opened.members)

@@ -18,7 +18,7 @@ CRS, X0, Y0 = 4527, 39_500_000.0, 4_500_000.0
 
 def at(shape: shapely.Geometry) -> shapely.Geometry:
     """Move a shape in metres about 0, 0 to the zone's middle."""
-    return shapely.transform(shape, lambda xy: xy + (X0, Y0))
+    return shapely.transform(shape, lambda xy: xy + np.array([X0, Y0]))
 
 
 def bow_tie() -> shapely.Geometry:
