@@ -108,6 +108,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Mending", text)
 
 
+def key() -> str:
+    """Return what the colours of the pictures mean."""
+    return tr(KEY)
+
+
 def kind(code: str) -> str:
     """Return what a kind is called."""
     return tr(KINDS[code])
@@ -183,7 +188,14 @@ def sheets(layers: Sequence[LayerReport], source: str) -> list[Sheet]:
     from layers.sources.mending_book import Sheet
 
     summary_head = [
-        *(tr("File"), tr("Layer"), tr("What was found"), tr("Features"), tr("Left out as chosen"), tr("What was done")),
+        *(
+            tr("File"),
+            tr("Layer"),
+            tr("What was found"),
+            tr("Number of features"),
+            tr("Left out as chosen"),
+            tr("What was done"),
+        ),
         tr("Remarks"),
     ]
     detail_head = [

@@ -82,7 +82,7 @@ class MendingPage(LayerPage):
         self.copy.set_source(row.path, row.choice)
         self.close_up.show_scene(Scene())
         self.overview.show_scene(self._overview())
-        self.key.setText(_how_to_read())
+        self.key.setText(mending_words.key())
 
     def _keep_decision(self) -> None:
         if self._row is not None:
@@ -94,7 +94,10 @@ class MendingPage(LayerPage):
         report: MendingReport = self._row.summary.mending
         self.close_up.show_scene(scene_of(found, place, is_lonlat=report.lonlat))
         self.overview.show_scene(self._overview(found.boxes[place]))
-        told = [mending_words.detail(found, place), _how_to_read() if np.isfinite(found.boxes[place]).all() else ""]
+        told = [
+            mending_words.detail(found, place),
+            mending_words.key() if np.isfinite(found.boxes[place]).all() else "",
+        ]
         self.key.setText("\n".join(text for text in told if text))
 
     def _overview(self, box: Any = None) -> Scene:
@@ -125,7 +128,3 @@ def _sketch_of(summary: Any, report: MendingReport) -> Any:
     if summary.sketch is None:
         return None
     return placed(summary.sketch) if report.lonlat else summary.sketch
-
-
-def _how_to_read() -> str:
-    return mending_words.tr(mending_words.KEY)
