@@ -65,6 +65,8 @@ class ImportDialog(QDialog):
         # With columns asked for below it the table scrolls sooner: all must fit on 768 pixels beside a task bar.
         shown_rows = min(self.table.rowCount(), 2 if self._column_choices else 5)
         self.table.setMinimumHeight((theme.ROW_PX + 8) * shown_rows + theme.ROW_PX + 6)
+        # No higher than its rows: the room is for the pages below.
+        self.table.setMaximumHeight((theme.ROW_PX + 8) * max(self.table.rowCount(), shown_rows, 1) + theme.ROW_PX + 8)
         layout.addWidget(self.table, 3)
         if len(self._column_choices) > 1:  # as many as there are tables: they scroll
             layout.addWidget(_scrolling(self._column_choices), 2)

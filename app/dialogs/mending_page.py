@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app import mending_words
 from app.dialogs.layer_pages import ImportRow, LayerPage
@@ -17,6 +17,9 @@ from app.widgets.shape_picture import Scene, ShapePicture, close_up
 
 if TYPE_CHECKING:
     from layers.sources.mending_report import Found, MendingReport
+
+#: Percent of a layer's points that the picture of the whole may leave aside at each end.
+_ASIDE = 2.0
 
 
 class MendingPage(LayerPage):
@@ -37,19 +40,17 @@ class MendingPage(LayerPage):
         side = QVBoxLayout(pictures)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(4)
-        both = QHBoxLayout()
-        both.setSpacing(8)
-        both.addWidget(self.close_up, 1)
-        both.addWidget(self.overview, 1)
-        side.addLayout(both, 1)
+        side.addWidget(self.close_up, 3)
         side.addWidget(self.key)
+        side.addWidget(self.overview, 2)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(8)
         split.addWidget(self.list)
         split.addWidget(pictures)
-        split.setStretchFactor(0, 3)
+        split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 2)
-        split.setSizes([560, 380])
+        split.setSizes([670, 270])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -105,7 +106,8 @@ class MendingPage(LayerPage):
         sketch, report = self._sketch, self._row.summary.mending
         if sketch is None:
             return Scene()
-        everything = np.vstack([*sketch.lines, sketch.points])
+        # The bulk of the layer: one feature far away must not make a dot of all others.
+        everything = np.percentile(np.vstack([*sketch.lines, sketch.points]), (_ASIDE, 100 - _ASIDE), axis=0)
         here = None if box is None or not np.isfinite(box).all() else ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         if here is not None:
             everything = np.vstack([everything, [here]])

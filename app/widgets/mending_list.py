@@ -217,7 +217,7 @@ class MendingList(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((ROW, 56), (FID, 56), (DETAIL, 150), (DONE, 132)):
+        for column, width in ((ROW, 52), (FID, 52), (DETAIL, 236), (DONE, 132)):
             self.setColumnWidth(column, width)
         self.setSortingEnabled(False)
         header.setSectionsClickable(True)
@@ -237,7 +237,7 @@ class MendingList(QTreeView):
     def show_report(self, report: MendingReport, declined: frozenset[str], *, can_decide: bool) -> None:
         """Show a report; with ``can_decide`` features may be left out."""
         self.model_.set_report(report, declined, can_decide=can_decide)
-        self.setColumnHidden(FID, all(found.fids is None for found in report.found))
+        self.setColumnHidden(FID, not any(_says_more(found) for found in report.found))
         self._boxes = {}
         for kind, found in enumerate(report.found):
             if can_decide and found.may_decline:
@@ -309,6 +309,11 @@ class MendingList(QTreeView):
     @staticmethod
     def _line(texts: Iterable[Any]) -> str:
         return "\t".join(str(text or "").replace("\t", " ").replace("\n", " ") for text in texts)
+
+
+def _says_more(found: Found) -> bool:
+    """Return whether the ids of other programs are not simply the numbers of the rows."""
+    return found.fids is not None and bool((found.fids != found.rows + 1).any())
 
 
 def _sorted(found: Found, column: int, left: np.ndarray) -> np.ndarray:

@@ -20,8 +20,8 @@ _Array = NDArray[np.float64]
 Box = tuple[float, float, float, float]
 _MARGIN_PX = 14
 _M_PER_DEG = 111_320.0
-#: A change smaller than this share of a shape is shown from near.
-_SMALL_CHANGE, _NEAR = 0.05, 0.04
+#: In a shape of more vertices than this, a change smaller than this share of it is shown from so near.
+_SIMPLE, _SMALL_CHANGE, _NEAR = 30, 0.01, 0.04
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +145,8 @@ def close_up(before: Any, after: Any, box: _Array, mark: _Array | None, *, is_lo
         return Scene()
     xmin, ymin, xmax, ymax = (float(value) for value in box)
     at = None if mark is None or not np.isfinite(mark).all() else (float(mark[0]), float(mark[1]))
-    if at is not None and len(known) == 2 and abs(before.area - after.area) < _SMALL_CHANGE * after.area:
+    many = len(known) == 2 and shapely.get_num_coordinates(before) > _SIMPLE
+    if at is not None and many and abs(before.area - after.area) < _SMALL_CHANGE * after.area:
         reach = _NEAR * math.hypot(xmax - xmin, ymax - ymin)
         xmin, ymin, xmax, ymax = at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach
     least = 20 / _M_PER_DEG if is_lonlat else 20.0

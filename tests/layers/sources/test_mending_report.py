@@ -146,7 +146,10 @@ def test_order_of_rows_changes_rows_only(tmp_path: Path) -> None:
 
 
 def test_a_plan_keeps_the_report_shortened_with_exact_counts(tmp_path: Path) -> None:
-    ties = [shapely.transform(dirt.bow_tie(), lambda xy, k=k: xy + np.array([200 * k, 0])) for k in range(STORED_PER_KIND + 5)]
+    ties = [
+        shapely.transform(dirt.bow_tie(), lambda xy, k=k: xy + np.array([200 * k, 0]))
+        for k in range(STORED_PER_KIND + 5)
+    ]
     frame = gpd.GeoDataFrame({"name": [f"{k}" for k in range(len(ties))]}, geometry=ties, crs=dirt.CRS)
     (layer,) = read(dirt.write(frame, tmp_path / "a.gpkg"), ReadChoice(declined=frozenset({"mended_invalid:2"})))
     whole = layer.mending.of("mended_invalid")
