@@ -207,12 +207,12 @@ FINDINGS: Mapping[str, str] = {
     ),
     "curves_linearised": mark(
         "Findings",
-        "{count} shape(s) have arcs, which became straight pieces of {step_deg:g}° (off by 0.004 % of the radius).",
+        "{count} shape(s) have arcs, which became straight pieces of {step_deg}° (off by 0.004 % of the radius).",
     ),
     "dropped_m": mark("Findings", "{count} shape(s) have measures (M), which are not used."),
     "duplicate_feature": mark("Findings", "{count} feature(s) repeat an earlier one in shape and attributes."),
     "sliver_shape": mark(
-        "Findings", "{count} polygon(s) are slivers, less than {width_m:g} m wide and {area_m2:g} m² large."
+        "Findings", "{count} polygon(s) are slivers, less than {width_m} m wide and {area_m2} m² large."
     ),
     "repeated_points": mark("Findings", "{count} shape(s) have the same point twice in a row, which does no harm."),
     "far_from_rest": mark("Findings", "{count} feature(s) lie far from all others of the layer."),

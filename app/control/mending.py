@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.document import Change
     from app.window import MainWindow
 
-_MARGIN_PX = 24
+_MARGIN_PX = 16
 
 
 class MendingControl(QObject):
@@ -26,7 +26,7 @@ class MendingControl(QObject):
         window.document.changed.connect(self._on_changed)
 
     def show_report(self, layer: str) -> None:
-        """Open the report of a layer at the foot of the map."""
+        """Open the report of a layer beside the middle of the map."""
         from app.dialogs.mending_window import MendingWindow
 
         self.close()
@@ -34,10 +34,12 @@ class MendingControl(QObject):
         shown = MendingWindow(window.document.layer(layer), window.jobs, window)
         shown.place_asked.connect(self._show_place)
         shown.destroyed.connect(self._forget)
+        # Over the panels on the right, not over the middle of the map, where each feature will appear.
         canvas = window.map.canvas
-        corner = canvas.mapToGlobal(QPoint(canvas.width(), canvas.height()))
-        left = max(0, corner.x() - shown.width() - _MARGIN_PX)
-        shown.move(left, max(0, corner.y() - shown.height() - _MARGIN_PX))
+        shown.resize(shown.width(), min(shown.height(), canvas.height() - 2 * _MARGIN_PX))
+        top = canvas.mapToGlobal(QPoint(0, _MARGIN_PX))
+        right = window.mapToGlobal(QPoint(window.width() - _MARGIN_PX, 0))
+        shown.move(max(0, right.x() - shown.width()), max(0, top.y()))
         shown.show()
         self.shown = shown
 

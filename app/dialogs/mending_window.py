@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from app import words
+from app import mending_words, words
 from app.jobs import Jobs
 from app.widgets.basics import label
-from app.widgets.mending_list import MendingList
+from app.widgets.mending_list import DONE, MendingList
 from app.widgets.owner_copy import OwnerCopyBar
 
 if TYPE_CHECKING:
@@ -42,9 +42,10 @@ class MendingWindow(QDialog):
         column.addWidget(label(head, wrap=True))
         self.list = MendingList()
         self.list.show_report(report, frozenset(), can_decide=False)
+        self.list.setColumnHidden(DONE, True)  # told below the list, whole
         self.list.item_chosen.connect(self._show_item)
         column.addWidget(self.list, 1)
-        self.about = label("", "small", wrap=True)
+        self.about = label("", wrap=True, selectable=True)
         column.addWidget(self.about)
         self.copy = OwnerCopyBar(jobs)
         known = {found.code for found in report.found}
@@ -61,7 +62,7 @@ class MendingWindow(QDialog):
             sha256=record.source.sha256,
         )
         column.addWidget(self.copy)
-        self.resize(620, 380)
+        self.resize(420, 600)
 
     def _show_item(self, found: Found, place: int) -> None:
         import numpy as np
@@ -70,9 +71,9 @@ class MendingWindow(QDialog):
         has_place = bool(np.isfinite(box).all())
         uid = "" if found.left_out[place] else str(found.uids[place])
         self.place_asked.emit(self.layer, uid, tuple(float(value) for value in box) if has_place else None)
+        told = [mending_words.detail(found, place), mending_words.action(found, place)]
         if not has_place:
-            self.about.setText(self.tr("It has no place on the map."))
+            told.append(self.tr("It has no place on the map."))
         elif not uid:
-            self.about.setText(self.tr("It is not in the plan; the map shows where it was."))
-        else:
-            self.about.clear()
+            told.append(self.tr("It is not in the plan; the map shows where it was."))
+        self.about.setText("\n".join(text for text in told if text))

@@ -260,13 +260,13 @@ class LayerCard(QWidget):
             value.setToolTip(tip)
             value.setMinimumWidth(1)  # a long file name must not widen the card
             grid.addWidget(value, place, 1)
-        for note in source.notes:
-            said = label(messages.finding_text(note), "small", wrap=True)
-            grid.addWidget(said, grid.rowCount(), 0, 1, 2)
         if source.mending:
             report = button(self.tr("Mending report…"), lambda: self.mending_asked.emit(record.uid), kind="link")
             report.setToolTip(self.tr("Every feature in which something was found; a click shows it on the map"))
             grid.addWidget(report, grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        for note in source.notes:
+            said = label(messages.finding_text(note), "small", wrap=True)
+            grid.addWidget(said, grid.rowCount(), 0, 1, 2)
         if record.is_sample:
             grid.addWidget(
                 label(self.tr("Sample data; lines are illustrative"), "warning", wrap=True), grid.rowCount(), 0, 1, 2

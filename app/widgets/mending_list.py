@@ -177,14 +177,19 @@ class MendingModel(QAbstractItemModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if column == WHAT:
-            return self.tr("{kind} ({count})").format(
-                kind=mending_words.kind(found.code), count=words.number(found.count)
-            )
+            return self._title(found)
         if column == DETAIL:
             return mending_words.shortened(found)
         if column == DONE:
             return mending_words.default_action(found.code)
         return ""
+
+    def _title(self, found: Found) -> str:
+        kind, count = mending_words.kind(found.code), words.number(found.count)
+        if self.can_decide or not found.left_out_count:
+            return self.tr("{kind} ({count})").format(kind=kind, count=count)
+        left = words.number(found.left_out_count)
+        return self.tr("{kind} ({count}, left out: {left})").format(kind=kind, count=count, left=left)
 
     def _text(self, found: Found, place: int, column: int, left: bool) -> str:
         if column == WHAT:
@@ -243,7 +248,7 @@ class MendingList(QTreeView):
             if can_decide and found.may_decline:
                 self._boxes[kind] = self._box(kind, found)
                 self.setIndexWidget(self.model_.index(kind, DONE), self._boxes[kind])
-            self.setFirstColumnSpanned(kind, self.rootIndex(), False)
+            self.setFirstColumnSpanned(kind, self.rootIndex(), not can_decide)
         if len(report.found) == 1:
             self.expand(self.model_.index(0, 0))
 

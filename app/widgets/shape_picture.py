@@ -54,7 +54,7 @@ class ShapePicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room in which a crossing can be seen."""
-        return QSize(150, 130)
+        return QSize(150, 76)
 
     @property
     def scene(self) -> Scene:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from layers.sources.marks import Mark
 
 #: An arc becomes chords of this many degrees: none is farther from the arc than radius × (1 − cos ½°) = 0.004 %.
-STEP_DEG = 1.0
+STEP_DEG = 1
 #: Formats in which a layer can hold curves.
 FORMATS = frozenset({"geopackage", "filegdb"})
 _CURVED = ("CIRCULARSTRING", "COMPOUNDCURVE", "CURVEPOLYGON", "MULTICURVE", "MULTISURFACE")

@@ -14,7 +14,7 @@ from layers.sources.marks import Mark, Rows
 from layers.sources.mending import Geometries
 
 #: A sliver: a polygon of less mean width (twice its area by its perimeter) and less area than this.
-SLIVER_WIDTH_M, SLIVER_AREA_M2 = 1.0, 2_000.0
+SLIVER_WIDTH_M, SLIVER_AREA_M2 = 1, 2_000
 #: Far from the rest: at least so far from the layer's middle, and so many times farther than nine features in ten.
 FAR_M, FAR_TIMES = 200_000.0, 5.0
 _LEAST_FOR_FAR = 10

@@ -1357,8 +1357,8 @@
             <translation>{count} 处没有人口数：记为未知，不作零。</translation>
         </message>
         <message>
-            <source>{count} polygon(s) are slivers, less than {width_m:g} m wide and {area_m2:g} m² large.</source>
-            <translation>{count} 个面是碎面：宽不足 {width_m:g} 米，面积不足 {area_m2:g} 平方米。</translation>
+            <source>{count} polygon(s) are slivers, less than {width_m} m wide and {area_m2} m² large.</source>
+            <translation>{count} 个面是碎面：宽不足 {width_m} 米，面积不足 {area_m2} 平方米。</translation>
         </message>
         <message>
             <source>{count} row(s) without a shape were left out.</source>
@@ -1385,8 +1385,8 @@
             <translation>{count} 个图形含无效坐标，已去掉这些点。</translation>
         </message>
         <message>
-            <source>{count} shape(s) have arcs, which became straight pieces of {step_deg:g}° (off by 0.004 % of the radius).</source>
-            <translation>{count} 个图形含圆弧，已按每段 {step_deg:g}° 化为折线（偏差不超过半径的 0.004 %）。</translation>
+            <source>{count} shape(s) have arcs, which became straight pieces of {step_deg}° (off by 0.004 % of the radius).</source>
+            <translation>{count} 个图形含圆弧，已按每段 {step_deg}° 化为折线（偏差不超过半径的 0.004 %）。</translation>
         </message>
         <message>
             <source>{count} shape(s) have heights, which are not used.</source>
@@ -2699,6 +2699,10 @@
         <message>
             <source>{kind} ({count})</source>
             <translation>{kind}（{count}）</translation>
+        </message>
+        <message>
+            <source>{kind} ({count}, left out: {left})</source>
+            <translation>{kind}（{count}，未读入 {left}）</translation>
         </message>
     </context>
     <context>
