@@ -24,6 +24,7 @@ from app.actions import MENUS, SPECS, Actions, State, translate
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
+from app.control.mending import MendingControl
 from app.control.packing import PackControl
 from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.rasters = RasterControl(self)
         self.packing = PackControl(self)
         self.rescue = RescueControl(self)
+        self.mending = MendingControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
 
     def _connect_panels(self) -> None:
         self.layers.layer_zoomed.connect(self.map.zoom_to_layer)
+        self.layers.mending_asked.connect(self.mending.show_report)
         self.history.jump_asked.connect(self.jumper.go_to)
         self.history.refused.connect(lambda why: self.toast.say(why))
         self.zones.zone_chosen.connect(self.hands.choose_zone)

@@ -29,6 +29,7 @@ from app.dialogs.counties import ok_cancel
 from app.dialogs.crs_choice import CrsBox, crs_of_layer
 from app.dialogs.fields_page import FieldsPage
 from app.dialogs.layer_pages import ImportRow, LayerPages
+from app.dialogs.mending_page import MendingPage
 from app.dialogs.noticed_page import NoticedPage
 from app.dialogs.own_fit import UNUSABLE_CRS, FitButton, can_be_fitted
 from app.dialogs.place_choice import StatedBox
@@ -65,6 +66,8 @@ class ImportDialog(QDialog):
         # With columns asked for below it the table scrolls sooner: all must fit on 768 pixels beside a task bar.
         shown_rows = min(self.table.rowCount(), 2 if self._column_choices else 5)
         self.table.setMinimumHeight((theme.ROW_PX + 8) * shown_rows + theme.ROW_PX + 6)
+        # No higher than its rows: the room is for the pages below.
+        self.table.setMaximumHeight((theme.ROW_PX + 8) * max(self.table.rowCount(), shown_rows, 1) + theme.ROW_PX + 8)
         layout.addWidget(self.table, 3)
         if len(self._column_choices) > 1:  # as many as there are tables: they scroll
             layout.addWidget(_scrolling(self._column_choices), 2)
@@ -79,7 +82,8 @@ class ImportDialog(QDialog):
         self.noticed = NoticedPage(problems)
         self.fields_page = FieldsPage([] if areas_only else self._rows)
         self.accepted.connect(self.fields_page.remember)
-        self.pages = LayerPages([self.place_page, self.fields_page, self.noticed])
+        self.mending_page = MendingPage()
+        self.pages = LayerPages([self.place_page, self.fields_page, self.mending_page, self.noticed])
         self.pages.changed.connect(self._check)
         layout.addWidget(self.pages, 4)
         if self._rows:
@@ -91,6 +95,7 @@ class ImportDialog(QDialog):
         )
         self.buttons = ok_cancel(self, self.tr("Import") if areas_only else self.tr("Add to the plan"))
         layout.addWidget(self.buttons)
+        self.finished.connect(lambda _result: self.mending_page.copy.shut_down())
         self.resize(980, 680)
         self._check()
 
@@ -272,23 +277,7 @@ class ImportDialog(QDialog):
     @property
     def wanted(self) -> list[Wanted]:
         """The layers to read, each as decided."""
-        from layers.sources import ReadChoice
-
-        return [
-            Wanted(
-                row.path,
-                ReadChoice(
-                    layer=None if row.is_only else row.summary.name,
-                    role=Role(row.role.currentData()),
-                    crs=None if row.crs is None else row.crs.currentData(),
-                    x_field=_column(row, 0),
-                    y_field=_column(row, 1),
-                    **row.decisions,
-                ),
-            )
-            for row in self._rows
-            if row.take.isChecked()
-        ]
+        return [Wanted(row.path, row.choice()) for row in self._rows if row.take.isChecked()]
 
     def _problems(self, looked: list[Looked], placed: ImportRow | None) -> list[tuple[str, str]]:
         """Every finding as (severity, sentence), the worst first; ``placed`` tells of its place beside the picture."""
@@ -328,11 +317,6 @@ class ImportDialog(QDialog):
         from PySide6.QtWidgets import QLabel
 
         return "\n".join(found.text() for found in self.findChildren(QLabel))
-
-
-def _column(row: ImportRow, place: int) -> str | None:
-    chosen = None if row.columns is None else row.columns.chosen
-    return None if chosen is None else chosen[place]
 
 
 def _candidates(bounds: tuple[float, float, float, float] | None) -> tuple[str, ...]:

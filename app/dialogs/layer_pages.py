@@ -16,9 +16,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from app import theme
+from layers.kinds import Role
 
 if TYPE_CHECKING:
     from app.dialogs.columns import ColumnsChoice
+    from layers.sources import ReadChoice
 
 
 @dataclass(eq=False)
@@ -34,6 +36,20 @@ class ImportRow:
     columns: ColumnsChoice | None = None
     counties: Any = None  # GeoDataFrame for the picture of where it lies
     decisions: dict[str, Any] = field(default_factory=dict)
+
+    def choice(self) -> ReadChoice:
+        """Return how the layer is to be read, as decided so far."""
+        from layers.sources import ReadChoice
+
+        chosen = None if self.columns is None else self.columns.chosen
+        return ReadChoice(
+            layer=None if self.is_only else self.summary.name,
+            role=Role(self.role.currentData()),
+            crs=None if self.crs is None else self.crs.currentData(),
+            x_field=None if chosen is None else chosen[0],
+            y_field=None if chosen is None else chosen[1],
+            **self.decisions,
+        )
 
 
 class LayerPage(QWidget):

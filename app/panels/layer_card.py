@@ -34,6 +34,7 @@ class LayerCard(QWidget):
     """Shows and changes one layer."""
 
     zoom_asked = Signal(str)
+    mending_asked = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -279,6 +280,10 @@ class LayerCard(QWidget):
             value.setToolTip(tip)
             value.setMinimumWidth(1)  # a long file name must not widen the card
             grid.addWidget(value, place, 1)
+        if source.mending:
+            report = button(self.tr("Mending report…"), lambda: self.mending_asked.emit(record.uid), kind="link")
+            report.setToolTip(self.tr("Every feature in which something was found; a click shows it on the map"))
+            grid.addWidget(report, grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         for note in source.notes:
             said = label(messages.finding_text(note), "small", wrap=True)
             grid.addWidget(said, grid.rowCount(), 0, 1, 2)

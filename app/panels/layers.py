@@ -57,6 +57,7 @@ class LayersPanel(QWidget):
     """Tree and card."""
 
     layer_zoomed = Signal(str)
+    mending_asked = Signal(str)
 
     def __init__(self, document: Document, actions: Actions) -> None:
         super().__init__()
@@ -94,6 +95,7 @@ class LayersPanel(QWidget):
         self.tree.customContextMenuRequested.connect(self._menu)
         self.card = LayerCard(document)
         self.card.zoom_asked.connect(self.layer_zoomed.emit)
+        self.card.mending_asked.connect(self.mending_asked.emit)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.tree)

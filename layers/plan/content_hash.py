@@ -38,7 +38,7 @@ TABLES: tuple[Table, ...] = tuple(
 _CHUNK_ROWS, _CHUNK_BYTES = 4096, 8 << 20
 
 #: What of a layer's source is hashed: all but where the file lay.
-_SOURCE_FACTS = ("sha256", "file_date", "crs_found", "crs_used", "encoding", "credit", "notes")
+_SOURCE_FACTS = ("sha256", "file_date", "crs_found", "crs_used", "encoding", "credit", "notes", "mending")
 #: What of an analysis and of its inputs is hashed: not when, how fast and by which version.
 _RESULT_FACTS = ("parameters", "metric_epsg", "reference_date")
 _INPUT_FACTS = ("title", "role", "sha256")
@@ -262,7 +262,9 @@ def _source(value: Any) -> bytes:
     source = _parsed(value)
     if source is None:
         return canonical.json_text(value)
-    return canonical.plain({name: source[name] for name in _SOURCE_FACTS if name in source})
+    # A layer in which nothing was found is hashed as before there were reports.
+    told = {name: source[name] for name in _SOURCE_FACTS if name in source and (name != "mending" or source[name])}
+    return canonical.plain(told)
 
 
 def _features(db: apsw.Connection, table: Any, columns: Any, known: FeatureHashes) -> bytes:

@@ -25,6 +25,7 @@ class SourceInfo:
     encoding: str = ""
     credit: str = ""  # licence and attribution line
     notes: tuple[Mapping[str, Any], ...] = ()  # mending findings: {"code": …, "count": …, …}
+    mending: Mapping[str, Any] = field(default_factory=dict)  # layers.sources.mending_report.MendingReport, as stored
 
 
 @dataclass(frozen=True)

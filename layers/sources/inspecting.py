@@ -166,6 +166,7 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
         landings=landings,
         fields_as={} if one.rows is None else choices_by_role(one.rows, one.shape),
         rows=one.rows,
+        mending=one.mending,
     )
 
 

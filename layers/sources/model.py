@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from layers.sources.choosing import FieldChoice
+    from layers.sources.mending_report import MendingReport
     from layers.sources.placing import Landing, Sketch
 
 Severity = Literal["error", "warning", "info"]
@@ -92,10 +93,19 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "rings_closed": ("count",),
     "mended_invalid": ("count",),
     "dropped_unusable": ("count",),
+    "dropped_tangled": ("count", "limit"),
+    "curves_linearised": ("count", "step_deg"),
     "dropped_z": ("count",),
-    "split_mixed": ("shapes",),
+    "dropped_m": ("count",),
+    "split_mixed": ("count", "shapes"),
     "dropped_other_shape": ("count", "shapes"),
+    "duplicate_feature": ("count",),
     "duplicate_geometry": ("count",),
+    "sliver_shape": ("count", "width_m", "area_m2"),
+    "repeated_points": ("count",),
+    "far_from_rest": ("count",),
+    "same_attributes": ("count",),
+    "left_out": ("count",),
     # attributes
     "rows_without_coordinates": ("count",),
     "table_without_geometry": (),
@@ -166,6 +176,7 @@ class LayerSummary:
         default_factory=dict
     )  # by the code of each role it may have
     rows: pd.DataFrame | None = field(default=None, compare=False, repr=False)  # some rows, for trying other columns
+    mending: MendingReport | None = field(default=None, compare=False, repr=False)  # feature by feature
     landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
 
     @property
@@ -218,6 +229,9 @@ class ReadChoice:
     y_field: str | None = None
     title: str | None = None
     fields: Mapping[str, str | None] | None = None  # canonical column → column of the source, None for none
+    #: What the planner leaves out of the plan: codes of :data:`layers.sources.marks.ACTIONS` for whole kinds, and
+    #: ids (:func:`layers.sources.marks.item_id`) for single features.
+    declined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -249,3 +263,4 @@ class ReadLayer:
     raster: RasterInfo | None
     source: SourceInfo
     proposed_speaks_for: frozenset[str] = frozenset()
+    mending: MendingReport | None = field(default=None, compare=False, repr=False)  # feature by feature, complete

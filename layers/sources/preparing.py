@@ -16,14 +16,16 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import mending, parcels, photos, quick, roles, tables, vector
+from layers.sources import flaws, mending, parcels, photos, quick, roles, tables, vector
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.choosing import sample_rows
 from layers.sources.container import Member, Opened
-from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide
+from layers.sources.datum import CrsVerdict, axes_are_swapped, decide
 from layers.sources.declared_shift import declared_in, origin_values
 from layers.sources.fields import find, map_fields, texts, without_clutter
-from layers.sources.mending import Mended
+from layers.sources.marks import Mark, problems_of
+from layers.sources.mending import Geometries, Mended
+from layers.sources.mending_report import MendingReport, declined_rows, report_of
 from layers.sources.model import Bounds, Problem, ReadChoice
 from layers.sources.sniff import refuse
 from layers.sources.uids import kept_uids, uids_of_digests
@@ -50,6 +52,7 @@ class Prepared:
     problems: list[Problem] = field(default_factory=list)
     stated: NDArray[np.object_] | None = None  # the shapes in the source's coordinates
     rows: pd.DataFrame | None = None  # some rows as the source has them
+    mending: MendingReport = field(default_factory=MendingReport)
 
 
 def raw_layers(member: Member, choice: ReadChoice, progress: Progress = silent) -> list[RawLayer]:
@@ -87,26 +90,31 @@ def prepare(
     NoGeometry
         There is nothing to put on a map.
     """
+    problems: list[Problem] = list(raw.problems)
+    marks: list[Mark] = list(raw.marks)
     if raw.wkb is None:
         located = tables.locate(raw.attributes, path, choice.x_field, choice.y_field)
         if located is None:
             return [_table(raw, name, path, choice, hints)]
-        geometries, problems = _points(raw, located)
+        geometries, noticed = _points(raw, located)
+        problems += noticed
         if len(raw.attributes) == 0:
             raise refuse(NoGeometry, path, "no_rows", layer=name)
     else:
         if len(raw.wkb) == 0:
             raise refuse(NoGeometry, path, "no_features", layer=name)
+        progress(0.0, "mending")
         raw.decoded = quick.decoded(raw.wkb)
-        geometries, problems = mending.decode(raw.wkb) if raw.decoded is None else (raw.decoded[0], [])
-    progress(0.3, "mending")
+        geometries, found = mending.decode(raw.wkb) if raw.decoded is None else (raw.decoded[0], [])
+        marks += found
+    progress(0.2, "mending")
     if quick.is_plain(geometries):
         rows, found = np.arange(len(geometries)), []
     else:
         geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
     if raw.points is not None:
-        found = [Problem("rows_without_coordinates", p.severity, p.facts) if _is_loss(p) else p for p in found]
-    problems = [*raw.problems, *problems, *found]
+        found = [replace(mark, code="rows_without_coordinates") if _is_loss(mark) else mark for mark in found]
+    marks += found
     if len(rows) == 0:
         raise refuse(NoGeometry, path, "all_empty" if raw.wkb is not None else "no_coordinates", layer=name)
     parts = _allowed(mending.split(geometries, rows), choice, path, name)
@@ -115,7 +123,8 @@ def prepare(
     for number, one in enumerate(parts):
         own = name if len(parts) == 1 else f"{name}|{one.shape.value}"
         report = part(progress, 0.3 + 0.7 * number / len(parts), 0.3 + 0.7 * (number + 1) / len(parts))
-        told = _told(problems, one, parts)
+        told = [problem for problem in problems if number == 0 or problem.code.startswith("encoding")]
+        one.marks = [*_own_marks(marks, one, parts), *one.marks]
         out.append(_finish(raw, one, own, path, choice, hints, told, report))
     return out
 
@@ -138,31 +147,79 @@ def _finish(
         problems = [*problems, Problem("axes_swapped_metric" if is_metric else "axes_swapped", "warning")]
     stated = mended.geometries
     verdict = decide(raw.crs, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
-    if verdict.fit is not None and verdict.error is None:
-        mended = replace(mended, geometries=shapely.transform(mended.geometries, verdict.fit.applied))
-    if verdict.error is None and verdict.crs is not None and not verdict.is_identity:
-        moved = transform(mended.geometries, verdict.crs.to_wkt(), STORAGE_CRS)
-        moved, kept, found = mending.clean(moved)
-        mended = Mended(mended.shape, moved, mended.rows[kept], [*mended.problems, *found])
+    if verdict.error is None:
+        mended = _in_storage(mended, verdict)
     if verdict.shift is not None and verdict.error is None:
-        mended = replace(mended, geometries=without_shift(mended.geometries, verdict.shift))
         problems = [*problems, Problem("shift_removed", "info", {"system": verdict.shift.value})]
-    progress(0.4, "mending")
-    mended = mending.make_valid(mended)
-    progress(0.7, "fields")
+    mended = mending.make_valid(mended, part(progress, 0.2, 0.6))
+    progress(0.6, "mending")
     if len(mended.rows) == 0:
         raise refuse(NoGeometry, path, "all_empty", layer=name)
+    digests = quick.digests_of(mended.geometries, mended.rows, raw.decoded)
+    lonlat = verdict.error is None
     attributes = _rows_of(raw.attributes, mended.rows)
-    role, reasons = _role(mended.shape, attributes, (name, *hints), choice)
-    frame, found = _frame(raw, role, attributes, mended, verdict, choice.fields)
-    all_problems = [*problems, *mended.problems, *verdict.problems, *found]
-    all_problems += _suspicions(raw, name, hints, frame, verdict)
+    seen = flaws.found(mended.shape, mended.geometries, digests, attributes, lonlat=lonlat)
+    marks = [*mended.marks, *(mark.at(mended.rows) for mark in seen)]
+    kept = ~np.isin(mended.rows, declined_rows(marks, choice.declined))
+    if not kept.any():
+        raise refuse(NoGeometry, path, "all_left_out", layer=name)
+    taken = mended
+    if not kept.all():
+        taken = Mended(mended.shape, mended.geometries[kept], mended.rows[kept])
+        attributes, digests = _rows_of(raw.attributes, taken.rows), digests[kept]
+        problems = [*problems, Problem("left_out", "info", {"count": int(np.count_nonzero(~kept))})]
+    progress(0.7, "fields")
+    role, reasons = _role(taken.shape, attributes, (name, *hints), choice)
+    frame, found = _frame(raw, role, attributes, taken, digests, verdict, choice.fields)
+    all_problems = [*problems, *problems_of(marks), *verdict.problems, *found]
+    all_problems += _suspicions(raw, name, hints, verdict)
+    report = report_of(marks, mended, _uids_of(marks, taken, frame), raw.attributes, raw.fids, choice, lonlat=lonlat)
     progress(1.0, "fields")
-    columns = tuple(map(str, raw.attributes.columns))
-    rows = sample_rows(without_clutter(attributes, raw.by_format))
     return Prepared(
-        name, mended.shape, role, reasons, frame, verdict, bounds, columns, raw.encoding, all_problems, stated, rows
+        name,
+        taken.shape,
+        role,
+        reasons,
+        frame,
+        verdict,
+        bounds,
+        tuple(map(str, raw.attributes.columns)),
+        raw.encoding,
+        all_problems,
+        stated,
+        rows=sample_rows(without_clutter(attributes, raw.by_format)),
+        mending=report,
     )
+
+
+def _in_storage(mended: Mended, verdict: CrsVerdict) -> Mended:
+    """Return shapes as EPSG:4490; those that this leaves without a place are marked."""
+    marks = [
+        replace(mark, shapes=_placed(mark.shapes, verdict)) if mark.shapes is not None else mark
+        for mark in mended.marks
+    ]
+    moved = _placed(mended.geometries, verdict)
+    if verdict.is_identity or verdict.crs is None:
+        return Mended(mended.shape, moved, mended.rows, marks)
+    moved, kept, found = mending.clean(moved)
+    return Mended(mended.shape, moved, mended.rows[kept], [*marks, *(mark.at(mended.rows) for mark in found)])
+
+
+def _placed(geometries: Geometries, verdict: CrsVerdict) -> Geometries:
+    if verdict.fit is not None:
+        geometries = np.asarray(shapely.transform(geometries, verdict.fit.applied), dtype=object)
+    if verdict.crs is not None and not verdict.is_identity:
+        geometries = transform(geometries, verdict.crs.to_wkt(), STORAGE_CRS)
+    if verdict.shift is not None:
+        geometries = without_shift(geometries, verdict.shift)
+    return geometries
+
+
+def _uids_of(marks: list[Mark], taken: Mended, frame: gpd.GeoDataFrame) -> dict[int, str]:
+    """Return row → uid of the features that are marked and in the plan."""
+    marked = np.isin(taken.rows, np.concatenate([mark.rows for mark in marks])) if marks else np.zeros(0, dtype=bool)
+    at = np.flatnonzero(marked)
+    return dict(zip(taken.rows[at].tolist(), frame["uid"].iloc[at].tolist(), strict=True))
 
 
 def _frame(
@@ -170,15 +227,13 @@ def _frame(
     role: Role,
     attributes: pd.DataFrame,
     mended: Mended,
+    digests: NDArray[np.object_],
     verdict: CrsVerdict,
     given: Mapping[str, str | None] | None,
 ) -> tuple[gpd.GeoDataFrame, list[Problem]]:
+    """Return the layer's frame; ``digests`` of its shapes as :func:`layers.sources.uids.digest` makes them."""
     mapped = map_fields(attributes, role, by_format=raw.by_format, given=given)
     problems = [*mapped.problems, *mapped.told()]
-    digests = quick.digests_of(mended.geometries, mended.rows, raw.decoded).tolist()
-    repeated = len(digests) - len(set(digests))
-    if repeated and mended.shape is not Shape.TABLE:
-        problems.append(Problem("duplicate_geometry", "warning", {"count": repeated}))
     labels = [
         code or name
         for code, name in zip(
@@ -209,7 +264,8 @@ def _table(raw: RawLayer, name: str, path: Path, choice: ReadChoice, hints: Iter
     mended = Mended(Shape.TABLE, nowhere, np.arange(len(nowhere)))
     verdict = CrsVerdict(None, None, None)
     attributes = raw.attributes.reset_index(drop=True)
-    frame, found = _frame(raw, role, attributes, mended, verdict, choice.fields)
+    digests = np.full(len(nowhere), b"", dtype=object)
+    frame, found = _frame(raw, role, attributes, mended, digests, verdict, choice.fields)
     problems = [*raw.problems, Problem("table_without_geometry", "info"), *found]
     columns = tuple(map(str, raw.attributes.columns))
     rows = sample_rows(attributes)
@@ -227,20 +283,21 @@ def _points(
     return geometries, [Problem("axes_swapped", "info")] if columns.swapped else []
 
 
-def _told(problems: list[Problem], one: Mended, parts: list[Mended]) -> list[Problem]:
-    """Return the findings about the whole layer that one part reports: each is told once, rings by the polygons."""
-    told = []
-    for problem in problems:
-        teller = parts[0]
-        if problem.code == "rings_closed":
-            teller = next((each for each in parts if each.shape is Shape.POLYGON), teller)
-        if one is teller or problem.code.startswith("encoding"):
-            told.append(problem)
-    return told
+def _own_marks(marks: list[Mark], one: Mended, parts: list[Mended]) -> list[Mark]:
+    """Return the marks of a part of the layer: of its own features, and in the first part of those in none."""
+    if len(parts) == 1:
+        return marks
+    everywhere = np.concatenate([each.rows for each in parts])
+    own = []
+    for mark in marks:
+        mine = np.isin(mark.rows, one.rows) | (one is parts[0]) & ~np.isin(mark.rows, everywhere)
+        if mine.any():
+            own.append(mark.only(mine))
+    return own
 
 
-def _is_loss(problem: Problem) -> bool:
-    return problem.code in ("dropped_empty", "dropped_non_finite")
+def _is_loss(mark: Mark) -> bool:
+    return mark.code in ("dropped_empty", "dropped_non_finite")
 
 
 def _allowed(parts: list[Mended], choice: ReadChoice, path: Path, name: str) -> list[Mended]:
@@ -256,8 +313,10 @@ def _allowed(parts: list[Mended], choice: ReadChoice, path: Path, name: str) -> 
             return _no_shape(path, name)
         lost = [one for one in parts if one not in kept]
         if lost:
-            facts = {"count": sum(len(one.rows) for one in lost), "shapes": [one.shape.value for one in lost]}
-            kept[0].problems.append(Problem("dropped_other_shape", "warning", facts))
+            rows, shapes = (np.concatenate([getattr(one, name) for one in lost]) for name in ("rows", "geometries"))
+            facts = {"shapes": [one.shape.value for one in lost]}
+            order = np.argsort(rows, kind="stable")
+            kept[0].marks.append(Mark("dropped_other_shape", "warning", rows[order], facts, shapes=shapes[order]))
     return kept
 
 
@@ -275,10 +334,8 @@ def _role(
     return (choice.role, reasons) if choice.role is not None else (role, reasons)
 
 
-def _suspicions(
-    raw: RawLayer, name: str, hints: tuple[str, ...], frame: gpd.GeoDataFrame, verdict: CrsVerdict
-) -> list[Problem]:
-    """Return what looks wrong but is not ours to change: a datum named in a name, features far from China."""
+def _suspicions(raw: RawLayer, name: str, hints: tuple[str, ...], verdict: CrsVerdict) -> list[Problem]:
+    """Return what looks wrong but is not ours to change: a datum named in a name."""
     problems: list[Problem] = []
     texts_about = (name, *hints, raw.crs or "", *map(str, raw.attributes.columns), *origin_values(raw.attributes))
     declared = declared_in(texts_about)
@@ -289,11 +346,6 @@ def _suspicions(
     if declared is not None and verdict.shift is not None and declared.is_done:
         facts = {"system": verdict.shift.value, "evidence": declared.evidence}
         problems.append(Problem("shift_already_removed", "warning", facts))
-    if verdict.error is None:
-        box = shapely.bounds(frame.geometry.to_numpy())
-        outside = (box[:, 0] > CHINA[2]) | (box[:, 2] < CHINA[0]) | (box[:, 1] > CHINA[3]) | (box[:, 3] < CHINA[1])
-        if outside.any():
-            problems.append(Problem("outside_china", "warning", {"count": int(outside.sum())}))
     return problems
 
 

@@ -147,6 +147,7 @@ def _layer(
         crs_found=_found_words(one),
         crs_used=_used(one, choice),
         encoding=one.encoding,
+        mending=one.mending.as_stored(),
     )
     if one.shape is Shape.TABLE:
         speaks = frozenset(code for code in frame.get("code", []) if code)
@@ -154,7 +155,7 @@ def _layer(
         speaks = propose_speaks_for(frame, counties)
     else:
         speaks = frozenset(code for code in frame["code"] if code) if one.role is Role.COUNTY else frozenset()
-    return ReadLayer(choice.title or one.name, one.role, one.shape, frame, None, source, speaks)
+    return ReadLayer(choice.title or one.name, one.role, one.shape, frame, None, source, speaks, one.mending)
 
 
 def _found_words(one: Prepared) -> str:

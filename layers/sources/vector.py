@@ -11,7 +11,7 @@ import os
 import warnings
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from layers.errors import NoGeometry, NotGeographic, SourceError, TruncatedSource
 from layers.progress import Cancelled, Progress, part, silent
-from layers.sources import geojson, gpx, mapinfo
+from layers.sources import curves, geojson, gpx, mapinfo
 from layers.sources.container import Member
 from layers.sources.encoding import judge_shapefile
+from layers.sources.marks import Mark
 from layers.sources.model import Problem
 from layers.sources.sniff import refuse
 
@@ -58,11 +59,16 @@ _SETTINGS = {
     "SHAPE_RESTORE_SHX": "NO",
     "DXF_CLOSED_LINE_AS_POLYGON": "YES",
     "DXF_ENCODING": "UTF-8",  # files are handed over as such
+    "OGR_ARC_STEPSIZE": str(curves.STEP_DEG),
     "GML_DOWNLOAD_SCHEMA": "NO",
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
     "GDAL_HTTP_PROXY": "127.0.0.1:9",  # the discard port: nobody answers
     "GDAL_HTTP_MAX_RETRY": "0",
 }
+
+
+#: What GDAL gives of a layer: its facts, feature ids, WKB and columns.
+_Fetched: TypeAlias = tuple[dict[str, Any], NDArray[np.int64] | None, NDArray[np.object_] | None, list[NDArray[Any]]]
 
 
 @dataclass
@@ -77,9 +83,10 @@ class RawLayer:
     by_format: str = ""  # the format code when the format, not the file, fixed the CRS
     problems: list[Problem] = field(default_factory=list)
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
-    decoded: tuple[NDArray[np.object_], NDArray[np.object_]] | None = (
-        None  # shapes of ``wkb``, which is gone, and digests
-    )
+    #: Shapes of ``wkb``, which is then gone, and their digests.
+    decoded: tuple[NDArray[np.object_], NDArray[np.object_]] | None = None
+    fids: NDArray[np.int64] | None = None  # feature ids as the owner's program shows them
+    marks: list[Mark] = field(default_factory=list)  # what reading changed
 
 
 @lru_cache(maxsize=1)
@@ -155,7 +162,7 @@ def _read(member: Member, number: int, name: str, encoding: str | None, progress
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            meta, wkb, columns = _fetch(member, number, encoding, progress)
+            meta, fids, wkb, columns = _fetch(member, number, encoding, progress)
     except (SourceError, Cancelled, MemoryError):
         raise
     except Exception as error:
@@ -178,27 +185,26 @@ def _read(member: Member, number: int, name: str, encoding: str | None, progress
     elif member.format == "mapinfo" and str(crs).startswith(("LOCAL_CS", "ENGCRS")):
         crs = None  # "NonEarth": it does not say where it is, so it is asked
     layer_name = member.stem if member.format in _ONE_LAYER else name
-    return RawLayer(layer_name, attributes, wkb, crs, encoding or "UTF-8", by_format, problems)
+    raw = RawLayer(layer_name, attributes, wkb, crs, encoding or "UTF-8", by_format, problems, fids=fids)
+    if wkb is not None:
+        raw.marks = curves.curved(gdal(), member.path, member.format, number, name, fids)
+    return raw
 
 
-def _fetch(
-    member: Member, number: int, encoding: str | None, progress: Progress = silent
-) -> tuple[dict[str, Any], NDArray[np.object_] | None, list[NDArray[Any]]]:
+def _fetch(member: Member, number: int, encoding: str | None, progress: Progress = silent) -> _Fetched:
     """Return what GDAL reads; text cut off inside a character is read byte for byte and decoded here."""
     connection = _connection(member)
     _require_driver(member, connection)
     try:
-        meta, wkb, columns = _fetch_text(member, connection, number, encoding, progress)
+        meta, fids, wkb, columns = _fetch_text(member, connection, number, encoding, progress)
     except UnicodeDecodeError:
-        meta, wkb, columns = _fetch_text(member, connection, number, "ISO-8859-1", progress)
+        meta, fids, wkb, columns = _fetch_text(member, connection, number, "ISO-8859-1", progress)
         columns = [_decoded(column, encoding or "UTF-8") for column in columns]
         meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding or "UTF-8")
-    return meta, wkb, columns
+    return meta, fids, wkb, columns
 
 
-def _fetch_text(
-    member: Member, connection: str, number: int, encoding: str | None, progress: Progress
-) -> tuple[dict[str, Any], NDArray[np.object_] | None, list[NDArray[Any]]]:
+def _fetch_text(member: Member, connection: str, number: int, encoding: str | None, progress: Progress) -> _Fetched:
     """Read a layer, a large one in pieces where its format finds the next feature at once."""
     pyogrio = gdal()
     info = pyogrio.read_info(connection, layer=number, encoding=encoding) if member.format in _IN_PIECES else {}
@@ -224,14 +230,14 @@ def _fetch_text(
             return _joined(pieces)
         last = int(fids[-1])
     pieces.clear()
-    meta, _, wkb, columns = pyogrio.raw.read(connection, layer=number, encoding=encoding)
-    return meta, wkb, columns
+    meta, fids, wkb, columns = pyogrio.raw.read(connection, layer=number, encoding=encoding, return_fids=True)
+    return meta, fids, wkb, columns
 
 
-def _joined(pieces: list[Any]) -> tuple[dict[str, Any], NDArray[np.object_] | None, list[NDArray[Any]]]:
-    metas, _, shapes, columns = zip(*pieces, strict=True)
+def _joined(pieces: list[Any]) -> _Fetched:
+    metas, fids, shapes, columns = zip(*pieces, strict=True)
     wkb = None if shapes[0] is None else np.concatenate(shapes)
-    return metas[0], wkb, [np.concatenate(column) for column in zip(*columns, strict=True)]
+    return metas[0], np.concatenate(fids), wkb, [np.concatenate(column) for column in zip(*columns, strict=True)]
 
 
 def _require_driver(member: Member, connection: str) -> None:
@@ -244,7 +250,7 @@ def _require_driver(member: Member, connection: str) -> None:
 
 def _track_times(member: Member, count: int) -> dict[str, list[str | None]]:
     names = _layer_names(member)
-    meta, _, columns = _fetch(member, names.index(gpx.POINTS), None)
+    meta, _, _, columns = _fetch(member, names.index(gpx.POINTS), None)
     return gpx.times_of(dict(zip(map(str, meta["fields"]), columns, strict=True)), count)
 
 

@@ -29,6 +29,16 @@
         </message>
     </context>
     <context>
+        <name>MendingWindow</name>
+        <message numerus="yes">
+            <source>%n thing(s) found when the file was read. Click one to see it on the map.</source>
+            <translation>
+                <numerusform>%n thing found when the file was read. Click it to see it on the map.</numerusform>
+                <numerusform>%n things found when the file was read. Click one to see it on the map.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBar</name>
         <message numerus="yes">
             <source>%n to confirm</source>

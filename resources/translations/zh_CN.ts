@@ -1443,6 +1443,22 @@
             <translation>{field} 中有 {count} 个县代码已补成六位。</translation>
         </message>
         <message>
+            <source>{count} feature(s) have all attributes of another one, but another shape.</source>
+            <translation>{count} 个要素的全部属性与另一要素相同，图形不同。</translation>
+        </message>
+        <message>
+            <source>{count} feature(s) lie far from all others of the layer.</source>
+            <translation>{count} 个要素远离本图层的其他要素。</translation>
+        </message>
+        <message>
+            <source>{count} feature(s) repeat an earlier one in shape and attributes.</source>
+            <translation>{count} 个要素与前面的要素重复（图形和属性都相同）。</translation>
+        </message>
+        <message>
+            <source>{count} feature(s) were left out, as you chose.</source>
+            <translation>按您的选择，未读入 {count} 个要素。</translation>
+        </message>
+        <message>
             <source>{count} line(s) are neither parcel nor point: {lines}</source>
             <translation>{count} 行既不是地块也不是界址点：{lines}</translation>
         </message>
@@ -1479,6 +1495,10 @@
             <translation>{count} 处没有人口数：记为未知，不作零。</translation>
         </message>
         <message>
+            <source>{count} polygon(s) are slivers, less than {width_m} m wide and {area_m2} m² large.</source>
+            <translation>{count} 个面是碎面：宽不足 {width_m} 米，面积不足 {area_m2} 平方米。</translation>
+        </message>
+        <message>
             <source>{count} row(s) have the code of one county ({field}) and the name of another: {examples}. Ask its owner which is right.</source>
             <translation>有 {count} 行的代码（{field}）是一个县，名称却是另一个县：{examples}。请向提供单位核实以哪个为准。</translation>
         </message>
@@ -1495,6 +1515,10 @@
             <translation>{count} 个图形无法修复，未读入。</translation>
         </message>
         <message>
+            <source>{count} shape(s) cross themselves more than {limit} times, cannot be mended and were left out.</source>
+            <translation>{count} 个图形自相交超过 {limit} 次，无法修复，未读入。</translation>
+        </message>
+        <message>
             <source>{count} shape(s) crossed themselves and were mended.</source>
             <translation>{count} 个图形自相交，已修复。</translation>
         </message>
@@ -1503,20 +1527,32 @@
             <translation>{count} 个图形含无效坐标，已去掉这些点。</translation>
         </message>
         <message>
+            <source>{count} shape(s) have arcs, which became straight pieces of {step_deg}° (off by 0.004 % of the radius).</source>
+            <translation>{count} 个图形含圆弧，已按每段 {step_deg}° 化为折线（偏差不超过半径的 0.004 %）。</translation>
+        </message>
+        <message>
             <source>{count} shape(s) have heights, which are not used.</source>
             <translation>{count} 个图形带高程，未使用。</translation>
+        </message>
+        <message>
+            <source>{count} shape(s) have measures (M), which are not used.</source>
+            <translation>{count} 个图形带有 M 值，未使用。</translation>
+        </message>
+        <message>
+            <source>{count} shape(s) have the same point twice in a row, which does no harm.</source>
+            <translation>{count} 个图形有连续重复的点，不影响量算。</translation>
         </message>
         <message>
             <source>{count} shape(s) lie outside China.</source>
             <translation>{count} 个图形位于中国以外。</translation>
         </message>
         <message>
-            <source>{count} shape(s) occur more than once; all were kept.</source>
-            <translation>{count} 个图形重复，均已保留。</translation>
-        </message>
-        <message>
             <source>{count} shape(s) of another kind were left out.</source>
             <translation>{count} 个其他类型的图形未读入。</translation>
+        </message>
+        <message>
+            <source>{count} shape(s) repeat an earlier one with other attributes.</source>
+            <translation>{count} 个图形与前面的图形相同，但属性不同。</translation>
         </message>
         <message>
             <source>{count} shape(s) were lost when the plan was damaged. The layer no longer counts as complete for any county: read its file again, or confirm its counties in the layer's card.</source>
@@ -2001,6 +2037,10 @@
             <translation>编码</translation>
         </message>
         <message>
+            <source>Every feature in which something was found; a click shows it on the map</source>
+            <translation>逐个列出检查出问题的要素；点一下即在地图上显示</translation>
+        </message>
+        <message>
             <source>Features</source>
             <translation>要素数</translation>
         </message>
@@ -2019,6 +2059,10 @@
         <message>
             <source>Layer card</source>
             <translation>图层卡片</translation>
+        </message>
+        <message>
+            <source>Mending report…</source>
+            <translation>检查与修复报告…</translation>
         </message>
         <message>
             <source>Opacity</source>
@@ -2423,6 +2467,466 @@
         <message>
             <source>{counties} {number:02d}</source>
             <translation>{counties} {number:02d}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Mending</name>
+        <message>
+            <source>; </source>
+            <translation>；</translation>
+        </message>
+        <message>
+            <source>A hole lies in a hole</source>
+            <translation>洞里有洞</translation>
+        </message>
+        <message>
+            <source>A hole lies outside its area</source>
+            <translation>洞在面的外面</translation>
+        </message>
+        <message>
+            <source>A shape that crosses itself cannot be measured, so it is mended (GEOS make_valid, method structure) or left out of the plan.</source>
+            <translation>自相交的图形无法量算，只能修复（GEOS make_valid，structure 方法）或不读入。</translation>
+        </message>
+        <message>
+            <source>An outline has too few points</source>
+            <translation>边界点太少</translation>
+        </message>
+        <message>
+            <source>Another kind of shape</source>
+            <translation>其他类型的图形</translation>
+        </message>
+        <message>
+            <source>Arcs and curves</source>
+            <translation>圆弧和曲线</translation>
+        </message>
+        <message>
+            <source>Arcs became pieces of 1°, off by 0.004 % of the radius at most; or leave such shapes out.</source>
+            <translation>圆弧按每段 1° 化为折线，偏差不超过半径的 0.004 %；也可以不读入。</translation>
+        </message>
+        <message>
+            <source>Area after (m²)</source>
+            <translation>处理后面积（平方米）</translation>
+        </message>
+        <message>
+            <source>Area before (m²)</source>
+            <translation>处理前面积（平方米）</translation>
+        </message>
+        <message>
+            <source>Areas that cross themselves</source>
+            <translation>自相交的面</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>已闭合</translation>
+        </message>
+        <message>
+            <source>Coordinates outside the box around China, such as 0, 0.</source>
+            <translation>坐标在中国范围之外，例如 0, 0。</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>East</source>
+            <translation>东</translation>
+        </message>
+        <message>
+            <source>Every column is like that of an earlier row: perhaps one thing drawn twice.</source>
+            <translation>各列都与前面某行相同：也许同一事物画了两次。</translation>
+        </message>
+        <message>
+            <source>FID</source>
+            <translation>FID</translation>
+        </message>
+        <message>
+            <source>Far from all others</source>
+            <translation>远离其他要素</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>要素明细</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Heights (Z)</source>
+            <translation>高程（Z）</translation>
+        </message>
+        <message>
+            <source>Heights not used</source>
+            <translation>高程未使用</translation>
+        </message>
+        <message>
+            <source>Holes cut the area apart</source>
+            <translation>洞把面切断了</translation>
+        </message>
+        <message>
+            <source>Kept</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Kept as it is</source>
+            <translation>保留原样</translation>
+        </message>
+        <message>
+            <source>Kept, as they came. Left out, the first of each stays.</source>
+            <translation>默认照原样保留。选择不读入时，每组保留第一个。</translation>
+        </message>
+        <message>
+            <source>Kept, for the attributes differ. Left out, the first of each stays.</source>
+            <translation>因属性不同，默认保留。选择不读入时，每组保留第一个。</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>未读入</translation>
+        </message>
+        <message>
+            <source>Left out as chosen</source>
+            <translation>按选择未读入</translation>
+        </message>
+        <message>
+            <source>Left out, as you chose</source>
+            <translation>按选择不读入</translation>
+        </message>
+        <message>
+            <source>Less than 1 m wide on average and less than 2,000 m² large: often a remainder of cutting.</source>
+            <translation>平均宽度不足 1 米且面积不足 2,000 平方米：常是裁切留下的碎片。</translation>
+        </message>
+        <message>
+            <source>Made of straight pieces</source>
+            <translation>化为折线</translation>
+        </message>
+        <message>
+            <source>Measures (M)</source>
+            <translation>M 值</translation>
+        </message>
+        <message>
+            <source>Measures not used</source>
+            <translation>M 值未使用</translation>
+        </message>
+        <message>
+            <source>Mended</source>
+            <translation>已修复</translation>
+        </message>
+        <message>
+            <source>Mixed kinds of shapes</source>
+            <translation>图形类型混杂</translation>
+        </message>
+        <message>
+            <source>More than 200 km from the middle of the layer, and five times as far as nine in ten.</source>
+            <translation>距图层中心超过 200 千米，且超过九成要素距离的五倍。</translation>
+        </message>
+        <message>
+            <source>Name or code</source>
+            <translation>名称或代码</translation>
+        </message>
+        <message>
+            <source>No usable coordinate</source>
+            <translation>没有可用坐标</translation>
+        </message>
+        <message>
+            <source>North</source>
+            <translation>北</translation>
+        </message>
+        <message>
+            <source>Nothing was found in its features</source>
+            <translation>要素未查出问题</translation>
+        </message>
+        <message>
+            <source>Number of features</source>
+            <translation>要素数</translation>
+        </message>
+        <message>
+            <source>One part lies inside another</source>
+            <translation>一部分套在另一部分里面</translation>
+        </message>
+        <message>
+            <source>Outlines that were not closed</source>
+            <translation>未闭合的边界</translation>
+        </message>
+        <message>
+            <source>Outside China</source>
+            <translation>在中国范围之外</translation>
+        </message>
+        <message>
+            <source>Own layer for each kind</source>
+            <translation>每种类型各成一层</translation>
+        </message>
+        <message>
+            <source>Places are</source>
+            <translation>位置的坐标</translation>
+        </message>
+        <message>
+            <source>Points taken out</source>
+            <translation>已去掉坏点</translation>
+        </message>
+        <message>
+            <source>Points that lie nowhere were taken out; or leave such shapes out of the plan.</source>
+            <translation>已去掉没有位置的点；也可以不读入这些图形。</translation>
+        </message>
+        <message>
+            <source>Points twice in a row</source>
+            <translation>连续重复的点</translation>
+        </message>
+        <message>
+            <source>Red dashes: as in the file. Green: as in the plan. Red circle: where it crosses itself.</source>
+            <translation>红虚线：文件原样。绿色：读入后。红圈：自相交处。</translation>
+        </message>
+        <message>
+            <source>Remarks</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Repeats in shape and attributes</source>
+            <translation>图形和属性都重复</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>行号</translation>
+        </message>
+        <message>
+            <source>Rows without a shape</source>
+            <translation>没有图形的行</translation>
+        </message>
+        <message>
+            <source>Rows without coordinates</source>
+            <translation>没有坐标的行</translation>
+        </message>
+        <message>
+            <source>Same attributes, other shape</source>
+            <translation>属性相同，图形不同</translation>
+        </message>
+        <message>
+            <source>Same shape, other attributes</source>
+            <translation>图形相同，属性不同</translation>
+        </message>
+        <message>
+            <source>Shapes without area or length</source>
+            <translation>没有面积或长度的图形</translation>
+        </message>
+        <message>
+            <source>Slivers</source>
+            <translation>碎面</translation>
+        </message>
+        <message>
+            <source>South</source>
+            <translation>南</translation>
+        </message>
+        <message>
+            <source>Summary</source>
+            <translation>汇总</translation>
+        </message>
+        <message>
+            <source>Tangled areas</source>
+            <translation>乱成一团的面</translation>
+        </message>
+        <message>
+            <source>The area is not well formed</source>
+            <translation>面的结构不正确</translation>
+        </message>
+        <message>
+            <source>The last point was joined to the first; or leave such shapes out of the plan.</source>
+            <translation>已把末点接到首点；也可以不读入这些图形。</translation>
+        </message>
+        <message>
+            <source>The outline crosses itself</source>
+            <translation>边界自相交</translation>
+        </message>
+        <message>
+            <source>The outline crosses itself and falls into several pieces</source>
+            <translation>边界自相交，分成几块</translation>
+        </message>
+        <message>
+            <source>The outline touches itself</source>
+            <translation>边界自相接触</translation>
+        </message>
+        <message>
+            <source>The plan keeps the first {listed} of {count}; the exported report has all of them.</source>
+            <translation>规划中只存前 {listed} 个（共 {count} 个）；导出的报告列出全部。</translation>
+        </message>
+        <message>
+            <source>The same outline is there twice</source>
+            <translation>同一边界出现两次</translation>
+        </message>
+        <message>
+            <source>They cross themselves so often that mending would take minutes and gigabytes.</source>
+            <translation>自相交次数太多，修复要耗费几分钟和数 GB 内存。</translation>
+        </message>
+        <message>
+            <source>They do no harm to any figure.</source>
+            <translation>不影响任何数字。</translation>
+        </message>
+        <message>
+            <source>Unusable coordinates</source>
+            <translation>不可用的坐标</translation>
+        </message>
+        <message>
+            <source>West</source>
+            <translation>西</translation>
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation>处理</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>查出的问题</translation>
+        </message>
+        <message>
+            <source>area unchanged</source>
+            <translation>面积不变</translation>
+        </message>
+        <message>
+            <source>degrees (CGCS2000)</source>
+            <translation>经纬度（CGCS2000）</translation>
+        </message>
+        <message>
+            <source>like row {row}</source>
+            <translation>同第 {row} 行</translation>
+        </message>
+        <message>
+            <source>no place</source>
+            <translation>没有位置</translation>
+        </message>
+        <message>
+            <source>the file's coordinates</source>
+            <translation>文件自身坐标</translation>
+        </message>
+        <message>
+            <source>{count} point(s)</source>
+            <translation>{count} 个点</translation>
+        </message>
+        <message>
+            <source>{distance} km from the middle</source>
+            <translation>距中心 {distance} 千米</translation>
+        </message>
+        <message>
+            <source>{sign}{area} m²</source>
+            <translation>面积 {sign}{area} 平方米</translation>
+        </message>
+        <message>
+            <source>{width} m wide, {area} m²</source>
+            <translation>宽 {width} 米，面积 {area} 平方米</translation>
+        </message>
+    </context>
+    <context>
+        <name>MendingList</name>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Leave all out</source>
+            <translation>全部不读入</translation>
+        </message>
+        <message>
+            <source>Mending report</source>
+            <translation>检查与修复报告</translation>
+        </message>
+        <message>
+            <source>Some left out</source>
+            <translation>部分不读入</translation>
+        </message>
+        <message>
+            <source>What is done: {kind}</source>
+            <translation>如何处理：{kind}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MendingModel</name>
+        <message>
+            <source>(no name)</source>
+            <translation>（无名称）</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>FID</source>
+            <translation>FID</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>行号</translation>
+        </message>
+        <message>
+            <source>What is done</source>
+            <translation>如何处理</translation>
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation>处理</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>查出的问题</translation>
+        </message>
+        <message>
+            <source>{kind} ({count})</source>
+            <translation>{kind}（{count}）</translation>
+        </message>
+        <message>
+            <source>{kind} ({count}, left out: {left})</source>
+            <translation>{kind}（{count}，未读入 {left}）</translation>
+        </message>
+    </context>
+    <context>
+        <name>MendingPage</name>
+        <message>
+            <source>Check</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>Check ({count})</source>
+            <translation>检查（{count}）</translation>
+        </message>
+        <message>
+            <source>Click a feature to see its shape</source>
+            <translation>点一个要素，看它的图形</translation>
+        </message>
+        <message>
+            <source>The shape, from near</source>
+            <translation>图形近看</translation>
+        </message>
+        <message>
+            <source>Where it lies in the layer</source>
+            <translation>在图层中的位置</translation>
+        </message>
+    </context>
+    <context>
+        <name>MendingTask</name>
+        <message>
+            <source>Writing the copy for the owner</source>
+            <translation>正在写给原单位的副本</translation>
+        </message>
+    </context>
+    <context>
+        <name>MendingWindow</name>
+        <message numerus="yes">
+            <source>%n thing(s) found when the file was read. Click one to see it on the map.</source>
+            <translation>
+                <numerusform>读文件时查出 %n 处。点一下，在地图上看。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It has no place on the map.</source>
+            <translation>它在地图上没有位置。</translation>
+        </message>
+        <message>
+            <source>It is not in the plan; the map shows where it was.</source>
+            <translation>它没有读入规划；地图显示它原来的位置。</translation>
+        </message>
+        <message>
+            <source>Mending report: {layer}</source>
+            <translation>检查与修复报告：{layer}</translation>
         </message>
     </context>
     <context>
@@ -3111,6 +3615,73 @@
         </message>
     </context>
     <context>
+        <name>OwnerCopyBar</name>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Cancelled; nothing was written.</source>
+            <translation>已取消，什么也没有写。</translation>
+        </message>
+        <message>
+            <source>GeoPackage (*.gpkg)</source>
+            <translation>GeoPackage (*.gpkg)</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Report alone (*.xlsx)</source>
+            <translation>仅报告 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Save a copy for its owner</source>
+            <translation>存一份寄回原单位</translation>
+        </message>
+        <message>
+            <source>Save a copy for its owner…</source>
+            <translation>存一份寄回原单位…</translation>
+        </message>
+        <message>
+            <source>Shapefile (*.shp)</source>
+            <translation>Shapefile (*.shp)</translation>
+        </message>
+        <message>
+            <source>The file has changed since it was added: this is about its present state.</source>
+            <translation>该文件在读入之后改动过：这里说的是它现在的样子。</translation>
+        </message>
+        <message>
+            <source>The file was not found: the report lists what the plan keeps of it.</source>
+            <translation>找不到原文件：报告只列出规划中保存的部分。</translation>
+        </message>
+        <message>
+            <source>Writes the mended layer in the same format, coordinate system and encoding, and a report of every feature as a spreadsheet. The file itself stays as it is.</source>
+            <translation>按原格式、原坐标系、原编码写出修复后的图层，并附逐要素的表格报告。原文件不变。</translation>
+        </message>
+        <message>
+            <source>Writing the copy for the owner</source>
+            <translation>正在写给原单位的副本</translation>
+        </message>
+        <message>
+            <source>Written: {names}</source>
+            <translation>已写出：{names}</translation>
+        </message>
+        <message>
+            <source>{name}_mended</source>
+            <translation>{name}_整理</translation>
+        </message>
+        <message>
+            <source>{name}_report</source>
+            <translation>{name}_报告</translation>
+        </message>
+    </context>
+    <context>
         <name>PackControl</name>
         <message>
             <source>. </source>
@@ -3695,6 +4266,10 @@
         <message>
             <source>another program holds it</source>
             <translation>被其他程序占用</translation>
+        </message>
+        <message>
+            <source>every feature in it was left out, as you chose</source>
+            <translation>按您的选择，其中所有要素都不读入</translation>
         </message>
         <message>
             <source>every feature is without a shape</source>
@@ -4388,6 +4963,17 @@
         <message>
             <source>They take {size}.</source>
             <translation>共占用 {size}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShapePicture</name>
+        <message>
+            <source>{count} km</source>
+            <translation>{count} 千米</translation>
+        </message>
+        <message>
+            <source>{count} m</source>
+            <translation>{count} 米</translation>
         </message>
     </context>
     <context>

@@ -62,6 +62,8 @@ def encode(value: Any, sink: Sink) -> Any:
         return {"is": "data", "class": _name(type(value)), "fields": items}
     if isinstance(value, np.ndarray) and value.dtype.kind in _NUMBERS:
         return {"is": "array", "type": value.dtype.str, "shape": list(value.shape), "at": sink.put(value.tobytes())}
+    if isinstance(value, np.ndarray) and value.dtype == object and value.ndim == 1:
+        return _encode_objects(value, sink)
     return _encode_table(value, sink)
 
 
@@ -132,6 +134,27 @@ def _decode_array(tree: Any, pieces: Parts) -> Any:
     return np.frombuffer(bytearray(pieces.get(tree["at"])), dtype=kind).reshape([int(side) for side in tree["shape"]])
 
 
+def _encode_objects(value: Any, sink: Sink) -> dict[str, Any]:
+    """Send texts as a list, shapes as shapes; an array of anything else may not cross."""
+    cells = value.tolist()
+    if all(cell is None or isinstance(cell, str) for cell in cells):
+        return {"is": "texts", "items": cells}
+    from layers.sources.child import shapes
+
+    return {"is": "shapes", "parts": shapes.send(value, sink)}
+
+
+def _decode_texts(tree: Any, _pieces: Parts) -> Any:
+    made = np.empty(len(tree["items"]), dtype=object)
+    made[:] = [cell if cell is None else str(cell) for cell in tree["items"]]
+    return made
+
+
+def _decode_shapes(tree: Any, pieces: Parts) -> Any:
+    parts = [pieces.shapes(number) for number in tree["parts"]]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=object)
+
+
 def _decode_data(tree: Any, pieces: Parts) -> Any:
     fields = {str(name): decode(item, pieces) for name, item in tree["fields"].items()}
     return _class(tree["class"], None)(**fields)
@@ -171,5 +194,7 @@ _DECODERS: dict[str, Any] = {
     "error": _decode_error,
     "data": _decode_data,
     "array": _decode_array,
+    "texts": _decode_texts,
+    "shapes": _decode_shapes,
     "table": _decode_table,
 }

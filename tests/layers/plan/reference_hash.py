@@ -140,7 +140,10 @@ def _layers(db: sqlite3.Connection, write: Write) -> None:
         known = json.loads(source)
         rank = counties.index(uid) if uid in counties else None
         written = _values(values, [_kind("lf_layer", name) for name in _LAYER], [9] * len(_LAYER))
-        written += [_plain({name: known[name] for name in _SOURCE if name in known}, 9), _value(rank, 9)]
+        told = {name: known[name] for name in _SOURCE if name in known}
+        if known.get("mending"):
+            told["mending"] = known["mending"]
+        written += [_plain(told, 9), _value(rank, 9)]
         written += [_text(_features(db, table, json.loads(listed))) if table else b"n"]
         write(_row([_text(uid), *written]))
     write(b".")

@@ -304,7 +304,7 @@ def test_all_findings_come_together(tmp_path: Path) -> None:
     found = {p.code: p.facts.get("count") for p in inspect(path).layers[0].problems}
     assert found["mended_invalid"] == 1
     assert found["rings_closed"] == 1
-    assert found["duplicate_geometry"] == 1
+    assert found["duplicate_feature"] == 1
     assert found["mended_non_finite"] == 1
     assert found["dropped_empty"] == 1
     (layer,) = read(path)

@@ -11,6 +11,7 @@ from pathlib import Path
 from layers import errors
 from layers.errors import SourceError
 from layers.sources import PROBLEM_CODES, REASONS, supported_extensions
+from layers.sources.marks import ACTIONS
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -24,16 +25,22 @@ def calls(name: str) -> Iterator[ast.Call]:
 
 def test_every_finding_is_listed_with_its_facts() -> None:
     seen = set()
-    for call in calls("Problem"):
+    for call in [*calls("Problem"), *calls("Mark")]:
         for code in ast.walk(call.args[0]):
             if not isinstance(code, ast.Constant) or not isinstance(code.value, str):
                 continue
             seen.add(code.value)
             assert code.value in PROBLEM_CODES
-            if len(call.args) > 2 and isinstance(call.args[2], ast.Dict):
+            if call.func.id == "Problem" and len(call.args) > 2 and isinstance(call.args[2], ast.Dict):
                 keys = {key.value for key in call.args[2].keys if isinstance(key, ast.Constant)}
                 assert keys == set(PROBLEM_CODES[code.value]), code.value
-    assert {code for code in PROBLEM_CODES if not code.startswith("source")} == seen
+    assert {code for code in PROBLEM_CODES if not code.startswith("source")} == seen | {"rows_without_coordinates"}
+
+
+def test_every_mark_says_what_is_done() -> None:
+    marks = {call.args[0].value for call in calls("Mark") if isinstance(call.args[0], ast.Constant)}
+    assert marks | {"rows_without_coordinates"} == set(ACTIONS)
+    assert set(ACTIONS) <= set(PROBLEM_CODES)
 
 
 def test_every_source_error_is_listed() -> None:
