@@ -15,7 +15,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -126,9 +126,11 @@ def _layers(
         if choice.layer is not None and choice.layer != name and choice.layer.rsplit("|", 1)[0] != name:
             continue
         report = part(progress, (number + 0.4) / len(raws), (number + 1) / len(raws))
+        # Preparing lets go of the WKB it has decoded; the copy is made from it.
+        spent = replace(raw, wkb=None if raw.wkb is None else raw.wkb.copy())
         try:
             done = preparing.prepare(
-                raw, name, member.files[0], choice, hints=hints_of(opened, member), progress=report
+                spent, name, member.files[0], choice, hints=hints_of(opened, member), progress=report
             )
         except SourceError:
             if choice.layer is not None:
