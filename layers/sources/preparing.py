@@ -16,7 +16,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import mending, parcels, photos, quick, roles, tables, vector
+from layers.sources import mending, parcels, photos, quick, recent, roles, tables, vector
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.container import Member, Opened
 from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide
@@ -55,6 +55,10 @@ def raw_layers(member: Member, choice: ReadChoice, progress: Progress = silent) 
     progress(0.0, "reading")
     if member.error is not None:
         raise member.error
+    return recent.taken(recent.key_of(member, choice.encoding)) or _raw_layers(member, choice, progress)
+
+
+def _raw_layers(member: Member, choice: ReadChoice, progress: Progress) -> list[RawLayer]:
     if member.format == "csv":
         return tables.read_csv(member, choice.encoding)
     if member.format == "parcels":
@@ -95,7 +99,7 @@ def prepare(
     else:
         if len(raw.wkb) == 0:
             raise refuse(NoGeometry, path, "no_features", layer=name)
-        raw.decoded = quick.decoded(raw.wkb)
+        raw.decoded = raw.decoded or quick.decoded(raw.wkb)
         geometries, problems = mending.decode(raw.wkb) if raw.decoded is None else (raw.decoded[0], [])
     progress(0.3, "mending")
     if quick.is_plain(geometries):
