@@ -95,7 +95,11 @@ def examine(path: Path, sha256: str, progress: Any) -> RasterFile:
         return RasterFile(path, digest, size_bytes)
     from layers.errors import NotGeographic
 
-    layers = [layer for layer in child.shared().read(path, progress=progress) if layer.raster and Path(layer.raster.path) == path]
+    layers = [
+        layer
+        for layer in child.shared().read(path, progress=progress)
+        if layer.raster and Path(layer.raster.path) == path
+    ]
     if not layers:
         raise NotGeographic(path=str(path), reason="no raster in it", reason_code="no_raster", supported=".tif")
     return RasterFile(path, digest, size_bytes, source=layers[0].source)

@@ -60,9 +60,7 @@ def inspect(
         return Inspection(str(path), "unknown", (), (Problem.from_error(error),))
 
 
-def _inspect(
-    opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress
-) -> Inspection:
+def _inspect(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress) -> Inspection:
     problems = list(opened.problems)
     summaries: list[LayerSummary] = []
     if any(problem.code in ("is_plan", "is_package") for problem in problems):

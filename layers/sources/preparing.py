@@ -102,9 +102,9 @@ def prepare(
         raw.decoded = raw.decoded or quick.decoded(raw.wkb)
         geometries, problems = mending.decode(raw.wkb) if raw.decoded is None else (raw.decoded[0], [])
     progress(0.3, "mending")
-    if quick.is_plain(geometries):
-        rows, found = np.arange(len(geometries)), []
-    else:
+    rows = np.arange(len(geometries))
+    found: list[Problem] = []
+    if not quick.is_plain(geometries):
         geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
     if raw.points is not None:
         found = [Problem("rows_without_coordinates", p.severity, p.facts) if _is_loss(p) else p for p in found]

@@ -73,7 +73,9 @@ def decoded(wkb: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.o
 
 
 def digests_of(
-    geometries: NDArray[np.object_], rows: NDArray[np.intp], known: tuple[NDArray[np.object_], NDArray[np.object_]] | None
+    geometries: NDArray[np.object_],
+    rows: NDArray[np.intp],
+    known: tuple[NDArray[np.object_], NDArray[np.object_]] | None,
 ) -> NDArray[np.object_]:
     """Return the digest of each shape; of those that are still the very ones of the file it is known.
 

@@ -77,7 +77,9 @@ class RawLayer:
     by_format: str = ""  # the format code when the format, not the file, fixed the CRS
     problems: list[Problem] = field(default_factory=list)
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
-    decoded: tuple[NDArray[np.object_], NDArray[np.object_]] | None = None  # shapes of ``wkb``, which is gone, and digests
+    decoded: tuple[NDArray[np.object_], NDArray[np.object_]] | None = (
+        None  # shapes of ``wkb``, which is gone, and digests
+    )
 
 
 @lru_cache(maxsize=1)
@@ -205,7 +207,7 @@ def _fetch_text(
     last = -1
     while info.get("features", 0) > _PIECE and (fid or member.format == "shapefile"):
         progress(len(pieces) * _PIECE / info["features"], "reading")
-        after = {"skip_features": last + 1} if member.format == "shapefile" else {}
+        after: dict[str, Any] = {"skip_features": last + 1} if member.format == "shapefile" else {}
         if member.format == "geopackage" and pieces:
             quoted = fid.replace('"', '""')
             after = {"where": f'"{quoted}" > {last}'}

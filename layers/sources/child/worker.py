@@ -85,7 +85,7 @@ def _load() -> None:
     import geopandas  # noqa: F401
 
     from layers.sources import reading, tables  # noqa: F401
-    from layers.sources.child import drivers, tables as _tables, values  # noqa: F401
+    from layers.sources.child import drivers, values  # noqa: F401
 
     drivers.keep_ours()
 
@@ -109,9 +109,7 @@ def _listen(stream: BinaryIO, requests: queue.Queue[_Request], scratch: str) -> 
     os._exit(0)
 
 
-def _serve(
-    request: dict[str, Any], parts: wire.Parts, served: dict[str, Operation], messages: BinaryIO
-) -> None:
+def _serve(request: dict[str, Any], parts: wire.Parts, served: dict[str, Operation], messages: BinaryIO) -> None:
     from layers.errors import LianfangError
     from layers.sources.child import values
 

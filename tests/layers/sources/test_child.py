@@ -78,8 +78,7 @@ def is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    with open(f"/proc/{pid}/stat", encoding="ascii") as stream:
-        return stream.read().rsplit(")", 1)[1].split()[0] != "Z"
+    return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
 
 
 def scratch() -> set[str]:
@@ -137,7 +136,9 @@ def test_real_files_read_alike(reader: Reader) -> None:
 
 def test_patrol_areas_and_previews(reader: Reader, tmp_path: Path) -> None:
     path = tmp_path / "联防区.geojson"
-    gpd.GeoDataFrame({"name": ["一区"], "备注": ["夜巡"]}, geometry=[shapely.box(116, 40, 117, 41)], crs=4326).to_file(path)
+    gpd.GeoDataFrame({"name": ["一区"], "备注": ["夜巡"]}, geometry=[shapely.box(116, 40, 117, 41)], crs=4326).to_file(
+        path
+    )
     assert_geodataframe_equal(reader.read_patrol_areas(path), sources.read_patrol_areas(path))
     table = tmp_path / "点.csv"
     table.write_text("甲,乙,丙\n116.1,40.1,x\n116.2,40.2,y\n", encoding="utf-8")
@@ -191,7 +192,9 @@ SHAPES = [
     shapely.MultiPoint([(1, 2), (3, 4)]),
     shapely.LineString([(0, 0), (1, 1)]),
     shapely.box(0, 0, 1, 1),
-    shapely.Polygon(shapely.box(0, 0, 9, 9).exterior, [shapely.box(1, 1, 2, 2).exterior, shapely.box(3, 3, 4, 4).exterior]),
+    shapely.Polygon(
+        shapely.box(0, 0, 9, 9).exterior, [shapely.box(1, 1, 2, 2).exterior, shapely.box(3, 3, 4, 4).exterior]
+    ),
     shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(2, 2, 3, 3)]),
     shapely.Polygon(),
     shapely.Point(1, 2, 3),
@@ -304,9 +307,7 @@ def test_what_the_reader_raises_itself(faulty: Reader, tmp_path: Path) -> None:
     assert caught.value.errno == 28
 
 
-def test_what_libraries_print_is_not_heard(
-    faulty: Reader, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_libraries_print_is_not_heard(faulty: Reader, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert len(faulty.read(named(tmp_path, "chatter"))) == 1
     assert capfd.readouterr() == ("", "")
 
