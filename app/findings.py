@@ -297,6 +297,7 @@ FIELDS: Mapping[str, str] = {
 
 #: Steps of long work, by the code before the first dot or the whole code.
 STEPS: Mapping[str, str] = {
+    "waiting": mark("Steps", "Waiting for another file"),
     "inspecting": mark("Steps", "Looking at the files"),
     "reading": mark("Steps", "Reading"),
     "fields": mark("Steps", "Recognising columns"),

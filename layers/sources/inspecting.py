@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from layers.errors import MissingCrs, NoGeometry, RasterTooLarge, SourceError, UnreadableSource
 from layers.kinds import Shape
 from layers.progress import Progress, part, silent
-from layers.sources import offsets, placing, preparing, rasters, roles
+from layers.sources import offsets, placing, preparing, rasters, recent, roles
 from layers.sources.choosing import choices_by_role
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.model import Inspection, LayerSummary, Problem, ReadChoice
@@ -113,6 +113,7 @@ def hints_of(opened: Opened, member: Member) -> tuple[str, ...]:
 def _vector(
     opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress
 ) -> tuple[list[LayerSummary], list[SourceError]]:
+    key = recent.key_of(member, choice.encoding) if member.error is None else None
     raws = preparing.raw_layers(member, choice, part(progress, 0.0, 0.3))
     summaries: list[LayerSummary] = []
     errors: list[SourceError] = []
@@ -126,6 +127,8 @@ def _vector(
             errors.append(error)
             continue
         summaries.extend(_summary(one, opened, counties) for one in prepared)
+    if key is not None:
+        recent.keep(member, key, raws)
     return summaries, errors
 
 

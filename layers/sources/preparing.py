@@ -16,7 +16,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import flaws, mending, parcels, photos, quick, roles, tables, vector
+from layers.sources import flaws, mending, parcels, photos, quick, recent, roles, tables, vector
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.choosing import sample_rows
 from layers.sources.container import Member, Opened
@@ -60,6 +60,10 @@ def raw_layers(member: Member, choice: ReadChoice, progress: Progress = silent) 
     progress(0.0, "reading")
     if member.error is not None:
         raise member.error
+    return recent.taken(recent.key_of(member, choice.encoding)) or _raw_layers(member, choice, progress)
+
+
+def _raw_layers(member: Member, choice: ReadChoice, progress: Progress) -> list[RawLayer]:
     if member.format == "csv":
         return tables.read_csv(member, choice.encoding)
     if member.format == "parcels":
@@ -104,13 +108,12 @@ def prepare(
         if len(raw.wkb) == 0:
             raise refuse(NoGeometry, path, "no_features", layer=name)
         progress(0.0, "mending")
-        raw.decoded = quick.decoded(raw.wkb)
+        raw.decoded = raw.decoded or quick.decoded(raw.wkb)
         geometries, found = mending.decode(raw.wkb) if raw.decoded is None else (raw.decoded[0], [])
         marks += found
     progress(0.2, "mending")
-    if quick.is_plain(geometries):
-        rows, found = np.arange(len(geometries)), []
-    else:
+    rows, found = np.arange(len(geometries)), []
+    if not quick.is_plain(geometries):
         geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
     if raw.points is not None:
         found = [replace(mark, code="rows_without_coordinates") if _is_loss(mark) else mark for mark in found]
@@ -244,7 +247,7 @@ def _frame(
     ]
     uids = kept_uids(attributes["uid"].tolist()) if "uid" in attributes else None
     if uids is None:
-        uids = uids_of_digests(role.value, labels, digests)
+        uids = uids_of_digests(role.value, labels, digests.tolist())
     else:
         mapped.rest = mapped.rest.drop(columns=[c for c in ("uid_source",) if c in mapped.rest])
         problems = [p for p in problems if p.facts.get("field") != "uid"]

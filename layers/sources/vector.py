@@ -213,7 +213,7 @@ def _fetch_text(member: Member, connection: str, number: int, encoding: str | No
     last = -1
     while info.get("features", 0) > _PIECE and (fid or member.format == "shapefile"):
         progress(len(pieces) * _PIECE / info["features"], "reading")
-        after = {"skip_features": last + 1} if member.format == "shapefile" else {}
+        after: dict[str, Any] = {"skip_features": last + 1} if member.format == "shapefile" else {}
         if member.format == "geopackage" and pieces:
             quoted = fid.replace('"', '""')
             after = {"where": f'"{quoted}" > {last}'}

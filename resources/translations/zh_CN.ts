@@ -5356,6 +5356,10 @@
             <translation>解包</translation>
         </message>
         <message>
+            <source>Waiting for another file</source>
+            <translation>正在等另一个文件读完</translation>
+        </message>
+        <message>
             <source>Writing coordinates</source>
             <translation>写坐标表</translation>
         </message>

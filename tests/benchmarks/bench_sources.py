@@ -6,8 +6,10 @@ had when they were warm; once, with nothing else in this process.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
+import sys
 import tempfile
 import threading
 import time
@@ -58,7 +60,8 @@ def _file(path: Path, wkb_bytes: int) -> dict[str, float]:
     reader = Reader()
     try:
         reader.inspect(path)  # warm: the reader, and the file in the system's memory
-        _memory(reader, path, wkb_bytes)
+        _memory("read", lambda: reader.read(path), reader, wkb_bytes)
+        _memory("inspect", lambda: reader.inspect(path), reader, wkb_bytes)
         shapes = pyogrio.read_dataframe(path).geometry.to_numpy()
         found = alternating(
             {
@@ -91,9 +94,11 @@ def _mended(shapes: Any) -> int:
     return len(mending.make_valid(mending.Mended(Shape.POLYGON, shapes, np.arange(len(shapes)))).geometries)
 
 
-def _memory(reader: Reader, path: Path, wkb_bytes: int) -> None:
-    """Print the most memory that reading takes, as multiples of the shapes' WKB."""
+def _memory(name: str, call: Callable[[], Any], reader: Reader, wkb_bytes: int) -> None:
+    """Print the most memory that a call takes, as multiples of the shapes' WKB."""
     gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)  # what earlier work left would be used again, and hide what is needed
     pids = {"program": os.getpid(), "reader": reader.pid or 0}
     base = {name: resident_bytes(pid) for name, pid in pids.items()}
     most = dict.fromkeys([*pids, "both"], 0)
@@ -103,11 +108,11 @@ def _memory(reader: Reader, path: Path, wkb_bytes: int) -> None:
         for name, value in {**now, "both": sum(now.values())}.items():
             most[name] = max(most[name], value)
 
-    layers = _watched(lambda: reader.read(path), sample)
+    result = _watched(call, sample)
     words = ", ".join(f"{name} {value / wkb_bytes:.2f} ×" for name, value in most.items())
     bases = ", ".join(f"{name} {value / 1e6:.0f} MB" for name, value in base.items())
-    print(f"  memory beyond the processes ({bases}), in WKB: {words}")
-    del layers
+    print(f"  memory of {name} beyond the processes ({bases}), in WKB: {words}")
+    del result
 
 
 def _watched(call: Callable[[], Any], sample: Callable[[], None]) -> Any:

@@ -148,8 +148,10 @@ def test_a_drawing_that_refers_to_another(read: Callable[[Path], Any], tmp_path:
 def test_virtual_layers_by_any_name(
     read: Callable[[Path], Any], tmp_path: Path, secret: Path, grid: Path, extension: str
 ) -> None:
-    vector = f'<OGRVRTDataSource><OGRVRTLayer name="secret"><SrcDataSource>{secret}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>'
-    band = f'<VRTRasterBand dataType="Int16" band="1"><SimpleSource><SourceFilename>{grid}</SourceFilename></SimpleSource></VRTRasterBand>'
+    source = f"<SrcDataSource>{secret}</SrcDataSource>"
+    vector = f'<OGRVRTDataSource><OGRVRTLayer name="secret">{source}</OGRVRTLayer></OGRVRTDataSource>'
+    source = f"<SimpleSource><SourceFilename>{grid}</SourceFilename></SimpleSource>"
+    band = f'<VRTRasterBand dataType="Int16" band="1">{source}</VRTRasterBand>'
     for number, text in enumerate((vector, f'<VRTDataset rasterXSize="64" rasterYSize="64">{band}</VRTDataset>')):
         path = tmp_path / f"虚{number}{extension}"
         path.write_text(text, encoding="utf-8")

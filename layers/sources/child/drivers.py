@@ -16,19 +16,19 @@ _OTHER_RASTERS = """
     LOSLAS Leveller MAP MBTiles MEM MFF MFF2 MRF MSG MSGN MiraMonRaster MrSID NDF NGSGEOID NGW NITF NOAA_B NSIDCbin NTv2
     NWT_GRC NWT_GRD NULL OGCAPI OPENFILEGDB OZI PAux PCIDSK PCRaster PDF PDS PDS4 PLMOSAIC PNG PNM PRF PostGISRaster R
     RASTERLITE Rasterlite RCM RDA RDB RIK RMF ROI_PAC RPFTOC RRASTER RS2 RST S102 S104 S111 SAFE SAGA SAR_CEOS SDTS
-    SENTINEL2 SGI SIGDEM SNAP_TIFF SNODAS SRP SRTMHGT STACIT STACTA TERRASARX TGA TIL TSX Terragen TileDB TopoJSON USGSDEM
-    VICAR VRT WCS WEBP WMS WMTS XPM XYZ ZMap Zarr netCDF
+    SENTINEL2 SGI SIGDEM SNAP_TIFF SNODAS SRP SRTMHGT STACIT STACTA TERRASARX TGA TIL TSX Terragen TileDB TopoJSON
+    USGSDEM VICAR VRT WCS WEBP WMS WMTS XPM XYZ ZMap Zarr netCDF
     AmigoCloud AVCBin AVCE00 Carto CSV CSW DGN EDIGEO Elasticsearch ESRIJSON FlatGeobuf GeoJSON GeoJSONSeq GeoRSS GML
     GMT GPKG GPX Idrisi JML JSONFG KML LIBKML LVBAG MVT MapML Memory OAPIF ODS OGR_GMT OGR_PDS OGR_VRT OSM OpenFileGDB
     PGDUMP PLSCENES PMTiles S57 SQLite SVG SXF Selafin VDV VFK WAsP WFS XLS XLSX
-""".split()
+"""
 #: What the vector library may keep.
 _VECTORS = frozenset().union(*vector.DRIVERS.values())
 
 
 def keep_ours() -> None:
     """Load both libraries with the drivers for the formats this program reads, and no other."""
-    rasters = [*_OTHER_RASTERS, "ESRI Shapefile", "MapInfo File"]
+    rasters = [*_OTHER_RASTERS.split(), "ESRI Shapefile", "MapInfo File"]
     before = os.environ.get("CPL_LOG")
     os.environ.update({"GDAL_SKIP": ",".join(rasters), "CPL_LOG": os.devnull})
     import rasterio

@@ -7,6 +7,7 @@ import ctypes
 import os
 import sys
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 #: What reading a small file may take, and how much more for each byte of a large one: text of coordinates becomes some
@@ -44,10 +45,7 @@ def source_bytes(path: Path) -> int:
     total = 0
     with contextlib.suppress(OSError):
         if path.is_dir():
-            for number, entry in enumerate(path.iterdir()):
-                if number >= _MOST_ENTRIES:
-                    break
-                total += _bytes_within(entry)
+            total = sum(map(_bytes_within, islice(path.iterdir(), _MOST_ENTRIES)))
         else:
             total = sum(_bytes_within(part) for part in _parts(path))
     return total
@@ -56,14 +54,13 @@ def source_bytes(path: Path) -> int:
 def _parts(path: Path) -> list[Path]:
     if path.suffix.lower() not in (".shp", ".tab", ".mif"):
         return [path]
-    names = [name for name in os.listdir(path.parent)[:_MOST_ENTRIES] if name.rpartition(".")[0] == path.stem]
-    return [path.parent / name for name in names]
+    return [entry for entry in islice(path.parent.iterdir(), _MOST_ENTRIES) if entry.stem == path.stem]
 
 
 def _bytes_within(entry: Path) -> int:
     try:
         if entry.is_dir():
-            return sum(one.stat().st_size for one in list(entry.iterdir())[:_MOST_ENTRIES] if one.is_file())
+            return sum(one.stat().st_size for one in islice(entry.iterdir(), _MOST_ENTRIES) if one.is_file())
         size = entry.stat().st_size
     except OSError:
         return 0
@@ -75,10 +72,9 @@ def free_memory() -> int:
     if sys.platform == "win32":
         return _windows_free()
     try:
-        with open("/proc/meminfo", encoding="ascii") as lines:
-            for line in lines:
-                if line.startswith("MemAvailable:"):
-                    return int(line.split()[1]) << 10
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) << 10
     except (OSError, ValueError):
         pass
     return 0
@@ -94,8 +90,7 @@ def resident_bytes(pid: int) -> int:
 
         return windows.private_bytes(pid)
     try:
-        with open(f"/proc/{pid}/statm", encoding="ascii") as stream:
-            _size, resident, shared = stream.read().split()[:3]
+        _size, resident, shared = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[:3]
     except (OSError, ValueError):
         return 0
     return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")

@@ -56,13 +56,15 @@ class Process:
             shutil.rmtree(self.scratch, ignore_errors=True)
             raise
         self._finalize = weakref.finalize(self, _end, self._popen, self.scratch)  # at the end of the program at last
-        threads = [(_hear, self._popen.stdout, self.messages), (_overhear, self._popen.stderr, self._said)]
-        self._threads = [threading.Thread(target=run, args=(*of,), daemon=True) for run, *of in threads]
+        self._threads = [
+            threading.Thread(target=_hear, args=(self._popen.stdout, self.messages), daemon=True),
+            threading.Thread(target=_overhear, args=(self._popen.stderr, self._said), daemon=True),
+        ]
         for thread in self._threads:
             thread.start()
 
     def _start(self, how: list[str]) -> subprocess.Popen[bytes]:
-        pipes: dict[str, Any] = {name: subprocess.PIPE for name in ("stdin", "stdout", "stderr")}
+        pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         if sys.platform == "win32":
             flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
             started = subprocess.Popen(how, env=_environment(), creationflags=flags, **pipes)

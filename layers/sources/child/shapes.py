@@ -12,6 +12,7 @@ from layers.sources.child.wire import BadAnswer, Sink
 
 #: Shapes of which a copy is in memory at one time.
 CHUNK = 8192
+_LET_GO_EVERY = 8
 
 
 def send(geometries: NDArray[np.object_], sink: Sink) -> list[int]:
@@ -21,7 +22,8 @@ def send(geometries: NDArray[np.object_], sink: Sink) -> list[int]:
         parts.append(_send(geometries[first : first + CHUNK], sink))
         if sink.lets_go:
             geometries[first : first + CHUNK] = None
-            sink.lets_go()
+            if len(parts) % _LET_GO_EVERY == 0:  # each time the whole heap is walked
+                sink.lets_go()
     return parts
 
 

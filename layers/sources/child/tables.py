@@ -17,7 +17,19 @@ from layers.sources.child.wire import BadAnswer, Parts, Sink
 
 _NUMBERS = "biufMm"
 #: Types of pandas' own that are rebuilt by name from a list with None for what is missing.
-_BY_NAME = ("str", "string", "boolean", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64")
+_BY_NAME: tuple[str, ...] = (
+    "str",
+    "string",
+    "boolean",
+    "Int8",
+    "Int16",
+    "Int32",
+    "Int64",
+    "UInt8",
+    "UInt16",
+    "UInt32",
+    "UInt64",
+)
 _BY_NAME = (*_BY_NAME, "Float32", "Float64")
 
 
@@ -57,7 +69,8 @@ def decode(tree: Any, pieces: Parts) -> pd.DataFrame:
     if geometry is None:
         return pd.DataFrame(columns, index=index, copy=False)
     columns[geometry] = gpd.GeoSeries(columns[geometry], index=index, crs=tree["crs"])
-    return gpd.GeoDataFrame(pd.DataFrame(columns, index=index, copy=False), geometry=geometry)
+    placed: pd.DataFrame = gpd.GeoDataFrame(pd.DataFrame(columns, index=index, copy=False), geometry=geometry)
+    return placed
 
 
 def _encode_shapes(column: gpd.GeoSeries, sink: Sink) -> dict[str, Any]:

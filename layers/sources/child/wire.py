@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -27,11 +28,15 @@ class BadAnswer(ValueError):
 def send(stream: BinaryIO, message: Mapping[str, Any], payload: Sequence[Buffer] = ()) -> None:
     """Write a message, and the bytes that belong to it, and flush them."""
     raw = json.dumps(message).encode()
-    views = [memoryview(one).cast("B") for one in payload if memoryview(one).nbytes]
+    views = [view.cast("B") for view in map(_view, payload) if view.nbytes]
     stream.write(_HEAD.pack(len(raw), sum(map(len, views))) + raw)
     for view in views:
         stream.write(view)
     stream.flush()
+
+
+def _view(buffer: Buffer) -> memoryview:
+    return buffer.data if isinstance(buffer, np.ndarray) else memoryview(buffer)
 
 
 def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
@@ -145,4 +150,4 @@ def _split(payload: bytes, sizes: Any) -> list[memoryview]:
     if sum(sizes) != len(payload):
         raise BadAnswer("sizes that do not fit")
     stops = np.cumsum([0, *sizes]).tolist()
-    return [memoryview(payload)[a:b] for a, b in zip(stops[:-1], stops[1:], strict=True)]
+    return [memoryview(payload)[a:b] for a, b in pairwise(stops)]

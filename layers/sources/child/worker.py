@@ -20,7 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from layers.sources.child import confine, wire
+from layers.sources import recent
+from layers.sources.child import confine, limits, wire
 
 #: Progress is told at most this often.
 _TELL_EVERY_S = 0.05
@@ -28,6 +29,10 @@ _TELL_EVERY_S = 0.05
 _MARGIN_BYTES = 1 << 30
 #: What took so long leaves so much free memory behind that the system should have it back.
 _LONG_S = 0.2
+
+#: Files that were looked at stay in memory for as long as a planner may take to answer what is asked about them, and
+#: while they are small against the memory that is free, or this much where the system does not say.
+_KEPT_S, _KEPT_SHARE, _KEPT_BYTES = 120.0, 0.1, 256 << 20
 
 Operation = Callable[..., Any]
 _Request = tuple[dict[str, Any], wire.Parts]
@@ -63,8 +68,16 @@ def main(arguments: list[str]) -> int:
     served = operations()
     listener.start()
     wire.send(messages, {"ready": True})
+    recent.keeper = recent.Recent(lambda: int(_KEPT_SHARE * (limits.free_memory() or _KEPT_BYTES)), Path(scratch))
     while True:
-        _serve(*requests.get(), served, messages)
+        try:
+            request, parts = requests.get(timeout=_KEPT_S)
+        except queue.Empty:
+            if recent.keeper.clear():
+                _give_back()
+            continue
+        _serve(request, parts, served, messages)
+        del request, parts
 
 
 def _load() -> None:
@@ -72,7 +85,7 @@ def _load() -> None:
     import geopandas  # noqa: F401
 
     from layers.sources import reading, tables  # noqa: F401
-    from layers.sources.child import drivers, tables as _tables, values  # noqa: F401
+    from layers.sources.child import drivers, values  # noqa: F401
 
     drivers.keep_ours()
 

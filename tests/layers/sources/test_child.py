@@ -78,8 +78,7 @@ def is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    with open(f"/proc/{pid}/stat", encoding="ascii") as stream:
-        return stream.read().rsplit(")", 1)[1].split()[0] != "Z"
+    return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
 
 
 def scratch() -> set[str]:
@@ -515,3 +514,34 @@ def test_limits_grow_with_the_file_within_the_machine(tmp_path: Path, monkeypatc
     assert Limits.for_source(tmp_path).memory_bytes == pytest.approx(other.memory_bytes)  # a folder: all that is in it
     monkeypatch.setattr(limits, "free_memory", lambda: 2 << 30)
     assert Limits.for_source(large).memory_bytes == int(0.8 * (2 << 30))
+
+
+def test_a_file_that_was_looked_at_is_not_read_again_unless_it_changed(
+    good: Path, villages: gpd.GeoDataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from layers.sources import preparing, recent
+
+    reads: list[Path] = []
+    plain = preparing._raw_layers
+    monkeypatch.setattr(
+        preparing, "_raw_layers", lambda member, *rest: reads.append(member.path) or plain(member, *rest)
+    )
+    monkeypatch.setattr(recent, "keeper", recent.Recent(lambda: 1 << 20, Path("/nowhere")))
+    wanted = sources.read(good)[0].frame
+    assert_geodataframe_equal(sources.read(good)[0].frame, wanted)
+    assert len(reads) == 2, "reading uses it up"
+    sources.inspect(good)
+    sources.inspect(good)
+    assert len(reads) == 3
+    assert_geodataframe_equal(sources.read(good)[0].frame, wanted)
+    assert len(reads) == 3
+    sources.inspect(good)
+    sources.read(good, ReadChoice(encoding="GBK"))
+    assert len(reads) == 5
+    villages.iloc[:2].to_file(good)
+    assert len(sources.read(good)[0].frame) == 2  # type: ignore[arg-type]
+    assert len(reads) == 6
+    monkeypatch.setattr(recent, "keeper", recent.Recent(lambda: 10, Path("/nowhere")))
+    sources.inspect(good)
+    sources.inspect(good)
+    assert len(reads) == 8, "a file beyond the budget is not kept"
