@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from layers.kinds import Role
 
@@ -151,6 +152,7 @@ def canonical_columns(role: Role) -> tuple[str, ...]:
     return CANONICAL.get(role, _DEFAULT)
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """Return a column name without case, spaces, punctuation, brackets and units, for comparing."""
     text = unicodedata.normalize("NFKC", name).strip().lower()
@@ -186,10 +188,17 @@ def named(columns: Iterable[str], canonical: str) -> list[tuple[str, str]]:
         if bare in places:
             found.append((1, places[bare], -number, column, "like"))
             continue
-        cut = next((place for alias, place in places.items() if is_cut(own, alias) or _is_short(column, alias)), None)
+        cut = _cut_place(column, own, canonical)
         if cut is not None:
             found.append((2, cut, 0, column, "cut"))
     return [(column, how) for *_, column, how in sorted(found, key=lambda one: one[:3])]
+
+
+@lru_cache(maxsize=4096)
+def _cut_place(column: str, own: str, canonical: str) -> int | None:
+    """Return the place of the best alias of which a column's name is what a shapefile leaves."""
+    aliases = enumerate(ALIASES[canonical])
+    return next((place for place, alias in aliases if is_cut(own, alias) or _is_short(column, alias)), None)
 
 
 def is_per_area(column: str) -> bool:
