@@ -70,9 +70,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
             桥梁名称 水闸名称 闸名 道路名称 路名 路线名称 企业名称 单位名称 设施名称 点位名称 取水口名称 界桩编号
             界桩号 编号 联防区名称 xzqmc xzqhmc xzqm mc mingcheng diming hlmc hlmcheng hhmc hkmc hdmc skmc dfmc ckmc
             dwmc xmc xmingcheng xianming cunming cunmc xiangmc zldwmc qsdwmc xdm2 name nameeng name99 name93 name3
-            name4 name2 name1 name0 rvname rivername lakename resname dikename namechina villagename townname
-            countyname cntyname cityname placename stationname localname officialname districtname district county
-            admname title label 区县 县 nameen engname 地块编号 xiaoban lbxbh linbanhao
+            name4 name2 name1 name0 rvname teamname crewname depotname storename warehousename sheltername towername
+            sitename unitname forestname standname compartmentname leveename dykename embankmentname bridgename
+            gatename roadname streetname facilityname plantname markername rivername lakename resname dikename
+            namechina villagename townname countyname cntyname cityname placename stationname localname officialname
+            districtname district county admname title label 区县 县 nameen engname 地块编号 xiaoban lbxbh linbanhao
         """,
         "people": """
             people population pop popu persons inhabitants residents 人口 人口数 人口数量 总人口 人口总数 总人口数
