@@ -211,11 +211,25 @@ class ImportDialog(QDialog):
     def _ask_columns(self, one: Looked, preview: Any) -> None:
         """A table whose coordinate columns nobody recognised becomes a layer once they are named."""
         from layers.sources import LayerSummary, Problem
+        from layers.sources.choosing import choices_by_role
 
         missing = (Problem(_MISSING_CRS, "error", {"candidates": ()}),)
         role = preview.proposed_role
         summary = LayerSummary(
-            preview.name, Shape.POINT, preview.count, None, None, None, preview.columns, (), "", role, (), missing
+            preview.name,
+            Shape.POINT,
+            preview.count,
+            None,
+            None,
+            None,
+            preview.columns,
+            (),
+            "",
+            role,
+            (),
+            missing,
+            fields_as=choices_by_role(preview.sample, Shape.POINT),
+            rows=preview.sample,
         )
         choice = ColumnsChoice(preview)
         choice.changed.connect(self._check)

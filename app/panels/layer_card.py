@@ -128,12 +128,15 @@ class LayerCard(QWidget):
         self.ask = AskCard(ask) if ask is not None else None
         if self.ask is not None:
             column.addWidget(self.ask)
-        column.addWidget(label(self.tr("Role"), "small"))
-        column.addWidget(self._role_box(record))
+        roles = QHBoxLayout()
+        roles.addWidget(label(self.tr("Role"), "small"))
+        roles.addStretch(1)
         self.columns_button = button(self.tr("Columns…"), self.edit_columns, kind="link")
         self.columns_button.setToolTip(self.tr("Which column of the file is the name, the code, the people …"))
         self.columns_button.setVisible(record.shape is not Shape.RASTER)
-        column.addWidget(self.columns_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        roles.addWidget(self.columns_button)
+        column.addLayout(roles)
+        column.addWidget(self._role_box(record))
         column.addLayout(
             self._opacity(record.opacity, lambda opacity: self._document.set_layer_opacity(record.uid, opacity))
         )

@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from layers.kinds import Role
 
@@ -69,9 +70,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
             桥梁名称 水闸名称 闸名 道路名称 路名 路线名称 企业名称 单位名称 设施名称 点位名称 取水口名称 界桩编号
             界桩号 编号 联防区名称 xzqmc xzqhmc xzqm mc mingcheng diming hlmc hlmcheng hhmc hkmc hdmc skmc dfmc ckmc
             dwmc xmc xmingcheng xianming cunming cunmc xiangmc zldwmc qsdwmc xdm2 name nameeng name99 name93 name3
-            name4 name2 name1 name0 rvname rivername lakename resname dikename namechina villagename townname
-            countyname cntyname cityname placename stationname localname officialname districtname district county
-            admname title label 区县 县 nameen engname 地块编号 xiaoban lbxbh linbanhao
+            name4 name2 name1 name0 rvname teamname crewname depotname storename warehousename sheltername towername
+            sitename unitname forestname standname compartmentname leveename dykename embankmentname bridgename
+            gatename roadname streetname facilityname plantname markername rivername lakename resname dikename
+            namechina villagename townname countyname cntyname cityname placename stationname localname officialname
+            districtname district county admname title label 区县 县 nameen engname 地块编号 xiaoban lbxbh linbanhao
         """,
         "people": """
             people population pop popu persons inhabitants residents 人口 人口数 人口数量 总人口 人口总数 总人口数
@@ -151,6 +154,7 @@ def canonical_columns(role: Role) -> tuple[str, ...]:
     return CANONICAL.get(role, _DEFAULT)
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """Return a column name without case, spaces, punctuation, brackets and units, for comparing."""
     text = unicodedata.normalize("NFKC", name).strip().lower()
@@ -186,10 +190,17 @@ def named(columns: Iterable[str], canonical: str) -> list[tuple[str, str]]:
         if bare in places:
             found.append((1, places[bare], -number, column, "like"))
             continue
-        cut = next((place for alias, place in places.items() if is_cut(own, alias) or _is_short(column, alias)), None)
+        cut = _cut_place(column, own, canonical)
         if cut is not None:
             found.append((2, cut, 0, column, "cut"))
     return [(column, how) for *_, column, how in sorted(found, key=lambda one: one[:3])]
+
+
+@lru_cache(maxsize=4096)
+def _cut_place(column: str, own: str, canonical: str) -> int | None:
+    """Return the place of the best alias of which a column's name is what a shapefile leaves."""
+    aliases = enumerate(ALIASES[canonical])
+    return next((place for place, alias in aliases if is_cut(own, alias) or _is_short(column, alias)), None)
 
 
 def is_per_area(column: str) -> bool:

@@ -66,7 +66,14 @@ def sample_rows(frame: pd.DataFrame) -> pd.DataFrame:
 def choices_by_role(frame: pd.DataFrame, shape: Shape) -> dict[str, tuple[FieldChoice, ...]]:
     """Return the proposed columns for every role that a shape may have, by the role's code."""
     sample = sample_rows(frame)
-    return {role.value: choose(sample, role) for role in Role if shape in ROLE_SHAPES[role]}
+    made: dict[tuple[object, ...], tuple[FieldChoice, ...]] = {}  # most roles want no more than a name
+    found = {}
+    for role in (role for role in Role if shape in ROLE_SHAPES[role]):
+        wants = (canonical_columns(role), NEEDED.get(role), digits_of_code(role))
+        if wants not in made:
+            made[wants] = choose(sample, role)
+        found[role.value] = made[wants]
+    return found
 
 
 def choose(frame: pd.DataFrame, role: Role, given: Mapping[str, str | None] | None = None) -> tuple[FieldChoice, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,12 @@ def digits_of(value: Any) -> str:
         if not math.isfinite(value) or value != int(value) or value < 0:
             return ""
         return str(int(value))
-    text = _NOISE.sub("", unicodedata.normalize("NFKC", str(value)))
+    return _digits_in(str(value))
+
+
+@lru_cache(maxsize=65536)
+def _digits_in(text: str) -> str:
+    text = _NOISE.sub("", unicodedata.normalize("NFKC", text))
     match = re.fullmatch(r"(\d+)(?:\.0*)?", text)
     return match.group(1) if match else _from_exponent(text)
 

@@ -9,10 +9,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from layers.errors import UnreadableSource
 from layers.sources import gazetteer
+from layers.sources.codes import digits_of
 from layers.sources.model import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _EXAMPLES = 3
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -55,6 +60,19 @@ def check_codes(codes: Iterable[str], names: Iterable[str], *, field: str) -> li
         else:
             found["codes_unlisted"].append(f"{code} {name}".strip())
     return _problems(found, field)
+
+
+def check_short(values: pd.Series, *, field: str) -> list[Problem]:
+    """Return ``codes_of_larger`` for a column whose cells are mostly the four digits of prefectures (1308)."""
+    codes = [code for value in values.tolist() if (code := digits_of(value))]
+    try:
+        short = {code: gazetteer.division_name(code) for code in dict.fromkeys(codes) if len(code) == 4}
+    except UnreadableSource:
+        return []
+    known = {code: name for code, name in short.items() if name}
+    if not codes or sum(code in known for code in codes) < 0.8 * len(codes):
+        return []
+    return _problems({"codes_of_larger": [f"{code} {name}" for code, name in known.items()]}, field)
 
 
 def _problems(found: dict[str, list[str]], field: str) -> list[Problem]:

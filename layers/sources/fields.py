@@ -17,7 +17,7 @@ from layers.sources.aliases import ALIASES, CANONICAL, NUMBERS, canonical_column
 from layers.sources.choosing import FieldChoice, choose, digits_of_code, fillers, per_area_column
 from layers.sources.codes import code_share
 from layers.sources.converting import convert, texts, unknown
-from layers.sources.divisions import check_codes
+from layers.sources.divisions import check_codes, check_short
 from layers.sources.model import Problem
 
 __all__ = [
@@ -135,7 +135,9 @@ def _noticed(mapped: Mapped, frame: pd.DataFrame, role: Role) -> list[Problem]:
         column = per_area_column(frame)
         if column is not None:
             found.append(Problem("stock_per_area", "info", {"field": column}))
-    if role in (Role.COUNTY, Role.POPULATION) and "code" in mapped.sources:
+    if role in (Role.COUNTY, Role.POPULATION) and "code" not in mapped.sources:
+        found += [problem for column in find(frame, "code") for problem in check_short(frame[column], field=column)][:1]
+    elif role in (Role.COUNTY, Role.POPULATION):
         found += check_codes(columns["code"], columns["name"], field=mapped.sources["code"])
     return found
 

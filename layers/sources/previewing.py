@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from layers.errors import SourceError
 from layers.kinds import Role, Shape
 from layers.sources import preparing, roles
 from layers.sources.angles import parse_angles
+from layers.sources.choosing import sample_rows
 from layers.sources.container import open_source
 from layers.sources.model import ReadChoice
 
@@ -34,6 +35,7 @@ class TablePreview:
     count: int
     ranges: Mapping[str, tuple[float, float]]
     proposed_role: Role
+    sample: pd.DataFrame | None = field(default=None, compare=False, repr=False)  # some rows, for the other columns
 
 
 def preview_tables(path: Path) -> list[TablePreview]:
@@ -64,4 +66,4 @@ def _preview(name: str, frame: pd.DataFrame) -> TablePreview:
         if len(known):
             ranges[str(column)] = (float(known.min()), float(known.max()))
     role, _reasons = roles.propose(Shape.POINT, (name,), frame)
-    return TablePreview(name, tuple(map(str, frame.columns)), head, len(frame), ranges, role)
+    return TablePreview(name, tuple(map(str, frame.columns)), head, len(frame), ranges, role, sample_rows(frame))

@@ -10,6 +10,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 #: What a unit after a number multiplies it with, by canonical column; a unit that is not here makes it unreadable.
@@ -66,8 +67,13 @@ def quantity(value: Any, canonical: str = "") -> Quantity:
         The column it is read for: 12 公里 is a width of 12 000 m, and a number of 户 is no number of people.
         Without it any unit is taken.
     """
+    return _quantity(str(value), canonical)
+
+
+@lru_cache(maxsize=65536)
+def _quantity(text: str, canonical: str) -> Quantity:
     units = UNITS.get(canonical, {}) if canonical else _ANY
-    text = plain(value)
+    text = plain(text)
     if canonical == "people":
         households = re.fullmatch(r"\d+户[;；/]?(\d+)(?:人|口)", text)
         text = households.group(1) if households else text

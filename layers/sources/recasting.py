@@ -49,7 +49,16 @@ def recast_record(
 ) -> tuple[LayerRecord, gpd.GeoDataFrame]:
     """Return a layer of a plan in another role or with other columns; see :func:`recast_with_notes`."""
     cast, notes = recast_with_notes(frame, role, record.role, notes=record.source.notes, given=given)
-    return replace(record, role=role, source=replace(record.source, notes=notes)), cast
+    speaks = record.speaks_for
+    if role is record.role and role in (Role.COUNTY, Role.POPULATION) and speaks == _codes(frame):
+        speaks = _codes(cast)  # a list of counties speaks for those it names
+    source = replace(record.source, notes=notes)
+    verified = record.verified_none & speaks
+    return replace(record, role=role, source=source, speaks_for=speaks, verified_none=verified), cast
+
+
+def _codes(frame: gpd.GeoDataFrame) -> frozenset[str]:
+    return frozenset(str(code) for code in frame["code"] if code)
 
 
 def recast(frame: gpd.GeoDataFrame, role: Role) -> gpd.GeoDataFrame:

@@ -122,6 +122,9 @@ EDITS: dict[str, Edit] = {
         lambda d: d.set_layer_title(uid_of(d, Role.FOREST), "林地"), "layer_renamed", "Rename to 林地"
     ),
     "layer role": Edit(lambda d: d.set_layer_role(uid_of(d, Role.FOREST), Role.LAND_COVER), "layer_role", "森林: role"),
+    "layer columns": Edit(
+        lambda d: d.set_layer_fields(uid_of(d, Role.FOREST), {"species": None}), "layer_columns", "森林: columns"
+    ),
     "counties of a layer": Edit(
         lambda d: d.set_layer_speaks_for(uid_of(d, Role.FOREST), frozenset({WEST}), frozenset({EAST})),
         "layer_speaks_for",
@@ -265,6 +268,7 @@ def test_doing_the_same_again_is_no_gesture(full: Document) -> None:
     full.set_layer_color(forest_uid, "")
     full.set_layer_title(forest_uid, record.title)
     full.set_layer_role(forest_uid, record.role)
+    full.set_layer_fields(forest_uid, {})
     full.set_layer_order([one.uid for one in full.layers()])
     full.set_derived_look("zones", visible=True)
     full.set_derived_look("zones", color="")

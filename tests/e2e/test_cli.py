@@ -240,3 +240,44 @@ def test_an_own_fit_is_taken_with_its_equal_signs(files):
     assert (choices[forest].crs, choices[villages].crs) == (fit, "gcj02")
     with pytest.raises(ValueError, match=r"nothing\.shp"):
         choices_of([forest], ["nothing.shp=EPSG:4490"], [])
+
+
+def test_check_prints_the_columns_and_what_to_look_at(tmp_path, capsys):
+    path = tmp_path / "村庄.geojson"
+    people = {"村名": ["甲", "乙"], "常住人口": [100, 200], "户籍人口": [130, 260]}
+    gpd.GeoDataFrame(people, geometry=shapely.points([[116.1, 40], [116.2, 40]]), crs=4326).to_file(path)
+    code, out, _ = call(capsys, "check", path, "--lang", "en")
+    assert code == 0
+    assert "columns: name ← 村名；people ← 常住人口" in out
+    assert "? people: 户籍人口 fits as well as 常住人口 and differs; say which with --field" in out
+    _, out, _ = call(capsys, "check", path, "--json")
+    (layer,) = json.loads(out)[0]["layers"]
+    assert list(layer["fields_as"]) == ["settlement"]
+    assert layer["fields_as"]["settlement"][1]["rival"] == "户籍人口" and layer["rows"] is None
+
+
+def test_a_column_is_named_for_one_file(files, tmp_path, capsys):
+    files["villages"].write_text("名称,人口,户籍,经度,纬度\n东村,120,99,116.11,40.05\n", encoding="utf-8")
+    plan = tmp_path / "p.lianfang.gpkg"
+    words = [*files.values(), "--plan", plan, "--crs", "EPSG:4490", "--role", "villages.csv=settlement"]
+    code, _, _ = call(capsys, "analyse", *words, "--field", "villages.csv=people:户籍")
+    assert code == 0
+    with PlanStore.open(plan) as store:
+        record = next(one for one in store.layers() if one.title == "villages")
+        assert store.frame(record.uid)["people"].tolist() == [99]
+        told = [note for note in record.source.notes if note["code"] == "field_given"]
+        assert [(note["field"], note["canonical"]) for note in told] == [("户籍", "people")]
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("villages.csv=people:RK", "RK: no such column in villages.csv; it has 名称, 人口, 经度, 纬度"),
+        ("villages.csv=humans:人口", "villages.csv=humans:人口: write FILE=FIELD:COLUMN"),
+        ("other.csv=people:人口", "other.csv: not among the files given"),
+    ],
+)
+def test_a_column_that_is_not_there_is_refused_with_a_sentence(files, tmp_path, capsys, option, said):
+    plan = tmp_path / "p.lianfang.gpkg"
+    code, _, err = call(capsys, "analyse", files["villages"], "--plan", plan, "--field", option, "--lang", "en")
+    assert code == 2 and said in err and not plan.exists()

@@ -7,6 +7,7 @@ import pytest
 
 from layers.kinds import Role, Shape
 from layers.sources import inspect
+from layers.sources.aliases import ALIASES, key
 from layers.sources.choosing import choices_by_role, choose, samples_of
 from tests.layers.sources.conftest import shared
 
@@ -105,8 +106,8 @@ LAYOUTS = {
     "English": (
         Role.TEAM,
         {"Team name": "A", "Headcount": 25, "Response time (min)": 15, "Contact person": "B", "Telephone": "1"},
-        {"name": None, "strength": "Headcount", "turnout_min": "Response time (min)", "contact": "Contact person"}
-        | {"phone": "Telephone"},
+        {"name": "Team name", "strength": "Headcount", "turnout_min": "Response time (min)"}
+        | {"contact": "Contact person", "phone": "Telephone"},
     ),
 }  # fmt: skip
 
@@ -175,6 +176,16 @@ def test_every_role_of_a_shape_is_proposed_at_once() -> None:
 
 
 _HYD = {"name": "NAME", "width_m": None, "directed": None, "order": "LEVEL_RIVE"}
+
+
+@pytest.mark.parametrize("canonical", sorted(ALIASES))
+def test_every_column_goes_by_english_and_chinese_names(canonical: str) -> None:
+    assert sum(alias.isascii() for alias in ALIASES[canonical]) >= 3
+    assert sum(not alias.isascii() for alias in ALIASES[canonical]) >= 2
+    assert all(key(alias) == alias for alias in ALIASES[canonical]), "aliases are written as keys"
+    assert len(set(ALIASES[canonical])) == len(ALIASES[canonical])
+
+
 #: Shared file, layer, role proposed, and the columns that are found.
 REAL = [
     ("boundary/counties_tianditu_cgcs2000.geojson", "", "county", {"code": "code", "name": "name"}),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from layers.kinds import Role
 from layers.sources.divisions import check_codes
+from layers.sources.fields import map_fields
 
 
 def found(*rows: tuple[str, str]) -> dict[str, list[str]]:
@@ -37,3 +40,11 @@ def test_cities_without_counties_and_the_special_regions_are_counties() -> None:
 
 def test_a_development_zone_is_no_old_county() -> None:
     assert found(("130372", "北戴河新区")) == {"codes_unlisted": ["130372 北戴河新区"]}
+
+
+def test_codes_of_four_digits_are_those_of_cities_and_no_codes_of_counties() -> None:
+    mapped = map_fields(pd.DataFrame({"DM": [1308, 1307], "MC": ["承德市", "张家口市"]}), Role.COUNTY)
+    assert mapped.canonical["code"].tolist() == ["", ""]
+    (found,) = mapped.problems
+    assert (found.code, found.facts["examples"]) == ("codes_of_larger", ["1308 承德市", "1307 张家口市"])
+    assert map_fields(pd.DataFrame({"id": [1001, 1002]}), Role.COUNTY).problems == []

@@ -4,9 +4,11 @@ import math
 
 import numpy as np
 import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from layers.kinds import Role
-from layers.sources.fields import canonical_columns, map_fields
+from layers.sources.fields import ALIASES, NUMBERS, canonical_columns, map_fields
 
 
 def test_every_role_has_its_canonical_columns_whatever_the_source_holds() -> None:
@@ -118,6 +120,23 @@ def test_the_stock_of_a_hectare_is_no_stock_of_a_patch() -> None:
 def test_contradicting_codes_and_names_are_found_on_the_way_in() -> None:
     frame = pd.DataFrame({"XZQDM": ["110116"], "XZQMC": ["延庆区"]})
     assert [problem.code for problem in map_fields(frame, Role.COUNTY).problems] == ["code_name_differ"]
+
+
+_CELLS = st.one_of(st.none(), st.text(max_size=6), st.integers(-5, 10**13), st.floats(), st.booleans())
+_NAMES = st.sampled_from([*sum(ALIASES.values(), ()), "NAME_1", "人口（万人）", "geom", "uid", "fid", "x", ""])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(_NAMES, st.lists(_CELLS, min_size=3, max_size=3), max_size=6), st.sampled_from(list(Role)))
+def test_whatever_is_in_a_table_it_is_mapped_and_nothing_is_lost(table: dict[str, list[object]], role: Role) -> None:
+    frame = pd.DataFrame(table, dtype=object)
+    mapped = map_fields(frame, role)
+    assert tuple(mapped.canonical.columns) == canonical_columns(role)
+    names = [str(name).lower() for name in (*mapped.canonical.columns, *mapped.rest.columns)]
+    assert len(names) == len(set(names)), "a table can store them side by side"
+    assert len(frame.columns) - len(mapped.rest.columns) <= len(mapped.sources)
+    for name in set(canonical_columns(role)) & NUMBERS - {"order"}:
+        assert not (mapped.canonical[name] < 0).any()
 
 
 def test_depot_text_fields() -> None:

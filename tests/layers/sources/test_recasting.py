@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 import pytest
 from shapely import box
 
-from layers.kinds import Role
+from layers.kinds import Origin, Role, Shape
+from layers.plan.model import LayerRecord, SourceInfo
 from layers.sources.fields import map_fields
-from layers.sources.recasting import given_in, recast, recast_with_notes, source_columns
+from layers.sources.recasting import given_in, recast, recast_record, recast_with_notes, source_columns
 
 
 @pytest.fixture
@@ -81,3 +84,20 @@ def test_what_was_said_holds_in_another_role() -> None:
     other, told = recast_with_notes(frame, Role.COUNTY, Role.SETTLEMENT, notes=notes)
     assert other["name"].tolist() == ["怀柔", "延庆"] and given_in(told) == {"name": "简称"}
     assert other["RK"].tolist() == ["44.1万", "不详"]
+
+
+def test_a_table_of_counties_speaks_for_those_its_codes_name() -> None:
+    table = gpd.GeoDataFrame(
+        {"uid": ["a"], "code": ["110116"], "name": [""], "people": [5.0], "NEU": ["110119"]}, geometry=[None], crs=4490
+    )
+    source = SourceInfo(notes=({"code": "field_mapped", "field": "DM", "canonical": "code"},))
+    record = LayerRecord(
+        "t", "人口", Role.POPULATION, Shape.TABLE, Origin.READ, "", speaks_for=frozenset({"110116"}), source=source
+    )
+    fresh, cast = recast_record(record, table, Role.POPULATION, {"code": "NEU"})
+    assert (cast["code"].tolist(), cast["DM"].tolist()) == (["110119"], ["110116"])
+    assert fresh.speaks_for == {"110119"}
+    chosen, _ = recast_record(
+        replace(record, speaks_for=frozenset({"130826"})), table, Role.POPULATION, {"code": "NEU"}
+    )
+    assert chosen.speaks_for == {"130826"}, "what the planner ticked stays"
