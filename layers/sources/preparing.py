@@ -13,17 +13,18 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS, transform
-from layers.errors import NoGeometry
+from layers.errors import MissingCrs, NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
 from layers.sources import mending, parcels, photos, roles, tables, vector
+from layers.sources.beside import crs_beside, mentions
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.container import Member, Opened
-from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide
+from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide, words_of
 from layers.sources.declared_shift import declared_in, origin_values
 from layers.sources.fields import find, map_fields, texts
 from layers.sources.mending import Mended
-from layers.sources.model import Bounds, Problem, ReadChoice
+from layers.sources.model import Bounds, Problem, ReadChoice, Severity
 from layers.sources.sniff import refuse
 from layers.sources.uids import content_uids, kept_uids
 from layers.sources.vector import RawLayer
@@ -130,7 +131,9 @@ def _finish(
         is_metric = bounds is not None and bounds[2] > 180
         problems = [*problems, Problem("axes_swapped_metric" if is_metric else "axes_swapped", "warning")]
     stated = mended.geometries
-    verdict = decide(raw.crs, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
+    found, told = _stated_crs(raw, path, choice)
+    problems = [*problems, *told]
+    verdict = decide(found, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
     if verdict.fit is not None and verdict.error is None:
         mended = replace(mended, geometries=shapely.transform(mended.geometries, verdict.fit.applied))
     if verdict.error is None and verdict.crs is not None and not verdict.is_identity:
@@ -149,11 +152,22 @@ def _finish(
     role, reasons = _role(mended.shape, attributes, (name, *hints), choice)
     frame, found = _frame(role, attributes, mended, raw.by_format, verdict)
     all_problems = [*problems, *mended.problems, *verdict.problems, *found]
-    all_problems += _suspicions(raw, name, hints, frame, verdict)
+    all_problems += _suspicions(raw, name, path, hints, frame, verdict)
     progress(1.0, "fields")
     columns = tuple(map(str, raw.attributes.columns))
     encoding = raw.encoding
     return Prepared(name, mended.shape, role, reasons, frame, verdict, bounds, columns, encoding, all_problems, stated)
+
+
+def _stated_crs(raw: RawLayer, path: Path, choice: ReadChoice) -> tuple[str | None, list[Problem]]:
+    """Return the CRS that the file states, or a program's side file for it, which is said."""
+    if raw.crs is not None or raw.by_format or choice.crs is not None:
+        return raw.crs, []
+    stated = crs_beside(path)
+    if stated is None:
+        return None, []
+    text, file = stated
+    return text, [Problem("crs_from_side", "warning", {"file": file, "found": words_of(text) or ""})]
 
 
 def _frame(
@@ -263,12 +277,21 @@ def _role(
 
 
 def _suspicions(
-    raw: RawLayer, name: str, hints: tuple[str, ...], frame: gpd.GeoDataFrame, verdict: CrsVerdict
+    raw: RawLayer, name: str, path: Path, hints: tuple[str, ...], frame: gpd.GeoDataFrame, verdict: CrsVerdict
 ) -> list[Problem]:
-    """Return what looks wrong but is not ours to change: a datum named in a name, features far from China."""
+    """Return what looks wrong but is not ours to change: a datum named in a name or beside, features far from China."""
     problems: list[Problem] = []
     texts_about = (name, *hints, raw.crs or "", *map(str, raw.attributes.columns), *origin_values(raw.attributes))
-    declared = declared_in(texts_about)
+    said = mentions(path, raw.name)
+    declared = declared_in([*texts_about, *(f"{one.file}: {one.evidence}" for one in said if one.is_shift)])
+    for one in said:
+        # A secret datum contradicts a system that would be read; any datum helps where none is stated.
+        if not one.is_shift and (
+            isinstance(verdict.error, MissingCrs)
+            or (one.is_secret and verdict.error is None and verdict.fit is None)
+        ):
+            severity: Severity = "warning" if one.is_secret else "info"
+            problems.append(Problem("datum_mentioned", severity, {"file": one.file, "evidence": one.evidence}))
     if declared is not None and verdict.shift is None and not declared.is_done:
         is_gcj = declared.shift is Shift.GCJ02
         facts = {"evidence": declared.evidence}
