@@ -146,7 +146,7 @@ def _layer(
 
 
 def _found_words(one: Prepared) -> str:
-    given = next((problem for problem in one.problems if problem.code in ("crs_given", "own_fit")), None)
+    given = next((problem for problem in one.problems if problem.code in ("crs_given", "own_fit", "datum_taken")), None)
     return str(given.facts["found"]) if given else one.verdict.words or ""
 
 
