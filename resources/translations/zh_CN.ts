@@ -703,6 +703,10 @@
     <context>
         <name>CrsBox</name>
         <message>
+            <source>As the file states, its degrees being CGCS2000 (confirmed by its owner)</source>
+            <translation>按文件所注投影，经纬度视为2000国家大地坐标系（已向提供单位核实）</translation>
+        </message>
+        <message>
             <source>BD-09 (Baidu), moved back</source>
             <translation>由 BD-09（百度）移回</translation>
         </message>
@@ -725,6 +729,14 @@
         <message>
             <source>Choose…</source>
             <translation>请选择…</translation>
+        </message>
+        <message>
+            <source>Equal-area (Albers {parallels}), central meridian {degrees}°, origin {origin}° N, CGCS2000</source>
+            <translation>等积圆锥（Albers {parallels}），中央经线{degrees}°，起始纬度{origin}°，2000国家大地坐标系</translation>
+        </message>
+        <message>
+            <source>Equal-area (Albers {parallels}), central meridian {degrees}°, origin {origin}° N, on Krassowsky’s ellipsoid, its degrees being CGCS2000</source>
+            <translation>等积圆锥（Albers {parallels}），中央经线{degrees}°，起始纬度{origin}°，克拉索夫斯基椭球，经纬度视为2000国家大地坐标系</translation>
         </message>
         <message>
             <source>GCJ-02 (Amap, Tencent), moved back</source>
@@ -1185,6 +1197,10 @@
             <translation>位于{against}{direction}方向 {length_m} m 处，与当地 {system} 数据的偏移一致。可选择 {system} 移回原位。</translation>
         </message>
         <message>
+            <source>Its .prj is cut off or not understood: “{found}”.</source>
+            <translation>其 .prj 文件不完整或无法识别：“{found}”。</translation>
+        </message>
+        <message>
             <source>Longitude and latitude were in each other's place; they were put right.</source>
             <translation>经度和纬度位置颠倒，已更正。</translation>
         </message>
@@ -1197,6 +1213,10 @@
             <translation>按您的选择读作 {used}；文件自称 {found}。</translation>
         </message>
         <message>
+            <source>Read as {used}; its degrees were taken as CGCS2000, as you confirmed. If they are not, it lies up to some 150 m off.</source>
+            <translation>按 {used} 读取；经您确认，其经纬度视为2000国家大地坐标系。若并非如此，位置可能偏差至 150 m 左右。</translation>
+        </message>
+        <message>
             <source>The attribute table (.dbf) is missing; the shapes have no names.</source>
             <translation>缺少属性表（.dbf），图形没有名称。</translation>
         </message>
@@ -1207,6 +1227,10 @@
         <message>
             <source>The encoding of the text is not certain; read as {used}. Check the names.</source>
             <translation>文字编码不确定，按 {used} 读取，请核对名称。</translation>
+        </message>
+        <message>
+            <source>The file does not say its coordinate system; {file}, beside it, says {found}.</source>
+            <translation>文件未注明坐标系；同目录的 {file} 注明为 {found}，已按此读取。</translation>
         </message>
         <message>
             <source>The file says its text is {declared}, but it is {used}.</source>
@@ -1263,6 +1287,10 @@
         <message>
             <source>The text is in {encoding}, found from its content.</source>
             <translation>由内容判断文字编码为 {encoding}。</translation>
+        </message>
+        <message>
+            <source>The text of its .prj is in {encoding}; it was read as such.</source>
+            <translation>其 .prj 文件的文字编码为 {encoding}，已按此读取。</translation>
         </message>
         <message>
             <source>The text was in {encoding}; it was read as such.</source>
@@ -1393,12 +1421,24 @@
             <translation>{field} 中有 {count} 个值不是数字：记为未知，不作零。</translation>
         </message>
         <message>
+            <source>{file}, beside it, says “{evidence}”. Ask its owner whether these coordinates are meant.</source>
+            <translation>{file} 中写有“{evidence}”。请向提供单位核实所指是否为这份数据的坐标。</translation>
+        </message>
+        <message>
             <source>{format} files are always in {crs}.</source>
             <translation>{format} 文件的坐标系固定为 {crs}。</translation>
         </message>
         <message>
             <source>{found} agrees with CGCS2000; the coordinates were taken as they are.</source>
             <translation>{found} 与 2000 国家大地坐标系一致，坐标照用。</translation>
+        </message>
+        <message>
+            <source>{found} is stated with zone number {zone}, but the eastings have none; the numbers were followed.</source>
+            <translation>文件注明 {found}，Y 应含带号 {zone}，但坐标数值不含带号；已按数值读取。</translation>
+        </message>
+        <message>
+            <source>{found} is stated without zone number, but the eastings begin with {zone}; the numbers were followed.</source>
+            <translation>文件注明 {found}，Y 不含带号，但坐标数值以带号 {zone} 开头；已按数值读取。</translation>
         </message>
     </context>
     <context>
@@ -2303,6 +2343,14 @@
             <translation>请提供方重新发送。</translation>
         </message>
         <message>
+            <source>Ask its owner which is right, and choose it from the list.</source>
+            <translation>请向提供单位核实哪个正确，再从列表中选择。</translation>
+        </message>
+        <message>
+            <source>Ask its owner. If its degrees are CGCS2000 or GPS ones, confirm that; else choose its system.</source>
+            <translation>请向提供单位核实。若其经纬度就是2000国家大地坐标系（或 GPS）的，请确认；否则请选择正确的坐标系。</translation>
+        </message>
+        <message>
             <source>Check that it is the right file, and that it was copied to its end.</source>
             <translation>请确认文件没有拿错，并且已复制完整。</translation>
         </message>
@@ -2485,6 +2533,10 @@
         <message>
             <source>The coordinate system of {name} cannot be used</source>
             <translation>{name} 的坐标系无法使用</translation>
+        </message>
+        <message>
+            <source>The coordinate system of {name} is in doubt</source>
+            <translation>{name} 的坐标系存疑</translation>
         </message>
         <message>
             <source>The disk is full: there is no room for what a change needs.</source>
@@ -3191,12 +3243,24 @@
     <context>
         <name>PlaceChoice</name>
         <message>
+            <source>A picture cannot tell its datum: by another one it would lie 50 to 150 m off. Ask.</source>
+            <translation>小图看不出基准：若基准不同，位置会偏差 50 至 150 m。请向提供单位核实。</translation>
+        </message>
+        <message>
+            <source>Albers {degrees}°, {origin}° N</source>
+            <translation>等积圆锥 {degrees}°，起始纬度 {origin}°</translation>
+        </message>
+        <message>
             <source>As stated</source>
             <translation>按文件注明</translation>
         </message>
         <message>
             <source>As stated it lies on the county lines: moved back, it would be off.</source>
             <translation>按文件注明的位置与县界相合；移回反而会偏离。</translation>
+        </message>
+        <message>
+            <source>As stated, as CGCS2000</source>
+            <translation>按所注投影，视为2000坐标系</translation>
         </message>
         <message>
             <source>Central meridian {degrees}°</source>
@@ -3542,6 +3606,10 @@
             <translation>有密码保护</translation>
         </message>
         <message>
+            <source>it names an ellipsoid but no datum</source>
+            <translation>只注明了椭球，没有注明基准</translation>
+        </message>
+        <message>
             <source>it needs {needed} MB, {free} MB are free</source>
             <translation>需要 {needed} MB，只剩 {free} MB</translation>
         </message>
@@ -3600,6 +3668,10 @@
         <message>
             <source>its name is too long for the files that lie beside an open plan</source>
             <translation>文件名太长，附属文件放不下</translation>
+        </message>
+        <message>
+            <source>its numbers lie in another zone than it states</source>
+            <translation>坐标数值所在的投影带与注明的不符</translation>
         </message>
         <message>
             <source>its rows are not as the history left them</source>
