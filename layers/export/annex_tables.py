@@ -10,6 +10,7 @@ from layers.export.document import Align, Block, Column, Heading, Paragraph, Tab
 from layers.export.job import ExportJob
 from layers.export.provenance import parameter_rows
 from layers.export.reasons import reason_sentences
+from layers.export.sources import source_lines
 from layers.sources.gazetteer import division_name, short_name
 
 
@@ -275,33 +276,25 @@ def unknown(job: ExportJob) -> list[Block]:
 
 
 def sources(job: ExportJob) -> list[Block]:
-    """Return every source with its date, CRS, licence and checksum."""
+    """Return every source with its date, CRS as found, what was done, licence and checksum."""
     words = job.words
     if len(job.report.sources) == 0:
         return _section(job, "sources", Paragraph(words["text.no_sources"]))
     rows = []
-    for source in records(job.report.sources):
-        checksum = text_of(source, "sha256")
-        file_name = text_of(source, "path").replace("\\", "/").rsplit("/", 1)[-1]
-        rows.append(
-            (
-                text_of(source, "title"),
-                words.code("role", text_of(source, "role")),
-                file_name + (f"\nSHA-256 {checksum[:16]}…" if checksum else ""),
-                text_of(source, "date") or words["punctuation.unknown"],
-                text_of(source, "crs") or words["punctuation.unknown"],
-                text_of(source, "credit"),
-            )
-        )
+    for line in source_lines(job):
+        checksum = f"SHA-256 {line.sha256[:16]}…" if line.sha256 else ""
+        done = words["punctuation.reasons"].join(line.done)
+        rows.append((line.title, line.role, _joined(line.file, checksum), line.date, line.crs, done, line.credit))
     columns, shown = _without_empty(
         _columns(
             job,
-            ("source", 1.5, Align.LEFT),
-            ("kind", 1.0, Align.LEFT),
-            ("file", 1.9, Align.LEFT),
+            ("source", 1.4, Align.LEFT),
+            ("kind", 0.9, Align.LEFT),
+            ("file", 1.8, Align.LEFT),
             ("date", 1.0, Align.CENTRE),
-            ("crs", 1.3, Align.LEFT),
-            ("credit", 2.0, Align.LEFT),
+            ("crs", 1.4, Align.LEFT),
+            ("done", 2.2, Align.LEFT),
+            ("credit", 1.3, Align.LEFT),
         ),
         rows,
     )

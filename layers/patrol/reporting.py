@@ -32,7 +32,7 @@ DEPOT_COLUMNS = ("uid", "name", "county", "kind", "level", "distance_km", "metho
 AGREEMENT_COLUMNS = (
     "uid", "name", "number", "how", "in_force", "start", "end", "state", "borders", "hazards", "apart",
 )  # fmt: skip
-SOURCE_COLUMNS = ("title", "role", "path", "date", "crs", "sha256", "credit")
+SOURCE_COLUMNS = ("title", "role", "path", "date", "crs", "crs_found", "sha256", "credit", "notes")
 VILLAGE_COLUMNS = ("uid", "name", "county", "people", "geometry")
 
 #: Roles whose silence in a county the area touches is told, in this order.
@@ -241,8 +241,10 @@ def _sources(layers: Sequence[LayerRecord]) -> pd.DataFrame:
             "path": layer.source.path,
             "date": layer.source.file_date,
             "crs": layer.source.crs_used or layer.source.crs_found or STORAGE_CRS,
+            "crs_found": layer.source.crs_found,
             "sha256": layer.source.sha256 or layer.raster_sha256,
             "credit": layer.source.credit,
+            "notes": tuple(layer.source.notes),
         }
         for layer in layers
     ]
