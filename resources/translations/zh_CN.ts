@@ -684,20 +684,40 @@
             <translation>已选：{names}</translation>
         </message>
         <message>
+            <source>Chosen: {names} and others, {count} in all</source>
+            <translation>已选：{names}等 {count} 个</translation>
+        </message>
+        <message>
             <source>Counties</source>
             <translation>县级行政区</translation>
+        </message>
+        <message>
+            <source>For example: {examples}</source>
+            <translation>例如：{examples}</translation>
+        </message>
+        <message>
+            <source>Name, pinyin or code of a county or prefecture</source>
+            <translation>县、市名称，拼音或代码</translation>
         </message>
         <message>
             <source>Province</source>
             <translation>省份</translation>
         </message>
         <message>
-            <source>Search a county by name</source>
-            <translation>按名称查找县</translation>
+            <source>Search a county by name, pinyin or code</source>
+            <translation>按名称、拼音或代码查找县</translation>
+        </message>
+        <message>
+            <source>Tick all shown</source>
+            <translation>全选所列</translation>
         </message>
         <message>
             <source>Tick the counties on both sides of the line.</source>
             <translation>请勾选界线两侧的县。</translation>
+        </message>
+        <message>
+            <source>Untick all</source>
+            <translation>全部取消</translation>
         </message>
     </context>
     <context>
@@ -1921,6 +1941,10 @@
         <message>
             <source>Opacity of the layer</source>
             <translation>图层不透明度</translation>
+        </message>
+        <message>
+            <source>Read as</source>
+            <translation>读取为</translation>
         </message>
         <message>
             <source>Remove from the plan</source>

@@ -151,6 +151,7 @@ def test_every_product_says_file_checksum_date_crs_and_what_was_done(
     from layers.sources.checksums import sha256_of
 
     folder = tmp_path / "out"
+    folder.mkdir()
     job = job_of(store, language)
     if code == "docx":
         (written,) = export_area(job, [code], folder)
