@@ -175,6 +175,9 @@ FINDINGS: Mapping[str, str] = {
     ),
     "axes_swapped": mark("Findings", "Longitude and latitude were in each other's place; they were put right."),
     "outside_china": mark("Findings", "{count} shape(s) lie outside China."),
+    "townships_elsewhere": mark(
+        "Findings", "{count} township(s) lie in another county than their codes say: {names}. Ask their owner."
+    ),
     "encoding_detected": mark("Findings", "The text is in {encoding}, found from its content."),
     "encoding_cpg_wrong": mark("Findings", "The file says its text is {declared}, but it is {used}."),
     "encoding_unknown": mark("Findings", "The encoding of the text is not certain; read as {used}. Check the names."),

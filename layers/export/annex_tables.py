@@ -43,6 +43,13 @@ def _lead_cell(job: ExportJob, zone: Mapping[str, Any], counties: Sequence[str])
     return job.words.text("text.lead_supports", lead=lead, supports=supports) if supports else lead
 
 
+def _zone_cell(job: ExportJob, zone: Mapping[str, Any]) -> str:
+    """Return a zone's name with the townships it touches below it, where they are known."""
+    names = job.report.zone_townships.get(str(zone["uid"]), ())
+    title = zone_title(job, dict(zone))
+    return _joined(title, job.words.text("text.zone_townships", names=job.words.join(names)) if names else "")
+
+
 def zones(job: ExportJob) -> list[Block]:
     """Return the shared-responsibility zones inside the area, by rank, with the reasons for it."""
     words = job.words
@@ -53,7 +60,7 @@ def zones(job: ExportJob) -> list[Block]:
         rows.append(
             (
                 str(int(zone["rank"])),
-                zone_title(job, zone),
+                _zone_cell(job, zone),
                 words.code("zone_class", zone["zone_class"]),
                 number_text(zone.get("inside_ha"), 2, words["punctuation.unknown"]),
                 _lead_cell(job, zone, zone["counties"]),
@@ -75,6 +82,35 @@ def zones(job: ExportJob) -> list[Block]:
         river_reach_m=plain_number(job.parameters.river_reach_m),
     )
     return _section(job, "zones", Table(columns, tuple(rows), key="zones", is_small=True), Paragraph(note, Tone.NOTE))
+
+
+def townships(job: ExportJob) -> list[Block]:
+    """Return the townships the area touches, by county; nothing where the plan has no townships."""
+    words, found = job.words, job.report.townships
+    if len(found) == 0:
+        return []
+    rows = [
+        (
+            job.county_name(text_of(row, "county")) if text_of(row, "county") else words["punctuation.unknown"],
+            text_of(row, "name") or words["punctuation.unnamed"],
+            text_of(row, "code"),
+            number_text(row["inside_ha"], 2, ""),
+            number_text(100 * row["share"], 1, ""),
+        )
+        for row in records(found)
+    ]
+    columns, shown = _without_empty(
+        _columns(
+            job,
+            ("county", 2.0, Align.LEFT),
+            ("township", 2.4, Align.LEFT),
+            ("code", 1.2, Align.CENTRE),
+            ("inside_ha", 1.5, Align.RIGHT),
+            ("township_share", 1.4, Align.RIGHT),
+        ),
+        rows,
+    )
+    return [Table(columns, shown, key="townships"), Paragraph(words["text.townships_note"], Tone.NOTE)]
 
 
 def responsibility(job: ExportJob) -> list[Block]:

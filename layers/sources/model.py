@@ -67,6 +67,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "axes_swapped": (),
     "axes_swapped_metric": (),
     "outside_china": ("count",),
+    "townships_elsewhere": ("count", "names"),
     # text
     "encoding_detected": ("encoding",),
     "encoding_cpg_wrong": ("declared", "used"),

@@ -1433,6 +1433,10 @@
             <translation>{count} 个图形没有可用坐标，未读入。</translation>
         </message>
         <message>
+            <source>{count} township(s) lie in another county than their codes say: {names}. Ask their owner.</source>
+            <translation>{count} 个乡镇的位置与代码所属的县不符：{names}。请向提供单位核实。</translation>
+        </message>
+        <message>
             <source>{count} value(s) in {field} are not county codes.</source>
             <translation>{field} 中有 {count} 个值不是县代码。</translation>
         </message>
@@ -5311,6 +5315,10 @@
             <translation>县</translation>
         </message>
         <message>
+            <source>County unknown</source>
+            <translation>所属县不详</translation>
+        </message>
+        <message>
             <source>Derive again</source>
             <translation>重新推导</translation>
         </message>
@@ -5387,6 +5395,10 @@
             <translation>合计</translation>
         </message>
         <message>
+            <source>Townships</source>
+            <translation>涉及乡镇</translation>
+        </message>
+        <message>
             <source>Villages</source>
             <translation>村庄</translation>
         </message>
@@ -5451,8 +5463,20 @@
             <translation>{county}：{layer}</translation>
         </message>
         <message>
+            <source>{county}: {townships}</source>
+            <translation>{county}：{townships}</translation>
+        </message>
+        <message>
             <source>{missing} (of a place outside this zone that the hazard reaches)</source>
             <translation>{missing}（缺数的地点在本区之外，但在影响范围内）</translation>
+        </message>
+        <message>
+            <source>{names} and {count} more</source>
+            <translation>{names}等，另有 {count} 个</translation>
+        </message>
+        <message>
+            <source>{township} {share}</source>
+            <translation>{township} {share}</translation>
         </message>
         <message>
             <source>{what}: {origin} → {others}</source>
