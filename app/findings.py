@@ -136,7 +136,8 @@ FINDINGS: Mapping[str, str] = {
     ),
     "crs_from_side": mark("Findings", "The file does not say its coordinate system; {file}, beside it, says {found}."),
     "zone_number_added": mark(
-        "Findings", "{found} is stated without zone number, but the eastings begin with {zone}; the numbers were followed."
+        "Findings",
+        "{found} is stated without zone number, but the eastings begin with {zone}; the numbers were followed.",
     ),
     "zone_number_absent": mark(
         "Findings", "{found} is stated with zone number {zone}, but the eastings have none; the numbers were followed."

@@ -131,12 +131,16 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "source_missing_crs.other_datum": (
         mark("Messages", "The coordinate system of {name} is in doubt"),
         mark("Messages", "{found}: {reason}."),
-        mark("Messages", "Ask its owner. If its degrees are CGCS2000 or GPS ones, confirm that; else choose its system."),
+        mark(
+            "Messages", "Ask its owner. If its degrees are CGCS2000 or GPS ones, confirm that; else choose its system."
+        ),
     ),
     "source_missing_crs.ellipsoid_only": (
         mark("Messages", "The coordinate system of {name} is in doubt"),
         mark("Messages", "{found}: {reason}."),
-        mark("Messages", "Ask its owner. If its degrees are CGCS2000 or GPS ones, confirm that; else choose its system."),
+        mark(
+            "Messages", "Ask its owner. If its degrees are CGCS2000 or GPS ones, confirm that; else choose its system."
+        ),
     ),
     "source_unusable_crs": (
         mark("Messages", "The coordinate system of {name} cannot be used"),

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
-
 from layers.errors import AnalysisError
 from layers.exposure import gather_townships
 from layers.kinds import Origin, Role, Shape

@@ -20,7 +20,6 @@ from app.document import Document
 from app.widgets.basics import CardPages, button, label, line, tool_button
 from layers.kinds import Role, ZoneClass, ZoneStatus
 
-
 #: Townships named for each county; the largest parts come first.
 _MOST_TOWNSHIPS = 6
 
@@ -208,7 +207,7 @@ class ZoneCard(QWidget):
         return grid
 
     def _townships(self, zone: Any) -> str:
-        """The townships of the user's own file that the zone touches, a line for each county; "" without such a file."""
+        """The townships that the zone touches, a line for each county; "" for a plan without townships."""
         found = self._document.townships_inside(zone.geometry)
         if found is None or found.empty:
             return ""

@@ -109,7 +109,10 @@ def misplaced_townships(frame: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> 
         return []
     plane = f"EPSG:{metric_epsg(tuple(counties.total_bounds))}"
     shapes = _in_plane(plain.geometry.to_numpy()[rows], plane)
-    own = {code: shapely.union_all(_in_plane(counties.geometry.to_numpy()[known == code], plane)) for code in set(by_code.iloc[rows])}
+    own = {
+        code: shapely.union_all(_in_plane(counties.geometry.to_numpy()[known == code], plane))
+        for code in set(by_code.iloc[rows])
+    }
     at_home = np.array([own[code] for code in by_code.iloc[rows]], dtype=object)
     there = shapely.area(shapely.intersection(shapes, at_home))
     away = there < (1 - MOSTLY) * shapely.area(shapes)

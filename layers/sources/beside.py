@@ -18,7 +18,9 @@ from pathlib import Path
 _MACHINE = (".qpj", ".qmd", ".shp.xml", ".xml", ".aux.xml")
 _NOTES = (".txt", ".met", ".md", ".readme")
 #: Notes that speak of a whole folder.
-_FOLDER_NOTES = frozenset({"readme.txt", "readme.md", "说明.txt", "数据说明.txt", "坐标说明.txt", "元数据.txt", "读我.txt"})
+_FOLDER_NOTES = frozenset(
+    {"readme.txt", "readme.md", "说明.txt", "数据说明.txt", "坐标说明.txt", "元数据.txt", "读我.txt"}
+)
 _MOST_BYTES = 1 << 18
 _DATUMS = re.compile(
     r"西安\s*(?:19)?80|(?:19)?80\s*西安|xi'?an[ _-]?(?:19)?80|北京\s*(?:19)?54|(?:19)?54\s*北京|beijing[ _-]?(?:19)?54|"
@@ -26,9 +28,7 @@ _DATUMS = re.compile(
     re.IGNORECASE,
 )
 _SECRET = re.compile(r"西安|xi'?an|北京|beijing|80|54", re.IGNORECASE)
-_SHIFTED = re.compile(
-    r"gcj[-_ ]?0?2|火星坐标|高德|腾讯地图|amap|autonavi|bd[-_ ]?09|百度", re.IGNORECASE
-)
+_SHIFTED = re.compile(r"gcj[-_ ]?0?2|火星坐标|高德|腾讯地图|amap|autonavi|bd[-_ ]?09|百度", re.IGNORECASE)
 _WKT = re.compile(r"(?:PROJCS|GEOGCS|PROJCRS|GEOGCRS|GEODCRS)\[", re.IGNORECASE)
 _CODE = re.compile(r"<authid>\s*(EPSG:\d{4,6})\s*</authid>", re.IGNORECASE)
 _AROUND = 16
@@ -137,7 +137,9 @@ def _balanced(text: str) -> str:
 def _metadata(path: Path, layer: str) -> list[str]:
     """Return the metadata texts of a GeoPackage and what its tables say of themselves; none when it cannot be read."""
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    contents = "SELECT coalesce(identifier, '') || ' ' || coalesce(description, '') FROM gpkg_contents WHERE table_name = ?"
+    contents = (
+        "SELECT coalesce(identifier, '') || ' ' || coalesce(description, '') FROM gpkg_contents WHERE table_name = ?"
+    )
     about = (
         "SELECT m.metadata FROM gpkg_metadata m JOIN gpkg_metadata_reference r ON r.md_file_id = m.id "
         "WHERE r.table_name IS NULL OR r.table_name = ?"

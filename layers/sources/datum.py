@@ -253,9 +253,7 @@ def _reason(verdict: CrsVerdict) -> str:
     return "" if verdict.error is None else str(verdict.error.facts.get("reason_code", ""))
 
 
-def _taken_as_cgcs2000(
-    text: str | None, found: str | None, path: str, layer: str, bounds: Bounds | None
-) -> CrsVerdict:
+def _taken_as_cgcs2000(text: str | None, found: str | None, path: str, layer: str, bounds: Bounds | None) -> CrsVerdict:
     """Return the verdict where the owner confirms that the degrees behind a projection are those of CGCS2000."""
     if text is None:
         return _missing(path, layer, bounds, "undeclared")
@@ -263,9 +261,7 @@ def _taken_as_cgcs2000(
     if verdict.crs is None or _reason(verdict) not in ("", *_DATUM_ONLY):
         return verdict
     facts = {"found": words_of(found) or "", "used": verdict.words or ""}
-    taken = CrsVerdict(
-        _without_datum(verdict.crs), verdict.words, None, (Problem("datum_taken", "warning", facts),)
-    )
+    taken = CrsVerdict(_without_datum(verdict.crs), verdict.words, None, (Problem("datum_taken", "warning", facts),))
     if taken.is_identity and bounds is not None and not _are_degrees(bounds):
         return _missing(path, layer, bounds, "not_degrees", words=verdict.words)
     return taken

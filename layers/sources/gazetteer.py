@@ -120,7 +120,9 @@ def find(text: str) -> pd.DataFrame:
     if not words:
         return _plain(found.iloc[:0].assign(match=pd.Series(dtype=object)))
     joined = "".join(words)
-    if len(words) > 1 and is_typed_latin(joined):  # “xing long” is a name of two syllables before it is a place in another
+    if len(words) > 1 and is_typed_latin(
+        joined
+    ):  # “xing long” is a name of two syllables before it is a place in another
         whole = _graded(found, joined)
         if len(whole):
             return _plain(whole)
@@ -133,7 +135,11 @@ def find(text: str) -> pd.DataFrame:
 def _graded(found: pd.DataFrame, wanted: str) -> pd.DataFrame:
     """Return the rows that a search meets with ``match``, best first."""
     grades = {name: _grade(name, wanted) for name in found["name"].unique()}
-    regions = {name: _grade(name, wanted) == "exact" for column in ("province", "prefecture") for name in found[column].unique()}
+    regions = {
+        name: _grade(name, wanted) == "exact"
+        for column in ("province", "prefecture")
+        for name in found[column].unique()
+    }
     rows = []
     for code, name, province, prefecture in found.itertuples(index=False, name=None):
         grade = "exact" if code == wanted else "prefix" if code.startswith(wanted) else grades[name]

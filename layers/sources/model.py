@@ -201,7 +201,9 @@ class ReadChoice:
 
     layer: str | None = None
     role: Role | None = None
-    crs: str | None = None  # anything pyproj understands, "GCJ-02", "BD-09", an own_fit, "as-cgcs2000"; wins over the file
+    crs: str | None = (
+        None  # anything pyproj understands, "GCJ-02", "BD-09", an own_fit, "as-cgcs2000"; wins over the file
+    )
     encoding: str | None = None  # wins over the file
     x_field: str | None = None  # east or longitude column of a table
     y_field: str | None = None

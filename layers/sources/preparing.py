@@ -131,9 +131,9 @@ def _finish(
         is_metric = bounds is not None and bounds[2] > 180
         problems = [*problems, Problem("axes_swapped_metric" if is_metric else "axes_swapped", "warning")]
     stated = mended.geometries
-    found, told = _stated_crs(raw, path, choice)
+    stated_crs, told = _stated_crs(raw, path, choice)
     problems = [*problems, *told]
-    verdict = decide(found, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
+    verdict = decide(stated_crs, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
     if verdict.fit is not None and verdict.error is None:
         mended = replace(mended, geometries=shapely.transform(mended.geometries, verdict.fit.applied))
     if verdict.error is None and verdict.crs is not None and not verdict.is_identity:
@@ -287,8 +287,7 @@ def _suspicions(
     for one in said:
         # A secret datum contradicts a system that would be read; any datum helps where none is stated.
         if not one.is_shift and (
-            isinstance(verdict.error, MissingCrs)
-            or (one.is_secret and verdict.error is None and verdict.fit is None)
+            isinstance(verdict.error, MissingCrs) or (one.is_secret and verdict.error is None and verdict.fit is None)
         ):
             severity: Severity = "warning" if one.is_secret else "info"
             problems.append(Problem("datum_mentioned", severity, {"file": one.file, "evidence": one.evidence}))

@@ -1,7 +1,7 @@
 """Place names as they are typed without a Chinese keyboard: pinyin in full and initials.
 
-Readings come from pypinyin (MIT), which knows the special ones of places (蔚县 Yù, 铅山 Yán) by phrase.  The common reading
-of a character is taken as well: who searches need not know that 乐亭 is read Lào.
+Readings come from pypinyin (MIT), which knows the special ones of places by phrase (蔚县 Yù, 铅山 Yán).  The common
+reading of a character is taken as well: who searches need not know that 乐亭 is read Lào.
 """
 
 from __future__ import annotations

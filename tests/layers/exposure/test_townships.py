@@ -95,7 +95,9 @@ def test_a_file_of_townships_is_read_with_the_finding(tmp_path, counties: gpd.Ge
     from layers.kinds import Role
     from layers.sources import inspect, read
 
-    frame = layer(["110116100", "130826999", "130826200", "130826201"]).rename(columns={"code": "乡镇代码", "name": "乡镇名称"})
+    frame = layer(["110116100", "130826999", "130826200", "130826201"]).rename(
+        columns={"code": "乡镇代码", "name": "乡镇名称"}
+    )
     path = tmp_path / "乡镇界.gpkg"
     frame.to_file(path)
     (seen,) = inspect(path, counties=counties).layers

@@ -85,7 +85,9 @@ def test_find_prefers_equal_names():
     assert {"兴隆县", "兴隆台区", "兴海县"} <= set(gazetteer.find("兴")["name"]), "while a name is begun all remain"
 
 
-@pytest.mark.parametrize("typed", ["xinglong", "XingLong", "xinglongxian", "xlx", "xing long", "130822", "hebei xinglong"])
+@pytest.mark.parametrize(
+    "typed", ["xinglong", "XingLong", "xinglongxian", "xlx", "xing long", "130822", "hebei xinglong"]
+)
 def test_find_by_pinyin_initials_and_code(typed):
     found = gazetteer.find(typed)
     assert "兴隆县" in found.loc[found["match"] == "exact", "name"].tolist()

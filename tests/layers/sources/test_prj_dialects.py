@@ -157,7 +157,7 @@ DIALECTS: dict[str, Dialect] = {
         gauss("CGCS2000_117E_自定义", CGCS2000, 117.0), "EPSG:4548", told="prj_recoded", encoding="gbk",
         words="CGCS2000_117E_自定义",
     ),
-    "PROJ's text": Dialect("+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m", "EPSG:4548"),
+    "PROJ's text": Dialect("+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +ellps=GRS80 +units=m", "EPSG:4548"),
     "a code": Dialect("EPSG:4548", "EPSG:4548", words="EPSG:4548"),
     "the number is in the eastings only": Dialect(GK117, "EPSG:4527", told="zone_number_added"),
     "the number is in the text only": Dialect(
@@ -209,7 +209,9 @@ def test_every_dialect_is_read_or_asked_about_by_its_name(name: str, tmp_path: P
         read(path)
 
 
-@pytest.mark.parametrize("name", [name for name, one in DIALECTS.items() if one.reason in ("ellipsoid_only", "other_datum")])
+@pytest.mark.parametrize(
+    "name", [name for name, one in DIALECTS.items() if one.reason in ("ellipsoid_only", "other_datum")]
+)
 def test_a_datum_in_doubt_is_taken_as_cgcs2000_when_its_owner_confirms(name: str, tmp_path: Path) -> None:
     path = save(tmp_path, DIALECTS[name])
     plan = gpd.GeoDataFrame({"code": ["110116"]}, geometry=[shapely.Point(PLACE).buffer(0.2)], crs=4490)
@@ -285,7 +287,8 @@ def test_what_qgis_2_and_3_wrote_beside_a_shapefile_is_taken_and_said(tmp_path: 
     ).items()
     (tmp_path / "林.qpj").unlink()
     (tmp_path / "林.qmd").write_text(
-        "<qgis><crs><spatialrefsys><wkt>x</wkt><authid>EPSG:4548</authid></spatialrefsys></crs></qgis>", encoding="utf-8"
+        "<qgis><crs><spatialrefsys><wkt>x</wkt><authid>EPSG:4548</authid></spatialrefsys></crs></qgis>",
+        encoding="utf-8",
     )
     assert look(path).epsg == 4548
 
