@@ -148,8 +148,7 @@ class CountyPicker(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for code, name in zip(rows["code"], rows["name"], strict=True):
-            place = self._place(code) if text else ""
-            item = QListWidgetItem(f"{name}  {place}".strip())
+            item = QListWidgetItem(f"{name}  {self._place(code)}" if text else name)
             item.setData(_CODE, code)
             item.setData(_CODE + 1, name)
             item.setToolTip(code)
@@ -161,9 +160,8 @@ class CountyPicker(QWidget):
         self.province.setEnabled(not text)  # a search goes over the whole country
 
     def _place(self, code: str) -> str:
-        return dict(self._gazetteer.provinces()).get(code[:2] + "0000", "") or dict(self._gazetteer.provinces()).get(
-            code[:2], ""
-        )
+        """Return province and prefecture, which tell counties of one name apart."""
+        return " ".join(dict.fromkeys(self._gazetteer.division_name(code[:digits]) for digits in (2, 4)))
 
     def _on_item(self, item: QListWidgetItem) -> None:
         code, name = item.data(_CODE), item.data(_CODE + 1)

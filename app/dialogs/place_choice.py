@@ -126,7 +126,9 @@ class PlaceChoice(QFrame):
     def _show_zone(self, summary: Any, counties: Any, choice: str | None) -> None:
         shapes = None if counties is None else counties.geometry.to_numpy()
         there = placed(summary.sketch, choice) if choice else None
-        self.picture.show_places(_places(None, there, shapes))
+        # A file whose datum alone is in doubt says where it lies before anything is chosen.
+        stated = placed(summary.sketch) if summary.sketch.stated is not None and choice is None else None
+        self.picture.show_places(_places(stated, there, shapes))
         # A system the numbers did not offer may have been chosen: it is tried like those.
         landed = next(iter(landings(summary.sketch, [choice], counties)), None) if choice else None
         told = place_doubts(summary)
@@ -144,10 +146,11 @@ class PlaceChoice(QFrame):
         albers = albers_of(choice or "")
         if albers is not None or choice == AS_CGCS2000:
             told.append(self.tr("A picture cannot tell its datum: by another one it would lie 50 to 150 m off. Ask."))
-        elif parse_fit(choice) is None:
+        elif parse_fit(choice) is None and stated is None:
             told.append(self.tr("Numbers tell the zone, never the datum: ask its owner whether it is CGCS2000."))
         self.text.setText("\n".join(told))
-        self.key.setText(self.tr("Coloured: the layer. Thick grey: county lines."))
+        key = self.tr("Coloured: the layer. Thick grey: county lines.")
+        self.key.setText(key if stated is None else self.tr("Thin grey: as stated. Thick grey: county lines."))
 
     def _show_answers(self, answers: list[_Answer], choice: str | None) -> None:
         for old in self.answers:

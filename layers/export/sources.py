@@ -18,7 +18,7 @@ class SourceLine:
     Attributes
     ----------
     crs : str
-        What the file said; the sign for unknown where it said nothing.
+        What the file said, or that it said nothing; of a layer without a file what it is in.
     done : tuple of str
         What was done to it, in order; of a source read as it is that nothing was changed.
     """
@@ -58,7 +58,7 @@ def _line(source: Mapping[str, Any], words: Words) -> SourceLine:
         role=words.code("role", text_of(source, "role")),
         file=file,
         date=text_of(source, "date") or unknown,
-        crs=text_of(source, "crs_found") or text_of(source, "crs") or unknown,
+        crs=text_of(source, "crs_found") or (words["source.unsaid"] if file else text_of(source, "crs") or unknown),
         done=done,
         credit=text_of(source, "credit"),
         sha256=text_of(source, "sha256"),

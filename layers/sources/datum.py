@@ -291,7 +291,9 @@ def _missing(
     crs: pyproj.CRS | None = None,
 ) -> CrsVerdict:
     """Return the verdict that asks; ``crs`` is a projection that serves once its datum is confirmed."""
-    offered = candidates(bounds) if crs is None else (AS_CGCS2000, *candidates(bounds))
+    offered = candidates(bounds)
+    if crs is not None:  # the cone is known: the same one on another ellipsoid would only be 70 m off
+        offered = (AS_CGCS2000, *(code for code in offered if code.startswith("EPSG:")))
     hint = ", ".join(offered[:1] if len(offered) < 3 else (*offered[:1], "…", offered[-1])) or "EPSG code or WKT"
     error = MissingCrs(
         path=path,

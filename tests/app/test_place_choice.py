@@ -224,7 +224,9 @@ def test_a_datum_in_doubt_is_named_and_confirmed_by_one_click(qtbot, plan: gpd.G
     assert dialog.place.isVisible()
     told = dialog.place.text.text()
     assert "Krasovsky_1940_Albers" in told and "没有注明基准" in told
-    (as_stated,) = [one for one in dialog.place.answers if one.text() == "按所注投影，视为2000坐标系"]
+    (as_stated,) = dialog.place.answers
+    assert as_stated.text() == "按所注投影，视为2000坐标系"
+    assert dialog.place.picture.places.before, "where the file says it lies is seen before anything is chosen"
     click(qtbot, as_stated)
     assert ok_of(dialog).isEnabled()
     assert dialog.wanted[0].choice.crs == "as-cgcs2000"

@@ -163,7 +163,7 @@ def test_every_product_says_file_checksum_date_crs_and_what_was_done(
     assert sha256_of([with_villages])[:16] in told
     (record,) = [one for one in store.layers() if one.source.path.endswith(with_villages.name)]
     assert record.source.file_date in told
-    assert load_words(language)["punctuation.unknown"] in told, "the file said nothing of its CRS"
+    assert load_words(language)["source.unsaid"] in told, "the CRS as found, not as used"
     for sentence in done:
         assert sentence in told, sentence
 
@@ -183,7 +183,7 @@ def test_a_source_read_as_it_is_says_so_and_a_layer_without_a_file_says_nothing(
     lines = source_lines(job)
     assert [line.done for line in lines] == [("未作改动",), (), ("未作改动",)], "what was noticed is no deed"
     assert [line.file for line in lines] == ["河.gpkg", "", "林.shp"]
-    assert [line.crs for line in lines] == ["CGCS2000 (EPSG:4490)", "EPSG:4490", "不详"]
+    assert [line.crs for line in lines] == ["CGCS2000 (EPSG:4490)", "EPSG:4490", "文件未注明"]
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
