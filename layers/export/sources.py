@@ -20,7 +20,7 @@ class SourceLine:
     crs : str
         What the file said, or that it said nothing; of a layer without a file what it is in.
     done : tuple of str
-        What was done to it, in order; of a source read as it is that nothing was changed.
+        What was done to it; of a source read as it is that nothing was changed.
     """
 
     title: str
@@ -66,10 +66,11 @@ def _line(source: Mapping[str, Any], words: Words) -> SourceLine:
 
 
 def _done(notes: Sequence[Mapping[str, Any]], words: Words) -> tuple[str, ...]:
-    """Return the deeds among a source's notes; what was only noticed is none."""
+    """Return the deeds among a source's notes, in the templates' order; what was only noticed is none."""
     deeds = words.group("done")
+    order = {code: place for place, code in enumerate(deeds)}
     told = []
-    for note in notes:
+    for note in sorted(notes, key=lambda one: order.get(str(one.get("code", "")), len(order))):
         code = str(note.get("code", ""))
         if code == "crs_given" and not note.get("found"):
             code = "crs_given_unsaid"

@@ -5597,8 +5597,8 @@
             <translation>    {title}：规划和 {count} 个栅格图层，{size}</translation>
         </message>
         <message>
-            <source>    → say which when reading it, e.g.: lianfang analyse {path} --crs EPSG:4490 --plan …</source>
-            <translation>    → 读取时注明，例如：lianfang analyse {path} --crs EPSG:4490 --plan …</translation>
+            <source>    → say which when reading it, e.g.: lianfang analyse {path} --crs {crs} --plan …</source>
+            <translation>    → 读取时注明，例如：lianfang analyse {path} --crs {crs} --plan …</translation>
         </message>
         <message>
             <source>  ! layers, parameters or agreements changed since; analyse again</source>
@@ -5921,8 +5921,8 @@
             <translation>内容校验值 {hash}</translation>
         </message>
         <message>
-            <source>coordinate system of files that do not state one; for one file with FILE=, else for all. FILE=gcj02 or FILE=bd09 converts from the shifted systems of web maps</source>
-            <translation>未注明坐标系的文件采用的坐标系；写 FILE= 只用于该文件，否则用于全部。FILE=gcj02 或 FILE=bd09 表示由互联网地图的偏移坐标系转换</translation>
+            <source>coordinate system of files that do not state one; for one file with FILE=, else for all. FILE=gcj02 or FILE=bd09 converts from the shifted systems of web maps, FILE=as-cgcs2000 takes the degrees of the file's own projection as CGCS2000</source>
+            <translation>未注明坐标系的文件采用的坐标系；写 FILE= 只用于该文件，否则用于全部。FILE=gcj02 或 FILE=bd09 表示由互联网地图的偏移坐标系转换；FILE=as-cgcs2000 表示按文件所注投影读取，其经纬度视为2000国家大地坐标系</translation>
         </message>
         <message>
             <source>first add every polygon of this file as a joint-patrol area</source>
