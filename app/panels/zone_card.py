@@ -15,13 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import reasons, words
+from app import reasons, townships, words
 from app.document import Document
 from app.widgets.basics import CardPages, button, label, line, tool_button
 from layers.kinds import Role, ZoneClass, ZoneStatus
-
-#: Townships named for each county; the largest parts come first.
-_MOST_TOWNSHIPS = 6
 
 
 class ZoneCard(QWidget):
@@ -163,9 +160,9 @@ class ZoneCard(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        townships = self._townships(zone)
+        of_townships = townships.lines(self._document, zone.geometry)
         rows = (
-            *([(self.tr("Townships"), townships)] if townships else []),
+            *([(self.tr("Townships"), "\n".join(of_townships))] if of_townships else []),
             (self.tr("How far"), self._how_far(zone)),
             (self.tr("Who gets there first"), self._first(parts)),
             (self.tr("Agreement"), self._agreement(zone)),
@@ -205,25 +202,6 @@ class ZoneCard(QWidget):
                     figure.setToolTip(self.tr("%n place(s) without a figure", "", int(part.people_unknown_places)))
                 grid.addWidget(figure, row, place, right)
         return grid
-
-    def _townships(self, zone: Any) -> str:
-        """The townships that the zone touches, a line for each county; "" for a plan without townships."""
-        found = self._document.townships_inside(zone.geometry)
-        if found is None or found.empty:
-            return ""
-        lines = []
-        for county, rows in found.groupby("county", sort=True):
-            shown = [
-                self.tr("{township} {share}").format(township=name or code, share=words.percent(share))
-                for name, code, share in zip(rows["name"], rows["code"], rows["share"], strict=True)
-            ]
-            more = len(shown) - _MOST_TOWNSHIPS
-            names = words.joined(shown[:_MOST_TOWNSHIPS])
-            if more > 0:
-                names = self.tr("{names} and {count} more").format(names=names, count=more)
-            head = self._document.short_county_name(str(county)) if county else self.tr("County unknown")
-            lines.append(self.tr("{county}: {townships}").format(county=head, townships=names))
-        return "\n".join(lines)
 
     def _how_far(self, zone: Any) -> str:
         used = self._used_parameters()

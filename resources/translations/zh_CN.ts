@@ -3256,6 +3256,10 @@
             <translation>此规划以只读方式打开</translation>
         </message>
         <message>
+            <source>Townships</source>
+            <translation>涉及乡镇</translation>
+        </message>
+        <message>
             <source>hm²</source>
             <translation>hm²</translation>
         </message>
@@ -4777,6 +4781,25 @@
         </message>
     </context>
     <context>
+        <name>Townships</name>
+        <message>
+            <source>County unknown</source>
+            <translation>所属县不详</translation>
+        </message>
+        <message>
+            <source>{county}: {townships}</source>
+            <translation>{county}：{townships}</translation>
+        </message>
+        <message>
+            <source>{names} and {count} more</source>
+            <translation>{names}等，另有 {count} 个</translation>
+        </message>
+        <message>
+            <source>{township} {share}</source>
+            <translation>{township} {share}</translation>
+        </message>
+    </context>
+    <context>
         <name>UnpackDialog</name>
         <message>
             <source>Browse…</source>
@@ -5315,10 +5338,6 @@
             <translation>县</translation>
         </message>
         <message>
-            <source>County unknown</source>
-            <translation>所属县不详</translation>
-        </message>
-        <message>
             <source>Derive again</source>
             <translation>重新推导</translation>
         </message>
@@ -5463,20 +5482,8 @@
             <translation>{county}：{layer}</translation>
         </message>
         <message>
-            <source>{county}: {townships}</source>
-            <translation>{county}：{townships}</translation>
-        </message>
-        <message>
             <source>{missing} (of a place outside this zone that the hazard reaches)</source>
             <translation>{missing}（缺数的地点在本区之外，但在影响范围内）</translation>
-        </message>
-        <message>
-            <source>{names} and {count} more</source>
-            <translation>{names}等，另有 {count} 个</translation>
-        </message>
-        <message>
-            <source>{township} {share}</source>
-            <translation>{township} {share}</translation>
         </message>
         <message>
             <source>{what}: {origin} → {others}</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+from PySide6.QtWidgets import QLabel, QWidget
 from shapely import box
 
 from layers.kinds import Role, Shape
@@ -44,3 +45,16 @@ def test_townships_show_on_the_map_and_on_the_zone_card(planned: Application, qt
     assert part.key == "township" and not part.style.fill and part.style.dash and part.style.label is not None
     county = next(one for one in window.map.canvas.scene.layers if one.parts and one.parts[0].key == "county")
     assert part.style.width < county.parts[0].style.width or not county.parts[0].style.line
+
+
+def test_the_card_of_an_area_names_them_too(planned: Application, qtbot) -> None:
+    document, window = planned.document, planned.window
+    document.on_writer(lambda: add(document.store))
+    uid = document.add_patrol_area(box(116.45, 40.61, 116.55, 40.64), "甲")
+    window.patrol.choose(uid)
+    qtbot.waitUntil(lambda: "汤河口镇" in said_by(window.patrol), timeout=10_000)
+    assert "大滩镇" in said_by(window.patrol) and "琉璃庙镇" not in said_by(window.patrol)
+
+
+def said_by(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel))
