@@ -143,7 +143,6 @@ FINDINGS: Mapping[str, str] = {
         "Findings", "{found} is stated with zone number {zone}, but the eastings have none; the numbers were followed."
     ),
     "prj_recoded": mark("Findings", "The text of its .prj is in {encoding}; it was read as such."),
-    "prj_unreadable": mark("Findings", "Its .prj is cut off or not understood: “{found}”."),
     "crs_identical": mark("Findings", "{found} agrees with CGCS2000; the coordinates were taken as they are."),
     "crs_reprojected": mark("Findings", "Moved from {found} to CGCS2000."),
     "maybe_gcj02": mark(

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 PLACE_QUESTIONS = frozenset(
     {
         *("maybe_gcj02", "maybe_bd09", "lies_shifted", "counties_shifted", "datum_mentioned", "source_missing_crs"),
-        "prj_unreadable",
     }
 )
 

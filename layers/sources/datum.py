@@ -40,6 +40,9 @@ _ASKED = frozenset({"other_datum", "ellipsoid_only", "not_understood", "local"})
 _DATUM_ONLY = frozenset({"other_datum", "ellipsoid_only"})
 #: Equal-area and conformal cones: sheets of the whole country, drawn on Krassowsky's ellipsoid for habit's sake.
 _CONIC = re.compile(r"albers|conic", re.IGNORECASE)
+_NAMED_ZONE = re.compile(
+    r"(?:CGCS|China)_?2000\w*?(?:3\w*?Zone_?(?P<zone>\d{2})|_(?:CM_)?(?P<meridian>\d{2,3})E)", re.IGNORECASE
+)
 #: Box around China with its seas, degrees.
 CHINA: Bounds = (73.0, 3.0, 136.0, 54.5)
 #: The same in Web Mercator, metres.
@@ -145,6 +148,11 @@ def axes_are_swapped(bounds: Bounds | None) -> bool:
     if CHINA[1] <= x0 <= x1 <= CHINA[3] and CHINA[0] <= y0 <= y1 <= CHINA[2]:
         return True
     return _is_northing(x0, x1) and (_prefix(y0, y1) is not None or 1e5 <= y0 <= y1 < 1e6)
+
+
+def is_understood(text: str) -> bool:
+    """Return True when PROJ knows what a text means."""
+    return _parse(text) is not None
 
 
 def words_of(text: str | None) -> str | None:
@@ -253,6 +261,18 @@ def _reason(verdict: CrsVerdict) -> str:
     return "" if verdict.error is None else str(verdict.error.facts.get("reason_code", ""))
 
 
+def _system_named(text: str | None) -> str | None:
+    """Return the CGCS2000 3° zone that a text cut off or made by hand still names, ``CGCS2000_3_Degree_GK_Zone_39``."""
+    found = _NAMED_ZONE.search(text or "")
+    if found is None:
+        return None
+    if found["zone"]:
+        number = int(found["zone"])
+        return f"EPSG:{4513 + number - 25}" if 25 <= number <= 45 else None
+    meridian = int(found["meridian"])
+    return f"EPSG:{4534 + meridian // 3 - 25}" if meridian % 3 == 0 and 75 <= meridian <= 135 else None
+
+
 def _taken_as_cgcs2000(text: str | None, found: str | None, path: str, layer: str, bounds: Bounds | None) -> CrsVerdict:
     """Return the verdict where the owner confirms that the degrees behind a projection are those of CGCS2000."""
     if text is None:
@@ -292,6 +312,9 @@ def _missing(
 ) -> CrsVerdict:
     """Return the verdict that asks; ``crs`` is a projection that serves once its datum is confirmed."""
     offered = candidates(bounds)
+    meant = _system_named(words) if reason_code == "not_understood" else None
+    if meant in offered:
+        offered = (meant,)  # what is left of the text says which of them
     if crs is not None:  # the cone is known: the same one on another ellipsoid would only be 70 m off
         offered = (AS_CGCS2000, *(code for code in offered if code.startswith("EPSG:")))
     hint = ", ".join(offered[:1] if len(offered) < 3 else (*offered[:1], "…", offered[-1])) or "EPSG code or WKT"

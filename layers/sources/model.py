@@ -54,7 +54,6 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "zone_number_added": ("found", "zone"),
     "zone_number_absent": ("found", "zone"),
     "prj_recoded": ("encoding",),
-    "prj_unreadable": ("found",),
     "crs_identical": ("found",),
     "crs_reprojected": ("found",),
     "maybe_gcj02": ("evidence",),

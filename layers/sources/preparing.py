@@ -20,7 +20,7 @@ from layers.sources import mending, parcels, photos, roles, tables, vector
 from layers.sources.beside import crs_beside, mentions
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.container import Member, Opened
-from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide, words_of
+from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide, is_understood, words_of
 from layers.sources.declared_shift import declared_in, origin_values
 from layers.sources.fields import find, map_fields, texts
 from layers.sources.mending import Mended
@@ -161,11 +161,11 @@ def _finish(
 
 def _stated_crs(raw: RawLayer, path: Path, choice: ReadChoice) -> tuple[str | None, list[Problem]]:
     """Return the CRS that the file states, or a program's side file for it, which is said."""
-    if raw.crs is not None or raw.by_format or choice.crs is not None:
+    if raw.by_format or choice.crs is not None or (raw.crs is not None and is_understood(raw.crs)):
         return raw.crs, []
     stated = crs_beside(path)
     if stated is None:
-        return None, []
+        return raw.crs, []
     text, file = stated
     return text, [Problem("crs_from_side", "warning", {"file": file, "found": words_of(text) or ""})]
 

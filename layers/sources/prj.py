@@ -33,7 +33,7 @@ def judge_prj(path: Path) -> Prj:
 
     Notes
     -----
-    ``prj_recoded`` is told of a text that is not UTF-8, ``prj_unreadable`` of one that names no system PROJ knows.
+    ``prj_recoded`` is told of a text that is not UTF-8.  A text that PROJ does not understand is returned all the same.
     """
     import pyproj
 
@@ -48,8 +48,7 @@ def judge_prj(path: Path) -> Prj:
     try:
         crs = pyproj.CRS.from_user_input(text)
     except (pyproj.exceptions.CRSError, ValueError):
-        shown = re.sub(r"\s+", " ", text)[:60]
-        return Prj(None, False, (*problems, Problem("prj_unreadable", "warning", {"found": shown})))
+        return Prj(re.sub(r"\s+", " ", text), False, problems)  # for the question to show
     # Short forms (EPSG:4547, +proj=…) are nothing to GDAL; WKT it reads itself, with its own table of ESRI's names.
     is_wkt = text[:1].isalpha() and "[" in text
     return Prj(None if is_wkt and encoding == "utf-8" else crs.to_wkt(), encoding == "utf-8", problems)

@@ -1217,10 +1217,6 @@
             <translation>位于{against}{direction}方向 {length_m} m 处，与当地 {system} 数据的偏移一致。可选择 {system} 移回原位。</translation>
         </message>
         <message>
-            <source>Its .prj is cut off or not understood: “{found}”.</source>
-            <translation>其 .prj 文件不完整或无法识别：“{found}”。</translation>
-        </message>
-        <message>
             <source>Longitude and latitude were in each other's place; they were put right.</source>
             <translation>经度和纬度位置颠倒，已更正。</translation>
         </message>

@@ -150,8 +150,10 @@ DIALECTS: dict[str, Dialect] = {
     "a local system without a name": Dialect('LOCAL_CS["Unknown",UNIT["Meter",1.0]]', "EPSG:4548", "undeclared"),
     "a drawing's grid": Dialect('LOCAL_CS["矿区独立网",UNIT["Meter",1.0]]', "EPSG:4548", "local", words="矿区独立网"),
     "empty": Dialect("", "EPSG:4548", "undeclared"),
-    "cut off": Dialect(GK117[:150], "EPSG:4548", "undeclared", told="prj_unreadable"),
-    "not a CRS": Dialect("见说明书", "EPSG:4548", "undeclared", told="prj_unreadable", encoding="gb18030"),
+    "cut off": Dialect(GK117[:150], "EPSG:4548", "not_understood", words="CGCS2000_3_Degree_GK_CM_117E"),
+    "not a CRS": Dialect(
+        "见说明书", "EPSG:4548", "not_understood", told="prj_recoded", encoding="gb18030", words="见说明书"
+    ),
     "UTF-16": Dialect(GK117, "EPSG:4548", told="prj_recoded", encoding="utf-16"),
     "GBK": Dialect(
         gauss("CGCS2000_117E_自定义", CGCS2000, 117.0), "EPSG:4548", told="prj_recoded", encoding="gbk",
@@ -233,6 +235,25 @@ def test_a_secret_datum_is_not_taken_as_cgcs2000(name: str, tmp_path: Path) -> N
     with pytest.raises(UnusableCrs) as caught:
         read(path, ReadChoice(crs=AS_CGCS2000))
     assert caught.value.facts["reason_code"] == "secret_parameters"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "offered"),
+    [
+        (GK117[:150], "EPSG:4548", ["EPSG:4548"]),
+        ('PROJCS["CGCS2000_3_Degree_GK_Zone_39",GEOGCS["GCS_Ch', "EPSG:4527", ["EPSG:4527"]),
+        ("CGCS2000_114E", "EPSG:4547", ["EPSG:4547"]),
+        ("CGCS2000_3_Degree_GK_Zone_39", "EPSG:4526", ["EPSG:4526"]),  # the numbers win
+    ],
+)
+def test_what_is_left_of_a_text_says_which_of_the_zones_is_offered(
+    tmp_path: Path, text: str, numbers: str, offered: list[str]
+) -> None:
+    path = save(tmp_path, Dialect(text, numbers))
+    (problem,) = [problem for problem in look(path).problems if problem.code == "source_missing_crs"]
+    assert problem.facts["candidates"] == offered
+    (tmp_path / "林.qpj").write_text(GK117, encoding="utf-8")
+    assert "source_missing_crs" not in {problem.code for problem in look(path).problems} or numbers == "EPSG:4526"
 
 
 def test_the_source_stays_as_it_is(tmp_path: Path) -> None:
@@ -383,3 +404,29 @@ def test_words_in_the_metadata_of_a_geopackage_are_evidence(tmp_path: Path) -> N
     path = geopackage(tmp_path, [("UPDATE gpkg_contents SET description = ?", ("高德地图采集",))])
     (problem,) = [problem for problem in look(path).problems if problem.code == "maybe_gcj02"]
     assert "高德" in problem.facts["evidence"]
+
+
+# -- rasters -----------------------------------------------------------------------------------------
+
+
+def test_a_raster_on_the_old_ellipsoid_is_asked_about_and_confirmed(tmp_path: Path) -> None:
+    """Nationwide land-cover rasters come so."""
+    import rasterio
+    from rasterio.transform import from_origin
+
+    x, y = transformer("EPSG:4490", KRASS_ALBERS.format(105)).transform(*PLACE)
+    path = tmp_path / "土地利用.tif"
+    with rasterio.open(
+        path, "w", driver="GTiff", width=20, height=20, count=1, dtype="uint8",
+        crs=albers("Krasovsky_1940_Albers", KRASOVSKY, 105.0), transform=from_origin(x - 1e4, y + 1e4, 1e3, 1e3),
+    ) as out:  # fmt: skip
+        out.write(np.ones((1, 20, 20), dtype="uint8"))
+    (problem,) = [problem for problem in look(path).problems if problem.severity == "error"]
+    assert (problem.code, problem.facts["reason_code"]) == ("source_missing_crs", "ellipsoid_only")
+    assert problem.facts["candidates"][0] == AS_CGCS2000
+    (layer,) = read(path, ReadChoice(crs=AS_CGCS2000))
+    assert layer.raster is not None
+    west, south, east, north = layer.raster.bounds_lonlat
+    assert west < PLACE[0] < east and south < PLACE[1] < north
+    assert (west + east) / 2 == pytest.approx(PLACE[0], abs=0.01)
+    assert layer.source.crs_used == "Krasovsky_1940_Albers"
