@@ -18,8 +18,9 @@ from pathlib import Path
 _MACHINE = (".qpj", ".qmd", ".shp.xml", ".xml", ".aux.xml")
 _NOTES = (".txt", ".met", ".md", ".readme")
 #: Notes that speak of a whole folder.
-_FOLDER_NOTES = frozenset(
-    {"readme.txt", "readme.md", "说明.txt", "数据说明.txt", "坐标说明.txt", "元数据.txt", "读我.txt"}
+_FOLDER_NOTES = (
+    *("readme.txt", "README.txt", "readme.md", "README.md"),
+    *("说明.txt", "数据说明.txt", "坐标说明.txt", "元数据.txt", "读我.txt"),
 )
 _MOST_BYTES = 1 << 18
 _DATUMS = re.compile(
@@ -31,6 +32,7 @@ _SECRET = re.compile(r"西安|xi'?an|北京|beijing|80|54", re.IGNORECASE)
 _SHIFTED = re.compile(r"gcj[-_ ]?0?2|火星坐标|高德|腾讯地图|amap|autonavi|bd[-_ ]?09|百度", re.IGNORECASE)
 _WKT = re.compile(r"(?:PROJCS|GEOGCS|PROJCRS|GEOGCRS|GEODCRS)\[", re.IGNORECASE)
 _CODE = re.compile(r"<authid>\s*(EPSG:\d{4,6})\s*</authid>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _AROUND = 16
 
 
@@ -69,11 +71,12 @@ def mentions(path: Path, layer: str = "") -> list[Mention]:
     """
     found: list[Mention] = []
     for side in (*_sides(path, (*_NOTES, *_MACHINE)), *_folder_notes(path)):
-        text = re.sub(r"<[^>]*>", " ", html.unescape(_text(side))) if side.suffix.lower() != ".txt" else _text(side)
+        text = _TAG.sub(" ", html.unescape(_text(side))) if side.suffix.lower() != ".txt" else _text(side)
         found += _said(side.name, text)
     if path.suffix.lower() == ".gpkg":
         found += [said for text in _metadata(path, layer) for said in _said("gpkg_metadata", text)]
-    return list(dict.fromkeys(found))
+    # On Windows one file answers to both spellings.
+    return list({(one.file.lower(), one.evidence): one for one in reversed(found)}.values())[::-1]
 
 
 def _said(file: str, text: str) -> Iterator[Mention]:
@@ -93,21 +96,20 @@ def _is_secret(words: str) -> bool:
 
 
 def _sides(path: Path, endings: tuple[str, ...]) -> list[Path]:
-    """Return the side files that exist, without regard to case."""
-    if not path.parent.is_dir():
-        return []
-    wanted = {f"{name}{ending}".lower() for name in (path.stem, path.name) for ending in endings}
-    return sorted(
-        entry
-        for entry in path.parent.iterdir()
-        if entry.name.lower() in wanted and entry.name != path.name and entry.is_file()
+    """Return the side files that exist; their endings may be in capitals.  A folder of thousands is not listed."""
+    names = dict.fromkeys(
+        f"{name}{written}"
+        for ending in endings
+        for name in (path.stem, path.name)
+        for written in (ending, ending.upper())
     )
+    found = [path.with_name(name) for name in names if name != path.name]
+    return [side for side in found if side.is_file()]
 
 
 def _folder_notes(path: Path) -> list[Path]:
-    if not path.parent.is_dir():
-        return []
-    return sorted(entry for entry in path.parent.iterdir() if entry.name.lower() in _FOLDER_NOTES and entry != path)
+    found = [path.with_name(name) for name in _FOLDER_NOTES if name != path.name]
+    return [note for note in found if note.is_file()]
 
 
 def _text(path: Path) -> str:
@@ -152,4 +154,4 @@ def _metadata(path: Path, layer: str) -> list[str]:
         except (sqlite3.Error, UnicodeDecodeError):
             continue
         texts += [html.unescape(str(row[0]))[:_MOST_BYTES] for row in rows if row[0]]
-    return [re.sub(r"<[^>]*>", " ", text) for text in texts]
+    return [_TAG.sub(" ", text) for text in texts]

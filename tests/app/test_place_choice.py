@@ -10,9 +10,10 @@ import pytest
 import shapely
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
 from app import theme
+from app.dialogs.crs_choice import crs_in_words
 from app.dialogs.importing import ImportDialog
 from app.tasks.importing import _look
 from layers.kinds import Role
@@ -166,6 +167,13 @@ def test_from_dropped_web_map_counties_to_a_layer_on_the_plan(
     assert moved.bounds == pytest.approx(right.bounds, abs=1e-8)
     assert moved.source.crs_used == "GCJ-02"
     assert "shift_removed" in {note["code"] for note in moved.source.notes}
+    card = program.window.layers.card
+    card.show_layer(moved)
+    said = [one.text() for one in card.findChildren(QLabel)]
+    assert {webmap.name, moved.source.file_date, moved.source.sha256[:16]} <= set(said), "file, date, checksum"
+    assert moved.source.crs_found in said and "WGS 84" in moved.source.crs_found, "the CRS as found"
+    assert crs_in_words("GCJ-02") in said, "what it was read as"
+    assert any("已由 GCJ-02 转换" in text for text in said), "what was done"
 
 
 def test_an_old_datum_is_read_only_with_a_fit_of_ones_own(qtbot, tmp_path: Path, plan: gpd.GeoDataFrame) -> None:

@@ -430,3 +430,16 @@ def test_a_raster_on_the_old_ellipsoid_is_asked_about_and_confirmed(tmp_path: Pa
     assert west < PLACE[0] < east and south < PLACE[1] < north
     assert (west + east) / 2 == pytest.approx(PLACE[0], abs=0.01)
     assert layer.source.crs_used == "Krasovsky_1940_Albers"
+
+
+def test_hostile_side_files_cost_no_time(tmp_path: Path) -> None:
+    import time
+
+    path = unsaid(tmp_path, DEGREES)
+    (tmp_path / "林.shp.xml").write_text("<" * 300_000 + "PROJCS[" * 20_000)
+    (tmp_path / "林.txt").write_text(("西安" + " " * 200) * 2_000, encoding="utf-8")
+    (tmp_path / "林.prj").write_bytes(b"PROJCS[" * 20_000)
+    start = time.perf_counter()
+    (found,) = inspect(path).layers
+    assert time.perf_counter() - start < 5.0
+    assert found.needs_crs
