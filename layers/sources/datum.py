@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from layers.crs import STORAGE_CRS
@@ -355,7 +356,7 @@ def _judge(text: str, path: str, layer: str) -> CrsVerdict:
         return _unusable(crs, words, "ellipsoid_only" if is_conic else "secret_parameters", path, layer)
     if abs(shape[0] - _A_M) > 0.5 or abs(shape[1] - _RF) > 1e-4:
         return _unusable(crs, words, "other_datum", path, layer)
-    epsg = crs.to_epsg(min_confidence=70)
+    epsg = _epsg(crs)
     if crs.is_projected or epsg not in (4490, 4479, 4480):
         same = crs.is_geographic
         note = Problem("crs_identical" if same else "crs_reprojected", "info", {"found": words})
@@ -377,12 +378,26 @@ def _parse(text: str) -> pyproj.CRS | None:
         return None
 
 
+def _epsg(crs: pyproj.CRS) -> int | None:
+    """Return the EPSG code of a CRS; the search among thousands of definitions takes 50 ms and is made once."""
+    coded = re.fullmatch(r"EPSG:(\d+)", crs.srs, re.IGNORECASE)
+    return int(coded[1]) if coded is not None else _searched_epsg(crs.srs)
+
+
+@lru_cache(maxsize=256)
+def _searched_epsg(text: str) -> int | None:
+    import pyproj
+
+    # The text as it was given: ESRI's names are lost once PROJ has written it anew.
+    return pyproj.CRS.from_user_input(text).to_epsg(min_confidence=70)
+
+
 def _flat(crs: pyproj.CRS) -> pyproj.CRS:
     return crs.to_2d() if len(crs.axis_info) > 2 else crs
 
 
 def _words(crs: pyproj.CRS) -> str:
-    epsg = crs.to_epsg(min_confidence=70)
+    epsg = _epsg(crs)
     name = crs.name if not _NAMELESS.fullmatch(crs.name) else _described(crs)
     return f"{name} (EPSG:{epsg})" if epsg else name
 
