@@ -17,6 +17,8 @@ _PREFIXED, _PLAIN = 4513, 4534
 _ZONES = 21
 #: The first of the 6° zones 13–23, the zone number before the easting.
 _SIX, _SIX_ZONES = 4491, 11
+#: UTM zones 43–53 on WGS 84.  Only listed: on the counties they land as the 3° zone of their meridian, 1–2 km off.
+_UTM, _UTM_ZONES = 32643, 11
 
 
 class CrsBox(QComboBox):
@@ -125,6 +127,10 @@ def crs_in_words(code: str) -> str:
     if _SIX <= number < _SIX + _SIX_ZONES:
         text = translate("CrsBox", "CGCS2000, 6-degree zone {zone}, zone number before Y")
         return text.format(zone=number - _SIX + 13)
+    if _UTM <= number < _UTM + _UTM_ZONES:
+        zone = number - _UTM + 43
+        text = translate("CrsBox", "UTM zone {zone} N, central meridian {degrees}° (WGS 84, satellite images)")
+        return text.format(zone=zone, degrees=6 * zone - 183)
     if number == 3857:
         return translate("CrsBox", "Web Mercator, of web maps (WGS 84)")
     return code
@@ -151,11 +157,12 @@ def _albers_in_words(albers: Albers) -> str:
 
 
 def all_crs() -> list[str]:
-    """Return every system offered: degrees, the 3° zones without and with the zone number, national sheets."""
+    """Return every system offered: degrees, the 3° zones without and with the zone number, UTM, national sheets."""
     plain = [f"EPSG:{_PLAIN + k}" for k in range(_ZONES)]
     prefixed = [f"EPSG:{_PREFIXED + k}" for k in range(_ZONES)]
+    utm = [f"EPSG:{_UTM + k}" for k in range(_UTM_ZONES)]
     albers = [system.code for system in (*SYSTEMS, *OLD_SYSTEMS)]
-    return ["EPSG:4490", "EPSG:4326", *plain, *prefixed, *albers]
+    return ["EPSG:4490", "EPSG:4326", *plain, *prefixed, *utm, *albers]
 
 
 def crs_of_layer(crs: str | None, epsg: int | None) -> str:

@@ -763,6 +763,10 @@
             <translation>由 GCJ-02（高德、腾讯）移回</translation>
         </message>
         <message>
+            <source>UTM zone {zone} N, central meridian {degrees}° (WGS 84, satellite images)</source>
+            <translation>UTM 第{zone}带（北半球），中央经线{degrees}°（WGS 84，卫星影像常用）</translation>
+        </message>
+        <message>
             <source>WGS 84 longitude and latitude (GPS)</source>
             <translation>WGS 84 经纬度（GPS）</translation>
         </message>
