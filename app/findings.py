@@ -134,6 +134,9 @@ FINDINGS: Mapping[str, str] = {
     "datum_mentioned": mark(
         "Findings", "{file}, beside it, says “{evidence}”. Ask its owner whether these coordinates are meant."
     ),
+    "datum_in_name": mark(
+        "Findings", "A name or column of it says “{evidence}”. Ask its owner whether these coordinates are meant."
+    ),
     "crs_from_side": mark("Findings", "The file does not say its coordinate system; {file}, beside it, says {found}."),
     "zone_number_added": mark(
         "Findings",

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 #: Findings that ask where a layer really lies.
 PLACE_QUESTIONS = frozenset(
     {
-        *("maybe_gcj02", "maybe_bd09", "lies_shifted", "counties_shifted", "datum_mentioned", "source_missing_crs"),
+        *(
+            "maybe_gcj02",
+            "maybe_bd09",
+            "lies_shifted",
+            "counties_shifted",
+            "datum_mentioned",
+            "datum_in_name",
+            "source_missing_crs",
+        ),
     }
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +77,12 @@ def mentions(path: Path, layer: str = "") -> list[Mention]:
         found += [said for text in _metadata(path, layer) for said in _said("gpkg_metadata", text)]
     # On Windows one file answers to both spellings.
     return list({(one.file.lower(), one.evidence): one for one in reversed(found)}.values())[::-1]
+
+
+def named_in(texts: Iterable[str]) -> list[Mention]:
+    """Return what names of files, layers and columns, and a column such as 坐标系, say about a datum."""
+    found = (one for text in texts for one in _said("", text) if not one.is_shift)
+    return list(dict.fromkeys(found))
 
 
 def _said(file: str, text: str) -> Iterator[Mention]:

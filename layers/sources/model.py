@@ -50,6 +50,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "own_fit": ("found", "used"),
     "datum_taken": ("found", "used"),
     "datum_mentioned": ("file", "evidence"),
+    "datum_in_name": ("evidence",),
     "crs_from_side": ("file", "found"),
     "zone_number_added": ("found", "zone"),
     "zone_number_absent": ("found", "zone"),

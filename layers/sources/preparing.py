@@ -17,7 +17,7 @@ from layers.errors import MissingCrs, NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
 from layers.sources import mending, parcels, photos, roles, tables, vector
-from layers.sources.beside import crs_beside, mentions
+from layers.sources.beside import crs_beside, mentions, named_in
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.container import Member, Opened
 from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide, is_understood, words_of
@@ -282,7 +282,8 @@ def _suspicions(
     """Return what looks wrong but is not ours to change: a datum named in a name or beside, features far from China."""
     problems: list[Problem] = []
     texts_about = (name, *hints, raw.crs or "", *map(str, raw.attributes.columns), *origin_values(raw.attributes))
-    said = mentions(path, raw.name)
+    said = [*named_in((name, *hints, *map(str, raw.attributes.columns), *origin_values(raw.attributes)))]
+    said += mentions(path, raw.name)
     declared = declared_in([*texts_about, *(f"{one.file}: {one.evidence}" for one in said if one.is_shift)])
     for one in said:
         # A secret datum contradicts a system that would be read; any datum helps where none is stated.
@@ -290,7 +291,10 @@ def _suspicions(
             isinstance(verdict.error, MissingCrs) or (one.is_secret and verdict.error is None and verdict.fit is None)
         ):
             severity: Severity = "warning" if one.is_secret else "info"
-            problems.append(Problem("datum_mentioned", severity, {"file": one.file, "evidence": one.evidence}))
+            if one.file:
+                problems.append(Problem("datum_mentioned", severity, {"file": one.file, "evidence": one.evidence}))
+            else:
+                problems.append(Problem("datum_in_name", severity, {"evidence": one.evidence}))
     if declared is not None and verdict.shift is None and not declared.is_done:
         is_gcj = declared.shift is Shift.GCJ02
         facts = {"evidence": declared.evidence}

@@ -1177,6 +1177,10 @@
     <context>
         <name>Findings</name>
         <message>
+            <source>A name or column of it says “{evidence}”. Ask its owner whether these coordinates are meant.</source>
+            <translation>其名称或字段中写有“{evidence}”。请向提供单位核实所指是否为这份数据的坐标。</translation>
+        </message>
+        <message>
             <source>A table without shapes.</source>
             <translation>没有图形的表格。</translation>
         </message>

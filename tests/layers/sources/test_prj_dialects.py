@@ -354,6 +354,22 @@ def test_a_secret_datum_beside_a_file_that_claims_another_is_told(tmp_path: Path
     assert "datum_mentioned" not in {problem.code for problem in look(path).problems}
 
 
+@pytest.mark.parametrize("where", ["name", "column", "value"])
+def test_a_datum_in_a_name_or_column_is_evidence(tmp_path: Path, where: str) -> None:
+    column = "西安80_X" if where == "column" else "x"
+    said = "1954北京坐标系" if where == "value" else ""
+    frame = gpd.GeoDataFrame(
+        {"名称": ["林"], column: [1.0], "坐标系": [said]},
+        geometry=[shapely.box(116.5, 40.5, 116.6, 40.6)],
+        crs=4490,
+    )  # fmt: skip
+    path = tmp_path / ("林班_西安80.gpkg" if where == "name" else "林班.gpkg")
+    frame.to_file(path)
+    found = [problem for problem in look(path).problems if problem.code == "datum_in_name"]
+    assert [problem.severity for problem in found] == ["warning"]
+    assert ("1954北京" if where == "value" else "西安80") in found[0].facts["evidence"]
+
+
 # -- GeoPackages -------------------------------------------------------------------------------------
 
 
