@@ -166,7 +166,8 @@ def _add_analyse(commands: Commands) -> None:
         metavar="[FILE=]EPSG:N",
         help=tr(
             "coordinate system of files that do not state one; for one file with FILE=, else for all. "
-            "FILE=gcj02 or FILE=bd09 converts from the shifted systems of web maps"
+            "FILE=gcj02 or FILE=bd09 converts from the shifted systems of web maps, FILE=as-cgcs2000 takes the degrees "
+            "of the file's own projection as CGCS2000"
         ),
     )
     command.add_argument(

@@ -68,6 +68,8 @@ REASONS: Mapping[str, str] = {
     "secret_parameters": mark(
         "Reasons", "the parameters from this datum are not public; only your own fit can be used"
     ),
+    "zone_conflict": mark("Reasons", "its numbers lie in another zone than it states"),
+    "ellipsoid_only": mark("Reasons", "it names an ellipsoid but no datum"),
     "other_datum": mark("Reasons", "its datum is not CGCS2000 or one that agrees with it"),
     "fit_needs_metres": mark("Reasons", "an own fit is for plane coordinates in metres, and these are degrees"),
     "raster_shift": mark("Reasons", "the cells of a raster are not moved; ask for it in CGCS2000"),
@@ -125,6 +127,26 @@ FINDINGS: Mapping[str, str] = {
     "own_fit": mark(
         "Findings", "Brought from {found} to CGCS2000 by your own fit ({used}); it is good only where it was fitted."
     ),
+    "datum_taken": mark(
+        "Findings",
+        "Read as {used}; its degrees were taken as CGCS2000, as you confirmed. If they are not, it lies up to some "
+        "150 m off.",
+    ),
+    "datum_mentioned": mark(
+        "Findings", "{file}, beside it, says “{evidence}”. Ask its owner whether these coordinates are meant."
+    ),
+    "datum_in_name": mark(
+        "Findings", "A name or column of it says “{evidence}”. Ask its owner whether these coordinates are meant."
+    ),
+    "crs_from_side": mark("Findings", "The file does not say its coordinate system; {file}, beside it, says {found}."),
+    "zone_number_added": mark(
+        "Findings",
+        "{found} is stated without zone number, but the eastings begin with {zone}; the numbers were followed.",
+    ),
+    "zone_number_absent": mark(
+        "Findings", "{found} is stated with zone number {zone}, but the eastings have none; the numbers were followed."
+    ),
+    "prj_recoded": mark("Findings", "The text of its .prj is in {encoding}; it was read as such."),
     "crs_identical": mark("Findings", "{found} agrees with CGCS2000; the coordinates were taken as they are."),
     "crs_reprojected": mark("Findings", "Moved from {found} to CGCS2000."),
     "maybe_gcj02": mark(
@@ -157,6 +179,9 @@ FINDINGS: Mapping[str, str] = {
     ),
     "axes_swapped": mark("Findings", "Longitude and latitude were in each other's place; they were put right."),
     "outside_china": mark("Findings", "{count} shape(s) lie outside China."),
+    "townships_elsewhere": mark(
+        "Findings", "{count} township(s) lie in another county than their codes say: {names}. Ask their owner."
+    ),
     "encoding_detected": mark("Findings", "The text is in {encoding}, found from its content."),
     "encoding_cpg_wrong": mark("Findings", "The file says its text is {declared}, but it is {used}."),
     "encoding_unknown": mark("Findings", "The encoding of the text is not certain; read as {used}. Check the names."),

@@ -108,6 +108,40 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{reason}"),
         mark("Messages", "Choose it from the list; it is never guessed."),
     ),
+    "source_missing_crs.not_degrees": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark("Messages", "Choose it from the list; it is never guessed."),
+    ),
+    "source_missing_crs.zone_conflict": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark("Messages", "Ask its owner which is right, and choose it from the list."),
+    ),
+    "source_missing_crs.not_understood": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark("Messages", "Choose it from the list; it is never guessed."),
+    ),
+    "source_missing_crs.local": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark("Messages", "Choose it from the list; it is never guessed."),
+    ),
+    "source_missing_crs.other_datum": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark(
+            "Messages", "Ask its owner. If its degrees are CGCS2000 or GPS ones, confirm that; else choose its system."
+        ),
+    ),
+    "source_missing_crs.ellipsoid_only": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark(
+            "Messages", "Ask its owner. If its degrees are CGCS2000 or GPS ones, confirm that; else choose its system."
+        ),
+    ),
     "source_unusable_crs": (
         mark("Messages", "The coordinate system of {name} cannot be used"),
         mark("Messages", "{found}: {reason}."),
@@ -451,8 +485,9 @@ def finding_text(note: Mapping[str, Any]) -> str:
     findings.word_place(facts)
     if code in findings.FINDINGS:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
+    variant = f"{code}.{facts.get('reason_code', '')}"
     if code in ERRORS:
-        message = _message(ERRORS[code], facts)
+        message = _message(ERRORS[variant if variant in ERRORS else code], facts)
         return message.sentence
     return code
 

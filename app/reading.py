@@ -111,6 +111,13 @@ class PlanReading:
         """Return the name of a county, or its code when it is not loaded."""
         return self.county_names().get(code, code)
 
+    def townships_inside(self, shape: shapely.Geometry) -> pd.DataFrame | None:
+        """Return the townships a shape touches with their shares, None when the plan has no townships."""
+        from layers.exposure import townships_inside
+
+        townships = self._get("townships")
+        return None if townships is None else townships_inside(shape, townships)
+
     def short_county_name(self, code: str) -> str:
         """Return the short name of a county, e.g. 怀柔."""
         names: dict[str, str] = self._get("short_names")

@@ -65,6 +65,7 @@ READS: Mapping[str, Callable[[PlanStore], Any]] = {
     "parameters": lambda store: store.parameters(),
     "result_facts": lambda store: store.result_facts(),
     "county_names": workflow.county_names,
+    "townships": workflow.townships_frame,
     "short_names": lambda store: short_names(workflow.county_names(store)),
     "stale": lambda store: store.analysis_is_stale(),
 }
@@ -72,7 +73,7 @@ _EVERYTHING = frozenset(READS)
 #: Table → cached reads that a change of it makes wrong; a table not listed makes all of them wrong.
 _DEPENDS_ON: Mapping[str, frozenset[str]] = {
     "lf_plan": frozenset({"info"}),
-    "lf_layer": frozenset({"info", "layers", "county_names", "short_names", "stale"}),
+    "lf_layer": frozenset({"info", "layers", "county_names", "short_names", "townships", "stale"}),
     "lf_look": frozenset({"looks"}),
     "lf_parameter": frozenset({"parameters", "stale"}),
     "lf_zone": frozenset({"zones"}),

@@ -90,7 +90,9 @@ class NoGeometry(SourceError):
 
 class MissingCrs(SourceError):
     code = "source_missing_crs"
-    sentence = "{path}: the file does not say which coordinate system it uses. Choose it ({hint}); it is never guessed."
+    sentence = (
+        "{path}: which coordinate system it uses is not certain ({reason}). Choose it ({hint}); it is never guessed."
+    )
 
 
 class UnusableCrs(SourceError):

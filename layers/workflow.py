@@ -16,6 +16,7 @@ import geopandas as gpd
 import pandas as pd
 
 from layers.errors import AnalysisError
+from layers.exposure import gather_townships
 from layers.kinds import Origin, Role, Shape
 from layers.plan import rasters
 from layers.plan.model import LayerRecord
@@ -286,6 +287,14 @@ def _free_name(name: str, taken: Collection[str], unnamed: str) -> str:
         return name
     tries = (f"{name} ({number})" if name else unnamed.format(number=number) for number in count(2 if name else 1))
     return next(free for free in tries if free not in taken)
+
+
+def townships_frame(store: PlanStore) -> gpd.GeoDataFrame | None:
+    """Return the townships of a plan (:data:`layers.exposure.townships.TOWNSHIP_COLUMNS`), None when it has none."""
+    records = [record for record in store.layers() if record.role is Role.TOWNSHIP and record.shape is Shape.POLYGON]
+    if not records:
+        return None
+    return gather_townships([store.frame(record.uid) for record in records], counties_frame(store))
 
 
 def counties_frame(store: PlanStore) -> gpd.GeoDataFrame | None:

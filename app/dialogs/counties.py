@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,14 +22,33 @@ from PySide6.QtWidgets import (
 
 from app import words
 from app.theme import ROW_PX
-from app.widgets.basics import label
+from app.widgets.basics import button, label
 from layers.plan.model import LayerRecord
 
 _CODE = Qt.ItemDataRole.UserRole
+_MOST_NAMED = 12
+
+
+class _SearchLine(QLineEdit):
+    """Enter takes the first match and leaves the dialog open; the down key goes into the list."""
+
+    entered = Signal()
+    left_downwards = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from the dialog's default button while something is searched for."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
+            self.entered.emit()
+            event.accept()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
 
 class CountyPicker(QWidget):
-    """Province → counties from the built-in list of the whole country, with search by name."""
+    """Province → counties from the built-in list of the whole country, with search by name, pinyin or code."""
 
     changed = Signal()
 
@@ -47,9 +67,12 @@ class CountyPicker(QWidget):
         self.province.setAccessibleName(self.tr("Province"))
         for code, name in gazetteer.provinces():
             self.province.addItem(name, code)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search a county by name"))
-        self.search.setAccessibleName(self.tr("Search a county by name"))
+        self.search = _SearchLine()
+        self.search.setPlaceholderText(self.tr("Name, pinyin or code of a county or prefecture"))
+        self.search.setAccessibleName(self.tr("Search a county by name, pinyin or code"))
+        self.search.setToolTip(
+            self.tr("For example: {examples}").format(examples="兴隆 / xinglong / xlx / 130822 / 承德 / 河北 桥西")
+        )
         self.search.setClearButtonEnabled(True)
         top.addWidget(self.province, 2)
         top.addWidget(self.search, 3)
@@ -59,8 +82,18 @@ class CountyPicker(QWidget):
         self.list.setAccessibleName(self.tr("Counties"))
         self.list.setUniformItemSizes(True)
         layout.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
         self.summary = label("", "muted", wrap=True)
-        layout.addWidget(self.summary)
+        foot.addWidget(self.summary, 1)
+        self.all_button = button(self.tr("Tick all shown"), self._tick_shown)
+        self.none_button = button(self.tr("Untick all"), self._untick_all)
+        for one in (self.all_button, self.none_button):
+            one.setAutoDefault(False)
+            foot.addWidget(one, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(foot)
+        self.search.entered.connect(self._tick_first)
+        self.search.left_downwards.connect(self._enter_list)
         self.province.currentIndexChanged.connect(lambda _index: self._fill())
         self.search.textChanged.connect(lambda _text: self._fill())
         self.list.itemChanged.connect(self._on_item)
@@ -80,14 +113,42 @@ class CountyPicker(QWidget):
         self._show_summary()
         self.changed.emit()
 
+    def _tick_shown(self) -> None:
+        """Tick everything in the list: a whole province, or the prefecture that was searched for."""
+        self.list.blockSignals(True)
+        for place in range(self.list.count()):
+            item = self.list.item(place)
+            item.setCheckState(Qt.CheckState.Checked)
+            self._chosen[item.data(_CODE)] = item.data(_CODE + 1)
+        self.list.blockSignals(False)
+        self._show_summary()
+        self.changed.emit()
+
+    def _untick_all(self) -> None:
+        self._chosen.clear()
+        self._fill()
+        self._show_summary()
+        self.changed.emit()
+
+    def _tick_first(self) -> None:
+        """Tick the best match and make room for the next name."""
+        if not self.search.text().strip() or self.list.count() == 0:
+            return
+        self.list.item(0).setCheckState(Qt.CheckState.Checked)
+        self.search.selectAll()
+
+    def _enter_list(self) -> None:
+        if self.list.count():
+            self.list.setCurrentRow(0)
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _fill(self) -> None:
         text = self.search.text().strip()
         rows = self._gazetteer.find(text) if text else self._gazetteer.counties_of(self.province.currentData())
         self.list.blockSignals(True)
         self.list.clear()
         for code, name in zip(rows["code"], rows["name"], strict=True):
-            place = self._place(code) if text else ""
-            item = QListWidgetItem(f"{name}  {place}".strip())
+            item = QListWidgetItem(f"{name}  {self._place(code)}" if text else name)
             item.setData(_CODE, code)
             item.setData(_CODE + 1, name)
             item.setToolTip(code)
@@ -95,11 +156,12 @@ class CountyPicker(QWidget):
             item.setCheckState(Qt.CheckState.Checked if code in self._chosen else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.blockSignals(False)
+        self.all_button.setEnabled(self.list.count() > 0)
+        self.province.setEnabled(not text)  # a search goes over the whole country
 
     def _place(self, code: str) -> str:
-        return dict(self._gazetteer.provinces()).get(code[:2] + "0000", "") or dict(self._gazetteer.provinces()).get(
-            code[:2], ""
-        )
+        """Return province and prefecture, which tell counties of one name apart."""
+        return " ".join(dict.fromkeys(self._gazetteer.division_name(code[:digits]) for digits in (2, 4)))
 
     def _on_item(self, item: QListWidgetItem) -> None:
         code, name = item.data(_CODE), item.data(_CODE + 1)
@@ -112,7 +174,12 @@ class CountyPicker(QWidget):
 
     def _show_summary(self) -> None:
         names = [self._chosen[code] for code in self.chosen]
-        chosen = self.tr("Chosen: {names}").format(names=words.joined(names))
+        self.none_button.setEnabled(bool(names))
+        chosen = self.tr("Chosen: {names}").format(names=words.joined(names[:_MOST_NAMED]))
+        if len(names) > _MOST_NAMED:
+            chosen = self.tr("Chosen: {names} and others, {count} in all").format(
+                names=words.joined(names[:_MOST_NAMED]), count=len(names)
+            )
         self.summary.setText(chosen if names else self.tr("Tick the counties on both sides of the line."))
 
 
@@ -195,8 +262,6 @@ class SpeaksForDialog(QDialog):
             self.table.setCellWidget(row, 1, box)
         layout.addWidget(self.table, 1)
         quick = QHBoxLayout()
-        from app.widgets.basics import button
-
         quick.addWidget(button(self.tr("All"), lambda: self._set_all(1)))
         quick.addWidget(button(self.tr("None"), lambda: self._set_all(0)))
         quick.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from app import words
 from layers.crs import central_meridian
+from layers.sources.albers import AS_CGCS2000, OLD_SYSTEMS, SYSTEMS, Albers, albers_of
 from layers.sources.china_offset import Shift, shift_named
 
 #: First EPSG codes of the 3° zones 25–45, the zone number before the easting, and without it.
@@ -16,6 +17,8 @@ _PREFIXED, _PLAIN = 4513, 4534
 _ZONES = 21
 #: The first of the 6° zones 13–23, the zone number before the easting.
 _SIX, _SIX_ZONES = 4491, 11
+#: UTM zones 43–53 on WGS 84.  Only listed: on the counties they land as the 3° zone of their meridian, 1–2 km off.
+_UTM, _UTM_ZONES = 32643, 11
 
 
 class CrsBox(QComboBox):
@@ -43,7 +46,8 @@ class CrsBox(QComboBox):
         self.clear()
         for code in first:
             fits = self.tr("{crs} (lands on the counties)") if self._landed else self.tr("{crs} (fits the numbers)")
-            self._add(code, fits.format(crs=crs_in_words(code)))
+            text = crs_in_words(code)
+            self._add(code, text if code == AS_CGCS2000 else fits.format(crs=text))
         if "EPSG:4490" in first:  # degrees may as well be those of a web map
             for shift in Shift:
                 self._add(shift.value, crs_in_words(shift.value))
@@ -67,12 +71,13 @@ class CrsBox(QComboBox):
 
     def _suggested(self, offered: Sequence[str]) -> list[str]:
         """Numbers without a zone fit every meridian: then only the plan's own is likely."""
+        as_stated = [code for code in offered if code == AS_CGCS2000]
         if self._landed:
-            return self._landed
+            return [*as_stated, *(code for code in self._landed if code not in as_stated)]
         if len(offered) <= 3:
             return list(offered)
         meridian = plan_meridian(self._near_epsg)
-        return [code for code in offered if meridian and plan_meridian(int(code.removeprefix("EPSG:"))) == meridian]
+        return [*as_stated, *(code for code in offered if meridian and meridian_of(code) == meridian)]
 
 
 def plan_meridian(epsg: int) -> int:
@@ -85,7 +90,7 @@ def plan_meridian(epsg: int) -> int:
 
 def meridian_of(code: str) -> int:
     """Return the central meridian of any CGCS2000 Gauss–Krüger system offered, 0 for another one."""
-    if not code.startswith("EPSG:"):
+    if not code.removeprefix("EPSG:").isdigit():
         return 0
     number = int(code.removeprefix("EPSG:"))
     if _SIX <= number < _SIX + _SIX_ZONES:
@@ -100,8 +105,15 @@ def crs_in_words(code: str) -> str:
         return QCoreApplication.translate("CrsBox", "GCJ-02 (Amap, Tencent), moved back")
     if shift is Shift.BD09:
         return QCoreApplication.translate("CrsBox", "BD-09 (Baidu), moved back")
-    number = int(code.removeprefix("EPSG:"))
     translate = QCoreApplication.translate
+    if code == AS_CGCS2000:
+        return translate("CrsBox", "As the file states, its degrees being CGCS2000 (confirmed by its owner)")
+    albers = albers_of(code)
+    if albers is not None:
+        return _albers_in_words(albers)
+    if not code.removeprefix("EPSG:").isdigit():
+        return code
+    number = int(code.removeprefix("EPSG:"))
     if number == 4490:
         return translate("CrsBox", "CGCS2000 longitude and latitude")
     if number == 4326:
@@ -115,16 +127,42 @@ def crs_in_words(code: str) -> str:
     if _SIX <= number < _SIX + _SIX_ZONES:
         text = translate("CrsBox", "CGCS2000, 6-degree zone {zone}, zone number before Y")
         return text.format(zone=number - _SIX + 13)
+    if _UTM <= number < _UTM + _UTM_ZONES:
+        zone = number - _UTM + 43
+        text = translate("CrsBox", "UTM zone {zone} N, central meridian {degrees}° (WGS 84, satellite images)")
+        return text.format(zone=zone, degrees=6 * zone - 183)
     if number == 3857:
         return translate("CrsBox", "Web Mercator, of web maps (WGS 84)")
     return code
 
 
+def _albers_in_words(albers: Albers) -> str:
+    translate = QCoreApplication.translate
+    facts = {
+        "degrees": albers.meridian,
+        "origin": albers.origin,
+        "parallels": f"{albers.parallels[0]}°/{albers.parallels[1]}°",
+    }
+    if albers.ellipsoid == "GRS80":
+        text = translate(
+            "CrsBox", "Equal-area (Albers {parallels}), central meridian {degrees}°, origin {origin}° N, CGCS2000"
+        )
+    else:
+        text = translate(
+            "CrsBox",
+            "Equal-area (Albers {parallels}), central meridian {degrees}°, origin {origin}° N, on Krassowsky’s "
+            "ellipsoid, its degrees being CGCS2000",
+        )
+    return text.format(**facts)
+
+
 def all_crs() -> list[str]:
-    """Return every system offered: degrees, then the 3° zones without and with the zone number."""
+    """Return every system offered: degrees, the 3° zones without and with the zone number, UTM, national sheets."""
     plain = [f"EPSG:{_PLAIN + k}" for k in range(_ZONES)]
     prefixed = [f"EPSG:{_PREFIXED + k}" for k in range(_ZONES)]
-    return ["EPSG:4490", "EPSG:4326", *plain, *prefixed]
+    utm = [f"EPSG:{_UTM + k}" for k in range(_UTM_ZONES)]
+    albers = [system.code for system in (*SYSTEMS, *OLD_SYSTEMS)]
+    return ["EPSG:4490", "EPSG:4326", *plain, *prefixed, *utm, *albers]
 
 
 def crs_of_layer(crs: str | None, epsg: int | None) -> str:

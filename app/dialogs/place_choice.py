@@ -15,6 +15,7 @@ from app.dialogs.crs_choice import crs_in_words, crs_of_layer, meridian_of
 from app.dialogs.place_picture import PlacePicture, Places
 from app.tasks.importing import PLACE_QUESTIONS
 from app.widgets.basics import button, label
+from layers.sources.albers import AS_CGCS2000, albers_of
 from layers.sources.china_offset import Shift, shift_named
 from layers.sources.own_fit import parse_fit
 from layers.sources.placing import landings, median_shift, placed
@@ -125,12 +126,14 @@ class PlaceChoice(QFrame):
     def _show_zone(self, summary: Any, counties: Any, choice: str | None) -> None:
         shapes = None if counties is None else counties.geometry.to_numpy()
         there = placed(summary.sketch, choice) if choice else None
-        self.picture.show_places(_places(None, there, shapes))
+        # A file whose datum alone is in doubt says where it lies before anything is chosen.
+        stated = placed(summary.sketch) if summary.sketch.stated is not None and choice is None else None
+        self.picture.show_places(_places(stated, there, shapes))
         # A system the numbers did not offer may have been chosen: it is tried like those.
         landed = next(iter(landings(summary.sketch, [choice], counties)), None) if choice else None
         told = place_doubts(summary)
         if choice is None:
-            told.append(self.tr("The file does not say. Choose where it should lie and look at the picture."))
+            told.insert(0, _question(summary))
         elif there is None:
             told.append(self.tr("Read like this, it would lie nowhere on the earth."))
         elif landed is None:
@@ -140,10 +143,14 @@ class PlaceChoice(QFrame):
             told.append(self.tr("Read like this, {percent} % of it lies in the counties.").format(percent=percent))
         else:
             told.append(self.tr("Read like this, it lies in China, as in other zones: only its owner knows."))
-        if parse_fit(choice) is None:
+        albers = albers_of(choice or "")
+        if albers is not None or choice == AS_CGCS2000:
+            told.append(self.tr("A picture cannot tell its datum: by another one it would lie 50 to 150 m off. Ask."))
+        elif parse_fit(choice) is None and stated is None:
             told.append(self.tr("Numbers tell the zone, never the datum: ask its owner whether it is CGCS2000."))
         self.text.setText("\n".join(told))
-        self.key.setText(self.tr("Coloured: the layer. Thick grey: county lines."))
+        key = self.tr("Coloured: the layer. Thick grey: county lines.")
+        self.key.setText(key if stated is None else self.tr("Thin grey: as stated. Thick grey: county lines."))
 
     def _show_answers(self, answers: list[_Answer], choice: str | None) -> None:
         for old in self.answers:
@@ -159,6 +166,15 @@ class PlaceChoice(QFrame):
             made.setToolTip(tip)
             self._buttons.addWidget(made)
         self._buttons.addStretch(1)
+
+
+def _question(summary: Any) -> str:
+    """Return why a layer's coordinate system must be chosen."""
+    problem = next(one for one in summary.problems if one.code == "source_missing_crs")
+    if problem.facts.get("found"):
+        return messages.finding_text(problem.as_note())
+    translate = QCoreApplication.translate
+    return translate("PlaceChoice", "The file does not say. Choose where it should lie and look at the picture.")
 
 
 def place_doubts(summary: Any) -> list[str]:
@@ -186,6 +202,13 @@ def short_crs(code: str) -> str:
         return code
     if code == "EPSG:4490":
         return "CGCS2000"
+    translate = QCoreApplication.translate
+    if code == AS_CGCS2000:
+        return translate("PlaceChoice", "As stated, as CGCS2000")
+    albers = albers_of(code)
+    if albers is not None:
+        text = translate("PlaceChoice", "Albers {degrees}°, {origin}° N")
+        return text.format(degrees=albers.meridian, origin=albers.origin)
     meridian = meridian_of(code)
     if not meridian:
         return crs_in_words(code)

@@ -140,12 +140,13 @@ def _columns(path: Path) -> list[str]:
 
 def _file_and_crs(option: str, by_name: Mapping[str, Path]) -> tuple[str, str]:
     """Return the file an option names, "" for all, and its CRS; an own fit has equal signs of its own."""
+    from layers.sources.albers import AS_CGCS2000
     from layers.sources.own_fit import parse_fit
 
     for name in sorted(by_name, key=len, reverse=True):
         if option.startswith(f"{name}="):
             return name, option[len(name) + 1 :]
-    if parse_fit(option) is not None:
+    if parse_fit(option) is not None or option.startswith(("+proj=", AS_CGCS2000)):
         return "", option
     name, _, value = option.rpartition("=")
     return name, value

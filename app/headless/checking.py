@@ -118,8 +118,10 @@ def _describe_layer(path: Path, layer: LayerSummary) -> None:
     _list_columns(layer)
     _list_problems(layer.problems)
     if layer.needs_crs:
-        hint = tr("    → say which when reading it, e.g.: lianfang analyse {path} --crs EPSG:4490 --plan …")
-        say(hint.format(path=path))
+        missing = next(problem for problem in layer.problems if problem.code == "source_missing_crs")
+        crs = next(iter(missing.facts.get("candidates") or ()), "EPSG:4490")
+        hint = tr("    → say which when reading it, e.g.: lianfang analyse {path} --crs {crs} --plan …")
+        say(hint.format(path=path, crs=f'"{crs}"' if " " in crs else crs))
 
 
 def _list_columns(layer: LayerSummary) -> None:

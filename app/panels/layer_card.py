@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app import messages, words
 from app.canvas.styles import color_in
+from app.dialogs.crs_choice import crs_in_words
 from app.document import Document
 from app.widgets.asks import Ask, AskCard
 from app.widgets.basics import CardPages, button, label, tool_button
@@ -272,7 +273,8 @@ class LayerCard(QWidget):
             (self.tr("File"), Path(source.path).name if source.path else words.UNKNOWN_SIGN, source.path),
             (self.tr("Date"), source.file_date or words.UNKNOWN_SIGN, ""),
             (self.tr("Features"), words.number(record.feature_count), ""),
-            (self.tr("CRS"), source.crs_found or source.crs_used or words.UNKNOWN_SIGN, source.crs_used),
+            (self.tr("CRS"), source.crs_found or words.UNKNOWN_SIGN, ""),
+            (self.tr("Read as"), _read_as(source.crs_found, source.crs_used), source.crs_used),
             (self.tr("Encoding"), source.encoding, ""),
             (self.tr("Credit"), source.credit, ""),
             (self.tr("Checksum"), source.sha256[:16], source.sha256),
@@ -295,6 +297,11 @@ class LayerCard(QWidget):
                 label(self.tr("Sample data; lines are illustrative"), "warning", wrap=True), grid.rowCount(), 0, 1, 2
             )
         return grid
+
+
+def _read_as(found: str, used: str) -> str:
+    """Return what coordinates were read as, "" where that is what the file says."""
+    return "" if not used or used == found or used in found else crs_in_words(used)
 
 
 def _blank_page() -> tuple[QWidget, QVBoxLayout]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app import area_findings, words
+from app import area_findings, townships, words
 from app.actions import Actions
 from app.document import Change, Document
 from app.widgets.basics import EmptyState, label, tool_button
@@ -204,6 +204,11 @@ class PatrolPanel(QWidget):
             figures = Figures(self._document, with_findings=False)
             figures.show_numbers(numbers)
             self._card_layout.addWidget(figures)
+            shape = self._document.patrol_shape(uid)
+            of_townships = [] if shape is None else townships.lines(self._document, shape)
+            if of_townships:
+                self._card_layout.addWidget(label(self.tr("Townships"), "small"))
+                self._card_layout.addWidget(label("\n".join(of_townships), wrap=True, selectable=True))
             for finding in numbers.findings:
                 self._card_layout.addWidget(self._finding_row(uid, finding))
 

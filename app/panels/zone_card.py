@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import reasons, words
+from app import reasons, townships, words
 from app.document import Document
 from app.widgets.basics import CardPages, button, label, line, tool_button
 from layers.kinds import Role, ZoneClass, ZoneStatus
@@ -160,7 +160,9 @@ class ZoneCard(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
+        of_townships = townships.lines(self._document, zone.geometry)
         rows = (
+            *([(self.tr("Townships"), "\n".join(of_townships))] if of_townships else []),
             (self.tr("How far"), self._how_far(zone)),
             (self.tr("Who gets there first"), self._first(parts)),
             (self.tr("Agreement"), self._agreement(zone)),

@@ -31,7 +31,19 @@ if TYPE_CHECKING:
 
 
 #: Findings that ask where a layer really lies.
-PLACE_QUESTIONS = frozenset({"maybe_gcj02", "maybe_bd09", "lies_shifted", "counties_shifted", "source_missing_crs"})
+PLACE_QUESTIONS = frozenset(
+    {
+        *(
+            "maybe_gcj02",
+            "maybe_bd09",
+            "lies_shifted",
+            "counties_shifted",
+            "datum_mentioned",
+            "datum_in_name",
+            "source_missing_crs",
+        ),
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ def _counties(job: ExportJob) -> list[Block]:
         Heading(words["heading.counties"]),
         Table(columns, tuple(rows), key="counties", has_total=True),
         Paragraph(words["text.counties_note"], Tone.NOTE),
+        *tables.townships(job),
     ]
 
 

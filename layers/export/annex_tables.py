@@ -10,6 +10,7 @@ from layers.export.document import Align, Block, Column, Heading, Paragraph, Tab
 from layers.export.job import ExportJob
 from layers.export.provenance import parameter_rows
 from layers.export.reasons import reason_sentences
+from layers.export.sources import source_lines
 from layers.sources.gazetteer import division_name, short_name
 
 
@@ -42,6 +43,13 @@ def _lead_cell(job: ExportJob, zone: Mapping[str, Any], counties: Sequence[str])
     return job.words.text("text.lead_supports", lead=lead, supports=supports) if supports else lead
 
 
+def _zone_cell(job: ExportJob, zone: Mapping[str, Any]) -> str:
+    """Return a zone's name with the townships it touches below it, where they are known."""
+    names = job.report.zone_townships.get(str(zone["uid"]), ())
+    title = zone_title(job, dict(zone))
+    return _joined(title, job.words.text("text.zone_townships", names=job.words.join(names)) if names else "")
+
+
 def zones(job: ExportJob) -> list[Block]:
     """Return the shared-responsibility zones inside the area, by rank, with the reasons for it."""
     words = job.words
@@ -52,7 +60,7 @@ def zones(job: ExportJob) -> list[Block]:
         rows.append(
             (
                 str(int(zone["rank"])),
-                zone_title(job, zone),
+                _zone_cell(job, zone),
                 words.code("zone_class", zone["zone_class"]),
                 number_text(zone.get("inside_ha"), 2, words["punctuation.unknown"]),
                 _lead_cell(job, zone, zone["counties"]),
@@ -74,6 +82,35 @@ def zones(job: ExportJob) -> list[Block]:
         river_reach_m=plain_number(job.parameters.river_reach_m),
     )
     return _section(job, "zones", Table(columns, tuple(rows), key="zones", is_small=True), Paragraph(note, Tone.NOTE))
+
+
+def townships(job: ExportJob) -> list[Block]:
+    """Return the townships the area touches, by county; nothing where the plan has no townships."""
+    words, found = job.words, job.report.townships
+    if len(found) == 0:
+        return []
+    rows = [
+        (
+            job.county_name(text_of(row, "county")) if text_of(row, "county") else words["punctuation.unknown"],
+            text_of(row, "name") or words["punctuation.unnamed"],
+            text_of(row, "code"),
+            number_text(row["inside_ha"], 2, ""),
+            number_text(100 * row["share"], 1, ""),
+        )
+        for row in records(found)
+    ]
+    columns, shown = _without_empty(
+        _columns(
+            job,
+            ("county", 2.0, Align.LEFT),
+            ("township", 2.4, Align.LEFT),
+            ("code", 1.2, Align.CENTRE),
+            ("inside_ha", 1.5, Align.RIGHT),
+            ("township_share", 1.4, Align.RIGHT),
+        ),
+        rows,
+    )
+    return [Table(columns, shown, key="townships"), Paragraph(words["text.townships_note"], Tone.NOTE)]
 
 
 def responsibility(job: ExportJob) -> list[Block]:
@@ -275,33 +312,25 @@ def unknown(job: ExportJob) -> list[Block]:
 
 
 def sources(job: ExportJob) -> list[Block]:
-    """Return every source with its date, CRS, licence and checksum."""
+    """Return every source with its date, CRS as found, what was done, licence and checksum."""
     words = job.words
     if len(job.report.sources) == 0:
         return _section(job, "sources", Paragraph(words["text.no_sources"]))
     rows = []
-    for source in records(job.report.sources):
-        checksum = text_of(source, "sha256")
-        file_name = text_of(source, "path").replace("\\", "/").rsplit("/", 1)[-1]
-        rows.append(
-            (
-                text_of(source, "title"),
-                words.code("role", text_of(source, "role")),
-                file_name + (f"\nSHA-256 {checksum[:16]}…" if checksum else ""),
-                text_of(source, "date") or words["punctuation.unknown"],
-                text_of(source, "crs") or words["punctuation.unknown"],
-                text_of(source, "credit"),
-            )
-        )
+    for line in source_lines(job):
+        checksum = f"SHA-256 {line.sha256[:16]}…" if line.sha256 else ""
+        done = words["punctuation.reasons"].join(line.done)
+        rows.append((line.title, line.role, _joined(line.file, checksum), line.date, line.crs, done, line.credit))
     columns, shown = _without_empty(
         _columns(
             job,
-            ("source", 1.5, Align.LEFT),
-            ("kind", 1.0, Align.LEFT),
-            ("file", 1.9, Align.LEFT),
+            ("source", 1.4, Align.LEFT),
+            ("kind", 0.9, Align.LEFT),
+            ("file", 1.8, Align.LEFT),
             ("date", 1.0, Align.CENTRE),
-            ("crs", 1.3, Align.LEFT),
-            ("credit", 2.0, Align.LEFT),
+            ("crs", 1.4, Align.LEFT),
+            ("done", 2.2, Align.LEFT),
+            ("credit", 1.3, Align.LEFT),
         ),
         rows,
     )

@@ -18,7 +18,7 @@ from layers.export.words import Words
 from layers.kinds import Role
 from layers.patrol import PatrolArea, report
 from layers.plan.model import LayerRecord
-from layers.workflow import build_inputs
+from layers.workflow import build_inputs, townships_frame
 from layers.zones.model import Parameters, ZoneInputs
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class PlanMaterial:
     contacts: pd.DataFrame
     layers: tuple[LayerRecord, ...]
     borders: frozenset[str] = frozenset()
+    townships: gpd.GeoDataFrame | None = None
     provenance: Provenance = field(default_factory=Provenance)
 
     @classmethod
@@ -66,6 +67,7 @@ class PlanMaterial:
             contacts=store.contacts(),
             layers=layers,
             borders=frozenset(store.borders()["pair"].astype(str)),
+            townships=townships_frame(store),
             provenance=Provenance.of(store),
         )
 
@@ -98,6 +100,7 @@ class PlanMaterial:
             on=on,
             layers=self.layers,
             borders=self.borders,
+            townships=self.townships,
         )
         return ExportJob(
             report=told,

@@ -16,6 +16,7 @@ from layers.export.coordinates import format_azimuth, format_dms
 from layers.export.job import ExportJob
 from layers.export.provenance import parameter_rows
 from layers.export.reasons import reason_sentences
+from layers.export.sources import source_lines
 
 #: Parts narrower than rounding leaves behind, in m², are not features.
 _DUST_M2 = 1.0
@@ -159,10 +160,7 @@ def readme_rows(job: ExportJob) -> list[tuple[str, str]]:
         rows.insert(1, (words["stamp.data"], words["legal.sample_note"]))
     for item in job.report.unknown:
         rows.append((words["gis.unknown"], f"{job.county_name(item['county'])} {words.code('role', item['role'])}"))
-    for source in records(job.report.sources):
-        checksum = f"SHA-256 {source['sha256']}" if source.get("sha256") else ""
-        parts = [source.get("title"), source.get("date"), source.get("crs"), source.get("credit"), checksum]
-        rows.append((words["column.source"], " · ".join(str(part) for part in parts if isinstance(part, str) and part)))
+    rows += [(words["column.source"], line.as_text(words)) for line in source_lines(job)]
     if job.provenance.program:
         shown = [f"{name} {value} {unit}".rstrip() for name, value, unit in parameter_rows(job.parameters, words)]
         rows.append((words["column.parameter"], words.join(shown)))

@@ -22,6 +22,7 @@ from layers.crs import STORAGE_CRS
 from layers.export.cells import date_text, is_unknown, number_text
 from layers.export.frames import area_frame, points_frame, zones_frame
 from layers.export.job import ExportJob
+from layers.export.sources import source_lines
 from layers.progress import Progress, silent
 
 #: How far around the area the surroundings are drawn, in shares of its longer side.
@@ -280,7 +281,17 @@ def _foot(job: ExportJob) -> str:
     missing = [f"{job.county_name(item['county'])} {words.code('role', item['role'])}" for item in job.report.unknown]
     if missing:
         notes.insert(0, words["gis.unknown"] + words["punctuation.colon"] + words.join(missing))
-    return "<footer>" + " ".join(f"<span>{html.escape(note)}</span>" for note in notes) + "</footer>"
+    told = " ".join(f"<span>{html.escape(note)}</span>" for note in notes)
+    return f"<footer>{told}{_sources(job)}</footer>"
+
+
+def _sources(job: ExportJob) -> str:
+    """Return the list of sources, folded up until it is asked for."""
+    lines = [html.escape(line.as_text(job.words)) for line in source_lines(job)]
+    if not lines:
+        return ""
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return f"<details><summary>{html.escape(job.words['column.sources'])}</summary><ul>{items}</ul></details>"
 
 
 def _swatch(kind: str) -> str:
@@ -329,4 +340,7 @@ aside ul { margin: 0; padding: 0; list-style: none; }
 aside svg { vertical-align: middle; margin-right: 8px; }
 footer { padding: 6px 16px; border-top: 1px solid #b9c4c2; font-size: 12px; color: #4c5759; }
 footer span { margin-right: 14px; }
+footer details { margin-top: 4px; }
+footer details[open] { max-height: 30vh; overflow: auto; }
+footer ul { margin: 4px 0; padding-left: 20px; }
 """

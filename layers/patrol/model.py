@@ -45,4 +45,6 @@ class PatrolReport:
     agreements: pd.DataFrame  # those that cover a border inside it
     responsibility: pd.DataFrame  # zone, lead, supports, phase, task, time_limit, basis, evidence
     unknown: tuple[Mapping[str, str], ...] = ()  # {"county": …, "role": …}
-    sources: pd.DataFrame = field(default_factory=pd.DataFrame)  # title, role, path, date, crs, sha256
+    townships: pd.DataFrame = field(default_factory=pd.DataFrame)  # layers.exposure.townships.SHARE_COLUMNS
+    zone_townships: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # zone uid → names
+    sources: pd.DataFrame = field(default_factory=pd.DataFrame)  # SOURCE_COLUMNS

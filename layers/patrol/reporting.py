@@ -32,7 +32,7 @@ DEPOT_COLUMNS = ("uid", "name", "county", "kind", "level", "distance_km", "metho
 AGREEMENT_COLUMNS = (
     "uid", "name", "number", "how", "in_force", "start", "end", "state", "borders", "hazards", "apart",
 )  # fmt: skip
-SOURCE_COLUMNS = ("title", "role", "path", "date", "crs", "sha256", "credit")
+SOURCE_COLUMNS = ("title", "role", "path", "date", "crs", "crs_found", "sha256", "credit", "notes")
 VILLAGE_COLUMNS = ("uid", "name", "county", "people", "geometry")
 
 #: Roles whose silence in a county the area touches is told, in this order.
@@ -59,6 +59,7 @@ def report(
     on: date,
     layers: Sequence[LayerRecord] = (),
     borders: Collection[str] = (),
+    townships: gpd.GeoDataFrame | None = None,
 ) -> PatrolReport:
     """Gather what a patrol area's documents say.
 
@@ -76,6 +77,8 @@ def report(
     borders : collection of str
         The plan's border pairs, ``"110116|130824"``, to tell which parties of an agreement share no line; without
         them the gazetteer judges.
+    townships : GeoDataFrame, optional
+        From :func:`layers.exposure.gather_townships`, where the plan has them.
 
     Returns
     -------
@@ -103,8 +106,19 @@ def report(
         agreements=_agreements(inputs.agreements, covered, division, parameters, on, borders),
         responsibility=responsibility(covered),
         unknown=_unknown(inputs, covered, division),
+        townships=pd.DataFrame() if townships is None else exposure.townships_inside(area.polygon, townships),
+        zone_townships={} if townships is None else _of_zones(covered, townships),
         sources=_sources(layers),
     )
+
+
+def _of_zones(zones: gpd.GeoDataFrame, townships: gpd.GeoDataFrame) -> dict[str, tuple[str, ...]]:
+    """Return zone uid → names of the townships it touches; one without a name goes by its code."""
+    found = {}
+    for uid, shape in zip(zones["uid"].astype(str), zones.geometry, strict=True):
+        touched = exposure.townships_inside(shape, townships)
+        found[uid] = tuple(name or code for name, code in zip(touched["name"], touched["code"], strict=True))
+    return found
 
 
 def corners(polygon: shapely.Geometry) -> Mapping[str, tuple[float, float]]:
@@ -241,8 +255,10 @@ def _sources(layers: Sequence[LayerRecord]) -> pd.DataFrame:
             "path": layer.source.path,
             "date": layer.source.file_date,
             "crs": layer.source.crs_used or layer.source.crs_found or STORAGE_CRS,
+            "crs_found": layer.source.crs_found,
             "sha256": layer.source.sha256 or layer.raster_sha256,
             "credit": layer.source.credit,
+            "notes": tuple(layer.source.notes),
         }
         for layer in layers
     ]

@@ -1,7 +1,8 @@
 """Degrees, minutes and seconds as people write them.
 
 ``116°38′12.5″E``, ``东经116度38分12.5秒``, ``116 38 12.5``, ``116-38-12.5`` and ``116.6368`` are one
-longitude.  A value of exactly 60 minutes or seconds, which rounding makes, carries over.
+longitude.  A value of exactly 60 minutes or seconds, which rounding makes, carries over.  A sign belongs before the
+degrees: ``0°-30′`` is refused.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ _WORDS = re.compile(r"[东西南北][经纬]?|[经纬]°|^[NSEWnsew]|[NSEWnsew]$
 _NUMBER = r"\d+(?:\.\d+)?"
 _LATITUDE, _LONGITUDE = re.compile(r"[NSns北南纬]"), re.compile(r"[EWew东西经]")
 _PAIR_MARK = re.compile(r"[,;、|/]")
+#: Between the parts stands a mark, a gap or a dash; a dash behind a mark or a gap is a sign, and none belongs there.
+_GAP = r"[\s:_]+|-|\s+-\s+"
 _PARTS = re.compile(
-    rf"(?P<sign>[-+]?)(?P<d>{_NUMBER})(?:[°\s:_-]+(?P<m>{_NUMBER})(?:[′\s:_-]+(?P<s>{_NUMBER}))?)?[°′″]*"
+    rf"(?P<sign>[-+]?)(?P<d>{_NUMBER})(?:(?:°\s*|{_GAP})(?P<m>{_NUMBER})(?:(?:′\s*|{_GAP})(?P<s>{_NUMBER}))?)?[°′″]*"
 )
 
 

@@ -21,6 +21,7 @@ from layers.sources import dxf, mapinfo
 from layers.sources.archive import require_safe, unpack
 from layers.sources.encoding import judge_file, sibling
 from layers.sources.model import Problem
+from layers.sources.prj import Prj, judge_prj
 from layers.sources.sniff import FORMATS, MAPINFO_PARTS, has_place, identify, looks_like_parcels, refuse, sqlite_tables
 
 _UNPACKED = "unpacked"
@@ -40,6 +41,7 @@ class Member:
     files: tuple[Path, ...]
     problems: list[Problem] = field(default_factory=list)
     error: SourceError | None = None
+    crs: str | None = None  # what the file says where GDAL would not hear it
 
 
 @dataclass
@@ -175,6 +177,8 @@ def _is_side_file(entry: Path) -> bool:
         ".tfw",
         ".ovr",
         ".qpj",
+        ".qmd",
+        ".met",
         ".fix",
     }
 
@@ -261,16 +265,21 @@ def _shapefile(path: Path, scratch: Path) -> Member:
         problems.append(Problem("dbf_missing", "warning"))
     else:
         _check_dbf(parts[".dbf"])
-    if ".shx" in parts and _shx_fits(path, parts[".shx"]):
-        return Member(path, "shapefile", path.stem, files, problems)
+    said = judge_prj(parts[".prj"]) if ".prj" in parts else Prj(None, True)
+    problems += said.problems
+    has_index = ".shx" in parts and _shx_fits(path, parts[".shx"])
+    if has_index and said.is_for_gdal:
+        return Member(path, "shapefile", path.stem, files, problems, crs=said.text)
     scratch.mkdir(parents=True, exist_ok=True)
+    left_out = {suffix for suffix, kept in ((".shx", has_index), (".prj", said.is_for_gdal)) if not kept}
     for suffix, part in parts.items():
-        if suffix != ".shx":
+        if suffix not in left_out:
             shutil.copyfile(part, scratch / f"{path.stem}{suffix}")
     copy = scratch / f"{path.stem}.shp"
-    write_shx(copy)
-    problems.append(Problem("shx_rebuilt", "info"))
-    return Member(copy, "shapefile", path.stem, files, problems)
+    if not has_index:
+        write_shx(copy)
+        problems.append(Problem("shx_rebuilt", "info"))
+    return Member(copy, "shapefile", path.stem, files, problems, crs=said.text)
 
 
 def _check_dbf(dbf: Path) -> None:

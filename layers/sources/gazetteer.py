@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
 from layers.errors import UnreadableSource
+from layers.sources.spelling import as_typed, initials, is_typed_latin, readings
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -95,40 +96,79 @@ def counties_of(province_code: str) -> pd.DataFrame:
 
 
 def find(text: str) -> pd.DataFrame:
-    """Find counties by name or code.
+    """Find counties by name, pinyin or code.
 
     Parameters
     ----------
     text : str
-        A name or its beginning (“兴隆”, “兴隆县”), or the beginning of a code (“1308”).  Words before a space
-        narrow the search to a province or prefecture (“河北 桥西”).
+        A name or its beginning (“兴隆”, “兴隆县”), its pinyin or initials (“xinglong”, “xlx”), or the beginning of
+        a code (“1308”).  Words before a space narrow the search to a province or prefecture (“河北 桥西”).
 
     Returns
     -------
     DataFrame
         ``code``, ``name``, ``province``, ``prefecture`` and ``match``: ``"exact"`` (the full or the short name),
-        ``"prefix"`` or ``"contains"``, best first and by code within each.  兴隆 matches 兴隆县 exactly and
-        兴隆台区 only by prefix.
+        ``"within"`` (all counties of a prefecture or province of that name), ``"prefix"`` or ``"contains"``, in this
+        order and by code within each.  Where a name is met exactly, names that only begin with it are left out:
+        兴隆 is 兴隆县 and not 兴隆台区.
     """
     import pandas as pd
 
     counties = _all_counties()
     found = pd.DataFrame(counties[["code", "name", "province", "prefecture"]])
-    *places, wanted = text.split() or [""]
-    if not wanted:
+    words = text.split()
+    if not words:
         return _plain(found.iloc[:0].assign(match=pd.Series(dtype=object)))
+    joined = "".join(words)
+    if len(words) > 1 and is_typed_latin(
+        joined
+    ):  # “xing long” is a name of two syllables before it is a place in another
+        whole = _graded(found, joined)
+        if len(whole):
+            return _plain(whole)
+    *places, wanted = words
     for place in places:
-        found = found[
-            found["province"].str.contains(place, regex=False) | found["prefecture"].str.contains(place, regex=False)
-        ]
-    names = found["name"]
-    grade = pd.Series("", index=found.index, dtype=object)
-    grade[names.str.contains(wanted, regex=False)] = "contains"
-    grade[names.str.startswith(wanted) | found["code"].str.startswith(wanted)] = "prefix"
-    grade[(names == wanted) | (names.map(_stem) == wanted) | (found["code"] == wanted)] = "exact"
-    found = found.assign(match=grade)[grade != ""]
-    order = found["match"].map({"exact": 0, "prefix": 1, "contains": 2})
-    return _plain(found.assign(_order=order).sort_values(["_order", "code"]).drop(columns="_order"))
+        found = found[found["province"].map(_names_place(place)) | found["prefecture"].map(_names_place(place))]
+    return _plain(_graded(found, wanted))
+
+
+def _graded(found: pd.DataFrame, wanted: str) -> pd.DataFrame:
+    """Return the rows that a search meets with ``match``, best first."""
+    grades = {name: _grade(name, wanted) for name in found["name"].unique()}
+    regions = {
+        name: _grade(name, wanted) == "exact"
+        for column in ("province", "prefecture")
+        for name in found[column].unique()
+    }
+    rows = []
+    for code, name, province, prefecture in found.itertuples(index=False, name=None):
+        grade = "exact" if code == wanted else "prefix" if code.startswith(wanted) else grades[name]
+        rows.append("within" if grade != "exact" and (regions[province] or regions[prefecture]) else grade)
+    found = found.assign(match=rows)
+    kept = ["exact", "within"] if "exact" in rows or "within" in rows else ["prefix", "contains"]
+    found = found[found["match"].isin(kept)]
+    order = found["match"].map({grade: place for place, grade in enumerate(kept)})
+    return found.assign(_order=order).sort_values(["_order", "code"]).drop(columns="_order")
+
+
+def _grade(name: str, wanted: str) -> str:
+    """Return how a name is met by what was typed, "" when it is not."""
+    if not name:
+        return ""
+    if is_typed_latin(wanted):
+        typed = as_typed(wanted)
+        spelled = (readings(name), readings(_stem(name)), initials(name), initials(_stem(name)))
+        if any(typed in one for one in spelled):
+            return "exact"
+        return "prefix" if any(one.startswith(typed) for one in (*spelled[0], *spelled[2])) else ""
+    if wanted in (name, _stem(name)):
+        return "exact"
+    return "prefix" if name.startswith(wanted) else "contains" if wanted in name else ""
+
+
+def _names_place(place: str) -> Callable[[str], bool]:
+    """Return a test whether a province or prefecture is meant by what was typed."""
+    return lambda name: place in name or (is_typed_latin(place) and _grade(name, place) != "")
 
 
 def polygons(codes: Iterable[str]) -> gpd.GeoDataFrame:

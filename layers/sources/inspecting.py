@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layers.errors import MissingCrs, NoGeometry, RasterTooLarge, SourceError, UnreadableSource
-from layers.kinds import Shape
+from layers.kinds import Role, Shape
 from layers.progress import Progress, part, silent
 from layers.sources import offsets, placing, preparing, rasters, recent, roles
 from layers.sources.choosing import choices_by_role
@@ -147,6 +147,7 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
     if one.verdict.error is None:
         place = offsets.against_counties(one.frame, one.role, one.shape, counties)
         problems += offsets.noticed(place, one.verdict.shift)
+        problems += noticed_townships(one.frame, one.role, counties)
     if one.verdict.error is not None:
         problems.insert(0, Problem.from_error(opened.named(one.verdict.error)))
     names = [name for name in one.frame["name"].tolist() if name]
@@ -171,6 +172,16 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
         rows=one.rows,
         mending=one.mending,
     )
+
+
+def noticed_townships(frame: gpd.GeoDataFrame, role: Role, counties: gpd.GeoDataFrame | None) -> list[Problem]:
+    """Return the finding about townships whose code names another county than the one they lie in."""
+    from layers.exposure import misplaced_townships
+
+    if role is not Role.TOWNSHIP or counties is None or len(counties) == 0:
+        return []
+    names = misplaced_townships(frame, counties)
+    return [Problem("townships_elsewhere", "warning", {"count": len(names), "names": names[:5]})] if names else []
 
 
 def _raster(opened: Opened, member: Member, choice: ReadChoice) -> LayerSummary:

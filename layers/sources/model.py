@@ -36,7 +36,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "source_unsupported": ("path", "reason", "reason_code", "supported"),
     "source_wrong_extension": ("path", "claimed", "found"),
     "source_no_geometry": ("path", "layer", "reason", "reason_code"),
-    "source_missing_crs": ("path", "layer", "hint", "candidates", "reason_code"),
+    "source_missing_crs": ("path", "layer", "hint", "candidates", "found", "reason", "reason_code"),
     "source_unusable_crs": ("path", "layer", "found", "reason", "reason_code"),
     "source_raster_too_large": ("path", "width", "height", "limit"),
     "source_unsafe_archive": ("path", "reason", "reason_code"),
@@ -54,6 +54,13 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "crs_by_format": ("format", "crs"),
     "crs_given": ("found", "used"),
     "own_fit": ("found", "used"),
+    "datum_taken": ("found", "used"),
+    "datum_mentioned": ("file", "evidence"),
+    "datum_in_name": ("evidence",),
+    "crs_from_side": ("file", "found"),
+    "zone_number_added": ("found", "zone"),
+    "zone_number_absent": ("found", "zone"),
+    "prj_recoded": ("encoding",),
     "crs_identical": ("found",),
     "crs_reprojected": ("found",),
     "maybe_gcj02": ("evidence",),
@@ -66,6 +73,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "axes_swapped": (),
     "axes_swapped_metric": (),
     "outside_china": ("count",),
+    "townships_elsewhere": ("count", "names"),
     # text
     "encoding_detected": ("encoding",),
     "encoding_cpg_wrong": ("declared", "used"),
@@ -223,7 +231,9 @@ class ReadChoice:
 
     layer: str | None = None
     role: Role | None = None
-    crs: str | None = None  # anything pyproj understands, "GCJ-02", "BD-09", or an own_fit; wins over the file
+    crs: str | None = (
+        None  # anything pyproj understands, "GCJ-02", "BD-09", an own_fit, "as-cgcs2000"; wins over the file
+    )
     encoding: str | None = None  # wins over the file
     x_field: str | None = None  # east or longitude column of a table
     y_field: str | None = None

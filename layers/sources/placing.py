@@ -15,6 +15,8 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS, transformer
+from layers.errors import MissingCrs
+from layers.sources.albers import AS_CGCS2000
 from layers.sources.china_offset import Shift, shift_named, unshifted
 from layers.sources.datum import CHINA, CrsVerdict, judged
 from layers.sources.own_fit import parse_fit
@@ -83,7 +85,9 @@ def sketch_of(geometries: NDArray[np.object_], verdict: CrsVerdict, codes: Itera
     total = int(shapely.get_num_coordinates(lines).sum())
     keep = min(1.0, MOST_VERTICES / total) if total else 1.0
     thinned = tuple(_thin_line(shapely.get_coordinates(line), keep) for line in lines)
-    stated = None if verdict.crs is None or verdict.error is not None else verdict.crs.to_wkt()
+    # Where only the datum is in doubt, the projection that the file states still says where it lies.
+    is_known = verdict.crs is not None and (verdict.error is None or isinstance(verdict.error, MissingCrs))
+    stated = verdict.crs.to_wkt() if verdict.crs is not None and is_known else None
     return Sketch(thinned, points, stated, frozenset(code for code in codes if code))
 
 
@@ -146,7 +150,7 @@ def placed(sketch: Sketch, choice: str | None = None) -> Sketch | None:
     if fit is not None:
         lines = tuple(fit.applied(line) for line in sketch.lines)
         sketch, choice = Sketch(lines, fit.applied(sketch.points), None, sketch.codes), f"EPSG:{fit.epsg}"
-    if shift is not None or choice is None:
+    if shift is not None or choice is None or (choice == AS_CGCS2000 and sketch.stated is not None):
         source = sketch.stated or STORAGE_CRS
     else:
         verdict = judged(choice)

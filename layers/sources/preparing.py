@@ -13,20 +13,21 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS, transform
-from layers.errors import NoGeometry
+from layers.errors import MissingCrs, NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
 from layers.sources import flaws, mending, parcels, photos, quick, recent, roles, tables, vector
+from layers.sources.beside import crs_beside, mentions, named_in
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.choosing import sample_rows
 from layers.sources.container import Member, Opened
-from layers.sources.datum import CrsVerdict, axes_are_swapped, decide
+from layers.sources.datum import CrsVerdict, axes_are_swapped, decide, is_understood, words_of
 from layers.sources.declared_shift import declared_in, origin_values
 from layers.sources.fields import find, map_fields, texts, without_clutter
 from layers.sources.marks import Mark, problems_of
 from layers.sources.mending import Geometries, Mended
 from layers.sources.mending_report import MendingReport, declined_rows, report_of
-from layers.sources.model import Bounds, Problem, ReadChoice
+from layers.sources.model import Bounds, Problem, ReadChoice, Severity
 from layers.sources.sniff import refuse
 from layers.sources.uids import kept_uids, uids_of_digests
 from layers.sources.vector import RawLayer
@@ -149,7 +150,9 @@ def _finish(
         is_metric = bounds is not None and bounds[2] > 180
         problems = [*problems, Problem("axes_swapped_metric" if is_metric else "axes_swapped", "warning")]
     stated = mended.geometries
-    verdict = decide(raw.crs, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
+    stated_crs, told = _stated_crs(raw, path, choice)
+    problems = [*problems, *told]
+    verdict = decide(stated_crs, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
     if verdict.error is None:
         mended = _in_storage(mended, verdict)
     if verdict.shift is not None and verdict.error is None:
@@ -175,7 +178,7 @@ def _finish(
     role, reasons = _role(taken.shape, attributes, (name, *hints), choice)
     frame, found = _frame(raw, role, attributes, taken, digests, verdict, choice.fields)
     all_problems = [*problems, *problems_of(marks), *verdict.problems, *found]
-    all_problems += _suspicions(raw, name, hints, verdict)
+    all_problems += _suspicions(raw, name, path, hints, verdict)
     report = report_of(marks, mended, _uids_of(marks, taken, frame), raw.attributes, raw.fids, choice, lonlat=lonlat)
     progress(1.0, "fields")
     return Prepared(
@@ -223,6 +226,17 @@ def _uids_of(marks: list[Mark], taken: Mended, frame: gpd.GeoDataFrame) -> dict[
     marked = np.isin(taken.rows, np.concatenate([mark.rows for mark in marks])) if marks else np.zeros(0, dtype=bool)
     at = np.flatnonzero(marked)
     return dict(zip(taken.rows[at].tolist(), frame["uid"].iloc[at].tolist(), strict=True))
+
+
+def _stated_crs(raw: RawLayer, path: Path, choice: ReadChoice) -> tuple[str | None, list[Problem]]:
+    """Return the CRS that the file states, or a program's side file for it, which is said."""
+    if raw.by_format or choice.crs is not None or (raw.crs is not None and is_understood(raw.crs)):
+        return raw.crs, []
+    stated = crs_beside(path)
+    if stated is None:
+        return raw.crs, []
+    text, file = stated
+    return text, [Problem("crs_from_side", "warning", {"file": file, "found": words_of(text) or ""})]
 
 
 def _frame(
@@ -337,11 +351,23 @@ def _role(
     return (choice.role, reasons) if choice.role is not None else (role, reasons)
 
 
-def _suspicions(raw: RawLayer, name: str, hints: tuple[str, ...], verdict: CrsVerdict) -> list[Problem]:
-    """Return what looks wrong but is not ours to change: a datum named in a name."""
+def _suspicions(raw: RawLayer, name: str, path: Path, hints: tuple[str, ...], verdict: CrsVerdict) -> list[Problem]:
+    """Return what looks wrong but is not ours to change: a datum named in a name or beside it."""
     problems: list[Problem] = []
     texts_about = (name, *hints, raw.crs or "", *map(str, raw.attributes.columns), *origin_values(raw.attributes))
-    declared = declared_in(texts_about)
+    said = [*named_in((name, *hints, *map(str, raw.attributes.columns), *origin_values(raw.attributes)))]
+    said += mentions(path, raw.name)
+    declared = declared_in([*texts_about, *(f"{one.file}: {one.evidence}" for one in said if one.is_shift)])
+    for one in said:
+        # A secret datum contradicts a system that would be read; any datum helps where none is stated.
+        if not one.is_shift and (
+            isinstance(verdict.error, MissingCrs) or (one.is_secret and verdict.error is None and verdict.fit is None)
+        ):
+            severity: Severity = "warning" if one.is_secret else "info"
+            if one.file:
+                problems.append(Problem("datum_mentioned", severity, {"file": one.file, "evidence": one.evidence}))
+            else:
+                problems.append(Problem("datum_in_name", severity, {"evidence": one.evidence}))
     if declared is not None and verdict.shift is None and not declared.is_done:
         is_gcj = declared.shift is Shift.GCJ02
         facts = {"evidence": declared.evidence}

@@ -15,7 +15,7 @@ from layers.progress import Progress, part, silent
 from layers.sources import offsets, preparing, rasters, roles
 from layers.sources.checksums import sha256_beside
 from layers.sources.container import Member, Opened, open_source
-from layers.sources.inspecting import hints_of, is_incidental
+from layers.sources.inspecting import hints_of, is_incidental, noticed_townships
 from layers.sources.model import Problem, ReadChoice, ReadLayer
 from layers.sources.preparing import Prepared
 from layers.sources.sniff import refuse
@@ -141,6 +141,7 @@ def _layer(
         raise one.verdict.error
     frame = one.frame if one.frame.crs is not None else one.frame.set_crs("EPSG:4490")
     lies = offsets.noticed(offsets.against_counties(frame, one.role, one.shape, counties), one.verdict.shift)
+    lies += noticed_townships(frame, one.role, counties)
     source = _source(opened, member, digest, [*one.problems, *lies])
     source = replace(
         source,
@@ -159,7 +160,7 @@ def _layer(
 
 
 def _found_words(one: Prepared) -> str:
-    given = next((problem for problem in one.problems if problem.code in ("crs_given", "own_fit")), None)
+    given = next((problem for problem in one.problems if problem.code in ("crs_given", "own_fit", "datum_taken")), None)
     return str(given.facts["found"]) if given else one.verdict.words or ""
 
 

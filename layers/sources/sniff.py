@@ -101,6 +101,8 @@ REASONS: dict[str, str] = {
     "undeclared": "nothing in it says so",
     "not_degrees": "it claims degrees, but the numbers are not degrees",
     "secret_parameters": "the parameters from this datum are not public; only your own fit can be used",
+    "zone_conflict": "its numbers lie in another zone than it states",
+    "ellipsoid_only": "it names an ellipsoid but no datum",
     "other_datum": "its datum is not CGCS2000 or one that agrees with it",
     "not_understood": "its description is not understood",
     "fit_needs_metres": "an own fit is for plane coordinates in metres, and these are degrees",

@@ -170,7 +170,7 @@ def _read(member: Member, number: int, name: str, encoding: str | None, progress
             return _rescued(member)
         raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
     attributes, problems = _table([str(f) for f in meta["fields"]], columns, 0 if wkb is None else len(wkb))
-    crs, by_format = meta["crs"], ""
+    crs, by_format = member.crs or meta["crs"], ""
     if member.format in ("kml", "gpx"):
         by_format = member.format
     elif member.format == "geojson" and not geojson.declares_crs(member.path):

@@ -688,24 +688,48 @@
             <translation>已选：{names}</translation>
         </message>
         <message>
+            <source>Chosen: {names} and others, {count} in all</source>
+            <translation>已选：{names}等 {count} 个</translation>
+        </message>
+        <message>
             <source>Counties</source>
             <translation>县级行政区</translation>
+        </message>
+        <message>
+            <source>For example: {examples}</source>
+            <translation>例如：{examples}</translation>
+        </message>
+        <message>
+            <source>Name, pinyin or code of a county or prefecture</source>
+            <translation>县、市名称，拼音或代码</translation>
         </message>
         <message>
             <source>Province</source>
             <translation>省份</translation>
         </message>
         <message>
-            <source>Search a county by name</source>
-            <translation>按名称查找县</translation>
+            <source>Search a county by name, pinyin or code</source>
+            <translation>按名称、拼音或代码查找县</translation>
+        </message>
+        <message>
+            <source>Tick all shown</source>
+            <translation>全选所列</translation>
         </message>
         <message>
             <source>Tick the counties on both sides of the line.</source>
             <translation>请勾选界线两侧的县。</translation>
         </message>
+        <message>
+            <source>Untick all</source>
+            <translation>全部取消</translation>
+        </message>
     </context>
     <context>
         <name>CrsBox</name>
+        <message>
+            <source>As the file states, its degrees being CGCS2000 (confirmed by its owner)</source>
+            <translation>按文件所注投影，经纬度视为2000国家大地坐标系（已向提供单位核实）</translation>
+        </message>
         <message>
             <source>BD-09 (Baidu), moved back</source>
             <translation>由 BD-09（百度）移回</translation>
@@ -731,8 +755,20 @@
             <translation>请选择…</translation>
         </message>
         <message>
+            <source>Equal-area (Albers {parallels}), central meridian {degrees}°, origin {origin}° N, CGCS2000</source>
+            <translation>等积圆锥（Albers {parallels}），中央经线{degrees}°，起始纬度{origin}°，2000国家大地坐标系</translation>
+        </message>
+        <message>
+            <source>Equal-area (Albers {parallels}), central meridian {degrees}°, origin {origin}° N, on Krassowsky’s ellipsoid, its degrees being CGCS2000</source>
+            <translation>等积圆锥（Albers {parallels}），中央经线{degrees}°，起始纬度{origin}°，克拉索夫斯基椭球，经纬度视为2000国家大地坐标系</translation>
+        </message>
+        <message>
             <source>GCJ-02 (Amap, Tencent), moved back</source>
             <translation>由 GCJ-02（高德、腾讯）移回</translation>
+        </message>
+        <message>
+            <source>UTM zone {zone} N, central meridian {degrees}° (WGS 84, satellite images)</source>
+            <translation>UTM 第{zone}带（北半球），中央经线{degrees}°（WGS 84，卫星影像常用）</translation>
         </message>
         <message>
             <source>WGS 84 longitude and latitude (GPS)</source>
@@ -1251,6 +1287,10 @@
     <context>
         <name>Findings</name>
         <message>
+            <source>A name or column of it says “{evidence}”. Ask its owner whether these coordinates are meant.</source>
+            <translation>其名称或字段中写有“{evidence}”。请向提供单位核实所指是否为这份数据的坐标。</translation>
+        </message>
+        <message>
             <source>A table without shapes.</source>
             <translation>没有图形的表格。</translation>
         </message>
@@ -1315,6 +1355,10 @@
             <translation>按您的选择读作 {used}；文件自称 {found}。</translation>
         </message>
         <message>
+            <source>Read as {used}; its degrees were taken as CGCS2000, as you confirmed. If they are not, it lies up to some 150 m off.</source>
+            <translation>按 {used} 读取；经您确认，其经纬度视为2000国家大地坐标系。若并非如此，位置可能偏差至 150 m 左右。</translation>
+        </message>
+        <message>
             <source>The attribute table (.dbf) is missing; the shapes have no names.</source>
             <translation>缺少属性表（.dbf），图形没有名称。</translation>
         </message>
@@ -1325,6 +1369,10 @@
         <message>
             <source>The encoding of the text is not certain; read as {used}. Check the names.</source>
             <translation>文字编码不确定，按 {used} 读取，请核对名称。</translation>
+        </message>
+        <message>
+            <source>The file does not say its coordinate system; {file}, beside it, says {found}.</source>
+            <translation>文件未注明坐标系；同目录的 {file} 注明为 {found}，已按此读取。</translation>
         </message>
         <message>
             <source>The file says its text is {declared}, but it is {used}.</source>
@@ -1385,6 +1433,10 @@
         <message>
             <source>The text is in {encoding}, found from its content.</source>
             <translation>由内容判断文字编码为 {encoding}。</translation>
+        </message>
+        <message>
+            <source>The text of its .prj is in {encoding}; it was read as such.</source>
+            <translation>其 .prj 文件的文字编码为 {encoding}，已按此读取。</translation>
         </message>
         <message>
             <source>The text was in {encoding}; it was read as such.</source>
@@ -1563,6 +1615,10 @@
             <translation>{count} 个图形没有可用坐标，未读入。</translation>
         </message>
         <message>
+            <source>{count} township(s) lie in another county than their codes say: {names}. Ask their owner.</source>
+            <translation>{count} 个乡镇的位置与代码所属的县不符：{names}。请向提供单位核实。</translation>
+        </message>
+        <message>
             <source>{count} value(s) in {field} are not county codes.</source>
             <translation>{field} 中有 {count} 个值不是县代码。</translation>
         </message>
@@ -1579,12 +1635,24 @@
             <translation>{field} 是每公顷（亩）蓄积，不是整块的蓄积：蓄积按不详处理。</translation>
         </message>
         <message>
+            <source>{file}, beside it, says “{evidence}”. Ask its owner whether these coordinates are meant.</source>
+            <translation>{file} 中写有“{evidence}”。请向提供单位核实所指是否为这份数据的坐标。</translation>
+        </message>
+        <message>
             <source>{format} files are always in {crs}.</source>
             <translation>{format} 文件的坐标系固定为 {crs}。</translation>
         </message>
         <message>
             <source>{found} agrees with CGCS2000; the coordinates were taken as they are.</source>
             <translation>{found} 与 2000 国家大地坐标系一致，坐标照用。</translation>
+        </message>
+        <message>
+            <source>{found} is stated with zone number {zone}, but the eastings have none; the numbers were followed.</source>
+            <translation>文件注明 {found}，Y 应含带号 {zone}，但坐标数值不含带号；已按数值读取。</translation>
+        </message>
+        <message>
+            <source>{found} is stated without zone number, but the eastings begin with {zone}; the numbers were followed.</source>
+            <translation>文件注明 {found}，Y 不含带号，但坐标数值以带号 {zone} 开头；已按数值读取。</translation>
         </message>
     </context>
     <context>
@@ -2071,6 +2139,10 @@
         <message>
             <source>Opacity of the layer</source>
             <translation>图层不透明度</translation>
+        </message>
+        <message>
+            <source>Read as</source>
+            <translation>读取为</translation>
         </message>
         <message>
             <source>Remove from the plan</source>
@@ -2976,6 +3048,14 @@
             <translation>请提供方重新发送。</translation>
         </message>
         <message>
+            <source>Ask its owner which is right, and choose it from the list.</source>
+            <translation>请向提供单位核实哪个正确，再从列表中选择。</translation>
+        </message>
+        <message>
+            <source>Ask its owner. If its degrees are CGCS2000 or GPS ones, confirm that; else choose its system.</source>
+            <translation>请向提供单位核实。若其经纬度就是2000国家大地坐标系（或 GPS）的，请确认；否则请选择正确的坐标系。</translation>
+        </message>
+        <message>
             <source>Check that it is the right file, and that it was copied to its end.</source>
             <translation>请确认文件没有拿错，并且已复制完整。</translation>
         </message>
@@ -3186,6 +3266,10 @@
         <message>
             <source>The coordinate system of {name} cannot be used</source>
             <translation>{name} 的坐标系无法使用</translation>
+        </message>
+        <message>
+            <source>The coordinate system of {name} is in doubt</source>
+            <translation>{name} 的坐标系存疑</translation>
         </message>
         <message>
             <source>The disk is full: there is no room for what a change needs.</source>
@@ -3955,6 +4039,10 @@
             <translation>此规划以只读方式打开</translation>
         </message>
         <message>
+            <source>Townships</source>
+            <translation>涉及乡镇</translation>
+        </message>
+        <message>
             <source>hm²</source>
             <translation>hm²</translation>
         </message>
@@ -3970,12 +4058,24 @@
     <context>
         <name>PlaceChoice</name>
         <message>
+            <source>A picture cannot tell its datum: by another one it would lie 50 to 150 m off. Ask.</source>
+            <translation>小图看不出基准：若基准不同，位置会偏差 50 至 150 m。请向提供单位核实。</translation>
+        </message>
+        <message>
+            <source>Albers {degrees}°, {origin}° N</source>
+            <translation>等积圆锥 {degrees}°，起始纬度 {origin}°</translation>
+        </message>
+        <message>
             <source>As stated</source>
             <translation>按文件注明</translation>
         </message>
         <message>
             <source>As stated it lies on the county lines: moved back, it would be off.</source>
             <translation>按文件注明的位置与县界相合；移回反而会偏离。</translation>
+        </message>
+        <message>
+            <source>As stated, as CGCS2000</source>
+            <translation>按所注投影，视为2000坐标系</translation>
         </message>
         <message>
             <source>Central meridian {degrees}°</source>
@@ -4336,6 +4436,10 @@
             <translation>有密码保护</translation>
         </message>
         <message>
+            <source>it names an ellipsoid but no datum</source>
+            <translation>只注明了椭球，没有注明基准</translation>
+        </message>
+        <message>
             <source>it needs {needed} MB, {free} MB are free</source>
             <translation>需要 {needed} MB，只剩 {free} MB</translation>
         </message>
@@ -4394,6 +4498,10 @@
         <message>
             <source>its name is too long for the files that lie beside an open plan</source>
             <translation>文件名太长，附属文件放不下</translation>
+        </message>
+        <message>
+            <source>its numbers lie in another zone than it states</source>
+            <translation>坐标数值所在的投影带与注明的不符</translation>
         </message>
         <message>
             <source>its rows are not as the history left them</source>
@@ -5486,6 +5594,25 @@
         </message>
     </context>
     <context>
+        <name>Townships</name>
+        <message>
+            <source>County unknown</source>
+            <translation>所属县不详</translation>
+        </message>
+        <message>
+            <source>{county}: {townships}</source>
+            <translation>{county}：{townships}</translation>
+        </message>
+        <message>
+            <source>{names} and {count} more</source>
+            <translation>{names}等，另有 {count} 个</translation>
+        </message>
+        <message>
+            <source>{township} {share}</source>
+            <translation>{township} {share}</translation>
+        </message>
+    </context>
+    <context>
         <name>UnpackDialog</name>
         <message>
             <source>Browse…</source>
@@ -6100,6 +6227,10 @@
             <translation>合计</translation>
         </message>
         <message>
+            <source>Townships</source>
+            <translation>涉及乡镇</translation>
+        </message>
+        <message>
             <source>Villages</source>
             <translation>村庄</translation>
         </message>
@@ -6298,8 +6429,8 @@
             <translation>    {title}：规划和 {count} 个栅格图层，{size}</translation>
         </message>
         <message>
-            <source>    → say which when reading it, e.g.: lianfang analyse {path} --crs EPSG:4490 --plan …</source>
-            <translation>    → 读取时注明，例如：lianfang analyse {path} --crs EPSG:4490 --plan …</translation>
+            <source>    → say which when reading it, e.g.: lianfang analyse {path} --crs {crs} --plan …</source>
+            <translation>    → 读取时注明，例如：lianfang analyse {path} --crs {crs} --plan …</translation>
         </message>
         <message>
             <source>  ! layers, parameters or agreements changed since; analyse again</source>
@@ -6622,8 +6753,8 @@
             <translation>内容校验值 {hash}</translation>
         </message>
         <message>
-            <source>coordinate system of files that do not state one; for one file with FILE=, else for all. FILE=gcj02 or FILE=bd09 converts from the shifted systems of web maps</source>
-            <translation>未注明坐标系的文件采用的坐标系；写 FILE= 只用于该文件，否则用于全部。FILE=gcj02 或 FILE=bd09 表示由互联网地图的偏移坐标系转换</translation>
+            <source>coordinate system of files that do not state one; for one file with FILE=, else for all. FILE=gcj02 or FILE=bd09 converts from the shifted systems of web maps, FILE=as-cgcs2000 takes the degrees of the file's own projection as CGCS2000</source>
+            <translation>未注明坐标系的文件采用的坐标系；写 FILE= 只用于该文件，否则用于全部。FILE=gcj02 或 FILE=bd09 表示由互联网地图的偏移坐标系转换；FILE=as-cgcs2000 表示按文件所注投影读取，其经纬度视为2000国家大地坐标系</translation>
         </message>
         <message>
             <source>first add every polygon of this file as a joint-patrol area</source>

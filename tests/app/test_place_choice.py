@@ -10,9 +10,10 @@ import pytest
 import shapely
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
 from app import theme
+from app.dialogs.crs_choice import crs_in_words
 from app.dialogs.importing import ImportDialog
 from app.tasks.importing import _look
 from layers.kinds import Role
@@ -166,6 +167,13 @@ def test_from_dropped_web_map_counties_to_a_layer_on_the_plan(
     assert moved.bounds == pytest.approx(right.bounds, abs=1e-8)
     assert moved.source.crs_used == "GCJ-02"
     assert "shift_removed" in {note["code"] for note in moved.source.notes}
+    card = program.window.layers.card
+    card.show_layer(moved)
+    said = [one.text() for one in card.findChildren(QLabel)]
+    assert {webmap.name, moved.source.file_date, moved.source.sha256[:16]} <= set(said), "file, date, checksum"
+    assert moved.source.crs_found in said and "WGS 84" in moved.source.crs_found, "the CRS as found"
+    assert crs_in_words("GCJ-02") in said, "what it was read as"
+    assert any("已由 GCJ-02 转换" in text for text in said), "what was done"
 
 
 def test_an_old_datum_is_read_only_with_a_fit_of_ones_own(qtbot, tmp_path: Path, plan: gpd.GeoDataFrame) -> None:
@@ -210,3 +218,52 @@ def test_several_tables_and_a_place_fit_on_a_small_screen(
     dialog = shown(qtbot, [webmap, *tables], plan)
     assert len(dialog._column_choices) == 4 and dialog.place.isVisible()
     assert dialog.height() <= 700, "768 pixels less the title bar and the task bar"
+
+
+# -- odd systems ---------------------------------------------------------------------------------------
+
+
+def test_a_datum_in_doubt_is_named_and_confirmed_by_one_click(qtbot, plan: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    from tests.layers.sources.test_prj_dialects import DIALECTS, save
+
+    path = save(tmp_path, DIALECTS["Krasovsky Albers 105"])
+    dialog = shown(qtbot, [path], plan)
+    assert not ok_of(dialog).isEnabled(), "never guessed"
+    assert dialog.place.isVisible()
+    told = dialog.place.text.text()
+    assert "Krasovsky_1940_Albers" in told and "没有注明基准" in told
+    (as_stated,) = dialog.place.answers
+    assert as_stated.text() == "按所注投影，视为2000坐标系"
+    assert dialog.place.picture.places.before, "where the file says it lies is seen before anything is chosen"
+    click(qtbot, as_stated)
+    assert ok_of(dialog).isEnabled()
+    assert dialog.wanted[0].choice.crs == "as-cgcs2000"
+    assert dialog.place.picture.places.after, "and where it then lies is shown"
+    assert "看不出基准" in dialog.place.text.text()
+
+
+def test_an_unstated_albers_is_offered_by_the_counties_it_lands_on(
+    qtbot, plan: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    from layers.sources.albers import SYSTEMS
+    from tests.layers.sources.test_prj_dialects import unsaid
+
+    path = unsaid(tmp_path, SYSTEMS[1].proj)
+    dialog = shown(qtbot, [path], plan)
+    (answer,) = dialog.place.answers
+    assert answer.text() == "等积圆锥 110°，起始纬度 0°"
+    click(qtbot, answer)
+    assert dialog.wanted[0].choice.crs == SYSTEMS[1].code
+    row = dialog._rows[0]
+    assert "等积圆锥" in row.crs.currentText() and "落在" in row.crs.currentText()
+    assert row.crs.findText("克拉索夫斯基", Qt.MatchFlag.MatchContains) > 0, "the old ellipsoid is in the list"
+
+
+def test_words_beside_the_file_stand_by_the_picture(qtbot, plan: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    from tests.layers.sources.test_prj_dialects import unsaid
+
+    path = unsaid(tmp_path, "EPSG:4548")
+    (tmp_path / "林.txt").write_text("坐标系：西安80", encoding="gbk")
+    dialog = shown(qtbot, [path], plan)
+    assert "林.txt" in dialog.place.text.text() and "西安80" in dialog.place.text.text()
+    assert dialog.problem_text.count("西安80") == 1

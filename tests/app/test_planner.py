@@ -314,13 +314,14 @@ def test_coordinate_columns_nobody_recognises_are_asked_for(
 
 def test_systems_are_offered_in_plain_words(qapp) -> None:
     names = [crs_in_words(code) for code in all_crs()]
-    assert len(names) == len(set(names)) == 44
+    assert len(names) == len(set(names)) == 66
     assert crs_in_words("EPSG:4527") == "2000国家大地坐标系，3度带第39带，中央经线117°，Y 含带号"
+    assert crs_in_words("EPSG:32650") == "UTM 第50带（北半球），中央经线117°（WGS 84，卫星影像常用）"
     assert crs_in_words("EPSG:4548") == "2000国家大地坐标系，3度带，中央经线117°，Y 不含带号"
     plain = [f"EPSG:{4534 + k}" for k in range(21)]
     near = CrsBox("CRS", plain, near_epsg=4527)
     assert near.itemData(0) == "EPSG:4548" and near.currentIndex() == -1, "suggested, not chosen"
-    assert near.count() == 45  # and a line between
+    assert near.count() == 67  # and a line between
 
 
 # -- names ----------------------------------------------------------------------------------------

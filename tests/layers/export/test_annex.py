@@ -267,3 +267,23 @@ class TestAgreements:
     def test_nothing_is_said_of_neighbours(self):
         row = {"name": "甲乙协议", "how": "party", "in_force": True, "apart": []}
         assert "互不相邻" not in said(compose(make_job(report=make_report(agreements=pd.DataFrame([row])))))
+
+
+def test_townships_are_listed_by_county_and_named_with_each_zone() -> None:
+    townships = pd.DataFrame(
+        {
+            "code": ["110116208", "130826110", ""], "name": ["喇叭沟门满族乡", "汤河乡", "无码镇"],
+            "county": ["110116", "130826", ""], "inside_ha": [812.345, 40.0, 3.0], "share": [0.3333, 0.02, 1.0],
+        }
+    )  # fmt: skip
+    job = make_job(report=make_report(townships=townships, zone_townships={"z1": ("喇叭沟门满族乡", "汤河乡")}))
+    tables = {block.key: block for block in compose(job).blocks if isinstance(block, Table)}
+    assert tables["townships"].rows == (
+        ("怀柔区", "喇叭沟门满族乡", "110116208", "812.35", "33.3"),
+        ("丰宁满族自治县", "汤河乡", "130826110", "40.00", "2.0"),
+        ("不详", "无码镇", "", "3.00", "100.0"),
+    )
+    names = [row[1] for row in tables["zones"].rows]
+    assert names[0].endswith("\n（喇叭沟门满族乡、汤河乡）") and "（" not in names[1]
+    without = {block.key for block in compose(make_job()).blocks if isinstance(block, Table)}
+    assert "townships" not in without, "an optional level"

@@ -119,3 +119,84 @@ def test_every_parameter_has_a_row_with_its_unit() -> None:
     assert len(rows) == len(Parameters.__dataclass_fields__) - 1 + len(Parameters().weights)
     words: Any = load_words("en")
     assert rows[words["parameter.forest_band_m"]] == ("5000", "m")
+
+
+# -- sources -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_villages(store: PlanStore, tmp_path: Path) -> Path:
+    """Add villages from a web map, read by a planner's choice, to the plan."""
+    from layers.sources import ReadChoice, read
+
+    path = tmp_path / "村庄_高德.csv"
+    path.write_bytes("村名,经度,纬度\n甲村,117.01,40.51\n乙村,117.02,40.52\n丙村,,\n".encode("gbk"))
+    layers = read(path, ReadChoice(crs="GCJ-02"))
+    workflow.add_layers(store, layers)
+    workflow.analyse(store)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("language", "done"),
+    [
+        ("zh_CN", ["由 GCJ-02 还原到 CGCS2000", "无坐标的 1 行未采用", "指定按 GCJ-02 读取", "编码判定为"]),
+        ("en", ["converted from GCJ-02 to CGCS2000", "1 row(s) without coordinates left out", "read as GCJ-02"]),
+    ],
+)
+@pytest.mark.parametrize("code", ["docx", "gpkg", "geojson", "shp", "kml", "csv", "html"])
+def test_every_product_says_file_checksum_date_crs_and_what_was_done(
+    store: PlanStore, with_villages: Path, tmp_path: Path, code: str, language: str, done: list[str]
+) -> None:
+    from layers.sources.checksums import sha256_of
+
+    folder = tmp_path / "out"
+    folder.mkdir()
+    job = job_of(store, language)
+    if code == "docx":
+        (written,) = export_area(job, [code], folder)
+        tables = docx.Document(io.BytesIO(written.read_bytes())).tables
+        told = "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+    else:
+        told = text_of(code, job, folder)
+    assert with_villages.name in told
+    assert sha256_of([with_villages])[:16] in told
+    (record,) = [one for one in store.layers() if one.source.path.endswith(with_villages.name)]
+    assert record.source.file_date in told
+    assert load_words(language)["source.unsaid"] in told, "the CRS as found, not as used"
+    for sentence in done:
+        assert sentence in told, sentence
+
+
+def test_a_source_read_as_it_is_says_so_and_a_layer_without_a_file_says_nothing() -> None:
+    import pandas as pd
+
+    from layers.export.sources import source_lines
+    from tests.layers.export.conftest import make_job, make_report
+
+    rows = [
+        {"title": "甲", "role": "river", "path": "C:\\数据\\河.gpkg", "crs_found": "CGCS2000 (EPSG:4490)", "notes": ()},
+        {"title": "乙", "role": "county", "path": "", "crs": "EPSG:4490", "notes": ()},
+        {"title": "丙", "role": "forest", "path": "/a/林.shp", "notes": ({"code": "people_unknown", "count": 3},)},
+    ]
+    job = make_job(report=make_report(sources=pd.DataFrame(rows, dtype=object)))
+    lines = source_lines(job)
+    assert [line.done for line in lines] == [("未作改动",), (), ("未作改动",)], "what was noticed is no deed"
+    assert [line.file for line in lines] == ["河.gpkg", "", "林.shp"]
+    assert [line.crs for line in lines] == ["CGCS2000 (EPSG:4490)", "EPSG:4490", "文件未注明"]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_deed_is_a_code_and_its_blanks_are_facts_of_it(language: str) -> None:
+    import re
+
+    from layers.sources import PROBLEM_CODES
+
+    deeds = load_words(language).group("done")
+    for code, text in deeds.items():
+        if code == "none":
+            continue
+        facts = PROBLEM_CODES[code.removesuffix("_unsaid")]
+        assert set(re.findall(r"{(\w+)}", text)) <= set(facts), code
+    changed = re.compile(r"(dropped|mended|encoding|axes|zone_number|shift_removed|crs_(given|re|id|by|from))")
+    assert {code for code in PROBLEM_CODES if changed.match(code)} <= set(deeds)

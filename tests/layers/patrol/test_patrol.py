@@ -290,8 +290,10 @@ def test_sources_come_from_the_layers() -> None:
             "path": "a.shp",
             "date": "2025-01-01",
             "crs": "EPSG:4490",
+            "crs_found": "CGCS2000",
             "sha256": "ab",
             "credit": "credit",
+            "notes": (),
         }
     ]
 

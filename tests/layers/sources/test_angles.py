@@ -31,6 +31,12 @@ from layers.sources.angles import parse_angle, parse_angles, parse_pair
         ("-40.5", -40.5),
         ("116°59′60″", 117.0),
         ("116°60′", 117.0),
+        ("116°45′60″", 116 + 46 / 60),
+        ("116°60′60″", 117 + 1 / 60),
+        ("-0°30′", -0.5),
+        ("−0°0′36″", -0.01),
+        ("0°30′W", -0.5),
+        ("116 - 38 - 12", 116 + 38 / 60 + 12 / 3600),
     ],
 )
 def test_reads_what_people_write(text: str, degrees: float) -> None:
@@ -38,8 +44,9 @@ def test_reads_what_people_write(text: str, degrees: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "汤河口", "116°75′", "116°10′61″", "116.5°30′", "116°10.5′30″", "12,5", None, "1e5", "--5"]
-)
+    "text", ["", "汤河口", "116°75′", "116°10′61″", "116.5°30′", "116°10.5′30″", "12,5", None, "1e5", "--5",
+     "0°-30′", "0 -30", "116°38′-12″", "116--38", "116°60.01′"],
+)  # fmt: skip
 def test_refuses_what_is_no_angle(text: str | None) -> None:
     assert math.isnan(parse_angle(text))
 
@@ -56,6 +63,46 @@ def test_round_trip(degrees: int, minutes: int, hundredths: int, marks: str, wes
     text = f"{degrees}{marks[0]}{minutes}{marks[1]}{seconds:.2f}{marks[2].strip()}{'W' if west else 'E'}"
     expected = degrees + minutes / 60 + seconds / 3600
     assert parse_angle(text) == pytest.approx(-expected if west else expected, abs=1e-9)
+
+
+#: Degrees, minutes and seconds (None where the notation has none) → text.
+NOTATIONS = {
+    "marks": lambda d, m, s: f"{d}°{m}′{s}″",
+    "marks, spaced": lambda d, m, s: f"{d}° {m}′ {s}″",
+    "ascii": lambda d, m, s: f"{d}°{m}'{s}\"",
+    "two quotes": lambda d, m, s: f"{d}°{m}'{s}''",
+    "words": lambda d, m, s: f"{d}度{m}分{s}秒",
+    "wide": lambda d, m, s: f"{d}º{m}’{s}”",
+    "spaces": lambda d, m, s: f"{d} {m} {s}",
+    "colons": lambda d, m, s: f"{d}:{m}:{s}",
+    "dashes": lambda d, m, s: f"{d}-{m}-{s}",
+    "underscores": lambda d, m, s: f"{d}_{m}_{s}",
+    "half-width": lambda d, m, s: f"{d}°{m}′{s}″".translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+}
+HALVES = [("", ""), ("E", ""), ("", "E"), ("东经", ""), ("W", ""), ("", "W"), ("西经", ""), ("-", ""), ("+", "")]
+
+
+@given(
+    degrees=st.integers(0, 179),
+    minutes=st.integers(0, 60),
+    thousandths=st.integers(0, 60_000),
+    notation=st.sampled_from(sorted(NOTATIONS)),
+    half=st.sampled_from(HALVES),
+)
+def test_every_notation_comes_back_with_its_sign_and_carries_sixty(
+    degrees: int, minutes: int, thousandths: int, notation: str, half: tuple[str, str]
+) -> None:
+    text = half[0] + NOTATIONS[notation](degrees, minutes, f"{thousandths / 1000:.3f}") + half[1]
+    expected = degrees + minutes / 60 + thousandths / 3_600_000
+    if half[0] in ("W", "西经", "-") or half[1] == "W":
+        expected = -expected
+    assert parse_angle(text) == pytest.approx(expected, abs=1e-9)
+
+
+@given(degrees=st.integers(0, 179), minutes=st.integers(0, 59), tenths=st.integers(0, 600), gap=st.sampled_from("° "))
+def test_a_sign_inside_is_refused_never_dropped(degrees: int, minutes: int, tenths: int, gap: str) -> None:
+    assert math.isnan(parse_angle(f"{degrees}{gap}-{minutes}′"))
+    assert math.isnan(parse_angle(f"{degrees}°{minutes}′-{tenths / 10}″"))
 
 
 @given(st.floats(-180, 180, allow_nan=False))

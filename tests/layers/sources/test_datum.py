@@ -40,7 +40,8 @@ def test_gauss_kruger_is_reprojected() -> None:
 @pytest.mark.parametrize("epsg", [4490, 4526, 4548, 4498])
 def test_esri_text_of_cgcs2000_is_recognised(epsg: int) -> None:
     text = pyproj.CRS.from_epsg(epsg).to_wkt(WktVersion.WKT1_ESRI)
-    bounds = DEGREES if epsg == 4490 else (38.4e6, 4.4e6, 38.6e6, 4.6e6)
+    east = {4490: 0.0, 4526: 38e6, 4548: 0.0, 4498: 20e6}[epsg]
+    bounds = DEGREES if epsg == 4490 else (east + 4e5, 4.4e6, east + 6e5, 4.6e6)
     assert verdict(text, bounds).error is None
 
 
@@ -97,10 +98,32 @@ def test_the_planner_cannot_choose_a_secret_datum_either() -> None:
         ("rubbish", "not_understood"),
     ],
 )
-def test_other_datums_are_named(found: str, reason: str) -> None:
+def test_other_datums_are_named_and_asked_about(found: str, reason: str) -> None:
     one = verdict(found)
-    assert isinstance(one.error, UnusableCrs)
+    assert isinstance(one.error, MissingCrs)
     assert one.error.facts["reason_code"] == reason
+    assert one.error.facts["found"] == one.words
+    # The way out is there where the projection serves without its datum.
+    assert ("as-cgcs2000" in one.error.facts["candidates"]) is (reason == "other_datum")
+
+
+def test_what_the_planner_chooses_must_be_usable() -> None:
+    assert isinstance(verdict(None, chosen="rubbish").error, UnusableCrs)
+    assert isinstance(verdict(None, chosen="EPSG:4301").error, UnusableCrs)
+    assert isinstance(verdict(None, chosen="as-cgcs2000").error, MissingCrs), "nothing is stated that it could mean"
+    assert verdict("EPSG:4301", chosen="as-cgcs2000").is_identity
+    assert verdict("EPSG:4490", chosen="as-cgcs2000").error is None
+
+
+@pytest.mark.parametrize("epsg", [4267, 4301, 4230, 32001])
+def test_degrees_taken_as_cgcs2000_are_not_shifted(epsg: int) -> None:
+    """PROJ knows shifts from these datums, some over 200 m; none may be applied."""
+    source = pyproj.CRS.from_epsg(epsg)
+    x, y = pyproj.Transformer.from_crs(source.geodetic_crs, source, always_xy=True).transform(116.5, 40.5)
+    one = verdict(f"EPSG:{epsg}", (x, y, x, y), chosen="as-cgcs2000")
+    assert one.error is None and one.crs is not None
+    there = pyproj.Transformer.from_crs(one.crs, "EPSG:4490", always_xy=True).transform(x, y)
+    assert there == pytest.approx((116.5, 40.5), abs=1e-8)
 
 
 def test_nothing_said_is_asked_for_never_assumed() -> None:
@@ -127,6 +150,6 @@ def test_degrees_that_are_no_degrees_are_asked_for() -> None:
     ],
 )
 def test_candidates_by_numbers(bounds: tuple[float, float, float, float], first: str | None, count: int) -> None:
-    found = candidates(bounds)
+    found = [code for code in candidates(bounds) if code.startswith("EPSG:")]
     assert len(found) == count
     assert (found[0] if found else None) == first

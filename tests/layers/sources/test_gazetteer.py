@@ -78,8 +78,50 @@ def test_provinces_and_their_counties():
 def test_find_prefers_equal_names():
     found = gazetteer.find("兴隆")
     assert found.loc[0, ["name", "match"]].tolist() == ["兴隆县", "exact"]
-    assert found.loc[found["name"] == "兴隆台区", "match"].tolist() == ["prefix"]
-    assert gazetteer.find("兴隆县").loc[0, "code"] == "130822"
+    assert "兴隆台区" not in set(found["name"])
+    assert set(found["match"]) == {"exact"}
+    assert gazetteer.find("兴隆县")["code"].tolist() == ["130822"]
+    assert gazetteer.find("兴隆台")["name"].tolist() == ["兴隆台区"]
+    assert {"兴隆县", "兴隆台区", "兴海县"} <= set(gazetteer.find("兴")["name"]), "while a name is begun all remain"
+
+
+@pytest.mark.parametrize(
+    "typed", ["xinglong", "XingLong", "xinglongxian", "xlx", "xing long", "130822", "hebei xinglong"]
+)
+def test_find_by_pinyin_initials_and_code(typed):
+    found = gazetteer.find(typed)
+    assert "兴隆县" in found.loc[found["match"] == "exact", "name"].tolist()
+    assert "兴隆台区" not in set(found["name"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        *(("yuxian", "蔚县"), ("laoting", "乐亭县"), ("leting", "乐亭县"), ("xunxian", "浚县"), ("shanxian", "单县")),
+        *(("lushan", "庐山市"), ("lvliang", "离石区"), ("fengning", "丰宁满族自治县"), ("xi'an", "新城区")),
+    ],
+)
+def test_find_by_the_readings_places_have(typed, name):
+    assert name in set(gazetteer.find(typed)["name"])
+
+
+def test_find_lists_a_prefecture_or_province_whole_after_the_county_of_its_name():
+    found = gazetteer.find("承德")
+    assert found.loc[0, ["name", "match"]].tolist() == ["承德县", "exact"]
+    assert set(found["code"].str[:4]) == {"1308"}
+    assert set(found["code"]) == set(gazetteer.find("1308")["code"])
+    assert set(gazetteer.find("chengde")["code"]) == set(found["code"])
+    assert len(gazetteer.find("北京市")) == 16
+    assert set(gazetteer.find("河北省")["code"].str[:2]) == {"13"}
+
+
+def test_every_county_is_found_by_its_name_pinyin_and_code(counties):
+    from pypinyin import lazy_pinyin
+
+    for code, name in counties[["code", "name"]].iloc[::61].itertuples(index=False):
+        assert code in set(gazetteer.find(name)["code"])
+        assert code in set(gazetteer.find("".join(lazy_pinyin(name)))["code"]), name
+        assert gazetteer.find(code)["code"].tolist() == [code]
 
 
 def test_find_narrows_by_place_and_code():

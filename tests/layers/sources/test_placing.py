@@ -6,6 +6,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -16,6 +17,8 @@ from layers.errors import MissingCrs
 from layers.sources import ReadChoice, inspect, read
 from layers.sources.datum import axes_are_swapped, candidates, decide
 from layers.sources.placing import landings, median_shift, metres_per_degree, placed, sketch_of
+from layers.sources.preparing import prepare
+from layers.sources.vector import RawLayer
 from tests.layers.sources.conftest import shared, square
 
 
@@ -48,8 +51,40 @@ def test_a_zone_number_of_six_degrees_names_its_zone(zone: int, aside: float, la
 def test_without_zone_number_every_meridian_is_possible(zone: int, aside: float, lat: float) -> None:
     code = f"EPSG:{4534 + zone - 25}"
     bounds = box_at(3 * zone + aside, lat, code)
-    assert candidates(bounds) == tuple(f"EPSG:{4534 + k}" for k in range(21))
+    found = candidates(bounds)
+    assert found[:21] == tuple(f"EPSG:{4534 + k}" for k in range(21))
+    assert all("+proj=aea" in one for one in found[21:])
     assert axes_are_swapped((bounds[1], bounds[0], bounds[3], bounds[2]))
+
+
+@settings(deadline=None)
+@given(
+    st.floats(73.6, 134.9),
+    st.floats(18.2, 53.5),
+    st.sampled_from([3, 6]),
+    st.booleans(),
+    st.booleans(),
+    st.floats(10.0, 30_000.0),
+)
+def test_any_place_of_china_in_any_zone_is_among_the_candidates(
+    lon: float, lat: float, width: int, prefixed: bool, swapped: bool, half_m: float
+) -> None:
+    """Through the door that files take: a box around any place, axes as they come."""
+    zone = int((lon + 1.5) // 3) if width == 3 else int(lon // 6) + 1
+    meridian = 3 * zone if width == 3 else 6 * zone - 3
+    first, own = ((4513, 25) if width == 3 else (4491, 13)) if prefixed else (4534, 25)
+    code = f"EPSG:{first + (zone if prefixed else meridian // 3) - own}"
+    x, y = transformer("EPSG:4490", code).transform(lon, lat)
+    shape = shapely.box(x - half_m, y - half_m, x + half_m, y + half_m)
+    if swapped:
+        shape = shapely.transform(shape, lambda xy: xy[:, ::-1])
+    raw = RawLayer("林", pd.DataFrame({"name": ["林"]}), np.array([shapely.to_wkb(shape)], dtype=object), None)
+    (one,) = prepare(raw, "林", Path("/nowhere/林.shp"), ReadChoice())
+    assert isinstance(one.verdict.error, MissingCrs)
+    assert ("axes_swapped_metric" in {problem.code for problem in one.problems}) is swapped
+    gauss = [found for found in one.verdict.error.facts["candidates"] if found.startswith("EPSG:4")]
+    assert code in gauss
+    assert len(gauss) == (1 if prefixed else 21)
 
 
 @given(st.floats(74, 135), st.floats(4, 54))
@@ -107,7 +142,8 @@ def test_the_meridian_that_lands_on_the_plan_comes_first(tmp_path: Path, plan: g
 
 def test_without_a_plan_every_meridian_lands_in_china_and_none_is_preferred(tmp_path: Path) -> None:
     (summary,) = inspect(unsaid(tmp_path, forest(4548))).layers
-    assert len(summary.landings) == 21
+    assert [one.crs for one in summary.landings[:21]] == [f"EPSG:{4534 + k}" for k in range(21)]
+    assert all("+proj=aea" in one.crs for one in summary.landings[21:])
     assert not any(one.in_counties for one in summary.landings)
 
 
