@@ -19,7 +19,12 @@ _SAMPLES = 5
 
 
 def inspect(
-    path: str | Path, *, crs: str | None = None, encoding: str | None = None, counties: gpd.GeoDataFrame | None = None
+    path: str | Path,
+    *,
+    crs: str | None = None,
+    encoding: str | None = None,
+    layer: str | None = None,
+    counties: gpd.GeoDataFrame | None = None,
 ) -> Inspection:
     """Look at a file, folder or archive without changing it.
 
@@ -28,6 +33,8 @@ def inspect(
     path : path
     crs, encoding : str, optional
         As in :class:`ReadChoice`, when the planner has already said.
+    layer : str, optional
+        Look only at the file of a folder or archive that has this layer.
     counties : GeoDataFrame, optional
         Columns ``code``, ``geometry`` (EPSG:4490): the plan's counties, on which layers are tried.
 
@@ -44,8 +51,8 @@ def inspect(
     where = Path(path)
     choice = ReadChoice(crs=crs, encoding=encoding)
     try:
-        with open_source(where) as opened:
-            return _inspect(opened, choice, counties)
+        with open_source(where, encoding) as opened:
+            return _inspect(opened, choice, counties, layer)
     except UnreadableSource:
         raise
     except PermissionError as error:
@@ -54,13 +61,17 @@ def inspect(
         return Inspection(str(path), "unknown", (), (Problem.from_error(error),))
 
 
-def _inspect(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None) -> Inspection:
+def _inspect(
+    opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None, only: str | None = None
+) -> Inspection:
     problems = list(opened.problems)
     summaries: list[LayerSummary] = []
     if any(problem.code in ("is_plan", "is_package") for problem in problems):
         return Inspection(str(opened.path), opened.format, (), tuple(problems))
     skipped: list[str] = []
     for member in opened.members:
+        if only is not None and len(opened.members) > 1 and not _has_layer(member, only):
+            continue
         try:
             if member.format == "geotiff":
                 summaries.append(_raster(opened, member, choice))
@@ -81,6 +92,11 @@ def _inspect(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | No
     return Inspection(str(opened.path), opened.format, tuple(summaries), tuple(problems))
 
 
+def _has_layer(member: Member, name: str) -> bool:
+    """Return True when a layer's name, as :func:`preparing.layer_names` makes it, is one of a member's."""
+    return name.split("|")[0] == member.stem or name.startswith(f"{member.stem}/")
+
+
 def _told(error: SourceError, *, beside_layers: bool) -> Problem:
     """Return a layer's error as a finding: an empty layer or a plain table beside real layers is no fault."""
     problem = Problem.from_error(error)
@@ -92,7 +108,7 @@ def _told(error: SourceError, *, beside_layers: bool) -> Problem:
 
 def is_incidental(opened: Opened, member: Member, has_layers: bool, errors: list[SourceError]) -> bool:
     """Return True for a table without coordinates among other files: a list of contents, not a layer."""
-    only_tables = member.format in ("csv", "xlsx") and all(isinstance(error, NoGeometry) for error in errors)
+    only_tables = member.format in ("csv", "dbf", "xlsx") and all(isinstance(error, NoGeometry) for error in errors)
     return bool(errors) and only_tables and not has_layers and len(opened.members) > 1
 
 
@@ -150,6 +166,7 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
         problems=tuple(problems),
         sketch=sketch,
         close_up=close,
+        text=one.court,
         lies_right=place is not None and place[0].agrees,
         landings=landings,
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from layers.sources.placing import Landing, Sketch
+    from layers.sources.readings import Court
 
 Severity = Literal["error", "warning", "info"]
 Bounds = tuple[float, float, float, float]
@@ -65,6 +66,9 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "encoding_cpg_wrong": ("declared", "used"),
     "encoding_unknown": ("used",),
     "encoding_given": ("used",),
+    "text_cut": ("count",),
+    "text_unreadable": ("count", "used"),
+    "text_lost": ("count", "examples"),
     # boundary points
     "parcel_unit_conflict": ("stated", "found"),
     "parcel_system_unknown": ("found",),
@@ -147,6 +151,7 @@ class LayerSummary:
     sketch: Sketch | None = field(default=None, compare=False, repr=False)  # for trying coordinate systems on the map
     close_up: Sketch | None = field(default=None, compare=False, repr=False)  # a small part of it in full
     lies_right: bool = False  # as stated it lies on the lines of the counties
+    text: Court | None = field(default=None, compare=False, repr=False)  # its text in every encoding, best first
     landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
 
     @property

@@ -24,6 +24,7 @@ from layers.sources.declared_shift import declared_in, origin_values
 from layers.sources.fields import find, map_fields, texts
 from layers.sources.mending import Mended
 from layers.sources.model import Bounds, Problem, ReadChoice
+from layers.sources.readings import Court
 from layers.sources.sniff import refuse
 from layers.sources.uids import content_uids, kept_uids
 from layers.sources.vector import RawLayer
@@ -48,6 +49,7 @@ class Prepared:
     encoding: str
     problems: list[Problem] = field(default_factory=list)
     stated: NDArray[np.object_] | None = None  # the shapes in the source's coordinates
+    court: Court | None = None  # the readings of its text
 
 
 def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
@@ -152,8 +154,10 @@ def _finish(
     all_problems += _suspicions(raw, name, hints, frame, verdict)
     progress(1.0, "fields")
     columns = tuple(map(str, raw.attributes.columns))
-    encoding = raw.encoding
-    return Prepared(name, mended.shape, role, reasons, frame, verdict, bounds, columns, encoding, all_problems, stated)
+    encoding, court = raw.encoding, raw.court
+    return Prepared(
+        name, mended.shape, role, reasons, frame, verdict, bounds, columns, encoding, all_problems, stated, court
+    )
 
 
 def _frame(
@@ -200,7 +204,8 @@ def _table(raw: RawLayer, name: str, path: Path, choice: ReadChoice, hints: Iter
     frame, found = _frame(role, raw.attributes.reset_index(drop=True), mended, raw.by_format, verdict)
     problems = [*raw.problems, Problem("table_without_geometry", "info"), *found]
     columns = tuple(map(str, raw.attributes.columns))
-    return Prepared(name, Shape.TABLE, role, reasons, frame, verdict, None, columns, raw.encoding, problems)
+    encoding, court = raw.encoding, raw.court
+    return Prepared(name, Shape.TABLE, role, reasons, frame, verdict, None, columns, encoding, problems, court=court)
 
 
 def _points(

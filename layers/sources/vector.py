@@ -22,11 +22,13 @@ from layers.sources import geojson, gpx, mapinfo
 from layers.sources.container import Member
 from layers.sources.encoding import judge_shapefile
 from layers.sources.model import Problem
+from layers.sources.readings import Court, decode_anyway
 from layers.sources.sniff import refuse
 
 #: Format code → GDAL drivers that may answer for it.
 DRIVERS: dict[str, frozenset[str]] = {
     "shapefile": frozenset({"ESRI Shapefile"}),
+    "dbf": frozenset({"ESRI Shapefile"}),
     "geopackage": frozenset({"GPKG"}),
     "geojson": frozenset({"GeoJSON"}),
     "kml": frozenset({"LIBKML", "KML"}),
@@ -38,7 +40,7 @@ DRIVERS: dict[str, frozenset[str]] = {
     "esrijson": frozenset({"ESRIJSON"}),
 }
 #: Formats of one layer, which goes by the file's name.
-_ONE_LAYER = frozenset({"geojson", "shapefile", "dxf", "mapinfo", "flatgeobuf", "esrijson"})
+_ONE_LAYER = frozenset({"geojson", "shapefile", "dbf", "dxf", "mapinfo", "flatgeobuf", "esrijson"})
 #: What a drawing says of its own making.
 _DRAWING_CLUTTER = ("PaperSpace", "SubClasses", "Linetype", "EntityHandle", "ExtendedEntity")
 _HOUSEKEEPING = {"layer_styles", "qgis_projects", "data_licenses"}
@@ -72,6 +74,7 @@ class RawLayer:
     by_format: str = ""  # the format code when the format, not the file, fixed the CRS
     problems: list[Problem] = field(default_factory=list)
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
+    court: Court | None = None  # the readings of its text
 
 
 @lru_cache(maxsize=1)
@@ -101,17 +104,18 @@ def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawL
     ------
     TruncatedSource, NotGeographic, NoGeometry
     """
-    encoding: str | None = chosen_encoding
+    encoding: str | None = None
     problems: list[Problem] = []
-    if member.format == "shapefile":
-        verdict = judge_shapefile(member.path, chosen_encoding)
-        encoding, problems = verdict.encoding, list(verdict.problems)
-    if member.format == "mapinfo":
-        verdict = mapinfo.judge(member.files, chosen_encoding)
-        encoding, problems = verdict.encoding, list(verdict.problems)
+    court = member.court
+    if member.format in ("shapefile", "dbf", "mapinfo"):
+        if member.format == "mapinfo":
+            judged = mapinfo.judge(member.files, chosen_encoding)
+        else:
+            judged = judge_shapefile(member.path, chosen_encoding)
+        encoding, problems, court = judged.encoding, list(judged.problems), judged.court
     names = _layer_names(member)
     layers = [
-        _read(member, number, name, encoding if member.format in ("shapefile", "mapinfo") else None)
+        _read(member, number, name, encoding)
         for number, name in enumerate(names)
         if name.lower() not in _HOUSEKEEPING and (member.format != "gpx" or name in gpx.LAYERS)
     ]
@@ -121,6 +125,7 @@ def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawL
         raise refuse(NoGeometry, member.path, "no_features")
     for layer in layers:
         layer.problems = [*member.problems, *problems, *layer.problems]
+        layer.court = court
     return layers
 
 
@@ -164,7 +169,7 @@ def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLa
     elif member.format == "mapinfo" and str(crs).startswith(("LOCAL_CS", "ENGCRS")):
         crs = None  # "NonEarth": it does not say where it is, so it is asked
     layer_name = member.stem if member.format in _ONE_LAYER else name
-    return RawLayer(layer_name, attributes, wkb, crs, encoding or "UTF-8", by_format, problems)
+    return RawLayer(layer_name, attributes, wkb, crs, encoding or member.encoding, by_format, problems)
 
 
 def _fetch(
@@ -173,9 +178,12 @@ def _fetch(
     """Return what GDAL reads; text cut off inside a character is read byte for byte and decoded here."""
     connection = _connection(member)
     _require_driver(member, connection)
+    is_misread = encoding is not None and ">" in encoding
     try:
+        if is_misread:
+            raise UnicodeError
         meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding=encoding)
-    except UnicodeDecodeError:
+    except UnicodeError:
         meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding="ISO-8859-1")
         columns = [_decoded(column, encoding or "UTF-8") for column in columns]
         meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding or "UTF-8")
@@ -208,7 +216,7 @@ def _rescued(member: Member) -> RawLayer:
     attributes, wkb = geojson.features(document, member.path)
     crs = geojson.crs_of(document)
     by_format = "" if "crs" in document else "geojson"
-    return RawLayer(member.stem, attributes, wkb, crs, "UTF-8", by_format)
+    return RawLayer(member.stem, attributes, wkb, crs, member.encoding, by_format)
 
 
 def _connection(member: Member) -> str:
@@ -242,11 +250,15 @@ def _as_json(value: Any) -> str | None:
 
 
 def _decoded(column: NDArray[Any], encoding: str) -> NDArray[Any]:
-    """Decode text that was read byte for byte; half a character at the end of a value falls away."""
+    """Decode text that was read byte for byte; half a character at the end of a value falls away.
+
+    Bytes that are no character become ``\ufffd``, so that what is lost is seen (and is told by the verdict).
+    """
     if column.dtype != object:
         return column
     out = column.copy()
     for position, value in enumerate(column):
         if isinstance(value, str):
-            out[position] = value.encode("latin-1", errors="ignore").decode(encoding, errors="ignore")
+            raw = value.encode("latin-1", errors="ignore")
+            out[position] = raw.decode("ascii") if raw.isascii() else decode_anyway(raw, encoding)
     return out
