@@ -173,6 +173,13 @@ def _add_analyse(commands: Commands) -> None:
         "--role", action="append", default=[], metavar="FILE=ROLE", help=tr("what a file is, e.g. woods.shp=forest")
     )
     command.add_argument(
+        "--encoding",
+        action="append",
+        default=[],
+        metavar="[FILE=]NAME",
+        help=tr("encoding of a file's text, e.g. woods.shp=GBK, where it is not found right; without FILE= of all"),
+    )
+    command.add_argument(
         "--date",
         type=_date,
         default=None,

@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app import findings, i18n, words
+from app import findings, i18n, reading_words, words
 from app.i18n import mark
 from layers.errors import LianfangError
 from layers.kinds import Role
@@ -430,6 +430,9 @@ def finding_text(note: Mapping[str, Any]) -> str:
     if facts.get("canonical") in findings.FIELDS:
         facts["canonical"] = QCoreApplication.translate("Fields", findings.FIELDS[str(facts["canonical"])])
     findings.word_place(facts)
+    for name in ("used", "encoding", "declared"):
+        if code.startswith(("encoding", "text_")) and name in facts:
+            facts[name] = reading_words.short_name(str(facts[name]))
     if code in findings.FINDINGS:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
     if code in ERRORS:

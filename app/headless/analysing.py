@@ -30,7 +30,7 @@ MOST_LISTED = 20
 def run(arguments: argparse.Namespace) -> int:
     """Add the files to the plan, derive the zones and list them."""
     try:
-        choices = choices_of(arguments.layers, arguments.crs, arguments.role)
+        choices = choices_of(arguments.layers, arguments.crs, arguments.role, arguments.encoding)
     except ValueError as error:
         warn(str(error))
         return Exit.USAGE
@@ -66,15 +66,18 @@ def open_or_create(path: Path, reference_date: date | None) -> PlanStore:
     return PlanStore.create(path, title=title, reference_date=reference_date or date.today())
 
 
-def choices_of(files: Sequence[Path], crs: Sequence[str], roles: Sequence[str]) -> dict[Path, ReadChoice]:
-    """Return what ``--crs`` and ``--role`` say about each file.
+def choices_of(
+    files: Sequence[Path], crs: Sequence[str], roles: Sequence[str], encodings: Sequence[str] = ()
+) -> dict[Path, ReadChoice]:
+    """Return what ``--crs``, ``--role`` and ``--encoding`` say about each file.
 
     Raises
     ------
     ValueError
-        An option names a file that is not given, or a role that does not exist; worded for the user.
+        An option names a file that is not given, or a role or encoding that does not exist; worded for the user.
     """
     from layers.sources import ReadChoice
+    from layers.sources.encoding import is_encoding
 
     by_name = {name: path for path in files for name in (str(path), path.name)}
     crs_of: dict[Path, str] = {}
@@ -91,7 +94,15 @@ def choices_of(files: Sequence[Path], crs: Sequence[str], roles: Sequence[str]) 
             known = ", ".join(role.value for role in Role)
             raise ValueError(tr("{value}: no such role; use one of {known}").format(value=value, known=known))
         role_of[_named(by_name, name)] = Role(value)
-    return {path: ReadChoice(crs=crs_of.get(path), role=role_of.get(path)) for path in files}
+    encoding_of: dict[Path, str] = {}
+    for option in encodings:
+        name, _, value = option.rpartition("=")
+        if not is_encoding(value):
+            raise ValueError(tr("{value}: no such encoding; use UTF-8, GBK, GB18030 or BIG5").format(value=value))
+        encoding_of.update(dict.fromkeys([_named(by_name, name)] if name else files, value))
+    return {
+        path: ReadChoice(crs=crs_of.get(path), role=role_of.get(path), encoding=encoding_of.get(path)) for path in files
+    }
 
 
 def _file_and_crs(option: str, by_name: Mapping[str, Path]) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,6 +68,14 @@ class ImportTask(QObject):
         job.failed.connect(self.failed.emit)
         self._jobs.start(job)
 
+    def look_again(self, path: Path, layer: str, encoding: str, done: Callable[[Looked], None]) -> None:
+        """Look at one layer of a file with its text read in an encoding; ``done`` is told what it is then."""
+        store = self._document.store if self._document.is_open else None
+        job = Job(look_again, path, layer, encoding or None, store, title=self.tr("Looking at the files"))
+        job.finished.connect(done)
+        job.failed.connect(self.failed.emit)
+        self._jobs.start(job)
+
     def read(self, wanted: Sequence[Wanted]) -> None:
         """Read layers and add them to the plan in one gesture; ``added`` tells."""
         job = Job(_read_and_add, self._document, self._document.store, list(wanted), title=self.tr("Reading files"))
@@ -91,11 +99,24 @@ class ImportTask(QObject):
 
 
 def _look_beside_plan(paths: list[Path], store: PlanStore | None, progress: Any) -> list[Looked]:
-    counties = None
-    if store is not None:
-        with store.reader() as reader:
-            counties = workflow.counties_frame(reader)
-    return _look(paths, progress, counties)
+    return _look(paths, progress, _counties_of(store))
+
+
+def _counties_of(store: PlanStore | None) -> gpd.GeoDataFrame | None:
+    if store is None:
+        return None
+    with store.reader() as reader:
+        return workflow.counties_frame(reader)
+
+
+def look_again(
+    path: Path, layer: str, encoding: str | None, store: PlanStore | None = None, progress: Any = None
+) -> Looked:
+    """Return what a layer of a file is with its text read in an encoding, or in the one found where it is None."""
+    from layers.sources import inspect
+
+    inspection = inspect(path, encoding=encoding, layer=layer, counties=_counties_of(store))
+    return Looked(path, inspection, tables=_unlocated(inspection, encoding))
 
 
 def _look(paths: list[Path], progress: Any, counties: gpd.GeoDataFrame | None = None) -> list[Looked]:
@@ -121,7 +142,7 @@ def _built_in_if_asked(inspection: Inspection) -> gpd.GeoDataFrame | None:
     return gazetteer.all_counties() if codes & PLACE_QUESTIONS else None
 
 
-def _unlocated(inspection: Inspection) -> tuple[TablePreview, ...]:
+def _unlocated(inspection: Inspection, encoding: str | None = None) -> tuple[TablePreview, ...]:
     """Return the tables of a source that have coordinates nobody recognised."""
     from layers.sources.previewing import preview_tables
 
@@ -132,7 +153,7 @@ def _unlocated(inspection: Inspection) -> tuple[TablePreview, ...]:
     }
     if not missing:
         return ()
-    return tuple(table for table in preview_tables(Path(inspection.path)) if table.name in missing)
+    return tuple(table for table in preview_tables(Path(inspection.path), encoding) if table.name in missing)
 
 
 def _read_and_add(document: Document, store: PlanStore, wanted: list[Wanted], progress: Any) -> list[LayerRecord]:
