@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app import words
 from app.i18n import mark
+from layers.sources.misread import MISREADINGS, split
 
 if TYPE_CHECKING:
     from layers.sources.readings import Evidence, Reading
@@ -51,8 +52,8 @@ _ORDER = (
 
 def encoding_name(code: str) -> str:
     """Return an encoding in plain words: 简体中文 GBK."""
-    wrong, arrow, right = code.partition(">")
-    if arrow:
+    if code in MISREADINGS:
+        _, wrong, right = split(code)
         return _tr(_MISREAD).format(right=short_name(right), wrong=short_name(wrong))
     known = _NAMES.get(code.upper())
     return code if known is None else _tr(known)
@@ -60,7 +61,7 @@ def encoding_name(code: str) -> str:
 
 def short_name(code: str) -> str:
     """Return an encoding as findings name it."""
-    if ">" in code:
+    if code in MISREADINGS:
         return encoding_name(code)
     return "Big5" if code.upper() == "BIG5" else code
 

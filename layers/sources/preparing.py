@@ -16,7 +16,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import mending, parcels, photos, roles, tables, vector
+from layers.sources import mending, parcels, photos, rereading, roles, tables, vector
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.container import Member, Opened
 from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide
@@ -62,9 +62,8 @@ def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
         return parcels.read_parcels(member, choice.encoding)
     if member.format == "photos":
         return photos.read_photos(member)
-    if member.format == "xlsx":
-        return tables.read_xlsx(member)
-    return vector.read_layers(member, choice.encoding)
+    layers = tables.read_xlsx(member) if member.format == "xlsx" else vector.read_layers(member, choice.encoding)
+    return [rereading.reread(one, choice.encoding) for one in layers] if member.format in rereading.FORMATS else layers
 
 
 def layer_names(opened: Opened, member: Member, layers: list[RawLayer]) -> list[str]:

@@ -31,9 +31,9 @@ _SAID = {"cpg": 4.0, "header": 4.0, "language_byte": 3.0}
 _CUT, _UNREAD, _NOISE = -4.0, -20.0, -6.0
 #: A reading that fails in more than this share of the values is none.
 _MOST_UNREAD = 0.5
-#: The margin that makes a verdict conclusive (e⁷ ≈ 1 100 : 1), the least share of common characters, and the most
-#: values that may be damaged.
-_SURE, _COMMON, _DAMAGED = 7.0, 0.6, 0.01
+#: The margin that makes a verdict conclusive (e⁷ ≈ 1 100 : 1) and what the text must bring of it without the file's own
+#: word, the least share of common characters, and the most values that may be damaged.
+_SURE, _SURE_ALONE, _COMMON, _DAMAGED = 7.0, 4.0, 0.6, 0.01
 #: So many sequences of several bytes that are all valid UTF-8 are no accident, whatever the language.
 _UTF8_SEQUENCES = 8
 #: Distinct values that are weighed, and shown.
@@ -192,12 +192,12 @@ def hear(
         read.append(_Read(also, tuple(decode(value, also) for value in times)))
     read = [replace(one, score=_score(one, said, weighed)) for one in read]
     read = _without_twins(sorted(read, key=lambda one: -one.score), also or (said.encoding if said else ""))
-    shown = _telling(read[0], len(fields))
-    names = [field for field in dict.fromkeys(fields) if not field.isascii()][:_SHOWN_FIELDS]
+    names = [name for name in dict.fromkeys(fields) if not name.isascii()]
+    shown = _telling(read[0], len(names))
     order = list(times)
-    readings = tuple(_reading(one, order, shown, names, times, said) for one in read)
+    readings = tuple(_reading(one, order, shown, names[:_SHOWN_FIELDS], times, said) for one in read)
     fingerprint = hashlib.sha256(b"\0".join(times)).hexdigest()
-    return Court(readings, _is_conclusive(read, readings, order, times), fingerprint)
+    return Court(readings, _is_conclusive(read, readings, times, said), fingerprint)
 
 
 def _candidates(values: list[bytes], said: Said | None, only: Sequence[str] | None) -> list[_Read | None]:
@@ -243,9 +243,11 @@ def _score(one: _Read, said: Said | None, values: list[bytes]) -> float:
     score = _MISREAD if ">" in one.encoding else _RARITY.get(one.encoding, 0.0)
     score += hanzi.likelihood(good) + _CUT * sum(cut for _, cut in good)
     score += _UNREAD * len(unread) + _NOISE * sum(unread)
-    if said is not None and is_family(said.encoding, one.encoding):
-        score += _SAID[said.by]
-    return score
+    return score + _bonus(one, said)
+
+
+def _bonus(one: _Read, said: Said | None) -> float:
+    return _SAID[said.by] if said is not None and is_family(said.encoding, one.encoding) else 0.0
 
 
 def _without_twins(read: list[_Read], named: str) -> list[_Read]:
@@ -259,16 +261,18 @@ def _without_twins(read: list[_Read], named: str) -> list[_Read]:
 
 
 def _is_conclusive(
-    read: list[_Read], readings: tuple[Reading, ...], values: list[bytes], times: Mapping[bytes, int]
+    read: list[_Read], readings: tuple[Reading, ...], times: Mapping[bytes, int], said: Said | None
 ) -> bool:
     best, first = read[0], readings[0]
     if ">" in best.encoding or best.encoding == WESTERN:
         return False
-    if len(read) > 1 and best.score - read[1].score < _SURE:
-        return False
+    for other in read[1:]:
+        margin = best.score - other.score
+        if margin < _SURE or margin - _bonus(best, said) + _bonus(other, said) < _SURE_ALONE:
+            return False
     if first.unread > _DAMAGED * sum(times.values()):
         return False
-    if best.encoding == "UTF-8" and _sequences(values) >= _UTF8_SEQUENCES:
+    if best.encoding == "UTF-8" and _sequences(list(times)) >= _UTF8_SEQUENCES:
         return True
     counted = hanzi.count(text[0] for text in best.texts if text is not None)
     return counted.common + counted.signs >= _COMMON * counted.total

@@ -22,7 +22,7 @@ from layers.sources import geojson, gpx, mapinfo
 from layers.sources.container import Member
 from layers.sources.encoding import judge_shapefile
 from layers.sources.model import Problem
-from layers.sources.readings import Court, decode_anyway
+from layers.sources.readings import Court, decode_anyway, is_same
 from layers.sources.sniff import refuse
 
 #: Format code → GDAL drivers that may answer for it.
@@ -175,18 +175,21 @@ def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLa
 def _fetch(
     member: Member, number: int, encoding: str | None
 ) -> tuple[dict[str, Any], NDArray[np.object_] | None, list[NDArray[Any]]]:
-    """Return what GDAL reads; text cut off inside a character is read byte for byte and decoded here."""
+    """Return what GDAL reads; text that is not flawless UTF-8 is read byte for byte and decoded here.
+
+    GDAL would leave out what it cannot convert, and not say so.
+    """
     connection = _connection(member)
     _require_driver(member, connection)
-    is_misread = encoding is not None and ">" in encoding
-    try:
-        if is_misread:
-            raise UnicodeError
-        meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding=encoding)
-    except UnicodeError:
-        meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding="ISO-8859-1")
-        columns = [_decoded(column, encoding or "UTF-8") for column in columns]
-        meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding or "UTF-8")
+    if encoding is None or is_same(encoding, "UTF-8"):
+        try:
+            meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding=encoding)
+            return meta, wkb, columns
+        except UnicodeDecodeError:
+            encoding = "UTF-8"
+    meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding="ISO-8859-1")
+    columns = [_decoded(column, encoding) for column in columns]
+    meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding)
     return meta, wkb, columns
 
 
