@@ -224,12 +224,12 @@ def _text(path: Path, found: str, scratch: Path, chosen: str | None, *, stem: st
         raise refuse(UnsupportedFormat, path, "xml_doctype")
     if verdict is None:
         return Member(path, found, stem, files)
-    problems = [one for one in verdict.told_of_text() if one.code != "encoding_detected"]
     encoding = verdict.encoding
     raw = path.read_bytes()
     if found not in ("kml", "gpx") and encoding == "UTF-8" and _is_plain_utf8(raw):
-        return Member(path, found, stem, files, problems, court=verdict.court)
-    text = decode_text(raw, encoding)[0]
+        return Member(path, found, stem, files, list(verdict.told_of_text()), court=verdict.court)
+    text, unread = decode_text(raw, encoding)
+    problems = [one for one in verdict.told_of_text(unread) if one.code != "encoding_detected"]
     if found in ("kml", "gpx"):
         if "<!DOCTYPE" in text.upper():
             raise refuse(UnsupportedFormat, path, "xml_doctype")

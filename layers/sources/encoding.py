@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,9 @@ _MAX_VALUES = 20_000
 _MAX_BYTES = 64 << 20
 _BLOCK = 1 << 20
 #: Between two pieces of a text file; none of these bytes is part of a character in any double-byte encoding.
-BETWEEN = re.compile(rb'([,;\t"\r\n<>]+)')
+_BETWEEN = re.compile(rb'([,;\t"\r\n<>]+)')
+#: A piece that is not ASCII, with what is between before it.
+_PIECES = re.compile(rb'[,;\t"\r\n<>](?:\xef\xbb\xbf)?([^,;\t"\r\n<>\x80-\xff]*+[\x80-\xff][^,;\t"\r\n<>]*+)')
 #: Bytes that no text has, in Windows' 1252: with them a file is no Western text either.
 _NO_TEXT = re.compile(rb"[\x81\x8d\x8f\x90\x9d\x00-\x08\x0e-\x19\x1b-\x1f]")
 
@@ -40,10 +42,16 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     court: Court | None = None
 
-    def told_of_text(self) -> tuple[Problem, ...]:
-        """Return what to tell of a text file, of which being UTF-8 is nothing to tell."""
+    def told_of_text(self, unread: int = 0) -> tuple[Problem, ...]:
+        """Return what to tell of a text file, of which being UTF-8 is nothing to tell.
+
+        ``unread`` is how many pieces could not be read when all was; the verdict may have heard only a part.
+        """
         is_usual = self.encoding == "UTF-8"
-        return tuple(one for one in self.problems if not (is_usual and one.code == "encoding_detected"))
+        told = tuple(one for one in self.problems if not (is_usual and one.code == "encoding_detected"))
+        if unread and not any(one.code == "text_unreadable" for one in told):
+            told += (Problem("text_unreadable", "warning", {"count": unread, "used": self.encoding}),)
+        return told
 
 
 @dataclass(frozen=True)
@@ -115,40 +123,39 @@ def judge_text(raw: bytes, chosen: str | None = None) -> Verdict | None:
 
     What :func:`decode_text` takes is in ``Verdict.encoding``.
     """
-    return _judge_pieces(marked_codec(raw), BETWEEN.split(raw), raw, chosen)
+    return _judge_pieces(raw, pieces_of(raw), chosen)
 
 
 def judge_file(path: Path, chosen: str | None = None) -> Verdict | None:
     """Return the encoding of a text file that may be large, read in blocks; None when it is no text."""
     with path.open("rb") as stream:
         head = stream.read(_BLOCK)
-    return _judge_pieces(marked_codec(head), _pieces(path), head, chosen)
+    return _judge_pieces(head, _pieces_in(path), chosen)
 
 
-def _judge_pieces(
-    marked: str, pieces: list[bytes] | Iterator[bytes], head: bytes, chosen: str | None
-) -> Verdict | None:
+def pieces_of(raw: bytes) -> list[bytes]:
+    """Return the cells and words of a text that are not ASCII, as often as they occur."""
+    return _PIECES.findall(b"\n" + raw)
+
+
+def _judge_pieces(head: bytes, pieces: Iterable[bytes], chosen: str | None) -> Verdict | None:
     if chosen and not is_encoding(chosen):
         return None
+    marked = marked_codec(head)
     if marked.startswith("UTF-16"):  # no other reading of it is text
         if chosen:
             return verdict(None, None, chosen)
         is_text = decode_text(head[: len(head) & ~1], marked)[1] == 0
         return verdict(None, Said(marked, "header", ""), None) if is_text else None
     found: dict[bytes, int] = {}
-    first: set[bytes] = set()  # on the first line: the names of a table's columns
-    is_first = True
     for piece in pieces:
-        if b"\n" in piece:
-            is_first = False
-        elif not piece.isascii() and (len(found) < _MAX_VALUES or piece in found):
-            piece = piece.removeprefix(codecs.BOM_UTF8)
+        if len(found) < _MAX_VALUES or piece in found:
             found[piece] = found.get(piece, 0) + 1
-            if is_first:
-                first.add(piece)
     values = [value for value, times in found.items() for _ in range(min(times, 1_000))]
+    first_line = pieces_of(head.removeprefix(codecs.BOM_UTF8).split(b"\n", 1)[0])  # the names of a table's columns
+    is_table = len(first_line) < len(found)
     only = ("UTF-8",) if marked else None
-    court = readings.hear(values, sorted(first, key=list(found).index), only=only, also=chosen)
+    court = readings.hear(values, first_line if is_table else (), only=only, also=chosen)
     told = verdict(court, Said("UTF-8", "header", "") if marked else None, chosen)
     if court is not None and not chosen and court.best.encoding == WESTERN and _NO_TEXT.search(head):
         return None
@@ -159,7 +166,7 @@ def is_encoding(name: str) -> bool:
     """Return True for a name that text can be read with."""
     outer, wrong, right = misread.split(name)
     try:
-        return all(isinstance(b"".decode(one or "ascii"), str) for one in (outer, wrong, right))
+        return all(b"a".decode(one or "ascii") == "a" for one in (outer, wrong, right))
     except (LookupError, ValueError):
         return False
 
@@ -178,22 +185,24 @@ def decode_text(raw: bytes, encoding: str) -> tuple[str, int]:
             if outer.startswith("UTF-16"):
                 return raw.decode(outer, errors="replace"), 1
     parts, bad = [], 0
-    for piece in BETWEEN.split(raw):
+    for piece in _BETWEEN.split(raw):
         bad += readings.decode(piece, encoding) is None
         parts.append(readings.decode_anyway(piece, encoding))
     return "".join(parts), bad
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    rest = b""
+def _pieces_in(path: Path) -> Iterator[bytes]:
+    rest = b"\n"
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):
             if block.isascii() and rest.isascii():
-                rest = b""
+                rest = b"\n" if rest.endswith(b"\n") else block[-1:]
                 continue
-            *whole, rest = BETWEEN.split(rest + block)
-            yield from whole
-    yield rest
+            block = rest.removeprefix(codecs.BOM_UTF8) + block
+            end = max(block.rfind(mark) for mark in (b'"', b",", b"\n", b"<"))
+            yield from _PIECES.findall(b"\n" + block[:end])
+            rest = block[max(end, 0) :] if len(block) - end < _BLOCK else b""
+    yield from _PIECES.findall(b"\n" + rest)
 
 
 def read_dbf_text(dbf: Path) -> DbfText:

@@ -86,4 +86,4 @@ def _text(files: tuple[Path, ...], head: bytes) -> tuple[list[bytes], list[bytes
         return list(read_dbf_text(files[1]).values), names
     with files[1].open("rb") as stream:
         raw = stream.read(_MAX_TEXT)
-    return [piece for piece in encoding.BETWEEN.split(raw) if not piece.isascii()], names
+    return encoding.pieces_of(raw), names

@@ -56,8 +56,9 @@ def read_parcels(member: Member, chosen_encoding: str | None = None) -> list[Raw
     verdict = judge_text(raw, chosen_encoding)
     if verdict is None:
         raise refuse(NotGeographic, member.path, "binary")
-    problems = [*member.problems, *verdict.told_of_text()]
-    text = parse(decode_text(raw, verdict.encoding)[0])
+    whole, unread = decode_text(raw, verdict.encoding)
+    problems = [*member.problems, *verdict.told_of_text(unread)]
+    text = parse(whole)
     if not any(parcel.rows for parcel in text.parcels):
         raise refuse(NoGeometry, member.path, "no_parcels")
     built = [_build(parcel) for parcel in text.parcels if parcel.rows]

@@ -37,13 +37,15 @@ _SURE, _SURE_ALONE, _COMMON, _DAMAGED = 7.0, 4.0, 0.6, 0.01
 #: So many sequences of several bytes that are all valid UTF-8 are no accident, whatever the language.
 _UTF8_SEQUENCES = 8
 #: Distinct values that are weighed, and shown.
-_MOST_WEIGHED, _SHOWN, _SHOWN_FIELDS = 3_000, 6, 4
+_MOST_WEIGHED, _SHOWN, _SHOWN_FIELDS = 2_000, 6, 4
+#: Values that are tried first, and the share of failures that spares the others.
+_PROBED, _HOPELESS = 200, 0.8
 
 #: Every code of :class:`Evidence` → the names of its facts.
 EVIDENCE_CODES: dict[str, tuple[str, ...]] = {
     "said": ("by", "word"),
     "not_said": ("by", "word"),
-    "valid_utf8": ("count",),
+    "valid_utf8": (),
     "names_known": ("count", "of"),
     "words": ("words",),
     "common": ("percent",),
@@ -213,11 +215,19 @@ def _candidates(values: list[bytes], said: Said | None, only: Sequence[str] | No
     return found
 
 
+def _is_hopeless(values: list[bytes], name: str) -> bool:
+    """Return True when hardly any of the first values can be read: the rest need not be tried."""
+    first = values[:_PROBED]
+    return sum(decode(value, name) is None for value in first) > _HOPELESS * len(first)
+
+
 def _of_family(values: list[bytes], family: Sequence[str], said: Said | None) -> _Read | None:
     """Return the reading of the first encoding that reads everything, else of the one that reads most."""
     best: _Read | None = None
     names = [name for name in family if said is not None and is_same(name, said.encoding)]
     for name in (*names, *family):
+        if _is_hopeless(values, name):
+            continue
         texts = tuple(decode(value, name) for value in values)
         if None not in texts:
             return _Read(name, texts)
@@ -228,11 +238,13 @@ def _of_family(values: list[bytes], family: Sequence[str], said: Said | None) ->
 
 def _undone(values: list[bytes], name: str) -> _Read | None:
     """Return a reading that undoes a misreading, where it makes Chinese of most values."""
+    if _is_hopeless(values, name):
+        return None
     texts = tuple(decode(value, name) for value in values)
     good = [one for one in texts if one is not None]
     if not good or texts.count(None) > _MOST_UNREAD * len(values):
         return None
-    counted = hanzi.count(text for text, _ in good)
+    counted = hanzi.count(text for text, _ in good[:_MOST_WEIGHED])
     return _Read(name, texts) if counted.common > 0.5 * counted.total > 0 else None
 
 
@@ -274,7 +286,7 @@ def _is_conclusive(
         return False
     if best.encoding == "UTF-8" and _sequences(list(times)) >= _UTF8_SEQUENCES:
         return True
-    counted = hanzi.count(text[0] for text in best.texts if text is not None)
+    counted = hanzi.count(text[0] for text in best.texts[:_MOST_WEIGHED] if text is not None)
     return counted.common + counted.signs >= _COMMON * counted.total
 
 
@@ -303,7 +315,7 @@ def _reading(
     times: Mapping[bytes, int],
     said: Said | None,
 ) -> Reading:
-    good = [text for text in one.texts if text is not None]
+    good = [text for text in one.texts[:_MOST_WEIGHED] if text is not None]
     pairs = list(zip(values, one.texts, strict=True))
     cut = sum(times[value] for value, text in pairs if text is not None and text[1])
     unread = sum(times[value] for value, text in pairs if text is None)
@@ -338,8 +350,8 @@ def _evidence(
     words = hanzi.words_in(texts)
     if words:
         found.append(Evidence("words", True, {"words": words}))
-    if one.encoding == "UTF-8" and not unread and (count := _sequences(values)) >= _UTF8_SEQUENCES:
-        found.append(Evidence("valid_utf8", True, {"count": count}))
+    if one.encoding == "UTF-8" and not unread and _sequences(values) >= _UTF8_SEQUENCES:
+        found.append(Evidence("valid_utf8", True))
     if said is not None:
         agrees = is_family(said.encoding, one.encoding)
         found.append(Evidence("said" if agrees else "not_said", agrees, {"by": said.by, "word": said.word}))

@@ -29,7 +29,7 @@ def reread(raw: RawLayer, chosen: str | None) -> RawLayer:
         for cell in frame[name].iloc[:_ROWS]
         if isinstance(cell, str) and not cell.isascii()
     ]
-    wanted = chosen if chosen and (">" in chosen or readings.is_same(chosen, "UTF-8")) else None  # no other can be meant
+    wanted = chosen if chosen and (">" in chosen or readings.is_same(chosen, "UTF-8")) else None
     court = readings.hear(values, names, only=("UTF-8",), also=wanted)
     if court is None:
         return raw

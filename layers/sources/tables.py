@@ -70,8 +70,9 @@ def read_csv(member: Member, chosen_encoding: str | None = None) -> list[RawLaye
     verdict = judge_text(raw, chosen_encoding)
     if verdict is None:
         raise refuse(NotGeographic, member.path, "binary")
-    problems = [*member.problems, *verdict.told_of_text()]
-    text = decode_text(raw, verdict.encoding)[0].replace("\0", "")
+    text, unread = decode_text(raw, verdict.encoding)
+    text = text.replace("\0", "")
+    problems = [*member.problems, *verdict.told_of_text(unread)]
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:  # a cell beyond the parser's limit, mostly a quotation mark that is never closed

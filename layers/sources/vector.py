@@ -124,9 +124,14 @@ def read_layers(member: Member, chosen_encoding: str | None = None) -> list[RawL
     if not layers:
         raise refuse(NoGeometry, member.path, "no_features")
     for layer in layers:
-        layer.problems = [*member.problems, *problems, *layer.problems]
+        heard = [one for one in problems if one.code != "text_unreadable" or one.code not in _codes(layer.problems)]
+        layer.problems = [*member.problems, *heard, *layer.problems]
         layer.court = court
     return layers
+
+
+def _codes(problems: list[Problem]) -> set[str]:
+    return {problem.code for problem in problems}
 
 
 def _layer_names(member: Member) -> list[str]:
@@ -154,6 +159,8 @@ def _read(member: Member, number: int, name: str, encoding: str | None) -> RawLa
             return _rescued(member)
         raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
     attributes, problems = _table([str(f) for f in meta["fields"]], columns, 0 if wkb is None else len(wkb))
+    if meta.get("unread"):
+        problems.append(Problem("text_unreadable", "warning", {"count": meta["unread"], "used": encoding or "UTF-8"}))
     crs, by_format = meta["crs"], ""
     if member.format in ("kml", "gpx"):
         by_format = member.format
@@ -190,6 +197,9 @@ def _fetch(
     meta, _, wkb, columns = gdal().raw.read(connection, layer=number, encoding="ISO-8859-1")
     columns = [_decoded(column, encoding) for column in columns]
     meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding)
+    meta["unread"] = sum(
+        isinstance(cell, str) and "\ufffd" in cell for column in columns if column.dtype == object for cell in column
+    )
     return meta, wkb, columns
 
 
