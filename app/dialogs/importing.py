@@ -283,6 +283,12 @@ class ImportDialog(QDialog):
             if row.columns is not None:  # its columns have names now that tell which are the coordinates
                 row.columns.hide()
                 row.columns = None
+                missing = next((one for one in fresh.problems if one.code == _MISSING_CRS), None)
+                if isinstance(row.crs, CrsBox) and missing is not None:
+                    row.crs.offer(list(missing.facts.get("candidates", ())))
+        is_layer = table is not None or fresh is not None
+        errors = () if is_layer else [messages.finding_text(one.as_note()) for one in renewed.inspection.problems]
+        self.text.page.tell_trouble(row, None if is_layer else "\n".join(errors))
         self._looked = [renewed_look(one, old, row.summary) if one.path == row.path else one for one in self._looked]
         if (item := self.table.item(place, 1)) is not None:
             item.setText(row.summary.name)

@@ -76,6 +76,7 @@ class TextPage(LayerPage):
         self._row: ImportRow | None = None
         self._recalled: dict[int, str] = {}  # rows whose answer is of an earlier time → FILE or FOLDER
         self.clicked: set[int] = set()  # rows answered in this dialog
+        self._trouble: dict[int, str] = {}  # rows that are no layer as they are read now → why
         frame = QFrame()
         frame.setProperty("kind", "tint")
         self.head = label("", "heading", wrap=True)
@@ -120,6 +121,8 @@ class TextPage(LayerPage):
 
     def unanswered(self, row: ImportRow) -> str:
         """Return the question of a layer whose names may be read in several ways."""
+        if self.applies(row) and id(row) in self._trouble:
+            return self.tr("{layer}: read like this, it is no layer").format(layer=row.summary.name)
         if self.asks(row):
             return self.tr("{layer}: choose first which names are right").format(layer=row.summary.name)
         return ""
@@ -158,7 +161,16 @@ class TextPage(LayerPage):
         self._recalled[id(row)] = FOLDER
         self._decide(row, encoding)
 
+    def tell_trouble(self, row: ImportRow, trouble: str | None) -> None:
+        """Say that a row is no layer as it is read now, and why; None when it is one again."""
+        if trouble is None:
+            self._trouble.pop(id(row), None)
+        else:
+            self._trouble[id(row)] = trouble
+
     def _told(self, row: ImportRow, court: Court, taken: str) -> str:
+        if id(row) in self._trouble:
+            return self.tr("Read like this, it is no layer. {why}").format(why=self._trouble[id(row)]).strip()
         if "encoding" in row.decisions:
             why = self._recalled.get(id(row), "")
             if why == FILE:

@@ -4808,6 +4808,10 @@
             <translation>按{encoding}读取：您的选择。</translation>
         </message>
         <message>
+            <source>Read like this, it is no layer. {why}</source>
+            <translation>这样读取不成图层。{why}</translation>
+        </message>
+        <message>
             <source>Text</source>
             <translation>文字</translation>
         </message>
@@ -4822,6 +4826,10 @@
         <message>
             <source>{layer}: choose first which names are right</source>
             <translation>{layer}：请先选择哪一栏的名称正确</translation>
+        </message>
+        <message>
+            <source>{layer}: read like this, it is no layer</source>
+            <translation>{layer}：这样读取不成图层</translation>
         </message>
         <message>
             <source>{layer}: which names are right?</source>

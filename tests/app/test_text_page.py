@@ -158,6 +158,40 @@ def test_one_answer_serves_the_other_files_of_a_folder(qtbot, tmp_path: Path) ->
     assert {want.choice.encoding for want in dialog.wanted} == {"GBK"}
 
 
+def test_columns_follow_the_reading_and_a_reading_without_them_is_refused(qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "村.csv"
+    path.write_bytes("村名,经度,纬度\n汤河口村,116.63,40.73\n".encode("gbk"))
+    dialog = shown(qtbot, [path])
+    page, (row,) = dialog.text.page, dialog._rows
+    row.crs.setCurrentIndex(row.crs.findData("EPSG:4490"))
+    assert ok_of(dialog).isEnabled() and row.summary.fields[0] == "村名"
+    dialog.pages.turn_to(page)
+    wrong = next(one for one in page.cards if not one.isChecked())
+    click(qtbot, wrong)
+    assert not ok_of(dialog).isEnabled(), "its coordinate columns cannot be found so"
+    assert page.text.text().startswith("这样读取")
+    click(qtbot, card(dialog, "GBK"))
+    assert ok_of(dialog).isEnabled() and row.summary.sample_names == ("汤河口村",)
+
+
+def test_columns_to_be_named_are_named_anew(qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "村.csv"
+    path.write_bytes("村庄,位甲,位乙\n汤河口村,116.63,40.73\n琉璃庙村,116.67,40.64\n".encode("gbk"))
+    dialog = shown(qtbot, [path])
+    (row,) = dialog._rows
+    row.columns.east.setCurrentIndex(row.columns.east.findData("位甲"))
+    row.columns.north.setCurrentIndex(row.columns.north.findData("位乙"))
+    dialog.pages.turn_to(dialog.text.page)
+    wrong = next(one for one in dialog.text.page.cards if not one.isChecked())
+    click(qtbot, wrong)
+    east, north = row.columns.chosen
+    assert "位甲" not in (east, north), "the same columns under other names"
+    choice = dialog.wanted[0].choice
+    assert (choice.x_field, choice.y_field, choice.encoding) == (east, north, wrong.reading.encoding)
+    click(qtbot, card(dialog, "GBK"))
+    assert row.columns.chosen == ("位甲", "位乙")
+
+
 def test_misread_text_is_shown_as_it_was(qtbot, tmp_path: Path) -> None:
     path = tmp_path / "村.geojson"
     names = [name.encode().decode("gbk") for name in ("北京", "滦平", "密云", "兴隆")]
