@@ -35,7 +35,7 @@ EVIDENCE: Mapping[str, str] = {
     "names_known": mark("Readings", "{count} of {of} county names are known"),
     "words": mark("Readings", "Usual words: {words}"),
     "common": mark("Readings", "{percent} % common characters"),
-    "odd": mark("Readings", "{count} characters not found in names"),
+    "odd": mark("Readings", "{count} character(s) not found in names"),
     "rare": mark("Readings", "{percent} % rare characters"),
     "misread": mark("Readings", "Read wrongly once and saved so; this undoes it"),
     "cut": mark("Readings", "{count} cut off at their end"),

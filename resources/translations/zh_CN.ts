@@ -3483,7 +3483,7 @@
             <translation>{count} 处无法解读</translation>
         </message>
         <message>
-            <source>{count} characters not found in names</source>
+            <source>{count} character(s) not found in names</source>
             <translation>{count} 个字符不会出现在地名中</translation>
         </message>
         <message>

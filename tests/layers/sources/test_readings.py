@@ -405,3 +405,55 @@ def test_the_real_gbk_csv() -> None:
     assert verdict is not None and verdict.court is not None
     assert verdict.encoding == "GBK" and verdict.court.is_conclusive
     assert decode_text(raw, "GBK") == (raw.decode("gbk"), 0)
+
+
+# -- every kind of file with text ------------------------------------------------------------------------
+
+KML = """<?xml version="1.0" encoding="{said}"?>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>{name}</name>
+<Point><coordinates>116.63,40.73</coordinates></Point></Placemark></Document></kml>"""
+PARCELS = """[属性描述]
+坐标系=2000国家大地坐标系
+几度分带=3
+投影类型=高斯克吕格
+计量单位=米
+带号=39
+[地块坐标]
+3,1.0000,D001,{name},面,,林地,0301,@
+J1,1,4450000.00,39500000.00
+J2,1,4450100.00,39500000.00
+J3,1,4450100.00,39500100.00
+"""
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "GBK"])
+@pytest.mark.parametrize("kind", ["kml", "txt", "geojson", "csv", "shp", "dbf"])
+def test_every_kind_of_file_brings_its_readings(tmp_path: Path, kind: str, encoding: str) -> None:
+    path, name = tmp_path / f"村.{kind}", "汤河口村"
+    if kind == "kml":
+        path.write_bytes(KML.format(said="UTF-8", name=name).encode(encoding))
+    elif kind == "txt":
+        path.write_bytes(PARCELS.format(name=name).encode(encoding))
+    elif kind == "csv":
+        path.write_bytes(f"名称,经度,纬度\n{name},116.63,40.73\n".encode(encoding))
+    elif kind == "dbf":
+        people(path, encoding)
+        name = "滦平县"
+    else:
+        frame = gpd.GeoDataFrame({"name": [name]}, geometry=[shapely.Point(116.63, 40.73)], crs=4490)
+        frame.to_file(path, encoding=encoding if kind == "shp" else "utf-8")
+        if kind == "geojson":
+            path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    (summary,) = inspect(path).layers
+    court = summary.text
+    assert court is not None and court.is_conclusive and court.best.encoding == encoding
+    assert summary.encoding == encoding and name in court.best.names
+    assert len(court.readings) > 1 and all(name not in one.names for one in court.readings[1:])
+    # The planner's word wins over all of it, and is kept with the layer.
+    other = court.readings[1].encoding
+    (changed,) = inspect(path, encoding=other).layers or (None,)
+    if kind in ("shp", "geojson", "kml"):  # elsewhere the columns that make it a layer are not found so
+        assert changed is not None and changed.encoding == other and name not in changed.sample_names
+        (layer,) = read(path, ReadChoice(encoding=other))
+        assert layer.source.encoding == other
+        assert {"code": "encoding_given", "severity": "info", "used": other} in layer.source.notes
