@@ -70,7 +70,7 @@ def test_an_encoding_that_does_not_exist_is_refused(village: Path, tmp_path: Pat
 
 def test_an_encoding_without_a_file_is_of_all(village: Path) -> None:
     other = village.with_name("b.csv")
-    choices = choices_of([village, other], [], [], ["GBK", "b.csv=UTF-8"])
+    choices = choices_of([village, other], [], [], encodings=["GBK", "b.csv=UTF-8"])
     assert [choices[path].encoding for path in (village, other)] == ["GBK", "UTF-8"]
     with pytest.raises(ValueError, match=r"c\.csv"):
-        choices_of([village], [], [], ["c.csv=GBK"])
+        choices_of([village], [], [], encodings=["c.csv=GBK"])
