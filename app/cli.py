@@ -181,6 +181,13 @@ def _add_analyse(commands: Commands) -> None:
         help=tr("which column of a file is what, e.g. counties.shp=code:XZQDM; nothing after the colon for none"),
     )
     command.add_argument(
+        "--encoding",
+        action="append",
+        default=[],
+        metavar="[FILE=]NAME",
+        help=tr("encoding of a file's text, e.g. woods.shp=GBK, where it is not found right; without FILE= of all"),
+    )
+    command.add_argument(
         "--date",
         type=_date,
         default=None,

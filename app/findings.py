@@ -186,6 +186,14 @@ FINDINGS: Mapping[str, str] = {
     "encoding_cpg_wrong": mark("Findings", "The file says its text is {declared}, but it is {used}."),
     "encoding_unknown": mark("Findings", "The encoding of the text is not certain; read as {used}. Check the names."),
     "encoding_given": mark("Findings", "The text was read as {used}, as you chose."),
+    "text_cut": mark("Findings", "{count} text(s) are cut off inside a character; the rest of each was kept."),
+    "text_unreadable": mark(
+        "Findings", "{count} text(s) have bytes that are no character in {used}; “�” stands in their place."
+    ),
+    "text_lost": mark(
+        "Findings",
+        "{count} text(s) were destroyed before this file was made ({examples}). Ask its owner for the original.",
+    ),
     "parcel_unit_conflict": mark(
         "Findings", "The header gives the unit as {stated}, but the numbers are in {found}; the numbers were followed."
     ),

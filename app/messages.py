@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app import findings, i18n, words
+from app import findings, i18n, reading_words, words
 from app.i18n import mark
 from layers.errors import LianfangError
 from layers.kinds import Role
@@ -483,6 +483,9 @@ def finding_text(note: Mapping[str, Any]) -> str:
     if isinstance(factor, float):
         facts["factor"] = words.number(factor) if factor >= 1 else f"{factor:g}"
     findings.word_place(facts)
+    for name in ("used", "encoding", "declared"):
+        if code.startswith(("encoding", "text_")) and name in facts:
+            facts[name] = reading_words.short_name(str(facts[name]))
     if code in findings.FINDINGS:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
     variant = f"{code}.{facts.get('reason_code', '')}"

@@ -18,6 +18,8 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from app.i18n import mark
 
 RECENT_LIMIT = 10
+#: Choices of an encoding that are remembered.
+READINGS_LIMIT = 400
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,24 @@ class Settings(QObject):
 
     def _store_recent(self, paths: Iterable[Path]) -> None:
         self._values.setValue("recent", [str(path) for path in paths][:RECENT_LIMIT])
+
+    def reading_of(self, *keys: str) -> str:
+        """Return the encoding remembered for the first of some keys that has one; "" when none has."""
+        known = dict(one.rsplit("=", 1) for one in self._readings())
+        return next((known[key] for key in keys if key in known), "")
+
+    def remember_reading(self, encoding: str, *keys: str) -> None:
+        """Remember the encoding chosen for a text and its folder, by their keys; the oldest are forgotten."""
+        others = [one for one in self._readings() if one.rsplit("=", 1)[0] not in keys]
+        self._values.setValue("readings", [*(f"{key}={encoding}" for key in keys), *others][:READINGS_LIMIT])
+
+    def forget_reading(self, *keys: str) -> None:
+        """Forget what was chosen for some keys."""
+        self._values.setValue("readings", [one for one in self._readings() if one.rsplit("=", 1)[0] not in keys])
+
+    def _readings(self) -> list[str]:
+        stored: Any = self._values.value("readings", [])
+        return [one for one in ([stored] if isinstance(stored, str) else list(stored or [])) if "=" in one]
 
     def window_state(self, key: str) -> QByteArray | None:
         """Return stored window geometry, or None."""

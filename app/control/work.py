@@ -93,7 +93,14 @@ class WorkControl(QObject):
 
         document = self._window.document
         near_epsg = document.info().metric_epsg if document.is_open else 0
-        dialog = ImportDialog(looked, areas_only=self._areas_wanted, near_epsg=near_epsg, parent=self._window)
+        dialog = ImportDialog(
+            looked,
+            areas_only=self._areas_wanted,
+            near_epsg=near_epsg,
+            settings=self._window.settings,
+            look_again=self._window.importer.look_again,
+            parent=self._window,
+        )
         if not run(dialog) or not dialog.wanted:
             self._window.show_current_page()
             return

@@ -75,6 +75,22 @@ class ColumnsChoice(QFrame):
         table.setFixedHeight(theme.ROW_PX + (theme.ROW_PX - 4) * len(self._table.rows) + 6)
         return table
 
+    def show_table(self, table: TablePreview) -> None:
+        """Show the same table with its text read otherwise: columns keep their places and what was chosen."""
+        if len(table.columns) != len(self._table.columns):
+            return
+        renamed = dict(zip(self._table.columns, table.columns, strict=True))
+        for box in (self.east, self.north):
+            for place in range(box.count()):
+                name = renamed[box.itemData(place)]
+                box.setItemText(place, name)
+                box.setItemData(place, name)
+        self._table = table
+        self.preview.setHorizontalHeaderLabels(list(table.columns))
+        for row, cells in enumerate(table.rows):
+            for column, text in enumerate(cells):
+                self.preview.setItem(row, column, QTableWidgetItem(text))
+
     def _on_choice(self, _index: int) -> None:
         self.changed.emit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ from app.dialogs.noticed_page import NoticedPage
 from app.dialogs.own_fit import UNUSABLE_CRS, FitButton, can_be_fitted
 from app.dialogs.place_choice import StatedBox
 from app.dialogs.place_page import PlacePage
+from app.dialogs.text_answers import LookAgain, TextAnswers, renewed_look, same_layer
+from app.settings import Settings
 from app.tasks.importing import PLACE_QUESTIONS, Looked, Wanted
 from app.widgets.basics import label
 from layers.kinds import ROLE_SHAPES, Role, Shape
@@ -46,7 +49,16 @@ _NEARLY_AS_GOOD, _MOST_LANDED = 0.5, 3
 class ImportDialog(QDialog):
     """Choose what to read and as what."""
 
-    def __init__(self, looked: list[Looked], *, areas_only: bool = False, near_epsg: int = 0, parent: QWidget) -> None:
+    def __init__(
+        self,
+        looked: list[Looked],
+        *,
+        areas_only: bool = False,
+        near_epsg: int = 0,
+        settings: Settings | None = None,
+        look_again: LookAgain | None = None,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import patrol areas") if areas_only else self.tr("Add layers"))
         self._areas_only, self._near_epsg = areas_only, near_epsg
@@ -77,15 +89,19 @@ class ImportDialog(QDialog):
         self.table.setVisible(bool(count))
         self.place_page = PlacePage()
         self.place = self.place_page.choice
-        first = next((row for row in self._rows if self.place_page.asks(row)), None)
-        problems = self._problems(looked, first)
+        self._looked = list(looked)
+        self._placed = next((row for row in self._rows if self.place_page.asks(row)), None)
+        problems = self._problems(self._looked, self._placed)
         self.noticed = NoticedPage(problems)
+        self.text = TextAnswers(self._rows, settings, look_again)
+        self.text.renewed.connect(self._renew)
         self.fields_page = FieldsPage([] if areas_only else self._rows)
         self.accepted.connect(self.fields_page.remember)
         self.mending_page = MendingPage()
-        self.pages = LayerPages([self.place_page, self.fields_page, self.mending_page, self.noticed])
+        self.pages = LayerPages([self.text.page, self.place_page, self.fields_page, self.mending_page, self.noticed])
         self.pages.changed.connect(self._check)
         layout.addWidget(self.pages, 4)
+        self.text.recall()
         if self._rows:
             self._show_first()
         else:
@@ -152,7 +168,7 @@ class ImportDialog(QDialog):
             (
                 1,
                 summary.name,
-                self.tr("Names in it: {names}").format(names=words.joined(list(summary.sample_names[:5]))),
+                self._names_in(summary),
             ),
             (2, f"{words.number(summary.features)} {words.shape(summary.shape)}", ""),
             (5, one.path.name, str(one.path)),
@@ -185,6 +201,9 @@ class ImportDialog(QDialog):
         if crs is not None:
             crs.currentIndexChanged.connect(lambda _index: self._turn_to_place(row))
         self._rows.append(row)
+
+    def _names_in(self, summary: Any) -> str:
+        return self.tr("Names in it: {names}").format(names=words.joined(list(summary.sample_names[:5])))
 
     def _role_box(self, summary: Any) -> QComboBox:
         box = QComboBox()
@@ -231,6 +250,7 @@ class ImportDialog(QDialog):
             fields_as=choices_by_role(preview.sample, Shape.POINT),
             rows=preview.sample,
         )
+        summary = replace(summary, text=preview.court)
         choice = ColumnsChoice(preview)
         choice.changed.connect(self._check)
         self._add_row(self.table, one, summary, choice)
@@ -245,9 +265,12 @@ class ImportDialog(QDialog):
             for place, row in enumerate(self._rows)
             if any(page.applies(row) and page.asks(row) for page in self.pages.pages if page is not self.noticed)
         )
-        place = next(asking, 0)
+        found = next(asking, None)
+        place = found or 0
         self.table.setCurrentCell(place, 1)
         self._show_row(place)
+        if found is None and self.place_page.applies(self._rows[place]):
+            self.pages.turn_to(self.place_page)  # without a question, the picture is the best look at a layer
         if self.pages.currentWidget() is None or not self.pages.isTabVisible(self.pages.currentIndex()):
             self.pages.turn_to(self.noticed)
 
@@ -265,6 +288,39 @@ class ImportDialog(QDialog):
             self.table.setCurrentCell(place, 1)
         self.pages.show_row(row, turn=False)
         self.pages.turn_to(self.place_page)
+
+    def _renew(self, row: ImportRow, renewed: Looked) -> None:
+        """Show a layer again whose text was read otherwise: its names, its columns, and what was noticed."""
+        place, old = self._rows.index(row), row.summary
+        assert renewed.inspection is not None
+        table = next((one for one in renewed.tables if row.columns is not None and one.name == old.name), None)
+        fresh = same_layer(renewed.inspection.layers, old)
+        if table is not None and row.columns is not None:
+            row.columns.show_table(table)
+            row.summary = replace(old, fields=table.columns)
+        elif fresh is not None:
+            if row.role.currentData() == old.proposed_role.value:
+                row.role.setCurrentIndex(max(0, row.role.findData(fresh.proposed_role.value)))
+            row.summary = fresh
+            if row.columns is not None:  # its columns have names now that tell which are the coordinates
+                row.columns.hide()
+                row.columns = None
+                missing = next((one for one in fresh.problems if one.code == _MISSING_CRS), None)
+                if isinstance(row.crs, CrsBox) and missing is not None:
+                    row.crs.offer(list(missing.facts.get("candidates", ())))
+        is_layer = table is not None or fresh is not None
+        errors = () if is_layer else [messages.finding_text(one.as_note()) for one in renewed.inspection.problems]
+        self.text.page.tell_trouble(row, None if is_layer else "\n".join(errors))
+        self._looked = [renewed_look(one, old, row.summary) if one.path == row.path else one for one in self._looked]
+        if (item := self.table.item(place, 1)) is not None:
+            item.setText(row.summary.name)
+            item.setToolTip(self._names_in(row.summary))
+        if self._placed is row:
+            self._placed = None if not self.place_page.asks(row) else row
+        self.noticed.show_problems(self._problems(self._looked, self._placed))
+        if self.pages.row is row:
+            self.pages.show_row(row, turn=False)
+        self._check()
 
     # -- answers ------------------------------------------------------------------------------
 
@@ -287,6 +343,11 @@ class ImportDialog(QDialog):
             problem = next((question for question in questions if question), "")
         ok.setEnabled(not problem)
         ok.setToolTip(problem)
+
+    def accept(self) -> None:
+        """Keep what was chosen for each text, and be done."""
+        self.text.keep()
+        super().accept()
 
     @property
     def wanted(self) -> list[Wanted]:

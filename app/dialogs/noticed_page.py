@@ -17,10 +17,20 @@ class NoticedPage(LayerPage):
 
     def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self._count = len(problems)
-        self._has_errors = any(severity == "error" for severity, _ in problems)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.show_problems(problems)
+
+    def show_problems(self, problems: Sequence[tuple[str, str]]) -> None:
+        """List other findings: a file was read otherwise."""
+        self._count = len(problems)
+        self._has_errors = any(severity == "error" for severity, _ in problems)
+        column = self.layout()
+        assert column is not None
+        while (item := column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
         column.addWidget(_problem_list(problems))
 
     def title(self) -> str:

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.layers:
         child.shared().warm(keep=False)  # beside Qt and the plan, which take as long
     try:
-        choices = choices_of(arguments.layers, arguments.crs, arguments.role, arguments.field)
+        choices = choices_of(arguments.layers, arguments.crs, arguments.role, arguments.field, arguments.encoding)
     except ValueError as error:
         warn(str(error))
         return Exit.USAGE
@@ -71,16 +71,22 @@ def open_or_create(path: Path, reference_date: date | None) -> PlanStore:
 
 
 def choices_of(
-    files: Sequence[Path], crs: Sequence[str], roles: Sequence[str], fields: Sequence[str] = ()
+    files: Sequence[Path],
+    crs: Sequence[str],
+    roles: Sequence[str],
+    fields: Sequence[str] = (),
+    encodings: Sequence[str] = (),
 ) -> dict[Path, ReadChoice]:
-    """Return what ``--crs``, ``--role`` and ``--field`` say about each file.
+    """Return what ``--crs``, ``--role``, ``--field`` and ``--encoding`` say about each file.
 
     Raises
     ------
     ValueError
-        An option names a file that is not given, or a role or a column that does not exist; worded for the user.
+        An option names a file that is not given, or a role, a column or an encoding that does not exist; worded for
+        the user.
     """
     from layers.sources import ReadChoice
+    from layers.sources.encoding import is_encoding
 
     by_name = {name: path for path in files for name in (str(path), path.name)}
     crs_of: dict[Path, str] = {}
@@ -97,13 +103,24 @@ def choices_of(
             known = ", ".join(role.value for role in Role)
             raise ValueError(tr("{value}: no such role; use one of {known}").format(value=value, known=known))
         role_of[_named(by_name, name)] = Role(value)
-    fields_of = fields_given(fields, by_name)
+    encoding_of: dict[Path, str] = {}
+    for option in encodings:
+        name, _, value = option.rpartition("=")
+        if not is_encoding(value):
+            raise ValueError(tr("{value}: no such encoding; use UTF-8, GBK, GB18030 or BIG5").format(value=value))
+        encoding_of.update(dict.fromkeys([_named(by_name, name)] if name else files, value))
+    fields_of = fields_given(fields, by_name, encoding_of)
     return {
-        path: ReadChoice(crs=crs_of.get(path), role=role_of.get(path), fields=fields_of.get(path)) for path in files
+        path: ReadChoice(
+            crs=crs_of.get(path), role=role_of.get(path), fields=fields_of.get(path), encoding=encoding_of.get(path)
+        )
+        for path in files
     }
 
 
-def fields_given(options: Sequence[str], by_name: Mapping[str, Path]) -> dict[Path, dict[str, str | None]]:
+def fields_given(
+    options: Sequence[str], by_name: Mapping[str, Path], encoding_of: Mapping[Path, str]
+) -> dict[Path, dict[str, str | None]]:
     """Return what ``--field FILE=code:XZQDM`` says about each file; nothing after the colon is no column.
 
     Raises
@@ -124,7 +141,7 @@ def fields_given(options: Sequence[str], by_name: Mapping[str, Path]) -> dict[Pa
             known = ", ".join(ALIASES)
             text = tr("{value}: write FILE=FIELD:COLUMN with one of the fields {known}")
             raise ValueError(text.format(value=option, known=known))
-        columns = _columns(by_name[name])
+        columns = _columns(by_name[name], encoding_of.get(by_name[name]))
         if column and column not in columns:
             text = tr("{column}: no such column in {name}; it has {columns}")
             raise ValueError(text.format(column=column, name=name, columns=", ".join(columns) or "—"))
@@ -132,10 +149,11 @@ def fields_given(options: Sequence[str], by_name: Mapping[str, Path]) -> dict[Pa
     return found
 
 
-def _columns(path: Path) -> list[str]:
-    from layers.sources import inspect
+def _columns(path: Path, encoding: str | None) -> list[str]:
+    from layers.sources import child
 
-    return list(dict.fromkeys(field for layer in inspect(path).layers for field in layer.fields))
+    found = child.shared().inspect(path, encoding=encoding)
+    return list(dict.fromkeys(field for layer in found.layers for field in layer.fields))
 
 
 def _file_and_crs(option: str, by_name: Mapping[str, Path]) -> tuple[str, str]:

@@ -8,13 +8,24 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.headless.console import Exit, error_text, field_word, finding_text, role_word, say, shape_word, start_qt
+from app.headless.console import (
+    Exit,
+    error_text,
+    field_word,
+    finding_text,
+    reading_reasons,
+    role_word,
+    say,
+    shape_word,
+    start_qt,
+)
 from app.qtcore import tr
 from layers.errors import LianfangError
 from layers.kinds import Shape
 
 if TYPE_CHECKING:
     from layers.sources import Inspection, LayerSummary, Problem
+    from layers.sources.readings import Court
 
 
 #: How a format is written, the same in every language; codes are keys of ``layers.sources.sniff.FORMATS``.
@@ -31,6 +42,7 @@ FORMAT_NAMES = {
     "flatgeobuf": "FlatGeobuf",
     "esrijson": "ESRI JSON",
     "csv": "CSV",
+    "dbf": "DBF",
     "xlsx": "XLSX",
     "geotiff": "GeoTIFF",
 }
@@ -113,6 +125,8 @@ def _describe_layer(path: Path, layer: LayerSummary) -> None:
     say(tr("    coordinate system: {crs}").format(crs=layer.crs or tr("not stated")))
     if layer.encoding:
         say(tr("    text encoding: {encoding}").format(encoding=layer.encoding))
+    if layer.text is not None and not layer.text.is_conclusive:
+        _list_readings(path, layer.text)
     if layer.sample_names:
         say(tr("    names: {names}").format(names="、".join(layer.sample_names[:5])))
     _list_columns(layer)
@@ -137,6 +151,17 @@ def _list_columns(layer: LayerSummary) -> None:
         elif choice.asks == "missing":
             text = tr("    ? {field}: no column was found; name it with --field if there is one")
             say(text.format(field=field_word(choice.canonical)))
+
+
+def _list_readings(path: Path, court: Court) -> None:
+    """Print what the names are in each encoding, where the file does not say for certain."""
+    say(tr("    its text may be read in several ways, the likeliest first:"))
+    for reading in court.readings:
+        names = "、".join(dict.fromkeys([*reading.names, *reading.fields]))
+        told = reading_reasons(reading)
+        say(f"      {reading.encoding}: {names}" + (f"  ({'; '.join(told[:2])})" if told else ""))
+    hint = tr('    → say which when reading it, e.g.: lianfang analyse {path} --encoding "{name}={encoding}" --plan …')
+    say(hint.format(path=path, name=path.name, encoding=court.best.encoding))
 
 
 def _list_problems(problems: tuple[Problem, ...]) -> None:

@@ -6,12 +6,15 @@ import os
 import sys
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.qtcore import graphics_problem, tr
 from layers.errors import SourceError
 from layers.kinds import Role, Shape
 from layers.progress import Progress
+
+if TYPE_CHECKING:
+    from layers.sources.readings import Reading
 
 
 class Exit(IntEnum):
@@ -74,6 +77,15 @@ def finding_text(code: str, facts: Mapping[str, Any]) -> str:
     except ImportError:
         return _plain_finding(code, facts)
     return worded({"code": code, **facts})
+
+
+def reading_reasons(reading: Reading) -> list[str]:
+    """Word what speaks for and against a reading of a text; nothing where Qt does not load."""
+    try:
+        from app.reading_words import reasons
+    except ImportError:
+        return []
+    return reasons(reading)
 
 
 def _plain_finding(code: str, facts: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ it, tell its progress, and end it when the planner cancels.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from app.jobs import Job, Jobs
 from layers import workflow
 from layers.errors import SourceError
 from layers.kinds import Role
-from layers.progress import Progress, part
+from layers.progress import Progress, part, silent
 from layers.sources import child
 
 if TYPE_CHECKING:
@@ -85,6 +85,14 @@ class ImportTask(QObject):
         job.failed.connect(self.failed.emit)
         self._jobs.start(job)
 
+    def look_again(self, path: Path, layer: str, encoding: str, done: Callable[[Looked], None]) -> None:
+        """Look at one layer of a file with its text read in an encoding; ``done`` is told what it is then."""
+        store = self._document.store if self._document.is_open else None
+        job = Job(look_again, path, layer, encoding or None, store, title=self.tr("Looking at the files"))
+        job.finished.connect(done)
+        job.failed.connect(self.failed.emit)
+        self._jobs.start(job)
+
     def read(self, wanted: Sequence[Wanted]) -> None:
         """Read layers and add them to the plan in one gesture; ``added`` tells."""
         job = Job(_read_and_add, self._document, self._document.store, list(wanted), title=self.tr("Reading files"))
@@ -108,11 +116,23 @@ class ImportTask(QObject):
 
 
 def _look_beside_plan(paths: list[Path], store: PlanStore | None, progress: Any) -> list[Looked]:
-    counties = None
-    if store is not None:
-        with store.reader() as reader:
-            counties = workflow.counties_frame(reader)
-    return _look(paths, progress, counties)
+    return _look(paths, progress, _counties_of(store))
+
+
+def _counties_of(store: PlanStore | None) -> gpd.GeoDataFrame | None:
+    if store is None:
+        return None
+    with store.reader() as reader:
+        return workflow.counties_frame(reader)
+
+
+def look_again(
+    path: Path, layer: str, encoding: str | None, store: PlanStore | None = None, progress: Progress = silent
+) -> Looked:
+    """Return what a layer of a file is with its text read in an encoding, or in the one found where it is None."""
+    counties = _counties_of(store)
+    inspection = child.shared().inspect(path, encoding=encoding, layer=layer, counties=counties, progress=progress)
+    return Looked(path, inspection, tables=_unlocated(inspection, progress, encoding))
 
 
 def _look(paths: list[Path], progress: Any, counties: gpd.GeoDataFrame | None = None) -> list[Looked]:
@@ -138,7 +158,7 @@ def _built_in_if_asked(inspection: Inspection) -> gpd.GeoDataFrame | None:
     return gazetteer.all_counties() if codes & PLACE_QUESTIONS else None
 
 
-def _unlocated(inspection: Inspection, progress: Progress) -> tuple[TablePreview, ...]:
+def _unlocated(inspection: Inspection, progress: Progress, encoding: str | None = None) -> tuple[TablePreview, ...]:
     """Return the tables of a source that have coordinates nobody recognised."""
     missing = {
         problem.facts.get("layer")
@@ -147,7 +167,7 @@ def _unlocated(inspection: Inspection, progress: Progress) -> tuple[TablePreview
     }
     if not missing:
         return ()
-    tables = child.shared().preview_tables(inspection.path, progress=progress)
+    tables = child.shared().preview_tables(inspection.path, encoding, progress=progress)
     return tuple(table for table in tables if table.name in missing)
 
 

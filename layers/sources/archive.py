@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from layers.errors import SourceError, TruncatedSource, UnsafeArchive
-from layers.sources.encoding import judge_text
 from layers.sources.sniff import ZIP_FAULTS, refuse
 
 #: Most an archive may unpack to, and how many files it may hold.
@@ -74,9 +73,19 @@ def _safe_name(info: zipfile.ZipInfo, path: Path) -> Path:
             raw = name.encode("cp437")
         except UnicodeError:
             raw = b""
-        name = raw.decode(judge_text(raw) or "cp437") or name
+        name = _first_reading(raw) or name
     name = name.replace("\\", "/")
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in parts or "\0" in name:
         raise refuse(UnsafeArchive, path, "zip_slip", name=name)
     return Path(*parts)
+
+
+def _first_reading(raw: bytes) -> str:
+    """Return a name in the first encoding that reads all of it: the same for every part of a shapefile."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("cp437")

@@ -19,9 +19,10 @@ from pathlib import Path
 from layers.errors import NotGeographic, SourceError, TruncatedSource, UnreadableSource, UnsupportedFormat
 from layers.sources import dxf, mapinfo
 from layers.sources.archive import require_safe, unpack
-from layers.sources.encoding import judge_file, sibling
+from layers.sources.encoding import decode_text, judge_file, sibling
 from layers.sources.model import Problem
 from layers.sources.prj import Prj, judge_prj
+from layers.sources.readings import Court
 from layers.sources.sniff import FORMATS, MAPINFO_PARTS, has_place, identify, looks_like_parcels, refuse, sqlite_tables
 
 _UNPACKED = "unpacked"
@@ -42,6 +43,8 @@ class Member:
     problems: list[Problem] = field(default_factory=list)
     error: SourceError | None = None
     crs: str | None = None  # what the file says where GDAL would not hear it
+    encoding: str = "UTF-8"  # of a text file that was judged here
+    court: Court | None = None
 
 
 @dataclass
@@ -54,6 +57,7 @@ class Opened:
     problems: list[Problem]
     files: tuple[Path, ...]  # for the checksum
     scratch: Path
+    encoding: str | None = None  # what the planner said
 
     def named(self, error: SourceError) -> SourceError:
         """Return an error that names the planner's file where it named a scratch copy of it."""
@@ -70,8 +74,10 @@ class Opened:
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[Opened]:
+def open_source(path: Path, encoding: str | None = None) -> Iterator[Opened]:
     """Open a file, folder or archive; scratch copies live until the block ends.
+
+    Text files are read in an ``encoding`` that the planner chose, else in the one found for each.
 
     Raises
     ------
@@ -80,7 +86,7 @@ def open_source(path: Path) -> Iterator[Opened]:
         broken or unsafe.  A broken file inside a folder is its member's ``error``.
     """
     with tempfile.TemporaryDirectory(prefix="lianfang-source-", ignore_cleanup_errors=True) as folder:
-        opened = Opened(path, identify(path), [], [], (path,), Path(folder))
+        opened = Opened(path, identify(path), [], [], (path,), Path(folder), encoding)
         try:
             _fill(opened)
             yield opened
@@ -99,7 +105,7 @@ def _fill(opened: Opened) -> None:
         _collect(opened, _entries(path))
         opened.files = tuple(file for member in opened.members for file in member.files)
     else:
-        opened.members = [_member(path, opened.format, scratch / "0")]
+        opened.members = [_member(path, opened.format, scratch / "0", opened.encoding)]
         opened.files = opened.members[0].files
         if is_plan(path, opened.format):
             opened.problems.append(Problem("is_plan", "info", {"path": str(path)}))
@@ -138,6 +144,8 @@ def _collect(opened: Opened, entries: list[Path]) -> None:
     photos: list[Path] = []
     for entry in entries:
         suffix = entry.suffix.lower()
+        if suffix == ".dbf" and sibling(entry, ".shp") is not None:
+            continue
         is_text = suffix == ".txt" and entry.is_file() and looks_like_parcels(entry)
         if not is_text and (suffix not in _COLLECTED or (entry.is_dir() and suffix != ".gdb")):
             if not _is_side_file(entry):
@@ -154,7 +162,8 @@ def _collect(opened: Opened, entries: list[Path]) -> None:
             if found == "package" or is_plan(entry, found):
                 skipped.append(entry.name)
                 continue
-            opened.members.append(_member(entry, found, opened.scratch / str(len(opened.members))))
+            scratch = opened.scratch / str(len(opened.members))
+            opened.members.append(_member(entry, found, scratch, opened.encoding))
         except SourceError as error:
             opened.members.append(Member(entry, "unknown", entry.stem, (entry,), error=error))
     if photos:
@@ -183,7 +192,7 @@ def _is_side_file(entry: Path) -> bool:
     }
 
 
-def _member(path: Path, found: str, scratch: Path) -> Member:
+def _member(path: Path, found: str, scratch: Path, chosen: str | None) -> Member:
     if found == "shapefile":
         return _shapefile(path, scratch)
     if found == "geopackage":
@@ -194,11 +203,11 @@ def _member(path: Path, found: str, scratch: Path) -> Member:
         if not inner:
             raise refuse(NotGeographic, path, "archive_other")
         identify(inner[0])
-        return _text(inner[0], "kml", scratch / "recoded", stem=path.stem, files=(path,))
+        return _text(inner[0], "kml", scratch / "recoded", chosen, stem=path.stem, files=(path,))
     if found == "dxf":
         dxf.require_bounded(path)
     if found in ("geojson", "kml", "gpx", "dxf", "esrijson"):
-        return _text(path, found, scratch, stem=path.stem, files=(path,))
+        return _text(path, found, scratch, chosen, stem=path.stem, files=(path,))
     if found == "mapinfo":
         files = mapinfo.parts(path)
         return Member(mapinfo.neutral_copy(files, scratch), found, path.stem, files)
@@ -209,17 +218,22 @@ def _member(path: Path, found: str, scratch: Path) -> Member:
     return Member(path, found, path.stem, (path,))
 
 
-def _text(path: Path, found: str, scratch: Path, *, stem: str, files: tuple[Path, ...]) -> Member:
+def _text(path: Path, found: str, scratch: Path, chosen: str | None, *, stem: str, files: tuple[Path, ...]) -> Member:
     """GDAL reads these as UTF-8 whatever they are; anything else is recoded on a copy.
 
     XML is always read from a copy: drivers that mistake it for GML would write a schema beside it.
     """
-    encoding = judge_file(path)
-    if encoding is None and found in ("kml", "gpx") and b"<!DOCTYPE" in path.read_bytes().upper():
+    verdict = judge_file(path, chosen)
+    if verdict is None and found in ("kml", "gpx") and b"<!DOCTYPE" in path.read_bytes().upper():
         raise refuse(UnsupportedFormat, path, "xml_doctype")
-    if encoding is None or (encoding == "utf-8" and found not in ("kml", "gpx")):
+    if verdict is None:
         return Member(path, found, stem, files)
-    text = path.read_text(encoding=encoding)
+    encoding = verdict.encoding
+    raw = path.read_bytes()
+    if found not in ("kml", "gpx") and encoding == "UTF-8" and _is_plain_utf8(raw):
+        return Member(path, found, stem, files, list(verdict.told_of_text()), court=verdict.court)
+    text, unread = decode_text(raw, encoding)
+    problems = [one for one in verdict.told_of_text(unread) if one.code != "encoding_detected"]
     if found in ("kml", "gpx"):
         if "<!DOCTYPE" in text.upper():
             raise refuse(UnsupportedFormat, path, "xml_doctype")
@@ -229,9 +243,20 @@ def _text(path: Path, found: str, scratch: Path, *, stem: str, files: tuple[Path
     scratch.mkdir(parents=True, exist_ok=True)
     copy = scratch / f"{stem}{FORMATS[found][0]}"
     copy.write_text(text, encoding="utf-8")
-    same = encoding in ("utf-8", "utf-8-sig")
-    problems = [] if same else [Problem("text_recoded", "info", {"encoding": encoding.upper()})]
-    return Member(copy, found, stem, files, problems)
+    if encoding != "UTF-8" and not chosen:
+        problems.insert(0, Problem("text_recoded", "info", {"encoding": encoding}))
+    return Member(copy, found, stem, files, problems, encoding=encoding, court=verdict.court)
+
+
+def _is_plain_utf8(raw: bytes) -> bool:
+    """Return True for text that GDAL reads as it is: UTF-8 without a mark, no character broken."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return False
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _require_whole_xml(path: Path, text: str) -> None:

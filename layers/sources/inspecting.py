@@ -25,6 +25,7 @@ def inspect(
     *,
     crs: str | None = None,
     encoding: str | None = None,
+    layer: str | None = None,
     counties: gpd.GeoDataFrame | None = None,
     progress: Progress = silent,
 ) -> Inspection:
@@ -35,6 +36,8 @@ def inspect(
     path : path
     crs, encoding : str, optional
         As in :class:`ReadChoice`, when the planner has already said.
+    layer : str, optional
+        Look only at the file of a folder or archive that has this layer.
     counties : GeoDataFrame, optional
         Columns ``code``, ``geometry`` (EPSG:4490): the plan's counties, on which layers are tried.
 
@@ -51,8 +54,8 @@ def inspect(
     where = Path(path)
     choice = ReadChoice(crs=crs, encoding=encoding)
     try:
-        with open_source(where) as opened:
-            return _inspect(opened, choice, counties, progress)
+        with open_source(where, encoding) as opened:
+            return _inspect(opened, choice, counties, progress, layer)
     except UnreadableSource:
         raise
     except PermissionError as error:
@@ -61,13 +64,21 @@ def inspect(
         return Inspection(str(path), "unknown", (), (Problem.from_error(error),))
 
 
-def _inspect(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress) -> Inspection:
+def _inspect(
+    opened: Opened,
+    choice: ReadChoice,
+    counties: gpd.GeoDataFrame | None,
+    progress: Progress,
+    only: str | None = None,
+) -> Inspection:
     problems = list(opened.problems)
     summaries: list[LayerSummary] = []
     if any(problem.code in ("is_plan", "is_package") for problem in problems):
         return Inspection(str(opened.path), opened.format, (), tuple(problems))
     skipped: list[str] = []
     for number, member in enumerate(opened.members):
+        if only is not None and len(opened.members) > 1 and not _has_layer(member, only):
+            continue
         report = part(progress, number / len(opened.members), (number + 1) / len(opened.members))
         report(0.0, "inspecting")
         try:
@@ -90,6 +101,11 @@ def _inspect(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | No
     return Inspection(str(opened.path), opened.format, tuple(summaries), tuple(problems))
 
 
+def _has_layer(member: Member, name: str) -> bool:
+    """Return True when a layer's name, as :func:`preparing.layer_names` makes it, is one of a member's."""
+    return name.split("|")[0] == member.stem or name.startswith(f"{member.stem}/")
+
+
 def _told(error: SourceError, *, beside_layers: bool) -> Problem:
     """Return a layer's error as a finding: an empty layer or a plain table beside real layers is no fault."""
     problem = Problem.from_error(error)
@@ -101,7 +117,7 @@ def _told(error: SourceError, *, beside_layers: bool) -> Problem:
 
 def is_incidental(opened: Opened, member: Member, has_layers: bool, errors: list[SourceError]) -> bool:
     """Return True for a table without coordinates among other files: a list of contents, not a layer."""
-    only_tables = member.format in ("csv", "xlsx") and all(isinstance(error, NoGeometry) for error in errors)
+    only_tables = member.format in ("csv", "dbf", "xlsx") and all(isinstance(error, NoGeometry) for error in errors)
     return bool(errors) and only_tables and not has_layers and len(opened.members) > 1
 
 
@@ -166,6 +182,7 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
         problems=tuple(problems),
         sketch=sketch,
         close_up=close,
+        text=one.court,
         lies_right=place is not None and place[0].agrees,
         landings=landings,
         fields_as={} if one.rows is None else choices_by_role(one.rows, one.shape),

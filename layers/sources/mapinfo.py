@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from layers.errors import TruncatedSource, UnsupportedFormat
-from layers.sources.encoding import Verdict, can_decode, read_dbf_text, sibling
+from layers.sources import encoding, readings
+from layers.sources.encoding import Verdict, read_dbf_text, sibling
 from layers.sources.model import Problem
+from layers.sources.readings import Said
 from layers.sources.sniff import refuse
 
 _HEAD = 1 << 16
@@ -23,7 +26,7 @@ _LINKED = re.compile(rb'\\IsSeamless"\s*=\s*"TRUE|^\s*(?:create\s+view|open\s+ta
 _MAX_TEXT = 64 << 20
 _CHARSET = re.compile(rb'(!charset\s+|charset\s*")([\w-]+)', re.IGNORECASE)
 #: What headers say → Python codec; all other words say nothing about Chinese text.
-_CODECS = {"windowssimpchinese": "GBK", "windowstradchinese": "BIG5", "utf-8": "UTF-8", "utf-16": "UTF-16"}
+_CODECS = {"windowssimpchinese": "GBK", "windowstradchinese": "BIG5", "utf-8": "UTF-8"}
 
 
 def parts(path: Path) -> tuple[Path, ...]:
@@ -60,33 +63,27 @@ def neutral_copy(files: tuple[Path, ...], scratch: Path) -> Path:
 
 
 def judge(files: tuple[Path, ...], chosen: str | None = None) -> Verdict:
-    """Return the encoding of a table's text: the planner's word, then UTF-8 if it is, then the header's, then GBK."""
-    if chosen:
-        return Verdict(chosen, (Problem("encoding_given", "info", {"used": chosen}),))
+    """Return the encoding of a table's text: the planner's word, else what its bytes and its header say."""
     with files[0].open("rb") as stream:
         head = stream.read(_HEAD)
-    values = _text(files, head)
-    if not values:
-        return Verdict("UTF-8")
-    said = _CHARSET.search(head)
-    word = said[2].decode("ascii", errors="replace") if said else ""
-    declared = _CODECS.get(word.lower())
-    order = [name for name in ("UTF-8", declared, "GBK", "GB18030") if name]
-    found = next((name for name in order if can_decode(values, name)), None)
-    if found is None:
-        return Verdict("ISO-8859-1", (Problem("encoding_unknown", "warning", {"used": "ISO-8859-1"}),))
-    if found == declared:
-        return Verdict(found)
-    if word.lower() in ("", "neutral"):
-        return Verdict(found, (Problem("encoding_detected", "info", {"encoding": found}),))
-    return Verdict(found, (Problem("encoding_cpg_wrong", "warning", {"declared": word, "used": found}),))
+    written = _CHARSET.search(head)
+    word = written[2].decode("ascii", errors="replace") if written else ""
+    codec = _CODECS.get(word.lower())
+    said = Said(codec, "header", word) if codec else None
+    values, fields = _text(files, head)
+    verdict = encoding.verdict(readings.hear(values, fields, said=said, also=chosen), said, chosen)
+    if codec is None and word.lower() not in ("", "neutral"):  # it says something that Chinese text is never in
+        told = Problem("encoding_cpg_wrong", "warning", {"declared": word, "used": verdict.encoding})
+        problems = tuple(told if one.code == "encoding_detected" else one for one in verdict.problems)
+        verdict = replace(verdict, problems=problems)
+    return verdict
 
 
-def _text(files: tuple[Path, ...], head: bytes) -> tuple[bytes, ...]:
-    """Return the text that is not ASCII: column names, and cells of the ``.dat`` or lines of the ``.mid``."""
-    lines = [line for line in head.splitlines() if not line.isascii()]
+def _text(files: tuple[Path, ...], head: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the cells of the ``.dat`` or ``.mid``, and the names of columns in the header."""
+    names = [word for line in head.splitlines() if not line.isascii() for word in line.split()]
     if files[0].suffix.lower() == ".tab":
-        return (*lines, *read_dbf_text(files[1]).values)
+        return list(read_dbf_text(files[1]).values), names
     with files[1].open("rb") as stream:
-        cells = stream.read(_MAX_TEXT).splitlines()
-    return (*lines, *(line for line in cells if not line.isascii()))
+        raw = stream.read(_MAX_TEXT)
+    return encoding.pieces_of(raw), names

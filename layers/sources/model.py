@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from layers.sources.choosing import FieldChoice
     from layers.sources.mending_report import MendingReport
     from layers.sources.placing import Landing, Sketch
+    from layers.sources.readings import Court
 
 Severity = Literal["error", "warning", "info"]
 Bounds = tuple[float, float, float, float]
@@ -79,6 +80,9 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "encoding_cpg_wrong": ("declared", "used"),
     "encoding_unknown": ("used",),
     "encoding_given": ("used",),
+    "text_cut": ("count",),
+    "text_unreadable": ("count", "used"),
+    "text_lost": ("count", "examples"),
     # boundary points
     "parcel_unit_conflict": ("stated", "found"),
     "parcel_system_unknown": ("found",),
@@ -185,6 +189,7 @@ class LayerSummary:
     )  # by the code of each role it may have
     rows: pd.DataFrame | None = field(default=None, compare=False, repr=False)  # some rows, for trying other columns
     mending: MendingReport | None = field(default=None, compare=False, repr=False)  # feature by feature
+    text: Court | None = field(default=None, compare=False, repr=False)  # its text in every encoding, best first
     landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
 
     @property

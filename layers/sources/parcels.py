@@ -20,7 +20,7 @@ from layers.crs import EDGE_M, STORAGE_CRS
 from layers.errors import NoGeometry, NotGeographic
 from layers.geodesy import HA_PER_M2, MU_PER_HA, areas_m2
 from layers.sources.container import Member
-from layers.sources.encoding import judge_text
+from layers.sources.encoding import decode_text, judge_text
 from layers.sources.model import Problem
 from layers.sources.parcel_systems import Placing, place
 from layers.sources.parcel_text import BoundaryText, Parcel, Ring, parse
@@ -53,15 +53,12 @@ def read_parcels(member: Member, chosen_encoding: str | None = None) -> list[Raw
     NotGeographic, NoGeometry
     """
     raw = member.path.read_bytes()
-    encoding = judge_text(raw, chosen_encoding)
-    if encoding is None:
+    verdict = judge_text(raw, chosen_encoding)
+    if verdict is None:
         raise refuse(NotGeographic, member.path, "binary")
-    problems = list(member.problems)
-    if chosen_encoding:
-        problems.append(Problem("encoding_given", "info", {"used": chosen_encoding}))
-    elif encoding not in ("utf-8", "utf-8-sig"):
-        problems.append(Problem("encoding_detected", "info", {"encoding": encoding.upper()}))
-    text = parse(raw.decode(encoding))
+    whole, unread = decode_text(raw, verdict.encoding)
+    problems = [*member.problems, *verdict.told_of_text(unread)]
+    text = parse(whole)
     if not any(parcel.rows for parcel in text.parcels):
         raise refuse(NoGeometry, member.path, "no_parcels")
     built = [_build(parcel) for parcel in text.parcels if parcel.rows]
@@ -72,7 +69,9 @@ def read_parcels(member: Member, chosen_encoding: str | None = None) -> list[Raw
         mine = [one for one in built if one.placing.crs == crs]
         name = member.stem if len(systems) == 1 else f"{member.stem} {crs or '?'}"
         found = [*(problems if number == 0 else ()), *_layer_problems(mine, crs)]
-        layers.append(RawLayer(name, _attributes(mine), _wkb(mine), crs, encoding.upper(), "", found))
+        made = RawLayer(name, _attributes(mine), _wkb(mine), crs, verdict.encoding, "", found)
+        made.court = verdict.court
+        layers.append(made)
     return layers
 
 

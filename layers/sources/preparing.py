@@ -16,7 +16,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import MissingCrs, NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import flaws, mending, parcels, photos, quick, recent, roles, tables, vector
+from layers.sources import flaws, mending, parcels, photos, quick, recent, rereading, roles, tables, vector
 from layers.sources.beside import crs_beside, mentions, named_in
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.choosing import sample_rows
@@ -28,6 +28,7 @@ from layers.sources.marks import Mark, problems_of
 from layers.sources.mending import Geometries, Mended
 from layers.sources.mending_report import MendingReport, declined_rows, report_of
 from layers.sources.model import Bounds, Problem, ReadChoice, Severity
+from layers.sources.readings import Court
 from layers.sources.sniff import refuse
 from layers.sources.uids import kept_uids, uids_of_digests
 from layers.sources.vector import RawLayer
@@ -54,6 +55,7 @@ class Prepared:
     stated: NDArray[np.object_] | None = None  # the shapes in the source's coordinates
     rows: pd.DataFrame | None = None  # some rows as the source has them
     mending: MendingReport = field(default_factory=MendingReport)
+    court: Court | None = None  # the readings of its text
 
 
 def raw_layers(member: Member, choice: ReadChoice, progress: Progress = silent) -> list[RawLayer]:
@@ -72,8 +74,10 @@ def _raw_layers(member: Member, choice: ReadChoice, progress: Progress) -> list[
     if member.format == "photos":
         return photos.read_photos(member)
     if member.format == "xlsx":
-        return tables.read_xlsx(member)
-    return vector.read_layers(member, choice.encoding, progress)
+        layers = tables.read_xlsx(member)
+    else:
+        layers = vector.read_layers(member, choice.encoding, progress)
+    return [rereading.reread(one, choice.encoding) for one in layers] if member.format in rereading.FORMATS else layers
 
 
 def layer_names(opened: Opened, member: Member, layers: list[RawLayer]) -> list[str]:
@@ -195,6 +199,7 @@ def _finish(
         stated,
         rows=sample_rows(without_clutter(attributes, raw.by_format)),
         mending=report,
+        court=raw.court,
     )
 
 
@@ -285,8 +290,21 @@ def _table(raw: RawLayer, name: str, path: Path, choice: ReadChoice, hints: Iter
     frame, found = _frame(raw, role, attributes, mended, digests, verdict, choice.fields)
     problems = [*raw.problems, Problem("table_without_geometry", "info"), *found]
     columns = tuple(map(str, raw.attributes.columns))
-    rows = sample_rows(attributes)
-    return Prepared(name, Shape.TABLE, role, reasons, frame, verdict, None, columns, raw.encoding, problems, rows=rows)
+    rows, encoding = sample_rows(attributes), raw.encoding
+    return Prepared(
+        name,
+        Shape.TABLE,
+        role,
+        reasons,
+        frame,
+        verdict,
+        None,
+        columns,
+        encoding,
+        problems,
+        rows=rows,
+        court=raw.court,
+    )
 
 
 def _points(

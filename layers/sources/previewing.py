@@ -16,6 +16,8 @@ from layers.sources.angles import parse_angles
 from layers.sources.choosing import sample_rows
 from layers.sources.container import open_source
 from layers.sources.model import ReadChoice
+from layers.sources.readings import Court
+from layers.sources.vector import RawLayer
 
 #: Rows shown.
 _ROWS = 4
@@ -36,25 +38,28 @@ class TablePreview:
     ranges: Mapping[str, tuple[float, float]]
     proposed_role: Role
     sample: pd.DataFrame | None = field(default=None, compare=False, repr=False)  # some rows, for the other columns
+    court: Court | None = field(default=None, compare=False, repr=False)  # the readings of its text
+    encoding: str = "UTF-8"
 
 
-def preview_tables(path: Path) -> list[TablePreview]:
+def preview_tables(path: Path, encoding: str | None = None) -> list[TablePreview]:
     """Return the tables of a source that have rows but no shapes; none when it cannot be read."""
     found = []
     try:
-        with open_source(path) as opened:
+        with open_source(path, encoding) as opened:
             for member in opened.members:
-                if member.error is not None or member.format not in ("csv", "xlsx"):
+                if member.error is not None or member.format not in ("csv", "dbf", "xlsx"):
                     continue
-                raws = preparing.raw_layers(member, ReadChoice())
+                raws = preparing.raw_layers(member, ReadChoice(encoding=encoding))
                 names = preparing.layer_names(opened, member, raws)
-                found += [_preview(name, raw.attributes) for raw, name in zip(raws, names, strict=True)]
+                found += [_preview(name, raw) for raw, name in zip(raws, names, strict=True) if raw.wkb is None]
     except (SourceError, OSError):
         return []
     return [table for table in found if table.count and len(table.ranges) >= 2]
 
 
-def _preview(name: str, frame: pd.DataFrame) -> TablePreview:
+def _preview(name: str, raw: RawLayer) -> TablePreview:
+    frame = raw.attributes
     head = tuple(
         tuple("" if pd.isna(cell) else str(cell) for cell in row)
         for row in frame.head(_ROWS).itertuples(index=False, name=None)
@@ -66,4 +71,5 @@ def _preview(name: str, frame: pd.DataFrame) -> TablePreview:
         if len(known):
             ranges[str(column)] = (float(known.min()), float(known.max()))
     role, _reasons = roles.propose(Shape.POINT, (name,), frame)
-    return TablePreview(name, tuple(map(str, frame.columns)), head, len(frame), ranges, role, sample_rows(frame))
+    columns, sample = tuple(map(str, frame.columns)), sample_rows(frame)
+    return TablePreview(name, columns, head, len(frame), ranges, role, sample, raw.court, raw.encoding)

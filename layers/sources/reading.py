@@ -55,7 +55,7 @@ def read(
     """
     where, choice = Path(path), choice or ReadChoice()
     try:
-        with open_source(where) as opened:
+        with open_source(where, choice.encoding) as opened:
             for problem in opened.problems:
                 if problem.code in ("is_plan", "is_package"):
                     raise refuse(UnsupportedFormat, where, problem.code)

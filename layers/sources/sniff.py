@@ -40,6 +40,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "esrijson": (".json", ".esrijson"),
     "parcels": (".txt",),
     "csv": (".csv", ".tsv", ".txt"),
+    "dbf": (".dbf",),
     "xlsx": (".xlsx", ".xlsm"),
     "geotiff": (".tif", ".tiff"),
     "photos": (".jpg", ".jpeg"),
@@ -121,13 +122,16 @@ _TIFF_MAGICS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM")
 #: Parts of a MapInfo table → the part that is opened.
 MAPINFO_PARTS = {".dat": ".tab", ".map": ".tab", ".id": ".tab", ".ind": ".tab", ".mid": ".mif"}
-_SIDE_PARTS = {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
+_SIDE_PARTS = {".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
 #: What makes a text one of boundary points, as it looks in every encoding (layers.sources.parcel_text.PARCELS_HEAD).
 _PARCELS = tuple(
     f"{bracket}地块坐标".encode(name)
     for name in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
     for bracket in ("[", "［", "【")
 )
+_MARKS = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+#: Tables are mostly digits and commas, whose other byte is zero in UTF-16.
+_ZEROS = 0.1
 _ESRI_JSON = re.compile(r'"geometryType"\s*:\s*"esriGeometry')
 _DXF = re.compile(r"(?:999[ \t]*\r?\n[^\n]*\n\s*){0,99}0[ \t]*\r?\n\s*SECTION\b")
 _TAB = re.compile(r"!table\b", re.IGNORECASE)
@@ -174,12 +178,28 @@ def identify(path: Path) -> str:
         raise EmptySource(path=str(path))
     if path.suffix.lower() in _SIDE_PARTS:
         raise refuse(UnsupportedFormat, path, "shapefile_part")
+    if path.suffix.lower() == ".dbf":
+        return _identify_dbf(path, head)
     main = MAPINFO_PARTS.get(path.suffix.lower(), "")
     if main and any(path.with_suffix(name).exists() for name in (main, main.upper())):
         raise refuse(UnsupportedFormat, path, "mapinfo_part")
     found = _identify_bytes(path, head)
     _check_name(path, found)
     return found
+
+
+def _identify_dbf(path: Path, head: bytes) -> str:
+    """A ``.dbf`` without the ``.shp`` it would belong to is a table of its own."""
+    if any(entry.suffix.lower() == ".shp" and entry.stem == path.stem for entry in path.parent.iterdir()):
+        raise refuse(UnsupportedFormat, path, "shapefile_part")
+    if len(head) < 33:
+        raise refuse(TruncatedSource, path, "header")
+    _, rows, header, record = struct.unpack("<4sIHH", head[:12])
+    if head[0] & 0x07 not in (0, 1, 2, 3, 5) or header < 33 or record < 1 or not 1 <= head[2] <= 12:
+        raise refuse(NotGeographic, path, "binary")
+    if header + rows * record > path.stat().st_size + 1:
+        raise refuse(TruncatedSource, path, "dbf_short", stated=header + rows * record, size=path.stat().st_size)
+    return "dbf"
 
 
 def _identify_folder(path: Path) -> str:
@@ -230,7 +250,8 @@ def _identify_bytes(path: Path, head: bytes) -> str:
 
 
 def _identify_text(path: Path, head: bytes) -> str:
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    marked = marked_codec(head)
+    wide = marked.startswith("UTF-16")
     if not wide and b"\x00" in head:
         magic = head[:4].strip(b"\x00")
         claims_binary = path.suffix.lower() in (".shp", ".gpkg", ".tif", ".tiff", ".zip", ".kmz", ".xlsx")
@@ -239,7 +260,7 @@ def _identify_text(path: Path, head: bytes) -> str:
         raise refuse(NotGeographic, path, "binary")
     if any(word in head for word in _PARCELS) and path.suffix.lower() in (".txt", ".csv", ".dat", ""):
         return "parcels"
-    text = head.decode("utf-16" if wide else "latin-1", errors="replace").lstrip("\ufeffï»¿ \t\r\n")
+    text = head.decode(marked if wide else "latin-1", errors="replace").lstrip("\ufeffï»¿ \t\r\n")
     if text.startswith(("{", "[")):
         if text.startswith("{") and _looks_like_geojson(text, complete=len(head) < _HEAD):
             return "geojson"
@@ -277,6 +298,20 @@ def has_place(path: Path) -> bool:
         return photos.look(path) is not None
     except OSError:
         return False  # one photo that cannot be read is none, in a folder of others
+
+
+def marked_codec(head: bytes) -> str:
+    """Return the codec that the first bytes of a text show: by a byte order mark, or as every other byte is zero."""
+    for mark, name in _MARKS.items():
+        if head.startswith(mark):
+            return name
+    sample = head[:4096]
+    if b"\0" not in sample or len(sample) < 8:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if min(even, odd) or max(even, odd) < _ZEROS * len(sample):
+        return ""
+    return "UTF-16-LE" if odd else "UTF-16-BE"
 
 
 def looks_like_parcels(path: Path) -> bool:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from layers.errors import NoGeometry, NotGeographic, TruncatedSource
 from layers.sources.angles import parse_angles, parse_pair
 from layers.sources.container import Member
-from layers.sources.encoding import judge_text
+from layers.sources.encoding import decode_text, judge_text
 from layers.sources.headers import filled as _filled
 from layers.sources.headers import read_header
 from layers.sources.model import Problem
@@ -67,20 +67,19 @@ def read_csv(member: Member, chosen_encoding: str | None = None) -> list[RawLaye
     NotGeographic, NoGeometry, TruncatedSource
     """
     raw = member.path.read_bytes()
-    encoding = judge_text(raw, chosen_encoding)
-    problems = list(member.problems)
-    if encoding is None:
+    verdict = judge_text(raw, chosen_encoding)
+    if verdict is None:
         raise refuse(NotGeographic, member.path, "binary")
-    if chosen_encoding:
-        problems.append(Problem("encoding_given", "info", {"used": chosen_encoding}))
-    elif encoding not in ("utf-8", "utf-8-sig"):
-        problems.append(Problem("encoding_detected", "info", {"encoding": encoding.upper()}))
-    text = raw.decode(encoding).replace("\0", "")
+    text, unread = decode_text(raw, verdict.encoding)
+    text = text.replace("\0", "")
+    problems = [*member.problems, *verdict.told_of_text(unread)]
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:  # a cell beyond the parser's limit, mostly a quotation mark that is never closed
         raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
-    return [_layer(member, member.stem, rows, encoding.upper(), problems)]
+    layer = _layer(member, member.stem, rows, verdict.encoding, problems)
+    layer.court = verdict.court
+    return [layer]
 
 
 def read_xlsx(member: Member) -> list[RawLayer]:

@@ -24,11 +24,13 @@ from layers.sources.container import Member
 from layers.sources.encoding import judge_shapefile
 from layers.sources.marks import Mark
 from layers.sources.model import Problem
+from layers.sources.readings import Court, decode_anyway, is_same
 from layers.sources.sniff import refuse
 
 #: Format code → GDAL drivers that may answer for it.
 DRIVERS: dict[str, frozenset[str]] = {
     "shapefile": frozenset({"ESRI Shapefile"}),
+    "dbf": frozenset({"ESRI Shapefile"}),
     "geopackage": frozenset({"GPKG"}),
     "geojson": frozenset({"GeoJSON"}),
     "kml": frozenset({"LIBKML", "KML"}),
@@ -44,7 +46,7 @@ DRIVERS: dict[str, frozenset[str]] = {
 _IN_PIECES = frozenset({"geopackage", "shapefile"})
 _PIECE = 20_000
 #: Formats of one layer, which goes by the file's name.
-_ONE_LAYER = frozenset({"geojson", "shapefile", "dxf", "mapinfo", "flatgeobuf", "esrijson"})
+_ONE_LAYER = frozenset({"geojson", "shapefile", "dbf", "dxf", "mapinfo", "flatgeobuf", "esrijson"})
 #: What a drawing says of its own making.
 _DRAWING_CLUTTER = ("PaperSpace", "SubClasses", "Linetype", "EntityHandle", "ExtendedEntity")
 _HOUSEKEEPING = {"layer_styles", "qgis_projects", "data_licenses"}
@@ -87,6 +89,7 @@ class RawLayer:
     decoded: tuple[NDArray[np.object_], NDArray[np.object_]] | None = None
     fids: NDArray[np.int64] | None = None  # feature ids as the owner's program shows them
     marks: list[Mark] = field(default_factory=list)  # what reading changed
+    court: Court | None = None  # the readings of its text
 
 
 @lru_cache(maxsize=1)
@@ -116,23 +119,18 @@ def read_layers(member: Member, chosen_encoding: str | None = None, progress: Pr
     ------
     TruncatedSource, NotGeographic, NoGeometry
     """
-    encoding: str | None = chosen_encoding
+    encoding: str | None = None
     problems: list[Problem] = []
-    if member.format == "shapefile":
-        verdict = judge_shapefile(member.path, chosen_encoding)
-        encoding, problems = verdict.encoding, list(verdict.problems)
-    if member.format == "mapinfo":
-        verdict = mapinfo.judge(member.files, chosen_encoding)
-        encoding, problems = verdict.encoding, list(verdict.problems)
+    court = member.court
+    if member.format in ("shapefile", "dbf", "mapinfo"):
+        if member.format == "mapinfo":
+            judged = mapinfo.judge(member.files, chosen_encoding)
+        else:
+            judged = judge_shapefile(member.path, chosen_encoding)
+        encoding, problems, court = judged.encoding, list(judged.problems), judged.court
     names = _layer_names(member)
     layers = [
-        _read(
-            member,
-            number,
-            name,
-            encoding if member.format in ("shapefile", "mapinfo") else None,
-            part(progress, number / len(names), (number + 1) / len(names)),
-        )
+        _read(member, number, name, encoding, part(progress, number / len(names), (number + 1) / len(names)))
         for number, name in enumerate(names)
         if name.lower() not in _HOUSEKEEPING and (member.format != "gpx" or name in gpx.LAYERS)
     ]
@@ -141,8 +139,14 @@ def read_layers(member: Member, chosen_encoding: str | None = None, progress: Pr
     if not layers:
         raise refuse(NoGeometry, member.path, "no_features")
     for layer in layers:
-        layer.problems = [*member.problems, *problems, *layer.problems]
+        heard = [one for one in problems if one.code != "text_unreadable" or one.code not in _codes(layer.problems)]
+        layer.problems = [*member.problems, *heard, *layer.problems]
+        layer.court = court
     return layers
+
+
+def _codes(problems: list[Problem]) -> set[str]:
+    return {problem.code for problem in problems}
 
 
 def _layer_names(member: Member) -> list[str]:
@@ -170,6 +174,8 @@ def _read(member: Member, number: int, name: str, encoding: str | None, progress
             return _rescued(member)
         raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
     attributes, problems = _table([str(f) for f in meta["fields"]], columns, 0 if wkb is None else len(wkb))
+    if meta.get("unread"):
+        problems.append(Problem("text_unreadable", "warning", {"count": meta["unread"], "used": encoding or "UTF-8"}))
     crs, by_format = member.crs or meta["crs"], ""
     if member.format in ("kml", "gpx"):
         by_format = member.format
@@ -185,22 +191,30 @@ def _read(member: Member, number: int, name: str, encoding: str | None, progress
     elif member.format == "mapinfo" and str(crs).startswith(("LOCAL_CS", "ENGCRS")):
         crs = None  # "NonEarth": it does not say where it is, so it is asked
     layer_name = member.stem if member.format in _ONE_LAYER else name
-    raw = RawLayer(layer_name, attributes, wkb, crs, encoding or "UTF-8", by_format, problems, fids=fids)
+    raw = RawLayer(layer_name, attributes, wkb, crs, encoding or member.encoding, by_format, problems, fids=fids)
     if wkb is not None:
         raw.marks = curves.curved(gdal(), member.path, member.format, number, name, fids)
     return raw
 
 
 def _fetch(member: Member, number: int, encoding: str | None, progress: Progress = silent) -> _Fetched:
-    """Return what GDAL reads; text cut off inside a character is read byte for byte and decoded here."""
+    """Return what GDAL reads; text that is not flawless UTF-8 is read byte for byte and decoded here.
+
+    GDAL would leave out what it cannot convert, and not say so.
+    """
     connection = _connection(member)
     _require_driver(member, connection)
-    try:
-        meta, fids, wkb, columns = _fetch_text(member, connection, number, encoding, progress)
-    except UnicodeDecodeError:
-        meta, fids, wkb, columns = _fetch_text(member, connection, number, "ISO-8859-1", progress)
-        columns = [_decoded(column, encoding or "UTF-8") for column in columns]
-        meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding or "UTF-8")
+    if encoding is None or is_same(encoding, "UTF-8"):
+        try:
+            return _fetch_text(member, connection, number, encoding, progress)
+        except UnicodeDecodeError:
+            encoding = "UTF-8"
+    meta, fids, wkb, columns = _fetch_text(member, connection, number, "ISO-8859-1", progress)
+    columns = [_decoded(column, encoding) for column in columns]
+    meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding)
+    meta["unread"] = sum(
+        isinstance(cell, str) and "\ufffd" in cell for column in columns if column.dtype == object for cell in column
+    )
     return meta, fids, wkb, columns
 
 
@@ -266,7 +280,7 @@ def _rescued(member: Member) -> RawLayer:
     attributes, wkb = geojson.features(document, member.path)
     crs = geojson.crs_of(document)
     by_format = "" if "crs" in document else "geojson"
-    return RawLayer(member.stem, attributes, wkb, crs, "UTF-8", by_format)
+    return RawLayer(member.stem, attributes, wkb, crs, member.encoding, by_format)
 
 
 def _connection(member: Member) -> str:
@@ -300,11 +314,15 @@ def _as_json(value: Any) -> str | None:
 
 
 def _decoded(column: NDArray[Any], encoding: str) -> NDArray[Any]:
-    """Decode text that was read byte for byte; half a character at the end of a value falls away."""
+    """Decode text that was read byte for byte; half a character at the end of a value falls away.
+
+    Bytes that are no character become ``\ufffd``, so that what is lost is seen (and is told by the verdict).
+    """
     if column.dtype != object:
         return column
     out = column.copy()
     for position, value in enumerate(column):
         if isinstance(value, str):
-            out[position] = value.encode("latin-1", errors="ignore").decode(encoding, errors="ignore")
+            raw = value.encode("latin-1", errors="ignore")
+            out[position] = raw.decode("ascii") if raw.isascii() else decode_anyway(raw, encoding)
     return out

@@ -1615,6 +1615,18 @@
             <translation>{count} 个图形没有可用坐标，未读入。</translation>
         </message>
         <message>
+            <source>{count} text(s) are cut off inside a character; the rest of each was kept.</source>
+            <translation>{count} 处文字在半个汉字处被截断；其余部分均已保留。</translation>
+        </message>
+        <message>
+            <source>{count} text(s) have bytes that are no character in {used}; “�” stands in their place.</source>
+            <translation>{count} 处文字中有 {used} 无法解读的字节，以“�”代替。</translation>
+        </message>
+        <message>
+            <source>{count} text(s) were destroyed before this file was made ({examples}). Ask its owner for the original.</source>
+            <translation>{count} 处文字在生成此文件之前就已损坏（{examples}），无法恢复。请向提供方索取原始文件。</translation>
+        </message>
+        <message>
             <source>{count} township(s) lie in another county than their codes say: {names}. Ask their owner.</source>
             <translation>{count} 个乡镇的位置与代码所属的县不符：{names}。请向提供单位核实。</translation>
         </message>
@@ -4282,6 +4294,104 @@
         </message>
     </context>
     <context>
+        <name>ReadingCard</name>
+        <message>
+            <source>Columns: {names}</source>
+            <translation>字段：{names}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Readings</name>
+        <message>
+            <source>Chinese GB 18030</source>
+            <translation>中文 GB 18030</translation>
+        </message>
+        <message>
+            <source>Only where all else fails</source>
+            <translation>其他读法都不成立时才用</translation>
+        </message>
+        <message>
+            <source>Read wrongly once and saved so; this undoes it</source>
+            <translation>曾被误读后保存，此读法可还原</translation>
+        </message>
+        <message>
+            <source>Simplified Chinese GB 2312</source>
+            <translation>简体中文 GB 2312</translation>
+        </message>
+        <message>
+            <source>Simplified Chinese GBK</source>
+            <translation>简体中文 GBK</translation>
+        </message>
+        <message>
+            <source>The file says so ({word})</source>
+            <translation>文件自称如此（{word}）</translation>
+        </message>
+        <message>
+            <source>The file says {word}</source>
+            <translation>文件自称 {word}</translation>
+        </message>
+        <message>
+            <source>Traditional Chinese Big5</source>
+            <translation>繁体中文 Big5</translation>
+        </message>
+        <message>
+            <source>Traditional Chinese Big5-HK</source>
+            <translation>繁体中文 Big5（香港）</translation>
+        </message>
+        <message>
+            <source>Unicode UTF-16</source>
+            <translation>Unicode UTF-16</translation>
+        </message>
+        <message>
+            <source>Unicode UTF-8</source>
+            <translation>Unicode UTF-8</translation>
+        </message>
+        <message>
+            <source>Usual words: {words}</source>
+            <translation>常用词：{words}</translation>
+        </message>
+        <message>
+            <source>Well-formed UTF-8 throughout</source>
+            <translation>全文符合 UTF-8 规则</translation>
+        </message>
+        <message>
+            <source>Western ISO 8859-1</source>
+            <translation>西文 ISO 8859-1</translation>
+        </message>
+        <message>
+            <source>{count} cannot be read</source>
+            <translation>{count} 处无法解读</translation>
+        </message>
+        <message>
+            <source>{count} character(s) not found in names</source>
+            <translation>{count} 个字符不会出现在地名中</translation>
+        </message>
+        <message>
+            <source>{count} cut off at their end</source>
+            <translation>{count} 处末尾被截断</translation>
+        </message>
+        <message>
+            <source>{count} of {of} county names are known</source>
+            <translation>{of} 个县名中 {count} 个查有其县</translation>
+        </message>
+        <message>
+            <source>{percent} % common characters</source>
+            <translation>常用字占 {percent} %</translation>
+        </message>
+        <message>
+            <source>{percent} % rare characters</source>
+            <translation>生僻字占 {percent} %</translation>
+        </message>
+        <message>
+            <source>{right}, once misread as {wrong}</source>
+            <translation>{right}（曾误读为 {wrong}）</translation>
+        </message>
+        <message>
+            <source>{text}: {examples}</source>
+            <translation>{text}：{examples}</translation>
+        </message>
+    </context>
+    <context>
         <name>Reasons</name>
         <message>
             <source>GeoParquet; save it as GeoPackage first (in QGIS: Export, Save Features As)</source>
@@ -5587,6 +5697,53 @@
         </message>
     </context>
     <context>
+        <name>TextPage</name>
+        <message>
+            <source>Ask again</source>
+            <translation>重新选择</translation>
+        </message>
+        <message>
+            <source>Read as {encoding}, as you chose for another file of this folder.</source>
+            <translation>按{encoding}读取：与您为此文件夹中其他文件的选择相同。</translation>
+        </message>
+        <message>
+            <source>Read as {encoding}, as you chose when this text was added before.</source>
+            <translation>按{encoding}读取：您上次添加这份文字时的选择。</translation>
+        </message>
+        <message>
+            <source>Read as {encoding}, as you chose.</source>
+            <translation>按{encoding}读取：您的选择。</translation>
+        </message>
+        <message>
+            <source>Read like this, it is no layer. {why}</source>
+            <translation>这样读取不成图层。{why}</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>The file does not say for certain. Click the names that are right; the choice is kept.</source>
+            <translation>文件本身无法确定编码。请点击名称正确的一栏；选择会被记住。</translation>
+        </message>
+        <message>
+            <source>The text shows it is {encoding}. If its names look wrong, click those that are right.</source>
+            <translation>从内容可知是{encoding}。如果名称不对，请点击正确的一栏。</translation>
+        </message>
+        <message>
+            <source>{layer}: choose first which names are right</source>
+            <translation>{layer}：请先选择哪一栏的名称正确</translation>
+        </message>
+        <message>
+            <source>{layer}: read like this, it is no layer</source>
+            <translation>{layer}：这样读取不成图层</translation>
+        </message>
+        <message>
+            <source>{layer}: which names are right?</source>
+            <translation>{layer}：哪一栏的名称是对的？</translation>
+        </message>
+    </context>
+    <context>
         <name>Toast</name>
         <message>
             <source>Message</source>
@@ -6417,6 +6574,10 @@
             <translation>    坐标系：{crs}</translation>
         </message>
         <message>
+            <source>    its text may be read in several ways, the likeliest first:</source>
+            <translation>    文字有几种可能的读法，最可能的在前：</translation>
+        </message>
+        <message>
             <source>    names: {names}</source>
             <translation>    名称：{names}</translation>
         </message>
@@ -6431,6 +6592,10 @@
         <message>
             <source>    → say which when reading it, e.g.: lianfang analyse {path} --crs {crs} --plan …</source>
             <translation>    → 读取时注明，例如：lianfang analyse {path} --crs {crs} --plan …</translation>
+        </message>
+        <message>
+            <source>    → say which when reading it, e.g.: lianfang analyse {path} --encoding "{name}={encoding}" --plan …</source>
+            <translation>    → 读取时请指明，例如：lianfang analyse {path} --encoding "{name}={encoding}" --plan …</translation>
         </message>
         <message>
             <source>  ! layers, parameters or agreements changed since; analyse again</source>
@@ -6755,6 +6920,10 @@
         <message>
             <source>coordinate system of files that do not state one; for one file with FILE=, else for all. FILE=gcj02 or FILE=bd09 converts from the shifted systems of web maps, FILE=as-cgcs2000 takes the degrees of the file's own projection as CGCS2000</source>
             <translation>未注明坐标系的文件采用的坐标系；写 FILE= 只用于该文件，否则用于全部。FILE=gcj02 或 FILE=bd09 表示由互联网地图的偏移坐标系转换；FILE=as-cgcs2000 表示按文件所注投影读取，其经纬度视为2000国家大地坐标系</translation>
+        </message>
+        <message>
+            <source>encoding of a file's text, e.g. woods.shp=GBK, where it is not found right; without FILE= of all</source>
+            <translation>文件文字的编码，例如 woods.shp=GBK，在自动判断不对时使用；不写 FILE= 则用于全部文件</translation>
         </message>
         <message>
             <source>first add every polygon of this file as a joint-patrol area</source>
@@ -7111,6 +7280,10 @@
         <message>
             <source>{title}; every file is what the list says.</source>
             <translation>{title}；所有文件均与清单一致。</translation>
+        </message>
+        <message>
+            <source>{value}: no such encoding; use UTF-8, GBK, GB18030 or BIG5</source>
+            <translation>{value}：没有这种编码；请用 UTF-8、GBK、GB18030 或 BIG5</translation>
         </message>
         <message>
             <source>{value}: no such format; use some of {known}</source>

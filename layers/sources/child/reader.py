@@ -61,12 +61,13 @@ class Reader:
         *,
         crs: str | None = None,
         encoding: str | None = None,
+        layer: str | None = None,
         counties: gpd.GeoDataFrame | None = None,
         progress: Progress = silent,
     ) -> Inspection:
         """Look at a file, as :func:`layers.sources.inspect`."""
         found: Inspection = self.ask(
-            "inspect", path, progress=progress, crs=crs, encoding=encoding, counties=_slim(counties)
+            "inspect", path, progress=progress, crs=crs, encoding=encoding, layer=layer, counties=_slim(counties)
         )
         return found
 
@@ -88,9 +89,11 @@ class Reader:
         """Read patrol areas, as :func:`layers.sources.read_patrol_areas`."""
         return self.ask("read_patrol_areas", path, progress=progress, choice=choice)
 
-    def preview_tables(self, path: str | Path, *, progress: Progress = silent) -> list[TablePreview]:
+    def preview_tables(
+        self, path: str | Path, encoding: str | None = None, *, progress: Progress = silent
+    ) -> list[TablePreview]:
         """Return the heads of tables, as :func:`layers.sources.previewing.preview_tables`."""
-        found: list[TablePreview] = self.ask("preview_tables", path, progress=progress)
+        found: list[TablePreview] = self.ask("preview_tables", path, progress=progress, encoding=encoding)
         return found
 
     def ask(self, operation: str, path: str | Path, *, progress: Progress = silent, **arguments: Any) -> Any:

@@ -46,7 +46,7 @@ def operations() -> dict[str, Operation]:
         "inspect": inspecting.inspect,
         "read": reading.read,
         "read_patrol_areas": patrol_import.read_patrol_areas,
-        "preview_tables": lambda path, progress: previewing.preview_tables(path),
+        "preview_tables": lambda path, encoding, progress: previewing.preview_tables(path, encoding),
         "drivers": _drivers,
     }
 
