@@ -166,7 +166,9 @@ def _finish(
     frame, found = _frame(role, attributes, taken, wkb, raw.by_format, verdict)
     all_problems = [*problems, *problems_of(marks), *verdict.problems, *found]
     all_problems += _suspicions(raw, name, hints, verdict)
-    report = report_of(marks, mended, _uids_of(marks, taken, frame), raw.attributes, raw.fids, choice, lonlat=lonlat)
+    report = report_of(
+        marks, mended, taken.rows, frame["uid"].to_numpy(dtype=object), raw.attributes, raw.fids, choice, lonlat=lonlat
+    )
     progress(1.0, "fields")
     columns = tuple(map(str, raw.attributes.columns))
     return Prepared(
@@ -195,13 +197,6 @@ def _placed(geometries: Geometries, verdict: CrsVerdict) -> Geometries:
     if verdict.shift is not None:
         geometries = without_shift(geometries, verdict.shift)
     return geometries
-
-
-def _uids_of(marks: list[Mark], taken: Mended, frame: gpd.GeoDataFrame) -> dict[int, str]:
-    """Return row → uid of the features that are marked and in the plan."""
-    marked = np.isin(taken.rows, np.concatenate([mark.rows for mark in marks])) if marks else np.zeros(0, dtype=bool)
-    at = np.flatnonzero(marked)
-    return dict(zip(taken.rows[at].tolist(), frame["uid"].iloc[at].tolist(), strict=True))
 
 
 def _frame(
