@@ -200,6 +200,7 @@ def test_the_original_cannot_be_chosen_as_the_copy(qtbot, path: Path, monkeypatc
     qtbot.mouseClick(bar.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(bar.told.text()), timeout=20_000)
     assert digest(path) == before and bar.save.isEnabled()
+    assert "副本会取代原件" in bar.told.text()
     assert {one.name for one in path.parent.iterdir()} == {path.name}
 
 

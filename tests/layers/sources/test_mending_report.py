@@ -104,6 +104,7 @@ def test_declined_features_are_left_out_and_listed(path: Path) -> None:
     names = set(plain.frame["name"]) - set(layer.frame["name"])
     assert names == {"小班03", "小班05"} and len(plain.frame) - len(layer.frame) == 3
     assert {"code": "left_out", "severity": "info", "count": 3} in layer.source.notes
+    assert next(note["count"] for note in layer.source.notes if note["code"] == "mended_invalid") == 4
     invalid = layer.mending.of("mended_invalid")
     assert invalid.left_out.tolist() == [False, False, False, True, False] and invalid.left_out_count == 1
     assert invalid.uids[3] == "" and invalid.uids[0] in set(layer.frame["uid"])
