@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,7 +14,9 @@ import pytest
 import shapely
 
 from layers.errors import NoGeometry
-from layers.kinds import Role, Shape
+from layers.kinds import Origin, Role, Shape
+from layers.plan import LayerRecord, PlanStore
+from layers.plan.content_hash import content_hash
 from layers.progress import Cancelled
 from layers.sources import ReadChoice, inspect, mending, read
 from layers.sources.flaws import alike_rows, far_away, repeated_points, repeats
@@ -303,3 +306,17 @@ def test_real_files(name: str, layer: str | None, expected: dict[str, int]) -> N
     (one,) = [each for each in found if layer in (None, each.name)]
     assert {each.code: each.count for each in one.mending.found} == expected
     assert one.mending.is_complete
+
+
+def test_same_file_and_choices_same_plan(path: Path, tmp_path: Path) -> None:
+    def content(name: str, choice: ReadChoice) -> str:
+        with PlanStore.create(tmp_path / name, title="", reference_date=date(2026, 4, 1)) as store:
+            (layer,) = read(path, choice)
+            record = LayerRecord("a" * 32, "林地", layer.role, layer.shape, Origin.READ, "", source=layer.source)
+            with store.change("layers_added"):
+                store.add_layer(record, layer.frame)
+            return content_hash(store)
+
+    without = ReadChoice(declined=frozenset({"sliver_shape"}))
+    first, second = content("a.lianfang.gpkg", without), content("b.lianfang.gpkg", without)
+    assert first == second != content("c.lianfang.gpkg", ReadChoice())
