@@ -122,6 +122,21 @@ def test_a_click_shows_the_shape_before_and_after_and_its_place(qtbot, path: Pat
     assert len(seen - {QColor(t.surface).name(), QColor(t.danger).name()}) > 3, "and the fill as in the plan"
 
 
+def test_without_a_system_the_pictures_are_in_the_files_own_metres(qtbot, tmp_path: Path) -> None:
+    frame = dirt.dirty().drop(index=7).set_crs(None, allow_override=True)
+    path = dirt.write(frame, tmp_path / "无坐标系.gpkg", geometry_type="Unknown")
+    dialog = shown(qtbot, path)
+    page = dialog.mending_page
+    click_branch(qtbot, page.list, page.list.index_of("mended_invalid"))
+    click_line(qtbot, page.list, page.list.index_of("mended_invalid", 0))
+    west, south, east, north = page.close_up.scene.box
+    assert (east - west, north - south) == (100, 100) and not page.close_up.scene.is_lonlat
+    assert page.overview.scene.mark == (dirt.X0 + 50, dirt.Y0 + 50)
+    assert "平方米" not in page.key.text(), "no area before its system is known"
+    page.close_up.grab()
+    page.overview.grab()
+
+
 def test_declining_one_feature_and_a_whole_kind(qtbot, path: Path) -> None:
     dialog = shown(qtbot, path)
     tree = dialog.mending_page.list
