@@ -63,6 +63,7 @@ class MendingWindow(QDialog):
             sha256=record.source.sha256,
         )
         column.addWidget(self.copy)
+        self.finished.connect(lambda _result: self.copy.shut_down())
         self.resize(420, 600)
 
     def _show_item(self, found: Found, place: int) -> None:

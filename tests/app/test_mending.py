@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from app.dialogs.importing import ImportDialog
 from app.tasks.importing import _look
 from app.widgets.mending_list import DONE, MendingList
 from layers.kinds import Role
+from layers.sources import owner_copy
 from layers.sources.marks import ACTIONS, REASON_CODES
 from tests.app.conftest import counties
 from tests.app.test_main_path import drop, when_dialog
@@ -205,6 +207,36 @@ def test_a_copy_for_the_owner_is_written_from_the_dialog(qtbot, path: Path, tmp_
     assert first[7] == pytest.approx(0, abs=0.01) and first[8] == pytest.approx(5_000, rel=1e-4)
     assert next(line for line in lines if line[4] == "碎面")[6] == "按选择不读入"
     assert "已写出" in page.copy.told.text() and page.copy.open.isVisible()
+
+
+def test_cancelled_and_closed_while_writing(qtbot, path: Path, tmp_path: Path, monkeypatch) -> None:
+    dialog = shown(qtbot, path)
+    bar = dialog.mending_page.copy
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "副本.gpkg"), ""))
+    at_work, go_on = threading.Event(), threading.Event()
+    real = owner_copy.write_copy
+
+    def slow(*args, progress, **options):
+        at_work.set()
+        go_on.wait(10)
+        return real(*args, progress=progress, **options)
+
+    monkeypatch.setattr(owner_copy, "write_copy", slow)
+    qtbot.mouseClick(bar.save, Qt.MouseButton.LeftButton)
+    assert at_work.wait(10) and bar.progress.isVisible() and not bar.save.isEnabled()
+    qtbot.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
+    go_on.set()
+    qtbot.waitUntil(lambda: "已取消" in bar.told.text(), timeout=10_000)
+    assert bar.save.isEnabled() and {one.name for one in tmp_path.iterdir()} == {path.parent.name}
+
+    at_work.clear()
+    go_on.clear()
+    qtbot.mouseClick(bar.save, Qt.MouseButton.LeftButton)
+    assert at_work.wait(10)
+    dialog.reject()
+    go_on.set()
+    qtbot.wait(300)
+    assert {one.name for one in tmp_path.iterdir()} == {path.parent.name}
 
 
 def test_the_original_cannot_be_chosen_as_the_copy(qtbot, path: Path, monkeypatch) -> None:
