@@ -57,6 +57,7 @@ REASONS: Mapping[str, str] = {
     "no_features": mark("Reasons", "the layer has no features"),
     "no_parcels": mark("Reasons", "no parcel in it has boundary points"),
     "all_empty": mark("Reasons", "every feature is without a shape"),
+    "is_source": mark("Reasons", "the copy would take the place of the original file"),
     "all_left_out": mark("Reasons", "every feature in it was left out, as you chose"),
     "no_coordinate_columns": mark("Reasons", "no coordinate columns were recognised"),
     "no_coordinates": mark("Reasons", "no row has usable coordinates"),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from app import mending_words, words
 from app.jobs import Jobs
 from app.widgets.basics import label
-from app.widgets.mending_list import DONE, MendingList
+from app.widgets.mending_list import DETAIL, DONE, MendingList
 from app.widgets.owner_copy import OwnerCopyBar
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class MendingWindow(QDialog):
         column.addWidget(label(head, wrap=True))
         self.list = MendingList()
         self.list.show_report(report, frozenset(), can_decide=False)
+        self.list.setColumnWidth(DETAIL, 180)
         self.list.setColumnHidden(DONE, True)  # told below the list, whole
         self.list.item_chosen.connect(self._show_item)
         column.addWidget(self.list, 1)
@@ -62,6 +63,7 @@ class MendingWindow(QDialog):
             sha256=record.source.sha256,
         )
         column.addWidget(self.copy)
+        self.finished.connect(lambda _result: self.copy.shut_down())
         self.resize(420, 600)
 
     def _show_item(self, found: Found, place: int) -> None:

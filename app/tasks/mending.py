@@ -53,10 +53,17 @@ class MendingTask(QObject):
     def start(self, request: CopyRequest) -> Job:
         """Write in the background; the job tells its progress and can be cancelled."""
         job = Job(_write, request, title=self.tr("Writing the copy for the owner"))
-        job.finished.connect(self.finished.emit)
-        job.failed.connect(self.failed.emit)
+        # Bound methods, which Qt lets go of when the dialog that asked is gone before the job.
+        job.finished.connect(self._on_finished)
+        job.failed.connect(self._on_failed)
         self._jobs.start(job)
         return job
+
+    def _on_finished(self, outcome: object) -> None:
+        self.finished.emit(outcome)
+
+    def _on_failed(self, error: object) -> None:
+        self.failed.emit(error)
 
 
 def _write(request: CopyRequest, progress: Any) -> CopyOutcome:

@@ -222,7 +222,7 @@ class MendingList(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((ROW, 52), (FID, 52), (DETAIL, 236), (DONE, 132)):
+        for column, width in ((ROW, 52), (FID, 52), (DETAIL, 206), (DONE, 132)):
             self.setColumnWidth(column, width)
         self.setSortingEnabled(False)
         header.setSectionsClickable(True)

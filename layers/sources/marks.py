@@ -153,6 +153,12 @@ def from_choice(stored: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(out)
 
 
-def problems_of(marks: Sequence[Mark]) -> list[Problem]:
-    """Return the findings of marks that have any feature."""
-    return [mark.problem for mark in marks if len(mark.rows) or "shapes" in mark.facts]
+def problems_of(marks: Sequence[Mark], declined: frozenset[str]) -> list[Problem]:
+    """Return the findings of marks that have any feature; of those mended, without the ones left out instead."""
+    problems = []
+    for mark in marks:
+        if ACTIONS[mark.code] is Action.MENDED and declined:
+            mark = mark.only(~is_declined(mark, declined))
+        if len(mark.rows) or "shapes" in mark.facts:
+            problems.append(mark.problem)
+    return problems

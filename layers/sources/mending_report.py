@@ -153,7 +153,8 @@ def declined_rows(marks: Sequence[Mark], declined: frozenset[str]) -> Rows:
 def report_of(
     marks: Sequence[Mark],
     mended: Mended,
-    uids: Mapping[int, str],
+    taken: Rows,
+    uids: NDArray[np.object_],
     attributes: pd.DataFrame,
     fids: NDArray[np.int64] | None,
     choice: ReadChoice,
@@ -168,8 +169,8 @@ def report_of(
         With rows of the file; shapes that were left out are in the coordinates of ``mended``.
     mended : Mended
         All features that could be mended, those the planner leaves out included.
-    uids : mapping
-        Row → uid in the plan, at least of the rows that are marked.
+    taken, uids : ndarray
+        Rows that go into the plan, ascending, and their uids.
     attributes : DataFrame
         Of the whole file, for names.
     fids : ndarray or None
@@ -204,7 +205,7 @@ def report_of(
                 mark.rows,
                 None if fids is None else fids[mark.rows],
                 _names(attributes, mark.rows),
-                np.array([uids.get(row, "") for row in mark.rows.tolist()], dtype=object),
+                _uids(mark.rows, taken, uids),
                 boxes,
                 left,
                 first,
@@ -242,16 +243,32 @@ def plain_choice(choice: ReadChoice) -> dict[str, Any]:
     return plain
 
 
+def _uids(rows: Rows, taken: Rows, uids: NDArray[np.object_]) -> NDArray[np.object_]:
+    out = np.full(len(rows), "", dtype=object)
+    if len(taken):
+        at = np.minimum(np.searchsorted(taken, rows), len(taken) - 1)
+        there = taken[at] == rows
+        out[there] = uids[at[there]]
+    return out
+
+
 def _names(attributes: pd.DataFrame, rows: Rows) -> NDArray[np.object_]:
     names = np.full(len(rows), "", dtype=object)
     inside = rows < len(attributes)
     for canonical in ("code", "name"):  # the name wins where there is one
         columns = find(attributes, canonical)
         if columns:
-            values = np.array(texts(attributes[columns[0]].iloc[rows[inside]]), dtype=object)
-            full = np.array([bool(value) for value in values], dtype=bool)
+            values = _texts(attributes[columns[0]].iloc[rows[inside]])
+            full = values != ""
             names[np.flatnonzero(inside)[full]] = values[full]
     return names
+
+
+def _texts(column: pd.Series) -> NDArray[np.object_]:
+    """Return a column as text; one that is text already takes no time, however long."""
+    if pd.api.types.infer_dtype(column, skipna=True) == "string":
+        return np.asarray(column.fillna("").to_numpy(dtype=object))
+    return np.asarray(texts(column).to_numpy(dtype=object))
 
 
 def _within(shapes: Geometries | None, budget: int) -> tuple[Geometries | None, int]:

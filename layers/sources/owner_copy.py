@@ -148,7 +148,8 @@ def _require_apart(opened: Opened, target: Path | None) -> None:
     theirs = {file.resolve() for file in (opened.path, *opened.files)}
     inside = opened.path.is_dir() and opened.path.suffix.lower() == ".gdb" and opened.path in target.parents
     if ours & theirs or inside:
-        raise ExportError(path=str(target), reason="the copy would take the place of the original")
+        reason = "the copy would take the place of the original"
+        raise ExportError(path=str(target), reason=reason, reason_code="is_source")
 
 
 def mended_wkb(raw: RawLayer, reports: Sequence[MendingReport]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -149,7 +149,7 @@ def _finish(
 ) -> Prepared:
     bounds = _bounds(mended)
     if raw.wkb is not None and axes_are_swapped(bounds):
-        mended = replace(mended, geometries=shapely.transform(mended.geometries, lambda xy: xy[:, ::-1]))
+        mended = _moved(mended, lambda shapes: shapely.transform(shapes, lambda xy: xy[:, ::-1]))
         bounds = _bounds(mended)
         is_metric = bounds is not None and bounds[2] > 180
         problems = [*problems, Problem("axes_swapped_metric" if is_metric else "axes_swapped", "warning")]
@@ -181,9 +181,11 @@ def _finish(
     progress(0.7, "fields")
     role, reasons = _role(taken.shape, attributes, (name, *hints), choice)
     frame, found = _frame(raw, role, attributes, taken, digests, verdict, choice.fields)
-    all_problems = [*problems, *problems_of(marks), *verdict.problems, *found]
+    all_problems = [*problems, *problems_of(marks, choice.declined), *verdict.problems, *found]
     all_problems += _suspicions(raw, name, path, hints, verdict)
-    report = report_of(marks, mended, _uids_of(marks, taken, frame), raw.attributes, raw.fids, choice, lonlat=lonlat)
+    report = report_of(
+        marks, mended, taken.rows, frame["uid"].to_numpy(dtype=object), raw.attributes, raw.fids, choice, lonlat=lonlat
+    )
     progress(1.0, "fields")
     return Prepared(
         name,
@@ -205,32 +207,21 @@ def _finish(
 
 def _in_storage(mended: Mended, verdict: CrsVerdict) -> Mended:
     """Return shapes as EPSG:4490; those that this leaves without a place are marked."""
-    marks = [
-        replace(mark, shapes=_placed(mark.shapes, verdict)) if mark.shapes is not None else mark
-        for mark in mended.marks
-    ]
-    moved = _placed(mended.geometries, verdict)
-    if verdict.is_identity or verdict.crs is None:
-        return Mended(mended.shape, moved, mended.rows, marks)
-    moved, kept, found = mending.clean(moved)
-    return Mended(mended.shape, moved, mended.rows[kept], [*marks, *(mark.at(mended.rows) for mark in found)])
+    fit, crs, shift = verdict.fit, verdict.crs, verdict.shift
+    if fit is not None:
+        mended = _moved(mended, lambda shapes: shapely.transform(shapes, fit.applied))
+    if crs is not None and not verdict.is_identity:
+        mended = _moved(mended, lambda shapes: transform(shapes, crs.to_wkt(), STORAGE_CRS))
+        shapes, kept, found = mending.clean(mended.geometries)
+        marks = [*mended.marks, *(mark.at(mended.rows) for mark in found)]
+        mended = Mended(mended.shape, shapes, mended.rows[kept], marks)
+    return mended if shift is None else _moved(mended, lambda shapes: without_shift(shapes, shift))
 
 
-def _placed(geometries: Geometries, verdict: CrsVerdict) -> Geometries:
-    if verdict.fit is not None:
-        geometries = np.asarray(shapely.transform(geometries, verdict.fit.applied), dtype=object)
-    if verdict.crs is not None and not verdict.is_identity:
-        geometries = transform(geometries, verdict.crs.to_wkt(), STORAGE_CRS)
-    if verdict.shift is not None:
-        geometries = without_shift(geometries, verdict.shift)
-    return geometries
-
-
-def _uids_of(marks: list[Mark], taken: Mended, frame: gpd.GeoDataFrame) -> dict[int, str]:
-    """Return row → uid of the features that are marked and in the plan."""
-    marked = np.isin(taken.rows, np.concatenate([mark.rows for mark in marks])) if marks else np.zeros(0, dtype=bool)
-    at = np.flatnonzero(marked)
-    return dict(zip(taken.rows[at].tolist(), frame["uid"].iloc[at].tolist(), strict=True))
+def _moved(mended: Mended, move: Callable[[Geometries], Geometries]) -> Mended:
+    """Return shapes moved, with those that marks keep for pictures."""
+    marks = [mark if mark.shapes is None else replace(mark, shapes=move(mark.shapes)) for mark in mended.marks]
+    return Mended(mended.shape, move(mended.geometries), mended.rows, marks)
 
 
 def _stated_crs(raw: RawLayer, path: Path, choice: ReadChoice) -> tuple[str | None, list[Problem]]:

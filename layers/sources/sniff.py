@@ -93,6 +93,7 @@ REASONS: dict[str, str] = {
     "no_features": "the layer has no features",
     "no_parcels": "no parcel in it has boundary points",
     "all_empty": "every feature is without a shape",
+    "is_source": "the copy would take the place of the original",
     "all_left_out": "every feature was left out, as you chose",
     "no_coordinate_columns": "no coordinate columns were recognised",
     "no_coordinates": "no row has usable coordinates",

@@ -4698,6 +4698,10 @@
             <translation>内容不是 GeoPackage</translation>
         </message>
         <message>
+            <source>the copy would take the place of the original file</source>
+            <translation>副本会取代原件</translation>
+        </message>
+        <message>
             <source>the disk cannot be read</source>
             <translation>磁盘无法读取</translation>
         </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from app.dialogs.importing import ImportDialog
 from app.tasks.importing import _look
 from app.widgets.mending_list import DONE, MendingList
 from layers.kinds import Role
+from layers.sources import owner_copy
 from layers.sources.marks import ACTIONS, REASON_CODES
 from tests.app.conftest import counties
 from tests.app.test_main_path import drop, when_dialog
@@ -122,6 +124,21 @@ def test_a_click_shows_the_shape_before_and_after_and_its_place(qtbot, path: Pat
     assert len(seen - {QColor(t.surface).name(), QColor(t.danger).name()}) > 3, "and the fill as in the plan"
 
 
+def test_without_a_system_the_pictures_are_in_the_files_own_metres(qtbot, tmp_path: Path) -> None:
+    frame = dirt.dirty().drop(index=7).set_crs(None, allow_override=True)
+    path = dirt.write(frame, tmp_path / "无坐标系.gpkg", geometry_type="Unknown")
+    dialog = shown(qtbot, path)
+    page = dialog.mending_page
+    click_branch(qtbot, page.list, page.list.index_of("mended_invalid"))
+    click_line(qtbot, page.list, page.list.index_of("mended_invalid", 0))
+    west, south, east, north = page.close_up.scene.box
+    assert (east - west, north - south) == (100, 100) and not page.close_up.scene.is_lonlat
+    assert page.overview.scene.mark == (dirt.X0 + 50, dirt.Y0 + 50)
+    assert "平方米" not in page.key.text(), "no area before its system is known"
+    page.close_up.grab()
+    page.overview.grab()
+
+
 def test_declining_one_feature_and_a_whole_kind(qtbot, path: Path) -> None:
     dialog = shown(qtbot, path)
     tree = dialog.mending_page.list
@@ -192,6 +209,36 @@ def test_a_copy_for_the_owner_is_written_from_the_dialog(qtbot, path: Path, tmp_
     assert "已写出" in page.copy.told.text() and page.copy.open.isVisible()
 
 
+def test_cancelled_and_closed_while_writing(qtbot, path: Path, tmp_path: Path, monkeypatch) -> None:
+    dialog = shown(qtbot, path)
+    bar = dialog.mending_page.copy
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "副本.gpkg"), ""))
+    at_work, go_on = threading.Event(), threading.Event()
+    real = owner_copy.write_copy
+
+    def slow(*args, progress, **options):
+        at_work.set()
+        go_on.wait(10)
+        return real(*args, progress=progress, **options)
+
+    monkeypatch.setattr(owner_copy, "write_copy", slow)
+    qtbot.mouseClick(bar.save, Qt.MouseButton.LeftButton)
+    assert at_work.wait(10) and bar.progress.isVisible() and not bar.save.isEnabled()
+    qtbot.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
+    go_on.set()
+    qtbot.waitUntil(lambda: "已取消" in bar.told.text(), timeout=10_000)
+    assert bar.save.isEnabled() and {one.name for one in tmp_path.iterdir()} == {path.parent.name}
+
+    at_work.clear()
+    go_on.clear()
+    qtbot.mouseClick(bar.save, Qt.MouseButton.LeftButton)
+    assert at_work.wait(10)
+    dialog.reject()
+    go_on.set()
+    qtbot.wait(300)
+    assert {one.name for one in tmp_path.iterdir()} == {path.parent.name}
+
+
 def test_the_original_cannot_be_chosen_as_the_copy(qtbot, path: Path, monkeypatch) -> None:
     before = digest(path)
     dialog = shown(qtbot, path)
@@ -200,6 +247,7 @@ def test_the_original_cannot_be_chosen_as_the_copy(qtbot, path: Path, monkeypatc
     qtbot.mouseClick(bar.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(bar.told.text()), timeout=20_000)
     assert digest(path) == before and bar.save.isEnabled()
+    assert "副本会取代原件" in bar.told.text()
     assert {one.name for one in path.parent.iterdir()} == {path.name}
 
 

@@ -11,9 +11,9 @@ import pytest
 import shapely
 
 from layers.kinds import Origin, Role, Shape
-from layers.plan import LayerRecord, PlanStore
+from layers.plan import LayerRecord, PlanStore, SourceInfo
 from layers.plan.content_hash import content_hash
-from tests.layers.plan.builders import REFERENCE
+from tests.layers.plan.builders import REFERENCE, county_frame, county_record, make_plan
 from tests.layers.plan.reference_hash import reference_hash
 from tests.layers.plan.test_content_hash import GESTURES, built
 
@@ -89,3 +89,17 @@ def test_real_counties(tmp_path: Path) -> None:
             store.add_layer(record, frame)
         expected = content_hash(store)
     assert reference_hash(store.path) == expected
+
+
+def test_a_mending_report_counts_and_none_changes_nothing(tmp_path: Path) -> None:
+    hashes = []
+    for number, mending in enumerate(
+        ({}, {"features": 3, "kinds": [{"code": "dropped_empty", "count": 1, "rows": [2]}]})
+    ):
+        source = SourceInfo(path="县界.shp", sha256="ab" * 32, mending=mending)
+        with make_plan(tmp_path, f"{number}.lianfang.gpkg") as store:
+            with store.change("layers_added"):
+                store.add_layer(county_record(uid="a" * 32, source=source), county_frame())
+            hashes.append(content_hash(store))
+        assert reference_hash(store.path) == hashes[-1]
+    assert hashes[0] != hashes[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,7 +14,9 @@ import pytest
 import shapely
 
 from layers.errors import NoGeometry
-from layers.kinds import Role, Shape
+from layers.kinds import Origin, Role, Shape
+from layers.plan import LayerRecord, PlanStore
+from layers.plan.content_hash import content_hash
 from layers.progress import Cancelled
 from layers.sources import ReadChoice, inspect, mending, read
 from layers.sources.flaws import alike_rows, far_away, repeated_points, repeats
@@ -104,6 +107,7 @@ def test_declined_features_are_left_out_and_listed(path: Path) -> None:
     names = set(plain.frame["name"]) - set(layer.frame["name"])
     assert names == {"小班03", "小班05"} and len(plain.frame) - len(layer.frame) == 3
     assert {"code": "left_out", "severity": "info", "count": 3} in layer.source.notes
+    assert next(note["count"] for note in layer.source.notes if note["code"] == "mended_invalid") == 4
     invalid = layer.mending.of("mended_invalid")
     assert invalid.left_out.tolist() == [False, False, False, True, False] and invalid.left_out_count == 1
     assert invalid.uids[3] == "" and invalid.uids[0] in set(layer.frame["uid"])
@@ -302,3 +306,17 @@ def test_real_files(name: str, layer: str | None, expected: dict[str, int]) -> N
     (one,) = [each for each in found if layer in (None, each.name)]
     assert {each.code: each.count for each in one.mending.found} == expected
     assert one.mending.is_complete
+
+
+def test_same_file_and_choices_same_plan(path: Path, tmp_path: Path) -> None:
+    def content(name: str, choice: ReadChoice) -> str:
+        with PlanStore.create(tmp_path / name, title="", reference_date=date(2026, 4, 1)) as store:
+            (layer,) = read(path, choice)
+            record = LayerRecord("a" * 32, "林地", layer.role, layer.shape, Origin.READ, "", source=layer.source)
+            with store.change("layers_added"):
+                store.add_layer(record, layer.frame)
+            return content_hash(store)
+
+    without = ReadChoice(declined=frozenset({"sliver_shape"}))
+    first, second = content("a.lianfang.gpkg", without), content("b.lianfang.gpkg", without)
+    assert first == second != content("c.lianfang.gpkg", ReadChoice())
