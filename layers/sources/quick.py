@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from layers.sources.uids import digest
 
-#: Shapes looked at together: their coordinates stay in the processor's cache.
-_CHUNK = 4096
+#: Shapes decoded together, and shapes whose coordinates are looked at together and stay in the processor's cache.
+_CHUNK, _CACHED = 4096, 1024
 
 
 def is_plain(geometries: NDArray[np.object_]) -> bool:
@@ -28,15 +28,15 @@ def is_plain(geometries: NDArray[np.object_]) -> bool:
     ):
         return False
     count = others = 0
-    for first in range(0, len(geometries), _CHUNK):
-        coordinates = shapely.get_coordinates(geometries[first : first + _CHUNK])
-        size = np.abs(coordinates)
-        possible = size <= (180.0, 90.0)
+    for first in range(0, len(geometries), _CACHED):
+        coordinates = shapely.get_coordinates(geometries[first : first + _CACHED])
+        x, y = coordinates.T
         count += len(coordinates)
-        if not possible.all():
-            if not np.isfinite(size).all():
-                return False
-            others += int(np.count_nonzero(~possible.all(axis=1)))
+        if x.min() >= -180.0 and x.max() <= 180.0 and y.min() >= -90.0 and y.max() <= 90.0:  # false where one is nan
+            continue
+        if not np.isfinite(coordinates).all():
+            return False
+        others += int(np.count_nonzero((np.abs(coordinates) > (180.0, 90.0)).any(axis=1)))
     return others == 0 or others > 0.2 * count
 
 
