@@ -25,7 +25,16 @@ REASONS: Mapping[str, str] = {
     "json_other": mark("Reasons", "JSON, but not GeoJSON"),
     "xml_other": mark("Reasons", "XML, but neither KML nor GPX"),
     "xml_doctype": mark("Reasons", "XML with a document type declaration, which map files do not need"),
-    "parquet": mark("Reasons", "GeoParquet; save it as GeoPackage first (in QGIS: Export, Save Features As)"),
+    "parquet_no_reader": mark(
+        "Reasons",
+        "GeoParquet, which is not read on this system; save it as GeoPackage",
+    ),
+    "parquet_encoding": mark(
+        "Reasons",
+        "GeoParquet with shapes outside the standard; save it as GeoPackage",
+    ),
+    "parquet_encrypted": mark("Reasons", "an encrypted Parquet file; ask its owner for one that is not"),
+    "parquet_too_big": mark("Reasons", "it unfolds to more than this program accepts; cut it to your counties first"),
     "dwg": mark("Reasons", "an AutoCAD drawing (DWG); save it as DXF"),
     "dxf_binary": mark("Reasons", "a binary DXF; save it as a DXF of text (ASCII)"),
     "mapinfo_part": mark("Reasons", "one part of a MapInfo table; open the .tab or .mif, or the folder with all parts"),

@@ -16,7 +16,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import mending, parcels, photos, roles, tables, vector
+from layers.sources import geoparquet, mending, parcels, photos, roles, tables, vector
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.container import Member, Opened
 from layers.sources.datum import CHINA, CrsVerdict, axes_are_swapped, decide
@@ -62,6 +62,8 @@ def raw_layers(member: Member, choice: ReadChoice) -> list[RawLayer]:
         return photos.read_photos(member)
     if member.format == "xlsx":
         return tables.read_xlsx(member)
+    if member.format == "geoparquet":
+        return geoparquet.read_geoparquet(member)
     return vector.read_layers(member, choice.encoding)
 
 

@@ -42,7 +42,7 @@ def preview_tables(path: Path) -> list[TablePreview]:
     try:
         with open_source(path) as opened:
             for member in opened.members:
-                if member.error is not None or member.format not in ("csv", "xlsx"):
+                if member.error is not None or member.format not in ("csv", "xlsx", "geoparquet"):
                     continue
                 raws = preparing.raw_layers(member, ReadChoice())
                 names = preparing.layer_names(opened, member, raws)
