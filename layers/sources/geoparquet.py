@@ -58,7 +58,7 @@ def read_geoparquet(member: Member) -> list[RawLayer]:
         raise refuse(UnsupportedFormat, path, "parquet_no_reader") from error
     try:
         reader = arro3.io.read_parquet(str(path.absolute()))
-        schema = reader.schema
+        schema: Any = reader.schema
         geo = _geo(dict(schema.metadata), path)
         columns = _gathered(reader, [field.name for field in schema], path)
         return [_layer(member, geo, schema, columns)]
