@@ -195,7 +195,7 @@ class _Tracer:
         """Return which corners of straight edges stay so that edges bend as the ground does when reprojected."""
         if not self._every:
             return np.zeros(len(x), dtype=bool)
-        return np.where(flat, x, y) % self._every == 0
+        return np.asarray(np.where(flat, x, y) % self._every == 0)
 
     def _key(self, x: NDArray[np.int64], y: NDArray[np.int64]) -> NDArray[np.int64]:
         return y * (self._raster.width + 1) + x
@@ -266,7 +266,7 @@ class _Tracer:
 def _polygons(
     points: NDArray[np.int64], ring: NDArray[np.int64], rings: int, owner: NDArray[np.int64]
 ) -> NDArray[np.object_]:
-    """Return polygons from open rings; the first ring of each owner is its shell.  Mended where a ring touches itself."""
+    """Return polygons from open rings; the first ring of each owner is its shell."""
     size = np.bincount(ring, minlength=rings)
     first = np.cumsum(size) - size
     closing = np.insert(np.arange(len(points)), first + size, first)  # each ring repeats its first point

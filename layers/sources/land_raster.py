@@ -20,7 +20,7 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS, metric_epsg, transform, transformer
-from layers.errors import UnusableCrs, UnsupportedFormat
+from layers.errors import UnsupportedFormat, UnusableCrs
 from layers.geodesy import CGCS2000
 from layers.progress import Progress, silent
 from layers.sources import rasters
@@ -53,7 +53,7 @@ class LandRaster:
 
     def to_lonlat(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
         """Return shapes in columns and rows of cells as EPSG:4490."""
-        placed = shapely.transform(geometries, self._place)
+        placed = np.asarray(shapely.transform(geometries, lambda xy: _placed(self.affine, xy)), dtype=object)
         return placed if self.in_degrees else transform(placed, self.crs, STORAGE_CRS)
 
     def to_cells(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -61,12 +61,7 @@ class LandRaster:
         if not self.in_degrees:
             geometries = transform(shapely.segmentize(geometries, 0.01), STORAGE_CRS, self.crs)
         inverse = ~self.affine
-        return shapely.transform(  # type: ignore[no-any-return]
-            geometries, lambda xy: np.column_stack(inverse * (xy[:, 0], xy[:, 1]))
-        )
-
-    def _place(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(self.affine * (xy[:, 0], xy[:, 1]))
+        return np.asarray(shapely.transform(geometries, lambda xy: _placed(inverse, xy)), dtype=object)
 
     def row_areas_m2(self, column: float, first: int, last: int) -> NDArray[np.float64]:
         """Return the ground in square metres of one cell of each row ``first`` … ``last - 1``, near a column.
@@ -80,11 +75,16 @@ class LandRaster:
         rows = np.unique(np.linspace(first, last - 1, min(33, last - first)).round().astype(int))
         measured = []
         for row in rows:
-            x, y = self.affine * (_CELL[:, 0] + column, _CELL[:, 1] + row)
+            x, y = _placed(self.affine, np.add(_CELL, (column, row))).T
             if not self.in_degrees:
                 x, y = transformer(self.crs, STORAGE_CRS).transform(x, y)
             measured.append(abs(CGCS2000.polygon_area_perimeter(x, y)[0]))
         return np.asarray(np.interp(np.arange(first, last), rows, measured))
+
+
+def _placed(affine: Affine, xy: NDArray[np.float64]) -> NDArray[np.float64]:
+    x, y = xy[:, 0], xy[:, 1]
+    return np.column_stack([affine.a * x + affine.b * y + affine.c, affine.d * x + affine.e * y + affine.f])
 
 
 def _authalic(latitude: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -227,8 +227,8 @@ def survey(
     codes = tuple(str(code) for code in counties["code"])
     places = Places(raster, raster.to_cells(counties.geometry.to_numpy()))
     columns = len(codes) + 1
-    area: dict[int, NDArray[np.float64]] = {}
-    cells: dict[int, NDArray[np.int64]] = {}
+    area: dict[int, Any] = {}
+    cells: dict[int, Any] = {}
     void_ha = np.zeros(columns)
     seen: set[int] = set()
     with opened(raster) as dataset:

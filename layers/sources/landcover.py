@@ -146,7 +146,7 @@ class Crosswalk:
                 for value, name, forest, fuel, ks in data["rows"]
             )
             return cls(str(data["classification"]), rows)
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError("not a crosswalk") from error
 
 
@@ -163,9 +163,7 @@ def classifications() -> Mapping[str, Classification]:
 
 def _classification(code: str, data: Mapping[str, Any]) -> Classification:
     classes = {row["value"]: LandClass(**row) for row in data["rows"]}
-    return Classification(
-        code, data["zh"], data["en"], data["source"], data["hints"], frozenset(data["void"]), classes
-    )
+    return Classification(code, data["zh"], data["en"], data["source"], data["hints"], frozenset(data["void"]), classes)
 
 
 def propose_crosswalk(code: str, values: Iterable[str], *, chinese: bool = True, others: bool = False) -> Crosswalk:

@@ -103,6 +103,9 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "field_dropped": ("field", "reason_code"),
     # rasters
     "raster_rotated": (),
+    # land cover
+    "landcover_forest": ("source", "source_uid", "classification", "classes", "crosswalk", "settings"),
+    "landcover_small": ("count", "area_ha", "min_ha"),
 }
 
 

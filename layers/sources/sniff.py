@@ -110,6 +110,9 @@ REASONS: dict[str, str] = {
     "raster_shift": "the cells of a raster are not moved",
     "local": "it is a local system without a place on the earth",
     "georeference": "it has no position on the earth",
+    "not_classified": "it holds measurements or a picture, not up to 256 classes of land cover in one band",
+    "no_class_column": "no column holds a class of land cover",
+    "no_forest": "no class that becomes forest lies in the plan's counties",
 }
 
 #: What the standard library raises for archives that are damaged, by accident or on purpose.

@@ -1,0 +1,174 @@
+"""From a land-cover layer of a plan to its forest layer: what desktop and command line share.
+
+Looking and making only read, so a job can do them; :func:`put` is the one gesture that writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from layers.errors import AnalysisError
+from layers.kinds import Origin, Role, Shape
+from layers.plan import rasters
+from layers.plan.model import LayerRecord
+from layers.plan.rasters import RasterCode
+from layers.progress import Progress, part, silent
+from layers.sources.landcover import Crosswalk, Match, chosen, propose_crosswalk, recognise
+from layers.workflow import counties_frame
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from layers.plan.store import PlanStore
+    from layers.sources.land_forest import ForestOptions
+    from layers.sources.land_raster import LandSurvey
+    from layers.sources.model import ReadLayer
+
+#: The code of the note that a forest layer made here carries.
+NOTE = "landcover_forest"
+
+
+@dataclass(frozen=True)
+class LandLook:
+    """A land-cover layer after a look: its values by county, what they may mean, and what was decided earlier.
+
+    ``column`` is that of the class, "" for a raster; ``code`` the classification when it is clear, else None and asked;
+    ``earlier`` the crosswalk and options of the forest layer ``made`` from it before.
+    """
+
+    record: LayerRecord
+    survey: LandSurvey
+    column: str
+    matches: tuple[Match, ...]
+    code: str | None
+    made: LayerRecord | None
+    earlier: Crosswalk | None
+    options: dict[str, Any]
+
+    def crosswalk(self, code: str, *, chinese: bool = True, kept: Crosswalk | None = None) -> Crosswalk:
+        """Return the proposed crosswalk under a classification, with what was decided earlier or is ``kept``."""
+        proposed = propose_crosswalk(code, self.survey.values, chinese=chinese)
+        for before in (kept, self.earlier):
+            if before is not None and before.classification == code:
+                proposed = before.over(proposed)
+        return proposed
+
+
+def is_land_cover(record: LayerRecord) -> bool:
+    """Return True for a layer that forest can be made from."""
+    return record.role is Role.LAND_COVER and record.shape in (Shape.RASTER, Shape.POLYGON)
+
+
+def made_from(record: LayerRecord) -> str:
+    """Return the uid of the land-cover layer that a forest layer was made from, "" for any other layer."""
+    return next((str(note.get("source_uid", "")) for note in record.source.notes if note.get("code") == NOTE), "")
+
+
+def look(store: PlanStore, uid: str, *, progress: Progress = silent) -> LandLook:
+    """Return what is to be known of a land-cover layer before forest is made from it.
+
+    Raises
+    ------
+    AnalysisError
+        The plan has no counties.
+    SourceError
+        The raster cannot be read, or holds no classes; the polygons have no column of classes.
+    FileNotFoundError
+        The raster is not where it was, nor anywhere near.
+    """
+    from layers.sources import land_forest, land_raster
+
+    record = store.layer(uid)
+    counties = _counties(store)
+    if record.shape is Shape.RASTER:
+        raster = _raster(store, record)
+        survey = land_raster.survey(raster, counties, names=(record.title,), progress=progress)
+        column = ""
+    else:
+        frame = store.frame(uid)
+        column = land_forest.class_column(frame, record.source.path or record.title)
+        survey = land_forest.polygon_survey(frame, column, counties, names=(record.title,), progress=progress)
+    matches = recognise(survey.evidence)
+    made = next((other for other in store.layers() if made_from(other) == uid), None)
+    note = next((note for note in made.source.notes if note.get("code") == NOTE), {}) if made is not None else {}
+    earlier = Crosswalk.from_data(note["crosswalk"]) if "crosswalk" in note else None
+    code = earlier.classification if earlier is not None else chosen(matches)
+    return LandLook(record, survey, column, matches, code, made, earlier, dict(note.get("settings", {})))
+
+
+def make(
+    store: PlanStore,
+    uid: str,
+    crosswalk: Crosswalk,
+    options: ForestOptions | None = None,
+    *,
+    title: str,
+    progress: Progress = silent,
+) -> ReadLayer:
+    """Return the forest layer of a land-cover layer, ready for :func:`put`.
+
+    Raises
+    ------
+    NoGeometry
+        No class that becomes forest lies in the plan's counties.
+    """
+    from layers.sources import land_forest
+    from layers.sources.model import ReadLayer
+
+    options = options or land_forest.ForestOptions()
+    record, counties, column = store.layer(uid), _counties(store), ""
+    if record.shape is Shape.RASTER:
+        raster = _raster(store, record)
+        made = land_forest.from_raster(raster, crosswalk, counties, options, progress=part(progress, 0.0, 0.95))
+    else:
+        frame = store.frame(uid)
+        path = record.source.path or record.title
+        column = land_forest.class_column(frame, path)
+        made = land_forest.from_polygons(frame, column, crosswalk, path=path)
+    notes = [land_forest.provenance(record.title, uid, crosswalk, options, column), *made.problems]
+    source = replace(
+        record.source,
+        sha256=record.raster_sha256 or record.source.sha256,
+        crs_used="EPSG:4490",
+        encoding="",
+        notes=tuple(note.as_note() for note in notes),
+    )
+    progress(1.0, "landcover_patches")
+    return ReadLayer(title, Role.FOREST, Shape.POLYGON, made.frame, None, source, record.speaks_for)
+
+
+def put(store: PlanStore, uid: str, layer: ReadLayer, table: Any = None) -> LayerRecord:
+    """Add a forest layer in one gesture; one made earlier from the same land cover makes way, its looks stay."""
+    before = next((record for record in store.layers() if made_from(record) == uid), None)
+    fresh = LayerRecord(
+        "", layer.title, Role.FOREST, Shape.POLYGON, Origin.READ, "", speaks_for=layer.proposed_speaks_for
+    )
+    if before is not None:
+        fresh = replace(before, uid="", table="", content_sha256="", feature_count=0, bounds=None)
+    else:
+        source = next((record for record in store.layers() if record.uid == uid), None)
+        fresh = replace(fresh, position=source.position if source is not None else 0)  # just above its land cover
+    fresh = replace(fresh, source=layer.source)
+    code = "forest_made_again" if before is not None else "forest_made"
+    with store.change(code, title=fresh.title, source=store.layer(uid).title):
+        if before is not None:
+            store.remove_layer(before.uid)
+        return store.add_layer(fresh, table if table is not None else layer.frame)
+
+
+def _counties(store: PlanStore) -> gpd.GeoDataFrame:
+    counties = counties_frame(store)
+    if counties is None or len(counties) == 0:
+        raise AnalysisError(missing=Role.COUNTY.value)
+    return counties
+
+
+def _raster(store: PlanStore, record: LayerRecord) -> Any:
+    from layers.sources import land_raster
+
+    state = rasters.resolve(record, store.path, homes=store.raster_homes())
+    if state.path is None or state.code is RasterCode.CHANGED:
+        raise FileNotFoundError(2, "raster", str(state.path or record.raster_path))
+    return land_raster.look(Path(state.path), record.source.crs_used or None)
