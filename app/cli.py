@@ -173,6 +173,16 @@ def _add_analyse(commands: Commands) -> None:
         "--role", action="append", default=[], metavar="FILE=ROLE", help=tr("what a file is, e.g. woods.shp=forest")
     )
     command.add_argument(
+        "--landcover",
+        action="append",
+        default=[],
+        metavar="FILE[=CLASSES]",
+        help=tr(
+            "classified raster or polygons to make forest from; CLASSES (igbp, worldcover, globeland30, clcd, fromglc10, "
+            "esri, cnlucc, cci, globcover, gbt21010, or a CSV table of your own) where the file does not tell"
+        ),
+    )
+    command.add_argument(
         "--date",
         type=_date,
         default=None,

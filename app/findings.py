@@ -82,6 +82,11 @@ REASONS: Mapping[str, str] = {
     "not_understood": mark("Reasons", "its description is not understood"),
     "local": mark("Reasons", "it is a local system without a place on the earth"),
     "no_raster": mark("Reasons", "it holds no raster that could be placed on the map"),
+    "not_classified": mark(
+        "Reasons", "it holds measurements or a picture, not up to 256 classes of land cover in one band"
+    ),
+    "no_class_column": mark("Reasons", "no column holds a class of land cover"),
+    "no_forest": mark("Reasons", "no class that becomes forest lies in the plan's counties"),
     "georeference": mark("Reasons", "it has no position on the earth"),
     # packages
     "not_zip": mark("Reasons", "its content is something else"),
@@ -238,6 +243,14 @@ FINDINGS: Mapping[str, str] = {
         "Findings", "The plan was damaged: role, counties and source of the layer are lost. Set them again."
     ),
     "raster_rotated": mark("Findings", "The raster is rotated; it is turned when it is drawn."),
+    "landcover_forest": mark(
+        "Findings",
+        "Made from {source}, classification {classification}: {classes}. Ks after 王正非; which class has which fuel is "
+        "a proposal of this program or the planner's choice.",
+    ),
+    "landcover_small": mark(
+        "Findings", "{count} patch(es) smaller than {min_ha} hm² were left out, {area_ha} hm² together."
+    ),
 }
 
 #: What the columns mean that the program knows (``layers.sources.fields``).
@@ -264,6 +277,9 @@ FIELDS: Mapping[str, str] = {
 STEPS: Mapping[str, str] = {
     "inspecting": mark("Steps", "Looking at the files"),
     "reading": mark("Steps", "Reading"),
+    "landcover_survey": mark("Steps", "Counting the classes"),
+    "landcover_patches": mark("Steps", "Tracing the patches"),
+    "landcover_joining": mark("Steps", "Joining the patches"),
     "fields": mark("Steps", "Recognising columns"),
     "mending": mark("Steps", "Mending shapes"),
     "writing": mark("Steps", "Writing the plan"),
@@ -321,6 +337,24 @@ def word_place(facts: MutableMapping[str, Any]) -> None:
         facts["direction"] = wind(float(facts["azimuth_deg"]))
     if facts.get("against") in _AGAINST:
         facts["against"] = QCoreApplication.translate("Findings", _AGAINST[str(facts["against"])])
+
+
+def word_classes(facts: MutableMapping[str, Any]) -> None:
+    """Put the code of a classification of land cover into words."""
+    code = str(facts.get("classification", ""))
+    if code:
+        facts["classification"] = classification(code)
+
+
+def classification(code: str) -> str:
+    """Return the name of a classification of land cover."""
+    from app import i18n
+    from layers.sources.landcover import classifications
+
+    known = classifications().get(code)
+    if known is None:
+        return QCoreApplication.translate("Findings", "own classes")
+    return known.en if i18n.current() == "en" else known.zh
 
 
 def wind(azimuth_deg: float) -> str:

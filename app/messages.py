@@ -123,6 +123,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "The raster has {width} × {height} cells; {limit} is the most."),
         mark("Messages", "Cut it to your counties first."),
     ),
+    "source_unclear_classes": (
+        mark("Messages", "It is not clear which classes {name} has"),
+        mark("Messages", "Its values fit {candidates}."),
+        mark("Messages", "Name the classification: {name}=CLASSIFICATION."),
+    ),
     "plan": (
         mark("Messages", "The plan {name} cannot be used"),
         mark("Messages", "{reason}"),
@@ -300,6 +305,8 @@ CHANGES: Mapping[str, str] = {
     "sample_added": mark("Changes", "Add the sample"),
     "layers_added": mark("Changes", "Add {titles}"),
     "layer_removed": mark("Changes", "Remove {title}"),
+    "forest_made": mark("Changes", "Make forest from {source}"),
+    "forest_made_again": mark("Changes", "Make forest from {source} again"),
     "layer_shown": mark("Changes", "Show {title}"),
     "layer_hidden": mark("Changes", "Hide {title}"),
     "layer_opacity": mark("Changes", "{title}: opacity"),
@@ -430,6 +437,7 @@ def finding_text(note: Mapping[str, Any]) -> str:
     if facts.get("canonical") in findings.FIELDS:
         facts["canonical"] = QCoreApplication.translate("Fields", findings.FIELDS[str(facts["canonical"])])
     findings.word_place(facts)
+    findings.word_classes(facts)
     if code in findings.FINDINGS:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
     if code in ERRORS:

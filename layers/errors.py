@@ -108,6 +108,11 @@ class RasterTooLarge(SourceError):
     sentence = "{path}: the raster has {width} × {height} cells, more than {limit}. Cut it to your counties first."
 
 
+class UnclearClasses(SourceError):
+    code = "source_unclear_classes"
+    sentence = "{path}: it is not clear which classification of land cover it uses ({candidates}). Name it."
+
+
 class PlanError(LianfangError):
     """A plan cannot be opened or written.  ``facts['path']`` names it."""
 

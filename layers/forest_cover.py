@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layers.errors import AnalysisError
+from layers.errors import AnalysisError, UnclearClasses
 from layers.kinds import Origin, Role, Shape
 from layers.plan import rasters
 from layers.plan.model import LayerRecord
@@ -46,6 +46,19 @@ class LandLook:
     made: LayerRecord | None
     earlier: Crosswalk | None
     options: dict[str, Any]
+
+    def require_code(self) -> str:
+        """Return the classification.
+
+        Raises
+        ------
+        UnclearClasses
+            Several fit, or none.
+        """
+        if self.code is None:
+            fitting = ", ".join(match.code for match in self.matches) or "–"
+            raise UnclearClasses(path=self.record.source.path or self.record.title, candidates=fitting)
+        return self.code
 
     def crosswalk(self, code: str, *, chinese: bool = True, kept: Crosswalk | None = None) -> Crosswalk:
         """Return the proposed crosswalk under a classification, with what was decided earlier or is ``kept``."""

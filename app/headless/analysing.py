@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.headless import landcover
 from app.headless.console import Exit, console_progress, finding_text, role_word, say, start_qt, warn
 from app.qtcore import tr
 from layers import workflow
@@ -30,7 +31,9 @@ MOST_LISTED = 20
 def run(arguments: argparse.Namespace) -> int:
     """Add the files to the plan, derive the zones and list them."""
     try:
-        choices = choices_of(arguments.layers, arguments.crs, arguments.role)
+        covers = landcover.wishes_of(arguments.landcover)
+        files = landcover.with_files(arguments.layers, covers)
+        choices = landcover.with_role(choices_of(files, arguments.crs, arguments.role), covers)
     except ValueError as error:
         warn(str(error))
         return Exit.USAGE
@@ -38,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     is_new = not arguments.plan.exists()
     with closing(open_or_create(arguments.plan, arguments.date)) as store:
         try:
-            add_files(store, arguments.layers, choices)
+            add_files(store, landcover.not_there(store, files, covers), choices)
+            landcover.make_forest(store, covers, chinese=arguments.lang != "en")
         except LianfangError:
             if is_new:  # a mistyped name must not leave an empty plan behind
                 store.close()

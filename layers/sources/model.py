@@ -36,6 +36,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "source_missing_crs": ("path", "layer", "hint", "candidates", "reason_code"),
     "source_unusable_crs": ("path", "layer", "found", "reason", "reason_code"),
     "source_raster_too_large": ("path", "width", "height", "limit"),
+    "source_unclear_classes": ("path", "candidates"),
     "source_unsafe_archive": ("path", "reason", "reason_code"),
     # the file as a whole
     "is_plan": ("path",),

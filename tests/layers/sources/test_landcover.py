@@ -101,7 +101,7 @@ def test_names_and_values_tell_the_classification(values: str, names: tuple[str,
 
 
 def test_values_alone_are_asked_when_several_fit() -> None:
-    matches = recognise(Evidence(frozenset("1 2 4 5".split()), ("cover",)))
+    matches = recognise(Evidence(frozenset(["1", "2", "4", "5"]), ("cover",)))
     assert {match.code for match in matches} == {"clcd", "esri", "igbp"} and chosen(matches) is None
     assert recognise(Evidence(frozenset({"77", "78"}))) == ()
 
