@@ -245,8 +245,8 @@ FINDINGS: Mapping[str, str] = {
     "raster_rotated": mark("Findings", "The raster is rotated; it is turned when it is drawn."),
     "landcover_forest": mark(
         "Findings",
-        "Made from {source}, classification {classification}: {classes}. Ks after 王正非; which class has which fuel is "
-        "a proposal of this program or the planner's choice.",
+        "Made from {source}, classification {classification}: {classes}. Ks after 王正非; which class has which fuel "
+        "is a proposal of this program or the planner's choice.",
     ),
     "landcover_small": mark(
         "Findings", "{count} patch(es) smaller than {min_ha} hm² were left out, {area_ha} hm² together."

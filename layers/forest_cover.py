@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from layers.plan.store import PlanStore
     from layers.sources.land_forest import ForestOptions
-    from layers.sources.land_raster import LandSurvey
+    from layers.sources.land_raster import LandPicture, LandSurvey
     from layers.sources.model import ReadLayer
 
 #: The code of the note that a forest layer made here carries.
@@ -46,6 +46,7 @@ class LandLook:
     made: LayerRecord | None
     earlier: Crosswalk | None
     options: dict[str, Any]
+    picture: LandPicture | None = None
 
     def require_code(self) -> str:
         """Return the classification.
@@ -67,11 +68,6 @@ class LandLook:
             if before is not None and before.classification == code:
                 proposed = before.over(proposed)
         return proposed
-
-
-def is_land_cover(record: LayerRecord) -> bool:
-    """Return True for a layer that forest can be made from."""
-    return record.role is Role.LAND_COVER and record.shape in (Shape.RASTER, Shape.POLYGON)
 
 
 def made_from(record: LayerRecord) -> str:
@@ -98,9 +94,9 @@ def look(store: PlanStore, uid: str, *, progress: Progress = silent) -> LandLook
     if record.shape is Shape.RASTER:
         raster = _raster(store, record)
         survey = land_raster.survey(raster, counties, names=(record.title,), progress=progress)
-        column = ""
+        column, picture = "", land_raster.picture(raster, counties)
     else:
-        frame = store.frame(uid)
+        frame, picture = store.frame(uid), None
         column = land_forest.class_column(frame, record.source.path or record.title)
         survey = land_forest.polygon_survey(frame, column, counties, names=(record.title,), progress=progress)
     matches = recognise(survey.evidence)
@@ -108,7 +104,7 @@ def look(store: PlanStore, uid: str, *, progress: Progress = silent) -> LandLook
     note = next((note for note in made.source.notes if note.get("code") == NOTE), {}) if made is not None else {}
     earlier = Crosswalk.from_data(note["crosswalk"]) if "crosswalk" in note else None
     code = earlier.classification if earlier is not None else chosen(matches)
-    return LandLook(record, survey, column, matches, code, made, earlier, dict(note.get("settings", {})))
+    return LandLook(record, survey, column, matches, code, made, earlier, dict(note.get("settings", {})), picture)
 
 
 def make(

@@ -1,4 +1,4 @@
-"""``analyse … --landcover FILE[=CLASSES]``: forest from land cover, by the proposed crosswalk or a table of one's own."""
+"""``analyse … --landcover FILE[=CLASSES]``: forest from land cover, by our crosswalk or a table of one's own."""
 
 from __future__ import annotations
 
@@ -61,18 +61,14 @@ def with_role(choices: dict[Path, ReadChoice], wishes: Mapping[Path, Wish]) -> d
 
 def not_there(store: PlanStore, files: Sequence[Path], wishes: Mapping[Path, Wish]) -> list[Path]:
     """Return the files to add: land cover that the plan has already is used again."""
-    there = {record.source.path for record in store.layers() if forest_cover.is_land_cover(record)}
+    there = {record.source.path for record in store.layers() if record.is_land_cover}
     return [path for path in files if path not in wishes or str(path.absolute()) not in there]
 
 
 def make_forest(store: PlanStore, wishes: Mapping[Path, Wish], *, chinese: bool) -> None:
     """Make a forest layer from each land cover, one gesture each, and say what it is."""
     for path, classes in wishes.items():
-        record = next(
-            one
-            for one in store.layers()
-            if forest_cover.is_land_cover(one) and one.source.path == str(path.absolute())
-        )
+        record = next(one for one in store.layers() if one.is_land_cover and one.source.path == str(path.absolute()))
         look = forest_cover.look(store, record.uid, progress=console_progress(tr("Counting classes")))
         crosswalk = _crosswalk(look, classes, chinese)
         title = f"{record.title} 森林" if chinese else f"{record.title} forest"

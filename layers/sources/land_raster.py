@@ -268,6 +268,43 @@ def survey(
     )
 
 
+@dataclass(frozen=True, eq=False)
+class LandPicture:
+    """A small picture of the counties' part of a raster: its values, −1 where nothing is known, and the county lines.
+
+    ``lines`` are n × 2 arrays of x and y in the picture's own cells.
+    """
+
+    values: NDArray[np.int64]
+    lines: tuple[NDArray[np.float64], ...]
+
+
+def picture(raster: LandRaster, counties: gpd.GeoDataFrame, size: int = 420) -> LandPicture | None:
+    """Return a picture of at most ``size`` cells on a side, None where the two do not meet."""
+    from rasterio.enums import Resampling
+    from rasterio.windows import Window
+
+    shapes = raster.to_cells(counties.geometry.to_numpy())
+    west, north, east, south = shapely.total_bounds(shapes)
+    left, top = max(int(np.floor(west)), 0), max(int(np.floor(north)), 0)
+    right, bottom = min(int(np.ceil(east)), raster.width), min(int(np.ceil(south)), raster.height)
+    if right <= left or bottom <= top:
+        return None
+    step = max((right - left) / size, (bottom - top) / size, 1.0)
+    shape = (max(1, int((bottom - top) / step)), max(1, int((right - left) / step)))
+    with opened(raster) as dataset:
+        window = Window(left, top, right - left, bottom - top)
+        raw = dataset.read(1, window=window, out_shape=shape, resampling=Resampling.nearest)
+    known = np.isfinite(raw)
+    if raster.nodata is not None and not np.isnan(raster.nodata):
+        known &= raw != raster.nodata
+    values = np.where(known, np.where(known, raw, 0).astype(np.int64), -1)
+    scale = np.array([shape[1] / (right - left), shape[0] / (bottom - top)])
+    rings = shapely.get_rings(shapely.get_parts(shapely.simplify(shapes, step / 2)))
+    lines = tuple((shapely.get_coordinates(ring) - (left, top)) * scale for ring in rings)
+    return LandPicture(values, lines)
+
+
 def read_window(
     dataset: Any, raster: LandRaster, row: int, column: int, height: int, width: int
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -77,7 +77,11 @@ _HINTS: dict[Role, Hints] = {
         "路线",
     ),
     Role.TERRAIN: Hints("高程 地形 dem =elev elevation terrain srtm aster"),
-    Role.LAND_COVER: Hints("土地利用 土地覆盖 地类 landcover landuse lulc igbp globeland mcd12 =lc", "地类 dlbm dlmc"),
+    Role.LAND_COVER: Hints(
+        "土地利用 土地覆盖 地表覆盖 地类 三调 国土调查 landcover landuse lulc lucc igbp globeland mcd12 clcd worldcover "
+        "fromglc cnlucc globcover esacci dltb =lc",
+        "地类 dlbm dlmc 地类编码 地类名称",
+    ),
     Role.HAZARD_MAP: Hints("危险性 危险区 淹没 风险区 易发 hazard inundation floodmap risk", "危险等级 风险等级"),
     Role.HISTORY: Hints(
         "历史 火灾记录 火点 热点 灾情 history hotspot firms burned modisfire",
