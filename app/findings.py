@@ -225,6 +225,12 @@ FINDINGS: Mapping[str, str] = {
     "codes_unrecognised": mark("Findings", "{count} value(s) in {field} are not county codes."),
     "numbers_unreadable": mark("Findings", "{count} value(s) in {field} are not numbers: unknown, not zero."),
     "people_unknown": mark("Findings", "{count} place(s) have no population: unknown, not zero."),
+    "hazard_scale": mark("Findings", "Classes of {field}, 1 lowest to 4 highest: {found}."),
+    "hazard_order_unknown": mark(
+        "Findings",
+        "Column {field} has the classes {values} and does not say which end is high: they count as unknown. "
+        "Ask for a column with words (高, 较高, 中, 低).",
+    ),
     "field_mapped": mark("Findings", "Column {field} is used as {canonical}."),
     "field_renamed": mark("Findings", "Column {field} was renamed to {renamed}."),
     "field_dropped": mark("Findings", "Column {field} was left out."),
@@ -271,6 +277,7 @@ FIELDS: Mapping[str, str] = {
     "strength": mark("Fields", "strength"),
     "turnout_min": mark("Fields", "turnout (min)"),
     "flood_standard_years": mark("Fields", "flood standard (years)"),
+    "hazard_class": mark("Fields", "class of hazard (1–4)"),
 }
 
 #: Steps of long work, by the code before the first dot or the whole code.

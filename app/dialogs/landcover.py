@@ -315,7 +315,7 @@ class LandCoverDialog(QDialog):
         order = np.argsort(-hectares, kind="stable")
         for place, county in enumerate(order):
             name = QTableWidgetItem(self._counties.get(survey.counties[county], survey.counties[county]))
-            figure = QTableWidgetItem(f"{hectares[county]:,.1f} hm²")
+            figure = QTableWidgetItem(words.hectares(float(hectares[county])))
             figure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.by_county.setItem(place, 0, name)
             self.by_county.setItem(place, 1, figure)

@@ -12,6 +12,7 @@ Canonical columns by role (``nan`` is unknown, never zero; text that is missing 
     depot           name, kind, level, contact, phone, items
     team            name, strength, turnout_min, contact, phone
     levee           name, flood_standard_years
+    hazard_map      name, hazard_class (1 lowest … 4 highest, nan where the file does not say which end is high)
     all others      name
 
 A column that was mapped without loss is not kept twice; every other column of the source follows under
@@ -30,6 +31,7 @@ import numpy as np
 import pandas as pd
 
 from layers.kinds import Role
+from layers.sources import census
 from layers.sources.codes import code_share, digits_of, division_codes
 from layers.sources.model import Problem
 
@@ -44,9 +46,12 @@ CANONICAL: dict[Role, tuple[str, ...]] = {
     Role.DEPOT: ("name", "kind", "level", "contact", "phone", "items"),
     Role.TEAM: ("name", "strength", "turnout_min", "contact", "phone"),
     Role.LEVEE: ("name", "flood_standard_years"),
+    Role.HAZARD_MAP: ("name", "hazard_class"),
 }
 _DEFAULT = ("name",)
-NUMBERS = frozenset({"people", "width_m", "order", "stock_m3", "strength", "turnout_min", "flood_standard_years"})
+NUMBERS = frozenset(
+    {"people", "width_m", "order", "stock_m3", "strength", "turnout_min", "flood_standard_years"} | {"hazard_class"}
+)
 
 #: Canonical column → names it goes by, best first, as :func:`key` writes them.
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -60,6 +65,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
             namezh namechn namecn zhname linechin 名称 地名 标准名称 标准地名 全称 简称 行政区名称 区县名称 县名
             县名称 区县名 乡镇名称 乡镇名 村名 村庄名称 村名称 河流名称 河名 河道名称 湖名 水库名称 库名 仓库名称
             物资库名称 队伍名称 队名 站名 瞭望塔名称
+            救援队伍名称 避难场所名称 场所名称 储备库名称 消防站名称 桥梁名称 隧道名称 矿山名称 公路名称 建筑名称
             地块名称 项目名称 林场名称 小班号 堤防名称 桥名 道路名称 企业名称 单位名称 点位名称
             界桩编号 界桩号 编号 联防区名称
             xzqmc mc hlmc xmc zldwmc name name99 name93 countyname cntyname cityname districtname district
@@ -69,7 +75,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
             people population pop popu 人口 人口数 人口数量 总人口 常住人口 常住人口数 户籍人口 人数
             rk rks rksl zrk popsum totpop poptotal pop2020 poptot
         """,
-        "kind": "kind 类型 类别 种类 地名类型 居民点类型 仓库类型 性质 type category class lx lb featurecla place",
+        "kind": """
+            kind 类型 类别 种类 地名类型 居民点类型 仓库类型 储备库类型 场所类型 队伍类型 性质
+            type category class lx lb featurecla place
+        """,
         "width_m": "widthm width 宽度 河宽 平均宽度 水面宽 河道宽度 kd hk",
         "directed": "directed 顺流数字化 流向已定 flowdir",
         "order": "order streamorder strahler 河流级别 河流等级 级别 河级 level levelrive riverorder",
@@ -77,10 +86,14 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "stock_m3": "stockm3 stock 蓄积 蓄积量 活立木蓄积 总蓄积 xjl volumem3 volume",
         "level": "level 级别 等级 仓库级别 管理级别 层级 jb",
         "contact": "contact 联系人 负责人 责任人 联络人 管理员 lxr fzr person",
-        "phone": "phone 电话 联系电话 手机 联系方式 手机号 值班电话 tel telephone mobile lxdh dh",
-        "items": "items 物资 物资清单 储备物资 主要物资 装备 wz goods supplies",
-        "strength": "strength 队伍人数 人数 队员数 编制 人员数量 rs members headcount",
+        "phone": "phone 电话 联系电话 手机 联系方式 手机号 值班电话 值守电话 固定电话 tel telephone mobile lxdh dh",
+        "items": "items 物资 物资清单 储备物资 主要储备物资 主要物资 物资种类 主要装备 装备 wz goods supplies",
+        "strength": "strength 队伍人数 队伍总人数 总人数 队员总数 人数 队员数 编制 人员数量 rs members headcount",
         "turnout_min": "turnoutmin turnout 出动时间 集结时间 响应时间 出动分钟",
+        "hazard_class": """
+            hazardclass hazardlevel 危险性等级 危险等级 危险性分级 风险等级 风险分级 易发程度 易发性等级 危险区等级
+            wxxdj wxdj wxxfj fxdj fxfj yfcd risklevel riskclass 等级 级别 class dj gridcode
+        """,
         "flood_standard_years": """
             floodstandardyears floodstandard 防洪标准 设防标准 防洪标准年 防洪等级 fhbz 现状防洪标准 returnperiod
         """,
@@ -213,6 +226,8 @@ def _convert(
         return _unknown(frame, name), []
     column = options[0]
     mapped.sources[name] = column
+    if name == "hazard_class":
+        return _hazard_class(frame, column, mapped), []
     if name == "directed":
         return frame[column].map(_truth).astype("boolean"), [column]
     if name not in NUMBERS:
@@ -230,6 +245,18 @@ def _convert(
         mapped.problems.append(Problem("numbers_unreadable", "warning", {"count": unreadable, "field": column}))
     is_plain = pd.api.types.is_numeric_dtype(frame[column])
     return numbers, [column] if is_plain and not unreadable else []
+
+
+def _hazard_class(frame: pd.DataFrame, column: str, mapped: Mapped) -> pd.Series:
+    """Return classes of hazard on one scale; the column itself stays, for the scale is an interpretation."""
+    found = texts(frame[column])
+    places, scale = census.placed(frame, column, found)
+    if scale is not None:
+        mapped.problems.append(Problem("hazard_scale", "info", {"field": column, "found": scale.told}))
+    elif (found != "").any():
+        values = tuple(sorted(found[found != ""].unique())[:8])
+        mapped.problems.append(Problem("hazard_order_unknown", "warning", {"field": column, "values": values}))
+    return places
 
 
 def _code(frame: pd.DataFrame, role: Role, mapped: Mapped) -> tuple[pd.Series, list[str]]:

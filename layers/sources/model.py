@@ -99,6 +99,8 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "codes_unrecognised": ("count", "field"),
     "numbers_unreadable": ("count", "field"),
     "people_unknown": ("count",),
+    "hazard_scale": ("field", "found"),
+    "hazard_order_unknown": ("field", "values"),
     "field_mapped": ("field", "canonical"),
     "field_renamed": ("field", "renamed"),
     "field_dropped": ("field", "reason_code"),
