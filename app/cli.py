@@ -179,7 +179,7 @@ def _add_analyse(commands: Commands) -> None:
         metavar="FILE[=CLASSES]",
         help=tr(
             "classified raster or polygons to make forest from; CLASSES (igbp, worldcover, globeland30, clcd, "
-            "fromglc10, esri, cnlucc, cci, globcover, gbt21010, or a CSV table of your own) where the file does not tell"
+            "fromglc10, esri, cnlucc, cci, globcover, gbt21010, or your own CSV table) where the file does not tell"
         ),
     )
     command.add_argument(

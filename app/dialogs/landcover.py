@@ -323,9 +323,7 @@ class LandCoverDialog(QDialog):
         total = float(hectares.sum())
         share = words.percent(total / whole) if whole else words.percent(0.0)
         self.total.setText(
-            self.tr("Together {area} hm², {share} of the ground that is known").format(
-                area=f"{total:,.1f}", share=share
-            )
+            self.tr("Together {area}, {share} of what is known").format(area=words.hectares(total), share=share)
         )
         for place, row in enumerate(crosswalk.rows if crosswalk is not None else ()):
             basis = _BASIS.get(row.basis, _OWN_KS if row.ks != FUELS[row.fuel].ks else "")

@@ -29,6 +29,16 @@
         </message>
     </context>
     <context>
+        <name>LandCoverControl</name>
+        <message numerus="yes">
+            <source>{layer}: %n patch(es)</source>
+            <translation>
+                <numerusform>{layer}: %n patch</numerusform>
+                <numerusform>{layer}: %n patches</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBar</name>
         <message numerus="yes">
             <source>%n to confirm</source>
