@@ -125,17 +125,21 @@ def make(
     """
     from layers.sources import land_forest
     from layers.sources.model import ReadLayer
+    from layers.sources.speaking import propose_speaks_for, speaks_for_box
 
     options = options or land_forest.ForestOptions()
     record, counties, column = store.layer(uid), _counties(store), ""
+    speaks = record.speaks_for
     if record.shape is Shape.RASTER:
         raster = _raster(store, record)
         made = land_forest.from_raster(raster, crosswalk, counties, options, progress=part(progress, 0.0, 0.95))
+        speaks = speaks or speaks_for_box(raster.bounds_lonlat, counties)
     else:
         frame = store.frame(uid)
         path = record.source.path or record.title
         column = land_forest.class_column(frame, path)
         made = land_forest.from_polygons(frame, column, crosswalk, path=path)
+        speaks = speaks or propose_speaks_for(frame, counties)
     notes = [land_forest.provenance(record.title, uid, crosswalk, options, column), *made.problems]
     source = replace(
         record.source,
@@ -145,7 +149,7 @@ def make(
         notes=tuple(note.as_note() for note in notes),
     )
     progress(1.0, "landcover_patches")
-    return ReadLayer(title, Role.FOREST, Shape.POLYGON, made.frame, None, source, record.speaks_for)
+    return ReadLayer(title, Role.FOREST, Shape.POLYGON, made.frame, None, source, speaks)
 
 
 def put(store: PlanStore, uid: str, layer: ReadLayer, table: Any = None) -> LayerRecord:

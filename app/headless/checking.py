@@ -30,6 +30,7 @@ FORMAT_NAMES = {
     "mapinfo": "MapInfo",
     "flatgeobuf": "FlatGeobuf",
     "esrijson": "ESRI JSON",
+    "geoparquet": "GeoParquet",
     "csv": "CSV",
     "xlsx": "XLSX",
     "geotiff": "GeoTIFF",

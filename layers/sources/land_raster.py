@@ -51,6 +51,13 @@ class LandRaster:
     colors: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def bounds_lonlat(self) -> tuple[float, float, float, float]:
+        """The extent in EPSG:4490."""
+        frame = shapely.segmentize(shapely.box(0, 0, self.width, self.height), max(self.width, self.height) / 20)
+        west, south, east, north = shapely.total_bounds(self.to_lonlat(np.array([frame], dtype=object)))
+        return float(west), float(south), float(east), float(north)
+
     def to_lonlat(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
         """Return shapes in columns and rows of cells as EPSG:4490."""
         placed = np.asarray(shapely.transform(geometries, lambda xy: _placed(self.affine, xy)), dtype=object)
