@@ -93,6 +93,7 @@ class LandCoverDialog(QDialog):
         for code in (*fitting, *others, OWN_CLASSES):
             text = findings.classification(code)
             self.classes.addItem(self.tr("{name} — fits").format(name=text) if code in fitting else text, code)
+        self.classes.setPlaceholderText(self.tr("Choose…"))
         self.classes.setCurrentIndex(self.classes.findData(self._first_code()))
         row.addWidget(self.classes)
         row.addStretch(1)
@@ -204,10 +205,26 @@ class LandCoverDialog(QDialog):
             text = self.tr("The values fit several classifications: {names}. Choose the one this file uses.")
             self._say(text.format(names=words.joined(names)), "warning")
             self._fill(None)
+            self._show_meanings()
             return
         kept = self._remembered(code)
         self._fill(self._look.crosswalk(code, chinese=i18n.current() != "en", kept=kept))
         self._say(self._source(code), "muted")
+
+    def _show_meanings(self) -> None:
+        """Show what each value would be in the classifications that fit, in their order: a look often tells."""
+        fitting = [classifications()[match.code] for match in self._look.matches]
+        values = self._look.survey.values
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(len(values))
+            for place, value in enumerate(values):
+                found = [one.classes[key] for one in fitting if (key := one.key(value)) is not None]
+                names = " · ".join(one.en if i18n.current() == "en" else one.zh for one in found)
+                for column, text in ((_VALUE, value), (_NAME, names), (_SHARE, self._share(value))):
+                    item = QTableWidgetItem(text)
+                    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                    item.setToolTip(names)
+                    self.table.setItem(place, column, item)
 
     def _say(self, text: str, kind: str) -> None:
         self.told.setText(text)
@@ -242,11 +259,16 @@ class LandCoverDialog(QDialog):
         share.setFlags(Qt.ItemFlag.ItemIsEnabled)
         share.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table.setItem(place, _SHARE, share)
-        forest = QTableWidgetItem()
-        forest.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-        forest.setCheckState(Qt.CheckState.Checked if row.forest else Qt.CheckState.Unchecked)
+        forest = QCheckBox()
+        forest.setAccessibleName(self.tr("{name} becomes forest").format(name=row.name))
         forest.setToolTip(self.tr("Becomes forest"))
-        self.table.setItem(place, _FOREST, forest)
+        forest.setChecked(row.forest)
+        forest.toggled.connect(lambda is_forest: self._change(place, forest=is_forest))
+        holder = QWidget()
+        centred = QHBoxLayout(holder)
+        centred.setContentsMargins(0, 0, 0, 0)
+        centred.addWidget(forest, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.table.setCellWidget(place, _FOREST, holder)
         fuel = QComboBox()
         fuel.setAccessibleName(self.tr("Fuel of {name}").format(name=row.name))
         for one in FUELS.values():
@@ -270,6 +292,12 @@ class LandCoverDialog(QDialog):
         share = here / whole if whole else 0.0
         return "<0.1 %" if 0 < share < 0.001 else f"{share * 100:.1f} %"
 
+    def forest_box(self, place: int) -> QCheckBox:
+        """Return the box of a row that says it becomes forest."""
+        found = self.table.cellWidget(place, _FOREST).findChild(QCheckBox)
+        assert isinstance(found, QCheckBox)
+        return found
+
     def fuel_box(self, place: int) -> QComboBox:
         """Return the fuel of a row."""
         found = self.table.cellWidget(place, _FUEL)
@@ -285,8 +313,6 @@ class LandCoverDialog(QDialog):
     def _on_item(self, item: QTableWidgetItem) -> None:
         if item.column() == _NAME:
             self._change(item.row(), name=item.text().strip() or self._row(item.row()).value)
-        elif item.column() == _FOREST:
-            self._change(item.row(), forest=item.checkState() is Qt.CheckState.Checked)
 
     def _on_fuel(self, place: int) -> None:
         fuel = FUELS[self.fuel_box(place).currentData()]
@@ -315,13 +341,14 @@ class LandCoverDialog(QDialog):
         order = np.argsort(-hectares, kind="stable")
         for place, county in enumerate(order):
             name = QTableWidgetItem(self._counties.get(survey.counties[county], survey.counties[county]))
-            figure = QTableWidgetItem(words.hectares(float(hectares[county])))
+            figure = QTableWidgetItem(words.hectares(float(hectares[county]) if crosswalk is not None else None))
             figure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.by_county.setItem(place, 0, name)
             self.by_county.setItem(place, 1, figure)
         whole = float(survey.area_ha.sum())
         total = float(hectares.sum())
         share = words.percent(total / whole) if whole else words.percent(0.0)
+        self.total.setVisible(crosswalk is not None)
         self.total.setText(
             self.tr("Together {area}, {share} of what is known").format(area=words.hectares(total), share=share)
         )

@@ -32,12 +32,12 @@ class Fuel:
     basis: str
 
 
-#: Fuel types of 王正非's model.
+#: Fuel types of 王正非's model; 各种林地 are stands of 红松, 华山松, 云南松 and the like.
 FUELS: Mapping[str, Fuel] = {
     fuel.code: fuel
     for fuel in (
         Fuel("needle_litter", "平铺松针", "Flat needle litter", 0.8, LITERATURE),
-        Fuel("woodland", "各种林地（红松、华山松、云南松等）", "Woodland (pines and others)", 1.0, LITERATURE),
+        Fuel("woodland", "各种林地", "Woodland", 1.0, LITERATURE),
         Fuel("leaf_litter", "枯枝落叶", "Dead branches and leaves", 1.2, LITERATURE),
         Fuel("tall_grass", "茅草杂草", "Cogon and weeds", 1.6, LITERATURE),
         Fuel("sedge_birch", "莎草矮桦", "Sedge and dwarf birch", 1.8, LITERATURE),

@@ -32,7 +32,7 @@
         </message>
         <message>
             <source>Add a layer and give it the role Land cover first</source>
-            <translation>请先添加一个角色为“土地覆盖”的图层</translation>
+            <translation>请先添加一个用途为“土地覆盖”的图层</translation>
         </message>
         <message>
             <source>Add counties from the built-in list…</source>
@@ -1915,6 +1915,10 @@
             <translation>请选择分类体系，并至少勾选一类为森林</translation>
         </message>
         <message>
+            <source>Choose…</source>
+            <translation>请选择…</translation>
+        </message>
+        <message>
             <source>Class</source>
             <translation>类别</translation>
         </message>
@@ -2001,6 +2005,10 @@
         <message>
             <source>What the classes become</source>
             <translation>各类成为什么</translation>
+        </message>
+        <message>
+            <source>{name} becomes forest</source>
+            <translation>{name}成为森林</translation>
         </message>
         <message>
             <source>{name} — fits</source>

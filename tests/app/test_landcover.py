@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
+from app import words
 from app.dialogs.importing import ImportDialog
 from app.dialogs.landcover import LandCoverDialog
 from layers import forest_cover
@@ -21,8 +22,6 @@ from tests.layers.test_forest_cover import CELLS, write_cover
 
 if TYPE_CHECKING:
     from app.application import Application
-
-FOREST, FUEL, KS = 3, 4, 5
 
 
 @pytest.fixture
@@ -51,11 +50,8 @@ def press(widget) -> None:
 
 def tick(dialog: LandCoverDialog, row: int) -> None:
     """Click the box of a row that says it becomes forest."""
-    table = dialog.table
-    cell = table.visualItemRect(table.item(row, FOREST))
-    at = cell.center()
-    at.setX(cell.left() + 14)
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    box = dialog.forest_box(row)
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(9, box.height() // 2))
 
 
 def import_cover(program: Application, qtbot, path: Path) -> str:
@@ -115,7 +111,9 @@ def test_several_fit_and_the_planner_is_asked(started: Application, qtbot, tmp_p
 
     def answer(dialog: LandCoverDialog) -> None:
         assert dialog.classes.currentIndex() == -1 and not ok(dialog).isEnabled()
-        assert "CLCD" in dialog.told.text() and dialog.table.rowCount() == 0
+        assert "CLCD" in dialog.told.text()
+        assert dialog.table.item(1, 1).text() == "森林 · 树木 · 常绿阔叶林", "what 2 would be in each of them"
+        assert dialog.by_county.item(0, 1).text() == words.UNKNOWN_SIGN
         dialog.classes.setFocus()
         QTest.keyClick(dialog.classes, Qt.Key.Key_Down)
         assert dialog.table.rowCount() == 3 and ok(dialog).isEnabled()
@@ -144,13 +142,13 @@ def test_what_was_decided_is_proposed_for_the_next_file(started: Application, qt
     seen: list[object] = []
 
     def look(dialog: LandCoverDialog) -> None:
-        seen.append(dialog.table.item(2, FOREST).checkState())
+        seen.append(dialog.forest_box(2).isChecked())
         dialog.reject()
 
     when_dialog(LandCoverDialog, look, qtbot)
     window.land_cover.make_from(uid)
     qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
-    assert seen == [Qt.CheckState.Checked]
+    assert seen == [True]
     qtbot.waitUntil(lambda: not window.analysis.is_running, timeout=30_000)
 
 
