@@ -70,9 +70,20 @@ class LandLook:
         return proposed
 
 
-def made_from(record: LayerRecord) -> str:
-    """Return the uid of the land-cover layer that a forest layer was made from, "" for any other layer."""
-    return next((str(note.get("source_uid", "")) for note in record.source.notes if note.get("code") == NOTE), "")
+def is_made_from(record: LayerRecord, cover: LayerRecord) -> bool:
+    """Return True for a forest layer that was made from a land-cover layer: from its content, or its file and title.
+
+    Uids of layers are not asked: a plan made anew from the same files says the same.
+    """
+    note = next((note for note in record.source.notes if note.get("code") == NOTE), None)
+    if note is None:
+        return False
+    is_same = note.get("source") == cover.title and record.source.path == cover.source.path
+    return is_same or note.get("source_sha256") == _content(cover)
+
+
+def _content(cover: LayerRecord) -> str:
+    return cover.raster_sha256 or cover.content_sha256
 
 
 def look(store: PlanStore, uid: str, *, progress: Progress = silent) -> LandLook:
@@ -100,7 +111,7 @@ def look(store: PlanStore, uid: str, *, progress: Progress = silent) -> LandLook
         column = land_forest.class_column(frame, record.source.path or record.title)
         survey = land_forest.polygon_survey(frame, column, counties, names=(record.title,), progress=progress)
     matches = recognise(survey.evidence)
-    made = next((other for other in store.layers() if made_from(other) == uid), None)
+    made = next((other for other in store.layers() if is_made_from(other, record)), None)
     note = next((note for note in made.source.notes if note.get("code") == NOTE), {}) if made is not None else {}
     earlier = Crosswalk.from_data(note["crosswalk"]) if "crosswalk" in note else None
     code = earlier.classification if earlier is not None else chosen(matches)
@@ -140,12 +151,13 @@ def make(
         column = land_forest.class_column(frame, path)
         made = land_forest.from_polygons(frame, column, crosswalk, path=path)
         speaks = speaks or propose_speaks_for(frame, counties)
-    notes = [land_forest.provenance(record.title, uid, crosswalk, options, column), *made.problems]
+    notes = [land_forest.provenance(record.title, _content(record), crosswalk, options, column), *made.problems]
     source = replace(
         record.source,
         sha256=record.raster_sha256 or record.source.sha256,
         crs_used="EPSG:4490",
         encoding="",
+        credit="; ".join(text for text in (record.source.credit, land_forest.credit(crosswalk)) if text),
         notes=tuple(note.as_note() for note in notes),
     )
     progress(1.0, "landcover_patches")
@@ -154,18 +166,18 @@ def make(
 
 def put(store: PlanStore, uid: str, layer: ReadLayer, table: Any = None) -> LayerRecord:
     """Add a forest layer in one gesture; one made earlier from the same land cover makes way, its looks stay."""
-    before = next((record for record in store.layers() if made_from(record) == uid), None)
+    cover = store.layer(uid)
+    before = next((record for record in store.layers() if is_made_from(record, cover)), None)
     fresh = LayerRecord(
         "", layer.title, Role.FOREST, Shape.POLYGON, Origin.READ, "", speaks_for=layer.proposed_speaks_for
     )
     if before is not None:
         fresh = replace(before, uid="", table="", content_sha256="", feature_count=0, bounds=None)
     else:
-        source = next((record for record in store.layers() if record.uid == uid), None)
-        fresh = replace(fresh, position=source.position if source is not None else 0)  # just above its land cover
+        fresh = replace(fresh, position=cover.position)  # just above it
     fresh = replace(fresh, source=layer.source)
     code = "forest_made_again" if before is not None else "forest_made"
-    with store.change(code, title=fresh.title, source=store.layer(uid).title):
+    with store.change(code, title=fresh.title, source=cover.title):
         if before is not None:
             store.remove_layer(before.uid)
         return store.add_layer(fresh, table if table is not None else layer.frame)

@@ -147,14 +147,26 @@ def _frame(geometries: NDArray[np.object_], values: NDArray[np.object_], crosswa
     return gpd.GeoDataFrame(columns, geometry=geometries, crs=STORAGE_CRS)
 
 
-def provenance(source: str, source_uid: str, crosswalk: Crosswalk, options: ForestOptions, column: str = "") -> Problem:
+def credit(crosswalk: Crosswalk) -> str:
+    """Return whose classes these are and what became of them, for the lists of sources in documents."""
+    known = classifications().get(crosswalk.classification)
+    source = [known.source] if known is not None else []
+    return "; ".join([*source, ", ".join(_told(crosswalk)), "Ks: 王正非"])
+
+
+def _told(crosswalk: Crosswalk) -> list[str]:
+    return [f"{row.name} Ks {row.ks:g}" for row in crosswalk.forest.values()]
+
+
+def provenance(
+    source: str, source_sha256: str, crosswalk: Crosswalk, options: ForestOptions, column: str = ""
+) -> Problem:
     """Return what a forest layer was made from, complete enough to make it again."""
-    classes = [f"{row.name} Ks {row.ks:g}" for row in crosswalk.forest.values()]
     facts = {
         "source": source,
-        "source_uid": source_uid,
+        "source_sha256": source_sha256,
         "classification": crosswalk.classification,
-        "classes": classes,
+        "classes": _told(crosswalk),
         "crosswalk": crosswalk.as_data(),
         "settings": {**asdict(options), "connectivity": 4, "column": column},
     }

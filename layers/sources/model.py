@@ -107,7 +107,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     # rasters
     "raster_rotated": (),
     # land cover
-    "landcover_forest": ("source", "source_uid", "classification", "classes", "crosswalk", "settings"),
+    "landcover_forest": ("source", "source_sha256", "classification", "classes", "crosswalk", "settings"),
     "landcover_small": ("count", "area_ha", "min_ha"),
 }
 

@@ -94,7 +94,7 @@ def test_from_the_drop_to_forest_with_fuel_and_back(started: Application, qtbot,
         press(window.toast.button)
     assert seen[0] != seen[1]
     (made,) = forests(started)
-    assert made.title == "森林（CLCD_v01_2023）" and forest_cover.made_from(made) == uid
+    assert made.title == "森林（CLCD_v01_2023）" and forest_cover.is_made_from(made, started.document.layer(uid))
     frame = started.document.frame(made.uid)
     assert sorted(zip(frame["name"], frame["fuel_ks"], strict=True)) == [("森林", 1.0), ("灌木", 0.9)]
     qtbot.waitUntil(lambda: not window.analysis.is_running, timeout=30_000)

@@ -95,6 +95,9 @@ def test_provenance_is_enough_to_make_it_again(store: PlanStore, tmp_path: Path)
     assert record.source.sha256 == store.layer(uid).raster_sha256 != ""
     note = next(note for note in record.source.notes if note["code"] == "landcover_forest")
     assert note["classes"] == ["森林 Ks 1", "灌木林 Ks 1.7"]
+    assert record.source.credit == (
+        "Yang & Huang 2021, Earth Syst. Sci. Data 13:3907–3925; 森林 Ks 1, 灌木林 Ks 1.7; Ks: 王正非"
+    )
     assert note["settings"] == {"min_ha": 0.5, "buffer_m": 0.0, "smooth": False, "connectivity": 4, "column": ""}
     path = store.path
     store.close()
@@ -138,7 +141,9 @@ def test_polygons_of_land_cover_go_the_same_way(store: PlanStore, tmp_path: Path
 
 
 def test_what_is_missing_is_named(store: PlanStore, tmp_path: Path) -> None:
-    cover = write_cover(tmp_path / "cover.tif")
+    cells = CELLS.copy()
+    cells[0, 0] = 3  # as in no other file: a raster that is gone is looked for in the folders around
+    cover = write_cover(tmp_path / "cover.tif", cells)
     uid = add(store, cover)["cover"]
     with pytest.raises(AnalysisError):
         forest_cover.look(store, uid)
