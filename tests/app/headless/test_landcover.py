@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.cli import run
+from app.qtcore import install_catalogue
 from layers.kinds import Role
 from layers.plan import PlanStore
 from tests.layers.test_forest_cover import write_counties, write_cover
+
+
+@pytest.fixture(autouse=True)
+def _no_catalogue() -> Iterator[None]:
+    """What a command loads for its words must not speak in other tests."""
+    yield
+    install_catalogue("en")
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
