@@ -356,9 +356,11 @@ def word_classes(facts: MutableMapping[str, Any]) -> None:
 def classification(code: str) -> str:
     """Return the name of a classification of land cover."""
     from app import i18n
-    from layers.sources.landcover import classifications
+    from layers.sources.landcover import OWN_CLASSES, classifications
 
     known = classifications().get(code)
+    if known is None and code != OWN_CLASSES:
+        return code
     if known is None:
         return QCoreApplication.translate("Findings", "own classes")
     return known.en if i18n.current() == "en" else known.zh
