@@ -286,11 +286,16 @@ class LandCoverDialog(QDialog):
         self.table.setCellWidget(place, _KS, ks)
 
     def _share(self, value: str) -> str:
-        area = self._look.survey.area_ha
-        whole = float(area.sum())
+        area, whole = self._look.survey.area_ha, self._known_ha()
         here = float(area[self._look.survey.values.index(value)].sum())
         share = here / whole if whole else 0.0
         return "<0.1 %" if 0 < share < 0.001 else f"{share * 100:.1f} %"
+
+    def _known_ha(self) -> float:
+        """Return the ground whose class is known: a value that stands for nothing in the classification is left out."""
+        survey, crosswalk = self._look.survey, self._crosswalk
+        rows = {row.value for row in crosswalk.rows} if crosswalk is not None else set(survey.values)
+        return float(survey.area_ha[[value in rows for value in survey.values]].sum())
 
     def forest_box(self, place: int) -> QCheckBox:
         """Return the box of a row that says it becomes forest."""
@@ -345,7 +350,7 @@ class LandCoverDialog(QDialog):
             figure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.by_county.setItem(place, 0, name)
             self.by_county.setItem(place, 1, figure)
-        whole = float(survey.area_ha.sum())
+        whole = self._known_ha()
         total = float(hectares.sum())
         share = words.percent(total / whole) if whole else words.percent(0.0)
         self.total.setVisible(crosswalk is not None)

@@ -68,8 +68,8 @@ def polygonise(
     progress : Progress
         May raise ``Cancelled``.
     """
-    wanted = np.array(sorted(int(float(value)) for value in classes), dtype=np.int64)
-    keys = {int(float(value)): value for value in classes}
+    keys = {number: value for value in classes if (number := whole_number(value)) is not None}
+    wanted = np.array(sorted(keys), dtype=np.int64)
     places = Places(raster, raster.to_cells(np.array([ground], dtype=object)))
     tracer = _Tracer(raster, wanted, places, min_ha, window)
     windows = list(places.windows(window))
@@ -91,6 +91,14 @@ def polygonise(
     values = np.array([*(keys[int(wanted[k - 1])] for k in found[order]), None], dtype=object)[:-1]
     progress(1.0, "landcover_patches")
     return Patches(placed, values, tracer.small, tracer.small_ha)
+
+
+def whole_number(value: str) -> int | None:
+    """Return the cell value that a class of a table stands for, None for one that no cell can have."""
+    try:
+        return int(float(value))
+    except (ValueError, OverflowError):
+        return None
 
 
 class _Tracer:
@@ -128,23 +136,25 @@ class _Tracer:
         corners = np.concatenate([np.asarray(ring) for ring in rings]).round().astype(np.int64)
         self._add(codes, corners, lengths, np.array(owner), np.array(classes), (row, column, height, width))
 
-    def _codes(self, dataset: Any, row: int, column: int, height: int, width: int) -> NDArray[np.uint8]:
+    def _codes(self, dataset: Any, row: int, column: int, height: int, width: int) -> NDArray[np.uint16]:
         """Return classes 1 … n of a window with one more cell on every side; 0 is none."""
         raster = self._raster
         top, left = max(row - 1, 0), max(column - 1, 0)
         bottom, right = min(row + height + 1, raster.height), min(column + width + 1, raster.width)
         frame = (top, left, bottom - top, right - left)
         values, known = read_window(dataset, raster, *frame)
+        if len(self._wanted) == 0:
+            return np.zeros((height + 2, width + 2), dtype=np.uint16)
         place = np.searchsorted(self._wanted, values)
         place[place == len(self._wanted)] = 0
         good = known & (self._wanted[place] == values) & (self._places.labels(*frame) > 0)
-        codes = np.zeros((height + 2, width + 2), dtype=np.uint8)
+        codes = np.zeros((height + 2, width + 2), dtype=np.uint16)
         codes[top - row + 1 : bottom - row + 1, left - column + 1 : right - column + 1] = np.where(good, place + 1, 0)
         return codes
 
     def _add(
         self,
-        codes: NDArray[np.uint8],
+        codes: NDArray[np.uint16],
         corners: NDArray[np.int64],
         lengths: NDArray[np.int64],
         owner: NDArray[np.int64],

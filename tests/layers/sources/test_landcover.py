@@ -233,6 +233,13 @@ def test_patches_fit_add_up_and_do_not_depend_on_windows(
         assert measured(whole.geometries[whole.values == value]) == pytest.approx(ground, rel=1e-6, abs=1e-3)
 
 
+def test_a_table_may_name_values_that_no_cell_has(tmp_path: Path) -> None:
+    raster = write(tmp_path / "a.tif", CELLS)
+    found = land_patches.polygonise(raster, {"0003": 0, "林": 0, "77": 0}, EVERYWHERE)
+    assert found.values.tolist() == ["0003"]
+    assert len(land_patches.polygonise(raster, {"林": 0}, EVERYWHERE).geometries) == 0
+
+
 def test_small_patches_are_left_out_and_counted(tmp_path: Path) -> None:
     raster = write(tmp_path / "a.tif", CELLS)
     cell_ha = raster.row_areas_m2(2, 0, 4)[3] * 1e-4
