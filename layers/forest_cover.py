@@ -176,8 +176,9 @@ def put(store: PlanStore, uid: str, layer: ReadLayer, table: Any = None) -> Laye
     else:
         fresh = replace(fresh, position=cover.position)  # just above it
     fresh = replace(fresh, source=layer.source)
-    code = "forest_made_again" if before is not None else "forest_made"
-    with store.change(code, title=fresh.title, source=cover.title):
+    facts = {"title": fresh.title, "source": cover.title}
+    begun = store.change("forest_made", **facts) if before is None else store.change("forest_made_again", **facts)
+    with begun:
         if before is not None:
             store.remove_layer(before.uid)
         return store.add_layer(fresh, table if table is not None else layer.frame)

@@ -124,6 +124,9 @@ def test_a_second_run_takes_the_place_of_the_first(store: PlanStore, tmp_path: P
     (back,) = [record for record in store.layers() if record.role is Role.FOREST]
     assert (back.uid, back.feature_count) == (first.uid, 1)
     assert len(store.frame(back.uid)) == 1
+    store.redo()
+    (again,) = [record for record in store.layers() if record.role is Role.FOREST]
+    assert (again.uid, len(store.frame(again.uid))) == (second.uid, 2)
 
 
 def test_polygons_of_land_cover_go_the_same_way(store: PlanStore, tmp_path: Path) -> None:
