@@ -26,6 +26,7 @@ class State:
     is_analysing: bool = False
     has_layers: bool = False
     has_counties: bool = False
+    has_land_cover: bool = False
     has_zones: bool = False
     has_areas: bool = False
     has_selected_area: bool = False
@@ -186,6 +187,17 @@ SPECS: Mapping[str, Spec] = {
             (lambda s: not s.is_analysing, mark("Actions", "The zones are being derived")),
         ),
     ),
+    "forest_from_cover": Spec(
+        mark("Actions", "Forest from land cover…"),
+        "trees",
+        (),
+        mark("Actions", "Turn the classes of a land-cover layer into forest with fuel types"),
+        needs=(
+            *_EDIT,
+            _COUNTIES,
+            (lambda s: s.has_land_cover, mark("Actions", "Add a layer and give it the role Land cover first")),
+        ),
+    ),
     "parameters": Spec(mark("Actions", "Parameters…"), "sliders-horizontal", ("Ctrl+Shift+P",), needs=_EDIT),
     # -- patrol areas
     "export": Spec(
@@ -286,7 +298,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "full_screen",
         ),
     ),
-    (mark("Actions", "Analysis"), ("analyse", "parameters", None, "import_areas", "export")),
+    (mark("Actions", "Analysis"), ("analyse", "forest_from_cover", "parameters", None, "import_areas", "export")),
     (mark("Actions", "Help"), ("search", "shortcuts", "preferences", "switch_language", "about")),
 )
 

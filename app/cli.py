@@ -188,6 +188,16 @@ def _add_analyse(commands: Commands) -> None:
         help=tr("encoding of a file's text, e.g. woods.shp=GBK, where it is not found right; without FILE= of all"),
     )
     command.add_argument(
+        "--landcover",
+        action="append",
+        default=[],
+        metavar="FILE[=CLASSES]",
+        help=tr(
+            "classified raster or polygons to make forest from; CLASSES (igbp, worldcover, globeland30, clcd, "
+            "fromglc10, esri, cnlucc, cci, globcover, gbt21010, or your own CSV table) where the file does not tell"
+        ),
+    )
+    command.add_argument(
         "--date",
         type=_date,
         default=None,

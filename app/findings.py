@@ -25,7 +25,16 @@ REASONS: Mapping[str, str] = {
     "json_other": mark("Reasons", "JSON, but not GeoJSON"),
     "xml_other": mark("Reasons", "XML, but neither KML nor GPX"),
     "xml_doctype": mark("Reasons", "XML with a document type declaration, which map files do not need"),
-    "parquet": mark("Reasons", "GeoParquet; save it as GeoPackage first (in QGIS: Export, Save Features As)"),
+    "parquet_no_reader": mark(
+        "Reasons",
+        "GeoParquet, which is not read on this system; save it as GeoPackage",
+    ),
+    "parquet_encoding": mark(
+        "Reasons",
+        "GeoParquet with shapes outside the standard; save it as GeoPackage",
+    ),
+    "parquet_encrypted": mark("Reasons", "an encrypted Parquet file; ask its owner for one that is not"),
+    "parquet_too_big": mark("Reasons", "it unfolds to more than this program accepts; cut it to your counties first"),
     "dwg": mark("Reasons", "an AutoCAD drawing (DWG); save it as DXF"),
     "dxf_binary": mark("Reasons", "a binary DXF; save it as a DXF of text (ASCII)"),
     "mapinfo_part": mark("Reasons", "one part of a MapInfo table; open the .tab or .mif, or the folder with all parts"),
@@ -77,6 +86,11 @@ REASONS: Mapping[str, str] = {
     "not_understood": mark("Reasons", "its description is not understood"),
     "local": mark("Reasons", "it is a local system without a place on the earth"),
     "no_raster": mark("Reasons", "it holds no raster that could be placed on the map"),
+    "not_classified": mark(
+        "Reasons", "it holds measurements or a picture, not up to 256 classes of land cover in one band"
+    ),
+    "no_class_column": mark("Reasons", "no column holds a class of land cover"),
+    "no_forest": mark("Reasons", "no class that becomes forest lies in the plan's counties"),
     "georeference": mark("Reasons", "it has no position on the earth"),
     # packages
     "not_zip": mark("Reasons", "its content is something else"),
@@ -284,6 +298,12 @@ FINDINGS: Mapping[str, str] = {
     ),
     "numbers_unreadable": mark("Findings", "{count} value(s) in {field} are not numbers: unknown, not zero."),
     "people_unknown": mark("Findings", "{count} place(s) have no population: unknown, not zero."),
+    "hazard_scale": mark("Findings", "Classes of {field}, 1 lowest to 4 highest: {found}."),
+    "hazard_order_unknown": mark(
+        "Findings",
+        "Column {field} has the classes {values} and does not say which end is high: they count as unknown. "
+        "Ask for a column with words (高, 较高, 中, 低).",
+    ),
     "field_mapped": mark("Findings", "Column {field} is used as {canonical}."),
     "field_given": mark("Findings", "Column {field} is used as {canonical}, as you chose."),
     "field_none": mark("Findings", "No column is used as {canonical}, as you chose."),
@@ -307,6 +327,14 @@ FINDINGS: Mapping[str, str] = {
         "Findings", "The plan was damaged: role, counties and source of the layer are lost. Set them again."
     ),
     "raster_rotated": mark("Findings", "The raster is rotated; it is turned when it is drawn."),
+    "landcover_forest": mark(
+        "Findings",
+        "Made from {source}, classification {classification}: {classes}. Ks after 王正非; which class has which fuel "
+        "is a proposal of this program or the planner's choice.",
+    ),
+    "landcover_small": mark(
+        "Findings", "{count} patch(es) smaller than {min_ha} hm² were left out, {area_ha} hm² together."
+    ),
 }
 
 #: What the columns mean that the program knows (``layers.sources.fields``).
@@ -327,6 +355,7 @@ FIELDS: Mapping[str, str] = {
     "strength": mark("Fields", "strength"),
     "turnout_min": mark("Fields", "turnout (min)"),
     "flood_standard_years": mark("Fields", "flood standard (years)"),
+    "hazard_class": mark("Fields", "class of hazard (1–4)"),
 }
 
 #: Steps of long work, by the code before the first dot or the whole code.
@@ -334,6 +363,9 @@ STEPS: Mapping[str, str] = {
     "waiting": mark("Steps", "Waiting for another file"),
     "inspecting": mark("Steps", "Looking at the files"),
     "reading": mark("Steps", "Reading"),
+    "landcover_survey": mark("Steps", "Counting the classes"),
+    "landcover_patches": mark("Steps", "Tracing the patches"),
+    "landcover_joining": mark("Steps", "Joining the patches"),
     "fields": mark("Steps", "Recognising columns"),
     "mending": mark("Steps", "Mending shapes"),
     "writing": mark("Steps", "Writing the plan"),
@@ -391,6 +423,26 @@ def word_place(facts: MutableMapping[str, Any]) -> None:
         facts["direction"] = wind(float(facts["azimuth_deg"]))
     if facts.get("against") in _AGAINST:
         facts["against"] = QCoreApplication.translate("Findings", _AGAINST[str(facts["against"])])
+
+
+def word_classes(facts: MutableMapping[str, Any]) -> None:
+    """Put the code of a classification of land cover into words."""
+    code = str(facts.get("classification", ""))
+    if code:
+        facts["classification"] = classification(code)
+
+
+def classification(code: str) -> str:
+    """Return the name of a classification of land cover."""
+    from app import i18n
+    from layers.sources.landcover import OWN_CLASSES, classifications
+
+    known = classifications().get(code)
+    if known is None and code != OWN_CLASSES:
+        return code
+    if known is None:
+        return QCoreApplication.translate("Findings", "own classes")
+    return known.en if i18n.current() == "en" else known.zh
 
 
 def wind(azimuth_deg: float) -> str:

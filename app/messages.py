@@ -172,6 +172,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "The part of the program that reads files ended ({reason}). Nothing else is harmed."),
         mark("Messages", "Ask its owner to export it again, as GeoPackage if possible; other files can be read."),
     ),
+    "source_unclear_classes": (
+        mark("Messages", "It is not clear which classes {name} has"),
+        mark("Messages", "Its values fit {candidates}."),
+        mark("Messages", "Name the classification: {name}=CLASSIFICATION."),
+    ),
     "plan": (
         mark("Messages", "The plan {name} cannot be used"),
         mark("Messages", "{reason}"),
@@ -349,6 +354,8 @@ CHANGES: Mapping[str, str] = {
     "sample_added": mark("Changes", "Add the sample"),
     "layers_added": mark("Changes", "Add {titles}"),
     "layer_removed": mark("Changes", "Remove {title}"),
+    "forest_made": mark("Changes", "Make forest from {source}"),
+    "forest_made_again": mark("Changes", "Make forest from {source} again"),
     "layer_shown": mark("Changes", "Show {title}"),
     "layer_hidden": mark("Changes", "Hide {title}"),
     "layer_opacity": mark("Changes", "{title}: opacity"),
@@ -486,6 +493,7 @@ def finding_text(note: Mapping[str, Any]) -> str:
     for name in ("used", "encoding", "declared"):
         if code.startswith(("encoding", "text_")) and name in facts:
             facts[name] = reading_words.short_name(str(facts[name]))
+    findings.word_classes(facts)
     if code in findings.FINDINGS:
         return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
     variant = f"{code}.{facts.get('reason_code', '')}"

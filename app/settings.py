@@ -125,6 +125,14 @@ class Settings(QObject):
         for key, value in values.items():
             self._values.setValue(f"export/{key}", value)
 
+    def crosswalk(self, classification: str) -> str:
+        """Return what was last decided for a classification of land cover, as JSON; "" when nothing was."""
+        return str(self._values.value(f"landcover/{classification}", ""))
+
+    def set_crosswalk(self, classification: str, text: str) -> None:
+        """Remember what was decided for a classification of land cover."""
+        self._values.setValue(f"landcover/{classification}", text)
+
     def recent_plans(self) -> list[Path]:
         """Return the plans opened last, newest first; some may be gone meanwhile."""
         stored: Any = self._values.value("recent", [])

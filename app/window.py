@@ -24,6 +24,7 @@ from app.actions import MENUS, SPECS, Actions, State, translate
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
+from app.control.landcover import LandCoverControl
 from app.control.mending import MendingControl
 from app.control.packing import PackControl
 from app.control.plans import PlanControl
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.versions = BackupControl(self)
         self.keeping = KeepControl(self)
         self.rasters = RasterControl(self)
+        self.land_cover = LandCoverControl(self)
         self.packing = PackControl(self)
         self.rescue = RescueControl(self)
         self.mending = MendingControl(self)
@@ -112,7 +114,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
-        self.actions_.connect_to(self, self.plans, self.work, self.hands, self.versions, self.packing)
+        self.actions_.connect_to(self, self.plans, self.work, self.hands, self.versions, self.packing, self.land_cover)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
@@ -172,6 +174,7 @@ class MainWindow(QMainWindow):
     def _connect_panels(self) -> None:
         self.layers.layer_zoomed.connect(self.map.zoom_to_layer)
         self.layers.mending_asked.connect(self.mending.show_report)
+        self.layers.card.forest_asked.connect(self.land_cover.make_from)
         self.history.jump_asked.connect(self.jumper.go_to)
         self.history.refused.connect(lambda why: self.toast.say(why))
         self.zones.zone_chosen.connect(self.hands.choose_zone)
@@ -292,6 +295,7 @@ class MainWindow(QMainWindow):
             is_analysing=self.analysis.is_running,
             has_layers=bool(layers),
             has_counties=document.has_counties(),
+            has_land_cover=any(layer.is_land_cover for layer in layers),
             has_zones=len(document.zones()) > 0,
             has_areas=len(areas) > 0,
             has_selected_area=bool(self.patrol.chosen),

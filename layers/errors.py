@@ -131,6 +131,11 @@ class ReaderCrashed(SourceError):
     sentence = "{path}: reading it broke down ({reason}). Nothing else is harmed. Ask its owner to export it again, as GeoPackage if possible."
 
 
+class UnclearClasses(SourceError):
+    code = "source_unclear_classes"
+    sentence = "{path}: it is not clear which classification of land cover it uses ({candidates}). Name it."
+
+
 class PlanError(LianfangError):
     """A plan cannot be opened or written.  ``facts['path']`` names it."""
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.headless import landcover
 from app.headless.console import Exit, console_progress, finding_text, role_word, say, start_qt, warn
 from app.qtcore import tr
 from layers import workflow
@@ -34,7 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.layers:
         child.shared().warm(keep=False)  # beside Qt and the plan, which take as long
     try:
-        choices = choices_of(arguments.layers, arguments.crs, arguments.role, arguments.field, arguments.encoding)
+        covers = landcover.wishes_of(arguments.landcover)
+        files = landcover.with_files(arguments.layers, covers)
+        given = choices_of(files, arguments.crs, arguments.role, arguments.field, arguments.encoding)
+        choices = landcover.with_role(given, covers)
     except ValueError as error:
         warn(str(error))
         return Exit.USAGE
@@ -42,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     is_new = not arguments.plan.exists()
     with closing(open_or_create(arguments.plan, arguments.date)) as store:
         try:
-            add_files(store, arguments.layers, choices)
+            add_files(store, landcover.not_there(store, files, covers), choices)
+            landcover.make_forest(store, covers, chinese=arguments.lang != "en")
         except LianfangError:
             if is_new:  # a mistyped name must not leave an empty plan behind
                 store.close()

@@ -41,6 +41,7 @@ FORMAT_NAMES = {
     "mapinfo": "MapInfo",
     "flatgeobuf": "FlatGeobuf",
     "esrijson": "ESRI JSON",
+    "geoparquet": "GeoParquet",
     "csv": "CSV",
     "dbf": "DBF",
     "xlsx": "XLSX",

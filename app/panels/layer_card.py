@@ -36,6 +36,7 @@ class LayerCard(QWidget):
 
     zoom_asked = Signal(str)
     mending_asked = Signal(str)
+    forest_asked = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -56,6 +57,11 @@ class LayerCard(QWidget):
         self._pages = CardPages(self.tr("Choose a layer to see its role, its counties and its source."))
         self._pages.scroll_area.setAccessibleName(self.accessibleName())
         outer.addWidget(self._pages)
+
+    @property
+    def record(self) -> LayerRecord | None:
+        """The layer that is shown, when it is one of a file."""
+        return self._record
 
     def show_layer(self, record: LayerRecord | None) -> None:
         """Show a layer, or ask for one."""
@@ -138,6 +144,11 @@ class LayerCard(QWidget):
         roles.addWidget(self.columns_button)
         column.addLayout(roles)
         column.addWidget(self._role_box(record))
+        forest = button(self.tr("Make forest…"), lambda: self.forest_asked.emit(record.uid), icon="trees")
+        forest.setMinimumWidth(1)  # the card is narrow
+        forest.setVisible(record.is_land_cover)
+        self.forest_button = forest
+        column.addWidget(forest)
         column.addLayout(
             self._opacity(record.opacity, lambda opacity: self._document.set_layer_opacity(record.uid, opacity))
         )
@@ -149,6 +160,9 @@ class LayerCard(QWidget):
         column.addLayout(self._source(record))
         column.addStretch(1)
         editable = not self._document.is_read_only
+        can_make = editable and self._document.has_counties()
+        forest.setEnabled(can_make)
+        forest.setToolTip("" if can_make or not editable else self.tr("Add county boundaries first"))
         for widget in (remove, self.role_box, self.columns_button, self.opacity, self.color, self.speaks_button):
             widget.setEnabled(editable)
         return page

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 #: Changes after which an analysis under way would be out of date.
 _INPUT_CHANGES = frozenset(
-    {"layers_added", "layer_removed", "layer_role", "layer_columns", "layer_speaks_for"}
-    | {"parameters_set", "agreements_changed"}
+    {
+        *("layers_added", "layer_removed", "layer_role", "layer_columns", "layer_speaks_for"),
+        *("parameters_set", "agreements_changed", "forest_made", "forest_made_again"),
+    }
 )
 
 

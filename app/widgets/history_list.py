@@ -50,6 +50,8 @@ _ICONS: Mapping[str, str] = {
     "sample_added": "map",
     "layers_added": "plus",
     "layer_removed": "trash-2",
+    "forest_made": "trees",
+    "forest_made_again": "trees",
     "layer_shown": "eye",
     "layer_hidden": "eye-off",
     "layer_opacity": "sliders-horizontal",

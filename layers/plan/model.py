@@ -58,6 +58,11 @@ class LayerRecord:
     raster_bytes: int = 0  # size of the raster file, a quick first look; 0 when it is not known
     content_sha256: str = ""  # of the features as the plan stores them; "" for rasters
 
+    @property
+    def is_land_cover(self) -> bool:
+        """True for a layer that forest can be made from (:mod:`layers.forest_cover`)."""
+        return self.role is Role.LAND_COVER and self.shape in (Shape.RASTER, Shape.POLYGON)
+
 
 @dataclass(frozen=True)
 class LayerLook:

@@ -12,6 +12,7 @@ Canonical columns by role (``nan`` is unknown, never zero; text that is missing 
     depot           name, kind, level, contact, phone, items
     team            name, strength, turnout_min, contact, phone
     levee           name, flood_standard_years
+    hazard_map      name, hazard_class (1 lowest … 4 highest, nan where the file does not say which end is high)
     all others      name
 
 The names come from the layouts that bureaus hand out: 林地一张图 and 国家级公益林区划落界 (YOU_SHI_SZ, XIAO_BAN),
@@ -39,9 +40,12 @@ CANONICAL: dict[Role, tuple[str, ...]] = {
     Role.DEPOT: ("name", "kind", "level", "contact", "phone", "items"),
     Role.TEAM: ("name", "strength", "turnout_min", "contact", "phone"),
     Role.LEVEE: ("name", "flood_standard_years"),
+    Role.HAZARD_MAP: ("name", "hazard_class"),
 }
 _DEFAULT = ("name",)
-NUMBERS = frozenset({"people", "width_m", "order", "stock_m3", "strength", "turnout_min", "flood_standard_years"})
+NUMBERS = frozenset(
+    {"people", "width_m", "order", "stock_m3", "strength", "turnout_min", "flood_standard_years", "hazard_class"}
+)
 #: Columns without which a role says little: the planner is asked when none is found.
 NEEDED: dict[Role, tuple[str, ...]] = {
     Role.COUNTY: ("code",),
@@ -67,14 +71,15 @@ ALIASES: dict[str, tuple[str, ...]] = {
             地区名称 地区 乡镇名称 乡镇名 乡名 村名 村庄名称 村名称 村庄 行政村 自然村 居民点名称 小地名 河流名称 河名
             河道名称 河湖名称 水系名称 湖名 湖泊名称 水库名称 库名 仓库名称 物资库名称 储备库名称 库点名称 队伍名称
             队名 站名 瞭望塔名称 地块名称 项目名称 林场名称 林班小班号 小班号 小班 林班号 堤防名称 堤名 堤段名称 桥名
-            桥梁名称 水闸名称 闸名 道路名称 路名 路线名称 企业名称 单位名称 设施名称 点位名称 取水口名称 界桩编号
-            界桩号 编号 联防区名称 xzqmc xzqhmc xzqm mc mingcheng diming hlmc hlmcheng hhmc hkmc hdmc skmc dfmc ckmc
-            dwmc xmc xmingcheng xianming cunming cunmc xiangmc zldwmc qsdwmc xdm2 name nameeng name99 name93 name3
-            name4 name2 name1 name0 rvname teamname crewname depotname storename warehousename sheltername towername
-            sitename unitname forestname standname compartmentname leveename dykename embankmentname bridgename
-            gatename roadname streetname facilityname plantname markername rivername lakename resname dikename
-            namechina villagename townname countyname cntyname cityname placename stationname localname officialname
-            districtname district county admname title label 区县 县 nameen engname 地块编号 xiaoban lbxbh linbanhao
+            桥梁名称 隧道名称 矿山名称 公路名称 建筑名称 救援队伍名称 避难场所名称 场所名称 消防站名称 水闸名称 闸名
+            道路名称 路名 路线名称 企业名称 单位名称 设施名称 点位名称 取水口名称 界桩编号 界桩号 编号 联防区名称
+            xzqmc xzqhmc xzqm mc mingcheng diming hlmc hlmcheng hhmc hkmc hdmc skmc dfmc ckmc dwmc xmc xmingcheng
+            xianming cunming cunmc xiangmc zldwmc qsdwmc xdm2 name nameeng name99 name93 name3 name4 name2 name1 name0
+            rvname teamname crewname depotname storename warehousename sheltername towername sitename unitname
+            forestname standname compartmentname leveename dykename embankmentname bridgename gatename roadname
+            streetname facilityname plantname markername rivername lakename resname dikename namechina villagename
+            townname countyname cntyname cityname placename stationname localname officialname districtname district
+            county admname title label 区县 县 nameen engname 地块编号 xiaoban lbxbh linbanhao
         """,
         "people": """
             people population pop popu persons inhabitants residents 人口 人口数 人口数量 总人口 人口总数 总人口数
@@ -83,8 +88,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
             poptot popmax popest populationtotal totalpopulation population2020 pop2020
         """,
         "kind": """
-            kind 类型 类别 种类 地名类型 居民点类型 仓库类型 库点类型 设施类型 场所类型 性质 type category class lx lb
-            leixing leibie featurecla place fclass featureclass featurecode
+            kind 类型 类别 种类 地名类型 居民点类型 仓库类型 储备库类型 库点类型 队伍类型 设施类型 场所类型 性质 type
+            category class lx lb leixing leibie featurecla place fclass featureclass featurecode
         """,
         "width_m": """
             widthm width 宽度 河宽 平均宽度 平均河宽 河道宽度 水面宽 水面宽度 宽 kd hk kuandu hekuan pjkd pjhk
@@ -114,20 +119,24 @@ ALIASES: dict[str, tuple[str, ...]] = {
             fuzeren zrr glr person contactperson contactname manager responsible
         """,
         "phone": """
-            phone 电话 联系电话 手机 联系方式 手机号 手机号码 电话号码 值班电话 应急电话 负责人电话 联系人电话 tel
-            telephone mobile cell phoneno telno lxdh dh lianxidianhua dianhua sjh zbdh contactphone
+            phone 电话 联系电话 手机 联系方式 手机号 手机号码 电话号码 值班电话 值守电话 固定电话 应急电话 负责人电话
+            联系人电话 tel telephone mobile cell phoneno telno lxdh dh lianxidianhua dianhua sjh zbdh contactphone
         """,
         "items": """
-            items 物资 物资清单 储备物资 主要物资 物资种类 物资名称 储备物资种类 装备 主要装备 装备情况 物资装备 wz
-            wzqd wuzi chubeiwuzi zbqk goods supplies stockitems equipment materials inventory
+            items 物资 物资清单 储备物资 主要物资 主要储备物资 物资种类 物资名称 储备物资种类 装备 主要装备 装备情况
+            物资装备 wz wzqd wuzi chubeiwuzi zbqk goods supplies stockitems equipment materials inventory
         """,
         "strength": """
-            strength 队伍人数 人数 队员数 队员人数 总人数 编制 编制人数 在编人数 人员数量 人员数 现有人数 rs dwrs
-            renshu rysl members headcount staff crew crewsize personnel size
+            strength 队伍人数 队伍总人数 人数 队员数 队员总数 队员人数 总人数 编制 编制人数 在编人数 人员数量 人员数
+            现有人数 rs dwrs renshu rysl members headcount staff crew crewsize personnel size
         """,
         "turnout_min": """
             turnoutmin turnout 出动时间 集结时间 响应时间 出动分钟 集结分钟 出警时间 到达时间 cdsj jjsj xysj
             turnouttime responsetime mobilisation mobilization assemblytime
+        """,
+        "hazard_class": """
+            hazardclass hazardlevel 危险性等级 危险等级 危险性分级 风险等级 风险分级 易发程度 易发性等级 危险区等级
+            wxxdj wxdj wxxfj fxdj fxfj yfcd risklevel riskclass 等级 级别 class dj gridcode
         """,
         "flood_standard_years": """
             floodstandardyears floodstandard 现状防洪标准 防洪标准 设计防洪标准 规划防洪标准 设防标准 防洪标准年

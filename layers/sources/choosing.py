@@ -127,7 +127,7 @@ def samples_of(frame: pd.DataFrame, role: Role, canonical: str, column: str | No
     before = texts(frame[column])
     distinct = ~before.duplicated() & (before != "")
     cells = frame.loc[distinct, column]
-    after = convert(cells, canonical, source=column, digits=digits_of_code(role)).values
+    after = convert(cells, canonical, source=column, digits=digits_of_code(role), beside=frame).values
     pairs = [(text, shown(value)) for text, value in zip(before[distinct], after, strict=True)]
     best = pairs[:_SAMPLES]
     lost = next((pair for pair in pairs if not pair[1]), None)
@@ -177,7 +177,7 @@ def _options(sample: pd.DataFrame, free: list[str], name: str, role: Role) -> li
         if len(sample) and len(cells) == 0:
             return 2
         if name in NUMBERS and len(cells):
-            read = convert(cells, name, source=option[0]).values.notna().mean()
+            read = convert(cells, name, source=option[0], beside=sample).values.notna().mean()
             return int(read < _NUMBER_SHARE)
         if name == "name" and len(cells):
             return int(code_share(cells) >= _CODE_SHARE)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from layers.sources import census
 from layers.sources.aliases import NUMBERS, is_per_area
 from layers.sources.codes import digits_of, division_codes
 from layers.sources.model import Problem
@@ -27,7 +28,9 @@ class Converted:
     problems: list[Problem] = field(default_factory=list)
 
 
-def convert(column: pd.Series, canonical: str, *, source: str, digits: int = 6) -> Converted:
+def convert(
+    column: pd.Series, canonical: str, *, source: str, digits: int = 6, beside: pd.DataFrame | None = None
+) -> Converted:
     """Return a source's column as a canonical one.
 
     Parameters
@@ -40,17 +43,34 @@ def convert(column: pd.Series, canonical: str, *, source: str, digits: int = 6) 
         The column's name: a unit in it (万人, km) counts for plain numbers.
     digits : int
         Of a ``code``: 6 for counties, 9 for townships.
+    beside : DataFrame, optional
+        The other columns: words in one may say what the digits of a ``hazard_class`` mean.
     """
     if canonical == "code":
         return _codes(column, source, digits)
     if canonical == "directed":
         return Converted(column.map(_truth).astype("boolean"), True)
+    if canonical == "hazard_class":
+        return _hazard_class(column, source, column.to_frame(source) if beside is None else beside.loc[column.index])
     if canonical not in NUMBERS:
         return Converted(texts(column), True)
     if canonical == "stock_m3" and is_per_area(source):
         per_area = Problem("stock_per_area", "warning", {"field": source})
         return Converted(pd.Series(np.nan, index=column.index, dtype=float), False, [per_area])
     return _numbers(column, canonical, source)
+
+
+def _hazard_class(column: pd.Series, source: str, beside: pd.DataFrame) -> Converted:
+    """Return classes of hazard on one scale; the column itself stays, for the scale is an interpretation."""
+    found = texts(column)
+    places, scale = census.placed(beside, source, found)
+    problems: list[Problem] = []
+    if scale is not None:
+        problems.append(Problem("hazard_scale", "info", {"field": source, "found": scale.told}))
+    elif (found != "").any():
+        values = tuple(sorted(found[found != ""].unique())[:8])
+        problems.append(Problem("hazard_order_unknown", "warning", {"field": source, "values": values}))
+    return Converted(places, False, problems)
 
 
 def unknown(index: pd.Index, canonical: str) -> pd.Series:

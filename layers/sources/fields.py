@@ -109,7 +109,7 @@ def map_fields(
             values, consumed = _names(frame, [column, *fillers(frame, choice)], mapped)
             used.update(consumed)
         else:
-            made = convert(frame[column], name, source=column, digits=digits_of_code(role))
+            made = convert(frame[column], name, source=column, digits=digits_of_code(role), beside=frame)
             values = made.values
             mapped.sources[name] = column
             mapped.problems.extend(made.problems)

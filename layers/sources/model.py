@@ -40,6 +40,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "source_missing_crs": ("path", "layer", "hint", "candidates", "found", "reason", "reason_code"),
     "source_unusable_crs": ("path", "layer", "found", "reason", "reason_code"),
     "source_raster_too_large": ("path", "width", "height", "limit"),
+    "source_unclear_classes": ("path", "candidates"),
     "source_unsafe_archive": ("path", "reason", "reason_code"),
     "source_too_slow": ("path", "seconds"),
     "source_too_hungry": ("path", "limit_mb"),
@@ -132,6 +133,8 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "numbers_scaled": ("field", "unit", "factor"),
     "stock_per_area": ("field",),
     "people_unknown": ("count",),
+    "hazard_scale": ("field", "found"),
+    "hazard_order_unknown": ("field", "values"),
     "field_mapped": ("field", "canonical"),
     "field_given": ("field", "canonical"),
     "field_none": ("canonical",),
@@ -140,6 +143,9 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "field_dropped": ("field", "reason_code"),
     # rasters
     "raster_rotated": (),
+    # land cover
+    "landcover_forest": ("source", "source_sha256", "classification", "classes", "crosswalk", "settings"),
+    "landcover_small": ("count", "area_ha", "min_ha"),
 }
 
 

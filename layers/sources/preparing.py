@@ -16,7 +16,7 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import MissingCrs, NoGeometry
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import flaws, mending, parcels, photos, quick, recent, rereading, roles, tables, vector
+from layers.sources import flaws, geoparquet, mending, parcels, photos, quick, recent, rereading, roles, tables, vector
 from layers.sources.beside import crs_beside, mentions, named_in
 from layers.sources.china_offset import Shift, without_shift
 from layers.sources.choosing import sample_rows
@@ -75,6 +75,8 @@ def _raw_layers(member: Member, choice: ReadChoice, progress: Progress) -> list[
         return photos.read_photos(member)
     if member.format == "xlsx":
         layers = tables.read_xlsx(member)
+    elif member.format == "geoparquet":
+        layers = geoparquet.read_geoparquet(member)
     else:
         layers = vector.read_layers(member, choice.encoding, progress)
     return [rereading.reread(one, choice.encoding) for one in layers] if member.format in rereading.FORMATS else layers

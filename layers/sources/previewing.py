@@ -48,7 +48,7 @@ def preview_tables(path: Path, encoding: str | None = None) -> list[TablePreview
     try:
         with open_source(path, encoding) as opened:
             for member in opened.members:
-                if member.error is not None or member.format not in ("csv", "dbf", "xlsx"):
+                if member.error is not None or member.format not in ("csv", "dbf", "xlsx", "geoparquet"):
                     continue
                 raws = preparing.raw_layers(member, ReadChoice(encoding=encoding))
                 names = preparing.layer_names(opened, member, raws)

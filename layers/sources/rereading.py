@@ -14,7 +14,7 @@ from layers.sources import encoding, misread, readings
 from layers.sources.vector import RawLayer
 
 #: Formats whose text a driver hands over as Unicode.
-FORMATS = frozenset({"geopackage", "filegdb", "flatgeobuf", "xlsx"})
+FORMATS = frozenset({"geopackage", "filegdb", "flatgeobuf", "xlsx", "geoparquet"})
 _ROWS = 3_000
 
 

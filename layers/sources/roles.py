@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from layers.kinds import ROLE_SHAPES, Role, Shape
-from layers.sources import fields
+from layers.sources import census, fields
 from layers.sources.codes import code_share
 
 #: Kinds of reasons, the part before the colon: what the layer or file is called, a column's name, what cells
@@ -56,38 +56,51 @@ _HINTS: dict[Role, Hints] = {
         "村庄屯营堡",
     ),
     Role.DEPOT: Hints(
-        "仓库 物资库 储备 库点 避难 depot warehouse shelter store =wzk",
-        "仓库名称 物资库名称 物资 储备物资 仓库类型 items 库点级别 物资种类 ckmc",
+        "仓库 物资库 储备 库点 避难 救援装备 应急装备 depot warehouse shelter store =wzk wzcbk =bzazcs",
+        "仓库名称 物资库名称 储备库名称 避难场所名称 物资 储备物资 仓库类型 储备库类型 items 库点级别 物资种类 ckmc",
         "库",
     ),
     Role.TEAM: Hints(
-        "队伍 扑火队 消防队 救援队 中队 大队 team brigade crew",
-        "队伍名称 队名 队伍人数 出动时间 集结时间 队员数 队员人数",
+        "队伍 扑火队 消防队 消防站 救援队 应急力量 中队 大队 team brigade crew yjdw",
+        "队伍名称 救援队伍名称 队名 队伍人数 队伍总人数 队伍类型 出动时间 集结时间 队员数 队员人数",
         "队",
     ),
     Role.LOOKOUT: Hints("瞭望 望塔 瞭望塔 lookout watchtower", "瞭望塔名称", "塔"),
-    Role.HAZARD_SOURCE: Hints("危险源 风险源 重大危险 hazardsource hazmat", "危险源 危险化学品"),
+    Role.HAZARD_SOURCE: Hints(
+        "危险源 风险源 重大危险 危化品 危险化学品 化工 矿山 煤矿 尾矿库 加油站 hazardsource hazmat",
+        "危险源 危险化学品 矿山名称 尾矿库名称",
+    ),
     Role.BOUNDARY_MARKER: Hints("界桩 界碑 boundarymarker marker", "界桩编号 界桩号 界桩类型"),
     Role.CHECKPOINT: Hints("检查站 卡口 卡点 哨卡 checkpoint", "检查站", "站卡"),
     Role.POPULATION: Hints("人口 census population pop ghs worldpop", "popu 总人口 常住人口 户籍人口 population"),
     Role.FARMLAND: Hints("耕地 农田 基本农田 farmland cropland farm", "耕地 地类 作物"),
-    Role.BUILDING: Hints("房屋 建筑 房屋建筑 building house", "楼层 层数 结构类型"),
-    Role.INSTALLATION: Hints("设施 企业 电厂 变电站 installation facility plant", "企业名称"),
+    Role.BUILDING: Hints("房屋 建筑 房屋建筑 building house fwjz", "楼层 层数 地上层数 结构类型 建筑结构 建成年代"),
+    Role.INSTALLATION: Hints(
+        "设施 重点企业 工业企业 规上企业 电厂 变电站 供水 学校 医院 医疗 福利 养老 通信 installation facility plant",
+        "企业名称 学校名称",
+    ),
     Role.WATER_INTAKE: Hints("取水口 水源地 水源 取水 intake", "取水口"),
     Role.LEVEE: Hints(
         "堤防 堤坝 大堤 levee dike embankment =dyke",
         "防洪标准 堤防名称 堤防等级 现状防洪标准 xzfhbz sjfhbz ghfhbz dfmc",
         "堤",
     ),
-    Role.BRIDGE_GATE: Hints("桥梁 桥 水闸 闸 bridge gate sluice", "桥名 闸名", "桥闸"),
+    Role.BRIDGE_GATE: Hints("桥梁 桥 隧道 水闸 闸 bridge gate sluice tunnel", "桥名 桥梁名称 隧道名称 闸名", "桥闸"),
     Role.ROAD: Hints(
         "道路 公路 铁路 路网 road highway rail railway street hsr track",
         "道路名称 highway 路名 技术等级 exsdescri kph",
         "路线",
     ),
     Role.TERRAIN: Hints("高程 地形 dem =elev elevation terrain srtm aster"),
-    Role.LAND_COVER: Hints("土地利用 土地覆盖 地类 landcover landuse lulc igbp globeland mcd12 =lc", "地类 dlbm dlmc"),
-    Role.HAZARD_MAP: Hints("危险性 危险区 淹没 风险区 易发 hazard inundation floodmap risk", "危险等级 风险等级"),
+    Role.LAND_COVER: Hints(
+        "土地利用 土地覆盖 地表覆盖 地类 三调 国土调查 landcover landuse lulc lucc igbp globeland mcd12 clcd "
+        "worldcover fromglc cnlucc globcover esacci dltb =lc",
+        "地类 dlbm dlmc 地类编码 地类名称",
+    ),
+    Role.HAZARD_MAP: Hints(
+        "危险性 危险区 淹没 风险区 风险评估 风险等级 区划图 易发 hazard inundation floodmap risk",
+        "危险等级 危险性等级 危险性分级 风险等级 风险分级 易发程度 wxxdj wxdj fxdj hazardclass hazardlevel risklevel",
+    ),
     Role.HISTORY: Hints(
         "历史 火灾记录 火点 热点 灾情 history hotspot firms burned modisfire",
         "brightness frp acqdate 起火时间 火灾编号 发生时间",
@@ -125,6 +138,8 @@ def propose(
         hints = _HINTS[role]
         for depth, name in enumerate(names):
             word = _matching_word(hints.names, name)
+            if not word and role is Role.HAZARD_MAP:
+                word = census.hazard_of(name)
             if word:
                 points[role] += _NAME_POINTS * (1.0 + 0.01 * len(word)) / (1 + depth)
                 reasons[role].append(f"name:{word}")

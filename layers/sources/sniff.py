@@ -38,6 +38,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "mapinfo": (".tab", ".mif"),
     "flatgeobuf": (".fgb",),
     "esrijson": (".json", ".esrijson"),
+    "geoparquet": (".parquet", ".geoparquet"),
     "parcels": (".txt",),
     "csv": (".csv", ".tsv", ".txt"),
     "dbf": (".dbf",),
@@ -63,7 +64,10 @@ REASONS: dict[str, str] = {
     "json_other": "JSON, but not GeoJSON",
     "xml_other": "XML, but neither KML nor GPX",
     "xml_doctype": "XML with a document type declaration, which map files do not need",
-    "parquet": "GeoParquet; save it as GeoPackage first (in QGIS: Export, Save Features As)",
+    "parquet_no_reader": "GeoParquet, which is not read on this system; save it as GeoPackage",
+    "parquet_encoding": "GeoParquet with shapes outside the standard; save it as GeoPackage",
+    "parquet_encrypted": "an encrypted Parquet file; ask its owner for one that is not",
+    "parquet_too_big": "it unfolds to more than this program accepts; cut it to your counties first",
     "dwg": "an AutoCAD drawing (DWG); save it as DXF",
     "dxf_binary": "a binary DXF; save it as a DXF of text (ASCII)",
     "mapinfo_part": "one part of a MapInfo table; open the .tab or .mif, or the folder with all parts",
@@ -111,6 +115,9 @@ REASONS: dict[str, str] = {
     "raster_shift": "the cells of a raster are not moved",
     "local": "it is a local system without a place on the earth",
     "georeference": "it has no position on the earth",
+    "not_classified": "it holds measurements or a picture, not up to 256 classes of land cover in one band",
+    "no_class_column": "no column holds a class of land cover",
+    "no_forest": "no class that becomes forest lies in the plan's counties",
 }
 
 #: What the standard library raises for archives that are damaged, by accident or on purpose.
@@ -233,8 +240,8 @@ def _identify_bytes(path: Path, head: bytes) -> str:
         raise refuse(UnsupportedFormat, path, "old_excel" if path.suffix.lower() == ".xls" else "document")
     if head.startswith(b"fgb\x03fgb"):
         return "flatgeobuf"
-    if head.startswith(b"PAR1"):
-        raise refuse(UnsupportedFormat, path, "parquet")
+    if head.startswith((b"PAR1", b"PARE")):
+        return "geoparquet"
     if re.match(rb"AC10\d\d|AC1\.\d", head):
         raise refuse(UnsupportedFormat, path, "dwg")
     if head.startswith(b"AutoCAD Binary DXF"):

@@ -29,6 +29,16 @@
         </message>
     </context>
     <context>
+        <name>LandCoverControl</name>
+        <message numerus="yes">
+            <source>{layer}: %n patch(es)</source>
+            <translation>
+                <numerusform>{layer}: %n patch</numerusform>
+                <numerusform>{layer}: %n patches</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MendingWindow</name>
         <message numerus="yes">
             <source>%n thing(s) found when the file was read. Click one to see it on the map.</source>

@@ -31,6 +31,10 @@
             <translation>关于联防</translation>
         </message>
         <message>
+            <source>Add a layer and give it the role Land cover first</source>
+            <translation>请先添加一个用途为“土地覆盖”的图层</translation>
+        </message>
+        <message>
             <source>Add counties from the built-in list…</source>
             <translation>从内置名录添加县…</translation>
         </message>
@@ -113,6 +117,10 @@
         <message>
             <source>Find commands, layers, counties, zones and places</source>
             <translation>查找命令、图层、县、责任区和地名</translation>
+        </message>
+        <message>
+            <source>Forest from land cover…</source>
+            <translation>从土地覆盖生成森林…</translation>
         </message>
         <message>
             <source>Full screen</source>
@@ -277,6 +285,10 @@
         <message>
             <source>Title and reference date…</source>
             <translation>标题和基准日…</translation>
+        </message>
+        <message>
+            <source>Turn the classes of a land-cover layer into forest with fuel types</source>
+            <translation>把土地覆盖图层的各类变成带可燃物类型的森林</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -570,6 +582,14 @@
         <message>
             <source>Link {titles} to the file again</source>
             <translation>重新关联{titles}的文件</translation>
+        </message>
+        <message>
+            <source>Make forest from {source}</source>
+            <translation>由{source}生成森林</translation>
+        </message>
+        <message>
+            <source>Make forest from {source} again</source>
+            <translation>由{source}重新生成森林</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -1186,6 +1206,10 @@
     <context>
         <name>Fields</name>
         <message>
+            <source>class of hazard (1–4)</source>
+            <translation>危险性等级（1–4）</translation>
+        </message>
+        <message>
             <source>contact</source>
             <translation>联系人</translation>
         </message>
@@ -1299,6 +1323,14 @@
             <translation>按自有参数（{used}）由 {found} 转换为2000国家大地坐标系；参数仅在求取范围内有效。</translation>
         </message>
         <message>
+            <source>Classes of {field}, 1 lowest to 4 highest: {found}.</source>
+            <translation>{field} 的等级换算（1 最低，4 最高）：{found}。</translation>
+        </message>
+        <message>
+            <source>Column {field} has the classes {values} and does not say which end is high: they count as unknown. Ask for a column with words (高, 较高, 中, 低).</source>
+            <translation>字段 {field} 的等级为 {values}，没有说明哪一端为高，按未知处理。请对方提供带文字（高、较高、中、低）的字段。</translation>
+        </message>
+        <message>
             <source>Column {field} is used as {canonical}, as you chose.</source>
             <translation>按您的选择，字段 {field} 用作{canonical}。</translation>
         </message>
@@ -1341,6 +1373,10 @@
         <message>
             <source>Longitude and latitude were in each other's place; they were put right.</source>
             <translation>经度和纬度位置颠倒，已更正。</translation>
+        </message>
+        <message>
+            <source>Made from {source}, classification {classification}: {classes}. Ks after 王正非; which class has which fuel is a proposal of this program or the planner's choice.</source>
+            <translation>由{source}生成，分类体系：{classification}；成为森林的类：{classes}。Ks 按王正非；各类对应哪种可燃物是本程序的建议或用户的选择。</translation>
         </message>
         <message>
             <source>Moved from {found} to CGCS2000.</source>
@@ -1471,6 +1507,10 @@
             <translation>从数值看，X（北）与 Y（东）颠倒，已调换过来。</translation>
         </message>
         <message>
+            <source>own classes</source>
+            <translation>自定分类</translation>
+        </message>
+        <message>
             <source>the built-in counties</source>
             <translation>内置县级行政区</translation>
         </message>
@@ -1541,6 +1581,10 @@
         <message>
             <source>{count} parcel(s) have points in several zones and were left out: {names}. Ask their owner.</source>
             <translation>{count} 个地块的界址点分属几个带，未读入：{names}。请向提供单位核实。</translation>
+        </message>
+        <message>
+            <source>{count} patch(es) smaller than {min_ha} hm² were left out, {area_ha} hm² together.</source>
+            <translation>小于 {min_ha} hm² 的图斑 {count} 个未收入，共 {area_ha} hm²。</translation>
         </message>
         <message>
             <source>{count} place(s) have no population: unknown, not zero.</source>
@@ -2071,7 +2115,196 @@
         </message>
     </context>
     <context>
+        <name>LandCover</name>
+        <message>
+            <source>Ks from two public programs, not from the paper; which class has this fuel is our proposal</source>
+            <translation>Ks 取自两个公开程序，不见于原文；哪一类对应这种可燃物是本程序的建议</translation>
+        </message>
+        <message>
+            <source>Ks from 王正非's published table; which class has this fuel is our proposal</source>
+            <translation>Ks 取自王正非公开的数值表；哪一类对应这种可燃物是本程序的建议</translation>
+        </message>
+        <message>
+            <source>Your own Ks</source>
+            <translation>您自定的 Ks</translation>
+        </message>
+    </context>
+    <context>
+        <name>LandCoverControl</name>
+        <message>
+            <source>Forest ({layer})</source>
+            <translation>森林（{layer}）</translation>
+        </message>
+        <message>
+            <source>Forest from land cover</source>
+            <translation>从土地覆盖生成森林</translation>
+        </message>
+        <message>
+            <source>Land cover</source>
+            <translation>土地覆盖</translation>
+        </message>
+        <message>
+            <source>Make forest…</source>
+            <translation>生成森林…</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{layer} is land cover: its classes can become forest with fuel types.</source>
+            <translation>{layer} 是土地覆盖，其中各类可以变成带可燃物类型的森林。</translation>
+        </message>
+        <message numerus="yes">
+            <source>{layer}: %n patch(es)</source>
+            <translation>
+                <numerusform>{layer}：%n 个图斑</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LandCoverDialog</name>
+        <message>
+            <source>Becomes forest</source>
+            <translation>成为森林</translation>
+        </message>
+        <message>
+            <source>Choose a classification, and at least one class that is forest</source>
+            <translation>请选择分类体系，并至少勾选一类为森林</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>请选择…</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Classification</source>
+            <translation>分类体系</translation>
+        </message>
+        <message>
+            <source>Forest</source>
+            <translation>森林</translation>
+        </message>
+        <message>
+            <source>Forest by county</source>
+            <translation>各县森林</translation>
+        </message>
+        <message>
+            <source>Forest from {layer}</source>
+            <translation>由{layer}生成森林</translation>
+        </message>
+        <message>
+            <source>Fuel</source>
+            <translation>可燃物</translation>
+        </message>
+        <message>
+            <source>Fuel of {name}</source>
+            <translation>{name}的可燃物</translation>
+        </message>
+        <message>
+            <source>Ks</source>
+            <translation>Ks</translation>
+        </message>
+        <message>
+            <source>Ks of {name}</source>
+            <translation>{name}的 Ks</translation>
+        </message>
+        <message>
+            <source>Looks better, but areas are no longer those of the cells</source>
+            <translation>更美观，但面积不再等于像元面积</translation>
+        </message>
+        <message>
+            <source>Make forest</source>
+            <translation>生成森林</translation>
+        </message>
+        <message>
+            <source>No classification is known for these values. Say of every class what it becomes.</source>
+            <translation>没有已知的分类体系符合这些值。请逐类说明它成为什么。</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>占比</translation>
+        </message>
+        <message>
+            <source>Share of the ground in the plan's counties</source>
+            <translation>占方案各县面积的比例</translation>
+        </message>
+        <message>
+            <source>Smallest patch</source>
+            <translation>最小图斑</translation>
+        </message>
+        <message>
+            <source>Smooth the steps of the cells</source>
+            <translation>平滑像元锯齿</translation>
+        </message>
+        <message>
+            <source>Strip around the counties</source>
+            <translation>县界外扩</translation>
+        </message>
+        <message>
+            <source>The areas stay as they are; nothing is cut or joined.</source>
+            <translation>图斑保持原样，不裁切、不合并。</translation>
+        </message>
+        <message>
+            <source>The values fit several classifications: {names}. Choose the one this file uses.</source>
+            <translation>这些值符合几种分类体系：{names}。请选择本文件采用的一种。</translation>
+        </message>
+        <message>
+            <source>Together {area}, {share} of what is known</source>
+            <translation>合计 {area}，占有数据面积的 {share}</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>What the classes become</source>
+            <translation>各类成为什么</translation>
+        </message>
+        <message>
+            <source>{name} becomes forest</source>
+            <translation>{name}成为森林</translation>
+        </message>
+        <message>
+            <source>{name} — fits</source>
+            <translation>{name}（相符）</translation>
+        </message>
+        <message>
+            <source>{source}. Forest and fuel of each class are our proposal: change what does not fit.</source>
+            <translation>{source}。各类是否为森林及其可燃物是本程序的建议，可按实际修改。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LandCoverTask</name>
+        <message>
+            <source>Counting the classes</source>
+            <translation>统计各类</translation>
+        </message>
+        <message>
+            <source>Making forest</source>
+            <translation>生成森林</translation>
+        </message>
+    </context>
+    <context>
+        <name>LandPictureView</name>
+        <message>
+            <source>Green becomes forest; straw burns but is no forest; grey does not burn</source>
+            <translation>绿色成为森林；浅黄可燃但不是森林；灰色不可燃</translation>
+        </message>
+        <message>
+            <source>Preview: forest in green</source>
+            <translation>预览：绿色为森林</translation>
+        </message>
+    </context>
+    <context>
         <name>LayerCard</name>
+        <message>
+            <source>Add county boundaries first</source>
+            <translation>请先添加县界</translation>
+        </message>
         <message>
             <source>CRS</source>
             <translation>坐标系</translation>
@@ -2139,6 +2372,10 @@
         <message>
             <source>Layer card</source>
             <translation>图层卡片</translation>
+        </message>
+        <message>
+            <source>Make forest…</source>
+            <translation>生成森林…</translation>
         </message>
         <message>
             <source>Mending report…</source>
@@ -3172,6 +3409,10 @@
             <translation>它的格式是 {found}，本程序支持格式 {known}。文件没有改动。</translation>
         </message>
         <message>
+            <source>It is not clear which classes {name} has</source>
+            <translation>不清楚 {name} 采用哪种分类</translation>
+        </message>
+        <message>
             <source>It may have been moved or renamed, or its drive is not connected.</source>
             <translation>可能已移动、改名，或所在磁盘未连接。</translation>
         </message>
@@ -3192,8 +3433,16 @@
             <translation>文件名太长，打开规划时要用的附属文件放不下。</translation>
         </message>
         <message>
+            <source>Its values fit {candidates}.</source>
+            <translation>它的值符合：{candidates}。</translation>
+        </message>
+        <message>
             <source>Missing: {missing}.</source>
             <translation>缺少：{missing}。</translation>
+        </message>
+        <message>
+            <source>Name the classification: {name}=CLASSIFICATION.</source>
+            <translation>请写明分类体系：{name}=分类代码。</translation>
         </message>
         <message>
             <source>No earlier version could be kept</source>
@@ -4394,8 +4643,12 @@
     <context>
         <name>Reasons</name>
         <message>
-            <source>GeoParquet; save it as GeoPackage first (in QGIS: Export, Save Features As)</source>
-            <translation>GeoParquet 文件；请先另存为 GeoPackage（QGIS：导出 → 要素另存为）</translation>
+            <source>GeoParquet with shapes outside the standard; save it as GeoPackage</source>
+            <translation>GeoParquet 中的图形编码不合标准；请另存为 GeoPackage</translation>
+        </message>
+        <message>
+            <source>GeoParquet, which is not read on this system; save it as GeoPackage</source>
+            <translation>本系统不能读取 GeoParquet；请另存为 GeoPackage</translation>
         </message>
         <message>
             <source>JSON, but not GeoJSON</source>
@@ -4462,6 +4715,10 @@
             <translation>它由较早版本生成，空间不足，无法升级副本</translation>
         </message>
         <message>
+            <source>an encrypted Parquet file; ask its owner for one that is not</source>
+            <translation>加密的 Parquet 文件；请向提供者索取未加密的</translation>
+        </message>
+        <message>
             <source>an own fit is for plane coordinates in metres, and these are degrees</source>
             <translation>自有参数用于以米为单位的平面坐标，而这里是经纬度</translation>
         </message>
@@ -4496,6 +4753,10 @@
         <message>
             <source>it has no position on the earth</source>
             <translation>没有地理位置</translation>
+        </message>
+        <message>
+            <source>it holds measurements or a picture, not up to 256 classes of land cover in one band</source>
+            <translation>其中是测量值或影像，不是单波段、不超过 256 类的分类栅格</translation>
         </message>
         <message>
             <source>it holds no raster that could be placed on the map</source>
@@ -4552,6 +4813,10 @@
         <message>
             <source>it needs {needed} MB, {free} MB are free</source>
             <translation>需要 {needed} MB，只剩 {free} MB</translation>
+        </message>
+        <message>
+            <source>it unfolds to more than this program accepts; cut it to your counties first</source>
+            <translation>展开后超出本程序的限度；请先裁剪到本县范围</translation>
         </message>
         <message>
             <source>it unpacks to more than this program accepts</source>
@@ -4620,6 +4885,14 @@
         <message>
             <source>its structure cannot be read</source>
             <translation>结构无法读取</translation>
+        </message>
+        <message>
+            <source>no class that becomes forest lies in the plan's counties</source>
+            <translation>方案各县内没有成为森林的类</translation>
+        </message>
+        <message>
+            <source>no column holds a class of land cover</source>
+            <translation>没有字段存放土地覆盖类别</translation>
         </message>
         <message>
             <source>no coordinate columns were recognised</source>
@@ -5506,6 +5779,10 @@
             <translation>统计人口和村庄</translation>
         </message>
         <message>
+            <source>Counting the classes</source>
+            <translation>统计各类</translation>
+        </message>
+        <message>
             <source>Cutting forest at the lines</source>
             <translation>沿界线切分森林</translation>
         </message>
@@ -5532,6 +5809,10 @@
         <message>
             <source>Gathering the report</source>
             <translation>汇总数据</translation>
+        </message>
+        <message>
+            <source>Joining the patches</source>
+            <translation>合并图斑</translation>
         </message>
         <message>
             <source>Looking at the files</source>
@@ -5572,6 +5853,10 @@
         <message>
             <source>Searching the folder</source>
             <translation>正在搜索文件夹</translation>
+        </message>
+        <message>
+            <source>Tracing the patches</source>
+            <translation>描绘图斑</translation>
         </message>
         <message>
             <source>Unpacking</source>
@@ -6738,6 +7023,10 @@
             <translation>正在检查栅格</translation>
         </message>
         <message>
+            <source>Counting classes</source>
+            <translation>统计各类</translation>
+        </message>
+        <message>
             <source>Deriving zones</source>
             <translation>划分责任区</translation>
         </message>
@@ -6760,6 +7049,10 @@
         <message>
             <source>Joint planning across county lines: shared-responsibility zones, joint-patrol areas and agreement annexes. Without a command the window opens.</source>
             <translation>跨县界联合规划：共同责任区、联防区和协议附件。不带命令时打开窗口。</translation>
+        </message>
+        <message>
+            <source>Making forest</source>
+            <translation>生成森林</translation>
         </message>
         <message>
             <source>No pictures, no PDF: Qt cannot draw here ({reason}).</source>
@@ -6912,6 +7205,10 @@
         <message>
             <source>classification, e.g. 内部资料</source>
             <translation>密级，例如 内部资料</translation>
+        </message>
+        <message>
+            <source>classified raster or polygons to make forest from; CLASSES (igbp, worldcover, globeland30, clcd, fromglc10, esri, cnlucc, cci, globcover, gbt21010, or your own CSV table) where the file does not tell</source>
+            <translation>用来生成森林的分类栅格或图斑；文件本身看不出分类体系时写明 CLASSES（igbp、worldcover、globeland30、clcd、fromglc10、esri、cnlucc、cci、globcover、gbt21010，或自己的 CSV 表）</translation>
         </message>
         <message>
             <source>comma-separated list, or all</source>
@@ -7242,6 +7539,10 @@
             <translation>{name}：{reason}。请选择可写且空间足够的文件夹。</translation>
         </message>
         <message>
+            <source>{path}, row {row}: a table needs the columns {columns}, and a fuel of {fuels}</source>
+            <translation>{path} 第 {row} 行：表格须有字段 {columns}，可燃物须为 {fuels} 之一</translation>
+        </message>
+        <message>
             <source>{path}: a Lianfang plan; open it with: lianfang {path}</source>
             <translation>{path}：联防规划；打开它：lianfang {path}</translation>
         </message>
@@ -7282,8 +7583,16 @@
             <translation>{title}：{count} 个要素，作为{role}</translation>
         </message>
         <message>
+            <source>{title}: {count} patches of forest</source>
+            <translation>{title}：{count} 个森林图斑</translation>
+        </message>
+        <message>
             <source>{title}; every file is what the list says.</source>
             <translation>{title}；所有文件均与清单一致。</translation>
+        </message>
+        <message>
+            <source>{value}: neither a table nor a classification; use one of {known}</source>
+            <translation>{value}：既不是表格也不是分类代码；可用 {known}</translation>
         </message>
         <message>
             <source>{value}: no such encoding; use UTF-8, GBK, GB18030 or BIG5</source>

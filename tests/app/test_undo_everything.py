@@ -184,6 +184,7 @@ ELSEWHERE = {
     "plan_created",  # a plan begins without a row; kept for plans that have one
     "sample_added",  # below
     "raster_relinked",  # tests of rasters
+    *("forest_made", "forest_made_again"),  # tests of land cover (layers/test_forest_cover.py, app/test_landcover.py)
     "rebuilt_from_memory",  # tests of plans that were lost from under the window
 }
 

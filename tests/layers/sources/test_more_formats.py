@@ -158,7 +158,6 @@ def test_drawings_that_are_not_read_say_how_to_save_them(tmp_path: Path) -> None
     for name, content, code in (
         ("a.dwg", b"AC1032\0\0\0\0", "dwg"),
         ("a.dxf", b"AutoCAD Binary DXF\r\n\x1a\0", "dxf_binary"),
-        ("a.parquet", b"PAR1\x15\x04\x15", "parquet"),
     ):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(UnsupportedFormat) as caught:
