@@ -107,11 +107,18 @@ def test_results_are_those_of_reading_in_process(
     assert_same(table, reader)
 
 
-def test_real_files_read_alike(reader: Reader) -> None:
-    for name in ("counties_dirty.gpkg", "rivers.gpkg", "settlements.csv"):
-        path = next(iter(sorted(shared(".").rglob(name))), None)
-        if path is not None:
-            assert_same(path, reader)
+@pytest.mark.parametrize(
+    ("name", "crs"),
+    [
+        ("boundary/counties_amap_wgs84.gpkg", None),
+        ("boundary/counties_datav_wgs84_slivers.geojson", None),
+        ("dirty/osm_unclosed_rings.geojson", None),
+        ("dirty/nfgis_county1999_gbk_noprj", "EPSG:4490"),
+        ("settlement/admin_seats_gcj02_gbk.csv", "GCJ-02"),
+    ],
+)
+def test_real_files_read_alike(reader: Reader, name: str, crs: str | None) -> None:
+    assert_same(shared(name), reader, ReadChoice(crs=crs))
 
 
 def test_patrol_areas_and_previews(reader: Reader, tmp_path: Path) -> None:
