@@ -55,6 +55,17 @@ class FieldsPage(LayerPage):
         self._row = row
         self.fields.show_columns(row.summary.rows, _role(row), _given(row), on=self._remembered.get(row))
 
+    def renew(self, row: ImportRow, before: Sequence[str]) -> None:
+        """Choose anew for a layer whose text is read otherwise; a column chosen by hand keeps its place among them."""
+        if row not in self._rows:
+            return
+        if row not in self._answered:
+            self._recall(row)
+            return
+        names = dict(zip(before, map(str, row.summary.rows.columns), strict=False))
+        given = {canonical: None if one is None else names.get(one, one) for canonical, one in _given(row).items()}
+        self._decide(row, given)
+
     def remember(self) -> None:
         """Keep what the planner changed about the layers that are read, for the next file of the same layout."""
         for row in self._answered:

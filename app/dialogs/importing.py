@@ -291,23 +291,28 @@ class ImportDialog(QDialog):
 
     def _renew(self, row: ImportRow, renewed: Looked) -> None:
         """Show a layer again whose text was read otherwise: its names, its columns, and what was noticed."""
+        from layers.sources.choosing import choices_by_role
+
         place, old = self._rows.index(row), row.summary
         assert renewed.inspection is not None
         table = next((one for one in renewed.tables if row.columns is not None and one.name == old.name), None)
         fresh = same_layer(renewed.inspection.layers, old)
         if table is not None and row.columns is not None:
             row.columns.show_table(table)
-            row.summary = replace(old, fields=table.columns)
+            choices = {} if table.sample is None else choices_by_role(table.sample, Shape.POINT)
+            row.summary = replace(old, fields=table.columns, fields_as=choices, rows=table.sample)
         elif fresh is not None:
+            row.summary = fresh
             if row.role.currentData() == old.proposed_role.value:
                 row.role.setCurrentIndex(max(0, row.role.findData(fresh.proposed_role.value)))
-            row.summary = fresh
             if row.columns is not None:  # its columns have names now that tell which are the coordinates
                 row.columns.hide()
                 row.columns = None
                 missing = next((one for one in fresh.problems if one.code == _MISSING_CRS), None)
                 if isinstance(row.crs, CrsBox) and missing is not None:
                     row.crs.offer(list(missing.facts.get("candidates", ())))
+        if row.summary is not old:
+            self.fields_page.renew(row, [] if old.rows is None else list(map(str, old.rows.columns)))
         is_layer = table is not None or fresh is not None
         errors = () if is_layer else [messages.finding_text(one.as_note()) for one in renewed.inspection.problems]
         self.text.page.tell_trouble(row, None if is_layer else "\n".join(errors))

@@ -21,6 +21,7 @@ from app import messages, words
 from app.canvas.styles import color_in
 from app.dialogs.crs_choice import crs_in_words
 from app.document import Document
+from app.reading_words import short_name
 from app.widgets.asks import Ask, AskCard
 from app.widgets.basics import CardPages, button, label, tool_button
 from app.widgets.swatches import ColorButton
@@ -289,7 +290,7 @@ class LayerCard(QWidget):
             (self.tr("Features"), words.number(record.feature_count), ""),
             (self.tr("CRS"), source.crs_found or words.UNKNOWN_SIGN, ""),
             (self.tr("Read as"), _read_as(source.crs_found, source.crs_used), source.crs_used),
-            (self.tr("Encoding"), source.encoding, ""),
+            (self.tr("Encoding"), short_name(source.encoding), ""),
             (self.tr("Credit"), source.credit, ""),
             (self.tr("Checksum"), source.sha256[:16], source.sha256),
         ]

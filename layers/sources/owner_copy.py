@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from layers.errors import ExportError, NoGeometry, SourceError
 from layers.progress import Progress, part, silent
-from layers.sources import mending, preparing
+from layers.sources import mending, misread, preparing
 from layers.sources.checksums import sha256_of
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of
@@ -91,7 +91,7 @@ def write_copy(path: Path, choice: ReadChoice, target: Path | None, *, progress:
     ExportError
         The target is a part of the source, or cannot be written.
     """
-    with open_source(Path(path)) as opened:
+    with open_source(Path(path), choice.encoding) as opened:
         _require_apart(opened, target)
         found: list[tuple[Member, int, RawLayer, list[LayerReport]]] = []
         for member in opened.members:
@@ -214,7 +214,7 @@ def _write(
                 geometry_type=geometry_type,
                 promote_to_multi=multi,
                 crs=raw.crs,
-                encoding=raw.encoding if is_shapefile else None,
+                encoding=misread.split(raw.encoding)[0] if is_shapefile else None,
                 append=append,
                 layer_options=options,
             )

@@ -16,6 +16,7 @@ from app.dialogs.importing import ImportDialog
 from app.settings import Settings
 from app.tasks.importing import _look
 from layers.sources.readings import EVIDENCE_CODES, hear
+from tests.app.test_columns import pick
 from tests.app.test_main_path import drop, when_dialog
 
 if TYPE_CHECKING:
@@ -190,6 +191,27 @@ def test_columns_to_be_named_are_named_anew(qtbot, tmp_path: Path) -> None:
     assert (choice.x_field, choice.y_field, choice.encoding) == (east, north, wrong.reading.encoding)
     click(qtbot, card(dialog, "GBK"))
     assert row.columns.chosen == ("位甲", "位乙")
+
+
+def test_a_column_chosen_by_hand_keeps_its_place_when_text_is_read_otherwise(qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "村.shp"
+    frame = gpd.GeoDataFrame(
+        {"名称": ["汤河口村", "琉璃庙村"], "别名": ["汤河口", "琉璃庙"]},
+        geometry=shapely.points([[116.63, 40.73], [116.67, 40.64]]),
+        crs=4490,
+    )
+    frame.to_file(path, encoding="gbk")
+    dialog = shown(qtbot, [path])
+    page, (row,) = dialog.fields_page, dialog._rows
+    dialog.pages.turn_to(page)
+    pick(qtbot, page.fields.boxes["name"], "别名")
+    assert dialog.wanted[0].choice.fields["name"] == "别名"
+    dialog.pages.turn_to(dialog.text.page)
+    wrong = next(one for one in dialog.text.page.cards if not one.isChecked())
+    click(qtbot, wrong)
+    assert dialog.wanted[0].choice.fields["name"] == row.summary.fields[1] != "别名"
+    click(qtbot, card(dialog, "GBK"))
+    assert dialog.wanted[0].choice.fields["name"] == "别名"
 
 
 def test_misread_text_is_shown_as_it_was(qtbot, tmp_path: Path) -> None:
