@@ -123,6 +123,14 @@ class Settings(QObject):
         for key, value in values.items():
             self._values.setValue(f"export/{key}", value)
 
+    def judging(self, key: str) -> str:
+        """Return what was last used in judging gaps and overlaps: ``name``, ``width_m``, ``area_m2``; "" when never."""
+        return str(self._values.value(f"judging/{key}", ""))
+
+    def set_judging(self, key: str, value: str) -> None:
+        """Remember it."""
+        self._values.setValue(f"judging/{key}", value)
+
     def recent_plans(self) -> list[Path]:
         """Return the plans opened last, newest first; some may be gone meanwhile."""
         stored: Any = self._values.value("recent", [])

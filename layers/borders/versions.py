@@ -97,6 +97,19 @@ def own_versions(layers: Sequence[CountyLayer], short_names: Mapping[str, str] |
     return Versions(own, layer_of, tuple(rivals), clean)
 
 
+def lines_of(versions: Versions, counties: Sequence[str]) -> dict[str, shapely.Geometry]:
+    """Return each county's own outline (EPSG:4490), as the slivers between these counties were found with."""
+    group = sorted(counties)
+    for upper, lower, codes in versions.rivals:
+        if set(group) <= codes:
+            frames = [versions.clean[upper], *[versions.clean[lower]] * (len(group) - 1)]
+            return {
+                code: frame.geometry[frame["code"] == code].iloc[0] for code, frame in zip(group, frames, strict=True)
+            }
+    shapes = versions.own.set_index("code").geometry
+    return {code: shapes[code] for code in group if code in shapes.index}
+
+
 def find_all(
     versions: Versions,
     *,
