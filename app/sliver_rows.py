@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -42,7 +42,7 @@ class SliverRow:
     judged_at: str = ""
     note: str = ""
     meeting: str = ""
-    is_listed: bool = True  # False: known from its verdict only, by now smaller than asked for or gone
+    is_found: bool = True  # False: known from its verdict only, by now smaller than asked for or gone
 
     @property
     def is_open_question(self) -> bool:
@@ -52,41 +52,16 @@ class SliverRow:
 
 def rows_of(found: gpd.GeoDataFrame, verdicts: gpd.GeoDataFrame) -> list[SliverRow]:
     """Return every sliver with its verdict, and verdicts whose sliver is not among them."""
-    from layers.borders.verdicts import SAME, matched
+    from layers.borders.verdicts import listed
 
-    match = matched(found, verdicts)
-    said = {row.uid: row for row in verdicts.itertuples(index=False)}
-    rows = []
-    for row, uid, likeness in zip(found.itertuples(index=False), match["verdict"], match["likeness"], strict=True):
-        verdict = said.get(uid)
-        state = UNDECIDED if verdict is None else verdict.verdict if likeness >= SAME else CHANGED
-        rows.append(_row(row, verdict, state, is_open=bool(row.is_open)))
-    spoken = set(match["verdict"])
-    rows += [_row(row, row, row.verdict, is_listed=False) for uid, row in said.items() if uid not in spoken]
-    return rows
-
-
-def _row(row: Any, verdict: Any, state: str, *, is_open: bool = False, is_listed: bool = True) -> SliverRow:
-    plain = SliverRow(
-        row.uid, row.kind, tuple(row.counties), float(row.area_m2), float(row.width_m), float(row.length_m), is_open,
-        row.geometry, state, is_listed=is_listed,
-    )  # fmt: skip
-    if verdict is None:
-        return plain
-    return replace(
-        plain,
-        verdict_uid=verdict.uid,
-        lines=tuple(verdict.lines),
-        holder=_text(verdict.holder),
-        judged_by=_text(verdict.judged_by),
-        judged_at=_text(verdict.judged_at),
-        note=_text(verdict.note),
-        meeting=_text(verdict.meeting),
-    )
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return [
+        SliverRow(
+            row.uid, row.kind, tuple(row.counties), float(row.area_m2), float(row.width_m), float(row.length_m),
+            bool(row.is_open), row.geometry, row.state, row.verdict_uid, tuple(row.lines), row.holder, row.judged_by,
+            row.judged_at, row.note, row.meeting, bool(row.is_found),
+        )
+        for row in listed(found, verdicts).itertuples(index=False)
+    ]  # fmt: skip
 
 
 def kind_text(row: SliverRow) -> str:
@@ -140,7 +115,7 @@ def long_text(row: SliverRow, document: Document) -> str:
         lines.append(say("Counted for {county}").format(county=document.short_county_name(row.holder)))
     if row.state == CHANGED:
         lines.append(say("A line was drawn anew since the verdict; please judge again"))
-    if not row.is_listed:
+    if not row.is_found:
         lines.append(say("No longer among the gaps and overlaps of this size"))
     lines += [text for text in (when_text(row), row.meeting, row.note) if text]
     return "\n".join(lines)

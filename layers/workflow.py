@@ -157,6 +157,7 @@ def county_slivers(
     *,
     narrowest_m: float | None = None,
     smallest_m2: float = 0.0,
+    near: tuple[float, float, float, float] | None = None,
     progress: Progress = silent,
 ) -> gpd.GeoDataFrame:
     """Return the gaps and overlaps between the counties' own lines as they were read, whatever was decided about them.
@@ -165,6 +166,8 @@ def county_slivers(
     ----------
     narrowest_m : float, optional
         Least mean width in metres; the plan's ``sliver_report_m`` when None.
+    near : (xmin, ymin, xmax, ymax), optional
+        Only counties that touch this box (EPSG:4490) are compared.
 
     Raises
     ------
@@ -174,7 +177,13 @@ def county_slivers(
     from layers.borders.versions import find_all
 
     width = store.parameters().sliver_report_m if narrowest_m is None else narrowest_m
-    return find_all(own_versions(store), narrowest_m=width, smallest_m2=smallest_m2, progress=progress)
+    versions = own_versions(store)
+    if near is not None:
+        xmin, ymin, xmax, ymax = near
+        versions = replace(versions, own=versions.own.cx[xmin:xmax, ymin:ymax].reset_index(drop=True))
+        if len(versions.own) < 2:
+            return find_all(replace(versions, own=versions.own.iloc[:0]))
+    return find_all(versions, narrowest_m=width, smallest_m2=smallest_m2, progress=progress)
 
 
 def analyse(store: PlanStore, *, progress: Progress = silent) -> ZoneResult:

@@ -299,7 +299,7 @@ class _Builder:
                 names = [self._pair_name(pair) for pair in _texts(rows, "pair")]
                 shapes = self._shapes((base.uid, key, tuple(names)), frame, rows, names)
                 parts.append(Part(key, self.theme.style(key), shapes))
-        return replace(base, parts=tuple(self._unanalysed_outlines(frame) + parts + self._disputed()))
+        return replace(base, parts=tuple(self._disputed() + self._unanalysed_outlines(frame) + parts))
 
     def _disputed(self) -> list[Part]:
         """Strips that both counties claim or neither does, and that they agreed to leave open."""

@@ -160,9 +160,15 @@ class SliverControl(QObject):
             if os.path.lexists(path) and not ask_overwrite(window, path):
                 return
         names = {code: window.document.county_name(code) for row in self.panel.rows() for code in row.counties}
-        listed = [row for row in self.panel.rows() if row.is_listed]
+        listed = [row for row in self.panel.rows() if row.is_found]
         job = Job(
-            _write, path, listed, window.document.border_verdicts(), names, i18n.current(), title=self.tr("Writing files")
+            _write,
+            path,
+            listed,
+            window.document.border_verdicts(),
+            names,
+            i18n.current(),
+            title=self.tr("Writing files"),
         )
         job.finished.connect(self._on_written)
         job.failed.connect(window.show_error)
@@ -205,8 +211,8 @@ def _frame(rows: Sequence[SliverRow]) -> gpd.GeoDataFrame:
 def _write(
     path: Path, rows: Sequence[SliverRow], verdicts: Any, names: dict[str, str], language: str, progress: Any
 ) -> Path:
+    from app.sheets.words import load_words
     from layers.export.slivers import write_slivers
-    from layers.export.words import Words
 
     progress(0.1, "export")
-    return write_slivers(path, _frame(rows), verdicts, names, Words.load(language), progress=progress)
+    return write_slivers(path, _frame(rows), verdicts, names, load_words(language), progress=progress)

@@ -143,12 +143,12 @@ class SliversPanel(QWidget):
             return QColor(tokens.warning) if row.state in (slivers.DISPUTED, slivers.CHANGED) else None
 
         return [
-            Column(self.tr("Kind"), slivers.kind_text, tip=tip, width_px=46),
+            Column(self.tr("Kind"), slivers.kind_text, tip=tip, width_px=40),
             Column(
                 self.tr("Counties"),
                 lambda row: slivers.counties_text(row.counties, document),
                 tip=tip,
-                width_px=84,
+                width_px=70,
                 stretch=True,
             ),
             Column(
@@ -157,22 +157,23 @@ class SliversPanel(QWidget):
                 text=lambda row: words.number(row.area_m2),
                 tip=lambda _row: self.tr("Geodesic area on CGCS2000"),
                 is_number=True,
-                width_px=64,
+                width_px=56,
             ),
             Column(
-                self.tr("Width m"),
+                self.tr("m"),
                 lambda row: row.width_m,
                 text=lambda row: words.number(row.width_m, 1),
                 tip=lambda _row: self.tr("Mean width: twice the area by the perimeter"),
                 is_number=True,
-                width_px=52,
+                width_px=40,
+                title_tip=self.tr("Mean width in metres"),
             ),
             Column(
                 self.tr("Verdict"),
                 lambda row: slivers.verdict_text(row, document),
                 tip=tip,
                 color=color,
-                width_px=76,
+                width_px=70,
             ),
             Column(
                 self.tr("Length m"),

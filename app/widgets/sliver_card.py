@@ -250,7 +250,9 @@ class SliverCard(QFrame):
         self._settings.set_judging("name", name)
         is_last = place == len(self._buttons) - 1
         by_holder = self.scope.currentData() != NARROW and self._row is not None and self._is_by_holder(self._row)
-        choice = Choice(None if is_last else place, by_holder, name, self.meeting.text().strip(), self.note.text().strip())
+        choice = Choice(
+            None if is_last else place, by_holder, name, self.meeting.text().strip(), self.note.text().strip()
+        )
         self.chosen.emit(choice)
         if self.scope.currentData() != THIS:
             self.scope.setCurrentIndex(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -252,11 +253,56 @@ def disputed_stretches(segments: gpd.GeoDataFrame, verdicts: gpd.GeoDataFrame) -
     return gpd.GeoDataFrame(rows, columns=["pair", "length_m", "geometry"], geometry="geometry", crs=segments.crs)
 
 
-def counted(found: gpd.GeoDataFrame, match: pd.DataFrame, verdicts: gpd.GeoDataFrame) -> Mapping[str, int]:
-    """Return how many slivers are ``undecided``, ``line`` and ``disputed``; one that changed since is undecided."""
-    said = verdicts.set_index("uid")["verdict"].to_dict()
-    state = [
-        said.get(uid, "undecided") if likeness >= SAME else "undecided"
-        for uid, likeness in zip(match["verdict"], match["likeness"], strict=True)
-    ]
-    return {name: state.count(name) for name in ("undecided", LINE, DISPUTED)}
+#: What :func:`listed` adds to the columns of slivers.
+LISTED_COLUMNS = (
+    "state",  # "undecided" | "line" | "disputed" | "changed": judged, but a line was drawn anew since
+    "verdict_uid",  # "" where nobody judged
+    "lines",
+    "holder",
+    "judged_by",
+    "judged_at",
+    "note",
+    "meeting",
+    "is_found",  # bool; False: known from its verdict only, by now smaller than asked for or gone
+)
+
+UNDECIDED, CHANGED = "undecided", "changed"
+
+
+def listed(found: gpd.GeoDataFrame, verdicts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return every sliver with what was decided about it, and the verdicts whose sliver is not among them.
+
+    Parameters
+    ----------
+    found : GeoDataFrame, columns ``SLIVER_COLUMNS``
+    verdicts : GeoDataFrame, columns ``VERDICT_COLUMNS``
+
+    Returns
+    -------
+    GeoDataFrame
+        Columns ``SLIVER_COLUMNS`` and :data:`LISTED_COLUMNS`, in the order of ``found``.
+    """
+    match = matched(found, verdicts)
+    said = {row["uid"]: row for row in verdicts.to_dict("records")}
+    rows = []
+    for row, uid, likeness in zip(found.to_dict("records"), match["verdict"], match["likeness"], strict=True):
+        verdict = said.get(uid)
+        state = UNDECIDED if verdict is None else verdict["verdict"] if likeness >= SAME else CHANGED
+        rows.append({**row, **_said(verdict), "state": state, "is_found": True})
+    spoken = set(match["verdict"])
+    for uid, verdict in said.items():
+        if uid not in spoken:
+            pair = "|".join(verdict["counties"])
+            plain = {**verdict, **_said(verdict), "pair": pair, "is_open": False, "is_found": False}
+            rows.append({**plain, "state": verdict["verdict"]})
+    columns = [*found.columns, *LISTED_COLUMNS]
+    data = {name: pd.Series([row[name] for row in rows], dtype=None if rows else object) for name in columns}
+    return gpd.GeoDataFrame(data, geometry="geometry", crs=found.crs)
+
+
+def _said(verdict: Mapping[str, Any] | None) -> dict[str, Any]:
+    names = ("holder", "judged_by", "judged_at", "note", "meeting")
+    if verdict is None:
+        return {"verdict_uid": "", "lines": [], **dict.fromkeys(names, "")}
+    texts = {name: verdict[name] if isinstance(verdict[name], str) else "" for name in names}
+    return {"verdict_uid": verdict["uid"], "lines": list(verdict["lines"]), **texts}

@@ -124,7 +124,9 @@ def find_all(
     claims it in its own version, and it is listed as a gap.
     """
     found = [
-        slivers.find_slivers(
+        slivers.measured([], [], [], np.zeros(0, dtype=bool))
+        if len(versions.own) == 0
+        else slivers.find_slivers(
             versions.own, narrowest_m=narrowest_m, smallest_m2=smallest_m2, progress=part(progress, 0.0, 0.8)
         )
     ]

@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from layers.agreements.parties import is_above, is_within
+from layers.borders.verdicts import listed
 from layers.export.files import safe_stem
 from layers.export.job import ContextLayer, ExportJob, Stamp
 from layers.export.provenance import Provenance, analysis_parameters
@@ -18,7 +19,7 @@ from layers.export.words import Words
 from layers.kinds import Role
 from layers.patrol import PatrolArea, report
 from layers.plan.model import LayerRecord
-from layers.workflow import build_inputs
+from layers.workflow import build_inputs, county_slivers
 from layers.zones.model import Parameters, ZoneInputs
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class PlanMaterial:
     layers: tuple[LayerRecord, ...]
     borders: frozenset[str] = frozenset()
     provenance: Provenance = field(default_factory=Provenance)
+    slivers: gpd.GeoDataFrame | None = None
 
     @classmethod
     def of(cls, store: PlanStore) -> PlanMaterial:
@@ -67,6 +69,7 @@ class PlanMaterial:
             layers=layers,
             borders=frozenset(store.borders()["pair"].astype(str)),
             provenance=Provenance.of(store),
+            slivers=_slivers(store),
         )
 
     def job(self, area_uid: str, words: Words, stamp: Stamp, *, reference_date: date | None = None) -> ExportJob:
@@ -114,6 +117,7 @@ class PlanMaterial:
             context=tuple(self._context()),
             provenance=self.provenance,
             file_tag=self._file_tag(row),
+            slivers=None if self.slivers is None else self.slivers[self.slivers.intersects(row.geometry)],
         )
 
     def _file_tag(self, row: pd.Series) -> str:
@@ -136,3 +140,17 @@ class PlanMaterial:
         for role in _CONTEXT:
             for layer in self.inputs.of_role(role):
                 yield ContextLayer(role.value, layer.title, layer.frame, samples.get(layer.uid, False))
+
+
+#: Counties this far from the areas, in degrees, cannot share a line inside them.
+_AROUND_DEG = 0.05
+
+
+def _slivers(store: PlanStore) -> gpd.GeoDataFrame | None:
+    """Return the gaps and overlaps about the plan's areas with the verdicts on them; None without areas."""
+    areas = store.patrol_areas()
+    if len(areas) == 0:
+        return None
+    xmin, ymin, xmax, ymax = areas.total_bounds
+    near = (xmin - _AROUND_DEG, ymin - _AROUND_DEG, xmax + _AROUND_DEG, ymax + _AROUND_DEG)
+    return listed(county_slivers(store, near=near), store.border_verdicts())

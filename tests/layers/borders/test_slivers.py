@@ -20,8 +20,8 @@ from layers.borders.verdicts import (
     applied,
     by_holder,
     by_line,
-    counted,
     disputed_stretches,
+    listed,
     matched,
     still_open,
     verdict_rows,
@@ -425,8 +425,11 @@ def test_verdicts_find_their_slivers_again() -> None:
     )
     (match,) = matched(moved, rows).itertuples(index=False)
     assert match.verdict == rows["uid"].iloc[0] and match.likeness == pytest.approx(0.75, abs=0.01)
-    assert counted(moved, matched(moved, rows), rows) == {"undecided": 1, LINE: 0, DISPUTED: 0}
-    assert counted(found, matched(found, rows), rows) == {"undecided": 0, LINE: 1, DISPUTED: 0}
+    assert listed(moved, rows)[["state", "is_found"]].to_numpy().tolist() == [["changed", True]]
+    assert listed(found, rows)[["state", "judged_by", "holder"]].to_numpy().tolist() == [[LINE, "王工", B]]
+    assert listed(found, rows.iloc[:0])["state"].tolist() == ["undecided"]
+    assert listed(found, judged(found, Verdict()))["state"].tolist() == [DISPUTED]
+    assert listed(found.iloc[:0], rows)[["state", "is_found"]].to_numpy().tolist() == [[LINE, False]]
     elsewhere = find_slivers(
         counties({A: WEST, B: east_of([(10, 0), (10, 8), (10.03, 8), (10.03, 9), (10, 9), (10, 10)])})
     )

@@ -27,10 +27,9 @@ FORMAT_2 = Path(__file__).parent / "data" / "format2.lianfang.gpkg.gz"
 
 def two_counties() -> gpd.GeoDataFrame:
     """A gap of 0.001° × 0.2° between two counties, and an overlap of the same size."""
-    east = shapely.Polygon(
-        [(117, 40), (117, 40.2), (117.001, 40.2), (117.001, 40.4), (117, 40.4), (117, 40.6), (116.999, 40.6)]
-        + [(116.999, 40.8), (117, 40.8), (117, 41), (118, 41), (118, 40)]
-    )
+    west_of_line = [(117, 40), (117, 40.2), (117.001, 40.2), (117.001, 40.4), (117, 40.4), (117, 40.6)]
+    more = [(116.999, 40.6), (116.999, 40.8), (117, 40.8), (117, 41), (118, 41), (118, 40)]
+    east = shapely.Polygon([*west_of_line, *more])
     return gpd.GeoDataFrame(
         {"uid": ["a", "b"], "code": [A, B], "name": ["怀柔区", "丰宁满族自治县"]},
         geometry=[shapely.box(116, 40, 117, 41), east],
