@@ -165,6 +165,8 @@ class SliverCard(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self._buttons = []
+        if self._row is None:
+            return
         why = self.tr("This plan is open for reading only") if self._document.is_read_only else ""
         for place, (text, tip) in enumerate(self._choices()):
             made = button(f"{place + 1}  {text}", partial(self._choose, place))

@@ -53,7 +53,7 @@ def slivers(job: ExportJob) -> list[Block]:
     words = job.words
     heading = Heading(words["heading.slivers"])
     if job.slivers is None or len(job.slivers) == 0:
-        return [heading, Paragraph(words["sliver.none"])]
+        return [heading, Paragraph(words["sliver.not_compared" if job.slivers is None else "sliver.none"])]
     every = job.slivers.sort_values(["area_m2", "uid"], ascending=[False, True], kind="stable")
     # What was decided or is disputed is printed whole; of the undecided, the largest.
     undecided = every["state"].isin([UNDECIDED, CHANGED])
