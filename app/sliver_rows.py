@@ -69,6 +69,12 @@ def kind_text(row: SliverRow) -> str:
     return QCoreApplication.translate("Slivers", _KINDS[row.kind])
 
 
+def kind_sign(row: SliverRow) -> str:
+    """Return gap or overlap as briefly as a narrow column needs it."""
+    signs = {"gap": mark("Slivers", "G"), "overlap": mark("Slivers", "O")}
+    return QCoreApplication.translate("Slivers", signs[row.kind])
+
+
 def counties_text(counties: Iterable[str], document: Document) -> str:
     """Return the counties along a sliver, e.g. 怀柔–丰宁."""
     return "–".join(document.short_county_name(code) for code in counties)

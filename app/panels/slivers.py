@@ -22,6 +22,8 @@ from app.widgets.table import Column, RowTable
 
 #: Thresholds a planner starts with; narrower ones are what rounding of coordinates leaves.
 _NARROWEST_M, _SMALLEST_M2 = 1.0, 0.0
+#: Five columns need this much.
+_LEAST_WIDTH_PX = 300
 
 
 class SliversPanel(QWidget):
@@ -37,6 +39,7 @@ class SliversPanel(QWidget):
         super().__init__()
         self.setAccessibleName(self.tr("Gaps and overlaps of county lines"))
         self._document, self._settings = document, settings
+        self.setMinimumWidth(_LEAST_WIDTH_PX)
         self._found: Any = None
         self._rows: list[SliverRow] = []
         layout = QVBoxLayout(self)
@@ -83,8 +86,8 @@ class SliversPanel(QWidget):
         self._body = body
         layout.addWidget(self.pages, 1)
         document.changed.connect(self._on_changed)
-        document.opened.connect(lambda: self.set_found(None))
-        document.closed.connect(lambda: self.set_found(None))
+        document.opened.connect(self._forget)
+        document.closed.connect(self._forget)
         self.set_found(None)
 
     # -- building -----------------------------------------------------------------------------
@@ -143,7 +146,7 @@ class SliversPanel(QWidget):
             return QColor(tokens.warning) if row.state in (slivers.DISPUTED, slivers.CHANGED) else None
 
         return [
-            Column(self.tr("Kind"), slivers.kind_text, tip=tip, width_px=40),
+            Column("", slivers.kind_text, text=slivers.kind_sign, tip=tip, width_px=30),
             Column(
                 self.tr("Counties"),
                 lambda row: slivers.counties_text(row.counties, document),
@@ -157,23 +160,26 @@ class SliversPanel(QWidget):
                 text=lambda row: words.number(row.area_m2),
                 tip=lambda _row: self.tr("Geodesic area on CGCS2000"),
                 is_number=True,
-                width_px=56,
+                width_px=66,
             ),
             Column(
                 self.tr("m"),
                 lambda row: row.width_m,
-                text=lambda row: words.number(row.width_m, 1),
+                text=lambda row: words.number(row.width_m, 0 if row.width_m >= 10 else 1),
                 tip=lambda _row: self.tr("Mean width: twice the area by the perimeter"),
                 is_number=True,
-                width_px=40,
+                width_px=44,
                 title_tip=self.tr("Mean width in metres"),
             ),
             Column(
                 self.tr("Verdict"),
                 lambda row: slivers.verdict_text(row, document),
+                text=lambda row: (
+                    words.UNKNOWN_SIGN if row.state == slivers.UNDECIDED else slivers.verdict_text(row, document)
+                ),
                 tip=tip,
                 color=color,
-                width_px=70,
+                width_px=76,
             ),
             Column(
                 self.tr("Length m"),
@@ -202,6 +208,9 @@ class SliversPanel(QWidget):
         """Take what was found (``Slivers``); None when there is nothing to compare."""
         self._found = found
         self.refresh()
+
+    def _forget(self) -> None:
+        self.set_found(None)
 
     def refresh(self) -> None:
         """Show what was found with what was decided about it."""
@@ -245,7 +254,7 @@ class SliversPanel(QWidget):
         waiting = sum(row.is_open_question for row in shown)
         disputed = sum(row.state == slivers.DISPUTED for row in shown)
         self.summary.setText(
-            self.tr("{count} listed, {area} hm²; {waiting} undecided, {disputed} disputed").format(
+            self.tr("{count}, {area} hm² · {waiting} undecided · {disputed} disputed").format(
                 count=words.number(len(shown)),
                 area=words.number(sum(row.area_m2 for row in shown) / 1e4, 1),
                 waiting=words.number(waiting),

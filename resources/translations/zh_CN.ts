@@ -4491,12 +4491,20 @@ Key {key}</source>
             <translation>界线已变</translation>
         </message>
         <message>
+            <source>G</source>
+            <translation>隙</translation>
+        </message>
+        <message>
             <source>Gap</source>
             <translation>缝隙</translation>
         </message>
         <message>
             <source>No longer among the gaps and overlaps of this size</source>
             <translation>已不在这一大小的缝隙与重叠之列</translation>
+        </message>
+        <message>
+            <source>O</source>
+            <translation>叠</translation>
         </message>
         <message>
             <source>Open at an end: the lines run apart to the edge of the counties loaded</source>
@@ -4564,10 +4572,6 @@ Key {key}</source>
         <message>
             <source>Half the perimeter: how far the two lines run apart</source>
             <translation>周长的一半：两条线分开的长度</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>类别</translation>
         </message>
         <message>
             <source>Larger than, square metres</source>
@@ -4638,8 +4642,8 @@ Key {key}</source>
             <translation>{counties}（{count}）</translation>
         </message>
         <message>
-            <source>{count} listed, {area} hm²; {waiting} undecided, {disputed} disputed</source>
-            <translation>共 {count} 处，{area} hm²；未认定 {waiting}，争议保留 {disputed}</translation>
+            <source>{count}, {area} hm² · {waiting} undecided · {disputed} disputed</source>
+            <translation>{count} 处，{area} hm² · 未认定 {waiting} · 争议 {disputed}</translation>
         </message>
     </context>
     <context>

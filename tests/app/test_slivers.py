@@ -223,3 +223,15 @@ def test_another_plan_starts_with_an_empty_list(judging: Application, tmp_path: 
     document.create(tmp_path / "other.lianfang.gpkg", title="另一个", reference_date=date(2026, 5, 1))
     assert panel.rows() == [] and panel.pages.currentWidget() is panel.empty
     assert not judging.window.actions_["show_slivers"].isEnabled()
+
+
+def test_the_list_stays_in_another_language(judging: Application, qtbot) -> None:
+    judging.window.switch_language()
+    qtbot.waitUntil(lambda: judging.window.right.current == "slivers")
+    panel = judging.window.slivers.panel
+    qtbot.waitUntil(panel.table.isVisible)
+    assert len(panel.rows()) == 4 and "4 undecided" in panel.summary.text()
+    panel.card.name.setText("Wang")
+    click(qtbot, panel, 0)
+    qtbot.keyClick(panel.table, Qt.Key.Key_1)
+    assert states(judging)[0] == "line"
