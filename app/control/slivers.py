@@ -38,6 +38,7 @@ class SliverControl(QObject):
         super().__init__(window)
         self._window = window
         self._panel: SliversPanel | None = None
+        self._takes_first = False
         self.task = SliverTask(window.document, window.jobs, self)
         self.task.ready.connect(self._on_ready)
         self.task.started.connect(lambda: self.panel.show_waiting())
@@ -64,9 +65,12 @@ class SliverControl(QObject):
         return panel
 
     def show_slivers(self) -> None:
-        """Bring the list forward, with the first undecided sliver in hand."""
+        """Bring the list forward, with the first undecided sliver in hand as soon as it is there."""
+        self._takes_first = True
         self._window.right.show_page("slivers")
         self._look()
+        if not self.task.is_running:
+            self._take_first()
         self.panel.table.setFocus()
 
     # -- showing ------------------------------------------------------------------------------
@@ -84,6 +88,12 @@ class SliverControl(QObject):
 
     def _on_ready(self, result: Any) -> None:
         self.panel.set_found(result)
+        self._take_first()
+
+    def _take_first(self) -> None:
+        if self._takes_first and self._window.right.current == "slivers":
+            self.panel.choose_first_undecided()
+        self._takes_first = False
 
     def _show_row(self, row: SliverRow | None) -> None:
         """Go to a sliver and show both lines there."""

@@ -48,7 +48,7 @@ def open_strips(
     if len(rim) == 0 or len(polygons) < 2:
         return none
     target = f"EPSG:{metric_epsg}"
-    pieces = _pieces(rim, target, min(EDGE_M, widest_m / 2))
+    pieces = _pieces(rim, target, EDGE_M)
     owners = _owners(pieces, polygons, target)
     near = _near_another(pieces, owners, widest_m)
     if not near.any():

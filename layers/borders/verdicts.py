@@ -213,9 +213,10 @@ def applied(
     for index, shape in zip(losing, lost, strict=True):
         polygons[index] = polygonal(shapely.difference(polygons[index], shape)) or shapely.Polygon()
     gaining, gained = united_by(holder, strips)
+    tree = shapely.STRtree(polygons)
     for index, shape in zip(gaining, gained, strict=True):
         reaching = shapely.buffer(shape, _SEAM_DEG, join_style="mitre")
-        around = shapely.STRtree(polygons).query(reaching, predicate="intersects")
+        around = tree.query(reaching, predicate="intersects")
         others = shapely.union_all(polygons[around[around != index]])
         piece = shapely.union(shape, shapely.difference(reaching, others))
         piece = shapely.difference(piece, others)

@@ -8,14 +8,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from layers.agreements.parties import is_above, is_within
-from layers.borders.verdicts import listed
+from layers.borders.verdicts import disputed_stretches, listed
 from layers.export.files import safe_stem
 from layers.export.job import ContextLayer, ExportJob, Stamp
 from layers.export.provenance import Provenance, analysis_parameters
 from layers.export.words import Words
+from layers.geodesy import geodesic_lengths_m
 from layers.kinds import Role
 from layers.patrol import PatrolArea, report
 from layers.plan.model import LayerRecord
@@ -45,6 +48,7 @@ class PlanMaterial:
     borders: frozenset[str] = frozenset()
     provenance: Provenance = field(default_factory=Provenance)
     slivers: gpd.GeoDataFrame | None = None
+    disputed: gpd.GeoDataFrame | None = None
 
     @classmethod
     def of(cls, store: PlanStore) -> PlanMaterial:
@@ -70,6 +74,7 @@ class PlanMaterial:
             borders=frozenset(store.borders()["pair"].astype(str)),
             provenance=Provenance.of(store),
             slivers=_slivers(store),
+            disputed=disputed_stretches(store.borders(), store.border_verdicts()),
         )
 
     def job(self, area_uid: str, words: Words, stamp: Stamp, *, reference_date: date | None = None) -> ExportJob:
@@ -118,7 +123,14 @@ class PlanMaterial:
             provenance=self.provenance,
             file_tag=self._file_tag(row),
             slivers=None if self.slivers is None else self.slivers[self.slivers.intersects(row.geometry)],
+            disputed_m=self._disputed_m(row.geometry),
         )
+
+    def _disputed_m(self, area: shapely.Geometry) -> float:
+        if self.disputed is None or len(self.disputed) == 0:
+            return 0.0
+        inside = shapely.intersection(np.asarray(self.disputed.geometry.array, dtype=object), area)
+        return float(geodesic_lengths_m(inside[shapely.length(inside) > 0]).sum())
 
     def _file_tag(self, row: pd.Series) -> str:
         """Return the area's number where a file system would take its name for another area's."""

@@ -86,6 +86,8 @@ def slivers(job: ExportJob) -> list[Block]:
     if len(disputed):
         area = f"{disputed['area_m2'].sum() / 1e4:.2f}"
         notes.append(words.text("sliver.disputed_note", count=len(disputed), area_ha=area))
+    if job.disputed_m > 0.5:
+        notes.append(words.text("sliver.disputed_line", km=f"{job.disputed_m / 1000:.3f}"))
     if undecided.any():
         notes.append(words.text("sliver.undecided_note", count=int(undecided.sum())))
     if len(left):

@@ -66,6 +66,16 @@ def test_the_annex_lists_those_of_the_area_with_verdict_name_and_time(store: Pla
     assert {row[5] for row in english.rows} == {"怀柔's line", "Disputed"}
 
 
+def test_line_along_a_disputed_strip_is_measured(store: PlanStore) -> None:
+    workflow.analyse(store)
+    texts = [one.text for one in section(store, "一号").blocks if isinstance(one, Paragraph)]
+    # The overlap lies between 40.6° and 40.8° N, inside the area: 0.2° of meridian and its two short ends.
+    (told,) = [text for text in texts if "走向未定" in text]
+    assert float(told.split(" km")[0].split(" ")[-1]) == pytest.approx(22.208, abs=0.2)
+    texts = [one.text for one in section(store, "二号").blocks if isinstance(one, Paragraph)]
+    assert not any("走向未定" in text for text in texts)
+
+
 def test_an_area_away_from_them_says_that_the_lines_fit(store: PlanStore) -> None:
     document = section(store, "二号")
     assert any(isinstance(one, Paragraph) and "没有缝隙和重叠" in one.text for one in document.blocks)
