@@ -23,7 +23,7 @@ from app.widgets.table import Column, RowTable
 #: Thresholds a planner starts with; narrower ones are what rounding of coordinates leaves.
 _NARROWEST_M, _SMALLEST_M2 = 1.0, 0.0
 #: Five columns need this much.
-_LEAST_WIDTH_PX = 300
+_LEAST_WIDTH_PX = 324
 
 
 class SliversPanel(QWidget):

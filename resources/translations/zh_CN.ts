@@ -4308,10 +4308,6 @@
     <context>
         <name>SliverCard</name>
         <message>
-            <source>All {count} undecided in the list narrower than</source>
-            <translation>表中未认定的 {count} 处，窄于</translation>
-        </message>
-        <message>
             <source>All {count} undecided of {pair}</source>
             <translation>{pair}未认定的全部 {count} 处</translation>
         </message>
@@ -4360,6 +4356,10 @@
             <translation>各处的两县中，表中写在前面的一县，或后面的一县</translation>
         </message>
         <message>
+            <source>One verdict for several is one step of the history</source>
+            <translation>一次认定多处，在历史中只算一步</translation>
+        </message>
+        <message>
             <source>Second county's line</source>
             <translation>按后一县的线</translation>
         </message>
@@ -4402,6 +4402,10 @@
         <message>
             <source>{county}'s line</source>
             <translation>按{county}的线</translation>
+        </message>
+        <message>
+            <source>{count} undecided narrower than</source>
+            <translation>未认定 {count} 处，窄于</translation>
         </message>
         <message>
             <source>{kind} of {counties}</source>
