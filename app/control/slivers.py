@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from app.window import MainWindow
     from layers.borders.verdicts import Verdict
 
-_SUFFIXES = (".xlsx", ".csv", ".gpkg")
-
 
 class SliverControl(QObject):
     """The action, the panel's wishes and what follows from them."""
@@ -165,7 +163,9 @@ class SliverControl(QObject):
         if not chosen:
             return
         path = Path(chosen)
-        if path.suffix.lower() not in _SUFFIXES:
+        from layers.export.slivers import ENDINGS
+
+        if path.suffix.lower() not in ENDINGS:
             path = path.with_name(path.name + filters.get(kind, ".xlsx"))
             if os.path.lexists(path) and not ask_overwrite(window, path):
                 return

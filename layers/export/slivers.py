@@ -251,3 +251,6 @@ _WRITERS: Mapping[str, Callable[[Path, pd.DataFrame, gpd.GeoDataFrame, Words], N
     ".csv": _csv,
     ".gpkg": _gpkg,
 }
+
+#: What the name of a list may end in.
+ENDINGS: tuple[str, ...] = tuple(_WRITERS)

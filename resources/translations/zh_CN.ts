@@ -5870,6 +5870,10 @@ Key {key}</source>
             <translation>    文字编码：{encoding}</translation>
         </message>
         <message>
+            <source>    {gaps} gaps, {overlaps} overlaps; {decided} decided, {disputed} disputed</source>
+            <translation>    缝隙 {gaps} 处，重叠 {overlaps} 处；已认定 {decided} 处，争议保留 {disputed} 处</translation>
+        </message>
+        <message>
             <source>    {title}: the plan and {count} raster layer(s), {size}</source>
             <translation>    {title}：规划和 {count} 个栅格图层，{size}</translation>
         </message>
@@ -6014,6 +6018,10 @@ Key {key}</source>
             <translation>正在检查栅格</translation>
         </message>
         <message>
+            <source>Comparing the counties' lines</source>
+            <translation>正在比对各县界线</translation>
+        </message>
+        <message>
             <source>Deriving zones</source>
             <translation>划分责任区</translation>
         </message>
@@ -6036,6 +6044,10 @@ Key {key}</source>
         <message>
             <source>Joint planning across county lines: shared-responsibility zones, joint-patrol areas and agreement annexes. Without a command the window opens.</source>
             <translation>跨县界联合规划：共同责任区、联防区和协议附件。不带命令时打开窗口。</translation>
+        </message>
+        <message>
+            <source>List the gaps and overlaps between the counties' own lines, with the verdicts on them.</source>
+            <translation>列出各县自己的界线之间的缝隙与重叠，附认定结果。</translation>
         </message>
         <message>
             <source>No pictures, no PDF: Qt cannot draw here ({reason}).</source>
@@ -6150,6 +6162,10 @@ Key {key}</source>
             <translation>规划文件，或要打开的地图文件</translation>
         </message>
         <message>
+            <source>a workbook .xlsx, a table .csv or a map layer .gpkg</source>
+            <translation>工作簿 .xlsx、表格 .csv 或图层 .gpkg</translation>
+        </message>
+        <message>
             <source>also compare what the plan says with this content hash</source>
             <translation>同时核对规划内容与此内容校验值是否一致</translation>
         </message>
@@ -6260,6 +6276,10 @@ Key {key}</source>
         <message>
             <source>layer “{title}”: {found} features, but {stored} were added</source>
             <translation>图层“{title}”：现有 {found} 个要素，加入时是 {stored} 个</translation>
+        </message>
+        <message>
+            <source>least mean width in metres (default: that of the plan, 1 m)</source>
+            <translation>最小平均宽度，米（默认按规划的参数，1 m）</translation>
         </message>
         <message>
             <source>map files to add to the plan first</source>

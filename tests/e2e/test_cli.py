@@ -95,6 +95,18 @@ def test_check_says_whether_county_lines_fit(files, tmp_path, capsys, language, 
     assert told["county_lines"]["gap"]["area_m2"] == pytest.approx(29.9 * 8_328, rel=0.02)
 
 
+def test_the_list_of_gaps_and_overlaps_is_written_and_the_plan_only_read(files, plan, tmp_path, capsys):
+    path, _ = plan
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    for ending in ("csv", "xlsx", "gpkg"):
+        code, out, _ = call(capsys, "slivers", path, "--out", tmp_path / f"list.{ending}", "--lang", "en")
+        assert (code, "0 gaps, 0 overlaps" in out) == (0, True)
+        assert (tmp_path / f"list.{ending}").exists()
+    code, _, err = call(capsys, "slivers", path, "--out", tmp_path / "list.doc")
+    assert code == 2 and ".xlsx" in err and not (tmp_path / "list.doc").exists()
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
 def test_a_missing_crs_is_asked_for_and_no_plan_is_left_behind(files, tmp_path, capsys):
     plan = tmp_path / "new.lianfang.gpkg"
     code, _, err = call(capsys, "analyse", files["counties"], files["forest"], "--plan", plan)
