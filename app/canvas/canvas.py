@@ -356,24 +356,22 @@ class MapCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the newest picture where it belongs and draw what changes over it."""
-        painter = QPainter(self)
+        painter, theme, family = QPainter(self), self.scene.theme, self.font_family
         try:
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
             if self._two_lines is not None:
-                self._two_lines.draw(painter, self._view, self.scene.theme, self.font_family)
+                self._two_lines.draw(painter, self._view, theme, family)
             for outline in self._selected:
-                overlay.draw_selection(painter, outline, self._view, self.scene.theme)
+                overlay.draw_selection(painter, outline, self._view, theme)
             if self._hover is not None:
-                overlay.draw_hover(painter, self._hover, self._view, self.scene.theme)
+                overlay.draw_hover(painter, self._hover, self._view, theme)
             self.tool.paint(painter)
             self._navigator.paint(painter)
             if self._decorated and self.scene.layers:
                 self._paint_decorations(painter)
             if self.last_hit is not None and self._hover is not None and self.cursor_px is not None:
                 area = QRectF(self.rect())
-                overlay.draw_bubble(
-                    painter, self.cursor_px, self.last_hit.name, area, self.scene.theme, self.font_family
-                )
+                overlay.draw_bubble(painter, self.cursor_px, self.last_hit.name, area, theme, family)
         finally:
             painter.end()
 

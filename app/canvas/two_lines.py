@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import cycle
 
 import numpy as np
@@ -59,10 +59,9 @@ class TwoLines:
 
     def _draw_sliver(self, painter: QPainter, view: View, theme: Theme) -> None:
         bright = QColor(theme.selection)
-        outline = QPen(bright, 7.0)
         glow = QColor(bright)
         glow.setAlphaF(0.35)
-        outline.setColor(glow)
+        outline = QPen(glow, 7.0)
         outline.setCosmetic(True)
         self._stroke(painter, shapely.boundary(self.sliver), view, outline)
         rings = shapely.transform(self.sliver, lambda xy: np.column_stack(view.to_px(xy[:, 0], xy[:, 1])))
@@ -74,7 +73,7 @@ class TwoLines:
         painter.save()
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setWorldTransform(logical_transform(replace(view)), True)
+        painter.setWorldTransform(logical_transform(view), True)
         painter.drawPath(geometry_path(np.array([line], dtype=object)))
         painter.restore()
 
