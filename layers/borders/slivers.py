@@ -127,7 +127,7 @@ def measured(
     shapes : list of Polygon, EPSG:4490
     """
     polygons = np.asarray(shapely.normalize(np.array(shapes, dtype=object)), dtype=object)
-    areas = areas_m2(shapely.segmentize(polygons, _EDGE_DEG)) if len(polygons) else np.zeros(0)
+    areas = sliver_areas_m2(polygons)
     rims = np.asarray(shapely.boundary(polygons), dtype=object)
     perimeters = geodesic_lengths_m(rims) if len(polygons) else np.zeros(0)
     widths = np.divide(2 * areas, perimeters, out=np.zeros(len(polygons)), where=perimeters > 0)
@@ -148,6 +148,21 @@ def measured(
     )
     frame = frame.drop_duplicates("uid").sort_values(["area_m2", "uid"], ascending=[False, True], kind="stable")
     return frame[list(SLIVER_COLUMNS)].reset_index(drop=True)
+
+
+def sliver_areas_m2(polygons: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Return the geodesic area of each polygon (EPSG:4490), ring by ring.
+
+    GEOS densifies a polygon and then repairs it with a buffer of nothing.  A gap that runs out into a crack
+    between two lines of different vertices may cross itself by a hair once it is dense, and the repair would
+    throw away the gap and keep the crack.  Rings are densified as they are.
+    """
+    rings, owner = shapely.get_rings(polygons, return_index=True)
+    dense = shapely.polygons(shapely.segmentize(rings, _EDGE_DEG))
+    sizes = areas_m2(np.asarray(dense, dtype=object))
+    is_outer = np.r_[True, owner[1:] != owner[:-1]] if len(owner) else np.zeros(0, dtype=bool)
+    sums = np.bincount(owner, weights=np.where(is_outer, sizes, -sizes), minlength=len(polygons))
+    return sums.astype(np.float64)
 
 
 def sliver_uid(kind: str, pair: str, shape: shapely.Geometry) -> str:
@@ -192,7 +207,7 @@ def _holes(whole: shapely.Geometry, widest_m: float) -> tuple[NDArray[np.object_
     rings, parent = shapely.get_rings(shapely.get_parts(whole), return_index=True)
     is_hole = np.r_[False, parent[1:] == parent[:-1]]
     shapes = shapely.polygons(rings)
-    areas = areas_m2(shapely.segmentize(shapes[is_hole], _EDGE_DEG))
+    areas = sliver_areas_m2(np.asarray(shapes[is_hole], dtype=object))
     is_gap = is_hole.copy()
     is_gap[is_hole] = 2 * areas <= widest_m * geodesic_lengths_m(rings[is_hole])
     return np.asarray(shapes[is_gap], dtype=object), np.asarray(rings[~is_gap], dtype=object)
@@ -225,7 +240,7 @@ def _is_inlet(strip: tuple[str, tuple[str, ...], shapely.Geometry], mouth_m: flo
     A wedge is at its mouth twice as wide as on average, a strip between two versions of a line about as wide.
     """
     _, group, shape = strip
-    area = float(areas_m2(np.array([shapely.segmentize(shape, _EDGE_DEG)], dtype=object))[0])
+    area = float(sliver_areas_m2(np.array([shape], dtype=object))[0])
     width = 2 * area / float(geodesic_lengths_m(np.array([shape.exterior], dtype=object))[0])
     if width <= _SURELY_A_STRIP_M and mouth_m <= _WEDGE * width:
         return False
@@ -237,7 +252,9 @@ def _shared_length(gaps: NDArray[np.object_], polygons: NDArray[np.object_]) -> 
     """Return how much of each gap's rim lies along a polygon, in degrees, judged by the middles of its edges."""
     shapely.prepare(polygons)
     result = np.zeros(len(gaps))
-    coords, owner = shapely.get_coordinates(shapely.segmentize(gaps, _EDGE_DEG), return_index=True)
+    coords, owner = shapely.get_coordinates(
+        shapely.segmentize(shapely.get_exterior_ring(gaps), _EDGE_DEG), return_index=True
+    )
     same = owner[1:] == owner[:-1]
     start, end, owner = coords[:-1][same], coords[1:][same], owner[:-1][same]
     near = shapely.dwithin(polygons[owner], shapely.points((start + end) / 2), _TOUCH_DEG)

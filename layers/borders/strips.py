@@ -63,11 +63,19 @@ def open_strips(
         if len(around) < 2:
             continue
         local = shapely.clip_by_rect(polygons[around], *shapely.bounds(box))
-        local = transform(shapely.segmentize(shapely.make_valid(local), 0.002), STORAGE_CRS, target)
-        strips, open_m = _closed(local, window, widest_m)
+        strips, open_m = _closed(transform(_dense(shapely.make_valid(local)), STORAGE_CRS, target), window, widest_m)
         found.append(strips)
         mouths.append(open_m)
     return np.asarray(transform(np.concatenate(found), target, STORAGE_CRS), dtype=object), np.concatenate(mouths)
+
+
+def _dense(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return polygons with short edges; one that GEOS would lose a part of in repairing it stays as it is."""
+    dense = np.asarray(shapely.segmentize(polygons, 0.002), dtype=object)
+    sizes = shapely.area(polygons)
+    lost = np.abs(shapely.area(dense) - sizes) > 1e-9 * sizes
+    dense[lost] = polygons[lost]
+    return dense
 
 
 def _pieces(rim: NDArray[np.object_], target: str, longest_m: float) -> NDArray[np.object_]:

@@ -37,6 +37,7 @@ VERDICT_COLUMNS = (
     "area_m2",
     "width_m",
     "length_m",
+    "is_open",
     "geometry",  # Polygon as judged, EPSG:4490
 )
 
@@ -48,7 +49,8 @@ ALIKE = 0.5
 SAME = 0.98
 #: A strip lies in a county from this share on, and outside below its complement; between them it has changed.
 _INSIDE = 0.98
-#: How far a strip reaches into its neighbours before they are cut off again, in degrees (2 mm): no crack stays.
+#: How far an open strip reaches into its neighbours before they are cut off again, in degrees (2 mm).  It was found
+#: in the plane and lies a hair beside their lines; without this a crack would stay.
 _SEAM_DEG = 2e-8
 
 
@@ -100,7 +102,7 @@ def verdict_rows(
     meeting: str = "",
 ) -> gpd.GeoDataFrame:
     """Return the records (columns :data:`VERDICT_COLUMNS`) of verdicts on slivers, one for each row of ``found``."""
-    rows = found[["uid", "kind", "counties", "area_m2", "width_m", "length_m", "geometry"]].copy()
+    rows = found[["uid", "kind", "counties", "area_m2", "width_m", "length_m", "is_open", "geometry"]].copy()
     rows["verdict"] = [DISPUTED if one.is_disputed else LINE for one in verdicts]
     rows["lines"] = pd.Series([list(one.lines) for one in verdicts], index=rows.index, dtype=object)
     rows["holder"] = [one.holder for one in verdicts]
@@ -204,7 +206,7 @@ def applied(
     if len(decided) == 0:
         return counties
     polygons = np.asarray(counties.geometry.array, dtype=object).copy()
-    strips = np.asarray(decided.geometry.array, dtype=object)
+    strips = np.asarray(decided.geometry.array, dtype=object).copy()
     position = {code: at for at, code in enumerate(counties["code"])}
     holder = np.array([position[code] for code in decided["holder"]], dtype=np.int64)
     at, owner = shapely.STRtree(polygons).query(strips, predicate="intersects")
@@ -212,15 +214,17 @@ def applied(
     losing, lost = united_by(owner[loses], strips[at[loses]])
     for index, shape in zip(losing, lost, strict=True):
         polygons[index] = polygonal(shapely.difference(polygons[index], shape)) or shapely.Polygon()
-    gaining, gained = united_by(holder, strips)
+    held = shapely.area(shapely.intersection(polygons[holder], strips)) >= _INSIDE * shapely.area(strips)
+    is_open = decided["is_open"].to_numpy(dtype=bool)
     tree = shapely.STRtree(polygons)
-    for index, shape in zip(gaining, gained, strict=True):
-        reaching = shapely.buffer(shape, _SEAM_DEG, join_style="mitre")
+    for at_strip in np.flatnonzero(is_open & ~held):
+        reaching = shapely.buffer(strips[at_strip], _SEAM_DEG, join_style="mitre")
         around = tree.query(reaching, predicate="intersects")
-        others = shapely.union_all(polygons[around[around != index]])
-        piece = shapely.union(shape, shapely.difference(reaching, others))
-        piece = shapely.difference(piece, others)
-        polygons[index] = polygonal(shapely.union(polygons[index], piece)) or polygons[index]
+        others = shapely.union_all(polygons[around[around != holder[at_strip]]])
+        strips[at_strip] = shapely.difference(reaching, others)
+    gaining, gained = united_by(holder[~held], strips[~held])
+    for index, shape in zip(gaining, gained, strict=True):
+        polygons[index] = polygonal(shapely.union(polygons[index], shape)) or polygons[index]
     result = counties.copy()
     result["geometry"] = gpd.GeoSeries(polygons, index=counties.index, crs=counties.crs)
     return result
@@ -294,7 +298,7 @@ def listed(found: gpd.GeoDataFrame, verdicts: gpd.GeoDataFrame) -> gpd.GeoDataFr
     for uid, verdict in said.items():
         if uid not in spoken:
             pair = "|".join(verdict["counties"])
-            plain = {**verdict, **_said(verdict), "pair": pair, "is_open": False, "is_found": False}
+            plain = {**verdict, **_said(verdict), "pair": pair, "is_found": False}
             rows.append({**plain, "state": verdict["verdict"]})
     columns = [*found.columns, *LISTED_COLUMNS]
     data = {name: pd.Series([row[name] for row in rows], dtype=None if rows else object) for name in columns}

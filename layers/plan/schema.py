@@ -288,6 +288,7 @@ SPECS: dict[Table, TableSpec] = {
                 "area_m2": _R,
                 "width_m": _R,
                 "length_m": _R,
+                "is_open": _B,
             },
             geometry="GEOMETRY",
         ),

@@ -86,7 +86,7 @@ def verdicts(*uids: str, third: str = EAST) -> gpd.GeoDataFrame:
     kinds, pairs = ["gap"] * len(uids), ["|".join(group) for group in counties]
     found = gpd.GeoDataFrame(
         {"uid": list(uids), "kind": kinds, "counties": pd.Series(counties, dtype=object), "pair": pairs,
-         "area_m2": 100.0, "width_m": 2.0, "length_m": 50.0},
+         "area_m2": 100.0, "width_m": 2.0, "length_m": 50.0, "is_open": False},
         geometry=strips,
         crs=4490,
     )  # fmt: skip
