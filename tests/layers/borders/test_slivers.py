@@ -487,5 +487,6 @@ def test_all_slivers_of_the_known_file_can_be_judged_and_then_it_fits() -> None:
     )
     fitted = applied(frame, rows, [frame])
     left = find_slivers(fitted, narrowest_m=0.2, smallest_m2=1.0)
+    assert build_network(fitted).is_exact
     assert len(left) <= len(found) // 100 and left["area_m2"].sum() < 0.001 * found["area_m2"].sum()
     assert sum(map(area_km2, fitted.geometry)) == pytest.approx(area_km2(frame.union_all()) + 16.3, abs=0.3)
