@@ -219,6 +219,13 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "Read the polygons of a file as patrol areas"),
         needs=_EDIT,
     ),
+    "show_slivers": Spec(
+        mark("Actions", "Gaps and overlaps of county lines"),
+        "scissors",
+        ("Ctrl+4",),
+        mark("Actions", "List where two counties' own lines do not fit, and say whose line holds"),
+        needs=(_PLAN, _COUNTIES),
+    ),
     # -- view
     "zoom_in": Spec(mark("Actions", "Zoom in"), "zoom-in", ("Ctrl++", "Ctrl+="), needs=(_PLAN,)),
     "zoom_out": Spec(mark("Actions", "Zoom out"), "zoom-out", ("Ctrl+-",), needs=(_PLAN,)),
@@ -298,7 +305,10 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "full_screen",
         ),
     ),
-    (mark("Actions", "Analysis"), ("analyse", "forest_from_cover", "parameters", None, "import_areas", "export")),
+    (
+        mark("Actions", "Analysis"),
+        ("analyse", "forest_from_cover", "parameters", "show_slivers", None, "import_areas", "export"),
+    ),
     (mark("Actions", "Help"), ("search", "shortcuts", "preferences", "switch_language", "about")),
 )
 

@@ -48,7 +48,7 @@ def _load_language(argv: Sequence[str]) -> None:
 #: What ``add_subparsers`` returns.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-_COMMANDS = ("demo", "check", "analyse", "export", "info", "verify", "salvage", "pack", "unpack")
+_COMMANDS = ("demo", "check", "analyse", "export", "slivers", "info", "verify", "salvage", "pack", "unpack")
 
 
 def _with_default_command(argv: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
@@ -85,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_analyse(commands)
     _add_export(commands)
+    _add_slivers(commands)
     _add_info(commands)
     _add_verify(commands)
     _add_salvage(commands)
@@ -223,6 +224,23 @@ def _add_export(commands: Commands) -> None:
     command.add_argument("--out", type=Path, required=True, help=tr("folder for the documents"))
     _add_document_options(command)
     command.set_defaults(handler=_late("exporting"))
+
+
+def _add_slivers(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "slivers",
+        tr("List the gaps and overlaps between the counties' own lines, with the verdicts on them."),
+        "lianfang slivers border.lianfang.gpkg --out slivers.xlsx",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument(
+        "--out", type=Path, required=True, help=tr("a workbook .xlsx, a table .csv or a map layer .gpkg")
+    )
+    command.add_argument(
+        "--wider-than", type=float, metavar="M", help=tr("least mean width in metres (default: that of the plan, 1 m)")
+    )
+    command.set_defaults(handler=_late("slivers"))
 
 
 def _add_info(commands: Commands) -> None:

@@ -399,6 +399,26 @@ class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
         unnamed = self.tr("Patrol area {number}")
         return self.on_writer(lambda: workflow.add_patrol_areas(self._wanted(into), areas, unnamed=unnamed))
 
+    def judge_slivers(self, verdicts: gpd.GeoDataFrame, *, instead_of: Sequence[str] = ()) -> None:
+        """Record verdicts on gaps and overlaps, columns ``VERDICT_COLUMNS``: one gesture, however many.
+
+        ``instead_of``: uids of verdicts on the same strips as they were before a line was drawn anew.
+        """
+        pairs = list(dict.fromkeys("|".join(counties) for counties in verdicts["counties"]))
+        where = "–".join(map(self.short_county_name, pairs[0].split("|"))) if len(pairs) == 1 else ""
+        code = "sliver_judged" if len(verdicts) == 1 else "slivers_judged_pair" if where else "slivers_judged"
+
+        def put(store: PlanStore) -> None:
+            if instead_of:
+                store.remove_border_verdicts(instead_of)
+            store.put_border_verdicts(verdicts)
+
+        self._edit(code, put, count=len(verdicts), counties=where)
+
+    def unjudge_slivers(self, uids: Sequence[str]) -> None:
+        """Take verdicts back."""
+        self._edit("slivers_unjudged", lambda store: store.remove_border_verdicts(uids), count=len(uids))
+
     def set_agreements(self, agreements: pd.DataFrame) -> None:
         """Replace the agreement register, columns ``AGREEMENT_COLUMNS``."""
         count = len(agreements)

@@ -379,6 +379,7 @@ STEPS: Mapping[str, str] = {
     "unpacking": mark("Steps", "Unpacking"),
     "checking": mark("Steps", "Checking the plan"),
     "borders": mark("Steps", "Finding shared borders"),
+    "slivers": mark("Steps", "Comparing the counties' lines"),
     "straddling": mark("Steps", "Cutting forest at the lines"),
     "forest": mark("Steps", "Forest along the lines"),
     "rivers": mark("Steps", "Rivers along the lines"),

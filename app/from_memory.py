@@ -46,6 +46,7 @@ def write_from_memory(document: Document, target: Path) -> Rebuilt:
         agreements=document.agreements(),
         contacts=document.contacts(),
         parameters=document.parameters(),
+        border_verdicts=document.border_verdicts(),
         zone_status=dict(zip(zones["uid"], zones["status"], strict=True)),
     )
     versions = backups.of_plan(backups_dir(), remembered.info.uid)

@@ -113,6 +113,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="job")
         self.active: list[Job] = []
+        self.is_shut_down = False
 
     def start(self, job: Job, *, on: Executor | None = None) -> Job:
         """Run a job, in the pool or on the executor given; it is kept alive until it has ended."""
@@ -129,6 +130,7 @@ class Jobs(QObject):
 
     def shut_down(self) -> None:
         """Cancel what runs and let the program end; nothing new is taken."""
+        self.is_shut_down = True
         self.cancel_all()
         self._pool.shutdown(wait=False, cancel_futures=True)
 

@@ -17,6 +17,7 @@ from app.canvas.tools.base import Tool
 from app.canvas.tools.draw_patrol import DrawPatrolTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
 from app.canvas.tools.navigate import PanTool, SelectTool
+from app.canvas.two_lines import TwoLines
 from app.canvas.view import METRES_PER_LOGICAL_PX, View
 from app.document import Document
 from app.jobs import Jobs
@@ -113,6 +114,7 @@ class MapSide(QWidget):
         self._view_wish = None
         self._swatches.clear()
         self.canvas.highlight("", None)
+        self.canvas.compare(None)
 
     def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
         """Return how each layer looks: swatch and words for each look."""
@@ -174,6 +176,14 @@ class MapSide(QWidget):
         """Show a stored shape, e.g. a gap between two county lines."""
         xmin, ymin, xmax, ymax = self.canvas.to_metric(shape).buffer(400.0).bounds
         self.canvas.zoom_to((xmin, ymin, xmax, ymax), animated=True)
+
+    def compare_lines(self, sliver: Any, lines: Mapping[str, Any] | None = None) -> None:
+        """Show counties' own versions of a line (name → outline, EPSG:4490) about a sliver; None shows none."""
+        if sliver is None:
+            self.canvas.compare(None)
+            return
+        metric = {name: self.canvas.to_metric(line) for name, line in (lines or {}).items()}
+        self.canvas.compare(TwoLines(self.canvas.to_metric(sliver), metric))
 
     # -- selection and tools ------------------------------------------------------------------
 

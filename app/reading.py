@@ -83,6 +83,10 @@ class PlanReading:
         """Return gaps and overlaps between the counties' own lines."""
         return self._get("border_issues")
 
+    def border_verdicts(self) -> gpd.GeoDataFrame:
+        """Return what was decided about gaps and overlaps of county lines."""
+        return self._get("border_verdicts")
+
     def patrol_areas(self) -> gpd.GeoDataFrame:
         """Return the joint-patrol areas."""
         return self._get("patrol_areas")

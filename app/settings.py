@@ -133,6 +133,14 @@ class Settings(QObject):
         """Remember what was decided for a classification of land cover."""
         self._values.setValue(f"landcover/{classification}", text)
 
+    def judging(self, key: str) -> str:
+        """Return what was last used in judging gaps and overlaps: ``name``, ``width_m``, ``area_m2``; "" when never."""
+        return str(self._values.value(f"judging/{key}", ""))
+
+    def set_judging(self, key: str, value: str) -> None:
+        """Remember it."""
+        self._values.setValue(f"judging/{key}", value)
+
     def recent_plans(self) -> list[Path]:
         """Return the plans opened last, newest first; some may be gone meanwhile."""
         stored: Any = self._values.value("recent", [])

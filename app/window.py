@@ -30,6 +30,7 @@ from app.control.packing import PackControl
 from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
 from app.control.rescue import RescueControl
+from app.control.slivers import SliverControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
 from app.document import Change, Document
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         self.rasters = RasterControl(self)
         self.land_cover = LandCoverControl(self)
         self.packing = PackControl(self)
-        self.rescue = RescueControl(self)
+        self.rescue, self.slivers = RescueControl(self), SliverControl(self)
         self.mending = MendingControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
@@ -114,7 +115,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
-        self.actions_.connect_to(self, self.plans, self.work, self.hands, self.versions, self.packing, self.land_cover)
+        owners = (self.plans, self.work, self.hands, self.versions, self.packing, self.land_cover, self.slivers)
+        self.actions_.connect_to(self, *owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
         self.right.add_page("patrol", self.tr("Patrol"), "waypoints", self.patrol)
         self.right.add_page("straddling", self.tr("Patches"), "trees", self.straddling)
         self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.agreements)
+        self.right.add_page("slivers", self.tr("Lines"), "scissors", self.slivers.make_panel())
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         for side in (self.left, self.map, self.right):
@@ -189,6 +192,7 @@ class MainWindow(QMainWindow):
         self.straddling.patch_chosen.connect(self.hands.choose_patch)
         self.findings.layer_chosen.connect(self.hands.choose_finding)
         self.findings.place_chosen.connect(self.map.zoom_to_shape)
+        self.findings.slivers_asked.connect(self.slivers.show_slivers)
         self.findings.count_changed.connect(lambda count: self.status.set_warnings(count))
         self.map.feature_clicked.connect(self.hands.choose_clicked)
         self.map.scene_changed.connect(lambda scene: self.layers.set_swatches(self.map.swatches(scene)))

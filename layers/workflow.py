@@ -25,6 +25,7 @@ from layers.progress import Progress, part, silent
 from layers.zones.model import LayerInput, ZoneInputs, ZoneResult
 
 if TYPE_CHECKING:
+    from layers.borders.versions import CountyLayer, Versions
     from layers.plan.feature_table import FeatureTable
     from layers.plan.store import PlanStore
     from layers.sources.model import ReadChoice, ReadLayer
@@ -61,8 +62,9 @@ def build_inputs(store: PlanStore) -> ZoneInputs:
     Returns
     -------
     ZoneInputs
-        All county layers as one frame (the upper layer wins where two carry the same code), every
-        analysed vector layer with the counties it speaks for, and the agreement register.
+        All county layers as one frame (the upper layer wins where two carry the same code) that follows the
+        verdicts on gaps and overlaps, every analysed vector layer with the counties it speaks for, and the
+        agreement register.
 
     Raises
     ------
@@ -70,7 +72,7 @@ def build_inputs(store: PlanStore) -> ZoneInputs:
         The plan has no county layer.
     """
     records = store.layers()
-    counties = _counties(store, records)
+    counties = _judged(store, records, _counties(store, records))
     inputs = tuple(
         LayerInput(
             uid=record.uid,
@@ -104,6 +106,85 @@ def _counties(store: PlanStore, records: Iterable[LayerRecord]) -> gpd.GeoDataFr
         kept.append(frame.loc[~frame["code"].isin(seen), columns])
         seen.update(frame["code"])
     return gpd.GeoDataFrame(pd.concat(kept, ignore_index=True), geometry="geometry", crs=frames[0].crs)
+
+
+def _judged(store: PlanStore, records: Iterable[LayerRecord], counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the counties with each strip that was decided counted for its county; see ``borders.verdicts``."""
+    verdicts = store.border_verdicts()
+    if not len(verdicts):
+        return counties
+    from layers.borders import clean_counties
+    from layers.borders.verdicts import applied
+
+    layers = [clean_counties(layer.frame) for layer in county_layers(store, records)]
+    return applied(clean_counties(counties)[["code", "name", "geometry"]], verdicts, layers)
+
+
+def county_layers(store: PlanStore, records: Iterable[LayerRecord] | None = None) -> list[CountyLayer]:
+    """Return the plan's county layers that hold counties, the topmost first."""
+    from layers.borders.versions import CountyLayer
+
+    chosen = store.layers() if records is None else records
+    frames = [(record, store.frame(record.uid)) for record in chosen if record.role is Role.COUNTY]
+    return [
+        CountyLayer(record.title, record.speaks_for, frame[["code", "name", "geometry"]])
+        for record, frame in frames
+        if len(frame) and frame["code"].fillna("").astype(str).str.strip().any()
+    ]
+
+
+def own_versions(store: PlanStore) -> Versions:
+    """Return each county's own version of its outline; the rule is in :mod:`layers.borders.versions`.
+
+    Raises
+    ------
+    AnalysisError
+        The plan has no county layer.
+    """
+    from layers.borders.versions import own_versions as own
+    from layers.sources.gazetteer import short_name
+
+    layers = county_layers(store)
+    if not layers:
+        raise AnalysisError(missing=Role.COUNTY.value)
+    names = {
+        code: name for layer in layers for code, name in zip(layer.frame["code"], layer.frame["name"], strict=True)
+    }
+    return own(layers, {str(code): short_name(str(name)) for code, name in names.items() if name})
+
+
+def county_slivers(
+    store: PlanStore,
+    *,
+    narrowest_m: float | None = None,
+    smallest_m2: float = 0.0,
+    near: tuple[float, float, float, float] | None = None,
+    progress: Progress = silent,
+) -> gpd.GeoDataFrame:
+    """Return the gaps and overlaps between the counties' own lines as they were read, whatever was decided about them.
+
+    Parameters
+    ----------
+    narrowest_m : float, optional
+        Least mean width in metres; the plan's ``sliver_report_m`` when None.
+    near : (xmin, ymin, xmax, ymax), optional
+        Only counties that touch this box (EPSG:4490) are compared.
+
+    Raises
+    ------
+    AnalysisError
+        The plan has no county layer.
+    """
+    from layers.borders.versions import find_all
+
+    width = store.parameters().sliver_report_m if narrowest_m is None else narrowest_m
+    versions = own_versions(store)
+    if near is not None:
+        xmin, ymin, xmax, ymax = near
+        versions = replace(versions, own=versions.own.cx[xmin:xmax, ymin:ymax].reset_index(drop=True))
+        if len(versions.own) < 2:
+            return find_all(replace(versions, own=versions.own.iloc[:0]))
+    return find_all(versions, narrowest_m=width, smallest_m2=smallest_m2, progress=progress)
 
 
 def analyse(store: PlanStore, *, progress: Progress = silent) -> ZoneResult:

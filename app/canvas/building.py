@@ -299,7 +299,19 @@ class _Builder:
                 names = [self._pair_name(pair) for pair in _texts(rows, "pair")]
                 shapes = self._shapes((base.uid, key, tuple(names)), frame, rows, names)
                 parts.append(Part(key, self.theme.style(key), shapes))
-        return replace(base, parts=tuple(self._unanalysed_outlines(frame) + parts))
+        return replace(base, parts=tuple(self._disputed() + self._unanalysed_outlines(frame) + parts))
+
+    def _disputed(self) -> list[Part]:
+        """Strips that both counties claim or neither does, and that they agreed to leave open."""
+        # An excerpt of a plan may come without verdicts.
+        read = getattr(self.reads, "border_verdicts", None)
+        frame = read() if read is not None else None
+        rows = None if frame is None else frame[(frame["verdict"] == "disputed").to_numpy()]
+        if rows is None or len(rows) == 0:
+            return []
+        names = [self._pair_name("|".join(counties)) for counties in rows["counties"]]
+        shapes = self._shapes((ids.BORDERS, "disputed", tuple(names)), frame, rows, names)
+        return [Part("border_disputed", self.theme.style("border_disputed"), shapes)]
 
     def _unanalysed_outlines(self, borders: gpd.GeoDataFrame) -> list[Part]:
         """Outlines of counties that no border segment mentions: before the first analysis, or added since."""

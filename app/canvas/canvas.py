@@ -36,6 +36,7 @@ from app.canvas.snapping import Snapper
 from app.canvas.styles import theme as load_theme
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.navigate import SelectTool
+from app.canvas.two_lines import TwoLines
 from app.canvas.view import MAX_MPP, Box, View
 from app.fonts import window_family
 from layers.crs import STORAGE_CRS, transform
@@ -81,6 +82,7 @@ class MapCanvas(QWidget):
         self._selection: list[tuple[str, str]] = []
         self._selected: list[Outline] = []
         self._hover: Outline | None = None
+        self._two_lines: TwoLines | None = None
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._decorated = True
@@ -224,6 +226,11 @@ class MapCanvas(QWidget):
         self._selected = self._outlines(self._selection)
         self.update()
 
+    def compare(self, two_lines: TwoLines | None) -> None:
+        """Show two versions of one line over the map, or nothing."""
+        self._two_lines = two_lines
+        self.update()
+
     @property
     def selection(self) -> list[tuple[str, str]]:
         """The selected features."""
@@ -349,22 +356,22 @@ class MapCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the newest picture where it belongs and draw what changes over it."""
-        painter = QPainter(self)
+        painter, theme, family = QPainter(self), self.scene.theme, self.font_family
         try:
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
+            if self._two_lines is not None:
+                self._two_lines.draw(painter, self._view, theme, family)
             for outline in self._selected:
-                overlay.draw_selection(painter, outline, self._view, self.scene.theme)
+                overlay.draw_selection(painter, outline, self._view, theme)
             if self._hover is not None:
-                overlay.draw_hover(painter, self._hover, self._view, self.scene.theme)
+                overlay.draw_hover(painter, self._hover, self._view, theme)
             self.tool.paint(painter)
             self._navigator.paint(painter)
             if self._decorated and self.scene.layers:
                 self._paint_decorations(painter)
             if self.last_hit is not None and self._hover is not None and self.cursor_px is not None:
                 area = QRectF(self.rect())
-                overlay.draw_bubble(
-                    painter, self.cursor_px, self.last_hit.name, area, self.scene.theme, self.font_family
-                )
+                overlay.draw_bubble(painter, self.cursor_px, self.last_hit.name, area, theme, family)
         finally:
             painter.end()
 

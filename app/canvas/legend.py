@@ -24,6 +24,7 @@ TEXTS: dict[str, Any] = {
     "border_county": QT_TRANSLATE_NOOP("Legend", "County line"),
     "border_prefecture": QT_TRANSLATE_NOOP("Legend", "Prefecture line"),
     "border_province": QT_TRANSLATE_NOOP("Legend", "Province line"),
+    "border_disputed": QT_TRANSLATE_NOOP("Legend", "Disputed strip of a county line"),
     "border_outer": QT_TRANSLATE_NOOP("Legend", "Neighbour not loaded"),
     "forest": QT_TRANSLATE_NOOP("Legend", "Forest"),
     "straddling": QT_TRANSLATE_NOOP("Legend", "Forest across a county line"),
@@ -160,7 +161,7 @@ def _sample(dimension: int, style: Style, size: tuple[float, float]) -> shapely.
 def _dimension(layer: SceneLayer, part: Part) -> int:
     if part.style.is_point:
         return 0
-    if layer.group in (Group.LINE, Group.BORDER, Group.REACH):
+    if layer.group in (Group.LINE, Group.BORDER, Group.REACH) and part.key != "border_disputed":
         return 1
     return int(shapely.get_dimensions(part.shapes.stored[:1]).max(initial=2))
 

@@ -21,7 +21,7 @@ from app.headless.console import (
 )
 from app.qtcore import tr
 from layers.errors import LianfangError
-from layers.kinds import Shape
+from layers.kinds import Role, Shape
 
 if TYPE_CHECKING:
     from layers.sources import Inspection, LayerSummary, Problem
@@ -79,9 +79,11 @@ def run(arguments: argparse.Namespace) -> int:
                 say(f"{path}\n  ✗ {error_text(error)}")
             continue
         usable &= inspection.is_usable or inspection.is_plan or inspection.is_package
-        report.append(_as_data(inspection))
+        misfit = _misfit(path, inspection)
+        report.append(_as_data(inspection) | ({"county_lines": misfit} if misfit else {}))
         if not arguments.json:
             _describe(path, inspection)
+            _describe_misfit(misfit)
     if arguments.json:
         say(json.dumps(report, ensure_ascii=False, indent=2, default=str))
     return Exit.OK if usable else Exit.BAD_INPUT
@@ -163,6 +165,49 @@ def _list_readings(path: Path, court: Court) -> None:
         say(f"      {reading.encoding}: {names}" + (f"  ({'; '.join(told[:2])})" if told else ""))
     hint = tr('    → say which when reading it, e.g.: lianfang analyse {path} --encoding "{name}={encoding}" --plan …')
     say(hint.format(path=path, name=path.name, encoding=court.best.encoding))
+
+
+def _misfit(path: Path, inspection: Inspection) -> dict[str, Any]:
+    """Return count and area of gaps and overlaps of the county layers in a file; {} where none can be read."""
+    if not inspection.is_usable or all(layer.proposed_role is not Role.COUNTY for layer in inspection.layers):
+        return {}
+    from layers.borders.slivers import GAP, OVERLAP, find_slivers
+    from layers.sources import child
+
+    try:
+        frames = [layer.frame for layer in child.shared().read(path) if layer.role is Role.COUNTY]
+        found = [find_slivers(frame) for frame in frames if frame is not None]
+    except LianfangError:  # what is wrong with the file is told already
+        return {}
+    kinds = {kind: [one[one["kind"] == kind] for one in found if len(one)] for kind in (GAP, OVERLAP)}
+    return {
+        kind: {
+            "count": sum(len(one) for one in frames),
+            "area_m2": round(sum(float(one["area_m2"].sum()) for one in frames), 1),
+            "widest_m": round(max((float(one["width_m"].max()) for one in frames if len(one)), default=0.0), 2),
+        }
+        for kind, frames in kinds.items()
+    }
+
+
+def _describe_misfit(misfit: dict[str, Any]) -> None:
+    if not misfit:
+        return
+    if not any(one["count"] for one in misfit.values()):
+        say(tr("    county lines: they fit, no gap or overlap wider than 1 m"))
+        return
+    text = tr(
+        "    county lines: {gaps} gaps ({gap_area} km²) and {overlaps} overlaps ({overlap_area} km²) wider than 1 m"
+    )
+    gap, overlap = misfit["gap"], misfit["overlap"]
+    say(
+        text.format(
+            gaps=gap["count"],
+            gap_area=f"{gap['area_m2'] / 1e6:.3f}",
+            overlaps=overlap["count"],
+            overlap_area=f"{overlap['area_m2'] / 1e6:.3f}",
+        )
+    )
 
 
 def _list_problems(problems: tuple[Problem, ...]) -> None:

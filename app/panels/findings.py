@@ -26,6 +26,8 @@ from layers.kinds import Role
 
 #: Notes of a source that a planner should confirm; the others stay on the layer's card.
 _SHOWN = frozenset({"warning", "error"})
+#: The largest gaps and overlaps are named here; all of them have a list of their own.
+_MOST_ISSUES = 20
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Finding:
     text: str
     layer: str = ""
     shape: Any = None
+    asks_for_slivers: bool = False  # leads to the list of gaps and overlaps
     is_warning: bool = True
 
 
@@ -58,6 +61,7 @@ class FindingsPanel(QWidget):
 
     layer_chosen = Signal(str)
     place_chosen = Signal(object)
+    slivers_asked = Signal()
     count_changed = Signal(int)
 
     def __init__(self, document: Document) -> None:
@@ -170,7 +174,9 @@ class FindingsPanel(QWidget):
             "overlap": self.tr("Overlap of {counties}: {area} m², {width} m wide"),
         }
         issues = self._document.border_issues().sort_values("area_m2", ascending=False)
-        return [
+        many = self.tr("{count} gaps and overlaps between the counties' lines. Open the list to say whose line holds.")
+        head = [Finding(many.format(count=words.number(len(issues))), asks_for_slivers=True)] if len(issues) else []
+        return head + [
             Finding(
                 kinds[issue.kind].format(
                     counties=words.joined([self._document.short_county_name(code) for code in issue.counties]),
@@ -179,12 +185,14 @@ class FindingsPanel(QWidget):
                 ),
                 shape=issue.geometry,
             )
-            for issue in issues.itertuples(index=False)
+            for issue in issues.head(_MOST_ISSUES).itertuples(index=False)
         ]
 
     def _on_item(self, item: QListWidgetItem) -> None:
         finding: Finding = item.data(Qt.ItemDataRole.UserRole)
-        if finding.layer:
+        if finding.asks_for_slivers:
+            self.slivers_asked.emit()
+        elif finding.layer:
             self.layer_chosen.emit(finding.layer)
         elif finding.shape is not None:
             self.place_chosen.emit(finding.shape)

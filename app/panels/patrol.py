@@ -242,7 +242,11 @@ class PatrolPanel(QWidget):
         if change.touches("patrol_area"):
             self._numbers.clear()
             self.refresh()
-        elif change.touches("zone", "layer") and not change.is_look and not change.is_only("zone_status"):
+        elif (
+            change.touches("zone", "layer", "border_verdict")
+            and not change.is_look
+            and not change.is_only("zone_status")
+        ):
             self._numbers.clear()
             if self._document.is_open and len(self._document.patrol_areas()):
                 self.numbers_wanted.emit()

@@ -61,7 +61,7 @@ class LatestTask(QObject):
             self.refresh()
 
     def _start(self) -> None:
-        if not self._document.is_open:
+        if not self._document.is_open or self._jobs.is_shut_down:  # the plan is closed after the jobs
             return
         if self._job is not None:
             self._is_due = True

@@ -44,7 +44,9 @@ class SceneTask(LatestTask):
             self.refresh()
 
     def _matters(self, change: Change) -> bool:
-        drawn = change.touches("layer", "look", "zone", "straddling", "reach", "border", "patrol_area")
+        drawn = change.touches(
+            "layer", "look", "zone", "straddling", "reach", "border", "border_verdict", "patrol_area"
+        )
         return drawn and not change.is_only("zone_status")
 
     def _forget(self) -> None:

@@ -46,7 +46,8 @@ class NumbersTask(LatestTask):
         self._index = None
 
     def _matters(self, change: Change) -> bool:
-        return change.touches("layer", "zone") and not change.is_look and not change.is_only("zone_status")
+        counted = change.touches("layer", "zone", "border_verdict")
+        return counted and not change.is_look and not change.is_only("zone_status")
 
     def _on_changed(self, change: Change) -> None:
         if self._matters(change):

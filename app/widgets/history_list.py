@@ -67,6 +67,7 @@ _ICONS: Mapping[str, str] = {
     "patrol_area_renamed": "pencil",
     "patrol_area_removed": "trash-2",
     "patrol_areas_imported": "import",
+    **dict.fromkeys(("sliver_judged", "slivers_judged_pair", "slivers_judged", "slivers_unjudged"), "scissors"),
     "agreements_changed": "handshake",
     "contacts_changed": "users",
     "parameters_set": "sliders-horizontal",

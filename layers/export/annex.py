@@ -7,6 +7,7 @@ from collections.abc import Callable
 import shapely
 
 from layers.export import annex_tables as tables
+from layers.export import slivers as sliver_tables
 from layers.export.cells import date_text
 from layers.export.coordinates import CoordinateTable, format_dms, printed_row
 from layers.export.document import Align, AnnexDocument, Block, Column, Heading, Paragraph, Picture, Table, Tone
@@ -259,6 +260,7 @@ _SECTIONS: tuple[Callable[[ExportJob], list[Block]], ...] = (
     tables.depots,
     tables.contacts,
     tables.agreements,
+    sliver_tables.slivers,
     tables.unknown,
     tables.sources,
     tables.parameters,

@@ -8,17 +8,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from layers.agreements.parties import is_above, is_within
+from layers.borders.verdicts import disputed_stretches, listed
 from layers.export.files import safe_stem
 from layers.export.job import ContextLayer, ExportJob, Stamp
 from layers.export.provenance import Provenance, analysis_parameters
 from layers.export.words import Words
+from layers.geodesy import geodesic_lengths_m
 from layers.kinds import Role
 from layers.patrol import PatrolArea, report
 from layers.plan.model import LayerRecord
-from layers.workflow import build_inputs, townships_frame
+from layers.workflow import build_inputs, county_slivers, townships_frame
 from layers.zones.model import Parameters, ZoneInputs
 
 if TYPE_CHECKING:
@@ -44,6 +48,8 @@ class PlanMaterial:
     borders: frozenset[str] = frozenset()
     townships: gpd.GeoDataFrame | None = None
     provenance: Provenance = field(default_factory=Provenance)
+    slivers: gpd.GeoDataFrame | None = None
+    disputed: gpd.GeoDataFrame | None = None
 
     @classmethod
     def of(cls, store: PlanStore) -> PlanMaterial:
@@ -69,6 +75,8 @@ class PlanMaterial:
             borders=frozenset(store.borders()["pair"].astype(str)),
             townships=townships_frame(store),
             provenance=Provenance.of(store),
+            slivers=_slivers(store),
+            disputed=disputed_stretches(store.borders(), store.border_verdicts()),
         )
 
     def job(self, area_uid: str, words: Words, stamp: Stamp, *, reference_date: date | None = None) -> ExportJob:
@@ -117,7 +125,15 @@ class PlanMaterial:
             context=tuple(self._context()),
             provenance=self.provenance,
             file_tag=self._file_tag(row),
+            slivers=None if self.slivers is None else self.slivers[self.slivers.intersects(row.geometry)],
+            disputed_m=self._disputed_m(row.geometry),
         )
+
+    def _disputed_m(self, area: shapely.Geometry) -> float:
+        if self.disputed is None or len(self.disputed) == 0:
+            return 0.0
+        inside = shapely.intersection(np.asarray(self.disputed.geometry.array, dtype=object), area)
+        return float(geodesic_lengths_m(inside[shapely.length(inside) > 0]).sum())
 
     def _file_tag(self, row: pd.Series) -> str:
         """Return the area's number where a file system would take its name for another area's."""
@@ -139,3 +155,17 @@ class PlanMaterial:
         for role in _CONTEXT:
             for layer in self.inputs.of_role(role):
                 yield ContextLayer(role.value, layer.title, layer.frame, samples.get(layer.uid, False))
+
+
+#: Counties this far from the areas, in degrees, cannot share a line inside them.
+_AROUND_DEG = 0.05
+
+
+def _slivers(store: PlanStore) -> gpd.GeoDataFrame | None:
+    """Return the gaps and overlaps about the plan's areas with the verdicts on them; None without areas."""
+    areas = store.patrol_areas()
+    if len(areas) == 0:
+        return None
+    xmin, ymin, xmax, ymax = areas.total_bounds
+    near = (xmin - _AROUND_DEG, ymin - _AROUND_DEG, xmax + _AROUND_DEG, ymax + _AROUND_DEG)
+    return listed(county_slivers(store, near=near), store.border_verdicts())

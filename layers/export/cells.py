@@ -21,6 +21,11 @@ def without_control(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def not_a_formula(text: str) -> str:
+    """Return a text with an apostrophe before it when a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
 def is_unknown(value: object) -> bool:
     """Return whether a value is missing: None, nan, NaT or an empty text."""
     if value is None or value is pd.NaT or value is pd.NA:

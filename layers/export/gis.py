@@ -16,7 +16,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from layers.export.cells import without_control
+from layers.export.cells import not_a_formula, without_control
 from layers.export.coordinates import printed_row
 from layers.export.files import zipped
 from layers.export.frames import area_frame, parts_frame, points_frame, readme_rows, zones_frame
@@ -230,7 +230,7 @@ def coordinates_csv(job: ExportJob, *, progress: Progress = silent) -> bytes:
     table = job.coordinates
     crs = words.text("text.crs", zone=table.zone, meridian=table.central_meridian_deg, epsg=table.epsg)
     for key, note in [*readme_rows(job), (words["gis.csv_note"], crs), (words["gis.csv_note"], words["text.sides"])]:
-        writer.writerow([_not_a_formula(key), _not_a_formula(note)])
+        writer.writerow([not_a_formula(key), not_a_formula(note)])
     progress(1.0, "csv_done")
     return text.getvalue().encode("utf-8-sig")
 
@@ -238,10 +238,6 @@ def coordinates_csv(job: ExportJob, *, progress: Progress = silent) -> bytes:
 def csv_rows(content: bytes) -> list[list[str]]:
     """Return the rows of a CSV table, for :func:`layers.export.coordinates.parse_table`."""
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-
-
-def _not_a_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _geometry_type(name: str) -> str:

@@ -77,6 +77,11 @@ class ExportJob:
         Layers for the web page.
     provenance : Provenance
         Program, libraries, analysis and plan that the figures come from.
+    slivers : GeoDataFrame, optional
+        Gaps and overlaps of county lines in and beside the area with the verdicts on them
+        (:func:`layers.borders.verdicts.listed`).
+    disputed_m : float
+        Metres of border inside the area that run along a disputed strip: their course is not agreed.
     file_tag : str
         Goes behind the names of files where another area of the plan would get the same.
     """
@@ -96,6 +101,8 @@ class ExportJob:
     context: tuple[ContextLayer, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
     file_tag: str = ""
+    slivers: gpd.GeoDataFrame | None = None
+    disputed_m: float = 0.0
 
     @cached_property
     def figures(self) -> AreaFigures:

@@ -34,6 +34,10 @@ TABLES: tuple[Table, ...] = tuple(
     sorted(set(SPECS) - {Table.LOOK, Table.VIEW, Table.SKETCH}, key=lambda table: table.value)
 )
 
+#: Tables that came after canonical form 1 was fixed.  Without rows they are not hashed, so that a plan in which
+#: nothing of the kind was said keeps the hash that an older program wrote down.
+LATER_TABLES = frozenset({Table.BORDER_VERDICT})
+
 #: Rows are taken in chunks of at most this many rows and about this many bytes.
 _CHUNK_ROWS, _CHUNK_BYTES = 4096, 8 << 20
 
@@ -93,6 +97,8 @@ def hash_rows(db: apsw.Connection, known: FeatureHashes, *, progress: Progress =
     with one_state(db):
         for position, table in enumerate(TABLES):
             progress(position / len(TABLES), "hashing")
+            if table in LATER_TABLES and not _has_rows(db, table):
+                continue
             if table is Table.LAYER:
                 _feed_layers(digest, db, known)
             elif table is Table.RESULT:
@@ -101,6 +107,11 @@ def hash_rows(db: apsw.Connection, known: FeatureHashes, *, progress: Progress =
                 _feed(digest, db, table, table, _fields_of(table), has_uid=table is not Table.PLAN)
     progress(1.0, "hashing")
     return digest.hexdigest()
+
+
+def _has_rows(db: apsw.Connection, table: Table) -> bool:
+    exists = db.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", (str(table),)).fetchone()
+    return exists is not None and db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
 
 
 def features_sha256(db: apsw.Connection, table: str, columns: Sequence[Column]) -> str:

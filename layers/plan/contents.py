@@ -101,6 +101,10 @@ class PlanContents:
         """Return gaps and overlaps between the counties' lines, columns ``ISSUE_COLUMNS``."""
         return self._read_spatial(Table.BORDER_ISSUE)
 
+    def border_verdicts(self) -> gpd.GeoDataFrame:
+        """Return what was decided about gaps and overlaps of county lines, columns ``VERDICT_COLUMNS``."""
+        return self._read_spatial(Table.BORDER_VERDICT)
+
     def patrol_areas(self) -> gpd.GeoDataFrame:
         """Return the drawn joint-patrol areas by number, columns ``PATROL_COLUMNS``."""
         return self._read_spatial(Table.PATROL_AREA, "number, fid")
@@ -174,7 +178,12 @@ class PlanContents:
         ]
         columns = ", ".join(map(quoted, frames.frame_columns(SPECS[Table.AGREEMENT])))
         agreements = self._db.execute(f"SELECT {columns} FROM {Table.AGREEMENT} ORDER BY uid").fetchall()
-        text = to_json([layers, (parameters or self.parameters()).as_dict(), agreements])
+        said: list[Any] = [layers, (parameters or self.parameters()).as_dict(), agreements]
+        # A strip's shape stands under its uid; a disputed one is analysed as it was read.
+        verdicts = self._db.execute(
+            f"SELECT uid, holder FROM {Table.BORDER_VERDICT} WHERE verdict = 'line' ORDER BY uid"
+        ).fetchall()
+        text = to_json([*said, verdicts] if verdicts else said)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

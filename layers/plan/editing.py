@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,6 +17,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+from layers.crs import STORAGE_CRS
 from layers.errors import PlanReadOnly
 from layers.kinds import ZoneStatus
 from layers.plan import failures, feature_table, files, frames, geometry_blob, records
@@ -224,6 +225,25 @@ class PlanEditing(PlanContents):
         self._db.execute(f"DELETE FROM {Table.PATROL_AREA} WHERE uid = ?", (uid,))
         if not self._db.changes():
             raise KeyError(uid)
+
+    def put_border_verdicts(self, verdicts: gpd.GeoDataFrame) -> None:
+        """Add verdicts (columns ``VERDICT_COLUMNS``); one of the same uid is replaced."""
+        self._open_change()
+        there = self.border_verdicts()
+        kept = there[~there["uid"].isin(set(verdicts["uid"]))]
+        self._replace_verdicts(pd.concat([kept, verdicts], ignore_index=True) if len(kept) else verdicts)
+
+    def remove_border_verdicts(self, uids: Collection[str]) -> None:
+        """Take verdicts back: the strips are undecided again."""
+        self._open_change()
+        there = self.border_verdicts()
+        if missing := set(uids) - set(there["uid"]):
+            raise KeyError(", ".join(sorted(missing)))
+        self._replace_verdicts(there[~there["uid"].isin(set(uids))])
+
+    def _replace_verdicts(self, verdicts: pd.DataFrame) -> None:
+        frame = gpd.GeoDataFrame(verdicts, geometry="geometry", crs=STORAGE_CRS)
+        frames.replace_rows(self._db, Table.BORDER_VERDICT, frame)
 
     def put_agreements(self, agreements: pd.DataFrame) -> None:
         """Replace the agreement register (columns ``AGREEMENT_COLUMNS``)."""

@@ -32,6 +32,7 @@ class Remembered:
     contacts: pd.DataFrame
     parameters: Parameters
     zone_status: Mapping[str, str]  # zone uid → status
+    border_verdicts: gpd.GeoDataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def rebuild(target: Path, remembered: Remembered, *, ground: Backup | None = Non
                 store.set_info(title=info.title, reference_date=info.reference_date)
             missing = _put_layers(store, remembered)
             _put_areas(store, remembered.patrol_areas)
+            _put_verdicts(store, remembered.border_verdicts)
             store.put_agreements(remembered.agreements)
             store.put_contacts(remembered.contacts)
             store.set_parameters(remembered.parameters)
@@ -120,3 +122,13 @@ def _put_areas(store: PlanStore, areas: gpd.GeoDataFrame) -> None:
             store.update_patrol_area(row.uid, geometry=row.geometry, **plain)
         else:
             store.update_patrol_area(row.uid, **plain)
+
+
+def _put_verdicts(store: PlanStore, verdicts: gpd.GeoDataFrame | None) -> None:
+    if verdicts is None:
+        return
+    gone = set(store.border_verdicts()["uid"]) - set(verdicts["uid"])
+    if gone:
+        store.remove_border_verdicts(gone)
+    if len(verdicts):
+        store.put_border_verdicts(verdicts)

@@ -228,6 +228,13 @@ def _derived_layers(looks: Mapping[str, LayerLook]) -> list[ProjectLayer]:
         layer(Table.REACH, Shape.LINE, Look("#5B93B8", "#2F6F9F", 1.0, 0.7), visible=False),
         layer(Table.BORDER, Shape.LINE, border),
         layer(Table.BORDER_ISSUE, Shape.POLYGON, Look("#D7263D", "#D7263D", 0.6, 0.2), visible=False),
+        layer(
+            Table.BORDER_VERDICT,
+            Shape.POLYGON,
+            Look("#8A5A00", "#8A5A00", 0.9, 0.4, "b_diagonal"),
+            label_field="verdict",
+            visible=False,
+        ),
     ]
 
 

@@ -15,7 +15,7 @@ from layers.plan.geometry_blob import SRS_ID
 
 #: Version of the tables below.  A plan with a lower number is upgraded on a copy (``upgrade``), one with
 #: a higher number comes from a newer program.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 #: The oldest format version whose programs can read a plan made now; columns and tables are only ever added.
 READABLE_BY = 2
 
@@ -40,6 +40,7 @@ class Table(StrEnum):
     REACH = "lf_reach"
     BORDER = "lf_border"
     BORDER_ISSUE = "lf_border_issue"
+    BORDER_VERDICT = "lf_border_verdict"
     RESULT = "lf_result"
     PATROL_AREA = "lf_patrol_area"
     AGREEMENT = "lf_agreement"
@@ -271,6 +272,26 @@ SPECS: dict[Table, TableSpec] = {
             geometry="GEOMETRY",
             unlisted=("uid",),
         ),
+        TableSpec(
+            Table.BORDER_VERDICT,
+            "界线缝隙与重叠认定",
+            {
+                "kind": _T,
+                "counties": _J,
+                "verdict": _T,
+                "lines": _J,
+                "holder": _T,
+                "judged_by": _T,
+                "judged_at": _T,
+                "note": _T,
+                "meeting": _T,
+                "area_m2": _R,
+                "width_m": _R,
+                "length_m": _R,
+                "is_open": _B,
+            },
+            geometry="GEOMETRY",
+        ),
         TableSpec(Table.RESULT, "分析记录", {"facts": _J, "stamp": _T}),
         TableSpec(
             Table.PATROL_AREA,
@@ -315,7 +336,7 @@ SPECS: dict[Table, TableSpec] = {
 }
 
 #: Tables that came after format 1, and the format they came with.
-SINCE: dict[Table, int] = {Table.LOOK: 2, Table.SKETCH: 2}
+SINCE: dict[Table, int] = {Table.LOOK: 2, Table.SKETCH: 2, Table.BORDER_VERDICT: 3}
 
 #: The history.  Kept apart from :data:`SPECS`: its rows are never part of a change.
 CHANGE_SQL = f"""CREATE TABLE {Table.CHANGE} (

@@ -93,6 +93,11 @@ def _from_1(db: apsw.Connection) -> None:
     _move_hidden_layers(db)
 
 
+def _from_2(db: apsw.Connection) -> None:
+    """Verdicts on gaps and overlaps of county lines get a table."""
+    _add_tables(db, Table.BORDER_VERDICT)
+
+
 def _move_hidden_layers(db: apsw.Connection) -> None:
     """Format 1 kept which derived layers are hidden with the view."""
     db.execute(
@@ -116,4 +121,4 @@ def _add_tables(db: apsw.Connection, *tables: Table) -> None:
 
 
 #: Format → the step to the next one.
-_STEPS: Mapping[int, Callable[[apsw.Connection], None]] = {1: _from_1}
+_STEPS: Mapping[int, Callable[[apsw.Connection], None]] = {1: _from_1, 2: _from_2}

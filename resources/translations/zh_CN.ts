@@ -127,6 +127,10 @@
             <translation>全屏</translation>
         </message>
         <message>
+            <source>Gaps and overlaps of county lines</source>
+            <translation>界线缝隙与重叠</translation>
+        </message>
+        <message>
             <source>Help</source>
             <translation>帮助</translation>
         </message>
@@ -149,6 +153,10 @@
         <message>
             <source>List every change of the plan; a click on one goes back to it</source>
             <translation>列出规划的每一次修改，点击即可回到那一步</translation>
+        </message>
+        <message>
+            <source>List where two counties' own lines do not fit, and say whose line holds</source>
+            <translation>列出两县各自界线不吻合之处，认定以谁的线为准</translation>
         </message>
         <message>
             <source>Map only</source>
@@ -580,6 +588,18 @@
             <translation>导入联防区</translation>
         </message>
         <message>
+            <source>Judge a gap or overlap of {counties}</source>
+            <translation>认定{counties}的一处缝隙或重叠</translation>
+        </message>
+        <message>
+            <source>Judge {count} gaps and overlaps</source>
+            <translation>认定 {count} 处缝隙与重叠</translation>
+        </message>
+        <message>
+            <source>Judge {count} gaps and overlaps of {counties}</source>
+            <translation>认定{counties}的 {count} 处缝隙与重叠</translation>
+        </message>
+        <message>
             <source>Link {titles} to the file again</source>
             <translation>重新关联{titles}的文件</translation>
         </message>
@@ -618,6 +638,10 @@
         <message>
             <source>Show {title}</source>
             <translation>显示 {title}</translation>
+        </message>
+        <message>
+            <source>Take back {count} verdict(s) on gaps and overlaps</source>
+            <translation>撤回 {count} 处缝隙与重叠的认定</translation>
         </message>
         <message>
             <source>Write the plan anew from memory</source>
@@ -1730,6 +1754,10 @@
             <translation>{counties}重叠：{area} m²，宽 {width} m</translation>
         </message>
         <message>
+            <source>{count} gaps and overlaps between the counties' lines. Open the list to say whose line holds.</source>
+            <translation>各县界线之间有 {count} 处缝隙与重叠。打开清单，认定以谁的线为准。</translation>
+        </message>
+        <message>
             <source>{layer} says nothing about {counties}: unknown there, not zero</source>
             <translation>{layer} 未覆盖{counties}：记为未知，不作零</translation>
         </message>
@@ -2527,6 +2555,10 @@
             <translation>物资仓库</translation>
         </message>
         <message>
+            <source>Disputed strip of a county line</source>
+            <translation>界线争议保留处</translation>
+        </message>
+        <message>
             <source>Farmland</source>
             <translation>耕地</translation>
         </message>
@@ -2695,6 +2727,10 @@
         <message>
             <source>Lianfang</source>
             <translation>联防</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>缝隙</translation>
         </message>
         <message>
             <source>Menu (F10)</source>
@@ -5273,6 +5309,10 @@
             <translation>标题或基准日无法读取，请核对。</translation>
         </message>
         <message>
+            <source>Verdicts on gaps and overlaps of county lines</source>
+            <translation>界线缝隙与重叠的认定</translation>
+        </message>
+        <message>
             <source>Zones</source>
             <translation>共同责任区</translation>
         </message>
@@ -5566,6 +5606,351 @@
         </message>
     </context>
     <context>
+        <name>SliverCard</name>
+        <message>
+            <source>All {count} undecided of {pair}</source>
+            <translation>{pair}未认定的全部 {count} 处</translation>
+        </message>
+        <message>
+            <source>Anything to remember about this strip</source>
+            <translation>关于此处要记下的事</translation>
+        </message>
+        <message>
+            <source>First county's line</source>
+            <translation>按前一县的线</translation>
+        </message>
+        <message>
+            <source>For this one</source>
+            <translation>仅此一处</translation>
+        </message>
+        <message>
+            <source>Judged by</source>
+            <translation>认定人</translation>
+        </message>
+        <message>
+            <source>Leave it disputed</source>
+            <translation>争议保留</translation>
+        </message>
+        <message>
+            <source>Make it undecided again</source>
+            <translation>恢复为未认定</translation>
+        </message>
+        <message>
+            <source>Meeting</source>
+            <translation>会议</translation>
+        </message>
+        <message>
+            <source>Narrower than, metres</source>
+            <translation>窄于（米）</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Nothing changes; the strip is hatched on the map and listed in the documents</source>
+            <translation>维持原状；图上加斜线，文件中列出</translation>
+        </message>
+        <message>
+            <source>Of the two counties of each, the one that is named first in the list, or second</source>
+            <translation>各处的两县中，表中写在前面的一县，或后面的一县</translation>
+        </message>
+        <message>
+            <source>One verdict for several is one step of the history</source>
+            <translation>一次认定多处，在历史中只算一步</translation>
+        </message>
+        <message>
+            <source>Second county's line</source>
+            <translation>按后一县的线</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>撤回认定</translation>
+        </message>
+        <message>
+            <source>The verdict is for</source>
+            <translation>认定用于</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>此规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>To {county}</source>
+            <translation>归{county}</translation>
+        </message>
+        <message>
+            <source>Type your name first: a verdict is recorded with name and time.</source>
+            <translation>请先填写姓名：认定要记录姓名和时间。</translation>
+        </message>
+        <message>
+            <source>Where it was agreed, if anywhere</source>
+            <translation>在哪次会上商定，没有可不填</translation>
+        </message>
+        <message>
+            <source>Your name; it is recorded with the verdict</source>
+            <translation>您的姓名，随认定一起记录</translation>
+        </message>
+        <message>
+            <source>{area} m², {width} m wide, {length} m long</source>
+            <translation>{area} m²，宽 {width} m，长 {length} m</translation>
+        </message>
+        <message>
+            <source>{county} gets the strip</source>
+            <translation>此处归{county}</translation>
+        </message>
+        <message>
+            <source>{county}'s line</source>
+            <translation>按{county}的线</translation>
+        </message>
+        <message>
+            <source>{count} undecided narrower than</source>
+            <translation>未认定 {count} 处，窄于</translation>
+        </message>
+        <message>
+            <source>{kind} of {counties}</source>
+            <translation>{counties}{kind}</translation>
+        </message>
+        <message>
+            <source>{line}'s line holds along all of these</source>
+            <translation>这些地方都以{line}的线为准</translation>
+        </message>
+        <message>
+            <source>{line}'s line holds: the strip is counted for {county}</source>
+            <translation>以{line}的线为准：此处计入{county}</translation>
+        </message>
+        <message>
+            <source>{tip}
+Key {key}</source>
+            <translation>{tip}
+按键 {key}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SliverControl</name>
+        <message>
+            <source>Map layer, GeoPackage (*.gpkg)</source>
+            <translation>图层 GeoPackage (*.gpkg)</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Save the list</source>
+            <translation>导出清单</translation>
+        </message>
+        <message>
+            <source>Table (*.csv)</source>
+            <translation>表格 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Workbook (*.xlsx)</source>
+            <translation>工作簿 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Writing files</source>
+            <translation>正在写文件</translation>
+        </message>
+        <message>
+            <source>Written: {name}</source>
+            <translation>已写出：{name}</translation>
+        </message>
+        <message>
+            <source>{county}'s line</source>
+            <translation>{county}的线</translation>
+        </message>
+        <message>
+            <source>{count} gap(s) between more than two counties were left: judge them one by one.</source>
+            <translation>{count} 处缝隙涉及两个以上的县，未处理：请逐处认定。</translation>
+        </message>
+        <message>
+            <source>{plan} gaps and overlaps</source>
+            <translation>{plan}界线缝隙与重叠</translation>
+        </message>
+    </context>
+    <context>
+        <name>SliverTask</name>
+        <message>
+            <source>Comparing the counties' lines</source>
+            <translation>正在比对各县界线</translation>
+        </message>
+    </context>
+    <context>
+        <name>Slivers</name>
+        <message>
+            <source>A line was drawn anew since the verdict; please judge again</source>
+            <translation>认定之后界线已重画，请重新认定</translation>
+        </message>
+        <message>
+            <source>Counted for {county}</source>
+            <translation>计入{county}</translation>
+        </message>
+        <message>
+            <source>Disputed</source>
+            <translation>争议保留</translation>
+        </message>
+        <message>
+            <source>Drawn anew since</source>
+            <translation>界线已变</translation>
+        </message>
+        <message>
+            <source>G</source>
+            <translation>隙</translation>
+        </message>
+        <message>
+            <source>Gap</source>
+            <translation>缝隙</translation>
+        </message>
+        <message>
+            <source>No longer among the gaps and overlaps of this size</source>
+            <translation>已不在这一大小的缝隙与重叠之列</translation>
+        </message>
+        <message>
+            <source>O</source>
+            <translation>叠</translation>
+        </message>
+        <message>
+            <source>Open at an end: the lines run apart to the edge of the counties loaded</source>
+            <translation>一端开口：两条线一直分开到已加载各县的边缘</translation>
+        </message>
+        <message>
+            <source>Overlap</source>
+            <translation>重叠</translation>
+        </message>
+        <message>
+            <source>To {county}</source>
+            <translation>归{county}</translation>
+        </message>
+        <message>
+            <source>Undecided</source>
+            <translation>未认定</translation>
+        </message>
+        <message>
+            <source>{county}'s line</source>
+            <translation>按{county}的线</translation>
+        </message>
+    </context>
+    <context>
+        <name>SliversPanel</name>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>All counties</source>
+            <translation>全部县</translation>
+        </message>
+        <message>
+            <source>By, on</source>
+            <translation>认定人与时间</translation>
+        </message>
+        <message>
+            <source>Comparing the counties' lines…</source>
+            <translation>正在比对各县界线…</translation>
+        </message>
+        <message>
+            <source>Counties</source>
+            <translation>相关县</translation>
+        </message>
+        <message>
+            <source>Decided</source>
+            <translation>已认定</translation>
+        </message>
+        <message>
+            <source>Disputed</source>
+            <translation>争议保留</translation>
+        </message>
+        <message>
+            <source>Gaps and overlaps</source>
+            <translation>缝隙与重叠</translation>
+        </message>
+        <message>
+            <source>Gaps and overlaps of county lines</source>
+            <translation>界线缝隙与重叠</translation>
+        </message>
+        <message>
+            <source>Geodesic area on CGCS2000</source>
+            <translation>CGCS2000 椭球面面积</translation>
+        </message>
+        <message>
+            <source>Half the perimeter: how far the two lines run apart</source>
+            <translation>周长的一半：两条线分开的长度</translation>
+        </message>
+        <message>
+            <source>Larger than, square metres</source>
+            <translation>大于（平方米）</translation>
+        </message>
+        <message>
+            <source>Length m</source>
+            <translation>长 m</translation>
+        </message>
+        <message>
+            <source>Mean width in metres</source>
+            <translation>平均宽度，米</translation>
+        </message>
+        <message>
+            <source>Mean width: twice the area by the perimeter</source>
+            <translation>平均宽度：面积的两倍除以周长</translation>
+        </message>
+        <message>
+            <source>Save the list as a file</source>
+            <translation>把清单存为文件</translation>
+        </message>
+        <message>
+            <source>The counties' lines fit: no gap and no overlap of this size between them.</source>
+            <translation>各县界线互相吻合：没有这一大小的缝隙和重叠。</translation>
+        </message>
+        <message>
+            <source>Undecided</source>
+            <translation>未认定</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>认定</translation>
+        </message>
+        <message>
+            <source>Where two counties' own lines leave a gap or overlap, each strip is listed here with its area and width. You say whose line holds, or leave it disputed; the files stay as they are.</source>
+            <translation>两县各自的界线之间的缝隙或重叠，逐处列在这里，注明面积和宽度。由您认定以谁的线为准，或争议保留；原文件不改动。</translation>
+        </message>
+        <message>
+            <source>Which counties</source>
+            <translation>哪些县</translation>
+        </message>
+        <message>
+            <source>Which verdict</source>
+            <translation>哪种认定</translation>
+        </message>
+        <message>
+            <source>Wider than</source>
+            <translation>宽于</translation>
+        </message>
+        <message>
+            <source>Wider than, metres</source>
+            <translation>宽于（米）</translation>
+        </message>
+        <message>
+            <source>larger than</source>
+            <translation>大于</translation>
+        </message>
+        <message>
+            <source>m</source>
+            <translation>宽 m</translation>
+        </message>
+        <message>
+            <source>m²</source>
+            <translation>m²</translation>
+        </message>
+        <message>
+            <source>{counties} ({count})</source>
+            <translation>{counties}（{count}）</translation>
+        </message>
+        <message>
+            <source>{count}, {area} hm² · {waiting} undecided · {disputed} disputed</source>
+            <translation>{count} 处，{area} hm² · 未认定 {waiting} · 争议 {disputed}</translation>
+        </message>
+    </context>
+    <context>
         <name>SpeaksForDialog</name>
         <message>
             <source>All</source>
@@ -5769,6 +6154,10 @@
         <message>
             <source>Comparing rasters</source>
             <translation>正在比对栅格</translation>
+        </message>
+        <message>
+            <source>Comparing the counties' lines</source>
+            <translation>正在比对各县界线</translation>
         </message>
         <message>
             <source>Copying the plan</source>
@@ -6863,6 +7252,14 @@
             <translation>    坐标系：{crs}</translation>
         </message>
         <message>
+            <source>    county lines: they fit, no gap or overlap wider than 1 m</source>
+            <translation>    县界：互相吻合，没有宽于 1 m 的缝隙或重叠</translation>
+        </message>
+        <message>
+            <source>    county lines: {gaps} gaps ({gap_area} km²) and {overlaps} overlaps ({overlap_area} km²) wider than 1 m</source>
+            <translation>    县界：宽于 1 m 的缝隙 {gaps} 处（{gap_area} km²），重叠 {overlaps} 处（{overlap_area} km²）</translation>
+        </message>
+        <message>
             <source>    its text may be read in several ways, the likeliest first:</source>
             <translation>    文字有几种可能的读法，最可能的在前：</translation>
         </message>
@@ -6873,6 +7270,10 @@
         <message>
             <source>    text encoding: {encoding}</source>
             <translation>    文字编码：{encoding}</translation>
+        </message>
+        <message>
+            <source>    {gaps} gaps, {overlaps} overlaps; {decided} decided, {disputed} disputed</source>
+            <translation>    缝隙 {gaps} 处，重叠 {overlaps} 处；已认定 {decided} 处，争议保留 {disputed} 处</translation>
         </message>
         <message>
             <source>    {title}: the plan and {count} raster layer(s), {size}</source>
@@ -7023,6 +7424,10 @@
             <translation>正在检查栅格</translation>
         </message>
         <message>
+            <source>Comparing the counties' lines</source>
+            <translation>正在比对各县界线</translation>
+        </message>
+        <message>
             <source>Counting classes</source>
             <translation>统计各类</translation>
         </message>
@@ -7049,6 +7454,10 @@
         <message>
             <source>Joint planning across county lines: shared-responsibility zones, joint-patrol areas and agreement annexes. Without a command the window opens.</source>
             <translation>跨县界联合规划：共同责任区、联防区和协议附件。不带命令时打开窗口。</translation>
+        </message>
+        <message>
+            <source>List the gaps and overlaps between the counties' own lines, with the verdicts on them.</source>
+            <translation>列出各县自己的界线之间的缝隙与重叠，附认定结果。</translation>
         </message>
         <message>
             <source>Making forest</source>
@@ -7165,6 +7574,10 @@
         <message>
             <source>a plan, or any map files to start from</source>
             <translation>规划文件，或要打开的地图文件</translation>
+        </message>
+        <message>
+            <source>a workbook .xlsx, a table .csv or a map layer .gpkg</source>
+            <translation>工作簿 .xlsx、表格 .csv 或图层 .gpkg</translation>
         </message>
         <message>
             <source>also compare what the plan says with this content hash</source>
@@ -7285,6 +7698,10 @@
         <message>
             <source>layer “{title}”: {found} features, but {stored} were added</source>
             <translation>图层“{title}”：现有 {found} 个要素，加入时是 {stored} 个</translation>
+        </message>
+        <message>
+            <source>least mean width in metres (default: that of the plan, 1 m)</source>
+            <translation>最小平均宽度，米（默认按规划的参数，1 m）</translation>
         </message>
         <message>
             <source>map files to add to the plan first</source>

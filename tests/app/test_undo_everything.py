@@ -12,12 +12,14 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 from shapely import box
 
 from app import i18n, messages
 from app.document import Document
 from layers import workflow
 from layers.agreements import CONTACT_COLUMNS, normalised
+from layers.borders.verdicts import Verdict, verdict_rows
 from layers.kinds import Role, Shape, ZoneStatus
 from layers.plan.content_hash import content_hash
 from layers.plan.model import SourceInfo
@@ -75,6 +77,20 @@ def an_agreement() -> pd.DataFrame:
 def a_contact() -> pd.DataFrame:
     row = {**dict.fromkeys(CONTACT_COLUMNS, ""), "uid": "k1", "county": WEST, "body": "区应急局", "name": "值班室"}
     return pd.DataFrame([row])[list(CONTACT_COLUMNS)]
+
+
+def verdicts(*uids: str, third: str = EAST) -> gpd.GeoDataFrame:
+    """Return verdicts on strips of the small plan's line; those after the first lie between other counties."""
+    strips = [shapely.box(116.5, 40.61 + 0.01 * k, 116.501, 40.615 + 0.01 * k) for k in range(len(uids))]
+    counties = [[WEST, EAST], *[[WEST, third]] * (len(uids) - 1)]
+    kinds, pairs = ["gap"] * len(uids), ["|".join(group) for group in counties]
+    found = gpd.GeoDataFrame(
+        {"uid": list(uids), "kind": kinds, "counties": pd.Series(counties, dtype=object), "pair": pairs,
+         "area_m2": 100.0, "width_m": 2.0, "length_m": 50.0, "is_open": False},
+        geometry=strips,
+        crs=4490,
+    )  # fmt: skip
+    return verdict_rows(found, [Verdict((WEST,), EAST)] * len(uids), judged_by="王工", judged_at="2026-05-01T08:00:00Z")
 
 
 def other_parameters(document: Document) -> None:
@@ -173,6 +189,25 @@ EDITS: dict[str, Edit] = {
     ),
     "parameters": Edit(other_parameters, "parameters_set", "Change the parameters"),
     "analysis": Edit(derive_again, "analysed", "Derive the zones"),
+    "a gap judged": Edit(
+        lambda d: d.judge_slivers(verdicts("v1")), "sliver_judged", "Judge a gap or overlap of 怀柔–丰宁"
+    ),
+    "gaps of a pair judged": Edit(
+        lambda d: d.judge_slivers(verdicts("v1", "v2")),
+        "slivers_judged_pair",
+        "Judge 2 gaps and overlaps of 怀柔–丰宁",
+    ),
+    "gaps judged": Edit(
+        lambda d: d.judge_slivers(verdicts("v1", "v2", third="130827")), "slivers_judged", "Judge 2 gaps and overlaps"
+    ),
+    "a gap judged anew": Edit(
+        lambda d: d.judge_slivers(verdicts("v1"), instead_of=["v0"]),
+        "sliver_judged",
+        "Judge a gap or overlap of 怀柔–丰宁",
+    ),
+    "verdict taken back": Edit(
+        lambda d: d.unjudge_slivers(["v0"]), "slivers_unjudged", "Take back 1 verdict(s) on gaps and overlaps"
+    ),
     "agreements": Edit(
         lambda d: d.set_agreements(an_agreement()), "agreements_changed", "Change the agreement register"
     ),
@@ -192,6 +227,7 @@ ELSEWHERE = {
 @pytest.fixture
 def full(document: Document) -> Document:
     """The small plan, analysed, with a patrol area and things hidden."""
+    document.judge_slivers(verdicts("v0"))
     document.on_writer(lambda: workflow.analyse(document.store))
     document.add_patrol_area(SQUARE, "老联防区")
     document.set_layer_visible(uid_of(document, Role.SETTLEMENT), False)

@@ -9,9 +9,11 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from layers.borders import build_network
+from layers.borders import build_network, clean_counties
+from layers.borders.slivers import find_slivers
+from layers.borders.verdicts import applied, by_holder, listed, verdict_rows
 from tests.benchmarks import bench_zones
-from tests.benchmarks.timing import alternating, load
+from tests.benchmarks.timing import alternating, load, timed
 
 NAME = "borders"
 
@@ -59,4 +61,26 @@ def run() -> dict[str, float]:
     for name, one in found.items():
         ratio = f"{own.median_s / one.median_s:.2f} of it" if one is not own else ""
         print(f"  {name:24}{one}   {len(one.result)} pairs  {ratio}")
-    return {name: one.median_s for name, one in found.items()}
+    return {name: one.median_s for name, one in found.items()} | _slivers(counties)
+
+
+def _slivers(clean: gpd.GeoDataFrame) -> dict[str, float]:
+    """Find, judge and apply: every gap and overlap of the file that does not fit, and none in the one that does."""
+    dirty = bench_zones.counties("dirty")
+    found = find_slivers(dirty)
+    kinds, groups = found["kind"], found["counties"]
+    choices = [by_holder(group, group[0], kind) for group, kind in zip(groups, kinds, strict=True)]
+    rows = verdict_rows(found, choices, judged_by="bench", judged_at="")
+    layers = [clean_counties(dirty)]
+    calls = {
+        "find_slivers, dirty": lambda: find_slivers(dirty),
+        "find_slivers, clean": lambda: find_slivers(clean),
+        "listed (verdict on each)": lambda: listed(found, rows),
+        "applied (all judged)": lambda: applied(layers[0][["code", "name", "geometry"]], rows, layers),
+    }
+    figures = {}
+    for name, call in calls.items():
+        one = timed(call)
+        figures[name] = one.median_s
+        print(f"  {name:26}{one}   {len(one.result)} rows")
+    return figures

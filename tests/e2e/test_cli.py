@@ -77,6 +77,36 @@ def test_check_prints_json(files, capsys):
     assert [Path(item["path"]).name for item in json.loads(out)] == [path.name for path in files.values()]
 
 
+@pytest.mark.parametrize(
+    ("language", "fits", "misfit"), [("zh_CN", "互相吻合", "缝隙 1 处"), ("en", "they fit", "1 gaps")]
+)
+def test_check_says_whether_county_lines_fit(files, tmp_path, capsys, language, fits, misfit):
+    assert fits in call(capsys, "check", files["counties"], "--lang", language)[1]
+    # The eastern county's own line lies 30 m further east over 5.5 km.
+    east = shapely.Polygon(
+        [(116.1, 40), (116.10035, 40.02), (116.10035, 40.07), (116.1, 40.1), (116.2, 40.1), (116.2, 40)]
+    )
+    counties = {"code": ["110116", "130824"], "name": ["怀柔区", "滦平县"]}
+    path = tmp_path / "own.geojson"
+    gpd.GeoDataFrame(counties, geometry=[WEST, east], crs=4490).to_file(path)
+    assert misfit in call(capsys, "check", path, "--lang", language)[1]
+    (told,) = json.loads(call(capsys, "check", path, "--json")[1])
+    assert told["county_lines"]["gap"]["count"] == 1 and told["county_lines"]["overlap"]["count"] == 0
+    assert told["county_lines"]["gap"]["area_m2"] == pytest.approx(29.9 * 8_328, rel=0.02)
+
+
+def test_the_list_of_gaps_and_overlaps_is_written_and_the_plan_only_read(files, plan, tmp_path, capsys):
+    path, _ = plan
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    for ending in ("csv", "xlsx", "gpkg"):
+        code, out, _ = call(capsys, "slivers", path, "--out", tmp_path / f"list.{ending}", "--lang", "en")
+        assert (code, "0 gaps, 0 overlaps" in out) == (0, True)
+        assert (tmp_path / f"list.{ending}").exists()
+    code, _, err = call(capsys, "slivers", path, "--out", tmp_path / "list.doc")
+    assert code == 2 and ".xlsx" in err and not (tmp_path / "list.doc").exists()
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
 def test_a_missing_crs_is_asked_for_and_no_plan_is_left_behind(files, tmp_path, capsys):
     plan = tmp_path / "new.lianfang.gpkg"
     code, _, err = call(capsys, "analyse", files["counties"], files["forest"], "--plan", plan)

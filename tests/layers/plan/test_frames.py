@@ -14,6 +14,7 @@ from pandas.testing import assert_frame_equal
 
 from layers.agreements.register import AGREEMENT_COLUMNS, CONTACT_COLUMNS, normalised
 from layers.borders.model import ISSUE_COLUMNS, SEGMENT_COLUMNS
+from layers.borders.verdicts import VERDICT_COLUMNS
 from layers.kinds import Origin, Role, Shape
 from layers.patrol.model import PATROL_COLUMNS
 from layers.plan import LayerRecord, PlanStore
@@ -34,6 +35,7 @@ def test_empty_plan_has_the_model_columns(store: PlanStore) -> None:
         "reaches": REACH_COLUMNS,
         "borders": SEGMENT_COLUMNS,
         "border_issues": ISSUE_COLUMNS,
+        "border_verdicts": VERDICT_COLUMNS,
         "patrol_areas": PATROL_COLUMNS,
         "agreements": AGREEMENT_COLUMNS,
         "contacts": CONTACT_COLUMNS,

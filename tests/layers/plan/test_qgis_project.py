@@ -57,6 +57,7 @@ def test_project_lists_layers_in_drawing_order(path: Path) -> None:
         "河段",
         "县界分段",
         "界线缝隙与重叠",
+        "界线缝隙与重叠认定",
         "林<班>&",
         "县界",
     ]

@@ -158,11 +158,11 @@ def test_a_newer_plan_that_allows_it_opens_for_reading(tmp_path: Path) -> None:
         assert store.read_only
         assert store.refusal.facts | {"path": ""} == {
             "path": "",
-            "reason": "a newer version made it (format 9, this program knows 2)",
+            "reason": f"a newer version made it (format 9, this program knows {FORMAT_VERSION})",
             "reason_code": "newer",
             "who": None,
             "found": 9,
-            "known": 2,
+            "known": FORMAT_VERSION,
         }
         assert store.looks() == {"zones": LayerLook(visible=False)}
         with pytest.raises(PlanReadOnly, match="newer version"), store.change("x"):
