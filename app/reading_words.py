@@ -72,7 +72,8 @@ def evidence_text(one: Evidence) -> str:
     facts["words"] = words.joined(list(facts.get("words", ())))
     facts["wrong"], facts["right"] = (short_name(str(facts.get(name, ""))) for name in ("wrong", "right"))
     text = _tr(EVIDENCE[one.code]).format(**facts)
-    examples = "".join(facts.get("examples", ()))
+    # Characters for private use have no shape: their number says what is there.
+    examples = "".join(one if one.isprintable() else f" U+{ord(one):04X} " for one in facts.get("examples", ())).strip()
     return _tr(_EXAMPLES).format(text=text, examples=examples) if examples else text
 
 

@@ -19,6 +19,7 @@ _Array = NDArray[np.float64]
 _MARGIN_PX = 12
 #: Lines of one kind that are drawn at most; a picture of this size shows no more.
 _MOST_LINES = 800
+_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +84,9 @@ class PlacePicture(QWidget):
         painter.drawRoundedRect(frame, 4, 4)
         bounds = self._places.bounds
         if bounds is None:
+            painter.setPen(QColor(t.muted))
+            text = self.tr("Shown here once a coordinate system is chosen")
+            painter.drawText(frame.adjusted(16, 8, -16, -8), _CENTRED, text)
             return
         painter.setClipRect(frame)
         painter.setBrush(Qt.BrushStyle.NoBrush)

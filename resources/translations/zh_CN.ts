@@ -2978,7 +2978,7 @@
         </message>
         <message>
             <source>More than 200 km from the middle of the layer, and five times as far as nine in ten.</source>
-            <translation>距图层中心超过 200 千米，且超过九成要素距离的五倍。</translation>
+            <translation>距图层中心超过 200 km，且超过九成要素距离的五倍。</translation>
         </message>
         <message>
             <source>Name or code</source>
@@ -3162,7 +3162,7 @@
         </message>
         <message>
             <source>{distance} km from the middle</source>
-            <translation>距中心 {distance} 千米</translation>
+            <translation>距中心 {distance} km</translation>
         </message>
         <message>
             <source>{sign}{area} m²</source>
@@ -4437,6 +4437,10 @@
     <context>
         <name>PlacePicture</name>
         <message>
+            <source>Shown here once a coordinate system is chosen</source>
+            <translation>选定坐标系后，在此显示位置</translation>
+        </message>
+        <message>
             <source>Where the layer lies</source>
             <translation>图层所在位置</translation>
         </message>
@@ -5504,11 +5508,11 @@
         <name>ShapePicture</name>
         <message>
             <source>{count} km</source>
-            <translation>{count} 千米</translation>
+            <translation>{count} km</translation>
         </message>
         <message>
             <source>{count} m</source>
-            <translation>{count} 米</translation>
+            <translation>{count} m</translation>
         </message>
     </context>
     <context>
