@@ -286,6 +286,41 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "Missing: {missing}."),
         mark("Messages", "Add that layer, or choose counties from the built-in list."),
     ),
+    "shaping": (
+        mark("Messages", "The area cannot be given this shape"),
+        mark("Messages", "It stays as it was."),
+        mark("Messages", "Try another value or another shape."),
+    ),
+    "shaping_nothing_left": (
+        mark("Messages", "Nothing would be left of the area"),
+        mark("Messages", "It stays as it was."),
+        mark("Messages", "Use a smaller value, or another shape."),
+    ),
+    "shaping_line_does_not_divide": (
+        mark("Messages", "The line does not cross the area from side to side"),
+        mark("Messages", "It stays in one piece."),
+        mark("Messages", "Begin and end the line outside the area, or on its outline."),
+    ),
+    "shaping_hole_not_inside": (
+        mark("Messages", "The hole does not lie wholly inside the area"),
+        mark("Messages", "It must not touch the outline or another hole."),
+        mark("Messages", "Draw it inside, or subtract another area instead."),
+    ),
+    "shaping_nothing_in_common": (
+        mark("Messages", "Nothing would change"),
+        mark("Messages", "The two shapes do not cut each other."),
+        mark("Messages", "Choose one that overlaps the area in part."),
+    ),
+    "shaping_no_holes": (
+        mark("Messages", "The area has no holes"),
+        mark("Messages", "It stays as it was."),
+        mark("Messages", "Choose an area that has some."),
+    ),
+    "shaping_unsound": (
+        mark("Messages", "This is not an area"),
+        mark("Messages", "It needs three corners, and sides that do not cross."),
+        mark("Messages", "Draw it again, or use another value."),
+    ),
     "export": (
         mark("Messages", "{name} cannot be written"),
         mark("Messages", "{reason}."),
