@@ -142,6 +142,27 @@ SPECS: Mapping[str, Spec] = {
         group="tool",
         needs=(_PLAN,),
     ),
+    "identify": Spec(
+        mark("Actions", "Identify"),
+        "mouse-pointer-click",
+        ("Ctrl+Shift+I",),
+        mark("Actions", "Click shows everything under the point: layer, name, attributes, coordinates"),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN,),
+    ),
+    "measure": Spec(
+        mark("Actions", "Measure"),
+        "ruler",
+        ("Ctrl+Shift+M",),
+        mark(
+            "Actions",
+            "Length, bearing and area on the CGCS2000 ellipsoid; right-click or Enter finishes, Esc cancels",
+        ),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN,),
+    ),
     "draw_patrol": Spec(
         mark("Actions", "Draw a patrol area"),
         "waypoints",
@@ -151,6 +172,36 @@ SPECS: Mapping[str, Spec] = {
             "Click adds a vertex, Backspace takes the last one back, right-click or Enter finishes, Esc cancels",
         ),
         short=mark("Actions", "Patrol area"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "draw_rectangle": Spec(
+        mark("Actions", "Draw a rectangle"),
+        "square",
+        ("Ctrl+Shift+R",),
+        mark("Actions", "Two opposite corners; with Shift the first two end a side and the third gives the width"),
+        short=mark("Actions", "Rectangle"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "draw_circle": Spec(
+        mark("Actions", "Draw a circle"),
+        "circle",
+        ("Ctrl+Shift+C",),
+        mark("Actions", "Centre, then a point on the circle or the radius typed in metres"),
+        short=mark("Actions", "Circle"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "draw_freehand": Spec(
+        mark("Actions", "Draw freehand"),
+        "lasso",
+        ("R",),
+        mark("Actions", "Press, go around the area, let go"),
+        short=mark("Actions", "Freehand"),
         checkable=True,
         group="tool",
         needs=(*_EDIT, _COUNTIES),
@@ -244,6 +295,9 @@ SPECS: Mapping[str, Spec] = {
     ),
 }
 
+#: The ways to draw a patrol area, behind one button of the toolbar.
+DRAW_KEYS = ("draw_patrol", "draw_rectangle", "draw_circle", "draw_freehand")
+
 #: Menus in their order; None is a separator.
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     (
@@ -270,7 +324,11 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ),
     (
         mark("Actions", "Edit"),
-        ("undo", "redo", "show_history", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping"),
+        ("undo", "redo", "show_history", None, "select", "pan", "identify", "measure", "snapping"),
+    ),
+    (
+        mark("Actions", "Draw"),
+        (*DRAW_KEYS, None, "edit_vertices"),
     ),
     (
         mark("Actions", "View"),

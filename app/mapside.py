@@ -14,8 +14,10 @@ from app.canvas.legend import LegendEntry, layer_entries, swatch_image, word
 from app.canvas.scene import Scene
 from app.canvas.styles import Theme
 from app.canvas.tools.base import Tool
-from app.canvas.tools.draw_patrol import DrawPatrolTool
+from app.canvas.tools.draw_patrol import DrawCircleTool, DrawFreehandTool, DrawPatrolTool, DrawRectangleTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
+from app.canvas.tools.identify import IdentifyTool
+from app.canvas.tools.measure import MeasureTool
 from app.canvas.tools.navigate import PanTool, SelectTool
 from app.canvas.view import METRES_PER_LOGICAL_PX, View
 from app.document import Document
@@ -57,15 +59,19 @@ class MapSide(QWidget):
         document.closed.connect(self._on_closed)
 
         self.draw_tool = DrawPatrolTool(self)
-        self.draw_tool.finished.connect(self.polygon_drawn.emit)
-        self.draw_tool.progressed.connect(self.drawing_progressed.emit)
-        self.draw_tool.refused.connect(self.refused.emit)
+        drawing = (self.draw_tool, DrawRectangleTool(self), DrawCircleTool(self), DrawFreehandTool(self))
+        for tool in drawing:
+            tool.finished.connect(self.polygon_drawn.emit)
+            tool.progressed.connect(self.drawing_progressed.emit)
+            tool.refused.connect(self.refused.emit)
         self.edit_tool = EditVerticesTool(self, stored_shape=document.patrol_shape)
         self.edit_tool.edited.connect(self.polygon_edited.emit)
         self.edit_tool.progressed.connect(self.drawing_progressed.emit)
         self.edit_tool.refused.connect(self.refused.emit)
-        tools = (SelectTool(self), PanTool(self), self.draw_tool, self.edit_tool)
-        self.tools: dict[str, Tool] = {tool.key: tool for tool in tools}
+        self.identify_tool, self.measure_tool = IdentifyTool(self), MeasureTool(self)
+        self.measure_tool.refused.connect(self.refused.emit)
+        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool)
+        self.tools: dict[str, Tool] = {tool.key: tool for tool in (*looking, *drawing, self.edit_tool)}
         self.canvas.set_tool(self.tools["select"])
         self.canvas.cursor_moved.connect(self.cursor_moved.emit)
         self.canvas.clicked_feature.connect(self.feature_clicked.emit)
@@ -197,9 +203,9 @@ class MapSide(QWidget):
             self.canvas.setFocus()
 
     def set_snapping(self, on: bool) -> None:
-        """Switch snapping for drawing and editing."""
-        self.draw_tool.snaps = on
-        self.edit_tool.snaps = on
+        """Switch snapping for every tool that snaps."""
+        for tool in self.tools.values():
+            tool.snaps = on and type(tool).snaps
 
     def undo_in_tool(self) -> bool:
         """Take back the last step of the sketch, or bring back a cancelled one; False when there is none."""

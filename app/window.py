@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from app import i18n, messages, thumbnails
-from app.actions import MENUS, SPECS, Actions, State, translate
+from app.actions import DRAW_KEYS, MENUS, SPECS, Actions, State, translate
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
+from app.control.looking import LookControl
 from app.control.packing import PackControl
 from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
@@ -51,7 +52,7 @@ from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
 from app.tasks.sketching import SketchTask
-from app.widgets.basics import PrimaryToolButton, tool_button
+from app.widgets.basics import PrimaryToolButton, give_choice, tool_button
 from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
@@ -82,9 +83,8 @@ class MainWindow(QMainWindow):
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.versions = BackupControl(self)
         self.keeping = KeepControl(self)
-        self.rasters = RasterControl(self)
-        self.packing = PackControl(self)
-        self.rescue = RescueControl(self)
+        self.looking, self.rasters = LookControl(self), RasterControl(self)
+        self.packing, self.rescue = PackControl(self), RescueControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -110,7 +110,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
-        self.actions_.connect_to(self, self.plans, self.work, self.hands, self.versions, self.packing)
+        owners = (self.plans, self.work, self.hands, self.looking, self.versions, self.packing)
+        self.actions_.connect_to(self, *owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
@@ -196,6 +197,7 @@ class MainWindow(QMainWindow):
         for side in (self.left, self.right):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
+        self.looking.attach()
 
     def _toolbar(self) -> QToolBar:
         bar = QToolBar(self.tr("Tools"))
@@ -206,11 +208,15 @@ class MainWindow(QMainWindow):
         self.menu_button = self._menu_button()
         bar.addWidget(self.menu_button)
         beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for key in ("add_layers", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping", None):
+        for key in ("add_layers", None, "select", "pan", "identify", "measure", None):
             if key is None:
                 bar.addSeparator()
                 continue
-            self._tool(bar, key, beside if key in {"add_layers", "select", "pan", "draw_patrol"} else None)
+            self._tool(bar, key, beside if key in {"add_layers", "select", "pan"} else None)
+        give_choice(self._tool(bar, DRAW_KEYS[0], beside), [self.actions_[key] for key in DRAW_KEYS])
+        for key in ("edit_vertices", "snapping"):
+            self._tool(bar, key)
+        bar.addSeparator()
         for key in ("undo", "redo", None, "zoom_full"):
             bar.addSeparator() if key is None else self._tool(bar, key)
         spacer = QWidget()

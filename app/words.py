@@ -220,6 +220,16 @@ def kilometres(value_m: float | None) -> str:
     return f"{number(value_m)} m" if value_m < 1000 else f"{number(value_m / 1000, 1)} km"
 
 
+def fine_length(value_m: float) -> str:
+    """Return a measured length: to 0.1 m below one kilometre, to 1 m above."""
+    return f"{number(value_m, 1)} m" if value_m < 999.95 else f"{number(value_m / 1000, 3)} km"
+
+
+def bearing(degrees: float) -> str:
+    """Return a bearing to a tenth of a degree, 0.0°–359.9°."""
+    return f"{round(degrees * 10) % 3600 / 10:.1f}°"
+
+
 #: What titles of sample layers begin with.  Panels say it once for all of them.
 SAMPLE_PREFIX = "示例数据："
 

@@ -29,10 +29,14 @@ class HandControl(QObject):
         self.use_tool("pan")
 
     def draw_patrol(self, _checked: bool = True) -> None:
-        """Draw a patrol area."""
+        """Draw a patrol area corner by corner."""
+        self.draw("draw_patrol")
+
+    def draw(self, key: str) -> None:
+        """Draw a patrol area with one of the tools for it."""
         self._window.patrol.choose("")  # a new area is in hand, not the one chosen before
         self.choose_area("")
-        self.use_tool("draw_patrol")
+        self.use_tool(key)
         self._window.right.show_page("patrol")
         self._window.patrol.live.show_numbers(None)
 
@@ -48,8 +52,8 @@ class HandControl(QObject):
         """Make a tool the active one."""
         self._window.actions_[key].setChecked(True)
         self._window.measuring.measure(None)
-        self._window.patrol.live.stop()
         self._window.map.use_tool(key, self._window.patrol.chosen)
+        self._window.patrol.live.stop()  # the tool before may have told of its end
 
     def show_drawing(self, polygon: Any) -> None:
         """Show the figures of the polygon in hand, as soon as they are measured."""
@@ -63,8 +67,8 @@ class HandControl(QObject):
 
     def take_up(self, key: str, area: str) -> None:
         """Make the tool of a sketch that is back the active one, as it was left."""
-        if key == "draw_patrol":
-            self.draw_patrol()
+        if key.startswith("draw_"):
+            self.draw(key)
             return
         if area:
             self._window.right.show_page("patrol")
@@ -104,7 +108,7 @@ class HandControl(QObject):
         try:
             uid = self._window.document.add_patrol_area(polygon)
         except LianfangError as error:
-            self._window.map.draw_tool.take_back()
+            self._window.map.canvas.tool.take_back()
             self._window.show_error(error)
             self._window.keeping.say_still_in_hand()
             return
@@ -117,6 +121,7 @@ class HandControl(QObject):
         """Say why a sketch is no area yet."""
         texts = {
             "too_few_corners": self.tr("An area needs at least three corners."),
+            "too_few_points": self.tr("A line needs at least two points."),
             "self_crossing": self.tr("The sides cross. Move or remove a corner."),
         }
         self._window.toast.say(texts.get(code, code))
@@ -187,10 +192,9 @@ class HandControl(QObject):
             if layer in listed and uid not in set(listed[layer]()["uid"]):
                 window.map.select("", "")
         target = window.map.edit_tool.target or window.patrol.chosen
-        is_idle = {
-            "edit_vertices": target not in set(window.document.patrol_areas()["uid"]),
-            "draw_patrol": not window.document.has_counties(),
-        }
+        is_idle = {"edit_vertices": target not in set(window.document.patrol_areas()["uid"])}
+        has_no_counties = not window.document.has_counties()
+        is_idle.update({key: has_no_counties for key in window.map.tools if key.startswith("draw_")})
         if any(window.actions_[key].isChecked() and idle for key, idle in is_idle.items()):
             self.use_tool("select")
 

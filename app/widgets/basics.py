@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionEvent, QResizeEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -85,6 +86,17 @@ def tool_button(action: QAction | None = None, *, icon: str = "", name: str = ""
         made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
+
+
+def give_choice(button: QToolButton, tools: Sequence[QAction]) -> None:
+    """Let one button stand for several tools: it shows and does the one used last, its arrow lists them all."""
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+    menu = QMenu(button)
+    menu.setToolTipsVisible(True)
+    for tool in tools:
+        menu.addAction(tool)
+        tool.toggled.connect(lambda on, tool=tool: button.setDefaultAction(tool) if on else None)
+    button.setMenu(menu)
 
 
 class PrimaryToolButton(QToolButton):

@@ -55,12 +55,24 @@
             <translation>分析</translation>
         </message>
         <message>
+            <source>Centre, then a point on the circle or the radius typed in metres</source>
+            <translation>先定圆心，再单击圆上一点，或直接输入半径（米）</translation>
+        </message>
+        <message>
+            <source>Circle</source>
+            <translation>圆</translation>
+        </message>
+        <message>
             <source>Click a zone or a patrol area; drag to move the map</source>
             <translation>单击责任区或联防区查看；拖动可移动地图</translation>
         </message>
         <message>
             <source>Click adds a vertex, Backspace takes the last one back, right-click or Enter finishes, Esc cancels</source>
             <translation>单击加点，退格键撤回一点，右键或回车完成，Esc 取消</translation>
+        </message>
+        <message>
+            <source>Click shows everything under the point: layer, name, attributes, coordinates</source>
+            <translation>单击列出该处所有要素：图层、名称、属性、坐标</translation>
         </message>
         <message>
             <source>Close the plan</source>
@@ -83,8 +95,24 @@
             <translation>拖动移图，滚轮以光标为中心缩放</translation>
         </message>
         <message>
+            <source>Draw</source>
+            <translation>绘制</translation>
+        </message>
+        <message>
+            <source>Draw a circle</source>
+            <translation>绘制圆</translation>
+        </message>
+        <message>
             <source>Draw a patrol area</source>
             <translation>绘制联防区</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle</source>
+            <translation>绘制矩形</translation>
+        </message>
+        <message>
+            <source>Draw freehand</source>
+            <translation>手绘</translation>
         </message>
         <message>
             <source>Draw or import a patrol area first</source>
@@ -115,6 +143,10 @@
             <translation>查找命令、图层、县、责任区和地名</translation>
         </message>
         <message>
+            <source>Freehand</source>
+            <translation>手绘</translation>
+        </message>
+        <message>
             <source>Full screen</source>
             <translation>全屏</translation>
         </message>
@@ -125,6 +157,10 @@
         <message>
             <source>History</source>
             <translation>历史</translation>
+        </message>
+        <message>
+            <source>Identify</source>
+            <translation>识别</translation>
         </message>
         <message>
             <source>Import patrol areas…</source>
@@ -139,12 +175,20 @@
             <translation>图层面板</translation>
         </message>
         <message>
+            <source>Length, bearing and area on the CGCS2000 ellipsoid; right-click or Enter finishes, Esc cancels</source>
+            <translation>在2000国家大地坐标系椭球上量测长度、方位角和面积；右键或回车结束，Esc 取消</translation>
+        </message>
+        <message>
             <source>List every change of the plan; a click on one goes back to it</source>
             <translation>列出规划的每一次修改，点击即可回到那一步</translation>
         </message>
         <message>
             <source>Map only</source>
             <translation>只看地图</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>量测</translation>
         </message>
         <message>
             <source>New plan…</source>
@@ -191,6 +235,10 @@
             <translation>规划</translation>
         </message>
         <message>
+            <source>Press, go around the area, let go</source>
+            <translation>按住左键沿范围画一圈，松开即成</translation>
+        </message>
+        <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
             <translation>把规划和它的栅格放进一个联防包，同事可直接打开</translation>
         </message>
@@ -205,6 +253,10 @@
         <message>
             <source>Read the polygons of a file as patrol areas</source>
             <translation>把文件中的多边形读作联防区</translation>
+        </message>
+        <message>
+            <source>Rectangle</source>
+            <translation>矩形</translation>
         </message>
         <message>
             <source>Redo</source>
@@ -277,6 +329,10 @@
         <message>
             <source>Title and reference date…</source>
             <translation>标题和基准日…</translation>
+        </message>
+        <message>
+            <source>Two opposite corners; with Shift the first two end a side and the third gives the width</source>
+            <translation>单击两个对角；按住 Shift 单击则先定一条边，第三点定宽度</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -480,6 +536,77 @@
         <message>
             <source>{name} exists already.</source>
             <translation>{name} 已存在。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Attributes</name>
+        <message>
+            <source>Area</source>
+            <translation>面积</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Course</source>
+            <translation>与界线关系</translation>
+        </message>
+        <message>
+            <source>Hazard</source>
+            <translation>灾种</translation>
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation>牵头</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>界线</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>Rank</source>
+            <translation>排序</translation>
+        </message>
+        <message>
+            <source>Shares</source>
+            <translation>各县份额</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Support</source>
+            <translation>配合</translation>
+        </message>
+        <message>
+            <source>Villages</source>
+            <translation>村庄</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>县外</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
         </message>
     </context>
     <context>
@@ -755,6 +882,36 @@
         </message>
     </context>
     <context>
+        <name>DrawCircleTool</name>
+        <message>
+            <source>Click the centre</source>
+            <translation>单击圆心</translation>
+        </message>
+        <message>
+            <source>Radius {length}</source>
+            <translation>半径 {length}</translation>
+        </message>
+        <message>
+            <source>Radius {metres} m, Enter finishes</source>
+            <translation>半径 {metres} 米，回车完成</translation>
+        </message>
+        <message>
+            <source>or type metres</source>
+            <translation>或输入米数</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrawFreehandTool</name>
+        <message>
+            <source>Press and go around the area</source>
+            <translation>按住左键沿范围画一圈</translation>
+        </message>
+        <message>
+            <source>Sides cross</source>
+            <translation>边线自相交</translation>
+        </message>
+    </context>
+    <context>
         <name>DrawPatrolTool</name>
         <message>
             <source>Click the first corner</source>
@@ -771,6 +928,25 @@
         <message>
             <source>Sides cross</source>
             <translation>边线相交</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrawRectangleTool</name>
+        <message>
+            <source>Click a corner</source>
+            <translation>单击一个角点</translation>
+        </message>
+        <message>
+            <source>Click the end of the side</source>
+            <translation>单击这条边的另一端</translation>
+        </message>
+        <message>
+            <source>Shift: slanting</source>
+            <translation>Shift：斜放</translation>
+        </message>
+        <message>
+            <source>{length} × {width}</source>
+            <translation>{length} × {width}</translation>
         </message>
     </context>
     <context>
@@ -1528,6 +1704,10 @@
     <context>
         <name>HandControl</name>
         <message>
+            <source>A line needs at least two points.</source>
+            <translation>一条线至少要有两个点。</translation>
+        </message>
+        <message>
             <source>An area needs at least three corners.</source>
             <translation>联防区至少需要三个点。</translation>
         </message>
@@ -1608,6 +1788,21 @@
         <message>
             <source>Show discarded</source>
             <translation>显示已作废</translation>
+        </message>
+    </context>
+    <context>
+        <name>IdentifyCard</name>
+        <message>
+            <source>Features under the point</source>
+            <translation>该点的要素</translation>
+        </message>
+        <message>
+            <source>Nothing of the visible layers lies here.</source>
+            <translation>此处没有可见图层的要素。</translation>
+        </message>
+        <message>
+            <source>What is here</source>
+            <translation>此处要素</translation>
         </message>
     </context>
     <context>
@@ -2211,6 +2406,17 @@
         </message>
     </context>
     <context>
+        <name>MapCard</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Copy (Ctrl+C)</source>
+            <translation>复制（Ctrl+C）</translation>
+        </message>
+    </context>
+    <context>
         <name>MapSide</name>
         <message>
             <source>Map</source>
@@ -2250,6 +2456,68 @@
         <message>
             <source>{counties} {number:02d}</source>
             <translation>{counties} {number:02d}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeasureCard</name>
+        <message>
+            <source>Bearing (°)</source>
+            <translation>方位角（°）</translation>
+        </message>
+        <message>
+            <source>Closed area (hm²)</source>
+            <translation>围合面积（公顷）</translation>
+        </message>
+        <message>
+            <source>Closed area (mu)</source>
+            <translation>围合面积（亩）</translation>
+        </message>
+        <message>
+            <source>Closed: {area}, {mu}, perimeter {length}</source>
+            <translation>围合：{area}，{mu}，周长 {length}</translation>
+        </message>
+        <message>
+            <source>Leg</source>
+            <translation>段</translation>
+        </message>
+        <message>
+            <source>Legs</source>
+            <translation>各段</translation>
+        </message>
+        <message>
+            <source>Length (m)</source>
+            <translation>长度（米）</translation>
+        </message>
+        <message>
+            <source>Measured</source>
+            <translation>量测结果</translation>
+        </message>
+        <message>
+            <source>Perimeter (m)</source>
+            <translation>周长（米）</translation>
+        </message>
+        <message>
+            <source>Shortest way on the CGCS2000 ellipsoid, level ground; bearings from true north</source>
+            <translation>按2000国家大地坐标系椭球的最短距离（水平面，不计坡度）；方位角自真北起算</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeasureTool</name>
+        <message>
+            <source>Click where to begin</source>
+            <translation>单击起点</translation>
+        </message>
+        <message>
+            <source>Closed {area}</source>
+            <translation>围合 {area}</translation>
+        </message>
+        <message>
+            <source>Total {length}</source>
+            <translation>全长 {length}</translation>
+        </message>
+        <message>
+            <source>{length}  bearing {bearing}</source>
+            <translation>{length}  方位 {bearing}</translation>
         </message>
     </context>
     <context>
@@ -2295,6 +2563,10 @@
             <translation>请提供方重新发送。</translation>
         </message>
         <message>
+            <source>Begin and end the line outside the area, or on its outline.</source>
+            <translation>线的起点和终点应在联防区外，或在其边线上。</translation>
+        </message>
+        <message>
             <source>Check that it is the right file, and that it was copied to its end.</source>
             <translation>请确认文件没有拿错，并且已复制完整。</translation>
         </message>
@@ -2319,6 +2591,10 @@
             <translation>请检查磁盘后重试，或另存副本继续。</translation>
         </message>
         <message>
+            <source>Choose an area that has some.</source>
+            <translation>请选择有空洞的联防区。</translation>
+        </message>
+        <message>
             <source>Choose another folder, or ask who looks after this computer.</source>
             <translation>请换一个文件夹，或联系管理这台电脑的人。</translation>
         </message>
@@ -2333,6 +2609,10 @@
         <message>
             <source>Choose it from the list; it is never guessed.</source>
             <translation>请从列表中选择；程序从不猜测。</translation>
+        </message>
+        <message>
+            <source>Choose one that overlaps the area in part.</source>
+            <translation>请选择与联防区部分重叠的对象。</translation>
         </message>
         <message>
             <source>Close it elsewhere, or save a copy in another folder and go on there.</source>
@@ -2357,6 +2637,14 @@
         <message>
             <source>Cut it to your counties first.</source>
             <translation>请先裁剪到本县范围。</translation>
+        </message>
+        <message>
+            <source>Draw it again, or use another value.</source>
+            <translation>请重新绘制，或换一个数值。</translation>
+        </message>
+        <message>
+            <source>Draw it inside, or subtract another area instead.</source>
+            <translation>请画在联防区内，或改用“减去”。</translation>
         </message>
         <message>
             <source>Files that can be read: {supported}.</source>
@@ -2395,6 +2683,22 @@
             <translation>可能已移动、改名，或所在磁盘未连接。</translation>
         </message>
         <message>
+            <source>It must not touch the outline or another hole.</source>
+            <translation>空洞不能碰到边线或另一个空洞。</translation>
+        </message>
+        <message>
+            <source>It needs three corners, and sides that do not cross.</source>
+            <translation>至少要有三个角点，且边线不能相交。</translation>
+        </message>
+        <message>
+            <source>It stays as it was.</source>
+            <translation>联防区保持原样。</translation>
+        </message>
+        <message>
+            <source>It stays in one piece.</source>
+            <translation>联防区仍是一整块。</translation>
+        </message>
+        <message>
             <source>It takes {length} bytes, and {limit} is the most in this folder. Nothing was written.</source>
             <translation>它占 {length} 字节，此文件夹最多 {limit} 字节。没有写入任何内容。</translation>
         </message>
@@ -2425,6 +2729,14 @@
         <message>
             <source>Not saved: the drive reports an error</source>
             <translation>未存：磁盘报错</translation>
+        </message>
+        <message>
+            <source>Nothing would be left of the area</source>
+            <translation>这样联防区就没有剩余部分了</translation>
+        </message>
+        <message>
+            <source>Nothing would change</source>
+            <translation>不会有变化</translation>
         </message>
         <message>
             <source>Open another plan, or a copy of this one.</source>
@@ -2471,6 +2783,14 @@
             <translation>分析缺少图层</translation>
         </message>
         <message>
+            <source>The area cannot be given this shape</source>
+            <translation>联防区不能改成这个形状</translation>
+        </message>
+        <message>
+            <source>The area has no holes</source>
+            <translation>联防区没有空洞</translation>
+        </message>
+        <message>
             <source>The change could not be saved</source>
             <translation>修改未能保存</translation>
         </message>
@@ -2511,12 +2831,20 @@
             <translation>文件夹 {folder} 被写保护。</translation>
         </message>
         <message>
+            <source>The hole does not lie wholly inside the area</source>
+            <translation>空洞没有完全落在联防区内</translation>
+        </message>
+        <message>
             <source>The last change was not made; the plan is as it was before.</source>
             <translation>刚才的修改没有生效，规划仍是之前的样子。</translation>
         </message>
         <message>
             <source>The last change was not made; {name} is as it was before.</source>
             <translation>刚才的修改没有生效，{name} 仍是之前的样子。</translation>
+        </message>
+        <message>
+            <source>The line does not cross the area from side to side</source>
+            <translation>这条线没有贯穿联防区</translation>
         </message>
         <message>
             <source>The name says {claimed}, the content is {found}.</source>
@@ -2543,6 +2871,10 @@
             <translation>栅格有 {width} × {height} 个像元，上限为 {limit}。</translation>
         </message>
         <message>
+            <source>The two shapes do not cut each other.</source>
+            <translation>两个形状没有相互切割。</translation>
+        </message>
+        <message>
             <source>There is no file {path}.</source>
             <translation>没有文件 {path}。</translation>
         </message>
@@ -2551,8 +2883,16 @@
             <translation>文件里没有内容，可能没有复制完整。</translation>
         </message>
         <message>
+            <source>This is not an area</source>
+            <translation>这不是一个面</translation>
+        </message>
+        <message>
             <source>To use it as a layer, drop it on the window of an open plan.</source>
             <translation>若要作为图层使用，请拖到已打开规划的窗口上。</translation>
+        </message>
+        <message>
+            <source>Try another value or another shape.</source>
+            <translation>请换一个数值或形状。</translation>
         </message>
         <message>
             <source>Unpack it yourself and open the folder.</source>
@@ -2565,6 +2905,10 @@
         <message>
             <source>Update the program, then open it again.</source>
             <translation>请升级程序后再打开。</translation>
+        </message>
+        <message>
+            <source>Use a smaller value, or another shape.</source>
+            <translation>请用较小的数值，或换一个形状。</translation>
         </message>
         <message>
             <source>Wait until it is closed there, or go on in a copy.</source>

@@ -1,0 +1,90 @@
+"""The frame of a card over the map: title, copy, close, and a body of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.widgets.basics import label, tool_button
+
+_MARGIN_PX = 12
+
+
+class MapCard(QFrame):
+    """Lies in the upper right corner of its host; one of several cards of a host is shown at a time."""
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget, name: str, *, width_px: int = 304, has_copy: bool = True) -> None:
+        super().__init__(host)
+        self.setProperty("kind", "card")
+        self.setAccessibleName(name)
+        self.setFixedWidth(width_px)
+        self._host = host
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 8, 8, 10)
+        outer.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        self.title = label(name, "title")
+        head.addWidget(self.title, 1)
+        self.copy_button = tool_button(icon="copy", name=self.tr("Copy (Ctrl+C)"), size_px=16)
+        self.copy_button.clicked.connect(self.copy)
+        self.copy_button.setVisible(has_copy)
+        head.addWidget(self.copy_button)
+        close = tool_button(icon="x", name=self.tr("Close"), size_px=16)
+        close.clicked.connect(self.close_card)
+        head.addWidget(close)
+        outer.addLayout(head)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 4, 0)
+        self.body.setSpacing(6)
+        outer.addLayout(self.body)
+        if has_copy:
+            keys = QShortcut(QKeySequence.StandardKey.Copy, self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(self.copy)
+        host.installEventFilter(self)
+        self.hide()
+
+    def text(self) -> str:
+        """Return what is copied: lines with tabs, as a spreadsheet takes them."""
+        return ""
+
+    def copy(self) -> None:
+        """Put what the card says on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text())
+
+    def open_card(self) -> None:
+        """Show the card in its corner."""
+        for other in self._host.findChildren(MapCard):
+            if other is not self and other.isVisible():
+                other.close_card()
+        self.show()
+        self.raise_()
+        self.place()
+
+    def close_card(self) -> None:
+        """Go away."""
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def place(self) -> None:
+        """Take the corner, no higher than the map."""
+        self.setMaximumHeight(max(self._host.height() - 2 * _MARGIN_PX - 44, 120))
+        self.adjustSize()
+        self.move(self._host.width() - self.width() - _MARGIN_PX, _MARGIN_PX)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; other keys stay here, so that typing does not reach the map."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_card()
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the corner when the host is resized."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
