@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.actions import SPECS
 from layers.errors import LianfangError
 
 if TYPE_CHECKING:
@@ -47,10 +48,19 @@ class HandControl(QObject):
     def snapping(self, on: bool) -> None:
         """Switch snapping."""
         self._window.map.set_snapping(on)
+        if not on and self._window.actions_["following"].isChecked():
+            self._window.actions_["following"].trigger()
+
+    def following(self, on: bool) -> None:
+        """Switch following of lines; what is followed is snapped to first."""
+        if on and not self._window.actions_["snapping"].isChecked():
+            self._window.actions_["snapping"].trigger()
+        self._window.map.set_following(on)
 
     def use_tool(self, key: str) -> None:
         """Make a tool the active one."""
-        self._window.actions_[key].setChecked(True)
+        # What a card does has no action of its own that could stay down: the map answers as with select.
+        self._window.actions_[key if key in SPECS else "select"].setChecked(True)
         self._window.measuring.measure(None)
         self._window.map.use_tool(key, self._window.patrol.chosen)
         self._window.patrol.live.stop()  # the tool before may have told of its end
@@ -74,6 +84,9 @@ class HandControl(QObject):
             self._window.right.show_page("patrol")
             self._window.patrol.choose(area)
             self.choose_area(area)
+        if key in ("split_area", "cut_hole", "transform"):
+            getattr(self._window.shaping, key)()
+            return
         self.use_tool(key)
 
     def say_sketch_back(self, _key: str) -> None:
@@ -147,9 +160,26 @@ class HandControl(QObject):
         self._window.refresh_actions()
 
     def choose_area(self, uid: str) -> None:
-        """Highlight the patrol area chosen in the list."""
+        """Highlight the patrol area chosen in the list, or all of several."""
+        several = self._window.patrol.chosen_areas
+        if len(several) > 1:
+            self.choose_areas(several)
+            return
         self._window.map.select("patrol_areas", uid)
         self._window.refresh_actions()
+
+    def choose_areas(self, uids: list[str]) -> None:
+        """Highlight the patrol areas chosen."""
+        self._window.map.select_all("patrol_areas", uids)
+        self._window.refresh_actions()
+
+    def choose_added(self, layer: str, uid: str) -> None:
+        """A click with Ctrl on a patrol area chooses it too, or no longer."""
+        if layer == "patrol_areas":
+            chosen = set(self._window.patrol.chosen_areas) ^ {uid}
+            self._window.right.show_page("patrol")
+            self._window.patrol.choose_areas(list(chosen))
+            self.choose_areas(self._window.patrol.chosen_areas)
 
     def choose_patch(self, uid: str) -> None:
         """Highlight the patch chosen in the list and go there."""
@@ -197,6 +227,7 @@ class HandControl(QObject):
         is_idle.update({key: has_no_counties for key in window.map.tools if key.startswith("draw_")})
         if any(window.actions_[key].isChecked() and idle for key, idle in is_idle.items()):
             self.use_tool("select")
+        window.shaping.let_go_of_what_is_gone()
 
     def undo(self) -> None:
         """Take the last gesture back: in the sketch while drawing, else in the plan."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
+    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -88,6 +89,17 @@ def tool_button(action: QAction | None = None, *, icon: str = "", name: str = ""
     return made
 
 
+def bar_button(bar: QToolBar, action: QAction, style: Qt.ToolButtonStyle | None = None) -> QToolButton:
+    """Add a button for an action to a toolbar, with its icon only unless told otherwise."""
+    made = tool_button(action, size_px=20)
+    made.setProperty("kind", "tool")
+    made.setToolButtonStyle(style or Qt.ToolButtonStyle.ToolButtonIconOnly)
+    made.setAccessibleName(action.text().rstrip("…"))
+    made.setMinimumHeight(30)
+    bar.addWidget(made)
+    return made
+
+
 def give_choice(button: QToolButton, tools: Sequence[QAction]) -> None:
     """Let one button stand for several tools: it shows and does the one used last, its arrow lists them all."""
     button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
@@ -97,6 +109,21 @@ def give_choice(button: QToolButton, tools: Sequence[QAction]) -> None:
         menu.addAction(tool)
         tool.toggled.connect(lambda on, tool=tool: button.setDefaultAction(tool) if on else None)
     button.setMenu(menu)
+
+
+def menu_button(icon: str, name: str, actions: Sequence[QAction]) -> QToolButton:
+    """Return a button of the toolbar that opens a list of actions."""
+    made = tool_button(icon=icon, name=name, size_px=20)
+    made.setProperty("kind", "tool")
+    made.setText(f"{name} ▾")
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setMinimumHeight(30)
+    menu = QMenu(made)
+    menu.setToolTipsVisible(True)
+    menu.addActions(actions)
+    made.setMenu(menu)
+    return made
 
 
 class PrimaryToolButton(QToolButton):

@@ -234,6 +234,30 @@ def scale(
     return _stored(shapely.affinity.scale(whole, factor, factor, origin=origin), epsg)
 
 
+def place(
+    area: shapely.Geometry,
+    *,
+    epsg: int,
+    about: tuple[float, float],
+    east_m: float = 0.0,
+    north_m: float = 0.0,
+    clockwise_deg: float = 0.0,
+    factor: float = 1.0,
+) -> shapely.Geometry:
+    """Return an area turned and scaled about a point in metres, then moved, as :func:`rotate` and the others do it.
+
+    Raises
+    ------
+    NothingLeft
+        The factor is not above zero.
+    """
+    if not factor > 0.0:
+        raise NothingLeft
+    turned = shapely.affinity.rotate(_metric(area, epsg), -clockwise_deg, origin=about)
+    scaled = shapely.affinity.scale(turned, factor, factor, origin=about)
+    return _stored(shapely.affinity.translate(scaled, east_m, north_m), epsg)
+
+
 def plane_scale(shape: shapely.Geometry, epsg: int) -> float:
     """Return how many plane metres one metre on the ellipsoid is at the centroid of a metric shape (1 on the CM)."""
     centre = transform(shape.centroid, f"EPSG:{epsg}", STORAGE_CRS)

@@ -27,6 +27,10 @@
     <context>
         <name>Actions</name>
         <message>
+            <source>A new patrol area with the outline and the name of the zone selected</source>
+            <translation>用选中责任区的边线和名称新建联防区</translation>
+        </message>
+        <message>
             <source>About Lianfang</source>
             <translation>关于联防</translation>
         </message>
@@ -75,8 +79,20 @@
             <translation>单击列出该处所有要素：图层、名称、属性、坐标</translation>
         </message>
         <message>
+            <source>Clip to counties…</source>
+            <translation>按县裁剪…</translation>
+        </message>
+        <message>
             <source>Close the plan</source>
             <translation>关闭规划</translation>
+        </message>
+        <message>
+            <source>Copy the zone into a patrol area</source>
+            <translation>把责任区复制为联防区</translation>
+        </message>
+        <message>
+            <source>Cut a hole</source>
+            <translation>挖空洞</translation>
         </message>
         <message>
             <source>Derive borders, shared-responsibility zones and straddling patches from the layers</source>
@@ -95,6 +111,10 @@
             <translation>拖动移图，滚轮以光标为中心缩放</translation>
         </message>
         <message>
+            <source>Drag the area, a corner of its box or the round handle, or type numbers; Enter applies</source>
+            <translation>拖动联防区、外框角点或圆形手柄，也可输入数值；回车应用</translation>
+        </message>
+        <message>
             <source>Draw</source>
             <translation>绘制</translation>
         </message>
@@ -103,12 +123,20 @@
             <translation>绘制圆</translation>
         </message>
         <message>
+            <source>Draw a line across the area: each piece becomes an area</source>
+            <translation>画一条线穿过联防区，每一块成为一个联防区</translation>
+        </message>
+        <message>
             <source>Draw a patrol area</source>
             <translation>绘制联防区</translation>
         </message>
         <message>
             <source>Draw a rectangle</source>
             <translation>绘制矩形</translation>
+        </message>
+        <message>
+            <source>Draw around what does not belong to the area</source>
+            <translation>圈出不属于联防区的部分</translation>
         </message>
         <message>
             <source>Draw freehand</source>
@@ -139,12 +167,32 @@
             <translation>导出…</translation>
         </message>
         <message>
+            <source>Fewer corners, the outline no farther off than the metres you give</source>
+            <translation>减少角点，边线偏移不超过给定米数</translation>
+        </message>
+        <message>
+            <source>Fill holes</source>
+            <translation>填补空洞</translation>
+        </message>
+        <message>
             <source>Find commands, layers, counties, zones and places</source>
             <translation>查找命令、图层、县、责任区和地名</translation>
         </message>
         <message>
+            <source>Follow</source>
+            <translation>沿线</translation>
+        </message>
+        <message>
+            <source>Follow lines</source>
+            <translation>沿线描绘</translation>
+        </message>
+        <message>
             <source>Freehand</source>
             <translation>手绘</translation>
+        </message>
+        <message>
+            <source>From the last point to the cursor along county lines, rivers, roads and zone edges; both ends must snap</source>
+            <translation>从上一点沿县界、河流、道路或责任区边线描到光标处；两端都要捕捉到线上</translation>
         </message>
         <message>
             <source>Full screen</source>
@@ -167,6 +215,10 @@
             <translation>导入联防区…</translation>
         </message>
         <message>
+            <source>Keep only what lies in the counties you tick</source>
+            <translation>只保留勾选县境内的部分</translation>
+        </message>
+        <message>
             <source>Keyboard shortcuts</source>
             <translation>键盘快捷键</translation>
         </message>
@@ -183,12 +235,28 @@
             <translation>列出规划的每一次修改，点击即可回到那一步</translation>
         </message>
         <message>
+            <source>Make one area of those selected; the first in the list keeps its name</source>
+            <translation>把选中的联防区合为一个，保留列表中第一个的名称</translation>
+        </message>
+        <message>
             <source>Map only</source>
             <translation>只看地图</translation>
         </message>
         <message>
             <source>Measure</source>
             <translation>量测</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <source>Move the outline out or in by metres</source>
+            <translation>把边线按米数向外或向内移</translation>
+        </message>
+        <message>
+            <source>Move, turn, scale</source>
+            <translation>移动、旋转、缩放</translation>
         </message>
         <message>
             <source>New plan…</source>
@@ -263,6 +331,10 @@
             <translation>重做</translation>
         </message>
         <message>
+            <source>Round the corners of the outline</source>
+            <translation>把边线的角磨圆</translation>
+        </message>
+        <message>
             <source>Save</source>
             <translation>保存</translation>
         </message>
@@ -287,8 +359,16 @@
             <translation>请先选中一个联防区</translation>
         </message>
         <message>
+            <source>Select a zone first</source>
+            <translation>请先选中一个责任区</translation>
+        </message>
+        <message>
             <source>Select a zone or a patrol area first</source>
             <translation>请先选中一个责任区或联防区</translation>
+        </message>
+        <message>
+            <source>Select two or more patrol areas first: Ctrl and click in the list or on the map</source>
+            <translation>先选中两个以上联防区：在列表或地图上按住 Ctrl 单击</translation>
         </message>
         <message>
             <source>Settings…</source>
@@ -303,6 +383,14 @@
             <translation>缩放到所选</translation>
         </message>
         <message>
+            <source>Simplify…</source>
+            <translation>简化…</translation>
+        </message>
+        <message>
+            <source>Smooth…</source>
+            <translation>平滑…</translation>
+        </message>
+        <message>
             <source>Snap</source>
             <translation>捕捉</translation>
         </message>
@@ -315,12 +403,28 @@
             <translation>捕捉</translation>
         </message>
         <message>
+            <source>Split</source>
+            <translation>分割</translation>
+        </message>
+        <message>
+            <source>Subtract other areas…</source>
+            <translation>减去其他联防区…</translation>
+        </message>
+        <message>
+            <source>Take away what other patrol areas cover</source>
+            <translation>去掉与其他联防区重叠的部分</translation>
+        </message>
+        <message>
             <source>The plan is being written</source>
             <translation>正在写入规划</translation>
         </message>
         <message>
             <source>The zones are being derived</source>
             <translation>正在推导责任区</translation>
+        </message>
+        <message>
+            <source>There is no other patrol area</source>
+            <translation>没有其他联防区</translation>
         </message>
         <message>
             <source>This plan is open for reading only</source>
@@ -349,6 +453,10 @@
         <message>
             <source>View</source>
             <translation>视图</translation>
+        </message>
+        <message>
+            <source>Widen or narrow…</source>
+            <translation>外扩或内缩…</translation>
         </message>
         <message>
             <source>Write a copy to another place and stay here</source>
@@ -641,6 +749,25 @@
         </message>
     </context>
     <context>
+        <name>BufferCard</name>
+        <message>
+            <source>Distance</source>
+            <translation>距离</translation>
+        </message>
+        <message>
+            <source>Keep corners sharp</source>
+            <translation>保持尖角</translation>
+        </message>
+        <message>
+            <source>Metres on the ellipsoid on every side; a negative number narrows</source>
+            <translation>每一侧的米数（椭球面上）；负数为内缩</translation>
+        </message>
+        <message>
+            <source>Widen or narrow</source>
+            <translation>外扩或内缩</translation>
+        </message>
+    </context>
+    <context>
         <name>Changes</name>
         <message>
             <source>Add the sample</source>
@@ -675,8 +802,20 @@
             <translation>修改 {zone} 的状态</translation>
         </message>
         <message>
+            <source>Clip {titles} to counties</source>
+            <translation>按县裁剪{titles}</translation>
+        </message>
+        <message>
+            <source>Copy a zone into {titles}</source>
+            <translation>把责任区复制为{titles}</translation>
+        </message>
+        <message>
             <source>Create the plan</source>
             <translation>创建规划</translation>
+        </message>
+        <message>
+            <source>Cut a hole into {titles}</source>
+            <translation>在{titles}上挖空洞</translation>
         </message>
         <message>
             <source>Derive the zones</source>
@@ -685,6 +824,10 @@
         <message>
             <source>Draw {name}</source>
             <translation>绘制 {name}</translation>
+        </message>
+        <message>
+            <source>Fill the holes of {titles}</source>
+            <translation>填补{titles}的空洞</translation>
         </message>
         <message>
             <source>Hide {title}</source>
@@ -697,6 +840,14 @@
         <message>
             <source>Link {titles} to the file again</source>
             <translation>重新关联{titles}的文件</translation>
+        </message>
+        <message>
+            <source>Merge into {titles}</source>
+            <translation>合并为{titles}</translation>
+        </message>
+        <message>
+            <source>Move {titles}</source>
+            <translation>移动{titles}</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -725,6 +876,34 @@
         <message>
             <source>Show {title}</source>
             <translation>显示 {title}</translation>
+        </message>
+        <message>
+            <source>Simplify {titles}</source>
+            <translation>简化{titles}</translation>
+        </message>
+        <message>
+            <source>Smooth {titles}</source>
+            <translation>平滑{titles}</translation>
+        </message>
+        <message>
+            <source>Split {titles}</source>
+            <translation>分割{titles}</translation>
+        </message>
+        <message>
+            <source>Subtract from {titles}</source>
+            <translation>从{titles}中减去</translation>
+        </message>
+        <message>
+            <source>Turn or scale {titles}</source>
+            <translation>旋转或缩放{titles}</translation>
+        </message>
+        <message>
+            <source>Type coordinates of {titles}</source>
+            <translation>键入{titles}的坐标</translation>
+        </message>
+        <message>
+            <source>Widen or narrow {titles}</source>
+            <translation>外扩或内缩{titles}</translation>
         </message>
         <message>
             <source>Write the plan anew from memory</source>
@@ -787,6 +966,17 @@
         <message>
             <source>{layer}: which columns hold the coordinates?</source>
             <translation>{layer}：哪两个字段是坐标？</translation>
+        </message>
+    </context>
+    <context>
+        <name>CornerTool</name>
+        <message>
+            <source>Following</source>
+            <translation>沿线描绘</translation>
+        </message>
+        <message>
+            <source>Too many lines here to follow: go closer</source>
+            <translation>这里线太多，请放大后再沿线描绘</translation>
         </message>
     </context>
     <context>
@@ -1791,6 +1981,21 @@
         </message>
     </context>
     <context>
+        <name>HoleTool</name>
+        <message>
+            <source>Click around the hole, inside the area</source>
+            <translation>在联防区内单击圈出空洞</translation>
+        </message>
+        <message>
+            <source>Right click finishes</source>
+            <translation>右键完成</translation>
+        </message>
+        <message>
+            <source>Sides cross</source>
+            <translation>边线自相交</translation>
+        </message>
+    </context>
+    <context>
         <name>IdentifyCard</name>
         <message>
             <source>Features under the point</source>
@@ -2368,6 +2573,10 @@
         <message>
             <source>Patrol {count}</source>
             <translation>联防区 {count}</translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <translation>形状</translation>
         </message>
         <message>
             <source>Tools</source>
@@ -4526,6 +4735,58 @@
         </message>
     </context>
     <context>
+        <name>ShapeCard</name>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Apply (Enter)</source>
+            <translation>应用（回车）</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShapeControl</name>
+        <message>
+            <source>Clip to counties</source>
+            <translation>按县裁剪</translation>
+        </message>
+        <message>
+            <source>Drag the area, a corner, or the round handle.</source>
+            <translation>可拖动联防区、角点或圆形手柄。</translation>
+        </message>
+        <message>
+            <source>Keep only what lies in:</source>
+            <translation>只保留以下县境内的部分：</translation>
+        </message>
+        <message>
+            <source>Subtract</source>
+            <translation>减去</translation>
+        </message>
+        <message>
+            <source>Take away what these cover:</source>
+            <translation>去掉以下联防区覆盖的部分：</translation>
+        </message>
+        <message>
+            <source>The areas do not touch: the merged area has {count} pieces.</source>
+            <translation>这些联防区互不相接：合并后有 {count} 块。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{before} → {after}
+Corners {old} → {new}</source>
+            <translation>{before} → {after}
+角点 {old} → {new}</translation>
+        </message>
+    </context>
+    <context>
         <name>ShortcutsDialog</name>
         <message>
             <source>Cancel; undo brings the sketch back</source>
@@ -4620,6 +4881,36 @@
         </message>
     </context>
     <context>
+        <name>SimplifyCard</name>
+        <message>
+            <source>No part of the new outline is farther than this from the old one</source>
+            <translation>新边线与原边线的距离处处不超过此值</translation>
+        </message>
+        <message>
+            <source>Simplify</source>
+            <translation>简化</translation>
+        </message>
+        <message>
+            <source>Tolerance</source>
+            <translation>容差</translation>
+        </message>
+    </context>
+    <context>
+        <name>SmoothCard</name>
+        <message>
+            <source>Each round cuts every corner (Chaikin); convex corners lose a little area</source>
+            <translation>每一遍都切去所有角（Chaikin 法），凸角处面积略减</translation>
+        </message>
+        <message>
+            <source>Rounds</source>
+            <translation>遍数</translation>
+        </message>
+        <message>
+            <source>Smooth</source>
+            <translation>平滑</translation>
+        </message>
+    </context>
+    <context>
         <name>SpeaksForDialog</name>
         <message>
             <source>All</source>
@@ -4664,6 +4955,17 @@
         <message>
             <source>Verified: nothing there</source>
             <translation>已核实·无</translation>
+        </message>
+    </context>
+    <context>
+        <name>SplitTool</name>
+        <message>
+            <source>Click outside the area, then across it</source>
+            <translation>先在联防区外单击，再画线穿过</translation>
+        </message>
+        <message>
+            <source>Right click divides</source>
+            <translation>右键完成分割</translation>
         </message>
     </context>
     <context>
@@ -5028,6 +5330,44 @@
         <message>
             <source>Message</source>
             <translation>消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>TransformCard</name>
+        <message>
+            <source>Clockwise</source>
+            <translation>顺时针</translation>
+        </message>
+        <message>
+            <source>Move, turn, scale</source>
+            <translation>移动、旋转、缩放</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>To the east (Y)</source>
+            <translation>向东（Y）</translation>
+        </message>
+        <message>
+            <source>To the north (X)</source>
+            <translation>向北（X）</translation>
+        </message>
+    </context>
+    <context>
+        <name>TransformTool</name>
+        <message>
+            <source>Moved {length}</source>
+            <translation>移动 {length}</translation>
+        </message>
+        <message>
+            <source>Scaled to {percent} %</source>
+            <translation>缩放至 {percent} %</translation>
+        </message>
+        <message>
+            <source>Turned {degrees}°</source>
+            <translation>旋转 {degrees}°</translation>
         </message>
     </context>
     <context>
@@ -5563,6 +5903,10 @@
         <message>
             <source>Choose a zone in the table or on the map to see why it is there.</source>
             <translation>在表格或地图上选一个责任区，看它为什么在这里。</translation>
+        </message>
+        <message>
+            <source>Copy into a patrol area</source>
+            <translation>复制为联防区</translation>
         </message>
         <message>
             <source>County</source>

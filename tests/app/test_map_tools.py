@@ -315,3 +315,82 @@ def test_without_counties_no_way_of_drawing_is_left_in_hand(map_):
     map_.document.remove_layer(counties.uid)
     assert map_.window.actions_["select"].isChecked()
     assert all(not map_.window.actions_[key].isEnabled() for key in ("draw_circle", "draw_rectangle", "draw_freehand"))
+
+
+# -- following lines ------------------------------------------------------------------------------
+
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+def snapping_is_ready(map_):
+    map_.qtbot.waitUntil(lambda: map_.canvas.snapper.snap(*_xy(map_, 116.5, 40.6), 20.0) is not None)
+
+
+def near(map_, place, button=LEFT):
+    """Click a few pixels beside a place, so that it snaps to it."""
+    at = map_.px(*place) + QPoint(3, 2)
+    move(map_.canvas, at, PLAIN)
+    if button is not None:
+        map_.qtbot.mouseClick(map_.canvas, button, PLAIN, at)
+
+
+def test_a_patrol_area_follows_the_wood_and_the_county_line(map_):
+    """From the wood's corner around it: the vertices between two clicks come by themselves."""
+    snapping_is_ready(map_)
+    map_.window.actions_["draw_patrol"].trigger()
+    map_.key(Qt.Key.Key_T)
+    assert map_.window.actions_["following"].isChecked()
+    near(map_, (116.49, 40.66))
+    tool = map_.canvas.tool
+    near(map_, (116.51, 40.64), None)
+    shown = tool.points_in_hand()
+    assert len(shown) >= 3 and len(tool.corners) == 1, "shown before the click"
+    assert shown[-1] == pytest.approx(_xy(map_, 116.51, 40.64), abs=0.01)
+    map_.canvas.grab()
+    near(map_, (116.51, 40.64))
+    corner = [_xy(map_, 116.51, 40.66), _xy(map_, 116.49, 40.64)]
+    assert any(tool.corners[1] == pytest.approx(one, abs=0.01) for one in corner)
+    followed = len(tool.corners)
+    map_.key(Qt.Key.Key_Backspace)
+    assert len(tool.corners) == 1 < followed, "one step of the hand, one step back"
+    near(map_, (116.51, 40.64))
+    other = (116.49, 40.64) if tool.corners[1][0] > _xy(map_, 116.50, 40.65)[0] else (116.51, 40.66)
+    near(map_, other)
+    near(map_, (116.49, 40.66))
+    (area,) = map_.areas().geometry
+    wood = map_.canvas.to_metric(shapely.box(116.49, 40.64, 116.51, 40.66))
+    assert map_.canvas.to_metric(area).symmetric_difference(wood).area < 1.0, "the click on the first corner closes it"
+
+
+def test_without_following_a_side_is_straight(map_):
+    snapping_is_ready(map_)
+    map_.window.actions_["draw_patrol"].trigger()
+    near(map_, (116.49, 40.66))
+    near(map_, (116.51, 40.64))
+    assert len(map_.canvas.tool.corners) == 2
+    map_.key(Qt.Key.Key_T)
+    map_.move(116.55, 40.62)
+    assert len(map_.canvas.tool.points_in_hand()) == 3, "off every line it is straight, too"
+
+
+def test_measuring_follows_too_and_snapping_off_ends_it(map_):
+    snapping_is_ready(map_)
+    map_.window.actions_["measure"].trigger()
+    map_.window.actions_["following"].trigger()
+    near(map_, (116.49, 40.66))
+    near(map_, (116.51, 40.64))
+    assert len(map_.canvas.tool.corners) >= 3
+    map_.key(Qt.Key.Key_S)
+    assert not map_.window.actions_["following"].isChecked() and not map_.window.map.measure_tool.follows
+    map_.window.actions_["following"].trigger()
+    assert map_.window.actions_["snapping"].isChecked(), "what is followed is snapped to first"
+
+
+def test_too_many_lines_are_told_and_not_waited_for(map_, monkeypatch):
+    monkeypatch.setattr("app.canvas.tools.following.MOST_EDGES", 3)
+    snapping_is_ready(map_)
+    map_.window.actions_["draw_patrol"].trigger()
+    map_.window.actions_["following"].trigger()
+    near(map_, (116.49, 40.66))
+    near(map_, (116.51, 40.64))
+    assert len(map_.canvas.tool.corners) == 2 and "太多" in map_.canvas.tool._following()

@@ -14,6 +14,7 @@ from app.canvas import overlay
 from app.canvas.snapping import Snap
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
+from app.canvas.tools.following import Follower
 from layers.crs import STORAGE_CRS, transformer
 from layers.errors import UnsoundShape
 
@@ -45,6 +46,9 @@ class CornerTool(Tool):
     cursor = Qt.CursorShape.CrossCursor
     #: Whether the sketch is an area; else a line.
     closes: ClassVar[bool] = True
+    #: Whether the tool can follow lines, and whether it does.
+    can_follow: ClassVar[bool] = False
+    follows = False
     #: Whether the plan keeps what is half drawn; a measurement is nobody's to find again.
     is_kept: ClassVar[bool] = True
 
@@ -59,6 +63,9 @@ class CornerTool(Tool):
         self._cursor: XY | None = None
         self._snap: Snap | None = None
         self._crosses = False
+        self._follower = Follower()
+        self._way: list[XY] = []  # corners along lines from the last corner to the cursor, the cursor left out
+        self._steps: list[int] = []  # how many corners there were before each step of the hand
 
     # -- what differs from tool to tool --------------------------------------------------------------
 
@@ -95,6 +102,8 @@ class CornerTool(Tool):
 
     def on_scene_changed(self) -> None:
         """Counties that were added may have moved the plan into another metric CRS: the corners move with it."""
+        self._follower.forget()
+        self._way = []
         self._follow_crs()
 
     # -- events ------------------------------------------------------------------------------------
@@ -113,6 +122,7 @@ class CornerTool(Tool):
     def on_move(self, event: ToolEvent) -> bool:
         """Let the last side follow the cursor."""
         self._cursor, self._snap = (event.x, event.y), event.snap
+        self._way = self._find_way()
         if self.corners:
             self._announce()
         self.update_canvas()
@@ -153,15 +163,22 @@ class CornerTool(Tool):
         if self.corners and math.dist(self.corners[-1], point) <= near_m:
             return
         if self.closes and len(self.corners) >= 3 and math.dist(self.corners[0], point) <= near_m:
+            if self._way:
+                self._append(*self._way)
             self.finish()  # a click on the first corner closes the area
             return
-        self._append(point)
+        way = [*self._way, point] if self._way and point == self._cursor else [point]
+        self._way = []
+        self._append(*way)
 
     def remove_last(self) -> None:
-        """Take the last corner away."""
+        """Take the last corner away, with a line followed to it all of that."""
         places = self._places
-        self._set_corners(self.corners[:-1])
-        self._places = places[:-1] if places is not None else None
+        while self._steps and self._steps[-1] >= len(self.corners):
+            self._steps.pop()
+        count = self._steps.pop() if self._steps else len(self.corners) - 1
+        self._set_corners(self.corners[:count])
+        self._places = places[:count] if places is not None else None
 
     def restore(self) -> bool:
         """Bring the sketch cancelled last back; return whether there was one."""
@@ -253,7 +270,7 @@ class CornerTool(Tool):
 
     def points_in_hand(self) -> list[XY]:
         """Return the corners and the point that follows the cursor."""
-        loose = [*self.corners]
+        loose = [*self.corners, *self._way]
         if self._cursor is not None and loose and self._cursor != loose[-1]:
             loose.append(self._cursor)
         return loose
@@ -267,7 +284,8 @@ class CornerTool(Tool):
             self.paint_sketch(painter)
         area, theme, hint = QRectF(canvas.rect()), canvas.scene.theme, self.hint()
         if self._snap is not None:
-            sketch.draw_snap(painter, self._snap, canvas.view, theme, canvas.font_family, area, note=self.figures())
+            note = "\n".join(filter(None, (self.figures(), self._following())))
+            sketch.draw_snap(painter, self._snap, canvas.view, theme, canvas.font_family, area, note=note)
         elif self._cursor is not None:
             at = QPointF(*canvas.view.to_px(*self._cursor))
             overlay.draw_bubble(painter, at, hint, area, theme, canvas.font_family)
@@ -275,6 +293,14 @@ class CornerTool(Tool):
     def figures(self) -> str:
         """Return the figures that stay beside the cursor also when it has snapped."""
         return ""
+
+    def _following(self) -> str:
+        """Say that a line is followed, or why not."""
+        if not self.follows or not self.corners:
+            return ""
+        if self._follower.is_crowded:
+            return self.tr("Too many lines here to follow: go closer")
+        return self.tr("Following") if self._way else ""
 
     def paint_sketch(self, painter: QPainter) -> None:
         """Draw what is half drawn."""
@@ -288,12 +314,14 @@ class CornerTool(Tool):
 
     # -- helpers -----------------------------------------------------------------------------------
 
-    def _append(self, point: XY) -> None:
+    def _append(self, *points: XY) -> None:
         self.last_cancelled = ()
+        before = len(self.corners)
         # With thousands of corners only the new one is worked out: a click must not wait for all.
         places = [] if not self.corners else self._places
-        self._set_corners([*self.corners, point])
-        self._places = None if places is None else [*places, *self._stored([point])]
+        self._set_corners([*self.corners, *points])
+        self._steps = [*(count for count in self._steps if count < before), before]
+        self._places = None if places is None else [*places, *self._stored(points)]
 
     def _stored(self, corners: Sequence[XY]) -> list[list[float]]:
         return [list(one) for one in _moved(corners, f"EPSG:{self._epsg}", STORAGE_CRS)]
@@ -309,8 +337,17 @@ class CornerTool(Tool):
             self._last_finished = ()
             self._cursor = None
 
+    def _find_way(self) -> list[XY]:
+        """Return the corners along lines between the last corner and the cursor."""
+        if not (self.follows and self.corners and self._snap is not None and self._cursor and self.canvas):
+            return []
+        reach_m = 60.0 * self.canvas.view.metres_per_px
+        way = self._follower.way(self.corners[-1], self._cursor, self.canvas.snapper, self.snap_excludes, reach_m)
+        return way[:-1] if way else []
+
     def _set_corners(self, corners: list[XY]) -> None:
         self.corners, self._places = corners, None
+        self._way = []
         self.corners_changed.emit(len(corners))
         self.sketched.emit()
         self._announce()

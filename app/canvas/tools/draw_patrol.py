@@ -27,6 +27,7 @@ class DrawPatrolTool(CornerTool):
     """Corner by corner."""
 
     key = "draw_patrol"
+    can_follow = True
 
     def hint(self) -> str:
         """Return a few words beside the cursor for the first corners only."""

@@ -24,6 +24,7 @@ class MeasureTool(CornerTool):
     key = "measure"
     closes = False
     is_kept = False
+    can_follow = True
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

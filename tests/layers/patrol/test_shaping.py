@@ -263,6 +263,15 @@ def test_move_turn_and_scale():
             shaping.scale(SQUARE, factor, epsg=EPSG)
 
 
+def test_place_does_the_three_in_turn():
+    bar = box(0, 0, 4, 2)
+    placed = shaping.place(bar, epsg=EPSG, about=(X0, Y0), east_m=1000, north_m=5000, clockwise_deg=90, factor=2.0)
+    assert same(placed, box(1, -3, 5, 5)), "turned to 0…2, −4…0; doubled to 0…4, −8…0; moved by 1, 5"
+    assert same(shaping.place(bar, epsg=EPSG, about=(X0, Y0)), bar)
+    with pytest.raises(NothingLeft):
+        shaping.place(bar, epsg=EPSG, about=(X0, Y0), factor=0.0)
+
+
 @settings(max_examples=30, deadline=None)
 @given(star, st.floats(-720, 720))
 def test_a_turn_and_its_reverse_and_a_full_turn_change_nothing(radii, degrees):
