@@ -226,6 +226,13 @@ SPECS: Mapping[str, Spec] = {
         needs=(*_EDIT, _ONE_AREA),
     ),
     # -- shapes of patrol areas
+    "vertex_table": Spec(
+        mark("Actions", "Corners as a table"),
+        "table-2",
+        ("Ctrl+Shift+V",),
+        mark("Actions", "Type or paste the coordinates of the corners; rows and corners are linked"),
+        needs=(*_EDIT, _ONE_AREA),
+    ),
     "transform": Spec(
         mark("Actions", "Move, turn, scale"),
         "move",
@@ -403,6 +410,7 @@ DRAW_KEYS = ("draw_patrol", "draw_rectangle", "draw_circle", "draw_freehand")
 
 #: What changes the shapes of areas that are there, behind another.
 SHAPE_KEYS = (
+    "vertex_table",
     "transform",
     "split_area",
     "merge",

@@ -273,6 +273,14 @@ def dms(degrees: float, positive: str, negative: str) -> str:
     return f"{whole}°{minutes:02d}′{tenths / 10:04.1f}″{positive if degrees >= 0 else negative}"
 
 
+def fine_dms(degrees: float, positive: str, negative: str) -> str:
+    """Return an angle in degrees, minutes and seconds to 0.001″ (3 cm)."""
+    thousandths = round(abs(degrees) * 3_600_000)
+    whole, rest = divmod(thousandths, 3_600_000)
+    minutes, thousandths = divmod(rest, 60_000)
+    return f"{whole}°{minutes:02d}′{thousandths / 1000:06.3f}″{positive if degrees >= 0 else negative}"
+
+
 def coordinates(lon: float, lat: float, x_north: float, y_east: float, style: str) -> str:
     """Return a position as the status bar shows it: ``dms``, ``degrees`` or ``xy``."""
     if style == "degrees":

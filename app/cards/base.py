@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.widgets.basics import label, tool_button
@@ -12,7 +12,7 @@ _MARGIN_PX = 12
 
 
 class MapCard(QFrame):
-    """Lies in the upper right corner of its host; one of several cards of a host is shown at a time."""
+    """Lies in the upper right corner of its host, or where it is dragged; a host shows one of its cards at a time."""
 
     closed = Signal()
 
@@ -22,6 +22,8 @@ class MapCard(QFrame):
         self.setAccessibleName(name)
         self.setFixedWidth(width_px)
         self._host = host
+        self._grip: QPoint | None = None  # where the hand holds the card
+        self._is_dragged = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 8, 8, 10)
         outer.setSpacing(6)
@@ -69,13 +71,37 @@ class MapCard(QFrame):
         """Go away."""
         if self.isVisible():
             self.hide()
+            self._is_dragged = False
             self.closed.emit()
 
     def place(self) -> None:
         """Take the corner, no higher than the map."""
         self.setMaximumHeight(max(self._host.height() - 2 * _MARGIN_PX - 44, 120))
         self.adjustSize()
-        self.move(self._host.width() - self.width() - _MARGIN_PX, _MARGIN_PX)
+        right, low = self._host.width() - self.width() - _MARGIN_PX, self._host.height() - self.height() - _MARGIN_PX
+        if self._is_dragged:  # it stays where it was put, in sight
+            self.move(max(min(self.x(), right), _MARGIN_PX), max(min(self.y(), low), _MARGIN_PX))
+        else:
+            self.move(right, _MARGIN_PX)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the card to move it; the map under it hears nothing."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grip = event.position().toPoint()
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the card out of the way."""
+        if self._grip is not None:
+            self._is_dragged = True
+            self.move(self.mapToParent(event.position().toPoint()) - self._grip)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go; the card stays in sight."""
+        self._grip = None
+        self.place()
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; other keys stay here, so that typing does not reach the map."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from app import messages, words
 from app.canvas.tools.transform import Change
 from app.cards.shaping import BufferCard, ChoiceCard, ShapeCard, SimplifyCard, SmoothCard, TransformCard
+from app.control.corners import CornerControl
 from layers.errors import LianfangError, LineDoesNotDivide, NoHoles, NothingInCommon, ShapingError
 from layers.geodesy import HA_PER_M2, geodesic_area_m2
 from layers.patrol import shaping
@@ -34,9 +35,11 @@ class ShapeControl(QObject):
         self._code = ""
         self._operation: Callable[[], Operation] | None = None
         self._made: Shapes = {}
+        self.corners = CornerControl(window, self)
 
     def attach(self) -> None:
         """Make the cards of a new map and listen to its tools."""
+        self.corners.attach()
         side = self._window.map
         self.buffer_card, self.simplify_card, self.smooth_card = BufferCard(side), SimplifyCard(side), SmoothCard(side)
         self.clip_card = ChoiceCard(side, self.tr("Clip to counties"), self.tr("Keep only what lies in:"))
@@ -56,6 +59,10 @@ class ShapeControl(QObject):
         side.split_tool.finished.connect(self._split)
         side.hole_tool.finished.connect(self._cut_hole)
         side.canvas.tool_changed.connect(self._on_tool)
+
+    def vertex_table(self) -> None:
+        """Show the corners of the area chosen as a table."""
+        self.corners.open()
 
     # -- with a tool ----------------------------------------------------------------------------
 

@@ -91,6 +91,10 @@
             <translation>把责任区复制为联防区</translation>
         </message>
         <message>
+            <source>Corners as a table</source>
+            <translation>角点坐标表</translation>
+        </message>
+        <message>
             <source>Cut a hole</source>
             <translation>挖空洞</translation>
         </message>
@@ -437,6 +441,10 @@
         <message>
             <source>Two opposite corners; with Shift the first two end a side and the third gives the width</source>
             <translation>单击两个对角；按住 Shift 单击则先定一条边，第三点定宽度</translation>
+        </message>
+        <message>
+            <source>Type or paste the coordinates of the corners; rows and corners are linked</source>
+            <translation>键入或粘贴角点坐标；表中的行与图上的角点联动</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -966,6 +974,36 @@
         <message>
             <source>{layer}: which columns hold the coordinates?</source>
             <translation>{layer}：哪两个字段是坐标？</translation>
+        </message>
+    </context>
+    <context>
+        <name>CornerControl</name>
+        <message>
+            <source>“{text}” is no coordinate here. Type 116°38′12.5″, 116.6368 or metres, longitude or X first.</source>
+            <translation>“{text}”不是这里的坐标。请写成 116°38′12.5″、116.6368 或米数，经度或 X 在前。</translation>
+        </message>
+    </context>
+    <context>
+        <name>CornerModel</name>
+        <message>
+            <source>#</source>
+            <translation>点号</translation>
+        </message>
+        <message>
+            <source>Latitude</source>
+            <translation>纬度</translation>
+        </message>
+        <message>
+            <source>Longitude</source>
+            <translation>经度</translation>
+        </message>
+        <message>
+            <source>X north (m)</source>
+            <translation>X 北（米）</translation>
+        </message>
+        <message>
+            <source>Y east (m)</source>
+            <translation>Y 东（米）</translation>
         </message>
     </context>
     <context>
@@ -5470,6 +5508,25 @@ Corners {old} → {new}</source>
         </message>
     </context>
     <context>
+        <name>VertexCard</name>
+        <message>
+            <source>Corners</source>
+            <translation>角点</translation>
+        </message>
+        <message>
+            <source>Corners of the area</source>
+            <translation>联防区的角点</translation>
+        </message>
+        <message>
+            <source>Double click to type, Ctrl+V pastes rows from a spreadsheet, Delete removes corners.</source>
+            <translation>双击键入；Ctrl+V 粘贴电子表格的行；Delete 删除角点。</translation>
+        </message>
+        <message>
+            <source>{system}, EPSG:{code}; Y without zone number</source>
+            <translation>{system}，EPSG:{code}；Y 不带带号</translation>
+        </message>
+    </context>
+    <context>
         <name>Winds</name>
         <message>
             <source>ENE</source>
@@ -6150,6 +6207,17 @@ Corners {old} → {new}</source>
         <message>
             <source>Zones by rank</source>
             <translation>按名次排列的责任区</translation>
+        </message>
+    </context>
+    <context>
+        <name>_CornerView</name>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Paste rows</source>
+            <translation>粘贴行</translation>
         </message>
     </context>
     <context>

@@ -102,6 +102,7 @@ class EditVerticesTool(Tool):
     progressed = Signal(object)  # the shape while a corner is in hand, EPSG:4490; None when nothing is
     target_changed = Signal(str)  # uid of the area being edited, "" for none
     refused = Signal(str)  # "too_few_corners" | "self_crossing"
+    corner_taken = Signal(int, int)  # ring and index of a corner the hand took
 
     key = "edit_vertices"
     snaps = True
@@ -119,6 +120,7 @@ class EditVerticesTool(Tool):
         self.rings: list[Ring] = []
         self._owners: list[int] = []
         self._before: list[Ring] = []
+        self._marked: Handle | None = None  # the corner whose row is chosen in the table
         self._hot: Handle | None = None
         self._held: Handle | None = None
         self._held_is_new = False  # the corner in hand did not exist before
@@ -148,13 +150,24 @@ class EditVerticesTool(Tool):
         """Take a patrol area to be edited; return whether it exists."""
         found = geometry_of(self.canvas.scene, PATROL, uid) if self.canvas is not None and uid else None
         self._drop_state()
-        self._dropped, self._given = {}, None
+        self._dropped, self._given, self._marked = {}, None, None
         self._epsg = self.canvas.scene.metric_epsg if self.canvas is not None else 0
         self.target = uid if found is not None else ""
         self.rings, self._owners = rings_of(found[0]) if found is not None else ([], [])
         self.target_changed.emit(self.target)
         self.update_canvas()
         return found is not None
+
+    def show_chosen(self, corner: tuple[int, int] | None) -> None:
+        """Show a corner, by ring and index, as chosen, in sight; None for none."""
+        self._marked = Handle(*corner) if corner is not None else None
+        is_there = corner is not None and corner[0] < len(self.rings) and corner[1] < len(self.rings[corner[0]])
+        if is_there and corner is not None and self.canvas is not None and self._held is None:
+            x, y = (float(value) for value in self.rings[corner[0]][corner[1]])
+            xmin, ymin, xmax, ymax = self.canvas.view.extent
+            if not (xmin < x < xmax and ymin < y < ymax):
+                self.canvas.center_on(x, y)
+        self.update_canvas()
 
     def on_scene_changed(self) -> None:
         """Take the stored shape over, e.g. after undo; a corner in hand stays in hand."""
@@ -191,6 +204,9 @@ class EditVerticesTool(Tool):
         if self._hot is None:
             return False
         self._pressed_px = event.px
+        if not self._hot.is_new:
+            self._marked = self._hot
+            self.corner_taken.emit(self._hot.ring, self._hot.index)
         self._take(self._hot)
         return True
 
@@ -378,7 +394,8 @@ class EditVerticesTool(Tool):
         for points, indices, is_new in ((middles, sides, True), (ring, np.arange(len(ring)), False)):
             for i in self._shown(points, view):
                 handle = Handle(number, int(indices[i]), is_new)
-                sketch.draw_handle(painter, tuple(points[i]), view, ink, is_hot=handle == hot, is_new=is_new)
+                is_hot = handle in (hot, self._marked)
+                sketch.draw_handle(painter, tuple(points[i]), view, ink, is_hot=is_hot, is_new=is_new)
 
     def _shown(self, points: Ring, view: View) -> NDArray[np.intp]:
         """Return the handles in sight; of very many only those near the cursor."""
