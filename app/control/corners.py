@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import shapely
 from PySide6.QtCore import QObject
 
 from app import messages
@@ -23,7 +24,7 @@ class CornerControl(QObject):
         super().__init__(parent)
         self._window, self._document = window, window.document
         self.card: VertexCard
-        self._document.changed.connect(lambda _change: self._refresh())
+        self._document.changed.connect(self._on_changed)
 
     def attach(self) -> None:
         """Make the card of a new map and listen to its tool."""
@@ -55,6 +56,9 @@ class CornerControl(QObject):
         shape = self._document.patrol_shape(self._uid) if self._document.is_open else None
         return [] if shape is None else corner_rows(shape)
 
+    def _on_changed(self, _change: object) -> None:
+        self._refresh()
+
     def _refresh(self, *, opens: bool = False) -> None:
         if not opens and not self.card.isVisible():
             return
@@ -72,6 +76,12 @@ class CornerControl(QObject):
     def _show_corner(self, row: int) -> None:
         rows, side = self._rows(), self._window.map
         side.edit_tool.show_chosen(_ring_and_corner(rows, row))
+        at = side.canvas.to_metric(shapely.Point(rows[row].lon, rows[row].lat))
+        x, y = side.canvas.view.to_px(at.x, at.y)
+        if self.card.geometry().contains(round(x), round(y)):  # it must be seen beside the table
+            free_left = self.card.x() >= side.width() - self.card.geometry().right()
+            middle = self.card.x() / 2 if free_left else (self.card.geometry().right() + side.width()) / 2
+            side.canvas.pan_by(middle - x, 0.0)
 
     def _choose_row(self, ring: int, corner: int) -> None:
         if self.card.isVisible():

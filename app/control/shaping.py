@@ -40,6 +40,7 @@ class ShapeControl(QObject):
     def attach(self) -> None:
         """Make the cards of a new map and listen to its tools."""
         self.corners.attach()
+        self._card, self._operation, self._made = None, None, {}
         side = self._window.map
         self.buffer_card, self.simplify_card, self.smooth_card = BufferCard(side), SimplifyCard(side), SmoothCard(side)
         self.clip_card = ChoiceCard(side, self.tr("Clip to counties"), self.tr("Keep only what lies in:"))

@@ -149,6 +149,16 @@ def test_a_corner_out_of_sight_is_brought_into_sight(table):
     assert inside(table, 116.52, 40.66)
 
 
+def test_a_corner_under_the_table_is_moved_beside_it(table):
+    card, canvas = table.card, table.canvas
+    at = canvas.to_metric(shapely.Point(116.52, 40.66))
+    x, y = canvas.view.to_px(at.x, at.y)
+    under = card.geometry().center()
+    canvas.pan_by(under.x() - x, under.y() - y)
+    choose(table, 2)
+    assert inside(table, 116.52, 40.66) and not card.geometry().contains(table.px(116.52, 40.66))
+
+
 def inside(table, lon, lat):
     at = table.px(lon, lat)
     return table.canvas.rect().contains(at)

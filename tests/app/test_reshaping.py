@@ -395,3 +395,52 @@ def test_a_disk_that_is_full_leaves_the_line_in_hand(hand, monkeypatch):
     monkeypatch.setattr(hand.document, "reshape_patrol_areas", fail)
     hand.key(Qt.Key.Key_Return)
     assert len(said) == 1 and len(hand.canvas.tool.corners) == 2 and len(hand.areas()) == 1
+
+
+def reopen(hand):
+    path = hand.document.path
+    hand.document.close()
+    with hand.qtbot.waitSignal(hand.window.map.scene_changed, timeout=10_000):
+        hand.document.open(path)
+    hand.qtbot.waitUntil(lambda: hand.canvas.tool.has_sketch, timeout=10_000)
+
+
+def test_a_plan_reopens_with_the_dividing_line_in_hand(hand):
+    (uid,) = hand.add(ACROSS)
+    hand.window.actions_["split_area"].trigger()
+    hand.click(116.49, 40.67)
+    hand.click(116.49, 40.62)
+    reopen(hand)
+    tool = hand.window.map.split_tool
+    assert hand.canvas.tool is tool and tool.targets.uids == (uid,) and len(tool.corners) == 2
+    assert hand.window.actions_["split_area"].isChecked() and hand.window.patrol.chosen == uid
+    hand.key(Qt.Key.Key_Return)
+    assert len(hand.areas()) == 2
+
+
+def test_a_plan_reopens_with_the_move_in_hand(hand):
+    (uid,) = hand.add(ACROSS)
+    hand.window.actions_["transform"].trigger()
+    start = hand.px(116.49, 40.645)
+    drag(hand, start, start + QPoint(50, -20))
+    reopen(hand)
+    card = hand.window.shaping.transform_card
+    assert card.isVisible() and card.east.value() == pytest.approx(1000.0, abs=0.01)
+    hand.key(Qt.Key.Key_Return)
+    assert not shape_of(hand, uid).equals(ACROSS) and hand.window.sketches.state() == {}
+
+
+def test_another_language_closes_the_card_and_all_goes_on(hand):
+    hand.add(ACROSS)
+    hand.window.actions_["buffer"].trigger()
+    hand.window.actions_["switch_language"].trigger()
+    window = hand.window
+    assert window.actions_["buffer"].text() == "Widen or narrow…"
+    hand.qtbot.waitUntil(lambda: window.map.canvas.is_settled, timeout=10_000)
+    window.right.show_page("patrol")
+    window.patrol.table.selectRow(0)
+    window.actions_["buffer"].trigger()
+    card = window.shaping.buffer_card
+    assert card.isVisible() and "Corners" in card.figures.text()
+    hand.qtbot.keyClick(card.distance, Qt.Key.Key_Return)
+    assert window.document.undo_stack.undoText().startswith("Widen or narrow")

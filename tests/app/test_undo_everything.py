@@ -382,12 +382,12 @@ def test_a_jump_that_fails_leaves_plan_and_stack(full: Document) -> None:
     EDITS["layer renamed"].act(full)
     here, index = rows_of(full), full.undo_stack.index()
     first = full.past.records[0].id
-    full.on_writer(lambda: full.store._db.execute("UPDATE lf_patrol_area SET name = '外来'"))
+    full.on_writer(lambda: full.store._db.execute("UPDATE lf_patrol_area SET name = '外来' WHERE number = 1"))
     from layers.errors import PlanDamaged
 
     with pytest.raises(PlanDamaged):
         full.go_to(first)
-    full.on_writer(lambda: full.store._db.execute("UPDATE lf_patrol_area SET name = '老联防区'"))
+    full.on_writer(lambda: full.store._db.execute("UPDATE lf_patrol_area SET name = '老联防区' WHERE number = 1"))
     assert rows_of(full) == here and full.undo_stack.index() == index and full.past.position > first
     full.go_to(first)
     assert full.undo_stack.index() == 1
