@@ -77,7 +77,11 @@ class MapCard(QFrame):
     def place(self) -> None:
         """Take the corner, no higher than the map."""
         self.setMaximumHeight(max(self._host.height() - 2 * _MARGIN_PX - 44, 120))
-        self.adjustSize()
+        self.ensurePolished()
+        layout = self.layout()
+        if layout is not None:  # texts that were just set may need more lines
+            layout.activate()
+            self.resize(self.width(), min(layout.totalHeightForWidth(self.width()), self.maximumHeight()))
         right, low = self._host.width() - self.width() - _MARGIN_PX, self._host.height() - self.height() - _MARGIN_PX
         if self._is_dragged:  # it stays where it was put, in sight
             self.move(max(min(self.x(), right), _MARGIN_PX), max(min(self.y(), low), _MARGIN_PX))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app import attributes, words
@@ -25,7 +25,7 @@ class IdentifyCard(MapCard):
     chosen = Signal(str, str)  # layer and feature to light up
 
     def __init__(self, host: QWidget, document: Document) -> None:
-        super().__init__(host, self.tr("What is here"))
+        super().__init__(host, self.tr("What is here"), width_px=336)
         self._document = document
         self.place_label = label("", "muted", wrap=True, selectable=True)
         self.body.addWidget(self.place_label)
@@ -106,9 +106,5 @@ class IdentifyCard(MapCard):
             item = self.tree.itemBelow(item)
         height = min(rows * ROW_PX + 4, _MOST_PX)
         self.tree.setFixedHeight(height)
-        self.tree.setColumnWidth(0, 118)
+        self.tree.setColumnWidth(0, 106)
         self.place()
-
-    def sizeHint(self) -> QSize:
-        """Return the width of the card and the height of what is in it."""
-        return QSize(self.width(), super().sizeHint().height())

@@ -18,7 +18,7 @@ class MeasureCard(MapCard):
     """What was measured last; it goes when the line goes."""
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, self.tr("Measured"))
+        super().__init__(host, self.tr("Measured"), width_px=320)
         self._found: LineMeasure | None = None
         self.length = label("", "number", selectable=True)
         self.area = label("", selectable=True)

@@ -129,5 +129,7 @@ def _paint_line(painter: QPainter, tool: MeasureTool, points: Sequence[XY], firm
     view = tool.canvas.view
     if len(points) >= 3:
         sketch.draw_fill(painter, points, view, tool.ink)
+        if points[0] != points[-1]:
+            sketch.draw_line(painter, [points[-1], points[0]], view, tool.ink, loose_from=0)
     sketch.draw_line(painter, points, view, tool.ink, loose_from=firm)
     sketch.draw_corners(painter, points[:firm], view, tool.ink)
