@@ -219,7 +219,10 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "Edit vertices"),
         "pencil",
         ("Ctrl+Shift+E",),
-        mark("Actions", "Drag a vertex to move it, click an edge to add one, Delete removes it"),
+        mark(
+            "Actions",
+            "Drag a vertex to move it, click an edge to add one, Delete removes it; Shift and drag chooses several",
+        ),
         short=mark("Actions", "Vertices"),
         checkable=True,
         group="tool",

@@ -107,8 +107,8 @@
             <translation>推导责任区</translation>
         </message>
         <message>
-            <source>Drag a vertex to move it, click an edge to add one, Delete removes it</source>
-            <translation>拖动移点，单击边线加点，Delete 删点</translation>
+            <source>Drag a vertex to move it, click an edge to add one, Delete removes it; Shift and drag chooses several</source>
+            <translation>拖动角点可移动，单击边线可增加，Delete 删除；按住 Shift 拖框可选多个</translation>
         </message>
         <message>
             <source>Drag moves the map, the wheel zooms about the cursor</source>

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool
 from app.canvas.tools.corners import XY, CornerTool
-from app.canvas.tools.edit_vertices import fingerprint
+from app.canvas.tools.rings import fingerprint
 from layers.errors import UnsoundShape
 
 ShapeOf = Callable[[str], shapely.Geometry | None]

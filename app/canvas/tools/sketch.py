@@ -125,6 +125,17 @@ def draw_handle(painter: QPainter, point: XY, view: View, ink: str, *, is_hot: b
     painter.restore()
 
 
+def draw_box(painter: QPainter, box: QRectF, ink: str) -> None:
+    """Draw a box that chooses what is in it."""
+    pale = QColor(ink)
+    pale.setAlphaF(_FILL_OPACITY)
+    painter.save()
+    painter.setPen(QPen(QColor(ink), 1.5, Qt.PenStyle.DashLine))
+    painter.setBrush(pale)
+    painter.drawRect(box)
+    painter.restore()
+
+
 def draw_snap(
     painter: QPainter, snap: Snap, view: View, theme: Theme, family: str, area: QRectF, *, note: str = ""
 ) -> None:
