@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -205,6 +205,3 @@ class TransformCard(ShapeCard):
         if not self._is_quiet:
             east, north, turn, scale = (field.value() for field in self._fields())
             self.change_typed.emit(Change(east, north, turn, scale / 100.0))
-
-
-Maker = Callable[[QWidget], ShapeCard]
