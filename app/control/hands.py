@@ -68,7 +68,9 @@ class HandControl(QObject):
     def show_drawing(self, polygon: Any) -> None:
         """Show the figures of the polygon in hand, as soon as they are measured."""
         self._window.measuring.measure(polygon)
-        if polygon is None or not self._window.measuring.is_ready:
+        if polygon is None and not self._window.map.canvas.tool.key.startswith("draw_"):
+            self._window.patrol.live.stop()  # the hint is for drawing
+        elif polygon is None or not self._window.measuring.is_ready:
             self._window.patrol.live.show_numbers(None)
 
     def show_hand(self, figures: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 from PySide6.QtCore import QObject
 
@@ -15,6 +16,7 @@ from app.cards.shaping import BufferCard, ChoiceCard, ShapeCard, SimplifyCard, S
 from app.control.corners import CornerControl
 from layers.errors import LianfangError, LineDoesNotDivide, NoHoles, NothingInCommon, ShapingError
 from layers.geodesy import HA_PER_M2, geodesic_area_m2
+from layers.kinds import Role
 from layers.patrol import shaping
 
 if TYPE_CHECKING:
@@ -223,9 +225,7 @@ class ShapeControl(QObject):
     def clip(self) -> None:
         """Keep what of the areas chosen lies in some counties."""
         card, whole = self.clip_card, shapely.union_all(list(self._shapes(self._chosen()).values()))
-        counties = {
-            code: shape for code, shape in self._document.county_shapes().items() if shapely.intersects(shape, whole)
-        }
+        counties = self._counties(whole)
         largest = max(counties, key=lambda code: shapely.intersection(counties[code], whole).area, default="")
         names = [(code, self._document.county_name(code)) for code in counties]
         card.set_choices(names, [largest])
@@ -344,6 +344,20 @@ class ShapeControl(QObject):
 
     def _chosen(self) -> tuple[str, ...]:
         return tuple(self._window.patrol.chosen_areas)
+
+    def _counties(self, near: shapely.Geometry) -> Shapes:
+        """Return the counties that meet a shape: all parts of each, of the uppermost layer that has it."""
+        found: Shapes = {}
+        known: set[str] = set()
+        for record in self._document.layers():
+            if record.role is Role.COUNTY:
+                frame = self._document.frame(record.uid)
+                codes, shapes = frame["code"].astype(str).to_numpy(), frame.geometry.to_numpy()
+                is_near = shapely.intersects(shapes, near) & ~np.isin(codes.astype(str), list(known))
+                for code in dict.fromkeys(codes[is_near]):
+                    found[str(code)] = shapely.union_all(shapes[is_near & (codes == code)])
+                known |= set(codes)
+        return found
 
     def _shapes(self, uids: Sequence[str]) -> Shapes:
         found = ((uid, self._document.patrol_shape(uid)) for uid in uids)

@@ -1,5 +1,6 @@
 """Changing the shapes of patrol areas in the real window: each is one step to undo, and an impossible one says why."""
 
+import pandas as pd
 import pytest
 import shapely
 from PySide6.QtCore import QPoint, Qt
@@ -221,6 +222,31 @@ def test_clip_to_the_county_ticked(hand):
     # Sides are straight on the grid, which leaves the meridian by 15 mm in 5 km.
     assert shape_of(hand, uid).bounds[2] == pytest.approx(116.5, abs=1e-6)
     one_step(hand, "裁剪")
+
+
+def test_a_county_of_several_rows_is_one_county(hand):
+    """The western county comes as two rows of one code; what lies in both belongs to it."""
+    whole = hand.window.shaping._counties(ACROSS)
+    frame = hand.document.frame(next(record.uid for record in hand.document.layers() if record.title == "县界"))
+    west = frame.geometry.iloc[0]
+    two = pd.concat([frame, frame.iloc[:1]], ignore_index=True)
+    two.loc[0, "geometry"] = west.intersection(shapely.box(116, 40, 117, 40.645))
+    two.loc[2, "geometry"] = west.intersection(shapely.box(116, 40.645, 117, 41))
+    hand.document.frame = lambda _uid: two
+    parts = hand.window.shaping._counties(ACROSS)
+    assert set(parts) == set(whole) == {"110116", "130826"}
+    assert all(parts[code].symmetric_difference(whole[code]).area < 1e-12 for code in whole)
+
+
+def test_moving_shows_figures_and_no_hint_for_drawing(hand):
+    hand.add(ACROSS)
+    hand.window.actions_["transform"].trigger()
+    assert not hand.window.patrol.live.isVisible()
+    start = hand.px(116.49, 40.645)
+    drag(hand, start, start + QPoint(50, -20))
+    hand.qtbot.waitUntil(lambda: hand.window.patrol.live.figures.isVisible(), timeout=10_000)
+    hand.key(Qt.Key.Key_Escape)
+    assert not hand.window.patrol.live.isVisible()
 
 
 def test_subtract_another_area(hand):
