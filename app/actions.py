@@ -30,6 +30,9 @@ class State:
     has_zones: bool = False
     has_areas: bool = False
     has_selected_area: bool = False
+    areas: int = 0
+    selected_areas: int = 0
+    has_selected_zone: bool = False
     has_selection: bool = False
     can_undo: bool = False
     can_redo: bool = False
@@ -45,6 +48,12 @@ _COUNTIES: Need = (
     mark("Actions", "Add county boundaries first, or choose counties from the built-in list"),
 )
 _EDIT = (_PLAN, _WRITABLE, _IDLE)
+_ONE_AREA: Need = (lambda s: s.has_selected_area, mark("Actions", "Select a patrol area first"))
+_SOME_AREAS: Need = (lambda s: s.selected_areas >= 1, mark("Actions", "Select a patrol area first"))
+_SEVERAL_AREAS: Need = (
+    lambda s: s.selected_areas >= 2,
+    mark("Actions", "Select two or more patrol areas first: Ctrl and click in the list or on the map"),
+)
 
 
 @dataclass(frozen=True)
@@ -143,6 +152,27 @@ SPECS: Mapping[str, Spec] = {
         group="tool",
         needs=(_PLAN,),
     ),
+    "identify": Spec(
+        mark("Actions", "Identify"),
+        "mouse-pointer-click",
+        ("Ctrl+Shift+I",),
+        mark("Actions", "Click shows everything under the point: layer, name, attributes, coordinates"),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN,),
+    ),
+    "measure": Spec(
+        mark("Actions", "Measure"),
+        "ruler",
+        ("Ctrl+Shift+M",),
+        mark(
+            "Actions",
+            "Length, bearing and area on the CGCS2000 ellipsoid; right-click or Enter finishes, Esc cancels",
+        ),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN,),
+    ),
     "draw_patrol": Spec(
         mark("Actions", "Draw a patrol area"),
         "waypoints",
@@ -156,15 +186,137 @@ SPECS: Mapping[str, Spec] = {
         group="tool",
         needs=(*_EDIT, _COUNTIES),
     ),
+    "draw_rectangle": Spec(
+        mark("Actions", "Draw a rectangle"),
+        "square",
+        ("Ctrl+Shift+R",),
+        mark("Actions", "Two opposite corners; with Shift the first two end a side and the third gives the width"),
+        short=mark("Actions", "Rectangle"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "draw_circle": Spec(
+        mark("Actions", "Draw a circle"),
+        "circle",
+        ("Ctrl+Shift+C",),
+        mark("Actions", "Centre, then a point on the circle or the radius typed in metres"),
+        short=mark("Actions", "Circle"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "draw_freehand": Spec(
+        mark("Actions", "Draw freehand"),
+        "lasso",
+        ("R",),
+        mark("Actions", "Press, go around the area, let go"),
+        short=mark("Actions", "Freehand"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
     "edit_vertices": Spec(
         mark("Actions", "Edit vertices"),
         "pencil",
         ("Ctrl+Shift+E",),
-        mark("Actions", "Drag a vertex to move it, click an edge to add one, Delete removes it"),
+        mark(
+            "Actions",
+            "Drag a vertex to move it, click an edge to add one, Delete removes it; Shift and drag chooses several",
+        ),
         short=mark("Actions", "Vertices"),
         checkable=True,
         group="tool",
-        needs=(*_EDIT, (lambda s: s.has_selected_area, mark("Actions", "Select a patrol area first"))),
+        needs=(*_EDIT, _ONE_AREA),
+    ),
+    # -- shapes of patrol areas
+    "vertex_table": Spec(
+        mark("Actions", "Corners as a table"),
+        "table-2",
+        ("Ctrl+Shift+V",),
+        mark("Actions", "Type or paste the coordinates of the corners; rows and corners are linked"),
+        needs=(*_EDIT, _ONE_AREA),
+    ),
+    "transform": Spec(
+        mark("Actions", "Move, turn, scale"),
+        "move",
+        ("Ctrl+T",),
+        mark("Actions", "Drag the area, a corner of its box or the round handle, or type numbers; Enter applies"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
+    "split_area": Spec(
+        mark("Actions", "Split"),
+        "scissors",
+        ("Ctrl+Alt+X",),
+        mark("Actions", "Draw a line across the area: each piece becomes an area"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
+    "merge": Spec(
+        mark("Actions", "Merge"),
+        "squares-unite",
+        ("Ctrl+Alt+M",),
+        mark("Actions", "Make one area of those selected; the first in the list keeps its name"),
+        needs=(*_EDIT, _SEVERAL_AREAS),
+    ),
+    "cut_hole": Spec(
+        mark("Actions", "Cut a hole"),
+        "circle-dashed",
+        ("Ctrl+Alt+H",),
+        mark("Actions", "Draw around what does not belong to the area"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _ONE_AREA),
+    ),
+    "fill_holes": Spec(mark("Actions", "Fill holes"), "paint-bucket", ("Ctrl+Alt+F",), needs=(*_EDIT, _SOME_AREAS)),
+    "buffer": Spec(
+        mark("Actions", "Widen or narrow…"),
+        "expand",
+        ("Ctrl+Alt+B",),
+        mark("Actions", "Move the outline out or in by metres"),
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
+    "clip": Spec(
+        mark("Actions", "Clip to counties…"),
+        "crop",
+        ("Ctrl+Alt+K",),
+        mark("Actions", "Keep only what lies in the counties you tick"),
+        needs=(*_EDIT, _COUNTIES, _SOME_AREAS),
+    ),
+    "subtract": Spec(
+        mark("Actions", "Subtract other areas…"),
+        "squares-subtract",
+        ("Ctrl+Alt+D",),
+        mark("Actions", "Take away what other patrol areas cover"),
+        needs=(
+            *_EDIT,
+            _SOME_AREAS,
+            (lambda s: s.areas > s.selected_areas, mark("Actions", "There is no other patrol area")),
+        ),
+    ),
+    "simplify": Spec(
+        mark("Actions", "Simplify…"),
+        "vector-square",
+        ("Ctrl+Alt+G",),
+        mark("Actions", "Fewer corners, the outline no farther off than the metres you give"),
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
+    "smooth": Spec(
+        mark("Actions", "Smooth…"),
+        "line-squiggle",
+        ("Ctrl+Alt+O",),
+        mark("Actions", "Round the corners of the outline"),
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
+    "copy_zone": Spec(
+        mark("Actions", "Copy the zone into a patrol area"),
+        "copy-plus",
+        ("Ctrl+Alt+C",),
+        mark("Actions", "A new patrol area with the outline and the name of the zone selected"),
+        needs=(*_EDIT, (lambda s: s.has_selected_zone, mark("Actions", "Select a zone first"))),
     ),
     "snapping": Spec(
         mark("Actions", "Snap to lines"),
@@ -172,6 +324,18 @@ SPECS: Mapping[str, Spec] = {
         ("S",),
         mark("Actions", "Snap to county lines and zone edges within 12 px; hold Alt to suspend"),
         short=mark("Actions", "Snap"),
+        checkable=True,
+        needs=(_PLAN,),
+    ),
+    "following": Spec(
+        mark("Actions", "Follow lines"),
+        "route",
+        ("T",),
+        mark(
+            "Actions",
+            "From the last point to the cursor along county lines, rivers, roads and zone edges; both ends must snap",
+        ),
+        short=mark("Actions", "Follow"),
         checkable=True,
         needs=(_PLAN,),
     ),
@@ -263,6 +427,24 @@ SPECS: Mapping[str, Spec] = {
     ),
 }
 
+#: The ways to draw a patrol area, behind one button of the toolbar.
+DRAW_KEYS = ("draw_patrol", "draw_rectangle", "draw_circle", "draw_freehand")
+
+#: What changes the shapes of areas that are there, behind another.
+SHAPE_KEYS = (
+    "vertex_table",
+    "transform",
+    "split_area",
+    "merge",
+    "cut_hole",
+    "fill_holes",
+    "buffer",
+    "clip",
+    "subtract",
+    "simplify",
+    "smooth",
+)
+
 #: Menus in their order; None is a separator.
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     (
@@ -289,7 +471,11 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ),
     (
         mark("Actions", "Edit"),
-        ("undo", "redo", "show_history", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping"),
+        ("undo", "redo", "show_history", None, "select", "pan", "identify", "measure", "snapping", "following"),
+    ),
+    (
+        mark("Actions", "Draw"),
+        (*DRAW_KEYS, "copy_zone", None, "edit_vertices", *SHAPE_KEYS),
     ),
     (
         mark("Actions", "View"),

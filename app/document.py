@@ -26,6 +26,7 @@ from app.past import Past
 from app.patience import wait_awake
 from app.reading import PlanReading
 from app.reads import READS, Change, first_reads, made_stale
+from app.reshaping import PlanReshaping
 from app.sketching import PlanSketching
 from app.undoing import PlanUndoing
 from layers import workflow
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Document(QObject, PlanReading, PlanUndoing, PlanSketching):
+class Document(QObject, PlanReading, PlanUndoing, PlanReshaping, PlanSketching):
     """One open plan, or none."""
 
     opened = Signal()

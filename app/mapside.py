@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -14,9 +14,14 @@ from app.canvas.legend import LegendEntry, layer_entries, swatch_image, word
 from app.canvas.scene import Scene
 from app.canvas.styles import Theme
 from app.canvas.tools.base import Tool
-from app.canvas.tools.draw_patrol import DrawPatrolTool
+from app.canvas.tools.corners import CornerTool
+from app.canvas.tools.draw_patrol import DrawCircleTool, DrawFreehandTool, DrawPatrolTool, DrawRectangleTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
+from app.canvas.tools.identify import IdentifyTool
+from app.canvas.tools.measure import MeasureTool
 from app.canvas.tools.navigate import PanTool, SelectTool
+from app.canvas.tools.reshape import HoleTool, PreviewTool, SplitTool
+from app.canvas.tools.transform import TransformTool
 from app.canvas.two_lines import TwoLines
 from app.canvas.view import METRES_PER_LOGICAL_PX, View
 from app.document import Document
@@ -33,6 +38,7 @@ class MapSide(QWidget):
     cursor_moved = Signal(float, float)
     scale_changed = Signal(float)
     feature_clicked = Signal(str, str)
+    feature_added = Signal(str, str)
     scene_changed = Signal(object)
     drawing_progressed = Signal(object)
     polygon_drawn = Signal(object)
@@ -58,18 +64,31 @@ class MapSide(QWidget):
         document.closed.connect(self._on_closed)
 
         self.draw_tool = DrawPatrolTool(self)
-        self.draw_tool.finished.connect(self.polygon_drawn.emit)
-        self.draw_tool.progressed.connect(self.drawing_progressed.emit)
-        self.draw_tool.refused.connect(self.refused.emit)
+        drawing = (self.draw_tool, DrawRectangleTool(self), DrawCircleTool(self), DrawFreehandTool(self))
+        for tool in drawing:
+            tool.finished.connect(self.polygon_drawn.emit)
+            tool.progressed.connect(self.drawing_progressed.emit)
+            tool.refused.connect(self.refused.emit)
         self.edit_tool = EditVerticesTool(self, stored_shape=document.patrol_shape)
         self.edit_tool.edited.connect(self.polygon_edited.emit)
         self.edit_tool.progressed.connect(self.drawing_progressed.emit)
         self.edit_tool.refused.connect(self.refused.emit)
-        tools = (SelectTool(self), PanTool(self), self.draw_tool, self.edit_tool)
-        self.tools: dict[str, Tool] = {tool.key: tool for tool in tools}
+        self.identify_tool, self.measure_tool = IdentifyTool(self), MeasureTool(self)
+        self.measure_tool.refused.connect(self.refused.emit)
+        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool)
+        self.split_tool = SplitTool(self, shape_of=document.patrol_shape)
+        self.hole_tool = HoleTool(self, shape_of=document.patrol_shape)
+        self.transform_tool = TransformTool(self, shape_of=document.patrol_shape)
+        self.preview_tool = PreviewTool(self)
+        self.split_tool.refused.connect(self.refused.emit)
+        self.hole_tool.refused.connect(self.refused.emit)
+        self.transform_tool.progressed.connect(self.drawing_progressed.emit)
+        changing = (self.edit_tool, self.split_tool, self.hole_tool, self.transform_tool, self.preview_tool)
+        self.tools: dict[str, Tool] = {tool.key: tool for tool in (*looking, *drawing, *changing)}
         self.canvas.set_tool(self.tools["select"])
         self.canvas.cursor_moved.connect(self.cursor_moved.emit)
         self.canvas.clicked_feature.connect(self.feature_clicked.emit)
+        self.canvas.added_feature.connect(self.feature_added.emit)
         self.canvas.view_changed.connect(lambda view: self.scale_changed.emit(view.scale_denominator))
 
     # -- scene --------------------------------------------------------------------------------
@@ -192,6 +211,11 @@ class MapSide(QWidget):
         self._wish = (layer, uid) if uid else None
         self.canvas.highlight(layer, uid or None)
 
+    def select_all(self, layer: str, uids: Sequence[str]) -> None:
+        """Highlight several features of a layer; those that are not drawn yet as soon as they are."""
+        self._wish = None
+        self.canvas.set_selection([(layer, uid) for uid in uids])
+
     @property
     def chosen(self) -> list[tuple[str, str]]:
         """Layer and uid of what is highlighted, or will be when it is drawn."""
@@ -207,9 +231,15 @@ class MapSide(QWidget):
             self.canvas.setFocus()
 
     def set_snapping(self, on: bool) -> None:
-        """Switch snapping for drawing and editing."""
-        self.draw_tool.snaps = on
-        self.edit_tool.snaps = on
+        """Switch snapping for every tool that snaps."""
+        for tool in self.tools.values():
+            tool.snaps = on and type(tool).snaps
+
+    def set_following(self, on: bool) -> None:
+        """Switch following of lines for every tool that can."""
+        for tool in self.tools.values():
+            if isinstance(tool, CornerTool):
+                tool.follows = on and tool.can_follow
 
     def undo_in_tool(self) -> bool:
         """Take back the last step of the sketch, or bring back a cancelled one; False when there is none."""

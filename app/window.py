@@ -20,16 +20,18 @@ from PySide6.QtWidgets import (
 )
 
 from app import i18n, messages, thumbnails
-from app.actions import MENUS, SPECS, Actions, State, translate
+from app.actions import DRAW_KEYS, MENUS, SHAPE_KEYS, SPECS, Actions, State, translate
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
+from app.control.looking import LookControl
 from app.control.mending import MendingControl
 from app.control.packing import PackControl
 from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
 from app.control.rescue import RescueControl
+from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
@@ -54,7 +56,7 @@ from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
 from app.tasks.sketching import SketchTask
-from app.widgets.basics import PrimaryToolButton, tool_button
+from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, menu_button, tool_button
 from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
@@ -85,11 +87,9 @@ class MainWindow(QMainWindow):
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.versions = BackupControl(self)
         self.keeping = KeepControl(self)
-        self.rasters = RasterControl(self)
-        self.land_cover = LandCoverControl(self)
-        self.packing = PackControl(self)
-        self.rescue, self.slivers = RescueControl(self), SliverControl(self)
-        self.mending = MendingControl(self)
+        self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
+        self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
+        self.packing, self.rescue = PackControl(self), RescueControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -115,7 +115,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
-        owners = (self.plans, self.work, self.hands, self.versions, self.packing, self.land_cover, self.slivers)
+        owners = (self.plans, self.work, self.hands, self.looking, self.shaping, self.versions, self.packing)
+        owners = (*owners, self.land_cover, self.slivers)
         self.actions_.connect_to(self, *owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
@@ -195,6 +196,7 @@ class MainWindow(QMainWindow):
         self.findings.slivers_asked.connect(self.slivers.show_slivers)
         self.findings.count_changed.connect(lambda count: self.status.set_warnings(count))
         self.map.feature_clicked.connect(self.hands.choose_clicked)
+        self.map.feature_added.connect(self.hands.choose_added)
         self.map.scene_changed.connect(lambda scene: self.layers.set_swatches(self.map.swatches(scene)))
         self.map.drawing_progressed.connect(self.hands.show_drawing)
         self.map.polygon_drawn.connect(self.hands.add_drawn)
@@ -206,6 +208,8 @@ class MainWindow(QMainWindow):
         for side in (self.left, self.right):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
+        self.looking.attach()
+        self.shaping.attach()
 
     def _toolbar(self) -> QToolBar:
         bar = QToolBar(self.tr("Tools"))
@@ -215,33 +219,30 @@ class MainWindow(QMainWindow):
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.menu_button = self._menu_button()
         bar.addWidget(self.menu_button)
-        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for key in ("add_layers", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping", None):
+        actions, beside = self.actions_, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for key in ("add_layers", None, "select", "pan", "identify", "measure", None):
             if key is None:
                 bar.addSeparator()
                 continue
-            self._tool(bar, key, beside if key in {"add_layers", "select", "pan", "draw_patrol"} else None)
+            bar_button(bar, actions[key], beside if key in {"add_layers", "select", "pan"} else None)
+        give_choice(bar_button(bar, actions[DRAW_KEYS[0]], beside), [actions[key] for key in DRAW_KEYS])
+        bar_button(bar, actions["edit_vertices"])
+        bar.addWidget(menu_button("shapes", self.tr("Shape"), [actions[key] for key in SHAPE_KEYS]))
+        bar_button(bar, actions["snapping"])
+        bar_button(bar, actions["following"])
+        bar.addSeparator()
         for key in ("undo", "redo", None, "zoom_full"):
-            bar.addSeparator() if key is None else self._tool(bar, key)
+            bar.addSeparator() if key is None else bar_button(bar, actions[key])
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
-        self._tool(bar, "search", beside)
-        self._tool(bar, "parameters")
-        self._tool(bar, "export", beside)
+        bar_button(bar, actions["search"], beside)
+        bar_button(bar, actions["parameters"])
+        bar_button(bar, actions["export"], beside)
         analyse = PrimaryToolButton(self.actions_["analyse"], SPECS["analyse"].icon)
         analyse.setMinimumHeight(30)
         bar.addWidget(analyse)
         return bar
-
-    def _tool(self, bar: QToolBar, key: str, style: Qt.ToolButtonStyle | None = None) -> QToolButton:
-        made = tool_button(self.actions_[key], size_px=20)
-        made.setProperty("kind", "tool")
-        made.setToolButtonStyle(style or Qt.ToolButtonStyle.ToolButtonIconOnly)
-        made.setAccessibleName(self.actions_[key].text().rstrip("…"))
-        made.setMinimumHeight(30)
-        bar.addWidget(made)
-        return made
 
     def _menu_button(self) -> QToolButton:
         made = tool_button(icon="menu", name=self.tr("Menu (F10)"), size_px=20)
@@ -302,7 +303,10 @@ class MainWindow(QMainWindow):
             has_land_cover=any(layer.is_land_cover for layer in layers),
             has_zones=len(document.zones()) > 0,
             has_areas=len(areas) > 0,
+            areas=len(areas),
             has_selected_area=bool(self.patrol.chosen),
+            selected_areas=len(self.patrol.chosen_areas),
+            has_selected_zone=bool(self.zones.chosen),
             has_selection=bool(self.zones.chosen or self.patrol.chosen),
             can_undo=document.undo_stack.canUndo(),
             can_redo=document.undo_stack.canRedo(),

@@ -220,6 +220,16 @@ def kilometres(value_m: float | None) -> str:
     return f"{number(value_m)} m" if value_m < 1000 else f"{number(value_m / 1000, 1)} km"
 
 
+def fine_length(value_m: float) -> str:
+    """Return a measured length: to 0.1 m below one kilometre, to 1 m above."""
+    return f"{number(value_m, 1)} m" if value_m < 999.95 else f"{number(value_m / 1000, 3)} km"
+
+
+def bearing(degrees: float) -> str:
+    """Return a bearing to a tenth of a degree, 0.0°–359.9°."""
+    return f"{round(degrees * 10) % 3600 / 10:.1f}°"
+
+
 #: What titles of sample layers begin with.  Panels say it once for all of them.
 SAMPLE_PREFIX = "示例数据："
 
@@ -261,6 +271,14 @@ def dms(degrees: float, positive: str, negative: str) -> str:
     whole, rest = divmod(tenths, 36000)
     minutes, tenths = divmod(rest, 600)
     return f"{whole}°{minutes:02d}′{tenths / 10:04.1f}″{positive if degrees >= 0 else negative}"
+
+
+def fine_dms(degrees: float, positive: str, negative: str) -> str:
+    """Return an angle in degrees, minutes and seconds to 0.001″ (3 cm)."""
+    thousandths = round(abs(degrees) * 3_600_000)
+    whole, rest = divmod(thousandths, 3_600_000)
+    minutes, thousandths = divmod(rest, 60_000)
+    return f"{whole}°{minutes:02d}′{thousandths / 1000:06.3f}″{positive if degrees >= 0 else negative}"
 
 
 def coordinates(lon: float, lat: float, x_north: float, y_east: float, style: str) -> str:

@@ -9,6 +9,8 @@
     │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotRead, PlanNotSaved, BackupFailed
     │   ├── NotAPackage, PackageDamaged, PackageFromFuture, PackageNotSaved
     ├── AnalysisError          an analysis has nothing to work on
+    ├── ShapingError           a patrol area cannot be given the shape that was asked for
+    │   ├── NothingLeft, LineDoesNotDivide, HoleNotInside, NothingInCommon, NoHoles, UnsoundShape
     └── ExportError            a document cannot be written
 
 ``app/messages.py`` turns ``code`` and ``facts`` into title, reason and remedy in the planner's
@@ -216,6 +218,45 @@ class AnalysisError(LianfangError):
 
     code = "analysis"
     sentence = "The analysis needs {missing}. Add that layer first."
+
+
+class ShapingError(LianfangError):
+    """A patrol area cannot be given the shape that was asked for; it stays as it was."""
+
+    code = "shaping"
+    sentence = "The area cannot be given this shape."
+
+
+class NothingLeft(ShapingError):
+    code = "shaping_nothing_left"
+    sentence = "Nothing would be left of the area. Use a smaller value, or another shape."
+
+
+class LineDoesNotDivide(ShapingError):
+    code = "shaping_line_does_not_divide"
+    sentence = "The line does not cross the area from side to side. Begin and end it outside the area."
+
+
+class HoleNotInside(ShapingError):
+    code = "shaping_hole_not_inside"
+    sentence = "The hole must lie wholly inside the area. Draw it inside, or subtract it instead."
+
+
+class NothingInCommon(ShapingError):
+    code = "shaping_nothing_in_common"
+    sentence = "The two shapes have no ground in common, so nothing would change."
+
+
+class NoHoles(ShapingError):
+    code = "shaping_no_holes"
+    sentence = "The area has no holes."
+
+
+class UnsoundShape(ShapingError):
+    """``facts['reason']`` is ``few_corners``, ``crossing`` or ``empty``."""
+
+    code = "shaping_unsound"
+    sentence = "This is not an area ({reason}). Give it at least three corners and sides that do not cross."
 
 
 class ExportError(LianfangError):

@@ -8,6 +8,8 @@ projection (Snyder 1987, USGS PP 1395, §24), which keeps area exactly, on densi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyproj
 import shapely
@@ -99,6 +101,17 @@ def areas_m2(polygons: NDArray[np.object_], source_crs: str = STORAGE_CRS) -> ND
 def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     """Return the geodesic distance in metres between two points in degrees."""
     return float(CGCS2000.inv(lon1, lat1, lon2, lat2)[2])
+
+
+def legs(lons: Sequence[float], lats: Sequence[float]) -> tuple[list[float], list[float]]:
+    """Return the geodesic length (m) and the starting bearing of each leg of a line through points in degrees.
+
+    Bearings are degrees clockwise from true north, 0 ≤ bearing < 360; fewer than two points have no legs.
+    """
+    if len(lons) < 2:
+        return [], []
+    azimuths, _, metres = CGCS2000.inv(lons[:-1], lats[:-1], lons[1:], lats[1:])
+    return [float(one) for one in metres], [float(one) % 360.0 for one in azimuths]
 
 
 #: Wider shapes are measured in an equal-area projection; up to here the scale at the centroid is exact to 2e-7.

@@ -60,6 +60,7 @@ class MapCanvas(QWidget):
     cursor_left = Signal()
     hovered = Signal(object)  # Hit | None
     clicked_feature = Signal(str, str)
+    added_feature = Signal(str, str)  # clicked with Ctrl: to be chosen too, or no longer
     context_requested = Signal(QPointF, float, float)  # where (widget pixels), x, y metres
     tool_changed = Signal(object)
     settled = Signal()
@@ -246,11 +247,12 @@ class MapCanvas(QWidget):
         self.zoom_to((xmin - grow, ymin - grow, xmax + grow, ymax + grow), margin=0.35, animated=animated)
         return True
 
-    def click_feature(self, x: float, y: float) -> None:
-        """Announce what lies at a point in metres."""
+    def click_feature(self, x: float, y: float, *, adds: bool = False) -> None:
+        """Announce what lies at a point in metres; ``adds``: to what is chosen already."""
         found = hit(self.scene, self._view, x, y)
         self.last_hit = found
-        self.clicked_feature.emit(found.layer_uid if found else "", found.feature_uid if found else "")
+        told = self.added_feature if adds else self.clicked_feature
+        told.emit(found.layer_uid if found else "", found.feature_uid if found else "")
 
     def feature_at(self, x: float, y: float, *, layer_uid: str = "") -> Hit | None:
         """Return the topmost feature at a point in metres, of one layer when named."""

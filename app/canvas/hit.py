@@ -55,6 +55,22 @@ def hit(
     return patch
 
 
+def hits(scene: Scene, view: View, x: float, y: float, *, tolerance_px: float = TOLERANCE_PX) -> list[Hit]:
+    """Return every feature of every visible layer at a point in metres, topmost layer first, each once."""
+    found: dict[tuple[str, str], Hit] = {}
+    for layer in reversed(scene.layers):
+        if not layer.visible or not layer.is_pickable:
+            continue
+        for part in reversed(layer.parts):
+            if view.metres_per_px > part.style.max_mpp:
+                continue
+            for index in part.shapes.near(x, y, _reach_px(part, view, tolerance_px) * view.metres_per_px):
+                uid = str(part.shapes.uids[index])
+                one = Hit(layer.uid, uid, layer.kind, str(part.shapes.names[index]))
+                found.setdefault((layer.uid, uid), one)
+    return list(found.values())
+
+
 def _in_layer(layer: SceneLayer, view: View, x: float, y: float, tolerance_px: float, ready_only: bool) -> Hit | None:
     for part in reversed(layer.parts):
         if view.metres_per_px > part.style.max_mpp or (ready_only and not part.shapes.is_ready):

@@ -61,17 +61,15 @@ class Navigator:
         """Begin a pan or a zoom box; return whether the press is ours alone."""
         at, button = event.position(), event.button()
         tool = self._canvas.tool
-        if (
-            button == Qt.MouseButton.LeftButton
-            and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            and tool.pans_by_drag
-        ):
+        has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        drags = tool.pans_by_drag and not (has_shift and tool.takes_shift)
+        if button == Qt.MouseButton.LeftButton and has_shift and drags:
             self._box_from, self._box_to = at, at
             return True
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
             self._start_pan(at)
             return True
-        if button == Qt.MouseButton.LeftButton and tool.pans_by_drag:
+        if button == Qt.MouseButton.LeftButton and drags:
             self._pressed_at = self._last = at
         return False
 

@@ -69,12 +69,14 @@ def draw_hover(painter: QPainter, outline: Outline, view: View, theme: Theme) ->
 
 
 def draw_bubble(painter: QPainter, at: QPointF, text: str, area: QRectF, theme: Theme, family: str) -> None:
-    """Draw a name beside the cursor, kept inside the map."""
+    """Draw a name or a few lines of figures beside the cursor, kept inside the map."""
     if not text:
         return
     font = sized(family, 12)
     metrics = QFontMetricsF(font)
-    box = QRectF(at.x() + 14, at.y() + 14, metrics.horizontalAdvance(text) + 16, metrics.height() + 8)
+    lines = text.split("\n")
+    width = max(metrics.horizontalAdvance(one) for one in lines)
+    box = QRectF(at.x() + 14, at.y() + 14, width + 16, metrics.height() * len(lines) + 8)
     if box.right() > area.right() - 4:
         box.moveRight(at.x() - 10)
     if box.bottom() > area.bottom() - 4:
@@ -88,7 +90,10 @@ def draw_bubble(painter: QPainter, at: QPointF, text: str, area: QRectF, theme: 
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(QColor(theme.halo))
     painter.setFont(font)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    if len(lines) == 1:
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    else:
+        painter.drawText(box.adjusted(8, 4, -8, -4), Qt.AlignmentFlag.AlignLeft, text)
     painter.restore()
 
 

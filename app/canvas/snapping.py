@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from app.canvas.scene import Group, Scene
 from app.canvas.shapes import Shapes
+from app.canvas.view import Box
 
 #: How near the cursor must come, in logical pixels (QGIS's default).
 SNAP_PX = 12.0
@@ -92,6 +93,19 @@ class SnapIndex:
         if skip >= 0:
             vertices = vertices[self.feature[vertices] != skip]
         return vertices, vertices[self.edge[vertices]]
+
+    def edges_in(self, box: Box, skip: int = -1) -> _FLOAT:
+        """Return start and end (n, 2, 2) of the edges whose boxes meet a box; ``skip`` as for :meth:`near`."""
+        xmin, ymin, xmax, ymax = self.boxes
+        runs = np.flatnonzero((xmin <= box[2]) & (xmax >= box[0]) & (ymin <= box[3]) & (ymax >= box[1]))
+        vertices = _ranges(self.runs[runs], self.runs[runs + 1]) if len(runs) else np.zeros(0, dtype=np.intp)
+        vertices = vertices[self.edge[vertices]]
+        if skip >= 0:
+            vertices = vertices[self.feature[vertices] != skip]
+        both = np.stack([self.xy[vertices], self.xy[vertices + 1]], axis=1)
+        low, high = both.min(axis=1), both.max(axis=1)
+        meets = (low[:, 0] <= box[2]) & (high[:, 0] >= box[0]) & (low[:, 1] <= box[3]) & (high[:, 1] >= box[1])
+        return both[meets]
 
     def snap(self, x: float, y: float, tolerance_m: float, skip: int = -1) -> tuple[Snap, float] | None:
         """Return the best snap of this layer and its distance in metres."""
@@ -268,6 +282,14 @@ class Snapper:
         """Take over the indexes of a scene that has been prepared; what could not be indexed holds nothing."""
         found = ((uid, shapes, shapes.kept.get("snap")) for uid, shapes in snap_targets(scene))
         self._targets = [(uid, shapes, index) for uid, shapes, index in found if isinstance(index, SnapIndex)]
+
+    def edges_in(self, box: Box, *, excludes: tuple[str, str] = ("", "")) -> _FLOAT:
+        """Return start and end (n, 2, 2) of every edge that may be followed in a box, metres."""
+        found = [np.zeros((0, 2, 2))]
+        for uid, shapes, index in self._targets:
+            skip = shapes.index_of(excludes[1]) if uid == excludes[0] else None
+            found.append(index.edges_in(box, -1 if skip is None else skip))
+        return np.concatenate(found)
 
     def snap(self, x: float, y: float, metres_per_px: float, *, excludes: tuple[str, str] = ("", "")) -> Snap | None:
         """Return what the cursor at a point in metres snaps to; ``excludes`` names layer and feature that may not."""

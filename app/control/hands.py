@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.actions import SPECS
 from layers.errors import LianfangError
 
 if TYPE_CHECKING:
@@ -29,10 +30,14 @@ class HandControl(QObject):
         self.use_tool("pan")
 
     def draw_patrol(self, _checked: bool = True) -> None:
-        """Draw a patrol area."""
+        """Draw a patrol area corner by corner."""
+        self.draw("draw_patrol")
+
+    def draw(self, key: str) -> None:
+        """Draw a patrol area with one of the tools for it."""
         self._window.patrol.choose("")  # a new area is in hand, not the one chosen before
         self.choose_area("")
-        self.use_tool("draw_patrol")
+        self.use_tool(key)
         self._window.right.show_page("patrol")
         self._window.patrol.live.show_numbers(None)
 
@@ -43,18 +48,29 @@ class HandControl(QObject):
     def snapping(self, on: bool) -> None:
         """Switch snapping."""
         self._window.map.set_snapping(on)
+        if not on and self._window.actions_["following"].isChecked():
+            self._window.actions_["following"].trigger()
+
+    def following(self, on: bool) -> None:
+        """Switch following of lines; what is followed is snapped to first."""
+        if on and not self._window.actions_["snapping"].isChecked():
+            self._window.actions_["snapping"].trigger()
+        self._window.map.set_following(on)
 
     def use_tool(self, key: str) -> None:
         """Make a tool the active one."""
-        self._window.actions_[key].setChecked(True)
+        # What a card does has no action of its own that could stay down: the map answers as with select.
+        self._window.actions_[key if key in SPECS else "select"].setChecked(True)
         self._window.measuring.measure(None)
-        self._window.patrol.live.stop()
         self._window.map.use_tool(key, self._window.patrol.chosen)
+        self._window.patrol.live.stop()  # the tool before may have told of its end
 
     def show_drawing(self, polygon: Any) -> None:
         """Show the figures of the polygon in hand, as soon as they are measured."""
         self._window.measuring.measure(polygon)
-        if polygon is None or not self._window.measuring.is_ready:
+        if polygon is None and not self._window.map.canvas.tool.key.startswith("draw_"):
+            self._window.patrol.live.stop()  # the hint is for drawing
+        elif polygon is None or not self._window.measuring.is_ready:
             self._window.patrol.live.show_numbers(None)
 
     def show_hand(self, figures: Any) -> None:
@@ -63,13 +79,16 @@ class HandControl(QObject):
 
     def take_up(self, key: str, area: str) -> None:
         """Make the tool of a sketch that is back the active one, as it was left."""
-        if key == "draw_patrol":
-            self.draw_patrol()
+        if key.startswith("draw_"):
+            self.draw(key)
             return
         if area:
             self._window.right.show_page("patrol")
             self._window.patrol.choose(area)
             self.choose_area(area)
+        if key in ("split_area", "cut_hole", "transform"):
+            getattr(self._window.shaping, key)()
+            return
         self.use_tool(key)
 
     def say_sketch_back(self, _key: str) -> None:
@@ -104,7 +123,7 @@ class HandControl(QObject):
         try:
             uid = self._window.document.add_patrol_area(polygon)
         except LianfangError as error:
-            self._window.map.draw_tool.take_back()
+            self._window.map.canvas.tool.take_back()
             self._window.show_error(error)
             self._window.keeping.say_still_in_hand()
             return
@@ -117,6 +136,7 @@ class HandControl(QObject):
         """Say why a sketch is no area yet."""
         texts = {
             "too_few_corners": self.tr("An area needs at least three corners."),
+            "too_few_points": self.tr("A line needs at least two points."),
             "self_crossing": self.tr("The sides cross. Move or remove a corner."),
         }
         self._window.toast.say(texts.get(code, code))
@@ -142,9 +162,26 @@ class HandControl(QObject):
         self._window.refresh_actions()
 
     def choose_area(self, uid: str) -> None:
-        """Highlight the patrol area chosen in the list."""
+        """Highlight the patrol area chosen in the list, or all of several."""
+        several = self._window.patrol.chosen_areas
+        if len(several) > 1:
+            self.choose_areas(several)
+            return
         self._window.map.select("patrol_areas", uid)
         self._window.refresh_actions()
+
+    def choose_areas(self, uids: list[str]) -> None:
+        """Highlight the patrol areas chosen."""
+        self._window.map.select_all("patrol_areas", uids)
+        self._window.refresh_actions()
+
+    def choose_added(self, layer: str, uid: str) -> None:
+        """A click with Ctrl on a patrol area chooses it too, or no longer."""
+        if layer == "patrol_areas":
+            chosen = set(self._window.patrol.chosen_areas) ^ {uid}
+            self._window.right.show_page("patrol")
+            self._window.patrol.choose_areas(list(chosen))
+            self.choose_areas(self._window.patrol.chosen_areas)
 
     def choose_patch(self, uid: str) -> None:
         """Highlight the patch chosen in the list and go there."""
@@ -187,12 +224,12 @@ class HandControl(QObject):
             if layer in listed and uid not in set(listed[layer]()["uid"]):
                 window.map.select("", "")
         target = window.map.edit_tool.target or window.patrol.chosen
-        is_idle = {
-            "edit_vertices": target not in set(window.document.patrol_areas()["uid"]),
-            "draw_patrol": not window.document.has_counties(),
-        }
+        is_idle = {"edit_vertices": target not in set(window.document.patrol_areas()["uid"])}
+        has_no_counties = not window.document.has_counties()
+        is_idle.update({key: has_no_counties for key in window.map.tools if key.startswith("draw_")})
         if any(window.actions_[key].isChecked() and idle for key, idle in is_idle.items()):
             self.use_tool("select")
+        window.shaping.let_go_of_what_is_gone()
 
     def undo(self) -> None:
         """Take the last gesture back: in the sketch while drawing, else in the plan."""

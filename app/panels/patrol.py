@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -155,6 +156,16 @@ class PatrolPanel(QWidget):
         """The uid of the area chosen, or an empty text."""
         rows = self.table.selected_rows()
         return rows[0].uid if len(rows) == 1 else ""
+
+    @property
+    def chosen_areas(self) -> list[str]:
+        """The uids of all areas chosen, in the order of the list."""
+        return [row.uid for row in self.table.selected_rows()]
+
+    def choose_areas(self, uids: Sequence[str]) -> None:
+        """Choose several areas from outside; no signal is sent back."""
+        self.table.select_keys(set(uids))
+        self._show_card()
 
     def choose(self, uid: str) -> None:
         """Choose an area from outside; no signal is sent back."""

@@ -27,6 +27,7 @@ class ZoneCard(QWidget):
     zoom_asked = Signal(str)
     status_chosen = Signal(str, object)
     rederive_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -109,6 +110,10 @@ class ZoneCard(QWidget):
         zoom = tool_button(icon="scan", name=self.tr("Show on the map"), size_px=16)
         zoom.clicked.connect(lambda: self.zoom_asked.emit(uid))
         row.addWidget(zoom)
+        copy = tool_button(icon="copy-plus", name=self.tr("Copy into a patrol area"), size_px=16)
+        copy.setEnabled(not self._document.is_read_only)
+        copy.clicked.connect(self.copy_asked.emit)
+        row.addWidget(copy)
         return row
 
     def _headline(self, zone: Any) -> QWidget:

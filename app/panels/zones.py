@@ -85,6 +85,8 @@ class ZonesPanel(QWidget):
         self.card.zoom_asked.connect(self.zone_zoomed.emit)
         self.card.status_chosen.connect(document.set_zone_status)
         self.card.rederive_asked.connect(actions["analyse"].trigger)
+        self.card.copy_asked.connect(actions["copy_zone"].trigger)
+        self.table.addAction(actions["copy_zone"])
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionEvent, QResizeEvent
@@ -10,10 +10,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
+    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -84,6 +86,43 @@ def tool_button(action: QAction | None = None, *, icon: str = "", name: str = ""
         made.setToolTip(name)
         made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def bar_button(bar: QToolBar, action: QAction, style: Qt.ToolButtonStyle | None = None) -> QToolButton:
+    """Add a button for an action to a toolbar, with its icon only unless told otherwise."""
+    made = tool_button(action, size_px=20)
+    made.setProperty("kind", "tool")
+    made.setToolButtonStyle(style or Qt.ToolButtonStyle.ToolButtonIconOnly)
+    made.setAccessibleName(action.text().rstrip("…"))
+    made.setMinimumHeight(30)
+    bar.addWidget(made)
+    return made
+
+
+def give_choice(button: QToolButton, tools: Sequence[QAction]) -> None:
+    """Let one button stand for several tools: it shows and does the one used last, its arrow lists them all."""
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+    menu = QMenu(button)
+    menu.setToolTipsVisible(True)
+    for tool in tools:
+        menu.addAction(tool)
+        tool.toggled.connect(lambda on, tool=tool: button.setDefaultAction(tool) if on else None)
+    button.setMenu(menu)
+
+
+def menu_button(icon: str, name: str, actions: Sequence[QAction]) -> QToolButton:
+    """Return a button of the toolbar that opens a list of actions."""
+    made = tool_button(icon=icon, name=name, size_px=20)
+    made.setProperty("kind", "tool")
+    made.setText(f"{name} ▾")
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setMinimumHeight(30)
+    menu = QMenu(made)
+    menu.setToolTipsVisible(True)
+    menu.addActions(actions)
+    made.setMenu(menu)
     return made
 
 

@@ -1,7 +1,7 @@
 """Joint-patrol areas (联防区): live numbers while drawing, checks, and the report that documents print.
 
 ``division`` cuts an area by county so that parts sum to the whole; ``duties`` is the responsibility
-list as codes.
+list as codes.  ``shaping`` changes the shape of an area, ``forms`` makes rectangles, circles and freehand outlines.
 """
 
 from layers.patrol.checks import FINDING_CODES, Finding, check_area

@@ -27,6 +27,10 @@
     <context>
         <name>Actions</name>
         <message>
+            <source>A new patrol area with the outline and the name of the zone selected</source>
+            <translation>用选中责任区的边线和名称新建联防区</translation>
+        </message>
+        <message>
             <source>About Lianfang</source>
             <translation>关于联防</translation>
         </message>
@@ -59,6 +63,14 @@
             <translation>分析</translation>
         </message>
         <message>
+            <source>Centre, then a point on the circle or the radius typed in metres</source>
+            <translation>先定圆心，再单击圆上一点，或直接输入半径（米）</translation>
+        </message>
+        <message>
+            <source>Circle</source>
+            <translation>圆</translation>
+        </message>
+        <message>
             <source>Click a zone or a patrol area; drag to move the map</source>
             <translation>单击责任区或联防区查看；拖动可移动地图</translation>
         </message>
@@ -67,8 +79,28 @@
             <translation>单击加点，退格键撤回一点，右键或回车完成，Esc 取消</translation>
         </message>
         <message>
+            <source>Click shows everything under the point: layer, name, attributes, coordinates</source>
+            <translation>单击列出该处所有要素：图层、名称、属性、坐标</translation>
+        </message>
+        <message>
+            <source>Clip to counties…</source>
+            <translation>按县裁剪…</translation>
+        </message>
+        <message>
             <source>Close the plan</source>
             <translation>关闭规划</translation>
+        </message>
+        <message>
+            <source>Copy the zone into a patrol area</source>
+            <translation>把责任区复制为联防区</translation>
+        </message>
+        <message>
+            <source>Corners as a table</source>
+            <translation>角点坐标表</translation>
+        </message>
+        <message>
+            <source>Cut a hole</source>
+            <translation>挖空洞</translation>
         </message>
         <message>
             <source>Derive borders, shared-responsibility zones and straddling patches from the layers</source>
@@ -79,16 +111,44 @@
             <translation>推导责任区</translation>
         </message>
         <message>
-            <source>Drag a vertex to move it, click an edge to add one, Delete removes it</source>
-            <translation>拖动移点，单击边线加点，Delete 删点</translation>
+            <source>Drag a vertex to move it, click an edge to add one, Delete removes it; Shift and drag chooses several</source>
+            <translation>拖动角点可移动，单击边线可增加，Delete 删除；按住 Shift 拖框可选多个</translation>
         </message>
         <message>
             <source>Drag moves the map, the wheel zooms about the cursor</source>
             <translation>拖动移图，滚轮以光标为中心缩放</translation>
         </message>
         <message>
+            <source>Drag the area, a corner of its box or the round handle, or type numbers; Enter applies</source>
+            <translation>拖动联防区、外框角点或圆形手柄，也可输入数值；回车应用</translation>
+        </message>
+        <message>
+            <source>Draw</source>
+            <translation>绘制</translation>
+        </message>
+        <message>
+            <source>Draw a circle</source>
+            <translation>绘制圆</translation>
+        </message>
+        <message>
+            <source>Draw a line across the area: each piece becomes an area</source>
+            <translation>画一条线穿过联防区，每一块成为一个联防区</translation>
+        </message>
+        <message>
             <source>Draw a patrol area</source>
             <translation>绘制联防区</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle</source>
+            <translation>绘制矩形</translation>
+        </message>
+        <message>
+            <source>Draw around what does not belong to the area</source>
+            <translation>圈出不属于联防区的部分</translation>
+        </message>
+        <message>
+            <source>Draw freehand</source>
+            <translation>手绘</translation>
         </message>
         <message>
             <source>Draw or import a patrol area first</source>
@@ -115,12 +175,36 @@
             <translation>导出…</translation>
         </message>
         <message>
+            <source>Fewer corners, the outline no farther off than the metres you give</source>
+            <translation>减少角点，边线偏移不超过给定米数</translation>
+        </message>
+        <message>
+            <source>Fill holes</source>
+            <translation>填补空洞</translation>
+        </message>
+        <message>
             <source>Find commands, layers, counties, zones and places</source>
             <translation>查找命令、图层、县、责任区和地名</translation>
         </message>
         <message>
+            <source>Follow</source>
+            <translation>沿线</translation>
+        </message>
+        <message>
+            <source>Follow lines</source>
+            <translation>沿线描绘</translation>
+        </message>
+        <message>
             <source>Forest from land cover…</source>
             <translation>从土地覆盖生成森林…</translation>
+        </message>
+        <message>
+            <source>Freehand</source>
+            <translation>手绘</translation>
+        </message>
+        <message>
+            <source>From the last point to the cursor along county lines, rivers, roads and zone edges; both ends must snap</source>
+            <translation>从上一点沿县界、河流、道路或责任区边线描到光标处；两端都要捕捉到线上</translation>
         </message>
         <message>
             <source>Full screen</source>
@@ -139,8 +223,16 @@
             <translation>历史</translation>
         </message>
         <message>
+            <source>Identify</source>
+            <translation>识别</translation>
+        </message>
+        <message>
             <source>Import patrol areas…</source>
             <translation>导入联防区…</translation>
+        </message>
+        <message>
+            <source>Keep only what lies in the counties you tick</source>
+            <translation>只保留勾选县境内的部分</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
@@ -151,6 +243,10 @@
             <translation>图层面板</translation>
         </message>
         <message>
+            <source>Length, bearing and area on the CGCS2000 ellipsoid; right-click or Enter finishes, Esc cancels</source>
+            <translation>在2000国家大地坐标系椭球上量测长度、方位角和面积；右键或回车结束，Esc 取消</translation>
+        </message>
+        <message>
             <source>List every change of the plan; a click on one goes back to it</source>
             <translation>列出规划的每一次修改，点击即可回到那一步</translation>
         </message>
@@ -159,8 +255,28 @@
             <translation>列出两县各自界线不吻合之处，认定以谁的线为准</translation>
         </message>
         <message>
+            <source>Make one area of those selected; the first in the list keeps its name</source>
+            <translation>把选中的联防区合为一个，保留列表中第一个的名称</translation>
+        </message>
+        <message>
             <source>Map only</source>
             <translation>只看地图</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>量测</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <source>Move the outline out or in by metres</source>
+            <translation>把边线按米数向外或向内移</translation>
+        </message>
+        <message>
+            <source>Move, turn, scale</source>
+            <translation>移动、旋转、缩放</translation>
         </message>
         <message>
             <source>New plan…</source>
@@ -207,6 +323,10 @@
             <translation>规划</translation>
         </message>
         <message>
+            <source>Press, go around the area, let go</source>
+            <translation>按住左键沿范围画一圈，松开即成</translation>
+        </message>
+        <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
             <translation>把规划和它的栅格放进一个联防包，同事可直接打开</translation>
         </message>
@@ -223,8 +343,16 @@
             <translation>把文件中的多边形读作联防区</translation>
         </message>
         <message>
+            <source>Rectangle</source>
+            <translation>矩形</translation>
+        </message>
+        <message>
             <source>Redo</source>
             <translation>重做</translation>
+        </message>
+        <message>
+            <source>Round the corners of the outline</source>
+            <translation>把边线的角磨圆</translation>
         </message>
         <message>
             <source>Save</source>
@@ -251,8 +379,16 @@
             <translation>请先选中一个联防区</translation>
         </message>
         <message>
+            <source>Select a zone first</source>
+            <translation>请先选中一个责任区</translation>
+        </message>
+        <message>
             <source>Select a zone or a patrol area first</source>
             <translation>请先选中一个责任区或联防区</translation>
+        </message>
+        <message>
+            <source>Select two or more patrol areas first: Ctrl and click in the list or on the map</source>
+            <translation>先选中两个以上联防区：在列表或地图上按住 Ctrl 单击</translation>
         </message>
         <message>
             <source>Settings…</source>
@@ -267,6 +403,14 @@
             <translation>缩放到所选</translation>
         </message>
         <message>
+            <source>Simplify…</source>
+            <translation>简化…</translation>
+        </message>
+        <message>
+            <source>Smooth…</source>
+            <translation>平滑…</translation>
+        </message>
+        <message>
             <source>Snap</source>
             <translation>捕捉</translation>
         </message>
@@ -279,12 +423,28 @@
             <translation>捕捉</translation>
         </message>
         <message>
+            <source>Split</source>
+            <translation>分割</translation>
+        </message>
+        <message>
+            <source>Subtract other areas…</source>
+            <translation>减去其他联防区…</translation>
+        </message>
+        <message>
+            <source>Take away what other patrol areas cover</source>
+            <translation>去掉与其他联防区重叠的部分</translation>
+        </message>
+        <message>
             <source>The plan is being written</source>
             <translation>正在写入规划</translation>
         </message>
         <message>
             <source>The zones are being derived</source>
             <translation>正在推导责任区</translation>
+        </message>
+        <message>
+            <source>There is no other patrol area</source>
+            <translation>没有其他联防区</translation>
         </message>
         <message>
             <source>This plan is open for reading only</source>
@@ -297,6 +457,14 @@
         <message>
             <source>Turn the classes of a land-cover layer into forest with fuel types</source>
             <translation>把土地覆盖图层的各类变成带可燃物类型的森林</translation>
+        </message>
+        <message>
+            <source>Two opposite corners; with Shift the first two end a side and the third gives the width</source>
+            <translation>单击两个对角；按住 Shift 单击则先定一条边，第三点定宽度</translation>
+        </message>
+        <message>
+            <source>Type or paste the coordinates of the corners; rows and corners are linked</source>
+            <translation>键入或粘贴角点坐标；表中的行与图上的角点联动</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -313,6 +481,10 @@
         <message>
             <source>View</source>
             <translation>视图</translation>
+        </message>
+        <message>
+            <source>Widen or narrow…</source>
+            <translation>外扩或内缩…</translation>
         </message>
         <message>
             <source>Write a copy to another place and stay here</source>
@@ -503,6 +675,77 @@
         </message>
     </context>
     <context>
+        <name>Attributes</name>
+        <message>
+            <source>Area</source>
+            <translation>面积</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Course</source>
+            <translation>与界线关系</translation>
+        </message>
+        <message>
+            <source>Hazard</source>
+            <translation>灾种</translation>
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation>牵头</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>界线</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>Rank</source>
+            <translation>排序</translation>
+        </message>
+        <message>
+            <source>Shares</source>
+            <translation>各县份额</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Support</source>
+            <translation>配合</translation>
+        </message>
+        <message>
+            <source>Villages</source>
+            <translation>村庄</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>县外</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+    </context>
+    <context>
         <name>BackupControl</name>
         <message>
             <source>Back to the plan</source>
@@ -531,6 +774,25 @@
         <message>
             <source>This is the version of {when}, to look at only. Your plan is not touched.</source>
             <translation>这是 {when} 的早先版本，只能查看，您的规划不受影响。</translation>
+        </message>
+    </context>
+    <context>
+        <name>BufferCard</name>
+        <message>
+            <source>Distance</source>
+            <translation>距离</translation>
+        </message>
+        <message>
+            <source>Keep corners sharp</source>
+            <translation>保持尖角</translation>
+        </message>
+        <message>
+            <source>Metres on the ellipsoid on every side; a negative number narrows</source>
+            <translation>每一侧的米数（椭球面上）；负数为内缩</translation>
+        </message>
+        <message>
+            <source>Widen or narrow</source>
+            <translation>外扩或内缩</translation>
         </message>
     </context>
     <context>
@@ -568,8 +830,20 @@
             <translation>修改 {zone} 的状态</translation>
         </message>
         <message>
+            <source>Clip {titles} to counties</source>
+            <translation>按县裁剪{titles}</translation>
+        </message>
+        <message>
+            <source>Copy a zone into {titles}</source>
+            <translation>把责任区复制为{titles}</translation>
+        </message>
+        <message>
             <source>Create the plan</source>
             <translation>创建规划</translation>
+        </message>
+        <message>
+            <source>Cut a hole into {titles}</source>
+            <translation>在{titles}上挖空洞</translation>
         </message>
         <message>
             <source>Derive the zones</source>
@@ -578,6 +852,10 @@
         <message>
             <source>Draw {name}</source>
             <translation>绘制 {name}</translation>
+        </message>
+        <message>
+            <source>Fill the holes of {titles}</source>
+            <translation>填补{titles}的空洞</translation>
         </message>
         <message>
             <source>Hide {title}</source>
@@ -612,6 +890,14 @@
             <translation>由{source}重新生成森林</translation>
         </message>
         <message>
+            <source>Merge into {titles}</source>
+            <translation>合并为{titles}</translation>
+        </message>
+        <message>
+            <source>Move {titles}</source>
+            <translation>移动{titles}</translation>
+        </message>
+        <message>
             <source>Remove {name}</source>
             <translation>删除 {name}</translation>
         </message>
@@ -640,8 +926,36 @@
             <translation>显示 {title}</translation>
         </message>
         <message>
+            <source>Simplify {titles}</source>
+            <translation>简化{titles}</translation>
+        </message>
+        <message>
+            <source>Smooth {titles}</source>
+            <translation>平滑{titles}</translation>
+        </message>
+        <message>
+            <source>Split {titles}</source>
+            <translation>分割{titles}</translation>
+        </message>
+        <message>
+            <source>Subtract from {titles}</source>
+            <translation>从{titles}中减去</translation>
+        </message>
+        <message>
             <source>Take back {count} verdict(s) on gaps and overlaps</source>
             <translation>撤回 {count} 处缝隙与重叠的认定</translation>
+        </message>
+        <message>
+            <source>Turn or scale {titles}</source>
+            <translation>旋转或缩放{titles}</translation>
+        </message>
+        <message>
+            <source>Type coordinates of {titles}</source>
+            <translation>键入{titles}的坐标</translation>
+        </message>
+        <message>
+            <source>Widen or narrow {titles}</source>
+            <translation>外扩或内缩{titles}</translation>
         </message>
         <message>
             <source>Write the plan anew from memory</source>
@@ -708,6 +1022,47 @@
         <message>
             <source>{layer}: which columns hold the coordinates?</source>
             <translation>{layer}：哪两个字段是坐标？</translation>
+        </message>
+    </context>
+    <context>
+        <name>CornerControl</name>
+        <message>
+            <source>“{text}” is no coordinate here. Type 116°38′12.5″, 116.6368 or metres, longitude or X first.</source>
+            <translation>“{text}”不是这里的坐标。请写成 116°38′12.5″、116.6368 或米数，经度或 X 在前。</translation>
+        </message>
+    </context>
+    <context>
+        <name>CornerModel</name>
+        <message>
+            <source>#</source>
+            <translation>点号</translation>
+        </message>
+        <message>
+            <source>Latitude</source>
+            <translation>纬度</translation>
+        </message>
+        <message>
+            <source>Longitude</source>
+            <translation>经度</translation>
+        </message>
+        <message>
+            <source>X north (m)</source>
+            <translation>X 北（米）</translation>
+        </message>
+        <message>
+            <source>Y east (m)</source>
+            <translation>Y 东（米）</translation>
+        </message>
+    </context>
+    <context>
+        <name>CornerTool</name>
+        <message>
+            <source>Following</source>
+            <translation>沿线描绘</translation>
+        </message>
+        <message>
+            <source>Too many lines here to follow: go closer</source>
+            <translation>这里线太多，请放大后再沿线描绘</translation>
         </message>
     </context>
     <context>
@@ -839,6 +1194,36 @@
         </message>
     </context>
     <context>
+        <name>DrawCircleTool</name>
+        <message>
+            <source>Click the centre</source>
+            <translation>单击圆心</translation>
+        </message>
+        <message>
+            <source>Radius {length}</source>
+            <translation>半径 {length}</translation>
+        </message>
+        <message>
+            <source>Radius {metres} m, Enter finishes</source>
+            <translation>半径 {metres} 米，回车完成</translation>
+        </message>
+        <message>
+            <source>or type metres</source>
+            <translation>或输入米数</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrawFreehandTool</name>
+        <message>
+            <source>Press and go around the area</source>
+            <translation>按住左键沿范围画一圈</translation>
+        </message>
+        <message>
+            <source>Sides cross</source>
+            <translation>边线自相交</translation>
+        </message>
+    </context>
+    <context>
         <name>DrawPatrolTool</name>
         <message>
             <source>Click the first corner</source>
@@ -855,6 +1240,25 @@
         <message>
             <source>Sides cross</source>
             <translation>边线相交</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrawRectangleTool</name>
+        <message>
+            <source>Click a corner</source>
+            <translation>单击一个角点</translation>
+        </message>
+        <message>
+            <source>Click the end of the side</source>
+            <translation>单击这条边的另一端</translation>
+        </message>
+        <message>
+            <source>Shift: slanting</source>
+            <translation>Shift：斜放</translation>
+        </message>
+        <message>
+            <source>{length} × {width}</source>
+            <translation>{length} × {width}</translation>
         </message>
     </context>
     <context>
@@ -1866,6 +2270,10 @@
     <context>
         <name>HandControl</name>
         <message>
+            <source>A line needs at least two points.</source>
+            <translation>一条线至少要有两个点。</translation>
+        </message>
+        <message>
             <source>An area needs at least three corners.</source>
             <translation>联防区至少需要三个点。</translation>
         </message>
@@ -1946,6 +2354,36 @@
         <message>
             <source>Show discarded</source>
             <translation>显示已作废</translation>
+        </message>
+    </context>
+    <context>
+        <name>HoleTool</name>
+        <message>
+            <source>Click around the hole, inside the area</source>
+            <translation>在联防区内单击圈出空洞</translation>
+        </message>
+        <message>
+            <source>Right click finishes</source>
+            <translation>右键完成</translation>
+        </message>
+        <message>
+            <source>Sides cross</source>
+            <translation>边线自相交</translation>
+        </message>
+    </context>
+    <context>
+        <name>IdentifyCard</name>
+        <message>
+            <source>Features under the point</source>
+            <translation>该点的要素</translation>
+        </message>
+        <message>
+            <source>Nothing of the visible layers lies here.</source>
+            <translation>此处没有可见图层的要素。</translation>
+        </message>
+        <message>
+            <source>What is here</source>
+            <translation>此处要素</translation>
         </message>
     </context>
     <context>
@@ -2749,6 +3187,10 @@
             <translation>联防区 {count}</translation>
         </message>
         <message>
+            <source>Shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
             <source>Tools</source>
             <translation>工具</translation>
         </message>
@@ -2782,6 +3224,17 @@
         <message>
             <source>{layer} is left out of the map: {reason}</source>
             <translation>{layer}未画入地图：{reason}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapCard</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Copy (Ctrl+C)</source>
+            <translation>复制（Ctrl+C）</translation>
         </message>
     </context>
     <context>
@@ -2824,6 +3277,68 @@
         <message>
             <source>{counties} {number:02d}</source>
             <translation>{counties} {number:02d}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeasureCard</name>
+        <message>
+            <source>Bearing (°)</source>
+            <translation>方位角（°）</translation>
+        </message>
+        <message>
+            <source>Closed area (hm²)</source>
+            <translation>围合面积（公顷）</translation>
+        </message>
+        <message>
+            <source>Closed area (mu)</source>
+            <translation>围合面积（亩）</translation>
+        </message>
+        <message>
+            <source>Closed: {area}, {mu}, perimeter {length}</source>
+            <translation>围合：{area}，{mu}，周长 {length}</translation>
+        </message>
+        <message>
+            <source>Leg</source>
+            <translation>段</translation>
+        </message>
+        <message>
+            <source>Legs</source>
+            <translation>各段</translation>
+        </message>
+        <message>
+            <source>Length (m)</source>
+            <translation>长度（米）</translation>
+        </message>
+        <message>
+            <source>Measured</source>
+            <translation>量测结果</translation>
+        </message>
+        <message>
+            <source>Perimeter (m)</source>
+            <translation>周长（米）</translation>
+        </message>
+        <message>
+            <source>Shortest way on the CGCS2000 ellipsoid, level ground; bearings from true north</source>
+            <translation>按2000国家大地坐标系椭球的最短距离（水平面，不计坡度）；方位角自真北起算</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeasureTool</name>
+        <message>
+            <source>Click where to begin</source>
+            <translation>单击起点</translation>
+        </message>
+        <message>
+            <source>Closed {area}</source>
+            <translation>围合 {area}</translation>
+        </message>
+        <message>
+            <source>Total {length}</source>
+            <translation>全长 {length}</translation>
+        </message>
+        <message>
+            <source>{length}  bearing {bearing}</source>
+            <translation>{length}  方位 {bearing}</translation>
         </message>
     </context>
     <context>
@@ -3341,6 +3856,10 @@
             <translation>请向提供单位核实。若其经纬度就是2000国家大地坐标系（或 GPS）的，请确认；否则请选择正确的坐标系。</translation>
         </message>
         <message>
+            <source>Begin and end the line outside the area, or on its outline.</source>
+            <translation>线的起点和终点应在联防区外，或在其边线上。</translation>
+        </message>
+        <message>
             <source>Check that it is the right file, and that it was copied to its end.</source>
             <translation>请确认文件没有拿错，并且已复制完整。</translation>
         </message>
@@ -3365,6 +3884,10 @@
             <translation>请检查磁盘后重试，或另存副本继续。</translation>
         </message>
         <message>
+            <source>Choose an area that has some.</source>
+            <translation>请选择有空洞的联防区。</translation>
+        </message>
+        <message>
             <source>Choose another folder, or ask who looks after this computer.</source>
             <translation>请换一个文件夹，或联系管理这台电脑的人。</translation>
         </message>
@@ -3379,6 +3902,10 @@
         <message>
             <source>Choose it from the list; it is never guessed.</source>
             <translation>请从列表中选择；程序从不猜测。</translation>
+        </message>
+        <message>
+            <source>Choose one that overlaps the area in part.</source>
+            <translation>请选择与联防区部分重叠的对象。</translation>
         </message>
         <message>
             <source>Close it elsewhere, or save a copy in another folder and go on there.</source>
@@ -3411,6 +3938,14 @@
         <message>
             <source>Cut it to your counties first.</source>
             <translation>请先裁剪到本县范围。</translation>
+        </message>
+        <message>
+            <source>Draw it again, or use another value.</source>
+            <translation>请重新绘制，或换一个数值。</translation>
+        </message>
+        <message>
+            <source>Draw it inside, or subtract another area instead.</source>
+            <translation>请画在联防区内，或改用“减去”。</translation>
         </message>
         <message>
             <source>Files that can be read: {supported}.</source>
@@ -3451,6 +3986,22 @@
         <message>
             <source>It may have been moved or renamed, or its drive is not connected.</source>
             <translation>可能已移动、改名，或所在磁盘未连接。</translation>
+        </message>
+        <message>
+            <source>It must not touch the outline or another hole.</source>
+            <translation>空洞不能碰到边线或另一个空洞。</translation>
+        </message>
+        <message>
+            <source>It needs three corners, and sides that do not cross.</source>
+            <translation>至少要有三个角点，且边线不能相交。</translation>
+        </message>
+        <message>
+            <source>It stays as it was.</source>
+            <translation>联防区保持原样。</translation>
+        </message>
+        <message>
+            <source>It stays in one piece.</source>
+            <translation>联防区仍是一整块。</translation>
         </message>
         <message>
             <source>It takes more than the {limit_mb} MB there are for it.</source>
@@ -3499,6 +4050,14 @@
         <message>
             <source>Nothing was read of it for {seconds} seconds.</source>
             <translation>{seconds} 秒内没有读出任何内容。</translation>
+        </message>
+        <message>
+            <source>Nothing would be left of the area</source>
+            <translation>这样联防区就没有剩余部分了</translation>
+        </message>
+        <message>
+            <source>Nothing would change</source>
+            <translation>不会有变化</translation>
         </message>
         <message>
             <source>Open another plan, or a copy of this one.</source>
@@ -3557,6 +4116,14 @@
             <translation>分析缺少图层</translation>
         </message>
         <message>
+            <source>The area cannot be given this shape</source>
+            <translation>联防区不能改成这个形状</translation>
+        </message>
+        <message>
+            <source>The area has no holes</source>
+            <translation>联防区没有空洞</translation>
+        </message>
+        <message>
             <source>The change could not be saved</source>
             <translation>修改未能保存</translation>
         </message>
@@ -3601,12 +4168,20 @@
             <translation>文件夹 {folder} 被写保护。</translation>
         </message>
         <message>
+            <source>The hole does not lie wholly inside the area</source>
+            <translation>空洞没有完全落在联防区内</translation>
+        </message>
+        <message>
             <source>The last change was not made; the plan is as it was before.</source>
             <translation>刚才的修改没有生效，规划仍是之前的样子。</translation>
         </message>
         <message>
             <source>The last change was not made; {name} is as it was before.</source>
             <translation>刚才的修改没有生效，{name} 仍是之前的样子。</translation>
+        </message>
+        <message>
+            <source>The line does not cross the area from side to side</source>
+            <translation>这条线没有贯穿联防区</translation>
         </message>
         <message>
             <source>The name says {claimed}, the content is {found}.</source>
@@ -3637,6 +4212,10 @@
             <translation>栅格有 {width} × {height} 个像元，上限为 {limit}。</translation>
         </message>
         <message>
+            <source>The two shapes do not cut each other.</source>
+            <translation>两个形状没有相互切割。</translation>
+        </message>
+        <message>
             <source>There is no file {path}.</source>
             <translation>没有文件 {path}。</translation>
         </message>
@@ -3645,8 +4224,16 @@
             <translation>文件里没有内容，可能没有复制完整。</translation>
         </message>
         <message>
+            <source>This is not an area</source>
+            <translation>这不是一个面</translation>
+        </message>
+        <message>
             <source>To use it as a layer, drop it on the window of an open plan.</source>
             <translation>若要作为图层使用，请拖到已打开规划的窗口上。</translation>
+        </message>
+        <message>
+            <source>Try another value or another shape.</source>
+            <translation>请换一个数值或形状。</translation>
         </message>
         <message>
             <source>Unpack it yourself and open the folder.</source>
@@ -3659,6 +4246,10 @@
         <message>
             <source>Update the program, then open it again.</source>
             <translation>请升级程序后再打开。</translation>
+        </message>
+        <message>
+            <source>Use a smaller value, or another shape.</source>
+            <translation>请用较小的数值，或换一个形状。</translation>
         </message>
         <message>
             <source>Wait until it is closed there, or go on in a copy.</source>
@@ -5505,6 +6096,58 @@
         </message>
     </context>
     <context>
+        <name>ShapeCard</name>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Apply (Enter)</source>
+            <translation>应用（回车）</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShapeControl</name>
+        <message>
+            <source>Clip to counties</source>
+            <translation>按县裁剪</translation>
+        </message>
+        <message>
+            <source>Drag the area, a corner, or the round handle.</source>
+            <translation>可拖动联防区、角点或圆形手柄。</translation>
+        </message>
+        <message>
+            <source>Keep only what lies in:</source>
+            <translation>只保留以下县境内的部分：</translation>
+        </message>
+        <message>
+            <source>Subtract</source>
+            <translation>减去</translation>
+        </message>
+        <message>
+            <source>Take away what these cover:</source>
+            <translation>去掉以下联防区覆盖的部分：</translation>
+        </message>
+        <message>
+            <source>The areas do not touch: the merged area has {count} pieces.</source>
+            <translation>这些联防区互不相接：合并后有 {count} 块。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{before} → {after}
+Corners {old} → {new}</source>
+            <translation>{before} → {after}
+角点 {old} → {new}</translation>
+        </message>
+    </context>
+    <context>
         <name>ShapePicture</name>
         <message>
             <source>{count} km</source>
@@ -5607,6 +6250,21 @@
         <message>
             <source>Collapse</source>
             <translation>收起</translation>
+        </message>
+    </context>
+    <context>
+        <name>SimplifyCard</name>
+        <message>
+            <source>No part of the new outline is farther than this from the old one</source>
+            <translation>新边线与原边线的距离处处不超过此值</translation>
+        </message>
+        <message>
+            <source>Simplify</source>
+            <translation>简化</translation>
+        </message>
+        <message>
+            <source>Tolerance</source>
+            <translation>容差</translation>
         </message>
     </context>
     <context>
@@ -5955,6 +6613,21 @@ Key {key}</source>
         </message>
     </context>
     <context>
+        <name>SmoothCard</name>
+        <message>
+            <source>Each round cuts every corner (Chaikin); convex corners lose a little area</source>
+            <translation>每一遍都切去所有角（Chaikin 法），凸角处面积略减</translation>
+        </message>
+        <message>
+            <source>Rounds</source>
+            <translation>遍数</translation>
+        </message>
+        <message>
+            <source>Smooth</source>
+            <translation>平滑</translation>
+        </message>
+    </context>
+    <context>
         <name>SpeaksForDialog</name>
         <message>
             <source>All</source>
@@ -5999,6 +6672,17 @@ Key {key}</source>
         <message>
             <source>Verified: nothing there</source>
             <translation>已核实·无</translation>
+        </message>
+    </context>
+    <context>
+        <name>SplitTool</name>
+        <message>
+            <source>Click outside the area, then across it</source>
+            <translation>先在联防区外单击，再画线穿过</translation>
+        </message>
+        <message>
+            <source>Right click divides</source>
+            <translation>右键完成分割</translation>
         </message>
     </context>
     <context>
@@ -6452,6 +7136,44 @@ Key {key}</source>
         </message>
     </context>
     <context>
+        <name>TransformCard</name>
+        <message>
+            <source>Clockwise</source>
+            <translation>顺时针</translation>
+        </message>
+        <message>
+            <source>Move, turn, scale</source>
+            <translation>移动、旋转、缩放</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>To the east (Y)</source>
+            <translation>向东（Y）</translation>
+        </message>
+        <message>
+            <source>To the north (X)</source>
+            <translation>向北（X）</translation>
+        </message>
+    </context>
+    <context>
+        <name>TransformTool</name>
+        <message>
+            <source>Moved {length}</source>
+            <translation>移动 {length}</translation>
+        </message>
+        <message>
+            <source>Scaled to {percent} %</source>
+            <translation>缩放至 {percent} %</translation>
+        </message>
+        <message>
+            <source>Turned {degrees}°</source>
+            <translation>旋转 {degrees}°</translation>
+        </message>
+    </context>
+    <context>
         <name>UnpackDialog</name>
         <message>
             <source>Browse…</source>
@@ -6548,6 +7270,25 @@ Key {key}</source>
         <message>
             <source>never saved</source>
             <translation>从未保存</translation>
+        </message>
+    </context>
+    <context>
+        <name>VertexCard</name>
+        <message>
+            <source>Corners</source>
+            <translation>角点</translation>
+        </message>
+        <message>
+            <source>Corners of the area</source>
+            <translation>联防区的角点</translation>
+        </message>
+        <message>
+            <source>Double click to type, Ctrl+V pastes rows from a spreadsheet, Delete removes corners.</source>
+            <translation>双击键入；Ctrl+V 粘贴电子表格的行；Delete 删除角点。</translation>
+        </message>
+        <message>
+            <source>{system}, EPSG:{code}; Y without zone number</source>
+            <translation>{system}，EPSG:{code}；Y 不带带号</translation>
         </message>
     </context>
     <context>
@@ -6986,6 +7727,10 @@ Key {key}</source>
             <translation>在表格或地图上选一个责任区，看它为什么在这里。</translation>
         </message>
         <message>
+            <source>Copy into a patrol area</source>
+            <translation>复制为联防区</translation>
+        </message>
+        <message>
             <source>County</source>
             <translation>县</translation>
         </message>
@@ -7231,6 +7976,17 @@ Key {key}</source>
         <message>
             <source>Zones by rank</source>
             <translation>按名次排列的责任区</translation>
+        </message>
+    </context>
+    <context>
+        <name>_CornerView</name>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Paste rows</source>
+            <translation>粘贴行</translation>
         </message>
     </context>
     <context>

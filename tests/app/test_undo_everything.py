@@ -29,6 +29,8 @@ from tests.app.conftest import EAST, WEST, forest
 
 SQUARE = box(116.49, 40.63, 116.51, 40.65)
 WIDER = box(116.48, 40.62, 116.52, 40.66)
+LEFT, RIGHT = box(116.49, 40.63, 116.50, 40.65), box(116.50, 40.63, 116.51, 40.65)
+NEXT = box(116.49, 40.65, 116.51, 40.67)
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ def uid_of(document: Document, role: Role) -> str:
     return next(record.uid for record in document.layers() if record.role is role)
 
 
-def area_of(document: Document) -> str:
-    return str(document.patrol_areas()["uid"].iloc[0])
+def area_of(document: Document, place: int = 0) -> str:
+    return str(document.patrol_areas()["uid"].iloc[place])
 
 
 def zone_of(document: Document) -> str:
@@ -172,6 +174,38 @@ EDITS: dict[str, Edit] = {
         lambda d: d.rename_patrol_area(area_of(d), "云蒙山"), "patrol_area_renamed", "Rename to 云蒙山"
     ),
     "patrol area removed": Edit(lambda d: d.remove_patrol_area(area_of(d)), "patrol_area_removed", "Remove 老联防区"),
+    "patrol area split": Edit(
+        lambda d: d.reshape_patrol_areas("patrol_areas_split", {area_of(d): LEFT}, added=[("东半", RIGHT)]),
+        "patrol_areas_split",
+        "Split 老联防区",
+    ),
+    "patrol areas merged": Edit(
+        lambda d: d.reshape_patrol_areas("patrol_areas_merged", {area_of(d): WIDER}, removed=[area_of(d, 1)]),
+        "patrol_areas_merged",
+        "Merge into 老联防区",
+    ),
+    **{
+        code: Edit(
+            lambda d, code=code: d.reshape_patrol_areas(code, {area_of(d): WIDER, area_of(d, 1): LEFT}), code, text
+        )
+        for code, text in {
+            "patrol_areas_holed": "Cut a hole into 老联防区, 邻区",
+            "patrol_areas_filled": "Fill the holes of 老联防区, 邻区",
+            "patrol_areas_buffered": "Widen or narrow 老联防区, 邻区",
+            "patrol_areas_clipped": "Clip 老联防区, 邻区 to counties",
+            "patrol_areas_subtracted": "Subtract from 老联防区, 邻区",
+            "patrol_areas_simplified": "Simplify 老联防区, 邻区",
+            "patrol_areas_smoothed": "Smooth 老联防区, 邻区",
+            "patrol_areas_moved": "Move 老联防区, 邻区",
+            "patrol_areas_transformed": "Turn or scale 老联防区, 邻区",
+            "patrol_areas_typed": "Type coordinates of 老联防区, 邻区",
+        }.items()
+    },
+    "zone copied": Edit(
+        lambda d: d.reshape_patrol_areas("zone_copied", {}, added=[("怀柔–丰宁 01", WIDER)]),
+        "zone_copied",
+        "Copy a zone into 怀柔–丰宁 01",
+    ),
     "patrol areas imported": Edit(
         lambda d: d.import_patrol_areas(areas_of_a_file()), "patrol_areas_imported", "Import patrol areas"
     ),
@@ -230,6 +264,7 @@ def full(document: Document) -> Document:
     document.judge_slivers(verdicts("v0"))
     document.on_writer(lambda: workflow.analyse(document.store))
     document.add_patrol_area(SQUARE, "老联防区")
+    document.add_patrol_area(NEXT, "邻区")
     document.set_layer_visible(uid_of(document, Role.SETTLEMENT), False)
     document.set_derived_look("reaches", visible=False)
     return document
@@ -388,12 +423,12 @@ def test_a_jump_that_fails_leaves_plan_and_stack(full: Document) -> None:
     EDITS["layer renamed"].act(full)
     here, index = rows_of(full), full.undo_stack.index()
     first = full.past.records[0].id
-    full.on_writer(lambda: full.store._db.execute("UPDATE lf_patrol_area SET name = '外来'"))
+    full.on_writer(lambda: full.store._db.execute("UPDATE lf_patrol_area SET name = '外来' WHERE number = 1"))
     from layers.errors import PlanDamaged
 
     with pytest.raises(PlanDamaged):
         full.go_to(first)
-    full.on_writer(lambda: full.store._db.execute("UPDATE lf_patrol_area SET name = '老联防区'"))
+    full.on_writer(lambda: full.store._db.execute("UPDATE lf_patrol_area SET name = '老联防区' WHERE number = 1"))
     assert rows_of(full) == here and full.undo_stack.index() == index and full.past.position > first
     full.go_to(first)
     assert full.undo_stack.index() == 1

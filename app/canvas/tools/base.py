@@ -60,6 +60,11 @@ class Tool(QObject):
         return False
 
     @property
+    def takes_shift(self) -> bool:
+        """Whether a left drag with Shift is for the tool, and not for a zoom box."""
+        return False
+
+    @property
     def snap_excludes(self) -> tuple[str, str]:
         """Layer and feature uid that this tool must not snap to."""
         return ("", "")

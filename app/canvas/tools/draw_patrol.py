@@ -1,221 +1,35 @@
-"""Draw a joint-patrol area corner by corner."""
+"""Draw a joint-patrol area: corner by corner, as a rectangle, as a circle, or with a free hand."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
 import shapely
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QPainter
 
-from app.canvas import overlay
-from app.canvas.snapping import Snap
+from app import words
 from app.canvas.tools import sketch
-from app.canvas.tools.base import Tool, ToolEvent
-from layers.crs import STORAGE_CRS, transformer
+from app.canvas.tools.base import ToolEvent
+from app.canvas.tools.corners import DRAG_PX, XY, CornerTool
+from layers.crs import STORAGE_CRS, transform, transformer
+from layers.errors import UnsoundShape
+from layers.geodesy import distance_m
+from layers.patrol import forms
 
-if TYPE_CHECKING:
-    from app.canvas.canvas import MapCanvas
-
-XY = tuple[float, float]
-
-#: Two clicks nearer than this are one corner (the second half of a double click, a trembling hand).
-_SAME_PX = 3.0
+#: A freehand outline may leave the stroke by this much, logical pixels.
+_HAND_PX = 2.0
+_KEY_DIGITS = {getattr(Qt.Key, f"Key_{digit}"): str(digit) for digit in range(10)} | {Qt.Key.Key_Period: "."}
 
 
-class DrawPatrolTool(Tool):
-    """Click adds a corner, Backspace takes the last away; right click, double click or Enter finishes; Esc cancels.
-
-    A cancelled sketch stays in ``last_cancelled`` until the next one begins; ``restore`` (the window's
-    Ctrl+Z while this tool has nothing under way) brings it back.
-    """
-
-    finished = Signal(object)  # shapely Polygon, EPSG:4490
-    progressed = Signal(object)  # shapely Polygon, EPSG:4490, or None while there is no sound area yet
-    refused = Signal(str)  # "too_few_corners" | "self_crossing"
-    corners_changed = Signal(int)
+class DrawPatrolTool(CornerTool):
+    """Corner by corner."""
 
     key = "draw_patrol"
-    snaps = True
-    cursor = Qt.CursorShape.CrossCursor
+    can_follow = True
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.corners: list[XY] = []
-        self.last_cancelled: tuple[XY, ...] = ()  # EPSG:4490: it may wait longer than the metric CRS lasts
-        self._last_finished: tuple[XY, ...] = ()
-        self._epsg = 0  # of the corners
-        #: The corners in EPSG:4490 as they are kept, to the last digit; None when they have to be worked out.
-        self._places: list[list[float]] | None = None
-        self._cursor: XY | None = None
-        self._snap: Snap | None = None
-        self._crosses = False
-
-    @property
-    def is_drawing(self) -> bool:
-        """Whether a sketch is under way."""
-        return bool(self.corners)
-
-    @property
-    def has_sketch(self) -> bool:
-        """Whether a sketch is under way."""
-        return self.is_drawing
-
-    def activate(self, canvas: MapCanvas) -> None:
-        """Become the canvas's tool."""
-        super().activate(canvas)
-        self._follow_crs()
-
-    def on_scene_changed(self) -> None:
-        """Counties that were added may have moved the plan into another metric CRS: the corners move with it."""
-        self._follow_crs()
-
-    # -- events ------------------------------------------------------------------------------------
-
-    def on_press(self, event: ToolEvent) -> bool:
-        """Add a corner, or finish with the right button."""
-        if event.button == Qt.MouseButton.LeftButton:
-            self._add((event.x, event.y))
-            return True
-        if event.button == Qt.MouseButton.RightButton:
-            if self.corners:
-                self.finish()
-            return True
-        return False
-
-    def on_move(self, event: ToolEvent) -> bool:
-        """Let the last side follow the cursor."""
-        self._cursor, self._snap = (event.x, event.y), event.snap
-        if self.corners:
-            self._announce()
-        self.update_canvas()
-        return True
-
-    def on_double_click(self, event: ToolEvent) -> bool:
-        """Finish; the first click of the two has already added the corner."""
-        if event.button != Qt.MouseButton.LeftButton:
-            return False
-        self.finish()
-        return True
-
-    def on_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        """Finish on Enter, take the last corner away on Backspace or Delete, bring a cancelled sketch back."""
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.corners:
-            self.finish()
-            return True
-        if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self.corners:
-            self.remove_last()
-            return True
-        is_undo = key == Qt.Key.Key_Z and modifiers == Qt.KeyboardModifier.ControlModifier
-        return is_undo and self.undo()
-
-    def on_cancel(self) -> bool:
-        """Drop the sketch but remember it."""
-        if not self.corners:
-            return False
-        self.last_cancelled = tuple(_moved(self.corners, f"EPSG:{self._epsg}", STORAGE_CRS))
-        self._set_corners([])
-        return True
-
-    # -- gestures ----------------------------------------------------------------------------------
-
-    def remove_last(self) -> None:
-        """Take the last corner away."""
-        places = self._places
-        self._set_corners(self.corners[:-1])
-        self._places = places[:-1] if places is not None else None
-
-    def restore(self) -> bool:
-        """Bring the sketch cancelled last back; return whether there was one."""
-        if self.corners or not self.last_cancelled or not self._epsg:
-            return False
-        corners, self.last_cancelled = self.last_cancelled, ()
-        self._set_corners(_moved(corners, STORAGE_CRS, f"EPSG:{self._epsg}"))
-        self._places = [list(one) for one in corners]
-        return True
-
-    def undo(self) -> bool:
-        """Take the last corner away, or bring back the sketch cancelled last."""
-        if self.corners:
-            self.remove_last()
-            return True
-        return self.restore()
-
-    def finish(self) -> None:
-        """Emit the area, or say why it is none yet and leave the sketch as it is."""
-        ring = list(self.corners)
-        if len(ring) < 3:
-            self.refused.emit("too_few_corners")
-            return
-        polygon = shapely.Polygon(ring)
-        if not polygon.is_valid or polygon.area == 0.0:
-            self._crosses = True
-            self.refused.emit("self_crossing")
-            self.update_canvas()
-            return
-        assert self.canvas is not None
-        stored = self.canvas.to_storage(shapely.orient_polygons(polygon))
-        self.last_cancelled = ()
-        self._last_finished = tuple(ring)
-        self._set_corners([])
-        self.finished.emit(stored)
-
-    # -- the sketch in hand --------------------------------------------------------------------------
-
-    def sketch_state(self) -> dict[str, Any]:
-        """Return the corners, or those that undo could bring back."""
-        if self.corners:
-            if self._places is None:
-                self._places = self._stored(self.corners)
-            return {"corners": list(self._places), "cancelled": False}
-        if self.last_cancelled:
-            return {"corners": [list(one) for one in self.last_cancelled], "cancelled": True}
-        return {}
-
-    def restore_sketch(self, state: Mapping[str, Any]) -> bool:
-        """Take the corners up again."""
-        corners = [(float(lon), float(lat)) for lon, lat in state.get("corners", ())]
-        if not corners or self.corners:
-            return False
-        self.last_cancelled = tuple(corners)
-        return bool(state.get("cancelled")) or self.restore()
-
-    def take_back(self) -> bool:
-        """Have the corners of the area finished last in hand again."""
-        if self.corners or not self._last_finished:
-            return False
-        corners, self._last_finished = list(self._last_finished), ()
-        self._set_corners(corners)
-        return True
-
-    def forget(self) -> None:
-        """Let go of the sketch and of the one cancelled last."""
-        self.last_cancelled = self._last_finished = ()
-        self._set_corners([])
-
-    def paint(self, painter: QPainter) -> None:
-        """Draw the sketch, the side that follows the cursor, and the snap."""
-        canvas = self.canvas
-        if canvas is None:
-            return
-        theme = canvas.scene.theme
-        ink = sketch.WRONG if self._crosses else theme.style("patrol").line
-        if self.corners:
-            loose = [*self.corners, self._cursor] if self._cursor is not None else self.corners
-            sketch.draw_area(painter, loose, canvas.view, ink, loose_from=len(self.corners))
-            sketch.draw_corners(painter, self.corners, canvas.view, ink)
-        if self._snap is not None:
-            area = QRectF(canvas.rect())
-            sketch.draw_snap(painter, self._snap, canvas.view, theme, canvas.font_family, area)
-        elif self._cursor is not None:
-            at = QPointF(*canvas.view.to_px(*self._cursor))
-            overlay.draw_bubble(painter, at, self._hint(), QRectF(canvas.rect()), theme, canvas.font_family)
-
-    # -- helpers -----------------------------------------------------------------------------------
-
-    def _hint(self) -> str:
+    def hint(self) -> str:
         """Return a few words beside the cursor for the first corners only."""
         if self._crosses:
             return self.tr("Sides cross")
@@ -227,61 +41,260 @@ class DrawPatrolTool(Tool):
             return self.tr("Right click finishes")
         return ""
 
-    def _stored(self, corners: Sequence[XY]) -> list[list[float]]:
-        return [list(one) for one in _moved(corners, f"EPSG:{self._epsg}", STORAGE_CRS)]
 
-    def _follow_crs(self) -> None:
-        epsg = self.canvas.scene.metric_epsg if self.canvas is not None else 0
-        if epsg in (0, self._epsg):
-            return
-        before, self._epsg = self._epsg, epsg
-        if before:
-            old, new = f"EPSG:{before}", f"EPSG:{epsg}"
-            self.corners = _moved(self.corners, old, new)
-            self._last_finished = ()
-            self._cursor = None
+class _FormTool(CornerTool):
+    """A shape of two or three points; a drag from the first to the second does as well as two clicks."""
 
-    def _add(self, point: XY) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pressed_px: QPointF | None = None
+
+    def on_press(self, event: ToolEvent) -> bool:
+        """Begin with the first point, or set the next one."""
+        if event.button == Qt.MouseButton.LeftButton:
+            self._pressed_px = event.px if not self.corners else None
+        return super().on_press(event)
+
+    def on_release(self, event: ToolEvent) -> bool:
+        """A drag sets the second point where it ends."""
+        pressed, self._pressed_px = self._pressed_px, None
+        if event.button != Qt.MouseButton.LeftButton or pressed is None or len(self.corners) != 1:
+            return False
+        moved = event.px - pressed
+        if math.hypot(moved.x(), moved.y()) >= DRAG_PX:
+            self.add_corner((event.x, event.y))
+        return True
+
+    def on_double_click(self, event: ToolEvent) -> bool:
+        """The clicks of the two were heard already."""
+        return True
+
+    def take_back(self) -> bool:
+        """Have all but the last point in hand again."""
+        is_back = super().take_back()
+        if is_back:
+            self.remove_last()
+        return is_back
+
+    def shape_or_none(self) -> shapely.Geometry | None:
+        """Return the shape as the cursor would finish it."""
+        try:
+            return self.shape_of(self.points_in_hand())
+        except UnsoundShape:
+            return None
+
+    def paint_sketch(self, painter: QPainter) -> None:
+        """Draw the shape as the cursor would finish it, and the points set."""
         assert self.canvas is not None
-        near_m = _SAME_PX * self.canvas.view.metres_per_px
-        if self.corners and math.dist(self.corners[-1], point) <= near_m:
-            return
-        if len(self.corners) >= 3 and math.dist(self.corners[0], point) <= near_m:
-            self.finish()  # a click on the first corner closes the area
-            return
-        self.last_cancelled = ()
-        # With thousands of corners only the new one is worked out: a click must not wait for all.
-        places = [] if not self.corners else self._places
-        self._set_corners([*self.corners, point])
-        self._places = None if places is None else [*places, *self._stored([point])]
+        view, shape = self.canvas.view, self.shape_or_none()
+        if shape is not None:
+            sketch.draw_rings(painter, [shapely.get_coordinates(shape.exterior)[:-1]], view, self.ink)
+        else:
+            sketch.draw_line(painter, self.points_in_hand(), view, self.ink, loose_from=len(self.corners))
+        sketch.draw_corners(painter, self.corners, view, self.ink)
 
-    def tell_progress(self) -> None:
-        """Say again what is under way."""
-        if self.corners:
+
+class DrawRectangleTool(_FormTool):
+    """Two opposite corners make a rectangle along the grid; with Shift the first two make a side, a third the width."""
+
+    key = "draw_rectangle"
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wants_side = False
+
+    def on_press(self, event: ToolEvent) -> bool:
+        """With Shift the second point ends a side."""
+        self._wants_side = bool(event.modifiers & Qt.KeyboardModifier.ShiftModifier)
+        return super().on_press(event)
+
+    def on_move(self, event: ToolEvent) -> bool:
+        """Let the shape follow the cursor."""
+        self._wants_side = bool(event.modifiers & Qt.KeyboardModifier.ShiftModifier)
+        return super().on_move(event)
+
+    def add_corner(self, point: XY) -> None:
+        """The second point finishes, or ends a side; the third finishes."""
+        count = len(self.corners)
+        super().add_corner(point)
+        if len(self.corners) > max(count, 1) and not (len(self.corners) == 2 and self._wants_side):
+            super().finish()
+            if self.corners:  # without width it is no area: the point can be set again
+                self.remove_last()
+
+    def finish(self) -> None:
+        """A side in hand is finished by where the cursor is."""
+        if len(self.corners) == 2 and self._cursor is not None:
+            self.add_corner(self._cursor)
+        else:
+            super().finish()
+
+    def shape_of(self, points: Sequence[XY]) -> shapely.Geometry:
+        """Return the rectangle of two opposite corners, or of a side and a point across."""
+        if len(points) == 2 and not (self._wants_side and len(self.corners) == 1):
+            return forms.rectangle_between(points[0], points[1])
+        if len(points) == 3:
+            start, end, across = points
+            return forms.rectangle_on(start, end, forms.width_to(start, end, across))
+        raise UnsoundShape(reason="few_corners")
+
+    def hint(self) -> str:
+        """Return what to do first, then length and width."""
+        if not self.corners:
+            return self.tr("Click a corner")
+        return self.figures()
+
+    def figures(self) -> str:
+        """Return length × width and the area."""
+        shape = self.shape_or_none()
+        if self.canvas is None or shape is None:
+            return self.tr("Click the end of the side") if self.corners else ""
+        ring = shapely.get_coordinates(self.canvas.to_storage(shape).exterior)
+        length, width = (words.kilometres(distance_m(*ring[at], *ring[at + 1])) for at in (0, 1))
+        text = self.tr("{length} × {width}").format(length=length, width=width)
+        return text if len(self.corners) == 2 else text + "\n" + self.tr("Shift: slanting")
+
+
+class DrawCircleTool(_FormTool):
+    """A centre and a point on the circle, or a centre and the radius typed in metres."""
+
+    key = "draw_circle"
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.typed = ""
+
+    def on_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        """Take the digits of a radius; Enter finishes with it."""
+        if self.corners and key in _KEY_DIGITS and len(self.typed) < 8:
+            if not (_KEY_DIGITS[key] == "." and "." in self.typed):
+                self.typed += _KEY_DIGITS[key]
             self._announce()
+            self.update_canvas()
+            return True
+        if self.corners and key == Qt.Key.Key_Backspace and self.typed:
+            self.typed = self.typed[:-1]
+            self._announce()
+            self.update_canvas()
+            return True
+        return super().on_key(key, modifiers)
+
+    def add_corner(self, point: XY) -> None:
+        """The second point finishes."""
+        count = len(self.corners)
+        super().add_corner(point)
+        if len(self.corners) > count and len(self.corners) == 2:
+            self.typed = ""
+            self.finish()
+
+    def finishing_corners(self) -> list[XY]:
+        """A typed radius, or where the cursor is, finishes as well as a second click."""
+        return list(self.corners) if len(self.corners) == 2 else self.points_in_hand()
+
+    def points_in_hand(self) -> list[XY]:
+        """Return the centre and a point on the circle: that of the typed radius goes before the cursor."""
+        radius_m = self._typed_m
+        if len(self.corners) == 1 and radius_m is not None:
+            x, y = self.corners[0]
+            return [(x, y), self._at_distance(x, y, radius_m)] if radius_m > 0 else [(x, y)]
+        return super().points_in_hand()
+
+    def shape_of(self, points: Sequence[XY]) -> shapely.Geometry:
+        """Return the geodesic circle about the first point through the second."""
+        if len(points) != 2:
+            raise UnsoundShape(reason="few_corners")
+        (lon, lat), (far_lon, far_lat) = self._stored(points)
+        radius_m = self._typed_m or distance_m(lon, lat, far_lon, far_lat)
+        return transform(forms.circle(lon, lat, radius_m), STORAGE_CRS, f"EPSG:{self._epsg}")
 
     def _set_corners(self, corners: list[XY]) -> None:
-        self.corners, self._places = corners, None
-        self.corners_changed.emit(len(corners))
-        self.sketched.emit()
-        self._announce()
-        self.update_canvas()
+        if not corners:
+            self.typed = ""
+        super()._set_corners(corners)
 
-    def _announce(self) -> None:
-        ring = [*self.corners]
-        if self._cursor is not None and ring and self._cursor != ring[-1]:
-            ring.append(self._cursor)
-        polygon = shapely.Polygon(ring) if len(ring) >= 3 else None
-        self._crosses = polygon is not None and not polygon.is_valid and polygon.area > 0.0
-        if polygon is None or not polygon.is_valid or polygon.area == 0.0 or self.canvas is None:
-            self.progressed.emit(None)
-        else:
-            self.progressed.emit(self.canvas.to_storage(polygon))
+    @property
+    def _typed_m(self) -> float | None:
+        return float(self.typed) if self.typed.strip(".") else None
+
+    def _at_distance(self, x: float, y: float, radius_m: float) -> XY:
+        lon, lat = transformer(f"EPSG:{self._epsg}", STORAGE_CRS).transform(x, y)
+        north = shapely.get_coordinates(forms.circle(lon, lat, radius_m))[0]
+        east, up = transformer(STORAGE_CRS, f"EPSG:{self._epsg}").transform(north[0], north[1])
+        return float(east), float(up)
+
+    def hint(self) -> str:
+        """Return what to do first, then the radius."""
+        return self.figures() if self.corners else self.tr("Click the centre")
+
+    def figures(self) -> str:
+        """Return the radius."""
+        points = self.points_in_hand()
+        if not self.corners or (len(points) < 2 and not self.typed):
+            return ""
+        if self.typed:
+            return self.tr("Radius {metres} m, Enter finishes").format(metres=self.typed)
+        (lon, lat), (far_lon, far_lat) = self._stored(points)
+        radius = words.kilometres(distance_m(lon, lat, far_lon, far_lat))
+        return self.tr("Radius {length}").format(length=radius) + "\n" + self.tr("or type metres")
 
 
-def _moved(points: Sequence[Sequence[float]], source: str, target: str) -> list[XY]:
-    """Return points in another CRS, longitude or easting first."""
-    if not points:
-        return []
-    xs, ys = zip(*points, strict=True)
-    return list(zip(*transformer(source, target).transform(xs, ys), strict=True))
+class DrawFreehandTool(CornerTool):
+    """Press, go around, let go."""
+
+    key = "draw_freehand"
+    snaps = False
+
+    def on_press(self, event: ToolEvent) -> bool:
+        """Begin a stroke."""
+        if event.button == Qt.MouseButton.LeftButton:
+            self._set_corners([])
+            self.add_corner((event.x, event.y))
+            return True
+        return super().on_press(event)
+
+    def on_move(self, event: ToolEvent) -> bool:
+        """Go on with the stroke while the button is down."""
+        if self.corners and event.buttons & Qt.MouseButton.LeftButton:
+            self.add_corner((event.x, event.y))
+        return super().on_move(event)
+
+    def on_release(self, event: ToolEvent) -> bool:
+        """The stroke is an area; one that is none is put away, and undo brings it back."""
+        if event.button != Qt.MouseButton.LeftButton or not self.corners:
+            return False
+        self.finish()
+        return True
+
+    def _refuse(self, reason: str) -> None:
+        super()._refuse(reason)
+        self.on_cancel()
+
+    def on_double_click(self, event: ToolEvent) -> bool:
+        """A stroke ends when the button is let go."""
+        return True
+
+    def add_corner(self, point: XY) -> None:
+        """Add a point of the stroke; coming back to the start does not end it."""
+        assert self.canvas is not None
+        if not self.corners or math.dist(self.corners[-1], point) > self.canvas.view.metres_per_px:
+            self._append(point)
+
+    def points_in_hand(self) -> list[XY]:
+        """Return the stroke."""
+        return list(self.corners)
+
+    def shape_of(self, points: Sequence[XY]) -> shapely.Geometry:
+        """Return the area the stroke goes around."""
+        mpp = self.canvas.view.metres_per_px if self.canvas is not None else 1.0
+        return forms.freehand(points, _HAND_PX * mpp)
+
+    def paint_sketch(self, painter: QPainter) -> None:
+        """Draw the stroke."""
+        assert self.canvas is not None
+        sketch.draw_area(painter, self.corners, self.canvas.view, self.ink, loose_from=len(self.corners))
+
+    def hint(self) -> str:
+        """Return what to do first."""
+        if self._crosses:
+            return self.tr("Sides cross")
+        return "" if self.corners else self.tr("Press and go around the area")

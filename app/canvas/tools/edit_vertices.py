@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 
@@ -19,89 +16,36 @@ from app.canvas.scene import PATROL
 from app.canvas.snapping import Snap
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
+from app.canvas.tools.rings import (
+    Handle,
+    Ring,
+    fingerprint,
+    handles_in,
+    in_sight,
+    nearest_handle,
+    polygon_of,
+    rings_of,
+    side_middles,
+    without_handles,
+)
 from app.canvas.view import View
 from layers.crs import STORAGE_CRS, transformer
 
-Ring = NDArray[np.float64]  # (n, 2) metres, not closed
-
-_GRAB_PX = 9.0
 _DRAG_PX = 4.0
-#: A handle between two corners shows where the side is at least this long.
-_SIDE_PX = 36.0
-#: With more corners than this in sight, handles show only near the cursor.
-_MANY, _NEAR_PX = 300, 60.0
-
-
-@dataclass(frozen=True)
-class Handle:
-    """A corner, or (``is_new``) the middle of the side that begins at it."""
-
-    ring: int
-    index: int
-    is_new: bool = False
-
-
-def rings_of(polygon: shapely.Geometry) -> tuple[list[Ring], list[int]]:
-    """Return all rings without their closing corner, and the number of the polygon each belongs to; shells first."""
-    rings, owners = [], []
-    for number, part in enumerate(shapely.get_parts(polygon)):
-        for ring in (part.exterior, *part.interiors):
-            rings.append(shapely.get_coordinates(ring)[:-1].copy())
-            owners.append(number)
-    return rings, owners
-
-
-def polygon_of(rings: list[Ring], owners: list[int]) -> shapely.Geometry:
-    """Return the polygon or multipolygon of rings as ``rings_of`` gave them."""
-    parts = []
-    for number in dict.fromkeys(owners):
-        shell, *holes = [ring for ring, owner in zip(rings, owners, strict=True) if owner == number]
-        parts.append(shapely.Polygon(shell, holes))
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
-
-
-def nearest_handle(rings: list[Ring], view: View, at: tuple[float, float], grab_px: float = _GRAB_PX) -> Handle | None:
-    """Return the corner within reach of a pixel, else the middle of a side; corners win."""
-    x, y = view.to_map(*at)
-    best: tuple[float, Handle] | None = None
-    for is_new in (False, True):
-        for number, ring in enumerate(rings):
-            points = side_middles(ring, view)[0] if is_new else ring
-            if len(points) == 0:
-                continue
-            distance_px = np.hypot(points[:, 0] - x, points[:, 1] - y) / view.metres_per_px
-            nearest = int(np.argmin(distance_px))
-            if distance_px[nearest] <= grab_px and (best is None or distance_px[nearest] < best[0]):
-                index = int(side_middles(ring, view)[1][nearest]) if is_new else nearest
-                best = (float(distance_px[nearest]), Handle(number, index, is_new))
-        if best is not None:
-            return best[1]
-    return None
-
-
-def side_middles(ring: Ring, view: View) -> tuple[Ring, NDArray[np.intp]]:
-    """Return the middles of the sides long enough for a handle and the numbers of those sides."""
-    after = np.roll(ring, -1, axis=0)
-    length_px = np.hypot(*(after - ring).T) / view.metres_per_px
-    sides = np.flatnonzero(length_px >= _SIDE_PX)
-    return (ring[sides] + after[sides]) / 2.0, sides
-
-
-def fingerprint(shape: shapely.Geometry | None) -> str:
-    """Return the SHA-256 of a stored shape; "" for none."""
-    return "" if shape is None else hashlib.sha256(shapely.to_wkb(shape)).hexdigest()
 
 
 class EditVerticesTool(Tool):
     """Hover shows what can be taken; drag, or click, move, click, moves it; the middle of a side inserts.
 
-    Delete removes the corner under the cursor.  Every change is a finished gesture of its own.
+    Shift and drag chooses the corners in a box, which then move together.  Delete removes what is chosen, or the
+    corner under the cursor.  Every change is a finished gesture of its own.
     """
 
     edited = Signal(str, object)  # uid, shapely polygon in EPSG:4490
     progressed = Signal(object)  # the shape while a corner is in hand, EPSG:4490; None when nothing is
     target_changed = Signal(str)  # uid of the area being edited, "" for none
     refused = Signal(str)  # "too_few_corners" | "self_crossing"
+    corner_taken = Signal(int, int)  # ring and index of a corner the hand took
 
     key = "edit_vertices"
     snaps = True
@@ -119,6 +63,9 @@ class EditVerticesTool(Tool):
         self.rings: list[Ring] = []
         self._owners: list[int] = []
         self._before: list[Ring] = []
+        self._marked: Handle | None = None  # the corner whose row is chosen in the table
+        self._boxed: frozenset[Handle] = frozenset()  # corners chosen together
+        self._box_px: tuple[QPointF, QPointF] | None = None  # the box being dragged
         self._hot: Handle | None = None
         self._held: Handle | None = None
         self._held_is_new = False  # the corner in hand did not exist before
@@ -138,6 +85,16 @@ class EditVerticesTool(Tool):
         return self._hot is None and self._held is None
 
     @property
+    def takes_shift(self) -> bool:
+        """A drag with Shift chooses corners, once there is an area."""
+        return bool(self.target)
+
+    @property
+    def boxed(self) -> frozenset[Handle]:
+        """The corners chosen together."""
+        return self._boxed
+
+    @property
     def snap_excludes(self) -> tuple[str, str]:
         """A corner must not snap to the shape it belongs to."""
         return (PATROL, self.target)
@@ -148,13 +105,24 @@ class EditVerticesTool(Tool):
         """Take a patrol area to be edited; return whether it exists."""
         found = geometry_of(self.canvas.scene, PATROL, uid) if self.canvas is not None and uid else None
         self._drop_state()
-        self._dropped, self._given = {}, None
+        self._dropped, self._given, self._marked, self._boxed = {}, None, None, frozenset()
         self._epsg = self.canvas.scene.metric_epsg if self.canvas is not None else 0
         self.target = uid if found is not None else ""
         self.rings, self._owners = rings_of(found[0]) if found is not None else ([], [])
         self.target_changed.emit(self.target)
         self.update_canvas()
         return found is not None
+
+    def show_chosen(self, corner: tuple[int, int] | None) -> None:
+        """Show a corner, by ring and index, as chosen, in sight; None for none."""
+        self._marked = Handle(*corner) if corner is not None else None
+        is_there = corner is not None and corner[0] < len(self.rings) and corner[1] < len(self.rings[corner[0]])
+        if is_there and corner is not None and self.canvas is not None and self._held is None:
+            x, y = (float(value) for value in self.rings[corner[0]][corner[1]])
+            xmin, ymin, xmax, ymax = self.canvas.view.extent
+            if not (xmin < x < xmax and ymin < y < ymax):
+                self.canvas.center_on(x, y)
+        self.update_canvas()
 
     def on_scene_changed(self) -> None:
         """Take the stored shape over, e.g. after undo; a corner in hand stays in hand."""
@@ -168,8 +136,11 @@ class EditVerticesTool(Tool):
         if found is None:
             self.edit("")
         else:
+            before = [len(ring) for ring in self.rings]
             self.rings, self._owners = rings_of(found[0])
             self._hot = None
+            if [len(ring) for ring in self.rings] != before:
+                self._boxed = frozenset()
 
     def deactivate(self) -> None:
         """Let go of corner and area."""
@@ -188,15 +159,28 @@ class EditVerticesTool(Tool):
             self._put_down()
             return True
         self._hot = self._find(event.px)
+        if self._hot is None and self.takes_shift and event.modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._box_px = (event.px, event.px)
+            return True
         if self._hot is None:
             return False
+        if self._hot not in self._boxed:
+            self._boxed = frozenset()
         self._pressed_px = event.px
+        if not self._hot.is_new:
+            self._marked = self._hot
+            self.corner_taken.emit(self._hot.ring, self._hot.index)
         self._take(self._hot)
         return True
 
     def on_move(self, event: ToolEvent) -> bool:
         """Carry the corner in hand, or light up the one under the cursor."""
         self._cursor_px = event.px
+        if self._box_px is not None and self.canvas is not None:
+            self._box_px = (self._box_px[0], event.px)
+            self._boxed = handles_in(self.rings, self.canvas.view, *self._box_px)
+            self.update_canvas()
+            return True
         if self._held is None:
             self._snap = None
             hot = self._find(event.px)
@@ -206,8 +190,7 @@ class EditVerticesTool(Tool):
             self.update_canvas()
             return self._hot is not None
         self._snap = event.snap
-        ring = self.rings[self._held.ring]
-        ring[self._held.index] = (event.x, event.y)
+        self._carry(self._held, (event.x, event.y))
         self._at = None
         self.sketched.emit()
         self._announce()
@@ -219,12 +202,17 @@ class EditVerticesTool(Tool):
         if event.button != Qt.MouseButton.LeftButton:
             return False
         pressed, self._pressed_px = self._pressed_px, None
+        if self._box_px is not None:
+            self._box_px = None
+            self.update_canvas()
+            return True
         if self._held is not None and pressed is not None:
             moved = event.px - pressed
             if math.hypot(moved.x(), moved.y()) >= _DRAG_PX:
                 self._put_down()
             return True
         if self._held is None and pressed is None and self._hot is None:
+            self._boxed = frozenset()
             self._choose(event)
             return True
         return False
@@ -234,13 +222,23 @@ class EditVerticesTool(Tool):
         if key not in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             return False
         handle = self._held or self._hot
+        if self._boxed and self._held is None:
+            self._remove_boxed()
+            return True
         if handle is None or handle.is_new:
             return False
         self._remove(handle)
         return True
 
     def on_cancel(self) -> bool:
-        """Put the corner in hand back where it was."""
+        """Put the corner in hand back where it was, or else let go of those chosen together."""
+        if self._put_back():
+            return True
+        had, self._boxed, self._box_px = bool(self._boxed), frozenset(), None
+        self.update_canvas()
+        return had
+
+    def _put_back(self) -> bool:
         if self._held is None:
             return False
         self.rings = self._before
@@ -272,6 +270,7 @@ class EditVerticesTool(Tool):
             "index": held.index,
             "is_new": self._held_is_new,
             "at": list(self._at),
+            **({"together": [[one.ring, one.index] for one in self._boxed]} if held in self._boxed else {}),
             "cancelled": False,
         }
 
@@ -291,7 +290,10 @@ class EditVerticesTool(Tool):
         self._take(Handle(ring, index - 1, True) if is_new else Handle(ring, index))
         forward = transformer(STORAGE_CRS, f"EPSG:{self._epsg}")
         self._at = [float(value) for value in state["at"]]
-        self.rings[ring][index] = forward.transform(self._at[0], self._at[1])
+        together = frozenset(Handle(int(one), int(other)) for one, other in state.get("together", ()))
+        is_there = all(one.ring < len(self.rings) and one.index < len(self.rings[one.ring]) for one in together)
+        self._boxed = together if is_there else frozenset()
+        self._carry(Handle(ring, index), forward.transform(self._at[0], self._at[1]))
         self._announce()
         self.sketched.emit()
         self._show_cursor()
@@ -305,13 +307,13 @@ class EditVerticesTool(Tool):
     def discard(self) -> None:
         """Put the corner back where it was; undo takes it in hand again."""
         state = self.sketch_state()
-        if self.on_cancel():
+        if self._put_back():
             self._dropped = {**state, "cancelled": True}
             self.sketched.emit()
 
     def undo(self) -> bool:
         """Put the corner in hand back where it was, or take the one that was discarded in hand again."""
-        if self.on_cancel():
+        if self._put_back():
             return True
         dropped, self._dropped = self._dropped, {}
         return bool(dropped) and self.restore_sketch({**dropped, "cancelled": False})
@@ -337,6 +339,7 @@ class EditVerticesTool(Tool):
         """Let go of corner and area."""
         self._drop_state()
         self.target, self.rings, self._owners, self._dropped, self._given = "", [], [], {}, None
+        self._boxed, self._box_px = frozenset(), None
         self.sketched.emit()
 
     def _follow_crs(self) -> None:
@@ -367,6 +370,8 @@ class EditVerticesTool(Tool):
         sketch.draw_rings(painter, self.rings, view, ink)
         for number, ring in enumerate(self.rings):
             self._paint_handles(painter, number, ring, view, ink)
+        if self._box_px is not None:
+            sketch.draw_box(painter, QRectF(*self._box_px).normalized(), canvas.theme_accent)
         if self._snap is not None and self._held is not None:
             sketch.draw_snap(painter, self._snap, view, theme, canvas.font_family, QRectF(canvas.rect()))
 
@@ -376,19 +381,10 @@ class EditVerticesTool(Tool):
         hot = self._held or self._hot
         middles, sides = side_middles(ring, view)
         for points, indices, is_new in ((middles, sides, True), (ring, np.arange(len(ring)), False)):
-            for i in self._shown(points, view):
+            for i in in_sight(points, view, self._cursor_px):
                 handle = Handle(number, int(indices[i]), is_new)
-                sketch.draw_handle(painter, tuple(points[i]), view, ink, is_hot=handle == hot, is_new=is_new)
-
-    def _shown(self, points: Ring, view: View) -> NDArray[np.intp]:
-        """Return the handles in sight; of very many only those near the cursor."""
-        xmin, ymin, xmax, ymax = view.extent
-        x, y = points[:, 0], points[:, 1]
-        seen = np.flatnonzero((x >= xmin) & (x <= xmax) & (y >= ymin) & (y <= ymax))
-        if len(seen) <= _MANY or self._cursor_px is None:
-            return seen[:_MANY]
-        cx, cy = view.to_map(self._cursor_px.x(), self._cursor_px.y())
-        return seen[np.hypot(x[seen] - cx, y[seen] - cy) <= _NEAR_PX * view.metres_per_px][:_MANY]
+                is_hot = handle in (hot, self._marked) or handle in self._boxed
+                sketch.draw_handle(painter, tuple(points[i]), view, ink, is_hot=is_hot, is_new=is_new)
 
     def _find(self, px: QPointF) -> Handle | None:
         assert self.canvas is not None
@@ -425,6 +421,29 @@ class EditVerticesTool(Tool):
         else:
             self.on_cancel()
             self.refused.emit("self_crossing")
+
+    def _carry(self, held: Handle, place: tuple[float, float]) -> None:
+        """Put a corner elsewhere; those chosen together with it move along."""
+        moved = np.array(place) - self.rings[held.ring][held.index]
+        for one in self._boxed if held in self._boxed else ():
+            self.rings[one.ring][one.index] += moved
+        self.rings[held.ring][held.index] = place
+
+    def _remove_boxed(self) -> None:
+        made, before = without_handles(self.rings, self._boxed), self.rings
+        if made is None:
+            self.refused.emit("too_few_corners")
+            return
+        self.rings = made
+        self._dropped, self._given = {}, None
+        self.sketched.emit()
+        if self._is_sound():
+            self._boxed, self._hot = frozenset(), None
+            self._emit()
+        else:
+            self.rings = before
+            self.refused.emit("self_crossing")
+        self.update_canvas()
 
     def _remove(self, handle: Handle) -> None:
         rings = self._before if self._held is not None else self.rings

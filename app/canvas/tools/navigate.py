@@ -8,7 +8,7 @@ from app.canvas.tools.base import Tool, ToolEvent
 
 
 class SelectTool(Tool):
-    """A click names and selects a feature; a drag moves the map; a double click goes closer."""
+    """A click names and selects a feature, with Ctrl one more; a drag moves the map; a double click goes closer."""
 
     key = "select"
     hovers = True
@@ -22,7 +22,8 @@ class SelectTool(Tool):
         """Select on release, so that a drag never selects."""
         if self.canvas is None or event.button != Qt.MouseButton.LeftButton:
             return False
-        self.canvas.click_feature(event.x, event.y)
+        adds = bool(event.modifiers & Qt.KeyboardModifier.ControlModifier)
+        self.canvas.click_feature(event.x, event.y, adds=adds)
         return True
 
     def on_double_click(self, event: ToolEvent) -> bool:

@@ -32,15 +32,11 @@ def to_points(points: Sequence[XY], view: View) -> list[QPointF]:
 
 def draw_area(painter: QPainter, points: Sequence[XY], view: View, ink: str, *, loose_from: int | None = None) -> None:
     """Draw an area under way: pale fill, firm sides, and dashed sides from corner ``loose_from`` on."""
+    if len(points) >= 3:
+        draw_fill(painter, points, view, ink)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pixels = to_points(points, view)
-    if len(pixels) >= 3:
-        pale = QColor(ink)
-        pale.setAlphaF(_FILL_OPACITY)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(pale)
-        painter.drawPolygon(QPolygonF(pixels))
     firm_end = len(pixels) if loose_from is None else loose_from
     for width, shade in ((5.0, QColor(255, 255, 255, 150)), (2.5, QColor(ink))):
         pen = QPen(shade, width)
@@ -51,6 +47,38 @@ def draw_area(painter: QPainter, points: Sequence[XY], view: View, ink: str, *, 
     if loose_from is not None and pixels:
         painter.setPen(QPen(QColor(ink), 1.6, Qt.PenStyle.DashLine))
         painter.drawPolyline(QPolygonF([*pixels[max(firm_end - 1, 0) :], pixels[0]]))
+    painter.restore()
+
+
+def draw_line(
+    painter: QPainter, points: Sequence[XY], view: View, ink: str, *, loose_from: int | None = None, width: float = 2.5
+) -> None:
+    """Draw a line under way: firm, and dashed from point ``loose_from`` on."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pixels = to_points(points, view)
+    firm_end = len(pixels) if loose_from is None else loose_from
+    for thick, shade in ((width + 2.5, QColor(255, 255, 255, 170)), (width, QColor(ink))):
+        pen = QPen(shade, thick)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(pixels[:firm_end]))
+    if firm_end < len(pixels):
+        painter.setPen(QPen(QColor(ink), 1.6, Qt.PenStyle.DashLine))
+        painter.drawPolyline(QPolygonF(pixels[max(firm_end - 1, 0) :]))
+    painter.restore()
+
+
+def draw_fill(painter: QPainter, points: Sequence[XY], view: View, ink: str) -> None:
+    """Draw the pale ground of an area, without its sides."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pale = QColor(ink)
+    pale.setAlphaF(_FILL_OPACITY)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(pale)
+    painter.drawPolygon(QPolygonF(to_points(points, view)))
     painter.restore()
 
 
@@ -97,8 +125,21 @@ def draw_handle(painter: QPainter, point: XY, view: View, ink: str, *, is_hot: b
     painter.restore()
 
 
-def draw_snap(painter: QPainter, snap: Snap, view: View, theme: Theme, family: str, area: QRectF) -> None:
-    """Draw what was snapped to: square = corner, hourglass = edge, cross = crossing, and whose it is."""
+def draw_box(painter: QPainter, box: QRectF, ink: str) -> None:
+    """Draw a box that chooses what is in it."""
+    pale = QColor(ink)
+    pale.setAlphaF(_FILL_OPACITY)
+    painter.save()
+    painter.setPen(QPen(QColor(ink), 1.5, Qt.PenStyle.DashLine))
+    painter.setBrush(pale)
+    painter.drawRect(box)
+    painter.restore()
+
+
+def draw_snap(
+    painter: QPainter, snap: Snap, view: View, theme: Theme, family: str, area: QRectF, *, note: str = ""
+) -> None:
+    """Draw what was snapped to: square = corner, hourglass = edge, cross = crossing, whose it is, and a note."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     at = QPointF(*view.to_px(snap.x, snap.y))
@@ -106,7 +147,7 @@ def draw_snap(painter: QPainter, snap: Snap, view: View, theme: Theme, family: s
     for width, shade in ((5.0, QColor("#FFFFFF")), (2.2, QColor("#C2185B"))):
         painter.strokePath(path, QPen(shade, width, j=Qt.PenJoinStyle.MiterJoin))
     painter.restore()
-    draw_bubble(painter, at, snap.target, area, theme, family)
+    draw_bubble(painter, at, "\n".join(filter(None, (snap.target, note))), area, theme, family)
 
 
 def _marker(kind: SnapKind, at: QPointF) -> QPainterPath:

@@ -352,3 +352,78 @@ def test_ten_thousand_corners_are_painted_in_time(canvas, plan, qtbot):
         canvas.repaint()
         times.append(time.process_time() - began)
     assert sorted(times)[5] < 1 / 15, "twice the frame budget of the goal, for shared machines"
+
+
+# -- several corners at once ----------------------------------------------------------------------
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def box_select(qtbot, canvas, start, end):
+    """Drag a box with Shift."""
+    qtbot.mousePress(canvas, LEFT, SHIFT, px(canvas, *start))
+    for share in (0.5, 1.0):
+        there = [a + (b - a) * share for a, b in zip(start, end, strict=True)]
+        move(canvas, px(canvas, *there), SHIFT)
+    canvas.grab()
+    qtbot.mouseRelease(canvas, LEFT, SHIFT, px(canvas, *end))
+
+
+@pytest.fixture
+def boxed(qtbot, canvas):
+    """The area p1, (12, 6) to (16, 9), with its two eastern corners chosen."""
+    tool = EditVerticesTool(canvas)
+    canvas.set_tool(tool)
+    assert tool.edit("p1")
+    before = canvas.view
+    box_select(qtbot, canvas, (15.2, 5.2), (16.8, 9.8))
+    assert canvas.view == before, "no zoom box"
+    places = [(tool.rings[handle.ring][handle.index] - np.array(at(0, 0))) / 1000 for handle in tool.boxed]
+    assert {tuple(round(float(value), 3) for value in place) for place in places} == {(16, 6), (16, 9)}
+    return tool
+
+
+def test_corners_in_a_box_move_together(qtbot, canvas, boxed):
+    move(canvas, px(canvas, 16, 6), ALT)
+    qtbot.mousePress(canvas, LEFT, ALT, px(canvas, 16, 6))
+    move(canvas, px(canvas, 17, 6), ALT)
+    move(canvas, px(canvas, 18, 7), ALT)
+    with qtbot.waitSignal(boxed.edited) as signal:
+        qtbot.mouseRelease(canvas, LEFT, ALT, px(canvas, 18, 7))
+    assert km(canvas, signal.args[1]) == {(12, 6), (18, 7), (18, 10), (12, 9)}
+
+
+def test_what_moves_together_is_kept_together(qtbot, canvas, boxed):
+    move(canvas, px(canvas, 16, 6), ALT)
+    qtbot.mouseClick(canvas, LEFT, ALT, px(canvas, 16, 6))
+    move(canvas, px(canvas, 17, 6), ALT)
+    state = boxed.sketch_state()
+    assert len(state["together"]) == 2
+    shape = [ring.copy() for ring in boxed.rings]
+    assert boxed.undo() and not boxed.has_sketch and len(boxed.boxed) == 2, "undo puts them back and keeps the choice"
+    boxed.forget()
+    assert boxed.restore_sketch(state)
+    assert all(np.allclose(a, b, atol=1e-3) for a, b in zip(boxed.rings, shape, strict=True))
+
+
+def test_corners_in_a_box_are_removed_together_unless_too_few_are_left(qtbot, canvas, boxed):
+    with qtbot.waitSignal(boxed.refused) as signal:
+        qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    assert signal.args == ["too_few_corners"] and len(boxed.rings[0]) == 4
+    box_select(qtbot, canvas, (15.2, 5.2), (16.8, 6.8))
+    with qtbot.waitSignal(boxed.edited) as signal:
+        qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    assert km(canvas, signal.args[1]) == {(12, 6), (16, 9), (12, 9)}
+    assert not boxed.boxed
+
+
+def test_escape_and_a_corner_outside_let_go_of_the_box(qtbot, canvas, boxed):
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert not boxed.boxed and boxed.target == "p1"
+    box_select(qtbot, canvas, (15.2, 5.2), (16.8, 9.8))
+    move(canvas, px(canvas, 12, 6), ALT)
+    qtbot.mousePress(canvas, LEFT, ALT, px(canvas, 12, 6))
+    move(canvas, px(canvas, 11, 6), ALT)
+    with qtbot.waitSignal(boxed.edited) as signal:
+        qtbot.mouseRelease(canvas, LEFT, ALT, px(canvas, 11, 6))
+    assert km(canvas, signal.args[1]) == {(11, 6), (16, 6), (16, 9), (12, 9)}

@@ -1,0 +1,120 @@
+"""The frame of a card over the map: title, copy, close, and a body of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.widgets.basics import label, tool_button
+
+_MARGIN_PX = 12
+
+
+class MapCard(QFrame):
+    """Lies in the upper right corner of its host, or where it is dragged; a host shows one of its cards at a time."""
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget, name: str, *, width_px: int = 304, has_copy: bool = True) -> None:
+        super().__init__(host)
+        self.setProperty("kind", "card")
+        self.setAccessibleName(name)
+        self.setFixedWidth(width_px)
+        self._host = host
+        self._grip: QPoint | None = None  # where the hand holds the card
+        self._is_dragged = False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 8, 8, 10)
+        outer.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        self.title = label(name, "title")
+        head.addWidget(self.title, 1)
+        self.copy_button = tool_button(icon="copy", name=self.tr("Copy (Ctrl+C)"), size_px=16)
+        self.copy_button.clicked.connect(self.copy)
+        self.copy_button.setVisible(has_copy)
+        head.addWidget(self.copy_button)
+        close = tool_button(icon="x", name=self.tr("Close"), size_px=16)
+        close.clicked.connect(self.close_card)
+        head.addWidget(close)
+        outer.addLayout(head)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 4, 0)
+        self.body.setSpacing(6)
+        outer.addLayout(self.body)
+        if has_copy:
+            keys = QShortcut(QKeySequence.StandardKey.Copy, self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(self.copy)
+        host.installEventFilter(self)
+        self.hide()
+
+    def text(self) -> str:
+        """Return what is copied: lines with tabs, as a spreadsheet takes them."""
+        return ""
+
+    def copy(self) -> None:
+        """Put what the card says on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text())
+
+    def open_card(self) -> None:
+        """Show the card in its corner."""
+        for other in self._host.findChildren(MapCard):
+            if other is not self and other.isVisible():
+                other.close_card()
+        self.show()
+        self.raise_()
+        self.place()
+
+    def close_card(self) -> None:
+        """Go away."""
+        if self.isVisible():
+            self.hide()
+            self._is_dragged = False
+            self.closed.emit()
+
+    def place(self) -> None:
+        """Take the corner, no higher than the map."""
+        self.setMaximumHeight(max(self._host.height() - 2 * _MARGIN_PX - 44, 120))
+        self.ensurePolished()
+        layout = self.layout()
+        if layout is not None:  # texts that were just set may need more lines
+            layout.activate()
+            self.resize(self.width(), min(layout.totalHeightForWidth(self.width()), self.maximumHeight()))
+        right, low = self._host.width() - self.width() - _MARGIN_PX, self._host.height() - self.height() - _MARGIN_PX
+        if self._is_dragged:  # it stays where it was put, in sight
+            self.move(max(min(self.x(), right), _MARGIN_PX), max(min(self.y(), low), _MARGIN_PX))
+        else:
+            self.move(right, _MARGIN_PX)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the card to move it; the map under it hears nothing."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grip = event.position().toPoint()
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the card out of the way."""
+        if self._grip is not None:
+            self._is_dragged = True
+            self.move(self.mapToParent(event.position().toPoint()) - self._grip)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go; the card stays in sight."""
+        self._grip = None
+        self.place()
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; other keys stay here, so that typing does not reach the map."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_card()
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the corner when the host is resized."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
