@@ -115,8 +115,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
-        owners = (self.plans, self.work, self.hands, self.looking, self.shaping, self.versions, self.packing)
-        owners = (*owners, self.land_cover, self.slivers)
+        drawing = (self.hands, self.looking, self.shaping)
+        owners = (self.plans, self.work, *drawing, self.versions, self.packing, self.land_cover, self.slivers)
         self.actions_.connect_to(self, *owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
