@@ -15,6 +15,7 @@ from layers import workflow
 from layers.geodesy import HA_PER_M2, geodesic_area_m2
 from layers.plan import PlanStore
 from layers.plan.content_hash import content_hash
+from layers.plan.schema import FORMAT_VERSION
 from layers.plan.verify_model import CODES, PlanFinding
 from layers.zones.model import Parameters
 from tests.e2e.running import lianfang
@@ -65,7 +66,7 @@ def test_info_says_what_a_plan_holds(plan, capsys):
     for words in (
         "怀柔–丰宁",
         "2026-04-01",
-        "format 2",
+        f"format {FORMAT_VERSION}",
         "县界: Counties, 2 features",
         "县界.shp",
         "SHA-256 abababababababab…",
@@ -84,7 +85,7 @@ def test_info_as_json(plan, capsys):
     code, out, _ = call(capsys, "info", path, "--json")
     told = json.loads(out)
     assert code == 0
-    assert (told["title"], told["format_version"], told["content_hash"]) == ("怀柔–丰宁", 2, expected)
+    assert (told["title"], told["format_version"], told["content_hash"]) == ("怀柔–丰宁", FORMAT_VERSION, expected)
     assert told["bytes"] == path.stat().st_size
     assert told["parameters_changed"] == {"forest_band_m": {"value": 4321.0, "default": 5000.0}}
     assert told["history"]["undo_steps"] == 5 and told["history"]["redo_steps"] == 1
