@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import subprocess
@@ -265,7 +266,8 @@ def test_a_deep_plan_leaves_no_folder_open(tmp_path: Path) -> None:
             with store.reader():
                 pass
         del store
-    assert len(folders_open()) <= len(before) + 1, "that of the last one at most"
+    gc.collect()  # a folder is held as long as its connection, which may be part of a cycle
+    assert folders_open() == before
 
 
 @pytest.mark.parametrize("make", ["create", "save_copy", "save_as"])
