@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from layers.errors import NoGeometry, SourceError, UnreadableSource, UnsupportedFormat
+from layers.errors import NoGeometry, SourceError, UnsupportedFormat
 from layers.kinds import Role, Shape
 from layers.plan.model import SourceInfo
 from layers.progress import Progress, part, silent
@@ -18,7 +18,7 @@ from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of, is_incidental, noticed_townships
 from layers.sources.model import Problem, ReadChoice, ReadLayer
 from layers.sources.preparing import Prepared
-from layers.sources.sniff import refuse
+from layers.sources.sniff import refuse, unreadable
 from layers.sources.speaking import propose_speaks_for, speaks_for_box
 
 if TYPE_CHECKING:
@@ -60,8 +60,11 @@ def read(
                 if problem.code in ("is_plan", "is_package"):
                     raise refuse(UnsupportedFormat, where, problem.code)
             return _read(opened, choice, counties, progress)
-    except PermissionError as error:
-        raise refuse(UnreadableSource, where, "permission") from error
+    except OSError as error:
+        found = unreadable(where, error)
+        if found is None:
+            raise
+        raise found from error
 
 
 def _read(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress) -> list[ReadLayer]:

@@ -159,6 +159,8 @@ def _layer_names(member: Member) -> list[str]:
             names = [str(name) for name, _ in pyogrio.list_layers(_connection(member))]
     except Exception as error:
         raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
+    if not names and member.format in _ONE_LAYER:  # GDAL opens what is cut off in its head, and finds no layer
+        raise refuse(TruncatedSource, member.path, "gdal")
     return names
 
 

@@ -1,0 +1,117 @@
+"""Files that are not what they seem, where several parts of reading meet: pipes, false sizes, files that go away."""
+
+from __future__ import annotations
+
+import os
+import sys
+import zipfile
+from pathlib import Path
+
+import geopandas as gpd
+import openpyxl
+import pyogrio
+import pytest
+from shapely import box
+
+from layers.errors import TruncatedSource, UnreadableSource
+from layers.kinds import Role
+from layers.sources import inspect, read, reading
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX")
+
+
+def counties(**columns: list[object]) -> gpd.GeoDataFrame:
+    shapes = [box(117 + 0.1 * place, 40.4, 117.1 + 0.1 * place, 40.5) for place in range(3)]
+    return gpd.GeoDataFrame({"name": ["兴隆县", "平泉市", "承德县"], **columns}, geometry=shapes, crs=4490)
+
+
+@posix
+@pytest.mark.parametrize("part", [".cpg", ".prj", ".qix", ".dbf", ".CPG"])
+def test_a_pipe_beside_a_shapefile_is_not_waited_for(tmp_path: Path, part: str) -> None:
+    pyogrio.write_dataframe(counties(), tmp_path / "县.shp", encoding="UTF-8")
+    (tmp_path / f"县{part}").unlink(missing_ok=True)
+    os.mkfifo(tmp_path / f"县{part}")
+    (layer,) = inspect(tmp_path / "县.shp").layers
+    assert layer.features == 3
+
+
+@posix
+def test_pipes_in_a_folder_are_left_aside_and_said(tmp_path: Path) -> None:
+    pyogrio.write_dataframe(counties(), tmp_path / "县.gpkg")
+    for name in ("a.csv", "b.jpg", "c.shp", "d.txt"):
+        os.mkfifo(tmp_path / name)
+    found = inspect(tmp_path)
+    assert [layer.name for layer in found.layers] == ["县"]
+    (skipped,) = [problem for problem in found.problems if problem.code == "files_skipped"]
+    assert skipped.facts["names"] == ["a.csv", "b.jpg", "c.shp", "d.txt"]
+
+
+@posix
+def test_a_mapinfo_table_with_a_pipe_for_its_map_lacks_it(tmp_path: Path) -> None:
+    pyogrio.write_dataframe(counties(), tmp_path / "a.tab", driver="MapInfo File")
+    (tmp_path / "a.map").unlink()
+    os.mkfifo(tmp_path / "a.map")
+    (problem,) = inspect(tmp_path / "a.tab").problems
+    assert problem.facts["reason_code"] == "mapinfo_missing"
+
+
+@pytest.mark.parametrize("kept", [40, 200, 0.5])
+def test_flatgeobuf_cut_off_in_its_head_is_not_called_empty(tmp_path: Path, kept: float) -> None:
+    path = tmp_path / "县.fgb"
+    pyogrio.write_dataframe(counties(), path)
+    raw = path.read_bytes()
+    path.write_bytes(raw[: int(kept * len(raw)) if kept < 1 else int(kept)])
+    with pytest.raises(TruncatedSource):
+        read(path)
+
+
+def test_a_file_that_goes_away_while_it_is_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "县.gpkg"
+    pyogrio.write_dataframe(counties(), path)
+
+    def gone(*_arguments: object) -> None:
+        path.unlink()
+        path.stat()
+
+    monkeypatch.setattr(reading, "_source", gone)
+    with pytest.raises(UnreadableSource) as caught:
+        read(path)
+    assert caught.value.facts["reason_code"] == "missing" and caught.value.facts["path"] == str(path)
+
+
+def test_a_sheet_that_states_a_million_rows_is_as_large_as_what_is_in_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["名称", "经度", "纬度"])
+    book.active.append(["甲", 117.1, 40.4, "无表头"])
+    book.save(tmp_path / "plain.xlsx")
+    path = tmp_path / "表.xlsx"
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as plain, zipfile.ZipFile(path, "w") as false:
+        for name in plain.namelist():
+            raw = plain.read(name)
+            false.writestr(name, raw.replace(b'ref="A1:D2"', b'ref="A1:XFD1048576"'))
+    (layer,) = inspect(path).layers
+    assert layer.fields == ("名称", "经度", "纬度", "column_4") and layer.features == 1
+
+
+def test_cells_beyond_the_heads_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "点.csv"
+    path.write_text("name,lon,lat\n甲,117,40,备注一\n乙,117.5,40.5,,备注二\n", encoding="utf-8")
+    (layer,) = inspect(path).layers
+    assert layer.fields == ("name", "lon", "lat", "column_4", "column_5")
+
+
+def test_heads_that_differ_only_by_their_number_stay_apart(tmp_path: Path) -> None:
+    path = tmp_path / "点.csv"
+    path.write_text("a,a,a_2,lon,lat\n1,2,3,117,40\n", encoding="utf-8")
+    (layer,) = inspect(path).layers
+    assert len(set(layer.fields)) == 5
+
+
+def test_counties_with_codes_of_twelve_digits_are_no_townships(tmp_path: Path) -> None:
+    path = tmp_path / "数据.gpkg"
+    pyogrio.write_dataframe(counties(XZQDM=[130822000000.0, 130881000000.0, 130821000000.0]), path)
+    (layer,) = inspect(path).layers
+    assert layer.proposed_role is Role.COUNTY
+    pyogrio.write_dataframe(counties(XZQDM=["130822100000", "130822101000", "130822000000"]), tmp_path / "二.gpkg")
+    (layer,) = inspect(tmp_path / "二.gpkg").layers
+    assert layer.proposed_role is Role.TOWNSHIP
