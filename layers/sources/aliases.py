@@ -68,6 +68,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "name": """
             namezh namezhhans namechn namecn namech cname chnname zhname linechin nlname3 nlname4 nlname2 nlname1 名称
             地名 标准名称 标准地名 全称 简称 行政区名称 行政区划名称 政区名称 区县名称 县名 县名称 县级名称 区县名
+            县级行政区
             地区名称 地区 乡镇名称 乡镇名 乡名 村名 村庄名称 村名称 村庄 行政村 自然村 居民点名称 小地名 河流名称 河名
             河道名称 河湖名称 水系名称 湖名 湖泊名称 水库名称 库名 仓库名称 物资库名称 储备库名称 库点名称 队伍名称
             队名 站名 瞭望塔名称 地块名称 项目名称 林场名称 林班小班号 小班号 小班 林班号 堤防名称 堤名 堤段名称 桥名

@@ -15,7 +15,7 @@ from shapely import box
 
 from layers.errors import TruncatedSource, UnreadableSource
 from layers.kinds import Role
-from layers.sources import inspect, read, reading
+from layers.sources import ReadChoice, inspect, read, reading
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX")
 
@@ -115,3 +115,39 @@ def test_counties_with_codes_of_twelve_digits_are_no_townships(tmp_path: Path) -
     pyogrio.write_dataframe(counties(XZQDM=["130822100000", "130822101000", "130822000000"]), tmp_path / "二.gpkg")
     (layer,) = inspect(tmp_path / "二.gpkg").layers
     assert layer.proposed_role is Role.TOWNSHIP
+
+
+def test_names_of_counties_are_found_in_a_column_of_any_name(tmp_path: Path) -> None:
+    frame = counties(名目甲=["兴隆县", "平泉市", "承德县"], CODE=["130822", "130881", "130821"]).drop(columns="name")
+    pyogrio.write_dataframe(frame, tmp_path / "县界.gpkg")
+    (layer,) = read(tmp_path / "县界.gpkg")
+    assert layer.role is Role.COUNTY and layer.frame is not None
+    assert layer.frame["name"].tolist() == ["兴隆县", "平泉市", "承德县"]
+    (forest,) = read(tmp_path / "县界.gpkg", ReadChoice(role=Role.FOREST))
+    assert forest.frame is not None and forest.frame["name"].tolist() == ["", "", ""], (
+        "the name of its county is not its own"
+    )
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".gdb"])
+def test_one_layer_of_many_is_read_without_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    from layers.sources import vector
+
+    path = tmp_path / f"县{suffix}"
+    driver = "GPKG" if suffix == ".gpkg" else "OpenFileGDB"
+    for number in range(5):
+        pyogrio.write_dataframe(
+            counties().iloc[: 1 + number % 3], path, layer=f"a{number}", append=number > 0, driver=driver
+        )
+    fetched: list[int] = []
+    fetch = vector._fetch
+    monkeypatch.setattr(
+        vector, "_fetch", lambda member, number, *rest: fetched.append(number) or fetch(member, number, *rest)
+    )
+    for wanted, count in (("a1", 2), ("a3|polygon", 1), ("a4", 2)):
+        (layer,) = read(path, ReadChoice(layer=wanted))
+        assert layer.frame is not None and len(layer.frame) == count and layer.title == wanted.partition("|")[0]
+    assert fetched == [1, 3, 4]
+    assert [layer.name for layer in inspect(path).layers] == ["a0", "a1", "a2", "a3", "a4"]
