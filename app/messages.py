@@ -157,6 +157,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "The raster has {width} × {height} cells; {limit} is the most."),
         mark("Messages", "Cut it to your counties first."),
     ),
+    "source_changed": (
+        mark("Messages", "{name} was changed since it was looked at"),
+        mark("Messages", "Nothing was read: what you chose was about the earlier content."),
+        mark("Messages", "Add the file again, and check what is in it now."),
+    ),
     "source_too_slow": (
         mark("Messages", "Reading {name} was stopped: it came no further"),
         mark("Messages", "Nothing was read of it for {seconds} seconds."),

@@ -357,7 +357,8 @@ class ImportDialog(QDialog):
     @property
     def wanted(self) -> list[Wanted]:
         """The layers to read, each as decided."""
-        return [Wanted(row.path, row.choice()) for row in self._rows if row.take.isChecked()]
+        states = {one.path: one.state for one in reversed(self._looked)}
+        return [Wanted(row.path, row.choice(), states.get(row.path, ())) for row in self._rows if row.take.isChecked()]
 
     def _problems(self, looked: list[Looked], placed: ImportRow | None) -> list[tuple[str, str]]:
         """Every finding as (severity, sentence), the worst first; ``placed`` tells of its place beside the picture."""

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from layers.errors import NoGeometry, SourceError, UnsupportedFormat
+from layers.errors import NoGeometry, SourceChanged, SourceError, UnsupportedFormat
 from layers.kinds import Role, Shape
 from layers.plan.model import SourceInfo
 from layers.progress import Progress, part, silent
 from layers.sources import offsets, preparing, rasters, roles
-from layers.sources.checksums import sha256_beside
+from layers.sources.checksums import sha256_beside, state_of
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of, is_incidental, noticed_townships
 from layers.sources.model import Problem, ReadChoice, ReadLayer
@@ -92,8 +92,12 @@ def _member(
         if choice.layer not in (None, member.stem):
             return []
         return [_raster(opened, member, choice, counties)]
+    before = state_of(_files(opened, member))
     with sha256_beside(_files(opened, member)) as digest:
-        return _vector(opened, member, digest, choice, counties, progress)
+        layers = _vector(opened, member, digest, choice, counties, progress)
+    if state_of(_files(opened, member)) != before:  # half of one content, half of another
+        raise SourceChanged(path=str(opened.path))
+    return layers
 
 
 def _vector(

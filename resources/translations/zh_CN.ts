@@ -3301,6 +3301,10 @@
             <translation>请添加该图层，或从内置名录选择县。</translation>
         </message>
         <message>
+            <source>Add the file again, and check what is in it now.</source>
+            <translation>请重新添加该文件，并核对现在的内容。</translation>
+        </message>
+        <message>
             <source>Allow it to be written and try again, or go on in a copy in another folder.</source>
             <translation>请允许写入后重试，或另存到其他文件夹继续。</translation>
         </message>
@@ -3499,6 +3503,10 @@
         <message>
             <source>Nothing was read of it for {seconds} seconds.</source>
             <translation>{seconds} 秒内没有读出任何内容。</translation>
+        </message>
+        <message>
+            <source>Nothing was read: what you chose was about the earlier content.</source>
+            <translation>没有读入任何内容：您所选的是针对改动前的内容。</translation>
         </message>
         <message>
             <source>Open another plan, or a copy of this one.</source>
@@ -3787,6 +3795,10 @@
         <message>
             <source>{name} may not be read or written</source>
             <translation>{name} 无权读写</translation>
+        </message>
+        <message>
+            <source>{name} was changed since it was looked at</source>
+            <translation>{name} 在查看之后被改动</translation>
         </message>
         <message>
             <source>{name} was packed by a newer version</source>

@@ -13,9 +13,10 @@ import pyogrio
 import pytest
 from shapely import box
 
-from layers.errors import TruncatedSource, UnreadableSource
+from layers.errors import SourceChanged, TruncatedSource, UnreadableSource
 from layers.kinds import Role
 from layers.sources import ReadChoice, inspect, read, reading
+from layers.sources.checksums import source_state
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX")
 
@@ -151,3 +152,29 @@ def test_one_layer_of_many_is_read_without_the_others(
         assert layer.frame is not None and len(layer.frame) == count and layer.title == wanted.partition("|")[0]
     assert fetched == [1, 3, 4]
     assert [layer.name for layer in inspect(path).layers] == ["a0", "a1", "a2", "a3", "a4"]
+
+
+def test_a_file_changed_while_it_is_read_is_not_mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "县.shp"
+    pyogrio.write_dataframe(counties(), path, encoding="UTF-8")
+    prepare = reading.preparing.prepare
+
+    def meanwhile(*arguments: object, **options: object) -> object:
+        with (tmp_path / "县.dbf").open("ab") as table:
+            table.write(b"\x1a")
+        return prepare(*arguments, **options)
+
+    monkeypatch.setattr(reading.preparing, "prepare", meanwhile)
+    with pytest.raises(SourceChanged):
+        read(path)
+
+
+def test_states_tell_a_changed_part_and_only_that(tmp_path: Path) -> None:
+    path = tmp_path / "县.shp"
+    pyogrio.write_dataframe(counties(), path, encoding="UTF-8")
+    before = source_state(path), source_state(tmp_path)
+    assert before == (source_state(path), source_state(tmp_path)) and len(before[0]) == 5
+    with (tmp_path / "县.dbf").open("ab") as table:
+        table.write(b"\x1a")
+    assert source_state(path) != before[0] and source_state(tmp_path) != before[1]
+    assert source_state(tmp_path / "nowhere.shp") == ()
