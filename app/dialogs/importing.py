@@ -267,8 +267,10 @@ class ImportDialog(QDialog):
         )
         found = next(asking, None)
         place = found or 0
-        self.table.setCurrentCell(place, 1)
-        self._show_row(place)
+        if self.table.currentRow() == place:
+            self._show_row(place)
+        else:
+            self.table.setCurrentCell(place, 1)  # which shows it
         if found is None and self.place_page.applies(self._rows[place]):
             self.pages.turn_to(self.place_page)  # without a question, the picture is the best look at a layer
         if self.pages.currentWidget() is None or not self.pages.isTabVisible(self.pages.currentIndex()):

@@ -15,7 +15,7 @@ from shapely import box
 
 from layers.errors import SourceChanged, TruncatedSource, UnreadableSource
 from layers.kinds import Role
-from layers.sources import ReadChoice, inspect, read, reading
+from layers.sources import ReadChoice, aliases, inspect, read, reading
 from layers.sources.checksums import source_state
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX")
@@ -178,3 +178,14 @@ def test_states_tell_a_changed_part_and_only_that(tmp_path: Path) -> None:
         table.write(b"\x1a")
     assert source_state(path) != before[0] and source_state(tmp_path) != before[1]
     assert source_state(tmp_path / "nowhere.shp") == ()
+
+
+def test_names_that_no_shapefile_cut_are_not_compared_with_every_alias(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window chooses among 2,000 columns while somebody waits."""
+    compared: list[str] = []
+    is_cut = aliases.is_cut
+    monkeypatch.setattr(aliases, "is_cut", lambda own, alias: compared.append(own) or is_cut(own, alias))
+    columns = [f"wide{number}" for number in range(2000)]
+    assert aliases.named([*columns, "populatio1", "NAME"], "people") == []
+    assert set(compared) <= {"populatio1"}
+    assert aliases.named(["populati_1", "常住人口_"], "people"), "names that were cut are found as before"
