@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import zipfile
@@ -189,3 +190,28 @@ def test_names_that_no_shapefile_cut_are_not_compared_with_every_alias(monkeypat
     assert aliases.named([*columns, "populatio1", "NAME"], "people") == []
     assert set(compared) <= {"populatio1"}
     assert aliases.named(["populati_1", "常住人口_"], "people"), "names that were cut are found as before"
+
+
+def test_names_too_long_for_this_disk_are_shortened_alike(tmp_path: Path) -> None:
+    pyogrio.write_dataframe(counties(), tmp_path / "a.shp", encoding="UTF-8")
+    path = tmp_path / "打包.zip"
+    for stem in ("长" * 120, "长" * 119 + "短"):
+        with zipfile.ZipFile(path, "a") as archive:
+            for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg"):
+                archive.write(tmp_path / f"a{suffix}", f"数据/{stem}{suffix}")
+    found = inspect(path)
+    assert [layer.features for layer in found.layers] == [3, 3] and found.is_usable
+    assert all(layer.sample_names for layer in found.layers), "the table found its shapes"
+
+
+def test_a_full_disk_is_not_the_archives_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.geojson", '{"type": "Point", "coordinates": [117, 40]}')
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("shutil.copyfileobj", full)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        inspect(path)
