@@ -43,6 +43,25 @@ def _load_language(argv: Sequence[str]) -> None:
         elif word.startswith("--lang="):
             language = word.removeprefix("--lang=")
     install_catalogue(language)
+    setattr(argparse, "_", _argument_words)  # noqa: B010 (where the parser takes its own words from)
+
+
+def _argument_words(text: str) -> str:
+    """Return what the standard parser says, in the language of the program; what it says rarely as it is."""
+    words = {
+        "usage: ": tr("usage: "),
+        "%(prog)s: error: %(message)s\n": tr("%(prog)s: error: %(message)s\n"),
+        "argument %(argument_name)s: %(message)s": tr("argument %(argument_name)s: %(message)s"),
+        "the following arguments are required: %s": tr("the following arguments are required: %s"),
+        "unrecognized arguments: %s": tr("unrecognized arguments: %s"),
+        "expected one argument": tr("expected one argument"),
+        "expected at least one argument": tr("expected at least one argument"),
+        "invalid %(type)s value: %(value)r": tr("invalid %(type)s value: %(value)r"),
+        "invalid choice: %(value)r (choose from %(choices)s)": tr(
+            "invalid choice: %(value)r (choose from %(choices)s)"
+        ),
+    }
+    return words.get(text, text)
 
 
 #: What ``add_subparsers`` returns.

@@ -3477,6 +3477,10 @@
             <translation>它的值符合：{candidates}。</translation>
         </message>
         <message>
+            <source>Make room on the disk, then try again.</source>
+            <translation>请腾出磁盘空间后再试。</translation>
+        </message>
+        <message>
             <source>Missing: {missing}.</source>
             <translation>缺少：{missing}。</translation>
         </message>
@@ -3577,6 +3581,10 @@
             <translation>{name} 的坐标系存疑</translation>
         </message>
         <message>
+            <source>The disk is full</source>
+            <translation>磁盘已满</translation>
+        </message>
+        <message>
             <source>The disk is full: there is no room for what a change needs.</source>
             <translation>磁盘已满，没有空间保存修改。</translation>
         </message>
@@ -3651,6 +3659,10 @@
         <message>
             <source>There is nothing in the file; perhaps it was not copied to its end.</source>
             <translation>文件里没有内容，可能没有复制完整。</translation>
+        </message>
+        <message>
+            <source>There was no room for what this needs, perhaps only for its temporary files.</source>
+            <translation>所需的空间不足，也可能只是放不下临时文件。</translation>
         </message>
         <message>
             <source>To use it as a layer, drop it on the window of an open plan.</source>
@@ -7404,6 +7416,12 @@ Key {key}</source>
             <translation>! {layer}：找不到 {path}；图上暂不显示它，其余照常</translation>
         </message>
         <message>
+            <source>%(prog)s: error: %(message)s
+</source>
+            <translation>%(prog)s：错误：%(message)s
+</translation>
+        </message>
+        <message>
             <source>(waiting for the neighbour's data)</source>
             <translation>（待邻县资料）</translation>
         </message>
@@ -7604,6 +7622,10 @@ Key {key}</source>
             <translation>其他程序在文件里加入了写入时会运行的代码：{objects}</translation>
         </message>
         <message>
+            <source>argument %(argument_name)s: %(message)s</source>
+            <translation>参数 %(argument_name)s：%(message)s</translation>
+        </message>
+        <message>
             <source>arguments</source>
             <translation>参数</translation>
         </message>
@@ -7656,6 +7678,14 @@ Key {key}</source>
             <translation>文件文字的编码，例如 woods.shp=GBK，在自动判断不对时使用；不写 FILE= 则用于全部文件</translation>
         </message>
         <message>
+            <source>expected at least one argument</source>
+            <translation>至少需要一个值</translation>
+        </message>
+        <message>
+            <source>expected one argument</source>
+            <translation>需要一个值</translation>
+        </message>
+        <message>
             <source>first add every polygon of this file as a joint-patrol area</source>
             <translation>先把该文件中的每个面加为联防区</translation>
         </message>
@@ -7674,6 +7704,14 @@ Key {key}</source>
         <message>
             <source>history: {undo_steps} steps to undo, {redo_steps} to redo</source>
             <translation>历史：可撤销 {undo_steps} 步，可重做 {redo_steps} 步</translation>
+        </message>
+        <message>
+            <source>invalid %(type)s value: %(value)r</source>
+            <translation>%(value)r 不是有效的值（%(type)s）</translation>
+        </message>
+        <message>
+            <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+            <translation>%(value)r 不在可选范围内（可选：%(choices)s）</translation>
         </message>
         <message>
             <source>it has the newer format {found}; this program knows {known} and only reads it</source>
@@ -7888,6 +7926,10 @@ Key {key}</source>
             <translation>文件没有找到，未打进包里。请放回原处后重新打包。</translation>
         </message>
         <message>
+            <source>the following arguments are required: %s</source>
+            <translation>缺少必需的参数：%s</translation>
+        </message>
+        <message>
             <source>the history could not be walked back and forth</source>
             <translation>没能把历史撤销到头再重做一遍</translation>
         </message>
@@ -7914,6 +7956,14 @@ Key {key}</source>
         <message>
             <source>there is no such folder</source>
             <translation>文件夹不存在</translation>
+        </message>
+        <message>
+            <source>unrecognized arguments: %s</source>
+            <translation>不认识的参数：%s</translation>
+        </message>
+        <message>
+            <source>usage: </source>
+            <translation>用法：</translation>
         </message>
         <message>
             <source>walking the history back and forth does not end at the present state</source>

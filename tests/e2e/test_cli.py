@@ -311,3 +311,22 @@ def test_a_column_that_is_not_there_is_refused_with_a_sentence(files, tmp_path, 
     plan = tmp_path / "p.lianfang.gpkg"
     code, _, err = call(capsys, "analyse", files["villages"], "--plan", plan, "--field", option, "--lang", "en")
     assert code == 2 and said in err and not plan.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["slivers", "a"], "缺少必需的参数：--out"),
+        (["analyse", "a", "--plan", "p", "--crs"], "参数 --crs：需要一个值"),
+        (["check", "a", "--bogus"], "不认识的参数：--bogus"),
+        (["--lang", "en", "slivers", "a"], "error: the following arguments are required: --out"),
+    ],
+)
+def test_wrong_arguments_are_told_in_the_language_of_the_program(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(words)
+    assert left.value.code == 2
+    told = capsys.readouterr().err
+    assert said in told and ("usage" in told) == ("en" in words)
