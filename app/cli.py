@@ -367,7 +367,7 @@ def open_desktop(arguments: argparse.Namespace) -> int:
 
 def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     """Turn what went wrong into one sentence and an exit code."""
-    from layers.errors import LianfangError, PlanError, SourceError
+    from layers.errors import LianfangError, MissingCrs, PlanError, SourceError
     from layers.progress import Cancelled
 
     try:
@@ -377,6 +377,10 @@ def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.N
         return Exit.CANCELLED
     except LianfangError as error:
         print(error_text(error), file=sys.stderr)
+        if isinstance(error, MissingCrs):  # there is no list to choose from here
+            crs = next(iter(error.facts.get("candidates") or ()), "EPSG:4490")
+            text = tr("    → say which when reading it, e.g.: --crs {crs}")
+            print(text.format(crs=f'"{crs}"' if " " in crs else crs), file=sys.stderr)
         if isinstance(error, SourceError):
             return Exit.BAD_INPUT
         return Exit.PLAN if isinstance(error, PlanError) else Exit.FAILED

@@ -7308,6 +7308,10 @@ Key {key}</source>
             <translation>    {title}：规划和 {count} 个栅格图层，{size}</translation>
         </message>
         <message>
+            <source>    → say which when reading it, e.g.: --crs {crs}</source>
+            <translation>    → 请在读取时指定，例如：--crs {crs}</translation>
+        </message>
+        <message>
             <source>    → say which when reading it, e.g.: lianfang analyse {path} --crs {crs} --plan …</source>
             <translation>    → 读取时注明，例如：lianfang analyse {path} --crs {crs} --plan …</translation>
         </message>
@@ -8016,6 +8020,10 @@ Key {key}</source>
         <message>
             <source>{name}: not among the files given</source>
             <translation>{name}：不在所给文件之中</translation>
+        </message>
+        <message>
+            <source>{name}: {option} says two things about it: {first} and {second}</source>
+            <translation>{name}：{option} 给出了两个不同的值：{first} 和 {second}</translation>
         </message>
         <message>
             <source>{name}: {reason}. Choose a folder you may write to, with free space.</source>
