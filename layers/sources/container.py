@@ -300,13 +300,16 @@ def _shapefile(path: Path, scratch: Path) -> Member:
     parts = {suffix: part for suffix in _SHAPEFILE_PARTS if (part := sibling(path, suffix)) is not None}
     files = tuple(parts.values())
     problems: list[Problem] = []
+    rows: int | None = None
     if ".dbf" not in parts:
         problems.append(Problem("dbf_missing", "warning"))
     else:
-        _check_dbf(parts[".dbf"])
+        rows = _check_dbf(parts[".dbf"])
     said = judge_prj(parts[".prj"]) if ".prj" in parts else Prj(None, True)
     problems += said.problems
     has_index = ".shx" in parts and _shx_fits(path, parts[".shx"])
+    if has_index:
+        problems += _rows_differ(parts[".shx"], rows)
     if has_index and said.is_for_gdal and not _has_special_parts(path):
         return Member(path, "shapefile", path.stem, files, problems, crs=said.text)
     scratch.mkdir(parents=True, exist_ok=True)
@@ -317,6 +320,7 @@ def _shapefile(path: Path, scratch: Path) -> Member:
     copy = scratch / f"{path.stem}.shp"
     if not has_index:
         write_shx(copy)
+        problems += _rows_differ(copy.with_suffix(".shx"), rows)
         problems.append(Problem("shx_rebuilt", "info"))
     return Member(copy, "shapefile", path.stem, files, problems, crs=said.text)
 
@@ -327,7 +331,14 @@ def _has_special_parts(path: Path) -> bool:
     return any(is_special(path.with_suffix(name)) for name in names)
 
 
-def _check_dbf(dbf: Path) -> None:
+def _rows_differ(shx: Path, rows: int | None) -> list[Problem]:
+    """Return the finding that shapes and rows, which belong together by their order, are not as many."""
+    shapes = (shx.stat().st_size - 100) // 8  # ESRI 1998: a head of 100 bytes, 8 for each shape
+    return [] if rows in (None, shapes) else [Problem("dbf_rows_differ", "warning", {"shapes": shapes, "rows": rows})]
+
+
+def _check_dbf(dbf: Path) -> int:
+    """Return how many rows an attribute table has."""
     with dbf.open("rb") as stream:
         head = stream.read(12)
     if len(head) < 12:
@@ -335,6 +346,7 @@ def _check_dbf(dbf: Path) -> None:
     rows, header, record = struct.unpack("<IHH", head[4:12])
     if header + rows * record > dbf.stat().st_size + 1:
         raise refuse(TruncatedSource, dbf, "dbf_short", stated=header + rows * record, size=dbf.stat().st_size)
+    return int(rows)
 
 
 def _shx_fits(shp: Path, shx: Path) -> bool:

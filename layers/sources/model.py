@@ -52,6 +52,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "files_skipped": ("count", "names"),
     "shx_rebuilt": (),
     "dbf_missing": (),
+    "dbf_rows_differ": ("shapes", "rows"),
     "text_recoded": ("encoding",),
     # coordinate system
     "crs_by_format": ("format", "crs"),

@@ -1507,6 +1507,10 @@
             <translation>按您的选择，文字以 {used} 读取。</translation>
         </message>
         <message>
+            <source>There are {shapes} shapes but {rows} rows in the attribute table (.dbf): the two are not of one file, and names may stand beside the wrong shapes. Ask its owner for all parts of one export.</source>
+            <translation>图形有 {shapes} 个，属性表（.dbf）却有 {rows} 行：两者不是同一次导出的，名称可能对错了图形。请向提供方索取同一次导出的全部文件。</translation>
+        </message>
+        <message>
             <source>There is no column {field}, chosen as {canonical}; the program looked for another one itself.</source>
             <translation>没有指定为{canonical}的字段 {field}；程序自行查找了其他字段。</translation>
         </message>

@@ -215,3 +215,19 @@ def test_a_full_disk_is_not_the_archives_fault(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("shutil.copyfileobj", full)
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
         inspect(path)
+
+
+@pytest.mark.parametrize("has_index", [True, False])
+@pytest.mark.parametrize("rows", [1, 5])
+def test_a_table_of_another_file_beside_the_shapes_is_told(tmp_path: Path, rows: int, has_index: bool) -> None:
+    pyogrio.write_dataframe(counties(), tmp_path / "县.shp", encoding="UTF-8")
+    (layer,) = inspect(tmp_path / "县.shp").layers
+    assert all(problem.code != "dbf_rows_differ" for problem in layer.problems)
+    other = counties().iloc[[0] * rows]
+    pyogrio.write_dataframe(other, tmp_path / "另.shp", encoding="UTF-8")
+    (tmp_path / "县.dbf").write_bytes((tmp_path / "另.dbf").read_bytes())
+    if not has_index:
+        (tmp_path / "县.shx").unlink()
+    (layer,) = inspect(tmp_path / "县.shp").layers
+    (told,) = [problem for problem in layer.problems if problem.code == "dbf_rows_differ"]
+    assert told.severity == "warning" and dict(told.facts) == {"shapes": 3, "rows": rows}
