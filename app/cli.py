@@ -43,6 +43,25 @@ def _load_language(argv: Sequence[str]) -> None:
         elif word.startswith("--lang="):
             language = word.removeprefix("--lang=")
     install_catalogue(language)
+    setattr(argparse, "_", _argument_words)  # noqa: B010 (where the parser takes its own words from)
+
+
+def _argument_words(text: str) -> str:
+    """Return what the standard parser says, in the language of the program; what it says rarely as it is."""
+    words = {
+        "usage: ": tr("usage: "),
+        "%(prog)s: error: %(message)s\n": tr("%(prog)s: error: %(message)s\n"),
+        "argument %(argument_name)s: %(message)s": tr("argument %(argument_name)s: %(message)s"),
+        "the following arguments are required: %s": tr("the following arguments are required: %s"),
+        "unrecognized arguments: %s": tr("unrecognized arguments: %s"),
+        "expected one argument": tr("expected one argument"),
+        "expected at least one argument": tr("expected at least one argument"),
+        "invalid %(type)s value: %(value)r": tr("invalid %(type)s value: %(value)r"),
+        "invalid choice: %(value)r (choose from %(choices)s)": tr(
+            "invalid choice: %(value)r (choose from %(choices)s)"
+        ),
+    }
+    return words.get(text, text)
 
 
 #: What ``add_subparsers`` returns.
@@ -348,7 +367,7 @@ def open_desktop(arguments: argparse.Namespace) -> int:
 
 def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     """Turn what went wrong into one sentence and an exit code."""
-    from layers.errors import LianfangError, PlanError, SourceError
+    from layers.errors import LianfangError, MissingCrs, PlanError, SourceError
     from layers.progress import Cancelled
 
     try:
@@ -358,6 +377,10 @@ def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.N
         return Exit.CANCELLED
     except LianfangError as error:
         print(error_text(error), file=sys.stderr)
+        if isinstance(error, MissingCrs):  # there is no list to choose from here
+            crs = next(iter(error.facts.get("candidates") or ()), "EPSG:4490")
+            text = tr("    → say which when reading it, e.g.: --crs {crs}")
+            print(text.format(crs=f'"{crs}"' if " " in crs else crs), file=sys.stderr)
         if isinstance(error, SourceError):
             return Exit.BAD_INPUT
         return Exit.PLAN if isinstance(error, PlanError) else Exit.FAILED

@@ -136,6 +136,11 @@ FINDINGS: Mapping[str, str] = {
     "files_skipped": mark("Findings", "{count} other file(s) in it were left out: {names}"),
     "shx_rebuilt": mark("Findings", "The index file (.shx) is missing; it was worked out again."),
     "dbf_missing": mark("Findings", "The attribute table (.dbf) is missing; the shapes have no names."),
+    "dbf_rows_differ": mark(
+        "Findings",
+        "There are {shapes} shapes but {rows} rows in the attribute table (.dbf): the two are not of one file, and "
+        "names may stand beside the wrong shapes. Ask its owner for all parts of one export.",
+    ),
     "text_recoded": mark("Findings", "The text was in {encoding}; it was read as such."),
     "crs_by_format": mark("Findings", "{format} files are always in {crs}."),
     "crs_given": mark("Findings", "Read as {used}, as you chose; the file says {found}."),

@@ -6,6 +6,7 @@ kind of change has its words here or in one of the tables this module gathers.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -156,6 +157,16 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{name} is too large"),
         mark("Messages", "The raster has {width} × {height} cells; {limit} is the most."),
         mark("Messages", "Cut it to your counties first."),
+    ),
+    "disk_full": (
+        mark("Messages", "The disk is full"),
+        mark("Messages", "There was no room for what this needs, perhaps only for its temporary files."),
+        mark("Messages", "Make room on the disk, then try again."),
+    ),
+    "source_changed": (
+        mark("Messages", "{name} was changed since it was looked at"),
+        mark("Messages", "Nothing was read: what you chose was about the earlier content."),
+        mark("Messages", "Add the file again, and check what is in it now."),
     ),
     "source_too_slow": (
         mark("Messages", "Reading {name} was stopped: it came no further"),
@@ -455,6 +466,8 @@ def error_message(error: BaseException, *, log: str = "") -> Message:
         variant = f"{code}.{error.facts.get('reason_code', '')}"
         code = variant if variant in ERRORS else code
         facts = {"detail": error.describe(), "log": log, **error.facts}
+    elif isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        code, facts = "disk_full", {"log": log}
     elif isinstance(error, OSError) and isinstance(error, tuple(_FILE_ERRORS)):
         code = next(code for kind, code in _FILE_ERRORS.items() if isinstance(error, kind))
         facts = {"path": str(error.filename or (error.args[-1] if error.args else "")), "log": log}

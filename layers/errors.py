@@ -4,7 +4,7 @@
     ├── SourceError            a file cannot be used
     │   ├── EmptySource, NotGeographic, NoGeometry, TruncatedSource, WrongExtension,
     │   │   MissingCrs, UnusableCrs, RasterTooLarge, UnreadableSource, UnsupportedFormat,
-    │   │   UnsafeArchive, ReadingTooSlow, ReadingTooHungry, ReaderCrashed
+    │   │   UnsafeArchive, SourceChanged, ReadingTooSlow, ReadingTooHungry, ReaderCrashed
     ├── PlanError              a plan cannot be opened or written
     │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotRead, PlanNotSaved, BackupFailed
     │   ├── NotAPackage, PackageDamaged, PackageFromFuture, PackageNotSaved
@@ -110,6 +110,13 @@ class UnsafeArchive(SourceError):
 class RasterTooLarge(SourceError):
     code = "source_raster_too_large"
     sentence = "{path}: the raster has {width} × {height} cells, more than {limit}. Cut it to your counties first."
+
+
+class SourceChanged(SourceError):
+    """The file is another one than was looked at, or became one while it was read."""
+
+    code = "source_changed"
+    sentence = "{path}: the file was changed since it was looked at. Nothing was read. Add it again, and check what is in it now."
 
 
 class ReadingTooSlow(SourceError):

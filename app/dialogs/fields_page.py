@@ -27,6 +27,7 @@ class FieldsPage(LayerPage):
         self._remembered: dict[ImportRow, date] = {}
         self._choices: dict[ImportRow, tuple[FieldChoice, ...]] = {}
         self._answered: set[ImportRow] = set()
+        self._by_hand: dict[ImportRow, Given] = {}  # in any role
         self.fields = FieldTable()
         self.fields.changed.connect(self._take)
         self.fields.reset.connect(self._reset)
@@ -63,8 +64,12 @@ class FieldsPage(LayerPage):
             self._recall(row)
             return
         names = dict(zip(before, map(str, row.summary.rows.columns), strict=False))
-        given = {canonical: None if one is None else names.get(one, one) for canonical, one in _given(row).items()}
-        self._decide(row, given)
+
+        def renamed(given: Given) -> Given:
+            return {canonical: None if one is None else names.get(one, one) for canonical, one in given.items()}
+
+        self._by_hand[row] = renamed(self._by_hand.get(row, {}))
+        self._decide(row, renamed(_given(row)))
 
     def remember(self) -> None:
         """Keep what the planner changed about the layers that are read, for the next file of the same layout."""
@@ -92,7 +97,15 @@ class FieldsPage(LayerPage):
             self._choices[row] = row.summary.fields_as[_role(row).value]
 
     def _turn_role(self, row: ImportRow) -> None:
+        """Choose for another role; what was chosen by hand stays, in this one and when it is turned back."""
+        from layers.sources.aliases import canonical_columns
+
         self._recall(row)
+        columns = canonical_columns(_role(row))
+        kept = {name: column for name, column in self._by_hand.get(row, {}).items() if name in columns}
+        if kept:
+            self._answered.add(row)
+            self._decide(row, {**_given(row), **kept})
         if row is self._row:
             self.show_row(row)
         self.changed.emit()
@@ -103,6 +116,11 @@ class FieldsPage(LayerPage):
             return
         self._remembered.pop(row, None)
         self._answered.add(row)
+        from layers.sources.aliases import canonical_columns
+
+        columns = canonical_columns(_role(row))
+        elsewhere = {name: one for name, one in self._by_hand.get(row, {}).items() if name not in columns}
+        self._by_hand[row] = {**elsewhere, **self.fields.given}
         self._decide(row, self.fields.given)
         self.changed.emit()
 
@@ -112,6 +130,7 @@ class FieldsPage(LayerPage):
         if row is None:
             return
         self._memory.forget(row.summary.rows.columns, _role(row))
+        self._by_hand.pop(row, None)
         self._recall(row)
         self.show_row(row)
         self.changed.emit()

@@ -28,6 +28,7 @@ class MendingPage(LayerPage):
     def __init__(self) -> None:
         super().__init__()
         self._row: ImportRow | None = None
+        self._shown: MendingReport | None = None
         self._sketch: Any = None
         self.list = MendingList()
         self.list.item_chosen.connect(self._show_item)
@@ -73,10 +74,10 @@ class MendingPage(LayerPage):
 
     def show_row(self, row: ImportRow) -> None:
         """Show what was found in a layer, and what is left out of it."""
-        if self._row is row:
-            return
-        self._row = row
         report: MendingReport = row.summary.mending
+        if self._row is row and self._shown is report:
+            return
+        self._row, self._shown = row, report
         self.list.show_report(report, row.decisions.get("declined", frozenset()), can_decide=True)
         self._sketch = _sketch_of(row.summary, report)
         self.copy.set_source(row.path, row.choice)

@@ -93,7 +93,7 @@ def choices_of(
     from layers.sources import ReadChoice
     from layers.sources.encoding import is_encoding
 
-    by_name = {name: path for path in files for name in (str(path), path.name)}
+    by_name = _by_name(files)
     crs_of: dict[Path, str] = {}
     role_of: dict[Path, Role] = {}
     for option in crs:
@@ -101,19 +101,22 @@ def choices_of(
         if not name:
             crs_of.update({path: value for path in files if path not in crs_of and _states_no_crs(path)})
         else:
-            crs_of[_named(by_name, name)] = value
+            _settle(crs_of, _named(by_name, name), value, "--crs")
     for option in roles:
         name, _, value = option.rpartition("=")
         if value not in set(Role):
             known = ", ".join(role.value for role in Role)
             raise ValueError(tr("{value}: no such role; use one of {known}").format(value=value, known=known))
-        role_of[_named(by_name, name)] = Role(value)
+        _settle(role_of, _named(by_name, name), Role(value), "--role")
     encoding_of: dict[Path, str] = {}
+    for_all: dict[Path, str] = {}
     for option in encodings:
         name, _, value = option.rpartition("=")
         if not is_encoding(value):
             raise ValueError(tr("{value}: no such encoding; use UTF-8, GBK, GB18030 or BIG5").format(value=value))
-        encoding_of.update(dict.fromkeys([_named(by_name, name)] if name else files, value))
+        for path in [_named(by_name, name)] if name else dict.fromkeys(files):
+            _settle(encoding_of if name else for_all, path, value, "--encoding")
+    encoding_of = {**for_all, **encoding_of}
     fields_of = fields_given(fields, by_name, encoding_of)
     return {
         path: ReadChoice(
@@ -121,6 +124,20 @@ def choices_of(
         )
         for path in files
     }
+
+
+def _by_name(files: Sequence[Path]) -> dict[str, Path]:
+    """Return files by their paths, and by their names where only one has it."""
+    names = [path.name for path in dict.fromkeys(files)]
+    short = {path.name: path for path in files if names.count(path.name) == 1}
+    return {**short, **{str(path): path for path in files}}
+
+
+def _settle(found: dict[Any, Any], about: Any, value: Any, option: str) -> None:
+    """Keep what an option says about a file or a field; saying two things about it is refused."""
+    if found.setdefault(about, value) != value:
+        text = tr("{name}: {option} says two things about it: {first} and {second}")
+        raise ValueError(text.format(name=about, option=option, first=found[about], second=value))
 
 
 def fields_given(
@@ -150,7 +167,7 @@ def fields_given(
         if column and column not in columns:
             text = tr("{column}: no such column in {name}; it has {columns}")
             raise ValueError(text.format(column=column, name=name, columns=", ".join(columns) or "—"))
-        found.setdefault(by_name[name], {})[canonical] = column or None
+        _settle(found.setdefault(by_name[name], {}), canonical, column or None, "--field")
     return found
 
 

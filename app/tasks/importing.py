@@ -16,10 +16,11 @@ from PySide6.QtCore import QObject, Signal
 from app.document import Document
 from app.jobs import Job, Jobs
 from layers import workflow
-from layers.errors import SourceError
+from layers.errors import SourceChanged, SourceError
 from layers.kinds import Role
 from layers.progress import Progress, part, silent
 from layers.sources import child
+from layers.sources.checksums import State, source_state
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -55,6 +56,7 @@ class Looked:
     error: SourceError | None = None
     tables: tuple[TablePreview, ...] = ()  # whose coordinate columns the planner must name
     counties: gpd.GeoDataFrame | None = None  # the plan's, on which layers are tried
+    state: State = ()  # of the files, as they were then
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Wanted:
 
     path: Path
     choice: ReadChoice
+    state: State = ()  # of the files as they were looked at; () reads whatever is there
 
 
 class ImportTask(QObject):
@@ -142,9 +145,10 @@ def _look(paths: list[Path], progress: Any, counties: gpd.GeoDataFrame | None = 
         report = part(progress, position / len(paths), (position + 1) / len(paths))
         report(0.0, "inspecting")
         try:
+            state = source_state(path)
             inspection = reader.inspect(path, counties=counties, progress=report)
             beside = counties if counties is not None else _built_in_if_asked(inspection)
-            found.append(Looked(path, inspection, tables=_unlocated(inspection, report), counties=beside))
+            found.append(Looked(path, inspection, tables=_unlocated(inspection, report), counties=beside, state=state))
         except SourceError as error:
             found.append(Looked(path, error=error))
     return found
@@ -176,6 +180,9 @@ def _read_and_add(document: Document, store: PlanStore, wanted: list[Wanted], pr
         counties = workflow.counties_frame(reader)
     # County layers first: they tell which counties the others speak for.
     ordered = sorted(wanted, key=lambda want: want.choice.role is not Role.COUNTY)
+    for want in ordered:
+        if want.state and source_state(want.path) != want.state:
+            raise SourceChanged(path=str(want.path))
     layers: list[ReadLayer] = []
     for position, want in enumerate(ordered):
         report = part(progress, 0.85 * position / len(ordered), 0.85 * (position + 1) / len(ordered))

@@ -68,6 +68,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "name": """
             namezh namezhhans namechn namecn namech cname chnname zhname linechin nlname3 nlname4 nlname2 nlname1 名称
             地名 标准名称 标准地名 全称 简称 行政区名称 行政区划名称 政区名称 区县名称 县名 县名称 县级名称 区县名
+            县级行政区
             地区名称 地区 乡镇名称 乡镇名 乡名 村名 村庄名称 村名称 村庄 行政村 自然村 居民点名称 小地名 河流名称 河名
             河道名称 河湖名称 水系名称 湖名 湖泊名称 水库名称 库名 仓库名称 物资库名称 储备库名称 库点名称 队伍名称
             队名 站名 瞭望塔名称 地块名称 项目名称 林场名称 林班小班号 小班号 小班 林班号 堤防名称 堤名 堤段名称 桥名
@@ -208,6 +209,8 @@ def named(columns: Iterable[str], canonical: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def _cut_place(column: str, own: str, canonical: str) -> int | None:
     """Return the place of the best alias of which a column's name is what a shapefile leaves."""
+    if own.isascii() and len(column) != 10:
+        return None
     aliases = enumerate(ALIASES[canonical])
     return next((place for place, alias in aliases if is_cut(own, alias) or _is_short(column, alias)), None)
 
@@ -232,6 +235,7 @@ def _bare(own: str) -> tuple[str, int]:
 
 def _is_short(column: str, alias: str) -> bool:
     """Return True when a Latin name has just the 10 characters that a shapefile leaves of a longer one."""
+    if len(column.encode("utf-8", "replace")) != 10:  # nearly all: tables of 2,000 columns are looked at
+        return False
     own = key(re.sub(r"_\d$", "", column))
-    full = len(column.encode("utf-8", "replace")) == 10
-    return full and own.isascii() and len(own) >= 7 and len(alias) > len(own) and alias.startswith(own)
+    return own.isascii() and len(own) >= 7 and len(alias) > len(own) and alias.startswith(own)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import zipfile
 from pathlib import Path, PurePosixPath
 
 from layers.errors import SourceError, TruncatedSource, UnsafeArchive
-from layers.sources.sniff import ZIP_FAULTS, refuse
+from layers.sources.sniff import ZIP_FAULTS, refuse, unreadable
 
 #: Most an archive may unpack to, and how many files it may hold.
 MAX_BYTES = 8 << 30
 MAX_FILES = 20_000
+#: Most file systems take 255 bytes; scratch copies add an ending.
+_MOST_NAME_BYTES = 240
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 
 
@@ -38,6 +41,8 @@ def unpack(path: Path, folder: Path) -> None:
     except SourceError:
         raise
     except ZIP_FAULTS as error:
+        if isinstance(error, OSError) and unreadable(path, error) is None:
+            raise  # the disk that is unpacked to is full, say: not the archive's fault
         raise refuse(TruncatedSource, path, "zip_broken") from error
     except RuntimeError as error:  # zipfile's word for a password
         raise refuse(UnsafeArchive, path, "zip_encrypted") from error
@@ -78,7 +83,22 @@ def _safe_name(info: zipfile.ZipInfo, path: Path) -> Path:
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in parts or "\0" in name:
         raise refuse(UnsafeArchive, path, "zip_slip", name=name)
-    return Path(*parts)
+    return Path(*map(_short, parts))
+
+
+def _short(part: str) -> str:
+    """Return a name that a disk takes: 85 Chinese characters fit on Windows, and are too long elsewhere.
+
+    Parts of one shapefile keep one stem.
+    """
+    if len(part.encode("utf-8", errors="surrogatepass")) <= _MOST_NAME_BYTES:
+        return part
+    stem, suffix = PurePosixPath(part).stem, PurePosixPath(part).suffix
+    if len(suffix) > 16:
+        stem, suffix = part, ""
+    raw = stem.encode("utf-8", errors="surrogatepass")
+    kept = raw[: _MOST_NAME_BYTES // 2].decode("utf-8", errors="ignore")
+    return f"{kept}…{hashlib.sha256(raw).hexdigest()[:8]}{suffix}"
 
 
 def _first_reading(raw: bytes) -> str:

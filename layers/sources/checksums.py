@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 _BLOCK = 16 << 20
@@ -44,6 +46,36 @@ def sha256_of(paths: Iterable[Path], stop: threading.Event | None = None) -> str
     for file in files:
         whole.update(f"{file.name}\0{_digest(file, stop)}\n".encode())
     return whole.hexdigest()
+
+
+#: Path, size and time of change of the files of a source.
+State = tuple[tuple[str, int, int], ...]
+#: More files of a folder are not asked one by one.
+_MOST_FILES = 10_000
+_PARTED = (".shp", ".tab", ".mif")
+_PARTS = ["dbf", "prj", "cpg", "shx", "dat", "map", "id", "mid", "DBF", "PRJ", "CPG", "SHX", "DAT", "MAP", "ID", "MID"]
+
+
+def state_of(paths: Iterable[Path]) -> State:
+    """Return what tells that files were changed, without reading them; files that are not there are left out."""
+    found = []
+    for path in paths:
+        with contextlib.suppress(OSError):
+            about = path.stat()
+            found.append((str(path), about.st_size, about.st_mtime_ns))
+    return tuple(sorted(found))
+
+
+def source_state(path: Path) -> State:
+    """Return :func:`state_of` of a file with its parts, or of a folder with what is directly in it."""
+    files = [path]
+    with contextlib.suppress(OSError):
+        if path.is_dir():
+            files = [entry for entry in islice(path.iterdir(), _MOST_FILES) if entry.is_file()]
+        elif path.suffix.lower() in _PARTED:
+            parts = (path.with_suffix(f".{end}") for end in _PARTS)
+            files += [part for part in parts if part != path]
+    return state_of(files)
 
 
 def _digest(path: Path, stop: threading.Event | None = None) -> str:

@@ -69,7 +69,7 @@ def choices_by_role(frame: pd.DataFrame, shape: Shape) -> dict[str, tuple[FieldC
     made: dict[tuple[object, ...], tuple[FieldChoice, ...]] = {}  # most roles want no more than a name
     found = {}
     for role in (role for role in Role if shape in ROLE_SHAPES[role]):
-        wants = (canonical_columns(role), NEEDED.get(role), digits_of_code(role))
+        wants = (canonical_columns(role), NEEDED.get(role), digits_of_code(role), role is Role.COUNTY)
         if wants not in made:
             made[wants] = choose(sample, role)
         found[role.value] = made[wants]
@@ -170,6 +170,8 @@ def _options(sample: pd.DataFrame, free: list[str], name: str, role: Role) -> li
         digits = digits_of_code(role)
         good = [(column, how) for column, how in options if code_share(sample[column], digits) >= _CODE_SHARE]
         return good or [(column, "values") for column in free if _holds_codes(sample[column], digits)][:1]
+    if name == "name" and role is Role.COUNTY and not options:
+        options = [(column, "values") for column in free if _holds_county_names(sample[column])][:1]
     filled = {column: texts(sample[column]) for column, _ in options}
 
     def burden(option: tuple[str, str]) -> int:
@@ -213,6 +215,21 @@ def _holds_codes(cells: pd.Series, digits: int) -> bool:
     codes = [code for value in cells.tolist() if (code := division_code(value, digits))]
     real = sum(code[:6] in listed for code in codes)
     return real >= _CODE_SHARE * len(codes) and len(codes) >= _NUMBER_SHARE * len(cells)
+
+
+def _holds_county_names(cells: pd.Series) -> bool:
+    """Return True when a column is full of names of real counties that differ, whatever it is called."""
+    filled = texts(cells)
+    filled = filled[filled != ""]
+    if len(filled) == 0 or filled.nunique() < _NUMBER_SHARE * len(filled) or not _is_chinese(filled):
+        return False
+    from layers.sources import gazetteer
+
+    try:
+        listed = set(gazetteer.county_names().values())
+    except UnreadableSource:
+        return False
+    return float(filled.isin(listed).mean()) >= _CODE_SHARE
 
 
 def _is_rival(sample: pd.DataFrame, name: str, role: Role, best: str, other: str, how: str) -> bool:

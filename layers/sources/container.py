@@ -23,10 +23,21 @@ from layers.sources.encoding import decode_text, judge_file, sibling
 from layers.sources.model import Problem
 from layers.sources.prj import Prj, judge_prj
 from layers.sources.readings import Court
-from layers.sources.sniff import FORMATS, MAPINFO_PARTS, has_place, identify, looks_like_parcels, refuse, sqlite_tables
+from layers.sources.sniff import (
+    FORMATS,
+    MAPINFO_PARTS,
+    has_place,
+    identify,
+    is_special,
+    looks_like_parcels,
+    refuse,
+    sqlite_tables,
+)
 
 _UNPACKED = "unpacked"
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+#: Every part that GDAL would open beside a ``.shp``.
+_PARTS_OF_GDAL = (*_SHAPEFILE_PARTS, ".sbn", ".sbx", ".qix", ".idm", ".ind", ".ldid")
 _COLLECTED = {name for code, names in FORMATS.items() if code not in ("zip", "folder") for name in names} - {".txt"}
 #: A table every plan has (layers.plan.schema.Table.PLAN).
 _PLAN_TABLE = "lf_plan"
@@ -144,6 +155,9 @@ def _collect(opened: Opened, entries: list[Path]) -> None:
     photos: list[Path] = []
     for entry in entries:
         suffix = entry.suffix.lower()
+        if is_special(entry):
+            skipped.append(entry.name)
+            continue
         if suffix == ".dbf" and sibling(entry, ".shp") is not None:
             continue
         is_text = suffix == ".txt" and entry.is_file() and looks_like_parcels(entry)
@@ -286,14 +300,17 @@ def _shapefile(path: Path, scratch: Path) -> Member:
     parts = {suffix: part for suffix in _SHAPEFILE_PARTS if (part := sibling(path, suffix)) is not None}
     files = tuple(parts.values())
     problems: list[Problem] = []
+    rows: int | None = None
     if ".dbf" not in parts:
         problems.append(Problem("dbf_missing", "warning"))
     else:
-        _check_dbf(parts[".dbf"])
+        rows = _check_dbf(parts[".dbf"])
     said = judge_prj(parts[".prj"]) if ".prj" in parts else Prj(None, True)
     problems += said.problems
     has_index = ".shx" in parts and _shx_fits(path, parts[".shx"])
-    if has_index and said.is_for_gdal:
+    if has_index:
+        problems += _rows_differ(parts[".shx"], rows)
+    if has_index and said.is_for_gdal and not _has_special_parts(path):
         return Member(path, "shapefile", path.stem, files, problems, crs=said.text)
     scratch.mkdir(parents=True, exist_ok=True)
     left_out = {suffix for suffix, kept in ((".shx", has_index), (".prj", said.is_for_gdal)) if not kept}
@@ -303,11 +320,25 @@ def _shapefile(path: Path, scratch: Path) -> Member:
     copy = scratch / f"{path.stem}.shp"
     if not has_index:
         write_shx(copy)
+        problems += _rows_differ(copy.with_suffix(".shx"), rows)
         problems.append(Problem("shx_rebuilt", "info"))
     return Member(copy, "shapefile", path.stem, files, problems, crs=said.text)
 
 
-def _check_dbf(dbf: Path) -> None:
+def _has_special_parts(path: Path) -> bool:
+    """Return True when a pipe or a device lies where GDAL would look for a part of a shapefile."""
+    names = (name for suffix in _PARTS_OF_GDAL for name in (suffix, suffix.upper()))
+    return any(is_special(path.with_suffix(name)) for name in names)
+
+
+def _rows_differ(shx: Path, rows: int | None) -> list[Problem]:
+    """Return the finding that shapes and rows, which belong together by their order, are not as many."""
+    shapes = (shx.stat().st_size - 100) // 8  # ESRI 1998: a head of 100 bytes, 8 for each shape
+    return [] if rows in (None, shapes) else [Problem("dbf_rows_differ", "warning", {"shapes": shapes, "rows": rows})]
+
+
+def _check_dbf(dbf: Path) -> int:
+    """Return how many rows an attribute table has."""
     with dbf.open("rb") as stream:
         head = stream.read(12)
     if len(head) < 12:
@@ -315,6 +346,7 @@ def _check_dbf(dbf: Path) -> None:
     rows, header, record = struct.unpack("<IHH", head[4:12])
     if header + rows * record > dbf.stat().st_size + 1:
         raise refuse(TruncatedSource, dbf, "dbf_short", stated=header + rows * record, size=dbf.stat().st_size)
+    return int(rows)
 
 
 def _shx_fits(shp: Path, shx: Path) -> bool:

@@ -266,9 +266,13 @@ def _declared(cpg: Path | None) -> Said | None:
 
 
 def sibling(path: Path, suffix: str) -> Path | None:
-    """Return the part of a shapefile with a suffix, in any letter case; None when there is none."""
+    """Return the part of a shapefile with a suffix, in any letter case; None when there is none.
+
+    A pipe or a folder of that name is none: opening it could wait for ever.
+    """
     exact = path.with_suffix(suffix)
-    if exact.exists():
+    if exact.is_file():
         return exact
     wanted = exact.name.lower()
-    return next((entry for entry in path.parent.iterdir() if entry.name.lower() == wanted), None)
+    named = (entry for entry in path.parent.iterdir() if entry.name.lower() == wanted)
+    return next((entry for entry in named if entry.is_file()), None)

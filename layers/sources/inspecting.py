@@ -13,6 +13,7 @@ from layers.sources.choosing import choices_by_role
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.model import Inspection, LayerSummary, Problem, ReadChoice
 from layers.sources.preparing import Prepared
+from layers.sources.sniff import unreadable
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -58,10 +59,13 @@ def inspect(
             return _inspect(opened, choice, counties, progress, layer)
     except UnreadableSource:
         raise
-    except PermissionError as error:
-        raise UnreadableSource(path=str(path), reason="permission denied", reason_code="permission") from error
     except SourceError as error:
         return Inspection(str(path), "unknown", (), (Problem.from_error(error),))
+    except OSError as error:
+        found = unreadable(where, error)
+        if found is None:
+            raise
+        raise found from error
 
 
 def _inspect(

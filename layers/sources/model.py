@@ -42,6 +42,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "source_raster_too_large": ("path", "width", "height", "limit"),
     "source_unclear_classes": ("path", "candidates"),
     "source_unsafe_archive": ("path", "reason", "reason_code"),
+    "source_changed": ("path",),
     "source_too_slow": ("path", "seconds"),
     "source_too_hungry": ("path", "limit_mb"),
     "source_reader_crashed": ("path", "reason"),
@@ -51,6 +52,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "files_skipped": ("count", "names"),
     "shx_rebuilt": (),
     "dbf_missing": (),
+    "dbf_rows_differ": ("shapes", "rows"),
     "text_recoded": ("encoding",),
     # coordinate system
     "crs_by_format": ("format", "crs"),

@@ -59,7 +59,10 @@ class Prepared:
 
 
 def raw_layers(member: Member, choice: ReadChoice, progress: Progress = silent) -> list[RawLayer]:
-    """Return a member's layers as the file has them; a member's own error is raised."""
+    """Return a member's layers as the file has them, other ones than the chosen perhaps hollow.
+
+    A member's own error is raised.
+    """
     progress(0.0, "reading")
     if member.error is not None:
         raise member.error
@@ -78,7 +81,7 @@ def _raw_layers(member: Member, choice: ReadChoice, progress: Progress) -> list[
     elif member.format == "geoparquet":
         layers = geoparquet.read_geoparquet(member)
     else:
-        layers = vector.read_layers(member, choice.encoding, progress)
+        layers = vector.read_layers(member, choice.encoding, progress, only=choice.layer)
     return [rereading.reread(one, choice.encoding) for one in layers] if member.format in rereading.FORMATS else layers
 
 

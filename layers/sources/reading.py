@@ -8,17 +8,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from layers.errors import NoGeometry, SourceError, UnreadableSource, UnsupportedFormat
+from layers.errors import NoGeometry, SourceChanged, SourceError, UnsupportedFormat
 from layers.kinds import Role, Shape
 from layers.plan.model import SourceInfo
 from layers.progress import Progress, part, silent
 from layers.sources import offsets, preparing, rasters, roles
-from layers.sources.checksums import sha256_beside
+from layers.sources.checksums import sha256_beside, state_of
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of, is_incidental, noticed_townships
 from layers.sources.model import Problem, ReadChoice, ReadLayer
 from layers.sources.preparing import Prepared
-from layers.sources.sniff import refuse
+from layers.sources.sniff import refuse, unreadable
 from layers.sources.speaking import propose_speaks_for, speaks_for_box
 
 if TYPE_CHECKING:
@@ -60,8 +60,11 @@ def read(
                 if problem.code in ("is_plan", "is_package"):
                     raise refuse(UnsupportedFormat, where, problem.code)
             return _read(opened, choice, counties, progress)
-    except PermissionError as error:
-        raise refuse(UnreadableSource, where, "permission") from error
+    except OSError as error:
+        found = unreadable(where, error)
+        if found is None:
+            raise
+        raise found from error
 
 
 def _read(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress) -> list[ReadLayer]:
@@ -89,8 +92,12 @@ def _member(
         if choice.layer not in (None, member.stem):
             return []
         return [_raster(opened, member, choice, counties)]
+    before = state_of(_files(opened, member))
     with sha256_beside(_files(opened, member)) as digest:
-        return _vector(opened, member, digest, choice, counties, progress)
+        layers = _vector(opened, member, digest, choice, counties, progress)
+    if state_of(_files(opened, member)) != before:  # half of one content, half of another
+        raise SourceChanged(path=str(opened.path))
+    return layers
 
 
 def _vector(

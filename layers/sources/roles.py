@@ -13,7 +13,7 @@ import pandas as pd
 
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.sources import census, fields
-from layers.sources.codes import code_share
+from layers.sources.codes import code_share, division_code
 
 #: Kinds of reasons, the part before the colon: what the layer or file is called, a column's name, what cells
 #: hold, the geometry type, the raster's cell type.
@@ -182,7 +182,7 @@ def _weigh_codes(
     values = attributes[column].dropna()
     if len(values) == 0 or values.nunique() < 0.6 * len(values):
         return
-    nine = code_share(values, 9)
+    nine = code_share(values[~values.map(_is_whole_county)], 9)
     if shape is Shape.POLYGON:
         role = Role.TOWNSHIP if nine >= 0.8 else Role.COUNTY
         points[role] += _CODE_POINTS
@@ -190,6 +190,11 @@ def _weigh_codes(
     elif shape is Shape.TABLE and fields.find(attributes, "people"):
         points[Role.POPULATION] += _CODE_POINTS
         reasons[Role.POPULATION].append(f"values:{column}")
+
+
+def _is_whole_county(value: object) -> bool:
+    """Return True for a code of nine or twelve digits that names no township: ``130822000000`` is a county."""
+    return division_code(value, 9).endswith("000")
 
 
 def _matching_word(words: str, name: str) -> str:

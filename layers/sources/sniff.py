@@ -5,6 +5,7 @@ GDAL is never asked to guess: a file that is none of the formats below does not 
 
 from __future__ import annotations
 
+import errno
 import json
 import lzma
 import re
@@ -160,6 +161,28 @@ def supported() -> str:
 def refuse(kind: type[SourceError], path: Path | str, reason_code: str, **facts: object) -> SourceError:
     """Build an error whose reason is one of :data:`REASONS`."""
     return kind(path=str(path), reason=REASONS[reason_code], reason_code=reason_code, supported=supported(), **facts)
+
+
+def is_special(path: Path) -> bool:
+    """Return True for a pipe, a device or the like: opening one may wait for ever, reading it never end."""
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except OSError:
+        return False
+
+
+def unreadable(path: Path, error: OSError) -> SourceError | None:
+    """Return the error for a file that went away or failed while it was read; None when not the file is at fault.
+
+    A full disk, say, is the scratch folder's, and every other file would meet it too.
+    """
+    if isinstance(error, PermissionError):
+        return refuse(UnreadableSource, path, "permission")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return refuse(UnreadableSource, path, "missing")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+        return None
+    return refuse(UnreadableSource, path, "io")
 
 
 def identify(path: Path) -> str:

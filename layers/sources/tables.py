@@ -94,9 +94,7 @@ def read_xlsx(member: Member) -> list[RawLayer]:
     try:
         book = openpyxl.load_workbook(member.path, read_only=True, data_only=True, keep_links=False)
         try:
-            sheets = [
-                (sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)]) for sheet in book.worksheets
-            ]
+            sheets = [(sheet.title, _cells(sheet)) for sheet in book.worksheets]
         finally:
             book.close()
     except Exception as error:  # a damaged workbook makes the parser fail in any way it likes
@@ -110,14 +108,33 @@ def read_xlsx(member: Member) -> list[RawLayer]:
     ]
 
 
+def _cells(sheet: Any) -> list[list[Any]]:
+    """Return the rows of a sheet, as wide as what is filled: what it states of its size is often far too much."""
+    sheet.reset_dimensions()
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    rows = [row for row in rows if any(map(_filled, row))]
+    width = _width(rows)
+    return [(row + [None] * (width - len(row)))[:width] for row in rows]
+
+
+def _width(rows: Sequence[Sequence[Any]], least: int = 0) -> int:
+    """Return how many columns are filled, at least so many."""
+    for row in rows:
+        least = next((at for at in range(len(row), least, -1) if _filled(row[at - 1])), least)
+    return least
+
+
 def _layer(member: Member, name: str, rows: list[list[Any]], encoding: str, problems: list[Problem]) -> RawLayer:
     rows = [row for row in rows if any(_filled(cell) for cell in row)]
     if not rows:
         raise refuse(NoGeometry, member.path, "no_rows")
     names, body_at = read_header(rows, _names_coordinates)
-    header = _unique(names)
+    # Cells beyond the last head are kept too; a column without head or cell is none.
+    header = _unique(names + [""] * (_width(rows, len(names)) - len(names)))
     body = [(list(row) + [None] * len(header))[: len(header)] for row in rows[body_at:]]
     frame = pd.DataFrame(body, columns=header, dtype=object)
+    nameless = header[len(names) :] + [head for head, name in zip(header, names, strict=False) if not name]
+    frame = frame.drop(columns=[head for head in nameless if not frame[head].map(_filled).any()])
     frame = _with_joined_parts(frame.apply(_typed) if len(frame) else frame)
     return RawLayer(name, frame, None, None, encoding, "", problems)
 
@@ -250,8 +267,12 @@ def _unique(names: list[str]) -> list[str]:
     out: list[str] = []
     for position, name in enumerate(names):
         base = name or f"column_{position + 1}"
-        seen[base] = seen.get(base, 0) + 1
-        out.append(base if seen[base] == 1 else f"{base}_{seen[base]}")
+        unique = base
+        while unique in seen:
+            seen[base] += 1
+            unique = f"{base}_{seen[base]}"
+        seen[unique] = 1
+        out.append(unique)
     return out
 
 

@@ -112,8 +112,10 @@ def gdal() -> Any:
     return pyogrio
 
 
-def read_layers(member: Member, chosen_encoding: str | None = None, progress: Progress = silent) -> list[RawLayer]:
-    """Return every layer of a vector file.
+def read_layers(
+    member: Member, chosen_encoding: str | None = None, progress: Progress = silent, *, only: str | None = None
+) -> list[RawLayer]:
+    """Return every layer of a vector file; with ``only``, those that a ``ReadChoice.layer`` cannot mean are hollow.
 
     Raises
     ------
@@ -129,8 +131,11 @@ def read_layers(member: Member, chosen_encoding: str | None = None, progress: Pr
             judged = judge_shapefile(member.path, chosen_encoding)
         encoding, problems, court = judged.encoding, list(judged.problems), judged.court
     names = _layer_names(member)
+    wanted = [name for name in names if only is None or member.format == "gpx" or _may_mean(only, name)] or names
     layers = [
         _read(member, number, name, encoding, part(progress, number / len(names), (number + 1) / len(names)))
+        if name in wanted
+        else RawLayer(name, pd.DataFrame(), None, None)
         for number, name in enumerate(names)
         if name.lower() not in _HOUSEKEEPING and (member.format != "gpx" or name in gpx.LAYERS)
     ]
@@ -143,6 +148,11 @@ def read_layers(member: Member, chosen_encoding: str | None = None, progress: Pr
         layer.problems = [*member.problems, *heard, *layer.problems]
         layer.court = court
     return layers
+
+
+def _may_mean(only: str, name: str) -> bool:
+    """Return whether ``layer``, ``layer|shape``, ``file/layer`` or ``file/layer|shape`` may name a layer."""
+    return any(one == name or one.endswith(f"/{name}") for one in (only, only.rsplit("|", 1)[0]))
 
 
 def _codes(problems: list[Problem]) -> set[str]:
@@ -159,6 +169,8 @@ def _layer_names(member: Member) -> list[str]:
             names = [str(name) for name, _ in pyogrio.list_layers(_connection(member))]
     except Exception as error:
         raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
+    if not names and member.format in _ONE_LAYER:  # GDAL opens what is cut off in its head, and finds no layer
+        raise refuse(TruncatedSource, member.path, "gdal")
     return names
 
 

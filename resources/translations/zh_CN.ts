@@ -1911,6 +1911,10 @@
             <translation>按您的选择，文字以 {used} 读取。</translation>
         </message>
         <message>
+            <source>There are {shapes} shapes but {rows} rows in the attribute table (.dbf): the two are not of one file, and names may stand beside the wrong shapes. Ask its owner for all parts of one export.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no column {field}, chosen as {canonical}; the program looked for another one itself.</source>
             <translation>没有指定为{canonical}的字段 {field}；程序自行查找了其他字段。</translation>
         </message>
@@ -3816,6 +3820,10 @@
             <translation>请添加该图层，或从内置名录选择县。</translation>
         </message>
         <message>
+            <source>Add the file again, and check what is in it now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Allow it to be written and try again, or go on in a copy in another folder.</source>
             <translation>请允许写入后重试，或另存到其他文件夹继续。</translation>
         </message>
@@ -4024,6 +4032,10 @@
             <translation>它的值符合：{candidates}。</translation>
         </message>
         <message>
+            <source>Make room on the disk, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Missing: {missing}.</source>
             <translation>缺少：{missing}。</translation>
         </message>
@@ -4050,6 +4062,10 @@
         <message>
             <source>Nothing was read of it for {seconds} seconds.</source>
             <translation>{seconds} 秒内没有读出任何内容。</translation>
+        </message>
+        <message>
+            <source>Nothing was read: what you chose was about the earlier content.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Nothing would be left of the area</source>
@@ -4134,6 +4150,10 @@
         <message>
             <source>The coordinate system of {name} is in doubt</source>
             <translation>{name} 的坐标系存疑</translation>
+        </message>
+        <message>
+            <source>The disk is full</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The disk is full: there is no room for what a change needs.</source>
@@ -4222,6 +4242,10 @@
         <message>
             <source>There is nothing in the file; perhaps it was not copied to its end.</source>
             <translation>文件里没有内容，可能没有复制完整。</translation>
+        </message>
+        <message>
+            <source>There was no room for what this needs, perhaps only for its temporary files.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This is not an area</source>
@@ -4378,6 +4402,10 @@
         <message>
             <source>{name} may not be read or written</source>
             <translation>{name} 无权读写</translation>
+        </message>
+        <message>
+            <source>{name} was changed since it was looked at</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} was packed by a newer version</source>
@@ -8040,6 +8068,10 @@ Key {key}</source>
             <translation>    {title}：规划和 {count} 个栅格图层，{size}</translation>
         </message>
         <message>
+            <source>    → say which when reading it, e.g.: --crs {crs}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>    → say which when reading it, e.g.: lianfang analyse {path} --crs {crs} --plan …</source>
             <translation>    → 读取时注明，例如：lianfang analyse {path} --crs {crs} --plan …</translation>
         </message>
@@ -8146,6 +8178,11 @@ Key {key}</source>
         <message>
             <source>! {layer}: {path} was not found; the maps go on without it</source>
             <translation>! {layer}：找不到 {path}；图上暂不显示它，其余照常</translation>
+        </message>
+        <message>
+            <source>%(prog)s: error: %(message)s
+</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>(waiting for the neighbour's data)</source>
@@ -8348,6 +8385,10 @@ Key {key}</source>
             <translation>其他程序在文件里加入了写入时会运行的代码：{objects}</translation>
         </message>
         <message>
+            <source>argument %(argument_name)s: %(message)s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>arguments</source>
             <translation>参数</translation>
         </message>
@@ -8400,6 +8441,14 @@ Key {key}</source>
             <translation>文件文字的编码，例如 woods.shp=GBK，在自动判断不对时使用；不写 FILE= 则用于全部文件</translation>
         </message>
         <message>
+            <source>expected at least one argument</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>expected one argument</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>first add every polygon of this file as a joint-patrol area</source>
             <translation>先把该文件中的每个面加为联防区</translation>
         </message>
@@ -8418,6 +8467,14 @@ Key {key}</source>
         <message>
             <source>history: {undo_steps} steps to undo, {redo_steps} to redo</source>
             <translation>历史：可撤销 {undo_steps} 步，可重做 {redo_steps} 步</translation>
+        </message>
+        <message>
+            <source>invalid %(type)s value: %(value)r</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>it has the newer format {found}; this program knows {known} and only reads it</source>
@@ -8632,6 +8689,10 @@ Key {key}</source>
             <translation>文件没有找到，未打进包里。请放回原处后重新打包。</translation>
         </message>
         <message>
+            <source>the following arguments are required: %s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the history could not be walked back and forth</source>
             <translation>没能把历史撤销到头再重做一遍</translation>
         </message>
@@ -8658,6 +8719,14 @@ Key {key}</source>
         <message>
             <source>there is no such folder</source>
             <translation>文件夹不存在</translation>
+        </message>
+        <message>
+            <source>unrecognized arguments: %s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>usage: </source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>walking the history back and forth does not end at the present state</source>
@@ -8710,6 +8779,10 @@ Key {key}</source>
         <message>
             <source>{name}: not among the files given</source>
             <translation>{name}：不在所给文件之中</translation>
+        </message>
+        <message>
+            <source>{name}: {option} says two things about it: {first} and {second}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name}: {reason}. Choose a folder you may write to, with free space.</source>

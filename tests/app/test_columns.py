@@ -148,6 +148,19 @@ def test_another_role_shows_its_own_columns_at_once(qtbot, villages: Path) -> No
     assert set(dialog.fields_page.fields.boxes) == set(names)
 
 
+def test_what_was_chosen_by_hand_survives_another_role_and_back(qtbot, villages: Path) -> None:
+    dialog = shown(qtbot, villages)
+    pick(qtbot, dialog.fields_page.fields.boxes["people"], "户籍人口")
+    pick(qtbot, dialog.fields_page.fields.boxes["name"], "类型")
+    row = dialog._rows[0]
+    home, other = row.role.currentIndex(), row.role.findData(Role.OTHER.value)
+    row.role.setCurrentIndex(other)
+    assert row.decisions["fields"] == {"name": "类型"}, "the role has a name, but no people"
+    row.role.setCurrentIndex(home)
+    assert row.decisions["fields"] == {"name": "类型", "people": "户籍人口"}
+    assert dialog.fields_page.fields.boxes["people"].currentData() == "户籍人口", "what is shown is what is read"
+
+
 def test_what_was_chosen_is_proposed_for_the_next_file_told_and_forgotten(
     qtbot, villages: Path, tmp_path: Path
 ) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from app import messages
 from app.dialogs.importing import ImportDialog
 from app.headless.checking import FORMAT_NAMES, format_name
-from app.tasks.importing import _look
+from app.tasks.importing import _look, _read_and_add
+from layers.errors import SourceChanged
+from layers.plan.store import PlanStore
 from layers.sources.sniff import FORMATS
 
 if TYPE_CHECKING:
@@ -74,3 +80,22 @@ def test_the_command_line_says_the_same(tmp_path: Path, capsys) -> None:
     assert f"{path}: boundary points (TXT)" in said and "CGCS2000" in said
     assert "The header says zone 38, but the coordinates begin with 39: read in zone 39. Ask its owner." in said
     assert "联防一区 (2.0000 ≠ 1.0000 hm²)" in said
+
+
+def test_a_file_changed_behind_the_dialog_is_not_read_with_the_old_answers(
+    program: Application, tmp_path: Path
+) -> None:
+    path = tmp_path / "界址点.txt"
+    path.write_text(PARCELS, encoding="gbk")
+    dialog = ImportDialog(_look([path], lambda *_: None), parent=program.window)
+    path.write_text(PARCELS.replace("联防一区", "另一个区"), encoding="gbk")
+    plan = PlanStore.create(tmp_path / "p.lianfang.gpkg", title="p", reference_date=date(2026, 5, 1))
+    try:
+        with pytest.raises(SourceChanged) as caught:
+            _read_and_add(program.window.document, plan, dialog.wanted, lambda *_: None)
+        with plan.reader() as reader:
+            assert reader.layers() == []
+    finally:
+        plan.close()
+    assert "界址点.txt 在查看之后被改动" in messages.error_message(caught.value).sentence
+    dialog.deleteLater()

@@ -156,3 +156,12 @@ def test_every_column_the_program_knows_has_a_word() -> None:
 def test_a_recognised_column_is_told_by_its_meaning() -> None:
     text = messages.finding_text({"code": "field_mapped", "field": "RKS", "canonical": "people"})
     assert "RKS" in text and "人口" in text and "people" not in text
+
+
+def test_a_full_disk_is_named_and_not_called_a_mishap(qapp) -> None:
+    import errno
+
+    from app import messages
+
+    told = messages.error_message(OSError(errno.ENOSPC, "No space left on device", "/tmp/x")).sentence
+    assert told.startswith("磁盘已满") and "No space" not in told

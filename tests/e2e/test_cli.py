@@ -311,3 +311,46 @@ def test_a_column_that_is_not_there_is_refused_with_a_sentence(files, tmp_path, 
     plan = tmp_path / "p.lianfang.gpkg"
     code, _, err = call(capsys, "analyse", files["villages"], "--plan", plan, "--field", option, "--lang", "en")
     assert code == 2 and said in err and not plan.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["slivers", "a"], "缺少必需的参数：--out"),
+        (["analyse", "a", "--plan", "p", "--crs"], "参数 --crs：需要一个值"),
+        (["check", "a", "--bogus"], "不认识的参数：--bogus"),
+        (["--lang", "en", "slivers", "a"], "error: the following arguments are required: --out"),
+    ],
+)
+def test_wrong_arguments_are_told_in_the_language_of_the_program(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(words)
+    assert left.value.code == 2
+    told = capsys.readouterr().err
+    assert said in told and ("usage" in told) == ("en" in words)
+
+
+@pytest.mark.parametrize("option", ["--role={0}=forest --role={0}=county", "--encoding={0}=BIG5 --encoding={0}=GBK"])
+def test_options_that_contradict_each_other_are_refused(files, tmp_path, capsys, option):
+    words = option.format(files["villages"]).split()
+    code, _, err = call(capsys, "analyse", files["villages"], *words, "--plan", tmp_path / "p.gpkg")
+    assert code == 2 and "给出了两个不同的值" in err and not (tmp_path / "p.gpkg").exists()
+
+
+def test_what_is_said_of_one_file_goes_before_what_is_said_of_all(tmp_path):
+    from app.headless.analysing import choices_of
+
+    one, other, same_name = tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "数据" / "a.csv"
+    for options in (["a.csv=BIG5", "GBK"], ["GBK", "a.csv=BIG5"]):
+        found = choices_of([one, other], [], [], encodings=options)
+        assert (found[one].encoding, found[other].encoding) == ("BIG5", "GBK")
+    with pytest.raises(ValueError, match=r"a\.csv"):
+        choices_of([one, same_name], [], ["a.csv=county"])  # which of the two?
+    assert choices_of([one, same_name], [], [f"{same_name}=county"])[same_name].role is not None
+
+
+def test_a_missing_coordinate_system_is_answered_on_the_command_line(files, tmp_path, capsys):
+    code, _, err = call(capsys, "analyse", files["villages"], "--plan", tmp_path / "p.gpkg")
+    assert code == 4 and "--crs EPSG:" in err

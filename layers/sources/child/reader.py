@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import io
 import logging
 import queue
 import threading
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from layers.errors import ReaderCrashed, ReadingTooHungry, ReadingTooSlow
 from layers.progress import Cancelled, Progress, silent
@@ -183,11 +184,12 @@ class Reader:
         if not one.is_ready:
             self._listen(one, path, progress, Limits(limits.memory_bytes, _START_S), parts, until="ready")
             one.is_ready = True
-        with contextlib.suppress(BrokenPipeError):
-            sink = wire.Sink(one.requests)
-            place = values.dumped({"path": path, **arguments}, sink)
-            request = {"operation": operation, "arguments": place, "memory_bytes": limits.memory_bytes}
-            wire.send(one.requests, request)
+        written = io.BytesIO()
+        place = values.dumped({"path": path, **arguments}, wire.Sink(written))
+        request = {"operation": operation, "arguments": place, "memory_bytes": limits.memory_bytes}
+        wire.send(written, request)
+        # A reader that takes nothing in (stopped by somebody, or swapped out) must not keep a cancel from being heard.
+        threading.Thread(target=_write, args=(one.requests, written.getbuffer()), daemon=True).start()
         answer = self._listen(one, path, progress, limits, parts)
         if "done" in answer:
             return values.loaded(answer["done"], parts), None
@@ -254,6 +256,13 @@ class Reader:
             return OSError(int(number), str(text), str(name)) if number else OSError(str(text))
         log.error("reading %s failed\n%s", path, answer.get("trace"))
         return ReaderCrashed(path=str(path), reason=str(answer.get("failed", "?")))
+
+
+def _write(stream: BinaryIO, request: memoryview) -> None:
+    """Write a request; a reader that has ended is noticed when its answer is waited for."""
+    with contextlib.suppress(OSError, ValueError):
+        stream.write(request)
+        stream.flush()
 
 
 def _require_memory(one: Process, path: Path, limits: Limits) -> None:

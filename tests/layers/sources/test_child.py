@@ -414,3 +414,31 @@ def test_a_file_that_was_looked_at_is_not_read_again_unless_it_changed(
     sources.inspect(good)
     sources.inspect(good)
     assert len(reads) == 8, "a file beyond the budget is not kept"
+
+
+@posix
+def test_a_stopped_reader_hears_no_large_request_but_the_cancel_is_heard(good: Path) -> None:
+    """A request beyond what a pipe holds must not be waited for where no cancel is heard."""
+    from shapely import Point
+
+    circle = Point(116, 40).buffer(1, quad_segs=4096)
+    many = gpd.GeoDataFrame({"code": ["110116"] * 60}, geometry=[circle] * 60, crs=4490)  # some 15 MB
+    reader = Reader(limits=lambda path: Limits(1 << 30, 20.0))
+    try:
+        assert_reads(reader, good)
+        stopped = reader.pid
+        assert stopped is not None
+        os.kill(stopped, signal.SIGSTOP)
+        asked = time.monotonic()
+
+        def cancel_after_a_while(fraction: float, step: str) -> None:
+            if time.monotonic() - asked > 0.5:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            reader.read(good, counties=many, progress=cancel_after_a_while)
+        assert time.monotonic() - asked < 5.0
+        assert not is_alive(stopped)
+        assert_reads(reader, good)
+    finally:
+        reader.close()
