@@ -12,8 +12,7 @@ from layers.errors import NoGeometry, SourceError, UnreadableSource, Unsupported
 from layers.kinds import Role, Shape
 from layers.plan.model import SourceInfo
 from layers.progress import Progress, part, silent
-from layers.sources import offsets, preparing, rasters, roles
-from layers.sources.checksums import sha256_beside
+from layers.sources import offsets, preparing, rasters, recent, roles
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of, is_incidental, noticed_townships
 from layers.sources.model import Problem, ReadChoice, ReadLayer
@@ -89,7 +88,7 @@ def _member(
         if choice.layer not in (None, member.stem):
             return []
         return [_raster(opened, member, choice, counties)]
-    with sha256_beside(_files(opened, member)) as digest:
+    with recent.checksum_beside(_files(opened, member)) as digest:
         return _vector(opened, member, digest, choice, counties, progress)
 
 
@@ -119,6 +118,7 @@ def _vector(
             first = first or error  # an attribute table beside real layers is no fault
             continue
         raw.wkb = raw.decoded = None  # done with
+        raw.known.forget()
         layers.extend(_layer(one, opened, member, digest(), choice, counties) for one in prepared)
     if not layers and first is not None:
         raise first

@@ -22,6 +22,7 @@ from layers.progress import Cancelled, Progress, part, silent
 from layers.sources import curves, geojson, gpx, mapinfo
 from layers.sources.container import Member
 from layers.sources.encoding import judge_shapefile
+from layers.sources.known import Known
 from layers.sources.marks import Mark
 from layers.sources.model import Problem
 from layers.sources.readings import Court, decode_anyway, is_same
@@ -90,6 +91,7 @@ class RawLayer:
     fids: NDArray[np.int64] | None = None  # feature ids as the owner's program shows them
     marks: list[Mark] = field(default_factory=list)  # what reading changed
     court: Court | None = None  # the readings of its text
+    known: Known = field(default_factory=Known)  # what a look found out
 
 
 @lru_cache(maxsize=1)
