@@ -59,15 +59,21 @@ class Prepared:
     court: Court | None = None  # the readings of its text
 
 
-def raw_layers(member: Member, choice: ReadChoice, progress: Progress = silent) -> list[RawLayer]:
-    """Return a member's layers as the file has them; a member's own error is raised."""
+def raw_layers(
+    member: Member, choice: ReadChoice, progress: Progress = silent, *, keep_wkb: bool = False
+) -> list[RawLayer]:
+    """Return a member's layers as the file has them; a member's own error is raised.
+
+    With ``keep_wkb`` their shapes are the very bytes of the file; otherwise they may be decoded already.
+    """
     progress(0.0, "reading")
     if member.error is not None:
         raise member.error
-    return recent.taken(recent.key_of(member, choice.encoding)) or _raw_layers(member, choice, progress)
+    known = None if keep_wkb else recent.taken(recent.key_of(member, choice.encoding))
+    return known or _raw_layers(member, choice, progress, keep_wkb)
 
 
-def _raw_layers(member: Member, choice: ReadChoice, progress: Progress) -> list[RawLayer]:
+def _raw_layers(member: Member, choice: ReadChoice, progress: Progress, keep_wkb: bool) -> list[RawLayer]:
     if member.format == "csv":
         return tables.read_csv(member, choice.encoding)
     if member.format == "parcels":
@@ -79,7 +85,7 @@ def _raw_layers(member: Member, choice: ReadChoice, progress: Progress) -> list[
     elif member.format == "geoparquet":
         layers = geoparquet.read_geoparquet(member)
     else:
-        layers = vector.read_layers(member, choice.encoding, progress)
+        layers = vector.read_layers(member, choice.encoding, progress, keep_wkb=keep_wkb)
     return [rereading.reread(one, choice.encoding) for one in layers] if member.format in rereading.FORMATS else layers
 
 
