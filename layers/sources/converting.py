@@ -85,7 +85,7 @@ def unknown(index: pd.Index, canonical: str) -> pd.Series:
 def texts(values: pd.Series) -> pd.Series:
     """Return trimmed text, "" for missing; whole floats lose their ``.0``."""
     cells = values.tolist()
-    known = {cell: text_of(cell) for cell in set(cells)} if all(type(cell) is str for cell in cells) else None
+    known = {cell: text_of(cell) for cell in set(cells)} if set(map(type, cells)) <= {str} else None
     made = [known[cell] for cell in cells] if known is not None else [text_of(cell) for cell in cells]
     return pd.Series(made, index=values.index, dtype=object)
 

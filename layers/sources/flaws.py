@@ -20,6 +20,8 @@ FAR_M, FAR_TIMES = 200_000.0, 5.0
 _LEAST_FOR_FAR = 10
 #: Rows alike in every column are worth telling where most are not.
 _MOST_ALIKE = 0.25
+#: Shapes whose coordinates are looked at together and stay in the processor's cache.
+_CACHED = 1024
 
 _Floats = NDArray[np.float64]
 
@@ -96,17 +98,26 @@ def alike_rows(attributes: pd.DataFrame, group: Rows) -> tuple[Rows, Rows]:
 
 def repeated_points(geometries: Geometries) -> list[Mark]:
     """Return the lines and polygons that have the same point twice in a row, with their points before and after."""
-    coordinates, index = shapely.get_coordinates(geometries, return_index=True)
-    same = (coordinates[1:] == coordinates[:-1]).all(axis=1) & (index[1:] == index[:-1])
-    if not same.any():
+    some = [
+        first + _maybe_repeated(geometries[first : first + _CACHED]) for first in range(0, len(geometries), _CACHED)
+    ]
+    maybe = np.concatenate(some) if some else np.zeros(0, dtype=np.intp)
+    if len(maybe) == 0:
         return []
-    maybe = np.unique(index[1:][same])  # where one ring ends and the next begins is told apart below
     before = shapely.get_num_coordinates(geometries[maybe])
     after = shapely.get_num_coordinates(shapely.remove_repeated_points(geometries[maybe], 0.0))
     fewer = after < before
     if not fewer.any():
         return []
     return [Mark("repeated_points", "info", maybe[fewer], {}, before[fewer].astype(float), after[fewer].astype(float))]
+
+
+def _maybe_repeated(geometries: Geometries) -> Rows:
+    """Return where a point is like the one before, in the same ring or not."""
+    coordinates, index = shapely.get_coordinates(geometries, return_index=True)
+    x, y = coordinates.T
+    same = np.flatnonzero((x[1:] == x[:-1]) & (y[1:] == y[:-1]))
+    return np.unique(index[1:][same[index[1:][same] == index[:-1][same]]])
 
 
 def slivers(geometries: Geometries) -> list[Mark]:

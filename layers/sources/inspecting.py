@@ -133,22 +133,21 @@ def hints_of(opened: Opened, member: Member) -> tuple[str, ...]:
 def _vector(
     opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress
 ) -> tuple[list[LayerSummary], list[SourceError]]:
-    key = recent.key_of(member, choice.encoding) if member.error is None else None
-    raws = preparing.raw_layers(member, choice, part(progress, 0.0, 0.3))
-    summaries: list[LayerSummary] = []
-    errors: list[SourceError] = []
-    names = preparing.layer_names(opened, member, raws)
-    for number, (raw, name) in enumerate(zip(raws, names, strict=True)):
-        report = part(progress, 0.3 + 0.7 * number / len(raws), 0.3 + 0.7 * (number + 1) / len(raws))
-        hints = hints_of(opened, member)
-        try:
-            prepared = preparing.prepare(raw, name, member.files[0], choice, hints=hints, progress=report)
-        except SourceError as error:
-            errors.append(error)
-            continue
-        summaries.extend(_summary(one, opened, counties) for one in prepared)
-    if key is not None:
-        recent.keep(member, key, raws)
+    with recent.kept(member, choice.encoding) as keep:
+        raws = preparing.raw_layers(member, choice, part(progress, 0.0, 0.3))
+        summaries: list[LayerSummary] = []
+        errors: list[SourceError] = []
+        names = preparing.layer_names(opened, member, raws)
+        for number, (raw, name) in enumerate(zip(raws, names, strict=True)):
+            report = part(progress, 0.3 + 0.7 * number / len(raws), 0.3 + 0.7 * (number + 1) / len(raws))
+            hints = hints_of(opened, member)
+            try:
+                prepared = preparing.prepare(raw, name, member.files[0], choice, hints=hints, progress=report)
+            except SourceError as error:
+                errors.append(error)
+                continue
+            summaries.extend(_summary(one, opened, counties) for one in prepared)
+        keep(raws)
     return summaries, errors
 
 

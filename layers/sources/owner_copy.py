@@ -119,7 +119,7 @@ def _layers(
     opened: Opened, member: Member, choice: ReadChoice, progress: Progress
 ) -> list[tuple[Member, int, RawLayer, list[LayerReport]]]:
     progress(0.0, "reading")
-    raws = preparing.raw_layers(member, choice)
+    raws = preparing.raw_layers(member, choice, keep_wkb=True)
     names = preparing.layer_names(opened, member, raws)
     out = []
     for number, (raw, name) in enumerate(zip(raws, names, strict=True)):

@@ -24,6 +24,7 @@ from layers.sources.container import Member, Opened
 from layers.sources.datum import CrsVerdict, axes_are_swapped, decide, is_understood, words_of
 from layers.sources.declared_shift import declared_in, origin_values
 from layers.sources.fields import find, map_fields, texts, without_clutter
+from layers.sources.known import Checked
 from layers.sources.marks import Mark, problems_of
 from layers.sources.mending import Geometries, Mended
 from layers.sources.mending_report import MendingReport, declined_rows, report_of
@@ -58,18 +59,22 @@ class Prepared:
     court: Court | None = None  # the readings of its text
 
 
-def raw_layers(member: Member, choice: ReadChoice, progress: Progress = silent) -> list[RawLayer]:
+def raw_layers(
+    member: Member, choice: ReadChoice, progress: Progress = silent, *, keep_wkb: bool = False
+) -> list[RawLayer]:
     """Return a member's layers as the file has them, other ones than the chosen perhaps hollow.
 
-    A member's own error is raised.
+    With ``keep_wkb`` their shapes are the very bytes of the file; otherwise they may be decoded already.  A member's
+    own error is raised.
     """
     progress(0.0, "reading")
     if member.error is not None:
         raise member.error
-    return recent.taken(recent.key_of(member, choice.encoding)) or _raw_layers(member, choice, progress)
+    known = None if keep_wkb else recent.taken(recent.key_of(member, choice.encoding))
+    return known or _raw_layers(member, choice, progress, keep_wkb)
 
 
-def _raw_layers(member: Member, choice: ReadChoice, progress: Progress) -> list[RawLayer]:
+def _raw_layers(member: Member, choice: ReadChoice, progress: Progress, keep_wkb: bool) -> list[RawLayer]:
     if member.format == "csv":
         return tables.read_csv(member, choice.encoding)
     if member.format == "parcels":
@@ -81,7 +86,7 @@ def _raw_layers(member: Member, choice: ReadChoice, progress: Progress) -> list[
     elif member.format == "geoparquet":
         layers = geoparquet.read_geoparquet(member)
     else:
-        layers = vector.read_layers(member, choice.encoding, progress, only=choice.layer)
+        layers = vector.read_layers(member, choice.encoding, progress, only=choice.layer, keep_wkb=keep_wkb)
     return [rereading.reread(one, choice.encoding) for one in layers] if member.format in rereading.FORMATS else layers
 
 
@@ -123,7 +128,8 @@ def prepare(
         marks += found
     progress(0.2, "mending")
     rows, found = np.arange(len(geometries)), []
-    if not quick.is_plain(geometries):
+    found_by = "is_plain", choice.x_field, choice.y_field
+    if not raw.known.once(found_by, lambda: quick.is_plain(geometries)):
         geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
     if raw.points is not None:
         found = [replace(mark, code="rows_without_coordinates") if _is_loss(mark) else mark for mark in found]
@@ -166,15 +172,16 @@ def _finish(
         mended = _in_storage(mended, verdict)
     if verdict.shift is not None and verdict.error is None:
         problems = [*problems, Problem("shift_removed", "info", {"system": verdict.shift.value})]
-    mended = mending.make_valid(mended, part(progress, 0.2, 0.6))
+    lonlat = verdict.error is None
+    placed = mended
+    where = mended.shape, stated_crs, choice.crs, choice.x_field, choice.y_field
+    checked = raw.known.once((where, "checked"), lambda: _checked(raw, placed, part(progress, 0.2, 0.6), lonlat))
+    mended, digests = checked.applied(placed), checked.digests
     progress(0.6, "mending")
     if len(mended.rows) == 0:
         raise refuse(NoGeometry, path, "all_empty", layer=name)
-    digests = quick.digests_of(mended.geometries, mended.rows, raw.decoded)
-    lonlat = verdict.error is None
     attributes = _rows_of(raw.attributes, mended.rows)
-    seen = flaws.found(mended.shape, mended.geometries, digests, attributes, lonlat=lonlat)
-    marks = [*mended.marks, *(mark.at(mended.rows) for mark in seen)]
+    marks = [*mended.marks, *(mark.at(mended.rows) for mark in checked.flaws)]
     kept = ~np.isin(mended.rows, declined_rows(marks, choice.declined))
     if not kept.any():
         raise refuse(NoGeometry, path, "all_left_out", layer=name)
@@ -185,7 +192,11 @@ def _finish(
         problems = [*problems, Problem("left_out", "info", {"count": int(np.count_nonzero(~kept))})]
     progress(0.7, "fields")
     role, reasons = _role(taken.shape, attributes, (name, *hints), choice)
-    frame, found = _frame(raw, role, attributes, taken, digests, verdict, choice.fields)
+    given = tuple(sorted((choice.fields or {}).items()))
+    columns, found = raw.known.once(
+        (where, role, given, choice.declined), lambda: _columns(raw, role, attributes, digests, choice.fields)
+    )
+    frame = gpd.GeoDataFrame(columns, geometry=taken.geometries, crs=STORAGE_CRS if lonlat else None)
     all_problems = [*problems, *problems_of(marks, choice.declined), *verdict.problems, *found]
     all_problems += _suspicions(raw, name, path, hints, verdict)
     report = report_of(
@@ -208,6 +219,15 @@ def _finish(
         mending=report,
         court=raw.court,
     )
+
+
+def _checked(raw: RawLayer, placed: Mended, progress: Progress, lonlat: bool) -> Checked:
+    """Return what mending makes of shapes, and what is found in the outcome."""
+    mended = mending.make_valid(placed, progress)
+    digests = quick.digests_of(mended.geometries, mended.rows, raw.decoded)
+    attributes = _rows_of(raw.attributes, mended.rows)
+    seen = flaws.found(mended.shape, mended.geometries, digests, attributes, lonlat=lonlat)
+    return Checked.of(placed, mended, digests, seen)
 
 
 def _in_storage(mended: Mended, verdict: CrsVerdict) -> Mended:
@@ -240,16 +260,14 @@ def _stated_crs(raw: RawLayer, path: Path, choice: ReadChoice) -> tuple[str | No
     return text, [Problem("crs_from_side", "warning", {"file": file, "found": words_of(text) or ""})]
 
 
-def _frame(
+def _columns(
     raw: RawLayer,
     role: Role,
     attributes: pd.DataFrame,
-    mended: Mended,
     digests: NDArray[np.object_],
-    verdict: CrsVerdict,
     given: Mapping[str, str | None] | None,
-) -> tuple[gpd.GeoDataFrame, list[Problem]]:
-    """Return the layer's frame; ``digests`` of its shapes as :func:`layers.sources.uids.digest` makes them."""
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return a layer's columns but its shapes, of which ``digests`` are :func:`layers.sources.uids.digest`."""
     mapped = map_fields(attributes, role, by_format=raw.by_format, given=given)
     problems = [*mapped.problems, *mapped.told()]
     labels = [
@@ -266,9 +284,8 @@ def _frame(
     else:
         mapped.rest = mapped.rest.drop(columns=[c for c in ("uid_source",) if c in mapped.rest])
         problems = [p for p in problems if p.facts.get("field") != "uid"]
-    columns = pd.concat([pd.DataFrame({"uid": pd.Series(uids, dtype=object)}), mapped.canonical, mapped.rest], axis=1)
-    crs = STORAGE_CRS if verdict.error is None else None
-    return gpd.GeoDataFrame(columns, geometry=mended.geometries, crs=crs), problems
+    uid = pd.DataFrame({"uid": pd.Series(uids, dtype=object)})
+    return pd.concat([uid, mapped.canonical, mapped.rest], axis=1), problems
 
 
 def _table(raw: RawLayer, name: str, path: Path, choice: ReadChoice, hints: Iterable[str]) -> Prepared:
@@ -279,13 +296,13 @@ def _table(raw: RawLayer, name: str, path: Path, choice: ReadChoice, hints: Iter
     if Shape.TABLE not in ROLE_SHAPES[role] or (role is not choice.role and role is not Role.POPULATION):
         raise refuse(NoGeometry, path, "no_coordinate_columns", layer=name)
     nowhere = np.full(len(raw.attributes), None, dtype=object)
-    mended = Mended(Shape.TABLE, nowhere, np.arange(len(nowhere)))
     verdict = CrsVerdict(None, None, None)
     attributes = raw.attributes.reset_index(drop=True)
     digests = np.full(len(nowhere), b"", dtype=object)
-    frame, found = _frame(raw, role, attributes, mended, digests, verdict, choice.fields)
+    columns, found = _columns(raw, role, attributes, digests, choice.fields)
+    frame = gpd.GeoDataFrame(columns, geometry=nowhere, crs=STORAGE_CRS)
     problems = [*raw.problems, Problem("table_without_geometry", "info"), *found]
-    columns = tuple(map(str, raw.attributes.columns))
+    fields = tuple(map(str, raw.attributes.columns))
     rows, encoding = sample_rows(attributes), raw.encoding
     return Prepared(
         name,
@@ -295,7 +312,7 @@ def _table(raw: RawLayer, name: str, path: Path, choice: ReadChoice, hints: Iter
         frame,
         verdict,
         None,
-        columns,
+        fields,
         encoding,
         problems,
         rows=rows,

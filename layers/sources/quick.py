@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from operator import is_
+from typing import TypeAlias
 
 import numpy as np
 import shapely
@@ -13,6 +15,9 @@ from layers.sources.uids import digest
 
 #: Shapes decoded together, and shapes whose coordinates are looked at together and stay in the processor's cache.
 _CHUNK, _CACHED = 4096, 1024
+
+#: Shapes, and the digest of each.
+Decoded: TypeAlias = tuple[NDArray[np.object_], NDArray[np.object_]]
 
 
 def is_plain(geometries: NDArray[np.object_]) -> bool:
@@ -40,7 +45,7 @@ def is_plain(geometries: NDArray[np.object_]) -> bool:
     return others == 0 or others > 0.2 * count
 
 
-def decoded(wkb: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.object_]] | None:
+def decoded(wkb: NDArray[np.object_]) -> Decoded | None:
     """Return the shapes of WKB and a digest of each, and let go of the WKB on the way, piece by piece.
 
     Both at once are the most memory that reading takes.  Where something in it does not decode, ``wkb`` is as it was
@@ -72,10 +77,27 @@ def decoded(wkb: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.o
     return geometries, digests
 
 
+def next_decoded(pieces: Sequence[NDArray[np.object_] | None], done: list[Decoded] | None) -> list[Decoded] | None:
+    """Return what the pieces of a layer decode to, of which all but the last are done.
+
+    None, and all WKB as it was, from the first piece on that does not decode; once it is None it stays so.
+    """
+    last = pieces[-1]
+    if done is None or last is None:
+        return None
+    found = decoded(last)
+    if found is not None:
+        return [*done, found]
+    for wkb, (shapes, _) in zip(pieces, done, strict=False):
+        assert wkb is not None
+        wkb[:] = shapely.to_wkb(shapes)
+    return None
+
+
 def digests_of(
     geometries: NDArray[np.object_],
     rows: NDArray[np.intp],
-    known: tuple[NDArray[np.object_], NDArray[np.object_]] | None,
+    known: Decoded | None,
 ) -> NDArray[np.object_]:
     """Return the digest of each shape; of those that are still the very ones of the file it is known.
 

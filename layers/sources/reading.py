@@ -12,8 +12,8 @@ from layers.errors import NoGeometry, SourceChanged, SourceError, UnsupportedFor
 from layers.kinds import Role, Shape
 from layers.plan.model import SourceInfo
 from layers.progress import Progress, part, silent
-from layers.sources import offsets, preparing, rasters, roles
-from layers.sources.checksums import sha256_beside, state_of
+from layers.sources import offsets, preparing, rasters, recent, roles
+from layers.sources.checksums import state_of
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of, is_incidental, noticed_townships
 from layers.sources.model import Problem, ReadChoice, ReadLayer
@@ -93,7 +93,7 @@ def _member(
             return []
         return [_raster(opened, member, choice, counties)]
     before = state_of(_files(opened, member))
-    with sha256_beside(_files(opened, member)) as digest:
+    with recent.checksum_beside(_files(opened, member)) as digest:
         layers = _vector(opened, member, digest, choice, counties, progress)
     if state_of(_files(opened, member)) != before:  # half of one content, half of another
         raise SourceChanged(path=str(opened.path))
@@ -126,6 +126,7 @@ def _vector(
             first = first or error  # an attribute table beside real layers is no fault
             continue
         raw.wkb = raw.decoded = None  # done with
+        raw.known.forget()
         layers.extend(_layer(one, opened, member, digest(), choice, counties) for one in prepared)
     if not layers and first is not None:
         raise first

@@ -5,44 +5,59 @@ Only the reader process keeps any (:mod:`layers.sources.child`); elsewhere every
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from layers.sources.checksums import sha256_beside
 
 if TYPE_CHECKING:
     from layers.sources.container import Member
     from layers.sources.vector import RawLayer
 
-Key = tuple[str, str | None, tuple[tuple[str, int, int, int], ...]]
+#: Files as they are now: name, size, time of the last change and number on the disk.
+State = tuple[tuple[str, int, int, int], ...]
+Key = tuple[str, str | None, State]
+
+_MOST_CHECKSUMS = 100
 
 
 class Recent:
-    """Raw layers of files that have not changed since, within a budget of bytes of their files.
+    """Raw layers of files that have not changed since, within a budget of bytes of their files, and their checksums.
 
-    Each is given out once: reading uses up its shapes.
+    Layers are given out once: reading uses up their shapes.
     """
 
     def __init__(self, budget_bytes: Callable[[], int], beside: Path) -> None:
         self._budget_bytes = budget_bytes
-        self._beside = beside  # scratch copies are not asked for again
+        self._beside = beside
         self._kept: dict[Key, list[RawLayer]] = {}
+        self.checksums: dict[State, str] = {}
 
     def take(self, key: Key) -> list[RawLayer] | None:
         """Return the layers under a key and forget them."""
         return self._kept.pop(key, None)
 
-    def keep(self, key: Key, layers: list[RawLayer]) -> None:
-        """Keep layers; the oldest go when there is no room."""
+    def keep(self, key: Key, layers: list[RawLayer], checksum: str) -> None:
+        """Keep layers, the oldest of which go when there is no room, and the checksum of their files."""
+        if len(self.checksums) < _MOST_CHECKSUMS:
+            self.checksums[key[2]] = checksum
         budget = self._budget_bytes()
-        if any(Path(name).is_relative_to(self._beside) for name, *_rest in key[2]) or _size(key) > budget:
+        if _size(key) > budget:
             return
         self._kept[key] = layers
         while sum(map(_size, self._kept)) > budget:
             del self._kept[next(iter(self._kept))]
 
+    def may_keep(self, files: Iterable[Path]) -> bool:
+        """Tell whether files may be asked for again: scratch copies are not."""
+        return not any(file.is_relative_to(self._beside) for file in files)
+
     def clear(self) -> bool:
         """Forget everything; return whether there was anything."""
         had, self._kept = bool(self._kept), {}
+        self.checksums.clear()
         return had
 
 
@@ -52,19 +67,48 @@ keeper: Recent | None = None
 
 def key_of(member: Member, encoding: str | None) -> Key:
     """Return what layers are kept under: the files as they are now, and how their text is read."""
-    states = [(file, file.stat()) for file in member.files] if keeper is not None else []
-    return member.format, encoding, tuple((str(file), s.st_size, s.st_mtime_ns, s.st_ino) for file, s in states)
+    return member.format, encoding, _state(member.files) if keeper is not None else ()
 
 
-def keep(member: Member, key: Key, layers: list[RawLayer]) -> None:
-    """Keep layers whose shapes were not used up, if this process keeps any and their files are as they were."""
-    if keeper is not None and key_of(member, key[1]) == key:
-        keeper.keep(key, layers)
+@contextmanager
+def kept(member: Member, encoding: str | None) -> Iterator[Callable[[list[RawLayer]], None]]:
+    """Give a call that keeps layers whose shapes were not used up, if their files are as they were on entering.
+
+    The checksum of the files is found meanwhile, and kept too.  Where this process keeps nothing, nothing is done.
+    """
+    if keeper is None or member.error is not None or not keeper.may_keep(member.files):
+        yield lambda layers: None
+        return
+    own, key = keeper, key_of(member, encoding)
+    with checksum_beside(member.files) as checksum:
+
+        def keep(layers: list[RawLayer]) -> None:
+            found = checksum()
+            if key_of(member, encoding) == key:
+                own.keep(key, layers, found)
+
+        yield keep
+
+
+@contextmanager
+def checksum_beside(files: Sequence[Path]) -> Iterator[Callable[[], str]]:
+    """Give a call that returns the checksum of files, which is known or found meanwhile."""
+    known = keeper.checksums.get(_state(files)) if keeper is not None and keeper.checksums else None
+    if known is not None:
+        yield lambda: known
+        return
+    with sha256_beside(files) as found:
+        yield found
 
 
 def taken(key: Key) -> list[RawLayer] | None:
     """Return the layers that were kept, and forget them."""
     return keeper.take(key) if keeper is not None else None
+
+
+def _state(files: Iterable[Path]) -> State:
+    states = [(file, file.stat()) for file in files]
+    return tuple((str(file), s.st_size, s.st_mtime_ns, s.st_ino) for file, s in states)
 
 
 def _size(key: Key) -> int:

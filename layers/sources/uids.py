@@ -45,7 +45,7 @@ def uids_of_digests(role: str, labels: Sequence[str], digests: Sequence[bytes]) 
     head = role.encode() + b"\0"
     sha1 = partial(hashlib.sha1, usedforsecurity=False)
     found = [
-        sha1(b"%b%b\0%b" % (head, label.encode(), shape)).hexdigest()[:16]
+        sha1(head + label.encode() + b"\0" + shape).hexdigest()[:16]
         for label, shape in zip(labels, digests, strict=True)
     ]
     if len(set(found)) == len(found):

@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 
 from layers.errors import NoGeometry, NotGeographic, SourceError, TruncatedSource
 from layers.progress import Cancelled, Progress, part, silent
-from layers.sources import curves, geojson, gpx, mapinfo
+from layers.sources import curves, geojson, gpx, mapinfo, quick
 from layers.sources.container import Member
 from layers.sources.encoding import judge_shapefile
+from layers.sources.known import Known
 from layers.sources.marks import Mark
 from layers.sources.model import Problem
+from layers.sources.quick import Decoded
 from layers.sources.readings import Court, decode_anyway, is_same
 from layers.sources.sniff import refuse
 
@@ -69,8 +71,14 @@ _SETTINGS = {
 }
 
 
-#: What GDAL gives of a layer: its facts, feature ids, WKB and columns.
-_Fetched: TypeAlias = tuple[dict[str, Any], NDArray[np.int64] | None, NDArray[np.object_] | None, list[NDArray[Any]]]
+#: What GDAL gives of a layer: its facts, feature ids, WKB and columns; and shapes, if WKB is decoded already.
+_Fetched: TypeAlias = tuple[
+    dict[str, Any],
+    NDArray[np.int64] | None,
+    NDArray[np.object_] | None,
+    list[NDArray[Any]],
+    Decoded | None,
+]
 
 
 @dataclass
@@ -86,10 +94,11 @@ class RawLayer:
     problems: list[Problem] = field(default_factory=list)
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
     #: Shapes of ``wkb``, which is then gone, and their digests.
-    decoded: tuple[NDArray[np.object_], NDArray[np.object_]] | None = None
+    decoded: Decoded | None = None
     fids: NDArray[np.int64] | None = None  # feature ids as the owner's program shows them
     marks: list[Mark] = field(default_factory=list)  # what reading changed
     court: Court | None = None  # the readings of its text
+    known: Known = field(default_factory=Known)  # what a look found out
 
 
 @lru_cache(maxsize=1)
@@ -113,9 +122,16 @@ def gdal() -> Any:
 
 
 def read_layers(
-    member: Member, chosen_encoding: str | None = None, progress: Progress = silent, *, only: str | None = None
+    member: Member,
+    chosen_encoding: str | None = None,
+    progress: Progress = silent,
+    *,
+    only: str | None = None,
+    keep_wkb: bool = True,
 ) -> list[RawLayer]:
     """Return every layer of a vector file; with ``only``, those that a ``ReadChoice.layer`` cannot mean are hollow.
+
+    Without ``keep_wkb`` a large layer is decoded piece by piece, which takes half the memory and less time.
 
     Raises
     ------
@@ -133,7 +149,7 @@ def read_layers(
     names = _layer_names(member)
     wanted = [name for name in names if only is None or member.format == "gpx" or _may_mean(only, name)] or names
     layers = [
-        _read(member, number, name, encoding, part(progress, number / len(names), (number + 1) / len(names)))
+        _read(member, number, name, encoding, part(progress, number / len(names), (number + 1) / len(names)), keep_wkb)
         if name in wanted
         else RawLayer(name, pd.DataFrame(), None, None)
         for number, name in enumerate(names)
@@ -174,11 +190,11 @@ def _layer_names(member: Member) -> list[str]:
     return names
 
 
-def _read(member: Member, number: int, name: str, encoding: str | None, progress: Progress) -> RawLayer:
+def _read(member: Member, number: int, name: str, encoding: str | None, progress: Progress, keep_wkb: bool) -> RawLayer:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            meta, fids, wkb, columns = _fetch(member, number, encoding, progress)
+            meta, fids, wkb, columns, decoded = _fetch(member, number, encoding, progress, keep_wkb)
     except (SourceError, Cancelled, MemoryError):
         raise
     except Exception as error:
@@ -204,12 +220,15 @@ def _read(member: Member, number: int, name: str, encoding: str | None, progress
         crs = None  # "NonEarth": it does not say where it is, so it is asked
     layer_name = member.stem if member.format in _ONE_LAYER else name
     raw = RawLayer(layer_name, attributes, wkb, crs, encoding or member.encoding, by_format, problems, fids=fids)
+    raw.decoded = decoded
     if wkb is not None:
         raw.marks = curves.curved(gdal(), member.path, member.format, number, name, fids)
     return raw
 
 
-def _fetch(member: Member, number: int, encoding: str | None, progress: Progress = silent) -> _Fetched:
+def _fetch(
+    member: Member, number: int, encoding: str | None, progress: Progress = silent, keep_wkb: bool = True
+) -> _Fetched:
     """Return what GDAL reads; text that is not flawless UTF-8 is read byte for byte and decoded here.
 
     GDAL would leave out what it cannot convert, and not say so.
@@ -218,24 +237,27 @@ def _fetch(member: Member, number: int, encoding: str | None, progress: Progress
     _require_driver(member, connection)
     if encoding is None or is_same(encoding, "UTF-8"):
         try:
-            return _fetch_text(member, connection, number, encoding, progress)
+            return _fetch_text(member, connection, number, encoding, progress, keep_wkb)
         except UnicodeDecodeError:
             encoding = "UTF-8"
-    meta, fids, wkb, columns = _fetch_text(member, connection, number, "ISO-8859-1", progress)
+    meta, fids, wkb, columns, done = _fetch_text(member, connection, number, "ISO-8859-1", progress, keep_wkb)
     columns = [_decoded(column, encoding) for column in columns]
     meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding)
     meta["unread"] = sum(
         isinstance(cell, str) and "\ufffd" in cell for column in columns if column.dtype == object for cell in column
     )
-    return meta, fids, wkb, columns
+    return meta, fids, wkb, columns, done
 
 
-def _fetch_text(member: Member, connection: str, number: int, encoding: str | None, progress: Progress) -> _Fetched:
+def _fetch_text(
+    member: Member, connection: str, number: int, encoding: str | None, progress: Progress, keep_wkb: bool
+) -> _Fetched:
     """Read a layer, a large one in pieces where its format finds the next feature at once."""
     pyogrio = gdal()
     info = pyogrio.read_info(connection, layer=number, encoding=encoding) if member.format in _IN_PIECES else {}
     fid = info.get("fid_column") or ""
     pieces: list[Any] = []
+    done: list[Decoded] | None = None if keep_wkb else []
     last = -1
     while info.get("features", 0) > _PIECE and (fid or member.format == "shapefile"):
         progress(len(pieces) * _PIECE / info["features"], "reading")
@@ -244,7 +266,7 @@ def _fetch_text(member: Member, connection: str, number: int, encoding: str | No
             quoted = fid.replace('"', '""')
             after = {"where": f'"{quoted}" > {last}'}
         if member.format == "shapefile" and last + 1 >= info["features"]:
-            return _joined(pieces)
+            return _joined(pieces, done)
         piece = pyogrio.raw.read(
             connection, layer=number, encoding=encoding, max_features=_PIECE, return_fids=True, **after
         )
@@ -252,18 +274,21 @@ def _fetch_text(member: Member, connection: str, number: int, encoding: str | No
         if len(fids) and (fids[0] <= last or (np.diff(fids) <= 0).any()):
             break  # not in their order: it is read in one go
         pieces.append(piece)
+        done = quick.next_decoded([one[2] for one in pieces], done)
         if len(fids) < _PIECE:
-            return _joined(pieces)
+            return _joined(pieces, done)
         last = int(fids[-1])
     pieces.clear()
     meta, fids, wkb, columns = pyogrio.raw.read(connection, layer=number, encoding=encoding, return_fids=True)
-    return meta, fids, wkb, columns
+    return meta, fids, wkb, columns, None
 
 
-def _joined(pieces: list[Any]) -> _Fetched:
+def _joined(pieces: list[Any], done: list[Decoded] | None) -> _Fetched:
     metas, fids, shapes, columns = zip(*pieces, strict=True)
     wkb = None if shapes[0] is None else np.concatenate(shapes)
-    return metas[0], np.concatenate(fids), wkb, [np.concatenate(column) for column in zip(*columns, strict=True)]
+    joined = [np.concatenate(column) for column in zip(*columns, strict=True)]
+    decoded = None if done is None else (np.concatenate([a for a, _ in done]), np.concatenate([b for _, b in done]))
+    return metas[0], np.concatenate(fids), wkb, joined, decoded
 
 
 def _require_driver(member: Member, connection: str) -> None:
@@ -276,7 +301,7 @@ def _require_driver(member: Member, connection: str) -> None:
 
 def _track_times(member: Member, count: int) -> dict[str, list[str | None]]:
     names = _layer_names(member)
-    meta, _, _, columns = _fetch(member, names.index(gpx.POINTS), None)
+    meta, _, _, columns, _ = _fetch(member, names.index(gpx.POINTS), None)
     return gpx.times_of(dict(zip(map(str, meta["fields"]), columns, strict=True)), count)
 
 

@@ -1912,7 +1912,7 @@
         </message>
         <message>
             <source>There are {shapes} shapes but {rows} rows in the attribute table (.dbf): the two are not of one file, and names may stand beside the wrong shapes. Ask its owner for all parts of one export.</source>
-            <translation type="unfinished" />
+            <translation>图形有 {shapes} 个，属性表（.dbf）却有 {rows} 行：两者不是同一次导出的，名称可能对错了图形。请向提供方索取同一次导出的全部文件。</translation>
         </message>
         <message>
             <source>There is no column {field}, chosen as {canonical}; the program looked for another one itself.</source>
@@ -3821,7 +3821,7 @@
         </message>
         <message>
             <source>Add the file again, and check what is in it now.</source>
-            <translation type="unfinished" />
+            <translation>请重新添加该文件，并核对现在的内容。</translation>
         </message>
         <message>
             <source>Allow it to be written and try again, or go on in a copy in another folder.</source>
@@ -4033,7 +4033,7 @@
         </message>
         <message>
             <source>Make room on the disk, then try again.</source>
-            <translation type="unfinished" />
+            <translation>请腾出磁盘空间后再试。</translation>
         </message>
         <message>
             <source>Missing: {missing}.</source>
@@ -4065,7 +4065,7 @@
         </message>
         <message>
             <source>Nothing was read: what you chose was about the earlier content.</source>
-            <translation type="unfinished" />
+            <translation>没有读入任何内容：您所选的是针对改动前的内容。</translation>
         </message>
         <message>
             <source>Nothing would be left of the area</source>
@@ -4153,7 +4153,7 @@
         </message>
         <message>
             <source>The disk is full</source>
-            <translation type="unfinished" />
+            <translation>磁盘已满</translation>
         </message>
         <message>
             <source>The disk is full: there is no room for what a change needs.</source>
@@ -4245,7 +4245,7 @@
         </message>
         <message>
             <source>There was no room for what this needs, perhaps only for its temporary files.</source>
-            <translation type="unfinished" />
+            <translation>所需的空间不足，也可能只是放不下临时文件。</translation>
         </message>
         <message>
             <source>This is not an area</source>
@@ -4405,7 +4405,7 @@
         </message>
         <message>
             <source>{name} was changed since it was looked at</source>
-            <translation type="unfinished" />
+            <translation>{name} 在查看之后被改动</translation>
         </message>
         <message>
             <source>{name} was packed by a newer version</source>
@@ -8069,7 +8069,7 @@ Key {key}</source>
         </message>
         <message>
             <source>    → say which when reading it, e.g.: --crs {crs}</source>
-            <translation type="unfinished" />
+            <translation>    → 请在读取时指定，例如：--crs {crs}</translation>
         </message>
         <message>
             <source>    → say which when reading it, e.g.: lianfang analyse {path} --crs {crs} --plan …</source>
@@ -8182,7 +8182,8 @@ Key {key}</source>
         <message>
             <source>%(prog)s: error: %(message)s
 </source>
-            <translation type="unfinished" />
+            <translation>%(prog)s：错误：%(message)s
+</translation>
         </message>
         <message>
             <source>(waiting for the neighbour's data)</source>
@@ -8386,7 +8387,7 @@ Key {key}</source>
         </message>
         <message>
             <source>argument %(argument_name)s: %(message)s</source>
-            <translation type="unfinished" />
+            <translation>参数 %(argument_name)s：%(message)s</translation>
         </message>
         <message>
             <source>arguments</source>
@@ -8442,11 +8443,11 @@ Key {key}</source>
         </message>
         <message>
             <source>expected at least one argument</source>
-            <translation type="unfinished" />
+            <translation>至少需要一个值</translation>
         </message>
         <message>
             <source>expected one argument</source>
-            <translation type="unfinished" />
+            <translation>需要一个值</translation>
         </message>
         <message>
             <source>first add every polygon of this file as a joint-patrol area</source>
@@ -8470,11 +8471,11 @@ Key {key}</source>
         </message>
         <message>
             <source>invalid %(type)s value: %(value)r</source>
-            <translation type="unfinished" />
+            <translation>%(value)r 不是有效的值（%(type)s）</translation>
         </message>
         <message>
             <source>invalid choice: %(value)r (choose from %(choices)s)</source>
-            <translation type="unfinished" />
+            <translation>%(value)r 不在可选范围内（可选：%(choices)s）</translation>
         </message>
         <message>
             <source>it has the newer format {found}; this program knows {known} and only reads it</source>
@@ -8690,7 +8691,7 @@ Key {key}</source>
         </message>
         <message>
             <source>the following arguments are required: %s</source>
-            <translation type="unfinished" />
+            <translation>缺少必需的参数：%s</translation>
         </message>
         <message>
             <source>the history could not be walked back and forth</source>
@@ -8722,11 +8723,11 @@ Key {key}</source>
         </message>
         <message>
             <source>unrecognized arguments: %s</source>
-            <translation type="unfinished" />
+            <translation>不认识的参数：%s</translation>
         </message>
         <message>
             <source>usage: </source>
-            <translation type="unfinished" />
+            <translation>用法：</translation>
         </message>
         <message>
             <source>walking the history back and forth does not end at the present state</source>
@@ -8782,7 +8783,7 @@ Key {key}</source>
         </message>
         <message>
             <source>{name}: {option} says two things about it: {first} and {second}</source>
-            <translation type="unfinished" />
+            <translation>{name}：{option} 给出了两个不同的值：{first} 和 {second}</translation>
         </message>
         <message>
             <source>{name}: {reason}. Choose a folder you may write to, with free space.</source>

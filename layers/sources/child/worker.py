@@ -131,9 +131,9 @@ def _serve(request: dict[str, Any], parts: wire.Parts, served: dict[str, Operati
         answer = {"system": [error.errno or 0, error.strerror or str(error), str(error.filename or "")]}
     except Exception as error:  # a fault of ours; the program logs it and says so
         answer = {"failed": f"{type(error).__name__}: {error}"[:500], "trace": traceback.format_exc()[-8000:]}
+    wire.send(messages, answer)
     if time.monotonic() - began > _LONG_S:
         _give_back()
-    wire.send(messages, answer)
 
 
 def _give_back() -> None:

@@ -74,6 +74,33 @@ def test_pieces_of_a_shapefile_with_deleted_rows(tmp_path: Path, monkeypatch: py
     assert len(both_ways(path, monkeypatch)) == 17
 
 
+def test_a_ring_that_does_not_close_in_a_later_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "林.gpkg"
+    layer().to_file(path, layer="l", SPATIAL_INDEX="NO")
+    unclosed = struct.pack("<BIII6d", 1, 3, 1, 3, 116, 40, 116.1, 40, 116.1, 40.1)
+    with closing(sqlite3.connect(path)) as base, base:
+        for (trigger,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            base.execute(f'DROP TRIGGER "{trigger}"')
+        base.execute("UPDATE l SET geom = ? WHERE fid = 13", [b"GP\0\1" + struct.pack("<i", 4490) + unclosed])
+    whole = both_ways(path, monkeypatch)
+    assert len(whole) == 23
+    assert whole.geometry[12].equals(shapely.Polygon([(116, 40), (116.1, 40), (116.1, 40.1)]))
+    assert read(path)[0].mending.of("rings_closed").rows.tolist() == [12]  # type: ignore[union-attr]
+
+
+def test_pieces_are_as_they_were_from_the_first_that_does_not_decode() -> None:
+    unclosed = struct.pack("<BIII6d", 1, 3, 1, 3, 0, 0, 1, 0, 1, 1)
+    good = [shapely.box(0, 0, k + 1, 1).wkb for k in range(6)]
+    pieces = [np.array(some, dtype=object) for some in (good[:3], good[3:5], [good[5], unclosed], good[:2])]
+    before = [piece.tolist() for piece in pieces]
+    done = quick.next_decoded(pieces[:2], quick.next_decoded(pieces[:1], []))
+    assert done is not None and [len(shapes) for shapes, _ in done] == [3, 2]
+    assert set(pieces[0].tolist()) | set(pieces[1].tolist()) == {None}
+    done = quick.next_decoded(pieces[:3], done)
+    assert done is None and quick.next_decoded(pieces, done) is None
+    assert [piece.tolist() for piece in pieces] == before
+
+
 def test_reading_in_pieces_is_cancelled_between_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "林.gpkg"
     layer().to_file(path)
