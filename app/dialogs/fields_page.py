@@ -98,7 +98,7 @@ class FieldsPage(LayerPage):
 
     def _turn_role(self, row: ImportRow) -> None:
         """Choose for another role; what was chosen by hand stays, in this one and when it is turned back."""
-        from layers.sources.choosing import canonical_columns
+        from layers.sources.aliases import canonical_columns
 
         self._recall(row)
         columns = canonical_columns(_role(row))
@@ -116,7 +116,7 @@ class FieldsPage(LayerPage):
             return
         self._remembered.pop(row, None)
         self._answered.add(row)
-        from layers.sources.choosing import canonical_columns
+        from layers.sources.aliases import canonical_columns
 
         columns = canonical_columns(_role(row))
         elsewhere = {name: one for name, one in self._by_hand.get(row, {}).items() if name not in columns}
