@@ -48,6 +48,7 @@ class Process:
         self.scratch = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         self.messages: queue.Queue[Heard | None] = queue.Queue(_WAITING)
         self.is_ready = False
+        self.has_begun = False  # it has said something about the file it was asked for
         self._said = bytearray()
         self._lifeline: int | None = None
         try:

@@ -112,8 +112,20 @@ class Reader:
         where = Path(path)
         with self._my_turn(progress):
             one = self._current()
+            may_have_died_before = one.is_ready
             try:
                 found, error = self._asked(one, operation, where, progress, arguments)
+            except ReaderCrashed:
+                self._replace(one)
+                if not may_have_died_before or one.has_begun:
+                    raise
+                # It may have been killed in its sleep, a moment before it was noticed: that is not the file's fault.
+                one = self._current()
+                try:
+                    found, error = self._asked(one, operation, where, progress, arguments)
+                except BaseException:
+                    self._replace(one)
+                    raise
             except wire.BadAnswer as bad:
                 self._replace(one)
                 log.error("reader of %s gave a bad answer: %s", where, bad)
@@ -184,6 +196,7 @@ class Reader:
         if not one.is_ready:
             self._listen(one, path, progress, Limits(limits.memory_bytes, _START_S), parts, until="ready")
             one.is_ready = True
+        one.has_begun = False
         written = io.BytesIO()
         place = values.dumped({"path": path, **arguments}, wire.Sink(written))
         request = {"operation": operation, "arguments": place, "memory_bytes": limits.memory_bytes}
@@ -222,6 +235,7 @@ class Reader:
                 raise self._crashed(one, path, limits)
             message, payload = heard
             if message:
+                one.has_begun = True
                 deadline = now + limits.idle_s
             if "part" in message:
                 parts.take(message, payload)
