@@ -105,6 +105,11 @@ class CountyPicker(QWidget):
         """The codes ticked, in order."""
         return sorted(self._chosen)
 
+    @property
+    def chosen_names(self) -> dict[str, str]:
+        """Their names by code, in the same order."""
+        return {code: self._chosen[code] for code in self.chosen}
+
     def tick(self, codes: Iterable[str]) -> None:
         """Tick counties by code."""
         for code in codes:

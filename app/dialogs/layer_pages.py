@@ -69,6 +69,10 @@ class LayerPage(QWidget):
         """Return whether something of a row should be looked at; its tab is then marked and comes first."""
         return False
 
+    def comes_first(self, row: ImportRow) -> bool:
+        """Return whether the page is turned to when the row is chosen: what asks about that row itself."""
+        return self.asks(row)
+
     def unanswered(self, row: ImportRow) -> str:
         """Return what must be answered before the row can be read, "" when nothing must."""
         return ""
@@ -104,7 +108,7 @@ class LayerPages(QTabWidget):
             if page.applies(row):
                 page.show_row(row)
         self._refresh()
-        asking = [place for place, page in enumerate(self.pages) if page.applies(row) and page.asks(row)]
+        asking = [place for place, page in enumerate(self.pages) if page.applies(row) and page.comes_first(row)]
         if turn and asking:
             self.setCurrentIndex(asking[0])
 

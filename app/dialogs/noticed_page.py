@@ -45,6 +45,10 @@ class NoticedPage(LayerPage):
         """Return True when a file cannot be used: that must be seen."""
         return self._has_errors
 
+    def comes_first(self, row: ImportRow) -> bool:
+        """Return True for a layer that cannot be used: the list says why."""
+        return self._has_errors and not row.take.isEnabled()
+
     def show_row(self, row: ImportRow) -> None:
         """The list is of all files: nothing changes."""
 

@@ -21,7 +21,6 @@ class PlacePage(LayerPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.choice)
-        column.addStretch(1)
 
     def title(self) -> str:
         """Return the tab's text."""

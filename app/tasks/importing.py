@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
 from app.jobs import Job, Jobs
+from app.tasks.folders import with_subfolders, without_folders
 from layers import workflow
 from layers.errors import SourceError
 from layers.kinds import Role
@@ -138,11 +139,12 @@ def look_again(
 def _look(paths: list[Path], progress: Any, counties: gpd.GeoDataFrame | None = None) -> list[Looked]:
     reader = child.shared()
     found = []
+    paths = with_subfolders(paths)
     for position, path in enumerate(paths):
         report = part(progress, position / len(paths), (position + 1) / len(paths))
         report(0.0, "inspecting")
         try:
-            inspection = reader.inspect(path, counties=counties, progress=report)
+            inspection = without_folders(reader.inspect(path, counties=counties, progress=report), set(paths))
             beside = counties if counties is not None else _built_in_if_asked(inspection)
             found.append(Looked(path, inspection, tables=_unlocated(inspection, report), counties=beside))
         except SourceError as error:
