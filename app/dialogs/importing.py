@@ -134,6 +134,12 @@ class ImportDialog(QDialog):
         self.finished.connect(lambda _result: self.mending_page.copy.shut_down())
         self.resize(980, 680)
         self._check()
+        if not count:  # nothing to add, only to be told why
+            self.buttons.button(QDialogButtonBox.StandardButton.Ok).hide()
+            self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Close"))
+            self.next_question.hide()
+            self.pages.turn_to(self.noticed)
+            self.resize(720, 320)
 
     # -- the table ----------------------------------------------------------------------------
 
@@ -164,7 +170,7 @@ class ImportDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((44, 190, 110, 150, 250, 0)):
+        for column, width in enumerate((44, 190, 100, 140, 284, 0)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
         for one in self._usable:

@@ -15,6 +15,8 @@ from app.widgets.basics import label
 class NoticedPage(LayerPage):
     """The findings of all files together, whichever layer is chosen."""
 
+    is_of_all = True
+
     def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         column = QVBoxLayout(self)

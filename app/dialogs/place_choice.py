@@ -21,6 +21,8 @@ from layers.sources.own_fit import parse_fit
 from layers.sources.placing import landings, median_shift, placed
 
 _MOST_BUTTONS = 3
+#: The answer that opens the form of four parameters.
+OWN_FIT = "own-fit"
 
 #: What a button says, its tooltip, and the code it stands for.
 _Answer: TypeAlias = tuple[str, str, str | None]
@@ -90,9 +92,14 @@ class PlaceChoice(QFrame):
         is_asked = summary.needs_crs or bool(place_doubts(summary))
         head = self.tr("{layer}: where does it lie?") if is_asked else self.tr("{layer}: where it lies")
         self.head.setText(head.format(layer=name))
-        if choice is not None and parse_fit(choice) is not None:
+        if choice is None and (secret := _secret(summary)) is not None:
+            self.head.setText(self.tr("{layer}: where does it lie?").format(layer=name))
+            self.picture.show_places(Places())
+            self.text.setText(secret)
+            answers: list[_Answer] = [(self.tr("Own fit…"), "", OWN_FIT)]
+        elif choice is not None and parse_fit(choice) is not None:
             self._show_zone(summary, counties, choice, offered)
-            answers: list[_Answer] = []
+            answers = [(self.tr("Own fit…"), "", OWN_FIT)]
         elif summary.needs_crs:
             if choice is not None and shift_named(choice) is not None:
                 self._show_shift(summary, shapes, choice)
@@ -190,6 +197,12 @@ def _question(summary: Any) -> str:
         return messages.finding_text(problem.as_note())
     translate = QCoreApplication.translate
     return translate("PlaceChoice", "The file does not say. Choose where it should lie and look at the picture.")
+
+
+def _secret(summary: Any) -> str | None:
+    """Return why a layer of a datum without public parameters cannot be placed, None for any other layer."""
+    found = next((one for one in summary.problems if one.code == "source_unusable_crs"), None)
+    return None if found is None else messages.finding_text(found.as_note())
 
 
 def place_doubts(summary: Any) -> list[str]:

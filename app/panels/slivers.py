@@ -179,7 +179,7 @@ class SliversPanel(QWidget):
                 ),
                 tip=tip,
                 color=color,
-                width_px=76,
+                width_px=88,
             ),
             Column(
                 self.tr("Length m"),

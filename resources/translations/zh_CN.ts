@@ -1975,6 +1975,10 @@
             <translation>请选择存放坐标的两个字段</translation>
         </message>
         <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
             <source>Coordinate system</source>
             <translation>坐标系</translation>
         </message>
@@ -3981,6 +3985,14 @@
     <context>
         <name>OwnFitDialog</name>
         <message>
+            <source>Choose a zone</source>
+            <translation>请选择分带</translation>
+        </message>
+        <message>
+            <source>Choose the zone your surveyors’ fit leads to…</source>
+            <translation>请选择参数转换到的分带…</translation>
+        </message>
+        <message>
             <source>Enter at least one parameter</source>
             <translation>请至少输入一个参数</translation>
         </message>
@@ -4435,6 +4447,10 @@
         <message>
             <source>Numbers tell the zone, never the datum: ask its owner whether it is CGCS2000.</source>
             <translation>数值只能说明分带，不能说明基准：请向提供单位核实是否为2000国家大地坐标系。</translation>
+        </message>
+        <message>
+            <source>Own fit…</source>
+            <translation>自有参数…</translation>
         </message>
         <message>
             <source>Read like this, it lies in China, as in other zones: only its owner knows.</source>
