@@ -246,6 +246,7 @@ class SpeaksForDialog(QDialog):
         )
         codes = sorted({*counties, *record.speaks_for})
         self.table = QTableWidget(len(codes), 2)
+        self.table.setTabKeyNavigation(False)  # Tab goes from answer to answer
         self.table.setProperty("kind", "framed")
         self.table.setAccessibleName(self.tr("Counties"))
         self.table.setHorizontalHeaderLabels([self.tr("County"), self.tr("This layer")])

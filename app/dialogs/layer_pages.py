@@ -119,6 +119,8 @@ class LayerPages(QTabWidget):
 
     def turn_to(self, page: LayerPage) -> None:
         """Bring a page to the front."""
+        if self.row is None:
+            self._refresh()
         self.setCurrentIndex(self.pages.index(page))
 
     def _refresh(self) -> None:

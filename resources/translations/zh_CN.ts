@@ -2247,6 +2247,10 @@
             <translation>{name}的可燃物</translation>
         </message>
         <message>
+            <source>How easily the fuel burns, against 1.00 for mixed woodland; 0 does not burn</source>
+            <translation>可燃物易燃程度，以各种林地为 1.00；0 为不可燃</translation>
+        </message>
+        <message>
             <source>Ks</source>
             <translation>Ks</translation>
         </message>
