@@ -94,8 +94,7 @@ class NewPlanDialog(QDialog):
         layout.addWidget(self.problem)
         self.buttons = ok_cancel(self, self.tr("Create the plan"))
         layout.addWidget(self.buttons)
-        self._has_own_title = False
-        self.title.textEdited.connect(self._on_own_title)
+        self._proposed_title = ""
         self.picker.changed.connect(self._propose_title)
         self.title.textChanged.connect(lambda _text: self._check())
         self.folder.textChanged.connect(lambda _text: self._check())
@@ -106,12 +105,9 @@ class NewPlanDialog(QDialog):
         """What was asked for."""
         return NewPlan(self.title.text().strip(), day_of(self.date), self._path(), tuple(self.picker.chosen))
 
-    def _on_own_title(self, text: str) -> None:
-        self._has_own_title = bool(text.strip())
-
     def _propose_title(self) -> None:
         """Name the plan after its counties until somebody types a title."""
-        if self._has_own_title:
+        if self.title.text().strip() not in ("", self._proposed_title):
             return
         names = list(short_names(self.picker.chosen_names).values())
         counties = "–".join(names[:_MOST_IN_TITLE])
@@ -119,7 +115,8 @@ class NewPlanDialog(QDialog):
         text = self.tr("{counties} joint plan {year}")
         if len(names) > _MOST_IN_TITLE:
             text = self.tr("{counties} and others, joint plan {year}")
-        self.title.setText(text.format(counties=counties, year=year) if names else "")
+        self._proposed_title = text.format(counties=counties, year=year) if names else ""
+        self.title.setText(self._proposed_title)
 
     def _path(self) -> Path:
         name = "".join("_" if character in '\\/:*?"<>|' else character for character in self.title.text().strip())
