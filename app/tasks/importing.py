@@ -7,7 +7,7 @@ it, tell its progress, and end it when the planner cancels.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +117,12 @@ class ImportTask(QObject):
 
 
 def _look_beside_plan(paths: list[Path], store: PlanStore | None, progress: Any) -> list[Looked]:
-    return _look(paths, progress, _counties_of(store))
+    looked = _look(paths, progress, _counties_of(store))
+    seen = {one.path for one in looked}
+    return [
+        one if one.inspection is None else replace(one, inspection=without_folders(one.inspection, seen))
+        for one in looked
+    ]
 
 
 def _counties_of(store: PlanStore | None) -> gpd.GeoDataFrame | None:
@@ -144,7 +149,7 @@ def _look(paths: list[Path], progress: Any, counties: gpd.GeoDataFrame | None = 
         report = part(progress, position / len(paths), (position + 1) / len(paths))
         report(0.0, "inspecting")
         try:
-            inspection = without_folders(reader.inspect(path, counties=counties, progress=report), set(paths))
+            inspection = reader.inspect(path, counties=counties, progress=report)
             beside = counties if counties is not None else _built_in_if_asked(inspection)
             found.append(Looked(path, inspection, tables=_unlocated(inspection, report), counties=beside))
         except SourceError as error:
