@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QInputDialog
 
 from app import i18n, words
@@ -29,7 +29,8 @@ class LandCoverControl(QObject):
         self._document = window.document
         self._offered = ""
         self.task = LandCoverTask(window.document, window.jobs, self)
-        self.task.looked.connect(self._on_looked)
+        # Queued: the dialog that follows must not keep the ended job in the status bar.
+        self.task.looked.connect(self._on_looked, Qt.ConnectionType.QueuedConnection)
         self.task.made.connect(self._on_made)
         self.task.failed.connect(window.show_error)
         window.importer.added.connect(self._on_added)

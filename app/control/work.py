@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -27,7 +27,8 @@ class WorkControl(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        window.importer.looked.connect(self._on_looked)
+        # Queued: the dialog that follows must not keep the ended job in the status bar.
+        window.importer.looked.connect(self._on_looked, Qt.ConnectionType.QueuedConnection)
         window.importer.added.connect(self._on_added)
         window.analysis.finished.connect(self._on_analysed)
         window.exporter.finished.connect(self._on_exported)

@@ -59,6 +59,7 @@ class ColumnsChoice(QFrame):
 
     def _preview(self) -> QTableWidget:
         table = QTableWidget(len(self._table.rows), len(self._table.columns))
+        table.setTabKeyNavigation(False)
         table.setProperty("kind", "framed")
         table.setAccessibleName(self.tr("First rows of {layer}").format(layer=self._table.name))
         table.setHorizontalHeaderLabels(list(self._table.columns))

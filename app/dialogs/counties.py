@@ -105,6 +105,11 @@ class CountyPicker(QWidget):
         """The codes ticked, in order."""
         return sorted(self._chosen)
 
+    @property
+    def chosen_names(self) -> dict[str, str]:
+        """Their names by code, in the same order."""
+        return {code: self._chosen[code] for code in self.chosen}
+
     def tick(self, codes: Iterable[str]) -> None:
         """Tick counties by code."""
         for code in codes:
@@ -241,6 +246,7 @@ class SpeaksForDialog(QDialog):
         )
         codes = sorted({*counties, *record.speaks_for})
         self.table = QTableWidget(len(codes), 2)
+        self.table.setTabKeyNavigation(False)  # Tab goes from answer to answer
         self.table.setProperty("kind", "framed")
         self.table.setAccessibleName(self.tr("Counties"))
         self.table.setHorizontalHeaderLabels([self.tr("County"), self.tr("This layer")])

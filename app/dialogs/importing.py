@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -38,12 +39,26 @@ from app.dialogs.place_page import PlacePage
 from app.dialogs.text_answers import LookAgain, TextAnswers, renewed_look, same_layer
 from app.settings import Settings
 from app.tasks.importing import PLACE_QUESTIONS, Looked, Wanted
-from app.widgets.basics import label
+from app.widgets.basics import button, label
 from layers.kinds import ROLE_SHAPES, Role, Shape
 
 _MISSING_CRS = "source_missing_crs"
 #: Zones in which at least this share of the best one's lies in the counties, and how many may be offered first.
 _NEARLY_AS_GOOD, _MOST_LANDED = 0.5, 3
+
+
+class LayersTable(QTableWidget):
+    """The layers found; the tab key leaves it, the space bar ticks the row."""
+
+    toggled = Signal(int)  # the row whose tick is to change
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the space bar, on which a row without an editor does nothing."""
+        if event.key() == Qt.Key.Key_Space and self.currentRow() >= 0:
+            self.toggled.emit(self.currentRow())
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
 
 class ImportDialog(QDialog):
@@ -110,14 +125,25 @@ class ImportDialog(QDialog):
             bool(problems) or any(page.applies(row) for page in self.pages.pages for row in self._rows)
         )
         self.buttons = ok_cancel(self, self.tr("Import") if areas_only else self.tr("Add to the plan"))
-        layout.addWidget(self.buttons)
+        self.next_question = button("", self._to_next_question, kind="link")
+        foot = QHBoxLayout()
+        foot.addWidget(self.next_question)
+        foot.addStretch(1)
+        foot.addWidget(self.buttons)
+        layout.addLayout(foot)
         self.finished.connect(lambda _result: self.mending_page.copy.shut_down())
         self.resize(980, 680)
         self._check()
+        if not count:  # nothing to add, only to be told why
+            self.buttons.button(QDialogButtonBox.StandardButton.Ok).hide()
+            self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Close"))
+            self.next_question.hide()
+            self.pages.turn_to(self.noticed)
+            self.resize(720, 320)
 
     # -- the table ----------------------------------------------------------------------------
 
-    def _table(self) -> QTableWidget:
+    def _table(self) -> LayersTable:
         heads = [
             "",
             self.tr("Layer"),
@@ -126,13 +152,17 @@ class ImportDialog(QDialog):
             self.tr("Coordinate system"),
             self.tr("File"),
         ]
-        table = QTableWidget(0, len(heads))
+        table = LayersTable(0, len(heads))
+        table.setTabKeyNavigation(False)
+        table.toggled.connect(lambda place: self._rows[place].take.click())
         table.setProperty("kind", "framed")
         table.setAccessibleName(self.tr("Layers found"))
         table.setHorizontalHeaderLabels(heads)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.ROW_PX + 8)
         table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -140,7 +170,7 @@ class ImportDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((44, 190, 110, 150, 250, 0)):
+        for column, width in enumerate((44, 190, 100, 140, 284, 0)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
         for one in self._usable:
@@ -167,11 +197,11 @@ class ImportDialog(QDialog):
         for column, text, tip in (
             (
                 1,
-                summary.name,
+                words.source_layer(summary.name),
                 self._names_in(summary),
             ),
             (2, f"{words.number(summary.features)} {words.shape(summary.shape)}", ""),
-            (5, one.path.name, str(one.path)),
+            (5, *_file_of(one.path, summary.name)),
         ):
             item = QTableWidgetItem(text)
             item.setToolTip(tip)
@@ -320,8 +350,7 @@ class ImportDialog(QDialog):
         self.text.page.tell_trouble(row, None if is_layer else "\n".join(errors))
         self._looked = [renewed_look(one, old, row.summary) if one.path == row.path else one for one in self._looked]
         if (item := self.table.item(place, 1)) is not None:
-            item.setText(row.summary.name)
-            item.setToolTip(self._names_in(row.summary))
+            item.setText(words.source_layer(row.summary.name))
         if self._placed is row:
             self._placed = None if not self.place_page.asks(row) else row
         self.noticed.show_problems(self._problems(self._looked, self._placed))
@@ -340,16 +369,47 @@ class ImportDialog(QDialog):
             if row.columns is not None and isinstance(row.crs, CrsBox):
                 row.columns.setVisible(row.take.isChecked())
                 row.crs.offer(_candidates(row.columns.bounds))
-        problem = ""
-        if not taken:
-            problem = self.tr("Tick at least one layer")
-        elif any(row.columns is not None and row.columns.chosen is None for row in taken):
-            problem = self.tr("Choose the two columns that hold the coordinates")
-        else:
-            questions = (page.unanswered(row) for row in taken for page in self.pages.pages)
-            problem = next((question for question in questions if question), "")
+        asking = [(row, self._unanswered(row)) for row in taken]
+        asking = [(row, question) for row, question in asking if question]
+        problem = asking[0][1] if asking else "" if taken else self.tr("Tick at least one layer")
         ok.setEnabled(not problem)
         ok.setToolTip(problem)
+        self._mark({id(row): question for row, question in asking})
+        text = problem
+        if asking:
+            more = self.tr("%n layer(s) wait for your answer", "", len(asking))
+            text = self.tr("{count}: {layer} →").format(count=more, layer=words.source_layer(asking[0][0].summary.name))
+        self.next_question.setText(text)
+        self.next_question.setAccessibleName(text)
+        self.next_question.setToolTip(problem)
+        self.next_question.setVisible(bool(text))
+        self.next_question.setEnabled(bool(asking))
+
+    def _unanswered(self, row: ImportRow) -> str:
+        """Return what must be answered before a row can be read, "" when nothing must."""
+        if row.columns is not None and row.columns.chosen is None:
+            return self.tr("Choose the two columns that hold the coordinates")
+        return next((question for page in self.pages.pages if (question := page.unanswered(row))), "")
+
+    def _mark(self, questions: dict[int, str]) -> None:
+        """Mark the rows that wait for an answer."""
+        waits = theme.icon("triangle-alert", color=theme.tokens().warning)
+        for place, row in enumerate(self._rows):
+            if (item := self.table.item(place, 1)) is not None:
+                question = questions.get(id(row), "")
+                item.setIcon(waits if question else QIcon())
+                names = self._names_in(row.summary) if row.summary.sample_names else ""
+                item.setToolTip("\n".join(text for text in (item.text(), question, names) if text))
+
+    def _to_next_question(self) -> None:
+        """Go to the first row that waits for an answer."""
+        row = next((row for row in self._rows if row.take.isChecked() and self._unanswered(row)), None)
+        if row is None:
+            return
+        self.table.setCurrentCell(self._rows.index(row), 1)
+        self.pages.show_row(row)
+        if row.columns is not None and row.columns.chosen is None:
+            row.columns.east.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept(self) -> None:
         """Keep what was chosen for each text, and be done."""
@@ -384,7 +444,12 @@ class ImportDialog(QDialog):
                         continue  # on the page of columns
                     # The question above is no fault of the file.
                     severity = "warning" if problem.code == _MISSING_CRS else problem.severity
-                    found.append((severity, self._told(summary.name, messages.finding_text(problem.as_note()))))
+                    found.append(
+                        (
+                            severity,
+                            self._told(words.source_layer(summary.name), messages.finding_text(problem.as_note())),
+                        )
+                    )
         order = {"error": 0, "warning": 1, "info": 2}
         return sorted(dict.fromkeys(found), key=lambda line: order.get(line[0], 3))
 
@@ -406,6 +471,18 @@ def _candidates(bounds: tuple[float, float, float, float] | None) -> tuple[str, 
     from layers.sources.datum import candidates
 
     return candidates(bounds)
+
+
+def _file_of(path: Path, layer: str) -> tuple[str, str]:
+    """Return the file a layer is from, and its whole path: of a folder, the file in it that bears the layer's name."""
+    if not path.is_dir() or path.suffix.lower() == ".gdb":
+        return path.name, str(path)
+    from layers.sources import supported_extensions
+
+    endings, stem = supported_extensions(), layer.split("|")[0].split("/")[0]
+    inside = [path / f"{stem}{ending}" for ending in endings]
+    found = next((file for file in inside if file.exists()), path)
+    return (found.name if found is path else f"{path.name}/{found.name}"), str(found)
 
 
 def _centred(widget: QWidget) -> QWidget:

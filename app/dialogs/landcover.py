@@ -114,6 +114,7 @@ class LandCoverDialog(QDialog):
             *(self.tr("Fuel"), self.tr("Ks")),
         )
         table = QTableWidget(0, len(heads))
+        table.setTabKeyNavigation(False)  # Tab goes from answer to answer
         table.setProperty("kind", "framed")
         table.setAccessibleName(self.tr("What the classes become"))
         table.setHorizontalHeaderLabels(heads)
@@ -129,6 +130,9 @@ class LandCoverDialog(QDialog):
         share = QTableWidgetItem(heads[_SHARE])
         share.setToolTip(self.tr("Share of the ground in the plan's counties"))
         table.setHorizontalHeaderItem(_SHARE, share)
+        factor = QTableWidgetItem(heads[_KS])
+        factor.setToolTip(self.tr("How easily the fuel burns, against 1.00 for mixed woodland; 0 does not burn"))
+        table.setHorizontalHeaderItem(_KS, factor)
         table.itemChanged.connect(self._on_item)
         return table
 
@@ -143,6 +147,7 @@ class LandCoverDialog(QDialog):
             column.addWidget(self.picture, 1)
         column.addWidget(label(self.tr("Forest by county"), "heading"))
         self.by_county = QTableWidget(len(self._look.survey.counties), 2)
+        self.by_county.setTabKeyNavigation(False)
         self.by_county.setProperty("kind", "framed")
         self.by_county.setAccessibleName(self.tr("Forest by county"))
         self.by_county.horizontalHeader().hide()

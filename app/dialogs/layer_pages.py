@@ -56,6 +56,7 @@ class LayerPage(QWidget):
     """One side of a layer; a page without a question is there to look at."""
 
     changed = Signal()  # something was decided about the row shown
+    is_of_all = False  # whether the page is about all files, and there without a layer
 
     def title(self) -> str:
         """Return what the tab says."""
@@ -68,6 +69,14 @@ class LayerPage(QWidget):
     def asks(self, row: ImportRow) -> bool:
         """Return whether something of a row should be looked at; its tab is then marked and comes first."""
         return False
+
+    def is_marked(self, row: ImportRow) -> bool:
+        """Return whether the page's tab bears a mark: it asks, and nobody has answered."""
+        return self.asks(row)
+
+    def comes_first(self, row: ImportRow) -> bool:
+        """Return whether the page is turned to when the row is chosen: what asks about that row itself."""
+        return self.asks(row)
 
     def unanswered(self, row: ImportRow) -> str:
         """Return what must be answered before the row can be read, "" when nothing must."""
@@ -104,19 +113,21 @@ class LayerPages(QTabWidget):
             if page.applies(row):
                 page.show_row(row)
         self._refresh()
-        asking = [place for place, page in enumerate(self.pages) if page.applies(row) and page.asks(row)]
+        asking = [place for place, page in enumerate(self.pages) if page.applies(row) and page.comes_first(row)]
         if turn and asking:
             self.setCurrentIndex(asking[0])
 
     def turn_to(self, page: LayerPage) -> None:
         """Bring a page to the front."""
+        if self.row is None:
+            self._refresh()
         self.setCurrentIndex(self.pages.index(page))
 
     def _refresh(self) -> None:
         row = self.row
         for place, page in enumerate(self.pages):
             self.setTabText(place, page.title())
-            self.setTabVisible(place, row is None or page.applies(row))
-            marked = row is not None and page.applies(row) and page.asks(row)
+            self.setTabVisible(place, page.is_of_all if row is None else page.applies(row))
+            marked = row is not None and page.applies(row) and page.is_marked(row)
             icon = theme.icon("triangle-alert", color=theme.tokens().warning) if marked else QIcon()
             self.setTabIcon(place, icon)

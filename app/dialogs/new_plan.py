@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.dialogs.counties import CountyPicker, ok_cancel
+from app.reads import short_names
 from app.widgets.basics import button, label
 
 _SUFFIX = ".lianfang.gpkg"
+_MOST_IN_TITLE = 3
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class NewPlanDialog(QDialog):
         layout.addWidget(self.problem)
         self.buttons = ok_cancel(self, self.tr("Create the plan"))
         layout.addWidget(self.buttons)
+        self._proposed_title = ""
+        self.picker.changed.connect(self._propose_title)
         self.title.textChanged.connect(lambda _text: self._check())
         self.folder.textChanged.connect(lambda _text: self._check())
         self._check()
@@ -100,6 +104,19 @@ class NewPlanDialog(QDialog):
     def facts(self) -> NewPlan:
         """What was asked for."""
         return NewPlan(self.title.text().strip(), day_of(self.date), self._path(), tuple(self.picker.chosen))
+
+    def _propose_title(self) -> None:
+        """Name the plan after its counties until somebody types a title."""
+        if self.title.text().strip() not in ("", self._proposed_title):
+            return
+        names = list(short_names(self.picker.chosen_names).values())
+        counties = "–".join(names[:_MOST_IN_TITLE])
+        year = day_of(self.date).year
+        text = self.tr("{counties} joint plan {year}")
+        if len(names) > _MOST_IN_TITLE:
+            text = self.tr("{counties} and others, joint plan {year}")
+        self._proposed_title = text.format(counties=counties, year=year) if names else ""
+        self.title.setText(self._proposed_title)
 
     def _path(self) -> Path:
         name = "".join("_" if character in '\\/:*?"<>|' else character for character in self.title.text().strip())

@@ -15,6 +15,8 @@ from app.widgets.basics import label
 class NoticedPage(LayerPage):
     """The findings of all files together, whichever layer is chosen."""
 
+    is_of_all = True
+
     def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         column = QVBoxLayout(self)
@@ -44,6 +46,10 @@ class NoticedPage(LayerPage):
     def asks(self, row: ImportRow) -> bool:
         """Return True when a file cannot be used: that must be seen."""
         return self._has_errors
+
+    def comes_first(self, row: ImportRow) -> bool:
+        """Return True for a layer that cannot be used: the list says why."""
+        return self._has_errors and not row.take.isEnabled()
 
     def show_row(self, row: ImportRow) -> None:
         """The list is of all files: nothing changes."""

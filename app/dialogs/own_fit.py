@@ -87,6 +87,7 @@ class OwnFitDialog(QDialog):
         self.zone.setAccessibleName(self.tr("Zone of the result"))
         for number in _PLAIN:
             self.zone.addItem(crs_in_words(f"EPSG:{number}"), number)
+        self.zone.setPlaceholderText(self.tr("Choose the zone your surveyors’ fit leads to…"))
         meridian = plan_meridian(fit.epsg if fit is not None else near_epsg)
         self.zone.setCurrentIndex((meridian - 75) // 3 if meridian else -1)
         self.zone.currentIndexChanged.connect(self._check)
@@ -135,4 +136,5 @@ class OwnFitDialog(QDialog):
         is_complete = self.zone.currentIndex() >= 0 and any(box.value() for box in self.boxes)
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         ok.setEnabled(is_complete)
-        ok.setToolTip("" if is_complete else self.tr("Enter at least one parameter"))
+        missing = self.tr("Enter at least one parameter") if self.zone.currentIndex() >= 0 else self.tr("Choose a zone")
+        ok.setToolTip("" if is_complete else missing)

@@ -21,6 +21,8 @@ from layers.sources.own_fit import parse_fit
 from layers.sources.placing import landings, median_shift, placed
 
 _MOST_BUTTONS = 3
+#: The answer that opens the form of four parameters.
+OWN_FIT = "own-fit"
 
 #: What a button says, its tooltip, and the code it stands for.
 _Answer: TypeAlias = tuple[str, str, str | None]
@@ -57,18 +59,19 @@ class PlaceChoice(QFrame):
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(14)
         self.picture = PlacePicture()
-        row.addWidget(self.picture)
+        row.addWidget(self.picture, 1)
         column = QVBoxLayout()
         column.setSpacing(6)
-        self.head = label("", "heading", wrap=True)
+        self.head = label("", "question", wrap=True)
         self.text = label("", wrap=True, selectable=True)
         self.key = label("", "muted", wrap=True)
         for part in (self.head, self.text, self.key):
             column.addWidget(part)
-        column.addStretch(1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
+        self._buttons.setContentsMargins(0, 8, 0, 0)
         column.addLayout(self._buttons)
+        column.addStretch(1)
         row.addLayout(column, 1)
         self.setMinimumHeight(190)
 
@@ -85,20 +88,29 @@ class PlaceChoice(QFrame):
         the buttons offer the shifted systems.
         """
         shapes = None if counties is None else counties.geometry.to_numpy()
-        self.head.setText(self.tr("{layer}: where does it lie?").format(layer=summary.name))
-        if choice is not None and parse_fit(choice) is not None:
-            self._show_zone(summary, counties, choice)
-            answers: list[_Answer] = []
+        name = words.source_layer(summary.name)
+        is_asked = summary.needs_crs or bool(place_doubts(summary))
+        head = self.tr("{layer}: where does it lie?") if is_asked else self.tr("{layer}: where it lies")
+        self.head.setText(head.format(layer=name))
+        if choice is None and (secret := _secret(summary)) is not None:
+            self.head.setText(self.tr("{layer}: where does it lie?").format(layer=name))
+            self.picture.show_places(Places())
+            self.text.setText(secret)
+            answers: list[_Answer] = [(self.tr("Own fit…"), "", OWN_FIT)]
+        elif choice is not None and parse_fit(choice) is not None:
+            self._show_zone(summary, counties, choice, offered)
+            answers = [(self.tr("Own fit…"), "", OWN_FIT)]
         elif summary.needs_crs:
             if choice is not None and shift_named(choice) is not None:
                 self._show_shift(summary, shapes, choice)
             else:
-                self._show_zone(summary, counties, choice)
+                self._show_zone(summary, counties, choice, offered)
             answers = [(short_crs(code), crs_in_words(code), code) for code in offered[:_MOST_BUTTONS]]
         else:
             self._show_shift(summary, shapes, choice)
             answers = [(self.tr("As stated"), crs_of_layer(summary.crs, summary.epsg), None)]
-            answers += [(shift.value, crs_in_words(shift.value), shift.value) for shift in Shift]
+            answers += [(short_crs(shift.value), crs_in_words(shift.value), shift.value) for shift in Shift]
+        self.key.setVisible(self.picture.places.bounds is not None)
         self._show_answers(answers, choice)
 
     def _show_shift(self, summary: Any, shapes: Any, choice: str | None) -> None:
@@ -113,6 +125,12 @@ class PlaceChoice(QFrame):
         moved = median_shift(summary.sketch, Shift(shown)) if shown else None
         if moved is not None:
             told.append(self._moves(shown or "", moved))
+        if not told:
+            told.append(
+                self.tr("The file says {crs}. Nothing speaks against it.").format(
+                    crs=crs_of_layer(summary.crs, summary.epsg)
+                )
+            )
         self.text.setText("\n".join(told))
         key = self.tr("Coloured: moved back. Thin grey: as stated. Thick grey: county lines.")
         self.key.setText(key if shown else self.tr("Thin grey: as stated. Thick grey: county lines."))
@@ -123,7 +141,7 @@ class PlaceChoice(QFrame):
         metres = words.number(round(math.hypot(*moved)))
         return text.format(system=system, metres=metres, direction=findings.wind(azimuth))
 
-    def _show_zone(self, summary: Any, counties: Any, choice: str | None) -> None:
+    def _show_zone(self, summary: Any, counties: Any, choice: str | None, offered: Sequence[str]) -> None:
         shapes = None if counties is None else counties.geometry.to_numpy()
         there = placed(summary.sketch, choice) if choice else None
         # A file whose datum alone is in doubt says where it lies before anything is chosen.
@@ -146,7 +164,11 @@ class PlaceChoice(QFrame):
         albers = albers_of(choice or "")
         if albers is not None or choice == AS_CGCS2000:
             told.append(self.tr("A picture cannot tell its datum: by another one it would lie 50 to 150 m off. Ask."))
-        elif parse_fit(choice) is None and stated is None:
+        elif choice is None and "EPSG:4490" in offered:
+            told.append(
+                self.tr("Ask its owner: of a GPS or a survey take CGCS2000, of a web map the map it was taken from.")
+            )
+        elif parse_fit(choice) is None and stated is None and shift_named(choice or "") is None:
             told.append(self.tr("Numbers tell the zone, never the datum: ask its owner whether it is CGCS2000."))
         self.text.setText("\n".join(told))
         key = self.tr("Coloured: the layer. Thick grey: county lines.")
@@ -177,6 +199,12 @@ def _question(summary: Any) -> str:
     return translate("PlaceChoice", "The file does not say. Choose where it should lie and look at the picture.")
 
 
+def _secret(summary: Any) -> str | None:
+    """Return why a layer of a datum without public parameters cannot be placed, None for any other layer."""
+    found = next((one for one in summary.problems if one.code == "source_unusable_crs"), None)
+    return None if found is None else messages.finding_text(found.as_note())
+
+
 def place_doubts(summary: Any) -> list[str]:
     """Return what was noticed about where a layer lies, in words."""
     return [
@@ -198,11 +226,16 @@ def likely_shift(summary: Any) -> str | None:
 
 def short_crs(code: str) -> str:
     """Return a CRS in the few words of a button."""
-    if shift_named(code) is not None:
-        return code
-    if code == "EPSG:4490":
-        return "CGCS2000"
     translate = QCoreApplication.translate
+    shift = shift_named(code)
+    if shift is not None:
+        names = {
+            Shift.GCJ02: translate("PlaceChoice", "Amap, Tencent (GCJ-02)"),
+            Shift.BD09: translate("PlaceChoice", "Baidu (BD-09)"),
+        }
+        return names[shift]
+    if code == "EPSG:4490":
+        return translate("PlaceChoice", "GPS, survey (CGCS2000)")
     if code == AS_CGCS2000:
         return translate("PlaceChoice", "As stated, as CGCS2000")
     albers = albers_of(code)

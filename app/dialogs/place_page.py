@@ -21,7 +21,6 @@ class PlacePage(LayerPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.choice)
-        column.addStretch(1)
 
     def title(self) -> str:
         """Return the tab's text."""
@@ -34,6 +33,10 @@ class PlacePage(LayerPage):
     def asks(self, row: ImportRow) -> bool:
         """Return True when there is a question about where the layer lies."""
         return self.applies(row) and (row.summary.needs_crs or bool(place_doubts(row.summary)))
+
+    def is_marked(self, row: ImportRow) -> bool:
+        """Return True until an answer is taken."""
+        return self.asks(row) and row.crs is not None and row.crs.currentData() is None
 
     def unanswered(self, row: ImportRow) -> str:
         """Return the question of a layer whose coordinate system is not chosen."""
@@ -49,7 +52,11 @@ class PlacePage(LayerPage):
 
     def _take_answer(self, code: object) -> None:
         row = self._row
-        if row is None or row.crs is None or isinstance(row.crs, FitButton):
+        if row is None or row.crs is None:
+            return
+        if isinstance(row.crs, FitButton):
+            row.crs.click()
+            self.show_row(row)
             return
         row.crs.setCurrentIndex(0 if code is None else row.crs.findData(code))
         self.show_row(row)

@@ -51,7 +51,9 @@ class PlacePicture(QWidget):
         super().__init__()
         self._places = Places()
         self._counties: list[_Array] = []
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(policy)
+        self.setMaximumWidth(440)
         self.setAccessibleName(self.tr("Where the layer lies"))
 
     def sizeHint(self) -> QSize:

@@ -45,9 +45,10 @@ class ReadingCard(QPushButton):
         if reading.fields:
             fields = words.joined([_shown(name) for name in reading.fields])
             column.addWidget(ElidedLabel(self.tr("Columns: {names}").format(names=fields), "small"))
-        column.addStretch(1)
+        column.addSpacing(6)
         for reason in told[:_REASONS_SHOWN]:
             column.addWidget(label(reason, "small", wrap=True))
+        column.addStretch(1)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMinimumWidth(_CARD_PX)
@@ -79,7 +80,7 @@ class TextPage(LayerPage):
         self._trouble: dict[int, str] = {}  # rows that are no layer as they are read now → why
         frame = QFrame()
         frame.setProperty("kind", "tint")
-        self.head = label("", "heading", wrap=True)
+        self.head = label("", "question", wrap=True)
         self.text = label("", wrap=True)
         self.again = button(self.tr("Ask again"), self._ask_again, kind="link")
         self._cards = QHBoxLayout()
@@ -124,7 +125,9 @@ class TextPage(LayerPage):
         if self.applies(row) and id(row) in self._trouble:
             return self.tr("{layer}: read like this, it is no layer").format(layer=row.summary.name)
         if self.asks(row):
-            return self.tr("{layer}: choose first which names are right").format(layer=row.summary.name)
+            return self.tr("{layer}: choose first which names are right").format(
+                layer=words.source_layer(row.summary.name)
+            )
         return ""
 
     def show_row(self, row: ImportRow) -> None:
@@ -143,7 +146,7 @@ class TextPage(LayerPage):
             card.setChecked(not self.asks(row) and is_same(reading.encoding, taken))
             card.clicked.connect(partial(self._take, reading.encoding))
             self._cards.addWidget(card, 1)
-        self.head.setText(self.tr("{layer}: which names are right?").format(layer=row.summary.name))
+        self.head.setText(self.tr("{layer}: which names are right?").format(layer=words.source_layer(row.summary.name)))
         self.text.setText(self._told(row, court, taken))
         self.again.setVisible("encoding" in row.decisions)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,15 @@ from app.dialogs.crs_choice import crs_in_words
 from app.document import Document
 from app.reading_words import short_name
 from app.widgets.asks import Ask, AskCard
-from app.widgets.basics import CardPages, button, label, tool_button
+from app.widgets.basics import CardPages, ElidedLabel, button, label, tool_button
 from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
 
 #: Keys and wheel that rest this long have ended their gesture.
 _PAUSE_MS = 400
+#: Codes of counties that are not loaded are listed up to this many.
+_MOST_NAMED = 6
 
 
 class LayerCard(QWidget):
@@ -121,9 +123,8 @@ class LayerCard(QWidget):
     def _page(self, record: LayerRecord) -> QWidget:
         page, column = _blank_page()
         head = QHBoxLayout()
-        title = label(words.layer_title(record), "title", wrap=True)
+        title = ElidedLabel(words.layer_title(record), "title")
         title.setToolTip(record.title)
-        title.setMinimumWidth(1)
         head.addWidget(title, 1)
         zoom = tool_button(icon="scan", name=self.tr("Show on the map"), size_px=16)
         zoom.clicked.connect(lambda: self.zoom_asked.emit(record.uid))
@@ -232,11 +233,11 @@ class LayerCard(QWidget):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        names = [self._document.short_county_name(code) for code in sorted(record.speaks_for - record.verified_none)]
-        none = [self._document.short_county_name(code) for code in sorted(record.verified_none)]
-        parts = [self.tr("Speaks for: {counties}").format(counties=words.joined(names) or self.tr("no county yet"))]
+        names = self._counties_in_words(record.speaks_for - record.verified_none)
+        none = self._counties_in_words(record.verified_none)
+        parts = [self.tr("Speaks for: {counties}").format(counties=names or self.tr("no county yet"))]
         if none:
-            parts.append(self.tr("Verified, nothing there: {counties}").format(counties=words.joined(none)))
+            parts.append(self.tr("Verified, nothing there: {counties}").format(counties=none))
         text = label("\n".join(parts), "" if record.speaks_for else "warning", wrap=True)
         text.setToolTip(
             self.tr(
@@ -249,6 +250,17 @@ class LayerCard(QWidget):
         row.addWidget(self.speaks_button, alignment=Qt.AlignmentFlag.AlignTop)
         holder.setVisible(record.role is not Role.COUNTY)
         return holder
+
+    def _counties_in_words(self, codes: Set[str]) -> str:
+        """Return the plan's counties by name; a census of the province names two hundred others, which are counted."""
+        loaded = set(self._document.county_names())
+        ours = [self._document.short_county_name(code) for code in sorted(codes & loaded)]
+        others = len(codes - loaded)
+        if others and ours:
+            return self.tr("{counties} and {count} not loaded").format(counties=words.joined(ours), count=others)
+        if others > _MOST_NAMED:
+            return self.tr("{count} counties not loaded").format(count=others)
+        return words.joined(ours or [self._document.short_county_name(code) for code in sorted(codes)])
 
     def edit_speaks_for(self) -> None:
         """Let the planner tick the counties the layer speaks for."""
@@ -296,9 +308,10 @@ class LayerCard(QWidget):
         ]
         for place, (name, text, tip) in enumerate(row for row in rows if row[1]):
             grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)
-            value = label(text, wrap=True, selectable=True)
+            is_file = place == 0  # one word without a place to break: its middle is left out
+            value = ElidedLabel(text) if is_file else label(text, wrap=True, selectable=True)
             value.setToolTip(tip)
-            value.setMinimumWidth(1)  # a long file name must not widen the card
+            value.setMinimumWidth(1)  # a long value must not widen the card
             grid.addWidget(value, place, 1)
         if source.mending:
             report = button(self.tr("Mending report…"), lambda: self.mending_asked.emit(record.uid), kind="link")

@@ -109,6 +109,7 @@ class LayersPanel(QWidget):
                 "Drop them on the window."
             ),
             actions["add_layers"],
+            actions["add_counties"],
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)

@@ -179,7 +179,7 @@ class SliversPanel(QWidget):
                 ),
                 tip=tip,
                 color=color,
-                width_px=76,
+                width_px=88,
             ),
             Column(
                 self.tr("Length m"),
@@ -208,6 +208,8 @@ class SliversPanel(QWidget):
         """Take what was found (``Slivers``); None when there is nothing to compare."""
         self._found = found
         self.refresh()
+        if found is None:
+            self.row_chosen.emit(None)  # nothing is compared on the map either
 
     def _forget(self) -> None:
         self.set_found(None)

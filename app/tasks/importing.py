@@ -7,7 +7,7 @@ it, tell its progress, and end it when the planner cancels.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
 from app.jobs import Job, Jobs
+from app.tasks.folders import with_subfolders, without_folders
 from layers import workflow
 from layers.errors import SourceChanged, SourceError
 from layers.kinds import Role
@@ -119,7 +120,12 @@ class ImportTask(QObject):
 
 
 def _look_beside_plan(paths: list[Path], store: PlanStore | None, progress: Any) -> list[Looked]:
-    return _look(paths, progress, _counties_of(store))
+    looked = _look(paths, progress, _counties_of(store))
+    seen = {one.path for one in looked}
+    return [
+        one if one.inspection is None else replace(one, inspection=without_folders(one.inspection, seen))
+        for one in looked
+    ]
 
 
 def _counties_of(store: PlanStore | None) -> gpd.GeoDataFrame | None:
@@ -141,6 +147,7 @@ def look_again(
 def _look(paths: list[Path], progress: Any, counties: gpd.GeoDataFrame | None = None) -> list[Looked]:
     reader = child.shared()
     found = []
+    paths = with_subfolders(paths)
     for position, path in enumerate(paths):
         report = part(progress, position / len(paths), (position + 1) / len(paths))
         report(0.0, "inspecting")

@@ -195,11 +195,12 @@ def repolish(widget: QWidget) -> None:
 class EmptyState(QWidget):
     """What a panel is for, and the one action that fills it."""
 
-    def __init__(self, icon: str, text: str, action: QAction | None = None) -> None:
+    def __init__(self, icon: str, text: str, action: QAction | None = None, other: QAction | None = None) -> None:
+        """``other`` is a second way to fill it, shown as a link."""
         super().__init__()
         self.setProperty("kind", "panel")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 32, 24, 24)
+        layout.setContentsMargins(16, 32, 16, 24)
         layout.setSpacing(12)
         picture = QLabel()
         picture.setPixmap(icons.pixmap(icon, theme.tokens().faint, 32, self.devicePixelRatioF(), stroke=1.25))
@@ -215,6 +216,9 @@ class EmptyState(QWidget):
             layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
             action.changed.connect(self._follow)
             self._follow()
+        if other is not None:
+            link = button(other.text(), other.trigger, kind="link")
+            layout.addWidget(link, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
 
     def _follow(self) -> None:

@@ -20,6 +20,8 @@ _Array = NDArray[np.float64]
 Box = tuple[float, float, float, float]
 _MARGIN_PX = 14
 _M_PER_DEG = 111_320.0
+#: Numbers of an unknown system that may be degrees have no scale.
+_MOST_DEGREES = 360.0
 #: In a shape of more vertices than this, a change smaller than this share of it is shown from so near.
 _SIMPLE, _SMALL_CHANGE, _NEAR = 30, 0.01, 0.04
 
@@ -98,7 +100,8 @@ class ShapePicture(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(t.accent if scene.ring else t.danger), 2.2))
             painter.drawEllipse(at, *((9.0, 9.0) if scene.ring else (5.0, 5.0)))
-        self._draw_scale(painter, place, frame, t)
+        if scene.is_lonlat or max(map(abs, scene.box)) > _MOST_DEGREES:
+            self._draw_scale(painter, place, frame, t)
 
     def _draw_scale(self, painter: QPainter, place: _Placer, frame: QRectF, t: theme.Tokens) -> None:
         length_m = _round_length(0.35 * frame.width() / place.px_per_m)

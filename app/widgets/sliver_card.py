@@ -79,6 +79,8 @@ class SliverCard(QFrame):
         self.name.setText(settings.judging("name"))
         self.name.editingFinished.connect(lambda: settings.set_judging("name", self.name.text().strip()))
         self.name.textEdited.connect(lambda _text: self.hint.hide())
+        self._waiting: int | None = None  # the verdict that was pressed before there was a name
+        self.name.returnPressed.connect(self._go_on)
         self.hide()
 
     def _field(self, name: str, hint: str) -> QLineEdit:
@@ -115,6 +117,8 @@ class SliverCard(QFrame):
     def show_row(self, row: SliverRow | None, listed: list[SliverRow]) -> None:
         """Show what is chosen; ``listed`` are the rows that a verdict for several is taken from."""
         is_other = row is None or self._row is None or row.uid != self._row.uid
+        if is_other:
+            self._waiting = None
         self._row, self._listed = row, listed
         self.setVisible(row is not None)
         self.hint.hide()
@@ -243,13 +247,20 @@ class SliverCard(QFrame):
     def _narrow(self) -> list[SliverRow]:
         return [one for one in self._listed if one.is_open_question and one.width_m < self.limit.value()]
 
+    def _go_on(self) -> None:
+        """Give the verdict that waited for the name."""
+        if self._waiting is not None and self.name.text().strip():
+            self._choose(self._waiting)
+
     def _choose(self, place: int) -> None:
         name = self.name.text().strip()
         if not name:
-            self.hint.setText(self.tr("Type your name first: a verdict is recorded with name and time."))
+            self.hint.setText(self.tr("Type your name and press Enter: a verdict is recorded with name and time."))
             self.hint.show()
+            self._waiting = place
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._waiting = None
         self._settings.set_judging("name", name)
         is_last = place == len(self._buttons) - 1
         by_holder = self.scope.currentData() != NARROW and self._row is not None and self._is_by_holder(self._row)

@@ -1780,7 +1780,7 @@
         </message>
         <message>
             <source>Converted from {system}, it lies {length_m} m {direction} of {against}: it was right as it stood. Read it without conversion.</source>
-            <translation>由 {system} 转换后位于{against}{direction}方向 {length_m} m 处：原来的位置就是对的。请不经转换重新读入。</translation>
+            <translation>由 {system} 转换后，与{against}相比整体偏{direction} {length_m} m：原来的位置就是对的。请不经转换重新读入。</translation>
         </message>
         <message>
             <source>In {count} parcel(s) X and Y stand in each other's place; the numbers were followed.</source>
@@ -1792,11 +1792,11 @@
         </message>
         <message>
             <source>It lies {length_m} m {direction} of {against}, as if those were in {system} and this layer were not. Check the county layer first.</source>
-            <translation>位于{against}{direction}方向 {length_m} m 处，看来是县级行政区采用了 {system}，而本图层没有。请先核对县级行政区图层。</translation>
+            <translation>与{against}相比，整体偏{direction} {length_m} m，看来是县级行政区采用了 {system}，而本图层没有。请先核对县级行政区图层。</translation>
         </message>
         <message>
             <source>It lies {length_m} m {direction} of {against}, as {system} data do there. Choose {system} to move it back.</source>
-            <translation>位于{against}{direction}方向 {length_m} m 处，与当地 {system} 数据的偏移一致。可选择 {system} 移回原位。</translation>
+            <translation>与{against}相比，整体偏{direction} {length_m} m，与当地 {system} 数据的偏移一致。可选择 {system} 移回原位。</translation>
         </message>
         <message>
             <source>Longitude and latitude were in each other's place; they were put right.</source>
@@ -1992,7 +1992,7 @@
         </message>
         <message>
             <source>{count} other file(s) in it were left out: {names}</source>
-            <translation>其中另有 {count} 个文件未读：{names}</translation>
+            <translation>其中另有 {count} 个文件或文件夹未读：{names}</translation>
         </message>
         <message>
             <source>{count} parcel(s) differ by more than 1 % from the area they state (stated ≠ measured): {names}</source>
@@ -2398,6 +2398,12 @@
                 <numerusform>找到 %n 个图层。请核对每个图层的用途；原文件不会改动。</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n layer(s) wait for your answer</source>
+            <translation>
+                <numerusform>%n 个图层等您回答</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Add layers</source>
             <translation>添加图层</translation>
@@ -2409,6 +2415,10 @@
         <message>
             <source>Choose the two columns that hold the coordinates</source>
             <translation>请选择存放坐标的两个字段</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
         </message>
         <message>
             <source>Coordinate system</source>
@@ -2465,6 +2475,10 @@
         <message>
             <source>Tick at least one layer</source>
             <translation>请至少勾选一个图层</translation>
+        </message>
+        <message>
+            <source>{count}: {layer} →</source>
+            <translation>{count}：{layer} →</translation>
         </message>
         <message>
             <source>{name}: {sentence}</source>
@@ -2673,6 +2687,10 @@
         <message>
             <source>Fuel of {name}</source>
             <translation>{name}的可燃物</translation>
+        </message>
+        <message>
+            <source>How easily the fuel burns, against 1.00 for mixed woodland; 0 does not burn</source>
+            <translation>可燃物易燃程度，以各种林地为 1.00；0 为不可燃</translation>
         </message>
         <message>
             <source>Ks</source>
@@ -2902,6 +2920,14 @@
         <message>
             <source>no county yet</source>
             <translation>尚未指定</translation>
+        </message>
+        <message>
+            <source>{counties} and {count} not loaded</source>
+            <translation>{counties}，以及未载入的 {count} 个县</translation>
+        </message>
+        <message>
+            <source>{count} counties not loaded</source>
+            <translation>未载入的 {count} 个县</translation>
         </message>
     </context>
     <context>
@@ -4333,7 +4359,7 @@
         </message>
         <message>
             <source>{name} does not say which coordinate system it uses</source>
-            <translation>{name} 没有说明坐标系</translation>
+            <translation>{name} 没有注明坐标系</translation>
         </message>
         <message>
             <source>{name} ends early</source>
@@ -4495,6 +4521,14 @@
             <translation>标题</translation>
         </message>
         <message>
+            <source>{counties} and others, joint plan {year}</source>
+            <translation>{counties}等县 {year} 联防规划</translation>
+        </message>
+        <message>
+            <source>{counties} joint plan {year}</source>
+            <translation>{counties} {year} 联防规划</translation>
+        </message>
+        <message>
             <source>{name} exists already. Choose another title or folder.</source>
             <translation>{name} 已存在，请换标题或文件夹。</translation>
         </message>
@@ -4573,6 +4607,14 @@
     </context>
     <context>
         <name>OwnFitDialog</name>
+        <message>
+            <source>Choose a zone</source>
+            <translation>请选择分带</translation>
+        </message>
+        <message>
+            <source>Choose the zone your surveyors’ fit leads to…</source>
+            <translation>请选择参数转换到的分带…</translation>
+        </message>
         <message>
             <source>Enter at least one parameter</source>
             <translation>请至少输入一个参数</translation>
@@ -4982,6 +5024,10 @@
             <translation>等积圆锥 {degrees}°，起始纬度 {origin}°</translation>
         </message>
         <message>
+            <source>Amap, Tencent (GCJ-02)</source>
+            <translation>高德、腾讯（GCJ-02）</translation>
+        </message>
+        <message>
             <source>As stated</source>
             <translation>按文件注明</translation>
         </message>
@@ -4992,6 +5038,14 @@
         <message>
             <source>As stated, as CGCS2000</source>
             <translation>按所注投影，视为2000坐标系</translation>
+        </message>
+        <message>
+            <source>Ask its owner: of a GPS or a survey take CGCS2000, of a web map the map it was taken from.</source>
+            <translation>请问提供单位：手持 GPS 或测绘成果，选 CGCS2000；从网络地图上取的，选取自哪家地图。</translation>
+        </message>
+        <message>
+            <source>Baidu (BD-09)</source>
+            <translation>百度（BD-09）</translation>
         </message>
         <message>
             <source>Central meridian {degrees}°</source>
@@ -5006,12 +5060,20 @@
             <translation>彩色：本图层；粗灰线：县界。</translation>
         </message>
         <message>
+            <source>GPS, survey (CGCS2000)</source>
+            <translation>GPS、测绘成果（CGCS2000）</translation>
+        </message>
+        <message>
             <source>Moving it back from {system} shifts it {metres} m to the {direction}.</source>
             <translation>由 {system} 移回，将向{direction}移动 {metres} m。</translation>
         </message>
         <message>
             <source>Numbers tell the zone, never the datum: ask its owner whether it is CGCS2000.</source>
             <translation>数值只能说明分带，不能说明基准：请向提供单位核实是否为2000国家大地坐标系。</translation>
+        </message>
+        <message>
+            <source>Own fit…</source>
+            <translation>自有参数…</translation>
         </message>
         <message>
             <source>Read like this, it lies in China, as in other zones: only its owner knows.</source>
@@ -5034,12 +5096,20 @@
             <translation>文件未注明坐标系。请选择一种，并对照小图核实位置。</translation>
         </message>
         <message>
+            <source>The file says {crs}. Nothing speaks against it.</source>
+            <translation>文件注明为 {crs}，没有发现疑点，不用改。</translation>
+        </message>
+        <message>
             <source>Thin grey: as stated. Thick grey: county lines.</source>
             <translation>细灰线：按文件注明；粗灰线：县界。</translation>
         </message>
         <message>
             <source>{layer}: where does it lie?</source>
             <translation>{layer}：位置在哪里？</translation>
+        </message>
+        <message>
+            <source>{layer}: where it lies</source>
+            <translation>{layer}：位置</translation>
         </message>
     </context>
     <context>
@@ -5575,7 +5645,7 @@
         </message>
         <message>
             <source>nothing in it says so</source>
-            <translation>文件中没有说明</translation>
+            <translation>文件和随带的说明里都没有写</translation>
         </message>
         <message>
             <source>one part of a MapInfo table; open the .tab or .mif, or the folder with all parts</source>
@@ -6370,8 +6440,8 @@ Corners {old} → {new}</source>
             <translation>归{county}</translation>
         </message>
         <message>
-            <source>Type your name first: a verdict is recorded with name and time.</source>
-            <translation>请先填写姓名：认定要记录姓名和时间。</translation>
+            <source>Type your name and press Enter: a verdict is recorded with name and time.</source>
+            <translation>请填写姓名后按回车：认定要记录姓名和时间。</translation>
         </message>
         <message>
             <source>Where it was agreed, if anywhere</source>
@@ -7671,6 +7741,10 @@ Key {key}</source>
         <message>
             <source>touches the line</source>
             <translation>擦界</translation>
+        </message>
+        <message>
+            <source>{layer} ({shape})</source>
+            <translation>{layer}（{shape}）</translation>
         </message>
     </context>
     <context>

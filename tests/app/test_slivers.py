@@ -235,3 +235,24 @@ def test_the_list_stays_in_another_language(judging: Application, qtbot) -> None
     click(qtbot, panel, 0)
     qtbot.keyClick(panel.table, Qt.Key.Key_1)
     assert states(judging)[0] == "line"
+
+
+def test_a_verdict_pressed_without_a_name_is_given_once_there_is_one(judging: Application, qtbot) -> None:
+    panel = judging.window.slivers.panel
+    card = panel.card
+    click(qtbot, panel, 0)
+    card.name.clear()
+    qtbot.keyClick(panel.table, Qt.Key.Key_1)
+    assert states(judging)[0] == slivers.UNDECIDED and card.hint.isVisible()
+    qtbot.keyClicks(card.name, "Li")
+    qtbot.keyClick(card.name, Qt.Key.Key_Return)
+    assert states(judging)[0] == slivers.LINE
+    assert panel.table.visible_rows()[0].judged_by == "Li"
+
+
+def test_both_lines_leave_the_map_with_the_counties(judging: Application, qtbot) -> None:
+    click(qtbot, judging.window.slivers.panel, 0)
+    assert judging.window.map.canvas._two_lines is not None
+    for one in judging.document.layers():
+        judging.document.remove_layer(one.uid)
+    qtbot.waitUntil(lambda: judging.window.map.canvas._two_lines is None, timeout=10_000)

@@ -59,6 +59,18 @@ def window_pictures(folder: Path) -> None:
     program.shut_down()
 
 
+def guide_pictures(folder: Path) -> None:
+    """Take the pictures of the guide to data in."""
+    from app.application import Application
+    from tests.tools import data_in_pictures
+
+    program = Application(QApplication.instance())
+    program.window.resize(*SIZE)
+    program.window.show()
+    data_in_pictures.take(OUT, folder, program.window, wait)
+    program.shut_down()
+
+
 def annex_picture(folder: Path) -> None:
     """Put the first pages of the annex side by side."""
     pdf = next(folder.glob("*.pdf"))
@@ -86,6 +98,7 @@ def main() -> None:
         folder = Path(name)
         os.environ["LIANFANG_CONFIG"] = str(folder / "config")
         run(["demo", "--out", str(folder), "--date", date.today().isoformat()])
+        guide_pictures(folder)
         window_pictures(folder)
         annex_picture(folder)
 
