@@ -4444,10 +4444,6 @@
             <source>Where the layer lies</source>
             <translation>图层所在位置</translation>
         </message>
-        <message>
-            <source>{count} km</source>
-            <translation>{count} km</translation>
-        </message>
     </context>
     <context>
         <name>PlanControl</name>
@@ -5502,17 +5498,6 @@
         <message>
             <source>They take {size}.</source>
             <translation>共占用 {size}。</translation>
-        </message>
-    </context>
-    <context>
-        <name>ShapePicture</name>
-        <message>
-            <source>{count} km</source>
-            <translation>{count} km</translation>
-        </message>
-        <message>
-            <source>{count} m</source>
-            <translation>{count} m</translation>
         </message>
     </context>
     <context>
