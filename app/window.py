@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMenu,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app import i18n, messages, thumbnails
-from app.actions import MENUS, SPECS, Actions, State, translate
+from app.actions import Actions, State
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
@@ -54,7 +50,7 @@ from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
 from app.tasks.sketching import SketchTask
-from app.widgets.basics import PrimaryToolButton, tool_button
+from app.toolbar import Toolbar
 from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
@@ -134,7 +130,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.split, 1)
         self.pages.addWidget(work)
         self.setCentralWidget(self.pages)
-        self.bar = self._toolbar()
+        self.bar = Toolbar(self.actions_)
         self.addToolBar(self.bar)
         self.status = StatusBar(self.settings, self.jobs)
         self.status.scale_asked.connect(self.map.set_scale)
@@ -206,55 +202,6 @@ class MainWindow(QMainWindow):
         for side in (self.left, self.right):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
-
-    def _toolbar(self) -> QToolBar:
-        bar = QToolBar(self.tr("Tools"))
-        bar.setObjectName("main")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.menu_button = self._menu_button()
-        bar.addWidget(self.menu_button)
-        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for key in ("add_layers", None, "select", "pan", "draw_patrol", "edit_vertices", "snapping", None):
-            if key is None:
-                bar.addSeparator()
-                continue
-            self._tool(bar, key, beside if key in {"add_layers", "select", "pan", "draw_patrol"} else None)
-        for key in ("undo", "redo", None, "zoom_full"):
-            bar.addSeparator() if key is None else self._tool(bar, key)
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        self._tool(bar, "search", beside)
-        self._tool(bar, "parameters")
-        self._tool(bar, "export", beside)
-        analyse = PrimaryToolButton(self.actions_["analyse"], SPECS["analyse"].icon)
-        analyse.setMinimumHeight(30)
-        bar.addWidget(analyse)
-        return bar
-
-    def _tool(self, bar: QToolBar, key: str, style: Qt.ToolButtonStyle | None = None) -> QToolButton:
-        made = tool_button(self.actions_[key], size_px=20)
-        made.setProperty("kind", "tool")
-        made.setToolButtonStyle(style or Qt.ToolButtonStyle.ToolButtonIconOnly)
-        made.setAccessibleName(self.actions_[key].text().rstrip("…"))
-        made.setMinimumHeight(30)
-        bar.addWidget(made)
-        return made
-
-    def _menu_button(self) -> QToolButton:
-        made = tool_button(icon="menu", name=self.tr("Menu (F10)"), size_px=20)
-        made.setShortcut("F10")
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(made)
-        for title, keys in MENUS:
-            sub = menu.addMenu(translate(title))
-            sub.setToolTipsVisible(True)
-            for key in keys:
-                sub.addSeparator() if key is None else sub.addAction(self.actions_[key])
-        made.setMenu(menu)
-        return made
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""

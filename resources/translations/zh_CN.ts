@@ -2733,10 +2733,6 @@
             <translation>缝隙</translation>
         </message>
         <message>
-            <source>Menu (F10)</source>
-            <translation>菜单 (F10)</translation>
-        </message>
-        <message>
             <source>Patches</source>
             <translation>跨界林块</translation>
         </message>
@@ -2747,10 +2743,6 @@
         <message>
             <source>Patrol {count}</source>
             <translation>联防区 {count}</translation>
-        </message>
-        <message>
-            <source>Tools</source>
-            <translation>工具</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -6415,6 +6407,17 @@ Key {key}</source>
         <message>
             <source>Message</source>
             <translation>消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>Toolbar</name>
+        <message>
+            <source>Menu (F10)</source>
+            <translation>菜单 (F10)</translation>
+        </message>
+        <message>
+            <source>Tools</source>
+            <translation>工具</translation>
         </message>
     </context>
     <context>
