@@ -114,12 +114,8 @@ class LayerEditing(Editing):
             "layer_speaks_for", uid, speaks_for=counties | verified_none, verified_none=frozenset(verified_none)
         )
 
-    def relink_raster(self, uid: str, path: Path, sha256: str, size_bytes: int) -> None:
-        """Link a raster layer to a file; another content makes an analysis out of date."""
-        self.relink_rasters({uid: RasterFile(path, sha256, size_bytes)})
-
     def relink_rasters(self, files: Mapping[str, RasterFile]) -> None:
-        """Link raster layers to files, in one gesture."""
+        """Link raster layers to files, in one gesture; another content makes an analysis out of date."""
         fields = {uid: linked(self.layer(uid), file, self.path) for uid, file in files.items()}
         titles = [self.layer(uid).title for uid in files]
         self._edit(
