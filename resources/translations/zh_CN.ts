@@ -1969,18 +1969,6 @@
             <translation>请选择存放坐标的两个字段</translation>
         </message>
         <message>
-            <source>Coordinate system</source>
-            <translation>坐标系</translation>
-        </message>
-        <message>
-            <source>Coordinate system of {layer}</source>
-            <translation>{layer} 的坐标系</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>文件</translation>
-        </message>
-        <message>
             <source>Import</source>
             <translation>导入</translation>
         </message>
@@ -1989,36 +1977,8 @@
             <translation>导入联防区</translation>
         </message>
         <message>
-            <source>Layer</source>
-            <translation>图层</translation>
-        </message>
-        <message>
-            <source>Layers found</source>
-            <translation>找到的图层</translation>
-        </message>
-        <message>
-            <source>Names in it: {names}</source>
-            <translation>其中的名称：{names}</translation>
-        </message>
-        <message>
             <source>Nothing here can be read as a layer.</source>
             <translation>没有可以读作图层的内容。</translation>
-        </message>
-        <message>
-            <source>Read {layer}</source>
-            <translation>读入 {layer}</translation>
-        </message>
-        <message>
-            <source>Role</source>
-            <translation>用途</translation>
-        </message>
-        <message>
-            <source>Role of {layer}</source>
-            <translation>{layer} 的用途</translation>
-        </message>
-        <message>
-            <source>Shapes</source>
-            <translation>图形</translation>
         </message>
         <message>
             <source>Tick at least one layer</source>
@@ -2475,6 +2435,49 @@
         <message>
             <source>What the plan reads from which column. An analysis made before is out of date then.</source>
             <translation>规划从哪个字段读取什么。更改后，已有的分析结果即告过期。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerTable</name>
+        <message>
+            <source>Coordinate system</source>
+            <translation>坐标系</translation>
+        </message>
+        <message>
+            <source>Coordinate system of {layer}</source>
+            <translation>{layer} 的坐标系</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Layers found</source>
+            <translation>找到的图层</translation>
+        </message>
+        <message>
+            <source>Names in it: {names}</source>
+            <translation>其中的名称：{names}</translation>
+        </message>
+        <message>
+            <source>Read {layer}</source>
+            <translation>读入 {layer}</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>Role of {layer}</source>
+            <translation>{layer} 的用途</translation>
+        </message>
+        <message>
+            <source>Shapes</source>
+            <translation>图形</translation>
         </message>
     </context>
     <context>
