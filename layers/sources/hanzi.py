@@ -12,7 +12,7 @@ makes readings of the same bytes comparable (Bayes' rule), however many characte
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -221,7 +221,7 @@ def _tables() -> tuple[dict[str, float], dict[str, float]]:
 
 
 def _table(names: list[str], common: str, rare: str) -> dict[str, float]:
-    shares: Counter[str] = Counter()
+    shares: dict[str, float] = defaultdict(float)
     for characters, share in (
         ("".join(names), _NAMES),
         ("".join(_WORDS), _FEATURES),
@@ -231,7 +231,7 @@ def _table(names: list[str], common: str, rare: str) -> dict[str, float]:
         found = Counter(characters)
         total = sum(found.values())
         for character, times in found.items():
-            shares[character] += share * times / total  # type: ignore[assignment]
+            shares[character] += share * times / total
     return {character: math.log(share) for character, share in shares.items()}
 
 

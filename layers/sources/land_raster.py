@@ -375,7 +375,8 @@ def outline(counties: gpd.GeoDataFrame, buffer_m: float) -> shapely.Geometry:
     whole = shapely.union_all(shapely.make_valid(counties.geometry.to_numpy()))
     if buffer_m <= 0:
         return whole
-    plane = f"EPSG:{metric_epsg(tuple(shapely.bounds(whole)))}"  # type: ignore[arg-type]
+    west, south, east, north = shapely.bounds(whole)
+    plane = f"EPSG:{metric_epsg((west, south, east, north))}"
     wide = shapely.buffer(transform(whole, STORAGE_CRS, plane), buffer_m, quad_segs=4)
     return transform(wide, plane, STORAGE_CRS)
 
