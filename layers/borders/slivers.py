@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from layers.borders import strips
 from layers.borders.coverage import clean_counties
-from layers.crs import STORAGE_CRS
+from layers.crs import EDGE_DEG, STORAGE_CRS
 from layers.crs import metric_epsg as choose_epsg
 from layers.geodesy import areas_m2, geodesic_lengths_m
 from layers.parallel import in_threads
@@ -42,8 +42,6 @@ GAP, OVERLAP = "gap", "overlap"
 
 #: Wider holes of the coverage are land of counties that are not loaded, not a misfit of two lines.
 WIDEST_M = 300.0
-#: Longest edge when an area is measured, in degrees: about 200 m, as everywhere.
-_EDGE_DEG = 0.002
 #: How close a neighbour's line must lie to a gap, in degrees (0.2 m): a thread of land thinner than that parts nothing.
 _TOUCH_DEG = 2e-6
 #: An overlap that takes more than this share of the smaller county is an enclave that was not cut out, not a sliver.
@@ -164,7 +162,7 @@ def sliver_areas_m2(polygons: NDArray[np.object_]) -> NDArray[np.float64]:
     throw away the gap and keep the crack.  Rings are densified as they are.
     """
     rings, owner = shapely.get_rings(polygons, return_index=True)
-    dense = shapely.polygons(shapely.segmentize(rings, _EDGE_DEG))
+    dense = shapely.polygons(shapely.segmentize(rings, EDGE_DEG))
     sizes = areas_m2(np.asarray(dense, dtype=object))
     is_outer = np.r_[True, owner[1:] != owner[:-1]] if len(owner) else np.zeros(0, dtype=bool)
     sums = np.bincount(owner, weights=np.where(is_outer, sizes, -sizes), minlength=len(polygons))
@@ -260,7 +258,7 @@ def _shared_length(gaps: NDArray[np.object_], polygons: NDArray[np.object_]) -> 
     shapely.prepare(polygons)
     result = np.zeros(len(gaps))
     coords, owner = shapely.get_coordinates(
-        shapely.segmentize(shapely.get_exterior_ring(gaps), _EDGE_DEG), return_index=True
+        shapely.segmentize(shapely.get_exterior_ring(gaps), EDGE_DEG), return_index=True
     )
     same = owner[1:] == owner[:-1]
     start, end, owner = coords[:-1][same], coords[1:][same], owner[:-1][same]
