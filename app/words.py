@@ -145,6 +145,14 @@ def shape(value: Shape | str) -> str:
     return translate(SHAPES[Shape(value)])
 
 
+def source_layer(name: str) -> str:
+    """Return the name of a layer of a file; the part of a mixed one, ``name|point``, in words."""
+    stem, bar, part = name.rpartition("|")
+    if not bar or part not in set(Shape):
+        return name
+    return QCoreApplication.translate("Words", "{layer} ({shape})").format(layer=stem, shape=shape(part))
+
+
 def hazard(value: Hazard | str) -> str:
     """Return the name of a hazard."""
     return translate(HAZARDS[Hazard(value)])

@@ -109,7 +109,6 @@ class FieldTable(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.setTabKeyNavigation(False)  # Tab goes from list to list
         table.setWordWrap(False)
         for column, width in ((_WANTED, 140), (_COLUMN, 180), (_SAMPLES, 300)):
             table.setColumnWidth(column, width)

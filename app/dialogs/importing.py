@@ -7,16 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
+    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from app import messages
+from app import messages, words
 from app.dialogs.columns import ColumnsChoice
 from app.dialogs.counties import ok_cancel
 from app.dialogs.crs_choice import CrsBox
@@ -29,7 +31,7 @@ from app.dialogs.place_page import PlacePage
 from app.dialogs.text_answers import LookAgain, TextAnswers, renewed_look, same_layer
 from app.settings import Settings
 from app.tasks.importing import PLACE_QUESTIONS, Looked, Wanted
-from app.widgets.basics import label
+from app.widgets.basics import button, label
 from layers.kinds import Shape
 
 
@@ -59,6 +61,8 @@ class ImportDialog(QDialog):
         head = self.tr("%n layer(s) found. Check what each is; the files themselves stay as they are.", "", count)
         layout.addWidget(label(head if count else self.tr("Nothing here can be read as a layer."), "title", wrap=True))
         self.buttons = ok_cancel(self, self.tr("Import") if areas_only else self.tr("Add to the plan"))
+        self.next_question = button("", self._to_next_question, kind="link")
+        self.next_question.setParent(self)  # it may be shown before the layout has it
         self.table = LayerTable(areas_only=areas_only, near_epsg=near_epsg)
         self._rows = self.table.rows
         for one in usable:
@@ -88,10 +92,20 @@ class ImportDialog(QDialog):
             self.pages.turn_to(self.noticed)
         shown = any(page.applies(row) for page in self.pages.pages for row in self._rows)
         self.pages.setVisible(shown or self.noticed.count > 0)
-        layout.addWidget(self.buttons)
+        foot = QHBoxLayout()
+        foot.addWidget(self.next_question)
+        foot.addStretch(1)
+        foot.addWidget(self.buttons)
+        layout.addLayout(foot)
         self.finished.connect(lambda _result: self.mending_page.copy.shut_down())
         self.resize(980, 680)
         self._check()
+        if not count:  # nothing to add, only to be told why
+            self.buttons.button(QDialogButtonBox.StandardButton.Ok).hide()
+            self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Close"))
+            self.next_question.hide()
+            self.pages.turn_to(self.noticed)
+            self.resize(720, 320)
 
     def _make_pages(self, looked: Sequence[Looked], settings: Settings | None, again: LookAgain | None) -> None:
         """Make the pages below the table, one for each side of a layer."""
@@ -216,17 +230,37 @@ class ImportDialog(QDialog):
             if row.columns is not None and isinstance(row.crs, CrsBox):
                 row.columns.setVisible(row.take.isChecked())
                 row.crs.offer(_candidates(row.columns.bounds))
-        problem = ""
-        if not taken:
-            problem = self.tr("Tick at least one layer")
-        elif any(row.columns is not None and row.columns.chosen is None for row in taken):
-            problem = self.tr("Choose the two columns that hold the coordinates")
-        else:
-            questions = (page.unanswered(row) for row in taken for page in self.pages.pages)
-            problem = next((question for question in questions if question), "")
+        asking = [(row, question) for row in taken if (question := self._unanswered(row))]
+        problem = asking[0][1] if asking else "" if taken else self.tr("Tick at least one layer")
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         ok.setEnabled(not problem)
         ok.setToolTip(problem)
+        self.table.mark_waiting({id(row): question for row, question in asking})
+        text = problem
+        if asking:
+            more = self.tr("%n layer(s) wait for your answer", "", len(asking))
+            text = self.tr("{count}: {layer} →").format(count=more, layer=words.source_layer(asking[0][0].summary.name))
+        self.next_question.setText(text)
+        self.next_question.setAccessibleName(text)
+        self.next_question.setToolTip(problem)
+        self.next_question.setVisible(bool(text))
+        self.next_question.setEnabled(bool(asking))
+
+    def _unanswered(self, row: ImportRow) -> str:
+        """Return what must be answered before a row can be read, "" when nothing must."""
+        if row.columns is not None and row.columns.chosen is None:
+            return self.tr("Choose the two columns that hold the coordinates")
+        return next((question for page in self.pages.pages if (question := page.unanswered(row))), "")
+
+    def _to_next_question(self) -> None:
+        """Go to the first row that waits for an answer."""
+        row = next((row for row in self._rows if row.take.isChecked() and self._unanswered(row)), None)
+        if row is None:
+            return
+        self.table.setCurrentCell(self._rows.index(row), 1)
+        self.pages.show_row(row)
+        if row.columns is not None and row.columns.chosen is None:
+            row.columns.east.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept(self) -> None:
         """Keep what was chosen for each text, and be done."""
@@ -260,7 +294,8 @@ class ImportDialog(QDialog):
                         continue  # on the page of columns
                     # The question above is no fault of the file.
                     severity = "warning" if problem.code == MISSING_CRS else problem.severity
-                    found.append((severity, self._told(summary.name, messages.finding_text(problem.as_note()))))
+                    told = self._told(words.source_layer(summary.name), messages.finding_text(problem.as_note()))
+                    found.append((severity, told))
         order = {"error": 0, "warning": 1, "info": 2}
         return sorted(dict.fromkeys(found), key=lambda line: order.get(line[0], 3))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from app import theme, words
@@ -25,7 +28,7 @@ _ROW_PX = theme.ROW_PX + 8
 
 
 class LayerTable(QTableWidget):
-    """The layers found, each with its answers."""
+    """The layers found, each with its answers; the space bar ticks the row."""
 
     row_shown = Signal(int)
     crs_chosen = Signal(object)  # ImportRow
@@ -47,7 +50,9 @@ class LayerTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        for column, width in ((_TAKE, 44), (_NAME, 190), (_SHAPES, 110), (_ROLE, 150), (_CRS, 250)):
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        for column, width in ((_TAKE, 44), (_NAME, 190), (_SHAPES, 100), (_ROLE, 140), (_CRS, 284)):
             self.setColumnWidth(column, width)
         self.horizontalHeader().setSectionResizeMode(_FILE, QHeaderView.ResizeMode.Stretch)
         self.setColumnHidden(_ROLE, areas_only)
@@ -68,9 +73,9 @@ class LayerTable(QTableWidget):
         take.setChecked(usable and not may_fit)
         take.toggled.connect(self.changed)
         self.setCellWidget(place, _TAKE, in_cell(take, (8, 0, 0, 0)))
-        self._set(place, _NAME, summary.name, self._names_in(summary))
+        self._set(place, _NAME, words.source_layer(summary.name), self._names_in(summary))
         self._set(place, _SHAPES, f"{words.number(summary.features)} {words.shape(summary.shape)}", "")
-        self._set(place, _FILE, one.path.name, str(one.path))
+        self._set(place, _FILE, *_file_of(one.path, summary.name))
         role = self._role_box(summary)
         self.setCellWidget(place, _ROLE, in_cell(role))
         crs: CrsBox | StatedBox | FitButton | None = None
@@ -98,7 +103,25 @@ class LayerTable(QTableWidget):
 
     def renew(self, row: ImportRow) -> None:
         """Show the name of a layer again whose text was read otherwise."""
-        self._set(self.rows.index(row), _NAME, row.summary.name, self._names_in(row.summary))
+        self._set(self.rows.index(row), _NAME, words.source_layer(row.summary.name), self._names_in(row.summary))
+
+    def mark_waiting(self, questions: Mapping[int, str]) -> None:
+        """Mark the rows that wait for an answer: the question, by the id of the row."""
+        waits = theme.icon("triangle-alert", color=theme.tokens().warning)
+        for place, row in enumerate(self.rows):
+            if (item := self.item(place, _NAME)) is not None:
+                question = questions.get(id(row), "")
+                item.setIcon(waits if question else QIcon())
+                names = self._names_in(row.summary) if row.summary.sample_names else ""
+                item.setToolTip("\n".join(text for text in (item.text(), question, names) if text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the space bar, on which a row without an editor does nothing."""
+        if event.key() == Qt.Key.Key_Space and self.currentRow() >= 0:
+            self.rows[self.currentRow()].take.click()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def fit_height(self, least_rows: int) -> None:
         """Be no higher than the rows, and no lower than some of them: the room is for the pages below."""
@@ -131,3 +154,15 @@ class LayerTable(QTableWidget):
         tells = all(one.in_counties for one in best) and len(best) <= _MOST_LANDED
         candidates = list(problem.facts.get("candidates", ()))
         return CrsBox(name, candidates, near_epsg=self._near_epsg, landed=[one.crs for one in best] if tells else [])
+
+
+def _file_of(path: Path, layer: str) -> tuple[str, str]:
+    """Return the file a layer is from, and its whole path: of a folder, the file in it that bears the layer's name."""
+    if not path.is_dir() or path.suffix.lower() == ".gdb":
+        return path.name, str(path)
+    from layers.sources import supported_extensions
+
+    endings, stem = supported_extensions(), layer.split("|")[0].split("/")[0]
+    inside = [path / f"{stem}{ending}" for ending in endings]
+    found = next((file for file in inside if file.exists()), path)
+    return (found.name if found is path else f"{path.name}/{found.name}"), str(found)

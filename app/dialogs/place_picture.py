@@ -48,7 +48,8 @@ class PlacePicture(SmallMap):
         super().__init__(self.tr("Where the layer lies"), self.tr("Shown here once a coordinate system is chosen"))
         self._places = Places()
         self._counties: list[Array] = []
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMaximumWidth(440)
 
     def sizeHint(self) -> QSize:
         """Return room for some twenty kilometres or a whole county."""

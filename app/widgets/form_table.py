@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QWidget
 
 
 def set_up(table: QTableWidget, heads: Sequence[str], name: str, *, row_px: int) -> None:
-    """Give a table its looks and its heads; the rows have no numbers and no grid."""
+    """Give a table its looks and its heads; the rows have no numbers and no grid, and Tab goes on to what follows."""
     table.setColumnCount(len(heads))
     table.setProperty("kind", "framed")
     table.setAccessibleName(name)
@@ -17,6 +17,7 @@ def set_up(table: QTableWidget, heads: Sequence[str], name: str, *, row_px: int)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(row_px)
     table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -18,6 +18,8 @@ Array = NDArray[np.float64]
 Box = tuple[float, float, float, float]
 #: A degree of latitude: between Hainan and Heilongjiang true to half a percent.
 M_PER_DEG = 111_000.0
+#: Numbers of an unknown system that may be degrees have no scale.
+_MOST_DEGREES = 360.0
 _MARGIN_PX = 13
 #: The scale bar takes at most this share of the width.
 _BAR_SHARE = 0.33
@@ -59,7 +61,8 @@ class SmallMap(QWidget):
         box, is_lonlat = sight
         place = Placing(box, is_lonlat, frame.adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX))
         self.paint(painter, place, t)
-        _draw_bar(painter, place, frame, t)
+        if is_lonlat or max(map(abs, box)) > _MOST_DEGREES:
+            _draw_bar(painter, place, frame, t)
 
 
 class Placing:

@@ -27,6 +27,13 @@
                 <numerusform>%n layers found. Check what each is; the files themselves stay as they are.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n layer(s) wait for your answer</source>
+            <translation>
+                <numerusform>%n layer waits for your answer</numerusform>
+                <numerusform>%n layers wait for your answer</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>LandCoverControl</name>

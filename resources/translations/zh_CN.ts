@@ -1956,6 +1956,12 @@
                 <numerusform>找到 %n 个图层。请核对每个图层的用途；原文件不会改动。</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n layer(s) wait for your answer</source>
+            <translation>
+                <numerusform>%n 个图层等您回答</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Add layers</source>
             <translation>添加图层</translation>
@@ -1967,6 +1973,10 @@
         <message>
             <source>Choose the two columns that hold the coordinates</source>
             <translation>请选择存放坐标的两个字段</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
         </message>
         <message>
             <source>Import</source>
@@ -1983,6 +1993,10 @@
         <message>
             <source>Tick at least one layer</source>
             <translation>请至少勾选一个图层</translation>
+        </message>
+        <message>
+            <source>{count}: {layer} →</source>
+            <translation>{count}：{layer} →</translation>
         </message>
         <message>
             <source>{name}: {sentence}</source>
@@ -6893,6 +6907,10 @@ Key {key}</source>
         <message>
             <source>touches the line</source>
             <translation>擦界</translation>
+        </message>
+        <message>
+            <source>{layer} ({shape})</source>
+            <translation>{layer}（{shape}）</translation>
         </message>
     </context>
     <context>
