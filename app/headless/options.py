@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.qtcore import tr
 from layers.kinds import Role
@@ -30,7 +30,7 @@ def choices_of(
     """
     from layers.sources import ReadChoice
 
-    by_name = {name: path for path in files for name in (str(path), path.name)}
+    by_name = _by_name(files)
     crs_of = _systems(crs, by_name, files)
     role_of = _roles(roles, by_name)
     encoding_of = _encodings(encodings, by_name, files)
@@ -49,7 +49,7 @@ def _systems(options: Sequence[str], by_name: Mapping[str, Path], files: Sequenc
     for option in options:
         name, value = _file_and_crs(option, by_name)
         if name:
-            found[_named(by_name, name)] = value
+            _settle(found, _named(by_name, name), value, "--crs")
         else:
             found.update({path: value for path in files if path not in found and _states_no_crs(path)})
     return found
@@ -63,7 +63,7 @@ def _roles(options: Sequence[str], by_name: Mapping[str, Path]) -> dict[Path, Ro
         if value not in set(Role):
             known = ", ".join(role.value for role in Role)
             raise ValueError(tr("{value}: no such role; use one of {known}").format(value=value, known=known))
-        found[_named(by_name, name)] = Role(value)
+        _settle(found, _named(by_name, name), Role(value), "--role")
     return found
 
 
@@ -72,12 +72,14 @@ def _encodings(options: Sequence[str], by_name: Mapping[str, Path], files: Seque
     from layers.sources.encoding import is_encoding
 
     found: dict[Path, str] = {}
+    for_all: dict[Path, str] = {}
     for option in options:
         name, _, value = option.rpartition("=")
         if not is_encoding(value):
             raise ValueError(tr("{value}: no such encoding; use UTF-8, GBK, GB18030 or BIG5").format(value=value))
-        found.update(dict.fromkeys([_named(by_name, name)] if name else files, value))
-    return found
+        for path in [_named(by_name, name)] if name else dict.fromkeys(files):
+            _settle(found if name else for_all, path, value, "--encoding")
+    return {**for_all, **found}
 
 
 def _fields(
@@ -99,7 +101,7 @@ def _fields(
         if column and column not in columns:
             text = tr("{column}: no such column in {name}; it has {columns}")
             raise ValueError(text.format(column=column, name=name, columns=", ".join(columns) or "—"))
-        found.setdefault(path, {})[canonical] = column or None
+        _settle(found.setdefault(path, {}), canonical, column or None, "--field")
     return found
 
 
@@ -120,6 +122,20 @@ def _file_and_crs(option: str, by_name: Mapping[str, Path]) -> tuple[str, str]:
 def _leading_file(option: str, by_name: Mapping[str, Path]) -> str | None:
     """Return the longest name of a file given that stands before an equal sign; the name may hold such signs."""
     return max((name for name in by_name if option.startswith(f"{name}=")), key=len, default=None)
+
+
+def _by_name(files: Sequence[Path]) -> dict[str, Path]:
+    """Return files by their paths, and by their names where only one has it."""
+    names = [path.name for path in dict.fromkeys(files)]
+    short = {path.name: path for path in files if names.count(path.name) == 1}
+    return {**short, **{str(path): path for path in files}}
+
+
+def _settle(found: dict[Any, Any], about: Any, value: Any, option: str) -> None:
+    """Keep what an option says about a file or a field; saying two things about it is refused."""
+    if found.setdefault(about, value) != value:
+        text = tr("{name}: {option} says two things about it: {first} and {second}")
+        raise ValueError(text.format(name=about, option=option, first=found[about], second=value))
 
 
 def _named(by_name: Mapping[str, Path], name: str) -> Path:

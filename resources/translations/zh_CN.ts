@@ -7965,6 +7965,10 @@ Key {key}</source>
             <translation>{name}：不在所给文件之中</translation>
         </message>
         <message>
+            <source>{name}: {option} says two things about it: {first} and {second}</source>
+            <translation>{name}：{option} 给出了两个不同的值：{first} 和 {second}</translation>
+        </message>
+        <message>
             <source>{name}: {reason}. Choose a folder you may write to, with free space.</source>
             <translation>{name}：{reason}。请选择可写且空间足够的文件夹。</translation>
         </message>
