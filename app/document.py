@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,32 +21,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from app.editing import PlanEditing
+from app.layer_editing import LayerEditing
 from app.past import Past
 from app.patience import wait_awake
-from app.reading import PlanReading
 from app.reads import READS, Change, first_reads, made_stale
 from app.reshaping import PlanReshaping
 from app.sketching import PlanSketching
 from app.undoing import PlanUndoing
-from layers import workflow
-from layers.kinds import Role, Shape, ZoneStatus
-from layers.plan.model import ChangeRecord, LayerRecord
-from layers.plan.rasters import RasterFile, linked
+from layers.plan.model import ChangeRecord
 from layers.progress import Cancelled
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-    import pandas as pd
-    import shapely
-
     from layers.plan.store import PlanStore
-    from layers.sources import ReadLayer
-    from layers.zones.model import Parameters, ZoneResult
 
 _T = TypeVar("_T")
 
 
-class Document(QObject, PlanReading, PlanUndoing, PlanReshaping, PlanSketching):
+class Document(QObject, LayerEditing, PlanEditing, PlanReshaping, PlanUndoing, PlanSketching):
     """One open plan, or none."""
 
     opened = Signal()
@@ -254,7 +245,7 @@ class Document(QObject, PlanReading, PlanUndoing, PlanReshaping, PlanSketching):
         """Remember how the plan is looked at."""
         self.on_writer(lambda: self.store.set_view_state(dict(state)))
 
-    # -- edits: one method, one gesture ---------------------------------------------------------
+    # -- for jobs -----------------------------------------------------------------------------
 
     def still_open(self, store: PlanStore) -> PlanStore:
         """Return a store while it is that of the open plan, for jobs: what they made belongs in no other plan.
@@ -268,207 +259,10 @@ class Document(QObject, PlanReading, PlanUndoing, PlanReshaping, PlanSketching):
             raise Cancelled
         return store
 
-    def add_read_layers(self, layers: Sequence[ReadLayer], *, into: PlanStore | None = None) -> list[LayerRecord]:
-        """Add freshly read layers; a job names the plan it read them for, see :meth:`still_open`."""
-        tables = workflow.prepare_layers(layers)  # here, so that the writer is free for others meanwhile
-        return self.on_writer(lambda: workflow.add_layers(self._wanted(into), layers, tables))
-
-    def remove_layer(self, uid: str) -> None:
-        """Take a layer out of the plan."""
-        title = self.layer(uid).title
-        self._edit("layer_removed", lambda store: store.remove_layer(uid), title=title)
-
-    def set_layer_visible(self, uid: str, visible: bool) -> None:
-        """Show or hide a layer."""
-        code = "layer_shown" if visible else "layer_hidden"
-        self._update_layer(code, uid, visible=visible)
-
-    def set_layer_opacity(self, uid: str, opacity: float) -> None:
-        """Set how strongly a layer is drawn, 0–1."""
-        self._update_layer("layer_opacity", uid, opacity=opacity)
-
-    def set_layer_color(self, uid: str, color: str) -> None:
-        """Draw a layer in a colour ``#RRGGBB``; an empty text gives it its own colours back."""
-        self._update_layer("layer_color", uid, style=_with_color(self.layer(uid).style, color))
-
-    def set_derived_look(
-        self, layer: str, *, visible: bool | None = None, opacity: float | None = None, color: str | None = None
-    ) -> None:
-        """Change how a layer that no file holds is shown: one of the three, in one gesture."""
-        look = self.look(layer)
-        fields: dict[str, Any]
-        if visible is not None:
-            code, fields = "layer_shown" if visible else "layer_hidden", {"visible": visible}
-        elif opacity is not None:
-            code, fields = "layer_opacity", {"opacity": opacity}
-        else:
-            code, fields = "layer_color", {"style": _with_color(look.style, color or "")}
-        if replace(look, **fields) != look:
-            self._edit(code, lambda store: store.set_look(layer, **fields), derived=layer)
-
-    def set_layer_order(self, uids: Sequence[str]) -> None:
-        """Put the layers in this order, top first."""
-        places = {uid: place for place, uid in enumerate(uids)}
-        moved = [(record.uid, places[record.uid]) for record in self.layers() if record.position != places[record.uid]]
-        if moved:
-            self._edit(
-                "layers_ordered", lambda store: [store.update_layer(uid, position=place) for uid, place in moved]
-            )
-
-    def set_layer_role(self, uid: str, role: Role) -> None:
-        """Change what a layer is to the plan; its columns are looked for again, in one gesture."""
-        record = self.layer(uid)
-        if record.role is role:
-            return
-        if record.shape is Shape.RASTER:
-            self._update_layer("layer_role", uid, role=role)
-            return
-        self._recast(record, role, None, "layer_role")
-
-    def set_layer_fields(self, uid: str, given: Mapping[str, str | None]) -> None:
-        """Say which columns of a layer's source are the program's own; None is none, on purpose."""
-        from layers.sources.recasting import given_in
-
-        record = self.layer(uid)
-        if dict(given) != given_in(record.source.notes):
-            self._recast(record, record.role, given, "layer_columns")
-
-    def _recast(self, record: LayerRecord, role: Role, given: Mapping[str, str | None] | None, code: str) -> None:
-        from layers.sources.recasting import recast_record
-
-        cast, frame = recast_record(record, self.frame(record.uid), role, given)
-
-        def replace_content(store: PlanStore) -> None:
-            store.remove_layer(record.uid)
-            store.add_layer(cast, frame)
-            for other in self.layers():
-                store.update_layer(other.uid, position=other.position)
-
-        self._edit(code, replace_content, title=record.title)
-
-    def set_layer_title(self, uid: str, title: str) -> None:
-        """Rename a layer."""
-        self._update_layer("layer_renamed", uid, title=title)
-
-    def set_layer_speaks_for(self, uid: str, counties: frozenset[str], verified_none: frozenset[str]) -> None:
-        """Set the counties a layer speaks for, and those confirmed to have nothing."""
-        self._update_layer(
-            "layer_speaks_for", uid, speaks_for=counties | verified_none, verified_none=frozenset(verified_none)
-        )
-
-    def relink_raster(self, uid: str, path: Path, sha256: str, size_bytes: int) -> None:
-        """Link a raster layer to a file; another content makes an analysis out of date."""
-        self.relink_rasters({uid: RasterFile(path, sha256, size_bytes)})
-
-    def relink_rasters(self, files: Mapping[str, RasterFile]) -> None:
-        """Link raster layers to files, in one gesture."""
-        fields = {uid: linked(self.layer(uid), file, self.path) for uid, file in files.items()}
-        titles = [self.layer(uid).title for uid in files]
-        self._edit(
-            "raster_relinked",
-            lambda store: [store.update_layer(uid, **values) for uid, values in fields.items()],
-            titles=titles,
-        )
-
-    def set_zone_status(self, uid: str, status: ZoneStatus) -> None:
-        """Set where the counties are with a zone."""
-        row = self.zones().loc[lambda zones: zones["uid"] == uid].iloc[0]
-        self._edit("zone_status", lambda store: store.set_zone_status(uid, status), zone=self.zone_name(row))
-
-    def add_patrol_area(self, polygon: shapely.Polygon, name: str | None = None) -> str:
-        """Add a joint-patrol area; it gets the next free name when it has none."""
-        _check_outline(polygon)
-        title = name or self._next_patrol_name()
-        return self._edit("patrol_area_added", lambda store: store.add_patrol_area(title, polygon), name=title)
-
-    def set_patrol_geometry(self, uid: str, polygon: shapely.Polygon) -> None:
-        """Change the outline of a patrol area."""
-        _check_outline(polygon)
-        self._update_patrol("patrol_area_reshaped", uid, geometry=polygon)
-
-    def rename_patrol_area(self, uid: str, name: str) -> None:
-        """Rename a patrol area."""
-        self._update_patrol("patrol_area_renamed", uid, name=name)
-
-    def remove_patrol_area(self, uid: str) -> None:
-        """Remove a patrol area."""
-        name = self.patrol_name(uid)
-        self._edit("patrol_area_removed", lambda store: store.remove_patrol_area(uid), name=name)
-
-    def import_patrol_areas(self, areas: gpd.GeoDataFrame, *, into: PlanStore | None = None) -> list[str]:
-        """Add polygons of a file as patrol areas; a job names the plan it read them for."""
-        unnamed = self.tr("Patrol area {number}")
-        return self.on_writer(lambda: workflow.add_patrol_areas(self._wanted(into), areas, unnamed=unnamed))
-
-    def judge_slivers(self, verdicts: gpd.GeoDataFrame, *, instead_of: Sequence[str] = ()) -> None:
-        """Record verdicts on gaps and overlaps, columns ``VERDICT_COLUMNS``: one gesture, however many.
-
-        ``instead_of``: uids of verdicts on the same strips as they were before a line was drawn anew.
-        """
-        pairs = list(dict.fromkeys("|".join(counties) for counties in verdicts["counties"]))
-        where = "–".join(map(self.short_county_name, pairs[0].split("|"))) if len(pairs) == 1 else ""
-        code = "sliver_judged" if len(verdicts) == 1 else "slivers_judged_pair" if where else "slivers_judged"
-
-        def put(store: PlanStore) -> None:
-            if instead_of:
-                store.remove_border_verdicts(instead_of)
-            store.put_border_verdicts(verdicts)
-
-        self._edit(code, put, count=len(verdicts), counties=where)
-
-    def unjudge_slivers(self, uids: Sequence[str]) -> None:
-        """Take verdicts back."""
-        self._edit("slivers_unjudged", lambda store: store.remove_border_verdicts(uids), count=len(uids))
-
-    def set_agreements(self, agreements: pd.DataFrame) -> None:
-        """Replace the agreement register, columns ``AGREEMENT_COLUMNS``."""
-        count = len(agreements)
-        self._edit("agreements_changed", lambda store: store.put_agreements(agreements), count=count)
-
-    def set_contacts(self, contacts: pd.DataFrame) -> None:
-        """Replace the contacts of the counties."""
-        self._edit("contacts_changed", lambda store: store.put_contacts(contacts), count=len(contacts))
-
-    def set_parameters(self, parameters: Parameters) -> None:
-        """Change the numbers of the analysis."""
-        if parameters != self.parameters():
-            self._edit("parameters_set", lambda store: store.set_parameters(parameters))
-
-    def set_title(self, title: str) -> None:
-        """Rename the plan."""
-        self._edit_info(title=title)
-
-    def set_reference_date(self, day: date) -> None:
-        """Set the reference date that documents, expiry and staleness use."""
-        self._edit_info(reference_date=day)
-
-    def set_facts(self, title: str, reference_date: date) -> None:
-        """Change title and reference date in one gesture."""
-        info = self.info()
-        if (title, reference_date) != (info.title, info.reference_date):
-            self._edit_info(title=title, reference_date=reference_date)
-
-    def store_result(
-        self, result: ZoneResult, *, input_stamp: str | None = None, into: PlanStore | None = None
-    ) -> None:
-        """Store an analysis with the stamp of what it read; a job names the plan it analysed."""
-        self.on_writer(lambda: workflow.save_analysis(self._wanted(into), result, input_stamp=input_stamp))
-
     def set_analysing(self, running: bool) -> None:
         """Tell the views that an analysis runs, or has ended."""
         self._analysing = running
         self.analysis_state_changed.emit(self.analysis_state())
-
-    def patrol_name(self, uid: str) -> str:
-        """Return the name of a patrol area."""
-        areas = self.patrol_areas()
-        return str(areas.loc[areas["uid"] == uid, "name"].iloc[0])
-
-    def patrol_shape(self, uid: str) -> shapely.Geometry | None:
-        """Return a patrol area as it is stored, EPSG:4490; None when there is none."""
-        areas = self.patrol_areas()
-        found = areas.geometry[areas["uid"] == uid]
-        return found.iloc[0] if len(found) else None
 
     # -- inner workings -------------------------------------------------------------------------
 
@@ -504,6 +298,9 @@ class Document(QObject, PlanReading, PlanUndoing, PlanReshaping, PlanSketching):
         self.changed.emit(Change(frozenset(tables), record.code, direction, record.passed, record))
         self._announce_state()
 
+    def _numbered_area(self) -> str:
+        return self.tr("Patrol area {number}")
+
     def _read(self, key: Any, read: Callable[[PlanStore], _T]) -> _T:
         if key not in self._cache:
             self._cache[key] = self.on_writer(lambda: read(self.store), awake=False)
@@ -522,33 +319,3 @@ class Document(QObject, PlanReading, PlanUndoing, PlanReshaping, PlanSketching):
             return done
 
         return self.on_writer(gesture)
-
-    def _edit_info(self, **fields: Any) -> None:
-        self.on_writer(lambda: self.store.set_info(**fields))
-
-    def _update_layer(self, code: str, uid: str, **fields: Any) -> None:
-        record = self.layer(uid)
-        if replace(record, **fields) == record:
-            return
-        self._edit(code, lambda store: store.update_layer(uid, **fields), title=fields.get("title", record.title))
-
-    def _update_patrol(self, code: str, uid: str, **fields: Any) -> None:
-        name = fields.get("name", self.patrol_name(uid))
-        self._edit(code, lambda store: store.update_patrol_area(uid, **fields), name=name)
-
-    def _next_patrol_name(self) -> str:
-        taken = set(self.patrol_areas()["name"])
-        number = len(taken) + 1
-        while (name := self.tr("Patrol area {number}").format(number=number)) in taken:
-            number += 1
-        return name
-
-
-def _with_color(style: Mapping[str, Any], color: str) -> dict[str, Any]:
-    others = {name: value for name, value in style.items() if name != "color"}
-    return {**others, "color": color} if color else others
-
-
-def _check_outline(polygon: shapely.Polygon) -> None:
-    if polygon is None or polygon.is_empty:
-        raise ValueError("a patrol area needs an outline")

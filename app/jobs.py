@@ -59,11 +59,6 @@ class Job(QObject):
         """Ask the work to stop at its next report of progress."""
         self._cancel.set()
 
-    @property
-    def is_cancelling(self) -> bool:
-        """Whether cancel was asked for."""
-        return self._cancel.is_set()
-
     def run(self) -> None:
         """Do the work; called by :class:`Jobs` in a worker thread."""
         function, args, kwargs = self._call

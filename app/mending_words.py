@@ -12,7 +12,7 @@ from app import messages, words
 from app.i18n import mark
 
 if TYPE_CHECKING:
-    from layers.sources.mending_book import Sheet
+    from layers.export.book import Sheet
     from layers.sources.mending_report import Found
     from layers.sources.owner_copy import LayerReport
 
@@ -185,7 +185,7 @@ def shortened(found: Found) -> str:
 
 def sheets(layers: Sequence[LayerReport], source: str) -> list[Sheet]:
     """Return the sheets of the report for a file's owner: the counts, then every feature."""
-    from layers.sources.mending_book import Sheet
+    from layers.export.book import Sheet
 
     summary_head = [
         *(

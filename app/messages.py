@@ -1,7 +1,7 @@
 """Codes and facts from ``layers`` → title, reason and remedy in the planner's language.
 
-Every error, every finding about a source, every reason of a zone, every step of long work and every
-kind of change has its words here or in one of the tables this module gathers.
+Every error, every finding about a source, every reason of a zone and every step of long work has its words here
+or in one of the tables this module gathers; changes have theirs in :mod:`app.change_words`.
 """
 
 from __future__ import annotations
@@ -393,57 +393,6 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     ),
 }
 
-#: What a change row did, for undo texts and the history.
-CHANGES: Mapping[str, str] = {
-    "plan_created": mark("Changes", "Create the plan"),
-    "plan_info_changed": mark("Changes", "Change the plan's facts"),
-    "sample_added": mark("Changes", "Add the sample"),
-    "layers_added": mark("Changes", "Add {titles}"),
-    "layer_removed": mark("Changes", "Remove {title}"),
-    "forest_made": mark("Changes", "Make forest from {source}"),
-    "forest_made_again": mark("Changes", "Make forest from {source} again"),
-    "layer_shown": mark("Changes", "Show {title}"),
-    "layer_hidden": mark("Changes", "Hide {title}"),
-    "layer_opacity": mark("Changes", "{title}: opacity"),
-    "layer_color": mark("Changes", "{title}: colour"),
-    "layers_ordered": mark("Changes", "Reorder the layers"),
-    "raster_relinked": mark("Changes", "Link {titles} to the file again"),
-    "layer_role": mark("Changes", "{title}: role"),
-    "layer_columns": mark("Changes", "{title}: columns"),
-    "layer_renamed": mark("Changes", "Rename to {title}"),
-    "layer_speaks_for": mark("Changes", "{title}: counties"),
-    "zone_status": mark("Changes", "Change the status of {zone}"),
-    "patrol_area_added": mark("Changes", "Draw {name}"),
-    "patrol_area_reshaped": mark("Changes", "Reshape {name}"),
-    "patrol_area_renamed": mark("Changes", "Rename to {name}"),
-    "patrol_area_removed": mark("Changes", "Remove {name}"),
-    "patrol_areas_split": mark("Changes", "Split {titles}"),
-    "patrol_areas_merged": mark("Changes", "Merge into {titles}"),
-    "patrol_areas_holed": mark("Changes", "Cut a hole into {titles}"),
-    "patrol_areas_filled": mark("Changes", "Fill the holes of {titles}"),
-    "patrol_areas_buffered": mark("Changes", "Widen or narrow {titles}"),
-    "patrol_areas_clipped": mark("Changes", "Clip {titles} to counties"),
-    "patrol_areas_subtracted": mark("Changes", "Subtract from {titles}"),
-    "patrol_areas_simplified": mark("Changes", "Simplify {titles}"),
-    "patrol_areas_smoothed": mark("Changes", "Smooth {titles}"),
-    "patrol_areas_moved": mark("Changes", "Move {titles}"),
-    "patrol_areas_transformed": mark("Changes", "Turn or scale {titles}"),
-    "patrol_areas_typed": mark("Changes", "Type coordinates of {titles}"),
-    "zone_copied": mark("Changes", "Copy a zone into {titles}"),
-    "patrol_areas_imported": mark("Changes", "Import patrol areas"),
-    "sliver_judged": mark("Changes", "Judge a gap or overlap of {counties}"),
-    "slivers_judged_pair": mark("Changes", "Judge {count} gaps and overlaps of {counties}"),
-    "slivers_judged": mark("Changes", "Judge {count} gaps and overlaps"),
-    "slivers_unjudged": mark("Changes", "Take back {count} verdict(s) on gaps and overlaps"),
-    "agreements_changed": mark("Changes", "Change the agreement register"),
-    "contacts_changed": mark("Changes", "Change the contacts"),
-    "parameters_set": mark("Changes", "Change the parameters"),
-    "rebuilt_from_memory": mark("Changes", "Write the plan anew from memory"),
-    "analysed": mark("Changes", "Derive the zones"),
-}
-_OTHER_CHANGE = mark("Changes", "Change the plan")
-
-
 #: What the system says about files, where no error of our own stands between.
 _FILE_ERRORS: Mapping[type[OSError], str] = {
     FileExistsError: "file_exists",
@@ -452,7 +401,7 @@ _FILE_ERRORS: Mapping[type[OSError], str] = {
 }
 
 
-class _Facts(dict[str, Any]):
+class Facts(dict[str, Any]):
     """Facts for a sentence: a missing one leaves a gap, not an exception."""
 
     def __missing__(self, key: str) -> str:
@@ -482,7 +431,7 @@ def error_message(error: BaseException, *, log: str = "") -> Message:
 
 
 def _message(sentences: tuple[str, str, str], facts: Mapping[str, Any]) -> Message:
-    known = _Facts(facts)
+    known = Facts(facts)
     if "path" in known:
         known["name"] = Path(str(known["path"])).name
         known.setdefault("folder", str(Path(str(known["path"])).parent))
@@ -523,25 +472,6 @@ def role_list(roles: Any) -> str:
     return words.joined([words.role(value) if value in set(Role) else str(value) for value in values])
 
 
-def change_text(code: str, facts: Mapping[str, Any]) -> str:
-    """Return what a change did, in a few words."""
-    titles = facts.get("titles")
-    known = _Facts(facts)
-    if titles is not None:
-        known["titles"] = _few([str(title) for title in titles])
-    if "derived" in facts:
-        known["title"] = words.derived(str(facts["derived"]))
-    text = QCoreApplication.translate("Changes", CHANGES.get(code, _OTHER_CHANGE))
-    return text.format_map(known)
-
-
-def _few(names: list[str], limit: int = 2) -> str:
-    if len(names) <= limit:
-        return words.joined(names)
-    more = QCoreApplication.translate("Changes", "{names} and {count} more")
-    return more.format(names=words.joined(names[:limit]), count=len(names) - limit)
-
-
 def finding_text(note: Mapping[str, Any]) -> str:
     """Return what was noticed in a source: a code of ``PROBLEM_CODES`` with its facts, as one sentence or two."""
     code = str(note.get("code", ""))
@@ -560,7 +490,7 @@ def finding_text(note: Mapping[str, Any]) -> str:
             facts[name] = reading_words.short_name(str(facts[name]))
     findings.word_classes(facts)
     if code in findings.FINDINGS:
-        return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(_Facts(facts))
+        return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(Facts(facts))
     variant = f"{code}.{facts.get('reason_code', '')}"
     if code in ERRORS:
         message = _message(ERRORS[variant if variant in ERRORS else code], facts)

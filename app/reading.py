@@ -91,6 +91,17 @@ class PlanReading:
         """Return the joint-patrol areas."""
         return self._get("patrol_areas")
 
+    def patrol_name(self, uid: str) -> str:
+        """Return the name of a patrol area."""
+        areas = self.patrol_areas()
+        return str(areas.loc[areas["uid"] == uid, "name"].iloc[0])
+
+    def patrol_shape(self, uid: str) -> shapely.Geometry | None:
+        """Return a patrol area as it is stored, EPSG:4490; None when there is none."""
+        areas = self.patrol_areas()
+        found = areas.geometry[areas["uid"] == uid]
+        return found.iloc[0] if len(found) else None
+
     def agreements(self) -> pd.DataFrame:
         """Return the agreement register."""
         return self._get("agreements")

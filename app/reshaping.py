@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-#: What can be done to shapes; the words are those of :data:`app.messages.CHANGES`.
+#: What can be done to shapes; the words are those of :data:`app.change_words.CHANGES`.
 RESHAPINGS = frozenset(
     {
         "patrol_areas_split",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer
 
-from app import messages
+from app.change_words import change_text
 from app.commands import ChangeCommand
 from app.past import Past
 from layers.errors import LianfangError
@@ -121,7 +121,7 @@ class PlanUndoing:
             self._rebuilding = False
 
     def _push(self, record: ChangeRecord) -> None:
-        self.undo_stack.push(ChangeCommand(self, record.id, messages.change_text(record.code, record.facts)))
+        self.undo_stack.push(ChangeCommand(self, record.id, change_text(record.code, record.facts)))
 
     def retranslate_history(self) -> None:
         """Put the undo texts in the language now in force."""

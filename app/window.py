@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMenu,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app import i18n, messages, thumbnails
-from app.actions import DRAW_KEYS, MENUS, SHAPE_KEYS, SPECS, Actions, State, translate
+from app.actions import Actions, State
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
@@ -56,7 +52,7 @@ from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
 from app.tasks.sketching import SketchTask
-from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, menu_button, tool_button
+from app.toolbar import Toolbar
 from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
@@ -135,7 +131,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.split, 1)
         self.pages.addWidget(work)
         self.setCentralWidget(self.pages)
-        self.bar = self._toolbar()
+        self.bar = Toolbar(self.actions_)
         self.addToolBar(self.bar)
         self.status = StatusBar(self.settings, self.jobs)
         self.status.scale_asked.connect(self.map.set_scale)
@@ -210,52 +206,6 @@ class MainWindow(QMainWindow):
         self.sketches.attach(self.map, self.hands.take_up)
         self.looking.attach()
         self.shaping.attach()
-
-    def _toolbar(self) -> QToolBar:
-        bar = QToolBar(self.tr("Tools"))
-        bar.setObjectName("main")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.menu_button = self._menu_button()
-        bar.addWidget(self.menu_button)
-        actions, beside = self.actions_, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for key in ("add_layers", None, "select", "pan", "identify", "measure", None):
-            if key is None:
-                bar.addSeparator()
-                continue
-            bar_button(bar, actions[key], beside if key in {"add_layers", "select", "pan"} else None)
-        give_choice(bar_button(bar, actions[DRAW_KEYS[0]], beside), [actions[key] for key in DRAW_KEYS])
-        bar_button(bar, actions["edit_vertices"])
-        bar.addWidget(menu_button("shapes", self.tr("Shape"), [actions[key] for key in SHAPE_KEYS]))
-        bar_button(bar, actions["snapping"])
-        bar_button(bar, actions["following"])
-        bar.addSeparator()
-        for key in ("undo", "redo", None, "zoom_full"):
-            bar.addSeparator() if key is None else bar_button(bar, actions[key])
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        bar_button(bar, actions["search"], beside)
-        bar_button(bar, actions["parameters"])
-        bar_button(bar, actions["export"], beside)
-        analyse = PrimaryToolButton(self.actions_["analyse"], SPECS["analyse"].icon)
-        analyse.setMinimumHeight(30)
-        bar.addWidget(analyse)
-        return bar
-
-    def _menu_button(self) -> QToolButton:
-        made = tool_button(icon="menu", name=self.tr("Menu (F10)"), size_px=20)
-        made.setShortcut("F10")
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(made)
-        for title, keys in MENUS:
-            sub = menu.addMenu(translate(title))
-            sub.setToolTipsVisible(True)
-            for key in keys:
-                sub.addSeparator() if key is None else sub.addAction(self.actions_[key])
-        made.setMenu(menu)
-        return made
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""

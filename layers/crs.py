@@ -22,6 +22,8 @@ from layers.parallel import in_threads
 STORAGE_CRS = "EPSG:4490"
 #: Longest edge in metres before a shape is cut or measured.
 EDGE_M = 200.0
+#: The same in degrees of longitude and latitude: 222 m at most.
+EDGE_DEG = 0.002
 
 #: Coordinates reprojected by one thread at a time.
 _COORDINATES = 20_000

@@ -157,7 +157,6 @@ def county_slivers(
     store: PlanStore,
     *,
     narrowest_m: float | None = None,
-    smallest_m2: float = 0.0,
     near: tuple[float, float, float, float] | None = None,
     progress: Progress = silent,
 ) -> gpd.GeoDataFrame:
@@ -184,7 +183,7 @@ def county_slivers(
         versions = replace(versions, own=versions.own.cx[xmin:xmax, ymin:ymax].reset_index(drop=True))
         if len(versions.own) < 2:
             return find_all(replace(versions, own=versions.own.iloc[:0]))
-    return find_all(versions, narrowest_m=width, smallest_m2=smallest_m2, progress=progress)
+    return find_all(versions, narrowest_m=width, progress=progress)
 
 
 def analyse(store: PlanStore, *, progress: Progress = silent) -> ZoneResult:

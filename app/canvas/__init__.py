@@ -4,9 +4,10 @@
 worker, printed plates, golden pictures); ``MapCanvas`` is the widget; ``legend_entries`` says what is drawn.
 """
 
-from app.canvas.building import Look, build_scene
+from app.canvas.building import build_scene
 from app.canvas.canvas import MapCanvas
 from app.canvas.hit import Hit
+from app.canvas.reads import Look
 from app.canvas.render import RenderOptions, render, render_image
 from app.canvas.scene import BORDERS, PATROL, REACHES, STRADDLING, ZONES, Scene, SceneLayer
 from app.canvas.view import View

@@ -3,88 +3,34 @@
 from __future__ import annotations
 
 import logging
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from app.canvas import scene as ids
 from app.canvas.coloring import recolored
-from app.canvas.outlines import CountyOutlines
+from app.canvas.derived import DerivedLayers
 from app.canvas.rasters import RasterLayer
+from app.canvas.reads import Look, Reads, looks_of, numbers_of, texts_of
 from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
-from app.canvas.shapes import Shapes
 from app.canvas.stacking import stacked
-from app.canvas.styles import Style, Theme, color_in
+from app.canvas.styles import Style, color_in
 from app.canvas.styles import theme as load_theme
-from app.canvas.words import MapWords, window_words
-from layers.crs import STORAGE_CRS, metric_epsg, transform
-from layers.geodesy import HA_PER_M2, areas_from_gk_m2
-from layers.kinds import Origin, ReachType, Role, Shape, ZoneClass
+from app.canvas.words import MapWords
+from layers.kinds import Origin, Role, Shape
 from layers.plan import rasters
-from layers.plan.model import LayerLook, LayerRecord, PlanInfo
+from layers.plan.model import LayerRecord
 from layers.plan.raster_places import facts
 from layers.plan.rasters import RasterCode, RasterState
-
-__all__ = ["Look", "MapWords", "Reads", "build_scene", "looks_of", "river_sizes", "window_words"]
 
 _log = logging.getLogger(__name__)
 
 
-class Reads(Protocol):
-    """What a scene needs to know: a plan store and the open document both answer.
-
-    They also answer ``parts()``, the sides of zones by county; it is asked for only where it exists.
-    """
-
-    def info(self) -> PlanInfo:
-        """Return the plan's own facts."""
-        ...
-
-    def layers(self) -> list[LayerRecord]:
-        """Return the layer records."""
-        ...
-
-    def frame(self, layer_uid: str, /) -> gpd.GeoDataFrame:
-        """Return the features of a layer."""
-        ...
-
-    def zones(self) -> gpd.GeoDataFrame:
-        """Return the zones."""
-        ...
-
-    def straddling(self) -> gpd.GeoDataFrame:
-        """Return the straddling patches."""
-        ...
-
-    def reaches(self) -> gpd.GeoDataFrame:
-        """Return the river reaches."""
-        ...
-
-    def borders(self) -> gpd.GeoDataFrame:
-        """Return the border segments."""
-        ...
-
-    def patrol_areas(self) -> gpd.GeoDataFrame:
-        """Return the patrol areas."""
-        ...
-
-
-#: How a layer that no file holds is shown.
-Look = LayerLook
-
-#: Up to this rank, outline and tint grow by this much: the first three and the first ten stand out across a room.
-_RANK_STEPS = ((3, 1.8, 0.14), (10, 0.8, 0.05), (math.inf, 0.0, 0.0))
-#: So does the disc of its number; minor ones wait until the map is closer.
-_NUMBER_TIERS = (("zone_top", 0, 3), ("zone_number", 3, 10), ("zone_minor", 10, math.inf))
 #: A layer of more points than this shows only where there is room for them.
 _MANY_POINTS, _MANY_POINTS_MPP = 300, 260.0
 _LINE_ROLES = (Role.TOWNSHIP,)  # areas that are drawn by their outline only
@@ -114,30 +60,8 @@ def build_scene(
     return _Builder(reads, load_theme(theme), words or MapWords(), looks, previous, found or {}).scene()
 
 
-def looks_of(reads: Reads) -> Mapping[str, Look]:
-    """Return the looks of derived layers that a plan keeps; an excerpt of a plan may come without."""
-    read = getattr(reads, "looks", None)
-    return {} if read is None else read()
-
-
-class _Builder:
-    def __init__(
-        self,
-        reads: Reads,
-        theme: Theme,
-        words: MapWords,
-        derived: Mapping[str, Look],
-        previous: Scene | None,
-        found: Mapping[tuple[str, ...], RasterState],
-    ) -> None:
-        self.found = found
-        self.reads, self.theme, self.words, self.derived = reads, theme, words, derived
-        self.info = reads.info()
-        self.records = [record for record in reads.layers() if record.shape is not Shape.TABLE]
-        self.epsg = self.info.metric_epsg or _epsg_of(self.records)
-        self.old_cache = previous.cache if previous is not None and previous.metric_epsg == self.epsg else {}
-        self.cache: dict[object, object] = {}
-        self.county_names: dict[str, str] = {}
+class _Builder(DerivedLayers):
+    """Puts a scene together: layers of files here, the others in :class:`DerivedLayers`."""
 
     def scene(self) -> Scene:
         # Derived records have their own tables and painters, and come last: they are named after counties.
@@ -185,12 +109,6 @@ class _Builder:
             return self._county(base, frame)
         return self._vector(base, record.role, frame)
 
-    def _frame(self, record: LayerRecord) -> gpd.GeoDataFrame:
-        """Return the features of a layer; a feature table never changes, so it is read once."""
-        if not record.table:
-            return self.reads.frame(record.uid)
-        return self._kept(("read", record.uid, record.table), partial(self.reads.frame, record.uid))
-
     def _raster(self, base: SceneLayer, record: LayerRecord) -> SceneLayer:
         plan = Path(getattr(self.reads, "path", "plan")).absolute()
         state = self.found.get(rasters.identity(record)) or self._looked_for(record, plan)
@@ -213,8 +131,8 @@ class _Builder:
         return rasters.resolve(record, plan, homes=homes, hash_up_to=limit)
 
     def _county(self, base: SceneLayer, frame: gpd.GeoDataFrame) -> SceneLayer:
-        names = _texts(frame, "name")
-        self.county_names |= dict(zip(_texts(frame, "code"), names, strict=True))
+        names = texts_of(frame, "name")
+        self.county_names |= dict(zip(texts_of(frame, "code"), names, strict=True))
         shapes = self._shapes((base.uid, "all"), frame, frame)
         style = self.theme.style("county")
         parts = [Part("county", style, shapes)]
@@ -232,7 +150,7 @@ class _Builder:
             for key, members in self._classes(role, dimension, frame, chosen):
                 part = self._part(base.uid, key, dimension, frame, members)
                 parts.append(part)
-                weights = _column(frame, "people")
+                weights = numbers_of(frame, "people")
                 labels += self._labels(part.style, part.shapes, list(part.shapes.names), weights[members])
         return replace(base, group=_group(role, dimensions), parts=tuple(parts), labels=tuple(labels))
 
@@ -254,225 +172,14 @@ class _Builder:
         size = river_sizes(frame)[chosen]
         return [(f"river_{k}", chosen[size == k]) for k in (3, 2, 1) if (size == k).any()]
 
-    # -- derived and drawn layers ------------------------------------------------------------------
-
-    def _derived_layers(self) -> list[tuple[tuple[str, str, Group], Callable[[SceneLayer], SceneLayer]]]:
-        words = self.words
-        return [
-            ((ids.STRADDLING, words.straddling, Group.STRADDLING), self._straddling),
-            ((ids.ZONES, words.zones, Group.ZONE), self._zones),
-            ((ids.REACHES, words.reaches, Group.REACH), self._reaches),
-            ((ids.BORDERS, words.borders, Group.BORDER), self._borders),
-            ((ids.PATROL, words.patrol_areas, Group.PATROL), self._patrol),
-        ]
-
-    def _derived(self, uid: str, title: str, group: Group) -> SceneLayer:
-        look = self.derived.get(uid, Look())
-        # The colours of zones say which class they are.
-        color = "" if uid == ids.ZONES else color_in(look.style)
-        return SceneLayer(uid, uid, title, group, opacity=look.opacity, visible=look.visible, color=color)
-
-    def _straddling(self, base: SceneLayer) -> SceneLayer:
-        frame = self.reads.straddling()
-        if len(frame) == 0:
-            return base
-        part = Part("straddling", self.theme.style("straddling"), self._shapes((base.uid, "all"), frame, frame))
-        return replace(base, parts=(part,))
-
-    def _reaches(self, base: SceneLayer) -> SceneLayer:
-        frame = self.reads.reaches()
-        parts = []
-        for reach in (ReachType.BORDERING, ReachType.CROSSING):
-            rows = frame[frame["reach_type"].astype(str) == reach.value] if len(frame) else frame
-            if len(rows):
-                key = f"reach_{reach.value}"
-                parts.append(Part(key, self.theme.style(key), self._shapes((base.uid, key), frame, rows)))
-        return replace(base, parts=tuple(parts))
-
-    def _borders(self, base: SceneLayer) -> SceneLayer:
-        frame = self.reads.borders()
-        parts = []
-        for level in ("outer", "county", "prefecture", "province"):
-            rows = frame[frame["level"].astype(str) == level] if len(frame) else frame
-            if len(rows):
-                key = f"border_{level}"
-                names = [self._pair_name(pair) for pair in _texts(rows, "pair")]
-                shapes = self._shapes((base.uid, key, tuple(names)), frame, rows, names)
-                parts.append(Part(key, self.theme.style(key), shapes))
-        return replace(base, parts=tuple(self._disputed() + self._unanalysed_outlines(frame) + parts))
-
-    def _disputed(self) -> list[Part]:
-        """Strips that both counties claim or neither does, and that they agreed to leave open."""
-        # An excerpt of a plan may come without verdicts.
-        read = getattr(self.reads, "border_verdicts", None)
-        frame = read() if read is not None else None
-        rows = None if frame is None else frame[(frame["verdict"] == "disputed").to_numpy()]
-        if rows is None or len(rows) == 0:
-            return []
-        names = [self._pair_name("|".join(counties)) for counties in rows["counties"]]
-        shapes = self._shapes((ids.BORDERS, "disputed", tuple(names)), frame, rows, names)
-        return [Part("border_disputed", self.theme.style("border_disputed"), shapes)]
-
-    def _unanalysed_outlines(self, borders: gpd.GeoDataFrame) -> list[Part]:
-        """Outlines of counties that no border segment mentions: before the first analysis, or added since."""
-        known = set() if len(borders) == 0 else set(_texts(borders, "left")) | set(_texts(borders, "right"))
-        parts = []
-        for record in self.records:
-            if record.role is not Role.COUNTY or record.shape is not Shape.POLYGON:
-                continue
-            frame = self._frame(record)
-            missing = [code not in known for code in _texts(frame, "code")] if len(frame) else []
-            if any(missing):
-                rows = frame if all(missing) else frame[missing]
-                land = self._shapes((record.uid, "outline source", sum(missing)), frame, rows)
-                key = ("outlines", record.uid, sum(missing), id(land))
-                outlines = self._kept(key, partial(CountyOutlines, land))
-                parts.append(Part("border_county", self.theme.style("border_county"), outlines))
-        return parts
-
-    def _zones(self, base: SceneLayer) -> SceneLayer:
-        frame = self.reads.zones()
-        if len(frame) == 0:
-            return base
-        frame_shown = frame[frame["zone_class"].astype(str) != ZoneClass.LOCAL.value]
-        ranks = frame_shown["rank"].to_numpy(dtype=float)
-        classes = frame_shown["zone_class"].astype(str).to_numpy()
-        names = [self.zone_name(row) for row in frame_shown[["counties", "number"]].to_dict("records")]
-        parts = []
-        for zone_class in dict.fromkeys(["pending", "S3", "S2", "S1", *classes]):
-            for upper, wider, deeper in reversed(_RANK_STEPS):
-                lower = max([limit for limit, *_ in _RANK_STEPS if limit < upper], default=-math.inf)
-                members = np.flatnonzero((classes == zone_class) & (ranks > lower) & (ranks <= upper))
-                if len(members):
-                    key = f"zone_{zone_class}"
-                    style = self.theme.style(key)
-                    style = replace(style, width=style.width + wider, fill_opacity=style.fill_opacity + deeper)
-                    rows = frame_shown.iloc[members]
-                    shapes = self._shapes((base.uid, key, upper), frame, rows, [names[i] for i in members])
-                    if zone_class == ZoneClass.PENDING:
-                        parts.append(Part(key, replace(style, pattern="wide"), shapes))
-                        parts.append(Part(key, style, self._unknown_sides(rows, shapes)))
-                    else:
-                        parts.append(Part(key, style, shapes))
-        labels = self._zone_labels(frame, frame_shown, names, classes, ranks)
-        return replace(base, parts=tuple(parts), labels=labels)
-
-    def _unknown_sides(self, rows: gpd.GeoDataFrame, zones: Shapes) -> Shapes:
-        """Return the sides of pending zones whose data is missing; the whole zone when that side is not in it."""
-        # An excerpt of a plan may come without parts: its pending zones are hatched whole.
-        read_parts = getattr(self.reads, "parts", None)
-        sides = read_parts() if read_parts is not None else None
-        keys = [] if sides is None else list(zip(_texts(sides, "zone_uid"), _texts(sides, "county"), strict=True))
-        geometries, uids, names = [], [], []
-        for uid, name, whole, unknown in zip(rows["uid"], zones.names, rows.geometry, rows["unknown"], strict=True):
-            wanted = {(uid, str(one["county"])) for one in unknown or ()}
-            found = [sides.geometry.iloc[i] for i, key in enumerate(keys) if key in wanted and sides is not None]
-            found = found or [whole]
-            geometries += found
-            uids += [uid] * len(found)
-            names += [name] * len(found)
-        return Shapes(np.array(geometries, dtype=object), self.epsg, uids, names)
-
-    def _zone_labels(
-        self,
-        frame: gpd.GeoDataFrame,
-        shown: gpd.GeoDataFrame,
-        names: list[str],
-        classes: NDArray[np.object_],
-        ranks: NDArray[np.float64],
-    ) -> tuple[LabelSet, ...]:
-        name = self.theme.style("zone_name").label
-        if name is None or len(shown) == 0:
-            return ()
-        shapes = self._shapes((ids.ZONES, "labels"), frame, shown, names)
-        colors = tuple(self.theme.style(f"zone_{one}").line for one in classes)
-        texts = tuple(f"{rank:.0f}" for rank in ranks)
-        sets = [LabelSet(name, shapes, tuple(names), weights=-ranks, offset_px=13.0)]
-        for key, lower, upper in _NUMBER_TIERS:
-            label = self.theme.style(key).label
-            if label is not None:
-                tier = tuple(text if lower < rank <= upper else "" for text, rank in zip(texts, ranks, strict=True))
-                sets.append(LabelSet(label, shapes, tier, weights=-ranks, colors=colors))
-        return tuple(sets)
-
-    def _patrol(self, base: SceneLayer) -> SceneLayer:
-        frame = self.reads.patrol_areas()
-        if len(frame) == 0:
-            return base
-        style = self.theme.style("patrol")
-        shapes = self._shapes((base.uid, "all"), frame, frame)
-        texts = [
-            f"{name}\n" + self.words.hectares.format(area=_short_number(area_m2 * HA_PER_M2))
-            for name, area_m2 in zip(_texts(frame, "name"), self._areas_m2(frame), strict=True)
-        ]
-        return replace(base, parts=(Part("patrol", style, shapes),), labels=self._labels(style, shapes, texts))
-
-    # -- helpers -----------------------------------------------------------------------------------
-
-    def _areas_m2(self, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
-        """Measure as the lists and the annex do: edges are straight in the plan's metric CRS."""
-        shapes = np.asarray(frame.geometry.values, dtype=object)
-        return areas_from_gk_m2(transform(shapes, STORAGE_CRS, f"EPSG:{self.epsg}"), self.epsg)
-
-    def zone_name(self, row: Mapping[str, Any]) -> str:
-        counties = "–".join(self._short(code) for code in row["counties"])
-        return self.words.zone.format(counties=counties, number=int(row["number"]))
-
-    def _pair_name(self, pair: str) -> str:
-        return "–".join(self._short(code) for code in pair.split("|") if code)
-
-    def _short(self, code: str) -> str:
-        from layers.sources.gazetteer import short_name
-
-        return short_name(self.county_names[code]) if code in self.county_names else code
-
-    def _labels(
-        self, style: Style, shapes: Shapes, texts: Sequence[str], weights: NDArray[np.float64] | None = None
-    ) -> tuple[LabelSet, ...]:
-        if style.label is None or not any(texts):
-            return ()
-        offset = style.size / 2.0 if style.is_point else 0.0
-        return (LabelSet(style.label, shapes, tuple(texts), weights=weights, offset_px=offset),)
-
-    def _shapes(
-        self,
-        key: tuple[object, ...],
-        frame: gpd.GeoDataFrame,
-        rows: gpd.GeoDataFrame,
-        names: Sequence[str] | None = None,
-    ) -> Shapes:
-        """Return shapes of rows of a frame; those of the scene before when nothing in them changed."""
-
-        def new() -> Shapes:
-            uids = _texts(rows, "uid") if "uid" in rows else [str(i) for i in range(len(rows))]
-            return Shapes(np.asarray(rows.geometry.values), self.epsg, uids, names or _texts(rows, "name"))
-
-        kept = self.old_cache.get(("frame", *key))
-        if isinstance(kept, tuple) and kept[0] is frame and len(kept[1]) == len(rows):
-            shapes = kept[1]
-        else:
-            shapes = new()
-            # A plan read again gives new frames of the same features: their detail levels are still good.
-            if isinstance(kept, tuple) and shapes.equals(kept[1]):
-                shapes = kept[1]
-        self.cache[("frame", *key)] = (frame, shapes)
-        return shapes
-
-    def _kept(self, key: object, new: Callable[[], Any]) -> Any:
-        value = self.old_cache.get(key)
-        if value is None:
-            value = new()
-        self.cache[key] = value
-        return value
-
 
 def river_sizes(frame: gpd.GeoDataFrame) -> NDArray[np.intp]:
     """Return 1 (large), 2 or 3 (small) for each river, from order, width and name, whichever is known.
 
     Orders count upwards from the springs (Strahler 1957): the two highest orders are large.
     """
-    order, width = _column(frame, "order"), _column(frame, "width_m")
-    named = np.array([bool(name) for name in _texts(frame, "name")])
+    order, width = numbers_of(frame, "order"), numbers_of(frame, "width_m")
+    named = np.array([bool(name) for name in texts_of(frame, "name")])
     size = np.where(named, 2, 3)
     if np.isfinite(order).any():
         top = np.nanmax(order)
@@ -520,26 +227,3 @@ def _for_dimension(style: Style, fallback: Style, dimension: int) -> Style:
     label = replace(style.label, placement="area" if dimension == 2 else "line") if style.label else None
     line = style.line or style.fill
     return replace(style, symbol="", glyph="", line=line, fill=style.fill if dimension == 2 else "", label=label)
-
-
-def _column(frame: gpd.GeoDataFrame, name: str) -> NDArray[np.float64]:
-    if name not in frame:
-        return np.full(len(frame), np.nan)
-    return pd.to_numeric(frame[name], errors="coerce").to_numpy(dtype=float)
-
-
-def _texts(frame: gpd.GeoDataFrame, name: str) -> list[str]:
-    if name not in frame:
-        return [""] * len(frame)
-    return ["" if value is None or value != value else str(value) for value in frame[name]]
-
-
-def _short_number(value: float) -> str:
-    return f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
-
-
-def _epsg_of(records: Sequence[LayerRecord]) -> int:
-    counties = [record.bounds for record in records if record.role is Role.COUNTY and record.bounds]
-    boxes = counties or [record.bounds for record in records if record.bounds]
-    whole = ids.union(list(boxes))
-    return metric_epsg(whole) if whole is not None else metric_epsg((117.0, 40.0, 117.0, 40.0))

@@ -86,7 +86,6 @@ class MapCanvas(QWidget):
         self._two_lines: TwoLines | None = None
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
-        self._decorated = True
         self._navigator = Navigator(self)
         self._animation: QVariantAnimation | None = None
         self._animation_end = self._view
@@ -111,19 +110,10 @@ class MapCanvas(QWidget):
         self.request_picture()
         self.update()
 
-    def update_layers(self, scene: Scene, uids: object = ()) -> None:
-        """Show a scene of which only some layers changed; all others keep their detail levels."""
-        self.set_scene(scene)
-
     @property
     def theme_accent(self) -> str:
         """The accent colour of the theme on screen."""
         return self.scene.theme.accent
-
-    def set_decorations_visible(self, visible: bool) -> None:
-        """Show or hide scale bar, north arrow and notice."""
-        self._decorated = visible
-        self.update()
 
     # -- view --------------------------------------------------------------------------------------
 
@@ -369,7 +359,7 @@ class MapCanvas(QWidget):
                 overlay.draw_hover(painter, self._hover, self._view, theme)
             self.tool.paint(painter)
             self._navigator.paint(painter)
-            if self._decorated and self.scene.layers:
+            if self.scene.layers:
                 self._paint_decorations(painter)
             if self.last_hit is not None and self._hover is not None and self.cursor_px is not None:
                 area = QRectF(self.rect())

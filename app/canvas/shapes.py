@@ -71,11 +71,6 @@ class Shapes:
     def __len__(self) -> int:
         return len(self.stored)
 
-    @cached_property
-    def vertex_count(self) -> int:
-        """How many vertices all features have together."""
-        return int(shapely.get_num_coordinates(self.stored).sum())
-
     @property
     def metric(self) -> NDArray[np.object_]:
         """The features in the metric CRS, projected on first use."""

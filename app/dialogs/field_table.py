@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app import findings, theme, words
 from app.i18n import mark
 from app.widgets.basics import button, label
+from app.widgets.form_table import in_cell, set_up
 from layers.kinds import Role
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class FieldTable(QWidget):
             for cell in (_WANTED, _SAMPLES, _WHY):
                 self.table.setItem(place, cell, QTableWidgetItem())
             self.boxes[choice.canonical] = self._box(choice)
-            self.table.setCellWidget(place, _COLUMN, _padded(self.boxes[choice.canonical]))
+            self.table.setCellWidget(place, _COLUMN, in_cell(self.boxes[choice.canonical]))
         for one, other in pairwise([self.table, *self.boxes.values(), self.reset_button]):
             QWidget.setTabOrder(one, other)
         self._refresh()
@@ -103,24 +104,15 @@ class FieldTable(QWidget):
 
     def _empty_table(self) -> QTableWidget:
         heads = [self.tr("The plan wants"), self.tr("Column"), self.tr("Cells as they are read"), self.tr("Why")]
-        table = QTableWidget(0, len(heads))
-        table.setProperty("kind", "framed")
-        table.setAccessibleName(self.tr("Columns"))
-        table.setHorizontalHeaderLabels(heads)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.ROW_PX + 8)
-        table.setShowGrid(False)
+        table = QTableWidget()
+        set_up(table, heads, self.tr("Columns"), row_px=theme.ROW_PX + 8)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.setTabKeyNavigation(False)  # Tab goes from list to list
         table.setWordWrap(False)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in ((_WANTED, 140), (_COLUMN, 180), (_SAMPLES, 300)):
             table.setColumnWidth(column, width)
-        header.setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _box(self, choice: FieldChoice) -> ColumnBox:
@@ -203,11 +195,3 @@ def _pair(before: str, after: str) -> str:
     if not after:
         after = QCoreApplication.translate("FieldTable", "unknown")
     return before if before == after else f"{before} → {after}"
-
-
-def _padded(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(2, 2, 8, 2)
-    row.addWidget(widget)
-    return holder

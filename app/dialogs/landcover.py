@@ -28,6 +28,7 @@ from app.dialogs.counties import ok_cancel
 from app.i18n import mark
 from app.theme import ROW_PX
 from app.widgets.basics import label
+from app.widgets.form_table import set_up
 from app.widgets.landpicture import LandPictureView
 from layers.sources.landcover import FUELS, LITERATURE, OWN_CLASSES, PROGRAMS, Crosswalk, classifications
 
@@ -113,18 +114,10 @@ class LandCoverDialog(QDialog):
             *(self.tr("Value"), self.tr("Class"), self.tr("Share"), self.tr("Forest")),
             *(self.tr("Fuel"), self.tr("Ks")),
         )
-        table = QTableWidget(0, len(heads))
-        table.setTabKeyNavigation(False)  # Tab goes from answer to answer
-        table.setProperty("kind", "framed")
-        table.setAccessibleName(self.tr("What the classes become"))
-        table.setHorizontalHeaderLabels(heads)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_PX + 6)
-        table.setShowGrid(False)
+        table = QTableWidget()
+        set_up(table, heads, self.tr("What the classes become"), row_px=ROW_PX + 6)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         for column, width in ((_VALUE, 64), (_SHARE, 72), (_FOREST, 56), (_FUEL, 220), (_KS, 84)):
             table.setColumnWidth(column, width)
         share = QTableWidgetItem(heads[_SHARE])

@@ -25,7 +25,7 @@ class NoticedPage(LayerPage):
 
     def show_problems(self, problems: Sequence[tuple[str, str]]) -> None:
         """List other findings: a file was read otherwise."""
-        self._count = len(problems)
+        self.count = len(problems)
         self._has_errors = any(severity == "error" for severity, _ in problems)
         column = self.layout()
         assert column is not None
@@ -37,11 +37,11 @@ class NoticedPage(LayerPage):
 
     def title(self) -> str:
         """Return the tab's text with the number of findings."""
-        return self.tr("What was noticed ({count})").format(count=self._count)
+        return self.tr("What was noticed ({count})").format(count=self.count)
 
     def applies(self, row: ImportRow) -> bool:
         """Return True when anything was noticed."""
-        return self._count > 0
+        return self.count > 0
 
     def asks(self, row: ImportRow) -> bool:
         """Return True when a file cannot be used: that must be seen."""

@@ -116,7 +116,8 @@ class PlaceChoice(QFrame):
     def _show_shift(self, summary: Any, shapes: Any, choice: str | None) -> None:
         # Before anything is chosen, the picture already shows what the likeliest answer would do.
         shown = choice or likely_shift(summary)
-        sketch = summary.close_up or summary.sketch
+        # A shift is seen from near only; where none is meant, the whole layer tells more.
+        sketch = (summary.close_up if shown else None) or summary.sketch
         before, after = placed(sketch), placed(sketch, shown) if shown else None
         self.picture.show_places(_places(before, after, shapes))
         told = place_doubts(summary)

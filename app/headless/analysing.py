@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from app.headless import landcover
 from app.headless.console import Exit, console_progress, finding_text, role_word, say, start_qt, warn
+from app.headless.options import choices_of
 from app.qtcore import tr
 from layers import workflow
 from layers.errors import LianfangError
-from layers.kinds import Role, Shape, ZoneClass
+from layers.kinds import Shape, ZoneClass
 from layers.zones.model import shared_zones
 
 if TYPE_CHECKING:
@@ -73,135 +74,6 @@ def open_or_create(path: Path, reference_date: date | None) -> PlanStore:
         return store
     title = path.name.removesuffix(".gpkg").removesuffix(".lianfang")
     return PlanStore.create(path, title=title, reference_date=reference_date or date.today())
-
-
-def choices_of(
-    files: Sequence[Path],
-    crs: Sequence[str],
-    roles: Sequence[str],
-    fields: Sequence[str] = (),
-    encodings: Sequence[str] = (),
-) -> dict[Path, ReadChoice]:
-    """Return what ``--crs``, ``--role``, ``--field`` and ``--encoding`` say about each file.
-
-    Raises
-    ------
-    ValueError
-        An option names a file that is not given, or a role, a column or an encoding that does not exist; worded for
-        the user.
-    """
-    from layers.sources import ReadChoice
-    from layers.sources.encoding import is_encoding
-
-    by_name = _by_name(files)
-    crs_of: dict[Path, str] = {}
-    role_of: dict[Path, Role] = {}
-    for option in crs:
-        name, value = _file_and_crs(option, by_name)
-        if not name:
-            crs_of.update({path: value for path in files if path not in crs_of and _states_no_crs(path)})
-        else:
-            _settle(crs_of, _named(by_name, name), value, "--crs")
-    for option in roles:
-        name, _, value = option.rpartition("=")
-        if value not in set(Role):
-            known = ", ".join(role.value for role in Role)
-            raise ValueError(tr("{value}: no such role; use one of {known}").format(value=value, known=known))
-        _settle(role_of, _named(by_name, name), Role(value), "--role")
-    encoding_of: dict[Path, str] = {}
-    for_all: dict[Path, str] = {}
-    for option in encodings:
-        name, _, value = option.rpartition("=")
-        if not is_encoding(value):
-            raise ValueError(tr("{value}: no such encoding; use UTF-8, GBK, GB18030 or BIG5").format(value=value))
-        for path in [_named(by_name, name)] if name else dict.fromkeys(files):
-            _settle(encoding_of if name else for_all, path, value, "--encoding")
-    encoding_of = {**for_all, **encoding_of}
-    fields_of = fields_given(fields, by_name, encoding_of)
-    return {
-        path: ReadChoice(
-            crs=crs_of.get(path), role=role_of.get(path), fields=fields_of.get(path), encoding=encoding_of.get(path)
-        )
-        for path in files
-    }
-
-
-def _by_name(files: Sequence[Path]) -> dict[str, Path]:
-    """Return files by their paths, and by their names where only one has it."""
-    names = [path.name for path in dict.fromkeys(files)]
-    short = {path.name: path for path in files if names.count(path.name) == 1}
-    return {**short, **{str(path): path for path in files}}
-
-
-def _settle(found: dict[Any, Any], about: Any, value: Any, option: str) -> None:
-    """Keep what an option says about a file or a field; saying two things about it is refused."""
-    if found.setdefault(about, value) != value:
-        text = tr("{name}: {option} says two things about it: {first} and {second}")
-        raise ValueError(text.format(name=about, option=option, first=found[about], second=value))
-
-
-def fields_given(
-    options: Sequence[str], by_name: Mapping[str, Path], encoding_of: Mapping[Path, str]
-) -> dict[Path, dict[str, str | None]]:
-    """Return what ``--field FILE=code:XZQDM`` says about each file; nothing after the colon is no column.
-
-    Raises
-    ------
-    ValueError
-        As :func:`choices_of`.
-    """
-    from layers.sources.aliases import ALIASES
-
-    found: dict[Path, dict[str, str | None]] = {}
-    for option in options:
-        name = next((one for one in sorted(by_name, key=len, reverse=True) if option.startswith(f"{one}=")), None)
-        if name is None:
-            _named(dict(by_name), option.partition("=")[0])
-        assert name is not None
-        canonical, colon, column = option[len(name) + 1 :].partition(":")
-        if not colon or canonical not in ALIASES:
-            known = ", ".join(ALIASES)
-            text = tr("{value}: write FILE=FIELD:COLUMN with one of the fields {known}")
-            raise ValueError(text.format(value=option, known=known))
-        columns = _columns(by_name[name], encoding_of.get(by_name[name]))
-        if column and column not in columns:
-            text = tr("{column}: no such column in {name}; it has {columns}")
-            raise ValueError(text.format(column=column, name=name, columns=", ".join(columns) or "—"))
-        _settle(found.setdefault(by_name[name], {}), canonical, column or None, "--field")
-    return found
-
-
-def _columns(path: Path, encoding: str | None) -> list[str]:
-    from layers.sources import child
-
-    found = child.shared().inspect(path, encoding=encoding)
-    return list(dict.fromkeys(field for layer in found.layers for field in layer.fields))
-
-
-def _file_and_crs(option: str, by_name: Mapping[str, Path]) -> tuple[str, str]:
-    """Return the file an option names, "" for all, and its CRS; an own fit has equal signs of its own."""
-    from layers.sources.albers import AS_CGCS2000
-    from layers.sources.own_fit import parse_fit
-
-    for name in sorted(by_name, key=len, reverse=True):
-        if option.startswith(f"{name}="):
-            return name, option[len(name) + 1 :]
-    if parse_fit(option) is not None or option.startswith(("+proj=", AS_CGCS2000)):
-        return "", option
-    name, _, value = option.rpartition("=")
-    return name, value
-
-
-def _states_no_crs(path: Path) -> bool:
-    from layers.sources import child
-
-    return any(layer.needs_crs for layer in child.shared().inspect(path).layers)
-
-
-def _named(by_name: dict[str, Path], name: str) -> Path:
-    if name not in by_name:
-        raise ValueError(tr("{name}: not among the files given").format(name=name or '""'))
-    return by_name[name]
 
 
 def add_files(store: PlanStore, files: Sequence[Path], choices: dict[Path, ReadChoice]) -> None:

@@ -242,7 +242,7 @@ def _local(at: str) -> str:
 
 def _change_words(code: str, facts: dict[str, Any]) -> str:
     try:
-        from app.messages import change_text
+        from app.change_words import change_text
     except ImportError:  # Qt does not load
         return code
     return change_text(code, facts)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from layers.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from app.canvas.building import Reads
+    from app.canvas.reads import Reads
     from layers.export import ExportJob, Pictures
 
 

@@ -14,8 +14,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPainterPath, QPen
 
 from app.canvas import MapWords, RenderOptions, Scene, View, build_scene, render
-from app.canvas.building import Reads, looks_of
 from app.canvas.legend import draw_swatch, legend_entries
+from app.canvas.reads import Reads, looks_of
 from app.canvas.scene import BORDERS
 from app.canvas.view import METRES_PER_LOGICAL_PX, Box
 from app.fonts import packaged_family

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
 from app.jobs import Job, Jobs
-from layers import forest_cover
 from layers.progress import part
 
 if TYPE_CHECKING:
+    from layers.forest_cover import LandLook
     from layers.plan.model import LayerRecord
     from layers.plan.store import PlanStore
     from layers.sources.land_forest import ForestOptions
@@ -64,7 +64,9 @@ class LandCoverTask(QObject):
         self._job = None
 
 
-def _look(store: PlanStore, uid: str, progress: Any) -> forest_cover.LandLook:
+def _look(store: PlanStore, uid: str, progress: Any) -> LandLook:
+    from layers import forest_cover
+
     with store.reader() as reader:
         return forest_cover.look(reader, uid, progress=progress)
 
@@ -78,7 +80,7 @@ def _make(
     title: str,
     progress: Any,
 ) -> LayerRecord:
-    from layers import workflow
+    from layers import forest_cover, workflow
 
     with store.reader() as reader:
         layer = forest_cover.make(reader, uid, crosswalk, options, title=title, progress=part(progress, 0.0, 0.9))

@@ -54,7 +54,7 @@ class SceneTask(LatestTask):
         self._scene = None
 
     def _make_job(self, store: PlanStore) -> Job:
-        from app.canvas.building import window_words
+        from app.canvas.words import window_words
 
         self._found_in_job = self._found
         return Job(_build, store, theme.tokens().name, window_words(), self._scene, self._found)

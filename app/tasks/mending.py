@@ -68,7 +68,7 @@ class MendingTask(QObject):
 
 def _write(request: CopyRequest, progress: Any) -> CopyOutcome:
     from app import mending_words
-    from layers.sources.mending_book import write_book
+    from layers.export.book import write_book
     from layers.sources.owner_copy import digest_of, write_copy
 
     name = request.source.name

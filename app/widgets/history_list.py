@@ -33,7 +33,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from app import icons, messages, theme, words
+from app import icons, theme, words
+from app.change_words import change_text
 from app.past import Past, State
 from layers.plan.model import ChangeRecord
 
@@ -195,7 +196,7 @@ class HistoryModel(QAbstractListModel):
 
     def _change(self, record: ChangeRecord, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:  # the tip has room for the prefix that all sample layers share
-            return messages.change_text(record.code, record.facts).replace(words.SAMPLE_PREFIX, "")
+            return change_text(record.code, record.facts).replace(words.SAMPLE_PREFIX, "")
         if role == ID_ROLE:
             return record.id
         if role == STATE_ROLE:
@@ -207,7 +208,7 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(record)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = messages.change_text(record.code, record.facts)
+            text = change_text(record.code, record.facts)
             parts = (text, f"{_local(record):%Y-%m-%d %H:%M}", _state_text(self._past.state(record)))
             return ", ".join(filter(None, parts))
         return None
@@ -215,7 +216,7 @@ class HistoryModel(QAbstractListModel):
     def _tip(self, record: ChangeRecord) -> str:
         state = self._past.state(record)
         lines = [
-            messages.change_text(record.code, record.facts),
+            change_text(record.code, record.facts),
             f"{_local(record):%Y-%m-%d %H:%M:%S}",
             record.program,
             _state_text(state),

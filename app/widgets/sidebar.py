@@ -106,11 +106,6 @@ class Sidebar(QWidget):
         self.setMaximumWidth(RAIL_PX if collapsed else 16777215)
         self.toggled.emit(collapsed)
 
-    @property
-    def unfolded_width_px(self) -> int:
-        """How wide it was before it was folded."""
-        return self._width_px
-
     def _on_tab(self, position: int) -> None:
         self.stack.setCurrentIndex(position)
         if 0 <= position < len(self._keys):

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app import ages, icons, messages, theme
+from app import ages, icons, theme
+from app.change_words import change_text
 
 if TYPE_CHECKING:
     from layers.plan.backups import Backup
@@ -66,7 +67,7 @@ class VersionModel(QAbstractListModel):
         if version.is_damaged:
             return self.tr("This version is damaged and cannot be opened.")
         last = version.last_change
-        return messages.change_text(str(last["code"]), dict(last["facts"])) if last else self.tr("Nothing done yet")
+        return change_text(str(last["code"]), dict(last["facts"])) if last else self.tr("Nothing done yet")
 
     def _facts(self, version: Backup) -> str:
         kept = {

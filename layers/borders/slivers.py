@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from layers.borders import strips
 from layers.borders.coverage import clean_counties
-from layers.crs import STORAGE_CRS
+from layers.crs import EDGE_DEG, STORAGE_CRS
 from layers.crs import metric_epsg as choose_epsg
 from layers.geodesy import areas_m2, geodesic_lengths_m
 from layers.parallel import in_threads
@@ -42,8 +42,6 @@ GAP, OVERLAP = "gap", "overlap"
 
 #: Wider holes of the coverage are land of counties that are not loaded, not a misfit of two lines.
 WIDEST_M = 300.0
-#: Longest edge when an area is measured, in degrees: about 200 m, as everywhere.
-_EDGE_DEG = 0.002
 #: How close a neighbour's line must lie to a gap, in degrees (0.2 m): a thread of land thinner than that parts nothing.
 _TOUCH_DEG = 2e-6
 #: An overlap that takes more than this share of the smaller county is an enclave that was not cut out, not a sliver.
@@ -59,7 +57,6 @@ def find_slivers(
     *,
     narrowest_m: float = 1.0,
     smallest_m2: float = 0.0,
-    widest_m: float = WIDEST_M,
     progress: Progress = silent,
 ) -> gpd.GeoDataFrame:
     """Return every gap and overlap between counties, the largest first.
@@ -70,14 +67,13 @@ def find_slivers(
         ``code``, ``geometry`` (EPSG:4490); rows of one code are parts of one county.
     narrowest_m, smallest_m2 : float
         Slivers must be wider (mean width 2·area / perimeter, metres) and larger (square metres) than this.
-    widest_m : float
-        Wider holes are counties that are not loaded.  Overlaps are listed however wide they are, except
-        enclaves that were not cut out of the county around them.
 
     Returns
     -------
     GeoDataFrame
-        Columns :data:`SLIVER_COLUMNS`, EPSG:4490, a plain ``RangeIndex``; empty for a coverage that fits.
+        Columns :data:`SLIVER_COLUMNS`, EPSG:4490, a plain ``RangeIndex``; empty for a coverage that fits.  Holes
+        wider than :data:`WIDEST_M` are counties that are not loaded; overlaps are listed however wide they are,
+        except enclaves that were not cut out of the county around them.
 
     Raises
     ------
@@ -93,17 +89,19 @@ def find_slivers(
     found = _overlaps(codes, polygons)
     progress(0.4, "slivers_gaps")
     whole = shapely.union_all(polygons)
-    holes, rim = _holes(whole, widest_m)
+    holes, rim = _holes(whole)
     progress(0.6, "slivers_strips")
     epsg = choose_epsg(tuple(clean.total_bounds))
-    opened, mouths = strips.open_strips(polygons, rim, widest_m=widest_m, metric_epsg=epsg)
+    opened, mouths = strips.open_strips(polygons, rim, widest_m=WIDEST_M, metric_epsg=epsg)
     progress(0.8, "slivers_measuring")
-    found += _between(codes, polygons, holes)
-    at_rim = _between(codes, polygons, opened)
-    open_m = {id(shape): metres for shape, metres in zip(opened, mouths, strict=True)}
+    found += [(GAP, group, holes[at]) for at, group in _between(codes, polygons, holes)]
     misfits = {group for _, group, _ in found}
     lines = dict(zip(codes, shapely.boundary(polygons), strict=True))
-    at_rim = [one for one in at_rim if one[1] in misfits or not _is_inlet(one, open_m[id(one[2])], lines)]
+    at_rim = [
+        (GAP, group, opened[at])
+        for at, group in _between(codes, polygons, opened)
+        if group in misfits or not _is_inlet(opened[at], group, mouths[at], lines)
+    ]
     is_open = np.r_[np.zeros(len(found), dtype=bool), np.ones(len(at_rim), dtype=bool)]
     found += at_rim
     frame = measured(
@@ -124,7 +122,13 @@ def measured(
 
     Parameters
     ----------
+    kinds : list of str
+        :data:`GAP` or :data:`OVERLAP`.
+    counties : list of list of str
+        The codes along each, in order.
     shapes : list of Polygon, EPSG:4490
+    is_open : ndarray of bool
+        Whether each is open at an end.
     """
     polygons = np.asarray(shapely.normalize(np.array(shapes, dtype=object)), dtype=object)
     areas = sliver_areas_m2(polygons)
@@ -158,7 +162,7 @@ def sliver_areas_m2(polygons: NDArray[np.object_]) -> NDArray[np.float64]:
     throw away the gap and keep the crack.  Rings are densified as they are.
     """
     rings, owner = shapely.get_rings(polygons, return_index=True)
-    dense = shapely.polygons(shapely.segmentize(rings, _EDGE_DEG))
+    dense = shapely.polygons(shapely.segmentize(rings, EDGE_DEG))
     sizes = areas_m2(np.asarray(dense, dtype=object))
     is_outer = np.r_[True, owner[1:] != owner[:-1]] if len(owner) else np.zeros(0, dtype=bool)
     sums = np.bincount(owner, weights=np.where(is_outer, sizes, -sizes), minlength=len(polygons))
@@ -202,19 +206,21 @@ def polygons_of(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArr
     return inner[keep], owner[of_part[keep]]
 
 
-def _holes(whole: shapely.Geometry, widest_m: float) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+def _holes(whole: shapely.Geometry) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
     """Return the narrow holes of a coverage as polygons, and all its other rings: its rim."""
     rings, parent = shapely.get_rings(shapely.get_parts(whole), return_index=True)
     is_hole = np.r_[False, parent[1:] == parent[:-1]]
     shapes = shapely.polygons(rings)
     areas = sliver_areas_m2(np.asarray(shapes[is_hole], dtype=object))
     is_gap = is_hole.copy()
-    is_gap[is_hole] = 2 * areas <= widest_m * geodesic_lengths_m(rings[is_hole])
+    is_gap[is_hole] = 2 * areas <= WIDEST_M * geodesic_lengths_m(rings[is_hole])
     return np.asarray(shapes[is_gap], dtype=object), np.asarray(rings[~is_gap], dtype=object)
 
 
-def _between(codes: NDArray[np.object_], polygons: NDArray[np.object_], gaps: NDArray[np.object_]) -> _Found:
-    """Return the gaps with the counties along them; one inside a single county is that county's own affair.
+def _between(
+    codes: NDArray[np.object_], polygons: NDArray[np.object_], gaps: NDArray[np.object_]
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Return which gaps have counties along them, and which; one inside a single county is that county's own affair.
 
     A county counts when it lies along the gap, not when it only touches it in a corner.
     """
@@ -224,27 +230,26 @@ def _between(codes: NDArray[np.object_], polygons: NDArray[np.object_], gaps: ND
     along = _shared_length(gaps[at], polygons[beside])
     perimeter = shapely.length(gaps)[at]
     counts = along > 1e-3 * perimeter
-    found: _Found = []
+    found = []
     starts = np.searchsorted(at, np.arange(len(gaps) + 1))
-    for index, gap in enumerate(gaps):
+    for index in range(len(gaps)):
         rows = slice(starts[index], starts[index + 1])
         group = tuple(sorted(str(codes[k]) for k in beside[rows][counts[rows]]))
         if len(group) >= 2:
-            found.append((GAP, group, gap))
+            found.append((index, group))
     return found
 
 
-def _is_inlet(strip: tuple[str, tuple[str, ...], shapely.Geometry], mouth_m: float, lines: dict[str, Any]) -> bool:
+def _is_inlet(shape: shapely.Geometry, counties: tuple[str, ...], mouth_m: float, lines: dict[str, Any]) -> bool:
     """Tell whether a strip at the rim is the shape of a coast: wide, or a wedge, between lines that fit elsewhere.
 
     A wedge is at its mouth twice as wide as on average, a strip between two versions of a line about as wide.
     """
-    _, group, shape = strip
     area = float(sliver_areas_m2(np.array([shape], dtype=object))[0])
     width = 2 * area / float(geodesic_lengths_m(np.array([shape.exterior], dtype=object))[0])
     if width <= _SURELY_A_STRIP_M and mouth_m <= _WEDGE * width:
         return False
-    one, other = group[:2]
+    one, other = counties[:2]
     return float(shapely.length(shapely.intersection(lines[one], lines[other]))) > 0
 
 
@@ -253,7 +258,7 @@ def _shared_length(gaps: NDArray[np.object_], polygons: NDArray[np.object_]) -> 
     shapely.prepare(polygons)
     result = np.zeros(len(gaps))
     coords, owner = shapely.get_coordinates(
-        shapely.segmentize(shapely.get_exterior_ring(gaps), _EDGE_DEG), return_index=True
+        shapely.segmentize(shapely.get_exterior_ring(gaps), EDGE_DEG), return_index=True
     )
     same = owner[1:] == owner[:-1]
     start, end, owner = coords[:-1][same], coords[1:][same], owner[:-1][same]

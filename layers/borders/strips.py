@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from layers.crs import EDGE_M, STORAGE_CRS, transform
+from layers.crs import EDGE_DEG, EDGE_M, STORAGE_CRS, transform
 from layers.parallel import query_pairs
 
 #: A strip is long against its width.  P²/4A is 12 for a rectangle of 10 : 1 and for a notch of 11°, where two
@@ -71,7 +71,7 @@ def open_strips(
 
 def _dense(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return polygons with short edges; one that GEOS would lose a part of in repairing it stays as it is."""
-    dense = np.asarray(shapely.segmentize(polygons, 0.002), dtype=object)
+    dense = np.asarray(shapely.segmentize(polygons, EDGE_DEG), dtype=object)
     sizes = shapely.area(polygons)
     lost = np.abs(shapely.area(dense) - sizes) > 1e-9 * sizes
     dense[lost] = polygons[lost]
@@ -80,7 +80,7 @@ def _dense(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
 
 def _pieces(rim: NDArray[np.object_], target: str, longest_m: float) -> NDArray[np.object_]:
     """Return the rim as short two-point lines in metres."""
-    planar = shapely.segmentize(transform(shapely.segmentize(rim, 0.002), STORAGE_CRS, target), longest_m)
+    planar = shapely.segmentize(transform(shapely.segmentize(rim, EDGE_DEG), STORAGE_CRS, target), longest_m)
     coords, ring = shapely.get_coordinates(planar, return_index=True)
     same = ring[1:] == ring[:-1]
     return np.asarray(shapely.linestrings(np.stack([coords[:-1][same], coords[1:][same]], axis=1)), dtype=object)

@@ -17,6 +17,7 @@ import shapely
 
 from layers.borders.verdicts import CHANGED, DISPUTED, LINE, UNDECIDED, listed
 from layers.errors import ExportError
+from layers.export.book import Sheet, workbook
 from layers.export.cells import not_a_formula, records, without_control
 from layers.export.document import Align, Block, Column, Heading, Paragraph, Table, Tone
 from layers.export.files import written_whole
@@ -209,26 +210,13 @@ def _csv(path: Path, table: pd.DataFrame, _every: gpd.GeoDataFrame, words: Words
 
 
 def _xlsx(path: Path, table: pd.DataFrame, _every: gpd.GeoDataFrame, words: Words) -> None:
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = words["sliver.sheet"]
-    sheet.append(_headings(words))
-    for row in _rows(table):
-        sheet.append(row)
-    for place, name in enumerate(_COLUMNS, start=1):
-        sheet.cell(1, place).font = Font(bold=True)
-        widest = max([len(str(value)) for value in table[name].head(200)], default=0)
-        # A Chinese character is as wide as two figures.
-        sheet.column_dimensions[get_column_letter(place)].width = min(max(10, 1.6 * widest), 40)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    book.create_sheet(words["sliver.note_sheet"]).append([words["sliver.note"]])
-    book.save(path)
+    rows = _rows(table)
+    # A Chinese character is as wide as two figures.
+    widest = [max((len(str(value)) for value in table[name].head(200)), default=0) for name in _COLUMNS]
+    widths = [min(max(10, 1.6 * width), 40) for width in widest]
+    strips = Sheet(words["sliver.sheet"], _headings(words), widths, rows, len(rows), has_filter=True)
+    note = Sheet(words["sliver.note_sheet"], [words["sliver.note"]], [100], [])
+    workbook([strips, note]).save(path)
 
 
 def _gpkg(path: Path, table: pd.DataFrame, every: gpd.GeoDataFrame, words: Words) -> None:

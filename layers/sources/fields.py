@@ -73,9 +73,9 @@ def find(frame: pd.DataFrame, canonical: str) -> list[str]:
     return [column for column, _ in named(map(str, frame.columns), canonical)]
 
 
-def find_code(frame: pd.DataFrame, digits: int = 6) -> str | None:
+def find_code(frame: pd.DataFrame) -> str | None:
     """Return the column that holds division codes: named so, and at least 80 % of its cells are codes."""
-    return next((column for column in find(frame, "code") if code_share(frame[column], digits) >= 0.8), None)
+    return next((column for column in find(frame, "code") if code_share(frame[column]) >= 0.8), None)
 
 
 def map_fields(

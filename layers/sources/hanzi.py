@@ -12,7 +12,7 @@ makes readings of the same bytes comparable (Bayes' rule), however many characte
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,6 +42,8 @@ _TRADITIONAL = (
     "鮁鮮鯉鳩雞鳴鴨鶴鷹麥黃齊龍"
 )
 _TO_TRADITIONAL = str.maketrans(dict(zip(_SIMPLIFIED, _TRADITIONAL, strict=True)))
+#: Words, and characters, named as evidence at most.
+_WORDS_SHOWN, _EXAMPLES_SHOWN = 4, 3
 #: What names of places and of fields are made of, in both writings.
 _WORD_LIST = (
     "村 镇 鎮 乡 鄉 街道 办事处 辦事處 社区 社區 林场 林場 农场 農場 牧场 水库 水庫 河 江 溪 沟 溝 湖 塘 "
@@ -109,20 +111,20 @@ def has_word(text: str) -> bool:
     return any(word in text for word in _TELLING)
 
 
-def words_in(texts: Iterable[str], most: int = 4) -> tuple[str, ...]:
+def words_in(texts: Iterable[str]) -> tuple[str, ...]:
     """Return typical words that occur in texts, the most frequent first."""
     tally: Counter[str] = Counter(word for text in texts for word in _TELLING if word in text)
-    return tuple(word for word, _ in tally.most_common(most))
+    return tuple(word for word, _ in tally.most_common(_WORDS_SHOWN))
 
 
-def examples(texts: Iterable[str], kind: str, most: int = 3) -> tuple[str, ...]:
+def examples(texts: Iterable[str], kind: str) -> tuple[str, ...]:
     """Return characters of texts that are ``"rare"`` hanzi, or ``"odd"`` ones, for showing."""
     found: dict[str, None] = {}
     for character in (character for text in texts for character in text):
         is_rare = _kind(character) == "hanzi" and character not in _common()
         if (is_rare if kind == "rare" else _kind(character) == "odd") and character.isprintable():
             found[character] = None
-            if len(found) == most:
+            if len(found) == _EXAMPLES_SHOWN:
                 break
     return tuple(found)
 
@@ -219,7 +221,7 @@ def _tables() -> tuple[dict[str, float], dict[str, float]]:
 
 
 def _table(names: list[str], common: str, rare: str) -> dict[str, float]:
-    shares: Counter[str] = Counter()
+    shares: dict[str, float] = defaultdict(float)
     for characters, share in (
         ("".join(names), _NAMES),
         ("".join(_WORDS), _FEATURES),
@@ -229,7 +231,7 @@ def _table(names: list[str], common: str, rare: str) -> dict[str, float]:
         found = Counter(characters)
         total = sum(found.values())
         for character, times in found.items():
-            shares[character] += share * times / total  # type: ignore[assignment]
+            shares[character] += share * times / total
     return {character: math.log(share) for character, share in shares.items()}
 
 

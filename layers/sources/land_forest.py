@@ -16,7 +16,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from layers.crs import STORAGE_CRS
+from layers.crs import EDGE_DEG, STORAGE_CRS
 from layers.errors import NoGeometry
 from layers.geodesy import HA_PER_M2, areas_m2
 from layers.kinds import Role
@@ -34,8 +34,6 @@ _CLASS_COLUMNS = (
     *("dlbm", "地类编码", "地类代码", "dldm", "classvalue", "gridcode", "landcode", "landcover", "lucode"),
     *("dlmc", "地类名称", "地类", "土地利用类型", "class", "code", "value", "dn", "type", "类型"),
 )
-#: An edge in degrees that a straight line and a geodesic agree on: 200 m.
-_EDGE_DEG = 0.002
 
 
 @dataclass(frozen=True)
@@ -223,7 +221,7 @@ def polygon_survey(
         inside = shapely.contains_properly(county, shapes[near])
         cut = shapes[near].copy()
         cut[~inside] = shapely.intersection(cut[~inside], county)
-        hectares = areas_m2(shapely.segmentize(cut, _EDGE_DEG)) * HA_PER_M2
+        hectares = areas_m2(shapely.segmentize(cut, EDGE_DEG)) * HA_PER_M2
         row = np.array([place[value] for value in values[near]], dtype=int)
         area[:, number] = np.bincount(row, hectares, minlength=len(present))
         count[:, number] = np.bincount(row[hectares > 0], minlength=len(present))

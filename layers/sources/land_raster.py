@@ -32,6 +32,8 @@ from layers.sources.sniff import refuse
 WINDOW = 1024
 #: Most different values a classified raster may have; anything with more is a measurement.
 MOST_VALUES = 256
+#: Cells on the longer side of a picture.
+PICTURE_CELLS = 420
 _SIDECAR_BYTES = 1 << 20
 
 
@@ -286,8 +288,8 @@ class LandPicture:
     lines: tuple[NDArray[np.float64], ...]
 
 
-def picture(raster: LandRaster, counties: gpd.GeoDataFrame, size: int = 420) -> LandPicture | None:
-    """Return a picture of at most ``size`` cells on a side, None where the two do not meet."""
+def picture(raster: LandRaster, counties: gpd.GeoDataFrame) -> LandPicture | None:
+    """Return a picture of at most :data:`PICTURE_CELLS` cells on a side, None where the two do not meet."""
     from rasterio.enums import Resampling
     from rasterio.windows import Window
 
@@ -297,7 +299,7 @@ def picture(raster: LandRaster, counties: gpd.GeoDataFrame, size: int = 420) -> 
     right, bottom = min(int(np.ceil(east)), raster.width), min(int(np.ceil(south)), raster.height)
     if right <= left or bottom <= top:
         return None
-    step = max((right - left) / size, (bottom - top) / size, 1.0)
+    step = max((right - left) / PICTURE_CELLS, (bottom - top) / PICTURE_CELLS, 1.0)
     shape = (max(1, int((bottom - top) / step)), max(1, int((right - left) / step)))
     with opened(raster) as dataset:
         window = Window(left, top, right - left, bottom - top)
@@ -373,7 +375,8 @@ def outline(counties: gpd.GeoDataFrame, buffer_m: float) -> shapely.Geometry:
     whole = shapely.union_all(shapely.make_valid(counties.geometry.to_numpy()))
     if buffer_m <= 0:
         return whole
-    plane = f"EPSG:{metric_epsg(tuple(shapely.bounds(whole)))}"  # type: ignore[arg-type]
+    west, south, east, north = shapely.bounds(whole)
+    plane = f"EPSG:{metric_epsg((west, south, east, north))}"
     wide = shapely.buffer(transform(whole, STORAGE_CRS, plane), buffer_m, quad_segs=4)
     return transform(wide, plane, STORAGE_CRS)
 

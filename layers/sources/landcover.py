@@ -166,7 +166,7 @@ def _classification(code: str, data: Mapping[str, Any]) -> Classification:
     return Classification(code, data["zh"], data["en"], data["source"], data["hints"], frozenset(data["void"]), classes)
 
 
-def propose_crosswalk(code: str, values: Iterable[str], *, chinese: bool = True, others: bool = False) -> Crosswalk:
+def propose_crosswalk(code: str, values: Iterable[str], *, chinese: bool = True) -> Crosswalk:
     """Return the proposed crosswalk for the values of a file.
 
     Parameters
@@ -177,8 +177,6 @@ def propose_crosswalk(code: str, values: Iterable[str], *, chinese: bool = True,
         As the file has them; values that the classification does not have come last and are not forest.
     chinese : bool
         Names of the classes in Chinese, else in English.
-    others : bool
-        Also the classes of the classification that the file does not have.
     """
     known = classifications().get(code)
     rows: dict[str, CrosswalkRow] = {}
@@ -190,9 +188,6 @@ def propose_crosswalk(code: str, values: Iterable[str], *, chinese: bool = True,
                 strange.append(CrosswalkRow(value, value, False, "none", 0.0))
             continue
         rows[value] = _proposed(value, known.classes[key], chinese)
-    if others and known is not None:
-        for one in known.classes.values():
-            rows.setdefault(one.value, _proposed(one.value, one, chinese))
     return Crosswalk(code, (*sorted(rows.values(), key=_by_value), *sorted(strange, key=_by_value)))
 
 

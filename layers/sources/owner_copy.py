@@ -57,7 +57,7 @@ class OwnerCopy:
     layers: tuple[LayerReport, ...]
 
 
-def copy_suffix(path: Path, choice: ReadChoice | None = None) -> str:
+def copy_suffix(path: Path) -> str:
     """Return ``".shp"`` or ``".gpkg"``, what a copy of a source would be; "" where there can be none.
 
     Raises

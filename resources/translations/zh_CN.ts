@@ -2421,18 +2421,6 @@
             <translation>关闭</translation>
         </message>
         <message>
-            <source>Coordinate system</source>
-            <translation>坐标系</translation>
-        </message>
-        <message>
-            <source>Coordinate system of {layer}</source>
-            <translation>{layer} 的坐标系</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>文件</translation>
-        </message>
-        <message>
             <source>Import</source>
             <translation>导入</translation>
         </message>
@@ -2441,36 +2429,8 @@
             <translation>导入联防区</translation>
         </message>
         <message>
-            <source>Layer</source>
-            <translation>图层</translation>
-        </message>
-        <message>
-            <source>Layers found</source>
-            <translation>找到的图层</translation>
-        </message>
-        <message>
-            <source>Names in it: {names}</source>
-            <translation>其中的名称：{names}</translation>
-        </message>
-        <message>
             <source>Nothing here can be read as a layer.</source>
             <translation>没有可以读作图层的内容。</translation>
-        </message>
-        <message>
-            <source>Read {layer}</source>
-            <translation>读入 {layer}</translation>
-        </message>
-        <message>
-            <source>Role</source>
-            <translation>用途</translation>
-        </message>
-        <message>
-            <source>Role of {layer}</source>
-            <translation>{layer} 的用途</translation>
-        </message>
-        <message>
-            <source>Shapes</source>
-            <translation>图形</translation>
         </message>
         <message>
             <source>Tick at least one layer</source>
@@ -2946,6 +2906,49 @@
         </message>
     </context>
     <context>
+        <name>LayerTable</name>
+        <message>
+            <source>Coordinate system</source>
+            <translation>坐标系</translation>
+        </message>
+        <message>
+            <source>Coordinate system of {layer}</source>
+            <translation>{layer} 的坐标系</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Layers found</source>
+            <translation>找到的图层</translation>
+        </message>
+        <message>
+            <source>Names in it: {names}</source>
+            <translation>其中的名称：{names}</translation>
+        </message>
+        <message>
+            <source>Read {layer}</source>
+            <translation>读入 {layer}</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>Role of {layer}</source>
+            <translation>{layer} 的用途</translation>
+        </message>
+        <message>
+            <source>Shapes</source>
+            <translation>图形</translation>
+        </message>
+    </context>
+    <context>
         <name>LayersPanel</name>
         <message>
             <source>Counties it speaks for…</source>
@@ -3201,10 +3204,6 @@
             <translation>缝隙</translation>
         </message>
         <message>
-            <source>Menu (F10)</source>
-            <translation>菜单 (F10)</translation>
-        </message>
-        <message>
             <source>Patches</source>
             <translation>跨界林块</translation>
         </message>
@@ -3215,14 +3214,6 @@
         <message>
             <source>Patrol {count}</source>
             <translation>联防区 {count}</translation>
-        </message>
-        <message>
-            <source>Shape</source>
-            <translation>形状</translation>
-        </message>
-        <message>
-            <source>Tools</source>
-            <translation>工具</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -5133,10 +5124,6 @@
             <source>Where the layer lies</source>
             <translation>图层所在位置</translation>
         </message>
-        <message>
-            <source>{count} km</source>
-            <translation>{count} km</translation>
-        </message>
     </context>
     <context>
         <name>PlanControl</name>
@@ -6246,17 +6233,6 @@ Corners {old} → {new}</source>
         </message>
     </context>
     <context>
-        <name>ShapePicture</name>
-        <message>
-            <source>{count} km</source>
-            <translation>{count} km</translation>
-        </message>
-        <message>
-            <source>{count} m</source>
-            <translation>{count} m</translation>
-        </message>
-    </context>
-    <context>
         <name>ShortcutsDialog</name>
         <message>
             <source>Cancel; undo brings the sketch back</source>
@@ -7212,6 +7188,21 @@ Key {key}</source>
         <message>
             <source>Message</source>
             <translation>消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>Toolbar</name>
+        <message>
+            <source>Menu (F10)</source>
+            <translation>菜单 (F10)</translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <source>Tools</source>
+            <translation>工具</translation>
         </message>
     </context>
     <context>

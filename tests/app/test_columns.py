@@ -221,7 +221,9 @@ def test_the_memory_is_capped_survives_rubbish_and_later_versions(tmp_path: Path
 
 def test_a_memory_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    FieldMemory(tmp_path / "file").remember(["x"], Role.COUNTY, {"name": "x"}, date(2026, 11, 28))
+    memory = FieldMemory(tmp_path / "file")  # a file where a folder should be
+    memory.remember(["x"], Role.COUNTY, {"name": "x"}, date(2026, 11, 28))
+    assert memory.recall(["x"], Role.COUNTY) is None and (tmp_path / "file").read_text(encoding="utf-8") == ""
 
 
 # -- on the card --------------------------------------------------------------------------------------

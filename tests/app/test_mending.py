@@ -13,16 +13,17 @@ import pytest
 import shapely
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPushButton, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStyle, QStyleOptionViewItem
 
 from app import mending_words, theme, words
 from app.dialogs.importing import ImportDialog
-from app.tasks.importing import _look
 from app.widgets.mending_list import DONE, MendingList
 from layers.kinds import Role
 from layers.sources import owner_copy
 from layers.sources.marks import ACTIONS, REASON_CODES
+from tests.app import import_dialog
 from tests.app.conftest import counties
+from tests.app.import_dialog import ok_of
 from tests.app.test_main_path import drop, when_dialog
 from tests.layers.sources import dirt
 
@@ -42,10 +43,7 @@ def digest(path: Path) -> str:
 
 
 def shown(qtbot, path: Path) -> ImportDialog:
-    dialog = ImportDialog(_look([path], lambda *_: None), parent=None)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    dialog = import_dialog.shown(qtbot, [path])
     dialog.pages.turn_to(dialog.mending_page)
     return dialog
 
@@ -83,10 +81,6 @@ def choose_in(qtbot, box, text: str) -> None:
         before = box.currentIndex()
         qtbot.keyClick(box, Qt.Key.Key_Down)
         assert box.currentIndex() != before, f"{text} is not offered"
-
-
-def ok_of(dialog: ImportDialog):
-    return dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
 
 
 def test_kinds_with_counts_open_to_their_features(qtbot, path: Path) -> None:

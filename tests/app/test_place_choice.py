@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel
 from app import theme
 from app.dialogs.crs_choice import crs_in_words
 from app.dialogs.importing import ImportDialog
-from app.tasks.importing import _look
 from layers.kinds import Role
 from layers.sources.china_offset import Shift, shifted
+from tests.app.import_dialog import click, ok_of, shown
 from tests.app.test_main_path import drop, when_dialog
 from tests.layers.sources.test_offsets import jagged
 
@@ -40,22 +40,6 @@ def webmap(plan: gpd.GeoDataFrame, tmp_path: Path) -> Path:
     path = tmp_path / "县界.gpkg"
     plan.set_geometry(moved, crs=4490).to_crs(4326).to_file(path)
     return path
-
-
-def shown(qtbot, files: list[Path], counties: gpd.GeoDataFrame | None) -> ImportDialog:
-    dialog = ImportDialog(_look(files, lambda *_: None, counties), parent=None)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
-    return dialog
-
-
-def click(qtbot, widget) -> None:
-    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-def ok_of(dialog: ImportDialog):
-    return dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
 
 
 def test_a_shifted_layer_is_marked_shown_and_settled_by_one_click(qtbot, webmap: Path, plan: gpd.GeoDataFrame) -> None:

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel
 from app import reading_words
 from app.dialogs.importing import ImportDialog
 from app.settings import Settings
-from app.tasks.importing import _look
 from layers.sources.readings import EVIDENCE_CODES, hear
+from tests.app.import_dialog import click, ok_of, shown
 from tests.app.test_columns import pick
 from tests.app.test_main_path import drop, when_dialog
 
@@ -39,22 +39,6 @@ def shapefile(path: Path, names: list[str], encoding: str = "gbk") -> Path:
     raw[29] = 0
     path.with_suffix(".dbf").write_bytes(bytes(raw))
     return path
-
-
-def shown(qtbot, files: list[Path], settings: Settings | None = None) -> ImportDialog:
-    dialog = ImportDialog(_look(files, lambda *_: None), settings=settings, parent=None)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
-    return dialog
-
-
-def click(qtbot, widget) -> None:
-    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-def ok_of(dialog: ImportDialog):
-    return dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
 
 
 def card(dialog: ImportDialog, encoding: str):
@@ -112,13 +96,13 @@ def test_by_keyboard(qtbot, tmp_path: Path) -> None:
 def test_the_choice_is_kept_for_the_text_and_for_its_folder_and_can_be_forgotten(qtbot, tmp_path: Path) -> None:
     settings = Settings()
     path = shapefile(tmp_path / "村界.shp", [DOUBTFUL])
-    dialog = shown(qtbot, [path], settings)
+    dialog = shown(qtbot, [path], settings=settings)
     click(qtbot, card(dialog, "BIG5"))
     click(qtbot, ok_of(dialog))
 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    again = shown(qtbot, [shapefile(elsewhere / "别名.shp", [DOUBTFUL])], Settings())
+    again = shown(qtbot, [shapefile(elsewhere / "别名.shp", [DOUBTFUL])], settings=Settings())
     assert ok_of(again).isEnabled() and again.wanted[0].choice.encoding == "BIG5", "the same text, whatever its name"
     assert DOUBTFUL not in again._rows[0].summary.sample_names, "and it was looked at so"
 
@@ -127,27 +111,27 @@ def test_the_choice_is_kept_for_the_text_and_for_its_folder_and_can_be_forgotten
     click(qtbot, page.again)
     assert not ok_of(again).isEnabled() and not any(one.isChecked() for one in page.cards)
     assert DOUBTFUL in again._rows[0].summary.sample_names
-    last = shown(qtbot, [path], Settings())
+    last = shown(qtbot, [path], settings=Settings())
     assert not ok_of(last).isEnabled(), "asked again"
 
 
 def test_another_file_of_the_folder_is_a_hint_but_no_proof(qtbot, tmp_path: Path) -> None:
-    dialog = shown(qtbot, [shapefile(tmp_path / "村界.shp", [DOUBTFUL])], Settings())
+    dialog = shown(qtbot, [shapefile(tmp_path / "村界.shp", [DOUBTFUL])], settings=Settings())
     click(qtbot, card(dialog, "GBK"))
     click(qtbot, ok_of(dialog))
-    other = shown(qtbot, [shapefile(tmp_path / "桥.shp", ["七古"])], Settings())
+    other = shown(qtbot, [shapefile(tmp_path / "桥.shp", ["七古"])], settings=Settings())
     assert ok_of(other).isEnabled() and other.wanted[0].choice.encoding == "GBK", "likely by itself, too"
     # Here Big5 is the likelier one, if not for certain: what is true of the folder does not settle it.
-    against = shown(qtbot, [shapefile(tmp_path / "郡.shp", ["九郡"])], Settings())
+    against = shown(qtbot, [shapefile(tmp_path / "郡.shp", ["九郡"])], settings=Settings())
     assert against._rows[0].summary.text.best.encoding == "BIG5" and not ok_of(against).isEnabled()
 
 
 def test_a_cancelled_choice_is_not_kept(qtbot, tmp_path: Path) -> None:
     path = shapefile(tmp_path / "村界.shp", [DOUBTFUL])
-    dialog = shown(qtbot, [path], Settings())
+    dialog = shown(qtbot, [path], settings=Settings())
     click(qtbot, card(dialog, "BIG5"))
     click(qtbot, dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel))
-    assert not ok_of(shown(qtbot, [path], Settings())).isEnabled()
+    assert not ok_of(shown(qtbot, [path], settings=Settings())).isEnabled()
 
 
 def test_one_answer_serves_the_other_files_of_a_folder(qtbot, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 import shapely
 from shapely import box
 
-from app import i18n, messages
+from app import change_words, i18n
 from app.document import Document
 from layers import workflow
 from layers.agreements import CONTACT_COLUMNS, normalised
@@ -326,9 +326,9 @@ def test_an_edit_says_what_it_did(qapp, full: Document, edit: Edit) -> None:
     edit.act(full)
     record = full.past.records[-1]
     i18n.install(qapp, "en")
-    assert messages.change_text(record.code, record.facts) == edit.text
+    assert change_words.change_text(record.code, record.facts) == edit.text
     i18n.install(qapp, "zh_CN")
-    text = messages.change_text(record.code, record.facts)
+    text = change_words.change_text(record.code, record.facts)
     assert text and "{" not in text and text.strip() == text
 
 
@@ -353,7 +353,7 @@ def test_doing_the_same_again_is_no_gesture(full: Document) -> None:
 
 def test_every_kind_of_change_is_tried_here() -> None:
     tried = {edit.code for edit in EDITS.values()}
-    assert set(messages.CHANGES) == tried | ELSEWHERE
+    assert set(change_words.CHANGES) == tried | ELSEWHERE
 
 
 def test_every_gesture_in_the_source_has_words() -> None:
@@ -367,7 +367,7 @@ def test_every_gesture_in_the_source_has_words() -> None:
                 if isinstance(first, ast.Constant) and first.value:
                     found.add(first.value)
     assert {"layers_added", "analysed", "layer_removed"} <= found
-    assert found <= set(messages.CHANGES)
+    assert found <= set(change_words.CHANGES)
 
 
 def test_the_sample_is_one_row_and_can_be_undone(qapp, tmp_path: Path) -> None:

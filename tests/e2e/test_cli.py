@@ -262,7 +262,7 @@ def test_a_shifted_file_is_converted_when_its_option_says_so(files, tmp_path, ca
 
 
 def test_an_own_fit_is_taken_with_its_equal_signs(files):
-    from app.headless.analysing import choices_of
+    from app.headless.options import choices_of
 
     fit = "fit:EPSG:4548,dx=12.0,dy=34.0,rotation=0.0,scale=0.0"
     forest, villages = files["forest"], files["villages"]

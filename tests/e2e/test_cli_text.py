@@ -8,7 +8,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from app.headless.analysing import choices_of
+from app.headless.options import choices_of
 from layers.plan.store import PlanStore
 from tests.e2e.test_cli import call
 

@@ -8,9 +8,10 @@ import pytest
 import shapely
 
 from app.canvas import MapWords, build_scene
-from app.canvas.building import river_sizes, window_words
+from app.canvas.building import river_sizes
 from app.canvas.hit import QUIET_GROUPS, hit
 from app.canvas.view import View
+from app.canvas.words import window_words
 from layers.kinds import Origin, Role, Shape
 
 from .conftest import EPSG, at, box, frame, record, stored, zone

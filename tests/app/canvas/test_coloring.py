@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtGui import QColor
 
 from app.canvas import styles
-from app.canvas.building import Look, build_scene
+from app.canvas.building import build_scene
 from app.canvas.coloring import mixed, recolored, visible_on
 from app.canvas.legend import legend_entries
+from app.canvas.reads import Look
 from app.canvas.styles import THEMES, Style, color_in
 from layers.kinds import Role
 

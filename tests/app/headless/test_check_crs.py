@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.headless.analysing import choices_of
 from app.headless.checking import run
+from app.headless.options import choices_of
 from layers.sources import read
 from layers.sources.albers import OLD_SYSTEMS, SYSTEMS
 from tests.layers.sources.test_prj_dialects import DIALECTS, off_m, save, unsaid

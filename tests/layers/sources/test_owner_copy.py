@@ -13,10 +13,10 @@ import pytest
 import shapely
 
 from layers.errors import ExportError
+from layers.export.book import Sheet, write_book
 from layers.progress import Cancelled
 from layers.sources import ReadChoice
 from layers.sources.marks import item_id
-from layers.sources.mending_book import Sheet, write_book
 from layers.sources.owner_copy import copy_suffix, write_copy
 from tests.layers.sources import dirt
 from tests.layers.sources.conftest import shared

@@ -1,15 +1,18 @@
-"""A mending report as a workbook; the words come from whoever asks for it."""
+"""Lists as workbooks (XLSX); the words come from whoever asks for them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from layers.export.cells import without_control
 from layers.export.files import written_whole
 from layers.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _EVERY = 2_000
 #: Rows of a sheet in XLSX, its heading included.
@@ -22,9 +25,10 @@ class Sheet:
 
     title: str
     heading: Sequence[str]
-    widths: Sequence[int]
+    widths: Sequence[float]
     rows: Iterable[Sequence[Any]]
     count: int = 0  # of rows, for progress
+    has_filter: bool = False  # heads that filter and sort; the count must be right
 
 
 def write_book(target: Path, sheets: Sequence[Sheet], *, progress: Progress = silent) -> None:
@@ -35,6 +39,13 @@ def write_book(target: Path, sheets: Sequence[Sheet], *, progress: Progress = si
     ExportError
         The file cannot be written.
     """
+    book = workbook(sheets, progress=progress)
+    with written_whole(target) as path:
+        book.save(path)
+
+
+def workbook(sheets: Sequence[Sheet], *, progress: Progress = silent) -> Workbook:
+    """Return sheets as a workbook that is yet to be saved."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
@@ -44,6 +55,8 @@ def write_book(target: Path, sheets: Sequence[Sheet], *, progress: Progress = si
     for sheet in sheets:
         page = book.create_sheet(sheet.title[:31])
         page.freeze_panes = "A2"
+        if sheet.has_filter:
+            page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.heading))}{min(sheet.count + 1, MOST_ROWS)}"
         for place, width in enumerate(sheet.widths, start=1):
             page.column_dimensions[get_column_letter(place)].width = width
         head = []
@@ -59,8 +72,7 @@ def write_book(target: Path, sheets: Sequence[Sheet], *, progress: Progress = si
             if number % _EVERY == 0:
                 progress(min(1.0, number / max(1, sheet.count)), "writing")
             page.append([_cell(page, value) for value in row])
-    with written_whole(target) as path:
-        book.save(path)
+    return book
 
 
 def _cell(page: Any, value: Any) -> Any:

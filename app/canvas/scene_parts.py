@@ -1,0 +1,114 @@
+"""What every layer of a scene is made with: the plan and its words, shapes kept from the scene before, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+from numpy.typing import NDArray
+
+from app.canvas import scene as ids
+from app.canvas.reads import Look, Reads, texts_of
+from app.canvas.scene import LabelSet, Scene
+from app.canvas.shapes import Shapes
+from app.canvas.styles import Style, Theme
+from app.canvas.words import MapWords
+from layers.crs import STORAGE_CRS, metric_epsg, transform
+from layers.geodesy import areas_from_gk_m2
+from layers.kinds import Role, Shape
+from layers.plan.model import LayerRecord
+from layers.plan.rasters import RasterState
+
+
+class SceneParts:
+    """The state in which one scene is built, and the pieces all layers share."""
+
+    def __init__(
+        self,
+        reads: Reads,
+        theme: Theme,
+        words: MapWords,
+        derived: Mapping[str, Look],
+        previous: Scene | None,
+        found: Mapping[tuple[str, ...], RasterState],
+    ) -> None:
+        self.found = found
+        self.reads, self.theme, self.words, self.derived = reads, theme, words, derived
+        self.info = reads.info()
+        self.records = [record for record in reads.layers() if record.shape is not Shape.TABLE]
+        self.epsg = self.info.metric_epsg or _epsg_of(self.records)
+        self.old_cache = previous.cache if previous is not None and previous.metric_epsg == self.epsg else {}
+        self.cache: dict[object, object] = {}
+        self.county_names: dict[str, str] = {}
+
+    def _frame(self, record: LayerRecord) -> gpd.GeoDataFrame:
+        """Return the features of a layer; a feature table never changes, so it is read once."""
+        if not record.table:
+            return self.reads.frame(record.uid)
+        return self._kept(("read", record.uid, record.table), partial(self.reads.frame, record.uid))
+
+    def _areas_m2(self, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
+        """Measure as the lists and the annex do: edges are straight in the plan's metric CRS."""
+        shapes = np.asarray(frame.geometry.values, dtype=object)
+        return areas_from_gk_m2(transform(shapes, STORAGE_CRS, f"EPSG:{self.epsg}"), self.epsg)
+
+    def _zone_name(self, row: Mapping[str, Any]) -> str:
+        counties = "–".join(self._short(code) for code in row["counties"])
+        return self.words.zone.format(counties=counties, number=int(row["number"]))
+
+    def _pair_name(self, pair: str) -> str:
+        return "–".join(self._short(code) for code in pair.split("|") if code)
+
+    def _short(self, code: str) -> str:
+        from layers.sources.gazetteer import short_name
+
+        return short_name(self.county_names[code]) if code in self.county_names else code
+
+    def _labels(
+        self, style: Style, shapes: Shapes, texts: Sequence[str], weights: NDArray[np.float64] | None = None
+    ) -> tuple[LabelSet, ...]:
+        if style.label is None or not any(texts):
+            return ()
+        offset = style.size / 2.0 if style.is_point else 0.0
+        return (LabelSet(style.label, shapes, tuple(texts), weights=weights, offset_px=offset),)
+
+    def _shapes(
+        self,
+        key: tuple[object, ...],
+        frame: gpd.GeoDataFrame,
+        rows: gpd.GeoDataFrame,
+        names: Sequence[str] | None = None,
+    ) -> Shapes:
+        """Return shapes of rows of a frame; those of the scene before when nothing in them changed."""
+
+        def new() -> Shapes:
+            uids = texts_of(rows, "uid") if "uid" in rows else [str(i) for i in range(len(rows))]
+            return Shapes(np.asarray(rows.geometry.values), self.epsg, uids, names or texts_of(rows, "name"))
+
+        kept = self.old_cache.get(("frame", *key))
+        if isinstance(kept, tuple) and kept[0] is frame and len(kept[1]) == len(rows):
+            shapes = kept[1]
+        else:
+            shapes = new()
+            # A plan read again gives new frames of the same features: their detail levels are still good.
+            if isinstance(kept, tuple) and shapes.equals(kept[1]):
+                shapes = kept[1]
+        self.cache[("frame", *key)] = (frame, shapes)
+        return shapes
+
+    def _kept(self, key: object, new: Callable[[], Any]) -> Any:
+        value = self.old_cache.get(key)
+        if value is None:
+            value = new()
+        self.cache[key] = value
+        return value
+
+
+def _epsg_of(records: Sequence[LayerRecord]) -> int:
+    counties = [record.bounds for record in records if record.role is Role.COUNTY and record.bounds]
+    boxes = counties or [record.bounds for record in records if record.bounds]
+    whole = ids.union(list(boxes))
+    return metric_epsg(whole) if whole is not None else metric_epsg((117.0, 40.0, 117.0, 40.0))

@@ -1,0 +1,136 @@
+"""Edits of layers: one method, one gesture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.editing import Editing
+from layers import workflow
+from layers.kinds import Role, Shape
+from layers.plan.model import LayerRecord
+from layers.plan.rasters import RasterFile, linked
+
+if TYPE_CHECKING:
+    from layers.plan.store import PlanStore
+    from layers.sources import ReadLayer
+
+
+class LayerEditing(Editing):
+    """The half of :class:`~app.document.Document` that changes layers, those of files and those no file holds."""
+
+    @property
+    def path(self) -> Path:
+        """Where the open plan lies."""
+        raise NotImplementedError
+
+    def add_read_layers(self, layers: Sequence[ReadLayer], *, into: PlanStore | None = None) -> list[LayerRecord]:
+        """Add freshly read layers; a job names the plan it read them for, see :meth:`still_open`."""
+        tables = workflow.prepare_layers(layers)  # here, so that the writer is free for others meanwhile
+        return self.on_writer(lambda: workflow.add_layers(self._wanted(into), layers, tables))
+
+    def remove_layer(self, uid: str) -> None:
+        """Take a layer out of the plan."""
+        title = self.layer(uid).title
+        self._edit("layer_removed", lambda store: store.remove_layer(uid), title=title)
+
+    def set_layer_visible(self, uid: str, visible: bool) -> None:
+        """Show or hide a layer."""
+        code = "layer_shown" if visible else "layer_hidden"
+        self._update_layer(code, uid, visible=visible)
+
+    def set_layer_opacity(self, uid: str, opacity: float) -> None:
+        """Set how strongly a layer is drawn, 0–1."""
+        self._update_layer("layer_opacity", uid, opacity=opacity)
+
+    def set_layer_color(self, uid: str, color: str) -> None:
+        """Draw a layer in a colour ``#RRGGBB``; an empty text gives it its own colours back."""
+        self._update_layer("layer_color", uid, style=_with_color(self.layer(uid).style, color))
+
+    def set_derived_look(
+        self, layer: str, *, visible: bool | None = None, opacity: float | None = None, color: str | None = None
+    ) -> None:
+        """Change how a layer that no file holds is shown: one of the three, in one gesture."""
+        look = self.look(layer)
+        fields: dict[str, Any]
+        if visible is not None:
+            code, fields = "layer_shown" if visible else "layer_hidden", {"visible": visible}
+        elif opacity is not None:
+            code, fields = "layer_opacity", {"opacity": opacity}
+        else:
+            code, fields = "layer_color", {"style": _with_color(look.style, color or "")}
+        if replace(look, **fields) != look:
+            self._edit(code, lambda store: store.set_look(layer, **fields), derived=layer)
+
+    def set_layer_order(self, uids: Sequence[str]) -> None:
+        """Put the layers in this order, top first."""
+        places = {uid: place for place, uid in enumerate(uids)}
+        moved = [(record.uid, places[record.uid]) for record in self.layers() if record.position != places[record.uid]]
+        if moved:
+            self._edit(
+                "layers_ordered", lambda store: [store.update_layer(uid, position=place) for uid, place in moved]
+            )
+
+    def set_layer_role(self, uid: str, role: Role) -> None:
+        """Change what a layer is to the plan; its columns are looked for again, in one gesture."""
+        record = self.layer(uid)
+        if record.role is role:
+            return
+        if record.shape is Shape.RASTER:
+            self._update_layer("layer_role", uid, role=role)
+            return
+        self._recast(record, role, None, "layer_role")
+
+    def set_layer_fields(self, uid: str, given: Mapping[str, str | None]) -> None:
+        """Say which columns of a layer's source are the program's own; None is none, on purpose."""
+        from layers.sources.recasting import given_in
+
+        record = self.layer(uid)
+        if dict(given) != given_in(record.source.notes):
+            self._recast(record, record.role, given, "layer_columns")
+
+    def _recast(self, record: LayerRecord, role: Role, given: Mapping[str, str | None] | None, code: str) -> None:
+        from layers.sources.recasting import recast_record
+
+        cast, frame = recast_record(record, self.frame(record.uid), role, given)
+
+        def replace_content(store: PlanStore) -> None:
+            store.remove_layer(record.uid)
+            store.add_layer(cast, frame)
+            for other in self.layers():
+                store.update_layer(other.uid, position=other.position)
+
+        self._edit(code, replace_content, title=record.title)
+
+    def set_layer_title(self, uid: str, title: str) -> None:
+        """Rename a layer."""
+        self._update_layer("layer_renamed", uid, title=title)
+
+    def set_layer_speaks_for(self, uid: str, counties: frozenset[str], verified_none: frozenset[str]) -> None:
+        """Set the counties a layer speaks for, and those confirmed to have nothing."""
+        self._update_layer(
+            "layer_speaks_for", uid, speaks_for=counties | verified_none, verified_none=frozenset(verified_none)
+        )
+
+    def relink_rasters(self, files: Mapping[str, RasterFile]) -> None:
+        """Link raster layers to files, in one gesture; another content makes an analysis out of date."""
+        fields = {uid: linked(self.layer(uid), file, self.path) for uid, file in files.items()}
+        titles = [self.layer(uid).title for uid in files]
+        self._edit(
+            "raster_relinked",
+            lambda store: [store.update_layer(uid, **values) for uid, values in fields.items()],
+            titles=titles,
+        )
+
+    def _update_layer(self, code: str, uid: str, **fields: Any) -> None:
+        record = self.layer(uid)
+        if replace(record, **fields) == record:
+            return
+        self._edit(code, lambda store: store.update_layer(uid, **fields), title=fields.get("title", record.title))
+
+
+def _with_color(style: Mapping[str, Any], color: str) -> dict[str, Any]:
+    others = {name: value for name, value in style.items() if name != "color"}
+    return {**others, "color": color} if color else others

@@ -1,0 +1,59 @@
+"""The one row of tools above the map, with the menu at its head."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from app.actions import DRAW_KEYS, MENUS, SHAPE_KEYS, SPECS, Actions, translate
+from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, menu_button, tool_button
+
+_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+class Toolbar(QToolBar):
+    """Menu, drawing tools, undo and view on the left; search, export and *Analyse* on the right."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__(self.tr("Tools"))
+        self._actions = actions
+        self.setObjectName("main")
+        self.setMovable(False)
+        self.setIconSize(QSize(20, 20))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addWidget(self._menu_button())
+        for key in ("add_layers", None, "select", "pan", "identify", "measure", None):
+            if key is None:
+                self.addSeparator()
+                continue
+            bar_button(self, actions[key], _BESIDE if key in {"add_layers", "select", "pan"} else None)
+        give_choice(bar_button(self, actions[DRAW_KEYS[0]], _BESIDE), [actions[key] for key in DRAW_KEYS])
+        bar_button(self, actions["edit_vertices"])
+        self.addWidget(menu_button("shapes", self.tr("Shape"), [actions[key] for key in SHAPE_KEYS]))
+        bar_button(self, actions["snapping"])
+        bar_button(self, actions["following"])
+        self.addSeparator()
+        for key in ("undo", "redo", None, "zoom_full"):
+            self.addSeparator() if key is None else bar_button(self, actions[key])
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spacer)
+        bar_button(self, actions["search"], _BESIDE)
+        bar_button(self, actions["parameters"])
+        bar_button(self, actions["export"], _BESIDE)
+        analyse = PrimaryToolButton(actions["analyse"], SPECS["analyse"].icon)
+        analyse.setMinimumHeight(30)
+        self.addWidget(analyse)
+
+    def _menu_button(self) -> QToolButton:
+        made = tool_button(icon="menu", name=self.tr("Menu (F10)"), size_px=20)
+        made.setShortcut("F10")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        for title, keys in MENUS:
+            sub = menu.addMenu(translate(title))
+            sub.setToolTipsVisible(True)
+            for key in keys:
+                sub.addSeparator() if key is None else sub.addAction(self._actions[key])
+        made.setMenu(menu)
+        return made
