@@ -40,6 +40,8 @@ _MULTI = {
     Shape.POLYGON: shapely.multipolygons,
 }
 _CHUNK = 16_384
+#: Shapes whose coordinates are looked at together and stay in the processor's cache.
+_CACHED = 1024
 #: A polygon that crosses itself more often is not mended but left out and told.
 MOST_CROSSINGS = 100_000
 #: Polygons of so few vertices cannot; edges that are tried of the others.
@@ -88,11 +90,13 @@ def decode(wkb: NDArray[np.object_]) -> tuple[Geometries, list[Mark]]:
 
 def finite(geometries: Geometries) -> NDArray[np.bool_]:
     """Return which geometries have only finite coordinates; missing ones count as finite."""
-    coordinates, index = shapely.get_coordinates(geometries, return_index=True)
     good = np.ones(len(geometries), dtype=bool)
-    bad = ~np.isfinite(coordinates).all(axis=1)
-    if bad.any():
-        good[np.unique(index[bad])] = False
+    for first in range(0, len(geometries), _CACHED):
+        some = geometries[first : first + _CACHED]
+        if np.isfinite(shapely.get_coordinates(some)).all():
+            continue
+        coordinates, index = shapely.get_coordinates(some, return_index=True)
+        good[first + np.unique(index[~np.isfinite(coordinates).all(axis=1)])] = False
     return good
 
 

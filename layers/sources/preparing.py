@@ -34,6 +34,9 @@ from layers.sources.sniff import refuse
 from layers.sources.uids import kept_uids, uids_of_digests
 from layers.sources.vector import RawLayer
 
+#: Shapes that are transformed together.
+_TOGETHER = 16_384
+
 
 @dataclass
 class Prepared:
@@ -169,7 +172,7 @@ def _finish(
     problems = [*problems, *told]
     verdict = decide(stated_crs, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
     if verdict.error is None:
-        mended = _in_storage(mended, verdict)
+        mended = _in_storage(mended, verdict, part(progress, 0.0, 0.2))
     if verdict.shift is not None and verdict.error is None:
         problems = [*problems, Problem("shift_removed", "info", {"system": verdict.shift.value})]
     lonlat = verdict.error is None
@@ -230,17 +233,26 @@ def _checked(raw: RawLayer, placed: Mended, progress: Progress, lonlat: bool) ->
     return Checked.of(placed, mended, digests, seen)
 
 
-def _in_storage(mended: Mended, verdict: CrsVerdict) -> Mended:
+def _in_storage(mended: Mended, verdict: CrsVerdict, progress: Progress) -> Mended:
     """Return shapes as EPSG:4490; those that this leaves without a place are marked."""
     fit, crs, shift = verdict.fit, verdict.crs, verdict.shift
     if fit is not None:
         mended = _moved(mended, lambda shapes: shapely.transform(shapes, fit.applied))
     if crs is not None and not verdict.is_identity:
-        mended = _moved(mended, lambda shapes: transform(shapes, crs.to_wkt(), STORAGE_CRS))
+        mended = _moved(mended, lambda shapes: _transformed(shapes, crs.to_wkt(), progress))
         shapes, kept, found = mending.clean(mended.geometries)
         marks = [*mended.marks, *(mark.at(mended.rows) for mark in found)]
         mended = Mended(mended.shape, shapes, mended.rows[kept], marks)
     return mended if shift is None else _moved(mended, lambda shapes: without_shift(shapes, shift))
+
+
+def _transformed(shapes: Geometries, crs: str, progress: Progress) -> Geometries:
+    """Return shapes as EPSG:4490, some thousand at a time: their coordinates are twice in memory meanwhile."""
+    moved = np.empty(len(shapes), dtype=object)
+    for first in range(0, len(shapes), _TOGETHER):
+        progress(first / len(shapes), "mending")
+        moved[first : first + _TOGETHER] = transform(shapes[first : first + _TOGETHER], crs, STORAGE_CRS)
+    return moved
 
 
 def _moved(mended: Mended, move: Callable[[Geometries], Geometries]) -> Mended:

@@ -22,7 +22,7 @@ def send(geometries: NDArray[np.object_], sink: Sink) -> list[int]:
         parts.append(_send(geometries[first : first + CHUNK], sink))
         if sink.lets_go:
             geometries[first : first + CHUNK] = None
-            if len(parts) % _LET_GO_EVERY == 0:  # each time the whole heap is walked
+            if len(parts) % _LET_GO_EVERY == 1:  # each time the whole heap is walked
                 sink.lets_go()
     return parts
 
