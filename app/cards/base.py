@@ -33,12 +33,12 @@ class MapCard(QFrame):
         head.addWidget(self.title, 1)
         self.copy_button = tool_button(icon="copy", name=self.tr("Copy (Ctrl+C)"), size_px=16)
         self.copy_button.clicked.connect(self.copy)
-        self.copy_button.setVisible(has_copy)
         head.addWidget(self.copy_button)
         close = tool_button(icon="x", name=self.tr("Close"), size_px=16)
         close.clicked.connect(self.close_card)
         head.addWidget(close)
         outer.addLayout(head)
+        self.copy_button.setVisible(has_copy)  # in the card by now: shown without a parent it would flash as a window
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 4, 0)
         self.body.setSpacing(6)

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView, QWidget
 
 from app import i18n
 from app.actions import MENUS, SPECS, Actions, State
@@ -403,3 +403,28 @@ def test_starting_is_quick_and_loads_no_geography_it_does_not_need() -> None:
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=root)
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+class _Flashes(QObject):
+    """Hears of every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_nothing_flashes_as_a_window_while_the_window_is_built_anew(planned: Application, qapp, qtbot) -> None:
+    flashes = _Flashes()
+    qapp.installEventFilter(flashes)
+    try:
+        planned.window.switch_language()
+        qtbot.wait(50)
+    finally:
+        qapp.removeEventFilter(flashes)
+    assert flashes.shown == []
+    assert planned.window.isActiveWindow(), "a window that flashed would have taken the keyboard away"
