@@ -472,6 +472,10 @@ def role_list(roles: Any) -> str:
     return words.joined([words.role(value) if value in set(Role) else str(value) for value in values])
 
 
+#: How findings begin whose ``found``, ``used`` and ``crs`` are coordinate systems.
+_ABOUT_CRS = ("crs_", "own_fit", "datum_taken", "zone_number", "source_missing_crs", "source_unusable_crs")
+
+
 def finding_text(note: Mapping[str, Any]) -> str:
     """Return what was noticed in a source: a code of ``PROBLEM_CODES`` with its facts, as one sentence or two."""
     code = str(note.get("code", ""))
@@ -485,6 +489,10 @@ def finding_text(note: Mapping[str, Any]) -> str:
     if isinstance(factor, float):
         facts["factor"] = words.number(factor) if factor >= 1 else f"{factor:g}"
     findings.word_place(facts)
+    if code.startswith(_ABOUT_CRS):
+        from app.crs_words import crs_told  # projections are heavy, and few messages speak of them
+
+        facts |= {name: crs_told(str(facts[name])) for name in ("found", "used", "crs") if facts.get(name)}
     for name in ("used", "encoding", "declared"):
         if code.startswith(("encoding", "text_")) and name in facts:
             facts[name] = reading_words.short_name(str(facts[name]))

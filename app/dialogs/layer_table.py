@@ -11,8 +11,9 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from app import theme, words
+from app.crs_words import crs_of_layer
 from app.dialogs.columns import ColumnsChoice
-from app.dialogs.crs_choice import CrsBox, crs_of_layer
+from app.dialogs.crs_choice import CrsBox
 from app.dialogs.layer_pages import ImportRow
 from app.dialogs.own_fit import UNUSABLE_CRS, FitButton, can_be_fitted
 from app.dialogs.place_choice import StatedBox

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.crs_words import crs_in_words, plan_meridian
 from app.dialogs.ask import run
 from app.dialogs.counties import ok_cancel
-from app.dialogs.crs_choice import crs_in_words, plan_meridian
 from app.widgets.basics import label
 from layers.sources.own_fit import OwnFit
 

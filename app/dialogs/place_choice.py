@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app import findings, messages, theme, words
-from app.dialogs.crs_choice import crs_in_words, crs_of_layer, meridian_of
+from app.crs_words import crs_in_words, crs_of_layer, meridian_of
 from app.dialogs.place_picture import PlacePicture, Places
 from app.tasks.importing import PLACE_QUESTIONS
 from app.widgets.basics import button, label

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app import messages, words
 from app.canvas.styles import color_in
-from app.dialogs.crs_choice import crs_in_words
+from app.crs_words import crs_in_words
 from app.document import Document
 from app.reading_words import short_name
 from app.widgets.asks import Ask, AskCard

@@ -59,7 +59,6 @@ UNLOADED = "GML,OGR_VRT,WFS,OAPIF,HTTP,CSW,Elasticsearch,Carto,AmigoCloud,PLSCEN
 _SETTINGS = {
     "GDAL_PAM_ENABLED": "NO",
     "GDAL_VRT_ENABLE_PYTHON": "NO",
-    "OGR_SQLITE_LOAD_EXTENSIONS": "NO",
     "SHAPE_RESTORE_SHX": "NO",
     "DXF_CLOSED_LINE_AS_POLYGON": "YES",
     "DXF_ENCODING": "UTF-8",  # files are handed over as such

@@ -1808,7 +1808,7 @@
         </message>
         <message>
             <source>Moved from {found} to CGCS2000.</source>
-            <translation>已由 {found} 转换到 2000 国家大地坐标系。</translation>
+            <translation>已由“{found}”转换到 2000 国家大地坐标系。</translation>
         </message>
         <message>
             <source>No column is used as {canonical}, as you chose.</source>
@@ -1816,7 +1816,7 @@
         </message>
         <message>
             <source>Read as {used}, as you chose; the file says {found}.</source>
-            <translation>按您的选择读作 {used}；文件自称 {found}。</translation>
+            <translation>按您的选择读作“{used}”；文件自称“{found}”。</translation>
         </message>
         <message>
             <source>Read as {used}; its degrees were taken as CGCS2000, as you confirmed. If they are not, it lies up to some 150 m off.</source>
@@ -2132,7 +2132,7 @@
         </message>
         <message>
             <source>{found} agrees with CGCS2000; the coordinates were taken as they are.</source>
-            <translation>{found} 与 2000 国家大地坐标系一致，坐标照用。</translation>
+            <translation>“{found}”与 2000 国家大地坐标系一致，坐标照用。</translation>
         </message>
         <message>
             <source>{found} is stated with zone number {zone}, but the eastings have none; the numbers were followed.</source>

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
 from app import theme
-from app.dialogs.crs_choice import crs_in_words
+from app.crs_words import crs_in_words
 from app.dialogs.importing import ImportDialog
 from layers.kinds import Role
 from layers.sources.china_offset import Shift, shifted

@@ -16,7 +16,8 @@ from shapely import box
 
 from app import area_findings, i18n, messages, reasons, thumbnails
 from app.application import Application
-from app.dialogs.crs_choice import CrsBox, all_crs, crs_in_words
+from app.crs_words import all_crs, crs_in_words
+from app.dialogs.crs_choice import CrsBox
 from app.dialogs.importing import ImportDialog
 from app.panels.recent import RecentPlans
 from app.reads import Change
