@@ -164,8 +164,10 @@ class ImportDialog(QDialog):
         )
         found = next(asking, None)
         place = found or 0
-        self.table.setCurrentCell(place, 1)
-        self._show_row(place)
+        if self.table.currentRow() == place:
+            self._show_row(place)
+        else:
+            self.table.setCurrentCell(place, 1)  # which shows it
         if found is None and self.place_page.applies(self._rows[place]):
             self.pages.turn_to(self.place_page)  # without a question, the picture is the best look at a layer
         if self.pages.currentWidget() is None or not self.pages.isTabVisible(self.pages.currentIndex()):
@@ -270,7 +272,8 @@ class ImportDialog(QDialog):
     @property
     def wanted(self) -> list[Wanted]:
         """The layers to read, each as decided."""
-        return [Wanted(row.path, row.choice()) for row in self._rows if row.take.isChecked()]
+        states = {one.path: one.state for one in reversed(self._looked)}
+        return [Wanted(row.path, row.choice(), states.get(row.path, ())) for row in self._rows if row.take.isChecked()]
 
     def _problems(self, looked: list[Looked], placed: ImportRow | None) -> list[tuple[str, str]]:
         """Every finding as (severity, sentence), the worst first; ``placed`` tells of its place beside the picture."""
