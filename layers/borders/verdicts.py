@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from layers.borders import slivers
 from layers.borders.coverage import polygonal
+from layers.borders.hashing import DEGREE_GRID
 from layers.geodesy import geodesic_lengths_m
 from layers.parallel import united_by
 
@@ -225,6 +226,10 @@ def applied(
     gaining, gained = united_by(holder[~held], strips[~held])
     for index, shape in zip(gaining, gained, strict=True):
         polygons[index] = polygonal(shapely.union(polygons[index], shape)) or polygons[index]
+    # Where a strip runs out into a hair crack, the crack stays on either side as a line there and back of no width.
+    changed = np.union1d(losing, gaining)
+    smooth = np.asarray(shapely.set_precision(polygons[changed], DEGREE_GRID), dtype=object)
+    polygons[changed] = [polygonal(shape) or before for shape, before in zip(smooth, polygons[changed], strict=True)]
     result = counties.copy()
     result["geometry"] = gpd.GeoSeries(polygons, index=counties.index, crs=counties.crs)
     return result

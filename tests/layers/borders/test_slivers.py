@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import box
 
@@ -248,6 +248,7 @@ def test_every_seeded_gap_is_found_and_no_other(seed: int, count: int) -> None:
 
 @settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 10_000))
+@example(seed=1909)  # a strip that runs out into a hair crack
 def test_when_all_are_decided_the_parts_make_the_whole_again(seed: int) -> None:
     """Gaps go to one side or the other at random: nothing is left between the counties, nothing counted twice."""
     rng = np.random.default_rng(seed)

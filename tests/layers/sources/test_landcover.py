@@ -230,7 +230,10 @@ def test_patches_fit_add_up_and_do_not_depend_on_windows(
     assert len(whole.geometries) == 0 or shapely.coverage_is_valid(whole.geometries)
     for value in ("1", "2"):
         ground = (cells == int(value)).sum(axis=1) @ raster.row_areas_m2(cells.shape[1] / 2, 0, cells.shape[0])
-        assert measured(whole.geometries[whole.values == value]) == pytest.approx(ground, rel=1e-6, abs=1e-3)
+        found = whole.geometries[whole.values == value]
+        # Geodesic areas round by up to 0.1 m² a vertex (Karney 2013, section 6); so small ones by some 0.001 m².
+        rounded = 2e-3 * int(shapely.get_num_coordinates(found).sum())
+        assert measured(found) == pytest.approx(ground, rel=1e-6, abs=1e-3 + rounded)
 
 
 def test_a_table_may_name_values_that_no_cell_has(tmp_path: Path) -> None:
