@@ -496,7 +496,8 @@ def test_a_folder_that_may_not_be_written(plan: Path, tmp_path: Path) -> None:
     made = package.pack(plan, tmp_path).path
     closed = tmp_path / "closed"
     closed.mkdir()
-    for folder in (closed, *tmp_path.rglob("*"), *list(tmp_path.parents)[:2], tmp_path):
+    above = [folder for folder in tmp_path.parents if folder.name.startswith(("pytest-", "popen-"))]  # pytest's own
+    for folder in (closed, *tmp_path.rglob("*"), *above, tmp_path):
         folder.chmod(0o755 if folder.is_dir() else 0o644)
     assert as_nobody("pack", plan, closed / "p.联防包") == f"package_not_saved folder {closed / 'p.联防包'}"
     assert as_nobody("unpack", made, closed / "x") == f"package_not_saved folder {closed / 'x'}"
