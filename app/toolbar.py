@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from app.actions import DRAW_KEYS, MENUS, SHAPE_KEYS, SPECS, Actions, translate
+from app.action_table import DRAW_KEYS, MENUS, SHAPE_KEYS, SPECS
+from app.actions import Actions, translate
 from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, menu_button, tool_button
 
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from app import i18n, messages, thumbnails
-from app.actions import Actions, State
+from app.action_table import State
+from app.actions import Actions
 from app.control.backups import BackupControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from app.actions import SPECS
+from app.action_table import SPECS
 from layers.errors import LianfangError
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app import icons, theme
-from app.actions import MENUS, SPECS, translate
+from app.action_table import MENUS, SPECS
+from app.actions import translate
 from app.widgets.basics import label
 
 

@@ -13,7 +13,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app import theme, words
-from app.actions import SPECS, translate
+from app.action_table import SPECS
+from app.actions import translate
 from layers.kinds import Role
 
 if TYPE_CHECKING:

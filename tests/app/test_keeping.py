@@ -23,6 +23,7 @@ from shapely import box
 
 from app import i18n, messages
 from app.application import Application
+from app.error_words import ERRORS
 from layers.errors import PlanNotSaved
 from layers.plan import FORMAT_VERSION, PlanStore
 from tests.app.conftest import fill
@@ -285,7 +286,7 @@ def test_a_sketch_that_cannot_be_written_is_told_and_written_later(drawn_up, qtb
         fail(drawn_up, full)
         draw(drawn_up, qtbot, *CORNERS_PX)
         qtbot.waitUntil(lambda: drawn_up.window.status.saved.text() == told("Not saved"))
-        title = messages.ERRORS["plan_not_saved.disk_full"][0]
+        title = ERRORS["plan_not_saved.disk_full"][0]
         why = QCoreApplication.translate("Messages", title)
         text = told("{why}. What you are drawing is not on the disk yet; it stays in hand.", why=why)
         assert notice(drawn_up) == text
@@ -324,7 +325,7 @@ def test_a_drive_that_is_really_full_loses_nothing(drawn_up: Application, qtbot,
         if notice(drawn_up):
             break
         document.rename_patrol_area(document.patrol_areas()["uid"].iloc[0], "名" * 3000 + str(number))
-    title = QCoreApplication.translate("Messages", messages.ERRORS["plan_not_saved.disk_full"][0])
+    title = QCoreApplication.translate("Messages", ERRORS["plan_not_saved.disk_full"][0])
     assert notice(drawn_up).startswith(title) and drawn_up.window.status.saved.text() == told("Not saved")
     confirmed = sorted(document.patrol_areas()["name"])
     agree(lon_lat(drawn_up), before)
@@ -600,4 +601,4 @@ def test_every_reason_of_a_plan_gone_from_its_place_has_words_and_ways_out() -> 
     from layers.plan.place import REASONS
 
     assert set(REASONS) == keeping._GONE
-    assert all(f"plan_not_saved.{code}" in messages.ERRORS for code in REASONS)
+    assert all(f"plan_not_saved.{code}" in ERRORS for code in REASONS)

@@ -11,6 +11,7 @@ import pytest
 
 from app import change_words, findings, i18n, messages, words
 from app.dialogs.parameters import WORDS
+from app.error_words import ERRORS
 from layers import errors
 from layers.kinds import BorderLevel, Hazard, ReachType, Role, Shape, ZoneClass, ZoneStatus
 from layers.sources import PROBLEM_CODES, REASONS
@@ -30,7 +31,7 @@ def error_classes() -> list[type[errors.LianfangError]]:
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_error_has_title_and_remedy(kind, language: str, qapp) -> None:
     i18n.install(qapp, language)
-    assert kind.code in messages.ERRORS
+    assert kind.code in ERRORS
     facts = {name: f"<{name}>" for _t, name, _s, _c in string.Formatter().parse(kind.sentence) if name}
     facts.pop("missing", None)
     message = messages.error_message(kind(path="/数据/森林.shp", **{k: v for k, v in facts.items() if k != "path"}))

@@ -6,7 +6,7 @@ import shapely
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from app.actions import SHAPE_KEYS
+from app.action_table import SHAPE_KEYS
 from layers.geodesy import geodesic_area_m2
 from tests.app.canvas.conftest import move
 from tests.app.test_map_tools import ALT, ALT_SHIFT, CTRL, LEFT, RIGHT, Hand, map_  # noqa: F401

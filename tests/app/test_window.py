@@ -12,7 +12,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView, QWidget
 
 from app import i18n
-from app.actions import MENUS, SPECS, Actions, State
+from app.action_table import MENUS, SPECS, State
+from app.actions import Actions
 from app.application import Application
 from layers.kinds import Role, ZoneStatus
 from tests.app.conftest import EAST, WEST, layer

@@ -1,0 +1,491 @@
+"""Everything a person can do, as data: text, icon, shortcut and what must be so for it; and the order of the menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.i18n import mark
+
+
+@dataclass(frozen=True)
+class State:
+    """What decides whether an action can be done now."""
+
+    has_plan: bool = False
+    is_read_only: bool = False
+    is_busy: bool = False  # a long write is under way
+    is_analysing: bool = False
+    has_layers: bool = False
+    has_counties: bool = False
+    has_land_cover: bool = False
+    has_zones: bool = False
+    has_areas: bool = False
+    has_selected_area: bool = False
+    areas: int = 0
+    selected_areas: int = 0
+    has_selected_zone: bool = False
+    has_selection: bool = False
+    can_undo: bool = False
+    can_redo: bool = False
+
+
+Need = tuple[Callable[[State], bool], str]
+
+_PLAN: Need = (lambda s: s.has_plan, mark("Actions", "Open a plan first"))
+_WRITABLE: Need = (lambda s: not s.is_read_only, mark("Actions", "This plan is open for reading only"))
+_IDLE: Need = (lambda s: not s.is_busy, mark("Actions", "The plan is being written"))
+_COUNTIES: Need = (
+    lambda s: s.has_counties,
+    mark("Actions", "Add county boundaries first, or choose counties from the built-in list"),
+)
+_EDIT = (_PLAN, _WRITABLE, _IDLE)
+_ONE_AREA: Need = (lambda s: s.has_selected_area, mark("Actions", "Select a patrol area first"))
+_SOME_AREAS: Need = (lambda s: s.selected_areas >= 1, mark("Actions", "Select a patrol area first"))
+_SEVERAL_AREAS: Need = (
+    lambda s: s.selected_areas >= 2,
+    mark("Actions", "Select two or more patrol areas first: Ctrl and click in the list or on the map"),
+)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action as data."""
+
+    text: str
+    icon: str = ""
+    shortcuts: tuple[str, ...] = ()
+    tip: str = ""
+    short: str = ""  # for a button with little room
+    checkable: bool = False
+    group: str = ""
+    needs: tuple[Need, ...] = ()
+
+
+SPECS: Mapping[str, Spec] = {
+    # -- plan
+    "new_plan": Spec(mark("Actions", "New plan…"), "plus", ("Ctrl+N",)),
+    "open_plan": Spec(
+        mark("Actions", "Open a plan…"),
+        "folder-open",
+        ("Ctrl+O",),
+        mark("Actions", "Also opens what a colleague has packed"),
+    ),
+    "open_sample": Spec(mark("Actions", "Open the sample"), "map"),
+    "add_layers": Spec(
+        mark("Actions", "Add layers…"),
+        "layers",
+        ("Ctrl+L",),
+        mark("Actions", "Read map files into the plan; you can also drop them on the window"),
+        short=mark("Actions", "Add layers"),
+        needs=_EDIT,
+    ),
+    "add_counties": Spec(mark("Actions", "Add counties from the built-in list…"), "map", needs=_EDIT),
+    "save": Spec(mark("Actions", "Save"), "save", ("Ctrl+S",), needs=(_PLAN, _IDLE)),
+    "save_as": Spec(
+        mark("Actions", "Save as…"),
+        "file-output",
+        ("Ctrl+Shift+S",),
+        mark("Actions", "Write the plan to another place and go on there; undo goes along"),
+        needs=(_PLAN, _IDLE),
+    ),
+    "save_copy": Spec(
+        mark("Actions", "Save a copy…"),
+        "copy",
+        ("Ctrl+Alt+S",),
+        mark("Actions", "Write a copy to another place and stay here"),
+        needs=(_PLAN, _IDLE),
+    ),
+    "pack": Spec(
+        mark("Actions", "Pack for a colleague…"),
+        "share",
+        (),
+        mark("Actions", "Put the plan and its rasters into one file that a colleague can open"),
+        needs=(_PLAN, _IDLE),
+    ),
+    "earlier_versions": Spec(
+        mark("Actions", "Earlier versions…"),
+        "archive-restore",
+        (),
+        mark("Actions", "Versions of this and other plans that were kept while you worked"),
+    ),
+    "plan_facts": Spec(mark("Actions", "Title and reference date…"), "calendar", needs=_EDIT),
+    "close_plan": Spec(mark("Actions", "Close the plan"), "x", ("Ctrl+W",), needs=(_PLAN, _IDLE)),
+    "quit": Spec(mark("Actions", "Quit"), "log-out", ("Ctrl+Q",)),
+    # -- edit
+    "undo": Spec(
+        mark("Actions", "Undo"),
+        "undo-2",
+        ("Ctrl+Z",),
+        needs=(*_EDIT, (lambda s: s.can_undo, mark("Actions", "Nothing to undo"))),
+    ),
+    "redo": Spec(
+        mark("Actions", "Redo"),
+        "redo-2",
+        ("Ctrl+Y", "Ctrl+Shift+Z"),
+        needs=(*_EDIT, (lambda s: s.can_redo, mark("Actions", "Nothing to redo"))),
+    ),
+    # -- tools
+    "select": Spec(
+        mark("Actions", "Select"),
+        "mouse-pointer-2",
+        ("V",),
+        mark("Actions", "Click a zone or a patrol area; drag to move the map"),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN,),
+    ),
+    "pan": Spec(
+        mark("Actions", "Pan"),
+        "hand",
+        ("H",),
+        mark("Actions", "Drag moves the map, the wheel zooms about the cursor"),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN,),
+    ),
+    "identify": Spec(
+        mark("Actions", "Identify"),
+        "mouse-pointer-click",
+        ("Ctrl+Shift+I",),
+        mark("Actions", "Click shows everything under the point: layer, name, attributes, coordinates"),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN,),
+    ),
+    "measure": Spec(
+        mark("Actions", "Measure"),
+        "ruler",
+        ("Ctrl+Shift+M",),
+        mark(
+            "Actions",
+            "Length, bearing and area on the CGCS2000 ellipsoid; right-click or Enter finishes, Esc cancels",
+        ),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN,),
+    ),
+    "draw_patrol": Spec(
+        mark("Actions", "Draw a patrol area"),
+        "waypoints",
+        ("Ctrl+.",),
+        mark(
+            "Actions",
+            "Click adds a vertex, Backspace takes the last one back, right-click or Enter finishes, Esc cancels",
+        ),
+        short=mark("Actions", "Patrol area"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "draw_rectangle": Spec(
+        mark("Actions", "Draw a rectangle"),
+        "square",
+        ("Ctrl+Shift+R",),
+        mark("Actions", "Two opposite corners; with Shift the first two end a side and the third gives the width"),
+        short=mark("Actions", "Rectangle"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "draw_circle": Spec(
+        mark("Actions", "Draw a circle"),
+        "circle",
+        ("Ctrl+Shift+C",),
+        mark("Actions", "Centre, then a point on the circle or the radius typed in metres"),
+        short=mark("Actions", "Circle"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "draw_freehand": Spec(
+        mark("Actions", "Draw freehand"),
+        "lasso",
+        ("R",),
+        mark("Actions", "Press, go around the area, let go"),
+        short=mark("Actions", "Freehand"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "edit_vertices": Spec(
+        mark("Actions", "Edit vertices"),
+        "pencil",
+        ("Ctrl+Shift+E",),
+        mark(
+            "Actions",
+            "Drag a vertex to move it, click an edge to add one, Delete removes it; Shift and drag chooses several",
+        ),
+        short=mark("Actions", "Vertices"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _ONE_AREA),
+    ),
+    # -- shapes of patrol areas
+    "vertex_table": Spec(
+        mark("Actions", "Corners as a table"),
+        "table-2",
+        ("Ctrl+Shift+V",),
+        mark("Actions", "Type or paste the coordinates of the corners; rows and corners are linked"),
+        needs=(*_EDIT, _ONE_AREA),
+    ),
+    "transform": Spec(
+        mark("Actions", "Move, turn, scale"),
+        "move",
+        ("Ctrl+T",),
+        mark("Actions", "Drag the area, a corner of its box or the round handle, or type numbers; Enter applies"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
+    "split_area": Spec(
+        mark("Actions", "Split"),
+        "scissors",
+        ("Ctrl+Alt+X",),
+        mark("Actions", "Draw a line across the area: each piece becomes an area"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
+    "merge": Spec(
+        mark("Actions", "Merge"),
+        "squares-unite",
+        ("Ctrl+Alt+M",),
+        mark("Actions", "Make one area of those selected; the first in the list keeps its name"),
+        needs=(*_EDIT, _SEVERAL_AREAS),
+    ),
+    "cut_hole": Spec(
+        mark("Actions", "Cut a hole"),
+        "circle-dashed",
+        ("Ctrl+Alt+H",),
+        mark("Actions", "Draw around what does not belong to the area"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _ONE_AREA),
+    ),
+    "fill_holes": Spec(mark("Actions", "Fill holes"), "paint-bucket", ("Ctrl+Alt+F",), needs=(*_EDIT, _SOME_AREAS)),
+    "buffer": Spec(
+        mark("Actions", "Widen or narrow…"),
+        "expand",
+        ("Ctrl+Alt+B",),
+        mark("Actions", "Move the outline out or in by metres"),
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
+    "clip": Spec(
+        mark("Actions", "Clip to counties…"),
+        "crop",
+        ("Ctrl+Alt+K",),
+        mark("Actions", "Keep only what lies in the counties you tick"),
+        needs=(*_EDIT, _COUNTIES, _SOME_AREAS),
+    ),
+    "subtract": Spec(
+        mark("Actions", "Subtract other areas…"),
+        "squares-subtract",
+        ("Ctrl+Alt+D",),
+        mark("Actions", "Take away what other patrol areas cover"),
+        needs=(
+            *_EDIT,
+            _SOME_AREAS,
+            (lambda s: s.areas > s.selected_areas, mark("Actions", "There is no other patrol area")),
+        ),
+    ),
+    "simplify": Spec(
+        mark("Actions", "Simplify…"),
+        "vector-square",
+        ("Ctrl+Alt+G",),
+        mark("Actions", "Fewer corners, the outline no farther off than the metres you give"),
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
+    "smooth": Spec(
+        mark("Actions", "Smooth…"),
+        "line-squiggle",
+        ("Ctrl+Alt+O",),
+        mark("Actions", "Round the corners of the outline"),
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
+    "copy_zone": Spec(
+        mark("Actions", "Copy the zone into a patrol area"),
+        "copy-plus",
+        ("Ctrl+Alt+C",),
+        mark("Actions", "A new patrol area with the outline and the name of the zone selected"),
+        needs=(*_EDIT, (lambda s: s.has_selected_zone, mark("Actions", "Select a zone first"))),
+    ),
+    "snapping": Spec(
+        mark("Actions", "Snap to lines"),
+        "magnet",
+        ("S",),
+        mark("Actions", "Snap to county lines and zone edges within 12 px; hold Alt to suspend"),
+        short=mark("Actions", "Snap"),
+        checkable=True,
+        needs=(_PLAN,),
+    ),
+    "following": Spec(
+        mark("Actions", "Follow lines"),
+        "route",
+        ("T",),
+        mark(
+            "Actions",
+            "From the last point to the cursor along county lines, rivers, roads and zone edges; both ends must snap",
+        ),
+        short=mark("Actions", "Follow"),
+        checkable=True,
+        needs=(_PLAN,),
+    ),
+    # -- analysis
+    "analyse": Spec(
+        mark("Actions", "Derive zones"),
+        "play",
+        ("F5",),
+        mark("Actions", "Derive borders, shared-responsibility zones and straddling patches from the layers"),
+        needs=(
+            *_EDIT,
+            _COUNTIES,
+            (lambda s: not s.is_analysing, mark("Actions", "The zones are being derived")),
+        ),
+    ),
+    "forest_from_cover": Spec(
+        mark("Actions", "Forest from land cover…"),
+        "trees",
+        (),
+        mark("Actions", "Turn the classes of a land-cover layer into forest with fuel types"),
+        needs=(
+            *_EDIT,
+            _COUNTIES,
+            (lambda s: s.has_land_cover, mark("Actions", "Add a layer and give it the role Land cover first")),
+        ),
+    ),
+    "parameters": Spec(mark("Actions", "Parameters…"), "sliders-horizontal", ("Ctrl+Shift+P",), needs=_EDIT),
+    # -- patrol areas
+    "export": Spec(
+        mark("Actions", "Export…"),
+        "file-text",
+        ("Ctrl+E",),
+        mark("Actions", "Write the annex and the map files of a patrol area"),
+        short=mark("Actions", "Export"),
+        needs=(
+            _PLAN,
+            _IDLE,
+            (lambda s: s.has_areas, mark("Actions", "Draw or import a patrol area first")),
+        ),
+    ),
+    "import_areas": Spec(
+        mark("Actions", "Import patrol areas…"),
+        "import",
+        (),
+        mark("Actions", "Read the polygons of a file as patrol areas"),
+        needs=_EDIT,
+    ),
+    "show_slivers": Spec(
+        mark("Actions", "Gaps and overlaps of county lines"),
+        "scissors",
+        ("Ctrl+4",),
+        mark("Actions", "List where two counties' own lines do not fit, and say whose line holds"),
+        needs=(_PLAN, _COUNTIES),
+    ),
+    # -- view
+    "zoom_in": Spec(mark("Actions", "Zoom in"), "zoom-in", ("Ctrl++", "Ctrl+="), needs=(_PLAN,)),
+    "zoom_out": Spec(mark("Actions", "Zoom out"), "zoom-out", ("Ctrl+-",), needs=(_PLAN,)),
+    "zoom_full": Spec(mark("Actions", "Show everything"), "maximize", ("Ctrl+Shift+F",), needs=(_PLAN,)),
+    "zoom_selection": Spec(
+        mark("Actions", "Show the selection"),
+        "scan",
+        ("Ctrl+J",),
+        needs=(
+            _PLAN,
+            (lambda s: s.has_selection, mark("Actions", "Select a zone or a patrol area first")),
+        ),
+    ),
+    "toggle_layers": Spec(mark("Actions", "Layers panel"), "panel-left", ("Ctrl+1",), needs=(_PLAN,)),
+    "toggle_zones": Spec(mark("Actions", "Zones panel"), "panel-right", ("Ctrl+2",), needs=(_PLAN,)),
+    "show_history": Spec(
+        mark("Actions", "History"),
+        "clock",
+        ("Ctrl+3",),
+        mark("Actions", "List every change of the plan; a click on one goes back to it"),
+        needs=(_PLAN,),
+    ),
+    "map_only": Spec(mark("Actions", "Map only"), "map", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)),
+    "full_screen": Spec(mark("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
+    # -- program
+    "preferences": Spec(mark("Actions", "Settings…"), "settings", ("Ctrl+,",)),
+    "switch_language": Spec(mark("Actions", "中文 / English"), "languages", ("Ctrl+Shift+L",)),
+    "shortcuts": Spec(mark("Actions", "Keyboard shortcuts"), "keyboard", ("F1",)),
+    "about": Spec(mark("Actions", "About Lianfang"), "info"),
+    "search": Spec(
+        mark("Actions", "Search…"),
+        "search",
+        ("Ctrl+K",),
+        mark("Actions", "Find commands, layers, counties, zones and places"),
+    ),
+}
+
+#: The ways to draw a patrol area, behind one button of the toolbar.
+DRAW_KEYS = ("draw_patrol", "draw_rectangle", "draw_circle", "draw_freehand")
+
+#: What changes the shapes of areas that are there, behind another.
+SHAPE_KEYS = (
+    "vertex_table",
+    "transform",
+    "split_area",
+    "merge",
+    "cut_hole",
+    "fill_holes",
+    "buffer",
+    "clip",
+    "subtract",
+    "simplify",
+    "smooth",
+)
+
+#: Menus in their order; None is a separator.
+MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
+    (
+        mark("Actions", "Plan"),
+        (
+            "new_plan",
+            "open_plan",
+            "open_sample",
+            None,
+            "add_layers",
+            "add_counties",
+            "plan_facts",
+            None,
+            "save",
+            "save_as",
+            "save_copy",
+            None,
+            "pack",
+            "earlier_versions",
+            None,
+            "close_plan",
+            "quit",
+        ),
+    ),
+    (
+        mark("Actions", "Edit"),
+        ("undo", "redo", "show_history", None, "select", "pan", "identify", "measure", "snapping", "following"),
+    ),
+    (
+        mark("Actions", "Draw"),
+        (*DRAW_KEYS, "copy_zone", None, "edit_vertices", *SHAPE_KEYS),
+    ),
+    (
+        mark("Actions", "View"),
+        (
+            "zoom_in",
+            "zoom_out",
+            "zoom_full",
+            "zoom_selection",
+            None,
+            "toggle_layers",
+            "toggle_zones",
+            "map_only",
+            "full_screen",
+        ),
+    ),
+    (
+        mark("Actions", "Analysis"),
+        ("analyse", "forest_from_cover", "parameters", "show_slivers", None, "import_areas", "export"),
+    ),
+    (mark("Actions", "Help"), ("search", "shortcuts", "preferences", "switch_language", "about")),
+)

@@ -1,0 +1,358 @@
+"""Words for every error, by its code; a variant of one by ``code.reason_code``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.i18n import mark
+
+#: code → (title, reason, remedy)
+ERRORS: Mapping[str, tuple[str, str, str]] = {
+    "error": (
+        mark("Messages", "Something went wrong"),
+        mark("Messages", "{detail}"),
+        mark("Messages", "Your plan is saved. The details are in the log: {log}"),
+    ),
+    "file_exists": (
+        mark("Messages", "{name} exists already"),
+        mark("Messages", "A plan is never written over another file."),
+        mark("Messages", "Choose another name or folder."),
+    ),
+    "file_missing": (
+        mark("Messages", "{name} is not there"),
+        mark("Messages", "There is no file {path}."),
+        mark("Messages", "It may have been moved or renamed, or its drive is not connected."),
+    ),
+    "file_not_permitted": (
+        mark("Messages", "{name} may not be read or written"),
+        mark("Messages", "{path} is protected."),
+        mark("Messages", "Choose another folder, or ask who looks after this computer."),
+    ),
+    "source": (
+        mark("Messages", "{name} cannot be used"),
+        mark("Messages", "{reason}"),
+        mark("Messages", "Ask its owner to export it again."),
+    ),
+    "source_unreadable": (
+        mark("Messages", "{name} cannot be opened"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Check that the file exists and that you may read it."),
+    ),
+    "source_empty": (
+        mark("Messages", "{name} is empty"),
+        mark("Messages", "The file has 0 bytes."),
+        mark("Messages", "Ask its owner to send it again."),
+    ),
+    "source_truncated": (
+        mark("Messages", "{name} ends early"),
+        mark("Messages", "Part of the file is missing ({reason})."),
+        mark("Messages", "Copy it again from where it came, with all its side files."),
+    ),
+    "source_not_geographic": (
+        mark("Messages", "{name} is not a map file"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Files that can be read: {supported}."),
+    ),
+    "source_unsupported": (
+        mark("Messages", "{name} is of a type that is not read"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Files that can be read: {supported}."),
+    ),
+    "source_wrong_extension": (
+        mark("Messages", "{name} has the wrong file ending"),
+        mark("Messages", "The name says {claimed}, the content is {found}."),
+        mark("Messages", "Rename the file and open it again."),
+    ),
+    "source_no_geometry": (
+        mark("Messages", "{name} has no usable shapes"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Open the layer that has shapes, or name the coordinate columns."),
+    ),
+    "source_missing_crs": (
+        mark("Messages", "{name} does not say which coordinate system it uses"),
+        mark("Messages", "{reason}"),
+        mark("Messages", "Choose it from the list; it is never guessed."),
+    ),
+    "source_missing_crs.not_degrees": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark("Messages", "Choose it from the list; it is never guessed."),
+    ),
+    "source_missing_crs.zone_conflict": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark("Messages", "Ask its owner which is right, and choose it from the list."),
+    ),
+    "source_missing_crs.not_understood": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark("Messages", "Choose it from the list; it is never guessed."),
+    ),
+    "source_missing_crs.local": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark("Messages", "Choose it from the list; it is never guessed."),
+    ),
+    "source_missing_crs.other_datum": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark(
+            "Messages", "Ask its owner. If its degrees are CGCS2000 or GPS ones, confirm that; else choose its system."
+        ),
+    ),
+    "source_missing_crs.ellipsoid_only": (
+        mark("Messages", "The coordinate system of {name} is in doubt"),
+        mark("Messages", "{found}: {reason}."),
+        mark(
+            "Messages", "Ask its owner. If its degrees are CGCS2000 or GPS ones, confirm that; else choose its system."
+        ),
+    ),
+    "source_unusable_crs": (
+        mark("Messages", "The coordinate system of {name} cannot be used"),
+        mark("Messages", "{found}: {reason}."),
+        mark("Messages", "Ask its owner for CGCS2000 data, or fit it yourself."),
+    ),
+    "source_unsafe_archive": (
+        mark("Messages", "{name} is not opened"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Unpack it yourself and open the folder."),
+    ),
+    "source_raster_too_large": (
+        mark("Messages", "{name} is too large"),
+        mark("Messages", "The raster has {width} × {height} cells; {limit} is the most."),
+        mark("Messages", "Cut it to your counties first."),
+    ),
+    "disk_full": (
+        mark("Messages", "The disk is full"),
+        mark("Messages", "There was no room for what this needs, perhaps only for its temporary files."),
+        mark("Messages", "Make room on the disk, then try again."),
+    ),
+    "source_changed": (
+        mark("Messages", "{name} was changed since it was looked at"),
+        mark("Messages", "Nothing was read: what you chose was about the earlier content."),
+        mark("Messages", "Add the file again, and check what is in it now."),
+    ),
+    "source_too_slow": (
+        mark("Messages", "Reading {name} was stopped: it came no further"),
+        mark("Messages", "Nothing was read of it for {seconds} seconds."),
+        mark("Messages", "Copy it to this computer's own disk, or ask its owner to export it again."),
+    ),
+    "source_too_hungry": (
+        mark("Messages", "Reading {name} was stopped: it takes too much memory"),
+        mark("Messages", "It takes more than the {limit_mb} MB there are for it."),
+        mark("Messages", "Close other programs, or cut the file to your counties first."),
+    ),
+    "source_reader_crashed": (
+        mark("Messages", "Reading {name} broke down"),
+        mark("Messages", "The part of the program that reads files ended ({reason}). Nothing else is harmed."),
+        mark("Messages", "Ask its owner to export it again, as GeoPackage if possible; other files can be read."),
+    ),
+    "source_unclear_classes": (
+        mark("Messages", "It is not clear which classes {name} has"),
+        mark("Messages", "Its values fit {candidates}."),
+        mark("Messages", "Name the classification: {name}=CLASSIFICATION."),
+    ),
+    "plan": (
+        mark("Messages", "The plan {name} cannot be used"),
+        mark("Messages", "{reason}"),
+        mark("Messages", "Open another plan, or a copy of this one."),
+    ),
+    "plan_not_a_plan": (
+        mark("Messages", "{name} is not a Lianfang plan"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "To use it as a layer, drop it on the window of an open plan."),
+    ),
+    "plan_not_a_plan.not_sqlite": (
+        mark("Messages", "{name} is not a Lianfang plan"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "If it was a plan once, salvage it, or open an earlier version from the start page."),
+    ),
+    "plan_not_a_plan.empty": (
+        mark("Messages", "{name} is empty"),
+        mark("Messages", "There is nothing in the file; perhaps it was not copied to its end."),
+        mark("Messages", "Copy it again from where it came, or open an earlier version from the start page."),
+    ),
+    "plan_from_future": (
+        mark("Messages", "{name} was written by a newer version"),
+        mark("Messages", "The plan has format {found}; this program knows format {known}. It was not changed."),
+        mark("Messages", "Update the program, then open it again."),
+    ),
+    "plan_read_only": (
+        mark("Messages", "{name} cannot be written"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Close it elsewhere, or save a copy in another folder and go on there."),
+    ),
+    "plan_read_only.locked": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "Since {since} it is open for writing on the computer {host}, by {user}."),
+        mark("Messages", "Wait until it is closed there, or go on in a copy."),
+    ),
+    "plan_read_only.newer": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "A newer version made it (format {found}; this program knows {known})."),
+        mark("Messages", "Update the program to change it; a copy keeps the newer format."),
+    ),
+    "plan_read_only.no_room_to_upgrade": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "An earlier version made it, and there is no room for the upgraded copy."),
+        mark("Messages", "Free some space and try again, or go on in a copy on another drive."),
+    ),
+    "plan_read_only.name_too_long": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "Its name is too long for the files that lie beside an open plan."),
+        mark("Messages", "Shorten the name of the file, or go on in a copy."),
+    ),
+    "plan_read_only.file": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "The file is write-protected."),
+        mark("Messages", "Allow it to be written and try again, or go on in a copy."),
+    ),
+    "plan_read_only.disk_full": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "The disk is full: there is no room for what a change needs."),
+        mark("Messages", "Free some space and try again, or go on in a copy on another drive."),
+    ),
+    "plan_read_only.disk_error": (
+        mark("Messages", "{name} is open for reading"),
+        mark("Messages", "The drive reports an error."),
+        mark("Messages", "Check the drive and its cable and try again, or go on in a copy on another drive."),
+    ),
+    "plan_not_read": (
+        mark("Messages", "{name} cannot be read"),
+        mark("Messages", "{reason}."),
+        mark(
+            "Messages",
+            "Check that its drive is connected and has room, then open it again. Nothing in it was changed.",
+        ),
+    ),
+    "plan_lost_while_reading": (
+        mark("Messages", "The plan cannot be read"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "What was confirmed is on its drive. Check that it is connected, then open the plan again."),
+    ),
+    "plan_read_only.folder": (
+        mark("Messages", "{name} cannot be written"),
+        mark("Messages", "The folder {folder} is write-protected."),
+        mark("Messages", "Allow it to be written and try again, or go on in a copy in another folder."),
+    ),
+    "plan_name_too_long": (
+        mark("Messages", "The name {name} is too long"),
+        mark("Messages", "It takes {length} bytes, and {limit} is the most in this folder. Nothing was written."),
+        mark("Messages", "Shorten it by {characters} Chinese character(s) or {excess} other(s)."),
+    ),
+    "plan_not_saved.disk_full": (
+        mark("Messages", "Not saved: the disk is full"),
+        mark("Messages", "The last change was not made; {name} is as it was before."),
+        mark("Messages", "Free some space and do it again, or go on in a copy on another drive."),
+    ),
+    "plan_not_saved.busy": (
+        mark("Messages", "Not saved: another program holds {name}"),
+        mark("Messages", "The last change was not made; the plan is as it was before."),
+        mark("Messages", "Close it in the other program and do it again."),
+    ),
+    "plan_not_saved.disk_error": (
+        mark("Messages", "Not saved: the drive reports an error"),
+        mark("Messages", "The last change was not made; {name} is as it was before."),
+        mark("Messages", "Check the drive and its cable and do it again, or go on in a copy on another drive."),
+    ),
+    "plan_not_saved.moved_away": (
+        mark("Messages", "{name} is no longer in its place"),
+        mark("Messages", "The file was deleted or renamed, or its drive was taken out of {folder}."),
+        mark("Messages", "Put it back or plug the drive in and try again, or go on in a copy."),
+    ),
+    "plan_not_saved.folder_gone": (
+        mark("Messages", "{name} cannot be reached"),
+        mark("Messages", "The folder {folder} is no longer there, or its drive was taken out."),
+        mark("Messages", "Plug the drive in and try again, or go on in a copy."),
+    ),
+    "plan_not_saved.replaced": (
+        mark("Messages", "Another file lies in the place of {name}"),
+        mark("Messages", "It was put there while the plan was open; it is left alone."),
+        mark("Messages", "Go on in a copy under another name, or try again to open what lies there."),
+    ),
+    "plan_not_saved.drive_fails": (
+        mark("Messages", "{name} cannot be reached"),
+        mark("Messages", "The drive of {folder} does not answer."),
+        mark("Messages", "Check the drive and try again, or go on in a copy."),
+    ),
+    "plan_damaged": (
+        mark("Messages", "{name} is damaged"),
+        mark("Messages", "{reason}. The file was not changed."),
+        mark("Messages", "Work on a copy, or on the copy you handed out last."),
+    ),
+    "plan_not_saved": (
+        mark("Messages", "The change could not be saved"),
+        mark("Messages", "{name}: {reason}. The plan is as it was before."),
+        mark("Messages", "Free some space on the disk, or save a copy elsewhere."),
+    ),
+    "backup_failed": (
+        mark("Messages", "No earlier version could be kept"),
+        mark("Messages", "{path}: {reason}."),
+        mark("Messages", "Your work is saved in the plan itself; only the version beside it is missing."),
+    ),
+    "package_not_a_package": (
+        mark("Messages", "{name} is not a packed plan"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Check that it is the right file, and that it was copied to its end."),
+    ),
+    "package_damaged": (
+        mark("Messages", "{name} is not unpacked"),
+        mark("Messages", "{reason}. Nothing of it was left on the disk."),
+        mark("Messages", "Copy it again from where it came, or ask its sender to pack it again."),
+    ),
+    "package_from_future": (
+        mark("Messages", "{name} was packed by a newer version"),
+        mark("Messages", "It has format {found}; this program knows format {known}. It was not changed."),
+        mark("Messages", "Update the program, then open it again."),
+    ),
+    "package_not_saved": (
+        mark("Messages", "{name} could not be written"),
+        mark("Messages", "{reason}. Nothing was left behind, and nothing that was there has changed."),
+        mark("Messages", "Free some space on the disk, or choose another folder."),
+    ),
+    "analysis": (
+        mark("Messages", "The analysis lacks a layer"),
+        mark("Messages", "Missing: {missing}."),
+        mark("Messages", "Add that layer, or choose counties from the built-in list."),
+    ),
+    "shaping": (
+        mark("Messages", "The area cannot be given this shape"),
+        mark("Messages", "It stays as it was."),
+        mark("Messages", "Try another value or another shape."),
+    ),
+    "shaping_nothing_left": (
+        mark("Messages", "Nothing would be left of the area"),
+        mark("Messages", "It stays as it was."),
+        mark("Messages", "Use a smaller value, or another shape."),
+    ),
+    "shaping_line_does_not_divide": (
+        mark("Messages", "The line does not cross the area from side to side"),
+        mark("Messages", "It stays in one piece."),
+        mark("Messages", "Begin and end the line outside the area, or on its outline."),
+    ),
+    "shaping_hole_not_inside": (
+        mark("Messages", "The hole does not lie wholly inside the area"),
+        mark("Messages", "It must not touch the outline or another hole."),
+        mark("Messages", "Draw it inside, or subtract another area instead."),
+    ),
+    "shaping_nothing_in_common": (
+        mark("Messages", "Nothing would change"),
+        mark("Messages", "The two shapes do not cut each other."),
+        mark("Messages", "Choose one that overlaps the area in part."),
+    ),
+    "shaping_no_holes": (
+        mark("Messages", "The area has no holes"),
+        mark("Messages", "It stays as it was."),
+        mark("Messages", "Choose an area that has some."),
+    ),
+    "shaping_unsound": (
+        mark("Messages", "This is not an area"),
+        mark("Messages", "It needs three corners, and sides that do not cross."),
+        mark("Messages", "Draw it again, or use another value."),
+    ),
+    "export": (
+        mark("Messages", "{name} cannot be written"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Choose another folder, or close the file in the other program."),
+    ),
+}
