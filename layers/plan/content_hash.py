@@ -31,7 +31,7 @@ PREFIX = b"lianfang-content %d\n" % canonical.VERSION
 
 #: Tables that say something, in the order they are hashed; the others hold looks, the view, the sketch, the history.
 TABLES: tuple[Table, ...] = tuple(
-    sorted(set(SPECS) - {Table.LOOK, Table.VIEW, Table.SKETCH}, key=lambda table: table.value)
+    sorted(set(SPECS) - {Table.LOOK, Table.VIEW, Table.SKETCH, Table.SCENE}, key=lambda table: table.value)
 )
 
 #: Tables that came after canonical form 1 was fixed.  Without rows they are not hashed, so that a plan in which

@@ -15,7 +15,7 @@ from layers.plan.geometry_blob import SRS_ID
 
 #: Version of the tables below.  A plan with a lower number is upgraded on a copy (``upgrade``), one with
 #: a higher number comes from a newer program.
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 #: The oldest format version whose programs can read a plan made now; columns and tables are only ever added.
 READABLE_BY = 2
 
@@ -48,6 +48,7 @@ class Table(StrEnum):
     CHANGE = "lf_change"
     VIEW = "lf_view"
     SKETCH = "lf_sketch"
+    SCENE = "lf_scene"
 
 
 class Kind(StrEnum):
@@ -332,11 +333,12 @@ SPECS: dict[Table, TableSpec] = {
         ),
         TableSpec(Table.VIEW, "视图", {"state": _J}),
         TableSpec(Table.SKETCH, "未完成的草图", {"state": _J}),
+        TableSpec(Table.SCENE, "图景", {"name": _T, "position": _I, "state": _J}),
     )
 }
 
 #: Tables that came after format 1, and the format they came with.
-SINCE: dict[Table, int] = {Table.LOOK: 2, Table.SKETCH: 2, Table.BORDER_VERDICT: 3}
+SINCE: dict[Table, int] = {Table.LOOK: 2, Table.SKETCH: 2, Table.BORDER_VERDICT: 3, Table.SCENE: 4}
 
 #: The history.  Kept apart from :data:`SPECS`: its rows are never part of a change.
 CHANGE_SQL = f"""CREATE TABLE {Table.CHANGE} (

@@ -16,7 +16,7 @@ import apsw
 
 from layers.errors import PlanNotSaved
 from layers.plan import files
-from layers.plan.schema import FORMAT_VERSION, READABLE_BY, SPECS, Table, quoted, sql_type
+from layers.plan.schema import FORMAT_VERSION, READABLE_BY, SINCE, SPECS, Table, quoted, sql_type
 
 
 def to_current(db: apsw.Connection) -> None:
@@ -98,6 +98,11 @@ def _from_2(db: apsw.Connection) -> None:
     _add_tables(db, Table.BORDER_VERDICT)
 
 
+def _from_3(db: apsw.Connection) -> None:
+    """What came with format 4 gets tables."""
+    _add_tables(db, *(table for table, since in SINCE.items() if since == 4))
+
+
 def _move_hidden_layers(db: apsw.Connection) -> None:
     """Format 1 kept which derived layers are hidden with the view."""
     db.execute(
@@ -121,4 +126,4 @@ def _add_tables(db: apsw.Connection, *tables: Table) -> None:
 
 
 #: Format → the step to the next one.
-_STEPS: Mapping[int, Callable[[apsw.Connection], None]] = {1: _from_1, 2: _from_2}
+_STEPS: Mapping[int, Callable[[apsw.Connection], None]] = {1: _from_1, 2: _from_2, 3: _from_3}

@@ -26,6 +26,7 @@ _MUST_HOLD: Mapping[tuple[str, str], str] = {
     (Table.RESULT, "facts"): "object",
     (Table.VIEW, "state"): "object",
     (Table.SKETCH, "state"): "object",
+    (Table.SCENE, "state"): "object",
     (Table.CHANGE, "facts"): "object",
     (Table.CHANGE, "tables"): "array",
     (Table.CHANGE, "content_tables"): "array",
