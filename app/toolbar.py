@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from app import theme
 from app.action_table import DRAW_KEYS, MENUS, SHAPE_KEYS, SPECS
 from app.actions import Actions, translate
 from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, menu_button, tool_button
@@ -45,6 +46,21 @@ class Toolbar(QToolBar):
         analyse = PrimaryToolButton(actions["analyse"], SPECS["analyse"].icon)
         analyse.setMinimumHeight(30)
         self.addWidget(analyse)
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Show icons alone where there is little room; what still has none is behind the button at the end."""
+        for one in self.findChildren(QToolButton):
+            kept = one.property("roomy_style")
+            if kept is None:
+                kept = one.toolButtonStyle()
+                one.setProperty("roomy_style", kept)
+            has_icon = not one.icon().isNull()
+            one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if is_compact and has_icon else kept)
+        more = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        if more is not None:
+            more.setIcon(theme.icon("ellipsis"))
+            more.setToolTip(self.tr("More"))
+            more.setAccessibleName(self.tr("More"))
 
     def _menu_button(self) -> QToolButton:
         made = tool_button(icon="menu", name=self.tr("Menu (F10)"), size_px=20)

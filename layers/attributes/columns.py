@@ -48,7 +48,8 @@ class TableColumn:
             return np.fromiter((value != "" for value in self.values), np.bool_, len(self.values))
         if self.values.dtype.kind in "iu":
             return np.ones(len(self.values), np.bool_)
-        return ~np.isnat(self.values) if self.kind is Kind.DATE else ~np.isnan(self.values)
+        is_missing: NDArray[np.bool_] = np.isnat(self.values) if self.kind is Kind.DATE else np.isnan(self.values)
+        return ~is_missing
 
     @cached_property
     def folded(self) -> list[str]:

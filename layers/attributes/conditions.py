@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -74,7 +75,9 @@ def is_condition(text: str) -> bool:
     tokens = _tokens(text)
     has_sign = any(token.kind == "sign" and token.text not in "()" for token in tokens)
     words = [_WORDS.get(token.text.casefold(), "") for token in tokens if token.kind == "word"]
-    return has_sign or "contains" in words[1:] or ("is" in words[1:] and tokens[-1].text.casefold() in _UNKNOWN | _KNOWN)
+    return (
+        has_sign or "contains" in words[1:] or ("is" in words[1:] and tokens[-1].text.casefold() in _UNKNOWN | _KNOWN)
+    )
 
 
 def matching(text: str, columns: Sequence[TableColumn], headings: Mapping[str, str]) -> Mask:
@@ -119,12 +122,12 @@ def _holding(text: str, columns: Sequence[TableColumn]) -> Mask:
     return found
 
 
-def _begins(values: NDArray[np.generic], digits: str) -> Mask:
+def _begins(values: NDArray[Any], digits: str) -> Mask:
     """Return which numbers begin with these digits, without writing any of them out: 12 is met by 12.5 and 120."""
     is_negative = digits.startswith("-")
     whole, point, fraction = digits.lstrip("-").partition(".")
     size = np.abs(values.astype(np.float64))
-    signed = values < 0 if is_negative else values >= 0
+    signed: Mask = values < 0 if is_negative else values >= 0
     scaled = float(whole + fraction)
     found = np.zeros(len(values), np.bool_)
     with np.errstate(invalid="ignore"):
@@ -255,11 +258,9 @@ class _Reader:
         return token.kind == "word" and _WORDS.get(token.text.casefold()) in words
 
     def _take(self, word: str) -> bool:
-        if self._place < len(self._tokens) and self._tokens[self._place].kind == "word":
-            if _WORDS.get(self._tokens[self._place].text.casefold()) == word:
-                self._place += 1
-                return True
-        return False
+        found = self._place < len(self._tokens) and self._joins(self._place, (word,))
+        self._place += found
+        return found
 
     def _is_sign(self, *signs: str) -> bool:
         token = self._tokens[self._place]
