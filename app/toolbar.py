@@ -58,7 +58,9 @@ class Toolbar(QToolBar):
             one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if is_compact and has_icon else kept)
         more = self.findChild(QToolButton, "qt_toolbar_ext_button")
         if more is not None:
-            more.setIcon(theme.icon("ellipsis"))
+            more.setIcon(theme.icon("chevrons-right"))
+            more.setIconSize(QSize(12, 12))  # Qt gives it 12 pixels
+            more.setStyleSheet("padding: 0; margin: 0; border: 0;")
             more.setToolTip(self.tr("More"))
             more.setAccessibleName(self.tr("More"))
 
