@@ -11,12 +11,12 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS
-from layers.errors import AnalysisError
+from layers.errors import FireOutside
 from layers.spread.fire_land import FireLand
 from layers.spread.rates import Spread, Weather
 from layers.spread.travel import Fire, Runner
 
-#: The two-dimensional normal distribution of the fix is sampled on a square lattice of 2n + 1 points to 3 σ.
+#: The two-dimensional normal distribution of the fix is sampled in the middles of 2n × 2n squares to 3 σ.
 _SAMPLES, _SIGMAS = 30, 3.0
 #: A fix outside every burnable cell starts in the nearest one within this distance.
 _NEAREST_M = 1000.0
@@ -95,15 +95,15 @@ def incident(
 
     Raises
     ------
-    AnalysisError
-        The place is outside the plan's counties and the land around them.
+    FireOutside
+        The place lies beyond the land of the plan's counties.
     """
     grid = land.landscape.grid
     forward = pyproj.Transformer.from_crs(STORAGE_CRS, grid.epsg, always_xy=True)
     x, y = forward.transform(lon, lat)
     cell = int(grid.cell_of(np.array([x]), np.array([y]))[0])
     if cell < 0:
-        raise AnalysisError(missing="place_in_counties")
+        raise FireOutside(lon=round(lon, 6), lat=round(lat, 6))
     metric = land.counties.geometry.to_crs(epsg=grid.epsg).to_numpy()
     codes = land.counties["code"].to_numpy()
     start, moved_m = _burning_near(land, x, y)
@@ -141,9 +141,9 @@ def county_probabilities(
 
     Notes
     -----
-    The density is summed over 61 × 61 points to 3 σ and scaled to 1; along a straight line this is Φ(d/σ) to 0.01.
+    The density is summed over 60 × 60 points to 3 σ and scaled to 1; along a straight line this is Φ(d/σ) to 0.01.
     """
-    axis = np.linspace(-_SIGMAS, _SIGMAS, 2 * _SAMPLES + 1)
+    axis = (np.arange(-_SAMPLES, _SAMPLES) + 0.5) * (_SIGMAS / _SAMPLES)
     u, v = (values.ravel() for values in np.meshgrid(axis, axis))
     weight = np.exp(-(u**2 + v**2) / 2)
     weight /= weight.sum()

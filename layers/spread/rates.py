@@ -18,7 +18,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.errors import AnalysisError
+from layers.errors import NothingSpreads
 from layers.spread.neighbours import Neighbours
 
 #: Kw = exp(0.1783 · V), V in m/s; within 6 % of every published class from 1 to 12 m/s.
@@ -197,8 +197,8 @@ def require_spread(weather: Weather) -> None:
 
     Raises
     ------
-    AnalysisError
+    NothingSpreads
         R0 is 0.
     """
     if weather.base_rate_m_min <= 0.0:
-        raise AnalysisError(missing="base_rate")
+        raise NothingSpreads(rate=weather.base_rate_m_min)

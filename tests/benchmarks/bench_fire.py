@@ -1,4 +1,4 @@
-"""Fires of the whole sample: landscape, matrix, firesheds, and a small change; and the region of 199 counties."""
+"""Fires over the region of 199 counties at 250 m: land, matrix of 6 h, lead times; terrain and land cover resampled."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 
 from layers.spread import assembling
 from layers.spread.firesheds import lead_times
-from layers.spread.fuels import ks_of_stands
 from layers.spread.ignitions import lattice
 from layers.spread.landscape import Landscape
 from layers.spread.rates import Weather
@@ -34,9 +33,7 @@ def run() -> dict[str, float]:
     if not bench_zones.DATA.exists():
         print(f"skipped: {bench_zones.DATA} is not there")
         return figures
-    for title, cell_m in (("region, 250 m", 250.0),):
-        counties = bench_zones.counties("clean")
-        figures |= _measured(title, counties, 4547, cell_m, land, height)
+    figures = _measured("region, 250 m", bench_zones.counties("clean"), 4547, 250.0, land, height)
     for name, value in figures.items():
         print(f"{name:<56}{value:>10.2f}")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
@@ -70,6 +67,3 @@ def _measured(title, counties, epsg, cell_m, land, height) -> dict[str, float]:
     lead_times(fire, county, len(counties), HOURS * 60)
     took("lead times", at)
     return figures
-
-
-__all__ = ["NAME", "ks_of_stands", "run"]

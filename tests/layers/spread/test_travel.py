@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers.errors import AnalysisError
+from layers.errors import NothingSpreads
 from layers.progress import Cancelled
 from layers.spread.landscape import Grid, Landscape
 from layers.spread.neighbours import neighbours
@@ -247,7 +247,7 @@ def test_the_base_rate_of_a_day() -> None:
 
 
 def test_weather_in_which_nothing_spreads_is_refused() -> None:
-    with pytest.raises(AnalysisError):
+    with pytest.raises(NothingSpreads):
         Fire(land(np.ones((3, 3))), Weather(0.0))
 
 
