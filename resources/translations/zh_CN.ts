@@ -83,6 +83,10 @@
             <translation>单击列出该处所有要素：图层、名称、属性、坐标</translation>
         </message>
         <message>
+            <source>Click where it burns: when it reaches the neighbour, and which villages lie in its way</source>
+            <translation>在地图上点起火处：何时烧到邻县、沿途有哪些村庄</translation>
+        </message>
+        <message>
             <source>Clip to counties…</source>
             <translation>按县裁剪…</translation>
         </message>
@@ -165,6 +169,10 @@
         <message>
             <source>Edit vertices</source>
             <translation>编辑顶点</translation>
+        </message>
+        <message>
+            <source>Enter a fire</source>
+            <translation>录入火情</translation>
         </message>
         <message>
             <source>Export</source>
@@ -2176,6 +2184,171 @@
         <message>
             <source>{names} and {count} more</source>
             <translation>{names}等，另有 {count} 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>FireCard</name>
+        <message>
+            <source>; {distance} to the next county</source>
+            <translation>；距邻县 {distance}</translation>
+        </message>
+        <message>
+            <source>Ahead</source>
+            <translation>推演</translation>
+        </message>
+        <message>
+            <source>Click on the map where it burns.</source>
+            <translation>请在地图上点起火的地方。</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县</translation>
+        </message>
+        <message>
+            <source>Fire</source>
+            <translation>火情</translation>
+        </message>
+        <message>
+            <source>In {county} after {minutes} min: tell them before that ({area} burn there).</source>
+            <translation>{minutes} 分钟后烧到{county}：请在此之前通报（在那里烧 {area}）。</translation>
+        </message>
+        <message>
+            <source>In {hours} h it burns {area}.</source>
+            <translation>{hours} 小时内烧 {area}。</translation>
+        </message>
+        <message>
+            <source>It reaches no other county in that time.</source>
+            <translation>在此时间内烧不到别的县。</translation>
+        </message>
+        <message>
+            <source>Level ground: the plan has no terrain.</source>
+            <translation>规划中没有地形，按平地推算。</translation>
+        </message>
+        <message>
+            <source>No village the plan knows lies in its way.</source>
+            <translation>沿途没有规划中已知的村庄。</translation>
+        </message>
+        <message>
+            <source>Nothing that burns is known within 1 km.</source>
+            <translation>1 公里内没有已知的可燃物。</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>R0</source>
+            <translation>R0</translation>
+        </message>
+        <message>
+            <source>R0 of 王正非: on level ground in woodland without wind</source>
+            <translation>王正非模型的初始蔓延速度 R0：平地、林地、无风</translation>
+        </message>
+        <message>
+            <source>R0 {rate} m/min, wind {wind} m/s, {direction}</source>
+            <translation>R0 {rate} 米/分，风速 {wind} 米/秒，{direction}</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>推演</translation>
+        </message>
+        <message>
+            <source>Run the fire in this weather (Enter)</source>
+            <translation>按此天气推演（回车）</translation>
+        </message>
+        <message>
+            <source>Running…</source>
+            <translation>推演中…</translation>
+        </message>
+        <message>
+            <source>Runs from {distance} away, where something burns.</source>
+            <translation>从 {distance} 外的可燃物起算。</translation>
+        </message>
+        <message>
+            <source>Surface fire by 王正非–毛贤敏 in constant weather; no spotting, no fire fighting.</source>
+            <translation>按王正非–毛贤敏地表火、天气不变推算；未计飞火和扑救。</translation>
+        </message>
+        <message>
+            <source>Time since the start</source>
+            <translation>起火后的时间</translation>
+        </message>
+        <message>
+            <source>Unknown: no forest or land cover of {counties}.</source>
+            <translation>情况不明：没有{counties}的森林或土地覆盖资料。</translation>
+        </message>
+        <message>
+            <source>Villages in its way</source>
+            <translation>沿途村庄</translation>
+        </message>
+        <message>
+            <source>Wind</source>
+            <translation>风速</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>东风</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>风向</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>分钟</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>北风</translation>
+        </message>
+        <message>
+            <source>north-east</source>
+            <translation>东北风</translation>
+        </message>
+        <message>
+            <source>north-west</source>
+            <translation>西北风</translation>
+        </message>
+        <message>
+            <source>outside every county</source>
+            <translation>各县以外</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>南风</translation>
+        </message>
+        <message>
+            <source>south-east</source>
+            <translation>东南风</translation>
+        </message>
+        <message>
+            <source>south-west</source>
+            <translation>西南风</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>西风</translation>
+        </message>
+        <message>
+            <source>{county} {share}</source>
+            <translation>{county} {share}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FireControl</name>
+        <message>
+            <source>Minutes since the start</source>
+            <translation>起火后分钟数</translation>
+        </message>
+    </context>
+    <context>
+        <name>FireTask</name>
+        <message>
+            <source>Running the fire</source>
+            <translation>推演火情</translation>
         </message>
     </context>
     <context>
