@@ -156,7 +156,7 @@ SPECS: Mapping[str, Spec] = {
     "enter_fire": Spec(
         mark("Actions", "Enter a fire"),
         "flame",
-        ("Ctrl+Alt+F",),
+        ("Ctrl+Alt+W",),
         mark("Actions", "Click where it burns: when it reaches the neighbour, and which villages lie in its way"),
         checkable=True,
         group="tool",

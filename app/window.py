@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
         drawing = (self.hands, self.looking, self.shaping)
-        owners = (
+        self.action_owners = (  # who does what the actions say
             self.plans,
             self.work,
             *drawing,
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
             self.slivers,
             self.fire,
         )
-        self.actions_.connect_to(self, *owners)
+        self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)

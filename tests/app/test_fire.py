@@ -17,7 +17,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 @pytest.fixture
 def burning(map_: Hand) -> Hand:
     """A fire in the pine wood, 850 m west of the line, that was run."""
-    map_.key(Qt.Key.Key_F, CTRL_ALT)
+    map_.key(Qt.Key.Key_W, CTRL_ALT)
     card = map_.window.fire.card
     assert card.isVisible() and not card.run_button.isEnabled()
     card.rate.setValue(4.0)
@@ -83,7 +83,7 @@ def test_the_notice_is_copied_and_the_fire_goes_with_its_card(burning: Hand) -> 
 
 
 def test_where_nothing_burns_it_says_so(map_: Hand) -> None:
-    map_.key(Qt.Key.Key_F, CTRL_ALT)
+    map_.key(Qt.Key.Key_W, CTRL_ALT)
     map_.click(116.45, 40.65, keys=NONE)
     card = map_.window.fire.card
     map_.qtbot.waitUntil(lambda: card._ran is not None, timeout=60_000)
