@@ -20,6 +20,7 @@ from app.action_table import State
 from app.actions import Actions
 from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
+from app.control.fire import FireControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
         self.pointing = PointControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
+        self.fire = FireControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -125,8 +127,20 @@ class MainWindow(QMainWindow):
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
         drawing = (self.hands, self.looking, self.shaping)
-        owners = (self.plans, self.work, *drawing, self.versions, self.packing, self.land_cover, self.slivers)
-        self.actions_.connect_to(self, *owners, self.tables, self.searching, self.pointing)
+        self.action_owners = (  # who does what the actions say
+            self.plans,
+            self.work,
+            *drawing,
+            self.versions,
+            self.packing,
+            self.land_cover,
+            self.slivers,
+            self.fire,
+            self.tables,
+            self.searching,
+            self.pointing,
+        )
+        self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
@@ -227,6 +241,7 @@ class MainWindow(QMainWindow):
         self.tables.attach()
         self.pointing.attach()
         self.shaping.attach()
+        self.fire.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""

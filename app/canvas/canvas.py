@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas import decorations, overlay
+from app.canvas.arrivals import Arrivals
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
@@ -88,6 +89,7 @@ class MapCanvas(QWidget):
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
         self._pin: tuple[float, float] | None = None
+        self._arrivals: Arrivals | None = None
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
@@ -233,6 +235,11 @@ class MapCanvas(QWidget):
         self._pin = at
         self.update()
 
+    def set_arrivals(self, arrivals: Arrivals | None) -> None:
+        """Show where a fire gets to over the map, or nothing."""
+        self._arrivals = arrivals
+        self.update()
+
     @property
     def selection(self) -> list[tuple[str, str]]:
         """The selected features."""
@@ -362,6 +369,8 @@ class MapCanvas(QWidget):
         painter, theme, family = QPainter(self), self.scene.theme, self.font_family
         try:
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
+            if self._arrivals is not None:
+                self._arrivals.draw(painter, self._view, theme, family)
             if self._two_lines is not None:
                 self._two_lines.draw(painter, self._view, theme, family)
             for outline in self._selected:
