@@ -271,7 +271,7 @@ class MapCanvas(QWidget):
 
     def _outlines(self, features: list[tuple[str, str]]) -> list[Outline]:
         found = (geometry_of(self.scene, layer, feature) for layer, feature in features)
-        return [Outline(*one) for one in found if one is not None]
+        return overlay.together([Outline(*one) for one in found if one is not None])
 
     def _update_hover(self, x: float, y: float) -> None:
         found = hit(self.scene, self._view, x, y, skip=QUIET_GROUPS, ready_only=True) if self.tool.hovers else None

@@ -50,7 +50,8 @@ class ShortcutsDialog(QDialog):
         grid = QGridLayout(page)
         grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
         self.rows: list[tuple[KeyRow, QLabel, QLabel]] = []
         self._heads: list[tuple[QLabel, list[int]]] = []
         for title, rows in key_sheet.sheet():

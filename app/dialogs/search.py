@@ -182,7 +182,8 @@ class _FoundDelegate(QStyledItemDelegate):
         tokens = theme.tokens()
         area: QRect = option.rect.adjusted(34, 0, -10, 0)  # type: ignore[attr-defined]
         metrics = option.fontMetrics  # type: ignore[attr-defined]
-        detail = metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, area.width() * 3 // 5)
+        share = 0.75 if entry.refusal else 0.6  # why it is off matters more than the whole of its name
+        detail = metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, round(area.width() * share))
         taken = metrics.horizontalAdvance(detail) + 16 if detail else 0
         text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideMiddle, area.width() - taken)
         side = Qt.AlignmentFlag.AlignVCenter

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -112,6 +112,7 @@ class AttributeTablePanel(QWidget):
         self.field.setMinimumWidth(110)
         self.field.textChanged.connect(lambda _text: self._soon.start())
         self.field.returnPressed.connect(self._go_to_rows)
+        self.field.installEventFilter(self)
         self.field.setToolTip(
             self.tr(
                 "Any text, or conditions on columns:\n"
@@ -239,7 +240,8 @@ class AttributeTablePanel(QWidget):
         self.arrange()
 
     def _on_selected(self, on: bool) -> None:
-        chosen = self.view.chosen_uids() or self._map_choice
+        is_shown = self._wanted in ("", self.layer)  # else its table is still on its way
+        chosen = (self.view.chosen_uids() if is_shown else []) or self._map_choice
         self._only = frozenset(chosen) if on else None
         self.arrange()
 
@@ -293,8 +295,12 @@ class AttributeTablePanel(QWidget):
     def choose(self, features: Sequence[tuple[str, str]]) -> None:
         """Choose what is chosen on the map; features of other layers are none of ours."""
         self._map_features = list(features)
-        self._map_choice = [uid for layer, uid in features if layer == self.layer]
-        if self.table is not None and sorted(self.view.chosen_uids()) != sorted(self._map_choice):
+        self._map_choice = [uid for layer, uid in features if layer == (self._wanted or self.layer)]
+        if self.selected.isChecked() and frozenset(self._map_choice) != self._only:
+            self._only = frozenset(self._map_choice)
+            self.arrange()
+        is_shown = self.table is not None and self._wanted in ("", self.layer)
+        if is_shown and sorted(self.view.chosen_uids()) != sorted(self._map_choice):
             self.view.choose(self._map_choice)
             self._say_count()
 
@@ -317,6 +323,16 @@ class AttributeTablePanel(QWidget):
         """Type what to find."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in the field takes the text away, and then gives the keyboard back to the rows."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            if self.field.text():
+                self.field.clear()
+            else:
+                self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return False
 
     def _go_to_rows(self) -> None:
         self.arrange()

@@ -128,6 +128,41 @@ def test_only_what_is_selected_and_only_what_is_in_view(planned: Application, qt
     qtbot.waitUntil(lambda: len(panel.rows) == 3, timeout=3000)
 
 
+def test_shift_f6_opens_the_table_of_what_is_selected(planned: Application, qtbot) -> None:
+    window, forest = planned.window, layer(planned, Role.FOREST).uid
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+    window.map.select_all(forest, ["f2", "f3"])
+    panel = window.tables.panel
+    qtbot.keyClick(window, KEY.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: panel.layer == forest and shown(panel, "名称") == ["西林", "东林"], timeout=5000)
+    window.map.select(forest, "f1")  # it follows the map
+    assert shown(panel, "名称") == ["云蒙山林"]
+
+
+def test_by_keyboard_alone(planned: Application, qtbot) -> None:
+    window = planned.window
+    panel = open_table(planned, qtbot, layer(planned, Role.FOREST).uid)
+    assert panel.view.hasFocus()
+    qtbot.keyClick(panel.view, KEY.Key_Down)
+    qtbot.keyClick(panel.view, KEY.Key_Down)
+    assert window.map.canvas.selection[0][1] == panel.view.chosen_uids()[0]
+    qtbot.keyClick(panel.view, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(window.map.canvas.selection) == 2
+    qtbot.keyClick(panel.view, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert panel.field.hasFocus()
+    panel.field.insert("西")
+    qtbot.keyClick(panel.field, KEY.Key_Return)
+    assert panel.view.hasFocus() and shown(panel, "名称") == ["西林"]
+    qtbot.keyClick(panel.view, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(panel.field, KEY.Key_Escape)
+    assert panel.field.text() == ""
+    qtbot.keyClick(panel.field, KEY.Key_Escape)
+    assert panel.view.hasFocus()
+    qtbot.keyClick(panel.view, KEY.Key_Escape)
+    assert window.map.canvas.hasFocus() and panel.isVisible()
+
+
 def test_copying_keeps_codes_as_text_and_unknown_cells_empty(planned: Application, qtbot) -> None:
     panel = open_table(planned, qtbot, layer(planned, Role.COUNTY).uid)
     panel.view.setFocus()

@@ -39,7 +39,7 @@ def pixels(image: QImage) -> NDArray[np.float64]:
 
 
 def rounded(image: QImage) -> QImage:
-    """Return a picture in steps of four levels, well within the tolerance: it is stored in half the bytes."""
+    """Return a picture in steps of four levels: it is stored in half the bytes, and compared as it is stored."""
     values = np.minimum(np.round(pixels(image) / 4.0) * 4.0, 255.0).astype(np.uint8)
     height, width, _ = values.shape
     return QImage(values.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
@@ -49,7 +49,7 @@ def compare(drawn: QImage, stored: QImage) -> Difference:
     """Return how far two pictures of one size are apart."""
     if drawn.size() != stored.size():
         return Difference(255.0, 255.0, drawn)
-    a, b = _blocks(pixels(drawn)), _blocks(pixels(stored))
+    a, b = _blocks(pixels(rounded(drawn))), _blocks(pixels(rounded(stored)))
     apart = np.abs(a - b).max(axis=2)
     shown = np.minimum(apart * 255.0 / MOST_OF_A_BLOCK, 255.0).astype(np.uint8)
     large = np.ascontiguousarray(np.kron(shown, np.ones((BLOCK_PX, BLOCK_PX), dtype=np.uint8)))
