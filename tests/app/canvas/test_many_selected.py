@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
+import pytest
 import shapely
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -34,7 +35,7 @@ def test_lines_areas_and_parts_are_all_there() -> None:
         shapely.LineString([(0, 0), (5, 5)]),
     ]
     one = together([Outline(shape) for shape in shapes * 20])[0].geometry
-    assert shapely.length(one) == 20 * (8 + 40 + np.hypot(5, 5))
+    assert shapely.length(one) == pytest.approx(20 * (8 + 40 + np.hypot(5, 5)))
 
 
 def test_they_are_drawn_in_the_colour_of_the_selection_and_quickly(qapp) -> None:
