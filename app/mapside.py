@@ -136,7 +136,7 @@ class MapSide(QWidget):
         self._swatches.clear()
         self.canvas.highlight("", None)
         self.canvas.compare(None)
-        self.canvas.set_arrivals(None)
+        self.canvas.lay_over(None)
 
     def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
         """Return how each layer looks: swatch and words for each look."""

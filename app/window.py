@@ -31,6 +31,7 @@ from app.control.rasters import RasterControl
 from app.control.rescue import RescueControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
+from app.control.transmission import TransmissionControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
 from app.document import Change, Document
@@ -47,6 +48,7 @@ from app.settings import Settings
 from app.tasks.analysis import AnalysisTask
 from app.tasks.backing_up import BackupTask
 from app.tasks.exporting import ExportTask
+from app.tasks.fire import FireLands
 from app.tasks.importing import ImportTask
 from app.tasks.jumping import JumpTask
 from app.tasks.measuring import MeasureTask
@@ -88,7 +90,8 @@ class MainWindow(QMainWindow):
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
-        self.fire = FireControl(self)
+        self.fire_lands = FireLands(document, self)
+        self.fire, self.sending = FireControl(self), TransmissionControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -124,6 +127,7 @@ class MainWindow(QMainWindow):
             self.land_cover,
             self.slivers,
             self.fire,
+            self.sending,
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -219,6 +223,7 @@ class MainWindow(QMainWindow):
         self.looking.attach()
         self.shaping.attach()
         self.fire.attach()
+        self.sending.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""

@@ -9,6 +9,7 @@ pyqtgraph draws every chart.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 import shapely
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
@@ -27,13 +28,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas import decorations, overlay
-from app.canvas.arrivals import Arrivals
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
 from app.canvas.pictures import PictureFeed
 from app.canvas.scene import Scene, SceneLayer
 from app.canvas.snapping import Snapper
+from app.canvas.styles import Theme
 from app.canvas.styles import theme as load_theme
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.navigate import SelectTool
@@ -45,6 +46,13 @@ from layers.crs import STORAGE_CRS, transform
 _ANIMATION_MS = 260
 _SETTLE_MS = 120
 _ZOOM_OUT_LIMIT = 6.0  # the whole plan never shrinks below a sixth of the window
+
+
+class LaidOver(Protocol):
+    """What lies over the picture for a while: where a fire gets to, what counties send each other."""
+
+    def draw(self, painter: QPainter, view: View, theme: Theme, family: str) -> None:
+        """Draw it in logical pixels."""
 
 
 class MapCanvas(QWidget):
@@ -85,7 +93,7 @@ class MapCanvas(QWidget):
         self._selected: list[Outline] = []
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
-        self._arrivals: Arrivals | None = None
+        self._over: LaidOver | None = None
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
@@ -224,10 +232,15 @@ class MapCanvas(QWidget):
         self._two_lines = two_lines
         self.update()
 
-    def set_arrivals(self, arrivals: Arrivals | None) -> None:
-        """Show where a fire gets to over the map, or nothing."""
-        self._arrivals = arrivals
+    def lay_over(self, drawn: LaidOver | None) -> None:
+        """Show what an analysis found over the map, until another or nothing is laid over it."""
+        self._over = drawn
         self.update()
+
+    @property
+    def over(self) -> LaidOver | None:
+        """What is laid over the map."""
+        return self._over
 
     @property
     def selection(self) -> list[tuple[str, str]]:
@@ -358,8 +371,8 @@ class MapCanvas(QWidget):
         painter, theme, family = QPainter(self), self.scene.theme, self.font_family
         try:
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
-            if self._arrivals is not None:
-                self._arrivals.draw(painter, self._view, theme, family)
+            if self._over is not None:
+                self._over.draw(painter, self._view, theme, family)
             if self._two_lines is not None:
                 self._two_lines.draw(painter, self._view, theme, family)
             for outline in self._selected:

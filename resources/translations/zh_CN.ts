@@ -195,6 +195,10 @@
             <translation>查找命令、图层、县、责任区和地名</translation>
         </message>
         <message>
+            <source>Fires that start in one county and burn in others: matrix, arrows, shares</source>
+            <translation>一县起火、烧到别县：矩阵、箭头、占比</translation>
+        </message>
+        <message>
             <source>Follow</source>
             <translation>沿线</translation>
         </message>
@@ -489,6 +493,10 @@
         <message>
             <source>View</source>
             <translation>视图</translation>
+        </message>
+        <message>
+            <source>What counties send each other</source>
+            <translation>各县相互传播</translation>
         </message>
         <message>
             <source>Widen or narrow…</source>
@@ -2193,10 +2201,6 @@
             <translation>；距邻县 {distance}</translation>
         </message>
         <message>
-            <source>Ahead</source>
-            <translation>推演</translation>
-        </message>
-        <message>
             <source>Click on the map where it burns.</source>
             <translation>请在地图上点起火的地方。</translation>
         </message>
@@ -2241,18 +2245,6 @@
             <translation>地点</translation>
         </message>
         <message>
-            <source>R0</source>
-            <translation>R0</translation>
-        </message>
-        <message>
-            <source>R0 of 王正非: on level ground in woodland without wind</source>
-            <translation>王正非模型的初始蔓延速度 R0：平地、林地、无风</translation>
-        </message>
-        <message>
-            <source>R0 {rate} m/min, wind {wind} m/s, {direction}</source>
-            <translation>R0 {rate} 米/分，风速 {wind} 米/秒，{direction}</translation>
-        </message>
-        <message>
             <source>Run</source>
             <translation>推演</translation>
         </message>
@@ -2285,52 +2277,12 @@
             <translation>沿途村庄</translation>
         </message>
         <message>
-            <source>Wind</source>
-            <translation>风速</translation>
-        </message>
-        <message>
-            <source>east</source>
-            <translation>东风</translation>
-        </message>
-        <message>
-            <source>from</source>
-            <translation>风向</translation>
-        </message>
-        <message>
             <source>min</source>
             <translation>分钟</translation>
         </message>
         <message>
-            <source>north</source>
-            <translation>北风</translation>
-        </message>
-        <message>
-            <source>north-east</source>
-            <translation>东北风</translation>
-        </message>
-        <message>
-            <source>north-west</source>
-            <translation>西北风</translation>
-        </message>
-        <message>
             <source>outside every county</source>
             <translation>各县以外</translation>
-        </message>
-        <message>
-            <source>south</source>
-            <translation>南风</translation>
-        </message>
-        <message>
-            <source>south-east</source>
-            <translation>东南风</translation>
-        </message>
-        <message>
-            <source>south-west</source>
-            <translation>西南风</translation>
-        </message>
-        <message>
-            <source>west</source>
-            <translation>西风</translation>
         </message>
         <message>
             <source>{county} {share}</source>
@@ -2347,8 +2299,8 @@
     <context>
         <name>FireTask</name>
         <message>
-            <source>Running the fire</source>
-            <translation>推演火情</translation>
+            <source>Running fires</source>
+            <translation>推演火灾</translation>
         </message>
     </context>
     <context>
@@ -7460,6 +7412,108 @@ Key {key}</source>
         </message>
     </context>
     <context>
+        <name>TransmissionCard</name>
+        <message>
+            <source>A fire every</source>
+            <translation>起火点间隔</translation>
+        </message>
+        <message>
+            <source>Burns in</source>
+            <translation>烧到县</translation>
+        </message>
+        <message>
+            <source>Expected of one fire that starts anywhere; {count} fires, one every {step}.</source>
+            <translation>任一处起一次火的期望值；共 {count} 个起火点，每 {step} 一个。</translation>
+        </message>
+        <message>
+            <source>Flows between counties</source>
+            <translation>各县间的传播</translation>
+        </message>
+        <message>
+            <source>Heat map of what counties send each other</source>
+            <translation>各县相互传播热图</translation>
+        </message>
+        <message>
+            <source>Level ground: the plan has no terrain.</source>
+            <translation>规划中没有地形，按平地推算。</translation>
+        </message>
+        <message>
+            <source>Nothing of it burns.</source>
+            <translation>没有可烧的。</translation>
+        </message>
+        <message>
+            <source>Of all that burns in the receiving county</source>
+            <translation>占受火县全部过火量的比例</translation>
+        </message>
+        <message>
+            <source>Per fire</source>
+            <translation>每次起火</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>推演</translation>
+        </message>
+        <message>
+            <source>Run the fires in this weather (Enter)</source>
+            <translation>按此天气推演（回车）</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>占比</translation>
+        </message>
+        <message>
+            <source>Starts in</source>
+            <translation>起火县</translation>
+        </message>
+        <message>
+            <source>Unknown: no forest or land cover of {counties}.</source>
+            <translation>情况不明：没有{counties}的森林或土地覆盖资料。</translation>
+        </message>
+        <message>
+            <source>What counties send each other</source>
+            <translation>各县相互传播</translation>
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation>统计量</translation>
+        </message>
+        <message>
+            <source>hectares</source>
+            <translation>公顷</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>各县以外</translation>
+        </message>
+        <message>
+            <source>people</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>starts in ↓, burns in →</source>
+            <translation>起火县 ↓ 烧到 →</translation>
+        </message>
+        <message>
+            <source>{county} to itself: {amount} {unit} of one fire</source>
+            <translation>{county}烧在本县：每次起火 {amount} {unit}</translation>
+        </message>
+        <message>
+            <source>{sender} → {receiver}: {amount} {unit} of one fire</source>
+            <translation>{sender} → {receiver}：每次起火 {amount} {unit}</translation>
+        </message>
+        <message>
+            <source>{share} of it started in another county ({rough} with fires twice as far apart).</source>
+            <translation>其中 {share} 由外县起火（起火点间隔加倍时为 {rough}）。</translation>
+        </message>
+    </context>
+    <context>
+        <name>TransmissionControl</name>
+        <message>
+            <source>Running fires…</source>
+            <translation>推演中…</translation>
+        </message>
+    </context>
+    <context>
         <name>UnpackDialog</name>
         <message>
             <source>Browse…</source>
@@ -7575,6 +7629,65 @@ Key {key}</source>
         <message>
             <source>{system}, EPSG:{code}; Y without zone number</source>
             <translation>{system}，EPSG:{code}；Y 不带带号</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeatherFields</name>
+        <message>
+            <source>Ahead</source>
+            <translation>推演</translation>
+        </message>
+        <message>
+            <source>R0</source>
+            <translation>R0</translation>
+        </message>
+        <message>
+            <source>R0 of 王正非: on level ground in woodland without wind</source>
+            <translation>王正非模型的初始蔓延速度 R0：平地、林地、无风</translation>
+        </message>
+        <message>
+            <source>R0 {rate} m/min, wind {wind} m/s, {direction}</source>
+            <translation>R0 {rate} 米/分，风速 {wind} 米/秒，{direction}</translation>
+        </message>
+        <message>
+            <source>Wind</source>
+            <translation>风速</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>东风</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>风向</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>北风</translation>
+        </message>
+        <message>
+            <source>north-east</source>
+            <translation>东北风</translation>
+        </message>
+        <message>
+            <source>north-west</source>
+            <translation>西北风</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>南风</translation>
+        </message>
+        <message>
+            <source>south-east</source>
+            <translation>东南风</translation>
+        </message>
+        <message>
+            <source>south-west</source>
+            <translation>西南风</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>西风</translation>
         </message>
     </context>
     <context>
