@@ -146,6 +146,16 @@ class FireCard(MapCard):
             lines.append(self.tr("It reaches no other county in that time."))
         if not found.places:
             lines.append(self.tr("No village the plan knows lies in its way."))
+        for team in found.teams:
+            text = self.tr("Nearest team: {team} ({county}), {distance} as the crow flies {phone}")
+            distance = words.fine_length(team.distance_m)
+            said_team = text.format(
+                team=team.name, county=self._county(team.county), distance=distance, phone=team.phone
+            )
+            lines.append(said_team.rstrip())
+        if ran.land.team_silent:
+            without = words.joined([self._county(code) for code in sorted(ran.land.team_silent)])
+            lines.append(self.tr("Teams of {counties} are not known.").format(counties=without))
         if ran.land.silent:
             silent = words.joined([self._county(code) for code in sorted(ran.land.silent)])
             lines.append(self.tr("Unknown: no forest or land cover of {counties}.").format(counties=silent))

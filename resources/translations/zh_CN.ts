@@ -2229,6 +2229,10 @@
             <translation>规划中没有地形，按平地推算。</translation>
         </message>
         <message>
+            <source>Nearest team: {team} ({county}), {distance} as the crow flies {phone}</source>
+            <translation>最近队伍：{team}（{county}），直线 {distance} {phone}</translation>
+        </message>
+        <message>
             <source>No village the plan knows lies in its way.</source>
             <translation>沿途没有规划中已知的村庄。</translation>
         </message>
@@ -2263,6 +2267,10 @@
         <message>
             <source>Surface fire by 王正非–毛贤敏 in constant weather; no spotting, no fire fighting.</source>
             <translation>按王正非–毛贤敏地表火、天气不变推算；未计飞火和扑救。</translation>
+        </message>
+        <message>
+            <source>Teams of {counties} are not known.</source>
+            <translation>{counties}的队伍不明。</translation>
         </message>
         <message>
             <source>Time since the start</source>
@@ -8443,8 +8451,16 @@ Key {key}</source>
             <translation>    名称：{names}</translation>
         </message>
         <message>
+            <source>    nearest team: {team} ({county}), {distance:.1f} km as the crow flies {phone}</source>
+            <translation>    最近队伍：{team}（{county}），直线 {distance:.1f} 公里 {phone}</translation>
+        </message>
+        <message>
             <source>    started {distance:.0f} m away, where something burns</source>
             <translation>    从 {distance:.0f} 米外的可燃物起算</translation>
+        </message>
+        <message>
+            <source>    teams of {counties} are not known</source>
+            <translation>    {counties}的队伍不明</translation>
         </message>
         <message>
             <source>    text encoding: {encoding}</source>
