@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from app.action_table import DRAW_KEYS, MENUS, SHAPE_KEYS, SPECS
+from app.action_table import DRAW_KEYS, MENUS, RECORD_KEYS, SHAPE_KEYS, SPECS
 from app.actions import Actions, translate
 from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, menu_button, tool_button
 
@@ -29,6 +29,7 @@ class Toolbar(QToolBar):
                 continue
             bar_button(self, actions[key], _BESIDE if key in {"add_layers", "select", "pan"} else None)
         give_choice(bar_button(self, actions[DRAW_KEYS[0]], _BESIDE), [actions[key] for key in DRAW_KEYS])
+        self.addWidget(menu_button("map-pin", self.tr("Record"), [actions[key] for key in RECORD_KEYS]))
         bar_button(self, actions["edit_vertices"])
         self.addWidget(menu_button("shapes", self.tr("Shape"), [actions[key] for key in SHAPE_KEYS]))
         bar_button(self, actions["snapping"])
