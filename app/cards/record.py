@@ -149,6 +149,7 @@ class RecordCard(MapCard):
         self._form.hide()
         self._form.deleteLater()
         self._form = fresh
+        fresh.show()  # in a card that is open it would count for its height only later
         is_point = form.shape is Shape.POINT
         self.point.setVisible(is_point)
         self.points.setVisible(not is_point)

@@ -131,7 +131,7 @@ class RecordsPanel(QWidget):
         self.kinds.clear()
         self.kinds.addItem(self.tr("Everything ({count})").format(count=len(self._rows)), "")
         for kind, rows in by_kind.items():
-            text = f"{record_words.kind(kind)} ({len(rows)})"
+            text = self.tr("{kind} ({count})").format(kind=record_words.kind(kind), count=len(rows))
             self.kinds.addItem(theme.icon(record_words.ICONS[kind]), text, kind.value)
         self.kinds.setCurrentIndex(max(self.kinds.findData(shown.value if shown is not None else ""), 0))
         self._show_table()
@@ -206,7 +206,8 @@ class RecordsPanel(QWidget):
                 self.tr("What"),
                 lambda row: record_words.kind(row.kind),
                 icon=lambda row: theme.icon(record_words.ICONS[row.kind]),
-                width_px=96,
+                tip=lambda row: record_words.kind(row.kind),
+                width_px=136,
             )
             return [what, name, where, *last]
         fields = [_field_column(one) for one in FORMS[kind].fields if one.name != "name"]

@@ -6340,6 +6340,10 @@
             <source>unnamed</source>
             <translation>未命名</translation>
         </message>
+        <message>
+            <source>{kind} ({count})</source>
+            <translation>{kind}（{count}）</translation>
+        </message>
     </context>
     <context>
         <name>Rescue</name>
@@ -9205,6 +9209,10 @@ Key {key}</source>
         <message>
             <source>raster “{title}” lies elsewhere: {found}</source>
             <translation>栅格“{title}”换了位置：{found}</translation>
+        </message>
+        <message>
+            <source>recorded by hand</source>
+            <translation>手工登记</translation>
         </message>
         <message>
             <source>reference date of documents, YYYY-MM-DD</source>
