@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.i18n import mark
+from layers.kinds import RecordKind
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,18 @@ class Spec:
     checkable: bool = False
     group: str = ""
     needs: tuple[Need, ...] = ()
+
+
+_TIP_POINT = mark(
+    "Actions", "Click where it is or type coordinates, then fill in the form; Enter keeps it, Esc cancels"
+)
+_TIP_LINE = mark("Actions", "Click along it, right-click or Enter ends the line; then fill in the form")
+_TIP_AREA = mark("Actions", "Click around it, right-click or Enter closes it; then fill in the form")
+
+
+def _record(text: str, icon: str, tip: str, *shortcuts: str) -> Spec:
+    """Return the action that records one kind of thing by hand."""
+    return Spec(text, icon, shortcuts, tip, checkable=True, group="tool", needs=(*_EDIT, _COUNTIES))
 
 
 SPECS: Mapping[str, Spec] = {
@@ -326,6 +339,23 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "A new patrol area with the outline and the name of the zone selected"),
         needs=(*_EDIT, (lambda s: s.has_selected_zone, mark("Actions", "Select a zone first"))),
     ),
+    # -- recorded by hand
+    "record_depot": _record(mark("Actions", "Record a depot"), "warehouse", _TIP_POINT, "Ctrl+Shift+D"),
+    "record_team": _record(mark("Actions", "Record a team"), "users", _TIP_POINT),
+    "record_village": _record(mark("Actions", "Record a village"), "house", _TIP_POINT),
+    "record_marker": _record(mark("Actions", "Record a boundary marker"), "milestone", _TIP_POINT),
+    "record_checkpoint": _record(mark("Actions", "Record a checkpoint"), "shield-check", _TIP_POINT),
+    "record_lookout": _record(mark("Actions", "Record a lookout"), "tower-control", _TIP_POINT),
+    "record_hazard_source": _record(mark("Actions", "Record a hazard source"), "triangle-alert", _TIP_POINT),
+    "record_closed_road": _record(mark("Actions", "Record a closed road"), "construction", _TIP_LINE),
+    "record_patrol_route": _record(mark("Actions", "Draw a patrol route"), "footprints", _TIP_LINE),
+    "record_firebreak": _record(mark("Actions", "Draw a firebreak"), "flame", _TIP_LINE),
+    "record_road": _record(mark("Actions", "Draw a road"), "spline", _TIP_LINE),
+    "record_river": _record(mark("Actions", "Draw a river"), "waves", _TIP_LINE),
+    "record_forest": _record(mark("Actions", "Draw a forest"), "trees", _TIP_AREA),
+    "record_hazard_area": _record(mark("Actions", "Draw the area of a hazard source"), "pentagon", _TIP_AREA),
+    "record_note": _record(mark("Actions", "Put a note at a point"), "flag", _TIP_POINT),
+    "record_note_line": _record(mark("Actions", "Put a note along a line"), "line-squiggle", _TIP_LINE),
     "snapping": Spec(
         mark("Actions", "Snap to lines"),
         "magnet",
@@ -420,6 +450,13 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "List every change of the plan; a click on one goes back to it"),
         needs=(_PLAN,),
     ),
+    "show_records": Spec(
+        mark("Actions", "Recorded by hand"),
+        "map-pin",
+        ("Ctrl+5",),
+        mark("Actions", "List what is recorded by hand: depots, teams, villages, routes, closed roads"),
+        needs=(_PLAN,),
+    ),
     "map_only": Spec(mark("Actions", "Map only"), "map", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)),
     "full_screen": Spec(mark("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
     # -- program
@@ -437,6 +474,9 @@ SPECS: Mapping[str, Spec] = {
 
 #: The ways to draw a patrol area, behind one button of the toolbar.
 DRAW_KEYS = ("draw_patrol", "draw_rectangle", "draw_circle", "draw_freehand")
+
+#: What is recorded by hand, point by point, line by line and area by area.
+RECORD_KEYS = tuple(f"record_{kind.value}" for kind in RecordKind)
 
 #: What changes the shapes of areas that are there, behind another.
 SHAPE_KEYS = (
@@ -485,6 +525,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         mark("Actions", "Draw"),
         (*DRAW_KEYS, "copy_zone", None, "edit_vertices", *SHAPE_KEYS),
     ),
+    (mark("Actions", "Record"), ("show_records", None, *RECORD_KEYS)),
     (
         mark("Actions", "View"),
         (

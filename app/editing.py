@@ -74,6 +74,15 @@ class PlanEditing(Editing):
         name = self.patrol_name(uid)
         self._edit("patrol_area_removed", lambda store: store.remove_patrol_area(uid), name=name)
 
+    def remove_patrol_areas(self, uids: Sequence[str]) -> None:
+        """Remove patrol areas: one gesture, however many."""
+        if len(uids) == 1:
+            self.remove_patrol_area(uids[0])
+        elif uids:
+            titles = [self.patrol_name(uid) for uid in uids]
+            remove = lambda store: [store.remove_patrol_area(uid) for uid in uids]  # noqa: E731
+            self._edit("patrol_areas_removed", remove, titles=titles)
+
     def import_patrol_areas(self, areas: gpd.GeoDataFrame, *, into: PlanStore | None = None) -> list[str]:
         """Add polygons of a file as patrol areas; a job names the plan it read them for."""
         unnamed = self._numbered_area()

@@ -21,6 +21,7 @@ from app.canvas.tools.fire import FireTool
 from app.canvas.tools.identify import IdentifyTool
 from app.canvas.tools.measure import MeasureTool
 from app.canvas.tools.navigate import PanTool, SelectTool
+from app.canvas.tools.record import RecordAreaTool, RecordLineTool, RecordPointTool
 from app.canvas.tools.reshape import HoleTool, PreviewTool, SplitTool
 from app.canvas.tools.transform import TransformTool
 from app.canvas.two_lines import TwoLines
@@ -85,8 +86,13 @@ class MapSide(QWidget):
         self.split_tool.refused.connect(self.refused.emit)
         self.hole_tool.refused.connect(self.refused.emit)
         self.transform_tool.progressed.connect(self.drawing_progressed.emit)
+        self.record_point_tool = RecordPointTool(self)
+        self.record_line_tool, self.record_area_tool = RecordLineTool(self), RecordAreaTool(self)
+        self.record_line_tool.refused.connect(self.refused.emit)
+        self.record_area_tool.refused.connect(self.refused.emit)
+        recording = (self.record_point_tool, self.record_line_tool, self.record_area_tool)
         changing = (self.edit_tool, self.split_tool, self.hole_tool, self.transform_tool, self.preview_tool)
-        self.tools: dict[str, Tool] = {tool.key: tool for tool in (*looking, *drawing, *changing)}
+        self.tools: dict[str, Tool] = {tool.key: tool for tool in (*looking, *drawing, *changing, *recording)}
         self.canvas.set_tool(self.tools["select"])
         self.canvas.cursor_moved.connect(self.cursor_moved.emit)
         self.canvas.clicked_feature.connect(self.feature_clicked.emit)

@@ -99,6 +99,10 @@ _NARROW: Mapping[str, frozenset[str]] = {
     "layers_ordered": frozenset({"layers", "stale"}),
     "layer_speaks_for": frozenset({"layers", "stale"}),
     "raster_relinked": frozenset({"layers", "stale"}),
+    **dict.fromkeys(
+        ("recorded_added", "recorded_changed", "recorded_moved", "recorded_removed", "recorded_removed_several"),
+        frozenset({"layers", "stale"}),
+    ),
 }
 
 

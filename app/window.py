@@ -28,6 +28,7 @@ from app.control.mending import MendingControl
 from app.control.packing import PackControl
 from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
+from app.control.recording import RecordControl
 from app.control.rescue import RescueControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
@@ -41,6 +42,7 @@ from app.panels.findings import FindingsPanel
 from app.panels.history import HistoryPanel
 from app.panels.layers import LayersPanel
 from app.panels.patrol import PatrolPanel
+from app.panels.records import RecordsPanel
 from app.panels.registers import AgreementsPanel, StraddlingPanel
 from app.panels.start import StartPage
 from app.panels.zones import ZonesPanel
@@ -62,6 +64,10 @@ from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
 from app.widgets.toast import Toast
 
+#: Changes after which the window says what was done, with a way back at hand.
+_OFFERS_UNDO = frozenset(
+    {"layer_removed", "patrol_area_removed", "patrol_areas_removed", "recorded_removed", "recorded_removed_several"}
+)
 #: The map's share of the window that the first layout aims for.
 _MAP_SHARE = 0.6
 
@@ -92,6 +98,7 @@ class MainWindow(QMainWindow):
         self.packing, self.rescue = PackControl(self), RescueControl(self)
         self.fire_lands = FireLands(document, self)
         self.fire, self.sending = FireControl(self), TransmissionControl(self)
+        self.recording = RecordControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -128,6 +135,7 @@ class MainWindow(QMainWindow):
             self.slivers,
             self.fire,
             self.sending,
+            self.recording,
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -169,6 +177,7 @@ class MainWindow(QMainWindow):
         self.patrol = PatrolPanel(self.document, self.actions_)
         self.straddling = StraddlingPanel(self.document, self.actions_)
         self.agreements = AgreementsPanel(self.document)
+        self.records = RecordsPanel(self.document, self.actions_)
         self.history = HistoryPanel(self.document, self.actions_)
         self.left = Sidebar(self.tr("Layers and findings"), Qt.Edge.LeftEdge)
         self.left.add_page("layers", self.tr("Layers"), "layers", self.layers)
@@ -177,6 +186,7 @@ class MainWindow(QMainWindow):
         self.right = Sidebar(self.tr("Zones, patrol areas and registers"), Qt.Edge.RightEdge)
         self.right.add_page("zones", self.tr("Zones"), "shield", self.zones)
         self.right.add_page("patrol", self.tr("Patrol"), "waypoints", self.patrol)
+        self.right.add_page("records", self.tr("Records"), "map-pin", self.records)
         self.right.add_page("straddling", self.tr("Patches"), "trees", self.straddling)
         self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.agreements)
         self.right.add_page("slivers", self.tr("Lines"), "scissors", self.slivers.make_panel())
@@ -224,6 +234,7 @@ class MainWindow(QMainWindow):
         self.shaping.attach()
         self.fire.attach()
         self.sending.attach()
+        self.recording.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
@@ -333,7 +344,7 @@ class MainWindow(QMainWindow):
         self.hands.let_go_of_what_is_gone()
         self.show_facts()
         self.refresh_actions()
-        if change.direction == "do" and change.code in {"layer_removed", "patrol_area_removed"}:
+        if change.direction == "do" and change.code in _OFFERS_UNDO:
             text = self.document.undo_stack.undoText()
             self.toast.say(self.tr("Done: {what}").format(what=text), self.tr("Undo"), self.hands.undo)
 
@@ -355,6 +366,10 @@ class MainWindow(QMainWindow):
             return
         self.left.show_page("history")
         self.history.take_focus()
+
+    def show_records(self) -> None:
+        """List what is recorded by hand."""
+        self.right.show_page("records")
 
     def map_only(self, on: bool) -> None:
         """Leave nothing but the map, or bring the panels back."""

@@ -82,6 +82,9 @@ class HandControl(QObject):
         if key.startswith("draw_"):
             self.draw(key)
             return
+        if key.startswith("record_"):
+            self._window.recording.take_up(key)
+            return
         if area:
             self._window.right.show_page("patrol")
             self._window.patrol.choose(area)
@@ -205,6 +208,9 @@ class HandControl(QObject):
         elif layer == "straddling":
             self._window.right.show_page("straddling")
             self._window.straddling.table.select_keys({uid})
+        elif self._window.document.record_row(layer, uid) is not None:
+            self._window.right.show_page("records")
+            self._window.records.choose({(layer, uid)})
         elif not layer:
             self._window.zones.choose("")
             self._window.patrol.choose("")

@@ -79,12 +79,24 @@
             <translation>单击加点，退格键撤回一点，右键或回车完成，Esc 取消</translation>
         </message>
         <message>
+            <source>Click along it, right-click or Enter ends the line; then fill in the form</source>
+            <translation>沿线逐点单击，右键或回车结束，再填写表单</translation>
+        </message>
+        <message>
+            <source>Click around it, right-click or Enter closes it; then fill in the form</source>
+            <translation>绕其一周逐点单击，右键或回车闭合，再填写表单</translation>
+        </message>
+        <message>
             <source>Click shows everything under the point: layer, name, attributes, coordinates</source>
             <translation>单击列出该处所有要素：图层、名称、属性、坐标</translation>
         </message>
         <message>
             <source>Click where it burns: when it reaches the neighbour, and which villages lie in its way</source>
             <translation>在地图上点起火处：何时烧到邻县、沿途有哪些村庄</translation>
+        </message>
+        <message>
+            <source>Click where it is or type coordinates, then fill in the form; Enter keeps it, Esc cancels</source>
+            <translation>在图上单击位置或键入坐标，再填写表单；回车登记，Esc 取消</translation>
         </message>
         <message>
             <source>Clip to counties…</source>
@@ -135,6 +147,14 @@
             <translation>绘制圆</translation>
         </message>
         <message>
+            <source>Draw a firebreak</source>
+            <translation>绘制防火隔离带</translation>
+        </message>
+        <message>
+            <source>Draw a forest</source>
+            <translation>绘制森林</translation>
+        </message>
+        <message>
             <source>Draw a line across the area: each piece becomes an area</source>
             <translation>画一条线穿过联防区，每一块成为一个联防区</translation>
         </message>
@@ -143,8 +163,20 @@
             <translation>绘制联防区</translation>
         </message>
         <message>
+            <source>Draw a patrol route</source>
+            <translation>绘制巡护路线</translation>
+        </message>
+        <message>
             <source>Draw a rectangle</source>
             <translation>绘制矩形</translation>
+        </message>
+        <message>
+            <source>Draw a river</source>
+            <translation>绘制河流</translation>
+        </message>
+        <message>
+            <source>Draw a road</source>
+            <translation>绘制道路</translation>
         </message>
         <message>
             <source>Draw around what does not belong to the area</source>
@@ -157,6 +189,10 @@
         <message>
             <source>Draw or import a patrol area first</source>
             <translation>请先绘制或导入联防区</translation>
+        </message>
+        <message>
+            <source>Draw the area of a hazard source</source>
+            <translation>绘制危险源范围</translation>
         </message>
         <message>
             <source>Earlier versions…</source>
@@ -263,6 +299,10 @@
             <translation>列出规划的每一次修改，点击即可回到那一步</translation>
         </message>
         <message>
+            <source>List what is recorded by hand: depots, teams, villages, routes, closed roads</source>
+            <translation>列出手工登记的仓库、队伍、村庄、路线、封闭道路等</translation>
+        </message>
+        <message>
             <source>List where two counties' own lines do not fit, and say whose line holds</source>
             <translation>列出两县各自界线不吻合之处，认定以谁的线为准</translation>
         </message>
@@ -339,6 +379,14 @@
             <translation>按住左键沿范围画一圈，松开即成</translation>
         </message>
         <message>
+            <source>Put a note along a line</source>
+            <translation>添加线状标注</translation>
+        </message>
+        <message>
+            <source>Put a note at a point</source>
+            <translation>添加点状标注</translation>
+        </message>
+        <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
             <translation>把规划和它的栅格放进一个联防包，同事可直接打开</translation>
         </message>
@@ -353,6 +401,46 @@
         <message>
             <source>Read the polygons of a file as patrol areas</source>
             <translation>把文件中的多边形读作联防区</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <source>Record a boundary marker</source>
+            <translation>登记界桩</translation>
+        </message>
+        <message>
+            <source>Record a checkpoint</source>
+            <translation>登记检查站</translation>
+        </message>
+        <message>
+            <source>Record a closed road</source>
+            <translation>登记封闭道路</translation>
+        </message>
+        <message>
+            <source>Record a depot</source>
+            <translation>登记仓库</translation>
+        </message>
+        <message>
+            <source>Record a hazard source</source>
+            <translation>登记危险源</translation>
+        </message>
+        <message>
+            <source>Record a lookout</source>
+            <translation>登记瞭望塔</translation>
+        </message>
+        <message>
+            <source>Record a team</source>
+            <translation>登记队伍</translation>
+        </message>
+        <message>
+            <source>Record a village</source>
+            <translation>登记村庄</translation>
+        </message>
+        <message>
+            <source>Recorded by hand</source>
+            <translation>手工登记</translation>
         </message>
         <message>
             <source>Rectangle</source>
@@ -846,6 +934,10 @@
             <translation>修改 {zone} 的状态</translation>
         </message>
         <message>
+            <source>Change {record}</source>
+            <translation>修改{record}</translation>
+        </message>
+        <message>
             <source>Clip {titles} to counties</source>
             <translation>按县裁剪{titles}</translation>
         </message>
@@ -910,12 +1002,32 @@
             <translation>合并为{titles}</translation>
         </message>
         <message>
+            <source>Move {record}</source>
+            <translation>移动{record}</translation>
+        </message>
+        <message>
             <source>Move {titles}</source>
             <translation>移动{titles}</translation>
         </message>
         <message>
+            <source>Record {record}</source>
+            <translation>登记{record}</translation>
+        </message>
+        <message>
+            <source>Remove {count} records</source>
+            <translation>删除 {count} 条登记</translation>
+        </message>
+        <message>
             <source>Remove {name}</source>
             <translation>删除 {name}</translation>
+        </message>
+        <message>
+            <source>Remove {record}</source>
+            <translation>删除{record}</translation>
+        </message>
+        <message>
+            <source>Remove {titles}</source>
+            <translation>删除{titles}</translation>
         </message>
         <message>
             <source>Remove {title}</source>
@@ -1837,6 +1949,10 @@
         <message>
             <source>Read as {used}; its degrees were taken as CGCS2000, as you confirmed. If they are not, it lies up to some 150 m off.</source>
             <translation>按 {used} 读取；经您确认，其经纬度视为2000国家大地坐标系。若并非如此，位置可能偏差至 150 m 左右。</translation>
+        </message>
+        <message>
+            <source>Recorded by hand in this plan.</source>
+            <translation>在本规划中手工登记。</translation>
         </message>
         <message>
             <source>The attribute table (.dbf) is missing; the shapes have no names.</source>
@@ -2951,6 +3067,10 @@
             <translation>颜色表示责任区类别，不能更改。</translation>
         </message>
         <message>
+            <source>Last change</source>
+            <translation>最近更改</translation>
+        </message>
+        <message>
             <source>Layer card</source>
             <translation>图层卡片</translation>
         </message>
@@ -3005,6 +3125,10 @@
         <message>
             <source>Verified, nothing there: {counties}</source>
             <translation>已核实·无：{counties}</translation>
+        </message>
+        <message>
+            <source>What is recorded by hand keeps its role</source>
+            <translation>手工登记的图层角色不变</translation>
         </message>
         <message>
             <source>Which column of the file is the name, the code, the people …</source>
@@ -3347,6 +3471,10 @@
         <message>
             <source>Patrol {count}</source>
             <translation>联防区 {count}</translation>
+        </message>
+        <message>
+            <source>Records</source>
+            <translation>登记</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -5951,6 +6079,430 @@
         </message>
     </context>
     <context>
+        <name>RecordCard</name>
+        <message>
+            <source>2026-05-01</source>
+            <translation>2026-05-01</translation>
+        </message>
+        <message>
+            <source>Another one like this</source>
+            <translation>照此再登记一个</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Change a record</source>
+            <translation>修改登记</translation>
+        </message>
+        <message>
+            <source>Click on the map, or type 116.6368, 40.75</source>
+            <translation>在图上单击，或键入 116.6368, 40.75</translation>
+        </message>
+        <message>
+            <source>Click on the map, or type coordinates, one point on each line</source>
+            <translation>在图上逐点单击，或键入坐标，每行一点</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>坐标</translation>
+        </message>
+        <message>
+            <source>Degrees (116.6368, 40.75 or 116°38′12.5″E 40°45′N) or grid metres (X, Y; with or without the zone number)</source>
+            <translation>经纬度（116.6368, 40.75 或 116°38′12.5″E 40°45′N），或平面坐标（X, Y，带不带带号均可）</translation>
+        </message>
+        <message>
+            <source>Delete this record</source>
+            <translation>删除此条登记</translation>
+        </message>
+        <message>
+            <source>Draw it anew</source>
+            <translation>重新绘制</translation>
+        </message>
+        <message>
+            <source>Keep it in the plan (Enter)</source>
+            <translation>写入规划（回车）</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <source>Record by hand</source>
+            <translation>手工登记</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>What is recorded</source>
+            <translation>登记的种类</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>不详</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordControl</name>
+        <message>
+            <source>A line needs at least two points.</source>
+            <translation>线至少要有两个点。</translation>
+        </message>
+        <message>
+            <source>An area needs at least three corners.</source>
+            <translation>范围至少要有三个角点。</translation>
+        </message>
+        <message>
+            <source>Line {number} of the coordinates is no place in China.</source>
+            <translation>坐标第 {number} 行不是中国境内的位置。</translation>
+        </message>
+        <message>
+            <source>Recorded: {record}.</source>
+            <translation>已登记：{record}。</translation>
+        </message>
+        <message>
+            <source>The sides cross. Move or remove a corner.</source>
+            <translation>边线自相交，请移动或删除角点。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{field}: “{text}” is no date, like 2026-05-01.</source>
+            <translation>{field}：“{text}”不是日期，应写成 2026-05-01。</translation>
+        </message>
+        <message>
+            <source>{field}: “{text}” is no number.</source>
+            <translation>{field}：“{text}”不是数字。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Records</name>
+        <message>
+            <source>Area of a hazard source</source>
+            <translation>危险源范围</translation>
+        </message>
+        <message>
+            <source>Boundary marker</source>
+            <translation>界桩</translation>
+        </message>
+        <message>
+            <source>Checkpoint</source>
+            <translation>检查站</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>封闭</translation>
+        </message>
+        <message>
+            <source>Closed from</source>
+            <translation>封闭起</translation>
+        </message>
+        <message>
+            <source>Closed road</source>
+            <translation>封闭道路</translation>
+        </message>
+        <message>
+            <source>Closed until</source>
+            <translation>封闭止</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>联系人</translation>
+        </message>
+        <message>
+            <source>Counties</source>
+            <translation>相邻县</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县</translation>
+        </message>
+        <message>
+            <source>Danger</source>
+            <translation>危险等级</translation>
+        </message>
+        <message>
+            <source>Depot</source>
+            <translation>仓库</translation>
+        </message>
+        <message>
+            <source>Drawn downstream</source>
+            <translation>顺流绘制</translation>
+        </message>
+        <message>
+            <source>Firebreak</source>
+            <translation>防火隔离带</translation>
+        </message>
+        <message>
+            <source>Forest</source>
+            <translation>森林</translation>
+        </message>
+        <message>
+            <source>Hazard</source>
+            <translation>危险类别</translation>
+        </message>
+        <message>
+            <source>Hazard source</source>
+            <translation>危险源</translation>
+        </message>
+        <message>
+            <source>Height (m)</source>
+            <translation>高度（m）</translation>
+        </message>
+        <message>
+            <source>Households</source>
+            <translation>户数</translation>
+        </message>
+        <message>
+            <source>It has no name yet.</source>
+            <translation>还没有名称。</translation>
+        </message>
+        <message>
+            <source>It has no place yet: click on the map, or type coordinates.</source>
+            <translation>还没有位置：请在图上单击，或键入坐标。</translation>
+        </message>
+        <message>
+            <source>It lies outside every county of the plan.</source>
+            <translation>位于规划各县之外。</translation>
+        </message>
+        <message>
+            <source>It would be closed until {end}, before it begins on {begin}.</source>
+            <translation>封闭截止日 {end} 早于开始日 {begin}。</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>Lookout</source>
+            <translation>瞭望塔</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Note along a line</source>
+            <translation>标注线</translation>
+        </message>
+        <message>
+            <source>Note at a point</source>
+            <translation>标注点</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>One without a name</source>
+            <translation>一个未命名的</translation>
+        </message>
+        <message>
+            <source>Patrol route</source>
+            <translation>巡护路线</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人数</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Recorded (UTC)</source>
+            <translation>登记时间（UTC）</translation>
+        </message>
+        <message>
+            <source>Recorded: {kind}</source>
+            <translation>手工登记：{kind}</translation>
+        </message>
+        <message>
+            <source>River</source>
+            <translation>河流</translation>
+        </message>
+        <message>
+            <source>Road</source>
+            <translation>道路</translation>
+        </message>
+        <message>
+            <source>Species</source>
+            <translation>树种</translation>
+        </message>
+        <message>
+            <source>Stock (m³)</source>
+            <translation>蓄积（m³）</translation>
+        </message>
+        <message>
+            <source>Supplies</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Team</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Telephone</source>
+            <translation>电话</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>There is one called {name} already.</source>
+            <translation>已有名为“{name}”的登记。</translation>
+        </message>
+        <message>
+            <source>Turnout (min)</source>
+            <translation>出动（分钟）</translation>
+        </message>
+        <message>
+            <source>Village</source>
+            <translation>村庄</translation>
+        </message>
+        <message>
+            <source>Width (m)</source>
+            <translation>宽度（m）</translation>
+        </message>
+        <message>
+            <source>{kind}: click along it; right-click or Enter ends the line</source>
+            <translation>{kind}：沿线单击，右键或回车结束</translation>
+        </message>
+        <message>
+            <source>{kind}: click around it; right-click or Enter closes it</source>
+            <translation>{kind}：绕其单击，右键或回车闭合</translation>
+        </message>
+        <message>
+            <source>{kind}: click where it is</source>
+            <translation>{kind}：单击所在位置</translation>
+        </message>
+        <message>
+            <source>{name} is there already, {distance} away.</source>
+            <translation>{distance} 内已有“{name}”。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordsPanel</name>
+        <message>
+            <source>Another one like this</source>
+            <translation>照此再登记一个</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>修改</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Depots, teams, villages, boundary markers, checkpoints, routes and closed roads that no file holds are recorded here: choose what it is, click where it is, type what you know.</source>
+            <translation>没有文件的仓库、队伍、村庄、界桩、检查站、路线和封闭道路在这里登记：选种类，单击位置，填写所知。</translation>
+        </message>
+        <message>
+            <source>Everything ({count})</source>
+            <translation>全部（{count}）</translation>
+        </message>
+        <message>
+            <source>Inside these counties, where the layer shows nothing there is nothing. For all others it is unknown.</source>
+            <translation>在这些县内，图层上没有即为没有；其他各县视为未知。</translation>
+        </message>
+        <message>
+            <source>Latitude (°)</source>
+            <translation>纬度（°）</translation>
+        </message>
+        <message>
+            <source>Length (m)</source>
+            <translation>长度（m）</translation>
+        </message>
+        <message>
+            <source>Longitude (°)</source>
+            <translation>经度（°）</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <source>Recorded</source>
+            <translation>登记时间</translation>
+        </message>
+        <message>
+            <source>Recorded by hand</source>
+            <translation>手工登记</translation>
+        </message>
+        <message>
+            <source>Select a record first</source>
+            <translation>请先选择一条登记</translation>
+        </message>
+        <message>
+            <source>Show on the map</source>
+            <translation>在图上显示</translation>
+        </message>
+        <message>
+            <source>Taken for complete in: {counties}. The layer's card changes that.</source>
+            <translation>以下县视为已登记齐全：{counties}。可在图层卡片中更改。</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>本规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>种类</translation>
+        </message>
+        <message>
+            <source>What is listed</source>
+            <translation>列出的种类</translation>
+        </message>
+        <message>
+            <source>hm²</source>
+            <translation>hm²</translation>
+        </message>
+        <message>
+            <source>no county</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>县外</translation>
+        </message>
+        <message>
+            <source>unnamed</source>
+            <translation>未命名</translation>
+        </message>
+        <message>
+            <source>{kind} ({count})</source>
+            <translation>{kind}（{count}）</translation>
+        </message>
+    </context>
+    <context>
         <name>Rescue</name>
         <message>
             <source>Open the earlier version…</source>
@@ -7352,6 +7904,10 @@ Key {key}</source>
         <message>
             <source>Menu (F10)</source>
             <translation>菜单 (F10)</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
         </message>
         <message>
             <source>Shape</source>
@@ -9175,6 +9731,10 @@ Key {key}</source>
         <message>
             <source>receives less sends</source>
             <translation>净传入</translation>
+        </message>
+        <message>
+            <source>recorded by hand</source>
+            <translation>手工登记</translation>
         </message>
         <message>
             <source>reference date of documents, YYYY-MM-DD</source>
