@@ -324,9 +324,7 @@ def _described(
     areas: list[dict[str, float]] = [{} for _ in range(count)]
     for at in np.lexsort([-parts.area_ha, parts.zone]).tolist():
         areas[int(parts.zone[at])][str(codes[at])] = float(parts.area_ha[at])
-    distance, piece = lines.nearest(shapes, np.inf)
-    distance = np.where(distance < ON_EDGE_M, 0.0, distance)
-    borders = [str(lines.pairs[at]) if at >= 0 else "" for at in piece]
+    distance, borders = _to_border(shapes, [next(iter(one), "") for one in areas], lines)
     columns = pd.DataFrame(
         {
             "uid": [_uid(shape) for shape in shapes],
@@ -345,6 +343,22 @@ def _described(
     )
     frame = gpd.GeoDataFrame(columns, geometry=stored, crs=STORAGE_CRS)
     return frame[list(BLOCK_COLUMNS)]
+
+
+def _to_border(
+    shapes: Objects, counties: Sequence[str], lines: BorderLines
+) -> tuple[NDArray[np.float64], list[str]]:
+    """Return how far the nearest shared line is, metres, and whose it is: of several, one of the block's own county."""
+    distance, _ = lines.nearest(shapes, np.inf)
+    distance = np.where(distance < ON_EDGE_M, 0.0, distance)
+    reach = np.where(np.isfinite(distance), distance + ON_EDGE_M, 0.0)
+    block, piece = lines.tree.query(shapes, predicate="dwithin", distance=reach)
+    pairs = lines.pairs[piece].astype(str)
+    other = np.array([counties[at] not in pair.split("|") for at, pair in zip(block, pairs, strict=True)], dtype=bool)
+    borders = [""] * len(shapes)
+    for at in np.lexsort([piece, other, block])[::-1].tolist():
+        borders[block[at]] = str(pairs[at])
+    return distance, borders
 
 
 def _uid(shape: shapely.Geometry) -> str:
