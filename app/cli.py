@@ -291,7 +291,9 @@ def _add_blocks(commands: Commands) -> None:
     command.add_argument(
         "--band", type=_positive, default=5.0, metavar="KM", help=tr("how far to each side of the county lines (5 km)")
     )
-    command.add_argument("--around-zones", action="store_true", help=tr("only in and near the shared zones of the plan"))
+    command.add_argument(
+        "--around-zones", action="store_true", help=tr("only in and near the shared zones of the plan")
+    )
     command.add_argument(
         "--least", type=_positive, default=50.0, metavar="HA", help=tr("smaller pieces join a neighbour (50 ha)")
     )

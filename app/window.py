@@ -19,6 +19,7 @@ from app import i18n, messages, thumbnails
 from app.action_table import State
 from app.actions import Actions
 from app.control.backups import BackupControl
+from app.control.blocks import BlockControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
+        self.block_work = BlockControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -114,7 +116,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         drawing = (self.hands, self.looking, self.shaping)
         owners = (self.plans, self.work, *drawing, self.versions, self.packing, self.land_cover, self.slivers)
-        self.actions_.connect_to(self, *owners)
+        self.actions_.connect_to(self, *owners, self.block_work)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
@@ -207,6 +209,7 @@ class MainWindow(QMainWindow):
         self.sketches.attach(self.map, self.hands.take_up)
         self.looking.attach()
         self.shaping.attach()
+        self.block_work.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""

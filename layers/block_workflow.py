@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from layers import workflow
 from layers.kinds import Role, Shape
-from layers.patrol.blocks import ZONES, BlockParameters, Blocks, make_blocks
+from layers.patrol.block_model import ZONES, BlockParameters
 from layers.plan import rasters
 from layers.plan.frames import to_json
 from layers.plan.model import LayerRecord
@@ -19,6 +19,7 @@ from layers.plan.version import program_version
 from layers.progress import Progress, part, silent
 
 if TYPE_CHECKING:
+    from layers.patrol.blocks import Blocks
     from layers.patrol.ridges import Heights
     from layers.plan.store import PlanStore
 
@@ -37,7 +38,7 @@ class BlockState:
 
     count: int = 0
     is_stale: bool = False  # what they were made from has changed since
-    parameters: BlockParameters = BlockParameters()
+    parameters: BlockParameters = field(default_factory=BlockParameters)
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ def make(store: PlanStore, parameters: BlockParameters, *, progress: Progress = 
     AnalysisError
         See :func:`layers.patrol.blocks.make_blocks`.
     """
+    from layers.patrol.blocks import make_blocks
+
     progress(0.0, "reading")
     stamp = input_stamp(store, parameters)
     inputs = workflow.build_inputs(store)

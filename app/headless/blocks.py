@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing
+from typing import Any
 
 from app.headless.console import Exit, console_progress, say, start_qt, warn
 from app.qtcore import tr
@@ -23,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     start_qt(arguments.lang)
     from layers import block_workflow, workflow
     from layers.export.blocks import ENDINGS, write_blocks
-    from layers.patrol.blocks import BORDERS, ZONES, BlockParameters
+    from layers.patrol.block_model import BORDERS, ZONES, BlockParameters
     from layers.plan.store import PlanStore
 
     if arguments.out.suffix.lower() not in ENDINGS:
@@ -33,8 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     if unknown := [name for name in wanted if name not in LINES]:
         warn(tr("{value}: no such lines; use some of {known}").format(value=unknown[0], known=", ".join(LINES)))
         return Exit.USAGE
+    switched: dict[str, Any] = {parameter: name in wanted for name, parameter in LINES.items()}
     parameters = BlockParameters(
-        **{parameter: name in wanted for name, parameter in LINES.items()},
+        **switched,
         around=ZONES if arguments.around_zones else BORDERS,
         band_m=arguments.band * 1000.0,
         least_ha=arguments.least,

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -31,71 +30,19 @@ from layers.hazards.band import BorderLines, border_lines
 from layers.kinds import Role
 from layers.parallel import in_threads
 from layers.patrol import faces, shaping
-from layers.patrol.ridges import MARGIN_M, Heights, RidgeParameters, ridge_lines
+from layers.patrol.block_model import BLOCK_COLUMNS, ZONES, BlockParameters, road_class_column
+from layers.patrol.ridges import MARGIN_M, Heights, ridge_lines
 from layers.progress import Progress, part, silent
 from layers.zones.model import ZoneInputs, shared_zones
 from layers.zones.parts import Parts, cut_by_county, forest_ha, once_only, storable
 
 Objects = NDArray[np.object_]
 
-#: Columns of :attr:`Blocks.frame`.  ``nan`` is unknown, never zero.
-BLOCK_COLUMNS = (
-    "uid",  # str; the same for the same outline
-    "number",  # int, from the north, 1…
-    "counties",  # list[str], largest share first
-    "areas_ha",  # dict[code, hm²]; sums to area_ha
-    "area_ha",  # float, geodesic
-    "people",
-    "people_unknown_places",
-    "villages",
-    "assets",
-    "forest_ha",
-    "distance_m",  # to the nearest line between two counties; 0 where it touches one
-    "border",  # str, the pair of that line, "110116|130826"
-    "geometry",  # Polygon, EPSG:4490
-)
-
 #: A union of blocks that share their edges has the area of their sum within this part; else they overlap.
 _SAME_AREA = 1e-9
 
-#: Which ground is divided: within a distance of the lines between counties, or the shared zones and what is near them.
-BORDERS, ZONES = "borders", "zones"
-
 #: Reads the terrain for an extent (xmin, ymin, xmax, ymax) of EPSG:code.
 ReadTerrain = Callable[[tuple[float, float, float, float], int], Sequence[Heights]]
-
-
-@dataclass(frozen=True)
-class BlockParameters:
-    """What divides, where, and how small a block may be.  [P] marks our own proposals."""
-
-    roads: bool = True
-    road_classes: tuple[str, ...] | None = None  # values of the column "class"; None: all
-    rivers: bool = True  # and the shores of lakes
-    ridges: bool = True
-    firebreaks: bool = True
-    county_lines: bool = True  # a block then lies in one county
-    around: str = BORDERS
-    band_m: float = 5000.0  # to each side of a line between counties: the national plan's 5 km
-    zone_margin_m: float = 500.0  # around the shared zones [P]
-    least_ha: float = 50.0  # smaller pieces join the neighbour with the longest common line [P]
-    snap_m: float = 50.0  # an end this close to another line is led on to it [P]
-    ridge: RidgeParameters = field(default_factory=RidgeParameters)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the values as plain data for storing and printing."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> BlockParameters:
-        """Build parameters from stored values; unknown names are ignored, missing ones take the default."""
-        known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
-        if known.get("road_classes") is not None:
-            known["road_classes"] = tuple(known["road_classes"])
-        if "ridge" in known:
-            own = RidgeParameters.__dataclass_fields__
-            known["ridge"] = RidgeParameters(**{name: value for name, value in known["ridge"].items() if name in own})
-        return cls(**known)
 
 
 @dataclass(frozen=True)
@@ -238,8 +185,9 @@ def _dividing(
     for role in roles:
         for layer in sorted(inputs.of_role(role), key=lambda item: item.uid):
             frame = layer.frame
-            if role is Role.ROAD and chosen.road_classes is not None and "class" in frame.columns:
-                frame = frame[frame["class"].astype(str).isin(chosen.road_classes)]
+            column = road_class_column(frame) if role is Role.ROAD and chosen.road_classes is not None else ""
+            if column:
+                frame = frame[frame[column].astype(str).isin(chosen.road_classes or ())]
             shapes = np.asarray(frame.geometry.array, dtype=object)
             shapes = shapes[~shapely.is_missing(shapes)]
             shapes = shapes[shapely.get_dimensions(shapes) >= 1]
@@ -313,7 +261,8 @@ def _described(
     planar = gpd.GeoDataFrame({"code": partition.codes}, geometry=partition.polygons, crs=partition.crs)
     silent_counties = exposure.silent_counties(inputs, planar)
     cut = gpd.GeoDataFrame({"key": parts.zone, "county": codes}, geometry=parts.shape, crs=partition.crs)
-    counted = exposure.summarise(cut, exposure.places(inputs, counties=planar), silent=silent_counties)
+    places = _each_in_one(exposure.places(inputs, counties=planar), parts, codes, partition.crs)
+    counted = exposure.summarise(cut, places, silent=silent_counties)
     forest = inputs.of_role(Role.FOREST)
     green = forest_ha(parts, once_only(cut_objects(forest, partition)))
     spoken = exposure.speaking_counties(forest, planar["code"])
@@ -345,9 +294,23 @@ def _described(
     return frame[list(BLOCK_COLUMNS)]
 
 
-def _to_border(
-    shapes: Objects, counties: Sequence[str], lines: BorderLines
-) -> tuple[NDArray[np.float64], list[str]]:
+def _each_in_one(places: gpd.GeoDataFrame, parts: Parts, codes: Objects, crs: str) -> gpd.GeoDataFrame:
+    """Return places in the metric CRS; one on the line between two blocks is moved into the first, to count once."""
+    metric = places.to_crs(crs)
+    points = np.asarray(metric.geometry.array, dtype=object)
+    part_at, place = shapely.STRtree(points).query(parts.shape, predicate="dwithin", distance=ON_EDGE_M)
+    own = codes[part_at] == places["county"].to_numpy(dtype=object)[place]
+    part_at, place = part_at[own], place[own]
+    order = np.lexsort([part_at, place])
+    part_at, place = part_at[order], place[order]
+    first = np.r_[True, place[1:] != place[:-1]] if len(place) else np.zeros(0, dtype=bool)
+    several = np.bincount(place, minlength=len(points))[place] > 1
+    moved = first & several
+    points[place[moved]] = shapely.point_on_surface(parts.shape[part_at[moved]])
+    return metric.set_geometry(gpd.GeoSeries(points, index=metric.index, crs=crs))
+
+
+def _to_border(shapes: Objects, counties: Sequence[str], lines: BorderLines) -> tuple[NDArray[np.float64], list[str]]:
     """Return how far the nearest shared line is, metres, and whose it is: of several, one of the block's own county."""
     distance, _ = lines.nearest(shapes, np.inf)
     distance = np.where(distance < ON_EDGE_M, 0.0, distance)

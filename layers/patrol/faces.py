@@ -176,6 +176,18 @@ def single(shape: shapely.Geometry) -> shapely.Geometry:
     return parts[0] if len(parts) == 1 else shape
 
 
+def edges(faces: Objects) -> shapely.Geometry:
+    """Return the lines between and around faces that share their vertices, each once."""
+    rings = shapely.get_rings(shapely.get_parts(faces))
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    same = ring[1:] == ring[:-1]
+    start, stop = xy[:-1][same], xy[1:][same]
+    turned = (start[:, 0] > stop[:, 0]) | ((start[:, 0] == stop[:, 0]) & (start[:, 1] > stop[:, 1]))
+    start[turned], stop[turned] = stop[turned], start[turned]
+    once = np.unique(np.column_stack([start, stop]), axis=0).reshape(-1, 2, 2)
+    return shapely.line_merge(shapely.multilinestrings(shapely.linestrings(once)))
+
+
 def _plain(lines: Objects) -> Objects:
     """Return all line strings there are, on the grid."""
     parts = shapely.get_parts(np.asarray(lines, dtype=object))

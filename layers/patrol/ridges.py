@@ -13,14 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import rasterio
 import shapely
-from affine import Affine
 from numpy.typing import NDArray
-from rasterio.enums import Resampling
-from rasterio.vrt import WarpedVRT
-from rasterio.warp import calculate_default_transform
 
+from layers.patrol.block_model import RidgeParameters
 from layers.progress import Progress, silent
 
 #: More cells than this are never worked on at once; a finer raster is averaged to wider cells, and the answer says so.
@@ -60,15 +56,6 @@ class Heights:
     step_m: float
 
 
-@dataclass(frozen=True)
-class RidgeParameters:
-    """What counts as a ridge."""
-
-    catchment_ha: float = 500.0  # a divide parts the catchments of streams that drain at least this
-    fall_m: float = 25.0  # the land falls by this much on both sides …
-    within_m: float = 500.0  # … within this distance, or two cells of a coarse raster
-
-
 def read_heights(
     path: Path,
     extent: tuple[float, float, float, float],
@@ -100,6 +87,12 @@ def read_heights(
     OSError
         The file cannot be read (``rasterio.errors.RasterioIOError`` is one).
     """
+    import rasterio
+    from affine import Affine
+    from rasterio.enums import Resampling
+    from rasterio.vrt import WarpedVRT
+    from rasterio.warp import calculate_default_transform
+
     target = f"EPSG:{epsg}"
     with rasterio.open(path) as source:
         given = crs or source.crs

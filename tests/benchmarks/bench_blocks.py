@@ -12,7 +12,8 @@ import shapely
 
 from layers.crs import STORAGE_CRS
 from layers.kinds import Role
-from layers.patrol.blocks import BlockParameters, make_blocks
+from layers.patrol.block_model import BlockParameters
+from layers.patrol.blocks import make_blocks
 from layers.patrol.ridges import Heights, read_heights, ridge_lines
 from layers.zones import LayerInput, ZoneInputs
 from tests.benchmarks import bench_zones

@@ -11,7 +11,8 @@ from layers import block_workflow, workflow
 from layers.errors import ExportError
 from layers.export.blocks import write_blocks
 from layers.kinds import Role
-from layers.patrol.blocks import BLOCK_COLUMNS, ZONES, BlockParameters, joined
+from layers.patrol.block_model import BLOCK_COLUMNS, ZONES, BlockParameters
+from layers.patrol.blocks import joined
 from layers.plan import PlanStore
 from layers.plan.content_hash import content_hash
 from layers.plan.verify import verify
@@ -175,7 +176,9 @@ def test_blocks_as_a_file_read_back(sample, tmp_path):
         assert back["number"].tolist() == frame["number"].tolist()
         assert back["counties"].tolist() == [codes[0] for codes in frame["counties"]]
         assert back["people"].isna().tolist() == frame["people"].isna().tolist()
-        assert shapely.area(back.geometry.to_numpy()) == pytest.approx(shapely.area(frame.geometry.to_numpy()), rel=1e-6)
+        assert shapely.area(back.geometry.to_numpy()) == pytest.approx(
+            shapely.area(frame.geometry.to_numpy()), rel=1e-6
+        )
     assert "crs" not in json.loads((tmp_path / "blocks.geojson").read_text("utf-8"))
     with pytest.raises(ExportError):
         write_blocks(tmp_path / "blocks.doc", frame, names)

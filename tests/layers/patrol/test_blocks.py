@@ -11,8 +11,9 @@ from layers.crs import STORAGE_CRS, transform
 from layers.errors import AnalysisError
 from layers.geodesy import HA_PER_M2, areas_from_gk_m2, geodesic_area_m2
 from layers.kinds import Role
-from layers.patrol import blocks, faces
-from layers.patrol.blocks import BlockParameters, joined, make_blocks
+from layers.patrol import faces
+from layers.patrol.block_model import ZONES, BlockParameters
+from layers.patrol.blocks import joined, make_blocks
 from layers.patrol.ridges import Heights
 from layers.zones.model import LayerInput, ZoneInputs
 
@@ -221,6 +222,17 @@ def test_what_lies_in_a_block_is_counted_and_unknown_is_not_zero():
     assert np.isnan(found.loc[2, "people"]) and np.isnan(found.loc[2, "forest_ha"])
 
 
+def test_a_village_on_the_road_between_two_blocks_counts_once():
+    road = across(4000)
+    on_it = shapely.Point(at((-500, 4000))[0])
+    villages = gpd.GeoDataFrame(
+        {"uid": ["v"], "name": ["甲"], "people": [100.0]}, geometry=to_degrees([on_it]), crs=STORAGE_CRS
+    )
+    found = made(LayerInput("v", Role.SETTLEMENT, villages), layer(Role.ROAD, [road])).frame
+    assert found["villages"].tolist() == [1, 0, 0, 0]
+    assert found["people"].tolist() == [100.0, 0.0, 0.0, 0.0]
+
+
 def test_an_enclosed_loop_is_a_block_and_a_hole_of_the_one_around_it():
     ring = layer(Role.ROAD, [line((-1500, 3000), (-500, 3000), (-500, 4000), (-1500, 4000), (-1500, 3000))])
     found = made(ring).frame
@@ -234,12 +246,12 @@ def test_a_plan_without_two_counties_that_meet_has_no_blocks():
         make_blocks(one)
     assert error.value.facts["missing"] == "shared_border"
     with pytest.raises(AnalysisError) as error:
-        made(parameters=BlockParameters(around=blocks.ZONES))
+        made(parameters=BlockParameters(around=ZONES))
     assert error.value.facts["missing"] == "zone"
 
 
 def test_parameters_survive_being_stored():
-    chosen = BlockParameters(road_classes=("国道", "省道"), around=blocks.ZONES, band_m=1234.0)
+    chosen = BlockParameters(road_classes=("国道", "省道"), around=ZONES, band_m=1234.0)
     import json
 
     assert BlockParameters.from_dict(json.loads(json.dumps(chosen.as_dict()))) == chosen

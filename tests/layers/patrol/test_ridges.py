@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import shapely
 
-from layers.patrol.ridges import Heights, RidgeParameters, read_heights, ridge_lines
+from layers.patrol.block_model import RidgeParameters
+from layers.patrol.ridges import Heights, read_heights, ridge_lines
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "sample"
 
