@@ -229,7 +229,8 @@ class BlocksCard(MapCard):
         items = [self.classes.item(row) for row in range(self.classes.count())]
         ticked = tuple(item.text() for item in items if item.checkState() is Qt.CheckState.Checked)
         switched: dict[str, Any] = {
-            key: box.isChecked() if box.isEnabled() else getattr(self._parameters, key) for key, box in self.lines.items()
+            key: box.isChecked() if box.isEnabled() else getattr(self._parameters, key)
+            for key, box in self.lines.items()
         }
         return replace(
             self._parameters,
