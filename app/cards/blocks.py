@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -40,7 +40,7 @@ class BlocksCard(MapCard):
     take_asked = Signal()
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, self.tr("Blocks"), width_px=312, has_copy=False)
+        super().__init__(host, self.tr("Blocks"), width_px=328, has_copy=False)
         self._parameters = BlockParameters()
         self._has_blocks = False
         self._is_ready = False  # it is known what the plan has to divide with
@@ -85,34 +85,30 @@ class BlocksCard(MapCard):
                 self.classes.setAccessibleName(self.tr("Road classes"))
                 column.addWidget(self.classes)
         self.lines["roads"].toggled.connect(self.classes.setEnabled)
-        column.addWidget(label(self.tr("Where"), "small"))
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
-        self.around_borders = QRadioButton(self.tr("Along county lines, within"))
-        self.around_zones = QRadioButton(self.tr("Shared zones, widened by"))
+        self.around = QComboBox()
+        self.around.setAccessibleName(self.tr("Where"))
+        self.around.addItem(self.tr("Near county lines"), BORDERS)
+        self.around.addItem(self.tr("Near shared zones"), ZONES)
+        self.around.currentIndexChanged.connect(lambda _row: self._show_width())
         self.band = self._number(0.1, 50.0, 0.5, " km", 1)
         self.margin = self._number(0.0, 20.0, 0.1, " km", 1)
         self.least = self._number(0.0, 10_000.0, 10.0, " hm²", 0)
         self.least.setToolTip(self.tr("Smaller pieces join the neighbour with the longest common line"))
         self.snap = self._number(0.0, 500.0, 10.0, " m", 0)
-        self.snap.setToolTip(
-            self.tr("A line that ends this close to another is led on to it; lines stay where they are")
-        )
+        self.snap.setToolTip(self.tr("A line that ends this close to another is led on to it; lines stay where they are"))
         least, snap = label(self.tr("Least size")), label(self.tr("Close gaps up to"))
         least.setBuddy(self.least)
         snap.setBuddy(self.snap)
-        rows: tuple[tuple[QWidget, QDoubleSpinBox, str], ...] = (
-            (self.around_borders, self.band, self.around_borders.text()),
-            (self.around_zones, self.margin, self.around_zones.text()),
-            (least, self.least, least.text()),
-            (snap, self.snap, snap.text()),
-        )
-        for place, (named, value, name) in enumerate(rows):
-            value.setAccessibleName(name)
+        grid.addWidget(self.around, 0, 0)
+        for width in (self.band, self.margin):
+            width.setAccessibleName(self.tr("Width"))
+            grid.addWidget(width, 0, 1)
+        for place, (named, value) in enumerate(((least, self.least), (snap, self.snap)), start=1):
+            value.setAccessibleName(named.text())
             grid.addWidget(named, place, 0)
             grid.addWidget(value, place, 1)
-        self.around_borders.toggled.connect(self.band.setEnabled)
-        self.around_zones.toggled.connect(self.margin.setEnabled)
         column.addLayout(grid)
         row = QHBoxLayout()
         self.remove = button(self.tr("Remove blocks"), self.remove_asked.emit)
@@ -135,7 +131,7 @@ class BlocksCard(MapCard):
         column.addWidget(self.warning)
         row = QHBoxLayout()
         self.add = button(self.tr("Add to area"), self.add_asked.emit)
-        self.take = button(self.tr("Take from area"), self.take_asked.emit)
+        self.take = button(self.tr("Take away"), self.take_asked.emit)
         self.clear = button(self.tr("Let go"), self.clear_asked.emit)
         self.clear.setToolTip(self.tr("Let all blocks go (Esc)"))
         for one in (self.add, self.take, self.clear):
@@ -145,6 +141,20 @@ class BlocksCard(MapCard):
         self.new_area.setToolTip(self.tr("Make patrol area (Enter or right click on the map)"))
         column.addWidget(self.new_area)
         self.body.addWidget(self.choosing)
+
+    def _show_width(self) -> None:
+        is_zones = self.around.currentData() == ZONES
+        self.band.setVisible(not is_zones)
+        self.margin.setVisible(is_zones)
+
+    def place(self) -> None:
+        """Take the corner; the two halves say first how high they are, for they lie in widgets of their own."""
+        for half in (self.making, self.choosing):
+            layout = half.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+        super().place()
 
     def _number(self, low: float, high: float, step: float, suffix: str, decimals: int) -> QDoubleSpinBox:
         made = QDoubleSpinBox()
@@ -211,12 +221,10 @@ class BlocksCard(MapCard):
         self.classes.setVisible(len(road_classes) > 1)
         self.classes.setEnabled(self.lines["roads"].isChecked())
         self.classes.setFixedHeight(min(len(road_classes), _MOST_CLASSES) * ROW_PX + 6)
-        self.around_zones.setEnabled(has_zones)
-        self.around_zones.setToolTip("" if has_zones else self.tr("Derive the zones first"))
-        is_zones = parameters.around == ZONES and has_zones
-        (self.around_zones if is_zones else self.around_borders).setChecked(True)
-        self.band.setEnabled(not is_zones)
-        self.margin.setEnabled(is_zones)
+        self.around.setEnabled(has_zones)
+        self.around.setToolTip("" if has_zones else self.tr("Derive the zones first"))
+        self.around.setCurrentIndex(self.around.findData(parameters.around if has_zones else BORDERS))
+        self._show_width()
         self.band.setValue(parameters.band_m / 1000.0)
         self.margin.setValue(parameters.zone_margin_m / 1000.0)
         self.least.setValue(parameters.least_ha)
@@ -236,7 +244,7 @@ class BlocksCard(MapCard):
             self._parameters,
             **switched,
             road_classes=None if len(ticked) == len(items) else ticked,
-            around=ZONES if self.around_zones.isChecked() else BORDERS,
+            around=str(self.around.currentData()),
             band_m=self.band.value() * 1000.0,
             zone_margin_m=self.margin.value() * 1000.0,
             least_ha=self.least.value(),

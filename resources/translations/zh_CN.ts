@@ -876,10 +876,6 @@
             <translation>并入联防区</translation>
         </message>
         <message>
-            <source>Along county lines, within</source>
-            <translation>县界两侧各</translation>
-        </message>
-        <message>
             <source>Back</source>
             <translation>返回</translation>
         </message>
@@ -952,6 +948,14 @@
             <translation>正在生成…</translation>
         </message>
         <message>
+            <source>Near county lines</source>
+            <translation>县界两侧</translation>
+        </message>
+        <message>
+            <source>Near shared zones</source>
+            <translation>共同责任区外扩</translation>
+        </message>
+        <message>
             <source>Remove blocks</source>
             <translation>删除联防单元</translation>
         </message>
@@ -972,15 +976,11 @@
             <translation>道路</translation>
         </message>
         <message>
-            <source>Shared zones, widened by</source>
-            <translation>共同责任区，外扩</translation>
-        </message>
-        <message>
             <source>Smaller pieces join the neighbour with the longest common line</source>
             <translation>更小的并入公共边最长的相邻单元</translation>
         </message>
         <message>
-            <source>Take from area</source>
+            <source>Take away</source>
             <translation>从联防区减去</translation>
         </message>
         <message>
@@ -998,6 +998,10 @@
         <message>
             <source>Where</source>
             <translation>范围</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
         </message>
     </context>
     <context>

@@ -90,7 +90,7 @@ def test_a_plan_without_blocks_asks_how_to_make_them(hand):
     assert card.lines["roads"].isChecked() and not card.lines["ridges"].isEnabled()
     assert "没有" in card.lines["ridges"].toolTip()
     assert [card.classes.item(k).text() for k in range(card.classes.count())] == ["县道", "国道"]
-    assert card.around_zones.isEnabled(), "the plan has zones"
+    assert card.around.isEnabled(), "the plan has zones"
 
 
 def test_making_blocks_is_one_step_and_they_stay_with_the_plan(made):

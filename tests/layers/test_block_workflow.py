@@ -78,6 +78,19 @@ def test_two_blocks_across_a_line_make_an_area_of_two_counties(sample):
         assert share.area_ha == pytest.approx(expected[share.county], rel=1e-5)
 
 
+def test_areas_of_many_blocks_are_told_no_slivers_along_the_line(sample):
+    from layers.patrol import CountyIndex, check_area
+
+    store, made = sample
+    index = CountyIndex(workflow.counties_frame(store))
+    frame = made.blocks.frame
+    for border in frame["border"].value_counts().index[:6]:
+        several = frame[(frame["border"] == border) & (frame["distance_m"] == 0.0)]
+        area = joined(list(several.geometry), epsg=made.blocks.metric_epsg)
+        codes = {finding.code for finding in check_area(area, index)}
+        assert codes <= {"hole"}, border
+
+
 def test_a_block_alone_lies_in_its_county_only_to_the_last_square_metre(sample):
     """A rounding error along ten kilometres of line would be told as land of the neighbour."""
     from layers.patrol import CountyIndex
