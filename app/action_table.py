@@ -237,6 +237,18 @@ SPECS: Mapping[str, Spec] = {
         group="tool",
         needs=(*_EDIT, _COUNTIES),
     ),
+    "blocks": Spec(
+        mark("Actions", "Blocks"),
+        "puzzle",
+        ("B",),
+        mark(
+            "Actions",
+            "Put a patrol area together from the pieces of land that roads, rivers, ridges and county lines form",
+        ),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
     "edit_vertices": Spec(
         mark("Actions", "Edit vertices"),
         "pencil",
@@ -523,7 +535,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ),
     (
         mark("Actions", "Draw"),
-        (*DRAW_KEYS, "copy_zone", None, "edit_vertices", *SHAPE_KEYS),
+        (*DRAW_KEYS, "blocks", "copy_zone", None, "edit_vertices", *SHAPE_KEYS),
     ),
     (mark("Actions", "Record"), ("show_records", None, *RECORD_KEYS)),
     (

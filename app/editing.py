@@ -57,7 +57,7 @@ class PlanEditing(Editing):
     def add_patrol_area(self, polygon: shapely.Polygon, name: str | None = None) -> str:
         """Add a joint-patrol area; it gets the next free name when it has none."""
         _check_outline(polygon)
-        title = name or self._next_patrol_name()
+        title = name or self.next_patrol_name()
         return self._edit("patrol_area_added", lambda store: store.add_patrol_area(title, polygon), name=title)
 
     def set_patrol_geometry(self, uid: str, polygon: shapely.Polygon) -> None:
@@ -108,6 +108,10 @@ class PlanEditing(Editing):
         """Take verdicts back."""
         self._edit("slivers_unjudged", lambda store: store.remove_border_verdicts(uids), count=len(uids))
 
+    def remove_blocks(self) -> None:
+        """Take the blocks away."""
+        self._edit("blocks_removed", lambda store: store.remove_blocks())
+
     def set_agreements(self, agreements: pd.DataFrame) -> None:
         """Replace the agreement register, columns ``AGREEMENT_COLUMNS``."""
         count = len(agreements)
@@ -146,7 +150,8 @@ class PlanEditing(Editing):
         name = fields.get("name", self.patrol_name(uid))
         self._edit(code, lambda store: store.update_patrol_area(uid, **fields), name=name)
 
-    def _next_patrol_name(self) -> str:
+    def next_patrol_name(self) -> str:
+        """Return the next free name for a patrol area."""
         taken = set(self.patrol_areas()["name"])
         number = len(taken) + 1
         while (name := self._numbered_area().format(number=number)) in taken:

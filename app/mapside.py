@@ -14,6 +14,7 @@ from app.canvas.legend import LegendEntry, layer_entries, swatch_image, word
 from app.canvas.scene import Scene
 from app.canvas.styles import Theme
 from app.canvas.tools.base import Tool
+from app.canvas.tools.blocks import BlocksTool
 from app.canvas.tools.corners import CornerTool
 from app.canvas.tools.draw_patrol import DrawCircleTool, DrawFreehandTool, DrawPatrolTool, DrawRectangleTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
@@ -83,6 +84,8 @@ class MapSide(QWidget):
         self.hole_tool = HoleTool(self, shape_of=document.patrol_shape)
         self.transform_tool = TransformTool(self, shape_of=document.patrol_shape)
         self.preview_tool = PreviewTool(self)
+        self.blocks_tool = BlocksTool(self, has_blocks=lambda: document.is_open and document.block_state().count > 0)
+        self.blocks_tool.progressed.connect(self.drawing_progressed.emit)
         self.split_tool.refused.connect(self.refused.emit)
         self.hole_tool.refused.connect(self.refused.emit)
         self.transform_tool.progressed.connect(self.drawing_progressed.emit)
@@ -92,7 +95,8 @@ class MapSide(QWidget):
         self.record_area_tool.refused.connect(self.refused.emit)
         recording = (self.record_point_tool, self.record_line_tool, self.record_area_tool)
         changing = (self.edit_tool, self.split_tool, self.hole_tool, self.transform_tool, self.preview_tool)
-        self.tools: dict[str, Tool] = {tool.key: tool for tool in (*looking, *drawing, *changing, *recording)}
+        every = (*looking, *drawing, *changing, *recording, self.blocks_tool)
+        self.tools: dict[str, Tool] = {tool.key: tool for tool in every}
         self.canvas.set_tool(self.tools["select"])
         self.canvas.cursor_moved.connect(self.cursor_moved.emit)
         self.canvas.clicked_feature.connect(self.feature_clicked.emit)

@@ -28,6 +28,9 @@ RESHAPINGS = frozenset(
         "patrol_areas_transformed",
         "patrol_areas_typed",
         "zone_copied",
+        "blocks_joined",
+        "blocks_added",
+        "blocks_taken",
     }
 )
 

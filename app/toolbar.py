@@ -31,6 +31,7 @@ class Toolbar(QToolBar):
             bar_button(self, actions[key], _BESIDE if key in {"add_layers", "select", "pan"} else None)
         give_choice(bar_button(self, actions[DRAW_KEYS[0]], _BESIDE), [actions[key] for key in DRAW_KEYS])
         self.addWidget(self._record_button([actions[key] for key in RECORD_KEYS]))
+        bar_button(self, actions["blocks"])
         bar_button(self, actions["edit_vertices"])
         self.addWidget(menu_button("shapes", self.tr("Shape"), [actions[key] for key in SHAPE_KEYS]))
         bar_button(self, actions["snapping"])

@@ -19,6 +19,7 @@ from app import i18n, messages, thumbnails
 from app.action_table import State
 from app.actions import Actions
 from app.control.backups import BackupControl
+from app.control.blocks import BlockControl
 from app.control.fire import FireControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.fire_lands = FireLands(document, self)
         self.fire, self.sending = FireControl(self), TransmissionControl(self)
         self.recording = RecordControl(self)
+        self.block_work = BlockControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
             self.fire,
             self.sending,
             self.recording,
+            self.block_work,
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -235,6 +238,7 @@ class MainWindow(QMainWindow):
         self.fire.attach()
         self.sending.attach()
         self.recording.attach()
+        self.block_work.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""

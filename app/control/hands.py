@@ -85,6 +85,9 @@ class HandControl(QObject):
         if key.startswith("record_"):
             self._window.recording.take_up(key)
             return
+        if key == "blocks":
+            self._window.block_work.blocks()
+            return
         if area:
             self._window.right.show_page("patrol")
             self._window.patrol.choose(area)
@@ -232,7 +235,7 @@ class HandControl(QObject):
         target = window.map.edit_tool.target or window.patrol.chosen
         is_idle = {"edit_vertices": target not in set(window.document.patrol_areas()["uid"])}
         has_no_counties = not window.document.has_counties()
-        is_idle.update({key: has_no_counties for key in window.map.tools if key.startswith("draw_")})
+        is_idle.update({key: has_no_counties for key in window.map.tools if key.startswith("draw_") or key == "blocks"})
         if any(window.actions_[key].isChecked() and idle for key, idle in is_idle.items()):
             self.use_tool("select")
         window.shaping.let_go_of_what_is_gone()

@@ -109,6 +109,14 @@ class PlanContents:
         """Return the drawn joint-patrol areas by number, columns ``PATROL_COLUMNS``."""
         return self._read_spatial(Table.PATROL_AREA, "number, fid")
 
+    def blocks(self) -> gpd.GeoDataFrame:
+        """Return the blocks that were made last, by number, columns ``BLOCK_COLUMNS``."""
+        return self._read_spatial(Table.BLOCK, "number, fid")
+
+    def block_facts(self) -> tuple[dict[str, Any], str]:
+        """Return what the blocks were made from and the stamp of it; ``({}, "")`` when there are none."""
+        return records.read_block_run(self._db)
+
     def agreements(self) -> pd.DataFrame:
         """Return the agreement register, columns ``AGREEMENT_COLUMNS``."""
         return frames.read_table(self._db, Table.AGREEMENT)

@@ -258,6 +258,18 @@ class PlanEditing(PlanContents):
         frame = gpd.GeoDataFrame(verdicts, geometry="geometry", crs=STORAGE_CRS)
         frames.replace_rows(self._db, Table.BORDER_VERDICT, frame)
 
+    def put_blocks(self, blocks: gpd.GeoDataFrame, facts: Mapping[str, Any], stamp: str) -> None:
+        """Replace the blocks (columns ``BLOCK_COLUMNS``) and what they were made from."""
+        self._open_change()
+        frames.replace_rows(self._db, Table.BLOCK, blocks)
+        records.write_block_run(self._db, facts, stamp)
+
+    def remove_blocks(self) -> None:
+        """Take all blocks away."""
+        self._open_change()
+        for table in (Table.BLOCK, Table.BLOCK_RUN):
+            self._db.execute(f"DELETE FROM {table}")
+
     def put_agreements(self, agreements: pd.DataFrame) -> None:
         """Replace the agreement register (columns ``AGREEMENT_COLUMNS``)."""
         self._open_change()

@@ -237,6 +237,17 @@ def write_result(db: apsw.Connection, facts: Mapping[str, Any], stamp: str) -> N
     _put_only_row(db, Table.RESULT, {"facts": to_json(dict(facts)), "stamp": stamp})
 
 
+def read_block_run(db: apsw.Connection) -> tuple[dict[str, Any], str]:
+    """Return facts and stamp of the blocks made last; ``({}, "")`` when there are none."""
+    row = db.execute(f"SELECT facts, stamp FROM {Table.BLOCK_RUN}").fetchone()
+    return ({}, "") if row is None else (json_object(row[0]), row[1] or "")
+
+
+def write_block_run(db: apsw.Connection, facts: Mapping[str, Any], stamp: str) -> None:
+    """Replace the facts of the blocks made last."""
+    _put_only_row(db, Table.BLOCK_RUN, {"facts": to_json(dict(facts)), "stamp": stamp})
+
+
 def read_view(db: apsw.Connection) -> dict[str, Any]:
     """Return the stored view; {} when there is none."""
     row = db.execute(f"SELECT state FROM {Table.VIEW} WHERE uid = ?", (_ONLY_ROW,)).fetchone()

@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>BlockControl</name>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n block</numerusform>
+                <numerusform>%n blocks</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s) made</source>
+            <translation>
+                <numerusform>%n block made</numerusform>
+                <numerusform>%n blocks made</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) end without reaching another and divide nothing</source>
+            <translation>
+                <numerusform>%n line ends without reaching another and divides nothing</numerusform>
+                <numerusform>%n lines end without reaching another and divide nothing</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BlocksCard</name>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n block</numerusform>
+                <numerusform>%n blocks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ExportDialog</name>
         <message numerus="yes">
             <source>%n zone(s) wait for the neighbour's data; the annex says so.</source>

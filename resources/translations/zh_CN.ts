@@ -63,6 +63,10 @@
             <translation>分析</translation>
         </message>
         <message>
+            <source>Blocks</source>
+            <translation>联防单元</translation>
+        </message>
+        <message>
             <source>Centre, then a point on the circle or the radius typed in metres</source>
             <translation>先定圆心，再单击圆上一点，或直接输入半径（米）</translation>
         </message>
@@ -385,6 +389,10 @@
         <message>
             <source>Put a note at a point</source>
             <translation>添加点状标注</translation>
+        </message>
+        <message>
+            <source>Put a patrol area together from the pieces of land that roads, rivers, ridges and county lines form</source>
+            <translation>用道路、河流、山脊和县界围成的联防单元拼出联防区</translation>
         </message>
         <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
@@ -881,6 +889,233 @@
         </message>
     </context>
     <context>
+        <name>BlockControl</name>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n 个联防单元</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s) made</source>
+            <translation>
+                <numerusform>已生成 %n 个联防单元</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) end without reaching another and divide nothing</source>
+            <translation>
+                <numerusform>%n 条线到头没有接上别的线，未起分隔作用</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Click blocks, or drag around some; with Shift as a box, with Ctrl to let go.</source>
+            <translation>单击联防单元，或按住拖动圈选；按 Shift 拉框，按 Ctrl 取消选择。</translation>
+        </message>
+        <message>
+            <source>In one county only: a joint-patrol area needs land of two.</source>
+            <translation>只在一个县内：联防区须跨两个县。</translation>
+        </message>
+        <message>
+            <source>The blocks do not all touch: the area has {count} pieces.</source>
+            <translation>所选联防单元没有全部相连：该联防区有 {count} 块。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>no ridges: {layer} cannot be read</source>
+            <translation>没有山脊：{layer} 读不出来</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlockTask</name>
+        <message>
+            <source>Making blocks</source>
+            <translation>生成联防单元</translation>
+        </message>
+    </context>
+    <context>
+        <name>Blocks</name>
+        <message>
+            <source>Block {number} · {area}</source>
+            <translation>联防单元 {number} · {area}</translation>
+        </message>
+        <message>
+            <source>On the line {counties}</source>
+            <translation>紧邻 {counties} 县界</translation>
+        </message>
+        <message>
+            <source>Villages {villages} · people {people} · forest {forest}</source>
+            <translation>村庄 {villages} · 人口 {people} · 森林 {forest}</translation>
+        </message>
+        <message>
+            <source>{county} 100 %</source>
+            <translation>{county} 100 %</translation>
+        </message>
+        <message>
+            <source>{distance} from the line {counties}</source>
+            <translation>距 {counties} 县界 {distance}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlocksCard</name>
+        <message>
+            <source> · out of date</source>
+            <translation> · 已过期</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n 个联防单元</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A line that ends this close to another is led on to it; lines stay where they are</source>
+            <translation>线头离另一条线不超过这个距离时，接到那条线上；线本身不动</translation>
+        </message>
+        <message>
+            <source>Add to area</source>
+            <translation>并入联防区</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>联防单元</translation>
+        </message>
+        <message>
+            <source>Choose one patrol area in the list first</source>
+            <translation>请先在列表中选一个联防区</translation>
+        </message>
+        <message>
+            <source>Choose what divides and how small a block may be</source>
+            <translation>选择用什么分隔、最小多大</translation>
+        </message>
+        <message>
+            <source>Close gaps up to</source>
+            <translation>接上缺口，至多</translation>
+        </message>
+        <message>
+            <source>County lines</source>
+            <translation>县界</translation>
+        </message>
+        <message>
+            <source>Derive the zones first</source>
+            <translation>请先推导共同责任区</translation>
+        </message>
+        <message>
+            <source>Each block then lies in one county; county lines themselves are never moved</source>
+            <translation>每个联防单元就只在一个县内；县界本身不会移动</translation>
+        </message>
+        <message>
+            <source>Fuel breaks</source>
+            <translation>防火隔离带</translation>
+        </message>
+        <message>
+            <source>Layers have changed since the blocks were made</source>
+            <translation>生成联防单元之后，图层有了变化</translation>
+        </message>
+        <message>
+            <source>Least size</source>
+            <translation>最小面积</translation>
+        </message>
+        <message>
+            <source>Let all blocks go (Esc)</source>
+            <translation>全部取消选择（Esc）</translation>
+        </message>
+        <message>
+            <source>Let go</source>
+            <translation>全不选</translation>
+        </message>
+        <message>
+            <source>Make again…</source>
+            <translation>重新生成…</translation>
+        </message>
+        <message>
+            <source>Make blocks</source>
+            <translation>生成联防单元</translation>
+        </message>
+        <message>
+            <source>Make patrol area</source>
+            <translation>生成联防区</translation>
+        </message>
+        <message>
+            <source>Make patrol area (Enter or right click on the map)</source>
+            <translation>生成联防区（回车，或在图上右击）</translation>
+        </message>
+        <message>
+            <source>Making…</source>
+            <translation>正在生成…</translation>
+        </message>
+        <message>
+            <source>Near county lines</source>
+            <translation>县界两侧</translation>
+        </message>
+        <message>
+            <source>Near shared zones</source>
+            <translation>共同责任区外扩</translation>
+        </message>
+        <message>
+            <source>Remove blocks</source>
+            <translation>删除联防单元</translation>
+        </message>
+        <message>
+            <source>Ridges, from terrain</source>
+            <translation>山脊（取自地形）</translation>
+        </message>
+        <message>
+            <source>Rivers and lake shores</source>
+            <translation>河流和湖岸</translation>
+        </message>
+        <message>
+            <source>Road classes</source>
+            <translation>道路等级</translation>
+        </message>
+        <message>
+            <source>Roads</source>
+            <translation>道路</translation>
+        </message>
+        <message>
+            <source>Smaller pieces join the neighbour with the longest common line</source>
+            <translation>更小的并入公共边最长的相邻单元</translation>
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation>从联防区减去</translation>
+        </message>
+        <message>
+            <source>The plan has no blocks yet.</source>
+            <translation>本规划还没有联防单元。</translation>
+        </message>
+        <message>
+            <source>The plan has no such layer</source>
+            <translation>本规划没有这种图层</translation>
+        </message>
+        <message>
+            <source>What divides the land</source>
+            <translation>用什么分隔</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlocksTool</name>
+        <message>
+            <source>Click blocks on both sides of a county line</source>
+            <translation>单击县界两侧的联防单元</translation>
+        </message>
+    </context>
+    <context>
         <name>BufferCard</name>
         <message>
             <source>Distance</source>
@@ -901,6 +1136,10 @@
     </context>
     <context>
         <name>Changes</name>
+        <message>
+            <source>Add blocks to {titles}</source>
+            <translation>把联防单元并入 {titles}</translation>
+        </message>
         <message>
             <source>Add the sample</source>
             <translation>添加示例</translation>
@@ -974,6 +1213,10 @@
             <translation>导入联防区</translation>
         </message>
         <message>
+            <source>Join blocks into {titles}</source>
+            <translation>用联防单元拼成 {titles}</translation>
+        </message>
+        <message>
             <source>Judge a gap or overlap of {counties}</source>
             <translation>认定{counties}的一处缝隙或重叠</translation>
         </message>
@@ -998,6 +1241,10 @@
             <translation>由{source}重新生成森林</translation>
         </message>
         <message>
+            <source>Make {count} blocks</source>
+            <translation>生成 {count} 个联防单元</translation>
+        </message>
+        <message>
             <source>Merge into {titles}</source>
             <translation>合并为{titles}</translation>
         </message>
@@ -1012,6 +1259,10 @@
         <message>
             <source>Record {record}</source>
             <translation>登记{record}</translation>
+        </message>
+        <message>
+            <source>Remove the blocks</source>
+            <translation>删除联防单元</translation>
         </message>
         <message>
             <source>Remove {count} records</source>
@@ -1072,6 +1323,10 @@
         <message>
             <source>Take back {count} verdict(s) on gaps and overlaps</source>
             <translation>撤回 {count} 处缝隙与重叠的认定</translation>
+        </message>
+        <message>
+            <source>Take blocks from {titles}</source>
+            <translation>从 {titles} 减去联防单元</translation>
         </message>
         <message>
             <source>Turn or scale {titles}</source>
@@ -6570,6 +6825,10 @@
             <translation>协议</translation>
         </message>
         <message>
+            <source>Blocks</source>
+            <translation>联防单元</translation>
+        </message>
+        <message>
             <source>Border segments</source>
             <translation>县界分段</translation>
         </message>
@@ -9011,6 +9270,10 @@ Key {key}</source>
             <translation>    最近队伍：{team}（{county}），直线 {distance:.1f} 公里 {phone}</translation>
         </message>
         <message>
+            <source>    ridges found on cells of {metres} m</source>
+            <translation>    山脊取自 {metres} m 格网</translation>
+        </message>
+        <message>
             <source>    started {distance:.0f} m away, where something burns</source>
             <translation>    从 {distance:.0f} 米外的可燃物起算</translation>
         </message>
@@ -9021,6 +9284,10 @@ Key {key}</source>
         <message>
             <source>    text encoding: {encoding}</source>
             <translation>    文字编码：{encoding}</translation>
+        </message>
+        <message>
+            <source>    {count} blocks; {small} small pieces joined a neighbour; {loose} loose ends bound nothing ({km} km)</source>
+            <translation>    {count} 个联防单元；{small} 个小块并入相邻单元；{loose} 段线头未围成单元（{km} km）</translation>
         </message>
         <message>
             <source>    {distance:.0f} m to the nearest other county</source>
@@ -9225,6 +9492,10 @@ Key {key}</source>
             <translation>划分责任区</translation>
         </message>
         <message>
+            <source>Divide the land along county lines into blocks by roads, rivers, ridges and fuel breaks.</source>
+            <translation>用道路、河流、山脊和防火隔离带把县界两侧划成联防单元。</translation>
+        </message>
+        <message>
             <source>Do the main job on the built-in sample: build the plan, find the zones, export the annex in every format.</source>
             <translation>用内置示例走完整个流程：建立规划、找出共同责任区、按各种格式导出附件。</translation>
         </message>
@@ -9267,6 +9538,10 @@ Key {key}</source>
         <message>
             <source>List the gaps and overlaps between the counties' own lines, with the verdicts on them.</source>
             <translation>列出各县自己的界线之间的缝隙与重叠，附认定结果。</translation>
+        </message>
+        <message>
+            <source>Making blocks</source>
+            <translation>生成联防单元</translation>
         </message>
         <message>
             <source>Making forest</source>
@@ -9441,6 +9716,10 @@ Key {key}</source>
             <translation>文件夹</translation>
         </message>
         <message>
+            <source>a map layer .gpkg or .geojson</source>
+            <translation>图层文件 .gpkg 或 .geojson</translation>
+        </message>
+        <message>
             <source>a plan, or any map files to start from</source>
             <translation>规划文件，或要打开的地图文件</translation>
         </message>
@@ -9577,6 +9856,10 @@ Key {key}</source>
             <translation>推演几小时（默认 6）</translation>
         </message>
         <message>
+            <source>how far to each side of the county lines (5 km)</source>
+            <translation>县界两侧各多远（5 km）</translation>
+        </message>
+        <message>
             <source>invalid %(type)s value: %(value)r</source>
             <translation>%(value)r 不是有效的值（%(type)s）</translation>
         </message>
@@ -9659,6 +9942,10 @@ Key {key}</source>
         <message>
             <source>number, name or id of a joint-patrol area, or all</source>
             <translation>联防区的序号、名称或标识，或 all（全部）</translation>
+        </message>
+        <message>
+            <source>only in and near the shared zones of the plan</source>
+            <translation>只在本规划的共同责任区及其附近</translation>
         </message>
         <message>
             <source>options</source>
@@ -9775,6 +10062,10 @@ Key {key}</source>
         <message>
             <source>side of a cell (default: 200)</source>
             <translation>格子边长（默认 200）</translation>
+        </message>
+        <message>
+            <source>smaller pieces join a neighbour (50 ha)</source>
+            <translation>更小的并入相邻单元（50 hm²）</translation>
         </message>
         <message>
             <source>starts in ↓, burns in →</source>
@@ -9909,6 +10200,10 @@ Key {key}</source>
             <translation>文件的用途，例如 woods.shp=forest</translation>
         </message>
         <message>
+            <source>what divides: some of roads,rivers,ridges,firebreaks,counties (default: all)</source>
+            <translation>用什么分隔：roads（道路）、rivers（河流）、ridges（山脊）、firebreaks（防火隔离带）、counties（县界）中的若干种（默认全部）</translation>
+        </message>
+        <message>
             <source>what the documents are for</source>
             <translation>文档用途</translation>
         </message>
@@ -10029,6 +10324,10 @@ Key {key}</source>
             <translation>{title}：作为{role}</translation>
         </message>
         <message>
+            <source>{title}: its file is not there or cannot be read; no ridges from it</source>
+            <translation>{title}：文件不在或读不出来，没有取其山脊</translation>
+        </message>
+        <message>
             <source>{title}: {count} features as {role}</source>
             <translation>{title}：{count} 个要素，作为{role}</translation>
         </message>
@@ -10039,6 +10338,10 @@ Key {key}</source>
         <message>
             <source>{title}; every file is what the list says.</source>
             <translation>{title}；所有文件均与清单一致。</translation>
+        </message>
+        <message>
+            <source>{value} is no number above zero</source>
+            <translation>{value} 不是大于零的数</translation>
         </message>
         <message>
             <source>{value}: neither a table nor a classification; use one of {known}</source>
@@ -10055,6 +10358,10 @@ Key {key}</source>
         <message>
             <source>{value}: no such format; use some of {known}</source>
             <translation>{value}：没有这种格式；可用：{known}</translation>
+        </message>
+        <message>
+            <source>{value}: no such lines; use some of {known}</source>
+            <translation>{value}：没有这种线，可用：{known}</translation>
         </message>
         <message>
             <source>{value}: no such role; use one of {known}</source>
