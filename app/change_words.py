@@ -47,6 +47,7 @@ CHANGES: Mapping[str, str] = {
     "patrol_areas_moved": mark("Changes", "Move {titles}"),
     "patrol_areas_transformed": mark("Changes", "Turn or scale {titles}"),
     "patrol_areas_typed": mark("Changes", "Type coordinates of {titles}"),
+    "patrol_areas_joined": mark("Changes", "Reshape {titles} together"),
     "zone_copied": mark("Changes", "Copy a zone into {titles}"),
     "patrol_areas_imported": mark("Changes", "Import patrol areas"),
     "sliver_judged": mark("Changes", "Judge a gap or overlap of {counties}"),

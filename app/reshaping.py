@@ -27,6 +27,7 @@ RESHAPINGS = frozenset(
         "patrol_areas_moved",
         "patrol_areas_transformed",
         "patrol_areas_typed",
+        "patrol_areas_joined",
         "zone_copied",
     }
 )

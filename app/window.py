@@ -30,6 +30,7 @@ from app.control.rasters import RasterControl
 from app.control.rescue import RescueControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
+from app.control.snapping import SnapControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
 from app.document import Change, Document
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
+        self.snaps = SnapControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -112,7 +114,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
-        drawing = (self.hands, self.looking, self.shaping)
+        drawing = (self.hands, self.looking, self.shaping, self.snaps)
         owners = (self.plans, self.work, *drawing, self.versions, self.packing, self.land_cover, self.slivers)
         self.actions_.connect_to(self, *owners)
         self.addActions([action for _key, action in self.actions_])
@@ -198,6 +200,7 @@ class MainWindow(QMainWindow):
         self.map.drawing_progressed.connect(self.hands.show_drawing)
         self.map.polygon_drawn.connect(self.hands.add_drawn)
         self.map.polygon_edited.connect(self.hands.keep_edited)
+        self.map.polygons_edited.connect(self.hands.keep_together)
         self.map.refused.connect(self.hands.say_refused)
         self.map.failed.connect(self.show_error)
         self.map.canvas.layer_failed.connect(self.rasters.say_left_out)
@@ -207,6 +210,7 @@ class MainWindow(QMainWindow):
         self.sketches.attach(self.map, self.hands.take_up)
         self.looking.attach()
         self.shaping.attach()
+        self.snaps.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""

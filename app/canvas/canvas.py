@@ -303,7 +303,8 @@ class MapCanvas(QWidget):
         x, y = self._view.to_map(at.x(), at.y())
         snap = None
         if self.tool.snaps and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=self.tool.snap_excludes)
+            excludes, guides = self.tool.snap_excludes, self.tool.snap_guides
+            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=excludes, guides=guides)
             if snap is not None:
                 x, y = snap.x, snap.y
         return ToolEvent(x, y, at, event.button(), event.buttons(), event.modifiers(), snap)

@@ -118,6 +118,15 @@ class HandControl(QObject):
             self._window.show_error(error)
             self._window.keeping.say_still_in_hand()
 
+    def keep_together(self, changed: Any) -> None:
+        """Keep new outlines of areas that share sides in one gesture; when that fails the corner is in hand again."""
+        try:
+            self._window.document.reshape_patrol_areas("patrol_areas_joined", changed)
+        except LianfangError as error:
+            self._window.map.edit_tool.take_back()
+            self._window.show_error(error)
+            self._window.keeping.say_still_in_hand()
+
     def add_drawn(self, polygon: Any) -> None:
         """Keep what was drawn, and choose it; when that fails the sketch is in hand again."""
         try:
@@ -138,6 +147,12 @@ class HandControl(QObject):
             "too_few_corners": self.tr("An area needs at least three corners."),
             "too_few_points": self.tr("A line needs at least two points."),
             "self_crossing": self.tr("The sides cross. Move or remove a corner."),
+            "neighbour_crossing": self.tr(
+                "The sides of an area that shares this corner would cross. Hold Ctrl to change this area alone."
+            ),
+            "corner_held": self.tr(
+                "Other areas end here or meet here and need this corner. Hold Ctrl to take it from this area alone."
+            ),
         }
         self._window.toast.say(texts.get(code, code))
 

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>EditVerticesTool</name>
+        <message numerus="yes">
+            <source>Shared with %n other area(s)</source>
+            <translation>
+                <numerusform>Shared with %n other area</numerusform>
+                <numerusform>Shared with %n other areas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Takes %n other area(s) along</source>
+            <translation>
+                <numerusform>Takes %n other area along</numerusform>
+                <numerusform>Takes %n other areas along</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ExportDialog</name>
         <message numerus="yes">
             <source>%n zone(s) wait for the neighbour's data; the annex says so.</source>

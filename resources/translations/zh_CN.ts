@@ -99,6 +99,10 @@
             <translation>角点坐标表</translation>
         </message>
         <message>
+            <source>Corners that patrol areas share move, come and go in all of them; hold Ctrl to leave the others as they are</source>
+            <translation>与其他联防区共用的顶点在各区中一起移动、插入和删除；按住 Ctrl 则其他区不动</translation>
+        </message>
+        <message>
             <source>Cut a hole</source>
             <translation>挖空洞</translation>
         </message>
@@ -271,6 +275,10 @@
             <translation>合并</translation>
         </message>
         <message>
+            <source>Move shared edges together</source>
+            <translation>共用边一起移动</translation>
+        </message>
+        <message>
             <source>Move the outline out or in by metres</source>
             <translation>把边线按米数向外或向内移</translation>
         </message>
@@ -289,6 +297,14 @@
         <message>
             <source>Nothing to undo</source>
             <translation>没有可撤销的操作</translation>
+        </message>
+        <message>
+            <source>Of sides 48 px or longer</source>
+            <translation>边长不小于 48 像素时</translation>
+        </message>
+        <message>
+            <source>Of the last side drawn, and of edges that end near the cursor</source>
+            <translation>最后一条边的延长线，以及端点在光标附近的边的延长线</translation>
         </message>
         <message>
             <source>Open a plan first</source>
@@ -415,11 +431,39 @@
             <translation>捕捉</translation>
         </message>
         <message>
-            <source>Snap to county lines and zone edges within 12 px; hold Alt to suspend</source>
-            <translation>12 像素内捕捉县界和责任区边线；按住 Alt 暂停</translation>
+            <source>Snap to corners</source>
+            <translation>捕捉顶点</translation>
+        </message>
+        <message>
+            <source>Snap to county lines, zone edges and other areas within 12 px; hold Alt to suspend</source>
+            <translation>12 像素内捕捉县界、责任区边线和其他联防区；按住 Alt 暂停</translation>
+        </message>
+        <message>
+            <source>Snap to crossings</source>
+            <translation>捕捉交点</translation>
+        </message>
+        <message>
+            <source>Snap to edges</source>
+            <translation>捕捉边线</translation>
+        </message>
+        <message>
+            <source>Snap to extensions</source>
+            <translation>捕捉延长线</translation>
         </message>
         <message>
             <source>Snap to lines</source>
+            <translation>捕捉</translation>
+        </message>
+        <message>
+            <source>Snap to midpoints</source>
+            <translation>捕捉中点</translation>
+        </message>
+        <message>
+            <source>Snap to right angles</source>
+            <translation>捕捉直角</translation>
+        </message>
+        <message>
+            <source>Snapping</source>
             <translation>捕捉</translation>
         </message>
         <message>
@@ -453,6 +497,14 @@
         <message>
             <source>Title and reference date…</source>
             <translation>标题和基准日…</translation>
+        </message>
+        <message>
+            <source>To the last side drawn and to the first, where the area will be closed</source>
+            <translation>与最后一条边成直角，以及与第一条边成直角（闭合处）</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>一起移动</translation>
         </message>
         <message>
             <source>Turn the classes of a land-cover layer into forest with fuel types</source>
@@ -922,6 +974,10 @@
             <translation>修改 {name} 的范围</translation>
         </message>
         <message>
+            <source>Reshape {titles} together</source>
+            <translation>一起修改 {titles} 的边界</translation>
+        </message>
+        <message>
             <source>Show {title}</source>
             <translation>显示 {title}</translation>
         </message>
@@ -1326,6 +1382,29 @@
         <message>
             <source>Unknown plan</source>
             <translation>未知规划</translation>
+        </message>
+    </context>
+    <context>
+        <name>EditVerticesTool</name>
+        <message>
+            <source>Ctrl: this area alone</source>
+            <translation>Ctrl：仅此联防区</translation>
+        </message>
+        <message numerus="yes">
+            <source>Shared with %n other area(s)</source>
+            <translation>
+                <numerusform>与另外 %n 个联防区共用</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Takes %n other area(s) along</source>
+            <translation>
+                <numerusform>带动另外 %n 个联防区</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This area alone</source>
+            <translation>仅此联防区</translation>
         </message>
     </context>
     <context>
@@ -2290,8 +2369,16 @@
             <translation>放弃草图</translation>
         </message>
         <message>
+            <source>Other areas end here or meet here and need this corner. Hold Ctrl to take it from this area alone.</source>
+            <translation>其他联防区的边在此处终止或相接，需要这个顶点。按住 Ctrl 可只从本区删除。</translation>
+        </message>
+        <message>
             <source>The sides cross. Move or remove a corner.</source>
             <translation>边线相交，请移动或删除一个点。</translation>
+        </message>
+        <message>
+            <source>The sides of an area that shares this corner would cross. Hold Ctrl to change this area alone.</source>
+            <translation>共用此顶点的联防区的边会自相交。按住 Ctrl 可只改本区。</translation>
         </message>
         <message>
             <source>The unfinished sketch is back.</source>
@@ -6699,6 +6786,33 @@ Key {key}</source>
         <message>
             <source>Smooth</source>
             <translation>平滑</translation>
+        </message>
+    </context>
+    <context>
+        <name>SnapKinds</name>
+        <message>
+            <source>corner</source>
+            <translation>顶点</translation>
+        </message>
+        <message>
+            <source>crossing</source>
+            <translation>交点</translation>
+        </message>
+        <message>
+            <source>edge</source>
+            <translation>边线</translation>
+        </message>
+        <message>
+            <source>extension</source>
+            <translation>延长线</translation>
+        </message>
+        <message>
+            <source>midpoint</source>
+            <translation>中点</translation>
+        </message>
+        <message>
+            <source>right angle</source>
+            <translation>直角</translation>
         </message>
     </context>
     <context>

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 
 from app.canvas import overlay
+from app.canvas.guides import Guide, of_sketch
 from app.canvas.snapping import Snap
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
@@ -89,6 +90,11 @@ class CornerTool(Tool):
     def is_drawing(self) -> bool:
         """Whether a sketch is under way."""
         return bool(self.corners)
+
+    @property
+    def snap_guides(self) -> tuple[Guide, ...]:
+        """The last side made longer and a right angle to it; for an area the first side too."""
+        return of_sketch(self.corners, closes=self.closes)
 
     @property
     def has_sketch(self) -> bool:

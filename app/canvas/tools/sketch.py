@@ -14,6 +14,7 @@ from app.canvas.paths import path_of
 from app.canvas.snapping import Snap, SnapKind
 from app.canvas.styles import Theme
 from app.canvas.view import View
+from app.canvas.words import snap_text
 
 XY = tuple[float, float]
 
@@ -23,6 +24,7 @@ _FILL_OPACITY = 0.14
 _CORNER_PX = 7.0
 _HANDLE_PX = 9.0
 _SNAP_PX = 14.0
+_SNAP_INK = "#C2185B"
 
 
 def to_points(points: Sequence[XY], view: View) -> list[QPointF]:
@@ -139,15 +141,27 @@ def draw_box(painter: QPainter, box: QRectF, ink: str) -> None:
 def draw_snap(
     painter: QPainter, snap: Snap, view: View, theme: Theme, family: str, area: QRectF, *, note: str = ""
 ) -> None:
-    """Draw what was snapped to: square = corner, hourglass = edge, cross = crossing, whose it is, and a note."""
+    """Draw what was snapped to, whose it is, and a note.
+
+    Square = corner, cross = crossing, triangle = midpoint, hourglass = edge; at the end of a dotted line a ring =
+    extension, an angle = right angle.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     at = QPointF(*view.to_px(snap.x, snap.y))
+    for origin in snap.lines:
+        start = QPointF(*view.to_px(*origin))
+        painter.setPen(QPen(QColor(255, 255, 255, 190), 4.0))
+        painter.drawLine(start, at)
+        dotted = QPen(QColor(_SNAP_INK), 2.0, c=Qt.PenCapStyle.RoundCap)
+        dotted.setDashPattern([0.1, 2.4])
+        painter.setPen(dotted)
+        painter.drawLine(start, at)
     path = _marker(snap.kind, at)
-    for width, shade in ((5.0, QColor("#FFFFFF")), (2.2, QColor("#C2185B"))):
+    for width, shade in ((5.0, QColor("#FFFFFF")), (2.2, QColor(_SNAP_INK))):
         painter.strokePath(path, QPen(shade, width, j=Qt.PenJoinStyle.MiterJoin))
     painter.restore()
-    draw_bubble(painter, at, "\n".join(filter(None, (snap.target, note))), area, theme, family)
+    draw_bubble(painter, at, "\n".join(filter(None, (snap_text(snap), note))), area, theme, family)
 
 
 def _marker(kind: SnapKind, at: QPointF) -> QPainterPath:
@@ -157,8 +171,17 @@ def _marker(kind: SnapKind, at: QPointF) -> QPainterPath:
     elif kind is SnapKind.EDGE:
         corners = [(-half, -half), (half, -half), (-half, half), (half, half), (-half, -half)]
         path.addPolygon(QPolygonF([QPointF(at.x() + dx, at.y() + dy) for dx, dy in corners]))
-    else:
+    elif kind is SnapKind.MIDPOINT:
+        corners = [(-half, half), (half, half), (0.0, -half), (-half, half)]
+        path.addPolygon(QPolygonF([QPointF(at.x() + dx, at.y() + dy) for dx, dy in corners]))
+    elif kind is SnapKind.CROSSING:
         for dx in (-half, half):
             path.moveTo(at.x() + dx, at.y() - half)
             path.lineTo(at.x() - dx, at.y() + half)
+    elif kind is SnapKind.RIGHT_ANGLE:
+        path.moveTo(at.x() - half, at.y() - half)
+        path.lineTo(at.x() - half, at.y() + half)
+        path.lineTo(at.x() + half, at.y() + half)
+    else:
+        path.addEllipse(at, half / 2, half / 2)
     return path
