@@ -337,7 +337,7 @@ SPECS: Mapping[str, Spec] = {
         ("J",),
         mark(
             "Actions",
-            "Corners that patrol areas share move, come and go in all of them; hold Ctrl to leave the others as they are",
+            "Corners that areas share move, come and go in all of them; hold Ctrl to leave the others as they are",
         ),
         short=mark("Actions", "Together"),
         checkable=True,

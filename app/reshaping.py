@@ -28,6 +28,7 @@ RESHAPINGS = frozenset(
         "patrol_areas_transformed",
         "patrol_areas_typed",
         "patrol_areas_joined",
+        "patrol_areas_mended",
         "zone_copied",
     }
 )

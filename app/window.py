@@ -19,6 +19,7 @@ from app import i18n, messages, thumbnails
 from app.action_table import State
 from app.actions import Actions
 from app.control.backups import BackupControl
+from app.control.checking import CheckControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
@@ -46,6 +47,7 @@ from app.panels.zones import ZonesPanel
 from app.settings import Settings
 from app.tasks.analysis import AnalysisTask
 from app.tasks.backing_up import BackupTask
+from app.tasks.checking import CheckTask
 from app.tasks.exporting import ExportTask
 from app.tasks.importing import ImportTask
 from app.tasks.jumping import JumpTask
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.exporter = ExportTask(document, jobs, self)
         self.numbers = NumbersTask(document, jobs, self)
         self.measuring = MeasureTask(document, jobs, self.numbers, self)
+        self.checks = CheckTask(document, jobs, self.numbers, self.measuring, self)
         self.parties = PartiesTask(document, jobs, self)
         self.opener = OpenTask(document, jobs, self)
         self.jumper = JumpTask(document, jobs, self)
@@ -88,7 +91,7 @@ class MainWindow(QMainWindow):
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
-        self.snaps = SnapControl(self)
+        self.snaps, self.checking = SnapControl(self), CheckControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
         self.actions_["select"].setChecked(True)
         self.show_current_page()
         self.keeping.attach(self.notice)
+        self.checking.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -318,6 +322,8 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, change: Change) -> None:
         self.hands.let_go_of_what_is_gone()
+        if change.touches("patrol_area", "parameter", "layer"):
+            self.checking.refresh()
         self.show_facts()
         self.refresh_actions()
         if change.direction == "do" and change.code in {"layer_removed", "patrol_area_removed"}:

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas import decorations, overlay
+from app.canvas.check_marks import CheckMarks
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
@@ -84,6 +85,7 @@ class MapCanvas(QWidget):
         self._selected: list[Outline] = []
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
+        self._marks = CheckMarks()
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
@@ -222,6 +224,11 @@ class MapCanvas(QWidget):
         self._two_lines = two_lines
         self.update()
 
+    def set_marks(self, marks: CheckMarks) -> None:
+        """Show the signs of findings over the map, and what a fix would change."""
+        self._marks = marks
+        self.update()
+
     @property
     def selection(self) -> list[tuple[str, str]]:
         """The selected features."""
@@ -354,6 +361,7 @@ class MapCanvas(QWidget):
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
             if self._two_lines is not None:
                 self._two_lines.draw(painter, self._view, theme, family)
+            self._marks.draw(painter, self._view, theme)
             for outline in self._selected:
                 overlay.draw_selection(painter, outline, self._view, theme)
             if self._hover is not None:

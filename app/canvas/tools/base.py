@@ -111,6 +111,16 @@ class Tool(QObject):
     def on_scene_changed(self) -> None:
         """Hear that the canvas shows another scene."""
 
+    @property
+    def areas_in_hand(self) -> frozenset[str]:
+        """The patrol areas whose stored outlines are being changed."""
+        return frozenset()
+
+    @property
+    def crosses(self) -> bool:
+        """Whether sides of what is half drawn cross."""
+        return False
+
     # -- the sketch in hand --------------------------------------------------------------------------
 
     @property

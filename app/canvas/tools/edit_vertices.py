@@ -112,6 +112,16 @@ class EditVerticesTool(Tool):
         return (PATROL, frozenset({self.target, *(() if self._is_alone else self._sharers)}))
 
     @property
+    def areas_in_hand(self) -> frozenset[str]:
+        """The area, and those that follow it."""
+        return frozenset({self.target, *(self._made.neighbours if self._made is not None else ())}) - {""}
+
+    @property
+    def crosses(self) -> bool:
+        """Whether sides cross with the corner where it is."""
+        return self._crosses
+
+    @property
     def snap_guides(self) -> tuple[Guide, ...]:
         """The sides before and after those of the corner in hand, made longer."""
         held = self._held
@@ -396,10 +406,12 @@ class EditVerticesTool(Tool):
         view, theme = canvas.view, canvas.scene.theme
         if self._followers:
             sketch.draw_rings(painter, self._followers, view, canvas.theme_accent)
-        ink = sketch.WRONG if self._crosses else theme.style("patrol").line
+        ink = theme.style("patrol").line
         sketch.draw_rings(painter, self.rings, view, ink)
         for number, ring in enumerate(self.rings):
             self._paint_handles(painter, number, ring, view, ink)
+        if self._crosses:
+            sketch.draw_crossings(painter, [*self.rings, *self._followers], view, closes=True)
         if self._box_px is not None:
             sketch.draw_box(painter, QRectF(*self._box_px).normalized(), canvas.theme_accent)
         if self._snap is not None and self._held is not None:

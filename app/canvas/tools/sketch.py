@@ -15,6 +15,7 @@ from app.canvas.snapping import Snap, SnapKind
 from app.canvas.styles import Theme
 from app.canvas.view import View
 from app.canvas.words import snap_text
+from layers.patrol.area_checks import self_crossings
 
 XY = tuple[float, float]
 
@@ -24,6 +25,8 @@ _FILL_OPACITY = 0.14
 _CORNER_PX = 7.0
 _HANDLE_PX = 9.0
 _SNAP_PX = 14.0
+#: A scribble crosses itself everywhere; so many rings say enough.
+_MOST_CROSSINGS = 50
 _SNAP_INK = "#C2185B"
 
 
@@ -97,6 +100,27 @@ def draw_rings(painter: QPainter, rings: Sequence[NDArray[np.float64]], view: Vi
     painter.fillPath(path, pale)
     painter.strokePath(path, QPen(QColor(255, 255, 255, 150), 5.0, j=Qt.PenJoinStyle.RoundJoin))
     painter.strokePath(path, QPen(QColor(ink), 2.5, j=Qt.PenJoinStyle.RoundJoin))
+    painter.restore()
+
+
+def draw_crossings(
+    painter: QPainter, lines: Sequence[Sequence[XY] | NDArray[np.float64]], view: View, *, closes: bool
+) -> None:
+    """Draw the sides that cross others of the same line in red, and a ring at each crossing."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line in lines:
+        points = [(float(x), float(y)) for x, y in line]
+        sides, places = self_crossings(points, closes=closes)
+        for side in sides:
+            ends = to_points([points[side], points[(side + 1) % len(points)]], view)
+            painter.setPen(QPen(QColor(WRONG), 4.0, c=Qt.PenCapStyle.RoundCap))
+            painter.drawLine(*ends)
+        for at in to_points(places[:_MOST_CROSSINGS], view):
+            for width, shade in ((4.5, QColor("#FFFFFF")), (2.2, QColor(WRONG))):
+                painter.setPen(QPen(shade, width))
+                painter.drawEllipse(at, _SNAP_PX / 2, _SNAP_PX / 2)
     painter.restore()
 
 
