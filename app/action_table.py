@@ -372,7 +372,7 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "Snap to lines"),
         "magnet",
         ("S",),
-        mark("Actions", "Snap to county lines and zone edges within 12 px; hold Alt to suspend"),
+        mark("Actions", "Snap to county lines, zone edges and other areas within 12 px; hold Alt to suspend"),
         short=mark("Actions", "Snap"),
         checkable=True,
         needs=(_PLAN,),
@@ -389,6 +389,39 @@ SPECS: Mapping[str, Spec] = {
         checkable=True,
         needs=(_PLAN,),
     ),
+    "together": Spec(
+        mark("Actions", "Move shared edges together"),
+        "link-2",
+        ("J",),
+        mark(
+            "Actions",
+            "Corners that areas share move, come and go in all of them; hold Ctrl to leave the others as they are",
+        ),
+        short=mark("Actions", "Together"),
+        checkable=True,
+        needs=(_PLAN,),
+    ),
+    **{
+        f"snap_{kind}": Spec(text, icon, checkable=True, tip=tip, needs=(_PLAN,))
+        for kind, icon, text, tip in (
+            ("vertex", "square", mark("Actions", "Snap to corners"), ""),
+            ("crossing", "x", mark("Actions", "Snap to crossings"), ""),
+            ("midpoint", "triangle", mark("Actions", "Snap to midpoints"), mark("Actions", "Of sides 48 px or longer")),
+            ("edge", "hourglass", mark("Actions", "Snap to edges"), ""),
+            (
+                "extension",
+                "ellipsis",
+                mark("Actions", "Snap to extensions"),
+                mark("Actions", "Of the last side drawn, and of edges that end near the cursor"),
+            ),
+            (
+                "right_angle",
+                "triangle-right",
+                mark("Actions", "Snap to right angles"),
+                mark("Actions", "To the last side drawn and to the first, where the area will be closed"),
+            ),
+        )
+    },
     # -- analysis
     "analyse": Spec(
         mark("Actions", "Derive zones"),
@@ -505,6 +538,9 @@ SHAPE_KEYS = (
     "smooth",
 )
 
+#: What the cursor may snap to, in the order in which one wins over the next; under the arrow of the snap button.
+SNAP_KEYS = ("snap_vertex", "snap_crossing", "snap_midpoint", "snap_edge", "snap_extension", "snap_right_angle")
+
 #: Menus in their order; None is a separator.
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     (
@@ -533,6 +569,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         mark("Actions", "Edit"),
         ("undo", "redo", "show_history", None, "select", "pan", "identify", "measure", "snapping", "following"),
     ),
+    (mark("Actions", "Snapping"), (*SNAP_KEYS, None, "together")),
     (
         mark("Actions", "Draw"),
         (*DRAW_KEYS, "blocks", "copy_zone", None, "edit_vertices", *SHAPE_KEYS),

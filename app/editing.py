@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import shapely
 
+    from layers.patrol.area_checks import CheckRules
     from layers.plan.store import PlanStore
     from layers.zones.model import Parameters, ZoneResult
 
@@ -125,6 +126,11 @@ class PlanEditing(Editing):
         """Change the numbers of the analysis."""
         if parameters != self.parameters():
             self._edit("parameters_set", lambda store: store.set_parameters(parameters))
+
+    def set_check_rules(self, code: str, rules: CheckRules, **facts: Any) -> None:
+        """Change the limits of the checks of patrol areas, or what the plan lets stand; ``code`` says which it was."""
+        if rules != self.check_rules():
+            self._edit(code, lambda store: store.set_check_rules(rules.as_dict()), **facts)
 
     def set_title(self, title: str) -> None:
         """Rename the plan."""

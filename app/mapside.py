@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon, QPixmap
@@ -32,6 +32,9 @@ from app.jobs import Jobs
 from app.tasks.mapping import SceneTask
 from app.tasks.rasters import States
 
+if TYPE_CHECKING:
+    from layers.patrol.shared_edges import SharedEdges
+
 _SWATCH = QSize(20, 16)
 
 
@@ -46,6 +49,7 @@ class MapSide(QWidget):
     drawing_progressed = Signal(object)
     polygon_drawn = Signal(object)
     polygon_edited = Signal(str, object)
+    polygons_edited = Signal(object)  # uid → shape of areas that share sides, EPSG:4490
     refused = Signal(str)
     failed = Signal(object)
 
@@ -56,6 +60,8 @@ class MapSide(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
+        #: What a patrol area shares with others; None while they do not follow each other.
+        self.shared_edges: Callable[[str], SharedEdges | None] = lambda _uid: None
         self._scene_task = SceneTask(document, jobs, self)
         self._scene_task.scene_ready.connect(self._on_scene)
         self._scene_task.failed.connect(self.failed.emit)
@@ -72,8 +78,11 @@ class MapSide(QWidget):
             tool.finished.connect(self.polygon_drawn.emit)
             tool.progressed.connect(self.drawing_progressed.emit)
             tool.refused.connect(self.refused.emit)
-        self.edit_tool = EditVerticesTool(self, stored_shape=document.patrol_shape)
+        self.edit_tool = EditVerticesTool(
+            self, stored_shape=document.patrol_shape, shared_edges=lambda uid: self.shared_edges(uid)
+        )
         self.edit_tool.edited.connect(self.polygon_edited.emit)
+        self.edit_tool.edited_together.connect(self.polygons_edited.emit)
         self.edit_tool.progressed.connect(self.drawing_progressed.emit)
         self.edit_tool.refused.connect(self.refused.emit)
         self.identify_tool, self.measure_tool = IdentifyTool(self), MeasureTool(self)

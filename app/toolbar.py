@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from app.action_table import DRAW_KEYS, MENUS, RECORD_KEYS, SHAPE_KEYS, SPECS
+from app.action_table import DRAW_KEYS, MENUS, RECORD_KEYS, SHAPE_KEYS, SNAP_KEYS, SPECS
 from app.actions import Actions, translate
-from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, menu_button, tool_button
+from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, give_options, menu_button, tool_button
 
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
@@ -34,7 +34,8 @@ class Toolbar(QToolBar):
         bar_button(self, actions["blocks"])
         bar_button(self, actions["edit_vertices"])
         self.addWidget(menu_button("shapes", self.tr("Shape"), [actions[key] for key in SHAPE_KEYS]))
-        bar_button(self, actions["snapping"])
+        kinds = [actions[key] for key in SNAP_KEYS]
+        give_options(bar_button(self, actions["snapping"]), [*kinds, None, actions["together"]])
         bar_button(self, actions["following"])
         self.addSeparator()
         for key in ("undo", "redo", None, "zoom_full"):

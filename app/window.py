@@ -20,6 +20,7 @@ from app.action_table import State
 from app.actions import Actions
 from app.control.backups import BackupControl
 from app.control.blocks import BlockControl
+from app.control.checking import CheckControl
 from app.control.fire import FireControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
@@ -33,6 +34,7 @@ from app.control.recording import RecordControl
 from app.control.rescue import RescueControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
+from app.control.snapping import SnapControl
 from app.control.transmission import TransmissionControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
@@ -50,6 +52,7 @@ from app.panels.zones import ZonesPanel
 from app.settings import Settings
 from app.tasks.analysis import AnalysisTask
 from app.tasks.backing_up import BackupTask
+from app.tasks.checking import CheckTask
 from app.tasks.exporting import ExportTask
 from app.tasks.fire import FireLands
 from app.tasks.importing import ImportTask
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         self.exporter = ExportTask(document, jobs, self)
         self.numbers = NumbersTask(document, jobs, self)
         self.measuring = MeasureTask(document, jobs, self.numbers, self)
+        self.checks = CheckTask(document, jobs, self.numbers, self.measuring, self)
         self.parties = PartiesTask(document, jobs, self)
         self.opener = OpenTask(document, jobs, self)
         self.jumper = JumpTask(document, jobs, self)
@@ -101,6 +105,7 @@ class MainWindow(QMainWindow):
         self.fire, self.sending = FireControl(self), TransmissionControl(self)
         self.recording = RecordControl(self)
         self.block_work = BlockControl(self)
+        self.snaps, self.checking = SnapControl(self), CheckControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -139,6 +144,7 @@ class MainWindow(QMainWindow):
             self.sending,
             self.recording,
             self.block_work,
+            self.snaps,
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -171,6 +177,7 @@ class MainWindow(QMainWindow):
         self.actions_["select"].setChecked(True)
         self.show_current_page()
         self.keeping.attach(self.notice)
+        self.checking.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -226,6 +233,7 @@ class MainWindow(QMainWindow):
         self.map.drawing_progressed.connect(self.hands.show_drawing)
         self.map.polygon_drawn.connect(self.hands.add_drawn)
         self.map.polygon_edited.connect(self.hands.keep_edited)
+        self.map.polygons_edited.connect(self.hands.keep_together)
         self.map.refused.connect(self.hands.say_refused)
         self.map.failed.connect(self.show_error)
         self.map.canvas.layer_failed.connect(self.rasters.say_left_out)
@@ -239,6 +247,7 @@ class MainWindow(QMainWindow):
         self.sending.attach()
         self.recording.attach()
         self.block_work.attach()
+        self.snaps.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
@@ -346,6 +355,8 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, change: Change) -> None:
         self.hands.let_go_of_what_is_gone()
+        if change.touches("patrol_area", "parameter", "layer"):
+            self.checking.refresh()
         self.show_facts()
         self.refresh_actions()
         if change.direction == "do" and change.code in _OFFERS_UNDO:

@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas import decorations, overlay
+from app.canvas.check_marks import CheckMarks
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
@@ -94,6 +95,7 @@ class MapCanvas(QWidget):
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
         self._over: LaidOver | None = None
+        self._marks = CheckMarks()
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
@@ -242,6 +244,11 @@ class MapCanvas(QWidget):
         """What is laid over the map."""
         return self._over
 
+    def set_marks(self, marks: CheckMarks) -> None:
+        """Show the signs of findings over the map, and what a fix would change."""
+        self._marks = marks
+        self.update()
+
     @property
     def selection(self) -> list[tuple[str, str]]:
         """The selected features."""
@@ -323,7 +330,8 @@ class MapCanvas(QWidget):
         x, y = self._view.to_map(at.x(), at.y())
         snap = None
         if self.tool.snaps and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=self.tool.snap_excludes)
+            excludes, guides = self.tool.snap_excludes, self.tool.snap_guides
+            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=excludes, guides=guides)
             if snap is not None:
                 x, y = snap.x, snap.y
         return ToolEvent(x, y, at, event.button(), event.buttons(), event.modifiers(), snap)
@@ -375,6 +383,7 @@ class MapCanvas(QWidget):
                 self._over.draw(painter, self._view, theme, family)
             if self._two_lines is not None:
                 self._two_lines.draw(painter, self._view, theme, family)
+            self._marks.draw(painter, self._view, theme)
             for outline in self._selected:
                 overlay.draw_selection(painter, outline, self._view, theme)
             if self._hover is not None:

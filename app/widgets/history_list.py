@@ -86,6 +86,8 @@ _ICONS: Mapping[str, str] = {
     "patrol_areas_moved": "move",
     "patrol_areas_transformed": "move",
     "patrol_areas_typed": "pentagon",
+    "patrol_areas_joined": "link-2",
+    "patrol_areas_mended": "shield-check",
     "zone_copied": "copy-plus",
     "agreements_changed": "handshake",
     "contacts_changed": "users",

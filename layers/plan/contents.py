@@ -129,6 +129,10 @@ class PlanContents:
         """Return the analysis parameters the plan would be analysed with now."""
         return Parameters.from_dict(records.read_parameters(self._db))
 
+    def check_rules(self) -> dict[str, Any]:
+        """Return the rules of the checks of patrol areas, as ``layers.patrol.area_checks.CheckRules`` takes them."""
+        return dict(records.read_parameters(self._db).get(records.CHECK_RULES, {}))
+
     def result_facts(self) -> dict[str, Any]:
         """Return what the stored analysis was made from; {} when the plan was never analysed."""
         return records.read_result(self._db)[0]

@@ -285,6 +285,11 @@ class PlanEditing(PlanContents):
         self._open_change()
         records.write_parameters(self._db, parameters.as_dict())
 
+    def set_check_rules(self, values: Mapping[str, Any]) -> None:
+        """Set the rules of the checks of patrol areas, as ``layers.patrol.area_checks.CheckRules`` gives them."""
+        self._open_change()
+        records.write_parameters(self._db, {records.CHECK_RULES: dict(values)})
+
     def _update(self, table: Table, uid: str | None, values: Mapping[str, Any]) -> None:
         if not values:
             return

@@ -210,6 +210,10 @@ def write_look(db: apsw.Connection, uid: str, look: LayerLook) -> None:
 # --- parameters ---------------------------------------------------------------------------------------
 
 
+#: The row that holds the rules of the checks of patrol areas, beside the parameters of the analysis.
+CHECK_RULES = "area_checks"
+
+
 def read_parameters(db: apsw.Connection) -> dict[str, Any]:
     """Return the stored parameters; {} means all defaults."""
     return {name: json.loads(value) for name, value in db.execute(f"SELECT uid, value FROM {Table.PARAMETER}")}

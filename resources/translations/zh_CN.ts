@@ -119,6 +119,10 @@
             <translation>角点坐标表</translation>
         </message>
         <message>
+            <source>Corners that areas share move, come and go in all of them; hold Ctrl to leave the others as they are</source>
+            <translation>与其他联防区共用的顶点在各区中一起移动、插入和删除；按住 Ctrl 则其他区不动</translation>
+        </message>
+        <message>
             <source>Cut a hole</source>
             <translation>挖空洞</translation>
         </message>
@@ -327,6 +331,10 @@
             <translation>合并</translation>
         </message>
         <message>
+            <source>Move shared edges together</source>
+            <translation>共用边一起移动</translation>
+        </message>
+        <message>
             <source>Move the outline out or in by metres</source>
             <translation>把边线按米数向外或向内移</translation>
         </message>
@@ -345,6 +353,14 @@
         <message>
             <source>Nothing to undo</source>
             <translation>没有可撤销的操作</translation>
+        </message>
+        <message>
+            <source>Of sides 48 px or longer</source>
+            <translation>边长不小于 48 像素时</translation>
+        </message>
+        <message>
+            <source>Of the last side drawn, and of edges that end near the cursor</source>
+            <translation>最后一条边的延长线，以及端点在光标附近的边的延长线</translation>
         </message>
         <message>
             <source>Open a plan first</source>
@@ -523,11 +539,39 @@
             <translation>捕捉</translation>
         </message>
         <message>
-            <source>Snap to county lines and zone edges within 12 px; hold Alt to suspend</source>
-            <translation>12 像素内捕捉县界和责任区边线；按住 Alt 暂停</translation>
+            <source>Snap to corners</source>
+            <translation>捕捉顶点</translation>
+        </message>
+        <message>
+            <source>Snap to county lines, zone edges and other areas within 12 px; hold Alt to suspend</source>
+            <translation>12 像素内捕捉县界、责任区边线和其他联防区；按住 Alt 暂停</translation>
+        </message>
+        <message>
+            <source>Snap to crossings</source>
+            <translation>捕捉交点</translation>
+        </message>
+        <message>
+            <source>Snap to edges</source>
+            <translation>捕捉边线</translation>
+        </message>
+        <message>
+            <source>Snap to extensions</source>
+            <translation>捕捉延长线</translation>
         </message>
         <message>
             <source>Snap to lines</source>
+            <translation>捕捉</translation>
+        </message>
+        <message>
+            <source>Snap to midpoints</source>
+            <translation>捕捉中点</translation>
+        </message>
+        <message>
+            <source>Snap to right angles</source>
+            <translation>捕捉直角</translation>
+        </message>
+        <message>
+            <source>Snapping</source>
             <translation>捕捉</translation>
         </message>
         <message>
@@ -561,6 +605,14 @@
         <message>
             <source>Title and reference date…</source>
             <translation>标题和基准日…</translation>
+        </message>
+        <message>
+            <source>To the last side drawn and to the first, where the area will be closed</source>
+            <translation>与最后一条边成直角，以及与第一条边成直角（闭合处）</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>一起移动</translation>
         </message>
         <message>
             <source>Turn the classes of a land-cover layer into forest with fuel types</source>
@@ -701,14 +753,77 @@
         </message>
     </context>
     <context>
+        <name>AreaChecks</name>
+        <message numerus="yes">
+            <source>%n let stand: tell again</source>
+            <translation>
+                <numerusform>已搁置 %n 项：重新提示</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Checks of patrol areas</source>
+            <translation>联防区检查</translation>
+        </message>
+        <message>
+            <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Largest area</source>
+            <translation>面积上限</translation>
+        </message>
+        <message numerus="yes">
+            <source>Patrol areas: %n to settle</source>
+            <translation>
+                <numerusform>联防区：%n 项待处理</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Patrol areas: nothing to settle</source>
+            <translation>联防区：无待处理项</translation>
+        </message>
+    </context>
+    <context>
         <name>AreaFindings</name>
+        <message>
+            <source>A strip of {area}, {width} m wide, lies between it and {other}.</source>
+            <translation>与 {other} 之间有一条宽 {width} m、面积 {area} 的空隙。</translation>
+        </message>
         <message>
             <source>A strip of {area}, {width} m wide, lies in {county}: was the outline meant to follow the county line?</source>
             <translation>有一条 {area}、宽 {width} m 的窄条落在{county}：轮廓是否本应沿界线？</translation>
         </message>
         <message>
+            <source>Clip to the counties: {area} less</source>
+            <translation>裁剪到各县：减少 {area}</translation>
+        </message>
+        <message>
+            <source>Clip to the zones: {area} less</source>
+            <translation>裁剪到责任区：减少 {area}</translation>
+        </message>
+        <message>
+            <source>Cut the strip off: {area} less</source>
+            <translation>裁掉窄条：减少 {area}</translation>
+        </message>
+        <message>
+            <source>Cut {area} off {name}</source>
+            <translation>从 {name} 裁掉 {area}</translation>
+        </message>
+        <message>
+            <source>Fill {count} hole(s): {area} more</source>
+            <translation>填补 {count} 个空洞：增加 {area}</translation>
+        </message>
+        <message>
+            <source>Give the {area} to {name}</source>
+            <translation>把这 {area} 划给 {name}</translation>
+        </message>
+        <message>
             <source>It has no area.</source>
             <translation>没有面积。</translation>
+        </message>
+        <message>
+            <source>It has {area}; more than {limit} is much for one area.</source>
+            <translation>面积 {area}，超过上限 {limit}，单独一个联防区偏大。</translation>
         </message>
         <message>
             <source>It has {count} hole(s); nobody patrols there.</source>
@@ -723,12 +838,36 @@
             <translation>只在{county}境内；联防区至少应跨两个县。</translation>
         </message>
         <message>
+            <source>It lies outside every shared-responsibility zone.</source>
+            <translation>不在任何共同责任区内。</translation>
+        </message>
+        <message>
             <source>Its outline crosses itself.</source>
             <translation>轮廓自相交。</translation>
         </message>
         <message>
+            <source>Keep the larger part, drop {area}</source>
+            <translation>保留较大部分，舍去 {area}</translation>
+        </message>
+        <message>
+            <source>Make {count} areas of its parts</source>
+            <translation>各部分分成 {count} 个联防区</translation>
+        </message>
+        <message>
+            <source>{area} of it ({share}) lie outside the shared-responsibility zones.</source>
+            <translation>有 {area}（{share}）在共同责任区之外。</translation>
+        </message>
+        <message>
             <source>{area} of it lie in none of the plan's counties.</source>
             <translation>其中 {area} 不在规划的任何县内。</translation>
+        </message>
+        <message>
+            <source>{area} of it lie in {other} too.</source>
+            <translation>有 {area} 同时在 {other} 内。</translation>
+        </message>
+        <message>
+            <source>{name}: {before} → {after}</source>
+            <translation>{name}：{before} → {after}</translation>
         </message>
     </context>
     <context>
@@ -1157,6 +1296,10 @@
             <translation>修改联络表</translation>
         </message>
         <message>
+            <source>Change the largest size of a patrol area</source>
+            <translation>修改联防区面积上限</translation>
+        </message>
+        <message>
             <source>Change the parameters</source>
             <translation>修改分析参数</translation>
         </message>
@@ -1229,6 +1372,10 @@
             <translation>认定{counties}的 {count} 处缝隙与重叠</translation>
         </message>
         <message>
+            <source>Let a finding about {name} stand</source>
+            <translation>搁置 {name} 的一项提示</translation>
+        </message>
+        <message>
             <source>Link {titles} to the file again</source>
             <translation>重新关联{titles}的文件</translation>
         </message>
@@ -1243,6 +1390,10 @@
         <message>
             <source>Make {count} blocks</source>
             <translation>生成 {count} 个联防单元</translation>
+        </message>
+        <message>
+            <source>Mend {titles}</source>
+            <translation>修正 {titles}</translation>
         </message>
         <message>
             <source>Merge into {titles}</source>
@@ -1301,6 +1452,10 @@
             <translation>修改 {name} 的范围</translation>
         </message>
         <message>
+            <source>Reshape {titles} together</source>
+            <translation>一起修改 {titles} 的边界</translation>
+        </message>
+        <message>
             <source>Show {title}</source>
             <translation>显示 {title}</translation>
         </message>
@@ -1327,6 +1482,10 @@
         <message>
             <source>Take blocks from {titles}</source>
             <translation>从 {titles} 减去联防单元</translation>
+        </message>
+        <message>
+            <source>Tell ignored findings again</source>
+            <translation>重新提示已搁置的项</translation>
         </message>
         <message>
             <source>Turn or scale {titles}</source>
@@ -1367,6 +1526,29 @@
         <message>
             <source>{title}: role</source>
             <translation>{title}：用途</translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckControl</name>
+        <message>
+            <source>The area has changed since it was checked; it is checked again.</source>
+            <translation>检查之后联防区已改动，正在重新检查。</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>本规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{name}: {finding}</source>
+            <translation>{name}：{finding}</translation>
+        </message>
+        <message>
+            <source>{what}. {figures}</source>
+            <translation>{what}。{figures}</translation>
         </message>
     </context>
     <context>
@@ -1709,6 +1891,29 @@
         <message>
             <source>Unknown plan</source>
             <translation>未知规划</translation>
+        </message>
+    </context>
+    <context>
+        <name>EditVerticesTool</name>
+        <message>
+            <source>Ctrl: this area alone</source>
+            <translation>Ctrl：仅此联防区</translation>
+        </message>
+        <message numerus="yes">
+            <source>Shared with %n other area(s)</source>
+            <translation>
+                <numerusform>与另外 %n 个联防区共用</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Takes %n other area(s) along</source>
+            <translation>
+                <numerusform>带动另外 %n 个联防区</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This area alone</source>
+            <translation>仅此联防区</translation>
         </message>
     </context>
     <context>
@@ -2117,6 +2322,29 @@
         <message>
             <source>{villages} (not known in {counties})</source>
             <translation>{villages}（{counties}未知）</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingCard</name>
+        <message>
+            <source>Let it stand…</source>
+            <translation>搁置…</translation>
+        </message>
+        <message>
+            <source>Say why, and it is told again only when it grows</source>
+            <translation>说明理由；只有变大时才会再次提示</translation>
+        </message>
+        <message>
+            <source>Show where it is</source>
+            <translation>显示位置</translation>
+        </message>
+        <message>
+            <source>Why it may stand</source>
+            <translation>搁置理由</translation>
+        </message>
+        <message>
+            <source>Why it may stand; Enter keeps it</source>
+            <translation>为什么可以保留；按 Enter 保存</translation>
         </message>
     </context>
     <context>
@@ -2794,8 +3022,24 @@
             <translation>放弃草图</translation>
         </message>
         <message>
+            <source>Keep the larger part</source>
+            <translation>保留较大部分</translation>
+        </message>
+        <message>
+            <source>Other areas end here or meet here and need this corner. Hold Ctrl to take it from this area alone.</source>
+            <translation>其他联防区的边在此处终止或相接，需要这个顶点。按住 Ctrl 可只从本区删除。</translation>
+        </message>
+        <message>
+            <source>The sides cross. Cut there, the parts have {sizes}.</source>
+            <translation>边线自相交。在交点处裁开，各部分为 {sizes}。</translation>
+        </message>
+        <message>
             <source>The sides cross. Move or remove a corner.</source>
             <translation>边线相交，请移动或删除一个点。</translation>
+        </message>
+        <message>
+            <source>The sides of an area that shares this corner would cross. Hold Ctrl to change this area alone.</source>
+            <translation>共用此顶点的联防区的边会自相交。按住 Ctrl 可只改本区。</translation>
         </message>
         <message>
             <source>The unfinished sketch is back.</source>
@@ -3679,6 +3923,10 @@
         <message>
             <source>Numbers while drawing</source>
             <translation>绘制中的数字</translation>
+        </message>
+        <message>
+            <source>Sides cross at the red mark. Move on so that they do not, or take the last corner back.</source>
+            <translation>边线在红色标记处自相交。请移开光标，或退回上一个顶点。</translation>
         </message>
     </context>
     <context>
@@ -7667,6 +7915,33 @@ Key {key}</source>
         <message>
             <source>Smooth</source>
             <translation>平滑</translation>
+        </message>
+    </context>
+    <context>
+        <name>SnapKinds</name>
+        <message>
+            <source>corner</source>
+            <translation>顶点</translation>
+        </message>
+        <message>
+            <source>crossing</source>
+            <translation>交点</translation>
+        </message>
+        <message>
+            <source>edge</source>
+            <translation>边线</translation>
+        </message>
+        <message>
+            <source>extension</source>
+            <translation>延长线</translation>
+        </message>
+        <message>
+            <source>midpoint</source>
+            <translation>中点</translation>
+        </message>
+        <message>
+            <source>right angle</source>
+            <translation>直角</translation>
         </message>
     </context>
     <context>
