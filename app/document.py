@@ -27,6 +27,7 @@ from app.past import Past
 from app.patience import wait_awake
 from app.reads import READS, Change, first_reads, made_stale
 from app.reshaping import PlanReshaping
+from app.scene_editing import SceneEditing
 from app.sketching import PlanSketching
 from app.undoing import PlanUndoing
 from layers.plan.model import ChangeRecord
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Document(QObject, LayerEditing, PlanEditing, PlanReshaping, PlanUndoing, PlanSketching):
+class Document(QObject, LayerEditing, SceneEditing, PlanEditing, PlanReshaping, PlanUndoing, PlanSketching):
     """One open plan, or none."""
 
     opened = Signal()

@@ -28,8 +28,10 @@ from app.control.packing import PackControl
 from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
 from app.control.rescue import RescueControl
+from app.control.scenes import SceneControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
+from app.control.viewing import ViewControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
 from app.document import Change, Document
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
+        self.viewing, self.scenes = ViewControl(self), SceneControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -114,6 +117,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         drawing = (self.hands, self.looking, self.shaping)
         owners = (self.plans, self.work, *drawing, self.versions, self.packing, self.land_cover, self.slivers)
+        owners += (self.viewing, self.scenes)
         self.actions_.connect_to(self, *owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
@@ -207,6 +211,8 @@ class MainWindow(QMainWindow):
         self.sketches.attach(self.map, self.hands.take_up)
         self.looking.attach()
         self.shaping.attach()
+        self.viewing.attach()
+        self.scenes.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
@@ -253,6 +259,7 @@ class MainWindow(QMainWindow):
             has_counties=document.has_counties(),
             has_land_cover=any(layer.is_land_cover for layer in layers),
             has_zones=len(document.zones()) > 0,
+            has_scenes=bool(document.scenes()),
             has_areas=len(areas) > 0,
             areas=len(areas),
             has_selected_area=bool(self.patrol.chosen),
