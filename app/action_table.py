@@ -21,6 +21,7 @@ class State:
     has_counties: bool = False
     has_land_cover: bool = False
     has_zones: bool = False
+    has_scenes: bool = False
     has_areas: bool = False
     has_selected_area: bool = False
     areas: int = 0
@@ -40,6 +41,8 @@ _COUNTIES: Need = (
     lambda s: s.has_counties,
     mark("Actions", "Add county boundaries first, or choose counties from the built-in list"),
 )
+_LAYERS: Need = (lambda s: s.has_layers, mark("Actions", "Add layers first"))
+_SCENES: Need = (lambda s: s.has_scenes, mark("Actions", "Keep a scene first (Ctrl+B)"))
 _EDIT = (_PLAN, _WRITABLE, _IDLE)
 _ONE_AREA: Need = (lambda s: s.has_selected_area, mark("Actions", "Select a patrol area first"))
 _SOME_AREAS: Need = (lambda s: s.selected_areas >= 1, mark("Actions", "Select a patrol area first"))
@@ -502,6 +505,67 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "List what is recorded by hand: depots, teams, villages, routes, closed roads"),
         needs=(_PLAN,),
     ),
+    "graticule": Spec(
+        mark("Actions", "Longitude and latitude"),
+        "globe",
+        ("Ctrl+G",),
+        mark("Actions", "Lines over the map with their degrees at its edge"),
+        checkable=True,
+        needs=(_PLAN, _LAYERS),
+    ),
+    "gk_grid": Spec(
+        mark("Actions", "Kilometre grid"),
+        "grid-3x3",
+        ("Ctrl+Shift+G",),
+        mark("Actions", "The grid of the 3° zone, each zone its own: X is north, Y east with the zone's number"),
+        checkable=True,
+        needs=(_PLAN, _LAYERS),
+    ),
+    "overview": Spec(
+        mark("Actions", "Overview map"),
+        "picture-in-picture-2",
+        ("Ctrl+8",),
+        mark("Actions", "The counties small in a corner, and where the map is; click or drag there to go elsewhere"),
+        checkable=True,
+        needs=(_PLAN, _LAYERS),
+    ),
+    "copy_view": Spec(
+        mark("Actions", "Copy the view as a picture"),
+        "camera",
+        ("Ctrl+Alt+P",),
+        mark("Actions", "With scale, north arrow, statements and credits, twice as fine as the screen"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "copy_view_wide": Spec(
+        mark("Actions", "Copy the view for a projector"),
+        "presentation",
+        ("Ctrl+Alt+W",),
+        mark("Actions", "1920 × 1080 pixels, everything written and drawn larger"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "save_view": Spec(
+        mark("Actions", "Save the view as a picture…"),
+        "image-down",
+        ("Ctrl+Alt+I",),
+        mark("Actions", "A PNG for a document or a projector, with scale, north arrow, statements and credits"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "new_scene": Spec(
+        mark("Actions", "Keep as a scene"),
+        "bookmark-plus",
+        ("Ctrl+B",),
+        mark("Actions", "Keep the place, the layers shown and their looks under a name"),
+        needs=(*_EDIT, _LAYERS),
+    ),
+    "show_scenes": Spec(
+        mark("Actions", "Scenes"),
+        "bookmark",
+        ("Ctrl+7",),
+        mark("Actions", "List the scenes; a click goes to one, Alt+1 to Alt+9 too"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "next_scene": Spec(mark("Actions", "Next scene"), "chevron-right", ("Ctrl+PgDown",), needs=(_PLAN, _SCENES)),
+    "previous_scene": Spec(mark("Actions", "Scene before"), "chevron-left", ("Ctrl+PgUp",), needs=(_PLAN, _SCENES)),
     "map_only": Spec(mark("Actions", "Map only"), "map", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)),
     "full_screen": Spec(mark("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
     # -- program
@@ -582,6 +646,19 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "zoom_out",
             "zoom_full",
             "zoom_selection",
+            None,
+            "graticule",
+            "gk_grid",
+            "overview",
+            None,
+            "new_scene",
+            "show_scenes",
+            "next_scene",
+            "previous_scene",
+            None,
+            "copy_view",
+            "copy_view_wide",
+            "save_view",
             None,
             "toggle_layers",
             "toggle_zones",

@@ -32,10 +32,12 @@ from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
 from app.control.recording import RecordControl
 from app.control.rescue import RescueControl
+from app.control.scenes import SceneControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
 from app.control.snapping import SnapControl
 from app.control.transmission import TransmissionControl
+from app.control.viewing import ViewControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
 from app.document import Change, Document
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
         self.recording = RecordControl(self)
         self.block_work = BlockControl(self)
         self.snaps, self.checking = SnapControl(self), CheckControl(self)
+        self.viewing, self.scenes = ViewControl(self), SceneControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -145,6 +148,8 @@ class MainWindow(QMainWindow):
             self.recording,
             self.block_work,
             self.snaps,
+            self.viewing,
+            self.scenes,
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -248,6 +253,8 @@ class MainWindow(QMainWindow):
         self.recording.attach()
         self.block_work.attach()
         self.snaps.attach()
+        self.viewing.attach()
+        self.scenes.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
@@ -294,6 +301,7 @@ class MainWindow(QMainWindow):
             has_counties=document.has_counties(),
             has_land_cover=any(layer.is_land_cover for layer in layers),
             has_zones=len(document.zones()) > 0,
+            has_scenes=bool(document.scenes()),
             has_areas=len(areas) > 0,
             areas=len(areas),
             has_selected_area=bool(self.patrol.chosen),

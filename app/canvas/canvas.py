@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas import decorations, overlay
 from app.canvas.check_marks import CheckMarks
+from app.canvas.grids import GridOverlay
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
@@ -87,6 +88,7 @@ class MapCanvas(QWidget):
         self.scene = Scene((), 4548, load_theme("light"))
         self.tool: Tool = SelectTool(self)
         self.snapper = Snapper()
+        self.grids = GridOverlay()
         self.last_hit: Hit | None = None
         self._view = View((0.0, 0.0), 100.0, (float(self.width()), float(self.height())), self.devicePixelRatioF())
         self._has_view = False
@@ -399,13 +401,8 @@ class MapCanvas(QWidget):
             painter.end()
 
     def _paint_decorations(self, painter: QPainter) -> None:
-        theme, family = self.scene.theme, self.font_family
-        right, bottom = self.width() - 20.0, self.height() - 14.0
-        decorations.draw_north_arrow(painter, QPointF(right - 9, bottom - 9), theme, family)
-        decorations.draw_scale_bar(painter, right - 44, bottom + 1, self._view.metres_per_px, theme, family)
-        # Credits have their place in the layer panel and on every plate; the map keeps one short line.
-        notice = self.scene.disclaimer or "  ·  ".join(self.scene.credits[:1])
-        decorations.draw_notice(painter, 10.0, bottom + 7, self.width() * 0.6, notice, theme, family)
+        notice = decorations.short_notice(self.scene)
+        decorations.draw_furniture(painter, self._view, self.scene, self.font_family, self.grids, notice)
 
     # -- events ------------------------------------------------------------------------------------
 

@@ -27,6 +27,14 @@
     <context>
         <name>Actions</name>
         <message>
+            <source>1920 × 1080 pixels, everything written and drawn larger</source>
+            <translation>1920 × 1080 像素，文字和线条放大</translation>
+        </message>
+        <message>
+            <source>A PNG for a document or a projector, with scale, north arrow, statements and credits</source>
+            <translation>供文档或投影用的 PNG，带比例尺、指北针、声明和来源</translation>
+        </message>
+        <message>
             <source>A new patrol area with the outline and the name of the zone selected</source>
             <translation>用选中责任区的边线和名称新建联防区</translation>
         </message>
@@ -49,6 +57,10 @@
         <message>
             <source>Add layers</source>
             <translation>添加图层</translation>
+        </message>
+        <message>
+            <source>Add layers first</source>
+            <translation>请先添加图层</translation>
         </message>
         <message>
             <source>Add layers…</source>
@@ -109,6 +121,14 @@
         <message>
             <source>Close the plan</source>
             <translation>关闭规划</translation>
+        </message>
+        <message>
+            <source>Copy the view as a picture</source>
+            <translation>复制当前视图为图片</translation>
+        </message>
+        <message>
+            <source>Copy the view for a projector</source>
+            <translation>复制当前视图供投影</translation>
         </message>
         <message>
             <source>Copy the zone into a patrol area</source>
@@ -287,12 +307,28 @@
             <translation>导入联防区…</translation>
         </message>
         <message>
+            <source>Keep a scene first (Ctrl+B)</source>
+            <translation>请先存一个图景（Ctrl+B）</translation>
+        </message>
+        <message>
+            <source>Keep as a scene</source>
+            <translation>存为图景</translation>
+        </message>
+        <message>
             <source>Keep only what lies in the counties you tick</source>
             <translation>只保留勾选县境内的部分</translation>
         </message>
         <message>
+            <source>Keep the place, the layers shown and their looks under a name</source>
+            <translation>把位置、显示的图层及其样式存为一个图景</translation>
+        </message>
+        <message>
             <source>Keyboard shortcuts</source>
             <translation>键盘快捷键</translation>
+        </message>
+        <message>
+            <source>Kilometre grid</source>
+            <translation>公里网</translation>
         </message>
         <message>
             <source>Layers panel</source>
@@ -303,8 +339,16 @@
             <translation>在2000国家大地坐标系椭球上量测长度、方位角和面积；右键或回车结束，Esc 取消</translation>
         </message>
         <message>
+            <source>Lines over the map with their degrees at its edge</source>
+            <translation>在地图上画经纬线，度数标在图边</translation>
+        </message>
+        <message>
             <source>List every change of the plan; a click on one goes back to it</source>
             <translation>列出规划的每一次修改，点击即可回到那一步</translation>
+        </message>
+        <message>
+            <source>List the scenes; a click goes to one, Alt+1 to Alt+9 too</source>
+            <translation>列出图景；点击前往，也可按 Alt+1 至 Alt+9</translation>
         </message>
         <message>
             <source>List what is recorded by hand: depots, teams, villages, routes, closed roads</source>
@@ -313,6 +357,10 @@
         <message>
             <source>List where two counties' own lines do not fit, and say whose line holds</source>
             <translation>列出两县各自界线不吻合之处，认定以谁的线为准</translation>
+        </message>
+        <message>
+            <source>Longitude and latitude</source>
+            <translation>经纬网</translation>
         </message>
         <message>
             <source>Make one area of those selected; the first in the list keeps its name</source>
@@ -347,6 +395,10 @@
             <translation>新建规划…</translation>
         </message>
         <message>
+            <source>Next scene</source>
+            <translation>下一图景</translation>
+        </message>
+        <message>
             <source>Nothing to redo</source>
             <translation>没有可重做的操作</translation>
         </message>
@@ -373,6 +425,10 @@
         <message>
             <source>Open the sample</source>
             <translation>打开示例</translation>
+        </message>
+        <message>
+            <source>Overview map</source>
+            <translation>鹰眼图</translation>
         </message>
         <message>
             <source>Pack for a colleague…</source>
@@ -491,6 +547,18 @@
             <translation>另存为…</translation>
         </message>
         <message>
+            <source>Save the view as a picture…</source>
+            <translation>当前视图存为图片…</translation>
+        </message>
+        <message>
+            <source>Scene before</source>
+            <translation>上一图景</translation>
+        </message>
+        <message>
+            <source>Scenes</source>
+            <translation>图景</translation>
+        </message>
+        <message>
             <source>Search…</source>
             <translation>搜索…</translation>
         </message>
@@ -587,6 +655,14 @@
             <translation>去掉与其他联防区重叠的部分</translation>
         </message>
         <message>
+            <source>The counties small in a corner, and where the map is; click or drag there to go elsewhere</source>
+            <translation>角上的小图显示各县和当前位置；在小图上点击或拖动即可前往</translation>
+        </message>
+        <message>
+            <source>The grid of the 3° zone, each zone its own: X is north, Y east with the zone's number</source>
+            <translation>3度带公里网，各带画各带的；X 向北，Y 向东并冠带号</translation>
+        </message>
+        <message>
             <source>The plan is being written</source>
             <translation>正在写入规划</translation>
         </message>
@@ -649,6 +725,10 @@
         <message>
             <source>Widen or narrow…</source>
             <translation>外扩或内缩…</translation>
+        </message>
+        <message>
+            <source>With scale, north arrow, statements and credits, twice as fine as the screen</source>
+            <translation>带比例尺、指北针、声明和来源，清晰度为屏幕的两倍</translation>
         </message>
         <message>
             <source>Write a copy to another place and stay here</source>
@@ -1372,6 +1452,10 @@
             <translation>认定{counties}的 {count} 处缝隙与重叠</translation>
         </message>
         <message>
+            <source>Keep the scene {name}</source>
+            <translation>存图景：{name}</translation>
+        </message>
+        <message>
             <source>Let a finding about {name} stand</source>
             <translation>搁置 {name} 的一项提示</translation>
         </message>
@@ -1416,6 +1500,10 @@
             <translation>删除联防单元</translation>
         </message>
         <message>
+            <source>Remove the scene {name}</source>
+            <translation>删除图景：{name}</translation>
+        </message>
+        <message>
             <source>Remove {count} records</source>
             <translation>删除 {count} 条登记</translation>
         </message>
@@ -1436,6 +1524,10 @@
             <translation>移除 {title}</translation>
         </message>
         <message>
+            <source>Rename the scene to {name}</source>
+            <translation>图景改名为{name}</translation>
+        </message>
+        <message>
             <source>Rename to {name}</source>
             <translation>改名为 {name}</translation>
         </message>
@@ -1448,12 +1540,24 @@
             <translation>调整图层顺序</translation>
         </message>
         <message>
+            <source>Reorder the scenes</source>
+            <translation>调整图景顺序</translation>
+        </message>
+        <message>
             <source>Reshape {name}</source>
             <translation>修改 {name} 的范围</translation>
         </message>
         <message>
             <source>Reshape {titles} together</source>
             <translation>一起修改 {titles} 的边界</translation>
+        </message>
+        <message>
+            <source>Scene {name}: as seen now</source>
+            <translation>更新图景：{name}</translation>
+        </message>
+        <message>
+            <source>Scene: {name}</source>
+            <translation>图景：{name}</translation>
         </message>
         <message>
             <source>Show {title}</source>
@@ -5385,6 +5489,17 @@
         </message>
     </context>
     <context>
+        <name>OverviewMap</name>
+        <message>
+            <source>Overview map</source>
+            <translation>鹰眼图</translation>
+        </message>
+        <message>
+            <source>Where the map is; click or drag to go elsewhere</source>
+            <translation>当前地图的位置；点击或拖动前往别处</translation>
+        </message>
+    </context>
+    <context>
         <name>OwnFitDialog</name>
         <message>
             <source>Choose a zone</source>
@@ -7343,6 +7458,94 @@
         </message>
     </context>
     <context>
+        <name>SceneControl</name>
+        <message numerus="yes">
+            <source>%n layer(s) that came after the scene are hidden.</source>
+            <translation>
+                <numerusform>图景之后新增的 %n 个图层已隐藏。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scene {number}</source>
+            <translation>图景 {number}</translation>
+        </message>
+        <message>
+            <source>The plan is open for reading only: the place is shown, the layers stay as they are.</source>
+            <translation>规划以只读方式打开：只显示位置，图层保持原样。</translation>
+        </message>
+        <message>
+            <source>The scene {name} was removed.</source>
+            <translation>图景{name}已删除。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{name} shows what is seen now.</source>
+            <translation>{name}已更新为当前所见。</translation>
+        </message>
+        <message>
+            <source>{titles} is no longer in the plan, the scene goes on without it.</source>
+            <translation>图层“{titles}”已不在规划中，图景照常显示其余内容。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScenesCard</name>
+        <message>
+            <source>A scene keeps the place, the layers shown and their looks, for the meeting. Ctrl+B keeps one.</source>
+            <translation>图景记下位置、显示的图层及其样式，开会时一键调出。按 Ctrl+B 存一个。</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>前往</translation>
+        </message>
+        <message>
+            <source>Let the scene show the place, the layers and the looks of now</source>
+            <translation>让图景记下当前的位置、图层和样式</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Remove (Delete)</source>
+            <translation>删除（Delete）</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>改名</translation>
+        </message>
+        <message>
+            <source>Rename (F2)</source>
+            <translation>改名（F2）</translation>
+        </message>
+        <message>
+            <source>Scenes</source>
+            <translation>图景</translation>
+        </message>
+        <message>
+            <source>Scenes in their order</source>
+            <translation>图景列表</translation>
+        </message>
+        <message>
+            <source>Show what is seen now</source>
+            <translation>更新为当前所见</translation>
+        </message>
+        <message>
+            <source>{name}  (Alt+{number})</source>
+            <translation>{name}（Alt+{number}）</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchPopup</name>
         <message>
             <source>Find commands, layers, counties, zones, places</source>
@@ -7371,6 +7574,10 @@
         <message>
             <source>patrol area</source>
             <translation>联防区</translation>
+        </message>
+        <message>
+            <source>scene</source>
+            <translation>图景</translation>
         </message>
         <message>
             <source>zone</source>
@@ -8727,6 +8934,41 @@ Key {key}</source>
         <message>
             <source>{system}, EPSG:{code}; Y without zone number</source>
             <translation>{system}，EPSG:{code}；Y 不带带号</translation>
+        </message>
+    </context>
+    <context>
+        <name>ViewControl</name>
+        <message>
+            <source>Drawing the picture</source>
+            <translation>正在绘制图片</translation>
+        </message>
+        <message>
+            <source>Picture for a projector, 1920 × 1080 (*.png)</source>
+            <translation>投影图片，1920 × 1080 (*.png)</translation>
+        </message>
+        <message>
+            <source>Picture of the view, for documents (*.png)</source>
+            <translation>视图图片，供文档使用 (*.png)</translation>
+        </message>
+        <message>
+            <source>Save the view as a picture</source>
+            <translation>当前视图存为图片</translation>
+        </message>
+        <message>
+            <source>The view was copied as a picture, {width} × {height}.</source>
+            <translation>视图已复制为图片，{width} × {height}。</translation>
+        </message>
+        <message>
+            <source>The view was written to {name}, {size}.</source>
+            <translation>视图已写入 {name}，{size}。</translation>
+        </message>
+        <message>
+            <source>Writing the picture</source>
+            <translation>正在写出图片</translation>
+        </message>
+        <message>
+            <source>本图联防区域不作为行政区域界线依据 Joint-patrol areas are no evidence of boundaries</source>
+            <translation>本图联防区域不作为行政区域界线依据</translation>
         </message>
     </context>
     <context>
