@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication
 
 from app import words
+from layers import recording
 from layers.kinds import Origin, ZoneStatus
+from layers.recording import FieldKind
 
 if TYPE_CHECKING:
     from app.document import Document
@@ -94,7 +96,26 @@ class DocumentEdits:
             column.write(self._document, uid, text)
 
     def _column(self, layer: str, key: str) -> _Editable | None:
-        return _EDITABLE.get(layer, {}).get(key)
+        own = _EDITABLE.get(layer, {}).get(key)
+        return own if own is not None or layer in words.DERIVED else self._recorded(layer, key)
+
+    def _recorded(self, layer: str, key: str) -> _Editable | None:
+        """How a field of what is recorded by hand is written: as its form takes it."""
+        kind = recording.kind_of(self._document.layer(layer))
+        field = next((one for one in recording.FORMS[kind].fields if one.name == key), None) if kind else None
+        if field is None:
+            return None
+        if field.kind is FieldKind.YES:
+
+            def tick(document: Document, uid: str, value: str) -> None:
+                document.change_recorded(layer, uid, values={key: bool(value)})
+
+            return _Editable(tick, choices=lambda: [("1", _tr("yes")), ("", _tr("not stated"))])
+
+        def write(document: Document, uid: str, value: str) -> None:
+            document.change_recorded(layer, uid, values={key: recording.typed_value(value, field.kind)})
+
+        return _Editable(write)
 
 
 def _tr(text: str) -> str:

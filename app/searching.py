@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from layers.plan.store import PlanStore
 
 #: Groups in the order in which they are listed when they are met equally well.
-GROUPS = ("coordinates", "commands", "layers", "zones", "patrol_areas", "places")
+GROUPS = ("coordinates", "commands", "scenes", "layers", "zones", "patrol_areas", "places")
 _NONE = 99
 #: How a command is met by what its tooltip says, after all names.
 _DESCRIBED = 5
@@ -43,6 +43,7 @@ def group_title(group: str) -> str:
     return {
         "coordinates": tr("Coordinates"),
         "commands": tr("Commands"),
+        "scenes": tr("Scenes"),
         "layers": tr("Layers"),
         "zones": tr("Zones"),
         "patrol_areas": tr("Patrol areas"),
@@ -183,6 +184,9 @@ class Catalogue:
         document = window.document
         if not document.is_open:
             return
+        for scene in document.scenes():
+            go = partial(window.scenes.go_to, scene.uid)
+            yield Entry(f"scene:{scene.uid}", "scenes", scene.name, "", "bookmark", go)
         for record in document.layers():
             go = partial(self._go_to_layer, record.uid)
             what = f"{words.role(record.role)} · {words.shape(record.shape)}"

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app import words
 from app.cards.base import MapCard
+from app.cards.weather import WeatherFields
 from app.tasks.fire import Ran
 from app.theme import ROW_PX
 from app.widgets.basics import button, label
 from app.widgets.table import Column, RowTable
 from layers.spread.incident import Reached
-from layers.spread.rates import Weather
 
 _MOST_ROWS = 6
 #: Minutes of one step of the slider.
@@ -36,32 +36,8 @@ class FireCard(MapCard):
         self._names: Mapping[str, str] = {}
         self.where = label(self.tr("Click on the map where it burns."), "muted", wrap=True, selectable=True)
         self.body.addWidget(self.where)
-        self.wind = self._number(0.0, 0.0, 40.0, 1.0, " m/s", 1)
-        self.rate = self._number(1.5, 0.0, 20.0, 0.1, " m/min", 2)
-        self.rate.setToolTip(self.tr("R0 of 王正非: on level ground in woodland without wind"))
-        self.hours = self._number(6.0, 0.5, 48.0, 1.0, " h", 1)
-        self.direction = QComboBox()
-        for degrees, text in enumerate(self._directions()):
-            self.direction.addItem(text, 45.0 * degrees)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        for place, (text, widget) in enumerate(
-            (
-                (self.tr("Wind"), self.wind),
-                (self.tr("from"), self.direction),
-                (self.tr("R0"), self.rate),
-                (self.tr("Ahead"), self.hours),
-            )
-        ):
-            named = label(text)
-            named.setBuddy(widget)
-            widget.setAccessibleName(text)
-            grid.addWidget(named, place // 2, 2 * (place % 2))
-            grid.addWidget(widget, place // 2, 2 * (place % 2) + 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        self.body.addLayout(grid)
+        self.fields = WeatherFields()
+        self.body.addWidget(self.fields)
         self.run_button = button(self.tr("Run"), self.wanted.emit, kind="primary")
         self.run_button.setToolTip(self.tr("Run the fire in this weather (Enter)"))
         self.run_button.setEnabled(False)
@@ -111,11 +87,6 @@ class FireCard(MapCard):
         )
         self.body.addWidget(self.limits)
         self._show_result(None)
-
-    @property
-    def weather(self) -> Weather:
-        """The weather as it stands in the fields."""
-        return Weather(self.rate.value(), self.wind.value(), float(self.direction.currentData()))
 
     def show_place(self, text: str) -> None:
         """Say where the fire is; it can be run from now on."""
@@ -175,6 +146,16 @@ class FireCard(MapCard):
             lines.append(self.tr("It reaches no other county in that time."))
         if not found.places:
             lines.append(self.tr("No village the plan knows lies in its way."))
+        for team in found.teams:
+            text = self.tr("Nearest team: {team} ({county}), {distance} as the crow flies {phone}")
+            distance = words.fine_length(team.distance_m)
+            said_team = text.format(
+                team=team.name, county=self._county(team.county), distance=distance, phone=team.phone
+            )
+            lines.append(said_team.rstrip())
+        if ran.land.team_silent:
+            without = words.joined([self._county(code) for code in sorted(ran.land.team_silent)])
+            lines.append(self.tr("Teams of {counties} are not known.").format(counties=without))
         if ran.land.silent:
             silent = words.joined([self._county(code) for code in sorted(ran.land.silent)])
             lines.append(self.tr("Unknown: no forest or land cover of {counties}.").format(counties=silent))
@@ -184,15 +165,10 @@ class FireCard(MapCard):
 
     def text(self) -> str:
         """Return the fire as a notice: place, weather, figures, villages."""
-        weather = self.tr("R0 {rate} m/min, wind {wind} m/s, {direction}")
         lines = [
             self.title.text(),
             self.where.text(),
-            weather.format(
-                rate=words.number(self.rate.value(), 2),
-                wind=words.number(self.wind.value(), 1),
-                direction=self.direction.currentText(),
-            ),
+            self.fields.text(),
             *self.sentences(),
         ]
         if self._ran is not None and self._ran.incident.places:
@@ -234,27 +210,6 @@ class FireCard(MapCard):
 
     def _county(self, code: str) -> str:
         return self._names.get(code, code) or self.tr("outside every county")
-
-    def _number(self, value: float, low: float, high: float, step: float, suffix: str, decimals: int) -> QDoubleSpinBox:
-        made = QDoubleSpinBox()
-        made.setDecimals(decimals)
-        made.setRange(low, high)
-        made.setSingleStep(step)
-        made.setValue(value)
-        made.setSuffix(suffix)
-        return made
-
-    def _directions(self) -> list[str]:
-        return [
-            self.tr("north"),
-            self.tr("north-east"),
-            self.tr("east"),
-            self.tr("south-east"),
-            self.tr("south"),
-            self.tr("south-west"),
-            self.tr("west"),
-            self.tr("north-west"),
-        ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter runs, Esc closes."""

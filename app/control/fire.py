@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -10,7 +11,7 @@ from app import words
 from app.canvas.arrivals import Arrivals
 from app.cards.fire import FireCard
 from app.messages import error_message
-from app.tasks.fire import FireTask, Ran, Wish
+from app.tasks.fire import FireTask, Ran, Wish, run_fire
 from layers.crs import STORAGE_CRS, transformer
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class FireControl(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.task = FireTask(window.document, window.jobs, self)
+        self.task = FireTask(window.document, window.jobs, window.fire_lands, self)
         self.card: FireCard
         self._at: tuple[float, float] | None = None  # degrees
         self._arrivals: Arrivals | None = None
@@ -57,7 +58,8 @@ class FireControl(QObject):
         if self._at is None:
             return
         self.card.show_running()
-        self.task.run(Wish(*self._at, self.card.weather, self.card.hours.value()))
+        wish = Wish(*self._at, self.card.fields.weather, self.card.fields.hours.value())
+        self.task.run(partial(run_fire, wish=wish))
 
     def _show(self, ran: Ran) -> None:
         if not self.card.isVisible():
@@ -70,17 +72,18 @@ class FireControl(QObject):
         if grid.epsg != epsg:  # the map has gone on to another zone meanwhile
             return
         self._arrivals = Arrivals(grid, minutes, start, self.tr("Minutes since the start"))
-        window.map.canvas.set_arrivals(self._arrivals)
+        window.map.canvas.lay_over(self._arrivals)
 
     def _show_until(self, minutes: float) -> None:
         if self._arrivals is not None:
             self._arrivals.show_until(minutes)
-            self._window.map.canvas.set_arrivals(self._arrivals)
+            self._window.map.canvas.lay_over(self._arrivals)
 
     def _clear(self) -> None:
         self.task.stop()
+        if self._window.map.canvas.over is self._arrivals:
+            self._window.map.canvas.lay_over(None)
         self._arrivals = None
-        self._window.map.canvas.set_arrivals(None)
         if self._window.map.canvas.tool.key == "enter_fire":
             self._window.hands.use_tool("select")
 

@@ -78,6 +78,14 @@ def _print(found: Incident, land: FireLand, names: dict[str, str], weather: str,
     for one in found.counties:
         text = tr("    after {minutes:.0f} min in {county}: {area:,.0f} hm² burn there; tell them before that")
         say(text.format(minutes=one.minutes, county=one.name, area=one.area_ha))
+    for team in found.teams:
+        text = tr("    nearest team: {team} ({county}), {distance:.1f} km as the crow flies {phone}")
+        county = names.get(team.county, team.county)
+        distance = team.distance_m / 1000
+        say(text.format(team=team.name, county=county, distance=distance, phone=team.phone).rstrip())
+    if land.team_silent:
+        listed = ", ".join(names.get(code, code) for code in sorted(land.team_silent))
+        say(tr("    teams of {counties} are not known").format(counties=listed))
     if not found.places:
         say(tr("No village that the plan knows lies in its way."))
     for one in found.places[:_MOST_LISTED]:
@@ -100,6 +108,10 @@ def _data(found: Incident) -> dict[str, Any]:
         "line_m": plain(found.line_m),
         "start_moved_m": plain(found.start_moved_m),
         "burnt_ha": plain(found.burnt_ha),
+        "teams": [
+            {"name": one.name, "county": one.county, "distance_m": plain(one.distance_m), "phone": one.phone}
+            for one in found.teams
+        ],
         "counties": [
             {"code": one.code, "name": one.name, "minutes": plain(one.minutes), "area_ha": plain(one.area_ha)}
             for one in found.counties

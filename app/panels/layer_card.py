@@ -25,7 +25,7 @@ from app.reading_words import short_name
 from app.widgets.asks import Ask, AskCard
 from app.widgets.basics import CardPages, ElidedLabel, button, label, tool_button
 from app.widgets.swatches import ColorButton
-from layers.kinds import ROLE_SHAPES, Role, Shape
+from layers.kinds import ROLE_SHAPES, Origin, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
 
 #: Keys and wheel that rest this long have ended their gesture.
@@ -146,7 +146,8 @@ class LayerCard(QWidget):
         roles.addStretch(1)
         self.columns_button = button(self.tr("Columns…"), self.edit_columns, kind="link")
         self.columns_button.setToolTip(self.tr("Which column of the file is the name, the code, the people …"))
-        if record.shape is Shape.RASTER:  # hidden, never shown: without a parent it would flash as a window of its own
+        is_recorded = record.origin is Origin.RECORDED  # its role and its columns are those of its form
+        if record.shape is Shape.RASTER or is_recorded:  # never shown here: it would flash as a window of its own
             self.columns_button.hide()
         roles.addWidget(self.columns_button)
         column.addLayout(roles)
@@ -173,6 +174,9 @@ class LayerCard(QWidget):
         forest.setToolTip("" if can_make or not editable else self.tr("Add county boundaries first"))
         for widget in (remove, self.role_box, self.columns_button, self.opacity, self.color, self.speaks_button):
             widget.setEnabled(editable)
+        if is_recorded:
+            self.role_box.setEnabled(False)
+            self.role_box.setToolTip(self.tr("What is recorded by hand keeps its role"))
         return page
 
     def _table_button(self, layer: str) -> QWidget:
@@ -318,6 +322,8 @@ class LayerCard(QWidget):
             (self.tr("Credit"), source.credit, ""),
             (self.tr("Checksum"), source.sha256[:16], source.sha256),
         ]
+        if record.origin is Origin.RECORDED:  # no file: the note below says so
+            rows = [(self.tr("Last change"), source.file_date, ""), rows[2]]
         for place, (name, text, tip) in enumerate(row for row in rows if row[1]):
             grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)
             is_file = place == 0  # one word without a place to break: its middle is left out

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from layers.crs import metric_epsg
-from layers.exposure.location import speaking_counties
+from layers.crs import STORAGE_CRS, metric_epsg
+from layers.exposure.location import county_of, metric_counties, representative_points, speaking_counties
 from layers.kinds import Role, Shape
 from layers.progress import Progress, silent
 from layers.spread import assembling
@@ -64,6 +65,10 @@ class FireLand:
         Of places whose figure is known.
     places : GeoDataFrame
         Everything that can be hurt (:func:`layers.exposure.places`).
+    teams : GeoDataFrame
+        ``name``, ``county``, ``phone``, Points in EPSG:4490; those of all team layers.
+    team_silent : frozenset of str
+        Counties no team layer speaks for.
     silent : frozenset of str
         Counties about whose fuel no layer says anything: nothing burns there, and that is not known to be so.
     used : tuple of str
@@ -78,6 +83,8 @@ class FireLand:
     area_ha: NDArray[np.float64]
     people: NDArray[np.float64]
     places: gpd.GeoDataFrame
+    teams: gpd.GeoDataFrame
+    team_silent: frozenset[str]
     silent: frozenset[str]
     used: tuple[str, ...]
     has_height: bool
@@ -142,10 +149,26 @@ def fire_land(store: PlanStore, settings: LandSettings | None = None, progress: 
         area_ha=assembling.cell_areas_ha(grid),
         people=assembling.counted_in(hurt, counted, grid),
         places=hurt,
+        teams=_teams(inputs),
+        team_silent=frozenset(counties["code"]) - speaking_counties(inputs.of_role(Role.TEAM), counties["code"]),
         silent=frozenset(counties["code"][~covered]) - speaking,
         used=tuple(used),
         has_height=height is not None,
     )
+
+
+def _teams(inputs: ZoneInputs) -> gpd.GeoDataFrame:
+    frames = [layer.frame for layer in inputs.of_role(Role.TEAM) if len(layer.frame)]
+    columns = ("uid", "name", "phone")
+    if not frames:
+        return gpd.GeoDataFrame({name: [] for name in (*columns, "county")}, geometry=[], crs=STORAGE_CRS)
+    rows = pd.concat([frame.reindex(columns=[*columns, "geometry"]) for frame in frames], ignore_index=True)
+    rows = rows.drop_duplicates("uid", ignore_index=True)
+    teams = gpd.GeoDataFrame(rows, geometry="geometry", crs=frames[0].crs)
+    teams["geometry"] = representative_points(teams.geometry.to_numpy())
+    counties = metric_counties(inputs)
+    points = teams.geometry.to_crs(counties.crs).to_numpy()
+    return teams.assign(county=county_of(points, counties))
 
 
 def _rasters(store: PlanStore, records: list[LayerRecord]) -> dict[Role, list[tuple[LayerRecord, Path]]]:

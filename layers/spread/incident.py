@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS
 from layers.errors import FireOutside
+from layers.geodesy import distance_m
 from layers.spread.fire_land import FireLand
 from layers.spread.rates import Spread, Weather
 from layers.spread.travel import Fire, Runner
@@ -34,6 +35,16 @@ class Reached:
 
 
 @dataclass(frozen=True)
+class Nearest:
+    """A team and the straight way to it on the ellipsoid; no road is known yet."""
+
+    name: str
+    county: str
+    distance_m: float
+    phone: str = ""
+
+
+@dataclass(frozen=True)
 class Incident:
     """A fire at a place.
 
@@ -51,6 +62,8 @@ class Incident:
         The others it reaches, the first first, with what burns there within the time.
     places : tuple of Reached
         Villages and installations it comes to, the first first; ``code`` is their county.
+    teams : tuple of Nearest
+        The nearest of the fire's own county and the nearest of any other, the nearer first.
     burnt_ha : float
         Within the time, in all counties.
     minutes : float64, (rows, columns)
@@ -64,6 +77,7 @@ class Incident:
     start_moved_m: float
     counties: tuple[Reached, ...]
     places: tuple[Reached, ...]
+    teams: tuple[Nearest, ...]
     burnt_ha: float
     minutes: NDArray[np.float64]
 
@@ -120,6 +134,7 @@ def incident(
         start_moved_m=moved_m,
         counties=_counties(land, runner, reached, int(home)),
         places=_places(land, minutes),
+        teams=_nearest_teams(land, lon, lat, str(codes[home]) if home >= 0 else ""),
         burnt_ha=float(land.area_ha.ravel()[reached].sum()),
         minutes=minutes,
     )
@@ -202,6 +217,20 @@ def _counties(land: FireLand, runner: Runner, reached: NDArray[np.int32], home: 
             )
         )
     return tuple(sorted(found, key=lambda one: (one.minutes, one.code)))
+
+
+def _nearest_teams(land: FireLand, lon: float, lat: float, home: str) -> tuple[Nearest, ...]:
+    teams = land.teams
+    away = [distance_m(lon, lat, point.x, point.y) for point in teams.geometry]
+    is_home = (teams["county"] == home).to_numpy() if home else np.zeros(len(teams), dtype=bool)
+    found = []
+    for group in (np.flatnonzero(is_home), np.flatnonzero(~is_home)):
+        if len(group):
+            best = min(group, key=lambda i: (away[i], str(teams["uid"].iloc[i])))
+            row = teams.iloc[int(best)]
+            phone = row["phone"] if isinstance(row["phone"], str) else ""
+            found.append(Nearest(str(row["name"]), str(row["county"]), away[best], phone))
+    return tuple(sorted(found, key=lambda one: one.distance_m))
 
 
 def _places(land: FireLand, minutes: NDArray[np.float64]) -> tuple[Reached, ...]:

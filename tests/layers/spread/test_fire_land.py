@@ -55,6 +55,10 @@ def store(tmp_path: Path) -> Iterator[PlanStore]:
         [shapely.Point(10_500, 5_000), shapely.Point(14_000, 5_000)], name=["近村", "远村"], people=[120.0, 80.0]
     )
     add(store, Role.SETTLEMENT, Shape.POINT, villages)
+    teams = frame(
+        [shapely.Point(3_000, 5_000), shapely.Point(11_000, 5_000)], name=["西队", "东队"], phone=["110", None]
+    )
+    add(store, Role.TEAM, Shape.POINT, teams)
     with store:
         yield store
 
@@ -146,6 +150,10 @@ def test_a_fire_at_a_place(store: PlanStore) -> None:
     assert (near.name, near.code, near.people) == ("近村", "130826", 120.0)
     assert near.minutes == pytest.approx(1400 / 0.8, abs=150)
     assert [one.name for one in found.places] == ["近村"]  # the break holds it off the other
+    east, west = found.teams
+    assert (east.name, east.county, east.phone) == ("东队", "130826", "") and (west.name, west.phone) == ("西队", "110")
+    assert east.distance_m == pytest.approx(1_950.0, abs=3.0) and west.distance_m == pytest.approx(6_050.0, abs=5.0)
+    assert land.team_silent == frozenset()
     burnt = np.isfinite(found.minutes)
     assert found.burnt_ha == pytest.approx(land.area_ha[burnt].sum())
 
