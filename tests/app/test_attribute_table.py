@@ -322,6 +322,9 @@ def test_200_000_rows_open_and_sort_without_holding_up_the_window(program: Appli
     assert len(panel.rows) == int((frame["people"] >= 450).sum())
     assert of_gui(panel.view.selectAll) < 1.0  # two thousand are lit up, the others only chosen
     assert len(window.map.canvas.selection) <= 2000
+    assert of_gui(lambda: qtbot.wait(100)) < 1.0  # headings are painted without asking every row
+    assert of_gui(lambda: panel.view.show_rows(panel.rows[::-1].copy())) < 0.3
+    assert len(panel.view.chosen_places()) == len(panel.rows)
 
 
 def shown_people(panel, row: int) -> float:
