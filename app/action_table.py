@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.i18n import mark
+from layers.kinds import RecordKind
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,18 @@ class Spec:
     checkable: bool = False
     group: str = ""
     needs: tuple[Need, ...] = ()
+
+
+_TIP_POINT = mark(
+    "Actions", "Click where it is or type coordinates, then fill in the form; Enter keeps it, Esc cancels"
+)
+_TIP_LINE = mark("Actions", "Click along it, right-click or Enter ends the line; then fill in the form")
+_TIP_AREA = mark("Actions", "Click around it, right-click or Enter closes it; then fill in the form")
+
+
+def _record(text: str, icon: str, tip: str, *shortcuts: str) -> Spec:
+    """Return the action that records one kind of thing by hand."""
+    return Spec(text, icon, shortcuts, tip, checkable=True, group="tool", needs=(*_EDIT, _COUNTIES))
 
 
 SPECS: Mapping[str, Spec] = {
@@ -152,6 +165,22 @@ SPECS: Mapping[str, Spec] = {
         checkable=True,
         group="tool",
         needs=(_PLAN,),
+    ),
+    "enter_fire": Spec(
+        mark("Actions", "Enter a fire"),
+        "flame",
+        ("Ctrl+Alt+W",),
+        mark("Actions", "Click where it burns: when it reaches the neighbour, and which villages lie in its way"),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN, _COUNTIES),
+    ),
+    "transmission": Spec(
+        mark("Actions", "What counties send each other"),
+        "share",
+        ("Ctrl+Alt+T",),
+        mark("Actions", "Fires that start in one county and burn in others: matrix, arrows, shares"),
+        needs=(_PLAN, _COUNTIES),
     ),
     "measure": Spec(
         mark("Actions", "Measure"),
@@ -322,11 +351,28 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "A new patrol area with the outline and the name of the zone selected"),
         needs=(*_EDIT, (lambda s: s.has_selected_zone, mark("Actions", "Select a zone first"))),
     ),
+    # -- recorded by hand
+    "record_depot": _record(mark("Actions", "Record a depot"), "warehouse", _TIP_POINT, "Ctrl+Shift+D"),
+    "record_team": _record(mark("Actions", "Record a team"), "users", _TIP_POINT),
+    "record_village": _record(mark("Actions", "Record a village"), "house", _TIP_POINT),
+    "record_marker": _record(mark("Actions", "Record a boundary marker"), "milestone", _TIP_POINT),
+    "record_checkpoint": _record(mark("Actions", "Record a checkpoint"), "shield-check", _TIP_POINT),
+    "record_lookout": _record(mark("Actions", "Record a lookout"), "tower-control", _TIP_POINT),
+    "record_hazard_source": _record(mark("Actions", "Record a hazard source"), "triangle-alert", _TIP_POINT),
+    "record_closed_road": _record(mark("Actions", "Record a closed road"), "construction", _TIP_LINE),
+    "record_patrol_route": _record(mark("Actions", "Draw a patrol route"), "footprints", _TIP_LINE),
+    "record_firebreak": _record(mark("Actions", "Draw a firebreak"), "flame", _TIP_LINE),
+    "record_road": _record(mark("Actions", "Draw a road"), "spline", _TIP_LINE),
+    "record_river": _record(mark("Actions", "Draw a river"), "waves", _TIP_LINE),
+    "record_forest": _record(mark("Actions", "Draw a forest"), "trees", _TIP_AREA),
+    "record_hazard_area": _record(mark("Actions", "Draw the area of a hazard source"), "pentagon", _TIP_AREA),
+    "record_note": _record(mark("Actions", "Put a note at a point"), "flag", _TIP_POINT),
+    "record_note_line": _record(mark("Actions", "Put a note along a line"), "line-squiggle", _TIP_LINE),
     "snapping": Spec(
         mark("Actions", "Snap to lines"),
         "magnet",
         ("S",),
-        mark("Actions", "Snap to county lines and zone edges within 12 px; hold Alt to suspend"),
+        mark("Actions", "Snap to county lines, zone edges and other areas within 12 px; hold Alt to suspend"),
         short=mark("Actions", "Snap"),
         checkable=True,
         needs=(_PLAN,),
@@ -343,6 +389,39 @@ SPECS: Mapping[str, Spec] = {
         checkable=True,
         needs=(_PLAN,),
     ),
+    "together": Spec(
+        mark("Actions", "Move shared edges together"),
+        "link-2",
+        ("J",),
+        mark(
+            "Actions",
+            "Corners that areas share move, come and go in all of them; hold Ctrl to leave the others as they are",
+        ),
+        short=mark("Actions", "Together"),
+        checkable=True,
+        needs=(_PLAN,),
+    ),
+    **{
+        f"snap_{kind}": Spec(text, icon, checkable=True, tip=tip, needs=(_PLAN,))
+        for kind, icon, text, tip in (
+            ("vertex", "square", mark("Actions", "Snap to corners"), ""),
+            ("crossing", "x", mark("Actions", "Snap to crossings"), ""),
+            ("midpoint", "triangle", mark("Actions", "Snap to midpoints"), mark("Actions", "Of sides 48 px or longer")),
+            ("edge", "hourglass", mark("Actions", "Snap to edges"), ""),
+            (
+                "extension",
+                "ellipsis",
+                mark("Actions", "Snap to extensions"),
+                mark("Actions", "Of the last side drawn, and of edges that end near the cursor"),
+            ),
+            (
+                "right_angle",
+                "triangle-right",
+                mark("Actions", "Snap to right angles"),
+                mark("Actions", "To the last side drawn and to the first, where the area will be closed"),
+            ),
+        )
+    },
     # -- analysis
     "analyse": Spec(
         mark("Actions", "Derive zones"),
@@ -416,6 +495,13 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "List every change of the plan; a click on one goes back to it"),
         needs=(_PLAN,),
     ),
+    "show_records": Spec(
+        mark("Actions", "Recorded by hand"),
+        "map-pin",
+        ("Ctrl+5",),
+        mark("Actions", "List what is recorded by hand: depots, teams, villages, routes, closed roads"),
+        needs=(_PLAN,),
+    ),
     "map_only": Spec(mark("Actions", "Map only"), "map", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)),
     "full_screen": Spec(mark("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
     # -- program
@@ -434,6 +520,9 @@ SPECS: Mapping[str, Spec] = {
 #: The ways to draw a patrol area, behind one button of the toolbar.
 DRAW_KEYS = ("draw_patrol", "draw_rectangle", "draw_circle", "draw_freehand")
 
+#: What is recorded by hand, point by point, line by line and area by area.
+RECORD_KEYS = tuple(f"record_{kind.value}" for kind in RecordKind)
+
 #: What changes the shapes of areas that are there, behind another.
 SHAPE_KEYS = (
     "vertex_table",
@@ -448,6 +537,9 @@ SHAPE_KEYS = (
     "simplify",
     "smooth",
 )
+
+#: What the cursor may snap to, in the order in which one wins over the next; under the arrow of the snap button.
+SNAP_KEYS = ("snap_vertex", "snap_crossing", "snap_midpoint", "snap_edge", "snap_extension", "snap_right_angle")
 
 #: Menus in their order; None is a separator.
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
@@ -477,10 +569,12 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         mark("Actions", "Edit"),
         ("undo", "redo", "show_history", None, "select", "pan", "identify", "measure", "snapping", "following"),
     ),
+    (mark("Actions", "Snapping"), (*SNAP_KEYS, None, "together")),
     (
         mark("Actions", "Draw"),
         (*DRAW_KEYS, "blocks", "copy_zone", None, "edit_vertices", *SHAPE_KEYS),
     ),
+    (mark("Actions", "Record"), ("show_records", None, *RECORD_KEYS)),
     (
         mark("Actions", "View"),
         (
@@ -497,7 +591,17 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ),
     (
         mark("Actions", "Analysis"),
-        ("analyse", "forest_from_cover", "parameters", "show_slivers", None, "import_areas", "export"),
+        (
+            "analyse",
+            "enter_fire",
+            "transmission",
+            "forest_from_cover",
+            "parameters",
+            "show_slivers",
+            None,
+            "import_areas",
+            "export",
+        ),
     ),
     (mark("Actions", "Help"), ("search", "shortcuts", "preferences", "switch_language", "about")),
 )

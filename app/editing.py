@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import shapely
 
+    from layers.patrol.area_checks import CheckRules
     from layers.plan.store import PlanStore
     from layers.zones.model import Parameters, ZoneResult
 
@@ -74,6 +75,15 @@ class PlanEditing(Editing):
         name = self.patrol_name(uid)
         self._edit("patrol_area_removed", lambda store: store.remove_patrol_area(uid), name=name)
 
+    def remove_patrol_areas(self, uids: Sequence[str]) -> None:
+        """Remove patrol areas: one gesture, however many."""
+        if len(uids) == 1:
+            self.remove_patrol_area(uids[0])
+        elif uids:
+            titles = [self.patrol_name(uid) for uid in uids]
+            remove = lambda store: [store.remove_patrol_area(uid) for uid in uids]  # noqa: E731
+            self._edit("patrol_areas_removed", remove, titles=titles)
+
     def import_patrol_areas(self, areas: gpd.GeoDataFrame, *, into: PlanStore | None = None) -> list[str]:
         """Add polygons of a file as patrol areas; a job names the plan it read them for."""
         unnamed = self._numbered_area()
@@ -116,6 +126,11 @@ class PlanEditing(Editing):
         """Change the numbers of the analysis."""
         if parameters != self.parameters():
             self._edit("parameters_set", lambda store: store.set_parameters(parameters))
+
+    def set_check_rules(self, code: str, rules: CheckRules, **facts: Any) -> None:
+        """Change the limits of the checks of patrol areas, or what the plan lets stand; ``code`` says which it was."""
+        if rules != self.check_rules():
+            self._edit(code, lambda store: store.set_check_rules(rules.as_dict()), **facts)
 
     def set_title(self, title: str) -> None:
         """Rename the plan."""

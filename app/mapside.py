@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon, QPixmap
@@ -18,9 +18,11 @@ from app.canvas.tools.blocks import BlocksTool
 from app.canvas.tools.corners import CornerTool
 from app.canvas.tools.draw_patrol import DrawCircleTool, DrawFreehandTool, DrawPatrolTool, DrawRectangleTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
+from app.canvas.tools.fire import FireTool
 from app.canvas.tools.identify import IdentifyTool
 from app.canvas.tools.measure import MeasureTool
 from app.canvas.tools.navigate import PanTool, SelectTool
+from app.canvas.tools.record import RecordAreaTool, RecordLineTool, RecordPointTool
 from app.canvas.tools.reshape import HoleTool, PreviewTool, SplitTool
 from app.canvas.tools.transform import TransformTool
 from app.canvas.two_lines import TwoLines
@@ -29,6 +31,9 @@ from app.document import Document
 from app.jobs import Jobs
 from app.tasks.mapping import SceneTask
 from app.tasks.rasters import States
+
+if TYPE_CHECKING:
+    from layers.patrol.shared_edges import SharedEdges
 
 _SWATCH = QSize(20, 16)
 
@@ -44,6 +49,7 @@ class MapSide(QWidget):
     drawing_progressed = Signal(object)
     polygon_drawn = Signal(object)
     polygon_edited = Signal(str, object)
+    polygons_edited = Signal(object)  # uid → shape of areas that share sides, EPSG:4490
     refused = Signal(str)
     failed = Signal(object)
 
@@ -54,6 +60,8 @@ class MapSide(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
+        #: What a patrol area shares with others; None while they do not follow each other.
+        self.shared_edges: Callable[[str], SharedEdges | None] = lambda _uid: None
         self._scene_task = SceneTask(document, jobs, self)
         self._scene_task.scene_ready.connect(self._on_scene)
         self._scene_task.failed.connect(self.failed.emit)
@@ -70,13 +78,17 @@ class MapSide(QWidget):
             tool.finished.connect(self.polygon_drawn.emit)
             tool.progressed.connect(self.drawing_progressed.emit)
             tool.refused.connect(self.refused.emit)
-        self.edit_tool = EditVerticesTool(self, stored_shape=document.patrol_shape)
+        self.edit_tool = EditVerticesTool(
+            self, stored_shape=document.patrol_shape, shared_edges=lambda uid: self.shared_edges(uid)
+        )
         self.edit_tool.edited.connect(self.polygon_edited.emit)
+        self.edit_tool.edited_together.connect(self.polygons_edited.emit)
         self.edit_tool.progressed.connect(self.drawing_progressed.emit)
         self.edit_tool.refused.connect(self.refused.emit)
         self.identify_tool, self.measure_tool = IdentifyTool(self), MeasureTool(self)
+        self.fire_tool = FireTool(self)
         self.measure_tool.refused.connect(self.refused.emit)
-        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool)
+        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool, self.fire_tool)
         self.split_tool = SplitTool(self, shape_of=document.patrol_shape)
         self.hole_tool = HoleTool(self, shape_of=document.patrol_shape)
         self.transform_tool = TransformTool(self, shape_of=document.patrol_shape)
@@ -86,8 +98,13 @@ class MapSide(QWidget):
         self.split_tool.refused.connect(self.refused.emit)
         self.hole_tool.refused.connect(self.refused.emit)
         self.transform_tool.progressed.connect(self.drawing_progressed.emit)
+        self.record_point_tool = RecordPointTool(self)
+        self.record_line_tool, self.record_area_tool = RecordLineTool(self), RecordAreaTool(self)
+        self.record_line_tool.refused.connect(self.refused.emit)
+        self.record_area_tool.refused.connect(self.refused.emit)
+        recording = (self.record_point_tool, self.record_line_tool, self.record_area_tool)
         changing = (self.edit_tool, self.split_tool, self.hole_tool, self.transform_tool, self.preview_tool)
-        every = (*looking, *drawing, *changing, self.blocks_tool)
+        every = (*looking, *drawing, *changing, *recording, self.blocks_tool)
         self.tools: dict[str, Tool] = {tool.key: tool for tool in every}
         self.canvas.set_tool(self.tools["select"])
         self.canvas.cursor_moved.connect(self.cursor_moved.emit)
@@ -138,6 +155,7 @@ class MapSide(QWidget):
         self._swatches.clear()
         self.canvas.highlight("", None)
         self.canvas.compare(None)
+        self.canvas.lay_over(None)
 
     def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
         """Return how each layer looks: swatch and words for each look."""

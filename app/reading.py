@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import shapely
 
     from layers.block_workflow import BlockState
+    from layers.patrol.area_checks import CheckRules
     from layers.plan.store import PlanStore
     from layers.zones.model import Parameters
 
@@ -118,6 +119,12 @@ class PlanReading:
     def parameters(self) -> Parameters:
         """Return the parameters of the analysis."""
         return self._get("parameters")
+
+    def check_rules(self) -> CheckRules:
+        """Return the limits of the checks of patrol areas, and what the plan lets stand."""
+        from layers.patrol.area_checks import CheckRules
+
+        return CheckRules.from_dict(self._get("check_rules"))
 
     def result_facts(self) -> Mapping[str, Any]:
         """Return what the last analysis used."""

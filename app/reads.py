@@ -64,6 +64,7 @@ READS: Mapping[str, Callable[[PlanStore], Any]] = {
     "agreements": lambda store: store.agreements(),
     "contacts": lambda store: store.contacts(),
     "parameters": lambda store: store.parameters(),
+    "check_rules": lambda store: store.check_rules(),
     "result_facts": lambda store: store.result_facts(),
     "county_names": workflow.county_names,
     "townships": workflow.townships_frame,
@@ -77,7 +78,7 @@ _DEPENDS_ON: Mapping[str, frozenset[str]] = {
     "lf_plan": frozenset({"info"}),
     "lf_layer": frozenset({"info", "layers", "county_names", "short_names", "townships", "stale", "block_state"}),
     "lf_look": frozenset({"looks"}),
-    "lf_parameter": frozenset({"parameters", "stale"}),
+    "lf_parameter": frozenset({"parameters", "check_rules", "stale"}),
     "lf_zone": frozenset({"zones", "block_state"}),
     "lf_zone_part": frozenset({"parts"}),
     "lf_straddling": frozenset({"straddling"}),
@@ -99,6 +100,10 @@ _DEPENDS_ON: Mapping[str, frozenset[str]] = {
 #: Changes of the layer table that leave the counties as they are: reading those again would cost a tenth of a second.
 _NARROW: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(LOOKS_ONLY, frozenset({"layers", "looks"})),
+    **dict.fromkeys(
+        ("recorded_added", "recorded_changed", "recorded_moved", "recorded_removed", "recorded_removed_several"),
+        frozenset({"layers", "stale", "block_state"}),
+    ),
     "layers_ordered": frozenset({"layers", "stale", "block_state"}),
     "layer_speaks_for": frozenset({"layers", "stale", "block_state"}),
     "raster_relinked": frozenset({"layers", "stale", "block_state"}),

@@ -9,6 +9,7 @@ pyqtgraph draws every chart.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 import shapely
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
@@ -27,12 +28,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas import decorations, overlay
+from app.canvas.check_marks import CheckMarks
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
 from app.canvas.pictures import PictureFeed
 from app.canvas.scene import Scene, SceneLayer
 from app.canvas.snapping import Snapper
+from app.canvas.styles import Theme
 from app.canvas.styles import theme as load_theme
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.navigate import SelectTool
@@ -44,6 +47,13 @@ from layers.crs import STORAGE_CRS, transform
 _ANIMATION_MS = 260
 _SETTLE_MS = 120
 _ZOOM_OUT_LIMIT = 6.0  # the whole plan never shrinks below a sixth of the window
+
+
+class LaidOver(Protocol):
+    """What lies over the picture for a while: where a fire gets to, what counties send each other."""
+
+    def draw(self, painter: QPainter, view: View, theme: Theme, family: str) -> None:
+        """Draw it in logical pixels."""
 
 
 class MapCanvas(QWidget):
@@ -84,6 +94,8 @@ class MapCanvas(QWidget):
         self._selected: list[Outline] = []
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
+        self._over: LaidOver | None = None
+        self._marks = CheckMarks()
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
@@ -222,6 +234,21 @@ class MapCanvas(QWidget):
         self._two_lines = two_lines
         self.update()
 
+    def lay_over(self, drawn: LaidOver | None) -> None:
+        """Show what an analysis found over the map, until another or nothing is laid over it."""
+        self._over = drawn
+        self.update()
+
+    @property
+    def over(self) -> LaidOver | None:
+        """What is laid over the map."""
+        return self._over
+
+    def set_marks(self, marks: CheckMarks) -> None:
+        """Show the signs of findings over the map, and what a fix would change."""
+        self._marks = marks
+        self.update()
+
     @property
     def selection(self) -> list[tuple[str, str]]:
         """The selected features."""
@@ -303,7 +330,8 @@ class MapCanvas(QWidget):
         x, y = self._view.to_map(at.x(), at.y())
         snap = None
         if self.tool.snaps and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=self.tool.snap_excludes)
+            excludes, guides = self.tool.snap_excludes, self.tool.snap_guides
+            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=excludes, guides=guides)
             if snap is not None:
                 x, y = snap.x, snap.y
         return ToolEvent(x, y, at, event.button(), event.buttons(), event.modifiers(), snap)
@@ -351,8 +379,11 @@ class MapCanvas(QWidget):
         painter, theme, family = QPainter(self), self.scene.theme, self.font_family
         try:
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
+            if self._over is not None:
+                self._over.draw(painter, self._view, theme, family)
             if self._two_lines is not None:
                 self._two_lines.draw(painter, self._view, theme, family)
+            self._marks.draw(painter, self._view, theme)
             for outline in self._selected:
                 overlay.draw_selection(painter, outline, self._view, theme)
             if self._hover is not None:

@@ -97,7 +97,9 @@ class BlocksCard(MapCard):
         self.least = self._number(0.0, 10_000.0, 10.0, " hm²", 0)
         self.least.setToolTip(self.tr("Smaller pieces join the neighbour with the longest common line"))
         self.snap = self._number(0.0, 500.0, 10.0, " m", 0)
-        self.snap.setToolTip(self.tr("A line that ends this close to another is led on to it; lines stay where they are"))
+        self.snap.setToolTip(
+            self.tr("A line that ends this close to another is led on to it; lines stay where they are")
+        )
         least, snap = label(self.tr("Least size")), label(self.tr("Close gaps up to"))
         least.setBuddy(self.least)
         snap.setBuddy(self.snap)

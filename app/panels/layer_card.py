@@ -25,7 +25,7 @@ from app.reading_words import short_name
 from app.widgets.asks import Ask, AskCard
 from app.widgets.basics import CardPages, ElidedLabel, button, label, tool_button
 from app.widgets.swatches import ColorButton
-from layers.kinds import ROLE_SHAPES, Role, Shape
+from layers.kinds import ROLE_SHAPES, Origin, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
 
 #: Keys and wheel that rest this long have ended their gesture.
@@ -142,7 +142,8 @@ class LayerCard(QWidget):
         roles.addStretch(1)
         self.columns_button = button(self.tr("Columns…"), self.edit_columns, kind="link")
         self.columns_button.setToolTip(self.tr("Which column of the file is the name, the code, the people …"))
-        self.columns_button.setVisible(record.shape is not Shape.RASTER)
+        is_recorded = record.origin is Origin.RECORDED  # its role and its columns are those of its form
+        self.columns_button.setVisible(record.shape is not Shape.RASTER and not is_recorded)
         roles.addWidget(self.columns_button)
         column.addLayout(roles)
         column.addWidget(self._role_box(record))
@@ -167,6 +168,9 @@ class LayerCard(QWidget):
         forest.setToolTip("" if can_make or not editable else self.tr("Add county boundaries first"))
         for widget in (remove, self.role_box, self.columns_button, self.opacity, self.color, self.speaks_button):
             widget.setEnabled(editable)
+        if is_recorded:
+            self.role_box.setEnabled(False)
+            self.role_box.setToolTip(self.tr("What is recorded by hand keeps its role"))
         return page
 
     def _role_box(self, record: LayerRecord) -> QComboBox:
@@ -306,6 +310,8 @@ class LayerCard(QWidget):
             (self.tr("Credit"), source.credit, ""),
             (self.tr("Checksum"), source.sha256[:16], source.sha256),
         ]
+        if record.origin is Origin.RECORDED:  # no file: the note below says so
+            rows = [(self.tr("Last change"), source.file_date, ""), rows[2]]
         for place, (name, text, tip) in enumerate(row for row in rows if row[1]):
             grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)
             is_file = place == 0  # one word without a place to break: its middle is left out

@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from layers.crs import metric_epsg
-from layers.kinds import Role
+from layers.kinds import ANALYSED, Origin, Role
 from layers.plan import content_hash, frames, records
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
@@ -129,6 +129,10 @@ class PlanContents:
         """Return the analysis parameters the plan would be analysed with now."""
         return Parameters.from_dict(records.read_parameters(self._db))
 
+    def check_rules(self) -> dict[str, Any]:
+        """Return the rules of the checks of patrol areas, as ``layers.patrol.area_checks.CheckRules`` takes them."""
+        return dict(records.read_parameters(self._db).get(records.CHECK_RULES, {}))
+
     def result_facts(self) -> dict[str, Any]:
         """Return what the stored analysis was made from; {} when the plan was never analysed."""
         return records.read_result(self._db)[0]
@@ -169,8 +173,11 @@ class PlanContents:
 
         Notes
         -----
-        A layer's features never change under its table name, so its registration stands for them.
+        The features of a layer that was read never change under its table name, so its registration stands for
+        them; of what is recorded by hand the checksum does, as far as an analysis reads it.
         """
+        every = sorted(self.layers(), key=lambda layer: layer.uid)
+        apart = [layer for layer in every if layer.origin is Origin.RECORDED and layer.role not in ANALYSED]
         layers = [
             [
                 layer.uid,
@@ -180,9 +187,13 @@ class PlanContents:
                 sorted(layer.verified_none),
                 layer.raster_sha256,
                 # Where two county layers carry the same code, the upper one is used.
-                layer.position if layer.role is Role.COUNTY else 0,
+                layer.position - sum(note.position < layer.position for note in apart)
+                if layer.role is Role.COUNTY
+                else 0,
+                *([layer.content_sha256] if layer.origin is Origin.RECORDED else []),
             ]
-            for layer in sorted(self.layers(), key=lambda layer: layer.uid)
+            for layer in every
+            if layer not in apart
         ]
         columns = ", ".join(map(quoted, frames.frame_columns(SPECS[Table.AGREEMENT])))
         agreements = self._db.execute(f"SELECT {columns} FROM {Table.AGREEMENT} ORDER BY uid").fetchall()

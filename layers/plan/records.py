@@ -97,6 +97,28 @@ def update(db: apsw.Connection, uid: str, changed: Mapping[str, Any]) -> LayerRe
     return record
 
 
+def update_content(
+    db: apsw.Connection,
+    uid: str,
+    *,
+    count: int,
+    bounds: tuple[float, float, float, float] | None,
+    sha256: str,
+) -> LayerRecord:
+    """Set what follows from a layer's features, also in the GeoPackage's list of tables."""
+    record = replace(read_one(db, uid), feature_count=count, bounds=bounds, content_sha256=sha256)
+    values = _values(record)
+    db.execute(
+        f"UPDATE {Table.LAYER} SET feature_count = ?, bounds = ?, content_sha256 = ? WHERE uid = ?",
+        (count, values["bounds"], sha256, uid),
+    )
+    db.execute(
+        "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",
+        (*(bounds or (None,) * 4), record.table),
+    )
+    return record
+
+
 def delete(db: apsw.Connection, uid: str) -> None:
     """Remove a layer's row."""
     db.execute(f"DELETE FROM {Table.LAYER} WHERE uid = ?", (uid,))
@@ -186,6 +208,10 @@ def write_look(db: apsw.Connection, uid: str, look: LayerLook) -> None:
 
 
 # --- parameters ---------------------------------------------------------------------------------------
+
+
+#: The row that holds the rules of the checks of patrol areas, beside the parameters of the analysis.
+CHECK_RULES = "area_checks"
 
 
 def read_parameters(db: apsw.Connection) -> dict[str, Any]:

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AreaChecks</name>
+        <message numerus="yes">
+            <source>%n let stand: tell again</source>
+            <translation>
+                <numerusform>%n let stand: tell again</numerusform>
+                <numerusform>%n let stand: tell again</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Patrol areas: %n to settle</source>
+            <translation>
+                <numerusform>Patrol areas: %n to settle</numerusform>
+                <numerusform>Patrol areas: %n to settle</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>BlockControl</name>
         <message numerus="yes">
             <source>%n block(s)</source>
@@ -32,6 +49,23 @@
             <translation>
                 <numerusform>%n block</numerusform>
                 <numerusform>%n blocks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EditVerticesTool</name>
+        <message numerus="yes">
+            <source>Shared with %n other area(s)</source>
+            <translation>
+                <numerusform>Shared with %n other area</numerusform>
+                <numerusform>Shared with %n other areas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Takes %n other area(s) along</source>
+            <translation>
+                <numerusform>Takes %n other area along</numerusform>
+                <numerusform>Takes %n other areas along</numerusform>
             </translation>
         </message>
     </context>
