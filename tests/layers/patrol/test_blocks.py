@@ -244,10 +244,10 @@ def test_a_plan_without_two_counties_that_meet_has_no_blocks():
     one = ZoneInputs(counties().iloc[:1], metric_epsg=EPSG)
     with pytest.raises(AnalysisError) as error:
         make_blocks(one)
-    assert error.value.facts["missing"] == "shared_border"
+    assert error.value.facts["reason_code"] == "no_shared_line"
     with pytest.raises(AnalysisError) as error:
         made(parameters=BlockParameters(around=ZONES))
-    assert error.value.facts["missing"] == "zone"
+    assert error.value.facts["reason_code"] == "no_zones"
 
 
 def test_parameters_survive_being_stored():
