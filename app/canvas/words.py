@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app import i18n
+
 
 @dataclass(frozen=True)
 class MapWords:
@@ -19,6 +21,14 @@ class MapWords:
     borders: str = "界线"
     straddling: str = "跨界林地"
     reaches: str = "界河与跨界断面"
+    unknown: str = "未知"
+    others: str = "其他值"
+    language: str = "zh_CN"
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the map speaks Chinese."""
+        return self.language == "zh_CN"
 
 
 def window_words() -> MapWords:
@@ -36,4 +46,7 @@ def window_words() -> MapWords:
         borders=say("Boundary lines"),
         straddling=say("Forest across county lines"),
         reaches=say("Rivers on county lines"),
+        unknown=say("Unknown"),
+        others=say("Other values"),
+        language=i18n.current(),
     )

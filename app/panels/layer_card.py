@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from app import messages, words
-from app.canvas.styles import color_in
 from app.crs_words import crs_in_words
 from app.document import Document
 from app.reading_words import short_name
@@ -27,6 +26,7 @@ from app.widgets.basics import CardPages, ElidedLabel, button, label, tool_butto
 from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
+from layers.styling.model import color_of
 
 #: Keys and wheel that rest this long have ended their gesture.
 _PAUSE_MS = 400
@@ -204,7 +204,7 @@ class LayerCard(QWidget):
     def _color(self, style: Mapping[str, Any], choose: Callable[[str], object]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label(self.tr("Colour"), "small"))
-        self.color = ColorButton(color_in(style), self.tr("Colour of the layer"))
+        self.color = ColorButton(color_of(style), self.tr("Colour of the layer"))
         self.color.color_chosen.connect(lambda color: self._later(lambda: choose(color)))
         row.addWidget(self.color)
         row.addStretch(1)
