@@ -24,6 +24,7 @@ CHANGES: Mapping[str, str] = {
     "layer_hidden": mark("Changes", "Hide {title}"),
     "layer_opacity": mark("Changes", "{title}: opacity"),
     "layer_color": mark("Changes", "{title}: colour"),
+    "layer_look": mark("Changes", "{title}: look"),
     "layers_ordered": mark("Changes", "Reorder the layers"),
     "raster_relinked": mark("Changes", "Link {titles} to the file again"),
     "layer_role": mark("Changes", "{title}: role"),

@@ -23,6 +23,7 @@ from app.control.hands import HandControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
 from app.control.looking import LookControl
+from app.control.looks import LookStyleControl
 from app.control.mending import MendingControl
 from app.control.packing import PackControl
 from app.control.plans import PlanControl
@@ -58,6 +59,7 @@ from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
 from app.widgets.toast import Toast
+from layers.styling.colors import Sight
 
 #: The map's share of the window that the first layout aims for.
 _MAP_SHARE = 0.6
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
+        self.looks = LookStyleControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -113,7 +116,8 @@ class MainWindow(QMainWindow):
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
         drawing = (self.hands, self.looking, self.shaping)
-        owners = (self.plans, self.work, *drawing, self.versions, self.packing, self.land_cover, self.slivers)
+        layers = (self.land_cover, self.slivers, self.looks)
+        owners = (self.plans, self.work, *drawing, self.versions, self.packing, *layers)
         self.actions_.connect_to(self, *owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
@@ -206,6 +210,7 @@ class MainWindow(QMainWindow):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
         self.looking.attach()
+        self.looks.attach()
         self.shaping.attach()
 
     def rebuild(self) -> None:
@@ -447,8 +452,9 @@ class MainWindow(QMainWindow):
             thumbnails.store(self.document.path, self._picture())
 
     def _picture(self) -> QPixmap:
-        """Return the map as it is on the screen; a null picture while there is nothing on it."""
-        return self.map.canvas.grab() if self.map.canvas.scene.layers else QPixmap()
+        """Return the map as it is on the screen; a null picture while it has nothing or is a preview."""
+        canvas = self.map.canvas
+        return canvas.grab() if canvas.scene.layers and canvas.sight is Sight.FULL else QPixmap()
 
     def _sharp_picture(self) -> QPixmap:
         """Return the map when it is drawn completely; else a null picture."""

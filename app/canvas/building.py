@@ -31,6 +31,7 @@ from layers.plan.rasters import RasterCode, RasterState
 from layers.styling.cover import CoverClasses, classes_of_raster, strange
 from layers.styling.model import LabelChoice, LayerStyle, Mode, color_of, read_style
 from layers.styling.model import Look as Changes
+from layers.styling.presets import effective
 
 _log = logging.getLogger(__name__)
 
@@ -172,7 +173,7 @@ class _Builder(SplitLayers, DerivedLayers):
         return replace(base, group=Group.LAND, parts=tuple(parts), labels=labels)
 
     def _vector(self, base: SceneLayer, record: LayerRecord, frame: gpd.GeoDataFrame) -> SceneLayer:
-        style = self._style_of(record, frame)
+        style = effective(record.role, read_style(record.style), frame)
         dimensions = shapely.get_dimensions(frame.geometry.values)
         weights = numbers_of(frame, "people")
         parts: list[Part] = []

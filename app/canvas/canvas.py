@@ -32,7 +32,9 @@ from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
 from app.canvas.pictures import PictureFeed
 from app.canvas.scene import Scene, SceneLayer
+from app.canvas.sight import theme_seen
 from app.canvas.snapping import Snapper
+from app.canvas.styles import Theme
 from app.canvas.styles import theme as load_theme
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.navigate import SelectTool
@@ -40,6 +42,7 @@ from app.canvas.two_lines import TwoLines
 from app.canvas.view import MAX_MPP, Box, View
 from app.fonts import window_family
 from layers.crs import STORAGE_CRS, transform
+from layers.styling.colors import Sight
 
 _ANIMATION_MS = 260
 _SETTLE_MS = 120
@@ -64,6 +67,7 @@ class MapCanvas(QWidget):
     context_requested = Signal(QPointF, float, float)  # where (widget pixels), x, y metres
     tool_changed = Signal(object)
     settled = Signal()
+    sight_changed = Signal(object)  # Sight
     layer_failed = Signal(str, str)  # layer uid, a sentence for the planner; once for each reason
 
     def __init__(self, parent: QWidget | None = None, *, font_family: str | None = None) -> None:
@@ -344,11 +348,25 @@ class MapCanvas(QWidget):
             text = self.tr("{layer} is left out of the map: {reason}")
         self.layer_failed.emit(layer.uid, text.format(layer=layer.title, path=reason, reason=reason))
 
+    @property
+    def sight(self) -> Sight:
+        """How the map is looked at."""
+        return self._pictures.sight
+
+    def set_sight(self, sight: Sight) -> None:
+        """Show the map as other eyes see it."""
+        if sight is not self.sight:
+            self._pictures.set_sight(sight)
+            self.request_picture()
+            self.sight_changed.emit(sight)
+            self.update()
+
     # -- painting ----------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the newest picture where it belongs and draw what changes over it."""
-        painter, theme, family = QPainter(self), self.scene.theme, self.font_family
+        painter, family = QPainter(self), self.font_family
+        theme = theme_seen(self.scene.theme, self.sight)
         try:
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
             if self._two_lines is not None:
@@ -360,15 +378,15 @@ class MapCanvas(QWidget):
             self.tool.paint(painter)
             self._navigator.paint(painter)
             if self.scene.layers:
-                self._paint_decorations(painter)
+                self._paint_decorations(painter, theme)
             if self.last_hit is not None and self._hover is not None and self.cursor_px is not None:
                 area = QRectF(self.rect())
                 overlay.draw_bubble(painter, self.cursor_px, self.last_hit.name, area, theme, family)
         finally:
             painter.end()
 
-    def _paint_decorations(self, painter: QPainter) -> None:
-        theme, family = self.scene.theme, self.font_family
+    def _paint_decorations(self, painter: QPainter, theme: Theme) -> None:
+        family = self.font_family
         right, bottom = self.width() - 20.0, self.height() - 14.0
         decorations.draw_north_arrow(painter, QPointF(right - 9, bottom - 9), theme, family)
         decorations.draw_scale_bar(painter, right - 44, bottom + 1, self._view.metres_per_px, theme, family)
@@ -424,6 +442,9 @@ class MapCanvas(QWidget):
         """Let the tool, then the navigator have a key; Esc cancels."""
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape and self.tool.on_cancel():
+            return
+        if key == Qt.Key.Key_Escape and self.sight is not Sight.FULL:
+            self.set_sight(Sight.FULL)
             return
         if self.tool.on_key(key, event.modifiers()) or self._navigator.key_press(event):
             return

@@ -16,7 +16,7 @@ from app.canvas.render import RenderOptions, render
 from app.canvas.scene import CellClass, Group, Part, Scene, SceneLayer
 from app.canvas.shapes import Shapes
 from app.canvas.styles import Style, Theme
-from app.canvas.view import View, intersects
+from app.canvas.view import View, contains, intersects
 from layers.styling.cover import STRANGE_VALUE
 
 #: The English words of every look, by its key; ``word`` translates them.
@@ -84,6 +84,7 @@ class LegendEntry:
     own_name: str = ""  # of a layer in a colour of its own, which its look alone does not name
     row: str = ""
     opacity: float = 1.0  # of the layer
+    row_number: int | None = None  # of the row in the layer's style
 
     @property
     def appearance(self) -> tuple[object, ...]:
@@ -108,8 +109,10 @@ def word(key: str) -> str:
     return QCoreApplication.translate("Legend", TEXTS.get(key, key))
 
 
-def legend_entries(scene: Scene, view: View | None = None) -> list[LegendEntry]:
+def legend_entries(scene: Scene, view: View | None = None, *, waits: bool = True) -> list[LegendEntry]:
     """Return what is drawn, top first, each look once; with a view, only what it shows.
+
+    Without ``waits``, layers whose search tree is not built yet are listed when their box is in the view.
 
     Layers that look alike share an entry.  Where the same words would stand for different looks, the layers' own names
     tell them apart.
@@ -117,7 +120,7 @@ def legend_entries(scene: Scene, view: View | None = None) -> list[LegendEntry]:
     unique: dict[object, LegendEntry] = {}
     for layer in reversed(scene.layers):
         if layer.visible and layer.opacity > 0.0:
-            for entry in layer_entries(layer, view):
+            for entry in layer_entries(layer, view, waits=waits):
                 if entry.key not in _UNSAID or entry.own_name:
                     unique.setdefault((entry.key, entry.row, entry.own_name, entry.appearance), entry)
     entries = _told_apart(list(unique.values()))
@@ -134,7 +137,7 @@ def _told_apart(entries: list[LegendEntry]) -> list[LegendEntry]:
     ]
 
 
-def layer_entries(layer: SceneLayer, view: View | None = None) -> Iterator[LegendEntry]:
+def layer_entries(layer: SceneLayer, view: View | None = None, *, waits: bool = True) -> Iterator[LegendEntry]:
     """Yield the looks of one layer, for the layer panel.
 
     Zones of a class differ in weight by their rank; the entry has that of the first.
@@ -144,11 +147,13 @@ def layer_entries(layer: SceneLayer, view: View | None = None) -> Iterator[Legen
     for part in reversed(layer.parts):
         dimension = _dimension(layer, part)
         look = (part.key, part.row, dimension)
-        if look in seen or (view is not None and not _is_shown(part, view)):
+        if look in seen or (view is not None and not _is_shown(part, view, waits=waits)):
             continue
         seen.add(look)
         name = "" if part.row is not None else own_name
-        yield LegendEntry(part.key, layer.title, layer.uid, part.style, dimension, name, part.title, layer.opacity)
+        yield LegendEntry(
+            part.key, layer.title, layer.uid, part.style, dimension, name, part.title, layer.opacity, part.row
+        )
     for cell in _cells(layer, view):
         style = Style(fill=cell.color)
         yield LegendEntry("land_cover", layer.title, layer.uid, style, 2, "", cell.title, layer.opacity)
@@ -159,7 +164,7 @@ def _cells(layer: SceneLayer, view: View | None) -> list[CellClass]:
     raster = layer.raster
     if raster is None or not layer.cells:
         return []
-    values = raster.values_in(view.extent) if view is not None else None
+    values = raster.values_in(view.extent, view.metres_per_device_px) if view is not None else None
     if values is None:
         values = raster.present
     known = {cell.value for cell in layer.cells}
@@ -223,8 +228,17 @@ def _dimension(layer: SceneLayer, part: Part) -> int:
     return int(shapely.get_dimensions(part.shapes.stored[:1]).max(initial=2))
 
 
-def _is_shown(part: Part, view: View) -> bool:
-    extent = part.shapes.extent
+def _is_shown(part: Part, view: View, *, waits: bool) -> bool:
+    """Return whether a view shows some of a part; without waiting for its search tree, whether it may."""
+    extent, shapes = part.shapes.extent, part.shapes
     if extent is None or view.metres_per_px > part.style.max_mpp or not intersects(extent, view.extent):
         return False
-    return bool(len(part.shapes.tree.query(shapely.box(*view.extent), predicate="intersects")))
+    if contains(view.extent, extent) or not (waits or shapes.is_ready):
+        return True
+    window = shapely.box(*view.extent)
+    near = shapes.metric[shapes.tree.query(window)]
+    # Most often one lies inside whole: cheaper to see than that one crosses the edge.
+    bounds = shapely.bounds(near)
+    xmin, ymin, xmax, ymax = view.extent
+    inside = (bounds[:, 0] >= xmin) & (bounds[:, 1] >= ymin) & (bounds[:, 2] <= xmax) & (bounds[:, 3] <= ymax)
+    return bool(inside.any() or shapely.intersects(near, window).any())

@@ -22,6 +22,7 @@ _DRIVER = "GTiff"
 _TILE = 384  # cells to a side
 _PAD = 2  # cells read around a tile so that slopes and smoothing meet at its edges
 _CACHE_TILES = 96
+_NO_VALUE = np.iinfo(np.int16).min  # a cell beyond the raster, or of no data
 _SUN_AZIMUTH_DEG, _SUN_ALTITUDE_DEG = 315.0, 45.0
 
 
@@ -51,8 +52,8 @@ class RasterLayer:
         self.is_changed = False  # the file has other content than the one that was added
         self.problem = str(path) if is_missing else ""
         self._classes: CoverClasses | None = None
-        #: Values seen in tiles that were drawn, by tile: what the legend of a view may list.
-        self._values: dict[tuple[int, int, int], frozenset[int]] = {}
+        #: Values of classes in tiles that were drawn: what the legend of a view lists.
+        self._values: dict[tuple[int, int, int], NDArray[np.int16]] = {}
 
     def show_classes(self, classes: CoverClasses | None) -> None:
         """Draw values in the colours of their classes; None in the file's own."""
@@ -73,11 +74,19 @@ class RasterLayer:
         """The values of classes that say nothing."""
         return self._classes.void if self._classes is not None else frozenset()
 
-    def values_in(self, extent: Box) -> frozenset[int] | None:
-        """Return the values of classes in the tiles that were last drawn about an extent; None when none was."""
-        seen = list(self._values.items())
-        found = [values for key, values in seen if intersects(_tile_box(*key), extent)]
-        return frozenset().union(*found) if found else None
+    def values_in(self, extent: Box, metres_per_device_px: float) -> frozenset[int] | None:
+        """Return the values of classes that are drawn in an extent; None while nothing of it was drawn."""
+        level = max(math.floor(math.log2(metres_per_device_px)), self._finest or 0)
+        found: set[int] = set()
+        seen = [(key, values) for key, values in list(self._values.items()) if key[0] == level]
+        near = [(key, values) for key, values in seen if intersects(_tile_box(*key), extent)]
+        for key, values in near:
+            left, _, _, top = _tile_box(*key)
+            cell = 2.0**level
+            rows = slice(max(math.floor((top - extent[3]) / cell), 0), max(math.ceil((top - extent[1]) / cell), 0))
+            columns = slice(max(math.floor((extent[0] - left) / cell), 0), max(math.ceil((extent[2] - left) / cell), 0))
+            found.update(np.unique(values[rows, columns]).tolist())
+        return frozenset(found - {_NO_VALUE}) if near else None
 
     def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[Tile]:
         """Yield the tiles that cover an extent."""
@@ -177,8 +186,8 @@ class RasterLayer:
             pixels = self._classes.painted(values)
             pixels[alpha == 0, 3] = 0
             inner = (slice(_PAD, -_PAD), slice(_PAD, -_PAD))
-            shown = values[inner][alpha[inner] > 0]
-            self._values[(round(math.log2(cell)), column, row)] = frozenset(np.unique(shown).tolist())
+            shown = np.where(alpha[inner] > 0, values[inner], _NO_VALUE)
+            self._values[(round(math.log2(cell)), column, row)] = shown.astype(np.int16)
         else:
             pixels = _picture(bands[:-1], alpha, palette, self._range or (0.0, 255.0))
         margin = _PAD * cell

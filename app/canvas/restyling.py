@@ -32,7 +32,9 @@ def restyled(style: Style, look: Look, land: str, *, is_row: bool = False) -> St
     if look.opacity is not None and not made.is_point:
         made = replace(made, fill_opacity=look.opacity)
     if look.pattern is not None and not made.is_point:
-        made = replace(made, pattern=look.pattern, pattern_color=_pattern_color(made), pattern_below_mpp=1e9)
+        made = replace(
+            made, pattern=look.pattern, pattern_color=_pattern_color(made, look.pattern), pattern_below_mpp=1e9
+        )
     if look.width_px is not None:
         made = _widened(made, look.width_px)
     if look.dash is not None:
@@ -54,10 +56,9 @@ def _colored(style: Style, look: Look, land: str, *, is_row: bool) -> Style:
     return made
 
 
-def _pattern_color(style: Style) -> str:
-    if not style.pattern:
-        return ""
-    return style.line or style.fill if not style.pattern_color else style.pattern_color
+def _pattern_color(style: Style, pattern: str) -> str:
+    """Return the colour of a pattern that was chosen: that of the look's own pattern, of its outline, of its fill."""
+    return (style.pattern_color or style.line or style.fill) if pattern else ""
 
 
 def _widened(style: Style, width: float) -> Style:

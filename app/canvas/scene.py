@@ -73,6 +73,7 @@ class LabelSet:
     weights: NDArray[np.float64] | None = None
     colors: tuple[str, ...] = ()  # of the disc behind each text, for ``placement == "disc"``
     offset_px: float = 0.0  # how far beside the anchor: half the symbol
+    object_max_mpp: float = 1e9  # beyond it the features are not drawn, and no name stands without its thing
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,9 @@ from app.canvas.scene import LabelSet, Part
 from app.canvas.scene_parts import SceneParts
 from app.canvas.shapes import Shapes
 from app.canvas.styles import Style
-from layers.kinds import Role
-from layers.plan.model import LayerRecord
 from layers.styling.members import Members, members, value_texts
-from layers.styling.model import LayerStyle, Mode, read_style
-from layers.styling.presets import default_style, title_of
+from layers.styling.model import LayerStyle
+from layers.styling.presets import title_of
 
 
 @dataclass(frozen=True)
@@ -33,14 +31,6 @@ class _Group:
 
 class SplitLayers(SceneParts):
     """What layers of files look like by their own style."""
-
-    def _style_of(self, record: LayerRecord, frame: gpd.GeoDataFrame) -> LayerStyle:
-        """Return the style of a layer, or the one that comes by itself with its columns."""
-        style = read_style(record.style)
-        if style.mode is not Mode.DEFAULT:
-            return style
-        made = default_of(record.role, frame, style)
-        return style if made is None else made
 
     def _looked(self, base: Style, style: LayerStyle) -> Style:
         """Return the look of a layer that is not told apart."""
@@ -106,16 +96,6 @@ class SplitLayers(SceneParts):
         if column and column in frame:
             texts = value_texts(frame[column].iloc[features]).tolist()
         return self._labels(part.style, part.shapes, texts, weights)
-
-
-def default_of(role: Role, frame: gpd.GeoDataFrame, style: LayerStyle) -> LayerStyle | None:
-    """Return the style that comes by itself; a colour that was chosen for the whole keeps it whole."""
-    made = default_style(role, frame) if not style.look.color else None
-    if made is None:
-        return None
-    return LayerStyle(
-        made.mode, style.look, style.labels, made.column, made.rows, made.others, classification=made.classification
-    )
 
 
 def _split_key(style: LayerStyle) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -85,14 +86,14 @@ def columns_of(frame: pd.DataFrame) -> list[Column]:
     """Return the columns that features can be told apart by, in the order of the frame."""
     out = []
     for name in frame.columns:
-        if name in _HOUSEKEEPING or name == getattr(frame, "_geometry_column_name", None):
+        column = frame[name]
+        if name in _HOUSEKEEPING or isinstance(column.dtype, gpd.array.GeometryDtype):
             continue
-        texts = value_texts(frame[name])
-        kinds = len(np.unique(texts[texts != ""].astype(str)))
+        known = column.notna() & (column.astype(str).str.strip() != "")
+        kinds = int(column[known].nunique())
         if kinds:
-            values = numbers(frame[name])
-            is_number = bool((np.isfinite(values) == (texts != "")).all())
-            out.append(Column(str(name), is_number, kinds, int((texts == "").sum())))
+            is_number = bool((np.isfinite(numbers(column)) == known.to_numpy()).all())
+            out.append(Column(str(name), is_number, kinds, int((~known).sum())))
     return out
 
 

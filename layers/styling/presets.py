@@ -16,7 +16,7 @@ from layers.sources.landcover import FUELS, Evidence, Fuel, LandClass, chosen, c
 from layers.styling.classify import Method, inner_breaks
 from layers.styling.members import MOST_KINDS, kinds_of, numbers, value_texts
 from layers.styling.model import MOST_ROWS, LayerStyle, Look, Mode, Row
-from layers.styling.palettes import kind, ramp
+from layers.styling.palettes import RAMPS, kind, ramp
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,17 @@ def default_style(role: Role, frame: pd.DataFrame) -> LayerStyle | None:
     if role in (Role.HAZARD_MAP, Role.HAZARD_SOURCE):
         return danger_style(frame)
     return cover_style(frame) if role is Role.LAND_COVER else None
+
+
+def effective(role: Role, style: LayerStyle, frame: pd.DataFrame) -> LayerStyle:
+    """Return a style as it is drawn: where nobody chose, the one that comes by itself with the columns.
+
+    A colour that was chosen for the whole layer keeps it whole.
+    """
+    if style.mode is not Mode.DEFAULT or style.look.color:
+        return style
+    made = default_style(role, frame)
+    return style if made is None else replace(made, look=style.look, labels=style.labels, foreign=style.foreign)
 
 
 def cover_style(frame: pd.DataFrame, names: tuple[str, ...] = ()) -> LayerStyle | None:
@@ -156,6 +167,30 @@ def with_breaks(style: LayerStyle, breaks: Sequence[float]) -> LayerStyle:
         row = old[number] if old else Row(str(number))
         rows.append(replace(row, value=str(number), title="", look=replace(row.look, color=color)))
     return replace(style, mode=Mode.CLASSES, breaks=tuple(breaks), rows=tuple(rows))
+
+
+#: What rows of kinds can be coloured by, apart from the ramps: kinds, danger from the first row up or down.
+BY_KIND, BY_DANGER, BY_DANGER_DOWN = "kinds", "danger", "danger_down"
+
+
+def recolored_rows(style: LayerStyle, palette: str) -> LayerStyle:
+    """Return kinds with other colours, in the order of the rows.
+
+    Parameters
+    ----------
+    style : LayerStyle
+    palette : str
+        ``kinds``, ``danger`` (the first row lowest), ``danger_down`` (the first row highest), or a ramp.
+    """
+    count = len(style.rows)
+    if palette in (BY_DANGER, BY_DANGER_DOWN):
+        at = [round(number * (len(DANGER) - 1) / max(count - 1, 1)) for number in range(count)]
+        looks = [DANGER[place].look for place in (at if palette == BY_DANGER else at[::-1])]
+    elif palette in RAMPS:
+        looks = [Look(color) for color in ramp(palette, max(count, 1))]
+    else:
+        looks = [Look(color, pattern=pattern) for color, pattern in map(kind, range(count))]
+    return replace(style, rows=tuple(replace(row, look=look) for row, look in zip(style.rows, looks, strict=False)))
 
 
 def can_be_kinds(kinds: int) -> bool:
