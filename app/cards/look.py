@@ -106,6 +106,7 @@ class LookCard(MapCard):
         self._scene: Scene | None = None
         self._filling = False
         self._pending: LayerStyle | None = None
+        self._written: LayerStyle | None = None  # what this card wrote last
         self._chosen_row = 0
         self._wants_focus = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -145,7 +146,7 @@ class LookCard(MapCard):
         is_same = record is not None and self._record is not None and record.uid == self._record.uid
         if not is_same:
             self._chosen_row = 0
-        self._record, self._derived = record, derived
+        self._record, self._derived, self._written = record, derived, None
         name = words.layer_title(record) if record is not None else words.derived(derived)
         self.title.setText(self.tr("Look: {layer}").format(layer=name))
         if record is None:
@@ -164,6 +165,11 @@ class LookCard(MapCard):
             self._dress_rows()
 
     @property
+    def layer(self) -> str:
+        """The layer whose look is shown."""
+        return self._record.uid if self._record is not None else self._derived
+
+    @property
     def style_shown(self) -> LayerStyle:
         """The style in the fields."""
         return self._pending or self._facts.style
@@ -176,8 +182,9 @@ class LookCard(MapCard):
         if not self.isVisible() or not change.touches("layer", "look"):
             return
         if self._derived:
-            self._pending = None
-            self.show_layer(None, self._derived)
+            if read_style(self._document.look(self._derived).style) != self._written:
+                self._pending = None
+                self.show_layer(None, self._derived)
             return
         uid = self._record.uid if self._record is not None else ""
         record = next((one for one in self._document.layers() if one.uid == uid), None)
@@ -186,15 +193,12 @@ class LookCard(MapCard):
         elif record != self._record and (record.style, record.table, record.role) != (
             self._record and (self._record.style, self._record.table, self._record.role)
         ):
-            is_own = read_style(record.style) == self._stored()
+            is_own = read_style(record.style) == self._written
             self._record = record
             if not is_own:
                 self._pending = None
                 self._pause.stop()
                 self._task.look(record)
-
-    def _stored(self) -> LayerStyle:
-        return self._facts.style
 
     def close_card(self) -> None:
         """Write what waits, and go away."""
@@ -218,6 +222,7 @@ class LookCard(MapCard):
         style, self._pending = self._pending, None
         if style is None or not self._document.is_open or self._document.is_read_only:
             return
+        self._written = style
         if self._derived:
             self._document.set_derived_look(self._derived, style=style)
         elif self._record is not None and any(one.uid == self._record.uid for one in self._document.layers()):
@@ -232,8 +237,9 @@ class LookCard(MapCard):
 
     def _apply_made(self, facts: LookFacts) -> None:
         if self._record is not None and facts.uid == self._record.uid:
+            self._facts, self._pending = facts, facts.stored
+            self.settle()
             self._show(facts)
-            self._change(facts.style)
 
     def reset(self) -> None:
         """Give the layer back what its role gives."""

@@ -75,7 +75,9 @@ class LookStyleControl(QObject):
         return True
 
     def _follow(self) -> None:
-        if self.card.isVisible():
+        """Show another layer when another one is chosen; changes of the same one the card hears itself."""
+        record, derived = self._window.layers.card.shown
+        if self.card.isVisible() and (record.uid if record is not None else derived) != self.card.layer:
             self._show_chosen()
 
     def show_legend(self, on: bool) -> None:

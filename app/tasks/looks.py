@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -28,11 +28,13 @@ Make = Callable[["gpd.GeoDataFrame", LayerStyle], LayerStyle]
 class LookFacts:
     """A layer's style as it is drawn, and what else its columns offer.
 
+    ``stored`` is the style as the plan keeps it, which may leave what is drawn to the columns.
     ``counts`` are the features of each row, then those of other values, then those without a value.
     """
 
     uid: str
     style: LayerStyle
+    stored: LayerStyle = field(default_factory=LayerStyle)
     columns: tuple[Column, ...] = ()
     counts: tuple[int, ...] = ()
     cells: tuple[tuple[str, str], ...] = ()  # words and colours of the classes of a raster
@@ -117,7 +119,7 @@ def facts_of(uid: str, role: Role, style: LayerStyle, frame: gpd.GeoDataFrame) -
         found = members(shown, frame)
         numbers = (*range(len(shown.rows)), Members.OTHERS, Members.UNKNOWN)
         counts = tuple(int((found.row == number).sum()) for number in numbers)
-    return LookFacts(uid, shown, tuple(columns_of(frame)), counts)
+    return LookFacts(uid, shown, style, tuple(columns_of(frame)), counts)
 
 
 def _raster_facts(store: PlanStore, record: LayerRecord, style: LayerStyle) -> LookFacts:
@@ -127,10 +129,10 @@ def _raster_facts(store: PlanStore, record: LayerRecord, style: LayerStyle) -> L
 
     state = rasters.resolve(record, store.path.absolute(), hash_up_to=rasters.AT_ONCE_BYTES)
     if record.role is not Role.LAND_COVER or state.path is None:
-        return LookFacts(record.uid, style)
+        return LookFacts(record.uid, style, style)
     found = classes_of_raster(state.path, names=(record.title,), classification=style.classification)
     if found is None:
-        return LookFacts(record.uid, style)
+        return LookFacts(record.uid, style, style)
     chinese = words.is_chinese()
     cells = [(one.zh if chinese else one.en, one.color) for one in found.classes if one.value in found.present]
-    return LookFacts(record.uid, style, cells=tuple(cells), classification=found.classification)
+    return LookFacts(record.uid, style, style, cells=tuple(cells), classification=found.classification)

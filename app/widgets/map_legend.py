@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app import theme
@@ -137,6 +137,11 @@ class MapLegend(QFrame):
         self.scroll.setFixedHeight(max(min(wanted, round(self._canvas.height() * _SHARE)), 20))
         self.adjustSize()
         self.move(_MARGIN_PX, self._canvas.height() - _NOTICE_PX - self.height() - 4)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what is seen now."""
+        super().showEvent(event)
+        self._pause.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the corner when the map is resized."""
