@@ -51,8 +51,11 @@ def _colored(style: Style, look: Look, land: str, *, is_row: bool) -> Style:
     if is_row and style.fill and not style.is_point and look.opacity is None:
         style = replace(style, fill_opacity=ROW_OPACITY)
     made = recolored(style, look.color, land)
-    if style.fill and not style.is_point and (is_row or look.opacity is not None):
-        made = replace(made, fill=visible_on(land, look.color))
+    if style.fill and is_row:
+        # As it is on any ground: lighter on dark land, the dark end of a ramp would be one colour.
+        return replace(made, fill=look.color)
+    if style.fill and not style.is_point and look.opacity is not None:
+        return replace(made, fill=visible_on(land, look.color))
     return made
 
 

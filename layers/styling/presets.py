@@ -65,6 +65,10 @@ _COVER_OPACITY = 0.6
 _COUNTED = 5  # classes that a column of numbers is first shown in
 
 
+#: Roles whose layers have a look by their columns before anybody chose one.
+STYLED_BY_COLUMNS = frozenset({Role.HAZARD_MAP, Role.HAZARD_SOURCE, Role.LAND_COVER})
+
+
 def default_style(role: Role, frame: pd.DataFrame) -> LayerStyle | None:
     """Return the look by columns that a layer has before anybody chose one; None where its role's own look will do."""
     if role in (Role.HAZARD_MAP, Role.HAZARD_SOURCE):
