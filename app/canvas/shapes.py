@@ -61,7 +61,7 @@ class Shapes:
 
     def subset(self, rows: NDArray[np.intp]) -> Shapes:
         """Return some of the features; they are projected once, with the whole."""
-        part = Shapes(self.stored[rows], self.epsg, self.uids[rows], self.names[rows])
+        part = Shapes(self.stored[rows], self.epsg, self.uids[rows].tolist(), self.names[rows].tolist())
         part._whole = (self, rows)
         return part
 
