@@ -153,6 +153,22 @@ SPECS: Mapping[str, Spec] = {
         group="tool",
         needs=(_PLAN,),
     ),
+    "enter_fire": Spec(
+        mark("Actions", "Enter a fire"),
+        "flame",
+        ("Ctrl+Alt+W",),
+        mark("Actions", "Click where it burns: when it reaches the neighbour, and which villages lie in its way"),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN, _COUNTIES),
+    ),
+    "transmission": Spec(
+        mark("Actions", "What counties send each other"),
+        "share",
+        ("Ctrl+Alt+T",),
+        mark("Actions", "Fires that start in one county and burn in others: matrix, arrows, shares"),
+        needs=(_PLAN, _COUNTIES),
+    ),
     "measure": Spec(
         mark("Actions", "Measure"),
         "ruler",
@@ -511,7 +527,17 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ),
     (
         mark("Actions", "Analysis"),
-        ("analyse", "forest_from_cover", "parameters", "show_slivers", None, "import_areas", "export"),
+        (
+            "analyse",
+            "enter_fire",
+            "transmission",
+            "forest_from_cover",
+            "parameters",
+            "show_slivers",
+            None,
+            "import_areas",
+            "export",
+        ),
     ),
     (mark("Actions", "Help"), ("search", "shortcuts", "preferences", "switch_language", "about")),
 )

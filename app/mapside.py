@@ -17,6 +17,7 @@ from app.canvas.tools.base import Tool
 from app.canvas.tools.corners import CornerTool
 from app.canvas.tools.draw_patrol import DrawCircleTool, DrawFreehandTool, DrawPatrolTool, DrawRectangleTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
+from app.canvas.tools.fire import FireTool
 from app.canvas.tools.identify import IdentifyTool
 from app.canvas.tools.measure import MeasureTool
 from app.canvas.tools.navigate import PanTool, SelectTool
@@ -74,8 +75,9 @@ class MapSide(QWidget):
         self.edit_tool.progressed.connect(self.drawing_progressed.emit)
         self.edit_tool.refused.connect(self.refused.emit)
         self.identify_tool, self.measure_tool = IdentifyTool(self), MeasureTool(self)
+        self.fire_tool = FireTool(self)
         self.measure_tool.refused.connect(self.refused.emit)
-        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool)
+        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool, self.fire_tool)
         self.split_tool = SplitTool(self, shape_of=document.patrol_shape)
         self.hole_tool = HoleTool(self, shape_of=document.patrol_shape)
         self.transform_tool = TransformTool(self, shape_of=document.patrol_shape)
@@ -134,6 +136,7 @@ class MapSide(QWidget):
         self._swatches.clear()
         self.canvas.highlight("", None)
         self.canvas.compare(None)
+        self.canvas.lay_over(None)
 
     def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
         """Return how each layer looks: swatch and words for each look."""

@@ -19,6 +19,7 @@ from app import i18n, messages, thumbnails
 from app.action_table import State
 from app.actions import Actions
 from app.control.backups import BackupControl
+from app.control.fire import FireControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
@@ -31,6 +32,7 @@ from app.control.rasters import RasterControl
 from app.control.rescue import RescueControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
+from app.control.transmission import TransmissionControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
 from app.document import Change, Document
@@ -47,6 +49,7 @@ from app.settings import Settings
 from app.tasks.analysis import AnalysisTask
 from app.tasks.backing_up import BackupTask
 from app.tasks.exporting import ExportTask
+from app.tasks.fire import FireLands
 from app.tasks.importing import ImportTask
 from app.tasks.jumping import JumpTask
 from app.tasks.measuring import MeasureTask
@@ -90,6 +93,8 @@ class MainWindow(QMainWindow):
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
         self.looks = LookStyleControl(self)
+        self.fire_lands = FireLands(document, self)
+        self.fire, self.sending = FireControl(self), TransmissionControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -116,9 +121,19 @@ class MainWindow(QMainWindow):
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
         drawing = (self.hands, self.looking, self.shaping)
-        layers = (self.land_cover, self.slivers, self.looks)
-        owners = (self.plans, self.work, *drawing, self.versions, self.packing, *layers)
-        self.actions_.connect_to(self, *owners)
+        self.action_owners = (  # who does what the actions say
+            self.plans,
+            self.work,
+            *drawing,
+            self.versions,
+            self.packing,
+            self.land_cover,
+            self.slivers,
+            self.fire,
+            self.sending,
+            self.looks,
+        )
+        self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
@@ -212,6 +227,8 @@ class MainWindow(QMainWindow):
         self.looking.attach()
         self.looks.attach()
         self.shaping.attach()
+        self.fire.attach()
+        self.sending.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""

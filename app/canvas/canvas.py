@@ -9,6 +9,7 @@ pyqtgraph draws every chart.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 import shapely
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
@@ -47,6 +48,13 @@ from layers.styling.colors import Sight
 _ANIMATION_MS = 260
 _SETTLE_MS = 120
 _ZOOM_OUT_LIMIT = 6.0  # the whole plan never shrinks below a sixth of the window
+
+
+class LaidOver(Protocol):
+    """What lies over the picture for a while: where a fire gets to, what counties send each other."""
+
+    def draw(self, painter: QPainter, view: View, theme: Theme, family: str) -> None:
+        """Draw it in logical pixels."""
 
 
 class MapCanvas(QWidget):
@@ -88,6 +96,7 @@ class MapCanvas(QWidget):
         self._selected: list[Outline] = []
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
+        self._over: LaidOver | None = None
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
@@ -225,6 +234,16 @@ class MapCanvas(QWidget):
         """Show two versions of one line over the map, or nothing."""
         self._two_lines = two_lines
         self.update()
+
+    def lay_over(self, drawn: LaidOver | None) -> None:
+        """Show what an analysis found over the map, until another or nothing is laid over it."""
+        self._over = drawn
+        self.update()
+
+    @property
+    def over(self) -> LaidOver | None:
+        """What is laid over the map."""
+        return self._over
 
     @property
     def selection(self) -> list[tuple[str, str]]:
@@ -369,6 +388,8 @@ class MapCanvas(QWidget):
         theme = theme_seen(self.scene.theme, self.sight)
         try:
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
+            if self._over is not None:
+                self._over.draw(painter, self._view, theme, family)
             if self._two_lines is not None:
                 self._two_lines.draw(painter, self._view, theme, family)
             for outline in self._selected:

@@ -87,6 +87,10 @@
             <translation>单击列出该处所有要素：图层、名称、属性、坐标</translation>
         </message>
         <message>
+            <source>Click where it burns: when it reaches the neighbour, and which villages lie in its way</source>
+            <translation>在地图上点起火处：何时烧到邻县、沿途有哪些村庄</translation>
+        </message>
+        <message>
             <source>Clip to counties…</source>
             <translation>按县裁剪…</translation>
         </message>
@@ -171,6 +175,10 @@
             <translation>编辑顶点</translation>
         </message>
         <message>
+            <source>Enter a fire</source>
+            <translation>录入火情</translation>
+        </message>
+        <message>
             <source>Export</source>
             <translation>导出</translation>
         </message>
@@ -189,6 +197,10 @@
         <message>
             <source>Find commands, layers, counties, zones and places</source>
             <translation>查找命令、图层、县、责任区和地名</translation>
+        </message>
+        <message>
+            <source>Fires that start in one county and burn in others: matrix, arrows, shares</source>
+            <translation>一县起火、烧到别县：矩阵、箭头、占比</translation>
         </message>
         <message>
             <source>Follow</source>
@@ -505,6 +517,10 @@
         <message>
             <source>View</source>
             <translation>视图</translation>
+        </message>
+        <message>
+            <source>What counties send each other</source>
+            <translation>各县相互传播</translation>
         </message>
         <message>
             <source>What is drawn in the view, as on a printed plate</source>
@@ -2208,6 +2224,123 @@
         <message>
             <source>{names} and {count} more</source>
             <translation>{names}等，另有 {count} 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>FireCard</name>
+        <message>
+            <source>; {distance} to the next county</source>
+            <translation>；距邻县 {distance}</translation>
+        </message>
+        <message>
+            <source>Click on the map where it burns.</source>
+            <translation>请在地图上点起火的地方。</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县</translation>
+        </message>
+        <message>
+            <source>Fire</source>
+            <translation>火情</translation>
+        </message>
+        <message>
+            <source>In {county} after {minutes} min: tell them before that ({area} burn there).</source>
+            <translation>{minutes} 分钟后烧到{county}：请在此之前通报（在那里烧 {area}）。</translation>
+        </message>
+        <message>
+            <source>In {hours} h it burns {area}.</source>
+            <translation>{hours} 小时内烧 {area}。</translation>
+        </message>
+        <message>
+            <source>It reaches no other county in that time.</source>
+            <translation>在此时间内烧不到别的县。</translation>
+        </message>
+        <message>
+            <source>Level ground: the plan has no terrain.</source>
+            <translation>规划中没有地形，按平地推算。</translation>
+        </message>
+        <message>
+            <source>Nearest team: {team} ({county}), {distance} as the crow flies {phone}</source>
+            <translation>最近队伍：{team}（{county}），直线 {distance} {phone}</translation>
+        </message>
+        <message>
+            <source>No village the plan knows lies in its way.</source>
+            <translation>沿途没有规划中已知的村庄。</translation>
+        </message>
+        <message>
+            <source>Nothing that burns is known within 1 km.</source>
+            <translation>1 公里内没有已知的可燃物。</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>推演</translation>
+        </message>
+        <message>
+            <source>Run the fire in this weather (Enter)</source>
+            <translation>按此天气推演（回车）</translation>
+        </message>
+        <message>
+            <source>Running…</source>
+            <translation>推演中…</translation>
+        </message>
+        <message>
+            <source>Runs from {distance} away, where something burns.</source>
+            <translation>从 {distance} 外的可燃物起算。</translation>
+        </message>
+        <message>
+            <source>Surface fire by 王正非–毛贤敏 in constant weather; no spotting, no fire fighting.</source>
+            <translation>按王正非–毛贤敏地表火、天气不变推算；未计飞火和扑救。</translation>
+        </message>
+        <message>
+            <source>Teams of {counties} are not known.</source>
+            <translation>{counties}的队伍不明。</translation>
+        </message>
+        <message>
+            <source>Time since the start</source>
+            <translation>起火后的时间</translation>
+        </message>
+        <message>
+            <source>Unknown: no forest or land cover of {counties}.</source>
+            <translation>情况不明：没有{counties}的森林或土地覆盖资料。</translation>
+        </message>
+        <message>
+            <source>Villages in its way</source>
+            <translation>沿途村庄</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>分钟</translation>
+        </message>
+        <message>
+            <source>outside every county</source>
+            <translation>各县以外</translation>
+        </message>
+        <message>
+            <source>{county} {share}</source>
+            <translation>{county} {share}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FireControl</name>
+        <message>
+            <source>Minutes since the start</source>
+            <translation>起火后分钟数</translation>
+        </message>
+    </context>
+    <context>
+        <name>FireTask</name>
+        <message>
+            <source>Running fires</source>
+            <translation>推演火灾</translation>
         </message>
     </context>
     <context>
@@ -4306,6 +4439,10 @@
             <translation>请检查文件是否存在、是否有权读取。</translation>
         </message>
         <message>
+            <source>Check the coordinate, or add the county it lies in.</source>
+            <translation>请核对坐标，或加入它所在的县。</translation>
+        </message>
+        <message>
             <source>Check the drive and its cable and do it again, or go on in a copy on another drive.</source>
             <translation>请检查磁盘和连线后再做一次，或另存到其他磁盘继续。</translation>
         </message>
@@ -4402,6 +4539,10 @@
             <translation>请清理磁盘空间，或把副本保存到别处。</translation>
         </message>
         <message>
+            <source>Give a warmer or drier day, or R0 itself.</source>
+            <translation>请给出更热或更干的一天，或直接给出 R0。</translation>
+        </message>
+        <message>
             <source>Go on in a copy under another name, or try again to open what lies there.</source>
             <translation>请换个名字另存副本继续，或重试以打开现在的文件。</translation>
         </message>
@@ -4474,6 +4615,10 @@
             <translation>未能备份早先版本</translation>
         </message>
         <message>
+            <source>No fire spreads in this weather</source>
+            <translation>这样的天气火不蔓延</translation>
+        </message>
+        <message>
             <source>Not saved: another program holds {name}</source>
             <translation>未存：{name} 被其他程序占用</translation>
         </message>
@@ -4484,6 +4629,10 @@
         <message>
             <source>Not saved: the drive reports an error</source>
             <translation>未存：磁盘报错</translation>
+        </message>
+        <message>
+            <source>Nothing is known about the land at {lon}, {lat}.</source>
+            <translation>对 {lon}, {lat} 处的地表一无所知。</translation>
         </message>
         <message>
             <source>Nothing was read of it for {seconds} seconds.</source>
@@ -4520,6 +4669,10 @@
         <message>
             <source>Put it back or plug the drive in and try again, or go on in a copy.</source>
             <translation>请把文件放回或插好磁盘后重试，或另存副本继续。</translation>
+        </message>
+        <message>
+            <source>R0 is {rate} m/min: too cool or too damp.</source>
+            <translation>R0 为 {rate} 米/分：气温太低或湿度太大。</translation>
         </message>
         <message>
             <source>Reading {name} broke down</source>
@@ -4604,6 +4757,10 @@
         <message>
             <source>The file was deleted or renamed, or its drive was taken out of {folder}.</source>
             <translation>文件被删除或改名，或 {folder} 所在的磁盘已拔出。</translation>
+        </message>
+        <message>
+            <source>The fire lies outside the plan's counties</source>
+            <translation>火点在规划的各县之外</translation>
         </message>
         <message>
             <source>The folder {folder} is no longer there, or its drive was taken out.</source>
@@ -7706,6 +7863,108 @@ Key {key}</source>
         </message>
     </context>
     <context>
+        <name>TransmissionCard</name>
+        <message>
+            <source>A fire every</source>
+            <translation>起火点间隔</translation>
+        </message>
+        <message>
+            <source>Burns in</source>
+            <translation>烧到县</translation>
+        </message>
+        <message>
+            <source>Expected of one fire that starts anywhere; {count} fires, one every {step}.</source>
+            <translation>任一处起一次火的期望值；共 {count} 个起火点，每 {step} 一个。</translation>
+        </message>
+        <message>
+            <source>Flows between counties</source>
+            <translation>各县间的传播</translation>
+        </message>
+        <message>
+            <source>Heat map of what counties send each other</source>
+            <translation>各县相互传播热图</translation>
+        </message>
+        <message>
+            <source>Level ground: the plan has no terrain.</source>
+            <translation>规划中没有地形，按平地推算。</translation>
+        </message>
+        <message>
+            <source>Nothing of it burns.</source>
+            <translation>没有可烧的。</translation>
+        </message>
+        <message>
+            <source>Of all that burns in the receiving county</source>
+            <translation>占受火县全部过火量的比例</translation>
+        </message>
+        <message>
+            <source>Per fire</source>
+            <translation>每次起火</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>推演</translation>
+        </message>
+        <message>
+            <source>Run the fires in this weather (Enter)</source>
+            <translation>按此天气推演（回车）</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>占比</translation>
+        </message>
+        <message>
+            <source>Starts in</source>
+            <translation>起火县</translation>
+        </message>
+        <message>
+            <source>Unknown: no forest or land cover of {counties}.</source>
+            <translation>情况不明：没有{counties}的森林或土地覆盖资料。</translation>
+        </message>
+        <message>
+            <source>What counties send each other</source>
+            <translation>各县相互传播</translation>
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation>统计量</translation>
+        </message>
+        <message>
+            <source>hectares</source>
+            <translation>公顷</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>各县以外</translation>
+        </message>
+        <message>
+            <source>people</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>starts in ↓, burns in →</source>
+            <translation>起火县 ↓ 烧到 →</translation>
+        </message>
+        <message>
+            <source>{county} to itself: {amount} {unit} of one fire</source>
+            <translation>{county}烧在本县：每次起火 {amount} {unit}</translation>
+        </message>
+        <message>
+            <source>{sender} → {receiver}: {amount} {unit} of one fire</source>
+            <translation>{sender} → {receiver}：每次起火 {amount} {unit}</translation>
+        </message>
+        <message>
+            <source>{share} of it started in another county ({rough} with fires twice as far apart).</source>
+            <translation>其中 {share} 由外县起火（起火点间隔加倍时为 {rough}）。</translation>
+        </message>
+    </context>
+    <context>
+        <name>TransmissionControl</name>
+        <message>
+            <source>Running fires…</source>
+            <translation>推演中…</translation>
+        </message>
+    </context>
+    <context>
         <name>UnpackDialog</name>
         <message>
             <source>Browse…</source>
@@ -7821,6 +8080,65 @@ Key {key}</source>
         <message>
             <source>{system}, EPSG:{code}; Y without zone number</source>
             <translation>{system}，EPSG:{code}；Y 不带带号</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeatherFields</name>
+        <message>
+            <source>Ahead</source>
+            <translation>推演</translation>
+        </message>
+        <message>
+            <source>R0</source>
+            <translation>R0</translation>
+        </message>
+        <message>
+            <source>R0 of 王正非: on level ground in woodland without wind</source>
+            <translation>王正非模型的初始蔓延速度 R0：平地、林地、无风</translation>
+        </message>
+        <message>
+            <source>R0 {rate} m/min, wind {wind} m/s, {direction}</source>
+            <translation>R0 {rate} 米/分，风速 {wind} 米/秒，{direction}</translation>
+        </message>
+        <message>
+            <source>Wind</source>
+            <translation>风速</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>东风</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>风向</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>北风</translation>
+        </message>
+        <message>
+            <source>north-east</source>
+            <translation>东北风</translation>
+        </message>
+        <message>
+            <source>north-west</source>
+            <translation>西北风</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>南风</translation>
+        </message>
+        <message>
+            <source>south-east</source>
+            <translation>东南风</translation>
+        </message>
+        <message>
+            <source>south-west</source>
+            <translation>西南风</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>西风</translation>
         </message>
     </context>
     <context>
@@ -8536,6 +8854,18 @@ Key {key}</source>
             <translation>    ? {field}：{other} 与 {column} 同样相符而内容不同；请用 --field 指定</translation>
         </message>
         <message>
+            <source>    after {minutes:.0f} min at {place} ({county}), {people}</source>
+            <translation>    {minutes:.0f} 分钟后到{place}（{county}），{people}</translation>
+        </message>
+        <message>
+            <source>    after {minutes:.0f} min in {county}: {area:,.0f} hm² burn there; tell them before that</source>
+            <translation>    {minutes:.0f} 分钟后烧到{county}：在那里烧 {area:,.0f} 公顷；请在此之前通报</translation>
+        </message>
+        <message>
+            <source>    and {count} more; --json lists all</source>
+            <translation>    另有 {count} 处；--json 列出全部</translation>
+        </message>
+        <message>
             <source>    columns: {columns}</source>
             <translation>    字段：{columns}</translation>
         </message>
@@ -8564,12 +8894,32 @@ Key {key}</source>
             <translation>    名称：{names}</translation>
         </message>
         <message>
+            <source>    nearest team: {team} ({county}), {distance:.1f} km as the crow flies {phone}</source>
+            <translation>    最近队伍：{team}（{county}），直线 {distance:.1f} 公里 {phone}</translation>
+        </message>
+        <message>
+            <source>    started {distance:.0f} m away, where something burns</source>
+            <translation>    从 {distance:.0f} 米外的可燃物起算</translation>
+        </message>
+        <message>
+            <source>    teams of {counties} are not known</source>
+            <translation>    {counties}的队伍不明</translation>
+        </message>
+        <message>
             <source>    text encoding: {encoding}</source>
             <translation>    文字编码：{encoding}</translation>
         </message>
         <message>
+            <source>    {distance:.0f} m to the nearest other county</source>
+            <translation>    距最近的邻县 {distance:.0f} 米</translation>
+        </message>
+        <message>
             <source>    {gaps} gaps, {overlaps} overlaps; {decided} decided, {disputed} disputed</source>
             <translation>    缝隙 {gaps} 处，重叠 {overlaps} 处；已认定 {decided} 处，争议保留 {disputed} 处</translation>
+        </message>
+        <message>
+            <source>    {share:.0%} in {county}</source>
+            <translation>    在{county}的可能性 {share:.0%}</translation>
         </message>
         <message>
             <source>    {title}: the plan and {count} raster layer(s), {size}</source>
@@ -8702,6 +9052,14 @@ Key {key}</source>
             <translation>带地图的网页，不联网也能打开。</translation>
         </message>
         <message>
+            <source>Across the lines</source>
+            <translation>跨县</translation>
+        </message>
+        <message>
+            <source>Area, hm²</source>
+            <translation>面积（公顷）</translation>
+        </message>
+        <message>
             <source>Area, parts by county, boundary points and zones for any GIS.</source>
             <translation>联防区、分县部分、界址点和责任区，供各种 GIS 使用。</translation>
         </message>
@@ -8710,12 +9068,20 @@ Key {key}</source>
             <translation>建立示例</translation>
         </message>
         <message>
+            <source>By county</source>
+            <translation>分县</translation>
+        </message>
+        <message>
             <source>COMMAND</source>
             <translation>命令</translation>
         </message>
         <message>
             <source>Cancelled; nothing that was finished is lost.</source>
             <translation>已取消；已完成的内容都在。</translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <translation>格网</translation>
         </message>
         <message>
             <source>Check a plan thoroughly: file, rows and shapes, the way back of every change, the rasters beside it.</source>
@@ -8738,12 +9104,20 @@ Key {key}</source>
             <translation>统计各类</translation>
         </message>
         <message>
+            <source>County by county: what fires that start in one burn in the others.</source>
+            <translation>县对县：一县起火，烧到各县多少。</translation>
+        </message>
+        <message>
             <source>Deriving zones</source>
             <translation>划分责任区</translation>
         </message>
         <message>
             <source>Do the main job on the built-in sample: build the plan, find the zones, export the annex in every format.</source>
             <translation>用内置示例走完整个流程：建立规划、找出共同责任区、按各种格式导出附件。</translation>
+        </message>
+        <message>
+            <source>Enter a fire: whose it is, when it reaches the neighbour, which villages lie in its way.</source>
+            <translation>录入一处火情：属哪个县、何时烧到邻县、沿途有哪些村庄。</translation>
         </message>
         <message>
             <source>Example:</source>
@@ -8758,8 +9132,24 @@ Key {key}</source>
             <translation>导出</translation>
         </message>
         <message>
+            <source>Fire at {lon:.5f}, {lat:.5f}; {weather}</source>
+            <translation>火点 {lon:.5f}, {lat:.5f}；{weather}</translation>
+        </message>
+        <message>
+            <source>It does not reach another county in that time.</source>
+            <translation>在此时间内烧不到别的县。</translation>
+        </message>
+        <message>
             <source>Joint planning across county lines: shared-responsibility zones, joint-patrol areas and agreement annexes. Without a command the window opens.</source>
             <translation>跨县界联合规划：共同责任区、联防区和协议附件。不带命令时打开窗口。</translation>
+        </message>
+        <message>
+            <source>Lattice</source>
+            <translation>起火点</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
         </message>
         <message>
             <source>List the gaps and overlaps between the counties' own lines, with the verdicts on them.</source>
@@ -8770,8 +9160,24 @@ Key {key}</source>
             <translation>生成森林</translation>
         </message>
         <message>
+            <source>No forest or land cover is known of {counties}: fires do not run there.</source>
+            <translation>{counties}没有森林或土地覆盖资料：那里按不蔓延处理。</translation>
+        </message>
+        <message>
             <source>No pictures, no PDF: Qt cannot draw here ({reason}).</source>
             <translation>没有图片和 PDF：Qt 在此无法绘图（{reason}）。</translation>
+        </message>
+        <message>
+            <source>No village that the plan knows lies in its way.</source>
+            <translation>沿途没有规划中已知的村庄。</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Nothing that burns is known within 1 km of it.</source>
+            <translation>火点 1 公里内没有已知的可燃物。</translation>
         </message>
         <message>
             <source>On Debian, Ubuntu, UOS or Kylin this line installs what is missing:</source>
@@ -8794,8 +9200,24 @@ Key {key}</source>
             <translation>联防区 {number}</translation>
         </message>
         <message>
+            <source>People</source>
+            <translation>人口</translation>
+        </message>
+        <message>
             <source>Put a plan with its rasters and a list of both into one file for a colleague.</source>
             <translation>把规划连同栅格和清单打成一个文件，交给同事。</translation>
+        </message>
+        <message>
+            <source>R0 needs both --temperature and --humidity</source>
+            <translation>计算 R0 需要同时给出 --temperature 和 --humidity</translation>
+        </message>
+        <message>
+            <source>R0 {rate:.2f} m/min, wind {wind:.1f} m/s from {direction:.0f}°</source>
+            <translation>R0 {rate:.2f} 米/分，风速 {wind:.1f} 米/秒，风从 {direction:.0f}° 来</translation>
+        </message>
+        <message>
+            <source>R0; else from temperature and humidity, or 1.5</source>
+            <translation>初始蔓延速度 R0；不给时由气温和湿度计算，或取 1.5</translation>
         </message>
         <message>
             <source>Read layers into a plan and derive its shared-responsibility zones.</source>
@@ -8804,6 +9226,14 @@ Key {key}</source>
         <message>
             <source>Reading</source>
             <translation>读取</translation>
+        </message>
+        <message>
+            <source>Reading the land</source>
+            <translation>读取地表</translation>
+        </message>
+        <message>
+            <source>Running fires</source>
+            <translation>推演火灾</translation>
         </message>
         <message>
             <source>Save what can be saved of a damaged plan into a new one, with a list; the damaged file is not changed.</source>
@@ -8862,8 +9292,20 @@ Key {key}</source>
             <translation>Qt 无法加载，窗口打不开：{reason}</translation>
         </message>
         <message>
+            <source>There is no terrain: the ground is taken as level.</source>
+            <translation>没有地形：按平地计算。</translation>
+        </message>
+        <message>
             <source>Unpacking</source>
             <translation>解包</translation>
+        </message>
+        <message>
+            <source>Weather</source>
+            <translation>天气</translation>
+        </message>
+        <message>
+            <source>Within {hours:g} h it burns {area:,.0f} hm².</source>
+            <translation>{hours:g} 小时内烧 {area:,.0f} 公顷。</translation>
         </message>
         <message>
             <source>Write the annex of joint-patrol areas.</source>
@@ -8874,12 +9316,28 @@ Key {key}</source>
             <translation>ZIP 压缩包</translation>
         </message>
         <message>
+            <source>a fire every so many metres</source>
+            <translation>每隔多少米设一个起火点</translation>
+        </message>
+        <message>
+            <source>a fire every {step:.0f} m, {count} fires</source>
+            <translation>每 {step:.0f} 米一个，共 {count} 个</translation>
+        </message>
+        <message>
             <source>a folder</source>
             <translation>文件夹</translation>
         </message>
         <message>
             <source>a plan, or any map files to start from</source>
             <translation>规划文件，或要打开的地图文件</translation>
+        </message>
+        <message>
+            <source>a raster .tif of the minutes of arrival</source>
+            <translation>到达时间（分钟）的栅格 .tif</translation>
+        </message>
+        <message>
+            <source>a workbook .xlsx</source>
+            <translation>工作簿 .xlsx</translation>
         </message>
         <message>
             <source>a workbook .xlsx, a table .csv or a map layer .gpkg</source>
@@ -8904,6 +9362,10 @@ Key {key}</source>
         <message>
             <source>boundary points (TXT)</source>
             <translation>界址点坐标文件 (TXT)</translation>
+        </message>
+        <message>
+            <source>burns at home</source>
+            <translation>烧在本县</translation>
         </message>
         <message>
             <source>change {change} cannot be done again: {reason}</source>
@@ -8946,6 +9408,26 @@ Key {key}</source>
             <translation>未注明坐标系的文件采用的坐标系；写 FILE= 只用于该文件，否则用于全部。FILE=gcj02 或 FILE=bd09 表示由互联网地图的偏移坐标系转换；FILE=as-cgcs2000 表示按文件所注投影读取，其经纬度视为2000国家大地坐标系</translation>
         </message>
         <message>
+            <source>daily maximum, for R0</source>
+            <translation>日最高气温，用于 R0</translation>
+        </message>
+        <message>
+            <source>daily minimum, for R0</source>
+            <translation>日最小相对湿度，用于 R0</translation>
+        </message>
+        <message>
+            <source>durations (default: 6)</source>
+            <translation>时长（小时，默认 6）</translation>
+        </message>
+        <message>
+            <source>durations must be above 0, and fires at least one cell apart</source>
+            <translation>时长必须大于 0，起火点间隔不得小于一个格子</translation>
+        </message>
+        <message>
+            <source>effective senders</source>
+            <translation>有效来源县数</translation>
+        </message>
+        <message>
             <source>encoding of a file's text, e.g. woods.shp=GBK, where it is not found right; without FILE= of all</source>
             <translation>文件文字的编码，例如 woods.shp=GBK，在自动判断不对时使用；不写 FILE= 则用于全部文件</translation>
         </message>
@@ -8976,6 +9458,10 @@ Key {key}</source>
         <message>
             <source>history: {undo_steps} steps to undo, {redo_steps} to redo</source>
             <translation>历史：可撤销 {undo_steps} 步，可重做 {redo_steps} 步</translation>
+        </message>
+        <message>
+            <source>how far ahead (default: 6)</source>
+            <translation>推演几小时（默认 6）</translation>
         </message>
         <message>
             <source>invalid %(type)s value: %(value)r</source>
@@ -9030,6 +9516,10 @@ Key {key}</source>
             <translation>最小平均宽度，米（默认按规划的参数，1 m）</translation>
         </message>
         <message>
+            <source>longitude and latitude, in degrees or in ° ′ ″</source>
+            <translation>经度和纬度，用度或 ° ′ ″ 表示</translation>
+        </message>
+        <message>
             <source>map files to add to the plan first</source>
             <translation>先加入规划的地图文件</translation>
         </message>
@@ -9062,6 +9552,14 @@ Key {key}</source>
             <translation>选项</translation>
         </message>
         <message>
+            <source>outside</source>
+            <translation>各县以外</translation>
+        </message>
+        <message>
+            <source>outside every county</source>
+            <translation>各县以外</translation>
+        </message>
+        <message>
             <source>parameters that differ from the defaults</source>
             <translation>与默认值不同的参数</translation>
         </message>
@@ -9074,8 +9572,20 @@ Key {key}</source>
             <translation>有 {count} 个共同责任区只有分县部分而没有整体，第一个是 {zone}</translation>
         </message>
         <message>
+            <source>people unknown</source>
+            <translation>人口未知</translation>
+        </message>
+        <message>
             <source>photos (JPEG)</source>
             <translation>照片 (JPEG)</translation>
+        </message>
+        <message>
+            <source>precision of the coordinate, 1 σ</source>
+            <translation>火点坐标的精度（1 σ）</translation>
+        </message>
+        <message>
+            <source>precision of the county line, 1 σ</source>
+            <translation>县界的精度（1 σ）</translation>
         </message>
         <message>
             <source>print one JSON document</source>
@@ -9098,6 +9608,18 @@ Key {key}</source>
             <translation>栅格“{title}”换了位置：{found}</translation>
         </message>
         <message>
+            <source>receivers</source>
+            <translation>传入县数</translation>
+        </message>
+        <message>
+            <source>receives</source>
+            <translation>由外县传入</translation>
+        </message>
+        <message>
+            <source>receives less sends</source>
+            <translation>净传入</translation>
+        </message>
+        <message>
             <source>reference date of documents, YYYY-MM-DD</source>
             <translation>文档的基准日，格式 YYYY-MM-DD</translation>
         </message>
@@ -9110,12 +9632,36 @@ Key {key}</source>
             <translation>表 {table} 有记录读不出来：{reason}</translation>
         </message>
         <message>
+            <source>senders</source>
+            <translation>来源县数</translation>
+        </message>
+        <message>
+            <source>sends</source>
+            <translation>传给外县</translation>
+        </message>
+        <message>
+            <source>share received</source>
+            <translation>传入占比</translation>
+        </message>
+        <message>
+            <source>share sent</source>
+            <translation>传出占比</translation>
+        </message>
+        <message>
             <source>show the version and exit</source>
             <translation>显示版本并退出</translation>
         </message>
         <message>
             <source>show this help and exit</source>
             <translation>显示本帮助并退出</translation>
+        </message>
+        <message>
+            <source>side of a cell (default: 200)</source>
+            <translation>格子边长（默认 200）</translation>
+        </message>
+        <message>
+            <source>starts in ↓, burns in →</source>
+            <translation>起火县 ↓ 烧到 →</translation>
         </message>
         <message>
             <source>table {table} is listed for other programs, but is not there</source>
@@ -9250,8 +9796,20 @@ Key {key}</source>
             <translation>文档用途</translation>
         </message>
         <message>
+            <source>where the wind comes from, 0 = north, 90 = east</source>
+            <translation>风的来向，0 为北，90 为东</translation>
+        </message>
+        <message>
             <source>which column of a file is what, e.g. counties.shp=code:XZQDM; nothing after the colon for none</source>
             <translation>文件的哪个字段是什么，如 counties.shp=code:XZQDM；冒号后留空表示没有</translation>
+        </message>
+        <message>
+            <source>wind at 10 m (default: calm)</source>
+            <translation>10 米高处风速（默认无风）</translation>
+        </message>
+        <message>
+            <source>winds and how often they blow, e.g. N:3,NE:1,SW:4</source>
+            <translation>各方向的风及其频率，例如 N:3,NE:1,SW:4</translation>
         </message>
         <message>
             <source>you may not write there</source>
@@ -9270,8 +9828,16 @@ Key {key}</source>
             <translation>{area}：没有这个联防区。规划中有：{names}</translation>
         </message>
         <message>
+            <source>{cell:.0f} m</source>
+            <translation>{cell:.0f} 米</translation>
+        </message>
+        <message>
             <source>{column}: no such column in {name}; it has {columns}</source>
             <translation>{column}：{name} 中没有这个字段；它有 {columns}</translation>
+        </message>
+        <message>
+            <source>{count:,.0f} people</source>
+            <translation>{count:,.0f} 人</translation>
         </message>
         <message>
             <source>{count} joint-patrol areas</source>
@@ -9280,6 +9846,10 @@ Key {key}</source>
         <message>
             <source>{count} layers</source>
             <translation>{count} 个图层</translation>
+        </message>
+        <message>
+            <source>{hours:g} h: {share:.2%} of what burns started in another county ({rough:.2%} with half as many fires)</source>
+            <translation>{hours:g} 小时：过火面积中 {share:.2%} 由外县起火（起火点间隔加倍时为 {rough:.2%}）</translation>
         </message>
         <message>
             <source>{layer}: found in {path}</source>
@@ -9296,6 +9866,10 @@ Key {key}</source>
         <message>
             <source>{name}: {reason}. Choose a folder you may write to, with free space.</source>
             <translation>{name}：{reason}。请选择可写且空间足够的文件夹。</translation>
+        </message>
+        <message>
+            <source>{option} {value}: that is not possible</source>
+            <translation>{option} {value}：不能取这个值</translation>
         </message>
         <message>
             <source>{path}, row {row}: a table needs the columns {columns}, and a fuel of {fuels}</source>
@@ -9354,6 +9928,10 @@ Key {key}</source>
             <translation>{value}：既不是表格也不是分类代码；可用 {known}</translation>
         </message>
         <message>
+            <source>{value}: no coordinate; e.g. 116.6368 40.8667</source>
+            <translation>{value}：不是坐标；例如 116.6368 40.8667</translation>
+        </message>
+        <message>
             <source>{value}: no such encoding; use UTF-8, GBK, GB18030 or BIG5</source>
             <translation>{value}：没有这种编码；请用 UTF-8、GBK、GB18030 或 BIG5</translation>
         </message>
@@ -9364,6 +9942,10 @@ Key {key}</source>
         <message>
             <source>{value}: no such role; use one of {known}</source>
             <translation>{value}：没有这种用途；可用：{known}</translation>
+        </message>
+        <message>
+            <source>{value}: no wind; write N:3,NE:1,SW:4</source>
+            <translation>{value}：不是风；请写成 N:3,NE:1,SW:4</translation>
         </message>
         <message>
             <source>{value}: not a content hash; give 16 to 64 digits of it</source>

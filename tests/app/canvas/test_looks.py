@@ -1,11 +1,14 @@
 """The themes as a room sees them: contrast of what must be read, and patches that hide nothing."""
 
+from itertools import combinations
+
 import pytest
 import shapely
 from PySide6.QtGui import QColor
 
 from app.canvas import RenderOptions, View, build_scene, render_image
 from app.canvas.styles import THEMES, theme
+from layers.styling.colors import Sight, distance
 
 from .conftest import at, box, frame
 
@@ -36,6 +39,16 @@ def test_names_and_county_lines_stand_off_the_land(name):
         assert contrast(look.style(key).label.color, look.land) >= 4.5, key
     for key in ("border_county", "border_prefecture", "border_province"):
         assert contrast(look.style(key).line, look.land) >= 7.0, key
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("sight", Sight)
+def test_zone_classes_stay_apart_for_every_eye(name, sight):
+    """At least 0.10 in OKLab between their colours, or patterns that differ; with full sight the colours alone do."""
+    classes = [theme(name).style(key) for key in ("zone_S1", "zone_S2", "zone_S3")]
+    for one, other in combinations(classes, 2):
+        is_apart = distance(one.line, other.line, sight) >= 0.10
+        assert is_apart or (one.pattern != other.pattern and sight is not Sight.FULL)
 
 
 @pytest.mark.parametrize("name", THEMES)
