@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 #: Changes that touch only how things look or are named; they leave an analysis as fresh as it was.
 LOOKS_ONLY = frozenset(
     {
-        *("layer_shown", "layer_hidden", "layer_opacity", "layer_color", "layers_ordered", "layer_renamed"),
+        *(
+            "layer_shown",
+            "layer_hidden",
+            "layer_opacity",
+            "layer_color",
+            "layer_look",
+            "layers_ordered",
+            "layer_renamed",
+        ),
         "scene_shown",
     }
 )

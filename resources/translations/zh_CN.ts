@@ -47,6 +47,10 @@
             <translation>请先添加一个用途为“土地覆盖”的图层</translation>
         </message>
         <message>
+            <source>Add a layer first</source>
+            <translation>请先添加图层</translation>
+        </message>
+        <message>
             <source>Add counties from the built-in list…</source>
             <translation>从内置名录添加县…</translation>
         </message>
@@ -331,8 +335,16 @@
             <translation>公里网</translation>
         </message>
         <message>
+            <source>Kinds, classes, colours, patterns, widths, symbols and labels of the layer chosen</source>
+            <translation>所选图层的类别、分级、颜色、图案、线宽、符号和注记</translation>
+        </message>
+        <message>
             <source>Layers panel</source>
             <translation>图层面板</translation>
+        </message>
+        <message>
+            <source>Legend on the map</source>
+            <translation>地图图例</translation>
         </message>
         <message>
             <source>Length, bearing and area on the CGCS2000 ellipsoid; right-click or Enter finishes, Esc cancels</source>
@@ -361,6 +373,10 @@
         <message>
             <source>Longitude and latitude</source>
             <translation>经纬网</translation>
+        </message>
+        <message>
+            <source>Look of the layer…</source>
+            <translation>图层外观…</translation>
         </message>
         <message>
             <source>Make one area of those selected; the first in the list keeps its name</source>
@@ -453,6 +469,10 @@
         <message>
             <source>Press, go around the area, let go</source>
             <translation>按住左键沿范围画一圈，松开即成</translation>
+        </message>
+        <message>
+            <source>Preview colours…</source>
+            <translation>预览配色…</translation>
         </message>
         <message>
             <source>Put a note along a line</source>
@@ -663,6 +683,10 @@
             <translation>3度带公里网，各带画各带的；X 向北，Y 向东并冠带号</translation>
         </message>
         <message>
+            <source>The map as colour-blind eyes see it, or in grey; what is printed stays as it is</source>
+            <translation>以色觉障碍者的眼睛或以灰度查看地图；打印不受影响</translation>
+        </message>
+        <message>
             <source>The plan is being written</source>
             <translation>正在写入规划</translation>
         </message>
@@ -721,6 +745,10 @@
         <message>
             <source>What counties send each other</source>
             <translation>各县相互传播</translation>
+        </message>
+        <message>
+            <source>What is drawn in the view, as on a printed plate</source>
+            <translation>当前视图中画了什么，与打印图版一致</translation>
         </message>
         <message>
             <source>Widen or narrow…</source>
@@ -1622,6 +1650,10 @@
         <message>
             <source>{title}: counties</source>
             <translation>{title}：负责县</translation>
+        </message>
+        <message>
+            <source>{title}: look</source>
+            <translation>{title}：外观</translation>
         </message>
         <message>
             <source>{title}: opacity</source>
@@ -3670,12 +3702,20 @@
             <translation>颜色表示责任区类别，不能更改。</translation>
         </message>
         <message>
+            <source>Kinds, classes, patterns, widths, symbols and labels (F7)</source>
+            <translation>类别、分级、图案、线宽、符号和注记（F7）</translation>
+        </message>
+        <message>
             <source>Last change</source>
             <translation>最近更改</translation>
         </message>
         <message>
             <source>Layer card</source>
             <translation>图层卡片</translation>
+        </message>
+        <message>
+            <source>Look…</source>
+            <translation>外观…</translation>
         </message>
         <message>
             <source>Make forest…</source>
@@ -3821,6 +3861,10 @@
         <message>
             <source>Layers in drawing order</source>
             <translation>按绘制顺序排列的图层</translation>
+        </message>
+        <message>
+            <source>Look… (F7)</source>
+            <translation>外观…（F7）</translation>
         </message>
         <message>
             <source>Map files of both counties go here: boundaries, rivers, forest, villages, depots. Drop them on the window.</source>
@@ -4034,6 +4078,348 @@
         </message>
     </context>
     <context>
+        <name>LookCard</name>
+        <message>
+            <source>A class must end above the one below it and below the one above it.</source>
+            <translation>分级的上限必须大于下一级、小于上一级。</translation>
+        </message>
+        <message>
+            <source>A picture has the colours of its cells.</source>
+            <translation>影像按像元自身的颜色显示。</translation>
+        </message>
+        <message>
+            <source>As many in each</source>
+            <translation>分位数（各级数量相同）</translation>
+        </message>
+        <message>
+            <source>Back to the look that the role gives</source>
+            <translation>恢复图层用途的默认外观</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>Breaks</source>
+            <translation>分级法</translation>
+        </message>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>By hand</source>
+            <translation>手工</translation>
+        </message>
+        <message>
+            <source>By its role</source>
+            <translation>按用途（默认）</translation>
+        </message>
+        <message>
+            <source>By kind</source>
+            <translation>按类别</translation>
+        </message>
+        <message>
+            <source>By number</source>
+            <translation>按数值分级</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Cividis</source>
+            <translation>Cividis（色觉友好）</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>级数</translation>
+        </message>
+        <message>
+            <source>Classes of</source>
+            <translation>分类体系</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>配色</translation>
+        </message>
+        <message>
+            <source>Colours for kinds</source>
+            <translation>类别色</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>字段</translation>
+        </message>
+        <message>
+            <source>Column of labels</source>
+            <translation>注记字段</translation>
+        </message>
+        <message>
+            <source>Copy the look (Ctrl+C)</source>
+            <translation>复制外观（Ctrl+C）</translation>
+        </message>
+        <message>
+            <source>Danger, highest first</source>
+            <translation>危险等级，首行最高</translation>
+        </message>
+        <message>
+            <source>Danger, lowest first</source>
+            <translation>危险等级，首行最低</translation>
+        </message>
+        <message>
+            <source>Equal steps</source>
+            <translation>等间距</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>要素数</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>灰</translation>
+        </message>
+        <message>
+            <source>Heat</source>
+            <translation>暖色</translation>
+        </message>
+        <message>
+            <source>High values get the colours of low ones</source>
+            <translation>高值用低值的颜色</translation>
+        </message>
+        <message>
+            <source>Its colours say which class a zone is.</source>
+            <translation>责任区的颜色表示其类别。</translation>
+        </message>
+        <message>
+            <source>Kinds and classes</source>
+            <translation>类别与分级</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>注记</translation>
+        </message>
+        <message>
+            <source>Look of the layer</source>
+            <translation>图层外观</translation>
+        </message>
+        <message>
+            <source>Look: {layer}</source>
+            <translation>外观：{layer}</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Natural breaks</source>
+            <translation>自然断点</translation>
+        </message>
+        <message>
+            <source>No classes: its values are drawn in grey.</source>
+            <translation>没有分类：按灰度显示数值。</translation>
+        </message>
+        <message>
+            <source>One look</source>
+            <translation>单一外观</translation>
+        </message>
+        <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
+            <source>Paste a look (Ctrl+V)</source>
+            <translation>粘贴外观（Ctrl+V）</translation>
+        </message>
+        <message>
+            <source>Recognise them</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>恢复默认</translation>
+        </message>
+        <message>
+            <source>Size of labels</source>
+            <translation>注记大小</translation>
+        </message>
+        <message>
+            <source>Teal</source>
+            <translation>青绿</translation>
+        </message>
+        <message>
+            <source>Tell apart</source>
+            <translation>区分方式</translation>
+        </message>
+        <message>
+            <source>That look is of a layer of another kind: areas, lines and points differ.</source>
+            <translation>该外观来自另一种图层：面、线、点不能互用。</translation>
+        </message>
+        <message>
+            <source>The file's own colours</source>
+            <translation>文件自带的颜色</translation>
+        </message>
+        <message>
+            <source>The look is copied. Choose another layer and paste it there.</source>
+            <translation>外观已复制。请选择另一图层后粘贴。</translation>
+        </message>
+        <message>
+            <source>There is no copied look to paste.</source>
+            <translation>没有可粘贴的外观。</translation>
+        </message>
+        <message>
+            <source>This layer has no column “{column}”.</source>
+            <translation>此图层没有字段“{column}”。</translation>
+        </message>
+        <message>
+            <source>Turned</source>
+            <translation>反向</translation>
+        </message>
+        <message>
+            <source>Two ways</source>
+            <translation>双向</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Up to</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Viridis</source>
+            <translation>Viridis</translation>
+        </message>
+        <message>
+            <source>What is not known is always grey hatch, never a value</source>
+            <translation>未知一律显示为灰色斜线，绝不当作某个值</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Write labels</source>
+            <translation>显示注记</translation>
+        </message>
+        <message>
+            <source>{name}. Colours: {source}</source>
+            <translation>{name}。配色：{source}</translation>
+        </message>
+        <message>
+            <source>“{text}” is no number.</source>
+            <translation>“{text}”不是数字。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookForm</name>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>Circle</source>
+            <translation>圆</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Dash and dot</source>
+            <translation>点划线</translation>
+        </message>
+        <message>
+            <source>Dashes</source>
+            <translation>虚线</translation>
+        </message>
+        <message>
+            <source>Diamond</source>
+            <translation>菱形</translation>
+        </message>
+        <message>
+            <source>Dots</source>
+            <translation>点</translation>
+        </message>
+        <message>
+            <source>Dotted</source>
+            <translation>点线</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>填充不透明度</translation>
+        </message>
+        <message>
+            <source>Fine hatch</source>
+            <translation>细斜线</translation>
+        </message>
+        <message>
+            <source>Hatch</source>
+            <translation>斜线</translation>
+        </message>
+        <message>
+            <source>Heavy hatch</source>
+            <translation>粗斜线</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>线型</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Outline</source>
+            <translation>轮廓</translation>
+        </message>
+        <message>
+            <source>Pattern</source>
+            <translation>图案</translation>
+        </message>
+        <message>
+            <source>Point</source>
+            <translation>圆点</translation>
+        </message>
+        <message>
+            <source>Size (px)</source>
+            <translation>大小（像素）</translation>
+        </message>
+        <message>
+            <source>Solid</source>
+            <translation>实线</translation>
+        </message>
+        <message>
+            <source>Sparse hatch</source>
+            <translation>疏斜线</translation>
+        </message>
+        <message>
+            <source>Square</source>
+            <translation>方形</translation>
+        </message>
+        <message>
+            <source>Symbol</source>
+            <translation>符号</translation>
+        </message>
+        <message>
+            <source>Triangle</source>
+            <translation>三角形</translation>
+        </message>
+        <message>
+            <source>Wide hatch</source>
+            <translation>宽斜线</translation>
+        </message>
+        <message>
+            <source>Width (px)</source>
+            <translation>线宽（像素）</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Agreements</source>
@@ -4127,6 +4513,21 @@
         </message>
     </context>
     <context>
+        <name>MapLegend</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Legend</source>
+            <translation>图例</translation>
+        </message>
+        <message>
+            <source>Nothing is drawn here.</source>
+            <translation>此处没有绘制内容。</translation>
+        </message>
+    </context>
+    <context>
         <name>MapSide</name>
         <message>
             <source>Map</source>
@@ -4148,6 +4549,10 @@
             <translation>界线示意，不作划界依据</translation>
         </message>
         <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
             <source>Patrol areas</source>
             <translation>联防区</translation>
         </message>
@@ -4158,6 +4563,10 @@
         <message>
             <source>Shared-responsibility zones</source>
             <translation>共同责任区</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
         </message>
         <message>
             <source>{area} hm²</source>
@@ -7747,6 +8156,40 @@ Corners {old} → {new}</source>
         <message>
             <source>Collapse</source>
             <translation>收起</translation>
+        </message>
+    </context>
+    <context>
+        <name>SightChip</name>
+        <message>
+            <source>Click or press Esc to see the colours as they are. Prints are not affected.</source>
+            <translation>点击或按 Esc 恢复原有颜色。打印不受影响。</translation>
+        </message>
+        <message>
+            <source>Preview: {how}</source>
+            <translation>预览：{how}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sights</name>
+        <message>
+            <source>As they are</source>
+            <translation>原有颜色</translation>
+        </message>
+        <message>
+            <source>Blue-blind (tritanopia)</source>
+            <translation>蓝色盲</translation>
+        </message>
+        <message>
+            <source>Green-blind (deuteranopia)</source>
+            <translation>绿色盲</translation>
+        </message>
+        <message>
+            <source>Grey, as printed in black</source>
+            <translation>灰度（黑白打印）</translation>
+        </message>
+        <message>
+            <source>Red-blind (protanopia)</source>
+            <translation>红色盲</translation>
         </message>
     </context>
     <context>

@@ -25,6 +25,7 @@ from layers.plan.content_hash import content_hash
 from layers.plan.model import SourceInfo
 from layers.plan.schema import TRACKED_TABLES
 from layers.sources import ReadLayer, gazetteer
+from layers.styling.model import LayerStyle, Look, Mode
 from tests.app.conftest import EAST, WEST, forest
 
 SQUARE = box(116.49, 40.63, 116.51, 40.65)
@@ -138,6 +139,18 @@ EDITS: dict[str, Edit] = {
         lambda d: d.set_layer_color(uid_of(d, Role.FOREST), "#4477AA"),
         "layer_color",
         "森林: colour",
+        LOOK,
+    ),
+    "layer look": Edit(
+        lambda d: d.set_layer_style(uid_of(d, Role.FOREST), LayerStyle(Mode.CATEGORIES, column="name")),
+        "layer_look",
+        "森林: look",
+        LOOK,
+    ),
+    "derived layer look": Edit(
+        lambda d: d.set_derived_look("borders", style=LayerStyle(look=Look(width_px=3.0))),
+        "layer_look",
+        "County lines: look",
         LOOK,
     ),
     "layers ordered": Edit(reorder, "layers_ordered", "Reorder the layers", LOOK),
