@@ -67,10 +67,6 @@
             <translation>添加图层</translation>
         </message>
         <message>
-            <source>Add layers first</source>
-            <translation>请先添加图层</translation>
-        </message>
-        <message>
             <source>Add layers…</source>
             <translation>添加图层…</translation>
         </message>
@@ -85,6 +81,10 @@
         <message>
             <source>Analysis</source>
             <translation>分析</translation>
+        </message>
+        <message>
+            <source>Anywhere along a line</source>
+            <translation>线上任意一点</translation>
         </message>
         <message>
             <source>Attribute table</source>
@@ -523,6 +523,10 @@
             <translation>没有可撤销的操作</translation>
         </message>
         <message>
+            <source>Of lines, zones and areas</source>
+            <translation>线、责任区和联防区的角点</translation>
+        </message>
+        <message>
             <source>Of sides 48 px or longer</source>
             <translation>边长不小于 48 像素时</translation>
         </message>
@@ -839,6 +843,14 @@
             <translation>正在写入规划</translation>
         </message>
         <message>
+            <source>The scene above, the last before the first</source>
+            <translation>上一个图景，第一个之前是最后一个</translation>
+        </message>
+        <message>
+            <source>The scene below, the first after the last</source>
+            <translation>下一个图景，最后一个之后回到第一个</translation>
+        </message>
+        <message>
             <source>The zones are being derived</source>
             <translation>正在推导责任区</translation>
         </message>
@@ -913,6 +925,10 @@
         <message>
             <source>What is drawn in the view, as on a printed plate</source>
             <translation>当前视图中画了什么，与打印图版一致</translation>
+        </message>
+        <message>
+            <source>Where two lines meet</source>
+            <translation>两条线相交处</translation>
         </message>
         <message>
             <source>Widen or narrow…</source>
@@ -1038,7 +1054,7 @@
         </message>
         <message>
             <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
-            <translation type="unfinished" />
+            <translation>列出更大的联防区。默认 100,000 亩：两县各一支 10 人村级队伍、每人 5,000 亩的管护范围（湖北 2022：每名护林员 2,000–5,000 亩）。请商定自己的数值。</translation>
         </message>
         <message>
             <source>Largest area</source>
