@@ -89,7 +89,14 @@ def _raw_layers(member: Member, choice: ReadChoice, progress: Progress, keep_wkb
     elif member.format == "geoparquet":
         layers = geoparquet.read_geoparquet(member)
     else:
-        layers = vector.read_layers(member, choice.encoding, progress, only=choice.layer, keep_wkb=keep_wkb)
+        layers = vector.read_layers(
+            member,
+            choice.encoding,
+            progress,
+            only=choice.layer,
+            keep_wkb=keep_wkb,
+            checks_ahead=choice.crs is None,
+        )
     return [rereading.reread(one, choice.encoding) for one in layers] if member.format in rereading.FORMATS else layers
 
 
@@ -226,7 +233,10 @@ def _finish(
 
 def _checked(raw: RawLayer, placed: Mended, progress: Progress, lonlat: bool) -> Checked:
     """Return what mending makes of shapes, and what is found in the outcome."""
-    mended = mending.make_valid(placed, progress)
+    progress(0.0, "mending")
+    is_known = raw.valid is not None and raw.decoded is not None and placed.shape is Shape.POLYGON
+    valid = raw.valid.of(placed.geometries, placed.rows, raw.decoded) if is_known else None  # type: ignore[union-attr,arg-type]
+    mended = mending.make_valid(placed, progress, valid=valid)
     digests = quick.digests_of(mended.geometries, mended.rows, raw.decoded)
     attributes = _rows_of(raw.attributes, mended.rows)
     seen = flaws.found(mended.shape, mended.geometries, digests, attributes, lonlat=lonlat)
