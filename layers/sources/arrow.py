@@ -44,9 +44,7 @@ class _Odd(Exception):
     """What may come out of the plain way differently."""
 
 
-def pieces(
-    pyogrio: Any, connection: str, number: int, encoding: str | None, size: int
-) -> Generator[Piece, None, None]:
+def pieces(pyogrio: Any, connection: str, number: int, encoding: str | None, size: int) -> Generator[Piece, None, None]:
     """Give the features of a layer, ``size`` at a time, as long as they are what ``pyogrio.raw.read`` would give.
 
     None without a reader of Arrow batches.  Errors of GDAL end it too: the plain way meets and tells them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from layers.progress import Progress, part, silent
 from layers.sources import offsets, placing, preparing, rasters, recent, roles
 from layers.sources.choosing import choices_by_role
 from layers.sources.container import Member, Opened, open_source
+from layers.sources.datum import CrsVerdict
+from layers.sources.mending import Geometries
 from layers.sources.model import Inspection, LayerSummary, Problem, ReadChoice
 from layers.sources.preparing import Prepared
 from layers.sources.sniff import unreadable
@@ -134,7 +137,12 @@ def _vector(
     opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress
 ) -> tuple[list[LayerSummary], list[SourceError]]:
     with recent.kept(member, choice.encoding) as keep:
-        raws = preparing.raw_layers(member, choice, part(progress, 0.0, 0.3))
+        raws = preparing.raw_layers(member, choice, part(progress, 0.0, 0.3), draws=True)
+
+        def draw(shapes: Geometries, verdict: CrsVerdict) -> preparing.Drawn:
+            sketch = placing.sketch_of(shapes, verdict)
+            return sketch, placing.close_up(shapes, sketch, counties)
+
         summaries: list[LayerSummary] = []
         errors: list[SourceError] = []
         names = preparing.layer_names(opened, member, raws)
@@ -142,7 +150,9 @@ def _vector(
             report = part(progress, 0.3 + 0.7 * number / len(raws), 0.3 + 0.7 * (number + 1) / len(raws))
             hints = hints_of(opened, member)
             try:
-                prepared = preparing.prepare(raw, name, member.files[0], choice, hints=hints, progress=report)
+                prepared = preparing.prepare(
+                    raw, name, member.files[0], choice, hints=hints, draw=draw, progress=report
+                )
             except SourceError as error:
                 errors.append(error)
                 continue
@@ -157,12 +167,12 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
     close: placing.Sketch | None = None
     landings: tuple[placing.Landing, ...] = ()
     place: tuple[offsets.Offset, str] | None = None
-    if one.stated is not None:
-        codes = (str(code) for code in one.frame["code"]) if "code" in one.frame else ()
-        sketch = placing.sketch_of(one.stated, one.verdict, codes)
+    if one.drawn is not None:
+        codes = frozenset(str(code) for code in one.frame["code"] if code) if "code" in one.frame else frozenset()
+        sketch, close = replace(one.drawn[0], codes=codes), one.drawn[1]
+        close = close and replace(close, codes=codes)
         if isinstance(one.verdict.error, MissingCrs):
             landings = placing.landings(sketch, one.verdict.error.facts.get("candidates", ()), counties)
-        close = placing.close_up(one.stated, sketch, counties)
     if one.verdict.error is None:
         place = offsets.against_counties(one.frame, one.role, one.shape, counties)
         problems += offsets.noticed(place, one.verdict.shift)

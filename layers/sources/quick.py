@@ -110,9 +110,7 @@ class Validity:
             some = shapes[first : first + _CHUNK].copy()
             self._asked.append((some, self._pool.submit(shapely.is_valid, some)))
 
-    def of(
-        self, geometries: NDArray[np.object_], rows: NDArray[np.intp], known: Decoded
-    ) -> NDArray[np.bool_]:
+    def of(self, geometries: NDArray[np.object_], rows: NDArray[np.intp], known: Decoded) -> NDArray[np.bool_]:
         """Return which shapes are valid; those that are still the very ones of the file are known.
 
         Parameters

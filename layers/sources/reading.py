@@ -125,7 +125,7 @@ def _vector(
         except NoGeometry as error:
             first = first or error  # an attribute table beside real layers is no fault
             continue
-        raw.wkb = raw.decoded = None  # done with
+        raw.wkb = raw.decoded = raw.moved = None  # done with
         raw.known.forget()
         layers.extend(_layer(one, opened, member, digest(), choice, counties) for one in prepared)
     if not layers and first is not None:

@@ -25,7 +25,7 @@ from layers.sources import arrow, curves, geojson, gpx, mapinfo, quick
 from layers.sources.container import Member
 from layers.sources.datum import judged
 from layers.sources.encoding import judge_shapefile
-from layers.sources.known import Known
+from layers.sources.known import Known, Moved
 from layers.sources.marks import Mark
 from layers.sources.model import Problem
 from layers.sources.quick import Decoded, Validity
@@ -50,6 +50,8 @@ DRIVERS: dict[str, frozenset[str]] = {
 #: is told, a cancel is heard and other threads have their turn.
 _IN_PIECES = frozenset({"geopackage", "shapefile"})
 _PIECE = 20_000
+#: Batches of that in Arrow: GDAL has some of them in memory at a time.
+_BATCHES = 5
 #: Formats of one layer, which goes by the file's name.
 _ONE_LAYER = frozenset({"geojson", "shapefile", "dbf", "dxf", "mapinfo", "flatgeobuf", "esrijson"})
 #: What a drawing says of its own making.
@@ -108,6 +110,7 @@ class RawLayer:
     #: Shapes of ``wkb``, which is then gone, and their digests; and which of them are valid, where that is found already.
     decoded: Decoded | None = None
     valid: Validity | None = None
+    moved: Moved | None = None  # its shapes in EPSG:4490, which took the place of those above
     fids: NDArray[np.int64] | None = None  # feature ids as the owner's program shows them
     marks: list[Mark] = field(default_factory=list)  # what reading changed
     court: Court | None = None  # the readings of its text
@@ -317,7 +320,7 @@ def _pieces(
     pyogrio = gdal()
     last = -1
     if not way.keep_wkb:
-        batches = arrow.pieces(pyogrio, connection, number, encoding, _PIECE)
+        batches = arrow.pieces(pyogrio, connection, number, encoding, max(1, _PIECE // _BATCHES))
         with closing(batches):
             for piece in batches:
                 last = int(piece[1][-1])
