@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -166,7 +167,7 @@ def prepare(
     progress(0.2, "mending")
     rows, found = np.arange(len(geometries)), []
     found_by = "is_plain", choice.x_field, choice.y_field
-    if not raw.known.once(found_by, lambda: quick.is_plain(geometries)):
+    if not raw.known.once(found_by, partial(quick.is_plain, geometries)):
         geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
     if raw.points is not None:
         found = [replace(mark, code="rows_without_coordinates") if _is_loss(mark) else mark for mark in found]

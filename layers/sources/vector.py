@@ -107,7 +107,7 @@ class RawLayer:
     by_format: str = ""  # the format code when the format, not the file, fixed the CRS
     problems: list[Problem] = field(default_factory=list)
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
-    #: Shapes of ``wkb``, which is then gone, and their digests; and which of them are valid, where that is found already.
+    #: Shapes of ``wkb``, which is then gone, and their digests; and which are valid, where that is found already.
     decoded: Decoded | None = None
     valid: Validity | None = None
     moved: Moved | None = None  # its shapes in EPSG:4490, which took the place of those above
