@@ -75,7 +75,7 @@ def find(frame: pd.DataFrame, canonical: str) -> list[str]:
 
 def find_code(frame: pd.DataFrame) -> str | None:
     """Return the column that holds division codes: named so, and at least 80 % of its cells are codes."""
-    return next((column for column in find(frame, "code") if code_share(frame[column]) >= 0.8), None)
+    return next((column for column in find(frame, "code") if code_share(frame[column], least=0.8) >= 0.8), None)
 
 
 def map_fields(
