@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
-from app import theme, words
+from app import messages, theme, words
 from app.crs_words import crs_of_layer
 from app.dialogs.columns import ColumnsChoice
 from app.dialogs.crs_choice import CrsBox
@@ -21,7 +21,7 @@ from app.tasks.importing import Looked
 from app.widgets.form_table import in_cell, set_up
 from layers.kinds import ROLE_SHAPES, Role, Shape
 
-MISSING_CRS = "source_missing_crs"
+MISSING_CRS, IN_PLAN = "source_missing_crs", "already_in_plan"
 #: Zones in which at least this share of the best one's lies in the counties, and how many may be offered first.
 _NEARLY_AS_GOOD, _MOST_LANDED = 0.5, 3
 _TAKE, _NAME, _SHAPES, _ROLE, _CRS, _FILE = range(6)
@@ -71,7 +71,10 @@ class LayerTable(QTableWidget):
         take = QCheckBox()
         take.setAccessibleName(self.tr("Read {layer}").format(layer=summary.name))
         take.setEnabled(usable)
-        take.setChecked(usable and not may_fit)
+        repeat = next((problem for problem in summary.problems if problem.code == IN_PLAN), None)
+        take.setChecked(usable and not may_fit and repeat is None)
+        if repeat is not None:
+            take.setToolTip(messages.finding_text(repeat.as_note()))
         take.toggled.connect(self.changed)
         self.setCellWidget(place, _TAKE, in_cell(take, (8, 0, 0, 0)))
         self._set(place, _NAME, words.source_layer(summary.name), self._names_in(summary))

@@ -10,6 +10,8 @@ from layers.errors import MissingCrs, NoGeometry, RasterTooLarge, SourceError, U
 from layers.kinds import Role, Shape
 from layers.progress import Progress, part, silent
 from layers.sources import offsets, placing, preparing, rasters, recent, roles
+from layers.sources.beside_plan import far_from_counties
+from layers.sources.checksums import sha256_of
 from layers.sources.choosing import choices_by_role
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.datum import CrsVerdict
@@ -157,8 +159,10 @@ def _vector(
                 errors.append(error)
                 continue
             summaries.extend(_summary(one, opened, counties) for one in prepared)
-        keep(raws)
-    return summaries, errors
+        checksum = keep(raws)
+    if opened.format == "zip" and recent.keeper is not None:  # of which the member is a scratch copy
+        checksum = sha256_of(opened.files)
+    return [replace(one, sha256=checksum) for one in summaries], errors
 
 
 def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -> LayerSummary:
@@ -177,6 +181,7 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
         place = offsets.against_counties(one.frame, one.role, one.shape, counties)
         problems += offsets.noticed(place, one.verdict.shift)
         problems += noticed_townships(one.frame, one.role, counties)
+        problems += far_from_counties(one.frame, one.role, one.shape, counties)
     if one.verdict.error is not None:
         problems.insert(0, Problem.from_error(opened.named(one.verdict.error)))
     names = [name for name in one.frame["name"].tolist() if name]

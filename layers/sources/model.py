@@ -49,6 +49,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     # the file as a whole
     "is_plan": ("path",),
     "is_package": ("path",),
+    "already_in_plan": ("title",),
     "files_skipped": ("count", "names"),
     "shx_rebuilt": (),
     "dbf_missing": (),
@@ -119,6 +120,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "sliver_shape": ("count", "width_m", "area_m2"),
     "repeated_points": ("count",),
     "far_from_rest": ("count",),
+    "far_from_counties": ("count", "distance_km", "names"),
     "same_attributes": ("count",),
     "left_out": ("count",),
     # attributes
@@ -127,6 +129,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "codes_mended": ("count", "field"),
     "codes_unrecognised": ("count", "field"),
     "codes_of_larger": ("count", "field", "examples"),
+    "larger_divisions": ("field",),
     "codes_superseded": ("count", "field", "examples"),
     "codes_unlisted": ("count", "field", "examples"),
     "code_name_differ": ("count", "field", "examples"),
@@ -199,6 +202,7 @@ class LayerSummary:
     mending: MendingReport | None = field(default=None, compare=False, repr=False)  # feature by feature
     text: Court | None = field(default=None, compare=False, repr=False)  # its text in every encoding, best first
     landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
+    sha256: str = ""  # of its files, as a plan keeps it; "" where it was not worked out
 
     @property
     def needs_crs(self) -> bool:

@@ -248,6 +248,9 @@ def _finish(
     frame = gpd.GeoDataFrame(columns, geometry=taken.geometries, crs=STORAGE_CRS if lonlat else None)
     all_problems = [*problems, *problems_of(marks, choice.declined), *verdict.problems, *found]
     all_problems += _suspicions(raw, name, path, hints, verdict)
+    larger = next((reason.partition(":")[2] for reason in reasons if reason.startswith("larger:")), None)
+    if larger is not None and role is Role.OTHER:
+        all_problems.append(Problem("larger_divisions", "warning", {"field": larger}))
     report = report_of(
         marks, mended, taken.rows, frame["uid"].to_numpy(dtype=object), raw.attributes, raw.fids, choice, lonlat=lonlat
     )
