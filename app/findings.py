@@ -320,8 +320,9 @@ FINDINGS: Mapping[str, str] = {
     "hazard_order_unknown": mark(
         "Findings",
         "Column {field} has the classes {values} and does not say which end is high: they count as unknown. "
-        "Ask for a column with words (高, 较高, 中, 低).",
+        "Say on the page “Columns” which it is, or ask for a column with words (高, 较高, 中, 低).",
     ),
+    "hazard_order_given": mark("Findings", "Classes in {field} count as you said: {found}."),
     "field_mapped": mark("Findings", "Column {field} is used as {canonical}."),
     "field_given": mark("Findings", "Column {field} is used as {canonical}, as you chose."),
     "field_none": mark("Findings", "No column is used as {canonical}, as you chose."),

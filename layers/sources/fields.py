@@ -14,6 +14,7 @@ import pandas as pd
 
 from layers.kinds import Role
 from layers.sources.aliases import ALIASES, CANONICAL, NUMBERS, canonical_columns, is_cut, key, named
+from layers.sources.census import ORDER
 from layers.sources.choosing import FieldChoice, choose, digits_of_code, fillers, per_area_column
 from layers.sources.codes import code_share
 from layers.sources.converting import convert, texts, unknown
@@ -109,7 +110,8 @@ def map_fields(
             values, consumed = _names(frame, [column, *fillers(frame, choice)], mapped)
             used.update(consumed)
         else:
-            made = convert(frame[column], name, source=column, digits=digits_of_code(role), beside=frame)
+            order = (given or {}).get(ORDER)
+            made = convert(frame[column], name, source=column, digits=digits_of_code(role), beside=frame, order=order)
             values = made.values
             mapped.sources[name] = column
             mapped.problems.extend(made.problems)

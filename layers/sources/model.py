@@ -140,6 +140,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "people_unknown": ("count",),
     "hazard_scale": ("field", "found"),
     "hazard_order_unknown": ("field", "values"),
+    "hazard_order_given": ("field", "found", "order"),
     "field_mapped": ("field", "canonical"),
     "field_given": ("field", "canonical"),
     "field_none": ("canonical",),
@@ -255,7 +256,8 @@ class ReadChoice:
     x_field: str | None = None  # east or longitude column of a table
     y_field: str | None = None
     title: str | None = None
-    fields: Mapping[str, str | None] | None = None  # canonical column → column of the source, None for none
+    #: Canonical column → column of the source, None for none; and :data:`layers.sources.census.ORDER` → its word.
+    fields: Mapping[str, str | None] | None = None
     #: What the planner leaves out of the plan: codes of :data:`layers.sources.marks.ACTIONS` for whole kinds, and
     #: ids (:func:`layers.sources.marks.item_id`) for single features.
     declined: frozenset[str] = frozenset()

@@ -159,8 +159,8 @@ def propose(
     if not points:
         return Role.OTHER, (f"shape:{shape.value}",)
     best = max(allowed, key=lambda role: points[role])
-    if best in (Role.COUNTY, Role.TOWNSHIP) and (column := _larger_divisions(attributes)) is not None:
-        return Role.OTHER, (f"larger:{column}",)
+    if best in (Role.COUNTY, Role.TOWNSHIP) and (larger := _larger_divisions(attributes)) is not None:
+        return Role.OTHER, (f"larger:{larger}",)
     return (best, tuple(reasons[best])) if points[best] > 0 else (Role.OTHER, (f"shape:{shape.value}",))
 
 

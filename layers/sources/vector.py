@@ -259,13 +259,13 @@ def _fetch(
             return _fetch_text(member, connection, number, encoding, progress, way)
         except UnicodeDecodeError:
             encoding = "UTF-8"
-    meta, fids, wkb, columns, *done = _fetch_text(member, connection, number, "ISO-8859-1", progress, way)
+    meta, fids, wkb, columns, done, valid = _fetch_text(member, connection, number, "ISO-8859-1", progress, way)
     columns = [_decoded(column, encoding) for column in columns]
     meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding)
     meta["unread"] = sum(
         isinstance(cell, str) and "\ufffd" in cell for column in columns if column.dtype == object for cell in column
     )
-    return meta, fids, wkb, columns, *done
+    return meta, fids, wkb, columns, done, valid
 
 
 def _fetch_text(
