@@ -203,7 +203,8 @@ class LayerSummary:
     mending: MendingReport | None = field(default=None, compare=False, repr=False)  # feature by feature
     text: Court | None = field(default=None, compare=False, repr=False)  # its text in every encoding, best first
     landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
-    sha256: str = ""  # of its files, as a plan keeps it; "" where it was not worked out
+    #: Of its files, as a plan keeps it; "" where it was not worked out, which only the reader process does.
+    sha256: str = field(default="", compare=False)
 
     @property
     def needs_crs(self) -> bool:
