@@ -1038,7 +1038,7 @@
         </message>
         <message>
             <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
-            <translation type="unfinished" />
+            <translation>列出更大的联防区。默认 100,000 亩：两县各一支 10 人村级队伍、每人 5,000 亩的管护范围（湖北 2022：每名护林员 2,000–5,000 亩）。请商定自己的数值。</translation>
         </message>
         <message>
             <source>Largest area</source>
