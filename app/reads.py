@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 #: Changes that touch only how things look or are named; they leave an analysis as fresh as it was.
 LOOKS_ONLY = frozenset(
-    {"layer_shown", "layer_hidden", "layer_opacity", "layer_color", "layers_ordered", "layer_renamed"}
+    {
+        *("layer_shown", "layer_hidden", "layers_shown", "layers_hidden"),
+        *("layer_opacity", "layer_color", "layer_look", "layers_ordered", "layer_renamed"),
+        "scene_shown",
+    }
 )
 
 
@@ -53,6 +57,7 @@ READS: Mapping[str, Callable[[PlanStore], Any]] = {
     "info": lambda store: store.info(),
     "layers": lambda store: store.layers(),
     "looks": lambda store: store.looks(),
+    "scenes": lambda store: store.scenes(),
     "zones": lambda store: store.zones(),
     "parts": lambda store: store.parts(),
     "straddling": lambda store: store.straddling(),
@@ -80,6 +85,7 @@ _DEPENDS_ON: Mapping[str, frozenset[str]] = {
     "lf_look": frozenset({"looks"}),
     "lf_parameter": frozenset({"parameters", "check_rules", "stale"}),
     "lf_zone": frozenset({"zones", "block_state"}),
+    "lf_scene": frozenset({"scenes"}),
     "lf_zone_part": frozenset({"parts"}),
     "lf_straddling": frozenset({"straddling"}),
     "lf_reach": frozenset({"reaches"}),

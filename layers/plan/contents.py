@@ -12,7 +12,7 @@ import pandas as pd
 
 from layers.crs import metric_epsg
 from layers.kinds import ANALYSED, Origin, Role
-from layers.plan import content_hash, frames, records
+from layers.plan import content_hash, frames, records, scenes
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import SPECS, Table, quoted
@@ -76,6 +76,10 @@ class PlanContents:
         if record.content_sha256 or not record.table:
             return record.content_sha256
         return content_hash.features_sha256(self._db, record.table, records.columns_of(self._db, layer_uid))
+
+    def scenes(self) -> list[scenes.NamedScene]:
+        """Return the named scenes in their order."""
+        return scenes.read(self._db)
 
     def zones(self) -> gpd.GeoDataFrame:
         """Return the zones by rank, columns ``ZONE_COLUMNS``."""

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.crs import STORAGE_CRS
 from layers.errors import PlanReadOnly
 from layers.kinds import ZoneStatus
-from layers.plan import failures, feature_edits, feature_table, files, frames, geometry_blob, records
+from layers.plan import failures, feature_edits, feature_table, files, frames, geometry_blob, records, scenes
 from layers.plan.contents import PlanContents
 from layers.plan.feature_table import FeatureTable
 from layers.plan.history import Change, History
@@ -199,6 +199,23 @@ class PlanEditing(PlanContents):
         look = replace(self.looks().get(layer, LayerLook()), **fields)
         records.write_look(self._db, layer, look)
         return look
+
+    def put_scene(self, scene: scenes.NamedScene) -> None:
+        """Add a named scene, or replace the one of its uid."""
+        self._open_change()
+        scenes.write(self._db, scene)
+
+    def remove_scene(self, uid: str) -> None:
+        """Take a named scene away; ``KeyError`` when there is none."""
+        self._open_change()
+        scenes.delete(self._db, uid)
+
+    def apply_scene(self, changes: scenes.SceneChanges) -> None:
+        """Show layers as a scene has them."""
+        for uid, look in changes.layers.items():
+            self.update_layer(uid, visible=look.visible, opacity=look.opacity, style=look.style)
+        for uid, look in changes.derived.items():
+            self.set_look(uid, visible=look.visible, opacity=look.opacity, style=look.style)
 
     def set_zone_status(self, uid: str, status: ZoneStatus | str) -> None:
         """Set where the counties are with a zone."""

@@ -124,6 +124,16 @@
         </message>
     </context>
     <context>
+        <name>SceneControl</name>
+        <message numerus="yes">
+            <source>%n layer(s) that came after the scene are hidden.</source>
+            <translation>
+                <numerusform>%n layer that came after the scene is hidden.</numerusform>
+                <numerusform>%n layers that came after the scene are hidden.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBar</name>
         <message numerus="yes">
             <source>%n to confirm</source>
