@@ -84,7 +84,7 @@
         </message>
         <message>
             <source>Anywhere along a line</source>
-            <translation>线上任意一点</translation>
+            <translation>线上任意处</translation>
         </message>
         <message>
             <source>Attribute table</source>
@@ -3934,6 +3934,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>回到地图</translation>
         </message>
         <message>
+            <source>Blocks: take several in; let go</source>
+            <translation>联防单元：一次选多个；取消选择</translation>
+        </message>
+        <message>
             <source>Cancel; undo brings the sketch back</source>
             <translation>取消；撤销可找回草图</translation>
         </message>
@@ -4076,6 +4080,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>double-click; with Shift</source>
             <translation>双击；加 Shift</translation>
+        </message>
+        <message>
+            <source>drag around, Shift and drag; with Ctrl</source>
+            <translation>拖动圈选，Shift 加拖动；按 Ctrl</translation>
         </message>
         <message>
             <source>right-click with Select, Pan, Identify</source>
@@ -5774,6 +5782,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请重新添加该文件，并核对现在的内容。</translation>
         </message>
         <message>
+            <source>Add the neighbour county, or choose it from the built-in list.</source>
+            <translation>请添加邻县，或从内置名录中选择。</translation>
+        </message>
+        <message>
             <source>Allow it to be written and try again, or go on in a copy in another folder.</source>
             <translation>请允许写入后重试，或另存到其他文件夹继续。</translation>
         </message>
@@ -5816,6 +5828,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Begin and end the line outside the area, or on its outline.</source>
             <translation>线的起点和终点应在联防区外，或在其边线上。</translation>
+        </message>
+        <message>
+            <source>Blocks are made along the lines between counties.</source>
+            <translation>联防单元沿县与县之间的界线生成。</translation>
         </message>
         <message>
             <source>Check that it is the right file, and that it was copied to its end.</source>
@@ -5900,6 +5916,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Cut it to your counties first.</source>
             <translation>请先裁剪到本县范围。</translation>
+        </message>
+        <message>
+            <source>Derive the zones first, or make blocks near county lines.</source>
+            <translation>请先推导共同责任区，或改为在县界两侧生成。</translation>
         </message>
         <message>
             <source>Draw it again, or use another value.</source>
@@ -6008,6 +6028,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>No fire spreads in this weather</source>
             <translation>这样的天气火不蔓延</translation>
+        </message>
+        <message>
+            <source>No two counties of this plan share a line</source>
+            <translation>本规划没有两个县共有一段县界</translation>
         </message>
         <message>
             <source>Not saved: another program holds {name}</source>
@@ -6212,6 +6236,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The two shapes do not cut each other.</source>
             <translation>两个形状没有相互切割。</translation>
+        </message>
+        <message>
+            <source>There are no shared zones to divide</source>
+            <translation>没有可以划分的共同责任区</translation>
         </message>
         <message>
             <source>There is no file {path}.</source>
