@@ -653,8 +653,8 @@
             <translation>联防区检查</translation>
         </message>
         <message>
-            <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
-            <translation>超过此面积的联防区会列出。默认 10 万亩：两县各一支 10 人护林队，每人 5000 亩（湖北 2022：每名护林员 0.2–0.5 万亩）。请商定自己的数值。</translation>
+            <source>Larger areas are listed. The default is what a team of 30 looks after at one person to 1,000 hm², the least that Sichuan's standard of 2016 asks for. Agree on your own number.</source>
+            <translation>超过此面积的联防区会列出。默认值为 30 人队伍按每人 1000 hm² 看护的面积（四川 2016 年标准的最低要求）。请商定自己的数值。</translation>
         </message>
         <message>
             <source>Largest area</source>
