@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import shapely
 
+    from layers.block_workflow import BlockState
     from layers.patrol.area_checks import CheckRules
     from layers.plan.store import PlanStore
     from layers.zones.model import Parameters
@@ -102,6 +103,10 @@ class PlanReading:
         areas = self.patrol_areas()
         found = areas.geometry[areas["uid"] == uid]
         return found.iloc[0] if len(found) else None
+
+    def block_state(self) -> BlockState:
+        """Return how many blocks there are, of what making, and whether they are out of date."""
+        return self._get("block_state")
 
     def agreements(self) -> pd.DataFrame:
         """Return the agreement register."""

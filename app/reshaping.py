@@ -30,6 +30,9 @@ RESHAPINGS = frozenset(
         "patrol_areas_joined",
         "patrol_areas_mended",
         "zone_copied",
+        "blocks_joined",
+        "blocks_added",
+        "blocks_taken",
     }
 )
 

@@ -89,6 +89,12 @@ class HandControl(QObject):
         if key.startswith("draw_"):
             self.draw(key)
             return
+        if key.startswith("record_"):
+            self._window.recording.take_up(key)
+            return
+        if key == "blocks":
+            self._window.block_work.blocks()
+            return
         if area:
             self._window.right.show_page("patrol")
             self._window.patrol.choose(area)
@@ -248,6 +254,9 @@ class HandControl(QObject):
         elif layer == "straddling":
             self._window.right.show_page("straddling")
             self._window.straddling.table.select_keys({uid})
+        elif self._window.document.record_row(layer, uid) is not None:
+            self._window.right.show_page("records")
+            self._window.records.choose({(layer, uid)})
         elif not layer:
             self._window.zones.choose("")
             self._window.patrol.choose("")
@@ -269,7 +278,7 @@ class HandControl(QObject):
         target = window.map.edit_tool.target or window.patrol.chosen
         is_idle = {"edit_vertices": target not in set(window.document.patrol_areas()["uid"])}
         has_no_counties = not window.document.has_counties()
-        is_idle.update({key: has_no_counties for key in window.map.tools if key.startswith("draw_")})
+        is_idle.update({key: has_no_counties for key in window.map.tools if key.startswith("draw_") or key == "blocks"})
         if any(window.actions_[key].isChecked() and idle for key, idle in is_idle.items()):
             self.use_tool("select")
         window.shaping.let_go_of_what_is_gone()
@@ -286,6 +295,22 @@ class HandControl(QObject):
             self._window.document.catch_up()
             self._window.document.undo_stack.redo()
 
+    def deselect(self) -> None:
+        """Let go of what is selected."""
+        window = self._window
+        window.zones.choose("")
+        window.patrol.choose("")
+        window.map.select("", "")
+        window.refresh_actions()
+
+    def show_all_layers(self) -> None:
+        """Draw everything in the list."""
+        self._window.layers.show_layers(self._window.layers.all_layers(), True)
+
+    def hide_all_layers(self) -> None:
+        """Draw nothing."""
+        self._window.layers.show_layers(self._window.layers.all_layers(), False)
+
     def zoom_in(self) -> None:
         """Magnify."""
         self._window.map.zoom_by(1.6)
@@ -300,9 +325,15 @@ class HandControl(QObject):
 
     def zoom_selection(self) -> None:
         """Show what is chosen."""
-        if self._window.right.current == "patrol" and self._window.patrol.chosen:
+        if len(self._window.map.chosen) > 1 or (self._window.map.chosen[:1] and not self._is_listed()):
+            self._window.map.zoom_to_features(self._window.map.chosen)
+        elif self._window.right.current == "patrol" and self._window.patrol.chosen:
             self._window.map.zoom_to_feature("patrol_areas", self._window.patrol.chosen)
         elif self._window.zones.chosen:
             self._window.map.zoom_to_feature("zones", self._window.zones.chosen)
         elif self._window.patrol.chosen:
             self._window.map.zoom_to_feature("patrol_areas", self._window.patrol.chosen)
+
+    def _is_listed(self) -> bool:
+        """Whether what is lit up on the map is a zone or a patrol area, which the lists hold."""
+        return self._window.map.chosen[0][0] in {"zones", "patrol_areas"}

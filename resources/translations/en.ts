@@ -19,6 +19,40 @@
         </message>
     </context>
     <context>
+        <name>BlockControl</name>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n block</numerusform>
+                <numerusform>%n blocks</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s) made</source>
+            <translation>
+                <numerusform>%n block made</numerusform>
+                <numerusform>%n blocks made</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) end without reaching another and divide nothing</source>
+            <translation>
+                <numerusform>%n line ends without reaching another and divides nothing</numerusform>
+                <numerusform>%n lines end without reaching another and divide nothing</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BlocksCard</name>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n block</numerusform>
+                <numerusform>%n blocks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>EditVerticesTool</name>
         <message numerus="yes">
             <source>Shared with %n other area(s)</source>
@@ -86,6 +120,16 @@
             <translation>
                 <numerusform>%n thing found when the file was read. Click it to see it on the map.</numerusform>
                 <numerusform>%n things found when the file was read. Click one to see it on the map.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SceneControl</name>
+        <message numerus="yes">
+            <source>%n layer(s) that came after the scene are hidden.</source>
+            <translation>
+                <numerusform>%n layer that came after the scene is hidden.</numerusform>
+                <numerusform>%n layers that came after the scene are hidden.</numerusform>
             </translation>
         </message>
     </context>
