@@ -1053,8 +1053,8 @@
             <translation>联防区检查</translation>
         </message>
         <message>
-            <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
-            <translation>列出更大的联防区。默认 100,000 亩：两县各一支 10 人村级队伍、每人 5,000 亩的管护范围（湖北 2022：每名护林员 2,000–5,000 亩）。请商定自己的数值。</translation>
+            <source>Larger areas are listed. The default is what a team of 30 looks after at one person to 1,000 hm², the least that Sichuan's standard of 2016 asks for. Agree on your own number.</source>
+            <translation>超过此面积的联防区会列出。默认值为 30 人队伍按每人 1000 hm² 看护的面积（四川 2016 年标准的最低要求）。请商定自己的数值。</translation>
         </message>
         <message>
             <source>Largest area</source>
