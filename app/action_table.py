@@ -41,9 +41,9 @@ _COUNTIES: Need = (
     lambda s: s.has_counties,
     mark("Actions", "Add county boundaries first, or choose counties from the built-in list"),
 )
-_LAYERS: Need = (lambda s: s.has_layers, mark("Actions", "Add layers first"))
 _SCENES: Need = (lambda s: s.has_scenes, mark("Actions", "Keep a scene first (Ctrl+B)"))
 _EDIT = (_PLAN, _WRITABLE, _IDLE)
+_LAYERS: Need = (lambda s: s.has_layers, mark("Actions", "Add a layer first"))
 _ONE_AREA: Need = (lambda s: s.has_selected_area, mark("Actions", "Select a patrol area first"))
 _SOME_AREAS: Need = (lambda s: s.selected_areas >= 1, mark("Actions", "Select a patrol area first"))
 _SEVERAL_AREAS: Need = (
@@ -205,7 +205,7 @@ SPECS: Mapping[str, Spec] = {
     "enter_fire": Spec(
         mark("Actions", "Enter a fire"),
         "flame",
-        ("Ctrl+Alt+W",),
+        ("Ctrl+Shift+B",),
         mark("Actions", "Click where it burns: when it reaches the neighbour, and which villages lie in its way"),
         checkable=True,
         group="tool",
@@ -394,7 +394,7 @@ SPECS: Mapping[str, Spec] = {
         needs=(*_EDIT, (lambda s: s.has_selected_zone, mark("Actions", "Select a zone first"))),
     ),
     # -- recorded by hand
-    "record_depot": _record(mark("Actions", "Record a depot"), "warehouse", _TIP_POINT, "Ctrl+Shift+D", "Ctrl+R, D"),
+    "record_depot": _record(mark("Actions", "Record a depot"), "warehouse", _TIP_POINT, "Ctrl+Shift+D"),
     "record_team": _record(mark("Actions", "Record a team"), "users", _TIP_POINT, "Ctrl+R, T"),
     "record_village": _record(mark("Actions", "Record a village"), "house", _TIP_POINT, "Ctrl+R, V"),
     "record_marker": _record(mark("Actions", "Record a boundary marker"), "milestone", _TIP_POINT, "Ctrl+R, M"),
@@ -413,9 +413,7 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "Draw the area of a hazard source"), "pentagon", _TIP_AREA, "Ctrl+R, A"
     ),
     "record_note": _record(mark("Actions", "Put a note at a point"), "flag", _TIP_POINT, "Ctrl+R, N"),
-    "record_note_line": _record(
-        mark("Actions", "Put a note along a line"), "line-squiggle", _TIP_LINE, "Ctrl+R, Shift+N"
-    ),
+    "record_note_line": _record(mark("Actions", "Put a note along a line"), "line-squiggle", _TIP_LINE, "Ctrl+R, K"),
     "snapping": Spec(
         mark("Actions", "Snap to lines"),
         "magnet",
@@ -450,24 +448,18 @@ SPECS: Mapping[str, Spec] = {
         needs=(_PLAN,),
     ),
     **{
-        f"snap_{kind}": Spec(text, icon, (f"Ctrl+U, {letter}",), checkable=True, tip=tip, needs=(_PLAN,))
+        f"snap_{kind}": Spec(text, icon, (f"Ctrl+M, {letter}",), tip, checkable=True, needs=(_PLAN,))
         for kind, letter, icon, text, tip in (
+            ("vertex", "V", "square", mark("Actions", "Snap to corners"), mark("Actions", "Of lines, zones and areas")),
+            ("crossing", "X", "x", mark("Actions", "Snap to crossings"), mark("Actions", "Where two lines meet")),
             (
-                *("vertex", "V", "square", mark("Actions", "Snap to corners")),
-                mark("Actions", "Of county lines, zones, rivers, roads and areas"),
-            ),
-            (
-                *("crossing", "X", "x", mark("Actions", "Snap to crossings")),
-                mark("Actions", "Where two lines cross"),
-            ),
-            (
-                *("midpoint", "M", "triangle", mark("Actions", "Snap to midpoints")),
+                "midpoint",
+                "M",
+                "triangle",
+                mark("Actions", "Snap to midpoints"),
                 mark("Actions", "Of sides 48 px or longer"),
             ),
-            (
-                *("edge", "E", "hourglass", mark("Actions", "Snap to edges")),
-                mark("Actions", "Anywhere along a line"),
-            ),
+            ("edge", "E", "hourglass", mark("Actions", "Snap to edges"), mark("Actions", "Anywhere along a line")),
             (
                 "extension",
                 "N",
@@ -698,7 +690,7 @@ SPECS: Mapping[str, Spec] = {
     "copy_view_wide": Spec(
         mark("Actions", "Copy the view for a projector"),
         "presentation",
-        ("Ctrl+Alt+J",),
+        ("Ctrl+Alt+W",),
         mark("Actions", "1920 × 1080 pixels, everything written and drawn larger"),
         needs=(_PLAN, _LAYERS),
     ),
@@ -727,15 +719,37 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "Next scene"),
         "chevron-right",
         ("Ctrl+PgDown",),
-        mark("Actions", "Go to the scene after the one shown last"),
+        mark("Actions", "The scene below, the first after the last"),
         needs=(_PLAN, _SCENES),
     ),
     "previous_scene": Spec(
         mark("Actions", "Scene before"),
         "chevron-left",
         ("Ctrl+PgUp",),
-        mark("Actions", "Go to the scene before the one shown last"),
+        mark("Actions", "The scene above, the last before the first"),
         needs=(_PLAN, _SCENES),
+    ),
+    "style_layer": Spec(
+        mark("Actions", "Look of the layer…"),
+        "palette",
+        ("F7",),
+        mark("Actions", "Kinds, classes, colours, patterns, widths, symbols and labels of the layer chosen"),
+        needs=(_PLAN, (lambda s: s.has_layers, mark("Actions", "Add a layer first"))),
+    ),
+    "show_legend": Spec(
+        mark("Actions", "Legend on the map"),
+        "list-tree",
+        ("Ctrl+Alt+L",),
+        mark("Actions", "What is drawn in the view, as on a printed plate"),
+        checkable=True,
+        needs=(_PLAN,),
+    ),
+    "preview_colours": Spec(
+        mark("Actions", "Preview colours…"),
+        "glasses",
+        ("Ctrl+Alt+V",),
+        mark("Actions", "The map as colour-blind eyes see it, or in grey; what is printed stays as it is"),
+        needs=(_PLAN,),
     ),
     "map_only": Spec(
         mark("Actions", "Map only"),
@@ -874,6 +888,9 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "copy_view",
             "copy_view_wide",
             "save_view",
+            "style_layer",
+            "show_legend",
+            "preview_colours",
             None,
             "toggle_layers",
             "toggle_zones",

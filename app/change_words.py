@@ -32,6 +32,7 @@ CHANGES: Mapping[str, str] = {
     "scene_removed": mark("Changes", "Remove the scene {name}"),
     "scenes_ordered": mark("Changes", "Reorder the scenes"),
     "scene_shown": mark("Changes", "Scene: {name}"),
+    "layer_look": mark("Changes", "{title}: look"),
     "layers_ordered": mark("Changes", "Reorder the layers"),
     "raster_relinked": mark("Changes", "Link {titles} to the file again"),
     "layer_role": mark("Changes", "{title}: role"),

@@ -164,20 +164,22 @@ class MapSide(QWidget):
         self._show_only(())
         self.canvas.highlight("", None)
         self.canvas.compare(None)
-        self.canvas.set_pin(None)
         self.canvas.lay_over(None)
+        self.canvas.set_pin(None)
 
     def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
         """Return how each layer looks: swatch and words for each look."""
         return {
-            layer.uid: [(self._swatch(entry, scene.theme), word(entry.key)) for entry in layer_entries(layer)]
+            layer.uid: [
+                (self._swatch(entry, scene.theme), entry.row or word(entry.key)) for entry in layer_entries(layer)
+            ]
             for layer in scene.layers
         }
 
     def _swatch(self, entry: LegendEntry, theme: Theme) -> QIcon:
         """Return the swatch of a look, drawn once: a scene comes with every change of the plan."""
         dpr = self.devicePixelRatioF()
-        look = (entry.style, entry.dimension, theme.name, dpr)
+        look = (entry.style, entry.opacity, entry.dimension, theme.name, dpr)
         if look not in self._swatches:
             image = swatch_image(entry, theme, self.canvas.font_family, _SWATCH, dpr)
             self._swatches[look] = QIcon(QPixmap.fromImage(image))

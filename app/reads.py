@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LOOKS_ONLY = frozenset(
     {
         *("layer_shown", "layer_hidden", "layers_shown", "layers_hidden"),
-        *("layer_opacity", "layer_color", "layers_ordered", "layer_renamed"),
+        *("layer_opacity", "layer_color", "layer_look", "layers_ordered", "layer_renamed"),
         "scene_shown",
     }
 )

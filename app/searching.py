@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from layers.plan.store import PlanStore
 
 #: Groups in the order in which they are listed when they are met equally well.
-GROUPS = ("coordinates", "commands", "scenes", "layers", "zones", "patrol_areas", "places")
+GROUPS = ("coordinates", "commands", "layers", "zones", "patrol_areas", "scenes", "places")
 _NONE = 99
 #: How a command is met by what its tooltip says, after all names.
 _DESCRIBED = 5
@@ -43,10 +43,10 @@ def group_title(group: str) -> str:
     return {
         "coordinates": tr("Coordinates"),
         "commands": tr("Commands"),
-        "scenes": tr("Scenes"),
         "layers": tr("Layers"),
         "zones": tr("Zones"),
         "patrol_areas": tr("Patrol areas"),
+        "scenes": tr("Scenes"),
         "places": tr("Places"),
         "recent": tr("Used last"),
     }[group]
@@ -184,9 +184,6 @@ class Catalogue:
         document = window.document
         if not document.is_open:
             return
-        for scene in document.scenes():
-            go = partial(window.scenes.go_to, scene.uid)
-            yield Entry(f"scene:{scene.uid}", "scenes", scene.name, "", "bookmark", go)
         for record in document.layers():
             go = partial(self._go_to_layer, record.uid)
             what = f"{words.role(record.role)} · {words.shape(record.shape)}"
@@ -202,6 +199,10 @@ class Catalogue:
             yield Entry(
                 f"patrol_areas:{area.uid}", "patrol_areas", str(area.name), str(area.note or ""), "waypoints", go
             )
+
+        for scene in document.scenes():
+            go = partial(window.scenes.go_to, scene.uid)
+            yield Entry(f"scenes:{scene.uid}", "scenes", scene.name, "", "bookmark", go)
 
     def _go_to_layer(self, uid: str) -> None:
         self._window.left.show_page("layers")

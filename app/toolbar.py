@@ -51,6 +51,15 @@ class Toolbar(QToolBar):
         analyse.setMinimumHeight(30)
         self.addWidget(analyse)
 
+    def _record_button(self, kinds: list[QAction]) -> QToolButton:
+        """Return the list of what can be recorded; it stays down while something is."""
+        made = menu_button("map-pin", self.tr("Record"), kinds)
+        made.setCheckable(True)
+        for action in kinds:
+            action.toggled.connect(lambda _on: made.setChecked(any(one.isChecked() for one in kinds)))
+        made.clicked.connect(lambda: made.setChecked(any(one.isChecked() for one in kinds)))
+        return made
+
     def set_compact(self, is_compact: bool) -> None:
         """Show icons alone where there is little room; what still has none is behind the button at the end."""
         for one in self.findChildren(QToolButton):
@@ -67,15 +76,6 @@ class Toolbar(QToolBar):
             more.setStyleSheet("padding: 0; margin: 0; border: 0;")
             more.setToolTip(self.tr("More"))
             more.setAccessibleName(self.tr("More"))
-
-    def _record_button(self, kinds: list[QAction]) -> QToolButton:
-        """Return the list of what can be recorded; it stays down while something is."""
-        made = menu_button("map-pin", self.tr("Record"), kinds)
-        made.setCheckable(True)
-        for action in kinds:
-            action.toggled.connect(lambda _on: made.setChecked(any(one.isChecked() for one in kinds)))
-        made.clicked.connect(lambda: made.setChecked(any(one.isChecked() for one in kinds)))
-        return made
 
     def _menu_button(self) -> QToolButton:
         made = tool_button(icon="menu", name=self.tr("Menu (F10)"), size_px=20)

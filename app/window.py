@@ -27,6 +27,7 @@ from app.control.hands import HandControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
 from app.control.looking import LookControl
+from app.control.looks import LookStyleControl
 from app.control.mending import MendingControl
 from app.control.packing import PackControl
 from app.control.plans import PlanControl
@@ -72,6 +73,7 @@ from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
 from app.widgets.toast import Toast
+from layers.styling.colors import Sight
 
 #: Changes after which the window says what was done, with a way back at hand.
 _OFFERS_UNDO = frozenset(
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
         self.pointing = PointControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
+        self.looks = LookStyleControl(self)
         self.fire_lands = FireLands(document, self)
         self.fire, self.sending = FireControl(self), TransmissionControl(self)
         self.recording = RecordControl(self)
@@ -156,15 +159,16 @@ class MainWindow(QMainWindow):
             self.land_cover,
             self.slivers,
             self.fire,
-            self.tables,
-            self.searching,
-            self.pointing,
             self.sending,
             self.recording,
             self.block_work,
             self.snaps,
             self.viewing,
             self.scenes,
+            self.looks,
+            self.tables,
+            self.searching,
+            self.pointing,
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -268,6 +272,7 @@ class MainWindow(QMainWindow):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
         self.looking.attach()
+        self.looks.attach()
         self.tables.attach()
         self.pointing.attach()
         self.shaping.attach()
@@ -541,8 +546,9 @@ class MainWindow(QMainWindow):
             thumbnails.store(self.document.path, self._picture())
 
     def _picture(self) -> QPixmap:
-        """Return the map as it is on the screen; a null picture while there is nothing on it."""
-        return self.map.canvas.grab() if self.map.canvas.scene.layers else QPixmap()
+        """Return the map as it is on the screen; a null picture while it has nothing or is a preview."""
+        canvas = self.map.canvas
+        return canvas.grab() if canvas.scene.layers and canvas.sight is Sight.FULL else QPixmap()
 
     def _sharp_picture(self) -> QPixmap:
         """Return the map when it is drawn completely; else a null picture."""

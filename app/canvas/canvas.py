@@ -36,6 +36,7 @@ from app.canvas.overlay import Outline
 from app.canvas.pictures import PictureFeed
 from app.canvas.pin import draw_pin
 from app.canvas.scene import Scene, SceneLayer
+from app.canvas.sight import theme_seen
 from app.canvas.snapping import Snapper
 from app.canvas.styles import Theme
 from app.canvas.styles import theme as load_theme
@@ -46,6 +47,7 @@ from app.canvas.view import MAX_MPP, Box, View
 from app.canvas.view_history import ViewHistory
 from app.fonts import window_family
 from layers.crs import STORAGE_CRS, transform
+from layers.styling.colors import Sight
 
 _ANIMATION_MS = 260
 _SETTLE_MS = 120
@@ -78,6 +80,7 @@ class MapCanvas(QWidget):
     context_requested = Signal(QPointF, float, float)  # where (widget pixels), x, y metres
     tool_changed = Signal(object)
     settled = Signal()
+    sight_changed = Signal(object)  # Sight
     layer_failed = Signal(str, str)  # layer uid, a sentence for the planner; once for each reason
 
     def __init__(self, parent: QWidget | None = None, *, font_family: str | None = None) -> None:
@@ -99,9 +102,9 @@ class MapCanvas(QWidget):
         self._selected: list[Outline] = []
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
-        self._pin: tuple[float, float] | None = None
         self._over: LaidOver | None = None
         self._marks = CheckMarks()
+        self._pin: tuple[float, float] | None = None
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
@@ -242,11 +245,6 @@ class MapCanvas(QWidget):
         self._two_lines = two_lines
         self.update()
 
-    def set_pin(self, at: tuple[float, float] | None) -> None:
-        """Mark a place in metres until Esc or another; None takes the mark away."""
-        self._pin = at
-        self.update()
-
     def lay_over(self, drawn: LaidOver | None) -> None:
         """Show what an analysis found over the map, until another or nothing is laid over it."""
         self._over = drawn
@@ -260,6 +258,11 @@ class MapCanvas(QWidget):
     def set_marks(self, marks: CheckMarks) -> None:
         """Show the signs of findings over the map, and what a fix would change."""
         self._marks = marks
+        self.update()
+
+    def set_pin(self, at: tuple[float, float] | None) -> None:
+        """Mark a place in metres until Esc or another; None takes the mark away."""
+        self._pin = at
         self.update()
 
     @property
@@ -385,11 +388,25 @@ class MapCanvas(QWidget):
             text = self.tr("{layer} is left out of the map: {reason}")
         self.layer_failed.emit(layer.uid, text.format(layer=layer.title, path=reason, reason=reason))
 
+    @property
+    def sight(self) -> Sight:
+        """How the map is looked at."""
+        return self._pictures.sight
+
+    def set_sight(self, sight: Sight) -> None:
+        """Show the map as other eyes see it."""
+        if sight is not self.sight:
+            self._pictures.set_sight(sight)
+            self.request_picture()
+            self.sight_changed.emit(sight)
+            self.update()
+
     # -- painting ----------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the newest picture where it belongs and draw what changes over it."""
-        painter, theme, family = QPainter(self), self.scene.theme, self.font_family
+        painter, family = QPainter(self), self.font_family
+        theme = theme_seen(self.scene.theme, self.sight)
         try:
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
             if self._over is not None:
@@ -406,16 +423,17 @@ class MapCanvas(QWidget):
             self.tool.paint(painter)
             self._navigator.paint(painter)
             if self.scene.layers:
-                self._paint_decorations(painter)
+                self._paint_decorations(painter, theme)
             if self.last_hit is not None and self._hover is not None and self.cursor_px is not None:
                 area = QRectF(self.rect())
                 overlay.draw_bubble(painter, self.cursor_px, self.last_hit.name, area, theme, family)
         finally:
             painter.end()
 
-    def _paint_decorations(self, painter: QPainter) -> None:
-        notice = decorations.short_notice(self.scene)
-        decorations.draw_furniture(painter, self._view, self.scene, self.font_family, self.grids, notice)
+    def _paint_decorations(self, painter: QPainter, theme: Theme) -> None:
+        scene = self.scene if theme is self.scene.theme else replace(self.scene, theme=theme)
+        notice = decorations.short_notice(scene)
+        decorations.draw_furniture(painter, self._view, scene, self.font_family, self.grids, notice)
 
     # -- events ------------------------------------------------------------------------------------
 
@@ -465,6 +483,9 @@ class MapCanvas(QWidget):
         """Let the tool, then the navigator have a key; Esc cancels."""
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape and self.tool.on_cancel():
+            return
+        if key == Qt.Key.Key_Escape and self.sight is not Sight.FULL:
+            self.set_sight(Sight.FULL)
             return
         if key == Qt.Key.Key_Escape and self._pin is not None:
             self.set_pin(None)

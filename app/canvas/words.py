@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app import i18n
 from app.canvas.snapping import Snap, SnapKind
 from app.i18n import mark
 
@@ -39,6 +40,14 @@ class MapWords:
     borders: str = "界线"
     straddling: str = "跨界林地"
     reaches: str = "界河与跨界断面"
+    unknown: str = "未知"
+    others: str = "其他值"
+    language: str = "zh_CN"
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the map speaks Chinese."""
+        return self.language == "zh_CN"
 
 
 def window_words() -> MapWords:
@@ -56,4 +65,7 @@ def window_words() -> MapWords:
         borders=say("Boundary lines"),
         straddling=say("Forest across county lines"),
         reaches=say("Rivers on county lines"),
+        unknown=say("Unknown"),
+        others=say("Other values"),
+        language=i18n.current(),
     )

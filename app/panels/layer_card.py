@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QPushButton,
     QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from app import messages, words
-from app.canvas.styles import color_in
 from app.crs_words import crs_in_words
 from app.document import Document
 from app.reading_words import short_name
@@ -27,6 +27,7 @@ from app.widgets.basics import CardPages, ElidedLabel, button, label, tool_butto
 from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Origin, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
+from layers.styling.model import color_of
 
 #: Keys and wheel that rest this long have ended their gesture.
 _PAUSE_MS = 400
@@ -40,6 +41,7 @@ class LayerCard(QWidget):
     zoom_asked = Signal(str)
     mending_asked = Signal(str)
     forest_asked = Signal(str)
+    look_asked = Signal()
     table_asked = Signal(str)
 
     def __init__(self, document: Document) -> None:
@@ -66,6 +68,11 @@ class LayerCard(QWidget):
     def record(self) -> LayerRecord | None:
         """The layer that is shown, when it is one of a file."""
         return self._record
+
+    @property
+    def shown(self) -> tuple[LayerRecord | None, str]:
+        """The layer that is shown: of a file, or the name of one that no file holds."""
+        return self._record, self._derived[0] if self._derived is not None else ""
 
     def show_layer(self, record: LayerRecord | None) -> None:
         """Show a layer, or ask for one."""
@@ -104,6 +111,7 @@ class LayerCard(QWidget):
         editable: list[QWidget] = [self.opacity]
         if layer == "zones":
             column.addWidget(label(self.tr("Its colours say which class a zone is."), "small", wrap=True))
+            column.addWidget(self._look_button(), alignment=Qt.AlignmentFlag.AlignLeft)
         else:
             column.addLayout(self._color(look.style, lambda color: set_look(layer, color=color)))
             editable.append(self.color)
@@ -164,6 +172,8 @@ class LayerCard(QWidget):
         color = self._color(record.style, lambda color: self._document.set_layer_color(record.uid, color))
         if record.shape is not Shape.RASTER:  # a raster has the colours of its cells
             column.addLayout(color)
+        elif record.is_land_cover:
+            column.addWidget(self._look_button(), alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._speaks(record))
         column.addWidget(label(self.tr("Source"), "heading"))
         column.addLayout(self._source(record))
@@ -219,11 +229,18 @@ class LayerCard(QWidget):
     def _color(self, style: Mapping[str, Any], choose: Callable[[str], object]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label(self.tr("Colour"), "small"))
-        self.color = ColorButton(color_in(style), self.tr("Colour of the layer"))
+        self.color = ColorButton(color_of(style), self.tr("Colour of the layer"))
         self.color.color_chosen.connect(lambda color: self._later(lambda: choose(color)))
         row.addWidget(self.color)
         row.addStretch(1)
+        row.addWidget(self._look_button())
         return row
+
+    def _look_button(self) -> QPushButton:
+        made = button(self.tr("Look…"), self.look_asked.emit, kind="link")
+        made.setToolTip(self.tr("Kinds, classes, patterns, widths, symbols and labels (F7)"))
+        self.look_button = made
+        return made
 
     def _later(self, act: Callable[[], object]) -> None:
         """Act when the widget that asks is done: the act replaces it."""

@@ -59,6 +59,7 @@ _ICONS: Mapping[str, str] = {
     "layers_hidden": "eye-off",
     "layer_opacity": "sliders-horizontal",
     "layer_color": "palette",
+    "layer_look": "palette",
     "layers_ordered": "layers",
     "scene_added": "bookmark-plus",
     "scene_updated": "camera",

@@ -51,6 +51,10 @@
             <translation>请先添加一个用途为“土地覆盖”的图层</translation>
         </message>
         <message>
+            <source>Add a layer first</source>
+            <translation>请先添加图层</translation>
+        </message>
+        <message>
             <source>Add counties from the built-in list…</source>
             <translation>从内置名录添加县…</translation>
         </message>
@@ -61,10 +65,6 @@
         <message>
             <source>Add layers</source>
             <translation>添加图层</translation>
-        </message>
-        <message>
-            <source>Add layers first</source>
-            <translation>请先添加图层</translation>
         </message>
         <message>
             <source>Add layers…</source>
@@ -375,14 +375,6 @@
             <translation>界线缝隙与重叠</translation>
         </message>
         <message>
-            <source>Go to the scene after the one shown last</source>
-            <translation>转到上次显示的场景的后一个</translation>
-        </message>
-        <message>
-            <source>Go to the scene before the one shown last</source>
-            <translation>转到上次显示的场景的前一个</translation>
-        </message>
-        <message>
             <source>Help</source>
             <translation>帮助</translation>
         </message>
@@ -431,12 +423,20 @@
             <translation>公里网</translation>
         </message>
         <message>
+            <source>Kinds, classes, colours, patterns, widths, symbols and labels of the layer chosen</source>
+            <translation>所选图层的类别、分级、颜色、图案、线宽、符号和注记</translation>
+        </message>
+        <message>
             <source>Language, theme, how coordinates are written</source>
             <translation>语言、主题、坐标写法</translation>
         </message>
         <message>
             <source>Layers panel</source>
             <translation>图层面板</translation>
+        </message>
+        <message>
+            <source>Legend on the map</source>
+            <translation>地图图例</translation>
         </message>
         <message>
             <source>Length, bearing and area on the CGCS2000 ellipsoid; right-click or Enter finishes, Esc cancels</source>
@@ -469,6 +469,10 @@
         <message>
             <source>Longitude and latitude</source>
             <translation>经纬网</translation>
+        </message>
+        <message>
+            <source>Look of the layer…</source>
+            <translation>图层外观…</translation>
         </message>
         <message>
             <source>Make one area of those selected; the first in the list keeps its name</source>
@@ -519,8 +523,8 @@
             <translation>没有可撤销的操作</translation>
         </message>
         <message>
-            <source>Of county lines, zones, rivers, roads and areas</source>
-            <translation>县界、责任区、河流、道路和联防区的拐点</translation>
+            <source>Of lines, zones and areas</source>
+            <translation>线、责任区和联防区的角点</translation>
         </message>
         <message>
             <source>Of sides 48 px or longer</source>
@@ -573,6 +577,10 @@
         <message>
             <source>Press, go around the area, let go</source>
             <translation>按住左键沿范围画一圈，松开即成</translation>
+        </message>
+        <message>
+            <source>Preview colours…</source>
+            <translation>预览配色…</translation>
         </message>
         <message>
             <source>Put a note along a line</source>
@@ -819,6 +827,10 @@
             <translation>3度带公里网，各带画各带的；X 向北，Y 向东并冠带号</translation>
         </message>
         <message>
+            <source>The map as colour-blind eyes see it, or in grey; what is printed stays as it is</source>
+            <translation>以色觉障碍者的眼睛或以灰度查看地图；打印不受影响</translation>
+        </message>
+        <message>
             <source>The map as it was before it was moved; also the back button of the mouse</source>
             <translation>回到移动之前的视图；也可按鼠标后退键</translation>
         </message>
@@ -829,6 +841,14 @@
         <message>
             <source>The plan is being written</source>
             <translation>正在写入规划</translation>
+        </message>
+        <message>
+            <source>The scene above, the last before the first</source>
+            <translation>上一个图景，第一个之前是最后一个</translation>
+        </message>
+        <message>
+            <source>The scene below, the first after the last</source>
+            <translation>下一个图景，最后一个之后回到第一个</translation>
         </message>
         <message>
             <source>The zones are being derived</source>
@@ -903,8 +923,12 @@
             <translation>文件中使用的规划名称和基准日</translation>
         </message>
         <message>
-            <source>Where two lines cross</source>
-            <translation>两线相交处</translation>
+            <source>What is drawn in the view, as on a printed plate</source>
+            <translation>当前视图中画了什么，与打印图版一致</translation>
+        </message>
+        <message>
+            <source>Where two lines meet</source>
+            <translation>两条线相交处</translation>
         </message>
         <message>
             <source>Widen or narrow…</source>
@@ -1029,8 +1053,8 @@
             <translation>联防区检查</translation>
         </message>
         <message>
-            <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
-            <translation type="unfinished" />
+            <source>Larger areas are listed. The default is what a team of 30 looks after at one person to 1,000 hm², the least that Sichuan's standard of 2016 asks for. Agree on your own number.</source>
+            <translation>超过此面积的联防区会列出。默认值为 30 人队伍按每人 1000 hm² 看护的面积（四川 2016 年标准的最低要求）。请商定自己的数值。</translation>
         </message>
         <message>
             <source>Largest area</source>
@@ -2089,6 +2113,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>{title}：负责县</translation>
         </message>
         <message>
+            <source>{title}: look</source>
+            <translation>{title}：外观</translation>
+        </message>
+        <message>
             <source>{title}: opacity</source>
             <translation>{title}：不透明度</translation>
         </message>
@@ -2692,6 +2720,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     <context>
         <name>FieldTable</name>
         <message>
+            <source>1 is the highest</source>
+            <translation>1 级最高</translation>
+        </message>
+        <message>
+            <source>1 is the lowest</source>
+            <translation>1 级最低</translation>
+        </message>
+        <message>
             <source>As the program proposes</source>
             <translation>恢复程序的建议</translation>
         </message>
@@ -2750,6 +2786,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>None, as you chose</source>
             <translation>您选择了不使用</translation>
+        </message>
+        <message>
+            <source>Not known: the classes stay unknown</source>
+            <translation>不清楚：等级按未知处理</translation>
+        </message>
+        <message>
+            <source>The classes are bare digits. Which is the highest hazard?</source>
+            <translation>等级只有数字，哪个数字危险性最高？</translation>
         </message>
         <message>
             <source>The plan wants</source>
@@ -2931,12 +2975,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>按自有参数（{used}）由 {found} 转换为2000国家大地坐标系；参数仅在求取范围内有效。</translation>
         </message>
         <message>
+            <source>Classes in {field} count as you said: {found}.</source>
+            <translation>“{field}”列的等级按您的说明计：{found}。</translation>
+        </message>
+        <message>
             <source>Classes of {field}, 1 lowest to 4 highest: {found}.</source>
             <translation>{field} 的等级换算（1 最低，4 最高）：{found}。</translation>
         </message>
         <message>
-            <source>Column {field} has the classes {values} and does not say which end is high: they count as unknown. Ask for a column with words (高, 较高, 中, 低).</source>
-            <translation>字段 {field} 的等级为 {values}，没有说明哪一端为高，按未知处理。请对方提供带文字（高、较高、中、低）的字段。</translation>
+            <source>Column {field} has the classes {values} and does not say which end is high: they count as unknown. Say on the page “Columns” which it is, or ask for a column with words (高, 较高, 中, 低).</source>
+            <translation>“{field}”列的等级为 {values}，未说明哪一端为高，按未知处理。请在“字段”页说明，或索取带文字（高、较高、中、低）的列。</translation>
         </message>
         <message>
             <source>Column {field} is used as {canonical}, as you chose.</source>
@@ -3055,6 +3103,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>{field} 的数以{unit}为单位，已乘以 {factor}。</translation>
         </message>
         <message>
+            <source>The plan has this layer already, as “{title}”, from a file of the same content. Tick it to add it once more.</source>
+            <translation>规划中已有此图层“{title}”，来自内容相同的文件。如需再加入一次，请勾选。</translation>
+        </message>
+        <message>
             <source>The plan was damaged: role, counties and source of the layer are lost. Set them again.</source>
             <translation>规划曾损坏：图层的用途、所代表的县和来源已丢失，请重新设置。</translation>
         </message>
@@ -3101,6 +3153,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>There is no column {field}, chosen as {canonical}; the program looked for another one itself.</source>
             <translation>没有指定为{canonical}的字段 {field}；程序自行查找了其他字段。</translation>
+        </message>
+        <message>
+            <source>These are prefectures or provinces, not counties (codes in {field} end in 00): proposed as another layer, so that no border between counties is derived from it.</source>
+            <translation>这些是地级市或省，不是县（{field} 中的代码以 00 结尾）：建议作为其他图层，不据此推导县界。</translation>
         </message>
         <message>
             <source>This is a Lianfang plan packed for a colleague; it is unpacked and opened.</source>
@@ -3157,6 +3213,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{count} feature(s) lie far from all others of the layer.</source>
             <translation>{count} 个要素远离本图层的其他要素。</translation>
+        </message>
+        <message>
+            <source>{count} feature(s) lie more than {distance_km} km from every county of the plan: {names}. They are kept.</source>
+            <translation>{count} 个要素距规划中所有县均超过 {distance_km} 千米：{names}。已保留。</translation>
         </message>
         <message>
             <source>{count} feature(s) repeat an earlier one in shape and attributes.</source>
@@ -3886,6 +3946,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>回到地图</translation>
         </message>
         <message>
+            <source>Blocks: take several in; let go</source>
+            <translation>联防单元：一次选多个；取消选择</translation>
+        </message>
+        <message>
             <source>Cancel; undo brings the sketch back</source>
             <translation>取消；撤销可找回草图</translation>
         </message>
@@ -4028,6 +4092,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>double-click; with Shift</source>
             <translation>双击；加 Shift</translation>
+        </message>
+        <message>
+            <source>drag around, Shift and drag; with Ctrl</source>
+            <translation>拖动圈选，Shift 加拖动；按 Ctrl</translation>
         </message>
         <message>
             <source>right-click with Select, Pan, Identify</source>
@@ -4306,12 +4374,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>颜色表示责任区类别，不能更改。</translation>
         </message>
         <message>
+            <source>Kinds, classes, patterns, widths, symbols and labels (F7)</source>
+            <translation>类别、分级、图案、线宽、符号和注记（F7）</translation>
+        </message>
+        <message>
             <source>Last change</source>
             <translation>最近更改</translation>
         </message>
         <message>
             <source>Layer card</source>
             <translation>图层卡片</translation>
+        </message>
+        <message>
+            <source>Look…</source>
+            <translation>外观…</translation>
         </message>
         <message>
             <source>Make forest…</source>
@@ -4461,6 +4537,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Layers in drawing order</source>
             <translation>按绘制顺序排列的图层</translation>
+        </message>
+        <message>
+            <source>Look… (F7)</source>
+            <translation>外观…（F7）</translation>
         </message>
         <message>
             <source>Map files of both counties go here: boundaries, rivers, forest, villages, depots. Drop them on the window.</source>
@@ -4674,6 +4754,348 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>LookCard</name>
+        <message>
+            <source>A class must end above the one below it and below the one above it.</source>
+            <translation>分级的上限必须大于下一级、小于上一级。</translation>
+        </message>
+        <message>
+            <source>A picture has the colours of its cells.</source>
+            <translation>影像按像元自身的颜色显示。</translation>
+        </message>
+        <message>
+            <source>As many in each</source>
+            <translation>分位数（各级数量相同）</translation>
+        </message>
+        <message>
+            <source>Back to the look that the role gives</source>
+            <translation>恢复图层用途的默认外观</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>Breaks</source>
+            <translation>分级法</translation>
+        </message>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>By hand</source>
+            <translation>手工</translation>
+        </message>
+        <message>
+            <source>By its role</source>
+            <translation>按用途（默认）</translation>
+        </message>
+        <message>
+            <source>By kind</source>
+            <translation>按类别</translation>
+        </message>
+        <message>
+            <source>By number</source>
+            <translation>按数值分级</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Cividis</source>
+            <translation>Cividis（色觉友好）</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>级数</translation>
+        </message>
+        <message>
+            <source>Classes of</source>
+            <translation>分类体系</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>配色</translation>
+        </message>
+        <message>
+            <source>Colours for kinds</source>
+            <translation>类别色</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>字段</translation>
+        </message>
+        <message>
+            <source>Column of labels</source>
+            <translation>注记字段</translation>
+        </message>
+        <message>
+            <source>Copy the look (Ctrl+C)</source>
+            <translation>复制外观（Ctrl+C）</translation>
+        </message>
+        <message>
+            <source>Danger, highest first</source>
+            <translation>危险等级，首行最高</translation>
+        </message>
+        <message>
+            <source>Danger, lowest first</source>
+            <translation>危险等级，首行最低</translation>
+        </message>
+        <message>
+            <source>Equal steps</source>
+            <translation>等间距</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>要素数</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>灰</translation>
+        </message>
+        <message>
+            <source>Heat</source>
+            <translation>暖色</translation>
+        </message>
+        <message>
+            <source>High values get the colours of low ones</source>
+            <translation>高值用低值的颜色</translation>
+        </message>
+        <message>
+            <source>Its colours say which class a zone is.</source>
+            <translation>责任区的颜色表示其类别。</translation>
+        </message>
+        <message>
+            <source>Kinds and classes</source>
+            <translation>类别与分级</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>注记</translation>
+        </message>
+        <message>
+            <source>Look of the layer</source>
+            <translation>图层外观</translation>
+        </message>
+        <message>
+            <source>Look: {layer}</source>
+            <translation>外观：{layer}</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Natural breaks</source>
+            <translation>自然断点</translation>
+        </message>
+        <message>
+            <source>No classes: its values are drawn in grey.</source>
+            <translation>没有分类：按灰度显示数值。</translation>
+        </message>
+        <message>
+            <source>One look</source>
+            <translation>单一外观</translation>
+        </message>
+        <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
+            <source>Paste a look (Ctrl+V)</source>
+            <translation>粘贴外观（Ctrl+V）</translation>
+        </message>
+        <message>
+            <source>Recognise them</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>恢复默认</translation>
+        </message>
+        <message>
+            <source>Size of labels</source>
+            <translation>注记大小</translation>
+        </message>
+        <message>
+            <source>Teal</source>
+            <translation>青绿</translation>
+        </message>
+        <message>
+            <source>Tell apart</source>
+            <translation>区分方式</translation>
+        </message>
+        <message>
+            <source>That look is of a layer of another kind: areas, lines and points differ.</source>
+            <translation>该外观来自另一种图层：面、线、点不能互用。</translation>
+        </message>
+        <message>
+            <source>The file's own colours</source>
+            <translation>文件自带的颜色</translation>
+        </message>
+        <message>
+            <source>The look is copied. Choose another layer and paste it there.</source>
+            <translation>外观已复制。请选择另一图层后粘贴。</translation>
+        </message>
+        <message>
+            <source>There is no copied look to paste.</source>
+            <translation>没有可粘贴的外观。</translation>
+        </message>
+        <message>
+            <source>This layer has no column “{column}”.</source>
+            <translation>此图层没有字段“{column}”。</translation>
+        </message>
+        <message>
+            <source>Turned</source>
+            <translation>反向</translation>
+        </message>
+        <message>
+            <source>Two ways</source>
+            <translation>双向</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Up to</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Viridis</source>
+            <translation>Viridis</translation>
+        </message>
+        <message>
+            <source>What is not known is always grey hatch, never a value</source>
+            <translation>未知一律显示为灰色斜线，绝不当作某个值</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Write labels</source>
+            <translation>显示注记</translation>
+        </message>
+        <message>
+            <source>{name}. Colours: {source}</source>
+            <translation>{name}。配色：{source}</translation>
+        </message>
+        <message>
+            <source>“{text}” is no number.</source>
+            <translation>“{text}”不是数字。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookForm</name>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>Circle</source>
+            <translation>圆</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Dash and dot</source>
+            <translation>点划线</translation>
+        </message>
+        <message>
+            <source>Dashes</source>
+            <translation>虚线</translation>
+        </message>
+        <message>
+            <source>Diamond</source>
+            <translation>菱形</translation>
+        </message>
+        <message>
+            <source>Dots</source>
+            <translation>点</translation>
+        </message>
+        <message>
+            <source>Dotted</source>
+            <translation>点线</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>填充不透明度</translation>
+        </message>
+        <message>
+            <source>Fine hatch</source>
+            <translation>细斜线</translation>
+        </message>
+        <message>
+            <source>Hatch</source>
+            <translation>斜线</translation>
+        </message>
+        <message>
+            <source>Heavy hatch</source>
+            <translation>粗斜线</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>线型</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Outline</source>
+            <translation>轮廓</translation>
+        </message>
+        <message>
+            <source>Pattern</source>
+            <translation>图案</translation>
+        </message>
+        <message>
+            <source>Point</source>
+            <translation>圆点</translation>
+        </message>
+        <message>
+            <source>Size (px)</source>
+            <translation>大小（像素）</translation>
+        </message>
+        <message>
+            <source>Solid</source>
+            <translation>实线</translation>
+        </message>
+        <message>
+            <source>Sparse hatch</source>
+            <translation>疏斜线</translation>
+        </message>
+        <message>
+            <source>Square</source>
+            <translation>方形</translation>
+        </message>
+        <message>
+            <source>Symbol</source>
+            <translation>符号</translation>
+        </message>
+        <message>
+            <source>Triangle</source>
+            <translation>三角形</translation>
+        </message>
+        <message>
+            <source>Wide hatch</source>
+            <translation>宽斜线</translation>
+        </message>
+        <message>
+            <source>Width (px)</source>
+            <translation>线宽（像素）</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Agreements</source>
@@ -4767,6 +5189,21 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>MapLegend</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Legend</source>
+            <translation>图例</translation>
+        </message>
+        <message>
+            <source>Nothing is drawn here.</source>
+            <translation>此处没有绘制内容。</translation>
+        </message>
+    </context>
+    <context>
         <name>MapSide</name>
         <message>
             <source>Map</source>
@@ -4788,6 +5225,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>界线示意，不作划界依据</translation>
         </message>
         <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
             <source>Patrol areas</source>
             <translation>联防区</translation>
         </message>
@@ -4798,6 +5239,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Shared-responsibility zones</source>
             <translation>共同责任区</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
         </message>
         <message>
             <source>{area} hm²</source>
@@ -5349,6 +5794,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请重新添加该文件，并核对现在的内容。</translation>
         </message>
         <message>
+            <source>Add the neighbour county, or choose it from the built-in list.</source>
+            <translation>请添加邻县，或从内置名录中选择。</translation>
+        </message>
+        <message>
             <source>Allow it to be written and try again, or go on in a copy in another folder.</source>
             <translation>请允许写入后重试，或另存到其他文件夹继续。</translation>
         </message>
@@ -5391,6 +5840,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Begin and end the line outside the area, or on its outline.</source>
             <translation>线的起点和终点应在联防区外，或在其边线上。</translation>
+        </message>
+        <message>
+            <source>Blocks are made along the lines between counties.</source>
+            <translation>联防单元沿县与县之间的界线生成。</translation>
         </message>
         <message>
             <source>Check that it is the right file, and that it was copied to its end.</source>
@@ -5475,6 +5928,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Cut it to your counties first.</source>
             <translation>请先裁剪到本县范围。</translation>
+        </message>
+        <message>
+            <source>Derive the zones first, or make blocks near county lines.</source>
+            <translation>请先推导共同责任区，或改为在县界两侧生成。</translation>
         </message>
         <message>
             <source>Draw it again, or use another value.</source>
@@ -5583,6 +6040,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>No fire spreads in this weather</source>
             <translation>这样的天气火不蔓延</translation>
+        </message>
+        <message>
+            <source>No two counties of this plan share a line</source>
+            <translation>本规划没有两个县共有一段县界</translation>
         </message>
         <message>
             <source>Not saved: another program holds {name}</source>
@@ -5787,6 +6248,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The two shapes do not cut each other.</source>
             <translation>两个形状没有相互切割。</translation>
+        </message>
+        <message>
+            <source>There are no shared zones to divide</source>
+            <translation>没有可以划分的共同责任区</translation>
         </message>
         <message>
             <source>There is no file {path}.</source>
@@ -8291,7 +8756,7 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
         <message>
             <source>Scenes</source>
-            <translation>场景</translation>
+            <translation>图景</translation>
         </message>
         <message>
             <source>Used last</source>
@@ -8428,6 +8893,40 @@ Corners {old} → {new}</source>
         <message>
             <source>Collapse</source>
             <translation>收起</translation>
+        </message>
+    </context>
+    <context>
+        <name>SightChip</name>
+        <message>
+            <source>Click or press Esc to see the colours as they are. Prints are not affected.</source>
+            <translation>点击或按 Esc 恢复原有颜色。打印不受影响。</translation>
+        </message>
+        <message>
+            <source>Preview: {how}</source>
+            <translation>预览：{how}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sights</name>
+        <message>
+            <source>As they are</source>
+            <translation>原有颜色</translation>
+        </message>
+        <message>
+            <source>Blue-blind (tritanopia)</source>
+            <translation>蓝色盲</translation>
+        </message>
+        <message>
+            <source>Green-blind (deuteranopia)</source>
+            <translation>绿色盲</translation>
+        </message>
+        <message>
+            <source>Grey, as printed in black</source>
+            <translation>灰度（黑白打印）</translation>
+        </message>
+        <message>
+            <source>Red-blind (protanopia)</source>
+            <translation>红色盲</translation>
         </message>
     </context>
     <context>
@@ -10108,6 +10607,10 @@ Key {key}</source>
         <message>
             <source>Map files ({patterns})</source>
             <translation>地图文件 ({patterns})</translation>
+        </message>
+        <message>
+            <source>One plan is open at a time. Not opened: {names}</source>
+            <translation>一次只能打开一份规划，未打开：{names}</translation>
         </message>
         <message>
             <source>Open folder</source>

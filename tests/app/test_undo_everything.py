@@ -21,10 +21,12 @@ from layers import workflow
 from layers.agreements import CONTACT_COLUMNS, normalised
 from layers.borders.verdicts import Verdict, verdict_rows
 from layers.kinds import Role, Shape, ZoneStatus
+from layers.patrol.area_checks import Accepted
 from layers.plan.content_hash import content_hash
 from layers.plan.model import SourceInfo
 from layers.plan.schema import TRACKED_TABLES
 from layers.sources import ReadLayer, gazetteer
+from layers.styling.model import LayerStyle, Look, Mode
 from tests.app.conftest import EAST, WEST, forest
 
 SQUARE = box(116.49, 40.63, 116.51, 40.65)
@@ -140,6 +142,18 @@ EDITS: dict[str, Edit] = {
         "森林: colour",
         LOOK,
     ),
+    "layer look": Edit(
+        lambda d: d.set_layer_style(uid_of(d, Role.FOREST), LayerStyle(Mode.CATEGORIES, column="name")),
+        "layer_look",
+        "森林: look",
+        LOOK,
+    ),
+    "derived layer look": Edit(
+        lambda d: d.set_derived_look("borders", style=LayerStyle(look=Look(width_px=3.0))),
+        "layer_look",
+        "County lines: look",
+        LOOK,
+    ),
     "layers ordered": Edit(reorder, "layers_ordered", "Reorder the layers", LOOK),
     "scene kept": Edit(
         lambda d: d.add_scene("会议", *PLACE, derived=("zones",)), "scene_added", "Keep the scene 会议", LOOK
@@ -233,8 +247,29 @@ EDITS: dict[str, Edit] = {
             "patrol_areas_moved": "Move 老联防区, 邻区",
             "patrol_areas_transformed": "Turn or scale 老联防区, 邻区",
             "patrol_areas_typed": "Type coordinates of 老联防区, 邻区",
+            "patrol_areas_joined": "Reshape 老联防区, 邻区 together",
+            "patrol_areas_mended": "Mend 老联防区, 邻区",
         }.items()
     },
+    "limit of size": Edit(
+        lambda d: d.set_check_rules("area_limit_set", replace(d.check_rules(), largest_ha=5000.0)),
+        "area_limit_set",
+        "Change the largest size of a patrol area",
+    ),
+    "finding let stand": Edit(
+        lambda d: d.set_check_rules(
+            "area_finding_accepted",
+            replace(d.check_rules(), accepted=(Accepted("hole|x||", "两县同意"),)),
+            name="老联防区",
+        ),
+        "area_finding_accepted",
+        "Let a finding about 老联防区 stand",
+    ),
+    "findings told again": Edit(
+        lambda d: d.set_check_rules("area_findings_restored", replace(d.check_rules(), largest_ha=6000.0)),
+        "area_findings_restored",
+        "Tell ignored findings again",
+    ),
     "zone copied": Edit(
         lambda d: d.reshape_patrol_areas("zone_copied", {}, added=[("怀柔–丰宁 01", WIDER)]),
         "zone_copied",
