@@ -180,6 +180,20 @@ def test_outside_and_doubles_are_allowed_and_said(hand):
     assert "县" in hand.window.toast.text
 
 
+def test_another_kind_takes_over_the_place_and_what_fits(hand):
+    hand.begin(DEPOT)
+    hand.click(116.47, 40.66)
+    place = hand.canvas.tool.draft.shape
+    hand.type("name", "北沟")
+    hand.type("items", "水泵")
+    hand.card.kinds.setCurrentIndex(hand.card.kinds.findData("team"))
+    hand.card.kinds.activated.emit(hand.card.kinds.currentIndex())
+    draft = hand.canvas.tool.draft
+    assert draft.kind is RecordKind.TEAM and draft.shape.equals(place) and dict(draft.values) == {"name": "北沟"}
+    hand.begin(ROUTE)
+    assert hand.canvas.tool.key == "record_line" and hand.canvas.tool.draft is None
+
+
 def test_a_marker_names_the_counties_it_stands_between(hand):
     hand.begin(RecordKind.MARKER)
     hand.click(116.5, 40.62)

@@ -287,14 +287,14 @@ ELSEWHERE = {
 @pytest.fixture
 def full(document: Document) -> Document:
     """The small plan, analysed, with a patrol area and things hidden."""
+    for name, lon in (("老库", 116.45), ("邻库", 116.55), ("远库", 116.41)):
+        document.record_feature(RecordKind.DEPOT, shapely.Point(lon, 40.65), {"name": name})
     document.judge_slivers(verdicts("v0"))
     document.on_writer(lambda: workflow.analyse(document.store))
     document.add_patrol_area(SQUARE, "老联防区")
     document.add_patrol_area(NEXT, "邻区")
     document.set_layer_visible(uid_of(document, Role.SETTLEMENT), False)
     document.set_derived_look("reaches", visible=False)
-    for name, lon in (("老库", 116.45), ("邻库", 116.55), ("远库", 116.41)):
-        document.record_feature(RecordKind.DEPOT, shapely.Point(lon, 40.65), {"name": name})
     return document
 
 
