@@ -397,7 +397,9 @@ class RecordControl(QObject):
                 if tool is self._in_hand:
                     self._window.hands.use_tool("select")
         in_hand = self._in_hand
-        if in_hand is not None and not self._is_busy:
+        if in_hand is not None and not self._document.has_counties():
+            self._window.hands.use_tool("select")
+        elif in_hand is not None and not self._is_busy:
             self._tell(in_hand)
 
 

@@ -388,6 +388,27 @@ def test_undo_takes_away_what_is_being_changed(hand):
     assert not hand.card.isVisible() and hand.canvas.tool.key == "select"
 
 
+def test_without_counties_there_is_nothing_to_record_on(hand):
+    hand.begin(DEPOT)
+    hand.document.remove_layer(next(one.uid for one in hand.document.layers() if one.role is Role.COUNTY))
+    assert not hand.card.isVisible() and hand.canvas.tool.key == "select"
+    assert not hand.window.actions_["record_depot"].isEnabled()
+
+
+def test_a_recorded_layer_is_renamed_hidden_and_removed_like_others_but_keeps_its_role(hand):
+    row = hand.record(DEPOT, 116.47, 40.66, name="北沟")
+    hand.document.set_layer_role(row.layer, Role.TEAM)
+    assert hand.document.layer(row.layer).role is Role.DEPOT
+    hand.document.set_layer_title(row.layer, "我县仓库")
+    hand.record(DEPOT, 116.46, 40.64, name="南沟")
+    assert len(hand.rows(DEPOT)) == 2 and hand.document.layer(row.layer).title == "我县仓库", "still the same layer"
+    hand.window.layers.choose(row.layer)
+    hand.document.remove_layer(row.layer)
+    assert hand.rows(DEPOT) == [] and hand.window.records.pages.currentIndex() == 0
+    hand.document.undo_stack.undo()
+    assert len(hand.rows(DEPOT)) == 2
+
+
 def test_a_click_with_the_select_tool_finds_the_record_in_its_list(hand):
     row = hand.record(DEPOT, 116.47, 40.66, name="北沟")
     hand.settled()

@@ -313,3 +313,21 @@ def test_other_programs_see_the_records_with_their_columns(store):
         )
     db.close()
     assert box == "116.5 117.5" and content, "the extent other programs go by, and a project that opens it"
+
+
+def test_layers_that_lost_their_last_record_do_not_stop_an_analysis(store):
+    shapes = {
+        Shape.POINT: shapely.Point(116.99, 40.5),
+        Shape.LINE: shapely.LineString([(116.9, 40.5), (117.1, 40.6)]),
+        Shape.POLYGON: shapely.box(116.9, 40.4, 117.1, 40.6),
+    }
+    for form in recording.FORMS.values():
+        made = put(store, form.kind, shapes[form.shape], name="某")
+        with store.change("recorded_removed"):
+            recording.remove_records(store, made.layer_uid, [made.uid])
+    result = workflow.analyse(store)
+    assert len(result.zones) == 0 and not store.analysis_is_stale()
+    put(store, RecordKind.FOREST, shapes[Shape.POLYGON], name="林")
+    put(store, RecordKind.RIVER, shapes[Shape.LINE], name="河", directed=True)
+    result = workflow.analyse(store)
+    assert "forest" in set(result.zones["hazard"]) and "河" in set(result.reaches["name"])
