@@ -28,6 +28,7 @@ from app.patience import wait_awake
 from app.reads import READS, Change, first_reads, made_stale
 from app.recording import RECORD_CODES, PlanRecording, without_recorded
 from app.reshaping import PlanReshaping
+from app.scene_editing import SceneEditing
 from app.sketching import PlanSketching
 from app.undoing import PlanUndoing
 from layers.plan.model import ChangeRecord
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Document(QObject, LayerEditing, PlanEditing, PlanRecording, PlanReshaping, PlanUndoing, PlanSketching):
+class Document(
+    QObject, LayerEditing, SceneEditing, PlanEditing, PlanRecording, PlanReshaping, PlanUndoing, PlanSketching
+):
     """One open plan, or none."""
 
     opened = Signal()

@@ -74,7 +74,8 @@ class SceneParts:
         if style.label is None or not any(texts):
             return ()
         offset = style.size / 2.0 if style.is_point else 0.0
-        return (LabelSet(style.label, shapes, tuple(texts), weights=weights, offset_px=offset),)
+        shown = style.max_mpp
+        return (LabelSet(style.label, shapes, tuple(texts), weights, offset_px=offset, object_max_mpp=shown),)
 
     def _shapes(
         self,

@@ -338,16 +338,31 @@ class LiveNumbers(QFrame):
             wrap=True,
         )
         self.figures = Figures(document)
+        self.crossing = label(
+            self.tr("Sides cross at the red mark. Move on so that they do not, or take the last corner back."),
+            "warning",
+            wrap=True,
+        )
+        self.crossing.hide()
         layout.addWidget(self._hint)
         layout.addWidget(self.figures)
+        layout.addWidget(self.crossing)
         self.hide()
 
     def show_numbers(self, numbers: Any | None) -> None:
         """Show the figures of the polygon in hand; None asks for the first three vertices."""
+        self.crossing.hide()
         self._hint.setVisible(numbers is None)
         self.figures.setVisible(numbers is not None)
         if numbers is not None:
             self.figures.show_numbers(numbers)
+        self.show()
+
+    def show_crossing(self) -> None:
+        """Say that the outline in hand crosses itself: it has no figures then."""
+        self.figures.hide()
+        self._hint.hide()
+        self.crossing.show()
         self.show()
 
     def stop(self) -> None:

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 #: Written before everything else, so that hashes of another canonical form never match by accident.
 PREFIX = b"lianfang-content %d\n" % canonical.VERSION
 
-#: Tables that say something, in the order they are hashed; the others hold looks, the view, the sketch, the history.
+#: Tables that say something, in the order they are hashed; the others hold looks, the view, the sketch, the history,
+#: and blocks: a help for drawing, not a thing that was said.
 TABLES: tuple[Table, ...] = tuple(
-    sorted(set(SPECS) - {Table.LOOK, Table.VIEW, Table.SKETCH, Table.SCENE}, key=lambda table: table.value)
+    sorted(
+        set(SPECS) - {Table.LOOK, Table.VIEW, Table.SKETCH, Table.SCENE, Table.BLOCK, Table.BLOCK_RUN},
+        key=lambda table: table.value,
+    )
 )
 
 #: Tables that came after canonical form 1 was fixed.  Without rows they are not hashed, so that a plan in which

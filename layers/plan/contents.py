@@ -12,7 +12,7 @@ import pandas as pd
 
 from layers.crs import metric_epsg
 from layers.kinds import ANALYSED, Origin, Role
-from layers.plan import content_hash, frames, records
+from layers.plan import content_hash, frames, records, scenes
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import SPECS, Table, quoted
@@ -77,6 +77,10 @@ class PlanContents:
             return record.content_sha256
         return content_hash.features_sha256(self._db, record.table, records.columns_of(self._db, layer_uid))
 
+    def scenes(self) -> list[scenes.NamedScene]:
+        """Return the named scenes in their order."""
+        return scenes.read(self._db)
+
     def zones(self) -> gpd.GeoDataFrame:
         """Return the zones by rank, columns ``ZONE_COLUMNS``."""
         return self._read_spatial(Table.ZONE, "rank, fid")
@@ -109,6 +113,14 @@ class PlanContents:
         """Return the drawn joint-patrol areas by number, columns ``PATROL_COLUMNS``."""
         return self._read_spatial(Table.PATROL_AREA, "number, fid")
 
+    def blocks(self) -> gpd.GeoDataFrame:
+        """Return the blocks that were made last, by number, columns ``BLOCK_COLUMNS``."""
+        return self._read_spatial(Table.BLOCK, "number, fid")
+
+    def block_facts(self) -> tuple[dict[str, Any], str]:
+        """Return what the blocks were made from and the stamp of it; ``({}, "")`` when there are none."""
+        return records.read_block_run(self._db)
+
     def agreements(self) -> pd.DataFrame:
         """Return the agreement register, columns ``AGREEMENT_COLUMNS``."""
         return frames.read_table(self._db, Table.AGREEMENT)
@@ -120,6 +132,10 @@ class PlanContents:
     def parameters(self) -> Parameters:
         """Return the analysis parameters the plan would be analysed with now."""
         return Parameters.from_dict(records.read_parameters(self._db))
+
+    def check_rules(self) -> dict[str, Any]:
+        """Return the rules of the checks of patrol areas, as ``layers.patrol.area_checks.CheckRules`` takes them."""
+        return dict(records.read_parameters(self._db).get(records.CHECK_RULES, {}))
 
     def result_facts(self) -> dict[str, Any]:
         """Return what the stored analysis was made from; {} when the plan was never analysed."""
