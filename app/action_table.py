@@ -41,7 +41,6 @@ _COUNTIES: Need = (
     lambda s: s.has_counties,
     mark("Actions", "Add county boundaries first, or choose counties from the built-in list"),
 )
-_LAYERS: Need = (lambda s: s.has_layers, mark("Actions", "Add layers first"))
 _SCENES: Need = (lambda s: s.has_scenes, mark("Actions", "Keep a scene first (Ctrl+B)"))
 _EDIT = (_PLAN, _WRITABLE, _IDLE)
 _LAYERS: Need = (lambda s: s.has_layers, mark("Actions", "Add a layer first"))
@@ -206,7 +205,7 @@ SPECS: Mapping[str, Spec] = {
     "enter_fire": Spec(
         mark("Actions", "Enter a fire"),
         "flame",
-        ("Ctrl+Alt+W",),
+        ("Ctrl+Shift+B",),
         mark("Actions", "Click where it burns: when it reaches the neighbour, and which villages lie in its way"),
         checkable=True,
         group="tool",
@@ -396,21 +395,25 @@ SPECS: Mapping[str, Spec] = {
     ),
     # -- recorded by hand
     "record_depot": _record(mark("Actions", "Record a depot"), "warehouse", _TIP_POINT, "Ctrl+Shift+D"),
-    "record_team": _record(mark("Actions", "Record a team"), "users", _TIP_POINT),
-    "record_village": _record(mark("Actions", "Record a village"), "house", _TIP_POINT),
-    "record_marker": _record(mark("Actions", "Record a boundary marker"), "milestone", _TIP_POINT),
-    "record_checkpoint": _record(mark("Actions", "Record a checkpoint"), "shield-check", _TIP_POINT),
-    "record_lookout": _record(mark("Actions", "Record a lookout"), "tower-control", _TIP_POINT),
-    "record_hazard_source": _record(mark("Actions", "Record a hazard source"), "triangle-alert", _TIP_POINT),
-    "record_closed_road": _record(mark("Actions", "Record a closed road"), "construction", _TIP_LINE),
-    "record_patrol_route": _record(mark("Actions", "Draw a patrol route"), "footprints", _TIP_LINE),
-    "record_firebreak": _record(mark("Actions", "Draw a firebreak"), "flame", _TIP_LINE),
-    "record_road": _record(mark("Actions", "Draw a road"), "spline", _TIP_LINE),
-    "record_river": _record(mark("Actions", "Draw a river"), "waves", _TIP_LINE),
-    "record_forest": _record(mark("Actions", "Draw a forest"), "trees", _TIP_AREA),
-    "record_hazard_area": _record(mark("Actions", "Draw the area of a hazard source"), "pentagon", _TIP_AREA),
-    "record_note": _record(mark("Actions", "Put a note at a point"), "flag", _TIP_POINT),
-    "record_note_line": _record(mark("Actions", "Put a note along a line"), "line-squiggle", _TIP_LINE),
+    "record_team": _record(mark("Actions", "Record a team"), "users", _TIP_POINT, "Ctrl+R, T"),
+    "record_village": _record(mark("Actions", "Record a village"), "house", _TIP_POINT, "Ctrl+R, V"),
+    "record_marker": _record(mark("Actions", "Record a boundary marker"), "milestone", _TIP_POINT, "Ctrl+R, M"),
+    "record_checkpoint": _record(mark("Actions", "Record a checkpoint"), "shield-check", _TIP_POINT, "Ctrl+R, C"),
+    "record_lookout": _record(mark("Actions", "Record a lookout"), "tower-control", _TIP_POINT, "Ctrl+R, L"),
+    "record_hazard_source": _record(
+        mark("Actions", "Record a hazard source"), "triangle-alert", _TIP_POINT, "Ctrl+R, H"
+    ),
+    "record_closed_road": _record(mark("Actions", "Record a closed road"), "construction", _TIP_LINE, "Ctrl+R, X"),
+    "record_patrol_route": _record(mark("Actions", "Draw a patrol route"), "footprints", _TIP_LINE, "Ctrl+R, P"),
+    "record_firebreak": _record(mark("Actions", "Draw a firebreak"), "flame", _TIP_LINE, "Ctrl+R, B"),
+    "record_road": _record(mark("Actions", "Draw a road"), "spline", _TIP_LINE, "Ctrl+R, R"),
+    "record_river": _record(mark("Actions", "Draw a river"), "waves", _TIP_LINE, "Ctrl+R, W"),
+    "record_forest": _record(mark("Actions", "Draw a forest"), "trees", _TIP_AREA, "Ctrl+R, F"),
+    "record_hazard_area": _record(
+        mark("Actions", "Draw the area of a hazard source"), "pentagon", _TIP_AREA, "Ctrl+R, A"
+    ),
+    "record_note": _record(mark("Actions", "Put a note at a point"), "flag", _TIP_POINT, "Ctrl+R, N"),
+    "record_note_line": _record(mark("Actions", "Put a note along a line"), "line-squiggle", _TIP_LINE, "Ctrl+R, K"),
     "snapping": Spec(
         mark("Actions", "Snap to lines"),
         "magnet",
@@ -445,20 +448,28 @@ SPECS: Mapping[str, Spec] = {
         needs=(_PLAN,),
     ),
     **{
-        f"snap_{kind}": Spec(text, icon, checkable=True, tip=tip, needs=(_PLAN,))
-        for kind, icon, text, tip in (
-            ("vertex", "square", mark("Actions", "Snap to corners"), ""),
-            ("crossing", "x", mark("Actions", "Snap to crossings"), ""),
-            ("midpoint", "triangle", mark("Actions", "Snap to midpoints"), mark("Actions", "Of sides 48 px or longer")),
-            ("edge", "hourglass", mark("Actions", "Snap to edges"), ""),
+        f"snap_{kind}": Spec(text, icon, (f"Ctrl+M, {letter}",), tip, checkable=True, needs=(_PLAN,))
+        for kind, letter, icon, text, tip in (
+            ("vertex", "V", "square", mark("Actions", "Snap to corners"), mark("Actions", "Of lines, zones and areas")),
+            ("crossing", "X", "x", mark("Actions", "Snap to crossings"), mark("Actions", "Where two lines meet")),
+            (
+                "midpoint",
+                "M",
+                "triangle",
+                mark("Actions", "Snap to midpoints"),
+                mark("Actions", "Of sides 48 px or longer"),
+            ),
+            ("edge", "E", "hourglass", mark("Actions", "Snap to edges"), mark("Actions", "Anywhere along a line")),
             (
                 "extension",
+                "N",
                 "ellipsis",
                 mark("Actions", "Snap to extensions"),
                 mark("Actions", "Of the last side drawn, and of edges that end near the cursor"),
             ),
             (
                 "right_angle",
+                "R",
                 "triangle-right",
                 mark("Actions", "Snap to right angles"),
                 mark("Actions", "To the last side drawn and to the first, where the area will be closed"),
@@ -704,8 +715,20 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "List the scenes; a click goes to one, Alt+1 to Alt+9 too"),
         needs=(_PLAN, _LAYERS),
     ),
-    "next_scene": Spec(mark("Actions", "Next scene"), "chevron-right", ("Ctrl+PgDown",), needs=(_PLAN, _SCENES)),
-    "previous_scene": Spec(mark("Actions", "Scene before"), "chevron-left", ("Ctrl+PgUp",), needs=(_PLAN, _SCENES)),
+    "next_scene": Spec(
+        mark("Actions", "Next scene"),
+        "chevron-right",
+        ("Ctrl+PgDown",),
+        mark("Actions", "The scene below, the first after the last"),
+        needs=(_PLAN, _SCENES),
+    ),
+    "previous_scene": Spec(
+        mark("Actions", "Scene before"),
+        "chevron-left",
+        ("Ctrl+PgUp",),
+        mark("Actions", "The scene above, the last before the first"),
+        needs=(_PLAN, _SCENES),
+    ),
     "style_layer": Spec(
         mark("Actions", "Look of the layer…"),
         "palette",

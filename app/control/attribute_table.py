@@ -40,7 +40,7 @@ class AttributeTableControl(QObject):
         self.panel.hide()
         self.panel.chosen_changed.connect(self._on_chosen)
         self.panel.zoom_asked.connect(lambda layer, uids: window.map.zoom_to_features([(layer, uid) for uid in uids]))
-        self.panel.export_asked.connect(self.export)
+        self.panel.export_asked.connect(self.export_rows)
         self.panel.closed.connect(self._on_closed)
         self.panel.left.connect(lambda: window.map.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.panel.failed.connect(window.show_error)
@@ -164,7 +164,7 @@ class AttributeTableControl(QObject):
 
     # -- spreadsheet ------------------------------------------------------------------------------
 
-    def export(self) -> None:
+    def export_rows(self) -> None:
         """Save the rows shown, or those selected, as XLSX or CSV."""
         table = self.panel.table
         if table is None:

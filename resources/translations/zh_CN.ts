@@ -67,10 +67,6 @@
             <translation>添加图层</translation>
         </message>
         <message>
-            <source>Add layers first</source>
-            <translation>请先添加图层</translation>
-        </message>
-        <message>
             <source>Add layers…</source>
             <translation>添加图层…</translation>
         </message>
@@ -85,6 +81,10 @@
         <message>
             <source>Analysis</source>
             <translation>分析</translation>
+        </message>
+        <message>
+            <source>Anywhere along a line</source>
+            <translation>线上任意一点</translation>
         </message>
         <message>
             <source>Attribute table</source>
@@ -523,6 +523,10 @@
             <translation>没有可撤销的操作</translation>
         </message>
         <message>
+            <source>Of lines, zones and areas</source>
+            <translation>线、责任区和联防区的角点</translation>
+        </message>
+        <message>
             <source>Of sides 48 px or longer</source>
             <translation>边长不小于 48 像素时</translation>
         </message>
@@ -839,6 +843,14 @@
             <translation>正在写入规划</translation>
         </message>
         <message>
+            <source>The scene above, the last before the first</source>
+            <translation>上一个图景，第一个之前是最后一个</translation>
+        </message>
+        <message>
+            <source>The scene below, the first after the last</source>
+            <translation>下一个图景，最后一个之后回到第一个</translation>
+        </message>
+        <message>
             <source>The zones are being derived</source>
             <translation>正在推导责任区</translation>
         </message>
@@ -913,6 +925,10 @@
         <message>
             <source>What is drawn in the view, as on a printed plate</source>
             <translation>当前视图中画了什么，与打印图版一致</translation>
+        </message>
+        <message>
+            <source>Where two lines meet</source>
+            <translation>两条线相交处</translation>
         </message>
         <message>
             <source>Widen or narrow…</source>
@@ -1038,7 +1054,7 @@
         </message>
         <message>
             <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
-            <translation type="unfinished" />
+            <translation>列出更大的联防区。默认 100,000 亩：两县各一支 10 人村级队伍、每人 5,000 亩的管护范围（湖北 2022：每名护林员 2,000–5,000 亩）。请商定自己的数值。</translation>
         </message>
         <message>
             <source>Largest area</source>
@@ -2692,6 +2708,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     <context>
         <name>FieldTable</name>
         <message>
+            <source>1 is the highest</source>
+            <translation>1 级最高</translation>
+        </message>
+        <message>
+            <source>1 is the lowest</source>
+            <translation>1 级最低</translation>
+        </message>
+        <message>
             <source>As the program proposes</source>
             <translation>恢复程序的建议</translation>
         </message>
@@ -2750,6 +2774,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>None, as you chose</source>
             <translation>您选择了不使用</translation>
+        </message>
+        <message>
+            <source>Not known: the classes stay unknown</source>
+            <translation>不清楚：等级按未知处理</translation>
+        </message>
+        <message>
+            <source>The classes are bare digits. Which is the highest hazard?</source>
+            <translation>等级只有数字，哪个数字危险性最高？</translation>
         </message>
         <message>
             <source>The plan wants</source>
@@ -2931,12 +2963,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>按自有参数（{used}）由 {found} 转换为2000国家大地坐标系；参数仅在求取范围内有效。</translation>
         </message>
         <message>
+            <source>Classes in {field} count as you said: {found}.</source>
+            <translation>“{field}”列的等级按您的说明计：{found}。</translation>
+        </message>
+        <message>
             <source>Classes of {field}, 1 lowest to 4 highest: {found}.</source>
             <translation>{field} 的等级换算（1 最低，4 最高）：{found}。</translation>
         </message>
         <message>
-            <source>Column {field} has the classes {values} and does not say which end is high: they count as unknown. Ask for a column with words (高, 较高, 中, 低).</source>
-            <translation>字段 {field} 的等级为 {values}，没有说明哪一端为高，按未知处理。请对方提供带文字（高、较高、中、低）的字段。</translation>
+            <source>Column {field} has the classes {values} and does not say which end is high: they count as unknown. Say on the page “Columns” which it is, or ask for a column with words (高, 较高, 中, 低).</source>
+            <translation>“{field}”列的等级为 {values}，未说明哪一端为高，按未知处理。请在“字段”页说明，或索取带文字（高、较高、中、低）的列。</translation>
         </message>
         <message>
             <source>Column {field} is used as {canonical}, as you chose.</source>
@@ -3055,6 +3091,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>{field} 的数以{unit}为单位，已乘以 {factor}。</translation>
         </message>
         <message>
+            <source>The plan has this layer already, as “{title}”, from a file of the same content. Tick it to add it once more.</source>
+            <translation>规划中已有此图层“{title}”，来自内容相同的文件。如需再加入一次，请勾选。</translation>
+        </message>
+        <message>
             <source>The plan was damaged: role, counties and source of the layer are lost. Set them again.</source>
             <translation>规划曾损坏：图层的用途、所代表的县和来源已丢失，请重新设置。</translation>
         </message>
@@ -3101,6 +3141,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>There is no column {field}, chosen as {canonical}; the program looked for another one itself.</source>
             <translation>没有指定为{canonical}的字段 {field}；程序自行查找了其他字段。</translation>
+        </message>
+        <message>
+            <source>These are prefectures or provinces, not counties (codes in {field} end in 00): proposed as another layer, so that no border between counties is derived from it.</source>
+            <translation>这些是地级市或省，不是县（{field} 中的代码以 00 结尾）：建议作为其他图层，不据此推导县界。</translation>
         </message>
         <message>
             <source>This is a Lianfang plan packed for a colleague; it is unpacked and opened.</source>
@@ -3157,6 +3201,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{count} feature(s) lie far from all others of the layer.</source>
             <translation>{count} 个要素远离本图层的其他要素。</translation>
+        </message>
+        <message>
+            <source>{count} feature(s) lie more than {distance_km} km from every county of the plan: {names}. They are kept.</source>
+            <translation>{count} 个要素距规划中所有县均超过 {distance_km} 千米：{names}。已保留。</translation>
         </message>
         <message>
             <source>{count} feature(s) repeat an earlier one in shape and attributes.</source>
@@ -10519,6 +10567,10 @@ Key {key}</source>
         <message>
             <source>Map files ({patterns})</source>
             <translation>地图文件 ({patterns})</translation>
+        </message>
+        <message>
+            <source>One plan is open at a time. Not opened: {names}</source>
+            <translation>一次只能打开一份规划，未打开：{names}</translation>
         </message>
         <message>
             <source>Open folder</source>
