@@ -1216,6 +1216,10 @@
     <context>
         <name>AttributeEdits</name>
         <message>
+            <source>Change it in its form, on the Records page</source>
+            <translation>请在“登记”页的表单里修改</translation>
+        </message>
+        <message>
             <source>Derived or measured: it follows from the shapes and the layers</source>
             <translation>由推导或量算得出，随图形和图层而变</translation>
         </message>
