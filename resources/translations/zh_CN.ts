@@ -2724,6 +2724,33 @@
         </message>
     </context>
     <context>
+        <name>LabelForm</name>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>Column of labels</source>
+            <translation>注记字段</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Size of labels</source>
+            <translation>注记大小</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Write labels</source>
+            <translation>显示注记</translation>
+        </message>
+    </context>
+    <context>
         <name>LandCover</name>
         <message>
             <source>Ks from two public programs, not from the paper; which class has this fuel is our proposal</source>
@@ -3373,10 +3400,6 @@
             <translation>分级法</translation>
         </message>
         <message>
-            <source>By default</source>
-            <translation>默认</translation>
-        </message>
-        <message>
             <source>By hand</source>
             <translation>手工</translation>
         </message>
@@ -3421,10 +3444,6 @@
             <translation>字段</translation>
         </message>
         <message>
-            <source>Column of labels</source>
-            <translation>注记字段</translation>
-        </message>
-        <message>
             <source>Copy the look (Ctrl+C)</source>
             <translation>复制外观（Ctrl+C）</translation>
         </message>
@@ -3439,10 +3458,6 @@
         <message>
             <source>Equal steps</source>
             <translation>等间距</translation>
-        </message>
-        <message>
-            <source>Features</source>
-            <translation>要素数</translation>
         </message>
         <message>
             <source>Grey</source>
@@ -3461,10 +3476,6 @@
             <translation>责任区的颜色表示其类别。</translation>
         </message>
         <message>
-            <source>Kinds and classes</source>
-            <translation>类别与分级</translation>
-        </message>
-        <message>
             <source>Labels</source>
             <translation>注记</translation>
         </message>
@@ -3475,10 +3486,6 @@
         <message>
             <source>Look: {layer}</source>
             <translation>外观：{layer}</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
         </message>
         <message>
             <source>Natural breaks</source>
@@ -3493,10 +3500,6 @@
             <translation>单一外观</translation>
         </message>
         <message>
-            <source>Other values</source>
-            <translation>其他值</translation>
-        </message>
-        <message>
             <source>Paste a look (Ctrl+V)</source>
             <translation>粘贴外观（Ctrl+V）</translation>
         </message>
@@ -3507,10 +3510,6 @@
         <message>
             <source>Reset</source>
             <translation>恢复默认</translation>
-        </message>
-        <message>
-            <source>Size of labels</source>
-            <translation>注记大小</translation>
         </message>
         <message>
             <source>Teal</source>
@@ -3549,32 +3548,12 @@
             <translation>双向</translation>
         </message>
         <message>
-            <source>Unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>Up to</source>
-            <translation>上限</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>值</translation>
-        </message>
-        <message>
             <source>Viridis</source>
             <translation>Viridis</translation>
         </message>
         <message>
             <source>What is not known is always grey hatch, never a value</source>
             <translation>未知一律显示为灰色斜线，绝不当作某个值</translation>
-        </message>
-        <message>
-            <source>Write</source>
-            <translation>显示</translation>
-        </message>
-        <message>
-            <source>Write labels</source>
-            <translation>显示注记</translation>
         </message>
         <message>
             <source>{name}. Colours: {source}</source>
@@ -3686,6 +3665,33 @@
         <message>
             <source>Width (px)</source>
             <translation>线宽（像素）</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookRows</name>
+        <message>
+            <source>Features</source>
+            <translation>要素数</translation>
+        </message>
+        <message>
+            <source>Kinds and classes</source>
+            <translation>类别与分级</translation>
+        </message>
+        <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Up to</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
         </message>
     </context>
     <context>
