@@ -3078,6 +3078,10 @@
             <translation>文件的哪个字段是名称、代码、人口……</translation>
         </message>
         <message>
+            <source>by kind or class</source>
+            <translation>按类别或分级</translation>
+        </message>
+        <message>
             <source>no county yet</source>
             <translation>尚未指定</translation>
         </message>
