@@ -75,6 +75,7 @@ _COMMANDS = (
     "slivers",
     "fire",
     "transmission",
+    "blocks",
     "info",
     "verify",
     "salvage",
@@ -120,6 +121,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_slivers(commands)
     _add_fire(commands)
     _add_transmission(commands)
+    _add_blocks(commands)
     _add_info(commands)
     _add_verify(commands)
     _add_salvage(commands)
@@ -326,6 +328,43 @@ def _add_weather(command: argparse.ArgumentParser) -> None:
     command.add_argument("--temperature", type=float, metavar="C", help=tr("daily maximum, for R0"))
     command.add_argument("--humidity", type=float, metavar="PERCENT", help=tr("daily minimum, for R0"))
     command.add_argument("--cell", type=float, default=200.0, metavar="M", help=tr("side of a cell (default: 200)"))
+
+
+def _positive(text: str) -> float:
+    """Return a number above zero."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.0 < value < 1e6:
+        raise argparse.ArgumentTypeError(tr("{value} is no number above zero").format(value=text))
+    return value
+
+
+def _add_blocks(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "blocks",
+        tr("Divide the land along county lines into blocks by roads, rivers, ridges and fuel breaks."),
+        "lianfang blocks border.lianfang.gpkg --out blocks.gpkg",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--out", type=Path, required=True, help=tr("a map layer .gpkg or .geojson"))
+    command.add_argument(
+        "--lines",
+        default="roads,rivers,ridges,firebreaks,counties",
+        help=tr("what divides: some of roads,rivers,ridges,firebreaks,counties (default: all)"),
+    )
+    command.add_argument(
+        "--band", type=_positive, default=5.0, metavar="KM", help=tr("how far to each side of the county lines (5 km)")
+    )
+    command.add_argument(
+        "--around-zones", action="store_true", help=tr("only in and near the shared zones of the plan")
+    )
+    command.add_argument(
+        "--least", type=_positive, default=50.0, metavar="HA", help=tr("smaller pieces join a neighbour (50 ha)")
+    )
+    command.set_defaults(handler=_late("blocks"))
 
 
 def _add_info(commands: Commands) -> None:

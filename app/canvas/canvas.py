@@ -28,10 +28,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas import decorations, overlay
+from app.canvas.check_marks import CheckMarks
+from app.canvas.grids import GridOverlay
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
 from app.canvas.pictures import PictureFeed
+from app.canvas.pin import draw_pin
 from app.canvas.scene import Scene, SceneLayer
 from app.canvas.sight import theme_seen
 from app.canvas.snapping import Snapper
@@ -41,6 +44,7 @@ from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.navigate import SelectTool
 from app.canvas.two_lines import TwoLines
 from app.canvas.view import MAX_MPP, Box, View
+from app.canvas.view_history import ViewHistory
 from app.fonts import window_family
 from layers.crs import STORAGE_CRS, transform
 from layers.styling.colors import Sight
@@ -71,6 +75,7 @@ class MapCanvas(QWidget):
     cursor_left = Signal()
     hovered = Signal(object)  # Hit | None
     clicked_feature = Signal(str, str)
+    selection_changed = Signal(object)  # list of (layer uid, feature uid)
     added_feature = Signal(str, str)  # clicked with Ctrl: to be chosen too, or no longer
     context_requested = Signal(QPointF, float, float)  # where (widget pixels), x, y metres
     tool_changed = Signal(object)
@@ -89,6 +94,7 @@ class MapCanvas(QWidget):
         self.scene = Scene((), 4548, load_theme("light"))
         self.tool: Tool = SelectTool(self)
         self.snapper = Snapper()
+        self.grids = GridOverlay()
         self.last_hit: Hit | None = None
         self._view = View((0.0, 0.0), 100.0, (float(self.width()), float(self.height())), self.devicePixelRatioF())
         self._has_view = False
@@ -97,6 +103,8 @@ class MapCanvas(QWidget):
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
         self._over: LaidOver | None = None
+        self._marks = CheckMarks()
+        self._pin: tuple[float, float] | None = None
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
@@ -108,6 +116,7 @@ class MapCanvas(QWidget):
         self._pictures.arrived.connect(self._picture_arrived)
         self._pictures.prepared.connect(self._scene_prepared)
         self._pictures.failed.connect(self._report_failure)
+        self.history = ViewHistory(self)
         self.tool.activate(self)
 
     # -- scene -------------------------------------------------------------------------------------
@@ -228,6 +237,7 @@ class MapCanvas(QWidget):
         """Select features by layer and feature uid."""
         self._selection = list(features)
         self._selected = self._outlines(self._selection)
+        self.selection_changed.emit(list(self._selection))
         self.update()
 
     def compare(self, two_lines: TwoLines | None) -> None:
@@ -244,6 +254,16 @@ class MapCanvas(QWidget):
     def over(self) -> LaidOver | None:
         """What is laid over the map."""
         return self._over
+
+    def set_marks(self, marks: CheckMarks) -> None:
+        """Show the signs of findings over the map, and what a fix would change."""
+        self._marks = marks
+        self.update()
+
+    def set_pin(self, at: tuple[float, float] | None) -> None:
+        """Mark a place in metres until Esc or another; None takes the mark away."""
+        self._pin = at
+        self.update()
 
     @property
     def selection(self) -> list[tuple[str, str]]:
@@ -276,7 +296,7 @@ class MapCanvas(QWidget):
 
     def _outlines(self, features: list[tuple[str, str]]) -> list[Outline]:
         found = (geometry_of(self.scene, layer, feature) for layer, feature in features)
-        return [Outline(*one) for one in found if one is not None]
+        return overlay.together([Outline(*one) for one in found if one is not None])
 
     def _update_hover(self, x: float, y: float) -> None:
         found = hit(self.scene, self._view, x, y, skip=QUIET_GROUPS, ready_only=True) if self.tool.hovers else None
@@ -326,7 +346,8 @@ class MapCanvas(QWidget):
         x, y = self._view.to_map(at.x(), at.y())
         snap = None
         if self.tool.snaps and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=self.tool.snap_excludes)
+            excludes, guides = self.tool.snap_excludes, self.tool.snap_guides
+            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=excludes, guides=guides)
             if snap is not None:
                 x, y = snap.x, snap.y
         return ToolEvent(x, y, at, event.button(), event.buttons(), event.modifiers(), snap)
@@ -392,10 +413,13 @@ class MapCanvas(QWidget):
                 self._over.draw(painter, self._view, theme, family)
             if self._two_lines is not None:
                 self._two_lines.draw(painter, self._view, theme, family)
+            self._marks.draw(painter, self._view, theme)
             for outline in self._selected:
                 overlay.draw_selection(painter, outline, self._view, theme)
             if self._hover is not None:
                 overlay.draw_hover(painter, self._hover, self._view, theme)
+            if self._pin is not None:
+                draw_pin(painter, self._pin, self._view, theme)
             self.tool.paint(painter)
             self._navigator.paint(painter)
             if self.scene.layers:
@@ -407,13 +431,9 @@ class MapCanvas(QWidget):
             painter.end()
 
     def _paint_decorations(self, painter: QPainter, theme: Theme) -> None:
-        family = self.font_family
-        right, bottom = self.width() - 20.0, self.height() - 14.0
-        decorations.draw_north_arrow(painter, QPointF(right - 9, bottom - 9), theme, family)
-        decorations.draw_scale_bar(painter, right - 44, bottom + 1, self._view.metres_per_px, theme, family)
-        # Credits have their place in the layer panel and on every plate; the map keeps one short line.
-        notice = self.scene.disclaimer or "  ·  ".join(self.scene.credits[:1])
-        decorations.draw_notice(painter, 10.0, bottom + 7, self.width() * 0.6, notice, theme, family)
+        scene = self.scene if theme is self.scene.theme else replace(self.scene, theme=theme)
+        notice = decorations.short_notice(scene)
+        decorations.draw_furniture(painter, self._view, scene, self.font_family, self.grids, notice)
 
     # -- events ------------------------------------------------------------------------------------
 
@@ -466,6 +486,9 @@ class MapCanvas(QWidget):
             return
         if key == Qt.Key.Key_Escape and self.sight is not Sight.FULL:
             self.set_sight(Sight.FULL)
+            return
+        if key == Qt.Key.Key_Escape and self._pin is not None:
+            self.set_pin(None)
             return
         if self.tool.on_key(key, event.modifiers()) or self._navigator.key_press(event):
             return

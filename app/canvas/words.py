@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from app import i18n
+from app.canvas.snapping import Snap, SnapKind
+from app.i18n import mark
+
+#: What a snapped point is, beside the cursor and in the menu of the snap button.
+SNAP_KINDS: Mapping[SnapKind, str] = {
+    SnapKind.VERTEX: mark("SnapKinds", "corner"),
+    SnapKind.CROSSING: mark("SnapKinds", "crossing"),
+    SnapKind.MIDPOINT: mark("SnapKinds", "midpoint"),
+    SnapKind.EDGE: mark("SnapKinds", "edge"),
+    SnapKind.EXTENSION: mark("SnapKinds", "extension"),
+    SnapKind.RIGHT_ANGLE: mark("SnapKinds", "right angle"),
+}
+
+
+def snap_text(snap: Snap) -> str:
+    """Return whose point was snapped to and what it is."""
+    kind = QCoreApplication.translate("SnapKinds", SNAP_KINDS[snap.kind])
+    return f"{snap.target} · {kind}" if snap.target else kind
 
 
 @dataclass(frozen=True)

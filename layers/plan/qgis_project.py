@@ -251,6 +251,7 @@ def _derived_layers(looks: Mapping[str, LayerLook]) -> list[ProjectLayer]:
         layer(Table.REACH, Shape.POINT, Look("#FFFFFF", "#2F6F9F", 1.0, 0.5, size_mm=2.4), visible=False),
         layer(Table.REACH, Shape.LINE, Look("#5B93B8", "#2F6F9F", 1.0, 0.7), visible=False),
         layer(Table.BORDER, Shape.LINE, border),
+        layer(Table.BLOCK, Shape.POLYGON, Look("#FFFFFF", "#00796B", 0.0, 0.2), visible=False, label_field="number"),
         layer(Table.BORDER_ISSUE, Shape.POLYGON, Look("#D7263D", "#D7263D", 0.6, 0.2), visible=False),
         layer(
             Table.BORDER_VERDICT,

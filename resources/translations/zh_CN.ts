@@ -27,6 +27,18 @@
     <context>
         <name>Actions</name>
         <message>
+            <source>1920 × 1080 pixels, everything written and drawn larger</source>
+            <translation>1920 × 1080 像素，文字和线条放大</translation>
+        </message>
+        <message>
+            <source>A PNG for a document or a projector, with scale, north arrow, statements and credits</source>
+            <translation>供文档或投影用的 PNG，带比例尺、指北针、声明和来源</translation>
+        </message>
+        <message>
+            <source>A made-up region with everything in it, to try things out</source>
+            <translation>一个虚拟地区，各样数据齐全，供试用</translation>
+        </message>
+        <message>
             <source>A new patrol area with the outline and the name of the zone selected</source>
             <translation>用选中责任区的边线和名称新建联防区</translation>
         </message>
@@ -59,12 +71,36 @@
             <translation>添加图层…</translation>
         </message>
         <message>
+            <source>All counties of the plan, or all layers</source>
+            <translation>规划内的全部县，或全部图层</translation>
+        </message>
+        <message>
             <source>Also opens what a colleague has packed</source>
             <translation>同事发来的联防包也在这里打开</translation>
         </message>
         <message>
             <source>Analysis</source>
             <translation>分析</translation>
+        </message>
+        <message>
+            <source>Anywhere along a line</source>
+            <translation>线上任意一点</translation>
+        </message>
+        <message>
+            <source>Attribute table</source>
+            <translation>属性表</translation>
+        </message>
+        <message>
+            <source>Back to the start page; everything is saved</source>
+            <translation>回到起始页；一切都已保存</translation>
+        </message>
+        <message>
+            <source>Begin with counties or with files</source>
+            <translation>从选县或从文件开始</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>联防单元</translation>
         </message>
         <message>
             <source>Centre, then a point on the circle or the radius typed in metres</source>
@@ -83,12 +119,24 @@
             <translation>单击加点，退格键撤回一点，右键或回车完成，Esc 取消</translation>
         </message>
         <message>
+            <source>Click along it, right-click or Enter ends the line; then fill in the form</source>
+            <translation>沿线逐点单击，右键或回车结束，再填写表单</translation>
+        </message>
+        <message>
+            <source>Click around it, right-click or Enter closes it; then fill in the form</source>
+            <translation>绕其一周逐点单击，右键或回车闭合，再填写表单</translation>
+        </message>
+        <message>
             <source>Click shows everything under the point: layer, name, attributes, coordinates</source>
             <translation>单击列出该处所有要素：图层、名称、属性、坐标</translation>
         </message>
         <message>
             <source>Click where it burns: when it reaches the neighbour, and which villages lie in its way</source>
             <translation>在地图上点起火处：何时烧到邻县、沿途有哪些村庄</translation>
+        </message>
+        <message>
+            <source>Click where it is or type coordinates, then fill in the form; Enter keeps it, Esc cancels</source>
+            <translation>在图上单击位置或键入坐标，再填写表单；回车登记，Esc 取消</translation>
         </message>
         <message>
             <source>Clip to counties…</source>
@@ -99,12 +147,28 @@
             <translation>关闭规划</translation>
         </message>
         <message>
+            <source>Closer, about the middle of the map; the wheel zooms about the cursor</source>
+            <translation>以地图中心放大；滚轮以光标为中心缩放</translation>
+        </message>
+        <message>
+            <source>Copy the view as a picture</source>
+            <translation>复制当前视图为图片</translation>
+        </message>
+        <message>
+            <source>Copy the view for a projector</source>
+            <translation>复制当前视图供投影</translation>
+        </message>
+        <message>
             <source>Copy the zone into a patrol area</source>
             <translation>把责任区复制为联防区</translation>
         </message>
         <message>
             <source>Corners as a table</source>
             <translation>角点坐标表</translation>
+        </message>
+        <message>
+            <source>Corners that areas share move, come and go in all of them; hold Ctrl to leave the others as they are</source>
+            <translation>与其他联防区共用的顶点在各区中一起移动、插入和删除；按住 Ctrl 则其他区不动</translation>
         </message>
         <message>
             <source>Cut a hole</source>
@@ -117,6 +181,14 @@
         <message>
             <source>Derive zones</source>
             <translation>推导责任区</translation>
+        </message>
+        <message>
+            <source>Distances, thresholds and weights that the zones follow from</source>
+            <translation>推导责任区所用的距离、阈值和权重</translation>
+        </message>
+        <message>
+            <source>Do again what was undone</source>
+            <translation>重做已撤销的操作</translation>
         </message>
         <message>
             <source>Drag a vertex to move it, click an edge to add one, Delete removes it; Shift and drag chooses several</source>
@@ -139,6 +211,14 @@
             <translation>绘制圆</translation>
         </message>
         <message>
+            <source>Draw a firebreak</source>
+            <translation>绘制防火隔离带</translation>
+        </message>
+        <message>
+            <source>Draw a forest</source>
+            <translation>绘制森林</translation>
+        </message>
+        <message>
             <source>Draw a line across the area: each piece becomes an area</source>
             <translation>画一条线穿过联防区，每一块成为一个联防区</translation>
         </message>
@@ -147,8 +227,20 @@
             <translation>绘制联防区</translation>
         </message>
         <message>
+            <source>Draw a patrol route</source>
+            <translation>绘制巡护路线</translation>
+        </message>
+        <message>
             <source>Draw a rectangle</source>
             <translation>绘制矩形</translation>
+        </message>
+        <message>
+            <source>Draw a river</source>
+            <translation>绘制河流</translation>
+        </message>
+        <message>
+            <source>Draw a road</source>
+            <translation>绘制道路</translation>
         </message>
         <message>
             <source>Draw around what does not belong to the area</source>
@@ -161,6 +253,10 @@
         <message>
             <source>Draw or import a patrol area first</source>
             <translation>请先绘制或导入联防区</translation>
+        </message>
+        <message>
+            <source>Draw the area of a hazard source</source>
+            <translation>绘制危险源范围</translation>
         </message>
         <message>
             <source>Earlier versions…</source>
@@ -179,12 +275,36 @@
             <translation>录入火情</translation>
         </message>
         <message>
+            <source>Every change is in the file already; an untitled plan gets its place</source>
+            <translation>每次改动都已写入文件；未命名的规划在此选定位置</translation>
+        </message>
+        <message>
+            <source>Every key and what the mouse does, to search and to print</source>
+            <translation>全部快捷键和鼠标操作，可搜索、可打印</translation>
+        </message>
+        <message>
+            <source>Everything in the list is drawn</source>
+            <translation>列表中的图层全部显示</translation>
+        </message>
+        <message>
+            <source>Everything is saved</source>
+            <translation>一切都已保存</translation>
+        </message>
+        <message>
+            <source>Everything selected, on the map or in the attribute table</source>
+            <translation>显示在地图或属性表中选中的全部要素</translation>
+        </message>
+        <message>
             <source>Export</source>
             <translation>导出</translation>
         </message>
         <message>
             <source>Export…</source>
             <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Farther, about the middle of the map; the wheel zooms about the cursor</source>
+            <translation>以地图中心缩小；滚轮以光标为中心缩放</translation>
         </message>
         <message>
             <source>Fewer corners, the outline no farther off than the metres you give</source>
@@ -195,12 +315,32 @@
             <translation>填补空洞</translation>
         </message>
         <message>
-            <source>Find commands, layers, counties, zones and places</source>
-            <translation>查找命令、图层、县、责任区和地名</translation>
+            <source>Fill the screen; again leaves it</source>
+            <translation>占满屏幕；再按一次退出</translation>
+        </message>
+        <message>
+            <source>Find by value</source>
+            <translation>按值查找</translation>
+        </message>
+        <message>
+            <source>Find commands, layers, counties, zones and places by name, pinyin or coordinates</source>
+            <translation>按名称、拼音或坐标查找命令、图层、县、责任区和地点</translation>
+        </message>
+        <message>
+            <source>Find features by text or by a condition such as people &gt; 500, in the attribute table</source>
+            <translation>在属性表中按文字或条件（如 人口 &gt; 500）查找要素</translation>
         </message>
         <message>
             <source>Fires that start in one county and burn in others: matrix, arrows, shares</source>
             <translation>一县起火、烧到别县：矩阵、箭头、占比</translation>
+        </message>
+        <message>
+            <source>Fold the left side to icons, or unfold it</source>
+            <translation>把左栏收成图标或展开</translation>
+        </message>
+        <message>
+            <source>Fold the right side to icons, or unfold it</source>
+            <translation>把右栏收成图标或展开</translation>
         </message>
         <message>
             <source>Follow</source>
@@ -213,6 +353,10 @@
         <message>
             <source>Forest from land cover…</source>
             <translation>从土地覆盖生成森林…</translation>
+        </message>
+        <message>
+            <source>Forward again; also the forward button of the mouse</source>
+            <translation>再往前；也可按鼠标前进键</translation>
         </message>
         <message>
             <source>Freehand</source>
@@ -235,6 +379,14 @@
             <translation>帮助</translation>
         </message>
         <message>
+            <source>Hide all layers</source>
+            <translation>隐藏全部图层</translation>
+        </message>
+        <message>
+            <source>Hide the panels; again brings them back</source>
+            <translation>隐藏面板；再按一次恢复</translation>
+        </message>
+        <message>
             <source>History</source>
             <translation>历史</translation>
         </message>
@@ -247,16 +399,36 @@
             <translation>导入联防区…</translation>
         </message>
         <message>
+            <source>Keep a scene first (Ctrl+B)</source>
+            <translation>请先存一个图景（Ctrl+B）</translation>
+        </message>
+        <message>
+            <source>Keep as a scene</source>
+            <translation>存为图景</translation>
+        </message>
+        <message>
             <source>Keep only what lies in the counties you tick</source>
             <translation>只保留勾选县境内的部分</translation>
+        </message>
+        <message>
+            <source>Keep the place, the layers shown and their looks under a name</source>
+            <translation>把位置、显示的图层及其样式存为一个图景</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
             <translation>键盘快捷键</translation>
         </message>
         <message>
+            <source>Kilometre grid</source>
+            <translation>公里网</translation>
+        </message>
+        <message>
             <source>Kinds, classes, colours, patterns, widths, symbols and labels of the layer chosen</source>
             <translation>所选图层的类别、分级、颜色、图案、线宽、符号和注记</translation>
+        </message>
+        <message>
+            <source>Language, theme, how coordinates are written</source>
+            <translation>语言、主题、坐标写法</translation>
         </message>
         <message>
             <source>Layers panel</source>
@@ -271,12 +443,32 @@
             <translation>在2000国家大地坐标系椭球上量测长度、方位角和面积；右键或回车结束，Esc 取消</translation>
         </message>
         <message>
+            <source>Let go of what is selected on the map and in the lists</source>
+            <translation>取消地图和列表中的选择</translation>
+        </message>
+        <message>
+            <source>Lines over the map with their degrees at its edge</source>
+            <translation>在地图上画经纬线，度数标在图边</translation>
+        </message>
+        <message>
             <source>List every change of the plan; a click on one goes back to it</source>
             <translation>列出规划的每一次修改，点击即可回到那一步</translation>
         </message>
         <message>
+            <source>List the scenes; a click goes to one, Alt+1 to Alt+9 too</source>
+            <translation>列出图景；点击前往，也可按 Alt+1 至 Alt+9</translation>
+        </message>
+        <message>
+            <source>List what is recorded by hand: depots, teams, villages, routes, closed roads</source>
+            <translation>列出手工登记的仓库、队伍、村庄、路线、封闭道路等</translation>
+        </message>
+        <message>
             <source>List where two counties' own lines do not fit, and say whose line holds</source>
             <translation>列出两县各自界线不吻合之处，认定以谁的线为准</translation>
+        </message>
+        <message>
+            <source>Longitude and latitude</source>
+            <translation>经纬网</translation>
         </message>
         <message>
             <source>Look of the layer…</source>
@@ -299,6 +491,10 @@
             <translation>合并</translation>
         </message>
         <message>
+            <source>Move shared edges together</source>
+            <translation>共用边一起移动</translation>
+        </message>
+        <message>
             <source>Move the outline out or in by metres</source>
             <translation>把边线按米数向外或向内移</translation>
         </message>
@@ -311,12 +507,32 @@
             <translation>新建规划…</translation>
         </message>
         <message>
+            <source>Next scene</source>
+            <translation>下一图景</translation>
+        </message>
+        <message>
+            <source>Nothing is drawn, to tick what is wanted</source>
+            <translation>全部不显示，再勾选需要的</translation>
+        </message>
+        <message>
             <source>Nothing to redo</source>
             <translation>没有可重做的操作</translation>
         </message>
         <message>
             <source>Nothing to undo</source>
             <translation>没有可撤销的操作</translation>
+        </message>
+        <message>
+            <source>Of lines, zones and areas</source>
+            <translation>线、责任区和联防区的角点</translation>
+        </message>
+        <message>
+            <source>Of sides 48 px or longer</source>
+            <translation>边长不小于 48 像素时</translation>
+        </message>
+        <message>
+            <source>Of the last side drawn, and of edges that end near the cursor</source>
+            <translation>最后一条边的延长线，以及端点在光标附近的边的延长线</translation>
         </message>
         <message>
             <source>Open a plan first</source>
@@ -329,6 +545,14 @@
         <message>
             <source>Open the sample</source>
             <translation>打开示例</translation>
+        </message>
+        <message>
+            <source>Outlines of all counties of the country come with the program</source>
+            <translation>程序自带全国各县轮廓</translation>
+        </message>
+        <message>
+            <source>Overview map</source>
+            <translation>鹰眼图</translation>
         </message>
         <message>
             <source>Pack for a colleague…</source>
@@ -359,6 +583,18 @@
             <translation>预览配色…</translation>
         </message>
         <message>
+            <source>Put a note along a line</source>
+            <translation>添加线状标注</translation>
+        </message>
+        <message>
+            <source>Put a note at a point</source>
+            <translation>添加点状标注</translation>
+        </message>
+        <message>
+            <source>Put a patrol area together from the pieces of land that roads, rivers, ridges and county lines form</source>
+            <translation>用道路、河流、山脊和县界围成的联防单元拼出联防区</translation>
+        </message>
+        <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
             <translation>把规划和它的栅格放进一个联防包，同事可直接打开</translation>
         </message>
@@ -373,6 +609,46 @@
         <message>
             <source>Read the polygons of a file as patrol areas</source>
             <translation>把文件中的多边形读作联防区</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <source>Record a boundary marker</source>
+            <translation>登记界桩</translation>
+        </message>
+        <message>
+            <source>Record a checkpoint</source>
+            <translation>登记检查站</translation>
+        </message>
+        <message>
+            <source>Record a closed road</source>
+            <translation>登记封闭道路</translation>
+        </message>
+        <message>
+            <source>Record a depot</source>
+            <translation>登记仓库</translation>
+        </message>
+        <message>
+            <source>Record a hazard source</source>
+            <translation>登记危险源</translation>
+        </message>
+        <message>
+            <source>Record a lookout</source>
+            <translation>登记瞭望塔</translation>
+        </message>
+        <message>
+            <source>Record a team</source>
+            <translation>登记队伍</translation>
+        </message>
+        <message>
+            <source>Record a village</source>
+            <translation>登记村庄</translation>
+        </message>
+        <message>
+            <source>Recorded by hand</source>
+            <translation>手工登记</translation>
         </message>
         <message>
             <source>Rectangle</source>
@@ -399,6 +675,18 @@
             <translation>另存为…</translation>
         </message>
         <message>
+            <source>Save the view as a picture…</source>
+            <translation>当前视图存为图片…</translation>
+        </message>
+        <message>
+            <source>Scene before</source>
+            <translation>上一图景</translation>
+        </message>
+        <message>
+            <source>Scenes</source>
+            <translation>图景</translation>
+        </message>
+        <message>
             <source>Search…</source>
             <translation>搜索…</translation>
         </message>
@@ -415,8 +703,12 @@
             <translation>请先选中一个责任区</translation>
         </message>
         <message>
-            <source>Select a zone or a patrol area first</source>
-            <translation>请先选中一个责任区或联防区</translation>
+            <source>Select nothing</source>
+            <translation>取消选择</translation>
+        </message>
+        <message>
+            <source>Select something on the map or in a list first</source>
+            <translation>请先在地图或列表中选择</translation>
         </message>
         <message>
             <source>Select two or more patrol areas first: Ctrl and click in the list or on the map</source>
@@ -425,6 +717,10 @@
         <message>
             <source>Settings…</source>
             <translation>设置…</translation>
+        </message>
+        <message>
+            <source>Show all layers</source>
+            <translation>显示全部图层</translation>
         </message>
         <message>
             <source>Show everything</source>
@@ -447,11 +743,39 @@
             <translation>捕捉</translation>
         </message>
         <message>
-            <source>Snap to county lines and zone edges within 12 px; hold Alt to suspend</source>
-            <translation>12 像素内捕捉县界和责任区边线；按住 Alt 暂停</translation>
+            <source>Snap to corners</source>
+            <translation>捕捉顶点</translation>
+        </message>
+        <message>
+            <source>Snap to county lines, zone edges and other areas within 12 px; hold Alt to suspend</source>
+            <translation>12 像素内捕捉县界、责任区边线和其他联防区；按住 Alt 暂停</translation>
+        </message>
+        <message>
+            <source>Snap to crossings</source>
+            <translation>捕捉交点</translation>
+        </message>
+        <message>
+            <source>Snap to edges</source>
+            <translation>捕捉边线</translation>
+        </message>
+        <message>
+            <source>Snap to extensions</source>
+            <translation>捕捉延长线</translation>
         </message>
         <message>
             <source>Snap to lines</source>
+            <translation>捕捉</translation>
+        </message>
+        <message>
+            <source>Snap to midpoints</source>
+            <translation>捕捉中点</translation>
+        </message>
+        <message>
+            <source>Snap to right angles</source>
+            <translation>捕捉直角</translation>
+        </message>
+        <message>
+            <source>Snapping</source>
             <translation>捕捉</translation>
         </message>
         <message>
@@ -463,16 +787,68 @@
             <translation>减去其他联防区…</translation>
         </message>
         <message>
+            <source>Table of what is in view</source>
+            <translation>视野内要素的属性表</translation>
+        </message>
+        <message>
+            <source>Table of what is selected</source>
+            <translation>所选要素的属性表</translation>
+        </message>
+        <message>
             <source>Take away what other patrol areas cover</source>
             <translation>去掉与其他联防区重叠的部分</translation>
+        </message>
+        <message>
+            <source>Take the last step back: of the sketch in hand, else of the plan</source>
+            <translation>退回一步：先退草图，再退规划</translation>
+        </message>
+        <message>
+            <source>The areas selected have no holes any more</source>
+            <translation>去掉所选联防区内的空洞</translation>
+        </message>
+        <message>
+            <source>The attribute table with only the features selected; again shows all</source>
+            <translation>属性表只列所选要素；再按一次列出全部</translation>
+        </message>
+        <message>
+            <source>The attribute table with only the features the map shows; again shows all</source>
+            <translation>属性表只列地图视野内的要素；再按一次列出全部</translation>
+        </message>
+        <message>
+            <source>The counties small in a corner, and where the map is; click or drag there to go elsewhere</source>
+            <translation>角上的小图显示各县和当前位置；在小图上点击或拖动即可前往</translation>
+        </message>
+        <message>
+            <source>The features of the layer chosen as rows: find, sort, select, copy; again closes it</source>
+            <translation>把所选图层的要素列成表：查找、排序、选择、复制；再按一次关闭</translation>
+        </message>
+        <message>
+            <source>The grid of the 3° zone, each zone its own: X is north, Y east with the zone's number</source>
+            <translation>3度带公里网，各带画各带的；X 向北，Y 向东并冠带号</translation>
         </message>
         <message>
             <source>The map as colour-blind eyes see it, or in grey; what is printed stays as it is</source>
             <translation>以色觉障碍者的眼睛或以灰度查看地图；打印不受影响</translation>
         </message>
         <message>
+            <source>The map as it was before it was moved; also the back button of the mouse</source>
+            <translation>回到移动之前的视图；也可按鼠标后退键</translation>
+        </message>
+        <message>
+            <source>The other language, at once</source>
+            <translation>立即换成另一种语言</translation>
+        </message>
+        <message>
             <source>The plan is being written</source>
             <translation>正在写入规划</translation>
+        </message>
+        <message>
+            <source>The scene above, the last before the first</source>
+            <translation>上一个图景，第一个之前是最后一个</translation>
+        </message>
+        <message>
+            <source>The scene below, the first after the last</source>
+            <translation>下一个图景，最后一个之后回到第一个</translation>
         </message>
         <message>
             <source>The zones are being derived</source>
@@ -491,6 +867,14 @@
             <translation>标题和基准日…</translation>
         </message>
         <message>
+            <source>To the last side drawn and to the first, where the area will be closed</source>
+            <translation>与最后一条边成直角，以及与第一条边成直角（闭合处）</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>一起移动</translation>
+        </message>
+        <message>
             <source>Turn the classes of a land-cover layer into forest with fuel types</source>
             <translation>把土地覆盖图层的各类变成带可燃物类型的森林</translation>
         </message>
@@ -507,6 +891,10 @@
             <translation>撤销</translation>
         </message>
         <message>
+            <source>Version, licences, and whose work it stands on</source>
+            <translation>版本、许可及所依托的成果</translation>
+        </message>
+        <message>
             <source>Versions of this and other plans that were kept while you worked</source>
             <translation>工作时自动备份下来的本规划和其他规划的早先版本</translation>
         </message>
@@ -519,16 +907,36 @@
             <translation>视图</translation>
         </message>
         <message>
+            <source>View after</source>
+            <translation>后一视图</translation>
+        </message>
+        <message>
+            <source>View before</source>
+            <translation>前一视图</translation>
+        </message>
+        <message>
             <source>What counties send each other</source>
             <translation>各县相互传播</translation>
+        </message>
+        <message>
+            <source>What documents call the plan, and the day they are as of</source>
+            <translation>文件中使用的规划名称和基准日</translation>
         </message>
         <message>
             <source>What is drawn in the view, as on a printed plate</source>
             <translation>当前视图中画了什么，与打印图版一致</translation>
         </message>
         <message>
+            <source>Where two lines meet</source>
+            <translation>两条线相交处</translation>
+        </message>
+        <message>
             <source>Widen or narrow…</source>
             <translation>外扩或内缩…</translation>
+        </message>
+        <message>
+            <source>With scale, north arrow, statements and credits, twice as fine as the screen</source>
+            <translation>带比例尺、指北针、声明和来源，清晰度为屏幕的两倍</translation>
         </message>
         <message>
             <source>Write a copy to another place and stay here</source>
@@ -633,14 +1041,77 @@
         </message>
     </context>
     <context>
+        <name>AreaChecks</name>
+        <message numerus="yes">
+            <source>%n let stand: tell again</source>
+            <translation>
+                <numerusform>已搁置 %n 项：重新提示</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Checks of patrol areas</source>
+            <translation>联防区检查</translation>
+        </message>
+        <message>
+            <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
+            <translation>列出更大的联防区。默认 100,000 亩：两县各一支 10 人村级队伍、每人 5,000 亩的管护范围（湖北 2022：每名护林员 2,000–5,000 亩）。请商定自己的数值。</translation>
+        </message>
+        <message>
+            <source>Largest area</source>
+            <translation>面积上限</translation>
+        </message>
+        <message numerus="yes">
+            <source>Patrol areas: %n to settle</source>
+            <translation>
+                <numerusform>联防区：%n 项待处理</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Patrol areas: nothing to settle</source>
+            <translation>联防区：无待处理项</translation>
+        </message>
+    </context>
+    <context>
         <name>AreaFindings</name>
+        <message>
+            <source>A strip of {area}, {width} m wide, lies between it and {other}.</source>
+            <translation>与 {other} 之间有一条宽 {width} m、面积 {area} 的空隙。</translation>
+        </message>
         <message>
             <source>A strip of {area}, {width} m wide, lies in {county}: was the outline meant to follow the county line?</source>
             <translation>有一条 {area}、宽 {width} m 的窄条落在{county}：轮廓是否本应沿界线？</translation>
         </message>
         <message>
+            <source>Clip to the counties: {area} less</source>
+            <translation>裁剪到各县：减少 {area}</translation>
+        </message>
+        <message>
+            <source>Clip to the zones: {area} less</source>
+            <translation>裁剪到责任区：减少 {area}</translation>
+        </message>
+        <message>
+            <source>Cut the strip off: {area} less</source>
+            <translation>裁掉窄条：减少 {area}</translation>
+        </message>
+        <message>
+            <source>Cut {area} off {name}</source>
+            <translation>从 {name} 裁掉 {area}</translation>
+        </message>
+        <message>
+            <source>Fill {count} hole(s): {area} more</source>
+            <translation>填补 {count} 个空洞：增加 {area}</translation>
+        </message>
+        <message>
+            <source>Give the {area} to {name}</source>
+            <translation>把这 {area} 划给 {name}</translation>
+        </message>
+        <message>
             <source>It has no area.</source>
             <translation>没有面积。</translation>
+        </message>
+        <message>
+            <source>It has {area}; more than {limit} is much for one area.</source>
+            <translation>面积 {area}，超过上限 {limit}，单独一个联防区偏大。</translation>
         </message>
         <message>
             <source>It has {count} hole(s); nobody patrols there.</source>
@@ -655,12 +1126,36 @@
             <translation>只在{county}境内；联防区至少应跨两个县。</translation>
         </message>
         <message>
+            <source>It lies outside every shared-responsibility zone.</source>
+            <translation>不在任何共同责任区内。</translation>
+        </message>
+        <message>
             <source>Its outline crosses itself.</source>
             <translation>轮廓自相交。</translation>
         </message>
         <message>
+            <source>Keep the larger part, drop {area}</source>
+            <translation>保留较大部分，舍去 {area}</translation>
+        </message>
+        <message>
+            <source>Make {count} areas of its parts</source>
+            <translation>各部分分成 {count} 个联防区</translation>
+        </message>
+        <message>
+            <source>{area} of it ({share}) lie outside the shared-responsibility zones.</source>
+            <translation>有 {area}（{share}）在共同责任区之外。</translation>
+        </message>
+        <message>
             <source>{area} of it lie in none of the plan's counties.</source>
             <translation>其中 {area} 不在规划的任何县内。</translation>
+        </message>
+        <message>
+            <source>{area} of it lie in {other} too.</source>
+            <translation>有 {area} 同时在 {other} 内。</translation>
+        </message>
+        <message>
+            <source>{name}: {before} → {after}</source>
+            <translation>{name}：{before} → {after}</translation>
         </message>
     </context>
     <context>
@@ -719,18 +1214,231 @@
         </message>
     </context>
     <context>
+        <name>AttributeEdits</name>
+        <message>
+            <source>Derived or measured: it follows from the shapes and the layers</source>
+            <translation>由推导或量算得出，随图形和图层而变</translation>
+        </message>
+        <message>
+            <source>Derived: it follows from the layers</source>
+            <translation>由图层推导得出</translation>
+        </message>
+        <message>
+            <source>From a file: it stays as its owner wrote it</source>
+            <translation>来自文件：保持提供单位的原样</translation>
+        </message>
+        <message>
+            <source>This column is not written by hand</source>
+            <translation>此列不能手工填写</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>此规划以只读方式打开</translation>
+        </message>
+    </context>
+    <context>
+        <name>AttributeTableControl</name>
+        <message>
+            <source>Open the folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Save the rows</source>
+            <translation>保存表格</translation>
+        </message>
+        <message>
+            <source>Table as text (*.csv)</source>
+            <translation>文本表格 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Workbook (*.xlsx)</source>
+            <translation>工作簿 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Writing the table</source>
+            <translation>正在写出表格</translation>
+        </message>
+        <message>
+            <source>Written: {name}</source>
+            <translation>已写出：{name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>AttributeTablePanel</name>
+        <message>
+            <source>A bracket has no partner: “{part}”.</source>
+            <translation>括号不成对：“{part}”。</translation>
+        </message>
+        <message>
+            <source>A sign such as = or &gt; is missing at “{part}”.</source>
+            <translation>“{part}”处缺少 = 或 &gt; 之类的符号。</translation>
+        </message>
+        <message>
+            <source>A value is missing after “{part}”.</source>
+            <translation>“{part}”后面缺少值。</translation>
+        </message>
+        <message>
+            <source>Any text, or conditions on columns:
+people &gt; 500
+name contains 沟 and not kind = village
+phone is unknown
+Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is known, and brackets. An unknown value meets neither a condition nor its opposite.</source>
+            <translation>任意文字，或按列写条件：
+人口 &gt; 500
+名称 包含 沟 且 非 类别 = 村
+电话 = 未知
+符号：= != &lt; &lt;= &gt; &gt;=；词：且、或、非、包含、未知、已知；可用括号。未知的值既不满足条件，也不满足其反面。</translation>
+        </message>
+        <message>
+            <source>Attribute table</source>
+            <translation>属性表</translation>
+        </message>
+        <message>
+            <source>Close the table (F6)</source>
+            <translation>关闭属性表 (F6)</translation>
+        </message>
+        <message>
+            <source>Copy to a spreadsheet</source>
+            <translation>复制到表格软件</translation>
+        </message>
+        <message>
+            <source>Copy to a spreadsheet (Ctrl+C): the selected rows, or all that are shown</source>
+            <translation>复制到表格软件 (Ctrl+C)：所选各行；未选时为所列全部</translation>
+        </message>
+        <message>
+            <source>Features of the layer</source>
+            <translation>图层要素</translation>
+        </message>
+        <message>
+            <source>Find rows</source>
+            <translation>查找行</translation>
+        </message>
+        <message>
+            <source>Find rows with this value</source>
+            <translation>查找同值的行</translation>
+        </message>
+        <message>
+            <source>Is “{near}” meant?</source>
+            <translation>是否指“{near}”？</translation>
+        </message>
+        <message>
+            <source>Layer of the table</source>
+            <translation>属性表的图层</translation>
+        </message>
+        <message>
+            <source>More than {count} rows are too many for the clipboard; save them as a spreadsheet.</source>
+            <translation>超过 {count} 行，剪贴板容纳不下；请另存为表格文件。</translation>
+        </message>
+        <message>
+            <source>Only what is in view (Ctrl+F6)</source>
+            <translation>只列视野内的 (Ctrl+F6)</translation>
+        </message>
+        <message>
+            <source>Only what is selected (Shift+F6)</source>
+            <translation>只列所选的 (Shift+F6)</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Save the rows shown as a spreadsheet…</source>
+            <translation>把所列各行存为表格…</translation>
+        </message>
+        <message>
+            <source>Show on the map</source>
+            <translation>在地图上显示</translation>
+        </message>
+        <message>
+            <source>Show the selected rows on the map</source>
+            <translation>在地图上显示所选各行</translation>
+        </message>
+        <message>
+            <source>Text in any column, or a condition: people &gt; 500 and name contains …</source>
+            <translation>任意列中的文字，或条件：人口 &gt; 500 且 名称 包含 …</translation>
+        </message>
+        <message>
+            <source>There is no column “{part}”.</source>
+            <translation>没有“{part}”这一列。</translation>
+        </message>
+        <message>
+            <source>Yes and no can only be compared with = or !=, not “{part}”.</source>
+            <translation>是否只能用 = 或 != 比较，不能用“{part}”。</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>{count} rows</source>
+            <translation>{count} 行</translation>
+        </message>
+        <message>
+            <source>{count} selected</source>
+            <translation>已选 {count}</translation>
+        </message>
+        <message>
+            <source>{shown} of {count} rows</source>
+            <translation>{shown} / {count} 行</translation>
+        </message>
+        <message>
+            <source>“{part}” is neither yes nor no.</source>
+            <translation>“{part}”既不是“是”也不是“否”。</translation>
+        </message>
+        <message>
+            <source>“{part}” is not a date; write 2026-05-01.</source>
+            <translation>“{part}”不是日期，请写成 2026-05-01。</translation>
+        </message>
+        <message>
+            <source>“{part}” is not a number.</source>
+            <translation>“{part}”不是数字。</translation>
+        </message>
+        <message>
+            <source>“{part}” is not understood here.</source>
+            <translation>此处的“{part}”无法理解。</translation>
+        </message>
+    </context>
+    <context>
         <name>Attributes</name>
         <message>
             <source>Area</source>
             <translation>面积</translation>
         </message>
         <message>
+            <source>Area (hm²)</source>
+            <translation>面积（hm²）</translation>
+        </message>
+        <message>
             <source>Class</source>
             <translation>类型</translation>
         </message>
         <message>
+            <source>Counties</source>
+            <translation>涉及县</translation>
+        </message>
+        <message>
+            <source>County on the left</source>
+            <translation>左侧县</translation>
+        </message>
+        <message>
+            <source>County on the right</source>
+            <translation>右侧县</translation>
+        </message>
+        <message>
             <source>Course</source>
             <translation>与界线关系</translation>
+        </message>
+        <message>
+            <source>Direction known</source>
+            <translation>流向已知</translation>
+        </message>
+        <message>
+            <source>Downstream</source>
+            <translation>下游</translation>
+        </message>
+        <message>
+            <source>Forest (hm²)</source>
+            <translation>林地（hm²）</translation>
         </message>
         <message>
             <source>Hazard</source>
@@ -741,24 +1449,64 @@
             <translation>牵头</translation>
         </message>
         <message>
+            <source>Left bank</source>
+            <translation>左岸</translation>
+        </message>
+        <message>
             <source>Length</source>
             <translation>长度</translation>
+        </message>
+        <message>
+            <source>Length (m)</source>
+            <translation>长度（m）</translation>
         </message>
         <message>
             <source>Line</source>
             <translation>界线</translation>
         </message>
         <message>
+            <source>Measured on the CGCS2000 ellipsoid</source>
+            <translation>在 CGCS2000 椭球面上量算</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
             <source>Note</source>
             <translation>备注</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Of the places whose people are known</source>
+            <translation>仅计人口已知的村镇</translation>
         </message>
         <message>
             <source>People</source>
             <translation>人口</translation>
         </message>
         <message>
+            <source>Places of unknown people</source>
+            <translation>人口未知的村镇</translation>
+        </message>
+        <message>
             <source>Rank</source>
             <translation>排序</translation>
+        </message>
+        <message>
+            <source>Right bank</source>
+            <translation>右岸</translation>
+        </message>
+        <message>
+            <source>River (m)</source>
+            <translation>河流（m）</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>评分</translation>
         </message>
         <message>
             <source>Shares</source>
@@ -771,6 +1519,10 @@
         <message>
             <source>Support</source>
             <translation>配合</translation>
+        </message>
+        <message>
+            <source>Upstream</source>
+            <translation>上游</translation>
         </message>
         <message>
             <source>Villages</source>
@@ -821,6 +1573,233 @@
         </message>
     </context>
     <context>
+        <name>BlockControl</name>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n 个联防单元</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s) made</source>
+            <translation>
+                <numerusform>已生成 %n 个联防单元</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) end without reaching another and divide nothing</source>
+            <translation>
+                <numerusform>%n 条线到头没有接上别的线，未起分隔作用</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Click blocks, or drag around some; with Shift as a box, with Ctrl to let go.</source>
+            <translation>单击联防单元，或按住拖动圈选；按 Shift 拉框，按 Ctrl 取消选择。</translation>
+        </message>
+        <message>
+            <source>In one county only: a joint-patrol area needs land of two.</source>
+            <translation>只在一个县内：联防区须跨两个县。</translation>
+        </message>
+        <message>
+            <source>The blocks do not all touch: the area has {count} pieces.</source>
+            <translation>所选联防单元没有全部相连：该联防区有 {count} 块。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>no ridges: {layer} cannot be read</source>
+            <translation>没有山脊：{layer} 读不出来</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlockTask</name>
+        <message>
+            <source>Making blocks</source>
+            <translation>生成联防单元</translation>
+        </message>
+    </context>
+    <context>
+        <name>Blocks</name>
+        <message>
+            <source>Block {number} · {area}</source>
+            <translation>联防单元 {number} · {area}</translation>
+        </message>
+        <message>
+            <source>On the line {counties}</source>
+            <translation>紧邻 {counties} 县界</translation>
+        </message>
+        <message>
+            <source>Villages {villages} · people {people} · forest {forest}</source>
+            <translation>村庄 {villages} · 人口 {people} · 森林 {forest}</translation>
+        </message>
+        <message>
+            <source>{county} 100 %</source>
+            <translation>{county} 100 %</translation>
+        </message>
+        <message>
+            <source>{distance} from the line {counties}</source>
+            <translation>距 {counties} 县界 {distance}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlocksCard</name>
+        <message>
+            <source> · out of date</source>
+            <translation> · 已过期</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n 个联防单元</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A line that ends this close to another is led on to it; lines stay where they are</source>
+            <translation>线头离另一条线不超过这个距离时，接到那条线上；线本身不动</translation>
+        </message>
+        <message>
+            <source>Add to area</source>
+            <translation>并入联防区</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>联防单元</translation>
+        </message>
+        <message>
+            <source>Choose one patrol area in the list first</source>
+            <translation>请先在列表中选一个联防区</translation>
+        </message>
+        <message>
+            <source>Choose what divides and how small a block may be</source>
+            <translation>选择用什么分隔、最小多大</translation>
+        </message>
+        <message>
+            <source>Close gaps up to</source>
+            <translation>接上缺口，至多</translation>
+        </message>
+        <message>
+            <source>County lines</source>
+            <translation>县界</translation>
+        </message>
+        <message>
+            <source>Derive the zones first</source>
+            <translation>请先推导共同责任区</translation>
+        </message>
+        <message>
+            <source>Each block then lies in one county; county lines themselves are never moved</source>
+            <translation>每个联防单元就只在一个县内；县界本身不会移动</translation>
+        </message>
+        <message>
+            <source>Fuel breaks</source>
+            <translation>防火隔离带</translation>
+        </message>
+        <message>
+            <source>Layers have changed since the blocks were made</source>
+            <translation>生成联防单元之后，图层有了变化</translation>
+        </message>
+        <message>
+            <source>Least size</source>
+            <translation>最小面积</translation>
+        </message>
+        <message>
+            <source>Let all blocks go (Esc)</source>
+            <translation>全部取消选择（Esc）</translation>
+        </message>
+        <message>
+            <source>Let go</source>
+            <translation>全不选</translation>
+        </message>
+        <message>
+            <source>Make again…</source>
+            <translation>重新生成…</translation>
+        </message>
+        <message>
+            <source>Make blocks</source>
+            <translation>生成联防单元</translation>
+        </message>
+        <message>
+            <source>Make patrol area</source>
+            <translation>生成联防区</translation>
+        </message>
+        <message>
+            <source>Make patrol area (Enter or right click on the map)</source>
+            <translation>生成联防区（回车，或在图上右击）</translation>
+        </message>
+        <message>
+            <source>Making…</source>
+            <translation>正在生成…</translation>
+        </message>
+        <message>
+            <source>Near county lines</source>
+            <translation>县界两侧</translation>
+        </message>
+        <message>
+            <source>Near shared zones</source>
+            <translation>共同责任区外扩</translation>
+        </message>
+        <message>
+            <source>Remove blocks</source>
+            <translation>删除联防单元</translation>
+        </message>
+        <message>
+            <source>Ridges, from terrain</source>
+            <translation>山脊（取自地形）</translation>
+        </message>
+        <message>
+            <source>Rivers and lake shores</source>
+            <translation>河流和湖岸</translation>
+        </message>
+        <message>
+            <source>Road classes</source>
+            <translation>道路等级</translation>
+        </message>
+        <message>
+            <source>Roads</source>
+            <translation>道路</translation>
+        </message>
+        <message>
+            <source>Smaller pieces join the neighbour with the longest common line</source>
+            <translation>更小的并入公共边最长的相邻单元</translation>
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation>从联防区减去</translation>
+        </message>
+        <message>
+            <source>The plan has no blocks yet.</source>
+            <translation>本规划还没有联防单元。</translation>
+        </message>
+        <message>
+            <source>The plan has no such layer</source>
+            <translation>本规划没有这种图层</translation>
+        </message>
+        <message>
+            <source>What divides the land</source>
+            <translation>用什么分隔</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlocksTool</name>
+        <message>
+            <source>Click blocks on both sides of a county line</source>
+            <translation>单击县界两侧的联防单元</translation>
+        </message>
+    </context>
+    <context>
         <name>BufferCard</name>
         <message>
             <source>Distance</source>
@@ -842,6 +1821,10 @@
     <context>
         <name>Changes</name>
         <message>
+            <source>Add blocks to {titles}</source>
+            <translation>把联防单元并入 {titles}</translation>
+        </message>
+        <message>
             <source>Add the sample</source>
             <translation>添加示例</translation>
         </message>
@@ -858,6 +1841,10 @@
             <translation>修改联络表</translation>
         </message>
         <message>
+            <source>Change the largest size of a patrol area</source>
+            <translation>修改联防区面积上限</translation>
+        </message>
+        <message>
             <source>Change the parameters</source>
             <translation>修改分析参数</translation>
         </message>
@@ -872,6 +1859,10 @@
         <message>
             <source>Change the status of {zone}</source>
             <translation>修改 {zone} 的状态</translation>
+        </message>
+        <message>
+            <source>Change {record}</source>
+            <translation>修改{record}</translation>
         </message>
         <message>
             <source>Clip {titles} to counties</source>
@@ -902,12 +1893,20 @@
             <translation>填补{titles}的空洞</translation>
         </message>
         <message>
+            <source>Hide {count} layers</source>
+            <translation>隐藏 {count} 个图层</translation>
+        </message>
+        <message>
             <source>Hide {title}</source>
             <translation>隐藏 {title}</translation>
         </message>
         <message>
             <source>Import patrol areas</source>
             <translation>导入联防区</translation>
+        </message>
+        <message>
+            <source>Join blocks into {titles}</source>
+            <translation>用联防单元拼成 {titles}</translation>
         </message>
         <message>
             <source>Judge a gap or overlap of {counties}</source>
@@ -922,6 +1921,14 @@
             <translation>认定{counties}的 {count} 处缝隙与重叠</translation>
         </message>
         <message>
+            <source>Keep the scene {name}</source>
+            <translation>存图景：{name}</translation>
+        </message>
+        <message>
+            <source>Let a finding about {name} stand</source>
+            <translation>搁置 {name} 的一项提示</translation>
+        </message>
+        <message>
             <source>Link {titles} to the file again</source>
             <translation>重新关联{titles}的文件</translation>
         </message>
@@ -934,20 +1941,60 @@
             <translation>由{source}重新生成森林</translation>
         </message>
         <message>
+            <source>Make {count} blocks</source>
+            <translation>生成 {count} 个联防单元</translation>
+        </message>
+        <message>
+            <source>Mend {titles}</source>
+            <translation>修正 {titles}</translation>
+        </message>
+        <message>
             <source>Merge into {titles}</source>
             <translation>合并为{titles}</translation>
+        </message>
+        <message>
+            <source>Move {record}</source>
+            <translation>移动{record}</translation>
         </message>
         <message>
             <source>Move {titles}</source>
             <translation>移动{titles}</translation>
         </message>
         <message>
+            <source>Record {record}</source>
+            <translation>登记{record}</translation>
+        </message>
+        <message>
+            <source>Remove the blocks</source>
+            <translation>删除联防单元</translation>
+        </message>
+        <message>
+            <source>Remove the scene {name}</source>
+            <translation>删除图景：{name}</translation>
+        </message>
+        <message>
+            <source>Remove {count} records</source>
+            <translation>删除 {count} 条登记</translation>
+        </message>
+        <message>
             <source>Remove {name}</source>
             <translation>删除 {name}</translation>
         </message>
         <message>
+            <source>Remove {record}</source>
+            <translation>删除{record}</translation>
+        </message>
+        <message>
+            <source>Remove {titles}</source>
+            <translation>删除{titles}</translation>
+        </message>
+        <message>
             <source>Remove {title}</source>
             <translation>移除 {title}</translation>
+        </message>
+        <message>
+            <source>Rename the scene to {name}</source>
+            <translation>图景改名为{name}</translation>
         </message>
         <message>
             <source>Rename to {name}</source>
@@ -962,8 +2009,28 @@
             <translation>调整图层顺序</translation>
         </message>
         <message>
+            <source>Reorder the scenes</source>
+            <translation>调整图景顺序</translation>
+        </message>
+        <message>
             <source>Reshape {name}</source>
             <translation>修改 {name} 的范围</translation>
+        </message>
+        <message>
+            <source>Reshape {titles} together</source>
+            <translation>一起修改 {titles} 的边界</translation>
+        </message>
+        <message>
+            <source>Scene {name}: as seen now</source>
+            <translation>更新图景：{name}</translation>
+        </message>
+        <message>
+            <source>Scene: {name}</source>
+            <translation>图景：{name}</translation>
+        </message>
+        <message>
+            <source>Show {count} layers</source>
+            <translation>显示 {count} 个图层</translation>
         </message>
         <message>
             <source>Show {title}</source>
@@ -990,6 +2057,14 @@
             <translation>撤回 {count} 处缝隙与重叠的认定</translation>
         </message>
         <message>
+            <source>Take blocks from {titles}</source>
+            <translation>从 {titles} 减去联防单元</translation>
+        </message>
+        <message>
+            <source>Tell ignored findings again</source>
+            <translation>重新提示已搁置的项</translation>
+        </message>
+        <message>
             <source>Turn or scale {titles}</source>
             <translation>旋转或缩放{titles}</translation>
         </message>
@@ -1008,6 +2083,10 @@
         <message>
             <source>{names} and {count} more</source>
             <translation>{names}等，另有 {count} 个</translation>
+        </message>
+        <message>
+            <source>{name}: note</source>
+            <translation>{name}：备注</translation>
         </message>
         <message>
             <source>{title}: colour</source>
@@ -1032,6 +2111,29 @@
         <message>
             <source>{title}: role</source>
             <translation>{title}：用途</translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckControl</name>
+        <message>
+            <source>The area has changed since it was checked; it is checked again.</source>
+            <translation>检查之后联防区已改动，正在重新检查。</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>本规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{name}: {finding}</source>
+            <translation>{name}：{finding}</translation>
+        </message>
+        <message>
+            <source>{what}. {figures}</source>
+            <translation>{what}。{figures}</translation>
         </message>
     </context>
     <context>
@@ -1377,6 +2479,29 @@
         </message>
     </context>
     <context>
+        <name>EditVerticesTool</name>
+        <message>
+            <source>Ctrl: this area alone</source>
+            <translation>Ctrl：仅此联防区</translation>
+        </message>
+        <message numerus="yes">
+            <source>Shared with %n other area(s)</source>
+            <translation>
+                <numerusform>与另外 %n 个联防区共用</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Takes %n other area(s) along</source>
+            <translation>
+                <numerusform>带动另外 %n 个联防区</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This area alone</source>
+            <translation>仅此联防区</translation>
+        </message>
+    </context>
+    <context>
         <name>ExportDialog</name>
         <message numerus="yes">
             <source>%n zone(s) wait for the neighbour's data; the annex says so.</source>
@@ -1583,6 +2708,14 @@
     <context>
         <name>FieldTable</name>
         <message>
+            <source>1 is the highest</source>
+            <translation>1 级最高</translation>
+        </message>
+        <message>
+            <source>1 is the lowest</source>
+            <translation>1 级最低</translation>
+        </message>
+        <message>
             <source>As the program proposes</source>
             <translation>恢复程序的建议</translation>
         </message>
@@ -1641,6 +2774,14 @@
         <message>
             <source>None, as you chose</source>
             <translation>您选择了不使用</translation>
+        </message>
+        <message>
+            <source>Not known: the classes stay unknown</source>
+            <translation>不清楚：等级按未知处理</translation>
+        </message>
+        <message>
+            <source>The classes are bare digits. Which is the highest hazard?</source>
+            <translation>等级只有数字，哪个数字危险性最高？</translation>
         </message>
         <message>
             <source>The plan wants</source>
@@ -1785,6 +2926,29 @@
         </message>
     </context>
     <context>
+        <name>FindingCard</name>
+        <message>
+            <source>Let it stand…</source>
+            <translation>搁置…</translation>
+        </message>
+        <message>
+            <source>Say why, and it is told again only when it grows</source>
+            <translation>说明理由；只有变大时才会再次提示</translation>
+        </message>
+        <message>
+            <source>Show where it is</source>
+            <translation>显示位置</translation>
+        </message>
+        <message>
+            <source>Why it may stand</source>
+            <translation>搁置理由</translation>
+        </message>
+        <message>
+            <source>Why it may stand; Enter keeps it</source>
+            <translation>为什么可以保留；按 Enter 保存</translation>
+        </message>
+    </context>
+    <context>
         <name>Findings</name>
         <message>
             <source>A name or column of it says “{evidence}”. Ask its owner whether these coordinates are meant.</source>
@@ -1799,12 +2963,16 @@
             <translation>按自有参数（{used}）由 {found} 转换为2000国家大地坐标系；参数仅在求取范围内有效。</translation>
         </message>
         <message>
+            <source>Classes in {field} count as you said: {found}.</source>
+            <translation>“{field}”列的等级按您的说明计：{found}。</translation>
+        </message>
+        <message>
             <source>Classes of {field}, 1 lowest to 4 highest: {found}.</source>
             <translation>{field} 的等级换算（1 最低，4 最高）：{found}。</translation>
         </message>
         <message>
-            <source>Column {field} has the classes {values} and does not say which end is high: they count as unknown. Ask for a column with words (高, 较高, 中, 低).</source>
-            <translation>字段 {field} 的等级为 {values}，没有说明哪一端为高，按未知处理。请对方提供带文字（高、较高、中、低）的字段。</translation>
+            <source>Column {field} has the classes {values} and does not say which end is high: they count as unknown. Say on the page “Columns” which it is, or ask for a column with words (高, 较高, 中, 低).</source>
+            <translation>“{field}”列的等级为 {values}，未说明哪一端为高，按未知处理。请在“字段”页说明，或索取带文字（高、较高、中、低）的列。</translation>
         </message>
         <message>
             <source>Column {field} is used as {canonical}, as you chose.</source>
@@ -1871,6 +3039,10 @@
             <translation>按 {used} 读取；经您确认，其经纬度视为2000国家大地坐标系。若并非如此，位置可能偏差至 150 m 左右。</translation>
         </message>
         <message>
+            <source>Recorded by hand in this plan.</source>
+            <translation>在本规划中手工登记。</translation>
+        </message>
+        <message>
             <source>The attribute table (.dbf) is missing; the shapes have no names.</source>
             <translation>缺少属性表（.dbf），图形没有名称。</translation>
         </message>
@@ -1919,6 +3091,10 @@
             <translation>{field} 的数以{unit}为单位，已乘以 {factor}。</translation>
         </message>
         <message>
+            <source>The plan has this layer already, as “{title}”, from a file of the same content. Tick it to add it once more.</source>
+            <translation>规划中已有此图层“{title}”，来自内容相同的文件。如需再加入一次，请勾选。</translation>
+        </message>
+        <message>
             <source>The plan was damaged: role, counties and source of the layer are lost. Set them again.</source>
             <translation>规划曾损坏：图层的用途、所代表的县和来源已丢失，请重新设置。</translation>
         </message>
@@ -1965,6 +3141,10 @@
         <message>
             <source>There is no column {field}, chosen as {canonical}; the program looked for another one itself.</source>
             <translation>没有指定为{canonical}的字段 {field}；程序自行查找了其他字段。</translation>
+        </message>
+        <message>
+            <source>These are prefectures or provinces, not counties (codes in {field} end in 00): proposed as another layer, so that no border between counties is derived from it.</source>
+            <translation>这些是地级市或省，不是县（{field} 中的代码以 00 结尾）：建议作为其他图层，不据此推导县界。</translation>
         </message>
         <message>
             <source>This is a Lianfang plan packed for a colleague; it is unpacked and opened.</source>
@@ -2021,6 +3201,10 @@
         <message>
             <source>{count} feature(s) lie far from all others of the layer.</source>
             <translation>{count} 个要素远离本图层的其他要素。</translation>
+        </message>
+        <message>
+            <source>{count} feature(s) lie more than {distance_km} km from every county of the plan: {names}. They are kept.</source>
+            <translation>{count} 个要素距规划中所有县均超过 {distance_km} 千米：{names}。已保留。</translation>
         </message>
         <message>
             <source>{count} feature(s) repeat an earlier one in shape and attributes.</source>
@@ -2455,8 +3639,24 @@
             <translation>放弃草图</translation>
         </message>
         <message>
+            <source>Keep the larger part</source>
+            <translation>保留较大部分</translation>
+        </message>
+        <message>
+            <source>Other areas end here or meet here and need this corner. Hold Ctrl to take it from this area alone.</source>
+            <translation>其他联防区的边在此处终止或相接，需要这个顶点。按住 Ctrl 可只从本区删除。</translation>
+        </message>
+        <message>
+            <source>The sides cross. Cut there, the parts have {sizes}.</source>
+            <translation>边线自相交。在交点处裁开，各部分为 {sizes}。</translation>
+        </message>
+        <message>
             <source>The sides cross. Move or remove a corner.</source>
             <translation>边线相交，请移动或删除一个点。</translation>
+        </message>
+        <message>
+            <source>The sides of an area that shares this corner would cross. Hold Ctrl to change this area alone.</source>
+            <translation>共用此顶点的联防区的边会自相交。按住 Ctrl 可只改本区。</translation>
         </message>
         <message>
             <source>The unfinished sketch is back.</source>
@@ -2549,6 +3749,10 @@
         <message>
             <source>Nothing of the visible layers lies here.</source>
             <translation>此处没有可见图层的要素。</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
         </message>
         <message>
             <source>What is here</source>
@@ -2721,6 +3925,169 @@
         <message>
             <source>{why}. What you are drawing is not on the disk yet; it stays in hand.</source>
             <translation>{why}。正在画的内容尚未写入磁盘，仍在图上。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keys</name>
+        <message>
+            <source>Back to the map</source>
+            <translation>回到地图</translation>
+        </message>
+        <message>
+            <source>Cancel; undo brings the sketch back</source>
+            <translation>取消；撤销可找回草图</translation>
+        </message>
+        <message>
+            <source>Choose one more zone or area</source>
+            <translation>再选一个责任区或联防区</translation>
+        </message>
+        <message>
+            <source>Closer at a point; farther</source>
+            <translation>以某点放大；缩小</translation>
+        </message>
+        <message>
+            <source>Closer, farther</source>
+            <translation>放大、缩小</translation>
+        </message>
+        <message>
+            <source>Coordinates of a point, in several notations</source>
+            <translation>某点的坐标，多种写法</translation>
+        </message>
+        <message>
+            <source>Copy rows to a spreadsheet</source>
+            <translation>把行复制到表格软件</translation>
+        </message>
+        <message>
+            <source>Ctrl and click</source>
+            <translation>Ctrl 加单击</translation>
+        </message>
+        <message>
+            <source>Ctrl and click on a box</source>
+            <translation>Ctrl 加单击复选框</translation>
+        </message>
+        <message>
+            <source>Ctrl+A; Shift or Ctrl with arrows and clicks</source>
+            <translation>Ctrl+A；Shift 或 Ctrl 加方向键、单击</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Delete 键</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>回车</translation>
+        </message>
+        <message>
+            <source>Finish what is drawn</source>
+            <translation>完成绘制</translation>
+        </message>
+        <message>
+            <source>From the field to the rows</source>
+            <translation>从输入框到表格行</translation>
+        </message>
+        <message>
+            <source>In lists</source>
+            <translation>列表中</translation>
+        </message>
+        <message>
+            <source>In the attribute table</source>
+            <translation>属性表中</translation>
+        </message>
+        <message>
+            <source>Move a layer up or down</source>
+            <translation>上移或下移图层</translation>
+        </message>
+        <message>
+            <source>Move the map with any tool</source>
+            <translation>用任何工具时移动地图</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>地图上</translation>
+        </message>
+        <message>
+            <source>PgUp and PgDn, + and -</source>
+            <translation>PgUp、PgDn，+、-</translation>
+        </message>
+        <message>
+            <source>Remove a layer or a patrol area</source>
+            <translation>移除图层或联防区</translation>
+        </message>
+        <message>
+            <source>Rename a layer or a patrol area</source>
+            <translation>重命名图层或联防区</translation>
+        </message>
+        <message>
+            <source>Select all rows; more rows</source>
+            <translation>选择全部行；多选</translation>
+        </message>
+        <message>
+            <source>Shift and drag</source>
+            <translation>Shift 加拖动</translation>
+        </message>
+        <message>
+            <source>Show or hide all layers of a kind: of files, or derived</source>
+            <translation>显示或隐藏同类的全部图层（文件的，或推导的）</translation>
+        </message>
+        <message>
+            <source>Show or hide the selected layers</source>
+            <translation>显示或隐藏所选图层</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>空格</translation>
+        </message>
+        <message>
+            <source>Space and move, middle button, arrow keys; with Select, Pan, Identify also drag</source>
+            <translation>空格加移动、中键、方向键；选择、平移、识别工具也可拖动</translation>
+        </message>
+        <message>
+            <source>Suspend snapping</source>
+            <translation>暂停捕捉</translation>
+        </message>
+        <message>
+            <source>Take the last vertex back</source>
+            <translation>退回上一个顶点</translation>
+        </message>
+        <message>
+            <source>The view before, the view after</source>
+            <translation>前一视图、后一视图</translation>
+        </message>
+        <message>
+            <source>Type what to find</source>
+            <translation>输入要查找的内容</translation>
+        </message>
+        <message>
+            <source>Write in a cell, where that is allowed</source>
+            <translation>在允许的单元格中填写</translation>
+        </message>
+        <message>
+            <source>Zoom about the cursor</source>
+            <translation>以光标为中心缩放</translation>
+        </message>
+        <message>
+            <source>Zoom to a box</source>
+            <translation>框选放大</translation>
+        </message>
+        <message>
+            <source>back and forward buttons of the mouse</source>
+            <translation>鼠标后退键、前进键</translation>
+        </message>
+        <message>
+            <source>double-click; with Shift</source>
+            <translation>双击；加 Shift</translation>
+        </message>
+        <message>
+            <source>right-click with Select, Pan, Identify</source>
+            <translation>选择、平移、识别工具下右键单击</translation>
+        </message>
+        <message>
+            <source>right-click, double-click, Enter</source>
+            <translation>右键、双击、回车</translation>
+        </message>
+        <message>
+            <source>wheel, two fingers on a touchpad, pinch; with Ctrl finer</source>
+            <translation>滚轮、触控板双指滑动或捏合；加 Ctrl 更细</translation>
         </message>
     </context>
     <context>
@@ -2946,6 +4313,10 @@
             <translation>请先添加县界</translation>
         </message>
         <message>
+            <source>Attribute table (F6)</source>
+            <translation>属性表 (F6)</translation>
+        </message>
+        <message>
             <source>CRS</source>
             <translation>坐标系</translation>
         </message>
@@ -3014,6 +4385,10 @@
             <translation>类别、分级、图案、线宽、符号和注记（F7）</translation>
         </message>
         <message>
+            <source>Last change</source>
+            <translation>最近更改</translation>
+        </message>
+        <message>
             <source>Layer card</source>
             <translation>图层卡片</translation>
         </message>
@@ -3072,6 +4447,10 @@
         <message>
             <source>Verified, nothing there: {counties}</source>
             <translation>已核实·无：{counties}</translation>
+        </message>
+        <message>
+            <source>What is recorded by hand keeps its role</source>
+            <translation>手工登记的图层角色不变</translation>
         </message>
         <message>
             <source>Which column of the file is the name, the code, the people …</source>
@@ -3154,6 +4533,10 @@
     </context>
     <context>
         <name>LayersPanel</name>
+        <message>
+            <source>Attribute table</source>
+            <translation>属性表</translation>
+        </message>
         <message>
             <source>Counties it speaks for…</source>
             <translation>负责县…</translation>
@@ -3375,6 +4758,10 @@
         <message>
             <source>Numbers while drawing</source>
             <translation>绘制中的数字</translation>
+        </message>
+        <message>
+            <source>Sides cross at the red mark. Move on so that they do not, or take the last corner back.</source>
+            <translation>边线在红色标记处自相交。请移开光标，或退回上一个顶点。</translation>
         </message>
     </context>
     <context>
@@ -3743,6 +5130,10 @@
         <message>
             <source>Patrol {count}</source>
             <translation>联防区 {count}</translation>
+        </message>
+        <message>
+            <source>Records</source>
+            <translation>登记</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -4733,6 +6124,10 @@
             <translation>修改未能保存</translation>
         </message>
         <message>
+            <source>The condition cannot be read</source>
+            <translation>条件无法理解</translation>
+        </message>
+        <message>
             <source>The coordinate system of {name} cannot be used</source>
             <translation>{name} 的坐标系无法使用</translation>
         </message>
@@ -4879,6 +6274,10 @@
         <message>
             <source>Work on a copy, or on the copy you handed out last.</source>
             <translation>请使用副本，或最近一次送出的副本。</translation>
+        </message>
+        <message>
+            <source>Write, for example, people &gt; 500 and name contains a word.</source>
+            <translation>例如：人口 &gt; 500 且 名称 包含 某字。</translation>
         </message>
         <message>
             <source>Your plan is saved. The details are in the log: {log}</source>
@@ -5040,6 +6439,10 @@
             <source>{reason}. The file was not changed.</source>
             <translation>{reason}。文件未改动。</translation>
         </message>
+        <message>
+            <source>“{part}” is not understood.</source>
+            <translation>“{part}”无法理解。</translation>
+        </message>
     </context>
     <context>
         <name>NewPlanDialog</name>
@@ -5170,6 +6573,17 @@
         <message>
             <source>X north, Y east (metres)</source>
             <translation>X 北、Y 东（米）</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverviewMap</name>
+        <message>
+            <source>Overview map</source>
+            <translation>鹰眼图</translation>
+        </message>
+        <message>
+            <source>Where the map is; click or drag to go elsewhere</source>
+            <translation>当前地图的位置；点击或拖动前往别处</translation>
         </message>
     </context>
     <context>
@@ -5745,6 +7159,41 @@
         </message>
     </context>
     <context>
+        <name>PointControl</name>
+        <message>
+            <source>Centre the map here</source>
+            <translation>以此为地图中心</translation>
+        </message>
+        <message>
+            <source>Copy coordinates</source>
+            <translation>复制坐标</translation>
+        </message>
+        <message>
+            <source>What is here</source>
+            <translation>这里有什么</translation>
+        </message>
+        <message>
+            <source>X (north), Y (east) · {zone}</source>
+            <translation>X（北）Y（东）· {zone}</translation>
+        </message>
+        <message>
+            <source>degrees, minutes, seconds</source>
+            <translation>度分秒</translation>
+        </message>
+        <message>
+            <source>latitude, longitude</source>
+            <translation>纬度，经度</translation>
+        </message>
+        <message>
+            <source>longitude, latitude</source>
+            <translation>经度，纬度</translation>
+        </message>
+        <message>
+            <source>with zone number</source>
+            <translation>带带号</translation>
+        </message>
+    </context>
+    <context>
         <name>RasterControl</name>
         <message>
             <source>Checking the file</source>
@@ -5832,6 +7281,41 @@
         <message>
             <source>Checking rasters</source>
             <translation>正在检查栅格</translation>
+        </message>
+    </context>
+    <context>
+        <name>RasterWords</name>
+        <message>
+            <source>Cell</source>
+            <translation>像元</translation>
+        </message>
+        <message>
+            <source>Faces</source>
+            <translation>坡向</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Slope</source>
+            <translation>坡度</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>class {value}</source>
+            <translation>等级 {value}</translation>
+        </message>
+        <message>
+            <source>level</source>
+            <translation>平地</translation>
+        </message>
+        <message>
+            <source>no data here</source>
+            <translation>此处无数据</translation>
         </message>
     </context>
     <context>
@@ -6370,6 +7854,430 @@
         </message>
     </context>
     <context>
+        <name>RecordCard</name>
+        <message>
+            <source>2026-05-01</source>
+            <translation>2026-05-01</translation>
+        </message>
+        <message>
+            <source>Another one like this</source>
+            <translation>照此再登记一个</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Change a record</source>
+            <translation>修改登记</translation>
+        </message>
+        <message>
+            <source>Click on the map, or type 116.6368, 40.75</source>
+            <translation>在图上单击，或键入 116.6368, 40.75</translation>
+        </message>
+        <message>
+            <source>Click on the map, or type coordinates, one point on each line</source>
+            <translation>在图上逐点单击，或键入坐标，每行一点</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>坐标</translation>
+        </message>
+        <message>
+            <source>Degrees (116.6368, 40.75 or 116°38′12.5″E 40°45′N) or grid metres (X, Y; with or without the zone number)</source>
+            <translation>经纬度（116.6368, 40.75 或 116°38′12.5″E 40°45′N），或平面坐标（X, Y，带不带带号均可）</translation>
+        </message>
+        <message>
+            <source>Delete this record</source>
+            <translation>删除此条登记</translation>
+        </message>
+        <message>
+            <source>Draw it anew</source>
+            <translation>重新绘制</translation>
+        </message>
+        <message>
+            <source>Keep it in the plan (Enter)</source>
+            <translation>写入规划（回车）</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <source>Record by hand</source>
+            <translation>手工登记</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>What is recorded</source>
+            <translation>登记的种类</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>不详</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordControl</name>
+        <message>
+            <source>A line needs at least two points.</source>
+            <translation>线至少要有两个点。</translation>
+        </message>
+        <message>
+            <source>An area needs at least three corners.</source>
+            <translation>范围至少要有三个角点。</translation>
+        </message>
+        <message>
+            <source>Line {number} of the coordinates is no place in China.</source>
+            <translation>坐标第 {number} 行不是中国境内的位置。</translation>
+        </message>
+        <message>
+            <source>Recorded: {record}.</source>
+            <translation>已登记：{record}。</translation>
+        </message>
+        <message>
+            <source>The sides cross. Move or remove a corner.</source>
+            <translation>边线自相交，请移动或删除角点。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{field}: “{text}” is no date, like 2026-05-01.</source>
+            <translation>{field}：“{text}”不是日期，应写成 2026-05-01。</translation>
+        </message>
+        <message>
+            <source>{field}: “{text}” is no number.</source>
+            <translation>{field}：“{text}”不是数字。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Records</name>
+        <message>
+            <source>Area of a hazard source</source>
+            <translation>危险源范围</translation>
+        </message>
+        <message>
+            <source>Boundary marker</source>
+            <translation>界桩</translation>
+        </message>
+        <message>
+            <source>Checkpoint</source>
+            <translation>检查站</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>封闭</translation>
+        </message>
+        <message>
+            <source>Closed from</source>
+            <translation>封闭起</translation>
+        </message>
+        <message>
+            <source>Closed road</source>
+            <translation>封闭道路</translation>
+        </message>
+        <message>
+            <source>Closed until</source>
+            <translation>封闭止</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>联系人</translation>
+        </message>
+        <message>
+            <source>Counties</source>
+            <translation>相邻县</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县</translation>
+        </message>
+        <message>
+            <source>Danger</source>
+            <translation>危险等级</translation>
+        </message>
+        <message>
+            <source>Depot</source>
+            <translation>仓库</translation>
+        </message>
+        <message>
+            <source>Drawn downstream</source>
+            <translation>顺流绘制</translation>
+        </message>
+        <message>
+            <source>Firebreak</source>
+            <translation>防火隔离带</translation>
+        </message>
+        <message>
+            <source>Forest</source>
+            <translation>森林</translation>
+        </message>
+        <message>
+            <source>Hazard</source>
+            <translation>危险类别</translation>
+        </message>
+        <message>
+            <source>Hazard source</source>
+            <translation>危险源</translation>
+        </message>
+        <message>
+            <source>Height (m)</source>
+            <translation>高度（m）</translation>
+        </message>
+        <message>
+            <source>Households</source>
+            <translation>户数</translation>
+        </message>
+        <message>
+            <source>It has no name yet.</source>
+            <translation>还没有名称。</translation>
+        </message>
+        <message>
+            <source>It has no place yet: click on the map, or type coordinates.</source>
+            <translation>还没有位置：请在图上单击，或键入坐标。</translation>
+        </message>
+        <message>
+            <source>It lies outside every county of the plan.</source>
+            <translation>位于规划各县之外。</translation>
+        </message>
+        <message>
+            <source>It would be closed until {end}, before it begins on {begin}.</source>
+            <translation>封闭截止日 {end} 早于开始日 {begin}。</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>Lookout</source>
+            <translation>瞭望塔</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Note along a line</source>
+            <translation>标注线</translation>
+        </message>
+        <message>
+            <source>Note at a point</source>
+            <translation>标注点</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>One without a name</source>
+            <translation>一个未命名的</translation>
+        </message>
+        <message>
+            <source>Patrol route</source>
+            <translation>巡护路线</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人数</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Recorded (UTC)</source>
+            <translation>登记时间（UTC）</translation>
+        </message>
+        <message>
+            <source>Recorded: {kind}</source>
+            <translation>手工登记：{kind}</translation>
+        </message>
+        <message>
+            <source>River</source>
+            <translation>河流</translation>
+        </message>
+        <message>
+            <source>Road</source>
+            <translation>道路</translation>
+        </message>
+        <message>
+            <source>Species</source>
+            <translation>树种</translation>
+        </message>
+        <message>
+            <source>Stock (m³)</source>
+            <translation>蓄积（m³）</translation>
+        </message>
+        <message>
+            <source>Supplies</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Team</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Telephone</source>
+            <translation>电话</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>There is one called {name} already.</source>
+            <translation>已有名为“{name}”的登记。</translation>
+        </message>
+        <message>
+            <source>Turnout (min)</source>
+            <translation>出动（分钟）</translation>
+        </message>
+        <message>
+            <source>Village</source>
+            <translation>村庄</translation>
+        </message>
+        <message>
+            <source>Width (m)</source>
+            <translation>宽度（m）</translation>
+        </message>
+        <message>
+            <source>{kind}: click along it; right-click or Enter ends the line</source>
+            <translation>{kind}：沿线单击，右键或回车结束</translation>
+        </message>
+        <message>
+            <source>{kind}: click around it; right-click or Enter closes it</source>
+            <translation>{kind}：绕其单击，右键或回车闭合</translation>
+        </message>
+        <message>
+            <source>{kind}: click where it is</source>
+            <translation>{kind}：单击所在位置</translation>
+        </message>
+        <message>
+            <source>{name} is there already, {distance} away.</source>
+            <translation>{distance} 内已有“{name}”。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordsPanel</name>
+        <message>
+            <source>Another one like this</source>
+            <translation>照此再登记一个</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>修改</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Depots, teams, villages, boundary markers, checkpoints, routes and closed roads that no file holds are recorded here: choose what it is, click where it is, type what you know.</source>
+            <translation>没有文件的仓库、队伍、村庄、界桩、检查站、路线和封闭道路在这里登记：选种类，单击位置，填写所知。</translation>
+        </message>
+        <message>
+            <source>Everything ({count})</source>
+            <translation>全部（{count}）</translation>
+        </message>
+        <message>
+            <source>Inside these counties, where the layer shows nothing there is nothing. For all others it is unknown.</source>
+            <translation>在这些县内，图层上没有即为没有；其他各县视为未知。</translation>
+        </message>
+        <message>
+            <source>Latitude (°)</source>
+            <translation>纬度（°）</translation>
+        </message>
+        <message>
+            <source>Length (m)</source>
+            <translation>长度（m）</translation>
+        </message>
+        <message>
+            <source>Longitude (°)</source>
+            <translation>经度（°）</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <source>Recorded</source>
+            <translation>登记时间</translation>
+        </message>
+        <message>
+            <source>Recorded by hand</source>
+            <translation>手工登记</translation>
+        </message>
+        <message>
+            <source>Select a record first</source>
+            <translation>请先选择一条登记</translation>
+        </message>
+        <message>
+            <source>Show on the map</source>
+            <translation>在图上显示</translation>
+        </message>
+        <message>
+            <source>Taken for complete in: {counties}. The layer's card changes that.</source>
+            <translation>以下县视为已登记齐全：{counties}。可在图层卡片中更改。</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>本规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>种类</translation>
+        </message>
+        <message>
+            <source>What is listed</source>
+            <translation>列出的种类</translation>
+        </message>
+        <message>
+            <source>hm²</source>
+            <translation>hm²</translation>
+        </message>
+        <message>
+            <source>no county</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>县外</translation>
+        </message>
+        <message>
+            <source>unnamed</source>
+            <translation>未命名</translation>
+        </message>
+        <message>
+            <source>{kind} ({count})</source>
+            <translation>{kind}（{count}）</translation>
+        </message>
+    </context>
+    <context>
         <name>Rescue</name>
         <message>
             <source>Open the earlier version…</source>
@@ -6435,6 +8343,10 @@
         <message>
             <source>Agreements</source>
             <translation>协议</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>联防单元</translation>
         </message>
         <message>
             <source>Border segments</source>
@@ -6703,14 +8615,145 @@
         </message>
     </context>
     <context>
+        <name>SceneControl</name>
+        <message numerus="yes">
+            <source>%n layer(s) that came after the scene are hidden.</source>
+            <translation>
+                <numerusform>图景之后新增的 %n 个图层已隐藏。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scene {number}</source>
+            <translation>图景 {number}</translation>
+        </message>
+        <message>
+            <source>The plan is open for reading only: the place is shown, the layers stay as they are.</source>
+            <translation>规划以只读方式打开：只显示位置，图层保持原样。</translation>
+        </message>
+        <message>
+            <source>The scene {name} was removed.</source>
+            <translation>图景{name}已删除。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{name} shows what is seen now.</source>
+            <translation>{name}已更新为当前所见。</translation>
+        </message>
+        <message>
+            <source>{titles} is no longer in the plan, the scene goes on without it.</source>
+            <translation>图层“{titles}”已不在规划中，图景照常显示其余内容。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScenesCard</name>
+        <message>
+            <source>A scene keeps the place, the layers shown and their looks, for the meeting. Ctrl+B keeps one.</source>
+            <translation>图景记下位置、显示的图层及其样式，开会时一键调出。按 Ctrl+B 存一个。</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>前往</translation>
+        </message>
+        <message>
+            <source>Let the scene show the place, the layers and the looks of now</source>
+            <translation>让图景记下当前的位置、图层和样式</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Remove (Delete)</source>
+            <translation>删除（Delete）</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>改名</translation>
+        </message>
+        <message>
+            <source>Rename (F2)</source>
+            <translation>改名（F2）</translation>
+        </message>
+        <message>
+            <source>Scenes</source>
+            <translation>图景</translation>
+        </message>
+        <message>
+            <source>Scenes in their order</source>
+            <translation>图景列表</translation>
+        </message>
+        <message>
+            <source>Show what is seen now</source>
+            <translation>更新为当前所见</translation>
+        </message>
+        <message>
+            <source>{name}  (Alt+{number})</source>
+            <translation>{name}（Alt+{number}）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Search</name>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>坐标</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Patrol areas</source>
+            <translation>联防区</translation>
+        </message>
+        <message>
+            <source>Places</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Scenes</source>
+            <translation>图景</translation>
+        </message>
+        <message>
+            <source>Used last</source>
+            <translation>最近使用</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>责任区</translation>
+        </message>
+        <message>
+            <source>longitude and latitude</source>
+            <translation>经纬度</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchPopup</name>
         <message>
-            <source>Find commands, layers, counties, zones, places</source>
-            <translation>搜索命令、图层、县、责任区、地名</translation>
+            <source>Find commands, layers, zones, places; or type coordinates</source>
+            <translation>查找命令、图层、责任区、地点，或输入坐标</translation>
         </message>
         <message>
             <source>Found</source>
             <translation>搜索结果</translation>
+        </message>
+        <message>
+            <source>Names of places are being read…</source>
+            <translation>正在读取地名…</translation>
         </message>
         <message>
             <source>Nothing found</source>
@@ -6719,22 +8762,6 @@
         <message>
             <source>Search</source>
             <translation>搜索</translation>
-        </message>
-        <message>
-            <source>command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>layer</source>
-            <translation>图层</translation>
-        </message>
-        <message>
-            <source>patrol area</source>
-            <translation>联防区</translation>
-        </message>
-        <message>
-            <source>zone</source>
-            <translation>责任区</translation>
         </message>
     </context>
     <context>
@@ -6811,88 +8838,24 @@ Corners {old} → {new}</source>
     <context>
         <name>ShortcutsDialog</name>
         <message>
-            <source>Cancel; undo brings the sketch back</source>
-            <translation>取消；撤销可找回草图</translation>
-        </message>
-        <message>
-            <source>Copy rows to a spreadsheet</source>
-            <translation>复制行到电子表格</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Delete</translation>
-        </message>
-        <message>
-            <source>Finish a patrol area</source>
-            <translation>完成联防区</translation>
-        </message>
-        <message>
-            <source>In lists</source>
-            <translation>在列表中</translation>
+            <source>Find a key or what it does</source>
+            <translation>查找快捷键或其用途</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
             <translation>键盘快捷键</translation>
         </message>
         <message>
-            <source>Move a layer up or down</source>
-            <translation>图层上移或下移</translation>
+            <source>Nothing found</source>
+            <translation>没有找到</translation>
         </message>
         <message>
-            <source>Move the map with any tool</source>
-            <translation>任何工具下移动地图</translation>
+            <source>Save for printing</source>
+            <translation>另存以供打印</translation>
         </message>
         <message>
-            <source>On the map</source>
-            <translation>在地图上</translation>
-        </message>
-        <message>
-            <source>Remove a layer or a patrol area</source>
-            <translation>移除图层或联防区</translation>
-        </message>
-        <message>
-            <source>Rename a layer or a patrol area</source>
-            <translation>重命名图层或联防区</translation>
-        </message>
-        <message>
-            <source>Shift and drag</source>
-            <translation>按住 Shift 拖动</translation>
-        </message>
-        <message>
-            <source>Show or hide a layer</source>
-            <translation>显示或隐藏图层</translation>
-        </message>
-        <message>
-            <source>Space</source>
-            <translation>空格</translation>
-        </message>
-        <message>
-            <source>Space and move; middle button</source>
-            <translation>按住空格移动；或按住滚轮拖动</translation>
-        </message>
-        <message>
-            <source>Suspend snapping</source>
-            <translation>暂停捕捉</translation>
-        </message>
-        <message>
-            <source>Take the last vertex back</source>
-            <translation>撤回上一点</translation>
-        </message>
-        <message>
-            <source>Zoom about the cursor</source>
-            <translation>以光标为中心缩放</translation>
-        </message>
-        <message>
-            <source>Zoom to a box</source>
-            <translation>框选放大</translation>
-        </message>
-        <message>
-            <source>right-click, double-click, Enter</source>
-            <translation>右键、双击、回车</translation>
-        </message>
-        <message>
-            <source>wheel; with Ctrl finer</source>
-            <translation>滚轮；按住 Ctrl 更细</translation>
+            <source>Save for printing…</source>
+            <translation>另存以供打印…</translation>
         </message>
     </context>
     <context>
@@ -7309,6 +9272,33 @@ Key {key}</source>
         <message>
             <source>Smooth</source>
             <translation>平滑</translation>
+        </message>
+    </context>
+    <context>
+        <name>SnapKinds</name>
+        <message>
+            <source>corner</source>
+            <translation>顶点</translation>
+        </message>
+        <message>
+            <source>crossing</source>
+            <translation>交点</translation>
+        </message>
+        <message>
+            <source>edge</source>
+            <translation>边线</translation>
+        </message>
+        <message>
+            <source>extension</source>
+            <translation>延长线</translation>
+        </message>
+        <message>
+            <source>midpoint</source>
+            <translation>中点</translation>
+        </message>
+        <message>
+            <source>right angle</source>
+            <translation>直角</translation>
         </message>
     </context>
     <context>
@@ -7807,6 +9797,14 @@ Key {key}</source>
             <translation>菜单 (F10)</translation>
         </message>
         <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
             <source>Shape</source>
             <translation>形状</translation>
         </message>
@@ -8090,6 +10088,41 @@ Key {key}</source>
         <message>
             <source>{system}, EPSG:{code}; Y without zone number</source>
             <translation>{system}，EPSG:{code}；Y 不带带号</translation>
+        </message>
+    </context>
+    <context>
+        <name>ViewControl</name>
+        <message>
+            <source>Drawing the picture</source>
+            <translation>正在绘制图片</translation>
+        </message>
+        <message>
+            <source>Picture for a projector, 1920 × 1080 (*.png)</source>
+            <translation>投影图片，1920 × 1080 (*.png)</translation>
+        </message>
+        <message>
+            <source>Picture of the view, for documents (*.png)</source>
+            <translation>视图图片，供文档使用 (*.png)</translation>
+        </message>
+        <message>
+            <source>Save the view as a picture</source>
+            <translation>当前视图存为图片</translation>
+        </message>
+        <message>
+            <source>The view was copied as a picture, {width} × {height}.</source>
+            <translation>视图已复制为图片，{width} × {height}。</translation>
+        </message>
+        <message>
+            <source>The view was written to {name}, {size}.</source>
+            <translation>视图已写入 {name}，{size}。</translation>
+        </message>
+        <message>
+            <source>Writing the picture</source>
+            <translation>正在写出图片</translation>
+        </message>
+        <message>
+            <source>本图联防区域不作为行政区域界线依据 Joint-patrol areas are no evidence of boundaries</source>
+            <translation>本图联防区域不作为行政区域界线依据</translation>
         </message>
     </context>
     <context>
@@ -8546,6 +10579,10 @@ Key {key}</source>
             <translation>地图文件 ({patterns})</translation>
         </message>
         <message>
+            <source>One plan is open at a time. Not opened: {names}</source>
+            <translation>一次只能打开一份规划，未打开：{names}</translation>
+        </message>
+        <message>
             <source>Open folder</source>
             <translation>打开文件夹</translation>
         </message>
@@ -8908,6 +10945,10 @@ Key {key}</source>
             <translation>    最近队伍：{team}（{county}），直线 {distance:.1f} 公里 {phone}</translation>
         </message>
         <message>
+            <source>    ridges found on cells of {metres} m</source>
+            <translation>    山脊取自 {metres} m 格网</translation>
+        </message>
+        <message>
             <source>    started {distance:.0f} m away, where something burns</source>
             <translation>    从 {distance:.0f} 米外的可燃物起算</translation>
         </message>
@@ -8918,6 +10959,10 @@ Key {key}</source>
         <message>
             <source>    text encoding: {encoding}</source>
             <translation>    文字编码：{encoding}</translation>
+        </message>
+        <message>
+            <source>    {count} blocks; {small} small pieces joined a neighbour; {loose} loose ends bound nothing ({km} km)</source>
+            <translation>    {count} 个联防单元；{small} 个小块并入相邻单元；{loose} 段线头未围成单元（{km} km）</translation>
         </message>
         <message>
             <source>    {distance:.0f} m to the nearest other county</source>
@@ -9122,6 +11167,10 @@ Key {key}</source>
             <translation>划分责任区</translation>
         </message>
         <message>
+            <source>Divide the land along county lines into blocks by roads, rivers, ridges and fuel breaks.</source>
+            <translation>用道路、河流、山脊和防火隔离带把县界两侧划成联防单元。</translation>
+        </message>
+        <message>
             <source>Do the main job on the built-in sample: build the plan, find the zones, export the annex in every format.</source>
             <translation>用内置示例走完整个流程：建立规划、找出共同责任区、按各种格式导出附件。</translation>
         </message>
@@ -9164,6 +11213,10 @@ Key {key}</source>
         <message>
             <source>List the gaps and overlaps between the counties' own lines, with the verdicts on them.</source>
             <translation>列出各县自己的界线之间的缝隙与重叠，附认定结果。</translation>
+        </message>
+        <message>
+            <source>Making blocks</source>
+            <translation>生成联防单元</translation>
         </message>
         <message>
             <source>Making forest</source>
@@ -9338,6 +11391,10 @@ Key {key}</source>
             <translation>文件夹</translation>
         </message>
         <message>
+            <source>a map layer .gpkg or .geojson</source>
+            <translation>图层文件 .gpkg 或 .geojson</translation>
+        </message>
+        <message>
             <source>a plan, or any map files to start from</source>
             <translation>规划文件，或要打开的地图文件</translation>
         </message>
@@ -9474,6 +11531,10 @@ Key {key}</source>
             <translation>推演几小时（默认 6）</translation>
         </message>
         <message>
+            <source>how far to each side of the county lines (5 km)</source>
+            <translation>县界两侧各多远（5 km）</translation>
+        </message>
+        <message>
             <source>invalid %(type)s value: %(value)r</source>
             <translation>%(value)r 不是有效的值（%(type)s）</translation>
         </message>
@@ -9558,6 +11619,10 @@ Key {key}</source>
             <translation>联防区的序号、名称或标识，或 all（全部）</translation>
         </message>
         <message>
+            <source>only in and near the shared zones of the plan</source>
+            <translation>只在本规划的共同责任区及其附近</translation>
+        </message>
+        <message>
             <source>options</source>
             <translation>选项</translation>
         </message>
@@ -9630,6 +11695,10 @@ Key {key}</source>
             <translation>净传入</translation>
         </message>
         <message>
+            <source>recorded by hand</source>
+            <translation>手工登记</translation>
+        </message>
+        <message>
             <source>reference date of documents, YYYY-MM-DD</source>
             <translation>文档的基准日，格式 YYYY-MM-DD</translation>
         </message>
@@ -9668,6 +11737,10 @@ Key {key}</source>
         <message>
             <source>side of a cell (default: 200)</source>
             <translation>格子边长（默认 200）</translation>
+        </message>
+        <message>
+            <source>smaller pieces join a neighbour (50 ha)</source>
+            <translation>更小的并入相邻单元（50 hm²）</translation>
         </message>
         <message>
             <source>starts in ↓, burns in →</source>
@@ -9802,6 +11875,10 @@ Key {key}</source>
             <translation>文件的用途，例如 woods.shp=forest</translation>
         </message>
         <message>
+            <source>what divides: some of roads,rivers,ridges,firebreaks,counties (default: all)</source>
+            <translation>用什么分隔：roads（道路）、rivers（河流）、ridges（山脊）、firebreaks（防火隔离带）、counties（县界）中的若干种（默认全部）</translation>
+        </message>
+        <message>
             <source>what the documents are for</source>
             <translation>文档用途</translation>
         </message>
@@ -9922,6 +11999,10 @@ Key {key}</source>
             <translation>{title}：作为{role}</translation>
         </message>
         <message>
+            <source>{title}: its file is not there or cannot be read; no ridges from it</source>
+            <translation>{title}：文件不在或读不出来，没有取其山脊</translation>
+        </message>
+        <message>
             <source>{title}: {count} features as {role}</source>
             <translation>{title}：{count} 个要素，作为{role}</translation>
         </message>
@@ -9932,6 +12013,10 @@ Key {key}</source>
         <message>
             <source>{title}; every file is what the list says.</source>
             <translation>{title}；所有文件均与清单一致。</translation>
+        </message>
+        <message>
+            <source>{value} is no number above zero</source>
+            <translation>{value} 不是大于零的数</translation>
         </message>
         <message>
             <source>{value}: neither a table nor a classification; use one of {known}</source>
@@ -9948,6 +12033,10 @@ Key {key}</source>
         <message>
             <source>{value}: no such format; use some of {known}</source>
             <translation>{value}：没有这种格式；可用：{known}</translation>
+        </message>
+        <message>
+            <source>{value}: no such lines; use some of {known}</source>
+            <translation>{value}：没有这种线，可用：{known}</translation>
         </message>
         <message>
             <source>{value}: no such role; use one of {known}</source>

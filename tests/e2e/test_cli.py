@@ -107,6 +107,24 @@ def test_the_list_of_gaps_and_overlaps_is_written_and_the_plan_only_read(files, 
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
 
 
+def test_blocks_are_written_and_the_plan_only_read(plan, tmp_path, capsys):
+    path, _ = plan
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    for ending in ("gpkg", "geojson"):
+        out = tmp_path / f"blocks.{ending}"
+        code, said, _ = call(capsys, "blocks", path, "--out", out, "--band", "1", "--least", "5", "--lang", "en")
+        assert code == 0 and str(out) in said and "blocks" in said
+        assert {one["counties"] for one in gpd.read_file(out).to_dict("records")} == {"110116", "130824"}
+    code, _, err = call(capsys, "blocks", path, "--out", tmp_path / "blocks.doc")
+    assert code == 2 and ".gpkg" in err
+    code, _, err = call(capsys, "blocks", path, "--out", tmp_path / "b.gpkg", "--lines", "roads,fences", "--lang", "en")
+    assert code == 2 and "fences" in err and not (tmp_path / "b.gpkg").exists()
+    with pytest.raises(SystemExit):
+        call(capsys, "blocks", path, "--out", tmp_path / "b.gpkg", "--band", "-3", "--lang", "en")
+    assert "-3 is no number above zero" in capsys.readouterr().err
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
 def test_a_missing_crs_is_asked_for_and_no_plan_is_left_behind(files, tmp_path, capsys):
     plan = tmp_path / "new.lianfang.gpkg"
     code, _, err = call(capsys, "analyse", files["counties"], files["forest"], "--plan", plan)
