@@ -1216,6 +1216,10 @@
     <context>
         <name>AttributeEdits</name>
         <message>
+            <source>Change it in its form, on the Records page</source>
+            <translation>请在“登记”页的表单里修改</translation>
+        </message>
+        <message>
             <source>Derived or measured: it follows from the shapes and the layers</source>
             <translation>由推导或量算得出，随图形和图层而变</translation>
         </message>
@@ -4111,6 +4115,33 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>LabelForm</name>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>Column of labels</source>
+            <translation>注记字段</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Size of labels</source>
+            <translation>注记大小</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Write labels</source>
+            <translation>显示注记</translation>
+        </message>
+    </context>
+    <context>
         <name>LandCover</name>
         <message>
             <source>Ks from two public programs, not from the paper; which class has this fuel is our proposal</source>
@@ -4450,6 +4481,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>文件的哪个字段是名称、代码、人口……</translation>
         </message>
         <message>
+            <source>by kind or class</source>
+            <translation>按类别或分级</translation>
+        </message>
+        <message>
             <source>no county yet</source>
             <translation>尚未指定</translation>
         </message>
@@ -4780,10 +4815,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>分级法</translation>
         </message>
         <message>
-            <source>By default</source>
-            <translation>默认</translation>
-        </message>
-        <message>
             <source>By hand</source>
             <translation>手工</translation>
         </message>
@@ -4828,10 +4859,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>字段</translation>
         </message>
         <message>
-            <source>Column of labels</source>
-            <translation>注记字段</translation>
-        </message>
-        <message>
             <source>Copy the look (Ctrl+C)</source>
             <translation>复制外观（Ctrl+C）</translation>
         </message>
@@ -4846,10 +4873,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Equal steps</source>
             <translation>等间距</translation>
-        </message>
-        <message>
-            <source>Features</source>
-            <translation>要素数</translation>
         </message>
         <message>
             <source>Grey</source>
@@ -4868,10 +4891,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>责任区的颜色表示其类别。</translation>
         </message>
         <message>
-            <source>Kinds and classes</source>
-            <translation>类别与分级</translation>
-        </message>
-        <message>
             <source>Labels</source>
             <translation>注记</translation>
         </message>
@@ -4882,10 +4901,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Look: {layer}</source>
             <translation>外观：{layer}</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
         </message>
         <message>
             <source>Natural breaks</source>
@@ -4900,10 +4915,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>单一外观</translation>
         </message>
         <message>
-            <source>Other values</source>
-            <translation>其他值</translation>
-        </message>
-        <message>
             <source>Paste a look (Ctrl+V)</source>
             <translation>粘贴外观（Ctrl+V）</translation>
         </message>
@@ -4914,10 +4925,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Reset</source>
             <translation>恢复默认</translation>
-        </message>
-        <message>
-            <source>Size of labels</source>
-            <translation>注记大小</translation>
         </message>
         <message>
             <source>Teal</source>
@@ -4956,32 +4963,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>双向</translation>
         </message>
         <message>
-            <source>Unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>Up to</source>
-            <translation>上限</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>值</translation>
-        </message>
-        <message>
             <source>Viridis</source>
             <translation>Viridis</translation>
         </message>
         <message>
             <source>What is not known is always grey hatch, never a value</source>
             <translation>未知一律显示为灰色斜线，绝不当作某个值</translation>
-        </message>
-        <message>
-            <source>Write</source>
-            <translation>显示</translation>
-        </message>
-        <message>
-            <source>Write labels</source>
-            <translation>显示注记</translation>
         </message>
         <message>
             <source>{name}. Colours: {source}</source>
@@ -5093,6 +5080,33 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Width (px)</source>
             <translation>线宽（像素）</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookRows</name>
+        <message>
+            <source>Features</source>
+            <translation>要素数</translation>
+        </message>
+        <message>
+            <source>Kinds and classes</source>
+            <translation>类别与分级</translation>
+        </message>
+        <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Up to</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
         </message>
     </context>
     <context>
