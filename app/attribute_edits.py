@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app import words
 from layers.kinds import Origin, ZoneStatus
-from layers.recording import FORMS, FieldKind
+from layers.recording import FORMS, FieldKind, typed_value
 
 if TYPE_CHECKING:
     from app.document import Document
@@ -100,12 +100,23 @@ class DocumentEdits:
         return _EDITABLE.get(layer, {}).get(key) or self._of_record(layer, key)
 
     def _of_record(self, layer: str, key: str) -> _Editable | None:
-        """Return how a text of what is recorded by hand is written; numbers and dates are checked by its form."""
+        """Return how a field of what is recorded by hand is written: as its form takes it."""
         kind = next((kind for kind, record in self._document.recorded_layers().items() if record.uid == layer), None)
         fields = FORMS[kind].fields if kind is not None else ()
-        if not any(one.name == key and one.kind is FieldKind.TEXT for one in fields):
+        field = next((one for one in fields if one.name == key), None)
+        if field is None:
             return None
-        return _Editable(lambda document, uid, value: document.change_recorded(layer, uid, values={key: value}))
+        if field.kind is FieldKind.YES:
+
+            def tick(document: Document, uid: str, value: str) -> None:
+                document.change_recorded(layer, uid, values={key: bool(value)})
+
+            return _Editable(tick, choices=lambda: [("1", _tr("yes")), ("", _tr("not stated"))])
+
+        def write(document: Document, uid: str, value: str) -> None:
+            document.change_recorded(layer, uid, values={key: typed_value(value, field.kind)})
+
+        return _Editable(write)
 
 
 def _tr(text: str) -> str:

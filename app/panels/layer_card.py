@@ -155,7 +155,8 @@ class LayerCard(QWidget):
         self.columns_button = button(self.tr("Columns…"), self.edit_columns, kind="link")
         self.columns_button.setToolTip(self.tr("Which column of the file is the name, the code, the people …"))
         is_recorded = record.origin is Origin.RECORDED  # its role and its columns are those of its form
-        self.columns_button.setVisible(record.shape is not Shape.RASTER and not is_recorded)
+        if record.shape is Shape.RASTER or is_recorded:  # never shown here: it would flash as a window of its own
+            self.columns_button.hide()
         roles.addWidget(self.columns_button)
         column.addLayout(roles)
         column.addWidget(self._role_box(record))

@@ -1239,6 +1239,14 @@
             <source>This plan is open for reading only</source>
             <translation>此规划以只读方式打开</translation>
         </message>
+        <message>
+            <source>not stated</source>
+            <translation>未填</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
     </context>
     <context>
         <name>AttributeTableControl</name>
@@ -1265,6 +1273,10 @@
         <message>
             <source>Written: {name}</source>
             <translation>已写出：{name}</translation>
+        </message>
+        <message>
+            <source>“{value}” cannot be kept in this column.</source>
+            <translation>“{value}”不能填入此列。</translation>
         </message>
     </context>
     <context>
