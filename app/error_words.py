@@ -320,6 +320,16 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "Missing: {missing}."),
         mark("Messages", "Add that layer, or choose counties from the built-in list."),
     ),
+    "analysis.no_shared_line": (
+        mark("Messages", "No two counties of this plan share a line"),
+        mark("Messages", "Blocks are made along the lines between counties."),
+        mark("Messages", "Add the neighbour county, or choose it from the built-in list."),
+    ),
+    "analysis.no_zones": (
+        mark("Messages", "There are no shared zones to divide"),
+        "",
+        mark("Messages", "Derive the zones first, or make blocks near county lines."),
+    ),
     "fire_nothing_spreads": (
         mark("Messages", "No fire spreads in this weather"),
         mark("Messages", "R0 is {rate} m/min: too cool or too damp."),

@@ -84,7 +84,7 @@
         </message>
         <message>
             <source>Anywhere along a line</source>
-            <translation>线上任意一点</translation>
+            <translation>线上任意处</translation>
         </message>
         <message>
             <source>Attribute table</source>
@@ -1215,6 +1215,10 @@
     </context>
     <context>
         <name>AttributeEdits</name>
+        <message>
+            <source>Change it in its form, on the Records page</source>
+            <translation>请在“登记”页的表单里修改</translation>
+        </message>
         <message>
             <source>Derived or measured: it follows from the shapes and the layers</source>
             <translation>由推导或量算得出，随图形和图层而变</translation>
@@ -3934,6 +3938,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>回到地图</translation>
         </message>
         <message>
+            <source>Blocks: take several in; let go</source>
+            <translation>联防单元：一次选多个；取消选择</translation>
+        </message>
+        <message>
             <source>Cancel; undo brings the sketch back</source>
             <translation>取消；撤销可找回草图</translation>
         </message>
@@ -4078,6 +4086,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>双击；加 Shift</translation>
         </message>
         <message>
+            <source>drag around, Shift and drag; with Ctrl</source>
+            <translation>拖动圈选，Shift 加拖动；按 Ctrl</translation>
+        </message>
+        <message>
             <source>right-click with Select, Pan, Identify</source>
             <translation>选择、平移、识别工具下右键单击</translation>
         </message>
@@ -4088,6 +4100,33 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>wheel, two fingers on a touchpad, pinch; with Ctrl finer</source>
             <translation>滚轮、触控板双指滑动或捏合；加 Ctrl 更细</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelForm</name>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>Column of labels</source>
+            <translation>注记字段</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Size of labels</source>
+            <translation>注记大小</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Write labels</source>
+            <translation>显示注记</translation>
         </message>
     </context>
     <context>
@@ -4430,6 +4469,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>文件的哪个字段是名称、代码、人口……</translation>
         </message>
         <message>
+            <source>by kind or class</source>
+            <translation>按类别或分级</translation>
+        </message>
+        <message>
             <source>no county yet</source>
             <translation>尚未指定</translation>
         </message>
@@ -4760,10 +4803,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>分级法</translation>
         </message>
         <message>
-            <source>By default</source>
-            <translation>默认</translation>
-        </message>
-        <message>
             <source>By hand</source>
             <translation>手工</translation>
         </message>
@@ -4808,10 +4847,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>字段</translation>
         </message>
         <message>
-            <source>Column of labels</source>
-            <translation>注记字段</translation>
-        </message>
-        <message>
             <source>Copy the look (Ctrl+C)</source>
             <translation>复制外观（Ctrl+C）</translation>
         </message>
@@ -4826,10 +4861,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Equal steps</source>
             <translation>等间距</translation>
-        </message>
-        <message>
-            <source>Features</source>
-            <translation>要素数</translation>
         </message>
         <message>
             <source>Grey</source>
@@ -4848,10 +4879,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>责任区的颜色表示其类别。</translation>
         </message>
         <message>
-            <source>Kinds and classes</source>
-            <translation>类别与分级</translation>
-        </message>
-        <message>
             <source>Labels</source>
             <translation>注记</translation>
         </message>
@@ -4862,10 +4889,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Look: {layer}</source>
             <translation>外观：{layer}</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
         </message>
         <message>
             <source>Natural breaks</source>
@@ -4880,10 +4903,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>单一外观</translation>
         </message>
         <message>
-            <source>Other values</source>
-            <translation>其他值</translation>
-        </message>
-        <message>
             <source>Paste a look (Ctrl+V)</source>
             <translation>粘贴外观（Ctrl+V）</translation>
         </message>
@@ -4894,10 +4913,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Reset</source>
             <translation>恢复默认</translation>
-        </message>
-        <message>
-            <source>Size of labels</source>
-            <translation>注记大小</translation>
         </message>
         <message>
             <source>Teal</source>
@@ -4936,32 +4951,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>双向</translation>
         </message>
         <message>
-            <source>Unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>Up to</source>
-            <translation>上限</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>值</translation>
-        </message>
-        <message>
             <source>Viridis</source>
             <translation>Viridis</translation>
         </message>
         <message>
             <source>What is not known is always grey hatch, never a value</source>
             <translation>未知一律显示为灰色斜线，绝不当作某个值</translation>
-        </message>
-        <message>
-            <source>Write</source>
-            <translation>显示</translation>
-        </message>
-        <message>
-            <source>Write labels</source>
-            <translation>显示注记</translation>
         </message>
         <message>
             <source>{name}. Colours: {source}</source>
@@ -5073,6 +5068,33 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Width (px)</source>
             <translation>线宽（像素）</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookRows</name>
+        <message>
+            <source>Features</source>
+            <translation>要素数</translation>
+        </message>
+        <message>
+            <source>Kinds and classes</source>
+            <translation>类别与分级</translation>
+        </message>
+        <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Up to</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
         </message>
     </context>
     <context>
@@ -5774,6 +5796,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请重新添加该文件，并核对现在的内容。</translation>
         </message>
         <message>
+            <source>Add the neighbour county, or choose it from the built-in list.</source>
+            <translation>请添加邻县，或从内置名录中选择。</translation>
+        </message>
+        <message>
             <source>Allow it to be written and try again, or go on in a copy in another folder.</source>
             <translation>请允许写入后重试，或另存到其他文件夹继续。</translation>
         </message>
@@ -5816,6 +5842,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Begin and end the line outside the area, or on its outline.</source>
             <translation>线的起点和终点应在联防区外，或在其边线上。</translation>
+        </message>
+        <message>
+            <source>Blocks are made along the lines between counties.</source>
+            <translation>联防单元沿县与县之间的界线生成。</translation>
         </message>
         <message>
             <source>Check that it is the right file, and that it was copied to its end.</source>
@@ -5900,6 +5930,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Cut it to your counties first.</source>
             <translation>请先裁剪到本县范围。</translation>
+        </message>
+        <message>
+            <source>Derive the zones first, or make blocks near county lines.</source>
+            <translation>请先推导共同责任区，或改为在县界两侧生成。</translation>
         </message>
         <message>
             <source>Draw it again, or use another value.</source>
@@ -6008,6 +6042,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>No fire spreads in this weather</source>
             <translation>这样的天气火不蔓延</translation>
+        </message>
+        <message>
+            <source>No two counties of this plan share a line</source>
+            <translation>本规划没有两个县共有一段县界</translation>
         </message>
         <message>
             <source>Not saved: another program holds {name}</source>
@@ -6212,6 +6250,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The two shapes do not cut each other.</source>
             <translation>两个形状没有相互切割。</translation>
+        </message>
+        <message>
+            <source>There are no shared zones to divide</source>
+            <translation>没有可以划分的共同责任区</translation>
         </message>
         <message>
             <source>There is no file {path}.</source>

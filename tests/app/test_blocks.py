@@ -319,3 +319,28 @@ def test_a_drag_begun_by_mistake_is_given_up_with_escape(made):
     made.key(Qt.Key.Key_Escape)
     made.qtbot.mouseRelease(made.canvas, LEFT, NONE, made.px(*NW) + QPoint(60, 40))
     assert chosen_at(made)
+
+
+def test_a_plan_whose_counties_do_not_meet_is_told_so(program, tmp_path, qtbot, monkeypatch):
+    from datetime import date
+
+    from tests.app.conftest import counties
+
+    told = []
+    monkeypatch.setattr("app.dialogs.ask.show_message", lambda _parent, message: told.append(message))
+    document = program.document
+    document.create(tmp_path / "单县.lianfang.gpkg", title="单县", reference_date=date(2026, 5, 1))
+
+    def add():
+        with document.store.change("layers_added", titles=["县界"]):
+            document.store.add_layer(record("县界", Role.COUNTY, Shape.POLYGON), counties().iloc[:1])
+
+    document.on_writer(add)
+    window = program.window
+    window.actions_["blocks"].trigger()
+    card = window.block_work.card
+    qtbot.waitUntil(card.make.isEnabled, timeout=10_000)
+    qtbot.mouseClick(card.make, LEFT)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "没有两个县" in told[0].title and "邻县" in told[0].remedy
+    assert card.make.isEnabled(), "it can be tried again"

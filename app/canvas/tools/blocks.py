@@ -127,7 +127,7 @@ class BlocksTool(Tool):
         return True
 
     def on_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        """Enter finishes; Backspace takes the last step back; Ctrl+A takes all."""
+        """Enter finishes; Backspace takes the last step back."""
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen:
             self.finished.emit()
             return True
