@@ -175,8 +175,8 @@ class _Builder(SplitLayers, DerivedLayers):
     def _vector(self, base: SceneLayer, record: LayerRecord, frame: gpd.GeoDataFrame) -> SceneLayer:
         stored = read_style(record.style)
         # Looking through the columns for a style that comes by itself takes a while; a frame never changes.
-        key = ("style", base.uid, record.role, repr(record.style), id(frame))
-        style = self._kept(key, lambda: (frame, effective(record.role, stored, frame)))[1]
+        made_by = ("style", base.uid, record.role, repr(record.style), id(frame))
+        style = self._kept(made_by, lambda: (frame, effective(record.role, stored, frame)))[1]
         dimensions = shapely.get_dimensions(frame.geometry.values)
         weights = numbers_of(frame, "people")
         parts: list[Part] = []
