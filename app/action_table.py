@@ -84,6 +84,13 @@ SPECS: Mapping[str, Spec] = {
         needs=_EDIT,
     ),
     "add_counties": Spec(mark("Actions", "Add counties from the built-in list…"), "map", needs=_EDIT),
+    "place_scan": Spec(
+        mark("Actions", "Place a scanned map…"),
+        "map-pinned",
+        ("Ctrl+Alt+L",),
+        mark("Actions", "Put a picture on the map by points that are in both, to trace from it"),
+        needs=(*_EDIT, _LAYERS),
+    ),
     "save": Spec(mark("Actions", "Save"), "save", ("Ctrl+S",), needs=(_PLAN, _IDLE)),
     "save_as": Spec(
         mark("Actions", "Save as…"),
@@ -512,6 +519,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             None,
             "add_layers",
             "add_counties",
+            "place_scan",
             "plan_facts",
             None,
             "save",

@@ -31,6 +31,7 @@ CHANGES: Mapping[str, str] = {
     "scenes_ordered": mark("Changes", "Reorder the scenes"),
     "scene_shown": mark("Changes", "Scene: {name}"),
     "layers_ordered": mark("Changes", "Reorder the layers"),
+    "picture_placed": mark("Changes", "Place {title} by control points"),
     "raster_relinked": mark("Changes", "Link {titles} to the file again"),
     "layer_role": mark("Changes", "{title}: role"),
     "layer_columns": mark("Changes", "{title}: columns"),

@@ -104,6 +104,7 @@ _NARROW: Mapping[str, frozenset[str]] = {
     "layers_ordered": frozenset({"layers", "stale"}),
     "layer_speaks_for": frozenset({"layers", "stale"}),
     "raster_relinked": frozenset({"layers", "stale"}),
+    "picture_placed": frozenset({"layers"}),
 }
 
 

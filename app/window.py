@@ -28,6 +28,7 @@ from app.control.packing import PackControl
 from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
 from app.control.rescue import RescueControl
+from app.control.scans import ScanControl
 from app.control.scenes import SceneControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
-        self.viewing, self.scenes = ViewControl(self), SceneControl(self)
+        self.viewing, self.scenes, self.scans = ViewControl(self), SceneControl(self), ScanControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -117,8 +118,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         drawing = (self.hands, self.looking, self.shaping)
         owners = (self.plans, self.work, *drawing, self.versions, self.packing, self.land_cover, self.slivers)
-        owners += (self.viewing, self.scenes)
-        self.actions_.connect_to(self, *owners)
+        self.actions_.connect_to(self, *owners, self.viewing, self.scenes, self.scans)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         self.layers.layer_zoomed.connect(self.map.zoom_to_layer)
         self.layers.mending_asked.connect(self.mending.show_report)
         self.layers.card.forest_asked.connect(self.land_cover.make_from)
+        self.layers.card.points_asked.connect(self.scans.edit_points)
         self.history.jump_asked.connect(self.jumper.go_to)
         self.history.refused.connect(lambda why: self.toast.say(why))
         self.zones.zone_chosen.connect(self.hands.choose_zone)
@@ -213,11 +214,13 @@ class MainWindow(QMainWindow):
         self.shaping.attach()
         self.viewing.attach()
         self.scenes.attach()
+        self.scans.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
         kept = (self.zones.chosen, self.patrol.chosen, self.map.view_state(), self._pages_shown(), self.split.sizes())
         self.sketches.leave()
+        self.scans.close()
         for action in self.actions():
             self.removeAction(action)
         old = (self.centralWidget(), self.bar, self.statusBar(), self.actions_)

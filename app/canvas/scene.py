@@ -81,6 +81,8 @@ class SceneLayer:
     def extent(self) -> Box | None:
         """The box of everything in it, in metres."""
         boxes = [part.shapes.extent for part in self.parts]
+        if self.raster is not None:
+            boxes.append(self.raster.extent)
         return union([box for box in boxes if box is not None])
 
 

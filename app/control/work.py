@@ -77,6 +77,11 @@ class WorkControl(QObject):
         if packages:
             self._window.packing.open_package(packages[0])
             return
+        if not self._window.scans.takes(paths):
+            self.look_at(paths)
+
+    def look_at(self, paths: list[Path]) -> None:
+        """Look at map files, to add them as layers."""
         self._areas_wanted = False
         self._window.status.setVisible(True)
         self._window.importer.look(paths)

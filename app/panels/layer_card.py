@@ -27,6 +27,7 @@ from app.widgets.basics import CardPages, ElidedLabel, button, label, tool_butto
 from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
+from layers.plan.rasters import is_only_seen
 
 #: Keys and wheel that rest this long have ended their gesture.
 _PAUSE_MS = 400
@@ -40,6 +41,7 @@ class LayerCard(QWidget):
     zoom_asked = Signal(str)
     mending_asked = Signal(str)
     forest_asked = Signal(str)
+    points_asked = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -151,6 +153,12 @@ class LayerCard(QWidget):
         forest.setVisible(record.is_land_cover)
         self.forest_button = forest
         column.addWidget(forest)
+        points = button(self.tr("Control points…"), lambda: self.points_asked.emit(record.uid), icon="map-pinned")
+        points.setMinimumWidth(1)
+        points.setToolTip(self.tr("Where the picture lies: points in it and on the map, and how far each is off"))
+        points.setVisible(bool(record.placement))
+        self.points_button = points
+        column.addWidget(points)
         column.addLayout(
             self._opacity(record.opacity, lambda opacity: self._document.set_layer_opacity(record.uid, opacity))
         )
@@ -165,7 +173,15 @@ class LayerCard(QWidget):
         can_make = editable and self._document.has_counties()
         forest.setEnabled(can_make)
         forest.setToolTip("" if can_make or not editable else self.tr("Add county boundaries first"))
-        for widget in (remove, self.role_box, self.columns_button, self.opacity, self.color, self.speaks_button):
+        for widget in (
+            points,
+            remove,
+            self.role_box,
+            self.columns_button,
+            self.opacity,
+            self.color,
+            self.speaks_button,
+        ):
             widget.setEnabled(editable)
         return page
 
@@ -175,7 +191,7 @@ class LayerCard(QWidget):
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(4)
         for role in Role:
-            if record.shape in ROLE_SHAPES[role]:
+            if record.shape in ROLE_SHAPES[role] and (role is Role.BASEMAP or not is_only_seen(record)):
                 box.addItem(words.role(role), role.value)
         box.setCurrentIndex(box.findData(record.role.value))
         box.activated.connect(lambda _place: self._document.set_layer_role(record.uid, Role(box.currentData())))
@@ -248,7 +264,7 @@ class LayerCard(QWidget):
         self.speaks_button = tool_button(icon="pencil", name=self.tr("Choose the counties it speaks for"), size_px=16)
         self.speaks_button.clicked.connect(self.edit_speaks_for)
         row.addWidget(self.speaks_button, alignment=Qt.AlignmentFlag.AlignTop)
-        holder.setVisible(record.role is not Role.COUNTY)
+        holder.setVisible(record.role is not Role.COUNTY and not is_only_seen(record))
         return holder
 
     def _counties_in_words(self, codes: Set[str]) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from layers.crs import metric_epsg
 from layers.kinds import Role
-from layers.plan import content_hash, frames, records, scenes
+from layers.plan import content_hash, frames, rasters, records, scenes
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import SPECS, Table, quoted
@@ -179,6 +179,7 @@ class PlanContents:
                 layer.position if layer.role is Role.COUNTY else 0,
             ]
             for layer in sorted(self.layers(), key=lambda layer: layer.uid)
+            if not rasters.is_only_seen(layer)
         ]
         columns = ", ".join(map(quoted, frames.frame_columns(SPECS[Table.AGREEMENT])))
         agreements = self._db.execute(f"SELECT {columns} FROM {Table.AGREEMENT} ORDER BY uid").fetchall()

@@ -59,6 +59,8 @@ REASONS: dict[str, str] = {
     "special_file": "it is not a regular file",
     "picture": "a picture without coordinates",
     "document": "a text document",
+    "no_picture": "it is not a PNG, JPEG or TIFF picture",
+    "pdf_page": "a page of a PDF; save it as a PNG or JPEG picture first",
     "program": "a program",
     "binary": "unknown binary content",
     "database": "a database without map layers",

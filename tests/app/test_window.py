@@ -45,6 +45,7 @@ def test_every_action_has_a_method_and_is_in_a_menu(program: Application) -> Non
     window = program.window
     mine = (window.plans, window.work, window.hands, window.looking, window.shaping, window.versions, window.packing)
     owners = (window, *mine, window.land_cover, window.slivers, window.viewing, window.scenes)
+    owners += (window.scans,)
     assert all(sum(callable(getattr(owner, key, None)) for owner in owners) == 1 for key in SPECS)
 
 
