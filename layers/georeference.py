@@ -81,7 +81,9 @@ class Placement:
         try:
             width, height = (int(size) for size in values["size"])
             rows = list(values["points"])[:_MOST_POINTS]
-            points = tuple(ControlPoint(*(float(value) for value in row[:4]), bool(row[4])) for row in rows)
+            points = tuple(
+                ControlPoint(float(row[0]), float(row[1]), float(row[2]), float(row[3]), bool(row[4])) for row in rows
+            )
             kind = Transformation(values["transformation"])
         except (KeyError, TypeError, IndexError, OverflowError) as error:
             raise ValueError(f"no placement: {error}") from error
@@ -211,7 +213,7 @@ def fit(placement: Placement, epsg: int) -> Fit:
         singular = np.linalg.svd(terms / np.linalg.norm(terms, axis=0), compute_uv=False)
         if kind is Transformation.POLYNOMIAL and singular[-1] < _LEAST_RANK * singular[0]:
             raise _refuse("not_determined")
-        coefficients = np.linalg.lstsq(terms, xy, rcond=None)[0]
+        coefficients = np.asarray(np.linalg.lstsq(terms, xy, rcond=None)[0], dtype=np.float64)
     # v points up in a picture as north does on the map: a negative determinant is a mirror image.
     if kind is not Transformation.POLYNOMIAL and np.linalg.det(coefficients[1:3]) <= 0.0:
         raise _refuse("mirrored")

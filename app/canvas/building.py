@@ -24,11 +24,12 @@ from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
 from app.canvas.stacking import stacked
 from app.canvas.styles import Style, color_in
 from app.canvas.styles import theme as load_theme
+from app.canvas.tiled import TileArchiveLayer
 from app.canvas.words import MapWords
 from layers.kinds import Origin, Role, Shape
 from layers.plan import rasters
 from layers.plan.model import LayerRecord
-from layers.plan.raster_places import facts
+from layers.plan.raster_places import facts, is_sqlite
 from layers.plan.rasters import RasterCode, RasterState
 
 _log = logging.getLogger(__name__)
@@ -218,6 +219,8 @@ def _raster_of(path: Path, epsg: int, kind: str, placement: Mapping[str, Any], i
     """Return what draws a file: by its content, and by what the plan knows of its place."""
     if placement:
         return PlacedPicture(path, epsg, placement, is_missing=is_missing)
+    if is_sqlite(path):
+        return TileArchiveLayer(path, epsg, is_missing=is_missing)
     return RasterLayer(path, epsg, kind, is_missing=is_missing)
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import shapely
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
@@ -261,18 +260,19 @@ class ScanControl(QObject):
         in_picture, on_map = [], []
         number = 0
         for row, point in enumerate(self._points):
-            worst = self._fit is not None and point.lonlat is not None and self._fit.worst == number
-            looks = {"is_used": point.is_used, "is_worst": worst, "is_chosen": row == self._chosen}
-            in_picture.append(Marker(row + 1, point.column, point.row, **looks))
+            off: tuple[float, float] | None = None
             x = y = math.nan
-            off = None
+            is_worst = False
             if point.lonlat is not None:
                 place = self._window.map.canvas.to_metric(shapely.Point(point.lonlat))
                 x, y = place.x, place.y
                 if self._fit is not None:
-                    off = tuple(np.array([x, y]) + self._fit.residuals_m[number])
+                    east, north = self._fit.residuals_m[number]
+                    off, is_worst = (x + float(east), y + float(north)), self._fit.worst == number
                 number += 1
-            on_map.append(Marker(row + 1, x, y, off=off, **looks))
+            marker = Marker(row + 1, point.column, point.row, point.is_used, is_worst, row == self._chosen)
+            in_picture.append(marker)
+            on_map.append(replace(marker, x=x, y=y, off=off))
         return in_picture, on_map
 
     def apply(self) -> None:

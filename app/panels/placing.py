@@ -62,6 +62,8 @@ class PlacingPanel(QWidget):
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Place a picture by control points"))
+        self._is_filling = False
+        self._complete: list[int] = []  # rows of the points that have a place
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 10, 10)
         column.setSpacing(6)
@@ -92,7 +94,7 @@ class PlacingPanel(QWidget):
         column.addLayout(row)
         self.table = _PointTable(self)
         self.table.itemChanged.connect(self._on_item)
-        self.table.currentCellChanged.connect(lambda current, *_: self._is_filling or self.row_chosen.emit(current))
+        self.table.currentCellChanged.connect(lambda current, *_: self._on_row(current))
         column.addWidget(self.table)
         self.summary = label("", "", wrap=True)
         column.addWidget(self.summary)
@@ -109,7 +111,10 @@ class PlacingPanel(QWidget):
         self.apply_button = button(self.tr("Place on the map"), self.applied.emit, kind="primary")
         buttons.addWidget(self.apply_button)
         column.addLayout(buttons)
-        self._is_filling = False
+
+    def _on_row(self, row: int) -> None:
+        if not self._is_filling:
+            self.row_chosen.emit(row)
 
     def _on_kind(self) -> None:
         self.transformation_chosen.emit(Transformation(self.kinds.currentData()))
@@ -129,6 +134,7 @@ class PlacingPanel(QWidget):
         self._is_filling = True
         self.kinds.setCurrentIndex(self.kinds.findData(kind.value))
         self.table.setRowCount(len(points))
+        self._complete = [row for row, point in enumerate(points) if point.lonlat is not None]
         number = 0
         for row, point in enumerate(points):
             off = ""
@@ -166,8 +172,7 @@ class PlacingPanel(QWidget):
         return said
 
     def _number_of(self, place: int) -> int:
-        complete = [row for row in range(self.table.rowCount()) if self.table.item(row, _PLACE).data(_COMPLETE)]
-        return complete[place] + 1
+        return self._complete[place] + 1
 
     def _fill(self, row: int, point: DraftPoint, off: str, is_worst: bool) -> None:
         place = ""
@@ -183,7 +188,6 @@ class PlacingPanel(QWidget):
                 item.setToolTip(self.tr("Count this point"))
             if at == _PLACE:
                 flags |= Qt.ItemFlag.ItemIsEditable
-                item.setData(_COMPLETE, point.lonlat is not None)
                 item.setToolTip(self.tr("Degrees in any notation, longitude first, or metres: X north, then Y east"))
             if at == _OFF:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -210,9 +214,6 @@ class PlacingPanel(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         event.accept()
-
-
-_COMPLETE = Qt.ItemDataRole.UserRole
 
 
 def _translated(text: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QR
 from PySide6.QtWidgets import QWidget
 
 from app import theme
-from app.canvas.tools.place_points import Marker, draw_marker
+from app.canvas.tools.place_points import Marker, distance, draw_marker
 from app.fonts import window_family
 
 _TAKE_PX, _DRAG_PX = 11.0, 4.0
@@ -153,8 +153,7 @@ class PictureView(QWidget):
     def _marker_at(self, at: QPointF) -> int | None:
         for row, marker in reversed(list(enumerate(self._markers))):
             here = self.to_view(marker.x, marker.y)
-            disc = here + QPointF(13, -13)
-            if min(math.hypot(*(at - here).toTuple()), math.hypot(*(at - disc).toTuple())) <= _TAKE_PX:
+            if min(distance(at, here), distance(at, here + QPointF(13, -13))) <= _TAKE_PX:
                 return row
         return None
 

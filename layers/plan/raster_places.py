@@ -71,6 +71,15 @@ def is_tiff(path: Path) -> bool:
         return False
 
 
+def is_sqlite(path: Path) -> bool:
+    """Return whether a file begins as a SQLite database does: maps kept as tiles are such."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\x00"
+    except OSError:
+        return False
+
+
 def facts(path: Path) -> os.stat_result | None:
     """Return what the system says of a file, or None: a pipe, a device or a folder is never opened as a raster."""
     return regular(path) if answers(path.parent) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from layers.errors import MissingCrs, NoGeometry, RasterTooLarge, SourceError, UnreadableSource
 from layers.kinds import Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import offsets, placing, preparing, rasters, recent, roles
+from layers.sources import offsets, placing, preparing, rasters, recent
 from layers.sources.choosing import choices_by_role
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.model import Inspection, LayerSummary, Problem, ReadChoice
@@ -86,7 +86,7 @@ def _inspect(
         report = part(progress, number / len(opened.members), (number + 1) / len(opened.members))
         report(0.0, "inspecting")
         try:
-            if member.format == "geotiff":
+            if member.format in rasters.FORMATS:
                 summaries.append(_raster(opened, member, choice))
             else:
                 found, wrong = _vector(opened, member, choice, counties, report)
@@ -212,7 +212,7 @@ def _raster(opened: Opened, member: Member, choice: ReadChoice) -> LayerSummary:
         rasters.require_size(info)
     except RasterTooLarge as error:
         problems.insert(0, Problem.from_error(opened.named(error)))
-    role, reasons = roles.propose_raster((member.stem, *hints_of(opened, member)), info.dtype, info.bands)
+    role, reasons = rasters.role_of(member, (member.stem, *hints_of(opened, member)), info)
     return LayerSummary(
         name=member.stem,
         shape=Shape.RASTER,

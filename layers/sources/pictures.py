@@ -179,7 +179,8 @@ def _rgba(bands: NDArray[Any], palette: NDArray[np.uint8] | None) -> NDArray[np.
     count, height, width = bands.shape
     out = np.full((height, width, 4), 255, dtype=np.uint8)
     if palette is not None:
-        return palette[np.clip(bands[0], 0, 255).astype(np.intp)]
+        colored: NDArray[np.uint8] = palette[np.clip(bands[0], 0, 255).astype(np.intp)]
+        return colored
     if bands.dtype == np.uint16:
         bands = (bands >> 8).astype(np.uint8)
     elif bands.dtype != np.uint8:  # a mask of 0 and 1, or measurements: stretched to grey

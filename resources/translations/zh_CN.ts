@@ -5521,8 +5521,8 @@
             <translation>尚未与入库时的文件比对。</translation>
         </message>
         <message>
-            <source>Rasters (*.tif *.tiff);;All files (*)</source>
-            <translation>栅格 (*.tif *.tiff);;所有文件 (*)</translation>
+            <source>Rasters (*.tif *.tiff *.png *.jpg *.jpeg *.mbtiles *.gpkg);;All files (*)</source>
+            <translation>栅格 (*.tif *.tiff *.png *.jpg *.jpeg *.mbtiles *.gpkg);;所有文件 (*)</translation>
         </message>
         <message>
             <source>Search a folder for the rasters</source>
@@ -5917,6 +5917,14 @@
             <translation>结构无法读取</translation>
         </message>
         <message>
+            <source>its tiles are not PNG, JPEG or WebP pictures</source>
+            <translation>瓦片不是 PNG、JPEG 或 WebP 图片</translation>
+        </message>
+        <message>
+            <source>its tiles are vectors (PBF), not pictures; ask for a raster MBTiles</source>
+            <translation>瓦片是矢量（PBF）而不是图片；请索取栅格 MBTiles</translation>
+        </message>
+        <message>
             <source>no class that becomes forest lies in the plan's counties</source>
             <translation>方案各县内没有成为森林的类</translation>
         </message>
@@ -6059,6 +6067,10 @@
         <message>
             <source>there is no such file</source>
             <translation>文件不存在</translation>
+        </message>
+        <message>
+            <source>there is no tile in it</source>
+            <translation>里面没有瓦片</translation>
         </message>
         <message>
             <source>unknown binary content</source>

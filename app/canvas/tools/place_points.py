@@ -51,6 +51,11 @@ def draw_marker(painter: QPainter, marker: Marker, at: QPointF, accent: str, bri
     painter.restore()
 
 
+def distance(a: QPointF, b: QPointF) -> float:
+    """Return how far two places on the screen are from each other, in pixels."""
+    return math.hypot(a.x() - b.x(), a.y() - b.y())
+
+
 class PlacePointsTool(Tool):
     """Shows the points of the picture in hand; a click sets the one that waits, a drag moves one."""
 
@@ -108,7 +113,7 @@ class PlacePointsTool(Tool):
             if self.canvas is not None:
                 self.canvas.pan_finished()
         elif taken is not None:
-            if pressed is not None and math.hypot(*(event.px - pressed).toTuple()) > 2.0:
+            if pressed is not None and distance(event.px, pressed) > 2.0:
                 self.moved.emit(taken, x, y)
         elif self.waits:
             self.placed.emit(x, y)
@@ -129,7 +134,7 @@ class PlacePointsTool(Tool):
         for row, marker in reversed(list(enumerate(self.markers))):
             x, y = self.canvas.view.to_px(marker.x, marker.y)
             disc = QPointF(x + 13, y - 13)
-            near = min(math.hypot(at.x() - x, at.y() - y), math.hypot(*(at - disc).toTuple()))
+            near = min(distance(at, QPointF(x, y)), distance(at, disc))
             if near <= _TAKE_PX and math.isfinite(near):
                 return row
         return None
