@@ -73,14 +73,13 @@ class ScanControl(QObject):
             self.open_picture(Path(path))
 
     def takes(self, paths: list[Path]) -> bool:
-        """Return whether dropped files are one picture without a place, and begin to place it."""
+        """Return whether dropped files are one picture, and begin to place it (one with a place becomes a layer)."""
         from layers.sources import pictures
-        from layers.sources.sniff import has_place
 
         if len(paths) != 1 or paths[0].suffix.lower() not in _DROPPED or not self._document.is_open:
             return False
         path = paths[0]
-        if self._document.is_read_only or not path.is_file() or not pictures.driver_of(path) or has_place(path):
+        if self._document.is_read_only or not path.is_file() or not pictures.driver_of(path):
             return False
         self.open_picture(path)
         return True

@@ -240,6 +240,7 @@ class _PointTable(QTableWidget):
         head = self.horizontalHeader()
         head.setFixedHeight(ROW_PX)
         head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(_PLACE, QHeaderView.ResizeMode.Stretch)
         for at, width in ((_NUMBER, 52), (_PIXEL, 100), (_OFF, 76)):
             self.setColumnWidth(at, width)

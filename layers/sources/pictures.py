@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from layers.errors import NotGeographic, RasterTooLarge, TruncatedSource
 from layers.plan.raster_places import TIFF_BEGINNINGS
 from layers.progress import Progress, silent
+from layers.sources import sniff
 from layers.sources.checksums import sha256_of
 from layers.sources.sniff import refuse
 
@@ -31,7 +32,7 @@ EXTENSIONS = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 #: Most pixels of a picture that is taken: an A0 sheet scanned at 600 dots to the inch has 560 million.
 MOST_PIXELS = 600_000_000
 #: Pixels kept in memory; a larger picture is shown a little less finely.
-KEPT_PIXELS = 40_000_000
+KEPT_PIXELS = 24_000_000
 #: A step of detail smaller than this has no coarser one.
 _LEAST_SIDE = 256
 
@@ -87,6 +88,7 @@ def look(path: str | Path, *, progress: Progress = silent) -> PictureInfo:
             if width * height > MOST_PIXELS:
                 raise RasterTooLarge(path=str(where), width=width, height=height, limit=MOST_PIXELS)
             has_place = dataset.crs is not None and not dataset.transform.is_identity
+            has_place = has_place or (driver == "JPEG" and sniff.has_place(where))  # a photo that knows its place
             last = rasterio.windows.Window(0, height - 1, width, 1)
             dataset.read(1, window=last)  # a picture cut off on the way has its head but not its end
     except RasterioError as error:

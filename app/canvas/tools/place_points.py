@@ -44,7 +44,7 @@ def draw_marker(painter: QPainter, marker: Marker, at: QPointF, accent: str, bri
     painter.setPen(QPen(QColor(bright) if marker.is_chosen else QColor("#FFFFFF"), 3.0 if marker.is_chosen else 1.5))
     painter.setBrush(color)
     painter.drawEllipse(middle, _RADIUS_PX, _RADIUS_PX)
-    painter.setPen(QColor("#FFFFFF"))
+    painter.setPen(QColor("#FFFFFF" if color.lightnessF() < 0.55 else "#10201E"))
     painter.setFont(sized(family, 11, bold=True))
     box = QRectF(middle.x() - 12, middle.y() - 9, 24, 18)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(marker.number))
