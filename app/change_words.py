@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app import words
+from app import record_words, words
 from app.i18n import mark
 from app.messages import Facts
 
@@ -22,6 +22,8 @@ CHANGES: Mapping[str, str] = {
     "forest_made_again": mark("Changes", "Make forest from {source} again"),
     "layer_shown": mark("Changes", "Show {title}"),
     "layer_hidden": mark("Changes", "Hide {title}"),
+    "layers_shown": mark("Changes", "Show {count} layers"),
+    "layers_hidden": mark("Changes", "Hide {count} layers"),
     "layer_opacity": mark("Changes", "{title}: opacity"),
     "layer_color": mark("Changes", "{title}: colour"),
     "scene_added": mark("Changes", "Keep the scene {name}"),
@@ -30,6 +32,7 @@ CHANGES: Mapping[str, str] = {
     "scene_removed": mark("Changes", "Remove the scene {name}"),
     "scenes_ordered": mark("Changes", "Reorder the scenes"),
     "scene_shown": mark("Changes", "Scene: {name}"),
+    "layer_look": mark("Changes", "{title}: look"),
     "layers_ordered": mark("Changes", "Reorder the layers"),
     "picture_placed": mark("Changes", "Place {title} by control points"),
     "raster_relinked": mark("Changes", "Link {titles} to the file again"),
@@ -41,6 +44,7 @@ CHANGES: Mapping[str, str] = {
     "patrol_area_added": mark("Changes", "Draw {name}"),
     "patrol_area_reshaped": mark("Changes", "Reshape {name}"),
     "patrol_area_renamed": mark("Changes", "Rename to {name}"),
+    "patrol_area_noted": mark("Changes", "{name}: note"),
     "patrol_area_removed": mark("Changes", "Remove {name}"),
     "patrol_areas_split": mark("Changes", "Split {titles}"),
     "patrol_areas_merged": mark("Changes", "Merge into {titles}"),
@@ -54,8 +58,24 @@ CHANGES: Mapping[str, str] = {
     "patrol_areas_moved": mark("Changes", "Move {titles}"),
     "patrol_areas_transformed": mark("Changes", "Turn or scale {titles}"),
     "patrol_areas_typed": mark("Changes", "Type coordinates of {titles}"),
+    "patrol_areas_joined": mark("Changes", "Reshape {titles} together"),
+    "patrol_areas_mended": mark("Changes", "Mend {titles}"),
+    "area_limit_set": mark("Changes", "Change the largest size of a patrol area"),
+    "area_finding_accepted": mark("Changes", "Let a finding about {name} stand"),
+    "area_findings_restored": mark("Changes", "Tell ignored findings again"),
     "zone_copied": mark("Changes", "Copy a zone into {titles}"),
+    "patrol_areas_removed": mark("Changes", "Remove {titles}"),
+    "blocks_made": mark("Changes", "Make {count} blocks"),
+    "blocks_removed": mark("Changes", "Remove the blocks"),
+    "blocks_joined": mark("Changes", "Join blocks into {titles}"),
+    "blocks_added": mark("Changes", "Add blocks to {titles}"),
+    "blocks_taken": mark("Changes", "Take blocks from {titles}"),
     "patrol_areas_imported": mark("Changes", "Import patrol areas"),
+    "recorded_added": mark("Changes", "Record {record}"),
+    "recorded_changed": mark("Changes", "Change {record}"),
+    "recorded_moved": mark("Changes", "Move {record}"),
+    "recorded_removed": mark("Changes", "Remove {record}"),
+    "recorded_removed_several": mark("Changes", "Remove {count} records"),
     "sliver_judged": mark("Changes", "Judge a gap or overlap of {counties}"),
     "slivers_judged_pair": mark("Changes", "Judge {count} gaps and overlaps of {counties}"),
     "slivers_judged": mark("Changes", "Judge {count} gaps and overlaps"),
@@ -77,6 +97,8 @@ def change_text(code: str, facts: Mapping[str, Any]) -> str:
         known["titles"] = _few([str(title) for title in titles])
     if "derived" in facts:
         known["title"] = words.derived(str(facts["derived"]))
+    if "record_kind" in facts:
+        known["record"] = record_words.titled(str(facts["record_kind"]), str(facts.get("name", "")))
     text = QCoreApplication.translate("Changes", CHANGES.get(code, _OTHER_CHANGE))
     return text.format_map(known)
 

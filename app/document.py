@@ -26,6 +26,7 @@ from app.layer_editing import LayerEditing
 from app.past import Past
 from app.patience import wait_awake
 from app.reads import READS, Change, first_reads, made_stale
+from app.recording import RECORD_CODES, PlanRecording, without_recorded
 from app.reshaping import PlanReshaping
 from app.scene_editing import SceneEditing
 from app.sketching import PlanSketching
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Document(QObject, LayerEditing, SceneEditing, PlanEditing, PlanReshaping, PlanUndoing, PlanSketching):
+class Document(
+    QObject, LayerEditing, SceneEditing, PlanEditing, PlanRecording, PlanReshaping, PlanUndoing, PlanSketching
+):
     """One open plan, or none."""
 
     opened = Signal()
@@ -291,6 +294,8 @@ class Document(QObject, LayerEditing, SceneEditing, PlanEditing, PlanReshaping, 
         if {"layer_role", "layer_columns"} & set(record.codes):  # no other change gives a read layer other frames
             self._cache = {key: value for key, value in self._cache.items() if not isinstance(key, tuple)}
         self._cache.update(fresh)
+        if RECORD_CODES & set(record.codes):
+            self._cache = without_recorded(self._cache, self._cache.get("layers", ()))
         self.past.hear(record, direction)
         if direction == "do":
             self._push(record)

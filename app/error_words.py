@@ -13,6 +13,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{detail}"),
         mark("Messages", "Your plan is saved. The details are in the log: {log}"),
     ),
+    "condition": (
+        mark("Messages", "The condition cannot be read"),
+        mark("Messages", "“{part}” is not understood."),
+        mark("Messages", "Write, for example, people > 500 and name contains a word."),
+    ),
     "file_exists": (
         mark("Messages", "{name} exists already"),
         mark("Messages", "A plan is never written over another file."),
@@ -314,6 +319,26 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "The analysis lacks a layer"),
         mark("Messages", "Missing: {missing}."),
         mark("Messages", "Add that layer, or choose counties from the built-in list."),
+    ),
+    "analysis.no_shared_line": (
+        mark("Messages", "No two counties of this plan share a line"),
+        mark("Messages", "Blocks are made along the lines between counties."),
+        mark("Messages", "Add the neighbour county, or choose it from the built-in list."),
+    ),
+    "analysis.no_zones": (
+        mark("Messages", "There are no shared zones to divide"),
+        "",
+        mark("Messages", "Derive the zones first, or make blocks near county lines."),
+    ),
+    "fire_nothing_spreads": (
+        mark("Messages", "No fire spreads in this weather"),
+        mark("Messages", "R0 is {rate} m/min: too cool or too damp."),
+        mark("Messages", "Give a warmer or drier day, or R0 itself."),
+    ),
+    "fire_outside": (
+        mark("Messages", "The fire lies outside the plan's counties"),
+        mark("Messages", "Nothing is known about the land at {lon}, {lat}."),
+        mark("Messages", "Check the coordinate, or add the county it lies in."),
     ),
     "shaping": (
         mark("Messages", "The area cannot be given this shape"),

@@ -12,6 +12,7 @@ from layers import workflow
 from layers.kinds import Role, Shape
 from layers.plan.model import LayerRecord
 from layers.plan.rasters import RasterFile, linked
+from layers.styling.model import LayerStyle, write_style
 
 if TYPE_CHECKING:
     from layers.georeference import Placement
@@ -42,6 +43,26 @@ class LayerEditing(Editing):
         code = "layer_shown" if visible else "layer_hidden"
         self._update_layer(code, uid, visible=visible)
 
+    def set_layers_visible(self, uids: Sequence[str], visible: bool) -> None:
+        """Show or hide several layers, those of files and those no file holds, in one gesture."""
+        records = [one.uid for one in self.layers() if one.uid in uids and one.visible != visible]
+        known = {one.uid for one in self.layers()}
+        looks = [uid for uid in uids if uid not in known and self.look(uid).visible != visible]
+
+        def put(store: PlanStore) -> None:
+            for uid in records:
+                store.update_layer(uid, visible=visible)
+            for uid in looks:
+                store.set_look(uid, visible=visible)
+
+        count = len(records) + len(looks)
+        if count == 1 and records:
+            self.set_layer_visible(records[0], visible)
+        elif count == 1:
+            self.set_derived_look(looks[0], visible=visible)
+        elif count:
+            self._edit("layers_shown" if visible else "layers_hidden", put, count=count)
+
     def set_layer_opacity(self, uid: str, opacity: float) -> None:
         """Set how strongly a layer is drawn, 0–1."""
         self._update_layer("layer_opacity", uid, opacity=opacity)
@@ -50,16 +71,28 @@ class LayerEditing(Editing):
         """Draw a layer in a colour ``#RRGGBB``; an empty text gives it its own colours back."""
         self._update_layer("layer_color", uid, style=_with_color(self.layer(uid).style, color))
 
+    def set_layer_style(self, uid: str, style: LayerStyle) -> None:
+        """Set how the features of a layer are told apart and drawn."""
+        self._update_layer("layer_look", uid, style=write_style(style))
+
     def set_derived_look(
-        self, layer: str, *, visible: bool | None = None, opacity: float | None = None, color: str | None = None
+        self,
+        layer: str,
+        *,
+        visible: bool | None = None,
+        opacity: float | None = None,
+        color: str | None = None,
+        style: LayerStyle | None = None,
     ) -> None:
-        """Change how a layer that no file holds is shown: one of the three, in one gesture."""
+        """Change how a layer that no file holds is shown: one of the four, in one gesture."""
         look = self.look(layer)
         fields: dict[str, Any]
         if visible is not None:
             code, fields = "layer_shown" if visible else "layer_hidden", {"visible": visible}
         elif opacity is not None:
             code, fields = "layer_opacity", {"opacity": opacity}
+        elif style is not None:
+            code, fields = "layer_look", {"style": write_style(style)}
         else:
             code, fields = "layer_color", {"style": _with_color(look.style, color or "")}
         if replace(look, **fields) != look:

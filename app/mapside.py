@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,17 +11,21 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.canvas.canvas import MapCanvas
+from app.canvas.hit import geometry_of
 from app.canvas.legend import LegendEntry, layer_entries, swatch_image, word
-from app.canvas.scene import Scene
+from app.canvas.scene import Scene, union
 from app.canvas.styles import Theme
 from app.canvas.tools.base import Tool
+from app.canvas.tools.blocks import BlocksTool
 from app.canvas.tools.corners import CornerTool
 from app.canvas.tools.draw_patrol import DrawCircleTool, DrawFreehandTool, DrawPatrolTool, DrawRectangleTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
+from app.canvas.tools.fire import FireTool
 from app.canvas.tools.identify import IdentifyTool
 from app.canvas.tools.measure import MeasureTool
 from app.canvas.tools.navigate import PanTool, SelectTool
 from app.canvas.tools.place_points import PlacePointsTool
+from app.canvas.tools.record import RecordAreaTool, RecordLineTool, RecordPointTool
 from app.canvas.tools.reshape import HoleTool, PreviewTool, SplitTool
 from app.canvas.tools.transform import TransformTool
 from app.canvas.two_lines import TwoLines
@@ -31,6 +35,9 @@ from app.jobs import Jobs
 from app.tasks.mapping import SceneTask
 from app.tasks.rasters import States
 from app.widgets.overview import OverviewMap
+
+if TYPE_CHECKING:
+    from layers.patrol.shared_edges import SharedEdges
 
 _SWATCH = QSize(20, 16)
 
@@ -46,6 +53,7 @@ class MapSide(QWidget):
     drawing_progressed = Signal(object)
     polygon_drawn = Signal(object)
     polygon_edited = Signal(str, object)
+    polygons_edited = Signal(object)  # uid → shape of areas that share sides, EPSG:4490
     refused = Signal(str)
     failed = Signal(object)
     shown_changed = Signal()
@@ -60,6 +68,8 @@ class MapSide(QWidget):
         self._halves.setChildrenCollapsible(False)
         self._halves.addWidget(self.canvas)
         layout.addWidget(self._halves)
+        #: What a patrol area shares with others; None while they do not follow each other.
+        self.shared_edges: Callable[[str], SharedEdges | None] = lambda _uid: None
         self.overview = OverviewMap(self.canvas, self.canvas.font_family)
         self.overview.moved_to.connect(self.canvas.center_on)
         self.canvas.view_changed.connect(self.overview.set_view)
@@ -79,23 +89,35 @@ class MapSide(QWidget):
             tool.finished.connect(self.polygon_drawn.emit)
             tool.progressed.connect(self.drawing_progressed.emit)
             tool.refused.connect(self.refused.emit)
-        self.edit_tool = EditVerticesTool(self, stored_shape=document.patrol_shape)
+        self.edit_tool = EditVerticesTool(
+            self, stored_shape=document.patrol_shape, shared_edges=lambda uid: self.shared_edges(uid)
+        )
         self.edit_tool.edited.connect(self.polygon_edited.emit)
+        self.edit_tool.edited_together.connect(self.polygons_edited.emit)
         self.edit_tool.progressed.connect(self.drawing_progressed.emit)
         self.edit_tool.refused.connect(self.refused.emit)
         self.identify_tool, self.measure_tool = IdentifyTool(self), MeasureTool(self)
+        self.fire_tool = FireTool(self)
         self.measure_tool.refused.connect(self.refused.emit)
-        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool)
+        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool, self.fire_tool)
         self.split_tool = SplitTool(self, shape_of=document.patrol_shape)
         self.hole_tool = HoleTool(self, shape_of=document.patrol_shape)
         self.transform_tool = TransformTool(self, shape_of=document.patrol_shape)
         self.preview_tool = PreviewTool(self)
+        self.blocks_tool = BlocksTool(self, has_blocks=lambda: document.is_open and document.block_state().count > 0)
+        self.blocks_tool.progressed.connect(self.drawing_progressed.emit)
         self.split_tool.refused.connect(self.refused.emit)
         self.hole_tool.refused.connect(self.refused.emit)
         self.transform_tool.progressed.connect(self.drawing_progressed.emit)
+        self.record_point_tool = RecordPointTool(self)
+        self.record_line_tool, self.record_area_tool = RecordLineTool(self), RecordAreaTool(self)
+        self.record_line_tool.refused.connect(self.refused.emit)
+        self.record_area_tool.refused.connect(self.refused.emit)
+        recording = (self.record_point_tool, self.record_line_tool, self.record_area_tool)
         self.place_tool = PlacePointsTool(self)
         changing = (self.edit_tool, self.split_tool, self.hole_tool, self.transform_tool, self.preview_tool)
-        self.tools: dict[str, Tool] = {tool.key: tool for tool in (*looking, *drawing, *changing, self.place_tool)}
+        every = (*looking, *drawing, *changing, *recording, self.blocks_tool, self.place_tool)
+        self.tools: dict[str, Tool] = {tool.key: tool for tool in every}
         self.canvas.set_tool(self.tools["select"])
         self.canvas.cursor_moved.connect(self.cursor_moved.emit)
         self.canvas.clicked_feature.connect(self.feature_clicked.emit)
@@ -147,18 +169,22 @@ class MapSide(QWidget):
         self._show_only(())
         self.canvas.highlight("", None)
         self.canvas.compare(None)
+        self.canvas.lay_over(None)
+        self.canvas.set_pin(None)
 
     def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
         """Return how each layer looks: swatch and words for each look."""
         return {
-            layer.uid: [(self._swatch(entry, scene.theme), word(entry.key)) for entry in layer_entries(layer)]
+            layer.uid: [
+                (self._swatch(entry, scene.theme), entry.row or word(entry.key)) for entry in layer_entries(layer)
+            ]
             for layer in scene.layers
         }
 
     def _swatch(self, entry: LegendEntry, theme: Theme) -> QIcon:
         """Return the swatch of a look, drawn once: a scene comes with every change of the plan."""
         dpr = self.devicePixelRatioF()
-        look = (entry.style, entry.dimension, theme.name, dpr)
+        look = (entry.style, entry.opacity, entry.dimension, theme.name, dpr)
         if look not in self._swatches:
             image = swatch_image(entry, theme, self.canvas.font_family, _SWATCH, dpr)
             self._swatches[look] = QIcon(QPixmap.fromImage(image))
@@ -257,6 +283,25 @@ class MapSide(QWidget):
     def zoom_to_feature(self, layer: str, uid: str) -> None:
         """Show one feature with its surroundings."""
         self.canvas.zoom_to_feature(layer, uid)
+
+    def zoom_to_features(self, features: Sequence[tuple[str, str]]) -> None:
+        """Show several features, by layer and uid, with their surroundings."""
+        if len(features) == 1:
+            self.canvas.zoom_to_feature(*features[0])
+            return
+        found = [geometry_of(self.canvas.scene, layer, uid) for layer, uid in features]
+        extent = union([one[0].bounds for one in found if one is not None and not one[0].is_empty])
+        if extent is not None:
+            self.canvas.zoom_to(extent, margin=0.15, animated=True)
+
+    def show_point(self, lon: float, lat: float) -> None:
+        """Mark a place (EPSG:4490) and show it with its surroundings, no closer than the map is already."""
+        metric = self.canvas.to_metric(shapely.Point(lon, lat))
+        self.canvas.set_pin((metric.x, metric.y))
+        half = min(self.canvas.view.metres_per_px * min(self.canvas.view.size_px) / 2.0, 2500.0)
+        self.canvas.zoom_to(
+            (metric.x - half, metric.y - half, metric.x + half, metric.y + half), margin=0.0, animated=True
+        )
 
     def zoom_to_shape(self, shape: Any) -> None:
         """Show a stored shape, e.g. a gap between two county lines."""

@@ -18,6 +18,8 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from app.i18n import mark
 
 RECENT_LIMIT = 10
+#: What was used last in the command search, this many.
+RECENT_FINDS = 20
 #: Choices of an encoding that are remembered.
 READINGS_LIMIT = 400
 
@@ -141,6 +143,14 @@ class Settings(QObject):
         """Remember it."""
         self._values.setValue(f"judging/{key}", value)
 
+    def drawing_off(self) -> frozenset[str]:
+        """Return the actions of drawing that were switched off: ``snap_midpoint``, ``together`` …"""
+        return frozenset(filter(None, str(self._values.value("drawing/off", "")).split(" ")))
+
+    def set_drawing_off(self, keys: Iterable[str]) -> None:
+        """Remember which actions of drawing are switched off."""
+        self._values.setValue("drawing/off", " ".join(sorted(keys)))
+
     def recent_plans(self) -> list[Path]:
         """Return the plans opened last, newest first; some may be gone meanwhile."""
         stored: Any = self._values.value("recent", [])
@@ -160,6 +170,16 @@ class Settings(QObject):
 
     def _store_recent(self, paths: Iterable[Path]) -> None:
         self._values.setValue("recent", [str(path) for path in paths][:RECENT_LIMIT])
+
+    def recent_finds(self) -> list[str]:
+        """Return what was gone to from the command search, newest first, by the keys of its entries."""
+        stored: Any = self._values.value("finds", [])
+        return [stored] if isinstance(stored, str) else [str(key) for key in stored or []]
+
+    def add_recent_find(self, key: str) -> None:
+        """Put something at the head of the list."""
+        kept = [key, *(one for one in self.recent_finds() if one != key)]
+        self._values.setValue("finds", kept[:RECENT_FINDS])
 
     def reading_of(self, *keys: str) -> str:
         """Return the encoding remembered for the first of some keys that has one; "" when none has."""

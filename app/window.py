@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -18,20 +18,30 @@ from PySide6.QtWidgets import (
 from app import i18n, messages, thumbnails
 from app.action_table import State
 from app.actions import Actions
+from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
+from app.control.blocks import BlockControl
+from app.control.checking import CheckControl
+from app.control.fire import FireControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
 from app.control.looking import LookControl
+from app.control.looks import LookStyleControl
 from app.control.mending import MendingControl
 from app.control.packing import PackControl
 from app.control.plans import PlanControl
+from app.control.pointing import PointControl
 from app.control.rasters import RasterControl
+from app.control.recording import RecordControl
 from app.control.rescue import RescueControl
 from app.control.scans import ScanControl
 from app.control.scenes import SceneControl
+from app.control.searching import SearchControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
+from app.control.snapping import SnapControl
+from app.control.transmission import TransmissionControl
 from app.control.viewing import ViewControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
@@ -42,13 +52,16 @@ from app.panels.findings import FindingsPanel
 from app.panels.history import HistoryPanel
 from app.panels.layers import LayersPanel
 from app.panels.patrol import PatrolPanel
+from app.panels.records import RecordsPanel
 from app.panels.registers import AgreementsPanel, StraddlingPanel
 from app.panels.start import StartPage
 from app.panels.zones import ZonesPanel
 from app.settings import Settings
 from app.tasks.analysis import AnalysisTask
 from app.tasks.backing_up import BackupTask
+from app.tasks.checking import CheckTask
 from app.tasks.exporting import ExportTask
+from app.tasks.fire import FireLands
 from app.tasks.importing import ImportTask
 from app.tasks.jumping import JumpTask
 from app.tasks.measuring import MeasureTask
@@ -61,9 +74,20 @@ from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
 from app.widgets.toast import Toast
+from layers.styling.colors import Sight
 
+#: Changes after which the window says what was done, with a way back at hand.
+_OFFERS_UNDO = frozenset(
+    {"layer_removed", "patrol_area_removed", "patrol_areas_removed", "recorded_removed", "recorded_removed_several"}
+)
 #: The map's share of the window that the first layout aims for.
 _MAP_SHARE = 0.6
+#: The window on half of a small laptop's pixels: 1366 × 768 at 200 %.
+_LEAST_PX = (560, 320)
+#: Narrower than this, both sides fold to icons by themselves.
+_NARROW_PX = 860
+#: Narrower than this, the toolbar shows icons alone.
+_ROOMY_BAR_PX = 1080
 
 
 class MainWindow(QMainWindow):
@@ -73,12 +97,14 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.document, self.jobs, self.settings = document, jobs, settings
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*_LEAST_PX)
+        self._folded_itself = False  # the sides gave their room to the map
         self.analysis = AnalysisTask(document, jobs, self)
         self.importer = ImportTask(document, jobs, self)
         self.exporter = ExportTask(document, jobs, self)
         self.numbers = NumbersTask(document, jobs, self)
         self.measuring = MeasureTask(document, jobs, self.numbers, self)
+        self.checks = CheckTask(document, jobs, self.numbers, self.measuring, self)
         self.parties = PartiesTask(document, jobs, self)
         self.opener = OpenTask(document, jobs, self)
         self.jumper = JumpTask(document, jobs, self)
@@ -89,7 +115,15 @@ class MainWindow(QMainWindow):
         self.keeping = KeepControl(self)
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
+        self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
+        self.pointing = PointControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
+        self.looks = LookStyleControl(self)
+        self.fire_lands = FireLands(document, self)
+        self.fire, self.sending = FireControl(self), TransmissionControl(self)
+        self.recording = RecordControl(self)
+        self.block_work = BlockControl(self)
+        self.snaps, self.checking = SnapControl(self), CheckControl(self)
         self.viewing, self.scenes, self.scans = ViewControl(self), SceneControl(self), ScanControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
@@ -117,8 +151,28 @@ class MainWindow(QMainWindow):
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
         drawing = (self.hands, self.looking, self.shaping)
-        owners = (self.plans, self.work, *drawing, self.versions, self.packing, self.land_cover, self.slivers)
-        self.actions_.connect_to(self, *owners, self.viewing, self.scenes, self.scans)
+        self.action_owners = (  # who does what the actions say
+            self.plans,
+            self.work,
+            *drawing,
+            self.versions,
+            self.packing,
+            self.land_cover,
+            self.slivers,
+            self.fire,
+            self.sending,
+            self.recording,
+            self.block_work,
+            self.snaps,
+            self.viewing,
+            self.scenes,
+            self.scans,
+            self.looks,
+            self.tables,
+            self.searching,
+            self.pointing,
+        )
+        self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
@@ -133,11 +187,12 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.notice = NoticeBar()
         column.addWidget(self.notice)
-        column.addWidget(self.split, 1)
+        column.addWidget(self.table_split, 1)
         self.pages.addWidget(work)
         self.setCentralWidget(self.pages)
         self.bar = Toolbar(self.actions_)
         self.addToolBar(self.bar)
+        self.bar.set_compact(self.width() < _ROOMY_BAR_PX)
         self.status = StatusBar(self.settings, self.jobs)
         self.status.scale_asked.connect(self.map.set_scale)
         self.status.warnings_asked.connect(lambda: self.left.show_page("findings"))
@@ -149,6 +204,7 @@ class MainWindow(QMainWindow):
         self.actions_["select"].setChecked(True)
         self.show_current_page()
         self.keeping.attach(self.notice)
+        self.checking.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -158,6 +214,7 @@ class MainWindow(QMainWindow):
         self.patrol = PatrolPanel(self.document, self.actions_)
         self.straddling = StraddlingPanel(self.document, self.actions_)
         self.agreements = AgreementsPanel(self.document)
+        self.records = RecordsPanel(self.document, self.actions_)
         self.history = HistoryPanel(self.document, self.actions_)
         self.left = Sidebar(self.tr("Layers and findings"), Qt.Edge.LeftEdge)
         self.left.add_page("layers", self.tr("Layers"), "layers", self.layers)
@@ -166,6 +223,7 @@ class MainWindow(QMainWindow):
         self.right = Sidebar(self.tr("Zones, patrol areas and registers"), Qt.Edge.RightEdge)
         self.right.add_page("zones", self.tr("Zones"), "shield", self.zones)
         self.right.add_page("patrol", self.tr("Patrol"), "waypoints", self.patrol)
+        self.right.add_page("records", self.tr("Records"), "map-pin", self.records)
         self.right.add_page("straddling", self.tr("Patches"), "trees", self.straddling)
         self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.agreements)
         self.right.add_page("slivers", self.tr("Lines"), "scissors", self.slivers.make_panel())
@@ -174,6 +232,11 @@ class MainWindow(QMainWindow):
         for side in (self.left, self.map, self.right):
             self.split.addWidget(side)
         self.split.setStretchFactor(1, 1)
+        self.table_split = QSplitter(Qt.Orientation.Vertical)
+        self.table_split.setChildrenCollapsible(False)
+        self.table_split.addWidget(self.split)
+        self.table_split.addWidget(self.tables.make_panel())
+        self.table_split.setStretchFactor(0, 1)
         self._connect_panels()
 
     def _connect_panels(self) -> None:
@@ -203,6 +266,7 @@ class MainWindow(QMainWindow):
         self.map.drawing_progressed.connect(self.hands.show_drawing)
         self.map.polygon_drawn.connect(self.hands.add_drawn)
         self.map.polygon_edited.connect(self.hands.keep_edited)
+        self.map.polygons_edited.connect(self.hands.keep_together)
         self.map.refused.connect(self.hands.say_refused)
         self.map.failed.connect(self.show_error)
         self.map.canvas.layer_failed.connect(self.rasters.say_left_out)
@@ -211,7 +275,15 @@ class MainWindow(QMainWindow):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
         self.looking.attach()
+        self.looks.attach()
+        self.tables.attach()
+        self.pointing.attach()
         self.shaping.attach()
+        self.fire.attach()
+        self.sending.attach()
+        self.recording.attach()
+        self.block_work.attach()
+        self.snaps.attach()
         self.viewing.attach()
         self.scenes.attach()
         self.scans.attach()
@@ -268,7 +340,7 @@ class MainWindow(QMainWindow):
             has_selected_area=bool(self.patrol.chosen),
             selected_areas=len(self.patrol.chosen_areas),
             has_selected_zone=bool(self.zones.chosen),
-            has_selection=bool(self.zones.chosen or self.patrol.chosen),
+            has_selection=bool(self.zones.chosen or self.patrol.chosen or self.map.chosen),
             can_undo=document.undo_stack.canUndo(),
             can_redo=document.undo_stack.canRedo(),
         )
@@ -324,9 +396,11 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, change: Change) -> None:
         self.hands.let_go_of_what_is_gone()
+        if change.touches("patrol_area", "parameter", "layer"):
+            self.checking.refresh()
         self.show_facts()
         self.refresh_actions()
-        if change.direction == "do" and change.code in {"layer_removed", "patrol_area_removed"}:
+        if change.direction == "do" and change.code in _OFFERS_UNDO:
             text = self.document.undo_stack.undoText()
             self.toast.say(self.tr("Done: {what}").format(what=text), self.tr("Undo"), self.hands.undo)
 
@@ -349,6 +423,10 @@ class MainWindow(QMainWindow):
         self.left.show_page("history")
         self.history.take_focus()
 
+    def show_records(self) -> None:
+        """List what is recorded by hand."""
+        self.right.show_page("records")
+
     def map_only(self, on: bool) -> None:
         """Leave nothing but the map, or bring the panels back."""
         for widget in (self.left, self.right):
@@ -358,6 +436,28 @@ class MainWindow(QMainWindow):
         """Fill the screen."""
         if on != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the sides fold to icons, and unfold when there is room again."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_PX
+        if is_narrow != (event.oldSize().width() < _NARROW_PX) or not event.oldSize().isValid():
+            self._fold_sides(is_narrow)
+        if hasattr(self, "bar"):
+            self.bar.set_compact(self.width() < _ROOMY_BAR_PX)
+
+    def _fold_sides(self, is_narrow: bool) -> None:
+        if not hasattr(self, "left"):
+            return
+        sides = (self.left, self.right)
+        if is_narrow and not any(side.is_collapsed for side in sides):
+            self._folded_itself = True
+            for side in sides:
+                side.set_collapsed(True)
+        elif not is_narrow and self._folded_itself:
+            self._folded_itself = False
+            for side in sides:
+                side.set_collapsed(False)
 
     def _share_width(self) -> None:
         """Give the map its share; folded sides give theirs to it."""
@@ -396,12 +496,6 @@ class MainWindow(QMainWindow):
         from app.dialogs.help import AboutDialog
 
         run(AboutDialog(self))
-
-    def search(self) -> None:
-        """Find commands, layers, counties, zones and places."""
-        from app.dialogs.search import SearchPopup
-
-        SearchPopup(self).open_centred()
 
     def show_error(self, error: BaseException) -> None:
         """Say what is wrong, why, and the way out."""
@@ -457,8 +551,9 @@ class MainWindow(QMainWindow):
             thumbnails.store(self.document.path, self._picture())
 
     def _picture(self) -> QPixmap:
-        """Return the map as it is on the screen; a null picture while there is nothing on it."""
-        return self.map.canvas.grab() if self.map.canvas.scene.layers else QPixmap()
+        """Return the map as it is on the screen; a null picture while it has nothing or is a preview."""
+        canvas = self.map.canvas
+        return canvas.grab() if canvas.scene.layers and canvas.sight is Sight.FULL else QPixmap()
 
     def _sharp_picture(self) -> QPixmap:
         """Return the map when it is drawn completely; else a null picture."""

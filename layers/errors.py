@@ -9,8 +9,10 @@
     │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotRead, PlanNotSaved, BackupFailed
     │   ├── NotAPackage, PackageDamaged, PackageFromFuture, PackageNotSaved
     ├── AnalysisError          an analysis has nothing to work on
+    │   ├── NothingSpreads, FireOutside
     ├── ShapingError           a patrol area cannot be given the shape that was asked for
     │   ├── NothingLeft, LineDoesNotDivide, HoleNotInside, NothingInCommon, NoHoles, UnsoundShape
+    ├── BadCondition           what was typed to find rows of a table cannot be read
     └── ExportError            a document cannot be written
 
 ``app/messages.py`` turns ``code`` and ``facts`` into title, reason and remedy in the planner's
@@ -227,6 +229,20 @@ class AnalysisError(LianfangError):
     sentence = "The analysis needs {missing}. Add that layer first."
 
 
+class NothingSpreads(AnalysisError):
+    """The weather gives no spread: R0 is 0."""
+
+    code = "fire_nothing_spreads"
+    sentence = "In this weather no fire spreads (R0 = {rate} m/min). Give a warmer or drier day, or R0 itself."
+
+
+class FireOutside(AnalysisError):
+    """A fire was entered outside the land that is known."""
+
+    code = "fire_outside"
+    sentence = "{lon}, {lat} lies outside the plan's counties. Check the coordinate, or add the county."
+
+
 class ShapingError(LianfangError):
     """A patrol area cannot be given the shape that was asked for; it stays as it was."""
 
@@ -275,6 +291,13 @@ class PictureNotPlaced(LianfangError):
 
     code = "picture_not_placed"
     sentence = "The points do not place the picture ({reason_code})."
+
+
+class BadCondition(LianfangError):
+    """``facts['part']`` is the piece that is not understood, ``facts['reason']`` says why."""
+
+    code = "condition"
+    sentence = "The condition cannot be read at “{part}” ({reason})."
 
 
 class ExportError(LianfangError):

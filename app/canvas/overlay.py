@@ -17,6 +17,9 @@ from app.canvas.symbols import symbol_size_px
 from app.canvas.view import View
 from app.fonts import sized
 
+#: Up to this many outlines have a glow each.
+MOST_APART = 40
+
 
 @dataclass
 class Outline:
@@ -24,6 +27,7 @@ class Outline:
 
     geometry: shapely.Geometry
     part: Part | None = None
+    is_thin: bool = False  # one of very many: a line without a glow
     _path: QPainterPath | None = None
     _level: int = 0
     _clip: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
@@ -47,11 +51,27 @@ class Outline:
         return self._path
 
 
+def together(outlines: list[Outline]) -> list[Outline]:
+    """Return the same with lines and areas as one thin outline when they are many: each apart takes long to draw."""
+    shapes = np.array([one.geometry for one in outlines], dtype=object)
+    has_extent = shapely.get_dimensions(shapes) > 0
+    if has_extent.sum() <= MOST_APART:
+        return outlines
+    is_area = shapely.get_dimensions(shapes) == 2
+    lines = np.concatenate([shapely.get_parts(shapely.boundary(shapes[is_area])), shapely.get_parts(shapes[~is_area])])
+    lines = lines[shapely.get_dimensions(lines) == 1]
+    points = [one for one, wide in zip(outlines, has_extent, strict=True) if not wide]
+    return [*points, Outline(shapely.multilinestrings(lines), is_thin=True)]
+
+
 def draw_selection(painter: QPainter, outline: Outline, view: View, theme: Theme) -> None:
     """Draw a bright line with a soft glow; a symbol gets a ring."""
     bright = QColor(theme.selection)
     if shapely.get_dimensions(outline.geometry) == 0:
         _ring(painter, outline, view, bright, 3.0)
+        return
+    if outline.is_thin:
+        _hairlines(painter, outline.path(view), view, bright)
         return
     for width, opacity in ((11.0, 0.18), (7.0, 0.30), (3.2, 1.0)):
         _stroke(painter, outline.path(view), view, bright, width, opacity)
@@ -76,7 +96,9 @@ def draw_bubble(painter: QPainter, at: QPointF, text: str, area: QRectF, theme: 
     metrics = QFontMetricsF(font)
     lines = text.split("\n")
     width = max(metrics.horizontalAdvance(one) for one in lines)
-    box = QRectF(at.x() + 14, at.y() + 14, width + 16, metrics.height() * len(lines) + 8)
+    # Chinese in a fallback font stands higher than the font itself says.
+    height = metrics.boundingRect(QRectF(0, 0, 4000, 4000), Qt.AlignmentFlag.AlignLeft, text).height()
+    box = QRectF(at.x() + 14, at.y() + 14, width + 16, max(height, metrics.height() * len(lines)) + 8)
     if box.right() > area.right() - 4:
         box.moveRight(at.x() - 10)
     if box.bottom() > area.bottom() - 4:
@@ -110,6 +132,23 @@ def _stroke(painter: QPainter, path: QPainterPath, view: View, ink: QColor, widt
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setWorldTransform(logical_transform(view), True)
     painter.drawPath(path)
+    painter.restore()
+
+
+def _hairlines(painter: QPainter, path: QPainterPath, view: View, ink: QColor) -> None:
+    """Draw a long path two pixels wide: hairlines side by side, which need no stroker and no antialiasing."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    pen = QPen(ink, 1.0)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for dx, dy in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)):
+        painter.save()
+        painter.translate(dx / view.dpr, dy / view.dpr)
+        painter.setWorldTransform(logical_transform(view), True)
+        painter.drawPath(path)
+        painter.restore()
     painter.restore()
 
 

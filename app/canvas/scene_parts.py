@@ -45,10 +45,11 @@ class SceneParts:
         self.county_names: dict[str, str] = {}
 
     def _frame(self, record: LayerRecord) -> gpd.GeoDataFrame:
-        """Return the features of a layer; a feature table never changes, so it is read once."""
+        """Return the features of a layer; a feature table changes only with its checksum, so it is read once."""
         if not record.table:
             return self.reads.frame(record.uid)
-        return self._kept(("read", record.uid, record.table), partial(self.reads.frame, record.uid))
+        key = ("read", record.uid, record.table, record.content_sha256)
+        return self._kept(key, partial(self.reads.frame, record.uid))
 
     def _areas_m2(self, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
         """Measure as the lists and the annex do: edges are straight in the plan's metric CRS."""
@@ -73,7 +74,8 @@ class SceneParts:
         if style.label is None or not any(texts):
             return ()
         offset = style.size / 2.0 if style.is_point else 0.0
-        return (LabelSet(style.label, shapes, tuple(texts), weights=weights, offset_px=offset),)
+        shown = style.max_mpp
+        return (LabelSet(style.label, shapes, tuple(texts), weights, offset_px=offset, object_max_mpp=shown),)
 
     def _shapes(
         self,

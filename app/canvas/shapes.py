@@ -46,6 +46,7 @@ class Shapes:
         self._metric: NDArray[np.object_] | None = None
         self._pyramid: Pyramid | None = None
         self._tree: shapely.STRtree | None = None
+        self._whole: tuple[Shapes, NDArray[np.intp]] | None = None
         #: What others derive from the shapes and want to keep as long as they live (snap index).
         self.kept: dict[str, object] = {}
         #: Where each feature's label belongs, by its index, in metres.
@@ -57,6 +58,16 @@ class Shapes:
         shapes = cls(geometries, 0, [""] * len(geometries))
         shapes._metric = shapes.stored
         return shapes
+
+    def subset(self, rows: NDArray[np.intp]) -> Shapes:
+        """Return some of the features; they are projected once, with the whole."""
+        part = Shapes(self.stored[rows], self.epsg, self.uids[rows].tolist(), self.names[rows].tolist())
+        part._whole = (self, rows)
+        return part
+
+    def rows_of(self, whole: Shapes) -> NDArray[np.intp] | None:
+        """Return which features of a whole these are; None when they are no subset of it."""
+        return self._whole[1] if self._whole is not None and self._whole[0] is whole else None
 
     def equals(self, other: Shapes) -> bool:
         """Return whether both hold the same features: identities, names and every vertex."""
@@ -75,6 +86,9 @@ class Shapes:
     def metric(self) -> NDArray[np.object_]:
         """The features in the metric CRS, projected on first use."""
         with self._lock:
+            if self._metric is None and self._whole is not None:
+                whole, rows = self._whole
+                self._metric = whole.metric[rows]
             if self._metric is None:
                 slices = [
                     transform(self.stored[i : i + _SLICE], STORAGE_CRS, f"EPSG:{self.epsg}")
@@ -128,8 +142,12 @@ class Shapes:
 
     def index_of(self, uid: str) -> int | None:
         """Return the position of a feature; None when it is not here."""
-        found = np.flatnonzero(self.uids == uid)
-        return int(found[0]) if len(found) else None
+        return self._places.get(uid)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The position of each feature; of two with one uid the first."""
+        return {uid: place for place, uid in reversed(list(enumerate(self.uids.tolist())))}
 
     def near(self, x: float, y: float, tolerance_m: float) -> list[int]:
         """Return the features within a distance of a point, nearest first, smallest area first among equals."""

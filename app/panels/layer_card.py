@@ -12,22 +12,23 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QPushButton,
     QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from app import messages, words
-from app.canvas.styles import color_in
 from app.crs_words import crs_in_words
 from app.document import Document
 from app.reading_words import short_name
 from app.widgets.asks import Ask, AskCard
 from app.widgets.basics import CardPages, ElidedLabel, button, label, tool_button
 from app.widgets.swatches import ColorButton
-from layers.kinds import ROLE_SHAPES, Role, Shape
+from layers.kinds import ROLE_SHAPES, Origin, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
 from layers.plan.rasters import is_only_seen
+from layers.styling.model import color_of
 
 #: Keys and wheel that rest this long have ended their gesture.
 _PAUSE_MS = 400
@@ -42,6 +43,8 @@ class LayerCard(QWidget):
     mending_asked = Signal(str)
     forest_asked = Signal(str)
     points_asked = Signal(str)
+    look_asked = Signal()
+    table_asked = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -67,6 +70,11 @@ class LayerCard(QWidget):
     def record(self) -> LayerRecord | None:
         """The layer that is shown, when it is one of a file."""
         return self._record
+
+    @property
+    def shown(self) -> tuple[LayerRecord | None, str]:
+        """The layer that is shown: of a file, or the name of one that no file holds."""
+        return self._record, self._derived[0] if self._derived is not None else ""
 
     def show_layer(self, record: LayerRecord | None) -> None:
         """Show a layer, or ask for one."""
@@ -97,6 +105,7 @@ class LayerCard(QWidget):
         zoom = tool_button(icon="scan", name=self.tr("Show on the map"), size_px=16)
         zoom.clicked.connect(lambda: self.zoom_asked.emit(layer))
         head.addWidget(zoom)
+        head.addWidget(self._table_button(layer))
         column.addLayout(head)
         column.addWidget(label(self.tr("Derived or drawn in this plan"), "small", wrap=True))
         set_look = self._document.set_derived_look
@@ -104,6 +113,7 @@ class LayerCard(QWidget):
         editable: list[QWidget] = [self.opacity]
         if layer == "zones":
             column.addWidget(label(self.tr("Its colours say which class a zone is."), "small", wrap=True))
+            column.addWidget(self._look_button(), alignment=Qt.AlignmentFlag.AlignLeft)
         else:
             column.addLayout(self._color(look.style, lambda color: set_look(layer, color=color)))
             editable.append(self.color)
@@ -133,6 +143,8 @@ class LayerCard(QWidget):
         remove = tool_button(icon="trash-2", name=self.tr("Remove from the plan"), size_px=16)
         remove.clicked.connect(lambda: self._document.remove_layer(record.uid))
         head.addWidget(zoom)
+        if record.shape is not Shape.RASTER:
+            head.addWidget(self._table_button(record.uid))
         head.addWidget(remove)
         column.addLayout(head)
         ask = self._asks.get(record.uid)
@@ -144,13 +156,15 @@ class LayerCard(QWidget):
         roles.addStretch(1)
         self.columns_button = button(self.tr("Columns…"), self.edit_columns, kind="link")
         self.columns_button.setToolTip(self.tr("Which column of the file is the name, the code, the people …"))
-        self.columns_button.setVisible(record.shape is not Shape.RASTER)
+        is_recorded = record.origin is Origin.RECORDED  # its role and its columns are those of its form
+        self.columns_button.setVisible(record.shape is not Shape.RASTER and not is_recorded)
         roles.addWidget(self.columns_button)
         column.addLayout(roles)
         column.addWidget(self._role_box(record))
         forest = button(self.tr("Make forest…"), lambda: self.forest_asked.emit(record.uid), icon="trees")
         forest.setMinimumWidth(1)  # the card is narrow
-        forest.setVisible(record.is_land_cover)
+        if not record.is_land_cover:
+            forest.hide()
         self.forest_button = forest
         column.addWidget(forest)
         points = button(self.tr("Control points…"), lambda: self.points_asked.emit(record.uid), icon="map-pinned")
@@ -165,6 +179,8 @@ class LayerCard(QWidget):
         color = self._color(record.style, lambda color: self._document.set_layer_color(record.uid, color))
         if record.shape is not Shape.RASTER:  # a raster has the colours of its cells
             column.addLayout(color)
+        elif record.is_land_cover:
+            column.addWidget(self._look_button(), alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._speaks(record))
         column.addWidget(label(self.tr("Source"), "heading"))
         column.addLayout(self._source(record))
@@ -183,7 +199,15 @@ class LayerCard(QWidget):
             self.speaks_button,
         ):
             widget.setEnabled(editable)
+        if is_recorded:
+            self.role_box.setEnabled(False)
+            self.role_box.setToolTip(self.tr("What is recorded by hand keeps its role"))
         return page
+
+    def _table_button(self, layer: str) -> QWidget:
+        made = tool_button(icon="sheet", name=self.tr("Attribute table (F6)"), size_px=16)
+        made.clicked.connect(lambda: self.table_asked.emit(layer))
+        return made
 
     def _role_box(self, record: LayerRecord) -> QComboBox:
         box = QComboBox()
@@ -220,11 +244,18 @@ class LayerCard(QWidget):
     def _color(self, style: Mapping[str, Any], choose: Callable[[str], object]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label(self.tr("Colour"), "small"))
-        self.color = ColorButton(color_in(style), self.tr("Colour of the layer"))
+        self.color = ColorButton(color_of(style), self.tr("Colour of the layer"))
         self.color.color_chosen.connect(lambda color: self._later(lambda: choose(color)))
         row.addWidget(self.color)
         row.addStretch(1)
+        row.addWidget(self._look_button())
         return row
+
+    def _look_button(self) -> QPushButton:
+        made = button(self.tr("Look…"), self.look_asked.emit, kind="link")
+        made.setToolTip(self.tr("Kinds, classes, patterns, widths, symbols and labels (F7)"))
+        self.look_button = made
+        return made
 
     def _later(self, act: Callable[[], object]) -> None:
         """Act when the widget that asks is done: the act replaces it."""
@@ -264,7 +295,8 @@ class LayerCard(QWidget):
         self.speaks_button = tool_button(icon="pencil", name=self.tr("Choose the counties it speaks for"), size_px=16)
         self.speaks_button.clicked.connect(self.edit_speaks_for)
         row.addWidget(self.speaks_button, alignment=Qt.AlignmentFlag.AlignTop)
-        holder.setVisible(record.role is not Role.COUNTY and not is_only_seen(record))
+        if record.role is Role.COUNTY or is_only_seen(record):
+            holder.hide()
         return holder
 
     def _counties_in_words(self, codes: Set[str]) -> str:
@@ -322,6 +354,8 @@ class LayerCard(QWidget):
             (self.tr("Credit"), source.credit, ""),
             (self.tr("Checksum"), source.sha256[:16], source.sha256),
         ]
+        if record.origin is Origin.RECORDED:  # no file: the note below says so
+            rows = [(self.tr("Last change"), source.file_date, ""), rows[2]]
         for place, (name, text, tip) in enumerate(row for row in rows if row[1]):
             grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)
             is_file = place == 0  # one word without a place to break: its middle is left out

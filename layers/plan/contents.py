@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from layers.crs import metric_epsg
-from layers.kinds import Role
+from layers.kinds import ANALYSED, Origin, Role
 from layers.plan import content_hash, frames, rasters, records, scenes
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
@@ -113,6 +113,14 @@ class PlanContents:
         """Return the drawn joint-patrol areas by number, columns ``PATROL_COLUMNS``."""
         return self._read_spatial(Table.PATROL_AREA, "number, fid")
 
+    def blocks(self) -> gpd.GeoDataFrame:
+        """Return the blocks that were made last, by number, columns ``BLOCK_COLUMNS``."""
+        return self._read_spatial(Table.BLOCK, "number, fid")
+
+    def block_facts(self) -> tuple[dict[str, Any], str]:
+        """Return what the blocks were made from and the stamp of it; ``({}, "")`` when there are none."""
+        return records.read_block_run(self._db)
+
     def agreements(self) -> pd.DataFrame:
         """Return the agreement register, columns ``AGREEMENT_COLUMNS``."""
         return frames.read_table(self._db, Table.AGREEMENT)
@@ -124,6 +132,10 @@ class PlanContents:
     def parameters(self) -> Parameters:
         """Return the analysis parameters the plan would be analysed with now."""
         return Parameters.from_dict(records.read_parameters(self._db))
+
+    def check_rules(self) -> dict[str, Any]:
+        """Return the rules of the checks of patrol areas, as ``layers.patrol.area_checks.CheckRules`` takes them."""
+        return dict(records.read_parameters(self._db).get(records.CHECK_RULES, {}))
 
     def result_facts(self) -> dict[str, Any]:
         """Return what the stored analysis was made from; {} when the plan was never analysed."""
@@ -165,8 +177,15 @@ class PlanContents:
 
         Notes
         -----
-        A layer's features never change under its table name, so its registration stands for them.
+        The features of a layer that was read never change under its table name, so its registration stands for
+        them; of what is recorded by hand the checksum does, as far as an analysis reads it.
         """
+        every = sorted(self.layers(), key=lambda layer: layer.uid)
+        apart = [
+            layer
+            for layer in every
+            if (layer.origin is Origin.RECORDED and layer.role not in ANALYSED) or rasters.is_only_seen(layer)
+        ]
         layers = [
             [
                 layer.uid,
@@ -176,10 +195,13 @@ class PlanContents:
                 sorted(layer.verified_none),
                 layer.raster_sha256,
                 # Where two county layers carry the same code, the upper one is used.
-                layer.position if layer.role is Role.COUNTY else 0,
+                layer.position - sum(note.position < layer.position for note in apart)
+                if layer.role is Role.COUNTY
+                else 0,
+                *([layer.content_sha256] if layer.origin is Origin.RECORDED else []),
             ]
-            for layer in sorted(self.layers(), key=lambda layer: layer.uid)
-            if not rasters.is_only_seen(layer)
+            for layer in every
+            if layer not in apart
         ]
         columns = ", ".join(map(quoted, frames.frame_columns(SPECS[Table.AGREEMENT])))
         agreements = self._db.execute(f"SELECT {columns} FROM {Table.AGREEMENT} ORDER BY uid").fetchall()

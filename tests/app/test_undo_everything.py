@@ -26,6 +26,7 @@ from layers.plan.content_hash import content_hash
 from layers.plan.model import LayerRecord, SourceInfo
 from layers.plan.schema import TRACKED_TABLES
 from layers.sources import ReadLayer, gazetteer
+from layers.styling.model import LayerStyle, Look, Mode
 from tests.app.conftest import EAST, WEST, forest
 
 SQUARE = box(116.49, 40.63, 116.51, 40.65)
@@ -156,6 +157,18 @@ EDITS: dict[str, Edit] = {
         "森林: colour",
         LOOK,
     ),
+    "layer look": Edit(
+        lambda d: d.set_layer_style(uid_of(d, Role.FOREST), LayerStyle(Mode.CATEGORIES, column="name")),
+        "layer_look",
+        "森林: look",
+        LOOK,
+    ),
+    "derived layer look": Edit(
+        lambda d: d.set_derived_look("borders", style=LayerStyle(look=Look(width_px=3.0))),
+        "layer_look",
+        "County lines: look",
+        LOOK,
+    ),
     "layers ordered": Edit(reorder, "layers_ordered", "Reorder the layers", LOOK),
     "scene kept": Edit(
         lambda d: d.add_scene("会议", *PLACE, derived=("zones",)), "scene_added", "Keep the scene 会议", LOOK
@@ -213,12 +226,21 @@ EDITS: dict[str, Edit] = {
         "Patrol areas: colour",
         LOOK,
     ),
+    "layers hidden": Edit(
+        lambda d: d.set_layers_visible([uid_of(d, Role.FOREST), uid_of(d, Role.COUNTY), "zones"], False),
+        "layers_hidden",
+        "Hide 3 layers",
+        LOOK,
+    ),
     "patrol area drawn": Edit(lambda d: d.add_patrol_area(WIDER, "云蒙山"), "patrol_area_added", "Draw 云蒙山"),
     "patrol area reshaped": Edit(
         lambda d: d.set_patrol_geometry(area_of(d), WIDER), "patrol_area_reshaped", "Reshape 老联防区"
     ),
     "patrol area renamed": Edit(
         lambda d: d.rename_patrol_area(area_of(d), "云蒙山"), "patrol_area_renamed", "Rename to 云蒙山"
+    ),
+    "patrol area noted": Edit(
+        lambda d: d.set_patrol_note(area_of(d), "逢集加派"), "patrol_area_noted", "老联防区: note"
     ),
     "patrol area removed": Edit(lambda d: d.remove_patrol_area(area_of(d)), "patrol_area_removed", "Remove 老联防区"),
     "patrol area split": Edit(

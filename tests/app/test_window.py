@@ -43,9 +43,7 @@ def test_every_action_has_a_method_and_is_in_a_menu(program: Application) -> Non
     shown = {key for _title, keys in MENUS for key in keys if key}
     assert shown == set(SPECS)
     window = program.window
-    mine = (window.plans, window.work, window.hands, window.looking, window.shaping, window.versions, window.packing)
-    owners = (window, *mine, window.land_cover, window.slivers, window.viewing, window.scenes)
-    owners += (window.scans,)
+    owners = (window, *window.action_owners)
     assert all(sum(callable(getattr(owner, key, None)) for owner in owners) == 1 for key in SPECS)
 
 
@@ -273,6 +271,7 @@ def test_the_search_finds_commands_zones_and_counties(planned: Application, qtbo
     from app.dialogs.search import SearchPopup
 
     popup = SearchPopup(planned.window)
+    qtbot.waitUntil(lambda: planned.window.searching.places is not None, timeout=5000)
     popup.field.setText("怀柔")
     texts = [popup.list.item(k).text() for k in range(popup.list.count())]
     assert any("怀柔–丰宁 01" in text for text in texts) and any(text.startswith("怀柔区") for text in texts)
@@ -299,6 +298,7 @@ def test_a_search_that_finds_nothing_says_so_and_goes_nowhere(planned: Applicati
     from app.dialogs.search import SearchPopup
 
     popup = SearchPopup(planned.window)
+    qtbot.waitUntil(lambda: planned.window.searching.places is not None, timeout=5000)
     popup.field.setText("qqqq")
     assert popup.list.count() == 1 and not popup.list.item(0).flags() & Qt.ItemFlag.ItemIsSelectable
     popup.show()
