@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.editing import Editing
 from layers import workflow
-from layers.kinds import Role, Shape
+from layers.kinds import Origin, Role, Shape
 from layers.plan.model import LayerRecord
 from layers.plan.rasters import RasterFile, linked
 from layers.styling.model import LayerStyle, write_style
@@ -110,7 +110,7 @@ class LayerEditing(Editing):
     def set_layer_role(self, uid: str, role: Role) -> None:
         """Change what a layer is to the plan; its columns are looked for again, in one gesture."""
         record = self.layer(uid)
-        if record.role is role:
+        if record.role is role or record.origin is Origin.RECORDED:  # that of its form
             return
         if record.shape is Shape.RASTER:
             self._update_layer("layer_role", uid, role=role)
@@ -122,7 +122,7 @@ class LayerEditing(Editing):
         from layers.sources.recasting import given_in
 
         record = self.layer(uid)
-        if dict(given) != given_in(record.source.notes):
+        if record.origin is not Origin.RECORDED and dict(given) != given_in(record.source.notes):
             self._recast(record, record.role, given, "layer_columns")
 
     def _recast(self, record: LayerRecord, role: Role, given: Mapping[str, str | None] | None, code: str) -> None:

@@ -178,7 +178,10 @@ class _Builder(SplitLayers, DerivedLayers):
         return replace(base, group=Group.LAND, parts=tuple(parts), labels=labels)
 
     def _vector(self, base: SceneLayer, record: LayerRecord, frame: gpd.GeoDataFrame) -> SceneLayer:
-        style = effective(record.role, read_style(record.style), frame)
+        stored = read_style(record.style)
+        # Looking through the columns for a style that comes by itself takes a while; a frame never changes.
+        key = ("style", base.uid, record.role, repr(record.style), id(frame))
+        style = self._kept(key, lambda: (frame, effective(record.role, stored, frame)))[1]
         dimensions = shapely.get_dimensions(frame.geometry.values)
         weights = numbers_of(frame, "people")
         parts: list[Part] = []
@@ -197,7 +200,7 @@ class _Builder(SplitLayers, DerivedLayers):
                     features = members if part.shapes is whole.shapes else members[self._places(part, whole)]
                     labels += self._column_labels(part, style, frame, features, weights[features])
                 parts += found
-        own = style.look != Changes() or (style.is_split and read_style(record.style).is_split)
+        own = style.look != Changes() or stored.is_split
         group = _group(record.role, dimensions)
         return replace(base, group=group, parts=tuple(parts), labels=tuple(labels), has_own_look=own)
 

@@ -28,7 +28,7 @@ from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Origin, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
 from layers.plan.rasters import is_only_seen
-from layers.styling.model import color_of
+from layers.styling.model import color_of, read_style
 
 #: Keys and wheel that rest this long have ended their gesture.
 _PAUSE_MS = 400
@@ -247,6 +247,9 @@ class LayerCard(QWidget):
         self.color = ColorButton(color_of(style), self.tr("Colour of the layer"))
         self.color.color_chosen.connect(lambda color: self._later(lambda: choose(color)))
         row.addWidget(self.color)
+        if read_style(style).is_split:  # each kind or class has a colour of its own
+            self.color.hide()
+            row.addWidget(label(self.tr("by kind or class"), "small"))
         row.addStretch(1)
         row.addWidget(self._look_button())
         return row

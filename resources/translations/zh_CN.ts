@@ -1061,8 +1061,8 @@
             <translation>联防区检查</translation>
         </message>
         <message>
-            <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
-            <translation>列出更大的联防区。默认 100,000 亩：两县各一支 10 人村级队伍、每人 5,000 亩的管护范围（湖北 2022：每名护林员 2,000–5,000 亩）。请商定自己的数值。</translation>
+            <source>Larger areas are listed. The default is what a team of 30 looks after at one person to 1,000 hm², the least that Sichuan's standard of 2016 asks for. Agree on your own number.</source>
+            <translation>超过此面积的联防区会列出。默认值为 30 人队伍按每人 1000 hm² 看护的面积（四川 2016 年标准的最低要求）。请商定自己的数值。</translation>
         </message>
         <message>
             <source>Largest area</source>
@@ -1223,6 +1223,10 @@
     </context>
     <context>
         <name>AttributeEdits</name>
+        <message>
+            <source>Change it in its form, on the Records page</source>
+            <translation>请在“登记”页的表单里修改</translation>
+        </message>
         <message>
             <source>Derived or measured: it follows from the shapes and the layers</source>
             <translation>由推导或量算得出，随图形和图层而变</translation>
@@ -4123,6 +4127,33 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>LabelForm</name>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>Column of labels</source>
+            <translation>注记字段</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Size of labels</source>
+            <translation>注记大小</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Write labels</source>
+            <translation>显示注记</translation>
+        </message>
+    </context>
+    <context>
         <name>LandCover</name>
         <message>
             <source>Ks from two public programs, not from the paper; which class has this fuel is our proposal</source>
@@ -4470,6 +4501,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>文件的哪个字段是名称、代码、人口……</translation>
         </message>
         <message>
+            <source>by kind or class</source>
+            <translation>按类别或分级</translation>
+        </message>
+        <message>
             <source>no county yet</source>
             <translation>尚未指定</translation>
         </message>
@@ -4800,10 +4835,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>分级法</translation>
         </message>
         <message>
-            <source>By default</source>
-            <translation>默认</translation>
-        </message>
-        <message>
             <source>By hand</source>
             <translation>手工</translation>
         </message>
@@ -4848,10 +4879,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>字段</translation>
         </message>
         <message>
-            <source>Column of labels</source>
-            <translation>注记字段</translation>
-        </message>
-        <message>
             <source>Copy the look (Ctrl+C)</source>
             <translation>复制外观（Ctrl+C）</translation>
         </message>
@@ -4866,10 +4893,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Equal steps</source>
             <translation>等间距</translation>
-        </message>
-        <message>
-            <source>Features</source>
-            <translation>要素数</translation>
         </message>
         <message>
             <source>Grey</source>
@@ -4888,10 +4911,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>责任区的颜色表示其类别。</translation>
         </message>
         <message>
-            <source>Kinds and classes</source>
-            <translation>类别与分级</translation>
-        </message>
-        <message>
             <source>Labels</source>
             <translation>注记</translation>
         </message>
@@ -4902,10 +4921,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Look: {layer}</source>
             <translation>外观：{layer}</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
         </message>
         <message>
             <source>Natural breaks</source>
@@ -4920,10 +4935,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>单一外观</translation>
         </message>
         <message>
-            <source>Other values</source>
-            <translation>其他值</translation>
-        </message>
-        <message>
             <source>Paste a look (Ctrl+V)</source>
             <translation>粘贴外观（Ctrl+V）</translation>
         </message>
@@ -4934,10 +4945,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Reset</source>
             <translation>恢复默认</translation>
-        </message>
-        <message>
-            <source>Size of labels</source>
-            <translation>注记大小</translation>
         </message>
         <message>
             <source>Teal</source>
@@ -4976,32 +4983,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>双向</translation>
         </message>
         <message>
-            <source>Unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>Up to</source>
-            <translation>上限</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>值</translation>
-        </message>
-        <message>
             <source>Viridis</source>
             <translation>Viridis</translation>
         </message>
         <message>
             <source>What is not known is always grey hatch, never a value</source>
             <translation>未知一律显示为灰色斜线，绝不当作某个值</translation>
-        </message>
-        <message>
-            <source>Write</source>
-            <translation>显示</translation>
-        </message>
-        <message>
-            <source>Write labels</source>
-            <translation>显示注记</translation>
         </message>
         <message>
             <source>{name}. Colours: {source}</source>
@@ -5113,6 +5100,33 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Width (px)</source>
             <translation>线宽（像素）</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookRows</name>
+        <message>
+            <source>Features</source>
+            <translation>要素数</translation>
+        </message>
+        <message>
+            <source>Kinds and classes</source>
+            <translation>类别与分级</translation>
+        </message>
+        <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Up to</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
         </message>
     </context>
     <context>

@@ -116,7 +116,7 @@ def test_a_finding_is_let_stand_with_a_reason_kept_in_the_plan(two):
 
 def test_the_limit_of_size_is_set_in_the_list(two):
     panel = two.window.findings.checks
-    assert panel.limit.value() == pytest.approx(6667)
+    assert panel.limit.value() == pytest.approx(30_000)
     panel.limit.selectAll()
     two.qtbot.keyClicks(panel.limit, "500")
     two.qtbot.keyClick(panel.limit, Qt.Key.Key_Return)
@@ -125,7 +125,7 @@ def test_the_limit_of_size_is_set_in_the_list(two):
     assert two.document.analysis_state() == "fresh", "a limit of drawing makes no analysis stale"
     two.document.undo_stack.undo()
     settle(two)
-    assert codes(two) == ["overlap"] and panel.limit.value() == pytest.approx(6667)
+    assert codes(two) == ["overlap"] and panel.limit.value() == pytest.approx(30_000)
 
 
 def test_a_fix_of_what_has_changed_meanwhile_is_not_done(two):

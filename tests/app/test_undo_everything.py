@@ -21,10 +21,12 @@ from layers import workflow
 from layers.agreements import CONTACT_COLUMNS, normalised
 from layers.borders.verdicts import Verdict, verdict_rows
 from layers.georeference import ControlPoint, Placement, Transformation
-from layers.kinds import Origin, Role, Shape, ZoneStatus
+from layers.kinds import Origin, RecordKind, Role, Shape, ZoneStatus
+from layers.patrol.area_checks import Accepted
 from layers.plan.content_hash import content_hash
 from layers.plan.model import LayerRecord, SourceInfo
 from layers.plan.schema import TRACKED_TABLES
+from layers.recording import recorded_layers
 from layers.sources import ReadLayer, gazetteer
 from layers.styling.model import LayerStyle, Look, Mode
 from tests.app.conftest import EAST, WEST, forest
@@ -268,8 +270,29 @@ EDITS: dict[str, Edit] = {
             "patrol_areas_moved": "Move 老联防区, 邻区",
             "patrol_areas_transformed": "Turn or scale 老联防区, 邻区",
             "patrol_areas_typed": "Type coordinates of 老联防区, 邻区",
+            "patrol_areas_joined": "Reshape 老联防区, 邻区 together",
+            "patrol_areas_mended": "Mend 老联防区, 邻区",
         }.items()
     },
+    "limit of size": Edit(
+        lambda d: d.set_check_rules("area_limit_set", replace(d.check_rules(), largest_ha=5000.0)),
+        "area_limit_set",
+        "Change the largest size of a patrol area",
+    ),
+    "finding let stand": Edit(
+        lambda d: d.set_check_rules(
+            "area_finding_accepted",
+            replace(d.check_rules(), accepted=(Accepted("hole|x||", "两县同意"),)),
+            name="老联防区",
+        ),
+        "area_finding_accepted",
+        "Let a finding about 老联防区 stand",
+    ),
+    "findings told again": Edit(
+        lambda d: d.set_check_rules("area_findings_restored", replace(d.check_rules(), largest_ha=6000.0)),
+        "area_findings_restored",
+        "Tell ignored findings again",
+    ),
     "zone copied": Edit(
         lambda d: d.reshape_patrol_areas("zone_copied", {}, added=[("怀柔–丰宁 01", WIDER)]),
         "zone_copied",
@@ -315,6 +338,31 @@ EDITS: dict[str, Edit] = {
         lambda d: d.set_agreements(an_agreement()), "agreements_changed", "Change the agreement register"
     ),
     "contacts": Edit(lambda d: d.set_contacts(a_contact()), "contacts_changed", "Change the contacts"),
+    "patrol areas removed": Edit(
+        lambda d: d.remove_patrol_areas([area_of(d), area_of(d, 1)]), "patrol_areas_removed", "Remove 老联防区, 邻区"
+    ),
+    "first of a kind recorded": Edit(
+        lambda d: d.record_feature(RecordKind.TEAM, shapely.Point(116.45, 40.65), {"name": "一队"}),
+        "recorded_added",
+        "Record Team 一队",
+    ),
+    "recorded": Edit(
+        lambda d: d.record_feature(RecordKind.DEPOT, shapely.Point(116.46, 40.65), {"name": "新库"}),
+        "recorded_added",
+        "Record Depot 新库",
+    ),
+    "record changed": Edit(
+        lambda d: d.change_recorded(*key_of(d), values={"phone": "123"}), "recorded_changed", "Change Depot 老库"
+    ),
+    "record moved": Edit(
+        lambda d: d.change_recorded(*key_of(d), shape=shapely.Point(116.55, 40.66)),
+        "recorded_moved",
+        "Move Depot 老库",
+    ),
+    "record removed": Edit(lambda d: d.remove_recorded([key_of(d)]), "recorded_removed", "Remove Depot 老库"),
+    "records removed": Edit(
+        lambda d: d.remove_recorded([key_of(d), key_of(d, 1)]), "recorded_removed_several", "Remove 2 records"
+    ),
 }
 
 #: Codes whose gestures have their own tests: not edits of this door.
@@ -330,6 +378,8 @@ ELSEWHERE = {
 @pytest.fixture
 def full(document: Document) -> Document:
     """The small plan, analysed, with a patrol area and things hidden."""
+    for name, lon in (("老库", 116.45), ("邻库", 116.55), ("远库", 116.41)):
+        document.record_feature(RecordKind.DEPOT, shapely.Point(lon, 40.65), {"name": name})
     document.judge_slivers(verdicts("v0"))
     document.add_picture(a_picture("老地图"))
     document.on_writer(lambda: workflow.analyse(document.store))
@@ -344,11 +394,18 @@ def full(document: Document) -> Document:
 
 def rows_of(document: Document) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row that undo has to bring back, column by column."""
-    return document.on_writer(
-        lambda: {
-            table: list(document.store._db.execute(f"SELECT * FROM {table} ORDER BY 1")) for table in TRACKED_TABLES
-        }
-    )
+
+    def rows() -> dict[str, list[tuple[Any, ...]]]:
+        recorded = [record.table for record in recorded_layers(document.store.layers()).values()]
+        read = document.store._db.execute
+        return {table: list(read(f"SELECT * FROM {table} ORDER BY 1")) for table in [*TRACKED_TABLES, *recorded]}
+
+    return document.on_writer(rows)
+
+
+def key_of(document: Document, place: int = 0) -> tuple[str, str]:
+    """Return layer and uid of a recorded depot."""
+    return document.records_of(RecordKind.DEPOT)[place].key
 
 
 def hash_of(document: Document) -> str:
