@@ -15,6 +15,7 @@ from layers.plan.rasters import RasterFile, linked
 from layers.styling.model import LayerStyle, write_style
 
 if TYPE_CHECKING:
+    from layers.georeference import Placement
     from layers.plan.store import PlanStore
     from layers.sources import ReadLayer
 
@@ -156,6 +157,15 @@ class LayerEditing(Editing):
             lambda store: [store.update_layer(uid, **values) for uid, values in fields.items()],
             titles=titles,
         )
+
+    def add_picture(self, record: LayerRecord) -> LayerRecord:
+        """Add a picture that is placed by control points, below the other layers."""
+        lowest = replace(record, position=1 + max((one.position for one in self.layers()), default=-1))
+        return self._edit("layers_added", lambda store: store.add_layer(lowest, None), titles=[record.title])
+
+    def place_picture(self, uid: str, placement: Placement) -> None:
+        """Place a picture anew."""
+        self._update_layer("picture_placed", uid, placement=placement.as_stored())
 
     def _update_layer(self, code: str, uid: str, **fields: Any) -> None:
         record = self.layer(uid)

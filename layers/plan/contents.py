@@ -12,7 +12,7 @@ import pandas as pd
 
 from layers.crs import metric_epsg
 from layers.kinds import ANALYSED, Origin, Role
-from layers.plan import content_hash, frames, records, scenes
+from layers.plan import content_hash, frames, rasters, records, scenes
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import SPECS, Table, quoted
@@ -181,7 +181,11 @@ class PlanContents:
         them; of what is recorded by hand the checksum does, as far as an analysis reads it.
         """
         every = sorted(self.layers(), key=lambda layer: layer.uid)
-        apart = [layer for layer in every if layer.origin is Origin.RECORDED and layer.role not in ANALYSED]
+        apart = [
+            layer
+            for layer in every
+            if (layer.origin is Origin.RECORDED and layer.role not in ANALYSED) or rasters.is_only_seen(layer)
+        ]
         layers = [
             [
                 layer.uid,

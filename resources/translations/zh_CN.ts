@@ -571,6 +571,10 @@
             <translation>联防区</translation>
         </message>
         <message>
+            <source>Place a scanned map…</source>
+            <translation>配准扫描图…</translation>
+        </message>
+        <message>
             <source>Plan</source>
             <translation>规划</translation>
         </message>
@@ -593,6 +597,10 @@
         <message>
             <source>Put a patrol area together from the pieces of land that roads, rivers, ridges and county lines form</source>
             <translation>用道路、河流、山脊和县界围成的联防单元拼出联防区</translation>
+        </message>
+        <message>
+            <source>Put a picture on the map by points that are in both, to trace from it</source>
+            <translation>用图上和地图上都有的点把图片放到地图上，供描绘</translation>
         </message>
         <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
@@ -1977,6 +1985,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>移动{titles}</translation>
         </message>
         <message>
+            <source>Place {title} by control points</source>
+            <translation>用控制点配准 {title}</translation>
+        </message>
+        <message>
             <source>Record {record}</source>
             <translation>登记{record}</translation>
         </message>
@@ -2971,6 +2983,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>其名称或字段中写有“{evidence}”。请向提供单位核实所指是否为这份数据的坐标。</translation>
         </message>
         <message>
+            <source>A picture placed by control points: for tracing and orientation, no survey and no boundary.</source>
+            <translation>用控制点配准的图片：供描绘和参考，不是测绘成果，不作界线依据。</translation>
+        </message>
+        <message>
             <source>A table without shapes.</source>
             <translation>没有图形的表格。</translation>
         </message>
@@ -3069,6 +3085,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The encoding of the text is not certain; read as {used}. Check the names.</source>
             <translation>文字编码不确定，按 {used} 读取，请核对名称。</translation>
+        </message>
+        <message>
+            <source>The file also holds map tiles, which were not added: {names}.</source>
+            <translation>文件中还有地图瓦片，未添加：{names}。</translation>
         </message>
         <message>
             <source>The file does not say its coordinate system; {file}, beside it, says {found}.</source>
@@ -3177,6 +3197,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>This may be in the shifted web-map system GCJ-02, some 500 m off ({evidence}). Ask where it comes from.</source>
             <translation>坐标可能是网络地图的 GCJ-02 偏移坐标，偏差约 500 米（{evidence}）。请核实来源。</translation>
+        </message>
+        <message>
+            <source>Tiles of a Chinese web map may lie some hundred metres off (GCJ-02). Compare them with a county line.</source>
+            <translation>国内网络地图的瓦片可能偏移数百米（GCJ-02）。请与县界对照。</translation>
         </message>
         <message>
             <source>X (north) and Y (east) were in each other's place, as the numbers show; they were put right.</source>
@@ -4369,6 +4393,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>字段…</translation>
         </message>
         <message>
+            <source>Control points…</source>
+            <translation>控制点…</translation>
+        </message>
+        <message>
             <source>Credit</source>
             <translation>署名</translation>
         </message>
@@ -4475,6 +4503,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>What is recorded by hand keeps its role</source>
             <translation>手工登记的图层角色不变</translation>
+        </message>
+        <message>
+            <source>Where the picture lies: points in it and on the map, and how far each is off</source>
+            <translation>图片的位置：图片和地图上的控制点，以及各点的残差</translation>
         </message>
         <message>
             <source>Which column of the file is the name, the code, the people …</source>
@@ -5800,6 +5832,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>规划不会覆盖其他文件。</translation>
         </message>
         <message>
+            <source>A point lies far from the plan</source>
+            <translation>有一个点离规划区太远</translation>
+        </message>
+        <message>
+            <source>Across that line nothing says how wide the picture is.</source>
+            <translation>垂直于这条线的方向上无法确定图片的宽窄。</translation>
+        </message>
+        <message>
             <source>Add that layer, or choose counties from the built-in list.</source>
             <translation>请添加该图层，或从内置名录选择县。</translation>
         </message>
@@ -5810,6 +5850,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Add the neighbour county, or choose it from the built-in list.</source>
             <translation>请添加邻县，或从内置名录中选择。</translation>
+        </message>
+        <message>
+            <source>All points are at one place</source>
+            <translation>所有点都在同一处</translation>
         </message>
         <message>
             <source>Allow it to be written and try again, or go on in a copy in another folder.</source>
@@ -5912,6 +5956,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请选择与联防区部分重叠的对象。</translation>
         </message>
         <message>
+            <source>Click a point in the picture, then the same place on the map.</source>
+            <translation>先在图片上点一个点，再在地图上点同一位置。</translation>
+        </message>
+        <message>
             <source>Close it elsewhere, or save a copy in another folder and go on there.</source>
             <translation>请在别处关闭它，或在另一文件夹保存副本后继续。</translation>
         </message>
@@ -5922,6 +5970,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Close other programs, or cut the file to your counties first.</source>
             <translation>请关闭其他程序，或先把文件裁剪到本县范围。</translation>
+        </message>
+        <message>
+            <source>Compare each number in the picture with that on the map.</source>
+            <translation>请逐一核对图片和地图上的编号。</translation>
         </message>
         <message>
             <source>Copy it again from where it came, or ask its sender to pack it again.</source>
@@ -5938,6 +5990,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Copy it to this computer's own disk, or ask its owner to export it again.</source>
             <translation>请把文件复制到本机磁盘再试，或请提供方重新导出。</translation>
+        </message>
+        <message>
+            <source>Correct it in the table.</source>
+            <translation>请在表中改正。</translation>
         </message>
         <message>
             <source>Cut it to your counties first.</source>
@@ -6028,6 +6084,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>它是在规划打开期间放进来的，不会动它。</translation>
         </message>
         <message>
+            <source>Its coordinates cannot be shown on this map.</source>
+            <translation>它的坐标无法在这幅地图上表示。</translation>
+        </message>
+        <message>
             <source>Its name is too long for the files that lie beside an open plan.</source>
             <translation>文件名太长，打开规划时要用的附属文件放不下。</translation>
         </message>
@@ -6036,12 +6096,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>它的值符合：{candidates}。</translation>
         </message>
         <message>
+            <source>Look for a point that was set wrongly.</source>
+            <translation>请检查有没有设错的点。</translation>
+        </message>
+        <message>
             <source>Make room on the disk, then try again.</source>
             <translation>请腾出磁盘空间后再试。</translation>
         </message>
         <message>
             <source>Missing: {missing}.</source>
             <translation>缺少：{missing}。</translation>
+        </message>
+        <message>
+            <source>More points are needed</source>
+            <translation>点数不够</translation>
         </message>
         <message>
             <source>Name the classification: {name}=CLASSIFICATION.</source>
@@ -6108,6 +6176,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请插好磁盘后重试，或另存副本继续。</translation>
         </message>
         <message>
+            <source>Points that coincide cannot turn or scale a picture.</source>
+            <translation>重合的点无法确定图片的方向和大小。</translation>
+        </message>
+        <message>
             <source>Put it back or plug the drive in and try again, or go on in a copy.</source>
             <translation>请把文件放回或插好磁盘后重试，或另存副本继续。</translation>
         </message>
@@ -6132,6 +6204,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请改正文件名后重新打开。</translation>
         </message>
         <message>
+            <source>Set a point away from the line, or choose “moved, turned, scaled”.</source>
+            <translation>请在线外再设一个点，或选择“平移、旋转、缩放”。</translation>
+        </message>
+        <message>
+            <source>Set points far from each other, near the corners of the picture.</source>
+            <translation>请把点设得远一些，靠近图片四角。</translation>
+        </message>
+        <message>
             <source>Shorten it by {characters} Chinese character(s) or {excess} other(s).</source>
             <translation>请缩短 {characters} 个汉字，或 {excess} 个字母数字。</translation>
         </message>
@@ -6146,6 +6226,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Something went wrong</source>
             <translation>出现意外情况</translation>
+        </message>
+        <message>
+            <source>Spread points over the whole picture, or choose “stretched too”.</source>
+            <translation>请把点分散到整幅图片，或选择“可拉伸”。</translation>
         </message>
         <message>
             <source>The analysis lacks a layer</source>
@@ -6256,6 +6340,22 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>规划 {name} 无法使用</translation>
         </message>
         <message>
+            <source>The points do not determine a bent picture</source>
+            <translation>这些点不足以确定弯曲变形</translation>
+        </message>
+        <message>
+            <source>The points do not place the picture</source>
+            <translation>这些点无法配准图片</translation>
+        </message>
+        <message>
+            <source>The points lie on a line</source>
+            <translation>这些点在一条直线上</translation>
+        </message>
+        <message>
+            <source>The points show the picture mirrored</source>
+            <translation>按这些点图片成了镜像</translation>
+        </message>
+        <message>
             <source>The raster has {width} × {height} cells; {limit} is the most.</source>
             <translation>栅格有 {width} × {height} 个像元，上限为 {limit}。</translation>
         </message>
@@ -6280,6 +6380,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>所需的空间不足，也可能只是放不下临时文件。</translation>
         </message>
         <message>
+            <source>They do not fit each other.</source>
+            <translation>它们彼此不相符。</translation>
+        </message>
+        <message>
             <source>This is not an area</source>
             <translation>这不是一个面</translation>
         </message>
@@ -6288,8 +6392,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>若要作为图层使用，请拖到已打开规划的窗口上。</translation>
         </message>
         <message>
+            <source>Too many of them lie on one curve.</source>
+            <translation>太多的点在同一条曲线上。</translation>
+        </message>
+        <message>
             <source>Try another value or another shape.</source>
             <translation>请换一个数值或形状。</translation>
+        </message>
+        <message>
+            <source>Two of them seem to have changed places.</source>
+            <translation>可能有两个点互换了。</translation>
         </message>
         <message>
             <source>Unpack it yourself and open the folder.</source>
@@ -6334,6 +6446,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>somebody</source>
             <translation>某人</translation>
+        </message>
+        <message>
+            <source>{count} of {least} points are set.</source>
+            <translation>需要 {least} 个点，已设 {count} 个。</translation>
         </message>
         <message>
             <source>{detail}</source>
@@ -7160,6 +7276,81 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>PlacingPanel</name>
+        <message>
+            <source>A placed picture is for tracing and orientation. It is no survey, and settles no boundary.</source>
+            <translation>配准的图片供描绘和参考，不是测绘成果，不作划界依据。</translation>
+        </message>
+        <message>
+            <source>Bent too (polynomial of the second order)</source>
+            <translation>可弯曲（二次多项式）</translation>
+        </message>
+        <message>
+            <source>Click a point in the picture that can be found on the map: a corner of a line, a grid cross.</source>
+            <translation>在图片上点一个能在地图上找到的点：界线拐点、格网交点等。</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Count this point</source>
+            <translation>计入此点</translation>
+        </message>
+        <message>
+            <source>Degrees in any notation, longitude first, or metres: X north, then Y east</source>
+            <translation>任意写法的经纬度，经度在前；或米：先 X（北）后 Y（东）</translation>
+        </message>
+        <message>
+            <source>Farthest off: point {number}. Check it, or leave it out.</source>
+            <translation>偏差最大：{number} 号点。请核对，或不计入。</translation>
+        </message>
+        <message>
+            <source>Mean error (RMS) {rms} m with {count} points; a pixel is {cell} m.</source>
+            <translation>中误差（RMS）{rms} 米，{count} 个点；一个像素 {cell} 米。</translation>
+        </message>
+        <message>
+            <source>Moved, turned, scaled (similarity)</source>
+            <translation>平移、旋转、缩放（相似变换）</translation>
+        </message>
+        <message>
+            <source>No point to spare: all residuals are zero and prove nothing. Set one more.</source>
+            <translation>没有多余的点：残差都为零，说明不了精度。请再设一个点。</translation>
+        </message>
+        <message>
+            <source>Now click the same place on the map, or type its coordinates in the table.</source>
+            <translation>请在地图上点同一位置，或在表中输入坐标。</translation>
+        </message>
+        <message>
+            <source>Place a picture by control points</source>
+            <translation>用控制点配准图片</translation>
+        </message>
+        <message>
+            <source>Place on the map</source>
+            <translation>放到地图上</translation>
+        </message>
+        <message>
+            <source>Show the whole picture</source>
+            <translation>显示整幅图片</translation>
+        </message>
+        <message>
+            <source>Stretched too (affine)</source>
+            <translation>可拉伸（仿射变换）</translation>
+        </message>
+        <message>
+            <source>The picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>What may be done to the picture</source>
+            <translation>图片可作的变换</translation>
+        </message>
+        <message>
+            <source>{what}, {count} points at least</source>
+            <translation>{what}，至少 {count} 个点</translation>
+        </message>
+    </context>
+    <context>
         <name>PlanControl</name>
         <message>
             <source>A copy was saved: {path}</source>
@@ -7284,8 +7475,8 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>尚未与入库时的文件比对。</translation>
         </message>
         <message>
-            <source>Rasters (*.tif *.tiff);;All files (*)</source>
-            <translation>栅格 (*.tif *.tiff);;所有文件 (*)</translation>
+            <source>Rasters (*.tif *.tiff *.png *.jpg *.jpeg *.mbtiles *.gpkg);;All files (*)</source>
+            <translation>栅格 (*.tif *.tiff *.png *.jpg *.jpeg *.mbtiles *.gpkg);;所有文件 (*)</translation>
         </message>
         <message>
             <source>Search a folder for the rasters</source>
@@ -7599,6 +7790,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>这是联防包：请打开它，不要作为图层添加</translation>
         </message>
         <message>
+            <source>it is a page of a PDF; save it as a PNG or JPEG picture first</source>
+            <translation>是 PDF 页面；请先另存为 PNG 或 JPEG 图片</translation>
+        </message>
+        <message>
             <source>it is an archive of another kind</source>
             <translation>是别种用途的压缩包</translation>
         </message>
@@ -7609,6 +7804,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>it is empty</source>
             <translation>内容为空</translation>
+        </message>
+        <message>
+            <source>it is not a PNG, JPEG or TIFF picture</source>
+            <translation>不是 PNG、JPEG 或 TIFF 图片</translation>
         </message>
         <message>
             <source>it is not a regular file</source>
@@ -7705,6 +7904,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>its structure cannot be read</source>
             <translation>结构无法读取</translation>
+        </message>
+        <message>
+            <source>its tiles are not PNG, JPEG or WebP pictures</source>
+            <translation>瓦片不是 PNG、JPEG 或 WebP 图片</translation>
+        </message>
+        <message>
+            <source>its tiles are vectors (PBF), not pictures; ask for a raster MBTiles</source>
+            <translation>瓦片是矢量（PBF）而不是图片；请索取栅格 MBTiles</translation>
         </message>
         <message>
             <source>no class that becomes forest lies in the plan's counties</source>
@@ -7849,6 +8056,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>there is no such file</source>
             <translation>文件不存在</translation>
+        </message>
+        <message>
+            <source>there is no tile in it</source>
+            <translation>里面没有瓦片</translation>
         </message>
         <message>
             <source>unknown binary content</source>
@@ -8656,6 +8867,49 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Writing the copy</source>
             <translation>正在写副本</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScanControl</name>
+        <message>
+            <source>Pictures (*.png *.jpg *.jpeg *.tif *.tiff)</source>
+            <translation>图片 (*.png *.jpg *.jpeg *.tif *.tiff)</translation>
+        </message>
+        <message>
+            <source>Place a scanned map</source>
+            <translation>配准扫描图</translation>
+        </message>
+        <message>
+            <source>Reading {name}</source>
+            <translation>正在读取 {name}</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>mean error {rms} m</source>
+            <translation>中误差 {rms} 米</translation>
+        </message>
+        <message>
+            <source>no point to spare, so nothing proves it</source>
+            <translation>没有多余的点，精度无从检验</translation>
+        </message>
+        <message>
+            <source>{file} was not found; without it its points cannot be changed.</source>
+            <translation>没有找到 {file}，无法修改它的控制点。</translation>
+        </message>
+        <message>
+            <source>{least} points or more place the picture.</source>
+            <translation>至少需要 {least} 个点才能配准图片。</translation>
+        </message>
+        <message>
+            <source>{name} lies on the map: {proof}.</source>
+            <translation>{name} 已放到地图上：{proof}。</translation>
+        </message>
+        <message>
+            <source>“{text}” is no place here. Type 116°38′12.5″ 40°12′30″, or X north and Y east in metres.</source>
+            <translation>“{text}”不是这里的坐标。请输入 116°38′12.5″ 40°12′30″，或 X（北）、Y（东）米数。</translation>
         </message>
     </context>
     <context>
@@ -10932,6 +11186,29 @@ Key {key}</source>
         <message>
             <source>Paste rows</source>
             <translation>粘贴行</translation>
+        </message>
+    </context>
+    <context>
+        <name>_PointTable</name>
+        <message>
+            <source>#</source>
+            <translation>序</translation>
+        </message>
+        <message>
+            <source>Control points</source>
+            <translation>控制点</translation>
+        </message>
+        <message>
+            <source>In the picture</source>
+            <translation>图片上</translation>
+        </message>
+        <message>
+            <source>Off (m)</source>
+            <translation>残差（米）</translation>
+        </message>
+        <message>
+            <source>On the earth</source>
+            <translation>实地</translation>
         </message>
     </context>
     <context>

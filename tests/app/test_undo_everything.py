@@ -20,10 +20,11 @@ from app.document import Document
 from layers import workflow
 from layers.agreements import CONTACT_COLUMNS, normalised
 from layers.borders.verdicts import Verdict, verdict_rows
-from layers.kinds import RecordKind, Role, Shape, ZoneStatus
+from layers.georeference import ControlPoint, Placement, Transformation
+from layers.kinds import Origin, RecordKind, Role, Shape, ZoneStatus
 from layers.patrol.area_checks import Accepted
 from layers.plan.content_hash import content_hash
-from layers.plan.model import SourceInfo
+from layers.plan.model import LayerRecord, SourceInfo
 from layers.plan.schema import TRACKED_TABLES
 from layers.recording import recorded_layers
 from layers.sources import ReadLayer, gazetteer
@@ -33,6 +34,7 @@ from tests.app.conftest import EAST, WEST, forest
 SQUARE = box(116.49, 40.63, 116.51, 40.65)
 WIDER = box(116.48, 40.62, 116.52, 40.66)
 LEFT, RIGHT = box(116.49, 40.63, 116.50, 40.65), box(116.50, 40.63, 116.51, 40.65)
+PLACEMENT = Placement(100, 80, (ControlPoint(1, 2, 116.4, 40.7),), Transformation.SIMILARITY)
 PLACE = ((116.5, 40.65), (20_000.0, 11_000.0))
 NEXT = box(116.49, 40.65, 116.51, 40.67)
 
@@ -61,6 +63,20 @@ def scene_of(document: Document) -> str:
 
 def zone_of(document: Document) -> str:
     return str(document.zones()["uid"].iloc[0])
+
+
+def a_picture(title: str) -> LayerRecord:
+    placement = Placement(100, 80, (ControlPoint(0, 0, 116.4, 40.7), ControlPoint(100, 80, 116.6, 40.6)))
+    return LayerRecord(
+        "",
+        title,
+        Role.BASEMAP,
+        Shape.RASTER,
+        Origin.READ,
+        "",
+        raster_path="老地图.png",
+        placement=placement.as_stored(),
+    )
 
 
 def read_layer(title: str) -> ReadLayer:
@@ -176,6 +192,12 @@ EDITS: dict[str, Edit] = {
         LOOK,
     ),
     "scene shown": Edit(lambda d: d.show_scene(scene_of(d)), "scene_shown", "Scene: 全貌", LOOK),
+    "picture placed": Edit(
+        lambda d: d.place_picture(uid_of(d, Role.BASEMAP), PLACEMENT),
+        "picture_placed",
+        "Place 老地图 by control points",
+    ),
+    "picture added": Edit(lambda d: d.add_picture(a_picture("另一张")), "layers_added", "Add 另一张"),
     "layer renamed": Edit(
         lambda d: d.set_layer_title(uid_of(d, Role.FOREST), "林地"), "layer_renamed", "Rename to 林地"
     ),
@@ -359,6 +381,7 @@ def full(document: Document) -> Document:
     for name, lon in (("老库", 116.45), ("邻库", 116.55), ("远库", 116.41)):
         document.record_feature(RecordKind.DEPOT, shapely.Point(lon, 40.65), {"name": name})
     document.judge_slivers(verdicts("v0"))
+    document.add_picture(a_picture("老地图"))
     document.on_writer(lambda: workflow.analyse(document.store))
     document.add_patrol_area(SQUARE, "老联防区")
     document.add_patrol_area(NEXT, "邻区")
@@ -390,7 +413,7 @@ def hash_of(document: Document) -> str:
 
 
 def frames_of(document: Document) -> list[int]:
-    return [len(document.frame(record.uid)) for record in document.layers()]
+    return [len(document.frame(record.uid)) for record in document.layers() if record.table]
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
