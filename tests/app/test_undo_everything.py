@@ -17,12 +17,13 @@ from shapely import box
 
 from app import change_words, i18n
 from app.document import Document
-from layers import workflow
+from layers import block_workflow, workflow
 from layers.agreements import CONTACT_COLUMNS, normalised
 from layers.borders.verdicts import Verdict, verdict_rows
 from layers.georeference import ControlPoint, Placement, Transformation
 from layers.kinds import Origin, RecordKind, Role, Shape, ZoneStatus
 from layers.patrol.area_checks import Accepted
+from layers.patrol.block_model import BlockParameters
 from layers.plan.content_hash import content_hash
 from layers.plan.model import LayerRecord, SourceInfo
 from layers.plan.schema import TRACKED_TABLES
@@ -137,6 +138,12 @@ def derive_again(document: Document) -> None:
     document.store_result(derive(inputs, replace(parameters, forest_band_m=3000.0)))
 
 
+def make_blocks(document: Document, band_m: float) -> None:
+    """Make blocks of the county line alone, one on each side of it."""
+    parameters = BlockParameters(roads=False, rivers=False, ridges=False, firebreaks=False, band_m=band_m)
+    document.on_writer(lambda: block_workflow.save(document.store, block_workflow.make(document.store, parameters)))
+
+
 LOOK = False
 EDITS: dict[str, Edit] = {
     "layers added": Edit(lambda d: d.add_read_layers([read_layer("新林班")]), "layers_added", "Add 新林班"),
@@ -234,6 +241,19 @@ EDITS: dict[str, Edit] = {
         "Hide 3 layers",
         LOOK,
     ),
+    "layers shown": Edit(
+        lambda d: d.set_layers_visible([uid_of(d, Role.SETTLEMENT), "reaches"], True),
+        "layers_shown",
+        "Show 2 layers",
+        LOOK,
+    ),
+    "blocks made": Edit(lambda d: make_blocks(d, 3000.0), "blocks_made", "Make 2 blocks", LOOK),
+    "blocks removed": Edit(lambda d: d.remove_blocks(), "blocks_removed", "Remove the blocks", LOOK),
+    "blocks joined": Edit(
+        lambda d: d.reshape_patrol_areas("blocks_joined", {}, added=[("两块", WIDER)]),
+        "blocks_joined",
+        "Join blocks into 两块",
+    ),
     "patrol area drawn": Edit(lambda d: d.add_patrol_area(WIDER, "云蒙山"), "patrol_area_added", "Draw 云蒙山"),
     "patrol area reshaped": Edit(
         lambda d: d.set_patrol_geometry(area_of(d), WIDER), "patrol_area_reshaped", "Reshape 老联防区"
@@ -272,6 +292,8 @@ EDITS: dict[str, Edit] = {
             "patrol_areas_typed": "Type coordinates of 老联防区, 邻区",
             "patrol_areas_joined": "Reshape 老联防区, 邻区 together",
             "patrol_areas_mended": "Mend 老联防区, 邻区",
+            "blocks_added": "Add blocks to 老联防区, 邻区",
+            "blocks_taken": "Take blocks from 老联防区, 邻区",
         }.items()
     },
     "limit of size": Edit(
@@ -387,6 +409,7 @@ def full(document: Document) -> Document:
     document.add_patrol_area(NEXT, "邻区")
     for name in ("全貌", "界线"):
         document.add_scene(name, *PLACE, derived=("zones", "reaches"))
+    make_blocks(document, 2000.0)
     document.set_layer_visible(uid_of(document, Role.SETTLEMENT), False)
     document.set_derived_look("reaches", visible=False)
     return document
