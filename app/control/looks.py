@@ -42,7 +42,7 @@ class LookStyleControl(QObject):
         window.layers.card.look_asked.connect(self.style_layer)
         window.layers.chosen_changed.connect(self._follow)
         canvas = window.map.canvas
-        self.legend = MapLegend(window.map, canvas)
+        self.legend = MapLegend(window.map, canvas, window.map.overview)
         self.legend.closed.connect(lambda: window.actions_["show_legend"].trigger())
         window.map.scene_changed.connect(lambda _scene: self.legend.refresh())
         if self._has_legend:  # the window was made anew in another language

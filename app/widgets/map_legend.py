@@ -18,6 +18,8 @@ _SWATCH = QSize(28, 16)
 _MARGIN_PX, _NOTICE_PX, _WIDTH_PX = 10, 28, 228
 #: The most of the map's height that it takes; what is more is scrolled to.
 _SHARE = 0.55
+#: Heading and frame above the list.
+_HEAD_PX = 44
 #: A view that moves is listed again when it has come to rest.
 _PAUSE_MS = 120
 
@@ -27,8 +29,12 @@ class MapLegend(QFrame):
 
     closed = Signal()
 
-    def __init__(self, host: QWidget, canvas: MapCanvas) -> None:
+    def __init__(self, host: QWidget, canvas: MapCanvas, neighbour: QWidget | None = None) -> None:
+        """Lie on the map; above ``neighbour`` while that has the corner."""
         super().__init__(host)
+        self._neighbour = neighbour
+        if neighbour is not None:
+            neighbour.installEventFilter(self)
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("Legend"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -134,9 +140,13 @@ class MapLegend(QFrame):
         width = min(_WIDTH_PX, self._canvas.width() // 2)
         self.setFixedWidth(width)
         wanted = page.heightForWidth(width - 30) if page.hasHeightForWidth() else page.sizeHint().height()
-        self.scroll_area.setFixedHeight(max(min(wanted, round(self._canvas.height() * _SHARE)), 20))
+        foot = self._canvas.height() - _NOTICE_PX - 4
+        if self._neighbour is not None and self._neighbour.isVisible():  # it has the corner
+            foot = self._neighbour.y() - _MARGIN_PX // 2
+        most = min(round(self._canvas.height() * _SHARE), foot - _MARGIN_PX - _HEAD_PX)
+        self.scroll_area.setFixedHeight(max(min(wanted, most), 20))
         self.adjustSize()
-        self.move(_MARGIN_PX, self._canvas.height() - _NOTICE_PX - self.height() - 4)
+        self.move(_MARGIN_PX, foot - self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """List what is seen now."""
@@ -145,6 +155,6 @@ class MapLegend(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the corner when the map is resized."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide) and self.isVisible():
+            QTimer.singleShot(0, self._place)  # the overview takes its own place first
         return False
