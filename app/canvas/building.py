@@ -10,13 +10,13 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import shapely
+import pandas as pd
 from numpy.typing import NDArray
 
 from app.canvas.coloring import recolored
 from app.canvas.derived import DerivedLayers
 from app.canvas.rasters import RasterLayer
-from app.canvas.reads import Look, Reads, looks_of, numbers_of, texts_of
+from app.canvas.reads import Look, Reads, Rows, looks_of, numbers_of, texts_of
 from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
 from app.canvas.stacking import stacked
 from app.canvas.styles import Style, color_in
@@ -102,12 +102,11 @@ class _Builder(DerivedLayers):
     def _record(self, record: LayerRecord, base: SceneLayer) -> SceneLayer:
         if record.shape is Shape.RASTER:
             return self._raster(base, record)
-        frame = self._frame(record)
-        if frame is None or len(frame) == 0:
-            return base
         if record.role is Role.COUNTY:
-            return self._county(base, frame)
-        return self._vector(base, record.role, frame)
+            frame = self._frame(record)
+            return base if frame is None or len(frame) == 0 else self._county(base, frame)
+        rows = self._rows(record)
+        return base if rows is None or len(rows) == 0 else self._vector(base, record.role, rows)
 
     def _raster(self, base: SceneLayer, record: LayerRecord) -> SceneLayer:
         plan = Path(getattr(self.reads, "path", "plan")).absolute()
@@ -139,32 +138,29 @@ class _Builder(DerivedLayers):
         labels = self._labels(style, shapes, names)
         return replace(base, group=Group.LAND, parts=tuple(parts), labels=labels)
 
-    def _vector(self, base: SceneLayer, role: Role, frame: gpd.GeoDataFrame) -> SceneLayer:
-        dimensions = shapely.get_dimensions(frame.geometry.values)
+    def _vector(self, base: SceneLayer, role: Role, rows: Rows) -> SceneLayer:
+        dimensions = rows.dimensions()
         parts: list[Part] = []
         labels: list[LabelSet] = []
         for dimension in (2, 1, 0):
             chosen = np.flatnonzero(dimensions == dimension)
             if len(chosen) == 0:
                 continue
-            for key, members in self._classes(role, dimension, frame, chosen):
-                part = self._part(base.uid, key, dimension, frame, members)
+            for key, members in self._classes(role, dimension, rows.table, chosen):
+                part = self._part(base.uid, key, dimension, rows, members)
                 parts.append(part)
-                weights = numbers_of(frame, "people")
+                weights = numbers_of(rows.table, "people")
                 labels += self._labels(part.style, part.shapes, list(part.shapes.names), weights[members])
         return replace(base, group=_group(role, dimensions), parts=tuple(parts), labels=tuple(labels))
 
-    def _part(self, uid: str, key: str, dimension: int, frame: gpd.GeoDataFrame, members: NDArray[np.intp]) -> Part:
+    def _part(self, uid: str, key: str, dimension: int, rows: Rows, members: NDArray[np.intp]) -> Part:
         style = _for_dimension(self.theme.style(key), self.theme.style("other"), dimension)
         if dimension == 0 and len(members) > _MANY_POINTS:
             style = replace(style, max_mpp=min(style.max_mpp, _MANY_POINTS_MPP))
-        shapes = self._shapes(
-            (uid, key, dimension), frame, frame if len(members) == len(frame) else frame.iloc[members]
-        )
-        return Part(key, style, shapes)
+        return Part(key, style, self._shapes((uid, key, dimension), rows, rows.take(members)))
 
     def _classes(
-        self, role: Role, dimension: int, frame: gpd.GeoDataFrame, chosen: NDArray[np.intp]
+        self, role: Role, dimension: int, frame: pd.DataFrame, chosen: NDArray[np.intp]
     ) -> list[tuple[str, NDArray[np.intp]]]:
         """Split a layer into groups that look alike: rivers by order, everything else in one."""
         if role is not Role.RIVER or dimension != 1:
@@ -173,7 +169,7 @@ class _Builder(DerivedLayers):
         return [(f"river_{k}", chosen[size == k]) for k in (3, 2, 1) if (size == k).any()]
 
 
-def river_sizes(frame: gpd.GeoDataFrame) -> NDArray[np.intp]:
+def river_sizes(frame: pd.DataFrame) -> NDArray[np.intp]:
     """Return 1 (large), 2 or 3 (small) for each river, from order, width and name, whichever is known.
 
     Orders count upwards from the springs (Strahler 1957): the two highest orders are large.

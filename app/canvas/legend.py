@@ -163,11 +163,11 @@ def _dimension(layer: SceneLayer, part: Part) -> int:
         return 0
     if layer.group in (Group.LINE, Group.BORDER, Group.REACH) and part.key != "border_disputed":
         return 1
-    return int(shapely.get_dimensions(part.shapes.stored[:1]).max(initial=2))
+    return int(shapely.get_dimensions(part.shapes.stored_shape(0))) if len(part.shapes) else 2
 
 
 def _is_shown(part: Part, view: View) -> bool:
     extent = part.shapes.extent
     if extent is None or view.metres_per_px > part.style.max_mpp or not intersects(extent, view.extent):
         return False
-    return bool(len(part.shapes.tree.query(shapely.box(*view.extent), predicate="intersects")))
+    return part.shapes.any_in(view.extent)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.canvas import scene as ids
-from app.canvas.reads import Look, Reads, texts_of
+from app.canvas.reads import FEATURE_COLUMNS, Look, Reads, Rows, rows_of, texts_of
 from app.canvas.scene import LabelSet, Scene
 from app.canvas.shapes import Shapes
 from app.canvas.styles import Style, Theme
@@ -50,6 +50,18 @@ class SceneParts:
             return self.reads.frame(record.uid)
         return self._kept(("read", record.uid, record.table), partial(self.reads.frame, record.uid))
 
+    def _rows(self, record: LayerRecord) -> Rows | None:
+        """Return the features of a layer for drawing; a plan gives them without making a shape of each."""
+        if not record.table:
+            frame = self.reads.frame(record.uid)
+            return None if frame is None else rows_of(frame)
+        return self._kept(("rows", record.uid, record.table), partial(self._read_rows, record.uid))
+
+    def _read_rows(self, uid: str) -> Rows:
+        # An excerpt of a plan may have frames only.
+        read = getattr(self.reads, "flat", None)
+        return rows_of(self.reads.frame(uid)) if read is None else Rows(*read(uid, FEATURE_COLUMNS))
+
     def _areas_m2(self, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
         """Measure as the lists and the annex do: edges are straight in the plan's metric CRS."""
         shapes = np.asarray(frame.geometry.values, dtype=object)
@@ -78,15 +90,16 @@ class SceneParts:
     def _shapes(
         self,
         key: tuple[object, ...],
-        frame: gpd.GeoDataFrame,
-        rows: gpd.GeoDataFrame,
+        frame: gpd.GeoDataFrame | Rows,
+        rows: gpd.GeoDataFrame | Rows,
         names: Sequence[str] | None = None,
     ) -> Shapes:
         """Return shapes of rows of a frame; those of the scene before when nothing in them changed."""
 
         def new() -> Shapes:
-            uids = texts_of(rows, "uid") if "uid" in rows else [str(i) for i in range(len(rows))]
-            return Shapes(np.asarray(rows.geometry.values), self.epsg, uids, names or texts_of(rows, "name"))
+            some = rows if isinstance(rows, Rows) else rows_of(rows)
+            uids = texts_of(some.table, "uid") if "uid" in some.table else [str(i) for i in range(len(some))]
+            return Shapes(some.shapes, self.epsg, uids, names or texts_of(some.table, "name"))
 
         kept = self.old_cache.get(("frame", *key))
         if isinstance(kept, tuple) and kept[0] is frame and len(kept[1]) == len(rows):

@@ -164,7 +164,7 @@ class RenderWorker(QObject):
     def _prepare(self, scene: Scene) -> None:
         """Build the search trees while nobody waits for a picture, so that hovering answers at once."""
         steps: list[Callable[[], object]] = [
-            partial(getattr, part.shapes, "tree")
+            part.shapes.prepare
             for layer in reversed(scene.layers)
             if layer.is_pickable
             for part in layer.parts

@@ -358,7 +358,8 @@ class EditVerticesTool(Tool):
         if found is None:
             return None
         shapes = found[1].shapes
-        return shapes.stored[shapes.index_of(uid)]
+        index = shapes.index_of(uid)
+        return None if index is None else shapes.stored_shape(index)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the area, its handles and the snap."""
