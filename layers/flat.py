@@ -89,10 +89,20 @@ class FlatShapes:
 
     def lonlat(self, vertices: _INDEX, lines: _INDEX) -> _FLOAT:
         """Return vertices (m, 2) in degrees; ``lines`` names the line of each."""
-        found = self.vertices[vertices]
         if not self.is_compact:
-            return found
-        return found * STEP_DEG + self.boxes[lines, :2]
+            return self.vertices[vertices]
+        return self._steps(vertices) * STEP_DEG + self.boxes[lines, :2]
+
+    def stretches(self, start: NDArray[Any], stop: NDArray[Any], lines: NDArray[Any]) -> _FLOAT:
+        """Return the vertices (m, 2) of stretches of lines in degrees, one after the other."""
+        vertices = ranges(start, stop)
+        if not self.is_compact:
+            return self.vertices[vertices]
+        return self._steps(vertices) * STEP_DEG + np.repeat(self.boxes[lines, :2], stop - start, axis=0)
+
+    def _steps(self, vertices: _INDEX) -> NDArray[np.uint32]:
+        # Both numbers of a vertex at once: numpy gathers single values several times as fast as rows.
+        return self.vertices.view(np.uint64).ravel().take(vertices).view(np.uint32).reshape(-1, 2)
 
     def line_of(self, vertices: _INDEX) -> _INDEX:
         """Return the line each vertex belongs to."""
@@ -116,8 +126,7 @@ class FlatShapes:
         return parts[0] if len(parts) == 1 else _collected(parts)
 
     def _line(self, line: int) -> _FLOAT:
-        vertices = np.arange(self.starts[line], self.starts[line + 1])
-        return self.lonlat(vertices, np.full(len(vertices), line))
+        return self.stretches(self.starts[line : line + 1], self.starts[line + 1 : line + 2], np.array([line]))
 
     def shapes(self) -> NDArray[np.object_]:
         """Return all features as shapes in EPSG:4490."""

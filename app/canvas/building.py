@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from zlib import crc32
 
 import geopandas as gpd
 import numpy as np
@@ -104,9 +105,9 @@ class _Builder(DerivedLayers):
             return self._raster(base, record)
         if record.role is Role.COUNTY:
             frame = self._frame(record)
-            return base if frame is None or len(frame) == 0 else self._county(base, frame)
+            return base if frame is None or len(frame) == 0 else self._county(base, record, frame)
         rows = self._rows(record)
-        return base if rows is None or len(rows) == 0 else self._vector(base, record.role, rows)
+        return base if rows is None or len(rows) == 0 else self._vector(base, record, rows)
 
     def _raster(self, base: SceneLayer, record: LayerRecord) -> SceneLayer:
         plan = Path(getattr(self.reads, "path", "plan")).absolute()
@@ -129,16 +130,17 @@ class _Builder(DerivedLayers):
         limit = None if self.theme.name == "print" else rasters.AT_ONCE_BYTES
         return rasters.resolve(record, plan, homes=homes, hash_up_to=limit)
 
-    def _county(self, base: SceneLayer, frame: gpd.GeoDataFrame) -> SceneLayer:
+    def _county(self, base: SceneLayer, record: LayerRecord, frame: gpd.GeoDataFrame) -> SceneLayer:
         names = texts_of(frame, "name")
         self.county_names |= dict(zip(texts_of(frame, "code"), names, strict=True))
-        shapes = self._shapes((base.uid, "all"), frame, frame)
+        shapes = self._keyed(self._shapes((base.uid, "all"), frame, frame), record, "all")
         style = self.theme.style("county")
         parts = [Part("county", style, shapes)]
         labels = self._labels(style, shapes, names)
         return replace(base, group=Group.LAND, parts=tuple(parts), labels=labels)
 
-    def _vector(self, base: SceneLayer, role: Role, rows: Rows) -> SceneLayer:
+    def _vector(self, base: SceneLayer, record: LayerRecord, rows: Rows) -> SceneLayer:
+        role = record.role
         dimensions = rows.dimensions()
         parts: list[Part] = []
         labels: list[LabelSet] = []
@@ -147,17 +149,19 @@ class _Builder(DerivedLayers):
             if len(chosen) == 0:
                 continue
             for key, members in self._classes(role, dimension, rows.table, chosen):
-                part = self._part(base.uid, key, dimension, rows, members)
+                part = self._part(record, key, dimension, rows, members)
                 parts.append(part)
                 weights = numbers_of(rows.table, "people")
                 labels += self._labels(part.style, part.shapes, list(part.shapes.names), weights[members])
         return replace(base, group=_group(role, dimensions), parts=tuple(parts), labels=tuple(labels))
 
-    def _part(self, uid: str, key: str, dimension: int, rows: Rows, members: NDArray[np.intp]) -> Part:
+    def _part(self, record: LayerRecord, key: str, dimension: int, rows: Rows, members: NDArray[np.intp]) -> Part:
         style = _for_dimension(self.theme.style(key), self.theme.style("other"), dimension)
         if dimension == 0 and len(members) > _MANY_POINTS:
             style = replace(style, max_mpp=min(style.max_mpp, _MANY_POINTS_MPP))
-        return Part(key, style, self._shapes((uid, key, dimension), rows, rows.take(members)))
+        shapes = self._shapes((record.uid, key, dimension), rows, rows.take(members))
+        # Which features look alike may change with the program; who they are is part of the key.
+        return Part(key, style, self._keyed(shapes, record, dimension, len(members), crc32(members.astype("<i4"))))
 
     def _classes(
         self, role: Role, dimension: int, frame: pd.DataFrame, chosen: NDArray[np.intp]

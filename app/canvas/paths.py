@@ -121,8 +121,9 @@ def _read_many(
         pieces += (_INT(b - a), move, every[a * size + 4 : b * size], _INT(last), rule)
     stream = QDataStream(QByteArray(b"".join(pieces)))
     out = []
-    for _ in range(len(first)):
+    for count in (end - first).tolist():
         path = QPainterPath()
+        path.reserve(count)  # or it would grow by doubling, and keep what it does not need
         stream >> path
         out.append(path)
     return out

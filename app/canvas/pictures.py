@@ -25,6 +25,7 @@ class PictureFeed(QObject):
     arrived = Signal(bool)  # whether the picture is complete and of the scene asked for last
     prepared = Signal(object)  # Scene whose search trees are ready
     failed = Signal(object, str)  # SceneLayer that is left out, and why
+    levels_built = Signal(object)  # list of (key, level, bytes) that a plan may keep
 
     def __init__(self, font_family: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +36,7 @@ class PictureFeed(QObject):
         self.worker.drawn.connect(self._take)
         self.worker.prepared.connect(self.prepared.emit)
         self.worker.failed.connect(self.failed.emit)
+        self.worker.levels_built.connect(self.levels_built.emit)
         # The thread must be gone before Qt tears its objects down.
         self.destroyed.connect(self.worker.close)
         application = QCoreApplication.instance()

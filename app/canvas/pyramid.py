@@ -12,14 +12,16 @@ from __future__ import annotations
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
+from app.canvas.levels import LevelDamaged, Lines, decoded, encoded, on_grid, packed, unpacked
 from app.canvas.paths import line_paths
 from app.canvas.plane import Plane
 from app.canvas.view import Box
@@ -42,6 +44,10 @@ _FINEST_LEVEL = -2
 #: Vertices kept in built paths of one pyramid, 24 bytes each.
 _CACHE_VERTICES = 1_500_000
 _SAMPLE = 200
+#: Kept are the level at which a whole layer just fits into a small window of so many pixels, and some finer ones.
+_WHOLE_PX, _FINER_KEPT = 1_000, 3
+#: A layer of fewer vertices is simplified faster than its levels are read.
+_WORTH_KEEPING = 20_000
 
 _FLOAT = NDArray[np.float64]
 _INDEX = NDArray[np.intp]
@@ -56,19 +62,6 @@ def level_for(metres_per_device_px: float) -> int:
 def tolerance_m(level: int) -> float:
     """Return how far a simplified line may leave the true one, in metres; 0 at the finest level."""
     return 0.0 if level <= _FINEST_LEVEL else 0.5 * 2.0**level
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Rings and lines of a chunk: ``xy`` (n, 2), how long each is, whether it is a ring, and whose it is.
-
-    Rings of one polygon have one owner, which rises by one polygon or line at least from one to the next.
-    """
-
-    xy: _FLOAT
-    length: _INDEX
-    closed: NDArray[np.bool_]
-    owner: _INDEX
 
 
 def simplified(lines: Lines, tolerance: float) -> Lines:
@@ -139,16 +132,29 @@ class _Pieces:
 
 @dataclass(frozen=True)
 class _Level:
-    starts: _INDEX  # chunk k is pieces starts[k]:starts[k + 1]
     bounds: _FLOAT  # of each chunk, degrees
+    starts: _INDEX | None  # chunk k is pieces starts[k]:starts[k + 1]; None of a level that was kept
+    chunks: list[bytes | memoryview | None] | None  # each as bytes once it was made; None of a level not kept
 
 
 class Pyramid:
-    """Simplified paths of one array of lines or polygons, built on demand; thread-safe."""
+    """Simplified paths of one array of lines or polygons, built on demand; thread-safe.
 
-    def __init__(self, flat: FlatShapes, plane: Plane) -> None:
-        self._flat, self._plane = flat, plane
-        self._pieces = _pieces(flat)
+    Parameters
+    ----------
+    flat : callable
+        Gives the features; asked when something must be simplified that was not kept.
+    kept : callable
+        Gives level → bytes of earlier runs; what is damaged is made again.
+    """
+
+    def __init__(
+        self, flat: Callable[[], FlatShapes], plane: Plane, kept: Callable[[], Mapping[int, bytes]] = dict
+    ) -> None:
+        self._give_flat, self._plane = flat, plane
+        self._read: dict[int, bytes] = dict(kept())
+        self._levels_read = tuple(sorted(self._read, reverse=True))
+        self._taken: set[int] = set()
         self._levels: dict[int, _Level] = {}
         self._paths: OrderedDict[tuple[int, int], _Paths] = OrderedDict()
         self._cached_vertices = 0
@@ -156,8 +162,8 @@ class Pyramid:
 
     def paths(self, level: int, extent: Box, *, as_lines: bool = False) -> Iterator[QPainterPath]:
         """Yield the paths that touch an extent, in metres; ``as_lines``: to be stroked only, long rings in pieces."""
-        if len(self._pieces.line) == 0:
-            return
+        # From farther away the coarsest kept level is fine enough, and is there.
+        level = min((level, *self.levels_to_keep[:1]))
         layout = self._layout(level)
         near = self._plane.stored_box(extent)
         for chunk in np.flatnonzero(_meet(layout.bounds, near)):
@@ -165,12 +171,56 @@ class Pyramid:
 
     def lines(self, level: int, chunk: int) -> Lines:
         """Return the simplified lines of a chunk in metres."""
-        layout = self._layout(level)
-        return self._simplified(np.arange(layout.starts[chunk], layout.starts[chunk + 1]), tolerance_m(level))
+        layout, tolerance = self._layout(level), tolerance_m(level)
+        own = layout.chunks
+        data = own[chunk] if own is not None else None
+        if data is not None:
+            return decoded(data, tolerance)
+        assert layout.starts is not None
+        lines = self._simplified(np.arange(layout.starts[chunk], layout.starts[chunk + 1]), tolerance)
+        if own is not None:
+            own[chunk] = encoded(lines, tolerance)
+        return lines
 
-    def chunks(self, level: int) -> int:
-        """Return how many chunks a level has."""
-        return len(self._layout(level).starts) - 1 if len(self._pieces.line) else 0
+    @cached_property
+    def levels_to_keep(self) -> tuple[int, ...]:
+        """The levels worth keeping, the coarsest first: closer ones are made from the few features in sight."""
+        if self._levels_read:
+            return self._levels_read  # features need not be looked at to know
+        pieces = self._pieces
+        if len(self._flat.vertices) < _WORTH_KEEPING:
+            return ()
+        whole = np.concatenate([pieces.boxes[:, :2].min(axis=0), pieces.boxes[:, 2:].max(axis=0)])
+        coarsest = level_for(float(self._plane.sizes_m(whole[None])[0]) / _WHOLE_PX)
+        return tuple(level for level in range(coarsest, coarsest - _FINER_KEPT - 1, -1) if level > _FINEST_LEVEL)
+
+    def build_ahead(self) -> Iterator[None]:
+        """Make what is missing of the levels to keep, a chunk at each step."""
+        for level in self.levels_to_keep:
+            for chunk, data in enumerate(self._layout(level).chunks or ()):
+                if data is None:
+                    self.lines(level, chunk)
+                    yield
+
+    def new_levels(self) -> dict[int, bytes]:
+        """Return the levels that are complete and were neither read nor returned before, as bytes to be kept."""
+        found = {}
+        for level in self.levels_to_keep:
+            layout = self._levels.get(level)
+            if layout is not None and layout.chunks is not None and level not in self._taken:
+                done = [chunk for chunk in layout.chunks if chunk is not None]
+                if len(done) == len(layout.chunks):
+                    found[level] = packed(layout.bounds, done)
+        self._taken.update(found)
+        return found
+
+    @cached_property
+    def _flat(self) -> FlatShapes:
+        return self._give_flat()
+
+    @cached_property
+    def _pieces(self) -> _Pieces:
+        return _pieces(self._flat)
 
     def _chunk(self, level: int, layout: _Level, chunk: int) -> _Paths:
         """Return the paths of a chunk to fill, and to stroke: the same ones unless a ring is long."""
@@ -198,7 +248,7 @@ class Pyramid:
             pieces = pieces[self._plane.sizes_m(own.boxes[pieces]) >= 0.99 * tolerance]
         line, start, stop = own.line[pieces], own.start[pieces], own.stop[pieces]
         length = (stop - start).astype(np.intp)
-        stored = self._flat.lonlat(ranges(start, stop), np.repeat(line, length))
+        stored = self._flat.stretches(start, stop, line)
         closed, owner = self._flat.kind[line] != LineKind.LINE, own.owner[pieces].astype(np.intp)
         if tolerance <= 0.0 or len(pieces) == 0:
             return Lines(self._plane.projected(stored), length, closed, owner)
@@ -208,21 +258,33 @@ class Pyramid:
         number = np.arange(len(pieces))
         out = simplified(Lines(local, length, closed, number), tolerance)
         back = np.repeat(out.owner, out.length)
-        return Lines(
-            self._plane.projected(out.xy / scale[back] + middle[back]), out.length, out.closed, owner[out.owner]
-        )
+        xy = self._plane.projected(out.xy / scale[back] + middle[back])
+        return Lines(on_grid(xy, tolerance), out.length, out.closed, owner[out.owner])
 
     def _layout(self, level: int) -> _Level:
         with self._lock:
             if level in self._levels:
                 return self._levels[level]
-        layout = self._new_layout(level)
+        layout = self._kept_layout(level) or self._new_layout(level)
         with self._lock:
             return self._levels.setdefault(level, layout)
+
+    def _kept_layout(self, level: int) -> _Level | None:
+        data = self._read.pop(level, None)
+        if data is None:
+            return None
+        try:
+            bounds, chunks = unpacked(data)
+        except LevelDamaged:
+            return None  # it is made again
+        self._taken.add(level)
+        return _Level(bounds, None, list(chunks))
 
     def _new_layout(self, level: int) -> _Level:
         """Cut the row of pieces so that a chunk has about ``CHUNK_VERTICES`` after simplification."""
         own, tolerance = self._pieces, tolerance_m(level)
+        if len(own.line) == 0:
+            return _Level(np.zeros((0, 4)), np.zeros(1, dtype=np.intp), None)
         raw = (own.stop - own.start).astype(np.intp)
         # A level keeps about the same share of every feature's vertices.
         sample = np.arange(0, len(raw), max(1, len(raw) // _SAMPLE))
@@ -239,7 +301,8 @@ class Pyramid:
                 np.maximum.reduceat(own.boxes[:, 2:], starts, axis=0),
             ]
         )
-        return _Level(np.append(starts, len(raw)), bounds.astype(np.float64))
+        chunks: list[bytes | memoryview | None] | None = [None] * len(starts) if level in self.levels_to_keep else None
+        return _Level(bounds.astype(np.float64), np.append(starts, len(raw)), chunks)
 
 
     def _chunk_vertices(self, level: int, vertices: float) -> float:
@@ -269,7 +332,7 @@ def _pieces(flat: FlatShapes) -> _Pieces:
         cut = np.flatnonzero(runs[of] > 1)
         if len(cut):
             lengths = (stop - start)[cut].astype(np.intp)
-            stored = flat.lonlat(ranges(start[cut], stop[cut]), np.repeat(line[cut], lengths))
+            stored = flat.stretches(start[cut], stop[cut], line[cut])
             at = np.cumsum(lengths) - lengths
             boxes[cut, :2] = np.minimum.reduceat(stored, at, axis=0)
             boxes[cut, 2:] = np.maximum.reduceat(stored, at, axis=0)

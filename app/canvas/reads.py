@@ -107,4 +107,6 @@ def texts_of(frame: pd.DataFrame, name: str) -> list[str]:
     """Return a column as text; "" where there is none."""
     if name not in frame:
         return [""] * len(frame)
-    return ["" if value is None or value != value else str(value) for value in frame[name]]
+    # A column of pandas' text type hands out its values one by one only slowly.
+    values = frame[name].astype(object).tolist()
+    return ["" if value is None or value != value else str(value) for value in values]

@@ -49,7 +49,7 @@ class RenderOptions:
     with_labels : False draws shapes only
     with_ground : False leaves the background as it is
     cancelled : asked between paths; True ends the drawing early
-    after_layer : called when a layer is done, so that a first picture can be shown early
+    after_layer : called when a layer is done, and while it is drawn, so that a first picture can be shown early
     failed : told the layer and why when one cannot be drawn; the others are drawn all the same
     """
 
@@ -174,6 +174,9 @@ class _Drawing:
             if self.options.cancelled():
                 raise RenderCancelled
             yield path
+            # What is drawn aside shows only when it is complete.
+            if self.painter is self.outer:
+                self.options.after_layer()
 
     @contextmanager
     def _saved(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.canvas import scene as ids
+from app.canvas.levels import VERSION
 from app.canvas.reads import FEATURE_COLUMNS, Look, Reads, Rows, rows_of, texts_of
 from app.canvas.scene import LabelSet, Scene
 from app.canvas.shapes import Shapes
@@ -19,6 +20,7 @@ from app.canvas.words import MapWords
 from layers.crs import STORAGE_CRS, metric_epsg, transform
 from layers.geodesy import areas_from_gk_m2
 from layers.kinds import Role, Shape
+from layers.plan.levels import SEPARATOR
 from layers.plan.model import LayerRecord
 from layers.plan.rasters import RasterState
 
@@ -110,6 +112,16 @@ class SceneParts:
             if isinstance(kept, tuple) and shapes.equals(kept[1]):
                 shapes = kept[1]
         self.cache[("frame", *key)] = (frame, shapes)
+        return shapes
+
+    def _keyed(self, shapes: Shapes, record: LayerRecord, *what: object) -> Shapes:
+        """Return shapes that know what the plan keeps of them, under all that their detail levels depend on."""
+        read = getattr(self.reads, "levels", None)
+        if record.content_sha256 and read is not None and not shapes.level_key:
+            said = SEPARATOR.join(map(str, (record.content_sha256, *what, self.epsg, VERSION)))
+            shapes.level_key = said
+            kept = read(said)
+            shapes.kept_levels = lambda: kept
         return shapes
 
     def _kept(self, key: object, new: Callable[[], Any]) -> Any:

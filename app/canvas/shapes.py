@@ -9,7 +9,7 @@ has arrays of coordinates and of boxes, and makes the shape of a feature when so
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -63,6 +63,10 @@ class Shapes:
         self._tree: shapely.STRtree | None = None
         #: What others derive from the shapes and want to keep as long as they live (snap index).
         self.kept: dict[str, object] = {}
+        #: Under which name a plan keeps the detail levels; "" where it does not.
+        self.level_key = ""
+        #: Reads them: level → bytes.
+        self.kept_levels: Callable[[], Mapping[int, bytes]] = dict
         #: Where each feature's label belongs, by its index, in metres.
         self.anchors: dict[int, tuple[float, float]] = {}
 
@@ -144,7 +148,7 @@ class Shapes:
         """Detail levels of lines and polygons."""
         with self._lock:
             if self._pyramid is None:
-                self._pyramid = Pyramid(self.flat, self.plane)
+                self._pyramid = Pyramid(lambda: self.flat, self.plane, self.kept_levels)
             return self._pyramid
 
     @property

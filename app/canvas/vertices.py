@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.canvas.plane import Plane
-from layers.flat import FlatShapes, ranges
+from layers.flat import FlatShapes
 
 #: An edge bulges from the projected box of its ends by its length squared over about eight Earth radii.
 _BULGE_M = 5.0e7
@@ -54,7 +54,7 @@ def run_boxes(flat: FlatShapes, plane: Plane, runs: NDArray[np.intp]) -> NDArray
         line = flat.line_of(some[:-1])
         stop = np.minimum(some[1:] + 1, flat.starts[line + 1])
         length = stop - some[:-1]
-        stored = flat.lonlat(ranges(some[:-1], stop), np.repeat(line, length))
+        stored = flat.stretches(some[:-1], stop, line)
         at = np.cumsum(length) - length
         low, high = np.minimum.reduceat(stored, at, axis=0), np.maximum.reduceat(stored, at, axis=0)
         corners = np.concatenate([low, high, np.c_[low[:, 0], high[:, 1]], np.c_[high[:, 0], low[:, 1]]])

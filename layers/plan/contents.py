@@ -14,7 +14,7 @@ import pandas as pd
 from layers.crs import metric_epsg
 from layers.flat import FlatShapes
 from layers.kinds import Role
-from layers.plan import content_hash, frames, records
+from layers.plan import content_hash, frames, levels, records
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Table, quoted
@@ -79,6 +79,10 @@ class PlanContents:
         if not any(column.sql == GEOMETRY_COLUMN for column in columns):
             raise KeyError(f"layer {layer_uid} has no shapes in the plan")
         return frames.read_flat(self._db, record.table, columns, wanted)
+
+    def levels(self, key: str) -> dict[int, bytes]:
+        """Return level → bytes of what the map has simplified before; {} when nothing is kept under a key."""
+        return levels.read(self._db, key)
 
     def features_sha256(self, layer_uid: str) -> str:
         """Return the checksum of a layer's features, also where none was kept yet; "" for rasters.

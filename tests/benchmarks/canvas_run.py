@@ -54,6 +54,8 @@ def _looks(application: Any, path: Path, *, with_frames: bool) -> tuple[dict[str
     pictures: list[float] = []
     canvas._pictures.worker.drawn.connect(lambda _: pictures.append(time.perf_counter()))
     figures: dict[str, float] = {"idle: peak MB": peak_mb()}
+    built: list[tuple[str, int, bytes]] = []
+    canvas.levels_built.connect(built.extend)
     views: list[dict[str, Any]] = []
 
     def settled(name: str, move: Callable[[], None]) -> None:
@@ -94,10 +96,15 @@ def _looks(application: Any, path: Path, *, with_frames: bool) -> tuple[dict[str
     figures["looked around: peak MB"] = peak_mb()
     _wait(application, lambda: canvas._pictures.worker.is_idle and bool(canvas.snapper._targets))
     figures["prepared for snapping: peak MB"] = peak_mb()
+    began = time.perf_counter()
+    _wait(application, lambda: canvas._pictures.worker.is_done)
+    figures["levels made ahead in"] = _ms(began)
+    figures["levels made ahead: peak MB"] = peak_mb()
     if with_frames:
         figures |= _all_frames(application, canvas) | _snapping(canvas) | _editing(application)
     canvas.close_worker()
     canvas.close()
+    store.keep_levels(built)
     store.close()
     return figures, views
 
@@ -115,26 +122,28 @@ def _all_frames(application: Any, canvas: Any) -> dict[str, float]:
 
 
 def _frames(application: Any, canvas: Any, title: str, step: Callable[[int], None]) -> dict[str, float]:
-    """Return median and p95 of the window thread's work per frame, and p95 and worst of paint to paint."""
+    """Return median and p95 of the window thread's work per frame, its CPU, and p95 and worst of paint to paint."""
     rows = []
     for _ in range(RUNS):
-        work, gaps, last = [], [], None
+        work, used, gaps, last = [], [], [], None
         due = time.perf_counter()
         for i in range(FRAMES):
             due = max(due + _TICK_S, time.perf_counter() - _TICK_S)
             while time.perf_counter() < due:
                 application.processEvents()
                 time.sleep(0.0005)
-            began = time.perf_counter()
+            began, before = time.perf_counter(), time.thread_time()
             step(i)
             canvas.repaint()
             now = time.perf_counter()
+            used.append((time.thread_time() - before) * 1000)
             work.append((now - began) * 1000)
             if last is not None:
                 gaps.append((now - last) * 1000)
             last = now
-        rows.append((np.percentile(work, 50), np.percentile(work, 95), np.percentile(gaps, 95), max(gaps)))
-    names = ("work median", "work p95", "paint to paint p95", "paint to paint worst")
+        percentiles = np.percentile(work, 50), np.percentile(work, 95), np.percentile(used, 95), np.percentile(gaps, 95)
+        rows.append((*percentiles, max(gaps)))
+    names = ("work median", "work p95", "CPU p95", "paint to paint p95", "paint to paint worst")
     return {f"{title}: {name}": float(value) for name, value in zip(names, np.median(rows, axis=0), strict=True)}
 
 

@@ -6,12 +6,12 @@ import shapely
 
 from app.canvas.outlines import shared_outlines
 from app.canvas.paths import geometry_path
+from app.canvas.levels import Lines
 from app.canvas.plane import Plane
 from app.canvas.pyramid import (
     CHUNK_VERTICES,
     PATH_VERTICES,
     RUN_VERTICES,
-    Lines,
     Pyramid,
     level_for,
     spatial_order,
@@ -26,7 +26,7 @@ def circle(x, y, r, quad=16):
 
 
 def pyramid_of(geometries):
-    return Pyramid(flat_shapes(np.array(geometries, dtype=object)), Plane(0))
+    return Pyramid(lambda: flat_shapes(np.array(geometries, dtype=object)), Plane(0))
 
 
 def simplified(geometries, tolerance):
