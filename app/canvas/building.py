@@ -161,7 +161,9 @@ class _Builder(DerivedLayers):
             style = replace(style, max_mpp=min(style.max_mpp, _MANY_POINTS_MPP))
         shapes = self._shapes((record.uid, key, dimension), rows, rows.take(members))
         # Which features look alike may change with the program; who they are is part of the key.
-        return Part(key, style, self._keyed(shapes, record, dimension, len(members), crc32(members.astype("<i4"))))
+        return Part(
+            key, style, self._keyed(shapes, record, dimension, len(members), crc32(members.astype("<i4").tobytes()))
+        )
 
     def _classes(
         self, role: Role, dimension: int, frame: pd.DataFrame, chosen: NDArray[np.intp]

@@ -9,9 +9,10 @@ interpreter's lock for a fraction of a millisecond, so that the window keeps pai
 
 from __future__ import annotations
 
+import itertools
 import math
 import threading
-from collections import OrderedDict
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ import shapely
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
+from app.canvas import path_cache
 from app.canvas.levels import LevelDamaged, Lines, decoded, encoded, on_grid, packed, unpacked
 from app.canvas.paths import line_paths
 from app.canvas.plane import Plane
@@ -41,8 +43,6 @@ RUN_VERTICES = 800
 _LONG_PATH_VERTICES = 300
 #: Level 0 is one metre to the pixel; the last unsimplified one is 0.25 m.
 _FINEST_LEVEL = -2
-#: Vertices kept in built paths of one pyramid, 24 bytes each.
-_CACHE_VERTICES = 1_500_000
 _SAMPLE = 200
 #: Kept are the level at which a whole layer just fits into a small window of so many pixels, and some finer ones.
 _WHOLE_PX, _FINER_KEPT = 1_000, 3
@@ -51,7 +51,8 @@ _WORTH_KEEPING = 20_000
 
 _FLOAT = NDArray[np.float64]
 _INDEX = NDArray[np.intp]
-_Paths = tuple[list[QPainterPath], list[QPainterPath]]
+#: Names pyramids in the cache of paths: an address could be given again.
+_NUMBERS = itertools.count()
 
 
 def level_for(metres_per_device_px: float) -> int:
@@ -156,9 +157,9 @@ class Pyramid:
         self._levels_read = tuple(sorted(self._read, reverse=True))
         self._taken: set[int] = set()
         self._levels: dict[int, _Level] = {}
-        self._paths: OrderedDict[tuple[int, int], _Paths] = OrderedDict()
-        self._cached_vertices = 0
+        self._number = next(_NUMBERS)
         self._lock = threading.Lock()
+        weakref.finalize(self, path_cache.shared.forget, self._number)
 
     def paths(self, level: int, extent: Box, *, as_lines: bool = False) -> Iterator[QPainterPath]:
         """Yield the paths that touch an extent, in metres; ``as_lines``: to be stroked only, long rings in pieces."""
@@ -222,23 +223,17 @@ class Pyramid:
     def _pieces(self) -> _Pieces:
         return _pieces(self._flat)
 
-    def _chunk(self, level: int, layout: _Level, chunk: int) -> _Paths:
+    def _chunk(self, level: int, layout: _Level, chunk: int) -> path_cache.Paths:
         """Return the paths of a chunk to fill, and to stroke: the same ones unless a ring is long."""
-        key = (level, chunk)
-        with self._lock:
-            if key in self._paths:
-                self._paths.move_to_end(key)
-                return self._paths[key]
+        key = (self._number, level, chunk)
+        found = path_cache.shared.get(key)
+        if found is not None:
+            return found
         lines = self.lines(level, chunk)
         whole = line_paths(lines.xy, lines.length, lines.closed, lines.owner, PATH_VERTICES)
         is_long = any(path.elementCount() > _LONG_PATH_VERTICES for path in whole)
         paths = (whole, line_paths(*_opened(lines), PATH_VERTICES) if is_long else whole)
-        with self._lock:
-            self._paths[key] = paths
-            self._cached_vertices += _elements(paths)
-            while self._cached_vertices > _CACHE_VERTICES and len(self._paths) > 1:
-                _, old = self._paths.popitem(last=False)
-                self._cached_vertices -= _elements(old)
+        path_cache.shared.put(key, paths)
         return paths
 
     def _simplified(self, pieces: _INDEX, tolerance: float) -> Lines:
@@ -304,7 +299,6 @@ class Pyramid:
         chunks: list[bytes | memoryview | None] | None = [None] * len(starts) if level in self.levels_to_keep else None
         return _Level(bounds.astype(np.float64), np.append(starts, len(raw)), chunks)
 
-
     def _chunk_vertices(self, level: int, vertices: float) -> float:
         """Return how large chunks of a level should be so that a view sees neither hundreds of them nor two."""
         boxes = self._pieces.boxes
@@ -365,14 +359,7 @@ def _outwards(boxes: _FLOAT) -> NDArray[np.float32]:
 
 
 def _meet(bounds: _FLOAT, box: Box) -> NDArray[np.bool_]:
-    return (
-        (bounds[:, 0] <= box[2]) & (bounds[:, 2] >= box[0]) & (bounds[:, 1] <= box[3]) & (bounds[:, 3] >= box[1])
-    )
-
-
-def _elements(paths: _Paths) -> int:
-    kinds = paths if paths[0] is not paths[1] else paths[:1]
-    return sum(path.elementCount() for kind in kinds for path in kind)
+    return (bounds[:, 0] <= box[2]) & (bounds[:, 2] >= box[0]) & (bounds[:, 1] <= box[3]) & (bounds[:, 3] >= box[1])
 
 
 def _opened(lines: Lines) -> tuple[_FLOAT, _INDEX, NDArray[np.bool_], _INDEX]:

@@ -25,7 +25,9 @@ from layers.flat import FlatShapes, flat_shapes
 #: Features projected at a time: a slice holds the interpreter's lock for a few milliseconds only.
 _SLICE = 500
 #: A layer of more vertices is not held as shapes in metres: they would take five times the memory of its arrays.
-SMALL_VERTICES = 300_000
+SMALL_VERTICES = 250_000
+#: Shapes of a large layer in metres that are kept: labels ask for those in sight with every picture.
+_MADE = 2_000
 #: Features of a large layer that are looked at one by one to say whether any shows.
 _TRIED = 200
 
@@ -58,6 +60,7 @@ class Shapes:
         self.names = np.asarray(names, dtype=object) if len(names) else np.full(self._count, "", dtype=object)
         self._lock = threading.RLock()
         self._metric: NDArray[np.object_] | None = None
+        self._made: dict[int, shapely.Geometry] = {}
         self._boxes: NDArray[np.float64] | None = None
         self._pyramid: Pyramid | None = None
         self._tree: shapely.STRtree | None = None
@@ -141,7 +144,14 @@ class Shapes:
         """Return a feature in the metric CRS."""
         if self._metric is not None or self.is_small:
             return self.metric[index]
-        return transform(self.stored_shape(index), STORAGE_CRS, f"EPSG:{self.epsg}")
+        with self._lock:
+            made = self._made.get(index)
+            if made is None:
+                made = transform(self.stored_shape(index), STORAGE_CRS, f"EPSG:{self.epsg}")
+                if len(self._made) >= _MADE:
+                    self._made.clear()
+                self._made[index] = made
+            return made
 
     @property
     def pyramid(self) -> Pyramid:

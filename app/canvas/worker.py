@@ -174,10 +174,7 @@ class RenderWorker(QObject):
     def _prepare(self, scene: Scene) -> None:
         """Build the search trees while nobody waits for a picture, so that hovering answers at once."""
         steps: list[Callable[[], object]] = [
-            part.shapes.prepare
-            for layer in reversed(scene.layers)
-            if layer.is_pickable
-            for part in layer.parts
+            part.shapes.prepare for layer in reversed(scene.layers) if layer.is_pickable for part in layer.parts
         ]
         steps += [partial(index_of, shapes) for _, shapes in snap_targets(scene)]
         for step in steps:

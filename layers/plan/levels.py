@@ -1,9 +1,9 @@
 """What the map has simplified, kept in the plan so that opening it again need not: a cache and nothing else.
 
-A row holds one detail level of some features of a layer, as bytes that only the map understands.  Its key begins with the
-checksum of the layer's features, so what was made of other features is never found.  The table is made when
-something is kept for the first time; no other program needs it, it is not part of the history or of what a plan says, and
-it may be removed at any moment.
+A row holds one detail level of some features of a layer, as bytes that only the map understands.  Its key
+begins with the checksum of the layer's features, so what was made of other features is never found.  The table
+is made when something is kept for the first time; no other program needs it, it is not part of the history or of
+what a plan says, and it may be removed at any moment.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def read(db: apsw.Connection, key: str) -> dict[int, bytes]:
         return {}
     try:
         rows = db.execute(f"SELECT level, data FROM {LEVEL_TABLE} WHERE key = ?", (key,)).fetchall()
-    except apsw.Error:  # another program's table of that name, or a damaged page: it is only a cache
+    except (apsw.Error, UnicodeError):  # another program's table of that name, or a damaged page: it is only a cache
         return {}
     return {level: data for level, data in rows if isinstance(level, int) and isinstance(data, bytes)}
 

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -32,8 +33,8 @@ from qgis.PyQt.QtGui import QColor
 
 def peak_mb():
     """Return the most memory this process has held, in MiB."""
-    with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
+    status = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
 
 def symbol(look):
@@ -66,7 +67,7 @@ def main(job):
     application = QgsApplication([], False)
     application.initQgis()
     figures, picture = {"idle: peak MB": peak_mb()}, None
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     layers = []
     for one in job["layers"]:
         layer = QgsVectorLayer(f"{job['plan']}|layername={one['table']}", one["table"], "ogr")
@@ -79,6 +80,7 @@ def main(job):
         layers.append(layer)
     QgsProject.instance().addMapLayers(layers)
     figures["load"] = (time.perf_counter() - began) * 1000
+    figures["load, CPU"] = (time.process_time() - used) * 1000
     settings = QgsMapSettings()
     settings.setLayers(layers)  # the first is on top
     settings.setDestinationCrs(QgsCoordinateReferenceSystem(f"EPSG:{job['epsg']}"))
@@ -88,19 +90,21 @@ def main(job):
     settings.setFlag(QgsMapSettings.UseRenderingOptimization, True)
     settings.setTransformContext(QgsProject.instance().transformContext())
     for view in job["views"]:
-        for layer, look in zip(layers, view["looks"]):
+        for layer, look in zip(layers, view["looks"], strict=True):
             layer.setRenderer(renderer(look))
         settings.setExtent(QgsRectangle(*view["extent"]))
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         rendering = QgsMapRendererParallelJob(settings)
         rendering.start()
         rendering.waitForFinished()
         picture = rendering.renderedImage()
         figures[view["name"]] = (time.perf_counter() - started) * 1000
+        figures[view["name"] + ", CPU"] = (time.process_time() - used) * 1000
         if view.get("save"):
             picture.save(view["save"])
         if view is job["views"][0]:
-            figures[view["name"]] += figures["load"]
+            for suffix in ("", ", CPU"):
+                figures[view["name"] + suffix] += figures["load" + suffix]
             figures["shown: peak MB"] = peak_mb()
     figures["looked around: peak MB"] = peak_mb()
     print(json.dumps(figures))
@@ -109,5 +113,4 @@ def main(job):
 
 
 if __name__ == "__main__":
-    with open(sys.argv[1]) as source:
-        main(json.load(source))
+    main(json.loads(Path(sys.argv[1]).read_text()))

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import shapely
 
+from app.canvas.levels import Lines
 from app.canvas.outlines import shared_outlines
 from app.canvas.paths import geometry_path
-from app.canvas.levels import Lines
 from app.canvas.plane import Plane
 from app.canvas.pyramid import (
     CHUNK_VERTICES,
@@ -194,3 +194,19 @@ def test_short_paths_keep_a_polygon_with_its_holes(qapp):
 
 def test_short_paths_of_nothing(qapp):
     assert split([], 10) == []
+
+
+def test_kept_paths_are_bounded_over_all_layers_and_go_with_theirs():
+    from app.canvas.path_cache import PathCache
+
+    (path,) = split([circle(0, 0, 10, 25)], 1000)  # 101 vertices
+    cache = PathCache(1000)
+    for chunk in range(12):
+        cache.put((chunk % 2, 0, chunk), ([path], [path]) if chunk % 3 else ([path],) * 2)
+        assert cache.get((0, 0, 0)) is not None, "what is looked at stays"
+    assert cache._held <= 1000
+    assert cache.get((1, 0, 1)) is None
+    cache.forget(0)
+    cache.put((1, 5, 5), ([path],) * 2)
+    assert cache.get((0, 0, 0)) is None
+    assert cache._held == sum(size for _, size in cache._paths.values())
