@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.i18n import mark
+from layers.kinds import RecordKind
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class State:
     has_counties: bool = False
     has_land_cover: bool = False
     has_zones: bool = False
+    has_scenes: bool = False
     has_areas: bool = False
     has_selected_area: bool = False
     areas: int = 0
@@ -39,6 +41,8 @@ _COUNTIES: Need = (
     lambda s: s.has_counties,
     mark("Actions", "Add county boundaries first, or choose counties from the built-in list"),
 )
+_LAYERS: Need = (lambda s: s.has_layers, mark("Actions", "Add layers first"))
+_SCENES: Need = (lambda s: s.has_scenes, mark("Actions", "Keep a scene first (Ctrl+B)"))
 _EDIT = (_PLAN, _WRITABLE, _IDLE)
 _ONE_AREA: Need = (lambda s: s.has_selected_area, mark("Actions", "Select a patrol area first"))
 _SOME_AREAS: Need = (lambda s: s.selected_areas >= 1, mark("Actions", "Select a patrol area first"))
@@ -60,6 +64,18 @@ class Spec:
     checkable: bool = False
     group: str = ""
     needs: tuple[Need, ...] = ()
+
+
+_TIP_POINT = mark(
+    "Actions", "Click where it is or type coordinates, then fill in the form; Enter keeps it, Esc cancels"
+)
+_TIP_LINE = mark("Actions", "Click along it, right-click or Enter ends the line; then fill in the form")
+_TIP_AREA = mark("Actions", "Click around it, right-click or Enter closes it; then fill in the form")
+
+
+def _record(text: str, icon: str, tip: str, *shortcuts: str) -> Spec:
+    """Return the action that records one kind of thing by hand."""
+    return Spec(text, icon, shortcuts, tip, checkable=True, group="tool", needs=(*_EDIT, _COUNTIES))
 
 
 SPECS: Mapping[str, Spec] = {
@@ -153,6 +169,22 @@ SPECS: Mapping[str, Spec] = {
         group="tool",
         needs=(_PLAN,),
     ),
+    "enter_fire": Spec(
+        mark("Actions", "Enter a fire"),
+        "flame",
+        ("Ctrl+Alt+W",),
+        mark("Actions", "Click where it burns: when it reaches the neighbour, and which villages lie in its way"),
+        checkable=True,
+        group="tool",
+        needs=(_PLAN, _COUNTIES),
+    ),
+    "transmission": Spec(
+        mark("Actions", "What counties send each other"),
+        "share",
+        ("Ctrl+Alt+T",),
+        mark("Actions", "Fires that start in one county and burn in others: matrix, arrows, shares"),
+        needs=(_PLAN, _COUNTIES),
+    ),
     "measure": Spec(
         mark("Actions", "Measure"),
         "ruler",
@@ -204,6 +236,18 @@ SPECS: Mapping[str, Spec] = {
         ("R",),
         mark("Actions", "Press, go around the area, let go"),
         short=mark("Actions", "Freehand"),
+        checkable=True,
+        group="tool",
+        needs=(*_EDIT, _COUNTIES),
+    ),
+    "blocks": Spec(
+        mark("Actions", "Blocks"),
+        "puzzle",
+        ("B",),
+        mark(
+            "Actions",
+            "Put a patrol area together from the pieces of land that roads, rivers, ridges and county lines form",
+        ),
         checkable=True,
         group="tool",
         needs=(*_EDIT, _COUNTIES),
@@ -310,11 +354,28 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "A new patrol area with the outline and the name of the zone selected"),
         needs=(*_EDIT, (lambda s: s.has_selected_zone, mark("Actions", "Select a zone first"))),
     ),
+    # -- recorded by hand
+    "record_depot": _record(mark("Actions", "Record a depot"), "warehouse", _TIP_POINT, "Ctrl+Shift+D"),
+    "record_team": _record(mark("Actions", "Record a team"), "users", _TIP_POINT),
+    "record_village": _record(mark("Actions", "Record a village"), "house", _TIP_POINT),
+    "record_marker": _record(mark("Actions", "Record a boundary marker"), "milestone", _TIP_POINT),
+    "record_checkpoint": _record(mark("Actions", "Record a checkpoint"), "shield-check", _TIP_POINT),
+    "record_lookout": _record(mark("Actions", "Record a lookout"), "tower-control", _TIP_POINT),
+    "record_hazard_source": _record(mark("Actions", "Record a hazard source"), "triangle-alert", _TIP_POINT),
+    "record_closed_road": _record(mark("Actions", "Record a closed road"), "construction", _TIP_LINE),
+    "record_patrol_route": _record(mark("Actions", "Draw a patrol route"), "footprints", _TIP_LINE),
+    "record_firebreak": _record(mark("Actions", "Draw a firebreak"), "flame", _TIP_LINE),
+    "record_road": _record(mark("Actions", "Draw a road"), "spline", _TIP_LINE),
+    "record_river": _record(mark("Actions", "Draw a river"), "waves", _TIP_LINE),
+    "record_forest": _record(mark("Actions", "Draw a forest"), "trees", _TIP_AREA),
+    "record_hazard_area": _record(mark("Actions", "Draw the area of a hazard source"), "pentagon", _TIP_AREA),
+    "record_note": _record(mark("Actions", "Put a note at a point"), "flag", _TIP_POINT),
+    "record_note_line": _record(mark("Actions", "Put a note along a line"), "line-squiggle", _TIP_LINE),
     "snapping": Spec(
         mark("Actions", "Snap to lines"),
         "magnet",
         ("S",),
-        mark("Actions", "Snap to county lines and zone edges within 12 px; hold Alt to suspend"),
+        mark("Actions", "Snap to county lines, zone edges and other areas within 12 px; hold Alt to suspend"),
         short=mark("Actions", "Snap"),
         checkable=True,
         needs=(_PLAN,),
@@ -331,6 +392,39 @@ SPECS: Mapping[str, Spec] = {
         checkable=True,
         needs=(_PLAN,),
     ),
+    "together": Spec(
+        mark("Actions", "Move shared edges together"),
+        "link-2",
+        ("J",),
+        mark(
+            "Actions",
+            "Corners that areas share move, come and go in all of them; hold Ctrl to leave the others as they are",
+        ),
+        short=mark("Actions", "Together"),
+        checkable=True,
+        needs=(_PLAN,),
+    ),
+    **{
+        f"snap_{kind}": Spec(text, icon, checkable=True, tip=tip, needs=(_PLAN,))
+        for kind, icon, text, tip in (
+            ("vertex", "square", mark("Actions", "Snap to corners"), ""),
+            ("crossing", "x", mark("Actions", "Snap to crossings"), ""),
+            ("midpoint", "triangle", mark("Actions", "Snap to midpoints"), mark("Actions", "Of sides 48 px or longer")),
+            ("edge", "hourglass", mark("Actions", "Snap to edges"), ""),
+            (
+                "extension",
+                "ellipsis",
+                mark("Actions", "Snap to extensions"),
+                mark("Actions", "Of the last side drawn, and of edges that end near the cursor"),
+            ),
+            (
+                "right_angle",
+                "triangle-right",
+                mark("Actions", "Snap to right angles"),
+                mark("Actions", "To the last side drawn and to the first, where the area will be closed"),
+            ),
+        )
+    },
     # -- analysis
     "analyse": Spec(
         mark("Actions", "Derive zones"),
@@ -404,6 +498,96 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "List every change of the plan; a click on one goes back to it"),
         needs=(_PLAN,),
     ),
+    "show_records": Spec(
+        mark("Actions", "Recorded by hand"),
+        "map-pin",
+        ("Ctrl+5",),
+        mark("Actions", "List what is recorded by hand: depots, teams, villages, routes, closed roads"),
+        needs=(_PLAN,),
+    ),
+    "graticule": Spec(
+        mark("Actions", "Longitude and latitude"),
+        "globe",
+        ("Ctrl+G",),
+        mark("Actions", "Lines over the map with their degrees at its edge"),
+        checkable=True,
+        needs=(_PLAN, _LAYERS),
+    ),
+    "gk_grid": Spec(
+        mark("Actions", "Kilometre grid"),
+        "grid-3x3",
+        ("Ctrl+Shift+G",),
+        mark("Actions", "The grid of the 3° zone, each zone its own: X is north, Y east with the zone's number"),
+        checkable=True,
+        needs=(_PLAN, _LAYERS),
+    ),
+    "overview": Spec(
+        mark("Actions", "Overview map"),
+        "picture-in-picture-2",
+        ("Ctrl+8",),
+        mark("Actions", "The counties small in a corner, and where the map is; click or drag there to go elsewhere"),
+        checkable=True,
+        needs=(_PLAN, _LAYERS),
+    ),
+    "copy_view": Spec(
+        mark("Actions", "Copy the view as a picture"),
+        "camera",
+        ("Ctrl+Alt+P",),
+        mark("Actions", "With scale, north arrow, statements and credits, twice as fine as the screen"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "copy_view_wide": Spec(
+        mark("Actions", "Copy the view for a projector"),
+        "presentation",
+        ("Ctrl+Alt+W",),
+        mark("Actions", "1920 × 1080 pixels, everything written and drawn larger"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "save_view": Spec(
+        mark("Actions", "Save the view as a picture…"),
+        "image-down",
+        ("Ctrl+Alt+I",),
+        mark("Actions", "A PNG for a document or a projector, with scale, north arrow, statements and credits"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "new_scene": Spec(
+        mark("Actions", "Keep as a scene"),
+        "bookmark-plus",
+        ("Ctrl+B",),
+        mark("Actions", "Keep the place, the layers shown and their looks under a name"),
+        needs=(*_EDIT, _LAYERS),
+    ),
+    "show_scenes": Spec(
+        mark("Actions", "Scenes"),
+        "bookmark",
+        ("Ctrl+7",),
+        mark("Actions", "List the scenes; a click goes to one, Alt+1 to Alt+9 too"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "next_scene": Spec(mark("Actions", "Next scene"), "chevron-right", ("Ctrl+PgDown",), needs=(_PLAN, _SCENES)),
+    "previous_scene": Spec(mark("Actions", "Scene before"), "chevron-left", ("Ctrl+PgUp",), needs=(_PLAN, _SCENES)),
+    "style_layer": Spec(
+        mark("Actions", "Look of the layer…"),
+        "palette",
+        ("F7",),
+        mark("Actions", "Kinds, classes, colours, patterns, widths, symbols and labels of the layer chosen"),
+        needs=(_PLAN, (lambda s: s.has_layers, mark("Actions", "Add a layer first"))),
+    ),
+    "show_legend": Spec(
+        mark("Actions", "Legend on the map"),
+        "list-tree",
+        ("Ctrl+Alt+L",),
+        mark("Actions", "What is drawn in the view, as on a printed plate"),
+        checkable=True,
+        needs=(_PLAN,),
+    ),
+    "preview_colours": Spec(
+        mark("Actions", "Preview colours…"),
+        "glasses",
+        ("Ctrl+Alt+V",),
+        mark("Actions", "The map as colour-blind eyes see it, or in grey; what is printed stays as it is"),
+        needs=(_PLAN,),
+    ),
     "map_only": Spec(mark("Actions", "Map only"), "map", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)),
     "full_screen": Spec(mark("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
     # -- program
@@ -422,6 +606,9 @@ SPECS: Mapping[str, Spec] = {
 #: The ways to draw a patrol area, behind one button of the toolbar.
 DRAW_KEYS = ("draw_patrol", "draw_rectangle", "draw_circle", "draw_freehand")
 
+#: What is recorded by hand, point by point, line by line and area by area.
+RECORD_KEYS = tuple(f"record_{kind.value}" for kind in RecordKind)
+
 #: What changes the shapes of areas that are there, behind another.
 SHAPE_KEYS = (
     "vertex_table",
@@ -436,6 +623,9 @@ SHAPE_KEYS = (
     "simplify",
     "smooth",
 )
+
+#: What the cursor may snap to, in the order in which one wins over the next; under the arrow of the snap button.
+SNAP_KEYS = ("snap_vertex", "snap_crossing", "snap_midpoint", "snap_edge", "snap_extension", "snap_right_angle")
 
 #: Menus in their order; None is a separator.
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
@@ -465,10 +655,12 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         mark("Actions", "Edit"),
         ("undo", "redo", "show_history", None, "select", "pan", "identify", "measure", "snapping", "following"),
     ),
+    (mark("Actions", "Snapping"), (*SNAP_KEYS, None, "together")),
     (
         mark("Actions", "Draw"),
-        (*DRAW_KEYS, "copy_zone", None, "edit_vertices", *SHAPE_KEYS),
+        (*DRAW_KEYS, "blocks", "copy_zone", None, "edit_vertices", *SHAPE_KEYS),
     ),
+    (mark("Actions", "Record"), ("show_records", None, *RECORD_KEYS)),
     (
         mark("Actions", "View"),
         (
@@ -476,6 +668,22 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "zoom_out",
             "zoom_full",
             "zoom_selection",
+            None,
+            "graticule",
+            "gk_grid",
+            "overview",
+            None,
+            "new_scene",
+            "show_scenes",
+            "next_scene",
+            "previous_scene",
+            None,
+            "copy_view",
+            "copy_view_wide",
+            "save_view",
+            "style_layer",
+            "show_legend",
+            "preview_colours",
             None,
             "toggle_layers",
             "toggle_zones",
@@ -485,7 +693,17 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ),
     (
         mark("Actions", "Analysis"),
-        ("analyse", "forest_from_cover", "parameters", "show_slivers", None, "import_areas", "export"),
+        (
+            "analyse",
+            "enter_fire",
+            "transmission",
+            "forest_from_cover",
+            "parameters",
+            "show_slivers",
+            None,
+            "import_areas",
+            "export",
+        ),
     ),
     (mark("Actions", "Help"), ("search", "shortcuts", "preferences", "switch_language", "about")),
 )

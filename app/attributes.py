@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from PySide6.QtCore import QCoreApplication
 
-from app import words
+from app import record_words, words
 from app.findings import FIELDS
 from app.i18n import mark
 from layers.geodesy import HA_PER_M2, geodesic_area_m2, geodesic_length_m
+from layers.recording import FORMS
 
 if TYPE_CHECKING:
     from app.document import Document
@@ -51,6 +52,9 @@ def facts(document: Document, layer: str, uid: str) -> Facts:
     row = _row(document, layer, uid)
     if row is None:
         return []
+    recorded = None if layer in _DERIVED else _recorded(document, layer, row)
+    if recorded is not None:
+        return recorded
     own = {
         "zones": _zone,
         "straddling": _patch,
@@ -117,6 +121,22 @@ def _read(_document: Document, row: Any) -> Facts:
             label = QCoreApplication.translate("Fields", FIELDS[column]) if column in FIELDS else column
             found.append((label, _text(getattr(row, column))))
     return [*found, *_size(row.geometry)]
+
+
+def _recorded(document: Document, layer: str, row: Any) -> Facts | None:
+    """Return what is known about a record, in the words of its form; None for what a file holds."""
+    record = document.record_row(layer, str(row.uid))
+    if record is None:
+        return None
+    form = FORMS[record.kind]
+    asked = [(record_words.field(one.word), _text(record.values[one.name])) for one in form.fields]
+    fixed = [(record_words.field(name), _text(record.values[name])) for name in form.fixed if name == "closed"]
+    counties = words.joined([document.short_county_name(code) for code in record.county.split("|") if code])
+    told = [
+        (record_words.field("county"), counties or words.UNKNOWN_SIGN),
+        (record_words.field("recorded_at"), record.recorded_at.removesuffix("+00:00").replace("T", " ")),
+    ]
+    return [*asked, *fixed, *told, *_size(record.shape)]
 
 
 def _size(shape: Any) -> Facts:

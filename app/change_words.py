@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app import words
+from app import record_words, words
 from app.i18n import mark
 from app.messages import Facts
 
@@ -24,6 +24,13 @@ CHANGES: Mapping[str, str] = {
     "layer_hidden": mark("Changes", "Hide {title}"),
     "layer_opacity": mark("Changes", "{title}: opacity"),
     "layer_color": mark("Changes", "{title}: colour"),
+    "scene_added": mark("Changes", "Keep the scene {name}"),
+    "scene_updated": mark("Changes", "Scene {name}: as seen now"),
+    "scene_renamed": mark("Changes", "Rename the scene to {name}"),
+    "scene_removed": mark("Changes", "Remove the scene {name}"),
+    "scenes_ordered": mark("Changes", "Reorder the scenes"),
+    "scene_shown": mark("Changes", "Scene: {name}"),
+    "layer_look": mark("Changes", "{title}: look"),
     "layers_ordered": mark("Changes", "Reorder the layers"),
     "raster_relinked": mark("Changes", "Link {titles} to the file again"),
     "layer_role": mark("Changes", "{title}: role"),
@@ -47,8 +54,24 @@ CHANGES: Mapping[str, str] = {
     "patrol_areas_moved": mark("Changes", "Move {titles}"),
     "patrol_areas_transformed": mark("Changes", "Turn or scale {titles}"),
     "patrol_areas_typed": mark("Changes", "Type coordinates of {titles}"),
+    "patrol_areas_joined": mark("Changes", "Reshape {titles} together"),
+    "patrol_areas_mended": mark("Changes", "Mend {titles}"),
+    "area_limit_set": mark("Changes", "Change the largest size of a patrol area"),
+    "area_finding_accepted": mark("Changes", "Let a finding about {name} stand"),
+    "area_findings_restored": mark("Changes", "Tell ignored findings again"),
     "zone_copied": mark("Changes", "Copy a zone into {titles}"),
+    "patrol_areas_removed": mark("Changes", "Remove {titles}"),
+    "blocks_made": mark("Changes", "Make {count} blocks"),
+    "blocks_removed": mark("Changes", "Remove the blocks"),
+    "blocks_joined": mark("Changes", "Join blocks into {titles}"),
+    "blocks_added": mark("Changes", "Add blocks to {titles}"),
+    "blocks_taken": mark("Changes", "Take blocks from {titles}"),
     "patrol_areas_imported": mark("Changes", "Import patrol areas"),
+    "recorded_added": mark("Changes", "Record {record}"),
+    "recorded_changed": mark("Changes", "Change {record}"),
+    "recorded_moved": mark("Changes", "Move {record}"),
+    "recorded_removed": mark("Changes", "Remove {record}"),
+    "recorded_removed_several": mark("Changes", "Remove {count} records"),
     "sliver_judged": mark("Changes", "Judge a gap or overlap of {counties}"),
     "slivers_judged_pair": mark("Changes", "Judge {count} gaps and overlaps of {counties}"),
     "slivers_judged": mark("Changes", "Judge {count} gaps and overlaps"),
@@ -70,6 +93,8 @@ def change_text(code: str, facts: Mapping[str, Any]) -> str:
         known["titles"] = _few([str(title) for title in titles])
     if "derived" in facts:
         known["title"] = words.derived(str(facts["derived"]))
+    if "record_kind" in facts:
+        known["record"] = record_words.titled(str(facts["record_kind"]), str(facts.get("name", "")))
     text = QCoreApplication.translate("Changes", CHANGES.get(code, _OTHER_CHANGE))
     return text.format_map(known)
 

@@ -67,7 +67,21 @@ def _argument_words(text: str) -> str:
 #: What ``add_subparsers`` returns.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-_COMMANDS = ("demo", "check", "analyse", "export", "slivers", "info", "verify", "salvage", "pack", "unpack")
+_COMMANDS = (
+    "demo",
+    "check",
+    "analyse",
+    "export",
+    "slivers",
+    "fire",
+    "transmission",
+    "blocks",
+    "info",
+    "verify",
+    "salvage",
+    "pack",
+    "unpack",
+)
 
 
 def _with_default_command(argv: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
@@ -105,6 +119,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_analyse(commands)
     _add_export(commands)
     _add_slivers(commands)
+    _add_fire(commands)
+    _add_transmission(commands)
+    _add_blocks(commands)
     _add_info(commands)
     _add_verify(commands)
     _add_salvage(commands)
@@ -260,6 +277,94 @@ def _add_slivers(commands: Commands) -> None:
         "--wider-than", type=float, metavar="M", help=tr("least mean width in metres (default: that of the plan, 1 m)")
     )
     command.set_defaults(handler=_late("slivers"))
+
+
+def _add_fire(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "fire",
+        tr("Enter a fire: whose it is, when it reaches the neighbour, which villages lie in its way."),
+        'lianfang fire border.lianfang.gpkg --at "116°38′E 40°52′N" --wind 6 --wind-from 315 --out arrival.tif',
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--at", required=True, help=tr("longitude and latitude, in degrees or in ° ′ ″"))
+    command.add_argument("--hours", type=float, default=6.0, help=tr("how far ahead (default: 6)"))
+    command.add_argument("--fix", type=float, default=50.0, metavar="M", help=tr("precision of the coordinate, 1 σ"))
+    command.add_argument("--line", type=float, default=50.0, metavar="M", help=tr("precision of the county line, 1 σ"))
+    command.add_argument("--out", type=Path, help=tr("a raster .tif of the minutes of arrival"))
+    command.add_argument("--json", action="store_true", help=tr("print one JSON document"))
+    _add_weather(command)
+    command.set_defaults(handler=_late("fire"))
+
+
+def _add_transmission(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "transmission",
+        tr("County by county: what fires that start in one burn in the others."),
+        "lianfang transmission border.lianfang.gpkg --wind 8 --wind-from 315 --out matrix.xlsx",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--hours", type=float, nargs="+", default=[6.0], help=tr("durations (default: 6)"))
+    command.add_argument("--step", type=float, default=2000.0, metavar="M", help=tr("a fire every so many metres"))
+    command.add_argument("--rose", default="", help=tr("winds and how often they blow, e.g. N:3,NE:1,SW:4"))
+    command.add_argument("--out", type=Path, required=True, help=tr("a workbook .xlsx"))
+    _add_weather(command)
+    command.set_defaults(handler=_late("transmission"))
+
+
+def _add_weather(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--wind", type=float, default=0.0, metavar="M_S", help=tr("wind at 10 m (default: calm)"))
+    command.add_argument(
+        "--wind-from",
+        type=float,
+        default=0.0,
+        metavar="DEG",
+        help=tr("where the wind comes from, 0 = north, 90 = east"),
+    )
+    command.add_argument(
+        "--rate", type=float, metavar="M_MIN", help=tr("R0; else from temperature and humidity, or 1.5")
+    )
+    command.add_argument("--temperature", type=float, metavar="C", help=tr("daily maximum, for R0"))
+    command.add_argument("--humidity", type=float, metavar="PERCENT", help=tr("daily minimum, for R0"))
+    command.add_argument("--cell", type=float, default=200.0, metavar="M", help=tr("side of a cell (default: 200)"))
+
+
+def _positive(text: str) -> float:
+    """Return a number above zero."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.0 < value < 1e6:
+        raise argparse.ArgumentTypeError(tr("{value} is no number above zero").format(value=text))
+    return value
+
+
+def _add_blocks(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "blocks",
+        tr("Divide the land along county lines into blocks by roads, rivers, ridges and fuel breaks."),
+        "lianfang blocks border.lianfang.gpkg --out blocks.gpkg",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--out", type=Path, required=True, help=tr("a map layer .gpkg or .geojson"))
+    command.add_argument(
+        "--lines",
+        default="roads,rivers,ridges,firebreaks,counties",
+        help=tr("what divides: some of roads,rivers,ridges,firebreaks,counties (default: all)"),
+    )
+    command.add_argument(
+        "--band", type=_positive, default=5.0, metavar="KM", help=tr("how far to each side of the county lines (5 km)")
+    )
+    command.add_argument(
+        "--around-zones", action="store_true", help=tr("only in and near the shared zones of the plan")
+    )
+    command.add_argument(
+        "--least", type=_positive, default=50.0, metavar="HA", help=tr("smaller pieces join a neighbour (50 ha)")
+    )
+    command.set_defaults(handler=_late("blocks"))
 
 
 def _add_info(commands: Commands) -> None:

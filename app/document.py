@@ -26,7 +26,9 @@ from app.layer_editing import LayerEditing
 from app.past import Past
 from app.patience import wait_awake
 from app.reads import READS, Change, first_reads, made_stale
+from app.recording import RECORD_CODES, PlanRecording, without_recorded
 from app.reshaping import PlanReshaping
+from app.scene_editing import SceneEditing
 from app.sketching import PlanSketching
 from app.undoing import PlanUndoing
 from layers.plan.model import ChangeRecord
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Document(QObject, LayerEditing, PlanEditing, PlanReshaping, PlanUndoing, PlanSketching):
+class Document(
+    QObject, LayerEditing, SceneEditing, PlanEditing, PlanRecording, PlanReshaping, PlanUndoing, PlanSketching
+):
     """One open plan, or none."""
 
     opened = Signal()
@@ -296,6 +300,8 @@ class Document(QObject, LayerEditing, PlanEditing, PlanReshaping, PlanUndoing, P
         if {"layer_role", "layer_columns"} & set(record.codes):  # no other change gives a read layer other frames
             self._cache = {key: value for key, value in self._cache.items() if not isinstance(key, tuple)}
         self._cache.update(fresh)
+        if RECORD_CODES & set(record.codes):
+            self._cache = without_recorded(self._cache, self._cache.get("layers", ()))
         self.past.hear(record, direction)
         if direction == "do":
             self._push(record)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import shapely
 
+    from layers.patrol.area_checks import CheckRules
     from layers.plan.store import PlanStore
     from layers.zones.model import Parameters, ZoneResult
 
@@ -57,7 +58,7 @@ class PlanEditing(Editing):
     def add_patrol_area(self, polygon: shapely.Polygon, name: str | None = None) -> str:
         """Add a joint-patrol area; it gets the next free name when it has none."""
         _check_outline(polygon)
-        title = name or self._next_patrol_name()
+        title = name or self.next_patrol_name()
         return self._edit("patrol_area_added", lambda store: store.add_patrol_area(title, polygon), name=title)
 
     def set_patrol_geometry(self, uid: str, polygon: shapely.Polygon) -> None:
@@ -73,6 +74,15 @@ class PlanEditing(Editing):
         """Remove a patrol area."""
         name = self.patrol_name(uid)
         self._edit("patrol_area_removed", lambda store: store.remove_patrol_area(uid), name=name)
+
+    def remove_patrol_areas(self, uids: Sequence[str]) -> None:
+        """Remove patrol areas: one gesture, however many."""
+        if len(uids) == 1:
+            self.remove_patrol_area(uids[0])
+        elif uids:
+            titles = [self.patrol_name(uid) for uid in uids]
+            remove = lambda store: [store.remove_patrol_area(uid) for uid in uids]  # noqa: E731
+            self._edit("patrol_areas_removed", remove, titles=titles)
 
     def import_patrol_areas(self, areas: gpd.GeoDataFrame, *, into: PlanStore | None = None) -> list[str]:
         """Add polygons of a file as patrol areas; a job names the plan it read them for."""
@@ -99,6 +109,10 @@ class PlanEditing(Editing):
         """Take verdicts back."""
         self._edit("slivers_unjudged", lambda store: store.remove_border_verdicts(uids), count=len(uids))
 
+    def remove_blocks(self) -> None:
+        """Take the blocks away."""
+        self._edit("blocks_removed", lambda store: store.remove_blocks())
+
     def set_agreements(self, agreements: pd.DataFrame) -> None:
         """Replace the agreement register, columns ``AGREEMENT_COLUMNS``."""
         count = len(agreements)
@@ -112,6 +126,11 @@ class PlanEditing(Editing):
         """Change the numbers of the analysis."""
         if parameters != self.parameters():
             self._edit("parameters_set", lambda store: store.set_parameters(parameters))
+
+    def set_check_rules(self, code: str, rules: CheckRules, **facts: Any) -> None:
+        """Change the limits of the checks of patrol areas, or what the plan lets stand; ``code`` says which it was."""
+        if rules != self.check_rules():
+            self._edit(code, lambda store: store.set_check_rules(rules.as_dict()), **facts)
 
     def set_title(self, title: str) -> None:
         """Rename the plan."""
@@ -137,7 +156,8 @@ class PlanEditing(Editing):
         name = fields.get("name", self.patrol_name(uid))
         self._edit(code, lambda store: store.update_patrol_area(uid, **fields), name=name)
 
-    def _next_patrol_name(self) -> str:
+    def next_patrol_name(self) -> str:
+        """Return the next free name for a patrol area."""
         taken = set(self.patrol_areas()["name"])
         number = len(taken) + 1
         while (name := self._numbered_area().format(number=number)) in taken:

@@ -315,6 +315,16 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "Missing: {missing}."),
         mark("Messages", "Add that layer, or choose counties from the built-in list."),
     ),
+    "fire_nothing_spreads": (
+        mark("Messages", "No fire spreads in this weather"),
+        mark("Messages", "R0 is {rate} m/min: too cool or too damp."),
+        mark("Messages", "Give a warmer or drier day, or R0 itself."),
+    ),
+    "fire_outside": (
+        mark("Messages", "The fire lies outside the plan's counties"),
+        mark("Messages", "Nothing is known about the land at {lon}, {lat}."),
+        mark("Messages", "Check the coordinate, or add the county it lies in."),
+    ),
     "shaping": (
         mark("Messages", "The area cannot be given this shape"),
         mark("Messages", "It stays as it was."),

@@ -132,6 +132,7 @@ REASONS: Mapping[str, str] = {
 #: What was noticed in a source, by code; errors have their words in :mod:`app.messages`.
 FINDINGS: Mapping[str, str] = {
     "is_plan": mark("Findings", "This is a Lianfang plan; it is opened, not added as a layer."),
+    "recorded": mark("Findings", "Recorded by hand in this plan."),
     "is_package": mark("Findings", "This is a Lianfang plan packed for a colleague; it is unpacked and opened."),
     "files_skipped": mark("Findings", "{count} other file(s) in it were left out: {names}"),
     "shx_rebuilt": mark("Findings", "The index file (.shx) is missing; it was worked out again."),

@@ -12,6 +12,7 @@ from layers import workflow
 from layers.kinds import Role, Shape
 from layers.plan.model import LayerRecord
 from layers.plan.rasters import RasterFile, linked
+from layers.styling.model import LayerStyle, write_style
 
 if TYPE_CHECKING:
     from layers.plan.store import PlanStore
@@ -49,16 +50,28 @@ class LayerEditing(Editing):
         """Draw a layer in a colour ``#RRGGBB``; an empty text gives it its own colours back."""
         self._update_layer("layer_color", uid, style=_with_color(self.layer(uid).style, color))
 
+    def set_layer_style(self, uid: str, style: LayerStyle) -> None:
+        """Set how the features of a layer are told apart and drawn."""
+        self._update_layer("layer_look", uid, style=write_style(style))
+
     def set_derived_look(
-        self, layer: str, *, visible: bool | None = None, opacity: float | None = None, color: str | None = None
+        self,
+        layer: str,
+        *,
+        visible: bool | None = None,
+        opacity: float | None = None,
+        color: str | None = None,
+        style: LayerStyle | None = None,
     ) -> None:
-        """Change how a layer that no file holds is shown: one of the three, in one gesture."""
+        """Change how a layer that no file holds is shown: one of the four, in one gesture."""
         look = self.look(layer)
         fields: dict[str, Any]
         if visible is not None:
             code, fields = "layer_shown" if visible else "layer_hidden", {"visible": visible}
         elif opacity is not None:
             code, fields = "layer_opacity", {"opacity": opacity}
+        elif style is not None:
+            code, fields = "layer_look", {"style": write_style(style)}
         else:
             code, fields = "layer_color", {"style": _with_color(look.style, color or "")}
         if replace(look, **fields) != look:

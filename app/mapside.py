@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+import shapely
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,12 +15,15 @@ from app.canvas.legend import LegendEntry, layer_entries, swatch_image, word
 from app.canvas.scene import Scene
 from app.canvas.styles import Theme
 from app.canvas.tools.base import Tool
+from app.canvas.tools.blocks import BlocksTool
 from app.canvas.tools.corners import CornerTool
 from app.canvas.tools.draw_patrol import DrawCircleTool, DrawFreehandTool, DrawPatrolTool, DrawRectangleTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
+from app.canvas.tools.fire import FireTool
 from app.canvas.tools.identify import IdentifyTool
 from app.canvas.tools.measure import MeasureTool
 from app.canvas.tools.navigate import PanTool, SelectTool
+from app.canvas.tools.record import RecordAreaTool, RecordLineTool, RecordPointTool
 from app.canvas.tools.reshape import HoleTool, PreviewTool, SplitTool
 from app.canvas.tools.transform import TransformTool
 from app.canvas.two_lines import TwoLines
@@ -28,6 +32,10 @@ from app.document import Document
 from app.jobs import Jobs
 from app.tasks.mapping import SceneTask
 from app.tasks.rasters import States
+from app.widgets.overview import OverviewMap
+
+if TYPE_CHECKING:
+    from layers.patrol.shared_edges import SharedEdges
 
 _SWATCH = QSize(20, 16)
 
@@ -43,8 +51,10 @@ class MapSide(QWidget):
     drawing_progressed = Signal(object)
     polygon_drawn = Signal(object)
     polygon_edited = Signal(str, object)
+    polygons_edited = Signal(object)  # uid → shape of areas that share sides, EPSG:4490
     refused = Signal(str)
     failed = Signal(object)
+    shown_changed = Signal()
 
     def __init__(self, document: Document, jobs: Jobs) -> None:
         super().__init__()
@@ -53,6 +63,11 @@ class MapSide(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
+        #: What a patrol area shares with others; None while they do not follow each other.
+        self.shared_edges: Callable[[str], SharedEdges | None] = lambda _uid: None
+        self.overview = OverviewMap(self, self.canvas.font_family)
+        self.overview.moved_to.connect(self.canvas.center_on)
+        self.canvas.view_changed.connect(self.overview.set_view)
         self._scene_task = SceneTask(document, jobs, self)
         self._scene_task.scene_ready.connect(self._on_scene)
         self._scene_task.failed.connect(self.failed.emit)
@@ -70,22 +85,34 @@ class MapSide(QWidget):
             tool.finished.connect(self.polygon_drawn.emit)
             tool.progressed.connect(self.drawing_progressed.emit)
             tool.refused.connect(self.refused.emit)
-        self.edit_tool = EditVerticesTool(self, stored_shape=document.patrol_shape)
+        self.edit_tool = EditVerticesTool(
+            self, stored_shape=document.patrol_shape, shared_edges=lambda uid: self.shared_edges(uid)
+        )
         self.edit_tool.edited.connect(self.polygon_edited.emit)
+        self.edit_tool.edited_together.connect(self.polygons_edited.emit)
         self.edit_tool.progressed.connect(self.drawing_progressed.emit)
         self.edit_tool.refused.connect(self.refused.emit)
         self.identify_tool, self.measure_tool = IdentifyTool(self), MeasureTool(self)
+        self.fire_tool = FireTool(self)
         self.measure_tool.refused.connect(self.refused.emit)
-        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool)
+        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool, self.fire_tool)
         self.split_tool = SplitTool(self, shape_of=document.patrol_shape)
         self.hole_tool = HoleTool(self, shape_of=document.patrol_shape)
         self.transform_tool = TransformTool(self, shape_of=document.patrol_shape)
         self.preview_tool = PreviewTool(self)
+        self.blocks_tool = BlocksTool(self, has_blocks=lambda: document.is_open and document.block_state().count > 0)
+        self.blocks_tool.progressed.connect(self.drawing_progressed.emit)
         self.split_tool.refused.connect(self.refused.emit)
         self.hole_tool.refused.connect(self.refused.emit)
         self.transform_tool.progressed.connect(self.drawing_progressed.emit)
+        self.record_point_tool = RecordPointTool(self)
+        self.record_line_tool, self.record_area_tool = RecordLineTool(self), RecordAreaTool(self)
+        self.record_line_tool.refused.connect(self.refused.emit)
+        self.record_area_tool.refused.connect(self.refused.emit)
+        recording = (self.record_point_tool, self.record_line_tool, self.record_area_tool)
         changing = (self.edit_tool, self.split_tool, self.hole_tool, self.transform_tool, self.preview_tool)
-        self.tools: dict[str, Tool] = {tool.key: tool for tool in (*looking, *drawing, *changing)}
+        every = (*looking, *drawing, *changing, *recording, self.blocks_tool)
+        self.tools: dict[str, Tool] = {tool.key: tool for tool in every}
         self.canvas.set_tool(self.tools["select"])
         self.canvas.cursor_moved.connect(self.cursor_moved.emit)
         self.canvas.clicked_feature.connect(self.feature_clicked.emit)
@@ -108,6 +135,7 @@ class MapSide(QWidget):
             and self.canvas.scene.metric_epsg == scene.metric_epsg
         )
         self.canvas.set_scene(scene)
+        self.overview.set_scene(scene)
         if not had_content or self._is_new:
             self._is_new = False
             self._show_first_view()
@@ -133,20 +161,24 @@ class MapSide(QWidget):
         self._is_new = True
         self._view_wish = None
         self._swatches.clear()
+        self._show_only(())
         self.canvas.highlight("", None)
         self.canvas.compare(None)
+        self.canvas.lay_over(None)
 
     def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
         """Return how each layer looks: swatch and words for each look."""
         return {
-            layer.uid: [(self._swatch(entry, scene.theme), word(entry.key)) for entry in layer_entries(layer)]
+            layer.uid: [
+                (self._swatch(entry, scene.theme), entry.row or word(entry.key)) for entry in layer_entries(layer)
+            ]
             for layer in scene.layers
         }
 
     def _swatch(self, entry: LegendEntry, theme: Theme) -> QIcon:
         """Return the swatch of a look, drawn once: a scene comes with every change of the plan."""
         dpr = self.devicePixelRatioF()
-        look = (entry.style, entry.dimension, theme.name, dpr)
+        look = (entry.style, entry.opacity, entry.dimension, theme.name, dpr)
         if look not in self._swatches:
             image = swatch_image(entry, theme, self.canvas.font_family, _SWATCH, dpr)
             self._swatches[look] = QIcon(QPixmap.fromImage(image))
@@ -158,13 +190,57 @@ class MapSide(QWidget):
         """Return where the map is, to be stored with the plan."""
         view = self.canvas.view
         if not self.canvas.scene.layers:
-            return {}
-        return {"center": list(view.center), "metres_per_px": view.metres_per_px, "epsg": self.canvas.scene.metric_epsg}
+            return {**self._view_wish, "over": list(self.shown)} if self._view_wish else {}
+        return {
+            "center": list(view.center),
+            "metres_per_px": view.metres_per_px,
+            "epsg": self.canvas.scene.metric_epsg,
+            "over": list(self.shown),
+        }
 
     def restore_view(self, state: Mapping[str, Any]) -> None:
         """Show where the map was, as soon as there is a scene."""
         self._view_wish = state if "center" in state else None
         self._is_new = True
+        over = state.get("over")
+        self._show_only(tuple(over) if isinstance(over, list) else ())
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What lies over the map: ``graticule``, ``gk_grid``, ``overview``."""
+        grids = self.canvas.grids
+        pairs = (
+            ("graticule", grids.shows_graticule),
+            ("gk_grid", grids.shows_gk),
+            ("overview", not self.overview.isHidden()),
+        )
+        return tuple(key for key, is_shown in pairs if is_shown)
+
+    def show_over(self, key: str, on: bool) -> None:
+        """Show or hide one thing over the map."""
+        if (key in self.shown) != on:
+            self._show_only((*self.shown, key) if on else tuple(one for one in self.shown if one != key))
+
+    def _show_only(self, keys: Sequence[str]) -> None:
+        self.canvas.grids.shows_graticule = "graticule" in keys
+        self.canvas.grids.shows_gk = "gk_grid" in keys
+        self.overview.setVisible("overview" in keys)
+        self.canvas.update()
+        self.shown_changed.emit()
+
+    def place(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return the middle of the map (longitude, latitude) and its width and height in metres."""
+        view = self.canvas.view
+        middle = self.canvas.to_storage(shapely.Point(view.center))
+        size = (view.size_px[0] * view.metres_per_px, view.size_px[1] * view.metres_per_px)
+        return (middle.x, middle.y), size
+
+    def show_place(self, center: tuple[float, float], size_m: tuple[float, float]) -> None:
+        """Show a place as :meth:`place` gives it, whole, whatever the size of the map now."""
+        middle = self.canvas.to_metric(shapely.Point(center))
+        half_w, half_h = size_m[0] / 2.0, size_m[1] / 2.0
+        box = (middle.x - half_w, middle.y - half_h, middle.x + half_w, middle.y + half_h)
+        self.canvas.zoom_to(box, margin=0.0, animated=True)
 
     def set_scale(self, denominator: float) -> None:
         """Show the map at a scale."""
@@ -253,3 +329,4 @@ class MapSide(QWidget):
     def shut_down(self) -> None:
         """Stop the drawing thread."""
         self.canvas.close_worker()
+        self.overview.close_worker()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import shapely
 
+    from layers.block_workflow import BlockState
+    from layers.patrol.area_checks import CheckRules
     from layers.plan.store import PlanStore
     from layers.zones.model import Parameters
 
@@ -102,6 +104,10 @@ class PlanReading:
         found = areas.geometry[areas["uid"] == uid]
         return found.iloc[0] if len(found) else None
 
+    def block_state(self) -> BlockState:
+        """Return how many blocks there are, of what making, and whether they are out of date."""
+        return self._get("block_state")
+
     def agreements(self) -> pd.DataFrame:
         """Return the agreement register."""
         return self._get("agreements")
@@ -113,6 +119,12 @@ class PlanReading:
     def parameters(self) -> Parameters:
         """Return the parameters of the analysis."""
         return self._get("parameters")
+
+    def check_rules(self) -> CheckRules:
+        """Return the limits of the checks of patrol areas, and what the plan lets stand."""
+        from layers.patrol.area_checks import CheckRules
+
+        return CheckRules.from_dict(self._get("check_rules"))
 
     def result_facts(self) -> Mapping[str, Any]:
         """Return what the last analysis used."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from layers import workflow
+from layers import block_workflow, workflow
 from layers.errors import LianfangError
 
 if TYPE_CHECKING:
@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
 #: Changes that touch only how things look or are named; they leave an analysis as fresh as it was.
 LOOKS_ONLY = frozenset(
-    {"layer_shown", "layer_hidden", "layer_opacity", "layer_color", "layers_ordered", "layer_renamed"}
+    {
+        *(
+            "layer_shown",
+            "layer_hidden",
+            "layer_opacity",
+            "layer_color",
+            "layer_look",
+            "layers_ordered",
+            "layer_renamed",
+        ),
+        "scene_shown",
+    }
 )
 
 
@@ -53,6 +64,7 @@ READS: Mapping[str, Callable[[PlanStore], Any]] = {
     "info": lambda store: store.info(),
     "layers": lambda store: store.layers(),
     "looks": lambda store: store.looks(),
+    "scenes": lambda store: store.scenes(),
     "zones": lambda store: store.zones(),
     "parts": lambda store: store.parts(),
     "straddling": lambda store: store.straddling(),
@@ -64,30 +76,35 @@ READS: Mapping[str, Callable[[PlanStore], Any]] = {
     "agreements": lambda store: store.agreements(),
     "contacts": lambda store: store.contacts(),
     "parameters": lambda store: store.parameters(),
+    "check_rules": lambda store: store.check_rules(),
     "result_facts": lambda store: store.result_facts(),
     "county_names": workflow.county_names,
     "townships": workflow.townships_frame,
     "short_names": lambda store: short_names(workflow.county_names(store)),
     "stale": lambda store: store.analysis_is_stale(),
+    "block_state": block_workflow.state,
 }
 _EVERYTHING = frozenset(READS)
 #: Table → cached reads that a change of it makes wrong; a table not listed makes all of them wrong.
 _DEPENDS_ON: Mapping[str, frozenset[str]] = {
     "lf_plan": frozenset({"info"}),
-    "lf_layer": frozenset({"info", "layers", "county_names", "short_names", "townships", "stale"}),
+    "lf_layer": frozenset({"info", "layers", "county_names", "short_names", "townships", "stale", "block_state"}),
     "lf_look": frozenset({"looks"}),
-    "lf_parameter": frozenset({"parameters", "stale"}),
-    "lf_zone": frozenset({"zones"}),
+    "lf_parameter": frozenset({"parameters", "check_rules", "stale"}),
+    "lf_zone": frozenset({"zones", "block_state"}),
+    "lf_scene": frozenset({"scenes"}),
     "lf_zone_part": frozenset({"parts"}),
     "lf_straddling": frozenset({"straddling"}),
     "lf_reach": frozenset({"reaches"}),
     "lf_border": frozenset({"borders"}),
     "lf_border_issue": frozenset({"border_issues"}),
-    "lf_border_verdict": frozenset({"border_verdicts", "stale"}),
+    "lf_border_verdict": frozenset({"border_verdicts", "stale", "block_state"}),
     "lf_result": frozenset({"result_facts", "stale"}),
     "lf_patrol_area": frozenset({"patrol_areas"}),
     "lf_agreement": frozenset({"agreements", "stale"}),
     "lf_contact": frozenset({"contacts"}),
+    "lf_block": frozenset({"block_state"}),
+    "lf_block_run": frozenset({"block_state"}),
     "gpkg_contents": frozenset(),
     "gpkg_geometry_columns": frozenset(),
 }
@@ -96,9 +113,13 @@ _DEPENDS_ON: Mapping[str, frozenset[str]] = {
 #: Changes of the layer table that leave the counties as they are: reading those again would cost a tenth of a second.
 _NARROW: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(LOOKS_ONLY, frozenset({"layers", "looks"})),
-    "layers_ordered": frozenset({"layers", "stale"}),
-    "layer_speaks_for": frozenset({"layers", "stale"}),
-    "raster_relinked": frozenset({"layers", "stale"}),
+    **dict.fromkeys(
+        ("recorded_added", "recorded_changed", "recorded_moved", "recorded_removed", "recorded_removed_several"),
+        frozenset({"layers", "stale", "block_state"}),
+    ),
+    "layers_ordered": frozenset({"layers", "stale", "block_state"}),
+    "layer_speaks_for": frozenset({"layers", "stale", "block_state"}),
+    "raster_relinked": frozenset({"layers", "stale", "block_state"}),
 }
 
 

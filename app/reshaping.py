@@ -27,7 +27,12 @@ RESHAPINGS = frozenset(
         "patrol_areas_moved",
         "patrol_areas_transformed",
         "patrol_areas_typed",
+        "patrol_areas_joined",
+        "patrol_areas_mended",
         "zone_copied",
+        "blocks_joined",
+        "blocks_added",
+        "blocks_taken",
     }
 )
 

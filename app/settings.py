@@ -141,6 +141,14 @@ class Settings(QObject):
         """Remember it."""
         self._values.setValue(f"judging/{key}", value)
 
+    def drawing_off(self) -> frozenset[str]:
+        """Return the actions of drawing that were switched off: ``snap_midpoint``, ``together`` …"""
+        return frozenset(filter(None, str(self._values.value("drawing/off", "")).split(" ")))
+
+    def set_drawing_off(self, keys: Iterable[str]) -> None:
+        """Remember which actions of drawing are switched off."""
+        self._values.setValue("drawing/off", " ".join(sorted(keys)))
+
     def recent_plans(self) -> list[Path]:
         """Return the plans opened last, newest first; some may be gone meanwhile."""
         stored: Any = self._values.value("recent", [])

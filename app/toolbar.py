@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from app.action_table import DRAW_KEYS, MENUS, SHAPE_KEYS, SPECS
+from app.action_table import DRAW_KEYS, MENUS, RECORD_KEYS, SHAPE_KEYS, SNAP_KEYS, SPECS
 from app.actions import Actions, translate
-from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, menu_button, tool_button
+from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, give_options, menu_button, tool_button
 
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
@@ -29,9 +30,12 @@ class Toolbar(QToolBar):
                 continue
             bar_button(self, actions[key], _BESIDE if key in {"add_layers", "select", "pan"} else None)
         give_choice(bar_button(self, actions[DRAW_KEYS[0]], _BESIDE), [actions[key] for key in DRAW_KEYS])
+        self.addWidget(self._record_button([actions[key] for key in RECORD_KEYS]))
+        bar_button(self, actions["blocks"])
         bar_button(self, actions["edit_vertices"])
         self.addWidget(menu_button("shapes", self.tr("Shape"), [actions[key] for key in SHAPE_KEYS]))
-        bar_button(self, actions["snapping"])
+        kinds = [actions[key] for key in SNAP_KEYS]
+        give_options(bar_button(self, actions["snapping"]), [*kinds, None, actions["together"]])
         bar_button(self, actions["following"])
         self.addSeparator()
         for key in ("undo", "redo", None, "zoom_full"):
@@ -45,6 +49,15 @@ class Toolbar(QToolBar):
         analyse = PrimaryToolButton(actions["analyse"], SPECS["analyse"].icon)
         analyse.setMinimumHeight(30)
         self.addWidget(analyse)
+
+    def _record_button(self, kinds: list[QAction]) -> QToolButton:
+        """Return the list of what can be recorded; it stays down while something is."""
+        made = menu_button("map-pin", self.tr("Record"), kinds)
+        made.setCheckable(True)
+        for action in kinds:
+            action.toggled.connect(lambda _on: made.setChecked(any(one.isChecked() for one in kinds)))
+        made.clicked.connect(lambda: made.setChecked(any(one.isChecked() for one in kinds)))
+        return made
 
     def _menu_button(self) -> QToolButton:
         made = tool_button(icon="menu", name=self.tr("Menu (F10)"), size_px=20)

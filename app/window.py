@@ -19,17 +19,26 @@ from app import i18n, messages, thumbnails
 from app.action_table import State
 from app.actions import Actions
 from app.control.backups import BackupControl
+from app.control.blocks import BlockControl
+from app.control.checking import CheckControl
+from app.control.fire import FireControl
 from app.control.hands import HandControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
 from app.control.looking import LookControl
+from app.control.looks import LookStyleControl
 from app.control.mending import MendingControl
 from app.control.packing import PackControl
 from app.control.plans import PlanControl
 from app.control.rasters import RasterControl
+from app.control.recording import RecordControl
 from app.control.rescue import RescueControl
+from app.control.scenes import SceneControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
+from app.control.snapping import SnapControl
+from app.control.transmission import TransmissionControl
+from app.control.viewing import ViewControl
 from app.control.work import WorkControl
 from app.dialogs.ask import run
 from app.document import Change, Document
@@ -39,13 +48,16 @@ from app.panels.findings import FindingsPanel
 from app.panels.history import HistoryPanel
 from app.panels.layers import LayersPanel
 from app.panels.patrol import PatrolPanel
+from app.panels.records import RecordsPanel
 from app.panels.registers import AgreementsPanel, StraddlingPanel
 from app.panels.start import StartPage
 from app.panels.zones import ZonesPanel
 from app.settings import Settings
 from app.tasks.analysis import AnalysisTask
 from app.tasks.backing_up import BackupTask
+from app.tasks.checking import CheckTask
 from app.tasks.exporting import ExportTask
+from app.tasks.fire import FireLands
 from app.tasks.importing import ImportTask
 from app.tasks.jumping import JumpTask
 from app.tasks.measuring import MeasureTask
@@ -58,7 +70,12 @@ from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
 from app.widgets.toast import Toast
+from layers.styling.colors import Sight
 
+#: Changes after which the window says what was done, with a way back at hand.
+_OFFERS_UNDO = frozenset(
+    {"layer_removed", "patrol_area_removed", "patrol_areas_removed", "recorded_removed", "recorded_removed_several"}
+)
 #: The map's share of the window that the first layout aims for.
 _MAP_SHARE = 0.6
 
@@ -76,6 +93,7 @@ class MainWindow(QMainWindow):
         self.exporter = ExportTask(document, jobs, self)
         self.numbers = NumbersTask(document, jobs, self)
         self.measuring = MeasureTask(document, jobs, self.numbers, self)
+        self.checks = CheckTask(document, jobs, self.numbers, self.measuring, self)
         self.parties = PartiesTask(document, jobs, self)
         self.opener = OpenTask(document, jobs, self)
         self.jumper = JumpTask(document, jobs, self)
@@ -87,6 +105,13 @@ class MainWindow(QMainWindow):
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
+        self.looks = LookStyleControl(self)
+        self.fire_lands = FireLands(document, self)
+        self.fire, self.sending = FireControl(self), TransmissionControl(self)
+        self.recording = RecordControl(self)
+        self.block_work = BlockControl(self)
+        self.snaps, self.checking = SnapControl(self), CheckControl(self)
+        self.viewing, self.scenes = ViewControl(self), SceneControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -113,8 +138,24 @@ class MainWindow(QMainWindow):
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
         drawing = (self.hands, self.looking, self.shaping)
-        owners = (self.plans, self.work, *drawing, self.versions, self.packing, self.land_cover, self.slivers)
-        self.actions_.connect_to(self, *owners)
+        self.action_owners = (  # who does what the actions say
+            self.plans,
+            self.work,
+            *drawing,
+            self.versions,
+            self.packing,
+            self.land_cover,
+            self.slivers,
+            self.fire,
+            self.sending,
+            self.recording,
+            self.block_work,
+            self.snaps,
+            self.viewing,
+            self.scenes,
+            self.looks,
+        )
+        self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
@@ -145,6 +186,7 @@ class MainWindow(QMainWindow):
         self.actions_["select"].setChecked(True)
         self.show_current_page()
         self.keeping.attach(self.notice)
+        self.checking.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -154,6 +196,7 @@ class MainWindow(QMainWindow):
         self.patrol = PatrolPanel(self.document, self.actions_)
         self.straddling = StraddlingPanel(self.document, self.actions_)
         self.agreements = AgreementsPanel(self.document)
+        self.records = RecordsPanel(self.document, self.actions_)
         self.history = HistoryPanel(self.document, self.actions_)
         self.left = Sidebar(self.tr("Layers and findings"), Qt.Edge.LeftEdge)
         self.left.add_page("layers", self.tr("Layers"), "layers", self.layers)
@@ -162,6 +205,7 @@ class MainWindow(QMainWindow):
         self.right = Sidebar(self.tr("Zones, patrol areas and registers"), Qt.Edge.RightEdge)
         self.right.add_page("zones", self.tr("Zones"), "shield", self.zones)
         self.right.add_page("patrol", self.tr("Patrol"), "waypoints", self.patrol)
+        self.right.add_page("records", self.tr("Records"), "map-pin", self.records)
         self.right.add_page("straddling", self.tr("Patches"), "trees", self.straddling)
         self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.agreements)
         self.right.add_page("slivers", self.tr("Lines"), "scissors", self.slivers.make_panel())
@@ -198,6 +242,7 @@ class MainWindow(QMainWindow):
         self.map.drawing_progressed.connect(self.hands.show_drawing)
         self.map.polygon_drawn.connect(self.hands.add_drawn)
         self.map.polygon_edited.connect(self.hands.keep_edited)
+        self.map.polygons_edited.connect(self.hands.keep_together)
         self.map.refused.connect(self.hands.say_refused)
         self.map.failed.connect(self.show_error)
         self.map.canvas.layer_failed.connect(self.rasters.say_left_out)
@@ -206,7 +251,15 @@ class MainWindow(QMainWindow):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
         self.looking.attach()
+        self.looks.attach()
         self.shaping.attach()
+        self.fire.attach()
+        self.sending.attach()
+        self.recording.attach()
+        self.block_work.attach()
+        self.snaps.attach()
+        self.viewing.attach()
+        self.scenes.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
@@ -253,6 +306,7 @@ class MainWindow(QMainWindow):
             has_counties=document.has_counties(),
             has_land_cover=any(layer.is_land_cover for layer in layers),
             has_zones=len(document.zones()) > 0,
+            has_scenes=bool(document.scenes()),
             has_areas=len(areas) > 0,
             areas=len(areas),
             has_selected_area=bool(self.patrol.chosen),
@@ -314,9 +368,11 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, change: Change) -> None:
         self.hands.let_go_of_what_is_gone()
+        if change.touches("patrol_area", "parameter", "layer"):
+            self.checking.refresh()
         self.show_facts()
         self.refresh_actions()
-        if change.direction == "do" and change.code in {"layer_removed", "patrol_area_removed"}:
+        if change.direction == "do" and change.code in _OFFERS_UNDO:
             text = self.document.undo_stack.undoText()
             self.toast.say(self.tr("Done: {what}").format(what=text), self.tr("Undo"), self.hands.undo)
 
@@ -338,6 +394,10 @@ class MainWindow(QMainWindow):
             return
         self.left.show_page("history")
         self.history.take_focus()
+
+    def show_records(self) -> None:
+        """List what is recorded by hand."""
+        self.right.show_page("records")
 
     def map_only(self, on: bool) -> None:
         """Leave nothing but the map, or bring the panels back."""
@@ -447,8 +507,9 @@ class MainWindow(QMainWindow):
             thumbnails.store(self.document.path, self._picture())
 
     def _picture(self) -> QPixmap:
-        """Return the map as it is on the screen; a null picture while there is nothing on it."""
-        return self.map.canvas.grab() if self.map.canvas.scene.layers else QPixmap()
+        """Return the map as it is on the screen; a null picture while it has nothing or is a preview."""
+        canvas = self.map.canvas
+        return canvas.grab() if canvas.scene.layers and canvas.sight is Sight.FULL else QPixmap()
 
     def _sharp_picture(self) -> QPixmap:
         """Return the map when it is drawn completely; else a null picture."""

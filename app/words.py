@@ -242,6 +242,11 @@ def bearing(degrees: float) -> str:
 SAMPLE_PREFIX = "示例数据："
 
 
+def is_chinese() -> bool:
+    """Whether the window speaks Chinese: names that are data come in both languages."""
+    return i18n.current() == "zh_CN"
+
+
 def layer_title(record: LayerRecord) -> str:
     """Return a layer's title where the window says elsewhere that it is sample data."""
     return record.title.removeprefix(SAMPLE_PREFIX) if record.is_sample else record.title

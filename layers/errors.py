@@ -9,6 +9,7 @@
     │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotRead, PlanNotSaved, BackupFailed
     │   ├── NotAPackage, PackageDamaged, PackageFromFuture, PackageNotSaved
     ├── AnalysisError          an analysis has nothing to work on
+    │   ├── NothingSpreads, FireOutside
     ├── ShapingError           a patrol area cannot be given the shape that was asked for
     │   ├── NothingLeft, LineDoesNotDivide, HoleNotInside, NothingInCommon, NoHoles, UnsoundShape
     └── ExportError            a document cannot be written
@@ -225,6 +226,20 @@ class AnalysisError(LianfangError):
 
     code = "analysis"
     sentence = "The analysis needs {missing}. Add that layer first."
+
+
+class NothingSpreads(AnalysisError):
+    """The weather gives no spread: R0 is 0."""
+
+    code = "fire_nothing_spreads"
+    sentence = "In this weather no fire spreads (R0 = {rate} m/min). Give a warmer or drier day, or R0 itself."
+
+
+class FireOutside(AnalysisError):
+    """A fire was entered outside the land that is known."""
+
+    code = "fire_outside"
+    sentence = "{lon}, {lat} lies outside the plan's counties. Check the coordinate, or add the county."
 
 
 class ShapingError(LianfangError):

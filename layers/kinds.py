@@ -83,6 +83,51 @@ ROLE_SHAPES: dict[Role, tuple[Shape, ...]] = {
 }
 
 
+#: Roles whose features an analysis reads; the others are shown and exported only.
+ANALYSED = frozenset(
+    {
+        Role.FOREST,
+        Role.RIVER,
+        Role.LAKE,
+        Role.ROAD,
+        Role.FIREBREAK,
+        Role.SETTLEMENT,
+        Role.DEPOT,
+        Role.TEAM,
+        Role.BUILDING,
+        Role.INSTALLATION,
+        Role.WATER_INTAKE,
+        Role.POPULATION,
+        Role.FARMLAND,
+        Role.HAZARD_SOURCE,
+    }
+)
+
+
+class RecordKind(StrEnum):
+    """What can be recorded by hand; :mod:`layers.recording` says role, shape and fields of each.
+
+    The value is stored in files: never rename one.
+    """
+
+    DEPOT = "depot"
+    TEAM = "team"
+    VILLAGE = "village"
+    MARKER = "marker"  # 界桩
+    CHECKPOINT = "checkpoint"
+    LOOKOUT = "lookout"
+    HAZARD_SOURCE = "hazard_source"
+    CLOSED_ROAD = "closed_road"
+    PATROL_ROUTE = "patrol_route"  # 巡护路线
+    FIREBREAK = "firebreak"
+    ROAD = "road"
+    RIVER = "river"
+    FOREST = "forest"
+    HAZARD_AREA = "hazard_area"
+    NOTE = "note"
+    NOTE_LINE = "note_line"
+
+
 class Origin(StrEnum):
     """How a layer came to be in the plan."""
 

@@ -17,7 +17,7 @@ import pandas as pd
 
 from layers.errors import AnalysisError
 from layers.exposure import gather_townships
-from layers.kinds import Origin, Role, Shape
+from layers.kinds import ANALYSED, Origin, Role, Shape
 from layers.plan import rasters
 from layers.plan.model import LayerRecord
 from layers.plan.version import library_versions, program_version
@@ -29,26 +29,6 @@ if TYPE_CHECKING:
     from layers.plan.feature_table import FeatureTable
     from layers.plan.store import PlanStore
     from layers.sources.model import ReadChoice, ReadLayer
-
-#: Roles whose features an analysis reads; the others are shown and exported only.
-ANALYSED = frozenset(
-    {
-        Role.FOREST,
-        Role.RIVER,
-        Role.LAKE,
-        Role.ROAD,
-        Role.FIREBREAK,
-        Role.SETTLEMENT,
-        Role.DEPOT,
-        Role.TEAM,
-        Role.BUILDING,
-        Role.INSTALLATION,
-        Role.WATER_INTAKE,
-        Role.POPULATION,
-        Role.FARMLAND,
-        Role.HAZARD_SOURCE,
-    }
-)
 
 #: What draws below what among layers added together.
 _STACKING = (Shape.TABLE, Shape.RASTER, Shape.POLYGON, Shape.LINE, Shape.POINT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import shapely
@@ -17,6 +17,8 @@ from app.fonts import sized
 
 #: More labels than this in one set are not worth placing: the heaviest are tried.
 _MOST = 600
+#: A line says its name again after so much of it in sight, and nowhere nearer to the same name; logical pixels.
+_REPEAT_PX, _REPEAT_GAP_PX = 760.0, 320.0
 _CHORD_MIN = 0.96  # a line bends too much for a straight text below this chord-to-arc ratio
 
 
@@ -24,7 +26,7 @@ def candidates(layer: SceneLayer, view: View, family: str, layer_rank: int) -> I
     """Yield the labels a layer wants in a view, in device pixels."""
     for number, labels in enumerate(layer.labels):
         style = labels.style
-        if view.metres_per_px <= style.max_mpp:
+        if view.metres_per_px <= min(style.max_mpp, labels.object_max_mpp):
             font = sized(family, style.size * view.dpr, bold=style.bold, spacing_px=style.spacing * view.dpr)
             yield from _of_set(labels, view, font, (layer_rank, number))
 
@@ -44,10 +46,11 @@ def _of_set(labels: LabelSet, view: View, font: QFont, tie: tuple[int, int]) -> 
         if color:
             height = size[1] * 1.3
             size = (max(size[0] + 0.6 * height, height), height)
-        spots = _spots(labels, int(index), size, view)
-        if spots:
-            rank = (-float(style.priority), -float(weights[index]), *map(float, tie), float(index))
-            yield Candidate(text, size, spots, rank, style, font, color, style.clearance * view.dpr)
+        # A long line says its name again; all first ones have their place before any second one.
+        for number, spots in enumerate(_groups_of_spots(labels, int(index), size, view)):
+            rank = (-float(style.priority), float(number), -float(weights[index]), *map(float, tie), float(index))
+            gap = _REPEAT_GAP_PX * view.dpr if style.placement == "line" else 0.0
+            yield Candidate(text, size, spots, rank, style, font, color, style.clearance * view.dpr, gap)
 
 
 def _size(text: str, metrics: QFontMetricsF, font: QFont) -> tuple[float, float]:
@@ -56,10 +59,15 @@ def _size(text: str, metrics: QFontMetricsF, font: QFont) -> tuple[float, float]
     return width, metrics.height() * len(lines)
 
 
-def _spots(labels: LabelSet, index: int, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
-    geometry = labels.shapes.shape(index)
+def _groups_of_spots(labels: LabelSet, index: int, size: tuple[float, float], view: View) -> Sequence[tuple[Spot, ...]]:
+    """Return the spots of each label a feature is to have; most have one."""
     if labels.style.placement == "line":
-        return _along(geometry, size, view)
+        return _along(labels.shapes.shape(index), size, view)
+    spots = _spots(labels, index, size, view)
+    return [spots] if spots else []
+
+
+def _spots(labels: LabelSet, index: int, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
     if labels.style.placement == "area":
         return _in_area(labels, index, size, view)
     x, y = _anchor(labels, index)
@@ -71,7 +79,11 @@ def _spots(labels: LabelSet, index: int, size: tuple[float, float], view: View) 
 
 def _beside(px: float, py: float, size: tuple[float, float], gap: float) -> tuple[Spot, ...]:
     across, down = gap + size[0] / 2, gap + size[1] / 2
-    return (Spot(px + across, py), Spot(px - across, py), Spot(px, py - down), Spot(px, py + down))
+    sides = (Spot(px + across, py), Spot(px - across, py), Spot(px, py - down), Spot(px, py + down))
+    # Corners last: near enough, but the eye takes longer to join name and point.
+    up, aside = 0.75 * down, gap * 0.6 + size[0] / 2
+    corners = [Spot(px + right * aside, py + low * up) for low in (-1, 1) for right in (1, -1)]
+    return (*sides, *corners)
 
 
 def _in_area(labels: LabelSet, index: int, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
@@ -114,23 +126,43 @@ def inner_point(geometry: shapely.Geometry) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _along(line: shapely.Geometry, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
-    """Return spots on nearly straight stretches of the visible line, text upright."""
+def _along(line: shapely.Geometry, size: tuple[float, float], view: View) -> list[tuple[Spot, ...]]:
+    """Return spots on nearly straight stretches of the visible line, text upright, one group for each label.
+
+    A line gets one label, and one more for every further ``_REPEAT_PX`` of it in sight.
+    """
     seen = shapely.clip_by_rect(shapely.simplify(line, view.metres_per_device_px), *view.extent)
     parts = shapely.get_parts(shapely.line_merge(seen) if seen.geom_type == "MultiLineString" else seen)
     parts = parts[shapely.get_dimensions(parts) == 1]
     need = size[0] * view.metres_per_device_px
-    spots = []
-    for part in parts[np.argsort(-shapely.length(parts))][:2]:
+    repeat = _REPEAT_PX * view.metres_per_px
+    first: list[Spot] = []
+    more: list[tuple[Spot, ...]] = []
+    for part in parts[np.argsort(-shapely.length(parts), kind="stable")][:2]:
         length = part.length
         if length < need * 1.8:
             continue
-        for share in (0.5, 0.3, 0.7, 0.15, 0.85):
-            start = min(max(length * share - need / 2, 0.0), length - need)
-            a, b = shapely.get_coordinates(shapely.line_interpolate_point(part, np.array([start, start + need])))
-            if math.dist(a, b) >= _CHORD_MIN * need:
-                spots.append(_turned(a, b, size, view))
-    return tuple(spots)
+        windows = 1 + int(length // repeat)
+        # The label in the middle comes first, so that a line with room for one has it where it always was.
+        order = sorted(range(windows), key=lambda i: (abs(i - (windows - 1) / 2), i))
+        groups = [_in_window(part, i / windows, (i + 1) / windows, need, size, view) for i in order]
+        first += groups[0]
+        more += [tuple(group) for group in groups[1:] if group]
+    return [tuple(first), *more] if first else more
+
+
+def _in_window(
+    part: shapely.Geometry, start: float, end: float, need: float, size: tuple[float, float], view: View
+) -> list[Spot]:
+    """Return spots on the stretch of a line between two shares of its length."""
+    length, spots = part.length, []
+    for share in (0.5, 0.3, 0.7, 0.15, 0.85):
+        middle = length * (start + share * (end - start))
+        begin = min(max(middle - need / 2, 0.0), length - need)
+        a, b = shapely.get_coordinates(shapely.line_interpolate_point(part, np.array([begin, begin + need])))
+        if math.dist(a, b) >= _CHORD_MIN * need:
+            spots.append(_turned(a, b, size, view))
+    return spots
 
 
 def _turned(a: NDArray[np.float64], b: NDArray[np.float64], size: tuple[float, float], view: View) -> Spot:

@@ -14,13 +14,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from app.canvas.coloring import recolored
 from app.canvas.derived import DerivedLayers
 from app.canvas.rasters import RasterLayer
 from app.canvas.reads import Look, Reads, Rows, looks_of, numbers_of, texts_of
-from app.canvas.scene import Group, LabelSet, Part, Scene, SceneLayer
+from app.canvas.restyling import relabelled, restyled
+from app.canvas.scene import ZONES, CellClass, Group, LabelSet, Part, Scene, SceneLayer
+from app.canvas.splitting import SplitLayers
 from app.canvas.stacking import stacked
-from app.canvas.styles import Style, color_in
+from app.canvas.styles import Style
 from app.canvas.styles import theme as load_theme
 from app.canvas.words import MapWords
 from layers.kinds import Origin, Role, Shape
@@ -28,12 +29,18 @@ from layers.plan import rasters
 from layers.plan.model import LayerRecord
 from layers.plan.raster_places import facts
 from layers.plan.rasters import RasterCode, RasterState
+from layers.styling.cover import CoverClasses, classes_of_raster, strange
+from layers.styling.model import LabelChoice, LayerStyle, Mode, color_of, read_style
+from layers.styling.model import Look as Changes
+from layers.styling.presets import effective
 
 _log = logging.getLogger(__name__)
 
 
 #: A layer of more points than this shows only where there is room for them.
 _MANY_POINTS, _MANY_POINTS_MPP = 300, 260.0
+#: How strongly classes of land cover are drawn: lines and names on them must be read.
+COVER_OPACITY = 0.6
 _LINE_ROLES = (Role.TOWNSHIP,)  # areas that are drawn by their outline only
 
 
@@ -61,7 +68,7 @@ def build_scene(
     return _Builder(reads, load_theme(theme), words or MapWords(), looks, previous, found or {}).scene()
 
 
-class _Builder(DerivedLayers):
+class _Builder(SplitLayers, DerivedLayers):
     """Puts a scene together: layers of files here, the others in :class:`DerivedLayers`."""
 
     def scene(self) -> Scene:
@@ -69,7 +76,7 @@ class _Builder(DerivedLayers):
         records = [record for record in self.records if record.origin is not Origin.DERIVED]
         read = [self._or_problem(_base(record), partial(self._record, record)) for record in records]
         derived = [self._or_problem(self._derived(*what), draw) for what, draw in self._derived_layers()]
-        read, derived = [self._colored(one) for one in read], [self._colored(one) for one in derived]
+        derived = [self._derived_look(one) for one in derived]
         sampled = self.info.is_sample or any(record.is_sample for record in self.records)
         credits = dict.fromkeys(record.source.credit for record in self.records if record.source.credit)
         return Scene(
@@ -81,13 +88,20 @@ class _Builder(DerivedLayers):
             cache=self.cache,
         )
 
-    def _colored(self, layer: SceneLayer) -> SceneLayer:
-        """Return a layer in the colour the planner chose for it."""
-        if not layer.color:
+    def _derived_look(self, layer: SceneLayer) -> SceneLayer:
+        """Return a layer that no file holds as the planner wants it; the colours of zones say their class and stay."""
+        look = self.derived.get(layer.uid)
+        style = read_style(look.style) if look is not None else LayerStyle()
+        changes = Changes() if layer.uid == ZONES else style.look
+        if changes == Changes() and style.labels == LabelChoice():
             return layer
-        land = self.theme.land
-        parts = tuple(replace(part, style=recolored(part.style, layer.color, land)) for part in layer.parts)
-        return replace(layer, parts=parts)
+        parts = tuple(replace(part, style=restyled(part.style, changes, self.theme.land)) for part in layer.parts)
+        labels = tuple(
+            replace(one, style=kept)
+            for one in layer.labels
+            if (kept := relabelled(Style(label=one.style), _resized(one, style.labels), self.theme).label) is not None
+        )
+        return replace(layer, parts=parts, labels=labels, has_own_look=changes != Changes())
 
     @staticmethod
     def _or_problem(base: SceneLayer, build: Callable[[SceneLayer], SceneLayer]) -> SceneLayer:
@@ -122,7 +136,26 @@ class _Builder(DerivedLayers):
         raster.is_changed = state.code is RasterCode.CHANGED
         opacity = base.opacity * (self.theme.hillshade_opacity if is_terrain else 1.0)
         group = Group.RELIEF if is_terrain else Group.PICTURE
-        return replace(base, group=group, raster=raster, opacity=opacity, is_pickable=False)
+        made = replace(base, group=group, raster=raster, opacity=opacity, is_pickable=False)
+        if record.role is Role.LAND_COVER and stamp is not None:
+            return self._cover(made, record, raster, (str(path), stamp))
+        return made
+
+    def _cover(
+        self, base: SceneLayer, record: LayerRecord, raster: RasterLayer, file: tuple[object, ...]
+    ) -> SceneLayer:
+        """Return a land-cover raster in the colours of its classes, pale and right on the land: it fills the map."""
+        code = read_style(record.style).classification
+        key = ("classes", *file, record.title, code)
+        found = self._kept(key, lambda: (_cover_classes(raster.path, record.title, code),))[0]
+        raster.show_classes(found)
+        if found is None:
+            return base
+        chinese = self.words.is_chinese
+        cells = tuple(CellClass(one.value, one.zh if chinese else one.en, one.color) for one in found.classes)
+        strange_one = strange()
+        cells += (CellClass(strange_one.value, strange_one.zh if chinese else strange_one.en, strange_one.color),)
+        return replace(base, group=Group.COVER, cells=cells, opacity=base.opacity * COVER_OPACITY)
 
     def _looked_for(self, record: LayerRecord, plan: Path) -> RasterState:
         homes: tuple[str, ...] = getattr(self.reads, "raster_homes", tuple)()
@@ -134,26 +167,35 @@ class _Builder(DerivedLayers):
         names = texts_of(frame, "name")
         self.county_names |= dict(zip(texts_of(frame, "code"), names, strict=True))
         shapes = self._keyed(self._shapes((base.uid, "all"), frame, frame), record, "all")
-        style = self.theme.style("county")
+        style = self._looked(self.theme.style("county"), read_style(record.style))
         parts = [Part("county", style, shapes)]
         labels = self._labels(style, shapes, names)
         return replace(base, group=Group.LAND, parts=tuple(parts), labels=labels)
 
     def _vector(self, base: SceneLayer, record: LayerRecord, rows: Rows) -> SceneLayer:
-        role = record.role
+        frame = rows.table
+        style = effective(record.role, read_style(record.style), frame)
         dimensions = rows.dimensions()
+        weights = numbers_of(frame, "people")
         parts: list[Part] = []
         labels: list[LabelSet] = []
         for dimension in (2, 1, 0):
             chosen = np.flatnonzero(dimensions == dimension)
             if len(chosen) == 0:
                 continue
-            for key, members in self._classes(role, dimension, rows.table, chosen):
-                part = self._part(record, key, dimension, rows, members)
-                parts.append(part)
-                weights = numbers_of(rows.table, "people")
-                labels += self._labels(part.style, part.shapes, list(part.shapes.names), weights[members])
-        return replace(base, group=_group(role, dimensions), parts=tuple(parts), labels=tuple(labels))
+            for key, members in self._classes(record.role, dimension, frame, chosen, style.mode):
+                whole = self._part(record, key, dimension, rows, members)
+                if not style.is_split:
+                    found = [replace(whole, style=self._looked(whole.style, style))]
+                else:
+                    found = self._split(base.uid, key, whole.style, style, frame, whole.shapes, members)
+                for part in found:
+                    features = members if part.shapes is whole.shapes else members[self._places(part, whole)]
+                    labels += self._column_labels(part, style, frame, features, weights[features])
+                parts += found
+        own = style.look != Changes() or (style.is_split and read_style(record.style).is_split)
+        group = _group(record.role, dimensions)
+        return replace(base, group=group, parts=tuple(parts), labels=tuple(labels), has_own_look=own)
 
     def _part(self, record: LayerRecord, key: str, dimension: int, rows: Rows, members: NDArray[np.intp]) -> Part:
         style = _for_dimension(self.theme.style(key), self.theme.style("other"), dimension)
@@ -166,9 +208,11 @@ class _Builder(DerivedLayers):
         )
 
     def _classes(
-        self, role: Role, dimension: int, frame: pd.DataFrame, chosen: NDArray[np.intp]
+        self, role: Role, dimension: int, frame: pd.DataFrame, chosen: NDArray[np.intp], mode: Mode
     ) -> list[tuple[str, NDArray[np.intp]]]:
-        """Split a layer into groups that look alike: rivers by order, everything else in one."""
+        """Split a layer into groups that look alike by themselves: rivers by order, everything else in one."""
+        if role is Role.RIVER and dimension == 1 and mode is not Mode.DEFAULT:
+            return [("river_2", chosen)]
         if role is not Role.RIVER or dimension != 1:
             return [(role.value if role is not Role.RIVER else "lake", chosen)]
         size = river_sizes(frame)[chosen]
@@ -202,8 +246,22 @@ def _base(record: LayerRecord) -> SceneLayer:
         opacity=record.opacity,
         visible=record.visible,
         position=record.position,
-        color=color_in(record.style),
+        color=color_of(record.style),
     )
+
+
+def _resized(labels: LabelSet, choice: LabelChoice) -> LabelChoice:
+    """Return a choice of size for a label that has one of several; numbers of zones keep their own."""
+    return replace(choice, size_px=None) if labels.style.placement == "disc" else choice
+
+
+def _cover_classes(path: Path, title: str, code: str) -> CoverClasses | None:
+    """Return the classes of a land-cover raster; None where it has none or cannot be read, which drawing will tell."""
+    try:
+        return classes_of_raster(path, names=(title,), classification=code)
+    except Exception:
+        _log.exception("the classes of %s could not be read", path)
+        return None
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

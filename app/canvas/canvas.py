@@ -9,6 +9,7 @@ pyqtgraph draws every chart.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 import shapely
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
@@ -27,12 +28,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas import decorations, overlay
+from app.canvas.check_marks import CheckMarks
+from app.canvas.grids import GridOverlay
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
 from app.canvas.pictures import PictureFeed
 from app.canvas.scene import Scene, SceneLayer
+from app.canvas.sight import theme_seen
 from app.canvas.snapping import Snapper
+from app.canvas.styles import Theme
 from app.canvas.styles import theme as load_theme
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.navigate import SelectTool
@@ -40,10 +45,18 @@ from app.canvas.two_lines import TwoLines
 from app.canvas.view import MAX_MPP, Box, View
 from app.fonts import window_family
 from layers.crs import STORAGE_CRS, transform
+from layers.styling.colors import Sight
 
 _ANIMATION_MS = 260
 _SETTLE_MS = 120
 _ZOOM_OUT_LIMIT = 6.0  # the whole plan never shrinks below a sixth of the window
+
+
+class LaidOver(Protocol):
+    """What lies over the picture for a while: where a fire gets to, what counties send each other."""
+
+    def draw(self, painter: QPainter, view: View, theme: Theme, family: str) -> None:
+        """Draw it in logical pixels."""
 
 
 class MapCanvas(QWidget):
@@ -65,6 +78,7 @@ class MapCanvas(QWidget):
     tool_changed = Signal(object)
     settled = Signal()
     levels_built = Signal(object)  # list of (key, level, bytes): what the map has simplified, for the plan to keep
+    sight_changed = Signal(object)  # Sight
     layer_failed = Signal(str, str)  # layer uid, a sentence for the planner; once for each reason
 
     def __init__(self, parent: QWidget | None = None, *, font_family: str | None = None) -> None:
@@ -78,6 +92,7 @@ class MapCanvas(QWidget):
         self.scene = Scene((), 4548, load_theme("light"))
         self.tool: Tool = SelectTool(self)
         self.snapper = Snapper()
+        self.grids = GridOverlay()
         self.last_hit: Hit | None = None
         self._view = View((0.0, 0.0), 100.0, (float(self.width()), float(self.height())), self.devicePixelRatioF())
         self._has_view = False
@@ -85,6 +100,8 @@ class MapCanvas(QWidget):
         self._selected: list[Outline] = []
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
+        self._over: LaidOver | None = None
+        self._marks = CheckMarks()
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
@@ -224,6 +241,21 @@ class MapCanvas(QWidget):
         self._two_lines = two_lines
         self.update()
 
+    def lay_over(self, drawn: LaidOver | None) -> None:
+        """Show what an analysis found over the map, until another or nothing is laid over it."""
+        self._over = drawn
+        self.update()
+
+    @property
+    def over(self) -> LaidOver | None:
+        """What is laid over the map."""
+        return self._over
+
+    def set_marks(self, marks: CheckMarks) -> None:
+        """Show the signs of findings over the map, and what a fix would change."""
+        self._marks = marks
+        self.update()
+
     @property
     def selection(self) -> list[tuple[str, str]]:
         """The selected features."""
@@ -305,7 +337,8 @@ class MapCanvas(QWidget):
         x, y = self._view.to_map(at.x(), at.y())
         snap = None
         if self.tool.snaps and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=self.tool.snap_excludes)
+            excludes, guides = self.tool.snap_excludes, self.tool.snap_guides
+            snap = self.snapper.snap(x, y, self._view.metres_per_px, excludes=excludes, guides=guides)
             if snap is not None:
                 x, y = snap.x, snap.y
         return ToolEvent(x, y, at, event.button(), event.buttons(), event.modifiers(), snap)
@@ -346,15 +379,32 @@ class MapCanvas(QWidget):
             text = self.tr("{layer} is left out of the map: {reason}")
         self.layer_failed.emit(layer.uid, text.format(layer=layer.title, path=reason, reason=reason))
 
+    @property
+    def sight(self) -> Sight:
+        """How the map is looked at."""
+        return self._pictures.sight
+
+    def set_sight(self, sight: Sight) -> None:
+        """Show the map as other eyes see it."""
+        if sight is not self.sight:
+            self._pictures.set_sight(sight)
+            self.request_picture()
+            self.sight_changed.emit(sight)
+            self.update()
+
     # -- painting ----------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the newest picture where it belongs and draw what changes over it."""
-        painter, theme, family = QPainter(self), self.scene.theme, self.font_family
+        painter, family = QPainter(self), self.font_family
+        theme = theme_seen(self.scene.theme, self.sight)
         try:
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
+            if self._over is not None:
+                self._over.draw(painter, self._view, theme, family)
             if self._two_lines is not None:
                 self._two_lines.draw(painter, self._view, theme, family)
+            self._marks.draw(painter, self._view, theme)
             for outline in self._selected:
                 overlay.draw_selection(painter, outline, self._view, theme)
             if self._hover is not None:
@@ -362,21 +412,17 @@ class MapCanvas(QWidget):
             self.tool.paint(painter)
             self._navigator.paint(painter)
             if self.scene.layers:
-                self._paint_decorations(painter)
+                self._paint_decorations(painter, theme)
             if self.last_hit is not None and self._hover is not None and self.cursor_px is not None:
                 area = QRectF(self.rect())
                 overlay.draw_bubble(painter, self.cursor_px, self.last_hit.name, area, theme, family)
         finally:
             painter.end()
 
-    def _paint_decorations(self, painter: QPainter) -> None:
-        theme, family = self.scene.theme, self.font_family
-        right, bottom = self.width() - 20.0, self.height() - 14.0
-        decorations.draw_north_arrow(painter, QPointF(right - 9, bottom - 9), theme, family)
-        decorations.draw_scale_bar(painter, right - 44, bottom + 1, self._view.metres_per_px, theme, family)
-        # Credits have their place in the layer panel and on every plate; the map keeps one short line.
-        notice = self.scene.disclaimer or "  ·  ".join(self.scene.credits[:1])
-        decorations.draw_notice(painter, 10.0, bottom + 7, self.width() * 0.6, notice, theme, family)
+    def _paint_decorations(self, painter: QPainter, theme: Theme) -> None:
+        scene = self.scene if theme is self.scene.theme else replace(self.scene, theme=theme)
+        notice = decorations.short_notice(scene)
+        decorations.draw_furniture(painter, self._view, scene, self.font_family, self.grids, notice)
 
     # -- events ------------------------------------------------------------------------------------
 
@@ -426,6 +472,9 @@ class MapCanvas(QWidget):
         """Let the tool, then the navigator have a key; Esc cancels."""
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape and self.tool.on_cancel():
+            return
+        if key == Qt.Key.Key_Escape and self.sight is not Sight.FULL:
+            self.set_sight(Sight.FULL)
             return
         if self.tool.on_key(key, event.modifiers()) or self._navigator.key_press(event):
             return

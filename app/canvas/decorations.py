@@ -8,11 +8,36 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from app.canvas.grids import GridOverlay
+from app.canvas.scene import Scene
 from app.canvas.styles import Theme
-from app.canvas.view import round_length_m
+from app.canvas.view import View, round_length_m
 from app.fonts import sized
 
 _BAR_PX = 132.0
+_NOTICE_PX = 11
+#: The corner that scale bar and north arrow take, from the lower right.
+_CORNER_PX = (216.0, 46.0)
+
+
+def short_notice(scene: Scene) -> str:
+    """Return the one line the map keeps: credits have their place in the layer panel and on every plate."""
+    return scene.disclaimer or "  ·  ".join(scene.credits[:1])
+
+
+def draw_furniture(
+    painter: QPainter, view: View, scene: Scene, family: str, grids: GridOverlay, notice: str = ""
+) -> None:
+    """Draw all that lies over a map by itself: grids with their figures, north arrow, scale bar, a line of notice."""
+    theme, (width, height) = scene.theme, view.size_px
+    right, bottom = width - 20.0, height - 14.0
+    if not grids.is_empty:
+        corner = QRectF(width - _CORNER_PX[0], height - _CORNER_PX[1], *_CORNER_PX)
+        line = _notice_box(10.0, bottom + 7, width * 0.6, notice, family)[0] if notice else QRectF()
+        grids.paint(painter, view, scene.metric_epsg, theme, family, taken=(corner, line))
+    draw_north_arrow(painter, QPointF(right - 9, bottom - 9), theme, family)
+    draw_scale_bar(painter, right - 44, bottom + 1, view.metres_per_px, theme, family)
+    draw_notice(painter, 10.0, bottom + 7, width * 0.6, notice, theme, family)
 
 
 def scale_bar(metres_per_px: float, longest_px: float = _BAR_PX) -> tuple[float, str]:
@@ -76,10 +101,7 @@ def draw_notice(
     """Draw the disclaimer or credits on one line, shortened when the map is narrow."""
     if not text:
         return
-    font = sized(family, 11)
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - 12)
-    box = QRectF(left, bottom - 18, metrics.horizontalAdvance(shown) + 12, 18)
+    box, shown = _notice_box(left, bottom, width, text, family)
     painter.save()
     halo = QColor(theme.halo)
     halo.setAlphaF(0.8)
@@ -87,10 +109,17 @@ def draw_notice(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(halo)
     painter.drawRoundedRect(box, 4, 4)
-    painter.setFont(font)
+    painter.setFont(sized(family, _NOTICE_PX))
     painter.setPen(QColor(theme.muted))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()
+
+
+def _notice_box(left: float, bottom: float, width: float, text: str, family: str) -> tuple[QRectF, str]:
+    """Return the box of a notice and as much of its text as there is room for."""
+    metrics = QFontMetricsF(sized(family, _NOTICE_PX))
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - 12)
+    return QRectF(left, bottom - 18, metrics.horizontalAdvance(shown) + 12, 18), shown
 
 
 def _text(painter: QPainter, box: QRectF, text: str, theme: Theme, family: str, size: float) -> None:

@@ -18,9 +18,9 @@ from app.canvas.reads import Look, texts_of
 from app.canvas.scene import Group, LabelSet, Part, SceneLayer
 from app.canvas.scene_parts import SceneParts
 from app.canvas.shapes import Shapes
-from app.canvas.styles import color_in
 from layers.geodesy import HA_PER_M2
 from layers.kinds import ReachType, Role, Shape, ZoneClass
+from layers.styling.model import color_of
 
 #: Up to this rank, outline and tint grow by this much: the first three and the first ten stand out across a room.
 _RANK_STEPS = ((3, 1.8, 0.14), (10, 0.8, 0.05), (math.inf, 0.0, 0.0))
@@ -44,7 +44,7 @@ class DerivedLayers(SceneParts):
     def _derived(self, uid: str, title: str, group: Group) -> SceneLayer:
         look = self.derived.get(uid, Look())
         # The colours of zones say which class they are.
-        color = "" if uid == ids.ZONES else color_in(look.style)
+        color = "" if uid == ids.ZONES else color_of(look.style)
         return SceneLayer(uid, uid, title, group, opacity=look.opacity, visible=look.visible, color=color)
 
     def _straddling(self, base: SceneLayer) -> SceneLayer:

@@ -14,7 +14,7 @@ from app.canvas.view import View
 #: How near the cursor must come to a line or the edge of a symbol, logical pixels.
 TOLERANCE_PX = 5.0
 #: Background that would answer everywhere; named on a click, never on hover.
-QUIET_GROUPS = frozenset({Group.LAND, Group.PICTURE, Group.RELIEF})
+QUIET_GROUPS = frozenset({Group.LAND, Group.PICTURE, Group.RELIEF, Group.COVER})
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,14 @@ from functools import lru_cache
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
+from app.canvas.line_mask import LineMask
 from app.canvas.styles import LabelStyle
 from app.canvas.view import Box, intersects
 from app.fonts import sized
 
 _CELL_PX = 96.0
+#: Shares of a label that is covered by lines are told apart in so many steps.
+_COVER_STEPS = 12
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Candidate:
     font: QFont
     disc_color: str = ""
     clearance: float = 0.0  # to other labels of the same style, device pixels
+    repeat_gap: float = 0.0  # to other labels with the same text and style, between their middles, device pixels
 
 
 @dataclass(frozen=True)
@@ -48,39 +52,61 @@ class Placement:
     spot: Spot
 
 
-def place(candidates: Iterable[Candidate], area: Box, obstacles: Sequence[Box] = ()) -> list[Placement]:
+def place(
+    candidates: Iterable[Candidate], area: Box, obstacles: Sequence[Box] = (), lines: LineMask | None = None
+) -> list[Placement]:
     """Choose spots so that no two labels touch, the most important first.
+
+    Of the spots that are free a label takes the one that covers the least of the lines; the order of its spots
+    decides between those that cover about as much.
 
     Parameters
     ----------
     candidates : labels in any order; sorted here by ``rank``, then text, so that the order given does not matter
     area : the box of the picture; a label must lie in it whole
     obstacles : boxes that labels of ordinary rank keep clear of (symbols)
+    lines : where lines are that are better not covered (county lines, outlines of zones and patrol areas)
     """
     taken = _Grid()
     for box in obstacles:
         taken.add(box)
     numbers = _Grid()
     alike: dict[LabelStyle, _Grid] = {}
+    said: dict[tuple[str, LabelStyle], list[Spot]] = {}
     placed = []
     for candidate in sorted(candidates, key=lambda one: (one.rank, one.text)):
         # Numbers of zones stand above everything, symbols included; they only avoid each other.
         grids = (numbers,) if candidate.disc_color else (taken, numbers)
-        for spot in candidate.spots:
-            boxes = spot_boxes(spot, candidate.size)
+        for spot, boxes in _by_cover(candidate, lines):
             if not all(_inside(box, area) for box in boxes) or any(g.hits(box) for g in grids for box in boxes):
                 continue
+            if candidate.repeat_gap:
+                others = said.setdefault((candidate.text, candidate.style), [])
+                if any(math.hypot(spot.x - one.x, spot.y - one.y) < candidate.repeat_gap for one in others):
+                    continue
             if candidate.clearance:
                 same = alike.setdefault(candidate.style, _Grid())
                 if any(same.hits(_grown(box, candidate.clearance)) for box in boxes):
                     continue
                 for box in boxes:
                     same.add(box)
+            if candidate.repeat_gap:
+                said[candidate.text, candidate.style].append(spot)
             for box in boxes:
                 (numbers if candidate.disc_color else taken).add(box)
             placed.append(Placement(candidate, spot))
             break
     return placed
+
+
+def _by_cover(candidate: Candidate, lines: LineMask | None) -> list[tuple[Spot, list[Box]]]:
+    """Return the spots with their boxes, those that cover few lines first."""
+    spots = [(spot, spot_boxes(spot, candidate.size)) for spot in candidate.spots]
+    if lines is None or candidate.disc_color or len(spots) < 2:
+        return spots
+    # In steps, so that a few cells more or less do not move a name away from its usual side.
+    covered = [round(max(map(lines.share, boxes)) * _COVER_STEPS) for _, boxes in spots]
+    return [spots[i] for i in sorted(range(len(spots)), key=lambda i: (covered[i], i))]
 
 
 def spot_boxes(spot: Spot, size: tuple[float, float]) -> list[Box]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,10 +13,11 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, QSize, Q
 from PySide6.QtGui import QImage, QPainter
 
 from app.canvas.render import RenderOptions, render
-from app.canvas.scene import Group, Part, Scene, SceneLayer
+from app.canvas.scene import CellClass, Group, Part, Scene, SceneLayer
 from app.canvas.shapes import Shapes
 from app.canvas.styles import Style, Theme
-from app.canvas.view import View, intersects
+from app.canvas.view import View, contains, intersects
+from layers.styling.cover import STRANGE_VALUE
 
 #: The English words of every look, by its key; ``word`` translates them.
 TEXTS: dict[str, Any] = {
@@ -69,7 +71,10 @@ _ORDER = ("zone_S1", "zone_S2", "zone_S3", "zone_pending")
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """One look: ``key`` names it in the theme and in ``TEXTS``; ``title`` is its layer's own title."""
+    """One look: ``key`` names it in the theme and in ``TEXTS``; ``title`` is its layer's own title.
+
+    ``row`` is what its features have in common where a layer is told apart by a column.
+    """
 
     key: str
     title: str
@@ -77,6 +82,26 @@ class LegendEntry:
     style: Style
     dimension: int  # 0 points, 1 lines, 2 areas
     own_name: str = ""  # of a layer in a colour of its own, which its look alone does not name
+    row: str = ""
+    opacity: float = 1.0  # of the layer
+    row_number: int | None = None  # of the row in the layer's style
+
+    @property
+    def appearance(self) -> tuple[object, ...]:
+        """What is seen of it: without the scales at which it shows and without its label."""
+        looks = {name: value for name, value in vars(self.style).items() if name not in _UNSEEN}
+        return self.dimension, round(self.opacity, 3), *looks.values()
+
+    def text(self, key_word: str) -> str:
+        """Return its words: those of its look are given in the language wanted."""
+        name = self.own_name or key_word
+        if self.row:
+            return f"{name} · {self.row}"
+        return f"{name} · {key_word}" if self.own_name and self.own_name != key_word else name
+
+
+#: Fields of a style that no swatch shows.
+_UNSEEN = frozenset({"label", "max_mpp", "thin_mpp", "solid_mpp", "line_below_mpp", "pattern_below_mpp"})
 
 
 def word(key: str) -> str:
@@ -84,31 +109,67 @@ def word(key: str) -> str:
     return QCoreApplication.translate("Legend", TEXTS.get(key, key))
 
 
-def legend_entries(scene: Scene, view: View | None = None) -> list[LegendEntry]:
-    """Return what is drawn, top first, each look once; with a view, only what it shows."""
-    entries: dict[str | tuple[str, str], LegendEntry] = {}
+def legend_entries(scene: Scene, view: View | None = None, *, waits: bool = True) -> list[LegendEntry]:
+    """Return what is drawn, top first, each look once; with a view, only what it shows.
+
+    Without ``waits``, layers whose search tree is not built yet are listed when their box is in the view.
+
+    Layers that look alike share an entry.  Where the same words would stand for different looks, the layers' own names
+    tell them apart.
+    """
+    unique: dict[object, LegendEntry] = {}
     for layer in reversed(scene.layers):
         if layer.visible and layer.opacity > 0.0:
-            for entry in layer_entries(layer, view):
-                if entry.own_name:
-                    entries[entry.key, layer.uid] = entry
-                elif entry.key not in _UNSAID:
-                    entries.setdefault(entry.key, entry)
-    # Zones by class, whatever their order on the map; everything else as it is stacked.
-    zones = [entries.pop(key) for key in _ORDER if key in entries]
-    patrol = [entries.pop("patrol")] if "patrol" in entries else []
-    return patrol + zones + list(entries.values())
+            for entry in layer_entries(layer, view, waits=waits):
+                if entry.key not in _UNSAID or entry.own_name:
+                    unique.setdefault((entry.key, entry.row, entry.own_name, entry.appearance), entry)
+    entries = _told_apart(list(unique.values()))
+    # Patrol areas, then zones by class, whatever their order on the map; everything else as it is stacked.
+    first = {key: place for place, key in enumerate(("patrol", *_ORDER))}
+    return sorted(entries, key=lambda entry: first.get(entry.key, len(first)))
 
 
-def layer_entries(layer: SceneLayer, view: View | None = None) -> Iterator[LegendEntry]:
-    """Yield the looks of one layer, for the layer panel."""
+def _told_apart(entries: list[LegendEntry]) -> list[LegendEntry]:
+    said = Counter((entry.key, entry.row, entry.own_name) for entry in entries)
+    return [
+        replace(entry, own_name=entry.title) if said[entry.key, entry.row, entry.own_name] > 1 else entry
+        for entry in entries
+    ]
+
+
+def layer_entries(layer: SceneLayer, view: View | None = None, *, waits: bool = True) -> Iterator[LegendEntry]:
+    """Yield the looks of one layer, for the layer panel.
+
+    Zones of a class differ in weight by their rank; the entry has that of the first.
+    """
     seen = set()
-    own_name = layer.title if layer.color and layer.kind != layer.uid else ""
+    own_name = layer.title if layer.has_own_look and layer.kind != layer.uid else ""
     for part in reversed(layer.parts):
-        if part.key in seen or (view is not None and not _is_shown(part, view)):
+        dimension = _dimension(layer, part)
+        look = (part.key, part.row, dimension)
+        if look in seen or (view is not None and not _is_shown(part, view, waits=waits)):
             continue
-        seen.add(part.key)
-        yield LegendEntry(part.key, layer.title, layer.uid, part.style, _dimension(layer, part), own_name)
+        seen.add(look)
+        name = "" if part.row is not None else own_name
+        yield LegendEntry(
+            part.key, layer.title, layer.uid, part.style, dimension, name, part.title, layer.opacity, part.row
+        )
+    for cell in _cells(layer, view):
+        style = Style(fill=cell.color)
+        yield LegendEntry("land_cover", layer.title, layer.uid, style, 2, "", cell.title, layer.opacity)
+
+
+def _cells(layer: SceneLayer, view: View | None) -> list[CellClass]:
+    """Return the classes of a raster: those in the tiles that were drawn for the view, as far as that is known."""
+    raster = layer.raster
+    if raster is None or not layer.cells:
+        return []
+    values = raster.values_in(view.extent, view.metres_per_device_px) if view is not None else None
+    if values is None:
+        values = raster.present
+    known = {cell.value for cell in layer.cells}
+    strange = bool(values - known - raster.void)
+    return [cell for cell in layer.cells if cell.value in values or (cell.value == STRANGE_VALUE and strange)]
 
 
 def draw_swatch(
@@ -127,7 +188,8 @@ def draw_swatch(
     view = View((0.0, 0.0), 1.0, size, dpr)
     style = replace(entry.style, size=min(entry.style.size, size[1] * 0.8), label=None)
     shapes = Shapes.of_metric(np.array([_sample(entry.dimension, style, size)], dtype=object))
-    layer = SceneLayer("swatch", entry.key, "", Group.AREA, parts=(Part(entry.key, style, shapes),))
+    part = Part(entry.key, style, shapes)
+    layer = SceneLayer("swatch", entry.key, "", Group.AREA, parts=(part,), opacity=entry.opacity)
     options = RenderOptions(family, is_vector=is_vector, with_labels=False, with_ground=False)
     painter.save()
     painter.translate(box.topLeft())
@@ -166,8 +228,11 @@ def _dimension(layer: SceneLayer, part: Part) -> int:
     return int(shapely.get_dimensions(part.shapes.stored_shape(0))) if len(part.shapes) else 2
 
 
-def _is_shown(part: Part, view: View) -> bool:
-    extent = part.shapes.extent
+def _is_shown(part: Part, view: View, *, waits: bool) -> bool:
+    """Return whether a view shows some of a part; without waiting for its search tree, whether it may."""
+    extent, shapes = part.shapes.extent, part.shapes
     if extent is None or view.metres_per_px > part.style.max_mpp or not intersects(extent, view.extent):
         return False
-    return part.shapes.any_in(view.extent)
+    if contains(view.extent, extent) or not (waits or shapes.is_ready):
+        return True
+    return shapes.any_in(view.extent)

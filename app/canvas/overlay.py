@@ -76,7 +76,9 @@ def draw_bubble(painter: QPainter, at: QPointF, text: str, area: QRectF, theme: 
     metrics = QFontMetricsF(font)
     lines = text.split("\n")
     width = max(metrics.horizontalAdvance(one) for one in lines)
-    box = QRectF(at.x() + 14, at.y() + 14, width + 16, metrics.height() * len(lines) + 8)
+    # Chinese in a fallback font stands higher than the font itself says.
+    height = metrics.boundingRect(QRectF(0, 0, 4000, 4000), Qt.AlignmentFlag.AlignLeft, text).height()
+    box = QRectF(at.x() + 14, at.y() + 14, width + 16, max(height, metrics.height() * len(lines)) + 8)
     if box.right() > area.right() - 4:
         box.moveRight(at.x() - 10)
     if box.bottom() > area.bottom() - 4:

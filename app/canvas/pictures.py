@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
@@ -12,6 +13,7 @@ from app.canvas.scene import Scene
 from app.canvas.styles import color
 from app.canvas.view import View, contains
 from app.canvas.worker import Picture, RenderWorker, Request
+from layers.styling.colors import Sight
 
 #: The picture is this many times as wide and high as the view: what a quick drag uncovers is already there.
 OVERSCAN = 1.5
@@ -51,6 +53,16 @@ class PictureFeed(QObject):
         self._asked = (scene, view)
         self.worker.request(Request(scene, view.widened(OVERSCAN), self._options, shows_early))
 
+    @property
+    def sight(self) -> Sight:
+        """How pictures are looked at."""
+        return self._options.sight
+
+    def set_sight(self, sight: Sight) -> None:
+        """Have pictures drawn as other eyes see them, from the next one on."""
+        self._options = replace(self._options, sight=sight)
+        self._asked = None
+
     def ask_if_needed(self, scene: Scene, view: View) -> None:
         """Ask unless what was asked for last still leaves some margin around the view."""
         asked = self._asked
@@ -64,6 +76,7 @@ class PictureFeed(QObject):
             picture is not None
             and picture.is_complete
             and picture.scene is scene
+            and picture.sight is self.sight
             and _same_scale(picture.view, view)
             and contains(picture.view.extent, view.extent)
         )
@@ -93,7 +106,7 @@ class PictureFeed(QObject):
 
     def _take(self, picture: Picture) -> None:
         old, asked = self._picture, self._asked
-        if asked is None:
+        if asked is None or picture.sight is not self.sight:
             return
         # An early picture must not replace a complete one that shows more.
         if not picture.is_complete and old is not None and old.is_complete and _overlaps_well(old.view, asked[1]):

@@ -14,13 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from app.canvas.view import Box
+from app.canvas.view import Box, intersects
+from layers.styling.cover import CoverClasses
 
 #: What a raster in a plan is.  GDAL's own guess could be a file that names others, or an address.
 _DRIVER = "GTiff"
 _TILE = 384  # cells to a side
 _PAD = 2  # cells read around a tile so that slopes and smoothing meet at its edges
 _CACHE_TILES = 96
+_NO_VALUE = np.iinfo(np.int16).min  # a cell beyond the raster, or of no data
 _SUN_AZIMUTH_DEG, _SUN_ALTITUDE_DEG = 315.0, 45.0
 
 
@@ -49,6 +51,42 @@ class RasterLayer:
         self._bands = 1
         self.is_changed = False  # the file has other content than the one that was added
         self.problem = str(path) if is_missing else ""
+        self._classes: CoverClasses | None = None
+        #: Values of classes in tiles that were drawn: what the legend of a view lists.
+        self._values: dict[tuple[int, int, int], NDArray[np.int16]] = {}
+
+    def show_classes(self, classes: CoverClasses | None) -> None:
+        """Draw values in the colours of their classes; None in the file's own."""
+        if classes == self._classes:
+            return
+        with self._lock:
+            self._classes = classes
+            self._tiles.clear()
+            self._values.clear()
+
+    @property
+    def present(self) -> frozenset[int]:
+        """The values of classes found when the file was looked through coarsely."""
+        return self._classes.present if self._classes is not None else frozenset()
+
+    @property
+    def void(self) -> frozenset[int]:
+        """The values of classes that say nothing."""
+        return self._classes.void if self._classes is not None else frozenset()
+
+    def values_in(self, extent: Box, metres_per_device_px: float) -> frozenset[int] | None:
+        """Return the values of classes that are drawn in an extent; None while nothing of it was drawn."""
+        level = max(math.floor(math.log2(metres_per_device_px)), self._finest or 0)
+        found: set[int] = set()
+        seen = [(key, values) for key, values in list(self._values.items()) if key[0] == level]
+        near = [(key, values) for key, values in seen if intersects(_tile_box(*key), extent)]
+        for key, values in near:
+            left, _, _, top = _tile_box(*key)
+            cell = 2.0**level
+            rows = slice(max(math.floor((top - extent[3]) / cell), 0), max(math.ceil((top - extent[1]) / cell), 0))
+            columns = slice(max(math.floor((extent[0] - left) / cell), 0), max(math.ceil((extent[2] - left) / cell), 0))
+            found.update(np.unique(values[rows, columns]).tolist())
+        return frozenset(found - {_NO_VALUE}) if near else None
 
     def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[Tile]:
         """Yield the tiles that cover an extent."""
@@ -99,7 +137,8 @@ class RasterLayer:
             tile = self._read(2.0**level, column, row)
             self._tiles[key] = tile
             if len(self._tiles) > _CACHE_TILES:
-                self._tiles.popitem(last=False)
+                gone, _ = self._tiles.popitem(last=False)
+                self._values.pop(gone, None)
             return tile
 
     def _read(self, cell: float, column: int, row: int) -> Tile | None:
@@ -142,11 +181,23 @@ class RasterLayer:
             return None
         if self.kind == "terrain":
             pixels = relief(bands[0].astype(np.float64), alpha > 0, cell)
+        elif self._classes is not None and len(bands) == 2:
+            values = bands[0].astype(np.int64)
+            pixels = self._classes.painted(values)
+            pixels[alpha == 0, 3] = 0
+            inner = (slice(_PAD, -_PAD), slice(_PAD, -_PAD))
+            shown = np.where(alpha[inner] > 0, values[inner], _NO_VALUE)
+            self._values[(round(math.log2(cell)), column, row)] = shown.astype(np.int16)
         else:
             pixels = _picture(bands[:-1], alpha, palette, self._range or (0.0, 255.0))
         margin = _PAD * cell
         padded = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
         return Tile(rgba_image(np.ascontiguousarray(pixels)), padded, box)
+
+
+def _tile_box(level: int, column: int, row: int) -> Box:
+    side = _TILE * 2.0**level
+    return column * side, row * side, (column + 1) * side, (row + 1) * side
 
 
 def relief(heights_m: NDArray[np.float64], known: NDArray[np.bool_], cell_m: float) -> NDArray[np.uint8]:

@@ -55,13 +55,9 @@ class Reads(Protocol):
         ...
 
 
-#: What the map needs of a read layer besides its shapes: who features are, and what their look and labels follow.
-FEATURE_COLUMNS = frozenset({"uid", "name", "order", "width_m", "people"})
-
-
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Features of a read layer: some columns, and shapes as arrays or, of an excerpt of a plan, as they are."""
+    """Features of a read layer: the columns, and shapes as arrays or, of an excerpt of a plan, as they are."""
 
     table: pd.DataFrame
     shapes: FlatShapes | NDArray[np.object_]

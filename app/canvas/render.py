@@ -7,7 +7,8 @@ one unit is one device pixel of the view.  A plate translates the painter to its
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,18 +17,22 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from app.canvas import anchors, labels
+from app.canvas.line_mask import CELL_PX, LineMask
 from app.canvas.patterns import draw_pattern_lines, pattern_brush
 from app.canvas.pyramid import level_for
 from app.canvas.scene import Group, Part, Scene, SceneLayer
 from app.canvas.styles import Style, color
 from app.canvas.symbols import draw_symbol, symbol_image, symbol_size_px
 from app.canvas.view import Box, View, intersects
+from layers.styling.colors import Sight
 
 _log = logging.getLogger(__name__)
 
 #: Symbols nearer than this (device pixels) hide each other; one of them is drawn.
 _CROWDED = 4000
 _CROWDED_CELL_PX = 5.0
+#: Layers whose lines names had better not cover.
+_LINES_TO_AVOID = frozenset({Group.BORDER, Group.ZONE, Group.PATROL})
 
 
 def _note(layer: SceneLayer, error: Exception) -> None:
@@ -48,6 +53,7 @@ class RenderOptions:
     is_vector : the device keeps shapes (a PDF): patterns become lines, text stays text
     with_labels : False draws shapes only
     with_ground : False leaves the background as it is
+    sight : how the finished picture is looked at; for pictures in the window only
     cancelled : asked between paths; True ends the drawing early
     after_layer : called when a layer is done, and while it is drawn, so that a first picture can be shown early
     failed : told the layer and why when one cannot be drawn; the others are drawn all the same
@@ -57,6 +63,7 @@ class RenderOptions:
     is_vector: bool = False
     with_labels: bool = True
     with_ground: bool = True
+    sight: Sight = Sight.FULL
     cancelled: Callable[[], bool] = lambda: False
     after_layer: Callable[[], None] = lambda: None
     failed: Callable[[SceneLayer, Exception], None] = _note
@@ -385,6 +392,29 @@ class _Drawing:
         aside.drawImage(0, 0, mask)
         aside.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
+    def _lines_to_avoid(self, wanted: Sequence[labels.Candidate]) -> LineMask | None:
+        """Return where the lines are that names should not cover: county lines, zones and patrol areas."""
+        if not any(len(one.spots) > 1 and not one.disc_color for one in wanted):
+            return None
+        cell = CELL_PX * self.view.dpr
+        width, height = (max(1, math.ceil(side / cell)) for side in (self.area.width(), self.area.height()))
+        image = QImage(width, height, QImage.Format.Format_Grayscale8)
+        image.fill(0)
+        outer, self.painter = self.painter, QPainter(image)
+        try:
+            self.painter.scale(1.0 / cell, 1.0 / cell)
+            pen = _pen("#FFFFFF", 1.0)
+            for layer in self.scene.layers:
+                if layer.visible and layer.opacity > 0.0 and layer.group in _LINES_TO_AVOID:
+                    with self._or_left_out(layer):
+                        for part in layer.parts:
+                            if part.style.line and self._part_is_seen(part):
+                                self._stroke(part, pen)
+        finally:
+            self.painter.end()
+            self.painter = outer
+        return LineMask(image, cell)
+
     def _labels(self) -> None:
         wanted: list[labels.Candidate] = []
         for rank, layer in enumerate(reversed(self.scene.layers)):
@@ -393,7 +423,7 @@ class _Drawing:
                     wanted.extend(anchors.candidates(layer, self.view, self.options.font_family, rank))
             if self.options.cancelled():
                 raise RenderCancelled
-        placed = labels.place(wanted, anchors.device_area(self.view), self.obstacles)
+        placed = labels.place(wanted, anchors.device_area(self.view), self.obstacles, self._lines_to_avoid(wanted))
         labels.paint(self.painter, placed, self.scene.theme.halo, self.view.dpr, as_text=self.options.is_vector)
 
 

@@ -32,6 +32,7 @@ class Group(IntEnum):
     BORDER = 8
     PATROL = 9
     POINT = 10
+    COVER = 11  # classes of land cover as a raster: on the land, below everything else
 
 
 #: Identities of what no file holds: the derived and drawn layers.
@@ -40,11 +41,26 @@ BORDERS, ZONES, STRADDLING, REACHES, PATROL = "borders", "zones", "straddling", 
 
 @dataclass(frozen=True)
 class Part:
-    """Features of one layer that look the same; ``key`` names the look in the theme and in the legend."""
+    """Features of one layer that look the same; ``key`` names the look in the theme and in the legend.
+
+    ``title`` is what the features have in common in words, where a layer is told apart by a column; ``row`` is the
+    number of the row of its style then.
+    """
 
     key: str
     style: Style
     shapes: Shapes
+    title: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True)
+class CellClass:
+    """One class of a raster's cells in the legend: its value, words and colour."""
+
+    value: int
+    title: str
+    color: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,7 @@ class LabelSet:
     weights: NDArray[np.float64] | None = None
     colors: tuple[str, ...] = ()  # of the disc behind each text, for ``placement == "disc"``
     offset_px: float = 0.0  # how far beside the anchor: half the symbol
+    object_max_mpp: float = 1e9  # beyond it the features are not drawn, and no name stands without its thing
 
 
 @dataclass(frozen=True)
@@ -70,11 +87,13 @@ class SceneLayer:
     parts: tuple[Part, ...] = ()
     labels: tuple[LabelSet, ...] = ()
     raster: RasterLayer | None = None
+    cells: tuple[CellClass, ...] = ()  # what the cells of the raster mean
     opacity: float = 1.0
     visible: bool = True
     position: int = 0
     is_pickable: bool = True
     color: str = ""  # chosen by the planner in place of the theme's, ``#RRGGBB``
+    has_own_look: bool = False  # the planner chose how it looks
     problem: str = ""  # why it could not be read; it is left out then
 
     @property

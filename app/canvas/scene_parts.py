@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.canvas import scene as ids
 from app.canvas.levels import VERSION
-from app.canvas.reads import FEATURE_COLUMNS, Look, Reads, Rows, rows_of, texts_of
+from app.canvas.reads import Look, Reads, Rows, rows_of, texts_of
 from app.canvas.scene import LabelSet, Scene
 from app.canvas.shapes import Shapes
 from app.canvas.styles import Style, Theme
@@ -47,22 +47,24 @@ class SceneParts:
         self.county_names: dict[str, str] = {}
 
     def _frame(self, record: LayerRecord) -> gpd.GeoDataFrame:
-        """Return the features of a layer; a feature table never changes, so it is read once."""
+        """Return the features of a layer; a feature table changes only with its checksum, so it is read once."""
         if not record.table:
             return self.reads.frame(record.uid)
-        return self._kept(("read", record.uid, record.table), partial(self.reads.frame, record.uid))
+        key = ("read", record.uid, record.table, record.content_sha256)
+        return self._kept(key, partial(self.reads.frame, record.uid))
 
     def _rows(self, record: LayerRecord) -> Rows | None:
         """Return the features of a layer for drawing; a plan gives them without making a shape of each."""
         if not record.table:
             frame = self.reads.frame(record.uid)
             return None if frame is None else rows_of(frame)
-        return self._kept(("rows", record.uid, record.table), partial(self._read_rows, record.uid))
+        key = ("rows", record.uid, record.table, record.content_sha256)
+        return self._kept(key, partial(self._read_rows, record.uid))
 
     def _read_rows(self, uid: str) -> Rows:
         # An excerpt of a plan may have frames only.
         read = getattr(self.reads, "flat", None)
-        return rows_of(self.reads.frame(uid)) if read is None else Rows(*read(uid, FEATURE_COLUMNS))
+        return rows_of(self.reads.frame(uid)) if read is None else Rows(*read(uid))
 
     def _areas_m2(self, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
         """Measure as the lists and the annex do: edges are straight in the plan's metric CRS."""
@@ -87,7 +89,8 @@ class SceneParts:
         if style.label is None or not any(texts):
             return ()
         offset = style.size / 2.0 if style.is_point else 0.0
-        return (LabelSet(style.label, shapes, tuple(texts), weights=weights, offset_px=offset),)
+        shown = style.max_mpp
+        return (LabelSet(style.label, shapes, tuple(texts), weights, offset_px=offset, object_max_mpp=shown),)
 
     def _shapes(
         self,
@@ -116,13 +119,16 @@ class SceneParts:
 
     def _keyed(self, shapes: Shapes, record: LayerRecord, *what: object) -> Shapes:
         """Return shapes that know what the plan keeps of them, under all that their detail levels depend on."""
-        read = getattr(self.reads, "levels", None)
-        if record.content_sha256 and read is not None and not shapes.level_key:
-            said = SEPARATOR.join(map(str, (record.content_sha256, *what, self.epsg, VERSION)))
-            shapes.level_key = said
-            kept = read(said)
-            shapes.kept_levels = lambda: kept
+        if record.content_sha256:
+            said = (record.content_sha256, *what, self.epsg, VERSION)
+            self._take_levels(shapes, SEPARATOR.join(map(str, said)))
         return shapes
+
+    def _take_levels(self, shapes: Shapes, key: str) -> None:
+        read = getattr(self.reads, "levels", None)
+        if read is not None and not shapes.level_key:
+            kept = read(key)
+            shapes.level_key, shapes.kept_levels = key, lambda: kept
 
     def _kept(self, key: object, new: Callable[[], Any]) -> Any:
         value = self.old_cache.get(key)

@@ -64,6 +64,7 @@ class Shapes:
         self._boxes: NDArray[np.float64] | None = None
         self._pyramid: Pyramid | None = None
         self._tree: shapely.STRtree | None = None
+        self._whole: tuple[Shapes, NDArray[np.intp]] | None = None
         #: What others derive from the shapes and want to keep as long as they live (snap index).
         self.kept: dict[str, object] = {}
         #: Under which name a plan keeps the detail levels; "" where it does not.
@@ -77,6 +78,17 @@ class Shapes:
     def of_metric(cls, geometries: NDArray[np.object_]) -> Shapes:
         """Return shapes that are in the metric CRS already and stored nowhere (samples of a legend)."""
         return cls(geometries, 0, [""] * len(geometries))
+
+    def subset(self, rows: NDArray[np.intp]) -> Shapes:
+        """Return some of the features; they are projected once, with the whole."""
+        shapes = self._stored[rows] if self._stored is not None else self.flat.subset(rows)
+        part = Shapes(shapes, self.epsg, self.uids[rows].tolist(), self.names[rows].tolist())
+        part._whole = (self, rows)
+        return part
+
+    def rows_of(self, whole: Shapes) -> NDArray[np.intp] | None:
+        """Return which features of a whole these are; None when they are no subset of it."""
+        return self._whole[1] if self._whole is not None and self._whole[0] is whole else None
 
     def equals(self, other: Shapes) -> bool:
         """Return whether both hold the same features: identities, names and every vertex."""
@@ -129,6 +141,9 @@ class Shapes:
     def metric(self) -> NDArray[np.object_]:
         """The features in the metric CRS, projected on first use; of a large layer :meth:`shape` is cheaper."""
         with self._lock:
+            if self._metric is None and self._whole is not None and self._whole[0].is_small:
+                whole, rows = self._whole
+                self._metric = whole.metric[rows]
             if self._metric is None:
                 stored = self.stored
                 if self.epsg:

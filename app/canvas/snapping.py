@@ -1,4 +1,7 @@
-"""Snapping to corners, edges and crossings of what is already on the map.
+"""Snapping to corners, crossings, middles, edges and extensions of what is already on the map.
+
+Within reach a corner wins over a crossing, that over the middle of an edge, that over the edge itself; the extension
+of an edge, or of a side of the sketch, answers only where nothing else does (``_ORDER``).
 
 Coordinates lie in flat arrays, cut into runs of up to 64 vertices of one line with a box each.  A query tests all boxes
 at once, then only the vertices and edges of the few runs that are near: a million vertices answer well
@@ -8,13 +11,14 @@ within a millisecond and the index is built as fast as the arrays are copied.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from app.canvas.guides import Guide, beyond, crossing, edge_crossings
 from app.canvas.scene import Group, Scene
 from app.canvas.shapes import Shapes
 from app.canvas.vertices import MetricVertices, OwningFeatures, run_boxes
@@ -24,27 +28,49 @@ from layers.flat import ranges
 #: How near the cursor must come, in logical pixels (QGIS's default).
 SNAP_PX = 12.0
 _RUN = 64
+#: The middle of an edge answers, and its extension, when the edge is at least this many times the tolerance long:
+#: along a dense line they would take the place of the edge everywhere.
+_LONG_EDGE = 4.0
+#: An edge is made longer for a cursor that is no farther from its end than this many times the tolerance …
+_EXTENSION_REACH = 10.0
+#: … unless there are more vertices than this about the cursor: there the hand follows lines, not extensions.
+_MOST_ABOUT = 20_000
+#: A right angle catches the cursor from this share of the tolerance: it is everywhere, and rarely meant.
+_SQUARE_SHARE = 0.5
 #: Edges whose crossings are looked for: more never lie inside one snapping circle in earnest.
 _CROSSING_EDGES = 24
 _FLOAT = NDArray[np.float64]
+XY = tuple[float, float]
+#: A layer and those of its features, by uid, that must not answer.
+Excludes = tuple[str, str | frozenset[str]]
+#: A feature that must not answer, or several; −1 for none.
+Skip = int | frozenset[int]
 
 
 class SnapKind(StrEnum):
     """What the cursor snapped to."""
 
     VERTEX = "vertex"
-    EDGE = "edge"
     CROSSING = "crossing"
+    MIDPOINT = "midpoint"
+    EDGE = "edge"
+    EXTENSION = "extension"
+    RIGHT_ANGLE = "right_angle"
+
+
+ALL_KINDS = frozenset(SnapKind)
+_ORDER = {kind: place for place, kind in enumerate(SnapKind)}
 
 
 @dataclass(frozen=True)
 class Snap:
-    """A snapped point in metres, what it is and whose."""
+    """A snapped point in metres, what it is and whose; ``lines`` are extensions it lies on: where they begin."""
 
     x: float
     y: float
     kind: SnapKind
     target: str
+    lines: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +88,7 @@ class SnapIndex:
     runs: NDArray[np.intp]
     boxes: _FLOAT
     names: NDArray[np.object_]
+    title: str = ""  # stands for the name of a feature that has none, e.g. a line that two counties share
 
     @classmethod
     def of(cls, geometries: NDArray[np.object_], names: Sequence[str]) -> SnapIndex:
@@ -92,10 +119,12 @@ class SnapIndex:
         boxes = run_boxes(flat, shapes.plane, runs)
         return cls(MetricVertices(flat, shapes.plane), edge, OwningFeatures(flat), runs, boxes, shapes.names)
 
-    def near(self, x: float, y: float, tolerance_m: float, skip: int = -1) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    def near(
+        self, x: float, y: float, tolerance_m: float, skip: Skip = -1
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return vertices, and edges by their first vertex, of the runs within a distance of a point.
 
-        ``skip`` is a feature that must not answer.
+        ``skip`` is a feature, or several, that must not answer.
         """
         xmin, ymin, xmax, ymax = self.boxes
         hit = (xmin <= x + tolerance_m) & (xmax >= x - tolerance_m)
@@ -104,35 +133,40 @@ class SnapIndex:
             none = np.zeros(0, dtype=np.intp)
             return none, none
         vertices = ranges(self.runs[runs], self.runs[runs + 1])
-        if skip >= 0:
-            vertices = vertices[self.feature[vertices] != skip]
+        vertices = self._without(vertices, skip)
         return vertices, vertices[self.edge[vertices]]
 
-    def edges_in(self, box: Box, skip: int = -1) -> _FLOAT:
+    def _without(self, vertices: NDArray[np.intp], skip: Skip) -> NDArray[np.intp]:
+        if isinstance(skip, int):
+            return vertices if skip < 0 else vertices[self.feature[vertices] != skip]
+        return vertices[~np.isin(self.feature[vertices], list(skip))] if skip else vertices
+
+    def edges_in(self, box: Box, skip: Skip = -1) -> _FLOAT:
         """Return start and end (n, 2, 2) of the edges whose boxes meet a box; ``skip`` as for :meth:`near`."""
         xmin, ymin, xmax, ymax = self.boxes
         runs = np.flatnonzero((xmin <= box[2]) & (xmax >= box[0]) & (ymin <= box[3]) & (ymax >= box[1]))
         vertices = ranges(self.runs[runs], self.runs[runs + 1]) if len(runs) else np.zeros(0, dtype=np.intp)
         vertices = vertices[self.edge[vertices]]
-        if skip >= 0:
-            vertices = vertices[self.feature[vertices] != skip]
+        vertices = self._without(vertices, skip)
         both = np.stack([self.xy[vertices], self.xy[vertices + 1]], axis=1)
         low, high = both.min(axis=1), both.max(axis=1)
         meets = (low[:, 0] <= box[2]) & (high[:, 0] >= box[0]) & (low[:, 1] <= box[3]) & (high[:, 1] >= box[1])
         return both[meets]
 
-    def snap(self, x: float, y: float, tolerance_m: float, skip: int = -1) -> tuple[Snap, float] | None:
-        """Return the best snap of this layer and its distance in metres."""
+    def snap(
+        self, x: float, y: float, tolerance_m: float, skip: Skip = -1, kinds: frozenset[SnapKind] = ALL_KINDS
+    ) -> tuple[Snap, float] | None:
+        """Return the best snap of this layer and its distance in metres; an edge answers even when it is not wanted."""
         vertices, edges = self.near(x, y, tolerance_m, skip)
         if len(vertices) == 0:
             return None
         point = np.array([x, y])
-        distance = np.hypot(*(self.xy[vertices] - point).T)
-        nearest = int(np.argmin(distance))
-        if distance[nearest] <= tolerance_m:
-            return self._at(
-                self.xy[vertices[nearest]], SnapKind.VERTEX, int(vertices[nearest]), float(distance[nearest])
-            )
+        if SnapKind.VERTEX in kinds:
+            distance = np.hypot(*(self.xy[vertices] - point).T)
+            nearest = int(np.argmin(distance))
+            if distance[nearest] <= tolerance_m:
+                number = int(vertices[nearest])
+                return self._at(self.xy[number], SnapKind.VERTEX, number, float(distance[nearest]))
         if len(edges) == 0:
             return None
         feet, off = project_on_edges(point, self.xy[edges], self.xy[edges + 1])
@@ -140,11 +174,54 @@ class SnapIndex:
         if len(close) == 0:
             return None
         close = close[np.argsort(off[close])]
-        crossing = self._crossing(point, edges[close[:_CROSSING_EDGES]], tolerance_m)
-        if crossing is not None:
-            return crossing
+        found = None
+        if SnapKind.CROSSING in kinds:
+            found = self._crossing(point, edges[close[:_CROSSING_EDGES]], tolerance_m)
+        if found is None and SnapKind.MIDPOINT in kinds:
+            found = self._middle(point, edges[close], tolerance_m)
+        if found is not None:
+            return found
         best = int(close[0])
         return self._at(feet[best], SnapKind.EDGE, int(edges[best]), float(off[best]))
+
+    def _middle(self, point: _FLOAT, edges: NDArray[np.intp], tolerance_m: float) -> tuple[Snap, float] | None:
+        start, end = self.xy[edges], self.xy[edges + 1]
+        middle = (start + end) / 2.0
+        distance = np.hypot(*(middle - point).T)
+        distance[np.hypot(*(end - start).T) < _LONG_EDGE * tolerance_m] = np.inf
+        best = int(np.argmin(distance))
+        if distance[best] > tolerance_m:
+            return None
+        return self._at(middle[best], SnapKind.MIDPOINT, int(edges[best]), float(distance[best]))
+
+    def extension(self, x: float, y: float, tolerance_m: float, skip: Skip = -1) -> tuple[Guide, float] | None:
+        """Return the edge near a point whose extension passes it nearest, as a guide, and how near that is."""
+        reach_m = _EXTENSION_REACH * tolerance_m
+        _, edges = self.near(x, y, reach_m, skip)
+        if not 0 < len(edges) <= _MOST_ABOUT:
+            return None
+        start, end = self.xy[edges], self.xy[edges + 1]
+        along = end - start
+        length = np.hypot(*along.T)
+        long = length >= _LONG_EDGE * tolerance_m
+        edges, start, end, along = edges[long], start[long], end[long], along[long] / length[long, None]
+        best: tuple[Guide, float] | None = None
+        for origin, outward, other in ((end, along, start), (start, -along, end)):
+            to_point = np.array([x, y]) - origin
+            ahead = np.einsum("ij,ij->i", to_point, outward)
+            off = np.abs(outward[:, 0] * to_point[:, 1] - outward[:, 1] * to_point[:, 0])
+            off[(ahead <= 0.0) | (ahead > reach_m) | (off > tolerance_m)] = np.inf
+            if len(off) == 0 or not np.isfinite(off.min()):
+                continue
+            k = int(np.argmin(off))
+            guide = beyond(
+                (float(other[k, 0]), float(other[k, 1])),
+                (float(origin[k, 0]), float(origin[k, 1])),
+                self.name(int(edges[k])),
+            )
+            if guide is not None and (best is None or off[k] < best[1]):
+                best = (guide, float(off[k]))
+        return best
 
     def _crossing(self, point: _FLOAT, edges: NDArray[np.intp], tolerance_m: float) -> tuple[Snap, float] | None:
         if len(edges) < 2:
@@ -159,8 +236,8 @@ class SnapIndex:
         return self._at(found[best], SnapKind.CROSSING, int(edges[0]), float(distance[best]))
 
     def name(self, vertex: int) -> str:
-        """Return the name of the feature a vertex belongs to."""
-        return str(self.names[self.feature[vertex]]) if len(self.names) else ""
+        """Return the name of the feature a vertex belongs to, or that of the layer."""
+        return (str(self.names[self.feature[vertex]]) if len(self.names) else "") or self.title
 
     def _at(self, xy: _FLOAT, kind: SnapKind, vertex: int, distance: float) -> tuple[Snap, float]:
         name = self.name(vertex)
@@ -191,30 +268,102 @@ def crossings(start: _FLOAT, end: _FLOAT) -> _FLOAT:
     return p[inside] + t[inside, None] * r[inside]
 
 
-def best_snap(indexes: Sequence[tuple[SnapIndex, int]], x: float, y: float, tolerance_m: float) -> Snap | None:
-    """Return the best snap of several layers: corner, then crossing, then edge; the nearest of these.
+def best_snap(
+    indexes: Sequence[tuple[SnapIndex, Skip]],
+    x: float,
+    y: float,
+    tolerance_m: float,
+    *,
+    kinds: frozenset[SnapKind] = ALL_KINDS,
+    guides: Sequence[Guide] = (),
+) -> Snap | None:
+    """Return the best snap of several layers and of the guides of a sketch, in the order that the module names.
 
-    ``indexes`` come with the feature of each that must not answer, −1 for none.
+    ``indexes`` come with the features of each that must not answer, −1 for none.
     """
-    order = {SnapKind.VERTEX: 0, SnapKind.CROSSING: 1, SnapKind.EDGE: 2}
     found = [
         (snap, distance)
-        for snap, distance in filter(None, (one.snap(x, y, tolerance_m, skip) for one, skip in indexes))
+        for snap, distance in filter(None, (one.snap(x, y, tolerance_m, skip, kinds) for one, skip in indexes))
     ]
-    edges = [snap for snap, _ in found if snap.kind is SnapKind.EDGE]
-    if len(edges) >= 2 and all(snap.kind is SnapKind.EDGE for snap, _ in found):
-        crossing = _between_layers(indexes, x, y, tolerance_m)
-        if crossing is not None:
-            return crossing
+    on_edges = [snap for snap, _ in found if snap.kind in (SnapKind.EDGE, SnapKind.MIDPOINT)]
+    if len(on_edges) >= 2 and len(on_edges) == len(found) and SnapKind.CROSSING in kinds:
+        crossed = _between_layers(indexes, x, y, tolerance_m)
+        if crossed is not None:
+            return crossed
+    best = min(found, key=lambda one: (_ORDER[one[0].kind], one[1]))[0] if found else None
+    if best is not None and best.kind is not SnapKind.EDGE:
+        return best
+    wanted = [guide for guide in guides if _kind(guide) in kinds]
+    if best is not None and SnapKind.EDGE in kinds:
+        # Where a guide meets the edge both are kept: that is on the edge too, so nothing is lost.
+        return _guide_on_edge(wanted, indexes, x, y, tolerance_m) or best
+    return _on_guides(wanted, x, y, tolerance_m) or (
+        _extension(indexes, x, y, tolerance_m) if SnapKind.EXTENSION in kinds else None
+    )
+
+
+def _kind(guide: Guide) -> SnapKind:
+    return SnapKind.RIGHT_ANGLE if guide.is_square else SnapKind.EXTENSION
+
+
+def _near_guides(guides: Sequence[Guide], x: float, y: float, tolerance_m: float) -> list[tuple[Guide, XY, float]]:
+    found = []
+    for guide in guides:
+        foot = guide.foot(x, y)
+        if foot is not None and foot[1] <= tolerance_m * (_SQUARE_SHARE if guide.is_square else 1.0):
+            found.append((guide, *foot))
+    return sorted(found, key=lambda one: one[2])
+
+
+def _on_guides(guides: Sequence[Guide], x: float, y: float, tolerance_m: float) -> Snap | None:
+    """Return where two guides meet near a point, or else the point of the nearest one."""
+    near = _near_guides(guides, x, y, tolerance_m)
+    for number, (one, _foot, _off) in enumerate(near):
+        for other, _foot2, _off2 in near[number + 1 :]:
+            at = crossing(one, other)
+            if at is not None and np.hypot(at[0] - x, at[1] - y) <= tolerance_m:
+                return Snap(*at, _kind(one), one.target, (one.origin, other.origin))
+    if not near:
+        return None
+    guide, foot, _off = near[0]
+    return Snap(*foot, _kind(guide), guide.target, (guide.origin,))
+
+
+def _guide_on_edge(
+    guides: Sequence[Guide], indexes: Sequence[tuple[SnapIndex, Skip]], x: float, y: float, tolerance_m: float
+) -> Snap | None:
+    """Return where a guide of the sketch meets an edge near a point."""
+    near = _near_guides(guides, x, y, tolerance_m)
+    if not near:
+        return None
+    starts, ends, names = _edges_about(indexes, x, y, tolerance_m)
+    for guide, _foot, _off in near:
+        places, edges = edge_crossings(guide, starts, ends)
+        if len(places):
+            off = np.hypot(places[:, 0] - x, places[:, 1] - y)
+            best = int(np.argmin(off))
+            if off[best] <= tolerance_m:
+                px, py = (float(value) for value in places[best])
+                return Snap(px, py, _kind(guide), names[int(edges[best])], (guide.origin,))
+    return None
+
+
+def _extension(indexes: Sequence[tuple[SnapIndex, Skip]], x: float, y: float, tolerance_m: float) -> Snap | None:
+    """Return the point on the nearest extension of an edge of any layer."""
+    found = [one for index, skip in indexes if (one := index.extension(x, y, tolerance_m, skip)) is not None]
     if not found:
         return None
-    return min(found, key=lambda one: (order[one[0].kind], one[1]))[0]
+    guide, _off = min(found, key=lambda one: one[1])
+    foot = guide.foot(x, y)
+    return None if foot is None else Snap(*foot[0], SnapKind.EXTENSION, guide.target, (guide.origin,))
 
 
-def _between_layers(indexes: Sequence[tuple[SnapIndex, int]], x: float, y: float, tolerance_m: float) -> Snap | None:
-    """Return where edges of different layers cross near a point."""
+def _edges_about(
+    indexes: Sequence[tuple[SnapIndex, Skip]], x: float, y: float, tolerance_m: float
+) -> tuple[_FLOAT, _FLOAT, list[str]]:
+    """Return starts, ends and names of the edges of each layer nearest to a point."""
     point = np.array([x, y])
-    starts, ends, names = [], [], []
+    starts, ends, names = [np.zeros((0, 2))], [np.zeros((0, 2))], []
     for index, skip in indexes:
         _, edges = index.near(x, y, tolerance_m, skip)
         _, off = project_on_edges(point, index.xy[edges], index.xy[edges + 1])
@@ -222,10 +371,16 @@ def _between_layers(indexes: Sequence[tuple[SnapIndex, int]], x: float, y: float
         starts.append(index.xy[close])
         ends.append(index.xy[close + 1])
         names += [index.name(int(vertex)) for vertex in close]
-    found = crossings(np.concatenate(starts), np.concatenate(ends))
+    return np.concatenate(starts), np.concatenate(ends), names
+
+
+def _between_layers(indexes: Sequence[tuple[SnapIndex, Skip]], x: float, y: float, tolerance_m: float) -> Snap | None:
+    """Return where edges of different layers cross near a point."""
+    starts, ends, names = _edges_about(indexes, x, y, tolerance_m)
+    found = crossings(starts, ends)
     if len(found) == 0:
         return None
-    distance = np.hypot(*(found - point).T)
+    distance = np.hypot(*(found - np.array([x, y])).T)
     best = int(np.argmin(distance))
     if distance[best] > tolerance_m:
         return None
@@ -282,27 +437,49 @@ class Snapper:
 
     def __init__(self) -> None:
         self.is_on = True
+        #: What the cursor snaps to.
+        self.kinds = ALL_KINDS
         self._targets: list[tuple[str, Shapes, SnapIndex]] = []
 
     def set_scene(self, scene: Scene) -> None:
         """Take over the indexes of a scene that has been prepared; what could not be indexed holds nothing."""
+        titles = {layer.uid: layer.title for layer in scene.layers}
         found = ((uid, shapes, shapes.kept.get("snap")) for uid, shapes in snap_targets(scene))
-        self._targets = [(uid, shapes, index) for uid, shapes, index in found if isinstance(index, SnapIndex)]
+        self._targets = [
+            (uid, shapes, replace(index, title=titles[uid]))
+            for uid, shapes, index in found
+            if isinstance(index, SnapIndex)
+        ]
 
-    def edges_in(self, box: Box, *, excludes: tuple[str, str] = ("", "")) -> _FLOAT:
+    def edges_in(self, box: Box, *, excludes: Excludes = ("", "")) -> _FLOAT:
         """Return start and end (n, 2, 2) of every edge that may be followed in a box, metres."""
         found = [np.zeros((0, 2, 2))]
         for uid, shapes, index in self._targets:
-            skip = shapes.index_of(excludes[1]) if uid == excludes[0] else None
-            found.append(index.edges_in(box, -1 if skip is None else skip))
+            found.append(index.edges_in(box, _skip(uid, shapes, excludes)))
         return np.concatenate(found)
 
-    def snap(self, x: float, y: float, metres_per_px: float, *, excludes: tuple[str, str] = ("", "")) -> Snap | None:
-        """Return what the cursor at a point in metres snaps to; ``excludes`` names layer and feature that may not."""
+    def snap(
+        self,
+        x: float,
+        y: float,
+        metres_per_px: float,
+        *,
+        excludes: Excludes = ("", ""),
+        guides: Sequence[Guide] = (),
+    ) -> Snap | None:
+        """Return what the cursor at a point in metres snaps to.
+
+        ``excludes`` names a layer and those of its features that may not; ``guides`` are those of the sketch in hand.
+        """
         if not self.is_on:
             return None
-        indexes = []
-        for uid, shapes, index in self._targets:
-            skip = shapes.index_of(excludes[1]) if uid == excludes[0] else None
-            indexes.append((index, -1 if skip is None else skip))
-        return best_snap(indexes, x, y, SNAP_PX * metres_per_px)
+        indexes = [(index, _skip(uid, shapes, excludes)) for uid, shapes, index in self._targets]
+        return best_snap(indexes, x, y, SNAP_PX * metres_per_px, kinds=self.kinds, guides=guides)
+
+
+def _skip(layer: str, shapes: Shapes, excludes: Excludes) -> Skip:
+    if layer != excludes[0]:
+        return -1
+    uids = (excludes[1],) if isinstance(excludes[1], str) else excludes[1]
+    found = (shapes.index_of(uid) for uid in uids)
+    return frozenset(number for number in found if number is not None)

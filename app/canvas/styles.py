@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
@@ -95,12 +94,6 @@ class Theme:
 def theme(name: str) -> Theme:
     """Return a theme by name: ``light``, ``dark`` or ``print``."""
     return _parse(_load(name))
-
-
-def color_in(style: Mapping[str, Any]) -> str:
-    """Return the colour in a layer's stored style as ``#RRGGBB``; an empty text when it has none that can be used."""
-    found = QColor.fromString(str(style.get("color") or ""))
-    return found.name().upper() if found.isValid() else ""
 
 
 def color(text: str, opacity: float = 1.0) -> QColor:

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
+
+from app import i18n
+from app.canvas.snapping import Snap, SnapKind
+from app.i18n import mark
+
+#: What a snapped point is, beside the cursor and in the menu of the snap button.
+SNAP_KINDS: Mapping[SnapKind, str] = {
+    SnapKind.VERTEX: mark("SnapKinds", "corner"),
+    SnapKind.CROSSING: mark("SnapKinds", "crossing"),
+    SnapKind.MIDPOINT: mark("SnapKinds", "midpoint"),
+    SnapKind.EDGE: mark("SnapKinds", "edge"),
+    SnapKind.EXTENSION: mark("SnapKinds", "extension"),
+    SnapKind.RIGHT_ANGLE: mark("SnapKinds", "right angle"),
+}
+
+
+def snap_text(snap: Snap) -> str:
+    """Return whose point was snapped to and what it is."""
+    kind = QCoreApplication.translate("SnapKinds", SNAP_KINDS[snap.kind])
+    return f"{snap.target} · {kind}" if snap.target else kind
 
 
 @dataclass(frozen=True)
@@ -19,6 +40,14 @@ class MapWords:
     borders: str = "界线"
     straddling: str = "跨界林地"
     reaches: str = "界河与跨界断面"
+    unknown: str = "未知"
+    others: str = "其他值"
+    language: str = "zh_CN"
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the map speaks Chinese."""
+        return self.language == "zh_CN"
 
 
 def window_words() -> MapWords:
@@ -36,4 +65,7 @@ def window_words() -> MapWords:
         borders=say("Boundary lines"),
         straddling=say("Forest across county lines"),
         reaches=say("Rivers on county lines"),
+        unknown=say("Unknown"),
+        others=say("Other values"),
+        language=i18n.current(),
     )

@@ -19,9 +19,11 @@ from PySide6.QtGui import QImage, QPainter
 
 from app.canvas.render import RenderCancelled, RenderOptions, blank_image, render
 from app.canvas.scene import Scene, SceneLayer
+from app.canvas.sight import see
 from app.canvas.snapping import index_of, snap_targets
 from app.canvas.view import View, intersects
 from app.canvas.warmup import warm_up
+from layers.styling.colors import Sight
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class Picture:
     scene: Scene
     is_complete: bool
     seconds: float
+    sight: Sight = Sight.FULL
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,9 @@ class RenderWorker(QObject):
             now = time.perf_counter()
             if request.shows_early and now >= next_early:
                 next_early = now + 4 * _EARLY_S
-                self._publish(Picture(image.copy(), request.view, request.scene, False, now - started))
+                early, sight = image.copy(), request.options.sight
+                if see(early, sight, lambda: self._cancel):
+                    self._publish(Picture(early, request.view, request.scene, False, now - started, sight))
 
         options = replace(
             request.options, cancelled=lambda: self._cancel, after_layer=after_layer, failed=self._layer_failed
@@ -154,7 +159,10 @@ class RenderWorker(QObject):
         finally:
             # Leaving a painter active on an image that is freed crashes the process.
             painter.end()
-        self._publish(Picture(image, request.view, request.scene, True, time.perf_counter() - started))
+        if not see(image, request.options.sight, lambda: self._cancel):
+            raise RenderCancelled
+        seconds = time.perf_counter() - started
+        self._publish(Picture(image, request.view, request.scene, True, seconds, request.options.sight))
 
     def _layer_failed(self, layer: SceneLayer, error: Exception) -> None:
         """Tell of a layer once, and again when it was read anew and still fails."""
@@ -220,7 +228,7 @@ class RenderWorker(QObject):
 
 def _is_useful(current: Request, newest: Request) -> bool:
     """Return whether a running picture is still worth finishing when another view is wanted."""
-    if current.scene is not newest.scene:
+    if current.scene is not newest.scene or current.options.sight is not newest.options.sight:
         return False
     ratio = current.view.metres_per_px / newest.view.metres_per_px
     return 0.4 < ratio < 2.5 and intersects(current.view.extent, newest.view.extent)

@@ -81,7 +81,9 @@ class MapCard(QFrame):
         layout = self.layout()
         if layout is not None:  # texts that were just set may need more lines
             layout.activate()
-            self.resize(self.width(), min(layout.totalHeightForWidth(self.width()), self.maximumHeight()))
+            tall = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else -1
+            tall = tall if tall >= 0 else layout.totalSizeHint().height()
+            self.resize(self.width(), min(tall, self.maximumHeight()))
         right, low = self._host.width() - self.width() - _MARGIN_PX, self._host.height() - self.height() - _MARGIN_PX
         if self._is_dragged:  # it stays where it was put, in sight
             self.move(max(min(self.x(), right), _MARGIN_PX), max(min(self.y(), low), _MARGIN_PX))

@@ -104,8 +104,14 @@ class CornerControl(QObject):
         """Give the area the corners of a changed table, in one gesture; the table shows what is in the plan."""
         uid = self._uid
         try:
-            area = area_of(change(self._rows()))
-            self._document.reshape_patrol_areas("patrol_areas_typed", {uid: area})
+            made = self._window.snaps.follow(uid, area_of(change(self._rows())))
+            if made.can_be:
+                self._document.reshape_patrol_areas("patrol_areas_typed", made.changed)
+            else:
+                self._window.hands.say_refused(
+                    "corner_held" if made.holding else "neighbour_crossing" if made.neighbours else "self_crossing"
+                )
+                self._refresh()
         except ShapingError as error:
             self._window.toast.say(messages.error_message(error).sentence)
             self._refresh()

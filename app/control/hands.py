@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app import words
 from app.action_table import SPECS
+from app.canvas.tools.corners import CornerTool
 from layers.errors import LianfangError
+from layers.geodesy import HA_PER_M2, geodesic_area_m2
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -67,7 +70,11 @@ class HandControl(QObject):
 
     def show_drawing(self, polygon: Any) -> None:
         """Show the figures of the polygon in hand, as soon as they are measured."""
-        self._window.measuring.measure(polygon)
+        tool = self._window.map.canvas.tool
+        self._window.measuring.measure(polygon, tool.areas_in_hand)
+        if polygon is None and tool.has_sketch and tool.crosses:
+            self._window.patrol.live.show_crossing()
+            return
         if polygon is None and not self._window.map.canvas.tool.key.startswith("draw_"):
             self._window.patrol.live.stop()  # the hint is for drawing
         elif polygon is None or not self._window.measuring.is_ready:
@@ -81,6 +88,12 @@ class HandControl(QObject):
         """Make the tool of a sketch that is back the active one, as it was left."""
         if key.startswith("draw_"):
             self.draw(key)
+            return
+        if key.startswith("record_"):
+            self._window.recording.take_up(key)
+            return
+        if key == "blocks":
+            self._window.block_work.blocks()
             return
         if area:
             self._window.right.show_page("patrol")
@@ -118,6 +131,15 @@ class HandControl(QObject):
             self._window.show_error(error)
             self._window.keeping.say_still_in_hand()
 
+    def keep_together(self, changed: Any) -> None:
+        """Keep new outlines of areas that share sides in one gesture; when that fails the corner is in hand again."""
+        try:
+            self._window.document.reshape_patrol_areas("patrol_areas_joined", changed)
+        except LianfangError as error:
+            self._window.map.edit_tool.take_back()
+            self._window.show_error(error)
+            self._window.keeping.say_still_in_hand()
+
     def add_drawn(self, polygon: Any) -> None:
         """Keep what was drawn, and choose it; when that fails the sketch is in hand again."""
         try:
@@ -132,12 +154,39 @@ class HandControl(QObject):
         self._window.patrol.choose(uid)
         self.choose_area(uid)
 
+    def _offer_larger_part(self) -> bool:
+        """An outline that crosses itself can be cut there: say what comes out, and keep the larger part if wanted."""
+        tool = self._window.map.canvas.tool
+        if not isinstance(tool, CornerTool) or not tool.key.startswith("draw_"):
+            return False
+        pieces = [self._window.map.canvas.to_storage(piece) for piece in tool.uncrossed()]
+        if len(pieces) < 2:
+            return False
+        sizes = words.joined([words.hectares(geodesic_area_m2(piece) * HA_PER_M2) for piece in pieces[:3]])
+        said = self.tr("The sides cross. Cut there, the parts have {sizes}.").format(sizes=sizes)
+
+        def keep() -> None:
+            if self._window.map.canvas.tool is tool:
+                tool.on_cancel()  # undo brings the sketch back
+                self.add_drawn(pieces[0])
+
+        self._window.toast.say(said, self.tr("Keep the larger part"), keep)
+        return True
+
     def say_refused(self, code: str) -> None:
         """Say why a sketch is no area yet."""
+        if code == "self_crossing" and self._offer_larger_part():
+            return
         texts = {
             "too_few_corners": self.tr("An area needs at least three corners."),
             "too_few_points": self.tr("A line needs at least two points."),
             "self_crossing": self.tr("The sides cross. Move or remove a corner."),
+            "neighbour_crossing": self.tr(
+                "The sides of an area that shares this corner would cross. Hold Ctrl to change this area alone."
+            ),
+            "corner_held": self.tr(
+                "Other areas end here or meet here and need this corner. Hold Ctrl to take it from this area alone."
+            ),
         }
         self._window.toast.say(texts.get(code, code))
 
@@ -205,6 +254,9 @@ class HandControl(QObject):
         elif layer == "straddling":
             self._window.right.show_page("straddling")
             self._window.straddling.table.select_keys({uid})
+        elif self._window.document.record_row(layer, uid) is not None:
+            self._window.right.show_page("records")
+            self._window.records.choose({(layer, uid)})
         elif not layer:
             self._window.zones.choose("")
             self._window.patrol.choose("")
@@ -226,7 +278,7 @@ class HandControl(QObject):
         target = window.map.edit_tool.target or window.patrol.chosen
         is_idle = {"edit_vertices": target not in set(window.document.patrol_areas()["uid"])}
         has_no_counties = not window.document.has_counties()
-        is_idle.update({key: has_no_counties for key in window.map.tools if key.startswith("draw_")})
+        is_idle.update({key: has_no_counties for key in window.map.tools if key.startswith("draw_") or key == "blocks"})
         if any(window.actions_[key].isChecked() and idle for key, idle in is_idle.items()):
             self.use_tool("select")
         window.shaping.let_go_of_what_is_gone()

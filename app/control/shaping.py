@@ -105,7 +105,7 @@ class ShapeControl(QObject):
         changed = {uid: parts[0] for uid, parts in pieces.items()}
         taken = set(self._document.patrol_areas()["name"])
         added = [
-            (self._next_name(self._document.patrol_name(uid), taken), part)
+            (self.next_name(self._document.patrol_name(uid), taken), part)
             for uid, parts in pieces.items()
             for part in parts[1:]
         ]
@@ -180,7 +180,7 @@ class ShapeControl(QObject):
         zone = next(zones.loc[zones["uid"] == self._window.zones.chosen].itertuples(index=False))
         taken = set(self._document.patrol_areas()["name"])
         name = self._document.zone_name(zone)
-        title = name if name not in taken else self._next_name(name, taken)
+        title = name if name not in taken else self.next_name(name, taken)
         made = self._keep("zone_copied", {}, added=[(title, zone.geometry)])
         if made is not None:
             self._choose(made)
@@ -400,7 +400,7 @@ class ShapeControl(QObject):
         self._window.patrol.choose_areas(uids)
         self._window.hands.choose_areas(list(uids))
 
-    def _next_name(self, name: str, taken: set[str]) -> str:
+    def next_name(self, name: str, taken: set[str]) -> str:
         """Return the next free name after an area's, and take it."""
         number = 2
         while (made := f"{name}-{number}") in taken:

@@ -101,6 +101,8 @@ class SearchPopup(QFrame):
                 "waypoints",
                 partial(window.hands.go_to, "patrol_areas", area.uid),
             )
+        for scene in document.scenes():
+            yield Entry(scene.name, self.tr("scene"), "bookmark", partial(window.scenes.go_to, scene.uid))
         for record in document.layers():
             yield Entry(record.title, self.tr("layer"), "layers", partial(window.map.zoom_to_layer, record.uid))
             if record.role in {Role.COUNTY, Role.SETTLEMENT, Role.TOWNSHIP, Role.DEPOT} and record.table:

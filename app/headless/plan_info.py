@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.headless.console import Exit, role_word, say, start_qt
 from app.qtcore import tr
-from layers.kinds import Role, Shape, ZoneClass
+from layers.kinds import Origin, Role, Shape, ZoneClass
 
 if TYPE_CHECKING:
     from app.sheets.words import Words
@@ -83,6 +83,7 @@ def _layer(record: LayerRecord) -> dict[str, Any]:
         "title": record.title,
         "role": record.role.value,
         "shape": record.shape.value,
+        "origin": record.origin.value,
         "features": None if is_raster else record.feature_count,
         "source": Path(record.source.path.replace("\\", "/")).name,
         "crs": record.source.crs_used,
@@ -171,7 +172,8 @@ def _describe_layers(layers: list[dict[str, Any]]) -> None:
         if layer["features"] is None:
             text = tr("  {title}: {role}, raster {raster_path}")
         say(text.format_map({**layer, "role": role_word(Role(layer["role"]))}))
-        parts = [layer["source"], layer["file_date"], layer["crs"]]
+        told = tr("recorded by hand") if layer["origin"] == Origin.RECORDED.value else layer["source"]
+        parts = [told, layer["file_date"], layer["crs"]]
         parts += [f"SHA-256 {layer['sha256'][:16]}…"] if layer["sha256"] else []
         if any(parts):
             say("    " + "  ".join(filter(None, parts)))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app import messages, theme, words
 from app.document import Change, Document
+from app.widgets.area_checks import AreaChecks
 from app.widgets.asks import Ask, AskCard
 from app.widgets.basics import EmptyState
 from layers.kinds import Role
@@ -83,6 +84,7 @@ class FindingsPanel(QWidget):
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.itemActivated.connect(self._on_item)
         self.list.itemClicked.connect(self._on_item)
+        self.checks = AreaChecks()
         self.pages = QStackedWidget()
         self.pages.addWidget(
             EmptyState(
@@ -103,6 +105,7 @@ class FindingsPanel(QWidget):
         self._ask_area.setWidget(holder)
         self._ask_area.hide()
         layout.addWidget(self._ask_area)
+        layout.addWidget(self.checks, 2)
         layout.addWidget(self.pages, 1)
         document.changed.connect(self._on_changed)
         document.opened.connect(self.refresh)
@@ -112,7 +115,7 @@ class FindingsPanel(QWidget):
     @property
     def count(self) -> int:
         """How many findings there are."""
-        return len(self._found) + len(self.asks)
+        return len(self._found) + len(self.asks) + len(self.checks.cards)
 
     def set_asks(self, asks: Sequence[Ask]) -> None:
         """Show, above what was only noticed, what waits for an answer."""
@@ -130,9 +133,14 @@ class FindingsPanel(QWidget):
         self._show_pages()
         self.count_changed.emit(self.count)
 
+    def show_counts(self) -> None:
+        """The findings about patrol areas are others."""
+        self._show_pages()
+        self.count_changed.emit(self.count)
+
     def _show_pages(self) -> None:
         self._ask_area.setVisible(bool(self.asks))
-        self.pages.setVisible(bool(self._found) or not self.asks)
+        self.pages.setVisible(bool(self._found) or not (self.asks or self.checks.cards))
         self.pages.setCurrentIndex(1 if self._found else 0)
 
     def refresh(self) -> None:

@@ -12,21 +12,22 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QPushButton,
     QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from app import messages, words
-from app.canvas.styles import color_in
 from app.crs_words import crs_in_words
 from app.document import Document
 from app.reading_words import short_name
 from app.widgets.asks import Ask, AskCard
 from app.widgets.basics import CardPages, ElidedLabel, button, label, tool_button
 from app.widgets.swatches import ColorButton
-from layers.kinds import ROLE_SHAPES, Role, Shape
+from layers.kinds import ROLE_SHAPES, Origin, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
+from layers.styling.model import color_of
 
 #: Keys and wheel that rest this long have ended their gesture.
 _PAUSE_MS = 400
@@ -40,6 +41,7 @@ class LayerCard(QWidget):
     zoom_asked = Signal(str)
     mending_asked = Signal(str)
     forest_asked = Signal(str)
+    look_asked = Signal()
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -65,6 +67,11 @@ class LayerCard(QWidget):
     def record(self) -> LayerRecord | None:
         """The layer that is shown, when it is one of a file."""
         return self._record
+
+    @property
+    def shown(self) -> tuple[LayerRecord | None, str]:
+        """The layer that is shown: of a file, or the name of one that no file holds."""
+        return self._record, self._derived[0] if self._derived is not None else ""
 
     def show_layer(self, record: LayerRecord | None) -> None:
         """Show a layer, or ask for one."""
@@ -102,6 +109,7 @@ class LayerCard(QWidget):
         editable: list[QWidget] = [self.opacity]
         if layer == "zones":
             column.addWidget(label(self.tr("Its colours say which class a zone is."), "small", wrap=True))
+            column.addWidget(self._look_button(), alignment=Qt.AlignmentFlag.AlignLeft)
         else:
             column.addLayout(self._color(look.style, lambda color: set_look(layer, color=color)))
             editable.append(self.color)
@@ -142,7 +150,8 @@ class LayerCard(QWidget):
         roles.addStretch(1)
         self.columns_button = button(self.tr("Columns…"), self.edit_columns, kind="link")
         self.columns_button.setToolTip(self.tr("Which column of the file is the name, the code, the people …"))
-        self.columns_button.setVisible(record.shape is not Shape.RASTER)
+        is_recorded = record.origin is Origin.RECORDED  # its role and its columns are those of its form
+        self.columns_button.setVisible(record.shape is not Shape.RASTER and not is_recorded)
         roles.addWidget(self.columns_button)
         column.addLayout(roles)
         column.addWidget(self._role_box(record))
@@ -157,6 +166,8 @@ class LayerCard(QWidget):
         color = self._color(record.style, lambda color: self._document.set_layer_color(record.uid, color))
         if record.shape is not Shape.RASTER:  # a raster has the colours of its cells
             column.addLayout(color)
+        elif record.is_land_cover:
+            column.addWidget(self._look_button(), alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._speaks(record))
         column.addWidget(label(self.tr("Source"), "heading"))
         column.addLayout(self._source(record))
@@ -167,6 +178,9 @@ class LayerCard(QWidget):
         forest.setToolTip("" if can_make or not editable else self.tr("Add county boundaries first"))
         for widget in (remove, self.role_box, self.columns_button, self.opacity, self.color, self.speaks_button):
             widget.setEnabled(editable)
+        if is_recorded:
+            self.role_box.setEnabled(False)
+            self.role_box.setToolTip(self.tr("What is recorded by hand keeps its role"))
         return page
 
     def _role_box(self, record: LayerRecord) -> QComboBox:
@@ -204,11 +218,18 @@ class LayerCard(QWidget):
     def _color(self, style: Mapping[str, Any], choose: Callable[[str], object]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label(self.tr("Colour"), "small"))
-        self.color = ColorButton(color_in(style), self.tr("Colour of the layer"))
+        self.color = ColorButton(color_of(style), self.tr("Colour of the layer"))
         self.color.color_chosen.connect(lambda color: self._later(lambda: choose(color)))
         row.addWidget(self.color)
         row.addStretch(1)
+        row.addWidget(self._look_button())
         return row
+
+    def _look_button(self) -> QPushButton:
+        made = button(self.tr("Look…"), self.look_asked.emit, kind="link")
+        made.setToolTip(self.tr("Kinds, classes, patterns, widths, symbols and labels (F7)"))
+        self.look_button = made
+        return made
 
     def _later(self, act: Callable[[], object]) -> None:
         """Act when the widget that asks is done: the act replaces it."""
@@ -306,6 +327,8 @@ class LayerCard(QWidget):
             (self.tr("Credit"), source.credit, ""),
             (self.tr("Checksum"), source.sha256[:16], source.sha256),
         ]
+        if record.origin is Origin.RECORDED:  # no file: the note below says so
+            rows = [(self.tr("Last change"), source.file_date, ""), rows[2]]
         for place, (name, text, tip) in enumerate(row for row in rows if row[1]):
             grid.addWidget(label(name, "small"), place, 0, Qt.AlignmentFlag.AlignTop)
             is_file = place == 0  # one word without a place to break: its middle is left out

@@ -58,6 +58,7 @@ class LayersPanel(QWidget):
 
     layer_zoomed = Signal(str)
     mending_asked = Signal(str)
+    chosen_changed = Signal()  # another layer is shown on the card, or the same one anew
 
     def __init__(self, document: Document, actions: Actions) -> None:
         super().__init__()
@@ -244,6 +245,12 @@ class LayersPanel(QWidget):
         else:
             uid = self.chosen
             self.card.show_layer(self._document.layer(uid) if uid and self._document.is_open else None)
+        self.chosen_changed.emit()
+
+    def choose_some(self) -> None:
+        """Choose the topmost layer when none is chosen."""
+        if self._chosen_row() is None and self.tree.topLevelItemCount():
+            self.tree.setCurrentItem(self.tree.topLevelItem(0))
 
     # -- edits --------------------------------------------------------------------------------
 
@@ -295,6 +302,7 @@ class LayersPanel(QWidget):
     def _menu_entries(self, uid: str) -> list[tuple[str, str, Callable[[], object]]]:
         return [
             (self.tr("Show on the map"), "scan", lambda: self.layer_zoomed.emit(uid)),
+            (self.tr("Look… (F7)"), "palette", self.card.look_asked.emit),
             (self.tr("Rename"), "pencil", lambda: self._rename(uid)),
             (self.tr("Counties it speaks for…"), "users", self.card.edit_speaks_for),
             (self.tr("Remove from the plan"), "trash-2", self._remove_chosen),

@@ -53,10 +53,10 @@ class PatrolPanel(QWidget):
             ("scan", self.tr("Show on the map"), lambda uid: self.area_zoomed.emit(uid)),
             ("pencil", self.tr("Edit vertices"), lambda uid: self.edit_asked.emit(uid)),
             ("file-text", self.tr("Export"), lambda uid: self.export_asked.emit(uid)),
-            ("trash-2", self.tr("Delete"), document.remove_patrol_area),
+            ("trash-2", self.tr("Delete"), lambda _uid: document.remove_patrol_areas(self.chosen_areas)),
         ):
             plain = tool_button(icon=icon, name=name, size_px=18)
-            plain.clicked.connect(lambda _checked=False, act=act: self.chosen and act(self.chosen))
+            plain.clicked.connect(lambda _checked=False, act=act: self.chosen_areas and act(self.chosen))
             self._buttons.append(plain)
             bar.addWidget(plain)
         self._editing = {self._buttons[1], self._buttons[3]}
@@ -180,8 +180,9 @@ class PatrolPanel(QWidget):
         self._clear_card(0)
         uid = self.chosen
         for plain in self._buttons:
-            why = "" if uid else self.tr("Select a patrol area first")
-            if uid and self._document.is_read_only and plain in self._editing:
+            has_some = bool(uid) or (plain is self._buttons[3] and bool(self.chosen_areas))
+            why = "" if has_some else self.tr("Select a patrol area first")
+            if has_some and self._document.is_read_only and plain in self._editing:
                 why = self.tr("This plan is open for reading only")
             plain.setEnabled(not why)
             plain.setToolTip(f"{plain.accessibleName()}\n{why}".strip())
@@ -337,16 +338,31 @@ class LiveNumbers(QFrame):
             wrap=True,
         )
         self.figures = Figures(document)
+        self.crossing = label(
+            self.tr("Sides cross at the red mark. Move on so that they do not, or take the last corner back."),
+            "warning",
+            wrap=True,
+        )
+        self.crossing.hide()
         layout.addWidget(self._hint)
         layout.addWidget(self.figures)
+        layout.addWidget(self.crossing)
         self.hide()
 
     def show_numbers(self, numbers: Any | None) -> None:
         """Show the figures of the polygon in hand; None asks for the first three vertices."""
+        self.crossing.hide()
         self._hint.setVisible(numbers is None)
         self.figures.setVisible(numbers is not None)
         if numbers is not None:
             self.figures.show_numbers(numbers)
+        self.show()
+
+    def show_crossing(self) -> None:
+        """Say that the outline in hand crosses itself: it has no figures then."""
+        self.figures.hide()
+        self._hint.hide()
+        self.crossing.show()
         self.show()
 
     def stop(self) -> None:

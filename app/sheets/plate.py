@@ -99,6 +99,10 @@ def plate_scene(job: ExportJob, reads: Reads) -> Scene:
     return build_scene(reads, theme="print", words=map_words(job.words), derived=looks)
 
 
+#: With less height for a row of the legend it takes two columns.
+_LEGEND_LEAST_MM = 3.0
+
+
 @dataclass(frozen=True)
 class _Layout:
     """Where things go on a sheet, in mm from its top left."""
@@ -232,19 +236,19 @@ class Plate:
         heading = words["web.legend"]
         ink.text(box.left() + 2.0, box.top() + 4.6, heading, _HEADING)
         entries = [entry for entry in legend_entries(self.shown, view) if entry.key not in UNSAID]
-        rows = max(len(entries), 1)
-        step = min(5.0, (box.height() - 8.0) / rows)
+        room = box.height() - 8.0
+        columns = 2 if len(entries) * _LEGEND_LEAST_MM > room else 1
+        rows = max(-(-len(entries) // columns), 1)
+        step, wide = min(5.0, room / rows), box.width() / columns
         kind = Type(min(7.5, step / 25.4 * 72 / 1.3))
-        y = box.top() + 6.6
-        for entry in entries:
-            swatch = ink.rectangle(QRectF(box.left() + 2.0, y + step * 0.12, 8.0, step * 0.76))
+        for number, entry in enumerate(entries):
+            left = box.left() + number // rows * wide
+            y = box.top() + 6.6 + number % rows * step
+            swatch = ink.rectangle(QRectF(left + 2.0, y + step * 0.12, 8.0, step * 0.76))
             draw_swatch(ink.painter, swatch, entry, self.scene.theme, self.family, dpr=view.dpr, is_vector=is_vector)
-            text = words.code("legend", entry.key) if f"legend.{entry.key}" in words else entry.title
-            if entry.own_name and text != entry.own_name:
-                text = f"{entry.own_name} · {text}"
-            small = _shrunk(text, kind, box.width() - 14.0, self.family)
-            ink.text(box.left() + 12.0, y + step / 2 + kind.size_pt * 0.13, text, small)
-            y += step
+            text = entry.text(words.code("legend", entry.key) if f"legend.{entry.key}" in words else entry.title)
+            small = _shrunk(text, kind, wide - 14.0, self.family)
+            ink.text(left + 12.0, y + step / 2 + kind.size_pt * 0.13, text, small)
 
     def _locator(self, ink: Ink, box: QRectF, view: View) -> None:
         """Draw the counties of the plan and where this sheet lies among them."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document import Change, Document
 from app.jobs import Job, Jobs
+from app.recording import RECORD_CODES
 from layers import workflow
 from layers.progress import part
 
@@ -20,6 +21,7 @@ _INPUT_CHANGES = frozenset(
     {
         *("layers_added", "layer_removed", "layer_role", "layer_columns", "layer_speaks_for"),
         *("parameters_set", "agreements_changed", "forest_made", "forest_made_again"),
+        *RECORD_CODES,
     }
 )
 

@@ -22,7 +22,9 @@ from app.tasks.numbers import NumbersTask
 if TYPE_CHECKING:
     import shapely
 
+    from layers.patrol.area_checks import CheckRules
     from layers.patrol.checks import Finding
+    from layers.patrol.division import Division
     from layers.patrol.live import LiveIndex, LiveNumbers
 
 #: Areas are measured this long before the hand gets its turn again.
@@ -58,6 +60,8 @@ class _Turn:
     index: LiveIndex
     hand: shapely.Geometry | None
     areas: Sequence[tuple[str, shapely.Geometry]]
+    others: Mapping[str, shapely.Geometry] = field(default_factory=dict)  # what the polygon in hand must not overlap
+    rules: CheckRules | None = None
     done: dict[str, Measured] = field(default_factory=dict)
     done_hand: Measured | None = None
 
@@ -74,6 +78,7 @@ class MeasureTask(QObject):
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="measure")
         self._turn: _Turn | None = None
         self._hand: shapely.Geometry | None = None
+        self._apart: frozenset[str] = frozenset()
         self._is_hand_due = False
         self._are_areas_due = False
         self._known: dict[str, Measured] = {}
@@ -85,8 +90,17 @@ class MeasureTask(QObject):
         """Whether there is something to measure with."""
         return self._numbers.is_ready
 
-    def measure(self, polygon: shapely.Geometry | None) -> None:
-        """Measure the polygon in hand (EPSG:4490), ``hand_measured`` tells; with None nothing is in hand any more."""
+    @property
+    def thread(self) -> ThreadPoolExecutor:
+        """The one thread that may ask the index."""
+        return self._thread
+
+    def measure(self, polygon: shapely.Geometry | None, apart: frozenset[str] = frozenset()) -> None:
+        """Measure the polygon in hand (EPSG:4490), ``hand_measured`` tells; with None nothing is in hand any more.
+
+        ``apart`` are the areas that are in hand themselves: the polygon may lie where they are stored.
+        """
+        self._apart = apart
         self._hand, self._is_hand_due = polygon, polygon is not None
         self._start()
 
@@ -110,6 +124,11 @@ class MeasureTask(QObject):
         if missing or self._is_hand_due:
             hand, self._is_hand_due = (self._hand if self._is_hand_due else None), False
             self._turn = _Turn(index, hand, missing)
+            if hand is not None:
+                stored = self._document.patrol_areas()
+                pairs = zip(stored["uid"].astype(str), stored.geometry, strict=True)
+                self._turn.others = {uid: shape for uid, shape in pairs if uid not in self._apart}
+                self._turn.rules = self._document.check_rules()
             job = Job(_measure, self._turn)
             job.ended.connect(self._on_ended)
             self._jobs.start(job, on=self._thread)
@@ -154,18 +173,32 @@ class MeasureTask(QObject):
         )
 
 
-def measure(index: LiveIndex, polygon: shapely.Geometry) -> Measured:
+def measure(index: LiveIndex, polygon: shapely.Geometry, division: Division | None = None) -> Measured:
     """Return the numbers and findings of a polygon (EPSG:4490), cut by county only once."""
     from layers.patrol.checks import check_area
 
-    division = index.counties.divide(polygon)
+    division = division or index.counties.divide(polygon)
     findings = check_area(polygon, index.counties, division)
     return Measured(polygon, index.numbers(polygon, division), tuple(findings))
 
 
+def _measure_hand(turn: _Turn) -> Measured:
+    """Return numbers and findings of the polygon in hand, those with other areas and zones too."""
+    from layers.patrol.area_checks import AreaChecker
+
+    assert turn.hand is not None
+    division = turn.index.counties.divide(turn.hand)
+    made = measure(turn.index, turn.hand, division)
+    if turn.rules is None or turn.hand.is_empty:
+        return made
+    checker = AreaChecker(turn.index.counties, turn.index.zone_shapes)
+    more = checker.of_hand(turn.hand, turn.others, turn.rules, division)
+    return Measured(made.shape, made.numbers, (*made.findings, *more))
+
+
 def _measure(turn: _Turn, progress: Any) -> None:
     if turn.hand is not None:
-        turn.done_hand = measure(turn.index, turn.hand)
+        turn.done_hand = _measure_hand(turn)
     ends = time.monotonic() + _TURN_S
     for uid, shape in turn.areas:
         progress(0.0, "measuring")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionEvent, QResizeEvent
+from PySide6.QtGui import QAction, QActionEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -108,6 +108,28 @@ def give_choice(button: QToolButton, tools: Sequence[QAction]) -> None:
     for tool in tools:
         menu.addAction(tool)
         tool.toggled.connect(lambda on, tool=tool: button.setDefaultAction(tool) if on else None)
+    button.setMenu(menu)
+
+
+class StayingMenu(QMenu):
+    """A menu that stays open while options in it are switched with the mouse."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Switch an option and stay."""
+        action = self.actionAt(event.position().toPoint())
+        if action is not None and action.isCheckable() and action.isEnabled():
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+
+def give_options(button: QToolButton, options: Sequence[QAction | None]) -> None:
+    """Give a button an arrow with options that are switched one by one; None is a separator."""
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+    menu = StayingMenu(button)
+    menu.setToolTipsVisible(True)
+    for option in options:
+        menu.addSeparator() if option is None else menu.addAction(option)
     button.setMenu(menu)
 
 

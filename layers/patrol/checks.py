@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from layers.geodesy import HA_PER_M2, geodesic_length_m
-from layers.patrol.division import CountyIndex, Division
+from layers.patrol.division import NOTHING_M2, CountyIndex, Division
 
 #: A county's piece whose mean width, 2·area / perimeter, is less than this is a sliver: the outline was
 #: probably meant to follow the border.
@@ -105,6 +105,8 @@ def _pieces(division: Division, index: CountyIndex) -> list[tuple[str, float, fl
     for code, part in zip(division.counties, division.parts, strict=True):
         pieces = shapely.get_parts(part)
         for piece, m2 in zip(pieces, index.areas_m2(pieces), strict=True):
+            if m2 <= NOTHING_M2:  # an outline along the line, rounded
+                continue
             perimeter_m = geodesic_length_m(index.to_degrees(piece))
             rows.append((code, float(m2), 2.0 * float(m2) / perimeter_m if perimeter_m else 0.0))
     return rows

@@ -78,6 +78,11 @@ class LiveIndex:
         return cls(counties, uids, shapes, xy, frozenset(silent))
 
     @property
+    def zone_shapes(self) -> np.ndarray:
+        """Return the zones that concern several counties, in the metric CRS of the counties."""
+        return self._zone_shapes
+
+    @property
     def counties(self) -> CountyIndex:
         """Return the counties, for :func:`layers.patrol.checks.check_area` of the same polygon."""
         return self._counties

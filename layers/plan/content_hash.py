@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import apsw
 
 from layers.errors import PlanDamaged
-from layers.kinds import Role
+from layers.kinds import Origin, Role
 from layers.plan import canonical, canonical_geometry
 from layers.plan.frames import Column
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Kind, Table, quoted
@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 #: Written before everything else, so that hashes of another canonical form never match by accident.
 PREFIX = b"lianfang-content %d\n" % canonical.VERSION
 
-#: Tables that say something, in the order they are hashed; the others hold looks, the view, the sketch, the history.
+#: Tables that say something, in the order they are hashed; the others hold looks, the view, the sketch, the history,
+#: and blocks: a help for drawing, not a thing that was said.
 TABLES: tuple[Table, ...] = tuple(
-    sorted(set(SPECS) - {Table.LOOK, Table.VIEW, Table.SKETCH, Table.SCENE}, key=lambda table: table.value)
+    sorted(
+        set(SPECS) - {Table.LOOK, Table.VIEW, Table.SKETCH, Table.SCENE, Table.BLOCK, Table.BLOCK_RUN},
+        key=lambda table: table.value,
+    )
 )
 
 #: Tables that came after canonical form 1 was fixed.  Without rows they are not hashed, so that a plan in which
@@ -62,6 +66,7 @@ class _Field:
 
 
 #: Known hashes of feature tables by table name, filled while hashing: a table that stays the same is read once.
+#: Those of layers recorded by hand, which change with the history, are never among them.
 FeatureHashes = dict[str, str]
 
 
@@ -242,6 +247,7 @@ def _feed_rows(digest: _Digest, rows: Iterator[tuple[bytes, bytes]]) -> None:
 # --- layers and the analysis --------------------------------------------------------------------------
 
 _LAYER_COLUMNS = ("title", "role", "shape", "origin", "speaks_for", "verified_none", "is_sample", "raster_sha256")
+_ORIGIN = _LAYER_COLUMNS.index("origin")
 _LAYER_JSON = frozenset({"speaks_for", "verified_none"})
 
 
@@ -258,7 +264,8 @@ def _feed_layers(digest: _Digest, db: apsw.Connection, known: FeatureHashes) -> 
             canonical.json_text(value) if name in _LAYER_JSON else canonical.stored(value)
             for name, value in zip(_LAYER_COLUMNS, values, strict=True)
         ]
-        written += [_source(source), canonical.stored(ranks.get(fid)), _features(db, table, columns, known)]
+        kept = {} if values[_ORIGIN] == Origin.RECORDED.value else known
+        written += [_source(source), canonical.stored(ranks.get(fid)), _features(db, table, columns, kept)]
         rows.append((key, canonical.row([key, *written])))
     _feed_rows(digest, iter(rows))
 

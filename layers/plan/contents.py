@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,8 +12,8 @@ import pandas as pd
 
 from layers.crs import metric_epsg
 from layers.flat import FlatShapes
-from layers.kinds import Role
-from layers.plan import content_hash, frames, levels, records
+from layers.kinds import ANALYSED, Origin, Role
+from layers.plan import content_hash, frames, levels, records, scenes
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Table, quoted
@@ -66,8 +65,8 @@ class PlanContents:
         columns = records.columns_of(self._db, layer_uid)
         return frames.read_layer(self._db, record.table, columns)
 
-    def flat(self, layer_uid: str, wanted: Collection[str]) -> tuple[pd.DataFrame, FlatShapes]:
-        """Return some columns of a read layer and its features as arrays: a quarter of the memory of :meth:`frame`.
+    def flat(self, layer_uid: str) -> tuple[pd.DataFrame, FlatShapes]:
+        """Return the columns of a read layer and its features as arrays: a quarter of the memory of :meth:`frame`.
 
         Raises
         ------
@@ -78,7 +77,7 @@ class PlanContents:
         columns = records.columns_of(self._db, layer_uid) if record.table else []
         if not any(column.sql == GEOMETRY_COLUMN for column in columns):
             raise KeyError(f"layer {layer_uid} has no shapes in the plan")
-        return frames.read_flat(self._db, record.table, columns, wanted)
+        return frames.read_flat(self._db, record.table, columns)
 
     def levels(self, key: str) -> dict[int, bytes]:
         """Return level → bytes of what the map has simplified before; {} when nothing is kept under a key."""
@@ -96,6 +95,10 @@ class PlanContents:
         if record.content_sha256 or not record.table:
             return record.content_sha256
         return content_hash.features_sha256(self._db, record.table, records.columns_of(self._db, layer_uid))
+
+    def scenes(self) -> list[scenes.NamedScene]:
+        """Return the named scenes in their order."""
+        return scenes.read(self._db)
 
     def zones(self) -> gpd.GeoDataFrame:
         """Return the zones by rank, columns ``ZONE_COLUMNS``."""
@@ -129,6 +132,14 @@ class PlanContents:
         """Return the drawn joint-patrol areas by number, columns ``PATROL_COLUMNS``."""
         return self._read_spatial(Table.PATROL_AREA, "number, fid")
 
+    def blocks(self) -> gpd.GeoDataFrame:
+        """Return the blocks that were made last, by number, columns ``BLOCK_COLUMNS``."""
+        return self._read_spatial(Table.BLOCK, "number, fid")
+
+    def block_facts(self) -> tuple[dict[str, Any], str]:
+        """Return what the blocks were made from and the stamp of it; ``({}, "")`` when there are none."""
+        return records.read_block_run(self._db)
+
     def agreements(self) -> pd.DataFrame:
         """Return the agreement register, columns ``AGREEMENT_COLUMNS``."""
         return frames.read_table(self._db, Table.AGREEMENT)
@@ -140,6 +151,10 @@ class PlanContents:
     def parameters(self) -> Parameters:
         """Return the analysis parameters the plan would be analysed with now."""
         return Parameters.from_dict(records.read_parameters(self._db))
+
+    def check_rules(self) -> dict[str, Any]:
+        """Return the rules of the checks of patrol areas, as ``layers.patrol.area_checks.CheckRules`` takes them."""
+        return dict(records.read_parameters(self._db).get(records.CHECK_RULES, {}))
 
     def result_facts(self) -> dict[str, Any]:
         """Return what the stored analysis was made from; {} when the plan was never analysed."""
@@ -181,8 +196,11 @@ class PlanContents:
 
         Notes
         -----
-        A layer's features never change under its table name, so its registration stands for them.
+        The features of a layer that was read never change under its table name, so its registration stands for
+        them; of what is recorded by hand the checksum does, as far as an analysis reads it.
         """
+        every = sorted(self.layers(), key=lambda layer: layer.uid)
+        apart = [layer for layer in every if layer.origin is Origin.RECORDED and layer.role not in ANALYSED]
         layers = [
             [
                 layer.uid,
@@ -192,9 +210,13 @@ class PlanContents:
                 sorted(layer.verified_none),
                 layer.raster_sha256,
                 # Where two county layers carry the same code, the upper one is used.
-                layer.position if layer.role is Role.COUNTY else 0,
+                layer.position - sum(note.position < layer.position for note in apart)
+                if layer.role is Role.COUNTY
+                else 0,
+                *([layer.content_sha256] if layer.origin is Origin.RECORDED else []),
             ]
-            for layer in sorted(self.layers(), key=lambda layer: layer.uid)
+            for layer in every
+            if layer not in apart
         ]
         columns = ", ".join(map(quoted, frames.frame_columns(SPECS[Table.AGREEMENT])))
         agreements = self._db.execute(f"SELECT {columns} FROM {Table.AGREEMENT} ORDER BY uid").fetchall()

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.crs import STORAGE_CRS
 from layers.errors import PlanReadOnly
 from layers.kinds import ZoneStatus
-from layers.plan import failures, feature_table, files, frames, geometry_blob, records
+from layers.plan import failures, feature_edits, feature_table, files, frames, geometry_blob, records, scenes
 from layers.plan import levels as plan_levels
 from layers.plan.contents import PlanContents
 from layers.plan.feature_table import FeatureTable
@@ -132,6 +132,19 @@ class PlanEditing(PlanContents):
         self._open_change()
         return records.update(self._db, uid, fields)
 
+    def edit_features(
+        self, layer_uid: str, put: gpd.GeoDataFrame | None = None, removed: Collection[str] = ()
+    ) -> LayerRecord:
+        """Add, replace (by ``uid``) and remove features of a layer that is recorded by hand.
+
+        Its count, bounds and checksum follow; what was done is part of the changeset.  See
+        :func:`layers.plan.feature_edits.edit` for what is raised.
+        """
+        change = self._open_change()
+        record = self.layer(layer_uid)
+        change.edited_tables.add(record.table)
+        return feature_edits.edit(self._db, record, put, removed)
+
     def remove_layer(self, uid: str) -> None:
         """Take a layer out of the plan; its features wait in the file for undo."""
         change = self._open_change()
@@ -187,6 +200,23 @@ class PlanEditing(PlanContents):
         look = replace(self.looks().get(layer, LayerLook()), **fields)
         records.write_look(self._db, layer, look)
         return look
+
+    def put_scene(self, scene: scenes.NamedScene) -> None:
+        """Add a named scene, or replace the one of its uid."""
+        self._open_change()
+        scenes.write(self._db, scene)
+
+    def remove_scene(self, uid: str) -> None:
+        """Take a named scene away; ``KeyError`` when there is none."""
+        self._open_change()
+        scenes.delete(self._db, uid)
+
+    def apply_scene(self, changes: scenes.SceneChanges) -> None:
+        """Show layers as a scene has them."""
+        for uid, look in changes.layers.items():
+            self.update_layer(uid, visible=look.visible, opacity=look.opacity, style=look.style)
+        for uid, look in changes.derived.items():
+            self.set_look(uid, visible=look.visible, opacity=look.opacity, style=look.style)
 
     def set_zone_status(self, uid: str, status: ZoneStatus | str) -> None:
         """Set where the counties are with a zone."""
@@ -246,6 +276,18 @@ class PlanEditing(PlanContents):
         frame = gpd.GeoDataFrame(verdicts, geometry="geometry", crs=STORAGE_CRS)
         frames.replace_rows(self._db, Table.BORDER_VERDICT, frame)
 
+    def put_blocks(self, blocks: gpd.GeoDataFrame, facts: Mapping[str, Any], stamp: str) -> None:
+        """Replace the blocks (columns ``BLOCK_COLUMNS``) and what they were made from."""
+        self._open_change()
+        frames.replace_rows(self._db, Table.BLOCK, blocks)
+        records.write_block_run(self._db, facts, stamp)
+
+    def remove_blocks(self) -> None:
+        """Take all blocks away."""
+        self._open_change()
+        for table in (Table.BLOCK, Table.BLOCK_RUN):
+            self._db.execute(f"DELETE FROM {table}")
+
     def put_agreements(self, agreements: pd.DataFrame) -> None:
         """Replace the agreement register (columns ``AGREEMENT_COLUMNS``)."""
         self._open_change()
@@ -260,6 +302,11 @@ class PlanEditing(PlanContents):
         """Set the parameters of the next analysis."""
         self._open_change()
         records.write_parameters(self._db, parameters.as_dict())
+
+    def set_check_rules(self, values: Mapping[str, Any]) -> None:
+        """Set the rules of the checks of patrol areas, as ``layers.patrol.area_checks.CheckRules`` gives them."""
+        self._open_change()
+        records.write_parameters(self._db, {records.CHECK_RULES: dict(values)})
 
     def _update(self, table: Table, uid: str | None, values: Mapping[str, Any]) -> None:
         if not values:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -271,11 +271,9 @@ def read_layer(db: apsw.Connection, table: str, columns: Sequence[Column]) -> pd
     return frame if geometry is None else gpd.GeoDataFrame(frame, geometry=geometry, crs=STORAGE_CRS)
 
 
-def read_flat(
-    db: apsw.Connection, table: str, columns: Sequence[Column], wanted: Collection[str]
-) -> tuple[pd.DataFrame, FlatShapes]:
-    """Return some columns of a read layer and its features as arrays, row for row; no shape outlives its batch."""
-    own = [column for column in columns if column.name in wanted and column.sql != GEOMETRY_COLUMN]
+def read_flat(db: apsw.Connection, table: str, columns: Sequence[Column]) -> tuple[pd.DataFrame, FlatShapes]:
+    """Return the columns of a read layer and its features as arrays, row for row; no shape outlives its batch."""
+    own = [column for column in columns if column.sql != GEOMETRY_COLUMN]
     names = ", ".join(map(quoted, [GEOMETRY_COLUMN, *(column.sql for column in own)]))
     values: list[list[Any]] = [[] for _ in own]
 

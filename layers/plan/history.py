@@ -117,12 +117,16 @@ def compressed(changeset: bytes) -> bytes:
 
 @dataclass
 class Change:
-    """The gesture in hand: facts may still be added; ``id`` is 0 until it is committed."""
+    """The gesture in hand: facts may still be added; ``id`` is 0 until it is committed.
+
+    ``edited_tables`` are feature tables whose rows become part of the changeset: named before they are written.
+    """
 
     code: str
     facts: dict[str, Any]
     id: int = 0
     content_tables: set[str] = field(default_factory=set)
+    edited_tables: set[str] = field(default_factory=set)
 
 
 class History:
@@ -167,7 +171,7 @@ class History:
 
         def is_tracked(table: str) -> bool:
             touched.add(table)
-            return table in TRACKED_TABLES
+            return table in TRACKED_TABLES or table in change.edited_tables
 
         change = Change(code, facts)
         with self._transaction():

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,12 +18,16 @@ from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 import apsw
+import pandas as pd
 import pyproj
 
 from layers.crs import STORAGE_CRS
 from layers.kinds import Role, Shape, ZoneClass
 from layers.plan.model import LayerLook, LayerRecord
 from layers.plan.schema import SPECS, Table
+from layers.styling.model import LayerStyle, Mode, color_of, read_style
+from layers.styling.model import Look as Changes
+from layers.styling.presets import STYLED_BY_COLUMNS, effective, title_of
 
 PROJECT_NAME = "lianfang"
 
@@ -65,8 +68,11 @@ class ProjectLayer:
     visible: bool = True
     opacity: float = 1.0
     label_field: str = ""
+    label_pt: float = 9.0
     class_field: str = ""
     classes: Mapping[str, tuple[str, Look]] = field(default_factory=dict)  # value → words, look
+    breaks: tuple[float, ...] | None = None  # upper ends of all classes but the highest; None: classes are kinds
+    hidden: frozenset[str] = frozenset()  # values that are not drawn
     is_mixed: bool = False  # its table does not say which one geometry type it holds
 
     @property
@@ -115,6 +121,21 @@ _LOOK_OF: dict[Table, str] = {
 #: How strongly an area shows a colour that was chosen for it.
 _PALE = 0.4
 
+#: A logical pixel in millimetres and in points, 96 to the inch.
+_MM_PER_PX, _PT_PER_PX = 25.4 / 96.0, 72.0 / 96.0
+#: Our patterns as brushes of Qt, whose own are fewer.
+_PATTERNS = {
+    "": "solid",
+    "hatch": "b_diagonal",
+    "diagonal": "b_diagonal",
+    "fine": "b_diagonal",
+    "wide": "b_diagonal",
+    "sparse": "f_diagonal",
+    "dots": "dense6",
+}
+_UNKNOWN_LOOK = Look("#868D95", "#868D95", 0.7, 0.2, "b_diagonal", "dot")
+#: Beyond every value: the lowest class of numbers has no lower end and the highest no upper one.
+_ENDLESS = 1e15
 _PATROL_LOOK = Look("#00796B", "#00796B", 0.8, 0.66, "b_diagonal")
 #: Roles whose features are told apart by name on the map; all but counties only when close.
 _NAMED_ROLES = frozenset({Role.COUNTY, Role.SETTLEMENT, Role.DEPOT, Role.TEAM, Role.LOOKOUT})
@@ -145,7 +166,7 @@ def store(
         for (table,) in db.execute("SELECT table_name FROM gpkg_geometry_columns WHERE geometry_type_name = 'GEOMETRY'")
     }
     shown = [
-        replace(layer, is_mixed=layer.table in mixed) for layer in [*_derived_layers(looks), *_read_layers(layers)]
+        replace(layer, is_mixed=layer.table in mixed) for layer in [*_derived_layers(looks), *_read_layers(db, layers)]
     ]
     content = _qgz(project_xml(file_name, title, shown))
     old = db.execute("SELECT content FROM qgis_projects WHERE name = ?", (PROJECT_NAME,)).fetchone()
@@ -191,8 +212,8 @@ def project_xml(file_name: str, title: str, layers: Iterable[ProjectLayer]) -> b
 
 def _recolored(look: Look, style: Mapping[str, object], shape: Shape) -> Look:
     """Return a look in the colour of a stored style; areas take it pale, so that what is on them can be read."""
-    color = str(style.get("color") or "")
-    if not re.fullmatch("#[0-9A-Fa-f]{6}", color):
+    color = color_of(style)
+    if not color:
         return look
     if shape is Shape.POINT:
         return replace(look, fill=color)
@@ -202,11 +223,14 @@ def _recolored(look: Look, style: Mapping[str, object], shape: Shape) -> Look:
 def _derived_layers(looks: Mapping[str, LayerLook]) -> list[ProjectLayer]:
     def layer(table: Table, shape: Shape, look: Look, visible: bool = True, **more: object) -> ProjectLayer:
         chosen = looks.get(_LOOK_OF.get(table, ""), LayerLook())
+        changes = Changes() if table is Table.ZONE else read_style(chosen.style).look
+        if not read_style(chosen.style).labels.shown:
+            more["label_field"] = ""
         return ProjectLayer(
             table.value,
             SPECS[table].title,
             shape,
-            _recolored(look, chosen.style, shape),
+            _changed(_recolored(look, chosen.style, shape), replace(changes, color="")),
             visible=visible and chosen.visible,
             opacity=chosen.opacity,
             **more,  # type: ignore[arg-type]
@@ -227,6 +251,7 @@ def _derived_layers(looks: Mapping[str, LayerLook]) -> list[ProjectLayer]:
         layer(Table.REACH, Shape.POINT, Look("#FFFFFF", "#2F6F9F", 1.0, 0.5, size_mm=2.4), visible=False),
         layer(Table.REACH, Shape.LINE, Look("#5B93B8", "#2F6F9F", 1.0, 0.7), visible=False),
         layer(Table.BORDER, Shape.LINE, border),
+        layer(Table.BLOCK, Shape.POLYGON, Look("#FFFFFF", "#00796B", 0.0, 0.2), visible=False, label_field="number"),
         layer(Table.BORDER_ISSUE, Shape.POLYGON, Look("#D7263D", "#D7263D", 0.6, 0.2), visible=False),
         layer(
             Table.BORDER_VERDICT,
@@ -238,20 +263,68 @@ def _derived_layers(looks: Mapping[str, LayerLook]) -> list[ProjectLayer]:
     ]
 
 
-def _read_layers(layers: Sequence[LayerRecord]) -> list[ProjectLayer]:
-    return [
-        ProjectLayer(
-            record.table,
-            record.title,
-            record.shape,
-            _recolored(_ROLE_LOOKS.get(record.role, Look()), record.style, record.shape),
-            visible=record.visible,
-            opacity=record.opacity,
-            label_field="name" if record.role in _NAMED_ROLES else "",
-        )
-        for record in layers
-        if record.table and record.shape in _GEOMETRY
-    ]
+def _read_layers(db: apsw.Connection, layers: Sequence[LayerRecord]) -> list[ProjectLayer]:
+    return [_read_layer(db, record) for record in layers if record.table and record.shape in _GEOMETRY]
+
+
+def _read_layer(db: apsw.Connection, record: LayerRecord) -> ProjectLayer:
+    style = _style_of(db, record)
+    plain = _recolored(_ROLE_LOOKS.get(record.role, Look()), record.style, record.shape)
+    look = _changed(plain, replace(style.look, color=""))
+    named = "name" if record.role in _NAMED_ROLES else ""
+    layer = ProjectLayer(
+        record.table,
+        record.title,
+        record.shape,
+        look,
+        visible=record.visible,
+        opacity=record.opacity,
+        label_field=(style.labels.column or named) if style.labels.shown else "",
+        label_pt=9.0 if style.labels.size_px is None else style.labels.size_px * _PT_PER_PX,
+    )
+    return _split(layer, style) if style.is_split else layer
+
+
+def _style_of(db: apsw.Connection, record: LayerRecord) -> LayerStyle:
+    """Return the style of a layer as it is drawn; the columns are read only where they may bring one by themselves."""
+    style = read_style(record.style)
+    if style.mode is not Mode.DEFAULT or record.role not in STYLED_BY_COLUMNS:
+        return style
+    found = db.execute(f'SELECT name FROM pragma_table_info("{record.table}")').fetchall()
+    names = [name for (name,) in found if name not in ("fid", "geom")]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    rows = db.execute(f'SELECT {quoted} FROM "{record.table}"').fetchall()
+    return effective(record.role, style, pd.DataFrame(rows, columns=names))
+
+
+def _split(layer: ProjectLayer, style: LayerStyle) -> ProjectLayer:
+    """Return a layer told apart by a column.  QGIS has one symbol for other values and for none: grey hatch."""
+    base = replace(layer.look, fill_opacity=1.0)
+    classes = {
+        row.value: (title_of(style, row, chinese=True), _changed(base, row.look.over(style.look))) for row in style.rows
+    }
+    hidden = frozenset(row.value for row in style.rows if not row.shown)
+    if style.mode is Mode.CLASSES:
+        return replace(layer, class_field=style.column, classes=classes, breaks=style.breaks, hidden=hidden)
+    others = _UNKNOWN_LOOK if style.others.look == Changes() else _changed(base, style.others.look)
+    classes[""] = (style.others.title or "其他值、未知", others)
+    return replace(layer, class_field=style.column, classes=classes, hidden=hidden)
+
+
+def _changed(look: Look, changes: Changes) -> Look:
+    """Return a symbol with what the planner changed, as far as QGIS's simple symbols go."""
+    color = {"fill": changes.color, "line": changes.color} if changes.color else {}
+    values: dict[str, object] = {
+        **color,
+        "line": changes.line or color.get("line") or look.line,
+        "fill_opacity": changes.opacity,
+        "pattern": None if changes.pattern is None else _PATTERNS[changes.pattern],
+        "dash": None if changes.dash is None else changes.dash.replace("_", " "),
+        "width_mm": None if changes.width_px is None else round(changes.width_px * _MM_PER_PX, 3),
+        "marker": None if changes.symbol is None else changes.symbol.replace("dot", "circle"),
+        "size_mm": None if changes.size_px is None else round(changes.size_px * _MM_PER_PX, 2),
+    }
+    return replace(look, **{name: value for name, value in values.items() if value is not None})  # type: ignore[arg-type]
 
 
 def _map_layer(layer: ProjectLayer, source: str) -> ET.Element:
@@ -276,13 +349,35 @@ def _map_layer(layer: ProjectLayer, source: str) -> ET.Element:
 def _renderer(layer: ProjectLayer) -> ET.Element:
     looks = list(layer.classes.values()) or [("", layer.look)]
     renderer = ET.Element("renderer-v2", symbollevels="0", enableorderby="0", forceraster="0")
-    if layer.class_field:
+    if layer.breaks is not None:
+        renderer.set("type", "graduatedSymbol")
+        renderer.set("attr", layer.class_field)
+        renderer.set("graduatedMethod", "GraduatedColor")
+        ranges = ET.SubElement(renderer, "ranges")
+        ends = (-_ENDLESS, *layer.breaks, _ENDLESS)
+        for number, (value, (words, _)) in enumerate(layer.classes.items()):
+            ET.SubElement(
+                ranges,
+                "range",
+                render=_truth(value not in layer.hidden),
+                lower=f"{ends[number]:.15g}",
+                upper=f"{ends[number + 1]:.15g}",
+                symbol=str(number),
+                label=words,
+            )
+    elif layer.class_field:
         renderer.set("type", "categorizedSymbol")
         renderer.set("attr", layer.class_field)
         categories = ET.SubElement(renderer, "categories")
         for number, (value, (words, _)) in enumerate(layer.classes.items()):
             ET.SubElement(
-                categories, "category", render="true", value=value, symbol=str(number), label=words, type="string"
+                categories,
+                "category",
+                render=_truth(value not in layer.hidden),
+                value=value,
+                symbol=str(number),
+                label=words,
+                type="string",
             )
     else:
         renderer.set("type", "singleSymbol")
@@ -346,7 +441,7 @@ def _labeling(layer: ProjectLayer) -> ET.Element:
         "text-style",
         fieldName=layer.label_field,
         isExpression="0",
-        fontSize="9",
+        fontSize=f"{layer.label_pt:g}",
         fontWeight="50",
         textOpacity="1",
         fontSizeUnit="Point",
@@ -382,6 +477,10 @@ def _crs(parent: ET.Element) -> None:
     _text(reference, "wkt", pyproj.CRS.from_user_input(STORAGE_CRS).to_wkt())
     for name, value in _CRS.items():
         _text(reference, name, value)
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _rgba(colour: str, opacity: float = 1.0) -> str:

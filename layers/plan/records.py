@@ -97,6 +97,28 @@ def update(db: apsw.Connection, uid: str, changed: Mapping[str, Any]) -> LayerRe
     return record
 
 
+def update_content(
+    db: apsw.Connection,
+    uid: str,
+    *,
+    count: int,
+    bounds: tuple[float, float, float, float] | None,
+    sha256: str,
+) -> LayerRecord:
+    """Set what follows from a layer's features, also in the GeoPackage's list of tables."""
+    record = replace(read_one(db, uid), feature_count=count, bounds=bounds, content_sha256=sha256)
+    values = _values(record)
+    db.execute(
+        f"UPDATE {Table.LAYER} SET feature_count = ?, bounds = ?, content_sha256 = ? WHERE uid = ?",
+        (count, values["bounds"], sha256, uid),
+    )
+    db.execute(
+        "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",
+        (*(bounds or (None,) * 4), record.table),
+    )
+    return record
+
+
 def delete(db: apsw.Connection, uid: str) -> None:
     """Remove a layer's row."""
     db.execute(f"DELETE FROM {Table.LAYER} WHERE uid = ?", (uid,))
@@ -188,6 +210,10 @@ def write_look(db: apsw.Connection, uid: str, look: LayerLook) -> None:
 # --- parameters ---------------------------------------------------------------------------------------
 
 
+#: The row that holds the rules of the checks of patrol areas, beside the parameters of the analysis.
+CHECK_RULES = "area_checks"
+
+
 def read_parameters(db: apsw.Connection) -> dict[str, Any]:
     """Return the stored parameters; {} means all defaults."""
     return {name: json.loads(value) for name, value in db.execute(f"SELECT uid, value FROM {Table.PARAMETER}")}
@@ -213,6 +239,17 @@ def read_result(db: apsw.Connection) -> tuple[dict[str, Any], str]:
 def write_result(db: apsw.Connection, facts: Mapping[str, Any], stamp: str) -> None:
     """Replace the facts of the stored analysis."""
     _put_only_row(db, Table.RESULT, {"facts": to_json(dict(facts)), "stamp": stamp})
+
+
+def read_block_run(db: apsw.Connection) -> tuple[dict[str, Any], str]:
+    """Return facts and stamp of the blocks made last; ``({}, "")`` when there are none."""
+    row = db.execute(f"SELECT facts, stamp FROM {Table.BLOCK_RUN}").fetchone()
+    return ({}, "") if row is None else (json_object(row[0]), row[1] or "")
+
+
+def write_block_run(db: apsw.Connection, facts: Mapping[str, Any], stamp: str) -> None:
+    """Replace the facts of the blocks made last."""
+    _put_only_row(db, Table.BLOCK_RUN, {"facts": to_json(dict(facts)), "stamp": stamp})
 
 
 def read_view(db: apsw.Connection) -> dict[str, Any]:

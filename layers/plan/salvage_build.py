@@ -270,6 +270,7 @@ class _Builder:
             records.write_result(self._db, {"salvaged": True}, "")
         if results or zones:
             self._built.note("analysis_again")
+        self._db.execute(f"UPDATE {Table.BLOCK_RUN} SET stamp = ''")
 
     # --- history -----------------------------------------------------------------------------------------------
 

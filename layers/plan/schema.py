@@ -49,6 +49,8 @@ class Table(StrEnum):
     VIEW = "lf_view"
     SKETCH = "lf_sketch"
     SCENE = "lf_scene"
+    BLOCK = "lf_block"
+    BLOCK_RUN = "lf_block_run"
 
 
 class Kind(StrEnum):
@@ -334,11 +336,37 @@ SPECS: dict[Table, TableSpec] = {
         TableSpec(Table.VIEW, "视图", {"state": _J}),
         TableSpec(Table.SKETCH, "未完成的草图", {"state": _J}),
         TableSpec(Table.SCENE, "图景", {"name": _T, "position": _I, "state": _J}),
+        TableSpec(
+            Table.BLOCK,
+            "联防单元",
+            {
+                "number": _I,
+                "counties": _J,
+                "areas_ha": _J,
+                "area_ha": _R,
+                "people": _R,
+                "people_unknown_places": _I,
+                "villages": _I,
+                "assets": _I,
+                "forest_ha": _R,
+                "distance_m": _R,
+                "border": _T,
+            },
+            geometry="GEOMETRY",
+        ),
+        TableSpec(Table.BLOCK_RUN, "联防单元生成记录", {"facts": _J, "stamp": _T}),
     )
 }
 
 #: Tables that came after format 1, and the format they came with.
-SINCE: dict[Table, int] = {Table.LOOK: 2, Table.SKETCH: 2, Table.BORDER_VERDICT: 3, Table.SCENE: 4}
+SINCE: dict[Table, int] = {
+    Table.LOOK: 2,
+    Table.SKETCH: 2,
+    Table.BORDER_VERDICT: 3,
+    Table.SCENE: 4,
+    Table.BLOCK: 4,
+    Table.BLOCK_RUN: 4,
+}
 
 #: The history.  Kept apart from :data:`SPECS`: its rows are never part of a change.
 CHANGE_SQL = f"""CREATE TABLE {Table.CHANGE} (

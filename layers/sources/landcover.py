@@ -76,6 +76,8 @@ class Classification:
     hints: str
     void: frozenset[str]
     classes: Mapping[str, LandClass]
+    colors_zh: str = ""  # where the colours of the classes come from
+    colors_en: str = ""
 
     def key(self, value: object) -> str | None:
         """Return a value as this list writes it, e.g. ``301`` and ``0301K`` as ``0301``; None when it is not in it."""
@@ -163,7 +165,17 @@ def classifications() -> Mapping[str, Classification]:
 
 def _classification(code: str, data: Mapping[str, Any]) -> Classification:
     classes = {row["value"]: LandClass(**row) for row in data["rows"]}
-    return Classification(code, data["zh"], data["en"], data["source"], data["hints"], frozenset(data["void"]), classes)
+    return Classification(
+        code,
+        data["zh"],
+        data["en"],
+        data["source"],
+        data["hints"],
+        frozenset(data["void"]),
+        classes,
+        data["colors_zh"],
+        data["colors_en"],
+    )
 
 
 def propose_crosswalk(code: str, values: Iterable[str], *, chinese: bool = True) -> Crosswalk:

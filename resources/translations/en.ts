@@ -2,6 +2,74 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AreaChecks</name>
+        <message numerus="yes">
+            <source>%n let stand: tell again</source>
+            <translation>
+                <numerusform>%n let stand: tell again</numerusform>
+                <numerusform>%n let stand: tell again</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Patrol areas: %n to settle</source>
+            <translation>
+                <numerusform>Patrol areas: %n to settle</numerusform>
+                <numerusform>Patrol areas: %n to settle</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BlockControl</name>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n block</numerusform>
+                <numerusform>%n blocks</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s) made</source>
+            <translation>
+                <numerusform>%n block made</numerusform>
+                <numerusform>%n blocks made</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) end without reaching another and divide nothing</source>
+            <translation>
+                <numerusform>%n line ends without reaching another and divides nothing</numerusform>
+                <numerusform>%n lines end without reaching another and divide nothing</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BlocksCard</name>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n block</numerusform>
+                <numerusform>%n blocks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EditVerticesTool</name>
+        <message numerus="yes">
+            <source>Shared with %n other area(s)</source>
+            <translation>
+                <numerusform>Shared with %n other area</numerusform>
+                <numerusform>Shared with %n other areas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Takes %n other area(s) along</source>
+            <translation>
+                <numerusform>Takes %n other area along</numerusform>
+                <numerusform>Takes %n other areas along</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ExportDialog</name>
         <message numerus="yes">
             <source>%n zone(s) wait for the neighbour's data; the annex says so.</source>
@@ -52,6 +120,16 @@
             <translation>
                 <numerusform>%n thing found when the file was read. Click it to see it on the map.</numerusform>
                 <numerusform>%n things found when the file was read. Click one to see it on the map.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SceneControl</name>
+        <message numerus="yes">
+            <source>%n layer(s) that came after the scene are hidden.</source>
+            <translation>
+                <numerusform>%n layer that came after the scene is hidden.</numerusform>
+                <numerusform>%n layers that came after the scene are hidden.</numerusform>
             </translation>
         </message>
     </context>

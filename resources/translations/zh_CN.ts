@@ -27,6 +27,14 @@
     <context>
         <name>Actions</name>
         <message>
+            <source>1920 × 1080 pixels, everything written and drawn larger</source>
+            <translation>1920 × 1080 像素，文字和线条放大</translation>
+        </message>
+        <message>
+            <source>A PNG for a document or a projector, with scale, north arrow, statements and credits</source>
+            <translation>供文档或投影用的 PNG，带比例尺、指北针、声明和来源</translation>
+        </message>
+        <message>
             <source>A new patrol area with the outline and the name of the zone selected</source>
             <translation>用选中责任区的边线和名称新建联防区</translation>
         </message>
@@ -37,6 +45,10 @@
         <message>
             <source>Add a layer and give it the role Land cover first</source>
             <translation>请先添加一个用途为“土地覆盖”的图层</translation>
+        </message>
+        <message>
+            <source>Add a layer first</source>
+            <translation>请先添加图层</translation>
         </message>
         <message>
             <source>Add counties from the built-in list…</source>
@@ -51,6 +63,10 @@
             <translation>添加图层</translation>
         </message>
         <message>
+            <source>Add layers first</source>
+            <translation>请先添加图层</translation>
+        </message>
+        <message>
             <source>Add layers…</source>
             <translation>添加图层…</translation>
         </message>
@@ -61,6 +77,10 @@
         <message>
             <source>Analysis</source>
             <translation>分析</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>联防单元</translation>
         </message>
         <message>
             <source>Centre, then a point on the circle or the radius typed in metres</source>
@@ -79,8 +99,24 @@
             <translation>单击加点，退格键撤回一点，右键或回车完成，Esc 取消</translation>
         </message>
         <message>
+            <source>Click along it, right-click or Enter ends the line; then fill in the form</source>
+            <translation>沿线逐点单击，右键或回车结束，再填写表单</translation>
+        </message>
+        <message>
+            <source>Click around it, right-click or Enter closes it; then fill in the form</source>
+            <translation>绕其一周逐点单击，右键或回车闭合，再填写表单</translation>
+        </message>
+        <message>
             <source>Click shows everything under the point: layer, name, attributes, coordinates</source>
             <translation>单击列出该处所有要素：图层、名称、属性、坐标</translation>
+        </message>
+        <message>
+            <source>Click where it burns: when it reaches the neighbour, and which villages lie in its way</source>
+            <translation>在地图上点起火处：何时烧到邻县、沿途有哪些村庄</translation>
+        </message>
+        <message>
+            <source>Click where it is or type coordinates, then fill in the form; Enter keeps it, Esc cancels</source>
+            <translation>在图上单击位置或键入坐标，再填写表单；回车登记，Esc 取消</translation>
         </message>
         <message>
             <source>Clip to counties…</source>
@@ -91,12 +127,24 @@
             <translation>关闭规划</translation>
         </message>
         <message>
+            <source>Copy the view as a picture</source>
+            <translation>复制当前视图为图片</translation>
+        </message>
+        <message>
+            <source>Copy the view for a projector</source>
+            <translation>复制当前视图供投影</translation>
+        </message>
+        <message>
             <source>Copy the zone into a patrol area</source>
             <translation>把责任区复制为联防区</translation>
         </message>
         <message>
             <source>Corners as a table</source>
             <translation>角点坐标表</translation>
+        </message>
+        <message>
+            <source>Corners that areas share move, come and go in all of them; hold Ctrl to leave the others as they are</source>
+            <translation>与其他联防区共用的顶点在各区中一起移动、插入和删除；按住 Ctrl 则其他区不动</translation>
         </message>
         <message>
             <source>Cut a hole</source>
@@ -131,6 +179,14 @@
             <translation>绘制圆</translation>
         </message>
         <message>
+            <source>Draw a firebreak</source>
+            <translation>绘制防火隔离带</translation>
+        </message>
+        <message>
+            <source>Draw a forest</source>
+            <translation>绘制森林</translation>
+        </message>
+        <message>
             <source>Draw a line across the area: each piece becomes an area</source>
             <translation>画一条线穿过联防区，每一块成为一个联防区</translation>
         </message>
@@ -139,8 +195,20 @@
             <translation>绘制联防区</translation>
         </message>
         <message>
+            <source>Draw a patrol route</source>
+            <translation>绘制巡护路线</translation>
+        </message>
+        <message>
             <source>Draw a rectangle</source>
             <translation>绘制矩形</translation>
+        </message>
+        <message>
+            <source>Draw a river</source>
+            <translation>绘制河流</translation>
+        </message>
+        <message>
+            <source>Draw a road</source>
+            <translation>绘制道路</translation>
         </message>
         <message>
             <source>Draw around what does not belong to the area</source>
@@ -155,6 +223,10 @@
             <translation>请先绘制或导入联防区</translation>
         </message>
         <message>
+            <source>Draw the area of a hazard source</source>
+            <translation>绘制危险源范围</translation>
+        </message>
+        <message>
             <source>Earlier versions…</source>
             <translation>早先版本…</translation>
         </message>
@@ -165,6 +237,10 @@
         <message>
             <source>Edit vertices</source>
             <translation>编辑顶点</translation>
+        </message>
+        <message>
+            <source>Enter a fire</source>
+            <translation>录入火情</translation>
         </message>
         <message>
             <source>Export</source>
@@ -185,6 +261,10 @@
         <message>
             <source>Find commands, layers, counties, zones and places</source>
             <translation>查找命令、图层、县、责任区和地名</translation>
+        </message>
+        <message>
+            <source>Fires that start in one county and burn in others: matrix, arrows, shares</source>
+            <translation>一县起火、烧到别县：矩阵、箭头、占比</translation>
         </message>
         <message>
             <source>Follow</source>
@@ -231,28 +311,72 @@
             <translation>导入联防区…</translation>
         </message>
         <message>
+            <source>Keep a scene first (Ctrl+B)</source>
+            <translation>请先存一个图景（Ctrl+B）</translation>
+        </message>
+        <message>
+            <source>Keep as a scene</source>
+            <translation>存为图景</translation>
+        </message>
+        <message>
             <source>Keep only what lies in the counties you tick</source>
             <translation>只保留勾选县境内的部分</translation>
+        </message>
+        <message>
+            <source>Keep the place, the layers shown and their looks under a name</source>
+            <translation>把位置、显示的图层及其样式存为一个图景</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
             <translation>键盘快捷键</translation>
         </message>
         <message>
+            <source>Kilometre grid</source>
+            <translation>公里网</translation>
+        </message>
+        <message>
+            <source>Kinds, classes, colours, patterns, widths, symbols and labels of the layer chosen</source>
+            <translation>所选图层的类别、分级、颜色、图案、线宽、符号和注记</translation>
+        </message>
+        <message>
             <source>Layers panel</source>
             <translation>图层面板</translation>
+        </message>
+        <message>
+            <source>Legend on the map</source>
+            <translation>地图图例</translation>
         </message>
         <message>
             <source>Length, bearing and area on the CGCS2000 ellipsoid; right-click or Enter finishes, Esc cancels</source>
             <translation>在2000国家大地坐标系椭球上量测长度、方位角和面积；右键或回车结束，Esc 取消</translation>
         </message>
         <message>
+            <source>Lines over the map with their degrees at its edge</source>
+            <translation>在地图上画经纬线，度数标在图边</translation>
+        </message>
+        <message>
             <source>List every change of the plan; a click on one goes back to it</source>
             <translation>列出规划的每一次修改，点击即可回到那一步</translation>
         </message>
         <message>
+            <source>List the scenes; a click goes to one, Alt+1 to Alt+9 too</source>
+            <translation>列出图景；点击前往，也可按 Alt+1 至 Alt+9</translation>
+        </message>
+        <message>
+            <source>List what is recorded by hand: depots, teams, villages, routes, closed roads</source>
+            <translation>列出手工登记的仓库、队伍、村庄、路线、封闭道路等</translation>
+        </message>
+        <message>
             <source>List where two counties' own lines do not fit, and say whose line holds</source>
             <translation>列出两县各自界线不吻合之处，认定以谁的线为准</translation>
+        </message>
+        <message>
+            <source>Longitude and latitude</source>
+            <translation>经纬网</translation>
+        </message>
+        <message>
+            <source>Look of the layer…</source>
+            <translation>图层外观…</translation>
         </message>
         <message>
             <source>Make one area of those selected; the first in the list keeps its name</source>
@@ -271,6 +395,10 @@
             <translation>合并</translation>
         </message>
         <message>
+            <source>Move shared edges together</source>
+            <translation>共用边一起移动</translation>
+        </message>
+        <message>
             <source>Move the outline out or in by metres</source>
             <translation>把边线按米数向外或向内移</translation>
         </message>
@@ -283,12 +411,24 @@
             <translation>新建规划…</translation>
         </message>
         <message>
+            <source>Next scene</source>
+            <translation>下一图景</translation>
+        </message>
+        <message>
             <source>Nothing to redo</source>
             <translation>没有可重做的操作</translation>
         </message>
         <message>
             <source>Nothing to undo</source>
             <translation>没有可撤销的操作</translation>
+        </message>
+        <message>
+            <source>Of sides 48 px or longer</source>
+            <translation>边长不小于 48 像素时</translation>
+        </message>
+        <message>
+            <source>Of the last side drawn, and of edges that end near the cursor</source>
+            <translation>最后一条边的延长线，以及端点在光标附近的边的延长线</translation>
         </message>
         <message>
             <source>Open a plan first</source>
@@ -301,6 +441,10 @@
         <message>
             <source>Open the sample</source>
             <translation>打开示例</translation>
+        </message>
+        <message>
+            <source>Overview map</source>
+            <translation>鹰眼图</translation>
         </message>
         <message>
             <source>Pack for a colleague…</source>
@@ -327,6 +471,22 @@
             <translation>按住左键沿范围画一圈，松开即成</translation>
         </message>
         <message>
+            <source>Preview colours…</source>
+            <translation>预览配色…</translation>
+        </message>
+        <message>
+            <source>Put a note along a line</source>
+            <translation>添加线状标注</translation>
+        </message>
+        <message>
+            <source>Put a note at a point</source>
+            <translation>添加点状标注</translation>
+        </message>
+        <message>
+            <source>Put a patrol area together from the pieces of land that roads, rivers, ridges and county lines form</source>
+            <translation>用道路、河流、山脊和县界围成的联防单元拼出联防区</translation>
+        </message>
+        <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
             <translation>把规划和它的栅格放进一个联防包，同事可直接打开</translation>
         </message>
@@ -341,6 +501,46 @@
         <message>
             <source>Read the polygons of a file as patrol areas</source>
             <translation>把文件中的多边形读作联防区</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <source>Record a boundary marker</source>
+            <translation>登记界桩</translation>
+        </message>
+        <message>
+            <source>Record a checkpoint</source>
+            <translation>登记检查站</translation>
+        </message>
+        <message>
+            <source>Record a closed road</source>
+            <translation>登记封闭道路</translation>
+        </message>
+        <message>
+            <source>Record a depot</source>
+            <translation>登记仓库</translation>
+        </message>
+        <message>
+            <source>Record a hazard source</source>
+            <translation>登记危险源</translation>
+        </message>
+        <message>
+            <source>Record a lookout</source>
+            <translation>登记瞭望塔</translation>
+        </message>
+        <message>
+            <source>Record a team</source>
+            <translation>登记队伍</translation>
+        </message>
+        <message>
+            <source>Record a village</source>
+            <translation>登记村庄</translation>
+        </message>
+        <message>
+            <source>Recorded by hand</source>
+            <translation>手工登记</translation>
         </message>
         <message>
             <source>Rectangle</source>
@@ -365,6 +565,18 @@
         <message>
             <source>Save as…</source>
             <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Save the view as a picture…</source>
+            <translation>当前视图存为图片…</translation>
+        </message>
+        <message>
+            <source>Scene before</source>
+            <translation>上一图景</translation>
+        </message>
+        <message>
+            <source>Scenes</source>
+            <translation>图景</translation>
         </message>
         <message>
             <source>Search…</source>
@@ -415,11 +627,39 @@
             <translation>捕捉</translation>
         </message>
         <message>
-            <source>Snap to county lines and zone edges within 12 px; hold Alt to suspend</source>
-            <translation>12 像素内捕捉县界和责任区边线；按住 Alt 暂停</translation>
+            <source>Snap to corners</source>
+            <translation>捕捉顶点</translation>
+        </message>
+        <message>
+            <source>Snap to county lines, zone edges and other areas within 12 px; hold Alt to suspend</source>
+            <translation>12 像素内捕捉县界、责任区边线和其他联防区；按住 Alt 暂停</translation>
+        </message>
+        <message>
+            <source>Snap to crossings</source>
+            <translation>捕捉交点</translation>
+        </message>
+        <message>
+            <source>Snap to edges</source>
+            <translation>捕捉边线</translation>
+        </message>
+        <message>
+            <source>Snap to extensions</source>
+            <translation>捕捉延长线</translation>
         </message>
         <message>
             <source>Snap to lines</source>
+            <translation>捕捉</translation>
+        </message>
+        <message>
+            <source>Snap to midpoints</source>
+            <translation>捕捉中点</translation>
+        </message>
+        <message>
+            <source>Snap to right angles</source>
+            <translation>捕捉直角</translation>
+        </message>
+        <message>
+            <source>Snapping</source>
             <translation>捕捉</translation>
         </message>
         <message>
@@ -433,6 +673,18 @@
         <message>
             <source>Take away what other patrol areas cover</source>
             <translation>去掉与其他联防区重叠的部分</translation>
+        </message>
+        <message>
+            <source>The counties small in a corner, and where the map is; click or drag there to go elsewhere</source>
+            <translation>角上的小图显示各县和当前位置；在小图上点击或拖动即可前往</translation>
+        </message>
+        <message>
+            <source>The grid of the 3° zone, each zone its own: X is north, Y east with the zone's number</source>
+            <translation>3度带公里网，各带画各带的；X 向北，Y 向东并冠带号</translation>
+        </message>
+        <message>
+            <source>The map as colour-blind eyes see it, or in grey; what is printed stays as it is</source>
+            <translation>以色觉障碍者的眼睛或以灰度查看地图；打印不受影响</translation>
         </message>
         <message>
             <source>The plan is being written</source>
@@ -453,6 +705,14 @@
         <message>
             <source>Title and reference date…</source>
             <translation>标题和基准日…</translation>
+        </message>
+        <message>
+            <source>To the last side drawn and to the first, where the area will be closed</source>
+            <translation>与最后一条边成直角，以及与第一条边成直角（闭合处）</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>一起移动</translation>
         </message>
         <message>
             <source>Turn the classes of a land-cover layer into forest with fuel types</source>
@@ -483,8 +743,20 @@
             <translation>视图</translation>
         </message>
         <message>
+            <source>What counties send each other</source>
+            <translation>各县相互传播</translation>
+        </message>
+        <message>
+            <source>What is drawn in the view, as on a printed plate</source>
+            <translation>当前视图中画了什么，与打印图版一致</translation>
+        </message>
+        <message>
             <source>Widen or narrow…</source>
             <translation>外扩或内缩…</translation>
+        </message>
+        <message>
+            <source>With scale, north arrow, statements and credits, twice as fine as the screen</source>
+            <translation>带比例尺、指北针、声明和来源，清晰度为屏幕的两倍</translation>
         </message>
         <message>
             <source>Write a copy to another place and stay here</source>
@@ -589,14 +861,77 @@
         </message>
     </context>
     <context>
+        <name>AreaChecks</name>
+        <message numerus="yes">
+            <source>%n let stand: tell again</source>
+            <translation>
+                <numerusform>已搁置 %n 项：重新提示</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Checks of patrol areas</source>
+            <translation>联防区检查</translation>
+        </message>
+        <message>
+            <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Largest area</source>
+            <translation>面积上限</translation>
+        </message>
+        <message numerus="yes">
+            <source>Patrol areas: %n to settle</source>
+            <translation>
+                <numerusform>联防区：%n 项待处理</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Patrol areas: nothing to settle</source>
+            <translation>联防区：无待处理项</translation>
+        </message>
+    </context>
+    <context>
         <name>AreaFindings</name>
+        <message>
+            <source>A strip of {area}, {width} m wide, lies between it and {other}.</source>
+            <translation>与 {other} 之间有一条宽 {width} m、面积 {area} 的空隙。</translation>
+        </message>
         <message>
             <source>A strip of {area}, {width} m wide, lies in {county}: was the outline meant to follow the county line?</source>
             <translation>有一条 {area}、宽 {width} m 的窄条落在{county}：轮廓是否本应沿界线？</translation>
         </message>
         <message>
+            <source>Clip to the counties: {area} less</source>
+            <translation>裁剪到各县：减少 {area}</translation>
+        </message>
+        <message>
+            <source>Clip to the zones: {area} less</source>
+            <translation>裁剪到责任区：减少 {area}</translation>
+        </message>
+        <message>
+            <source>Cut the strip off: {area} less</source>
+            <translation>裁掉窄条：减少 {area}</translation>
+        </message>
+        <message>
+            <source>Cut {area} off {name}</source>
+            <translation>从 {name} 裁掉 {area}</translation>
+        </message>
+        <message>
+            <source>Fill {count} hole(s): {area} more</source>
+            <translation>填补 {count} 个空洞：增加 {area}</translation>
+        </message>
+        <message>
+            <source>Give the {area} to {name}</source>
+            <translation>把这 {area} 划给 {name}</translation>
+        </message>
+        <message>
             <source>It has no area.</source>
             <translation>没有面积。</translation>
+        </message>
+        <message>
+            <source>It has {area}; more than {limit} is much for one area.</source>
+            <translation>面积 {area}，超过上限 {limit}，单独一个联防区偏大。</translation>
         </message>
         <message>
             <source>It has {count} hole(s); nobody patrols there.</source>
@@ -611,12 +946,36 @@
             <translation>只在{county}境内；联防区至少应跨两个县。</translation>
         </message>
         <message>
+            <source>It lies outside every shared-responsibility zone.</source>
+            <translation>不在任何共同责任区内。</translation>
+        </message>
+        <message>
             <source>Its outline crosses itself.</source>
             <translation>轮廓自相交。</translation>
         </message>
         <message>
+            <source>Keep the larger part, drop {area}</source>
+            <translation>保留较大部分，舍去 {area}</translation>
+        </message>
+        <message>
+            <source>Make {count} areas of its parts</source>
+            <translation>各部分分成 {count} 个联防区</translation>
+        </message>
+        <message>
+            <source>{area} of it ({share}) lie outside the shared-responsibility zones.</source>
+            <translation>有 {area}（{share}）在共同责任区之外。</translation>
+        </message>
+        <message>
             <source>{area} of it lie in none of the plan's counties.</source>
             <translation>其中 {area} 不在规划的任何县内。</translation>
+        </message>
+        <message>
+            <source>{area} of it lie in {other} too.</source>
+            <translation>有 {area} 同时在 {other} 内。</translation>
+        </message>
+        <message>
+            <source>{name}: {before} → {after}</source>
+            <translation>{name}：{before} → {after}</translation>
         </message>
     </context>
     <context>
@@ -777,6 +1136,233 @@
         </message>
     </context>
     <context>
+        <name>BlockControl</name>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n 个联防单元</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s) made</source>
+            <translation>
+                <numerusform>已生成 %n 个联防单元</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) end without reaching another and divide nothing</source>
+            <translation>
+                <numerusform>%n 条线到头没有接上别的线，未起分隔作用</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Click blocks, or drag around some; with Shift as a box, with Ctrl to let go.</source>
+            <translation>单击联防单元，或按住拖动圈选；按 Shift 拉框，按 Ctrl 取消选择。</translation>
+        </message>
+        <message>
+            <source>In one county only: a joint-patrol area needs land of two.</source>
+            <translation>只在一个县内：联防区须跨两个县。</translation>
+        </message>
+        <message>
+            <source>The blocks do not all touch: the area has {count} pieces.</source>
+            <translation>所选联防单元没有全部相连：该联防区有 {count} 块。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>no ridges: {layer} cannot be read</source>
+            <translation>没有山脊：{layer} 读不出来</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlockTask</name>
+        <message>
+            <source>Making blocks</source>
+            <translation>生成联防单元</translation>
+        </message>
+    </context>
+    <context>
+        <name>Blocks</name>
+        <message>
+            <source>Block {number} · {area}</source>
+            <translation>联防单元 {number} · {area}</translation>
+        </message>
+        <message>
+            <source>On the line {counties}</source>
+            <translation>紧邻 {counties} 县界</translation>
+        </message>
+        <message>
+            <source>Villages {villages} · people {people} · forest {forest}</source>
+            <translation>村庄 {villages} · 人口 {people} · 森林 {forest}</translation>
+        </message>
+        <message>
+            <source>{county} 100 %</source>
+            <translation>{county} 100 %</translation>
+        </message>
+        <message>
+            <source>{distance} from the line {counties}</source>
+            <translation>距 {counties} 县界 {distance}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlocksCard</name>
+        <message>
+            <source> · out of date</source>
+            <translation> · 已过期</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s)</source>
+            <translation>
+                <numerusform>%n 个联防单元</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A line that ends this close to another is led on to it; lines stay where they are</source>
+            <translation>线头离另一条线不超过这个距离时，接到那条线上；线本身不动</translation>
+        </message>
+        <message>
+            <source>Add to area</source>
+            <translation>并入联防区</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>联防单元</translation>
+        </message>
+        <message>
+            <source>Choose one patrol area in the list first</source>
+            <translation>请先在列表中选一个联防区</translation>
+        </message>
+        <message>
+            <source>Choose what divides and how small a block may be</source>
+            <translation>选择用什么分隔、最小多大</translation>
+        </message>
+        <message>
+            <source>Close gaps up to</source>
+            <translation>接上缺口，至多</translation>
+        </message>
+        <message>
+            <source>County lines</source>
+            <translation>县界</translation>
+        </message>
+        <message>
+            <source>Derive the zones first</source>
+            <translation>请先推导共同责任区</translation>
+        </message>
+        <message>
+            <source>Each block then lies in one county; county lines themselves are never moved</source>
+            <translation>每个联防单元就只在一个县内；县界本身不会移动</translation>
+        </message>
+        <message>
+            <source>Fuel breaks</source>
+            <translation>防火隔离带</translation>
+        </message>
+        <message>
+            <source>Layers have changed since the blocks were made</source>
+            <translation>生成联防单元之后，图层有了变化</translation>
+        </message>
+        <message>
+            <source>Least size</source>
+            <translation>最小面积</translation>
+        </message>
+        <message>
+            <source>Let all blocks go (Esc)</source>
+            <translation>全部取消选择（Esc）</translation>
+        </message>
+        <message>
+            <source>Let go</source>
+            <translation>全不选</translation>
+        </message>
+        <message>
+            <source>Make again…</source>
+            <translation>重新生成…</translation>
+        </message>
+        <message>
+            <source>Make blocks</source>
+            <translation>生成联防单元</translation>
+        </message>
+        <message>
+            <source>Make patrol area</source>
+            <translation>生成联防区</translation>
+        </message>
+        <message>
+            <source>Make patrol area (Enter or right click on the map)</source>
+            <translation>生成联防区（回车，或在图上右击）</translation>
+        </message>
+        <message>
+            <source>Making…</source>
+            <translation>正在生成…</translation>
+        </message>
+        <message>
+            <source>Near county lines</source>
+            <translation>县界两侧</translation>
+        </message>
+        <message>
+            <source>Near shared zones</source>
+            <translation>共同责任区外扩</translation>
+        </message>
+        <message>
+            <source>Remove blocks</source>
+            <translation>删除联防单元</translation>
+        </message>
+        <message>
+            <source>Ridges, from terrain</source>
+            <translation>山脊（取自地形）</translation>
+        </message>
+        <message>
+            <source>Rivers and lake shores</source>
+            <translation>河流和湖岸</translation>
+        </message>
+        <message>
+            <source>Road classes</source>
+            <translation>道路等级</translation>
+        </message>
+        <message>
+            <source>Roads</source>
+            <translation>道路</translation>
+        </message>
+        <message>
+            <source>Smaller pieces join the neighbour with the longest common line</source>
+            <translation>更小的并入公共边最长的相邻单元</translation>
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation>从联防区减去</translation>
+        </message>
+        <message>
+            <source>The plan has no blocks yet.</source>
+            <translation>本规划还没有联防单元。</translation>
+        </message>
+        <message>
+            <source>The plan has no such layer</source>
+            <translation>本规划没有这种图层</translation>
+        </message>
+        <message>
+            <source>What divides the land</source>
+            <translation>用什么分隔</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+    </context>
+    <context>
+        <name>BlocksTool</name>
+        <message>
+            <source>Click blocks on both sides of a county line</source>
+            <translation>单击县界两侧的联防单元</translation>
+        </message>
+    </context>
+    <context>
         <name>BufferCard</name>
         <message>
             <source>Distance</source>
@@ -798,6 +1384,10 @@
     <context>
         <name>Changes</name>
         <message>
+            <source>Add blocks to {titles}</source>
+            <translation>把联防单元并入 {titles}</translation>
+        </message>
+        <message>
             <source>Add the sample</source>
             <translation>添加示例</translation>
         </message>
@@ -814,6 +1404,10 @@
             <translation>修改联络表</translation>
         </message>
         <message>
+            <source>Change the largest size of a patrol area</source>
+            <translation>修改联防区面积上限</translation>
+        </message>
+        <message>
             <source>Change the parameters</source>
             <translation>修改分析参数</translation>
         </message>
@@ -828,6 +1422,10 @@
         <message>
             <source>Change the status of {zone}</source>
             <translation>修改 {zone} 的状态</translation>
+        </message>
+        <message>
+            <source>Change {record}</source>
+            <translation>修改{record}</translation>
         </message>
         <message>
             <source>Clip {titles} to counties</source>
@@ -866,6 +1464,10 @@
             <translation>导入联防区</translation>
         </message>
         <message>
+            <source>Join blocks into {titles}</source>
+            <translation>用联防单元拼成 {titles}</translation>
+        </message>
+        <message>
             <source>Judge a gap or overlap of {counties}</source>
             <translation>认定{counties}的一处缝隙或重叠</translation>
         </message>
@@ -876,6 +1478,14 @@
         <message>
             <source>Judge {count} gaps and overlaps of {counties}</source>
             <translation>认定{counties}的 {count} 处缝隙与重叠</translation>
+        </message>
+        <message>
+            <source>Keep the scene {name}</source>
+            <translation>存图景：{name}</translation>
+        </message>
+        <message>
+            <source>Let a finding about {name} stand</source>
+            <translation>搁置 {name} 的一项提示</translation>
         </message>
         <message>
             <source>Link {titles} to the file again</source>
@@ -890,20 +1500,60 @@
             <translation>由{source}重新生成森林</translation>
         </message>
         <message>
+            <source>Make {count} blocks</source>
+            <translation>生成 {count} 个联防单元</translation>
+        </message>
+        <message>
+            <source>Mend {titles}</source>
+            <translation>修正 {titles}</translation>
+        </message>
+        <message>
             <source>Merge into {titles}</source>
             <translation>合并为{titles}</translation>
+        </message>
+        <message>
+            <source>Move {record}</source>
+            <translation>移动{record}</translation>
         </message>
         <message>
             <source>Move {titles}</source>
             <translation>移动{titles}</translation>
         </message>
         <message>
+            <source>Record {record}</source>
+            <translation>登记{record}</translation>
+        </message>
+        <message>
+            <source>Remove the blocks</source>
+            <translation>删除联防单元</translation>
+        </message>
+        <message>
+            <source>Remove the scene {name}</source>
+            <translation>删除图景：{name}</translation>
+        </message>
+        <message>
+            <source>Remove {count} records</source>
+            <translation>删除 {count} 条登记</translation>
+        </message>
+        <message>
             <source>Remove {name}</source>
             <translation>删除 {name}</translation>
         </message>
         <message>
+            <source>Remove {record}</source>
+            <translation>删除{record}</translation>
+        </message>
+        <message>
+            <source>Remove {titles}</source>
+            <translation>删除{titles}</translation>
+        </message>
+        <message>
             <source>Remove {title}</source>
             <translation>移除 {title}</translation>
+        </message>
+        <message>
+            <source>Rename the scene to {name}</source>
+            <translation>图景改名为{name}</translation>
         </message>
         <message>
             <source>Rename to {name}</source>
@@ -918,8 +1568,24 @@
             <translation>调整图层顺序</translation>
         </message>
         <message>
+            <source>Reorder the scenes</source>
+            <translation>调整图景顺序</translation>
+        </message>
+        <message>
             <source>Reshape {name}</source>
             <translation>修改 {name} 的范围</translation>
+        </message>
+        <message>
+            <source>Reshape {titles} together</source>
+            <translation>一起修改 {titles} 的边界</translation>
+        </message>
+        <message>
+            <source>Scene {name}: as seen now</source>
+            <translation>更新图景：{name}</translation>
+        </message>
+        <message>
+            <source>Scene: {name}</source>
+            <translation>图景：{name}</translation>
         </message>
         <message>
             <source>Show {title}</source>
@@ -944,6 +1610,14 @@
         <message>
             <source>Take back {count} verdict(s) on gaps and overlaps</source>
             <translation>撤回 {count} 处缝隙与重叠的认定</translation>
+        </message>
+        <message>
+            <source>Take blocks from {titles}</source>
+            <translation>从 {titles} 减去联防单元</translation>
+        </message>
+        <message>
+            <source>Tell ignored findings again</source>
+            <translation>重新提示已搁置的项</translation>
         </message>
         <message>
             <source>Turn or scale {titles}</source>
@@ -978,12 +1652,39 @@
             <translation>{title}：负责县</translation>
         </message>
         <message>
+            <source>{title}: look</source>
+            <translation>{title}：外观</translation>
+        </message>
+        <message>
             <source>{title}: opacity</source>
             <translation>{title}：不透明度</translation>
         </message>
         <message>
             <source>{title}: role</source>
             <translation>{title}：用途</translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckControl</name>
+        <message>
+            <source>The area has changed since it was checked; it is checked again.</source>
+            <translation>检查之后联防区已改动，正在重新检查。</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>本规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{name}: {finding}</source>
+            <translation>{name}：{finding}</translation>
+        </message>
+        <message>
+            <source>{what}. {figures}</source>
+            <translation>{what}。{figures}</translation>
         </message>
     </context>
     <context>
@@ -1326,6 +2027,29 @@
         <message>
             <source>Unknown plan</source>
             <translation>未知规划</translation>
+        </message>
+    </context>
+    <context>
+        <name>EditVerticesTool</name>
+        <message>
+            <source>Ctrl: this area alone</source>
+            <translation>Ctrl：仅此联防区</translation>
+        </message>
+        <message numerus="yes">
+            <source>Shared with %n other area(s)</source>
+            <translation>
+                <numerusform>与另外 %n 个联防区共用</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Takes %n other area(s) along</source>
+            <translation>
+                <numerusform>带动另外 %n 个联防区</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This area alone</source>
+            <translation>仅此联防区</translation>
         </message>
     </context>
     <context>
@@ -1737,6 +2461,29 @@
         </message>
     </context>
     <context>
+        <name>FindingCard</name>
+        <message>
+            <source>Let it stand…</source>
+            <translation>搁置…</translation>
+        </message>
+        <message>
+            <source>Say why, and it is told again only when it grows</source>
+            <translation>说明理由；只有变大时才会再次提示</translation>
+        </message>
+        <message>
+            <source>Show where it is</source>
+            <translation>显示位置</translation>
+        </message>
+        <message>
+            <source>Why it may stand</source>
+            <translation>搁置理由</translation>
+        </message>
+        <message>
+            <source>Why it may stand; Enter keeps it</source>
+            <translation>为什么可以保留；按 Enter 保存</translation>
+        </message>
+    </context>
+    <context>
         <name>Findings</name>
         <message>
             <source>A name or column of it says “{evidence}”. Ask its owner whether these coordinates are meant.</source>
@@ -1821,6 +2568,10 @@
         <message>
             <source>Read as {used}; its degrees were taken as CGCS2000, as you confirmed. If they are not, it lies up to some 150 m off.</source>
             <translation>按 {used} 读取；经您确认，其经纬度视为2000国家大地坐标系。若并非如此，位置可能偏差至 150 m 左右。</translation>
+        </message>
+        <message>
+            <source>Recorded by hand in this plan.</source>
+            <translation>在本规划中手工登记。</translation>
         </message>
         <message>
             <source>The attribute table (.dbf) is missing; the shapes have no names.</source>
@@ -2179,6 +2930,123 @@
         </message>
     </context>
     <context>
+        <name>FireCard</name>
+        <message>
+            <source>; {distance} to the next county</source>
+            <translation>；距邻县 {distance}</translation>
+        </message>
+        <message>
+            <source>Click on the map where it burns.</source>
+            <translation>请在地图上点起火的地方。</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县</translation>
+        </message>
+        <message>
+            <source>Fire</source>
+            <translation>火情</translation>
+        </message>
+        <message>
+            <source>In {county} after {minutes} min: tell them before that ({area} burn there).</source>
+            <translation>{minutes} 分钟后烧到{county}：请在此之前通报（在那里烧 {area}）。</translation>
+        </message>
+        <message>
+            <source>In {hours} h it burns {area}.</source>
+            <translation>{hours} 小时内烧 {area}。</translation>
+        </message>
+        <message>
+            <source>It reaches no other county in that time.</source>
+            <translation>在此时间内烧不到别的县。</translation>
+        </message>
+        <message>
+            <source>Level ground: the plan has no terrain.</source>
+            <translation>规划中没有地形，按平地推算。</translation>
+        </message>
+        <message>
+            <source>Nearest team: {team} ({county}), {distance} as the crow flies {phone}</source>
+            <translation>最近队伍：{team}（{county}），直线 {distance} {phone}</translation>
+        </message>
+        <message>
+            <source>No village the plan knows lies in its way.</source>
+            <translation>沿途没有规划中已知的村庄。</translation>
+        </message>
+        <message>
+            <source>Nothing that burns is known within 1 km.</source>
+            <translation>1 公里内没有已知的可燃物。</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>推演</translation>
+        </message>
+        <message>
+            <source>Run the fire in this weather (Enter)</source>
+            <translation>按此天气推演（回车）</translation>
+        </message>
+        <message>
+            <source>Running…</source>
+            <translation>推演中…</translation>
+        </message>
+        <message>
+            <source>Runs from {distance} away, where something burns.</source>
+            <translation>从 {distance} 外的可燃物起算。</translation>
+        </message>
+        <message>
+            <source>Surface fire by 王正非–毛贤敏 in constant weather; no spotting, no fire fighting.</source>
+            <translation>按王正非–毛贤敏地表火、天气不变推算；未计飞火和扑救。</translation>
+        </message>
+        <message>
+            <source>Teams of {counties} are not known.</source>
+            <translation>{counties}的队伍不明。</translation>
+        </message>
+        <message>
+            <source>Time since the start</source>
+            <translation>起火后的时间</translation>
+        </message>
+        <message>
+            <source>Unknown: no forest or land cover of {counties}.</source>
+            <translation>情况不明：没有{counties}的森林或土地覆盖资料。</translation>
+        </message>
+        <message>
+            <source>Villages in its way</source>
+            <translation>沿途村庄</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>分钟</translation>
+        </message>
+        <message>
+            <source>outside every county</source>
+            <translation>各县以外</translation>
+        </message>
+        <message>
+            <source>{county} {share}</source>
+            <translation>{county} {share}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FireControl</name>
+        <message>
+            <source>Minutes since the start</source>
+            <translation>起火后分钟数</translation>
+        </message>
+    </context>
+    <context>
+        <name>FireTask</name>
+        <message>
+            <source>Running fires</source>
+            <translation>推演火灾</translation>
+        </message>
+    </context>
+    <context>
         <name>FitButton</name>
         <message>
             <source>Own fit of {layer}</source>
@@ -2290,8 +3158,24 @@
             <translation>放弃草图</translation>
         </message>
         <message>
+            <source>Keep the larger part</source>
+            <translation>保留较大部分</translation>
+        </message>
+        <message>
+            <source>Other areas end here or meet here and need this corner. Hold Ctrl to take it from this area alone.</source>
+            <translation>其他联防区的边在此处终止或相接，需要这个顶点。按住 Ctrl 可只从本区删除。</translation>
+        </message>
+        <message>
+            <source>The sides cross. Cut there, the parts have {sizes}.</source>
+            <translation>边线自相交。在交点处裁开，各部分为 {sizes}。</translation>
+        </message>
+        <message>
             <source>The sides cross. Move or remove a corner.</source>
             <translation>边线相交，请移动或删除一个点。</translation>
+        </message>
+        <message>
+            <source>The sides of an area that shares this corner would cross. Hold Ctrl to change this area alone.</source>
+            <translation>共用此顶点的联防区的边会自相交。按住 Ctrl 可只改本区。</translation>
         </message>
         <message>
             <source>The unfinished sketch is back.</source>
@@ -2818,8 +3702,20 @@
             <translation>颜色表示责任区类别，不能更改。</translation>
         </message>
         <message>
+            <source>Kinds, classes, patterns, widths, symbols and labels (F7)</source>
+            <translation>类别、分级、图案、线宽、符号和注记（F7）</translation>
+        </message>
+        <message>
+            <source>Last change</source>
+            <translation>最近更改</translation>
+        </message>
+        <message>
             <source>Layer card</source>
             <translation>图层卡片</translation>
+        </message>
+        <message>
+            <source>Look…</source>
+            <translation>外观…</translation>
         </message>
         <message>
             <source>Make forest…</source>
@@ -2872,6 +3768,10 @@
         <message>
             <source>Verified, nothing there: {counties}</source>
             <translation>已核实·无：{counties}</translation>
+        </message>
+        <message>
+            <source>What is recorded by hand keeps its role</source>
+            <translation>手工登记的图层角色不变</translation>
         </message>
         <message>
             <source>Which column of the file is the name, the code, the people …</source>
@@ -2961,6 +3861,10 @@
         <message>
             <source>Layers in drawing order</source>
             <translation>按绘制顺序排列的图层</translation>
+        </message>
+        <message>
+            <source>Look… (F7)</source>
+            <translation>外观…（F7）</translation>
         </message>
         <message>
             <source>Map files of both counties go here: boundaries, rivers, forest, villages, depots. Drop them on the window.</source>
@@ -3168,6 +4072,352 @@
             <source>Numbers while drawing</source>
             <translation>绘制中的数字</translation>
         </message>
+        <message>
+            <source>Sides cross at the red mark. Move on so that they do not, or take the last corner back.</source>
+            <translation>边线在红色标记处自相交。请移开光标，或退回上一个顶点。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookCard</name>
+        <message>
+            <source>A class must end above the one below it and below the one above it.</source>
+            <translation>分级的上限必须大于下一级、小于上一级。</translation>
+        </message>
+        <message>
+            <source>A picture has the colours of its cells.</source>
+            <translation>影像按像元自身的颜色显示。</translation>
+        </message>
+        <message>
+            <source>As many in each</source>
+            <translation>分位数（各级数量相同）</translation>
+        </message>
+        <message>
+            <source>Back to the look that the role gives</source>
+            <translation>恢复图层用途的默认外观</translation>
+        </message>
+        <message>
+            <source>Blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>Breaks</source>
+            <translation>分级法</translation>
+        </message>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>By hand</source>
+            <translation>手工</translation>
+        </message>
+        <message>
+            <source>By its role</source>
+            <translation>按用途（默认）</translation>
+        </message>
+        <message>
+            <source>By kind</source>
+            <translation>按类别</translation>
+        </message>
+        <message>
+            <source>By number</source>
+            <translation>按数值分级</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Cividis</source>
+            <translation>Cividis（色觉友好）</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>级数</translation>
+        </message>
+        <message>
+            <source>Classes of</source>
+            <translation>分类体系</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>配色</translation>
+        </message>
+        <message>
+            <source>Colours for kinds</source>
+            <translation>类别色</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>字段</translation>
+        </message>
+        <message>
+            <source>Column of labels</source>
+            <translation>注记字段</translation>
+        </message>
+        <message>
+            <source>Copy the look (Ctrl+C)</source>
+            <translation>复制外观（Ctrl+C）</translation>
+        </message>
+        <message>
+            <source>Danger, highest first</source>
+            <translation>危险等级，首行最高</translation>
+        </message>
+        <message>
+            <source>Danger, lowest first</source>
+            <translation>危险等级，首行最低</translation>
+        </message>
+        <message>
+            <source>Equal steps</source>
+            <translation>等间距</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>要素数</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>灰</translation>
+        </message>
+        <message>
+            <source>Heat</source>
+            <translation>暖色</translation>
+        </message>
+        <message>
+            <source>High values get the colours of low ones</source>
+            <translation>高值用低值的颜色</translation>
+        </message>
+        <message>
+            <source>Its colours say which class a zone is.</source>
+            <translation>责任区的颜色表示其类别。</translation>
+        </message>
+        <message>
+            <source>Kinds and classes</source>
+            <translation>类别与分级</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>注记</translation>
+        </message>
+        <message>
+            <source>Look of the layer</source>
+            <translation>图层外观</translation>
+        </message>
+        <message>
+            <source>Look: {layer}</source>
+            <translation>外观：{layer}</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Natural breaks</source>
+            <translation>自然断点</translation>
+        </message>
+        <message>
+            <source>No classes: its values are drawn in grey.</source>
+            <translation>没有分类：按灰度显示数值。</translation>
+        </message>
+        <message>
+            <source>One look</source>
+            <translation>单一外观</translation>
+        </message>
+        <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
+            <source>Paste a look (Ctrl+V)</source>
+            <translation>粘贴外观（Ctrl+V）</translation>
+        </message>
+        <message>
+            <source>Recognise them</source>
+            <translation>自动识别</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>恢复默认</translation>
+        </message>
+        <message>
+            <source>Size of labels</source>
+            <translation>注记大小</translation>
+        </message>
+        <message>
+            <source>Teal</source>
+            <translation>青绿</translation>
+        </message>
+        <message>
+            <source>Tell apart</source>
+            <translation>区分方式</translation>
+        </message>
+        <message>
+            <source>That look is of a layer of another kind: areas, lines and points differ.</source>
+            <translation>该外观来自另一种图层：面、线、点不能互用。</translation>
+        </message>
+        <message>
+            <source>The file's own colours</source>
+            <translation>文件自带的颜色</translation>
+        </message>
+        <message>
+            <source>The look is copied. Choose another layer and paste it there.</source>
+            <translation>外观已复制。请选择另一图层后粘贴。</translation>
+        </message>
+        <message>
+            <source>There is no copied look to paste.</source>
+            <translation>没有可粘贴的外观。</translation>
+        </message>
+        <message>
+            <source>This layer has no column “{column}”.</source>
+            <translation>此图层没有字段“{column}”。</translation>
+        </message>
+        <message>
+            <source>Turned</source>
+            <translation>反向</translation>
+        </message>
+        <message>
+            <source>Two ways</source>
+            <translation>双向</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Up to</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Viridis</source>
+            <translation>Viridis</translation>
+        </message>
+        <message>
+            <source>What is not known is always grey hatch, never a value</source>
+            <translation>未知一律显示为灰色斜线，绝不当作某个值</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Write labels</source>
+            <translation>显示注记</translation>
+        </message>
+        <message>
+            <source>{name}. Colours: {source}</source>
+            <translation>{name}。配色：{source}</translation>
+        </message>
+        <message>
+            <source>“{text}” is no number.</source>
+            <translation>“{text}”不是数字。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookForm</name>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>Circle</source>
+            <translation>圆</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Dash and dot</source>
+            <translation>点划线</translation>
+        </message>
+        <message>
+            <source>Dashes</source>
+            <translation>虚线</translation>
+        </message>
+        <message>
+            <source>Diamond</source>
+            <translation>菱形</translation>
+        </message>
+        <message>
+            <source>Dots</source>
+            <translation>点</translation>
+        </message>
+        <message>
+            <source>Dotted</source>
+            <translation>点线</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>填充不透明度</translation>
+        </message>
+        <message>
+            <source>Fine hatch</source>
+            <translation>细斜线</translation>
+        </message>
+        <message>
+            <source>Hatch</source>
+            <translation>斜线</translation>
+        </message>
+        <message>
+            <source>Heavy hatch</source>
+            <translation>粗斜线</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>线型</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Outline</source>
+            <translation>轮廓</translation>
+        </message>
+        <message>
+            <source>Pattern</source>
+            <translation>图案</translation>
+        </message>
+        <message>
+            <source>Point</source>
+            <translation>圆点</translation>
+        </message>
+        <message>
+            <source>Size (px)</source>
+            <translation>大小（像素）</translation>
+        </message>
+        <message>
+            <source>Solid</source>
+            <translation>实线</translation>
+        </message>
+        <message>
+            <source>Sparse hatch</source>
+            <translation>疏斜线</translation>
+        </message>
+        <message>
+            <source>Square</source>
+            <translation>方形</translation>
+        </message>
+        <message>
+            <source>Symbol</source>
+            <translation>符号</translation>
+        </message>
+        <message>
+            <source>Triangle</source>
+            <translation>三角形</translation>
+        </message>
+        <message>
+            <source>Wide hatch</source>
+            <translation>宽斜线</translation>
+        </message>
+        <message>
+            <source>Width (px)</source>
+            <translation>线宽（像素）</translation>
+        </message>
     </context>
     <context>
         <name>MainWindow</name>
@@ -3216,6 +4466,10 @@
             <translation>联防区 {count}</translation>
         </message>
         <message>
+            <source>Records</source>
+            <translation>登记</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
@@ -3259,6 +4513,21 @@
         </message>
     </context>
     <context>
+        <name>MapLegend</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Legend</source>
+            <translation>图例</translation>
+        </message>
+        <message>
+            <source>Nothing is drawn here.</source>
+            <translation>此处没有绘制内容。</translation>
+        </message>
+    </context>
+    <context>
         <name>MapSide</name>
         <message>
             <source>Map</source>
@@ -3280,6 +4549,10 @@
             <translation>界线示意，不作划界依据</translation>
         </message>
         <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
             <source>Patrol areas</source>
             <translation>联防区</translation>
         </message>
@@ -3290,6 +4563,10 @@
         <message>
             <source>Shared-responsibility zones</source>
             <translation>共同责任区</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
         </message>
         <message>
             <source>{area} hm²</source>
@@ -3897,6 +5174,10 @@
             <translation>请检查文件是否存在、是否有权读取。</translation>
         </message>
         <message>
+            <source>Check the coordinate, or add the county it lies in.</source>
+            <translation>请核对坐标，或加入它所在的县。</translation>
+        </message>
+        <message>
             <source>Check the drive and its cable and do it again, or go on in a copy on another drive.</source>
             <translation>请检查磁盘和连线后再做一次，或另存到其他磁盘继续。</translation>
         </message>
@@ -3993,6 +5274,10 @@
             <translation>请清理磁盘空间，或把副本保存到别处。</translation>
         </message>
         <message>
+            <source>Give a warmer or drier day, or R0 itself.</source>
+            <translation>请给出更热或更干的一天，或直接给出 R0。</translation>
+        </message>
+        <message>
             <source>Go on in a copy under another name, or try again to open what lies there.</source>
             <translation>请换个名字另存副本继续，或重试以打开现在的文件。</translation>
         </message>
@@ -4065,6 +5350,10 @@
             <translation>未能备份早先版本</translation>
         </message>
         <message>
+            <source>No fire spreads in this weather</source>
+            <translation>这样的天气火不蔓延</translation>
+        </message>
+        <message>
             <source>Not saved: another program holds {name}</source>
             <translation>未存：{name} 被其他程序占用</translation>
         </message>
@@ -4075,6 +5364,10 @@
         <message>
             <source>Not saved: the drive reports an error</source>
             <translation>未存：磁盘报错</translation>
+        </message>
+        <message>
+            <source>Nothing is known about the land at {lon}, {lat}.</source>
+            <translation>对 {lon}, {lat} 处的地表一无所知。</translation>
         </message>
         <message>
             <source>Nothing was read of it for {seconds} seconds.</source>
@@ -4111,6 +5404,10 @@
         <message>
             <source>Put it back or plug the drive in and try again, or go on in a copy.</source>
             <translation>请把文件放回或插好磁盘后重试，或另存副本继续。</translation>
+        </message>
+        <message>
+            <source>R0 is {rate} m/min: too cool or too damp.</source>
+            <translation>R0 为 {rate} 米/分：气温太低或湿度太大。</translation>
         </message>
         <message>
             <source>Reading {name} broke down</source>
@@ -4195,6 +5492,10 @@
         <message>
             <source>The file was deleted or renamed, or its drive was taken out of {folder}.</source>
             <translation>文件被删除或改名，或 {folder} 所在的磁盘已拔出。</translation>
+        </message>
+        <message>
+            <source>The fire lies outside the plan's counties</source>
+            <translation>火点在规划的各县之外</translation>
         </message>
         <message>
             <source>The folder {folder} is no longer there, or its drive was taken out.</source>
@@ -4594,6 +5895,17 @@
         <message>
             <source>X north, Y east (metres)</source>
             <translation>X 北、Y 东（米）</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverviewMap</name>
+        <message>
+            <source>Overview map</source>
+            <translation>鹰眼图</translation>
+        </message>
+        <message>
+            <source>Where the map is; click or drag to go elsewhere</source>
+            <translation>当前地图的位置；点击或拖动前往别处</translation>
         </message>
     </context>
     <context>
@@ -5794,6 +7106,430 @@
         </message>
     </context>
     <context>
+        <name>RecordCard</name>
+        <message>
+            <source>2026-05-01</source>
+            <translation>2026-05-01</translation>
+        </message>
+        <message>
+            <source>Another one like this</source>
+            <translation>照此再登记一个</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Change a record</source>
+            <translation>修改登记</translation>
+        </message>
+        <message>
+            <source>Click on the map, or type 116.6368, 40.75</source>
+            <translation>在图上单击，或键入 116.6368, 40.75</translation>
+        </message>
+        <message>
+            <source>Click on the map, or type coordinates, one point on each line</source>
+            <translation>在图上逐点单击，或键入坐标，每行一点</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>坐标</translation>
+        </message>
+        <message>
+            <source>Degrees (116.6368, 40.75 or 116°38′12.5″E 40°45′N) or grid metres (X, Y; with or without the zone number)</source>
+            <translation>经纬度（116.6368, 40.75 或 116°38′12.5″E 40°45′N），或平面坐标（X, Y，带不带带号均可）</translation>
+        </message>
+        <message>
+            <source>Delete this record</source>
+            <translation>删除此条登记</translation>
+        </message>
+        <message>
+            <source>Draw it anew</source>
+            <translation>重新绘制</translation>
+        </message>
+        <message>
+            <source>Keep it in the plan (Enter)</source>
+            <translation>写入规划（回车）</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <source>Record by hand</source>
+            <translation>手工登记</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>What is recorded</source>
+            <translation>登记的种类</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>不详</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordControl</name>
+        <message>
+            <source>A line needs at least two points.</source>
+            <translation>线至少要有两个点。</translation>
+        </message>
+        <message>
+            <source>An area needs at least three corners.</source>
+            <translation>范围至少要有三个角点。</translation>
+        </message>
+        <message>
+            <source>Line {number} of the coordinates is no place in China.</source>
+            <translation>坐标第 {number} 行不是中国境内的位置。</translation>
+        </message>
+        <message>
+            <source>Recorded: {record}.</source>
+            <translation>已登记：{record}。</translation>
+        </message>
+        <message>
+            <source>The sides cross. Move or remove a corner.</source>
+            <translation>边线自相交，请移动或删除角点。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{field}: “{text}” is no date, like 2026-05-01.</source>
+            <translation>{field}：“{text}”不是日期，应写成 2026-05-01。</translation>
+        </message>
+        <message>
+            <source>{field}: “{text}” is no number.</source>
+            <translation>{field}：“{text}”不是数字。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Records</name>
+        <message>
+            <source>Area of a hazard source</source>
+            <translation>危险源范围</translation>
+        </message>
+        <message>
+            <source>Boundary marker</source>
+            <translation>界桩</translation>
+        </message>
+        <message>
+            <source>Checkpoint</source>
+            <translation>检查站</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>封闭</translation>
+        </message>
+        <message>
+            <source>Closed from</source>
+            <translation>封闭起</translation>
+        </message>
+        <message>
+            <source>Closed road</source>
+            <translation>封闭道路</translation>
+        </message>
+        <message>
+            <source>Closed until</source>
+            <translation>封闭止</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>联系人</translation>
+        </message>
+        <message>
+            <source>Counties</source>
+            <translation>相邻县</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县</translation>
+        </message>
+        <message>
+            <source>Danger</source>
+            <translation>危险等级</translation>
+        </message>
+        <message>
+            <source>Depot</source>
+            <translation>仓库</translation>
+        </message>
+        <message>
+            <source>Drawn downstream</source>
+            <translation>顺流绘制</translation>
+        </message>
+        <message>
+            <source>Firebreak</source>
+            <translation>防火隔离带</translation>
+        </message>
+        <message>
+            <source>Forest</source>
+            <translation>森林</translation>
+        </message>
+        <message>
+            <source>Hazard</source>
+            <translation>危险类别</translation>
+        </message>
+        <message>
+            <source>Hazard source</source>
+            <translation>危险源</translation>
+        </message>
+        <message>
+            <source>Height (m)</source>
+            <translation>高度（m）</translation>
+        </message>
+        <message>
+            <source>Households</source>
+            <translation>户数</translation>
+        </message>
+        <message>
+            <source>It has no name yet.</source>
+            <translation>还没有名称。</translation>
+        </message>
+        <message>
+            <source>It has no place yet: click on the map, or type coordinates.</source>
+            <translation>还没有位置：请在图上单击，或键入坐标。</translation>
+        </message>
+        <message>
+            <source>It lies outside every county of the plan.</source>
+            <translation>位于规划各县之外。</translation>
+        </message>
+        <message>
+            <source>It would be closed until {end}, before it begins on {begin}.</source>
+            <translation>封闭截止日 {end} 早于开始日 {begin}。</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>Lookout</source>
+            <translation>瞭望塔</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Note along a line</source>
+            <translation>标注线</translation>
+        </message>
+        <message>
+            <source>Note at a point</source>
+            <translation>标注点</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>One without a name</source>
+            <translation>一个未命名的</translation>
+        </message>
+        <message>
+            <source>Patrol route</source>
+            <translation>巡护路线</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人数</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Recorded (UTC)</source>
+            <translation>登记时间（UTC）</translation>
+        </message>
+        <message>
+            <source>Recorded: {kind}</source>
+            <translation>手工登记：{kind}</translation>
+        </message>
+        <message>
+            <source>River</source>
+            <translation>河流</translation>
+        </message>
+        <message>
+            <source>Road</source>
+            <translation>道路</translation>
+        </message>
+        <message>
+            <source>Species</source>
+            <translation>树种</translation>
+        </message>
+        <message>
+            <source>Stock (m³)</source>
+            <translation>蓄积（m³）</translation>
+        </message>
+        <message>
+            <source>Supplies</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Team</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Telephone</source>
+            <translation>电话</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>There is one called {name} already.</source>
+            <translation>已有名为“{name}”的登记。</translation>
+        </message>
+        <message>
+            <source>Turnout (min)</source>
+            <translation>出动（分钟）</translation>
+        </message>
+        <message>
+            <source>Village</source>
+            <translation>村庄</translation>
+        </message>
+        <message>
+            <source>Width (m)</source>
+            <translation>宽度（m）</translation>
+        </message>
+        <message>
+            <source>{kind}: click along it; right-click or Enter ends the line</source>
+            <translation>{kind}：沿线单击，右键或回车结束</translation>
+        </message>
+        <message>
+            <source>{kind}: click around it; right-click or Enter closes it</source>
+            <translation>{kind}：绕其单击，右键或回车闭合</translation>
+        </message>
+        <message>
+            <source>{kind}: click where it is</source>
+            <translation>{kind}：单击所在位置</translation>
+        </message>
+        <message>
+            <source>{name} is there already, {distance} away.</source>
+            <translation>{distance} 内已有“{name}”。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordsPanel</name>
+        <message>
+            <source>Another one like this</source>
+            <translation>照此再登记一个</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>修改</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Depots, teams, villages, boundary markers, checkpoints, routes and closed roads that no file holds are recorded here: choose what it is, click where it is, type what you know.</source>
+            <translation>没有文件的仓库、队伍、村庄、界桩、检查站、路线和封闭道路在这里登记：选种类，单击位置，填写所知。</translation>
+        </message>
+        <message>
+            <source>Everything ({count})</source>
+            <translation>全部（{count}）</translation>
+        </message>
+        <message>
+            <source>Inside these counties, where the layer shows nothing there is nothing. For all others it is unknown.</source>
+            <translation>在这些县内，图层上没有即为没有；其他各县视为未知。</translation>
+        </message>
+        <message>
+            <source>Latitude (°)</source>
+            <translation>纬度（°）</translation>
+        </message>
+        <message>
+            <source>Length (m)</source>
+            <translation>长度（m）</translation>
+        </message>
+        <message>
+            <source>Longitude (°)</source>
+            <translation>经度（°）</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
+            <source>Recorded</source>
+            <translation>登记时间</translation>
+        </message>
+        <message>
+            <source>Recorded by hand</source>
+            <translation>手工登记</translation>
+        </message>
+        <message>
+            <source>Select a record first</source>
+            <translation>请先选择一条登记</translation>
+        </message>
+        <message>
+            <source>Show on the map</source>
+            <translation>在图上显示</translation>
+        </message>
+        <message>
+            <source>Taken for complete in: {counties}. The layer's card changes that.</source>
+            <translation>以下县视为已登记齐全：{counties}。可在图层卡片中更改。</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>本规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>种类</translation>
+        </message>
+        <message>
+            <source>What is listed</source>
+            <translation>列出的种类</translation>
+        </message>
+        <message>
+            <source>hm²</source>
+            <translation>hm²</translation>
+        </message>
+        <message>
+            <source>no county</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>县外</translation>
+        </message>
+        <message>
+            <source>unnamed</source>
+            <translation>未命名</translation>
+        </message>
+        <message>
+            <source>{kind} ({count})</source>
+            <translation>{kind}（{count}）</translation>
+        </message>
+    </context>
+    <context>
         <name>Rescue</name>
         <message>
             <source>Open the earlier version…</source>
@@ -5859,6 +7595,10 @@
         <message>
             <source>Agreements</source>
             <translation>协议</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>联防单元</translation>
         </message>
         <message>
             <source>Border segments</source>
@@ -6127,6 +7867,94 @@
         </message>
     </context>
     <context>
+        <name>SceneControl</name>
+        <message numerus="yes">
+            <source>%n layer(s) that came after the scene are hidden.</source>
+            <translation>
+                <numerusform>图景之后新增的 %n 个图层已隐藏。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scene {number}</source>
+            <translation>图景 {number}</translation>
+        </message>
+        <message>
+            <source>The plan is open for reading only: the place is shown, the layers stay as they are.</source>
+            <translation>规划以只读方式打开：只显示位置，图层保持原样。</translation>
+        </message>
+        <message>
+            <source>The scene {name} was removed.</source>
+            <translation>图景{name}已删除。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{name} shows what is seen now.</source>
+            <translation>{name}已更新为当前所见。</translation>
+        </message>
+        <message>
+            <source>{titles} is no longer in the plan, the scene goes on without it.</source>
+            <translation>图层“{titles}”已不在规划中，图景照常显示其余内容。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScenesCard</name>
+        <message>
+            <source>A scene keeps the place, the layers shown and their looks, for the meeting. Ctrl+B keeps one.</source>
+            <translation>图景记下位置、显示的图层及其样式，开会时一键调出。按 Ctrl+B 存一个。</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>前往</translation>
+        </message>
+        <message>
+            <source>Let the scene show the place, the layers and the looks of now</source>
+            <translation>让图景记下当前的位置、图层和样式</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Remove (Delete)</source>
+            <translation>删除（Delete）</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>改名</translation>
+        </message>
+        <message>
+            <source>Rename (F2)</source>
+            <translation>改名（F2）</translation>
+        </message>
+        <message>
+            <source>Scenes</source>
+            <translation>图景</translation>
+        </message>
+        <message>
+            <source>Scenes in their order</source>
+            <translation>图景列表</translation>
+        </message>
+        <message>
+            <source>Show what is seen now</source>
+            <translation>更新为当前所见</translation>
+        </message>
+        <message>
+            <source>{name}  (Alt+{number})</source>
+            <translation>{name}（Alt+{number}）</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchPopup</name>
         <message>
             <source>Find commands, layers, counties, zones, places</source>
@@ -6155,6 +7983,10 @@
         <message>
             <source>patrol area</source>
             <translation>联防区</translation>
+        </message>
+        <message>
+            <source>scene</source>
+            <translation>图景</translation>
         </message>
         <message>
             <source>zone</source>
@@ -6324,6 +8156,40 @@ Corners {old} → {new}</source>
         <message>
             <source>Collapse</source>
             <translation>收起</translation>
+        </message>
+    </context>
+    <context>
+        <name>SightChip</name>
+        <message>
+            <source>Click or press Esc to see the colours as they are. Prints are not affected.</source>
+            <translation>点击或按 Esc 恢复原有颜色。打印不受影响。</translation>
+        </message>
+        <message>
+            <source>Preview: {how}</source>
+            <translation>预览：{how}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sights</name>
+        <message>
+            <source>As they are</source>
+            <translation>原有颜色</translation>
+        </message>
+        <message>
+            <source>Blue-blind (tritanopia)</source>
+            <translation>蓝色盲</translation>
+        </message>
+        <message>
+            <source>Green-blind (deuteranopia)</source>
+            <translation>绿色盲</translation>
+        </message>
+        <message>
+            <source>Grey, as printed in black</source>
+            <translation>灰度（黑白打印）</translation>
+        </message>
+        <message>
+            <source>Red-blind (protanopia)</source>
+            <translation>红色盲</translation>
         </message>
     </context>
     <context>
@@ -6699,6 +8565,33 @@ Key {key}</source>
         <message>
             <source>Smooth</source>
             <translation>平滑</translation>
+        </message>
+    </context>
+    <context>
+        <name>SnapKinds</name>
+        <message>
+            <source>corner</source>
+            <translation>顶点</translation>
+        </message>
+        <message>
+            <source>crossing</source>
+            <translation>交点</translation>
+        </message>
+        <message>
+            <source>edge</source>
+            <translation>边线</translation>
+        </message>
+        <message>
+            <source>extension</source>
+            <translation>延长线</translation>
+        </message>
+        <message>
+            <source>midpoint</source>
+            <translation>中点</translation>
+        </message>
+        <message>
+            <source>right angle</source>
+            <translation>直角</translation>
         </message>
     </context>
     <context>
@@ -7197,6 +9090,10 @@ Key {key}</source>
             <translation>菜单 (F10)</translation>
         </message>
         <message>
+            <source>Record</source>
+            <translation>登记</translation>
+        </message>
+        <message>
             <source>Shape</source>
             <translation>形状</translation>
         </message>
@@ -7260,6 +9157,108 @@ Key {key}</source>
         <message>
             <source>Turned {degrees}°</source>
             <translation>旋转 {degrees}°</translation>
+        </message>
+    </context>
+    <context>
+        <name>TransmissionCard</name>
+        <message>
+            <source>A fire every</source>
+            <translation>起火点间隔</translation>
+        </message>
+        <message>
+            <source>Burns in</source>
+            <translation>烧到县</translation>
+        </message>
+        <message>
+            <source>Expected of one fire that starts anywhere; {count} fires, one every {step}.</source>
+            <translation>任一处起一次火的期望值；共 {count} 个起火点，每 {step} 一个。</translation>
+        </message>
+        <message>
+            <source>Flows between counties</source>
+            <translation>各县间的传播</translation>
+        </message>
+        <message>
+            <source>Heat map of what counties send each other</source>
+            <translation>各县相互传播热图</translation>
+        </message>
+        <message>
+            <source>Level ground: the plan has no terrain.</source>
+            <translation>规划中没有地形，按平地推算。</translation>
+        </message>
+        <message>
+            <source>Nothing of it burns.</source>
+            <translation>没有可烧的。</translation>
+        </message>
+        <message>
+            <source>Of all that burns in the receiving county</source>
+            <translation>占受火县全部过火量的比例</translation>
+        </message>
+        <message>
+            <source>Per fire</source>
+            <translation>每次起火</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>推演</translation>
+        </message>
+        <message>
+            <source>Run the fires in this weather (Enter)</source>
+            <translation>按此天气推演（回车）</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>占比</translation>
+        </message>
+        <message>
+            <source>Starts in</source>
+            <translation>起火县</translation>
+        </message>
+        <message>
+            <source>Unknown: no forest or land cover of {counties}.</source>
+            <translation>情况不明：没有{counties}的森林或土地覆盖资料。</translation>
+        </message>
+        <message>
+            <source>What counties send each other</source>
+            <translation>各县相互传播</translation>
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation>统计量</translation>
+        </message>
+        <message>
+            <source>hectares</source>
+            <translation>公顷</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>各县以外</translation>
+        </message>
+        <message>
+            <source>people</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>starts in ↓, burns in →</source>
+            <translation>起火县 ↓ 烧到 →</translation>
+        </message>
+        <message>
+            <source>{county} to itself: {amount} {unit} of one fire</source>
+            <translation>{county}烧在本县：每次起火 {amount} {unit}</translation>
+        </message>
+        <message>
+            <source>{sender} → {receiver}: {amount} {unit} of one fire</source>
+            <translation>{sender} → {receiver}：每次起火 {amount} {unit}</translation>
+        </message>
+        <message>
+            <source>{share} of it started in another county ({rough} with fires twice as far apart).</source>
+            <translation>其中 {share} 由外县起火（起火点间隔加倍时为 {rough}）。</translation>
+        </message>
+    </context>
+    <context>
+        <name>TransmissionControl</name>
+        <message>
+            <source>Running fires…</source>
+            <translation>推演中…</translation>
         </message>
     </context>
     <context>
@@ -7378,6 +9377,100 @@ Key {key}</source>
         <message>
             <source>{system}, EPSG:{code}; Y without zone number</source>
             <translation>{system}，EPSG:{code}；Y 不带带号</translation>
+        </message>
+    </context>
+    <context>
+        <name>ViewControl</name>
+        <message>
+            <source>Drawing the picture</source>
+            <translation>正在绘制图片</translation>
+        </message>
+        <message>
+            <source>Picture for a projector, 1920 × 1080 (*.png)</source>
+            <translation>投影图片，1920 × 1080 (*.png)</translation>
+        </message>
+        <message>
+            <source>Picture of the view, for documents (*.png)</source>
+            <translation>视图图片，供文档使用 (*.png)</translation>
+        </message>
+        <message>
+            <source>Save the view as a picture</source>
+            <translation>当前视图存为图片</translation>
+        </message>
+        <message>
+            <source>The view was copied as a picture, {width} × {height}.</source>
+            <translation>视图已复制为图片，{width} × {height}。</translation>
+        </message>
+        <message>
+            <source>The view was written to {name}, {size}.</source>
+            <translation>视图已写入 {name}，{size}。</translation>
+        </message>
+        <message>
+            <source>Writing the picture</source>
+            <translation>正在写出图片</translation>
+        </message>
+        <message>
+            <source>本图联防区域不作为行政区域界线依据 Joint-patrol areas are no evidence of boundaries</source>
+            <translation>本图联防区域不作为行政区域界线依据</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeatherFields</name>
+        <message>
+            <source>Ahead</source>
+            <translation>推演</translation>
+        </message>
+        <message>
+            <source>R0</source>
+            <translation>R0</translation>
+        </message>
+        <message>
+            <source>R0 of 王正非: on level ground in woodland without wind</source>
+            <translation>王正非模型的初始蔓延速度 R0：平地、林地、无风</translation>
+        </message>
+        <message>
+            <source>R0 {rate} m/min, wind {wind} m/s, {direction}</source>
+            <translation>R0 {rate} 米/分，风速 {wind} 米/秒，{direction}</translation>
+        </message>
+        <message>
+            <source>Wind</source>
+            <translation>风速</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>东风</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>风向</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>北风</translation>
+        </message>
+        <message>
+            <source>north-east</source>
+            <translation>东北风</translation>
+        </message>
+        <message>
+            <source>north-west</source>
+            <translation>西北风</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>南风</translation>
+        </message>
+        <message>
+            <source>south-east</source>
+            <translation>东南风</translation>
+        </message>
+        <message>
+            <source>south-west</source>
+            <translation>西南风</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>西风</translation>
         </message>
     </context>
     <context>
@@ -8093,6 +10186,18 @@ Key {key}</source>
             <translation>    ? {field}：{other} 与 {column} 同样相符而内容不同；请用 --field 指定</translation>
         </message>
         <message>
+            <source>    after {minutes:.0f} min at {place} ({county}), {people}</source>
+            <translation>    {minutes:.0f} 分钟后到{place}（{county}），{people}</translation>
+        </message>
+        <message>
+            <source>    after {minutes:.0f} min in {county}: {area:,.0f} hm² burn there; tell them before that</source>
+            <translation>    {minutes:.0f} 分钟后烧到{county}：在那里烧 {area:,.0f} 公顷；请在此之前通报</translation>
+        </message>
+        <message>
+            <source>    and {count} more; --json lists all</source>
+            <translation>    另有 {count} 处；--json 列出全部</translation>
+        </message>
+        <message>
             <source>    columns: {columns}</source>
             <translation>    字段：{columns}</translation>
         </message>
@@ -8121,12 +10226,40 @@ Key {key}</source>
             <translation>    名称：{names}</translation>
         </message>
         <message>
+            <source>    nearest team: {team} ({county}), {distance:.1f} km as the crow flies {phone}</source>
+            <translation>    最近队伍：{team}（{county}），直线 {distance:.1f} 公里 {phone}</translation>
+        </message>
+        <message>
+            <source>    ridges found on cells of {metres} m</source>
+            <translation>    山脊取自 {metres} m 格网</translation>
+        </message>
+        <message>
+            <source>    started {distance:.0f} m away, where something burns</source>
+            <translation>    从 {distance:.0f} 米外的可燃物起算</translation>
+        </message>
+        <message>
+            <source>    teams of {counties} are not known</source>
+            <translation>    {counties}的队伍不明</translation>
+        </message>
+        <message>
             <source>    text encoding: {encoding}</source>
             <translation>    文字编码：{encoding}</translation>
         </message>
         <message>
+            <source>    {count} blocks; {small} small pieces joined a neighbour; {loose} loose ends bound nothing ({km} km)</source>
+            <translation>    {count} 个联防单元；{small} 个小块并入相邻单元；{loose} 段线头未围成单元（{km} km）</translation>
+        </message>
+        <message>
+            <source>    {distance:.0f} m to the nearest other county</source>
+            <translation>    距最近的邻县 {distance:.0f} 米</translation>
+        </message>
+        <message>
             <source>    {gaps} gaps, {overlaps} overlaps; {decided} decided, {disputed} disputed</source>
             <translation>    缝隙 {gaps} 处，重叠 {overlaps} 处；已认定 {decided} 处，争议保留 {disputed} 处</translation>
+        </message>
+        <message>
+            <source>    {share:.0%} in {county}</source>
+            <translation>    在{county}的可能性 {share:.0%}</translation>
         </message>
         <message>
             <source>    {title}: the plan and {count} raster layer(s), {size}</source>
@@ -8259,6 +10392,14 @@ Key {key}</source>
             <translation>带地图的网页，不联网也能打开。</translation>
         </message>
         <message>
+            <source>Across the lines</source>
+            <translation>跨县</translation>
+        </message>
+        <message>
+            <source>Area, hm²</source>
+            <translation>面积（公顷）</translation>
+        </message>
+        <message>
             <source>Area, parts by county, boundary points and zones for any GIS.</source>
             <translation>联防区、分县部分、界址点和责任区，供各种 GIS 使用。</translation>
         </message>
@@ -8267,12 +10408,20 @@ Key {key}</source>
             <translation>建立示例</translation>
         </message>
         <message>
+            <source>By county</source>
+            <translation>分县</translation>
+        </message>
+        <message>
             <source>COMMAND</source>
             <translation>命令</translation>
         </message>
         <message>
             <source>Cancelled; nothing that was finished is lost.</source>
             <translation>已取消；已完成的内容都在。</translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <translation>格网</translation>
         </message>
         <message>
             <source>Check a plan thoroughly: file, rows and shapes, the way back of every change, the rasters beside it.</source>
@@ -8295,12 +10444,24 @@ Key {key}</source>
             <translation>统计各类</translation>
         </message>
         <message>
+            <source>County by county: what fires that start in one burn in the others.</source>
+            <translation>县对县：一县起火，烧到各县多少。</translation>
+        </message>
+        <message>
             <source>Deriving zones</source>
             <translation>划分责任区</translation>
         </message>
         <message>
+            <source>Divide the land along county lines into blocks by roads, rivers, ridges and fuel breaks.</source>
+            <translation>用道路、河流、山脊和防火隔离带把县界两侧划成联防单元。</translation>
+        </message>
+        <message>
             <source>Do the main job on the built-in sample: build the plan, find the zones, export the annex in every format.</source>
             <translation>用内置示例走完整个流程：建立规划、找出共同责任区、按各种格式导出附件。</translation>
+        </message>
+        <message>
+            <source>Enter a fire: whose it is, when it reaches the neighbour, which villages lie in its way.</source>
+            <translation>录入一处火情：属哪个县、何时烧到邻县、沿途有哪些村庄。</translation>
         </message>
         <message>
             <source>Example:</source>
@@ -8315,20 +10476,56 @@ Key {key}</source>
             <translation>导出</translation>
         </message>
         <message>
+            <source>Fire at {lon:.5f}, {lat:.5f}; {weather}</source>
+            <translation>火点 {lon:.5f}, {lat:.5f}；{weather}</translation>
+        </message>
+        <message>
+            <source>It does not reach another county in that time.</source>
+            <translation>在此时间内烧不到别的县。</translation>
+        </message>
+        <message>
             <source>Joint planning across county lines: shared-responsibility zones, joint-patrol areas and agreement annexes. Without a command the window opens.</source>
             <translation>跨县界联合规划：共同责任区、联防区和协议附件。不带命令时打开窗口。</translation>
+        </message>
+        <message>
+            <source>Lattice</source>
+            <translation>起火点</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
         </message>
         <message>
             <source>List the gaps and overlaps between the counties' own lines, with the verdicts on them.</source>
             <translation>列出各县自己的界线之间的缝隙与重叠，附认定结果。</translation>
         </message>
         <message>
+            <source>Making blocks</source>
+            <translation>生成联防单元</translation>
+        </message>
+        <message>
             <source>Making forest</source>
             <translation>生成森林</translation>
         </message>
         <message>
+            <source>No forest or land cover is known of {counties}: fires do not run there.</source>
+            <translation>{counties}没有森林或土地覆盖资料：那里按不蔓延处理。</translation>
+        </message>
+        <message>
             <source>No pictures, no PDF: Qt cannot draw here ({reason}).</source>
             <translation>没有图片和 PDF：Qt 在此无法绘图（{reason}）。</translation>
+        </message>
+        <message>
+            <source>No village that the plan knows lies in its way.</source>
+            <translation>沿途没有规划中已知的村庄。</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Nothing that burns is known within 1 km of it.</source>
+            <translation>火点 1 公里内没有已知的可燃物。</translation>
         </message>
         <message>
             <source>On Debian, Ubuntu, UOS or Kylin this line installs what is missing:</source>
@@ -8351,8 +10548,24 @@ Key {key}</source>
             <translation>联防区 {number}</translation>
         </message>
         <message>
+            <source>People</source>
+            <translation>人口</translation>
+        </message>
+        <message>
             <source>Put a plan with its rasters and a list of both into one file for a colleague.</source>
             <translation>把规划连同栅格和清单打成一个文件，交给同事。</translation>
+        </message>
+        <message>
+            <source>R0 needs both --temperature and --humidity</source>
+            <translation>计算 R0 需要同时给出 --temperature 和 --humidity</translation>
+        </message>
+        <message>
+            <source>R0 {rate:.2f} m/min, wind {wind:.1f} m/s from {direction:.0f}°</source>
+            <translation>R0 {rate:.2f} 米/分，风速 {wind:.1f} 米/秒，风从 {direction:.0f}° 来</translation>
+        </message>
+        <message>
+            <source>R0; else from temperature and humidity, or 1.5</source>
+            <translation>初始蔓延速度 R0；不给时由气温和湿度计算，或取 1.5</translation>
         </message>
         <message>
             <source>Read layers into a plan and derive its shared-responsibility zones.</source>
@@ -8361,6 +10574,14 @@ Key {key}</source>
         <message>
             <source>Reading</source>
             <translation>读取</translation>
+        </message>
+        <message>
+            <source>Reading the land</source>
+            <translation>读取地表</translation>
+        </message>
+        <message>
+            <source>Running fires</source>
+            <translation>推演火灾</translation>
         </message>
         <message>
             <source>Save what can be saved of a damaged plan into a new one, with a list; the damaged file is not changed.</source>
@@ -8419,8 +10640,20 @@ Key {key}</source>
             <translation>Qt 无法加载，窗口打不开：{reason}</translation>
         </message>
         <message>
+            <source>There is no terrain: the ground is taken as level.</source>
+            <translation>没有地形：按平地计算。</translation>
+        </message>
+        <message>
             <source>Unpacking</source>
             <translation>解包</translation>
+        </message>
+        <message>
+            <source>Weather</source>
+            <translation>天气</translation>
+        </message>
+        <message>
+            <source>Within {hours:g} h it burns {area:,.0f} hm².</source>
+            <translation>{hours:g} 小时内烧 {area:,.0f} 公顷。</translation>
         </message>
         <message>
             <source>Write the annex of joint-patrol areas.</source>
@@ -8431,12 +10664,32 @@ Key {key}</source>
             <translation>ZIP 压缩包</translation>
         </message>
         <message>
+            <source>a fire every so many metres</source>
+            <translation>每隔多少米设一个起火点</translation>
+        </message>
+        <message>
+            <source>a fire every {step:.0f} m, {count} fires</source>
+            <translation>每 {step:.0f} 米一个，共 {count} 个</translation>
+        </message>
+        <message>
             <source>a folder</source>
             <translation>文件夹</translation>
         </message>
         <message>
+            <source>a map layer .gpkg or .geojson</source>
+            <translation>图层文件 .gpkg 或 .geojson</translation>
+        </message>
+        <message>
             <source>a plan, or any map files to start from</source>
             <translation>规划文件，或要打开的地图文件</translation>
+        </message>
+        <message>
+            <source>a raster .tif of the minutes of arrival</source>
+            <translation>到达时间（分钟）的栅格 .tif</translation>
+        </message>
+        <message>
+            <source>a workbook .xlsx</source>
+            <translation>工作簿 .xlsx</translation>
         </message>
         <message>
             <source>a workbook .xlsx, a table .csv or a map layer .gpkg</source>
@@ -8461,6 +10714,10 @@ Key {key}</source>
         <message>
             <source>boundary points (TXT)</source>
             <translation>界址点坐标文件 (TXT)</translation>
+        </message>
+        <message>
+            <source>burns at home</source>
+            <translation>烧在本县</translation>
         </message>
         <message>
             <source>change {change} cannot be done again: {reason}</source>
@@ -8503,6 +10760,26 @@ Key {key}</source>
             <translation>未注明坐标系的文件采用的坐标系；写 FILE= 只用于该文件，否则用于全部。FILE=gcj02 或 FILE=bd09 表示由互联网地图的偏移坐标系转换；FILE=as-cgcs2000 表示按文件所注投影读取，其经纬度视为2000国家大地坐标系</translation>
         </message>
         <message>
+            <source>daily maximum, for R0</source>
+            <translation>日最高气温，用于 R0</translation>
+        </message>
+        <message>
+            <source>daily minimum, for R0</source>
+            <translation>日最小相对湿度，用于 R0</translation>
+        </message>
+        <message>
+            <source>durations (default: 6)</source>
+            <translation>时长（小时，默认 6）</translation>
+        </message>
+        <message>
+            <source>durations must be above 0, and fires at least one cell apart</source>
+            <translation>时长必须大于 0，起火点间隔不得小于一个格子</translation>
+        </message>
+        <message>
+            <source>effective senders</source>
+            <translation>有效来源县数</translation>
+        </message>
+        <message>
             <source>encoding of a file's text, e.g. woods.shp=GBK, where it is not found right; without FILE= of all</source>
             <translation>文件文字的编码，例如 woods.shp=GBK，在自动判断不对时使用；不写 FILE= 则用于全部文件</translation>
         </message>
@@ -8533,6 +10810,14 @@ Key {key}</source>
         <message>
             <source>history: {undo_steps} steps to undo, {redo_steps} to redo</source>
             <translation>历史：可撤销 {undo_steps} 步，可重做 {redo_steps} 步</translation>
+        </message>
+        <message>
+            <source>how far ahead (default: 6)</source>
+            <translation>推演几小时（默认 6）</translation>
+        </message>
+        <message>
+            <source>how far to each side of the county lines (5 km)</source>
+            <translation>县界两侧各多远（5 km）</translation>
         </message>
         <message>
             <source>invalid %(type)s value: %(value)r</source>
@@ -8587,6 +10872,10 @@ Key {key}</source>
             <translation>最小平均宽度，米（默认按规划的参数，1 m）</translation>
         </message>
         <message>
+            <source>longitude and latitude, in degrees or in ° ′ ″</source>
+            <translation>经度和纬度，用度或 ° ′ ″ 表示</translation>
+        </message>
+        <message>
             <source>map files to add to the plan first</source>
             <translation>先加入规划的地图文件</translation>
         </message>
@@ -8615,8 +10904,20 @@ Key {key}</source>
             <translation>联防区的序号、名称或标识，或 all（全部）</translation>
         </message>
         <message>
+            <source>only in and near the shared zones of the plan</source>
+            <translation>只在本规划的共同责任区及其附近</translation>
+        </message>
+        <message>
             <source>options</source>
             <translation>选项</translation>
+        </message>
+        <message>
+            <source>outside</source>
+            <translation>各县以外</translation>
+        </message>
+        <message>
+            <source>outside every county</source>
+            <translation>各县以外</translation>
         </message>
         <message>
             <source>parameters that differ from the defaults</source>
@@ -8631,8 +10932,20 @@ Key {key}</source>
             <translation>有 {count} 个共同责任区只有分县部分而没有整体，第一个是 {zone}</translation>
         </message>
         <message>
+            <source>people unknown</source>
+            <translation>人口未知</translation>
+        </message>
+        <message>
             <source>photos (JPEG)</source>
             <translation>照片 (JPEG)</translation>
+        </message>
+        <message>
+            <source>precision of the coordinate, 1 σ</source>
+            <translation>火点坐标的精度（1 σ）</translation>
+        </message>
+        <message>
+            <source>precision of the county line, 1 σ</source>
+            <translation>县界的精度（1 σ）</translation>
         </message>
         <message>
             <source>print one JSON document</source>
@@ -8655,6 +10968,22 @@ Key {key}</source>
             <translation>栅格“{title}”换了位置：{found}</translation>
         </message>
         <message>
+            <source>receivers</source>
+            <translation>传入县数</translation>
+        </message>
+        <message>
+            <source>receives</source>
+            <translation>由外县传入</translation>
+        </message>
+        <message>
+            <source>receives less sends</source>
+            <translation>净传入</translation>
+        </message>
+        <message>
+            <source>recorded by hand</source>
+            <translation>手工登记</translation>
+        </message>
+        <message>
             <source>reference date of documents, YYYY-MM-DD</source>
             <translation>文档的基准日，格式 YYYY-MM-DD</translation>
         </message>
@@ -8667,12 +10996,40 @@ Key {key}</source>
             <translation>表 {table} 有记录读不出来：{reason}</translation>
         </message>
         <message>
+            <source>senders</source>
+            <translation>来源县数</translation>
+        </message>
+        <message>
+            <source>sends</source>
+            <translation>传给外县</translation>
+        </message>
+        <message>
+            <source>share received</source>
+            <translation>传入占比</translation>
+        </message>
+        <message>
+            <source>share sent</source>
+            <translation>传出占比</translation>
+        </message>
+        <message>
             <source>show the version and exit</source>
             <translation>显示版本并退出</translation>
         </message>
         <message>
             <source>show this help and exit</source>
             <translation>显示本帮助并退出</translation>
+        </message>
+        <message>
+            <source>side of a cell (default: 200)</source>
+            <translation>格子边长（默认 200）</translation>
+        </message>
+        <message>
+            <source>smaller pieces join a neighbour (50 ha)</source>
+            <translation>更小的并入相邻单元（50 hm²）</translation>
+        </message>
+        <message>
+            <source>starts in ↓, burns in →</source>
+            <translation>起火县 ↓ 烧到 →</translation>
         </message>
         <message>
             <source>table {table} is listed for other programs, but is not there</source>
@@ -8803,12 +11160,28 @@ Key {key}</source>
             <translation>文件的用途，例如 woods.shp=forest</translation>
         </message>
         <message>
+            <source>what divides: some of roads,rivers,ridges,firebreaks,counties (default: all)</source>
+            <translation>用什么分隔：roads（道路）、rivers（河流）、ridges（山脊）、firebreaks（防火隔离带）、counties（县界）中的若干种（默认全部）</translation>
+        </message>
+        <message>
             <source>what the documents are for</source>
             <translation>文档用途</translation>
         </message>
         <message>
+            <source>where the wind comes from, 0 = north, 90 = east</source>
+            <translation>风的来向，0 为北，90 为东</translation>
+        </message>
+        <message>
             <source>which column of a file is what, e.g. counties.shp=code:XZQDM; nothing after the colon for none</source>
             <translation>文件的哪个字段是什么，如 counties.shp=code:XZQDM；冒号后留空表示没有</translation>
+        </message>
+        <message>
+            <source>wind at 10 m (default: calm)</source>
+            <translation>10 米高处风速（默认无风）</translation>
+        </message>
+        <message>
+            <source>winds and how often they blow, e.g. N:3,NE:1,SW:4</source>
+            <translation>各方向的风及其频率，例如 N:3,NE:1,SW:4</translation>
         </message>
         <message>
             <source>you may not write there</source>
@@ -8827,8 +11200,16 @@ Key {key}</source>
             <translation>{area}：没有这个联防区。规划中有：{names}</translation>
         </message>
         <message>
+            <source>{cell:.0f} m</source>
+            <translation>{cell:.0f} 米</translation>
+        </message>
+        <message>
             <source>{column}: no such column in {name}; it has {columns}</source>
             <translation>{column}：{name} 中没有这个字段；它有 {columns}</translation>
+        </message>
+        <message>
+            <source>{count:,.0f} people</source>
+            <translation>{count:,.0f} 人</translation>
         </message>
         <message>
             <source>{count} joint-patrol areas</source>
@@ -8837,6 +11218,10 @@ Key {key}</source>
         <message>
             <source>{count} layers</source>
             <translation>{count} 个图层</translation>
+        </message>
+        <message>
+            <source>{hours:g} h: {share:.2%} of what burns started in another county ({rough:.2%} with half as many fires)</source>
+            <translation>{hours:g} 小时：过火面积中 {share:.2%} 由外县起火（起火点间隔加倍时为 {rough:.2%}）</translation>
         </message>
         <message>
             <source>{layer}: found in {path}</source>
@@ -8853,6 +11238,10 @@ Key {key}</source>
         <message>
             <source>{name}: {reason}. Choose a folder you may write to, with free space.</source>
             <translation>{name}：{reason}。请选择可写且空间足够的文件夹。</translation>
+        </message>
+        <message>
+            <source>{option} {value}: that is not possible</source>
+            <translation>{option} {value}：不能取这个值</translation>
         </message>
         <message>
             <source>{path}, row {row}: a table needs the columns {columns}, and a fuel of {fuels}</source>
@@ -8895,6 +11284,10 @@ Key {key}</source>
             <translation>{title}：作为{role}</translation>
         </message>
         <message>
+            <source>{title}: its file is not there or cannot be read; no ridges from it</source>
+            <translation>{title}：文件不在或读不出来，没有取其山脊</translation>
+        </message>
+        <message>
             <source>{title}: {count} features as {role}</source>
             <translation>{title}：{count} 个要素，作为{role}</translation>
         </message>
@@ -8907,8 +11300,16 @@ Key {key}</source>
             <translation>{title}；所有文件均与清单一致。</translation>
         </message>
         <message>
+            <source>{value} is no number above zero</source>
+            <translation>{value} 不是大于零的数</translation>
+        </message>
+        <message>
             <source>{value}: neither a table nor a classification; use one of {known}</source>
             <translation>{value}：既不是表格也不是分类代码；可用 {known}</translation>
+        </message>
+        <message>
+            <source>{value}: no coordinate; e.g. 116.6368 40.8667</source>
+            <translation>{value}：不是坐标；例如 116.6368 40.8667</translation>
         </message>
         <message>
             <source>{value}: no such encoding; use UTF-8, GBK, GB18030 or BIG5</source>
@@ -8919,8 +11320,16 @@ Key {key}</source>
             <translation>{value}：没有这种格式；可用：{known}</translation>
         </message>
         <message>
+            <source>{value}: no such lines; use some of {known}</source>
+            <translation>{value}：没有这种线，可用：{known}</translation>
+        </message>
+        <message>
             <source>{value}: no such role; use one of {known}</source>
             <translation>{value}：没有这种用途；可用：{known}</translation>
+        </message>
+        <message>
+            <source>{value}: no wind; write N:3,NE:1,SW:4</source>
+            <translation>{value}：不是风；请写成 N:3,NE:1,SW:4</translation>
         </message>
         <message>
             <source>{value}: not a content hash; give 16 to 64 digits of it</source>

@@ -25,11 +25,13 @@ from layers.plan.content_hash import content_hash
 from layers.plan.model import SourceInfo
 from layers.plan.schema import TRACKED_TABLES
 from layers.sources import ReadLayer, gazetteer
+from layers.styling.model import LayerStyle, Look, Mode
 from tests.app.conftest import EAST, WEST, forest
 
 SQUARE = box(116.49, 40.63, 116.51, 40.65)
 WIDER = box(116.48, 40.62, 116.52, 40.66)
 LEFT, RIGHT = box(116.49, 40.63, 116.50, 40.65), box(116.50, 40.63, 116.51, 40.65)
+PLACE = ((116.5, 40.65), (20_000.0, 11_000.0))
 NEXT = box(116.49, 40.65, 116.51, 40.67)
 
 
@@ -49,6 +51,10 @@ def uid_of(document: Document, role: Role) -> str:
 
 def area_of(document: Document, place: int = 0) -> str:
     return str(document.patrol_areas()["uid"].iloc[place])
+
+
+def scene_of(document: Document) -> str:
+    return document.scenes()[0].uid
 
 
 def zone_of(document: Document) -> str:
@@ -135,7 +141,39 @@ EDITS: dict[str, Edit] = {
         "森林: colour",
         LOOK,
     ),
+    "layer look": Edit(
+        lambda d: d.set_layer_style(uid_of(d, Role.FOREST), LayerStyle(Mode.CATEGORIES, column="name")),
+        "layer_look",
+        "森林: look",
+        LOOK,
+    ),
+    "derived layer look": Edit(
+        lambda d: d.set_derived_look("borders", style=LayerStyle(look=Look(width_px=3.0))),
+        "layer_look",
+        "County lines: look",
+        LOOK,
+    ),
     "layers ordered": Edit(reorder, "layers_ordered", "Reorder the layers", LOOK),
+    "scene kept": Edit(
+        lambda d: d.add_scene("会议", *PLACE, derived=("zones",)), "scene_added", "Keep the scene 会议", LOOK
+    ),
+    "scene brought up to date": Edit(
+        lambda d: d.update_scene(scene_of(d), *PLACE, derived=("zones",)),
+        "scene_updated",
+        "Scene 全貌: as seen now",
+        LOOK,
+    ),
+    "scene renamed": Edit(
+        lambda d: d.rename_scene(scene_of(d), "开场"), "scene_renamed", "Rename the scene to 开场", LOOK
+    ),
+    "scene removed": Edit(lambda d: d.remove_scene(scene_of(d)), "scene_removed", "Remove the scene 全貌", LOOK),
+    "scenes ordered": Edit(
+        lambda d: d.set_scene_order([one.uid for one in reversed(d.scenes())]),
+        "scenes_ordered",
+        "Reorder the scenes",
+        LOOK,
+    ),
+    "scene shown": Edit(lambda d: d.show_scene(scene_of(d)), "scene_shown", "Scene: 全貌", LOOK),
     "layer renamed": Edit(
         lambda d: d.set_layer_title(uid_of(d, Role.FOREST), "林地"), "layer_renamed", "Rename to 林地"
     ),
@@ -265,6 +303,8 @@ def full(document: Document) -> Document:
     document.on_writer(lambda: workflow.analyse(document.store))
     document.add_patrol_area(SQUARE, "老联防区")
     document.add_patrol_area(NEXT, "邻区")
+    for name in ("全貌", "界线"):
+        document.add_scene(name, *PLACE, derived=("zones", "reaches"))
     document.set_layer_visible(uid_of(document, Role.SETTLEMENT), False)
     document.set_derived_look("reaches", visible=False)
     return document
@@ -348,6 +388,8 @@ def test_doing_the_same_again_is_no_gesture(full: Document) -> None:
     full.set_parameters(full.parameters())
     full.set_agreements(full.agreements())
     full.set_contacts(full.contacts())
+    full.rename_scene(scene_of(full), full.scenes()[0].name)
+    full.set_scene_order([one.uid for one in full.scenes()])
     assert full.undo_stack.count() == count
 
 

@@ -107,6 +107,24 @@ def test_the_list_of_gaps_and_overlaps_is_written_and_the_plan_only_read(files, 
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
 
 
+def test_blocks_are_written_and_the_plan_only_read(plan, tmp_path, capsys):
+    path, _ = plan
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    for ending in ("gpkg", "geojson"):
+        out = tmp_path / f"blocks.{ending}"
+        code, said, _ = call(capsys, "blocks", path, "--out", out, "--band", "1", "--least", "5", "--lang", "en")
+        assert code == 0 and str(out) in said and "blocks" in said
+        assert {one["counties"] for one in gpd.read_file(out).to_dict("records")} == {"110116", "130824"}
+    code, _, err = call(capsys, "blocks", path, "--out", tmp_path / "blocks.doc")
+    assert code == 2 and ".gpkg" in err
+    code, _, err = call(capsys, "blocks", path, "--out", tmp_path / "b.gpkg", "--lines", "roads,fences", "--lang", "en")
+    assert code == 2 and "fences" in err and not (tmp_path / "b.gpkg").exists()
+    with pytest.raises(SystemExit):
+        call(capsys, "blocks", path, "--out", tmp_path / "b.gpkg", "--band", "-3", "--lang", "en")
+    assert "-3 is no number above zero" in capsys.readouterr().err
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
 def test_a_missing_crs_is_asked_for_and_no_plan_is_left_behind(files, tmp_path, capsys):
     plan = tmp_path / "new.lianfang.gpkg"
     code, _, err = call(capsys, "analyse", files["counties"], files["forest"], "--plan", plan)
@@ -354,3 +372,41 @@ def test_what_is_said_of_one_file_goes_before_what_is_said_of_all(tmp_path):
 def test_a_missing_coordinate_system_is_answered_on_the_command_line(files, tmp_path, capsys):
     code, _, err = call(capsys, "analyse", files["villages"], "--plan", tmp_path / "p.gpkg")
     assert code == 4 and "--crs EPSG:" in err
+
+
+def test_a_fire_is_entered_and_the_plan_only_read(plan, tmp_path, capsys):
+    path, _ = plan
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    raster = tmp_path / "arrival.tif"
+    words = ["fire", path, "--at", "116°04′30″E 40°03′00″N", "--rate", "2", "--cell", "100", "--hours", "48"]
+    code, out, _ = call(capsys, *words, "--out", raster, "--json")
+    told = json.loads(out)
+    assert code == 0 and raster.exists()
+    assert told["probabilities"] == {"110116": pytest.approx(1.0)}
+    (other,) = told["counties"]
+    # 0.025° of longitude at 40.05° are 2,133 m; the cell's middle, then woodland at 2 m/min
+    assert (other["code"], other["minutes"]) == ("130824", pytest.approx(2_133 / 2, abs=60))
+    assert [place["name"] for place in told["places"]] == ["东村", "北村"]
+    code, out, err = call(capsys, *words, "--lang", "en")
+    assert code == 0 and "tell them before that" in out and "people unknown" in out and "no terrain" in err
+    for wrong in (["--at", "nowhere"], ["--out", "a.doc"], ["--temperature", "30"], ["--wind", "-1"]):
+        assert call(capsys, *words, *wrong)[0] == 2
+    assert call(capsys, *words, "--rate", "0")[0] == 1
+    assert call(capsys, *words, "--at", "100.0, 30.0")[0] == 1
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
+def test_the_transmission_matrix_is_a_workbook(plan, tmp_path, capsys):
+    from openpyxl import load_workbook
+
+    path, _ = plan
+    book = tmp_path / "matrix.xlsx"
+    words = ["transmission", path, "--rate", "2", "--cell", "100", "--step", "500", "--out", book, "--lang", "en"]
+    code, out, _ = call(capsys, *words, "--hours", "6", "24", "--rose", "N:3,SW:1", "--wind", "3")
+    assert code == 0 and "24 h:" in out
+    sheets = load_workbook(book)
+    rows = list(sheets["Area, hm² 24 h"].values)
+    assert rows[0][1:3] == ("怀柔区", "滦平县")
+    assert rows[1][1] > rows[1][2] > 0 and rows[2][2] > rows[2][1] > 0
+    for wrong in (["--out", "a.csv"], ["--rose", "up:1"], ["--rose", "N:-1"], ["--hours", "0"]):
+        assert call(capsys, *words, *wrong)[0] == 2

@@ -11,7 +11,8 @@ from PySide6.QtGui import QPainter
 
 if TYPE_CHECKING:
     from app.canvas.canvas import MapCanvas
-    from app.canvas.snapping import Snap
+    from app.canvas.guides import Guide
+    from app.canvas.snapping import Excludes, Snap
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,14 @@ class Tool(QObject):
         return False
 
     @property
-    def snap_excludes(self) -> tuple[str, str]:
-        """Layer and feature uid that this tool must not snap to."""
+    def snap_excludes(self) -> Excludes:
+        """A layer and the uids of its features that this tool must not snap to."""
         return ("", "")
+
+    @property
+    def snap_guides(self) -> tuple[Guide, ...]:
+        """Extensions of sides in hand, and right angles to them, that the cursor may snap to."""
+        return ()
 
     def activate(self, canvas: MapCanvas) -> None:
         """Become the canvas's tool."""
@@ -104,6 +110,16 @@ class Tool(QObject):
 
     def on_scene_changed(self) -> None:
         """Hear that the canvas shows another scene."""
+
+    @property
+    def areas_in_hand(self) -> frozenset[str]:
+        """The patrol areas whose stored outlines are being changed."""
+        return frozenset()
+
+    @property
+    def crosses(self) -> bool:
+        """Whether sides of what is half drawn cross."""
+        return False
 
     # -- the sketch in hand --------------------------------------------------------------------------
 

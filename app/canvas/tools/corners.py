@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 
 from app.canvas import overlay
+from app.canvas.guides import Guide, of_sketch
 from app.canvas.snapping import Snap
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.following import Follower
 from layers.crs import STORAGE_CRS, transformer
 from layers.errors import UnsoundShape
+from layers.patrol.area_checks import uncrossed
 
 if TYPE_CHECKING:
     from app.canvas.canvas import MapCanvas
@@ -89,6 +91,16 @@ class CornerTool(Tool):
     def is_drawing(self) -> bool:
         """Whether a sketch is under way."""
         return bool(self.corners)
+
+    @property
+    def snap_guides(self) -> tuple[Guide, ...]:
+        """The last side made longer and a right angle to it; for an area the first side too."""
+        return of_sketch(self.corners, closes=self.closes)
+
+    @property
+    def crosses(self) -> bool:
+        """Whether sides cross with the cursor where it is."""
+        return self._crosses
 
     @property
     def has_sketch(self) -> bool:
@@ -211,6 +223,11 @@ class CornerTool(Tool):
         self._set_corners([])
         self.finished.emit(stored)
 
+    def uncrossed(self) -> list[shapely.Polygon]:
+        """Return the parts of an area whose sides cross, cut there, in metres, the largest first."""
+        ring = self.finishing_corners()
+        return uncrossed(shapely.Polygon(ring)) if self.closes and len(ring) >= 4 else []
+
     def finishing_corners(self) -> list[XY]:
         """Return the corners that count when the hand finishes."""
         return list(self.corners)
@@ -266,7 +283,7 @@ class CornerTool(Tool):
     def ink(self) -> str:
         """The colour of the sketch."""
         assert self.canvas is not None
-        return sketch.WRONG if self._crosses else self.canvas.scene.theme.style("patrol").line
+        return self.canvas.scene.theme.style("patrol").line
 
     def points_in_hand(self) -> list[XY]:
         """Return the corners and the point that follows the cursor."""
@@ -311,6 +328,8 @@ class CornerTool(Tool):
         else:
             sketch.draw_line(painter, loose, view, self.ink, loose_from=len(self.corners))
         sketch.draw_corners(painter, self.corners, view, self.ink)
+        if self._crosses:
+            sketch.draw_crossings(painter, [loose], view, closes=self.closes)
 
     # -- helpers -----------------------------------------------------------------------------------
 

@@ -11,9 +11,11 @@ import shapely
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 
+from app.canvas import overlay
+from app.canvas.guides import Guide, of_corner
 from app.canvas.hit import geometry_of
 from app.canvas.scene import PATROL
-from app.canvas.snapping import Snap
+from app.canvas.snapping import Excludes, Snap
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.rings import (
@@ -30,6 +32,7 @@ from app.canvas.tools.rings import (
 )
 from app.canvas.view import View
 from layers.crs import STORAGE_CRS, transformer
+from layers.patrol.shared_edges import SharedEdges, Together
 
 _DRAG_PX = 4.0
 
@@ -38,13 +41,15 @@ class EditVerticesTool(Tool):
     """Hover shows what can be taken; drag, or click, move, click, moves it; the middle of a side inserts.
 
     Shift and drag chooses the corners in a box, which then move together.  Delete removes what is chosen, or the
-    corner under the cursor.  Every change is a finished gesture of its own.
+    corner under the cursor.  Areas that share a corner or a side follow, unless Ctrl is held.  Every change is a
+    finished gesture of its own.
     """
 
     edited = Signal(str, object)  # uid, shapely polygon in EPSG:4490
+    edited_together = Signal(object)  # uid → polygon in EPSG:4490, the area in hand first, then those that follow it
     progressed = Signal(object)  # the shape while a corner is in hand, EPSG:4490; None when nothing is
     target_changed = Signal(str)  # uid of the area being edited, "" for none
-    refused = Signal(str)  # "too_few_corners" | "self_crossing"
+    refused = Signal(str)  # "too_few_corners" | "self_crossing" | "neighbour_crossing" | "corner_held"
     corner_taken = Signal(int, int)  # ring and index of a corner the hand took
 
     key = "edit_vertices"
@@ -55,8 +60,15 @@ class EditVerticesTool(Tool):
         parent: QObject | None = None,
         *,
         stored_shape: Callable[[str], shapely.Geometry | None] | None = None,
+        shared_edges: Callable[[str], SharedEdges | None] | None = None,
     ) -> None:
         super().__init__(parent)
+        #: Gives what an area shares with others; None while areas do not follow each other.
+        self._shared_edges = shared_edges or (lambda _uid: None)
+        self._made: Together | None = None  # what the corner in hand comes to; None while sides cross
+        self._followers: list[Ring] = []  # outlines of the areas that follow, metres
+        self._sharers: tuple[str, ...] = ()  # the other areas that share the corner in hand or under the cursor
+        self._is_alone = False  # Ctrl is held: the others stay as they are
         #: Says how an area is stored, EPSG:4490: a sketch is only good for the shape it began from.
         self._stored_shape = stored_shape or self._shape_in_scene
         self.target = ""
@@ -95,9 +107,25 @@ class EditVerticesTool(Tool):
         return self._boxed
 
     @property
-    def snap_excludes(self) -> tuple[str, str]:
-        """A corner must not snap to the shape it belongs to."""
-        return (PATROL, self.target)
+    def snap_excludes(self) -> Excludes:
+        """A corner must not snap to the shapes it belongs to."""
+        return (PATROL, frozenset({self.target, *(() if self._is_alone else self._sharers)}))
+
+    @property
+    def areas_in_hand(self) -> frozenset[str]:
+        """The area, and those that follow it."""
+        return frozenset({self.target, *(self._made.neighbours if self._made is not None else ())}) - {""}
+
+    @property
+    def crosses(self) -> bool:
+        """Whether sides cross with the corner where it is."""
+        return self._crosses
+
+    @property
+    def snap_guides(self) -> tuple[Guide, ...]:
+        """The sides before and after those of the corner in hand, made longer."""
+        held = self._held
+        return () if held is None else of_corner(self.rings[held.ring], held.index)
 
     # -- target ------------------------------------------------------------------------------------
 
@@ -155,6 +183,7 @@ class EditVerticesTool(Tool):
             return self.on_cancel()
         if event.button != Qt.MouseButton.LeftButton:
             return False
+        self._heed(event.modifiers)
         if self._held is not None:
             self._put_down()
             return True
@@ -176,6 +205,7 @@ class EditVerticesTool(Tool):
     def on_move(self, event: ToolEvent) -> bool:
         """Carry the corner in hand, or light up the one under the cursor."""
         self._cursor_px = event.px
+        self._heed(event.modifiers)
         if self._box_px is not None and self.canvas is not None:
             self._box_px = (self._box_px[0], event.px)
             self._boxed = handles_in(self.rings, self.canvas.view, *self._box_px)
@@ -186,6 +216,7 @@ class EditVerticesTool(Tool):
             hot = self._find(event.px)
             if hot != self._hot:
                 self._hot = hot
+                self._sharers = self._sharing(hot)
                 self._show_cursor()
             self.update_canvas()
             return self._hot is not None
@@ -201,6 +232,7 @@ class EditVerticesTool(Tool):
         """Put the corner down after a drag; after a mere click keep it in hand; on bare map choose an area."""
         if event.button != Qt.MouseButton.LeftButton:
             return False
+        self._heed(event.modifiers)
         pressed, self._pressed_px = self._pressed_px, None
         if self._box_px is not None:
             self._box_px = None
@@ -218,9 +250,15 @@ class EditVerticesTool(Tool):
         return False
 
     def on_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        """Remove the corner in hand or under the cursor."""
+        """Remove the corner in hand or under the cursor; with Ctrl from this area alone."""
+        if key == Qt.Key.Key_Control and self._held is not None:
+            self._heed(Qt.KeyboardModifier.ControlModifier)
+            self._announce()
+            self.update_canvas()
+            return False
         if key not in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             return False
+        self._heed(modifiers)
         handle = self._held or self._hot
         if self._boxed and self._held is None:
             self._remove_boxed()
@@ -367,14 +405,34 @@ class EditVerticesTool(Tool):
         if canvas is None or not self.rings:
             return
         view, theme = canvas.view, canvas.scene.theme
-        ink = sketch.WRONG if self._crosses else theme.style("patrol").line
+        if self._followers:
+            sketch.draw_rings(painter, self._followers, view, canvas.theme_accent)
+        ink = theme.style("patrol").line
         sketch.draw_rings(painter, self.rings, view, ink)
         for number, ring in enumerate(self.rings):
             self._paint_handles(painter, number, ring, view, ink)
+        if self._crosses:
+            sketch.draw_crossings(painter, [*self.rings, *self._followers], view, closes=True)
         if self._box_px is not None:
             sketch.draw_box(painter, QRectF(*self._box_px).normalized(), canvas.theme_accent)
         if self._snap is not None and self._held is not None:
-            sketch.draw_snap(painter, self._snap, view, theme, canvas.font_family, QRectF(canvas.rect()))
+            area, note = QRectF(canvas.rect()), self.hint()
+            sketch.draw_snap(painter, self._snap, view, theme, canvas.font_family, area, note=note)
+        elif self._cursor_px is not None:
+            overlay.draw_bubble(painter, self._cursor_px, self.hint(), QRectF(canvas.rect()), theme, canvas.font_family)
+
+    def hint(self) -> str:
+        """Return which areas a change takes along, in the words beside the cursor."""
+        if self._held is None:
+            if not self._sharers:
+                return ""
+            return self.tr("Shared with %n other area(s)", "", len(self._sharers))
+        if self._is_alone:
+            return self.tr("This area alone") if self._sharers else ""
+        follow = len(self._made.neighbours) if self._made is not None else 0
+        if not follow:
+            return ""
+        return self.tr("Takes %n other area(s) along", "", follow) + "\n" + self.tr("Ctrl: this area alone")
 
     # -- helpers -----------------------------------------------------------------------------------
 
@@ -408,11 +466,13 @@ class EditVerticesTool(Tool):
             self.rings[handle.ring] = np.insert(ring, handle.index + 1, middle, axis=0)
             handle = Handle(handle.ring, handle.index + 1)
         self._held = self._hot = handle
+        self._sharers = self._sharing(handle)
         self.sketched.emit()
         self.update_canvas()
 
     def _put_down(self) -> None:
-        if self._is_sound():
+        made = self._outcome()
+        if made is not None and made.can_be:
             changed = any(len(a) != len(b) or (a != b).any() for a, b in zip(self.rings, self._before, strict=True))
             assert self._held is not None
             self._given = ([ring.copy() for ring in self.rings], self._before, self._held, self._held_is_new)
@@ -420,10 +480,10 @@ class EditVerticesTool(Tool):
             self.progressed.emit(None)
             self.sketched.emit()
             if changed:
-                self._emit()
+                self._emit(made)
         else:
             self.on_cancel()
-            self.refused.emit("self_crossing")
+            self._refuse(made)
 
     def _carry(self, held: Handle, place: tuple[float, float]) -> None:
         """Put a corner elsewhere; those chosen together with it move along."""
@@ -440,12 +500,13 @@ class EditVerticesTool(Tool):
         self.rings = made
         self._dropped, self._given = {}, None
         self.sketched.emit()
-        if self._is_sound():
+        outcome = self._outcome()
+        if outcome is not None and outcome.can_be:
             self._boxed, self._hot = frozenset(), None
-            self._emit()
+            self._emit(outcome)
         else:
             self.rings = before
-            self.refused.emit("self_crossing")
+            self._refuse(outcome)
         self.update_canvas()
 
     def _remove(self, handle: Handle) -> None:
@@ -463,29 +524,64 @@ class EditVerticesTool(Tool):
         self._drop_state()
         self._dropped, self._given = {}, None
         self.sketched.emit()
-        if self._is_sound():
-            self._emit()
+        made = self._outcome()
+        if made is not None and made.can_be:
+            self._emit(made)
         else:
-            self.rings = before
-            self.refused.emit("self_crossing")
+            self.rings, self._hot = before, handle
+            self._refuse(made)
         self.update_canvas()
 
-    def _is_sound(self) -> bool:
+    # -- areas that share sides ----------------------------------------------------------------------
+
+    def _heed(self, modifiers: Qt.KeyboardModifier) -> None:
+        self._is_alone = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+
+    def _sharing(self, handle: Handle | None) -> tuple[str, ...]:
+        """Return the other areas that share a corner, or the side whose middle it is."""
+        shared = self._shared_edges(self.target) if handle is not None else None
+        if shared is None or handle is None:
+            return ()
+        ring = self.rings[handle.ring]
+        x, y = (ring[handle.index] + ring[(handle.index + 1) % len(ring)]) / 2 if handle.is_new else ring[handle.index]
+        return shared.shared_by(transformer(f"EPSG:{self._epsg}", STORAGE_CRS).transform(float(x), float(y)))
+
+    def _outcome(self) -> Together | None:
+        """Return what the outline as it is now comes to for this area and the others; None while its sides cross."""
         polygon = polygon_of(self.rings, self._owners)
-        return bool(polygon.is_valid and polygon.area > 0.0)
+        if self.canvas is None or not polygon.is_valid or polygon.area <= 0.0:
+            return None
+        stored = self.canvas.to_storage(polygon)
+        shared = None if self._is_alone else self._shared_edges(self.target)
+        return Together({self.target: stored}) if shared is None else shared.follow(stored)
+
+    def _refuse(self, made: Together | None) -> None:
+        if made is not None and made.holding:
+            self.refused.emit("corner_held")
+        elif made is not None and set(made.broken) & set(made.neighbours):
+            self.refused.emit("neighbour_crossing")
+        else:
+            self.refused.emit("self_crossing")
 
     def _announce(self) -> None:
-        self._crosses = not self._is_sound()
+        made = self._made = self._outcome()
+        self._crosses = made is None or bool(made.broken)
+        self._followers = []
         if self.canvas is not None:
-            sound = None if self._crosses else self.canvas.to_storage(polygon_of(self.rings, self._owners))
-            self.progressed.emit(sound)
+            if made is not None:
+                shapes = self.canvas.to_metric(np.array([made.changed[uid] for uid in made.neighbours], dtype=object))
+                self._followers = [ring for shape in shapes for ring in rings_of(shape)[0]]
+            self.progressed.emit(None if self._crosses or made is None else made.changed[self.target])
 
-    def _emit(self) -> None:
-        assert self.canvas is not None
-        self.edited.emit(self.target, self.canvas.to_storage(polygon_of(self.rings, self._owners)))
+    def _emit(self, made: Together) -> None:
+        if made.neighbours:
+            self.edited_together.emit(dict(made.changed))
+        else:
+            self.edited.emit(self.target, made.changed[self.target])
 
     def _drop_state(self) -> None:
-        self._held = self._hot = self._snap = self._pressed_px = None
+        self._held = self._hot = self._snap = self._pressed_px = self._made = None
+        self._followers, self._sharers = [], ()
         self._before, self._crosses = [], False
         self._show_cursor()
 

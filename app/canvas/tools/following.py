@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from layers.patrol.tracing import Trace, TraceNetwork
 
 if TYPE_CHECKING:
-    from app.canvas.snapping import Snapper
+    from app.canvas.snapping import Excludes, Snapper
     from app.canvas.view import Box
 
 XY = tuple[float, float]
@@ -35,7 +35,7 @@ class Follower:
         self._network, self._box, self._trace, self._start = None, (0.0, 0.0, -1.0, -1.0), None, None
         self.is_crowded = False
 
-    def way(self, start: XY, end: XY, snapper: Snapper, excludes: tuple[str, str], reach_m: float) -> list[XY] | None:
+    def way(self, start: XY, end: XY, snapper: Snapper, excludes: Excludes, reach_m: float) -> list[XY] | None:
         """Return the corners of the shortest way along lines, ``end`` last; None when there is none.
 
         ``reach_m`` is the least margin that is looked at around the two points.
@@ -48,7 +48,7 @@ class Follower:
             self._trace, self._start = self._network.begin(start, _ON_LINE_M), start
         return self._trace.to(end, _ON_LINE_M) if self._trace is not None else None
 
-    def _look_around(self, start: XY, end: XY, snapper: Snapper, excludes: tuple[str, str], reach_m: float) -> None:
+    def _look_around(self, start: XY, end: XY, snapper: Snapper, excludes: Excludes, reach_m: float) -> None:
         margin = max(_MARGIN * max(abs(end[0] - start[0]), abs(end[1] - start[1])), reach_m)
         self._box = (
             min(start[0], end[0]) - margin,

@@ -15,6 +15,8 @@ from app.canvas.snapping import Snap, SnapKind
 from app.canvas.strokes import stroke, stroke_paths, thinned
 from app.canvas.styles import Theme
 from app.canvas.view import View
+from app.canvas.words import snap_text
+from layers.patrol.area_checks import self_crossings
 
 XY = tuple[float, float]
 
@@ -24,6 +26,9 @@ _FILL_OPACITY = 0.14
 _CORNER_PX = 7.0
 _HANDLE_PX = 9.0
 _SNAP_PX = 14.0
+#: A scribble crosses itself everywhere; so many rings say enough.
+_MOST_CROSSINGS = 50
+_SNAP_INK = "#C2185B"
 
 
 def to_points(points: Sequence[XY], view: View) -> list[QPointF]:
@@ -101,6 +106,27 @@ def draw_rings(painter: QPainter, rings: Sequence[NDArray[np.float64]], view: Vi
     stroke(painter, sides, QColor(ink), 2.5)
 
 
+def draw_crossings(
+    painter: QPainter, lines: Sequence[Sequence[XY] | NDArray[np.float64]], view: View, *, closes: bool
+) -> None:
+    """Draw the sides that cross others of the same line in red, and a ring at each crossing."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line in lines:
+        points = [(float(x), float(y)) for x, y in line]
+        sides, places = self_crossings(points, closes=closes)
+        for side in sides:
+            ends = to_points([points[side], points[(side + 1) % len(points)]], view)
+            painter.setPen(QPen(QColor(WRONG), 4.0, c=Qt.PenCapStyle.RoundCap))
+            painter.drawLine(*ends)
+        for at in to_points(places[:_MOST_CROSSINGS], view):
+            for width, shade in ((4.5, QColor("#FFFFFF")), (2.2, QColor(WRONG))):
+                painter.setPen(QPen(shade, width))
+                painter.drawEllipse(at, _SNAP_PX / 2, _SNAP_PX / 2)
+    painter.restore()
+
+
 def draw_corners(painter: QPainter, points: Sequence[XY], view: View, ink: str) -> None:
     """Draw the corners of a sketch as small white discs."""
     painter.save()
@@ -145,15 +171,27 @@ def draw_box(painter: QPainter, box: QRectF, ink: str) -> None:
 def draw_snap(
     painter: QPainter, snap: Snap, view: View, theme: Theme, family: str, area: QRectF, *, note: str = ""
 ) -> None:
-    """Draw what was snapped to: square = corner, hourglass = edge, cross = crossing, whose it is, and a note."""
+    """Draw what was snapped to, whose it is, and a note.
+
+    Square = corner, cross = crossing, triangle = midpoint, hourglass = edge; at the end of a dotted line a ring =
+    extension, an angle = right angle.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     at = QPointF(*view.to_px(snap.x, snap.y))
+    for origin in snap.lines:
+        start = QPointF(*view.to_px(*origin))
+        painter.setPen(QPen(QColor(255, 255, 255, 190), 4.0))
+        painter.drawLine(start, at)
+        dotted = QPen(QColor(_SNAP_INK), 2.0, c=Qt.PenCapStyle.RoundCap)
+        dotted.setDashPattern([0.1, 2.4])
+        painter.setPen(dotted)
+        painter.drawLine(start, at)
     path = _marker(snap.kind, at)
-    for width, shade in ((5.0, QColor("#FFFFFF")), (2.2, QColor("#C2185B"))):
+    for width, shade in ((5.0, QColor("#FFFFFF")), (2.2, QColor(_SNAP_INK))):
         painter.strokePath(path, QPen(shade, width, j=Qt.PenJoinStyle.MiterJoin))
     painter.restore()
-    draw_bubble(painter, at, "\n".join(filter(None, (snap.target, note))), area, theme, family)
+    draw_bubble(painter, at, "\n".join(filter(None, (snap_text(snap), note))), area, theme, family)
 
 
 def _marker(kind: SnapKind, at: QPointF) -> QPainterPath:
@@ -163,8 +201,17 @@ def _marker(kind: SnapKind, at: QPointF) -> QPainterPath:
     elif kind is SnapKind.EDGE:
         corners = [(-half, -half), (half, -half), (-half, half), (half, half), (-half, -half)]
         path.addPolygon(QPolygonF([QPointF(at.x() + dx, at.y() + dy) for dx, dy in corners]))
-    else:
+    elif kind is SnapKind.MIDPOINT:
+        corners = [(-half, half), (half, half), (0.0, -half), (-half, half)]
+        path.addPolygon(QPolygonF([QPointF(at.x() + dx, at.y() + dy) for dx, dy in corners]))
+    elif kind is SnapKind.CROSSING:
         for dx in (-half, half):
             path.moveTo(at.x() + dx, at.y() - half)
             path.lineTo(at.x() - dx, at.y() + half)
+    elif kind is SnapKind.RIGHT_ANGLE:
+        path.moveTo(at.x() - half, at.y() - half)
+        path.lineTo(at.x() - half, at.y() + half)
+        path.lineTo(at.x() + half, at.y() + half)
+    else:
+        path.addEllipse(at, half / 2, half / 2)
     return path

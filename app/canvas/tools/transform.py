@@ -321,6 +321,11 @@ class TransformTool(Tool):
         point, near_m = shapely.Point(self.canvas.view.to_map(px.x(), px.y())), 3.0 * self.canvas.view.metres_per_px
         return Grip.BODY if shapely.dwithin(self.made(), point, near_m) else None
 
+    @property
+    def areas_in_hand(self) -> frozenset[str]:
+        """The areas that are moved."""
+        return frozenset(self.targets.uids)
+
     def _announce(self) -> None:
         made = self.made() if self.has_sketch else None
         first = shapely.get_geometry(made, 0) if made is not None else None

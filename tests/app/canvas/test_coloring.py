@@ -12,8 +12,9 @@ from app.canvas.building import build_scene
 from app.canvas.coloring import mixed, recolored, visible_on
 from app.canvas.legend import legend_entries
 from app.canvas.reads import Look
-from app.canvas.styles import THEMES, Style, color_in
+from app.canvas.styles import THEMES, Style
 from layers.kinds import Role
+from layers.styling.model import color_of
 
 BLUE = "#4477AA"
 
@@ -82,7 +83,7 @@ def test_mixing_is_by_share(qapp) -> None:
     ],
 )
 def test_a_stored_colour_is_read_with_care(qapp, style: dict[str, object], expected: str) -> None:
-    assert color_in(style) == expected
+    assert color_of(style) == expected
 
 
 @pytest.mark.parametrize("theme", THEMES)

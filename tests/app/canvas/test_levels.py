@@ -185,3 +185,28 @@ def test_a_zoomed_out_map_draws_from_the_coarsest_kept_level(qapp):
     coarsest = pyramid.levels_to_keep[0]
     extent = (X0, Y0, X0 + 60_000.0, Y0 + 40_000.0)
     assert list(pyramid.paths(coarsest + 3, extent)) == list(pyramid.paths(coarsest, extent))
+
+
+# --- and the plan does not mind ----------------------------------------------------------------------
+
+
+def test_what_the_map_keeps_changes_nothing_of_what_a_plan_says(path, tmp_path, qapp):
+    from layers.plan.package import pack, unpack
+    from layers.plan.salvage import salvage
+    from layers.plan.verify import verify
+
+    before = verify(path)
+    keep(path, qapp)
+    after = verify(path)
+    assert (after.findings, after.content_hash) == (before.findings, before.content_hash)
+    salvaged = tmp_path / "salvaged.lianfang.gpkg"
+    report = salvage(path, salvaged)
+    assert verify(salvaged).content_hash == before.content_hash
+    assert all(table.rows.lost == 0 for table in report.tables)
+    with PlanStore.open(path) as store:
+        assert [change.code for change in store.history()] == ["layer_added"]
+        with store.reader() as reader:
+            pack(reader, tmp_path / "p.联防包")
+    travelled = unpack(tmp_path / "p.联防包", tmp_path / "other")
+    with PlanStore.open(travelled, read_only=True) as store:
+        assert not store._db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (LEVEL_TABLE,)).fetchall()

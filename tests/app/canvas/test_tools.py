@@ -1,5 +1,7 @@
 """Drawing and editing a patrol area with real mouse and key events."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import shapely
@@ -193,12 +195,37 @@ def test_each_kind_of_snap_has_its_mark(qtbot, canvas, kind):
     def is_marked(dx, dy):
         return image.pixelColor(30 + dx, 30 + dy).green() < 120
 
-    # Middle of the left side, middle of the top side, the middle itself.
-    seen = (is_marked(-7, 2), is_marked(2, -7), is_marked(0, 0))
-    assert seen == {
-        SnapKind.VERTEX: (True, True, False),
-        SnapKind.EDGE: (False, True, True),
-    }.get(kind, (False, False, True))
+    # Left side, top side, the middle, the middle of the bottom, a little to the right.
+    seen = tuple(is_marked(*at) for at in ((-7, 2), (4, -7), (0, 0), (0, 7), (3, 0)))
+    assert (
+        seen
+        == {
+            SnapKind.VERTEX: (True, True, False, True, False),
+            SnapKind.EDGE: (False, True, True, True, False),
+            SnapKind.CROSSING: (False, False, True, False, False),
+            SnapKind.MIDPOINT: (False, False, False, True, True),
+            SnapKind.EXTENSION: (False, False, False, False, True),
+            SnapKind.RIGHT_ANGLE: (True, False, False, True, False),
+        }[kind]
+    )
+
+
+def test_an_extension_is_dotted_from_where_it_begins(qtbot, canvas, draw):
+    wait_for_snapping(qtbot, canvas)
+    for corner in ((2.2, 2.6), (3.2, 2.6)):
+        click(qtbot, canvas, *corner)
+    spot = px(canvas, 4.6, 2.6) + QPoint(0, 8)
+    move(canvas, spot, Qt.KeyboardModifier.NoModifier)
+    assert draw._snap.kind is SnapKind.EXTENSION
+    shown = canvas.grab().toImage()
+    row = round(canvas.view.to_px(0, draw.corners[-1][1])[1])
+    ink = [shown.pixelColor(x, row) for x in range(px(canvas, 3.4, 0).x(), px(canvas, 4.4, 0).x())]
+    is_dot = [colour.red() - colour.green() > 60 for colour in ink]
+    begins = sum(not before and now for before, now in pairwise(is_dot))
+    assert begins > 3, "dots with gaps between them"
+    qtbot.mouseClick(canvas, LEFT, pos=spot)
+    (_, y1), (x2, y2), (x3, y3) = draw.corners
+    assert y3 == pytest.approx(y2) == pytest.approx(y1) and x3 > x2 + 1000
 
 
 # -- editing ---------------------------------------------------------------------------------------

@@ -12,11 +12,14 @@ import pytest
 
 from layers.errors import PlanFromFuture, PlanReadOnly
 from layers.plan import FORMAT_VERSION, PlanStore, files, upgrade
+from layers.plan.content_hash import content_hash
 from layers.plan.model import LayerLook
 from layers.plan.schema import SPECS
+from layers.plan.verify import verify
 from tests.layers.plan.builders import make_plan
 
 FORMAT_1 = Path(__file__).parent / "data" / "format1.lianfang.gpkg.gz"
+FORMAT_3 = FORMAT_1.with_name("format3.lianfang.gpkg.gz")
 
 
 @pytest.fixture
@@ -193,3 +196,25 @@ def test_a_second_program_may_look_and_knows_who_works(tmp_path: Path) -> None:
             assert second.looks()["zones"].opacity == 0.25
     with PlanStore.open(first.path) as alone:
         assert not alone.read_only
+
+
+def test_a_plan_of_format_3_is_upgraded_and_says_the_same(tmp_path: Path) -> None:
+    """Written by the program of commit abeb523: an analysis, an area, a verdict; two changes undone."""
+    path = tmp_path / "plan.lianfang.gpkg"
+    path.write_bytes(gzip.decompress(FORMAT_3.read_bytes()))
+    with PlanStore.open(path) as store:
+        assert store.original == path.with_name("plan (format 3).lianfang.gpkg")
+        assert content_hash(store) == "dbff7b6a1ed8feebc217a8d1247d0282a4f775947dd6dc29943df3a114c1316b"
+        assert [layer.title for layer in store.layers()] == ["地形", "县界"]
+        assert len(store.border_verdicts()) == 1 and store.looks() == {"reaches": LayerLook(visible=False)}
+        assert store.sketch_state() == {"tool": "draw_patrol", "corners": []}
+        while store.redo():
+            pass
+        assert list(store.patrol_areas()["name"]) == ["喇叭沟门"] and store.layers()[0].opacity == 0.5
+        while store.undo():
+            pass
+        assert store.layers() == [] and len(store.zones()) == 0
+        while store.redo():
+            pass
+    assert files.check(path) == FORMAT_VERSION
+    assert verify(path).is_sound

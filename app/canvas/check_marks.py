@@ -1,0 +1,82 @@
+"""Marks of findings about patrol areas on the map, and what a fix would take away or add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from app.canvas.overlay import logical_transform
+from app.canvas.paths import geometry_path
+from app.canvas.styles import Theme
+from app.canvas.view import View
+
+#: The danger colours for red, what goes, and a green that is told from it in grey by its hatch.
+_GOES, _COMES, _WARNS = "#D7263D", "#1B7F4B", "#F08000"
+_MARK_PX = 16.0
+
+
+@dataclass
+class CheckMarks:
+    """A warning sign at the place of each finding, the one in question outlined; shapes in metres."""
+
+    places: Sequence[shapely.Geometry] = ()
+    current: shapely.Geometry | None = None
+    goes: Sequence[shapely.Geometry] = ()
+    comes: Sequence[shapely.Geometry] = ()
+    _points: list[tuple[float, float]] | None = field(default=None, repr=False)
+
+    def points(self) -> list[tuple[float, float]]:
+        """Return where the signs stand: inside each place."""
+        if self._points is None:
+            inside = shapely.point_on_surface(np.array(list(self.places), dtype=object)) if len(self.places) else []
+            self._points = [(float(one.x), float(one.y)) for one in inside if not one.is_empty]
+        return self._points
+
+    def draw(self, painter: QPainter, view: View, theme: Theme) -> None:
+        """Draw what a fix would change, the place in question, and the signs over it."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for shapes, ink, hatch in (
+            (self.goes, _GOES, Qt.BrushStyle.BDiagPattern),
+            (self.comes, _COMES, Qt.BrushStyle.Dense5Pattern),
+        ):
+            for shape in shapes:
+                _draw_shape(painter, shape, view, ink, hatch)
+        if self.current is not None and not self.goes and not self.comes:
+            _draw_shape(painter, self.current, view, _WARNS, Qt.BrushStyle.FDiagPattern)
+        for x, y in self.points():
+            at = QPointF(*view.to_px(x, y))
+            if -_MARK_PX < at.x() < view.size_px[0] + _MARK_PX and -_MARK_PX < at.y() < view.size_px[1] + _MARK_PX:
+                _draw_sign(painter, at, theme)
+        painter.restore()
+
+
+def _draw_shape(painter: QPainter, shape: shapely.Geometry, view: View, ink: str, hatch: Qt.BrushStyle) -> None:
+    if shapely.get_dimensions(shape) < 2:
+        return
+    path: QPainterPath = logical_transform(view).map(geometry_path(np.array([shape], dtype=object)))
+    pale = QColor(ink)
+    pale.setAlphaF(0.18)
+    painter.fillPath(path, pale)
+    painter.fillPath(path, QBrush(QColor(ink), hatch))
+    painter.strokePath(path, QPen(QColor(255, 255, 255, 200), 4.5, j=Qt.PenJoinStyle.RoundJoin))
+    painter.strokePath(path, QPen(QColor(ink), 2.0, j=Qt.PenJoinStyle.RoundJoin))
+
+
+def _draw_sign(painter: QPainter, at: QPointF, theme: Theme) -> None:
+    half = _MARK_PX / 2
+    corners = [QPointF(at.x(), at.y() - half), QPointF(at.x() + half, at.y() + half * 0.8)]
+    corners.append(QPointF(at.x() - half, at.y() + half * 0.8))
+    painter.setPen(QPen(QColor("#FFFFFF"), 4.0, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(QColor(_WARNS))
+    painter.drawPolygon(QPolygonF(corners))
+    painter.setPen(QPen(QColor(_WARNS), 1.5, j=Qt.PenJoinStyle.RoundJoin))
+    painter.drawPolygon(QPolygonF(corners))
+    painter.setPen(QPen(QColor("#FFFFFF"), 1.8, c=Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QPointF(at.x(), at.y() - half * 0.35), QPointF(at.x(), at.y() + half * 0.2))
+    painter.drawPoint(QPointF(at.x(), at.y() + half * 0.52))

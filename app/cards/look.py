@@ -1,0 +1,771 @@
+"""The look of a layer: how features are told apart, how each kind or class looks, labels.  The map follows at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import words
+from app.canvas.legend import LegendEntry, layer_entries
+from app.canvas.scene import Scene
+from app.canvas.styles import Style
+from app.cards.base import MapCard
+from app.document import Document
+from app.findings import FIELDS
+from app.i18n import mark
+from app.tasks.looks import LookFacts, LookTask, Make
+from app.theme import ROW_PX
+from app.widgets.basics import button, label, tool_button
+from app.widgets.look_form import LookForm, swatch_icon
+from layers.kinds import Role, Shape
+from layers.plan.model import LayerRecord
+from layers.sources.landcover import OWN_CLASSES, classifications
+from layers.styling import presets
+from layers.styling.classify import FEWEST, MOST, Method
+from layers.styling.members import Column, Members
+from layers.styling.model import LABEL_PX, LayerStyle, Look, Mode, Row, read_style, write_style
+from layers.styling.palettes import RAMPS, ramp
+from layers.styling.presets import title_of
+
+_PAUSE_MS = 350
+_SWATCH = QSize(22, 14)
+_RAMP = QSize(56, 12)
+_MOST_ROWS_SHOWN = 8
+#: Marks a look on the clipboard.
+_CLIP = "lianfang_look"
+_MODES = {
+    Mode.DEFAULT: mark("LookCard", "By its role"),
+    Mode.SINGLE: mark("LookCard", "One look"),
+    Mode.CATEGORIES: mark("LookCard", "By kind"),
+    Mode.CLASSES: mark("LookCard", "By number"),
+}
+_METHODS = {
+    Method.NATURAL: mark("LookCard", "Natural breaks"),
+    Method.QUANTILE: mark("LookCard", "As many in each"),
+    Method.EQUAL: mark("LookCard", "Equal steps"),
+    Method.MANUAL: mark("LookCard", "By hand"),
+}
+_PALETTES = {
+    presets.BY_KIND: mark("LookCard", "Colours for kinds"),
+    presets.BY_DANGER: mark("LookCard", "Danger, lowest first"),
+    presets.BY_DANGER_DOWN: mark("LookCard", "Danger, highest first"),
+}
+_RAMPS = {
+    "heat": mark("LookCard", "Heat"),
+    "teal": mark("LookCard", "Teal"),
+    "blue": mark("LookCard", "Blue"),
+    "cividis": mark("LookCard", "Cividis"),
+    "viridis": mark("LookCard", "Viridis"),
+    "grey": mark("LookCard", "Grey"),
+    "two_ways": mark("LookCard", "Two ways"),
+}
+#: Layers that no file holds, and what they are made of; zones keep the colours of their class.
+_DERIVED_SHAPES: Mapping[str, Shape | None] = {
+    "patrol_areas": Shape.POLYGON,
+    "zones": None,
+    "borders": Shape.LINE,
+    "straddling": Shape.POLYGON,
+    "reaches": Shape.LINE,
+}
+
+
+class LookCard(MapCard):
+    """Edits the look of the layer that is chosen in the list."""
+
+    said = Signal(str)
+
+    def __init__(self, host: QWidget, document: Document, task: LookTask) -> None:
+        super().__init__(host, "", width_px=318, has_copy=True)
+        self.setAccessibleName(self.tr("Look of the layer"))
+        self.copy_button.setToolTip(self.tr("Copy the look (Ctrl+C)"))
+        self.copy_button.setAccessibleName(self.tr("Copy the look (Ctrl+C)"))
+        self._document, self._task = document, task
+        self._record: LayerRecord | None = None
+        self._derived = ""
+        self._facts = LookFacts("", LayerStyle())
+        self._scene: Scene | None = None
+        self._filling = False
+        self._pending: LayerStyle | None = None
+        self._written: LayerStyle | None = None  # what this card wrote last
+        self._chosen_row = 0
+        self._wants_focus = False
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.settle)
+        document.closing.connect(self.settle)
+        document.changed.connect(self._on_changed)
+        task.ready.connect(self._show)
+        task.made.connect(self._apply_made)
+        bar = QHBoxLayout()
+        bar.setSpacing(2)
+        self.reset_button = button(self.tr("Reset"), self.reset, kind="link")
+        self.reset_button.setToolTip(self.tr("Back to the look that the role gives"))
+        self.paste_button = tool_button(icon="clipboard-paste", name=self.tr("Paste a look (Ctrl+V)"), size_px=16)
+        self.paste_button.clicked.connect(self.paste)
+        bar.addWidget(self.reset_button)
+        bar.addStretch(1)
+        bar.addWidget(self.paste_button)
+        self.body.addLayout(bar)
+        self.scroll = QScrollArea()
+        self.scroll.setProperty("kind", "bare")
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self.scroll)
+        keys = QShortcut(QKeySequence.StandardKey.Paste, self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.paste)
+        self.mode: QComboBox | None = None
+        self.rows: QTableWidget | None = None
+        self.form: LookForm | None = None
+
+    # -- which layer --------------------------------------------------------------------------
+
+    def show_layer(self, record: LayerRecord | None, derived: str = "") -> None:
+        """Show the look of a layer; what waited to be written of another is written first."""
+        self.settle()
+        is_same = record is not None and self._record is not None and record.uid == self._record.uid
+        if not is_same:
+            self._chosen_row = 0
+        self._record, self._derived, self._written = record, derived, None
+        name = words.layer_title(record) if record is not None else words.derived(derived)
+        self.title.setText(self.tr("Look: {layer}").format(layer=name))
+        if record is None:
+            self._show(LookFacts(derived, read_style(self._document.look(derived).style)))
+        else:
+            self._task.look(record)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first field, as soon as there is one."""
+        self._wants_focus = True
+
+    def set_scene(self, scene: Scene) -> None:
+        """Take how rows look on the map, for their swatches."""
+        self._scene = scene
+        if self.isVisible():
+            self._dress_rows()
+
+    @property
+    def layer(self) -> str:
+        """The layer whose look is shown."""
+        return self._record.uid if self._record is not None else self._derived
+
+    @property
+    def style_shown(self) -> LayerStyle:
+        """The style in the fields."""
+        return self._pending or self._facts.style
+
+    @property
+    def _shape(self) -> Shape | None:
+        return self._record.shape if self._record is not None else _DERIVED_SHAPES.get(self._derived)
+
+    def _on_changed(self, change: Any) -> None:
+        if not self.isVisible() or not change.touches("layer", "look"):
+            return
+        if self._derived:
+            if read_style(self._document.look(self._derived).style) != self._written:
+                self._pending = None
+                self.show_layer(None, self._derived)
+            return
+        uid = self._record.uid if self._record is not None else ""
+        record = next((one for one in self._document.layers() if one.uid == uid), None)
+        if record is None:
+            self.close_card()
+        elif record != self._record and (record.style, record.table, record.role) != (
+            self._record and (self._record.style, self._record.table, self._record.role)
+        ):
+            is_own = read_style(record.style) == self._written
+            self._record = record
+            if not is_own:
+                self._pending = None
+                self._pause.stop()
+                self._task.look(record)
+
+    def close_card(self) -> None:
+        """Write what waits, and go away."""
+        self.settle()
+        super().close_card()
+
+    # -- changes ------------------------------------------------------------------------------
+
+    def _change(self, style: LayerStyle, *, soon: bool = False) -> None:
+        """Take a new style: into the plan at once, or when quick changes in a row have come to rest."""
+        self._facts = replace(self._facts, style=style)
+        self._pending = style
+        if soon:
+            self._pause.start()
+        else:
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what waits: one step to undo."""
+        self._pause.stop()
+        style, self._pending = self._pending, None
+        if style is None or not self._document.is_open or self._document.is_read_only:
+            return
+        self._written = style
+        if self._derived:
+            self._document.set_derived_look(self._derived, style=style)
+        elif self._record is not None and any(one.uid == self._record.uid for one in self._document.layers()):
+            self._document.set_layer_style(self._record.uid, style)
+            self._record = self._document.layer(self._record.uid)
+
+    def _make(self, make: Make) -> None:
+        """Have a style made from the columns, then show and keep it."""
+        self.settle()
+        if self._record is not None:
+            self._task.look(self._record, make)
+
+    def _apply_made(self, facts: LookFacts) -> None:
+        if self._record is not None and facts.uid == self._record.uid:
+            self._facts, self._pending = facts, facts.stored
+            self.settle()
+            self._show(facts)
+
+    def reset(self) -> None:
+        """Give the layer back what its role gives."""
+        self.settle()
+        style = LayerStyle(foreign=self.style_shown.foreign)
+        if self._record is None:
+            self._show(LookFacts(self._derived, style))
+            self._change(style)
+        else:
+            self._make(lambda _frame, _style: style)
+
+    def text(self) -> str:
+        """Return the look as it is copied."""
+        shape = self._shape.value if self._shape is not None else ""
+        return json.dumps({_CLIP: 1, "shape": shape, "style": write_style(self.style_shown)}, ensure_ascii=False)
+
+    def copy(self) -> None:
+        """Copy the look, to be pasted on another layer."""
+        super().copy()
+        self.said.emit(self.tr("The look is copied. Choose another layer and paste it there."))
+
+    def paste(self) -> None:
+        """Take over a look that was copied from a layer of the same kind."""
+        if self._document.is_read_only:
+            return
+        data = _clipped(QGuiApplication.clipboard().text())
+        if data is None:
+            self.said.emit(self.tr("There is no copied look to paste."))
+            return
+        shape = self._shape.value if self._shape is not None else ""
+        style = read_style(data["style"])
+        if data["shape"] != shape:
+            self.said.emit(self.tr("That look is of a layer of another kind: areas, lines and points differ."))
+        elif style.is_split and style.column not in {column.name for column in self._facts.columns}:
+            self.said.emit(self.tr("This layer has no column “{column}”.").format(column=style.column))
+        elif self._record is None:
+            self._show(LookFacts(self._derived, style))
+            self._change(style)
+        else:
+            self._make(lambda _frame, _style: style)
+
+    # -- the page -----------------------------------------------------------------------------
+
+    def _show(self, facts: LookFacts) -> None:
+        if self._record is not None and facts.uid != self._record.uid:
+            return
+        focus = self._focus_name()
+        self._facts = facts
+        self.mode = self.rows = self.form = None
+        self._filling = True
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(6)
+        if self._shape is Shape.RASTER:
+            self._raster_page(column)
+        else:
+            self._vector_page(column)
+        column.addStretch(1)
+        page.setEnabled(not self._document.is_read_only)
+        for widget in (self.reset_button, self.paste_button):
+            widget.setEnabled(not self._document.is_read_only)
+        old = self.scroll.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.scroll.setWidget(page)
+        self._filling = False
+        self._dress_rows()
+        self._fit(page)
+        if self._wants_focus or focus:
+            self._wants_focus = False
+            self._give_focus(page, focus)
+
+    def _focus_name(self) -> str:
+        here = self.focusWidget()
+        return here.accessibleName() if here is not None and self.isAncestorOf(here) and here.hasFocus() else ""
+
+    def _give_focus(self, page: QWidget, name: str) -> None:
+        """Keep the keyboard where it was when the page is made anew."""
+        fields = [one for one in page.findChildren(QWidget) if one.accessibleName() and one.isVisibleTo(page)]
+        found = next((one for one in fields if one.accessibleName() == name), fields[0] if fields else None)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self, page: QWidget) -> None:
+        page.ensurePolished()
+        room = max(self._host.height() - 150, 140)
+        self.scroll.setFixedHeight(min(page.sizeHint().height() + 2, room))
+        if self.isVisible():
+            self.place()
+
+    def _raster_page(self, column: QVBoxLayout) -> None:
+        facts = self._facts
+        if self._record is None or self._record.role is not Role.LAND_COVER:
+            column.addWidget(label(self.tr("A picture has the colours of its cells."), "small", wrap=True))
+            return
+        box = self._combo(self.tr("Classes of"))
+        box.addItem(self.tr("Recognise them"), "")
+        chinese = words.is_chinese()
+        for code, one in classifications().items():
+            box.addItem(one.zh if chinese else one.en, code)
+        box.addItem(self.tr("The file's own colours"), OWN_CLASSES)
+        box.setCurrentIndex(max(box.findData(facts.style.classification), 0))
+        box.activated.connect(
+            lambda _place: self._change_raster(replace(self.style_shown, classification=box.currentData()))
+        )
+        self._row(column, self.tr("Classes of"), box)
+        if not facts.cells:
+            column.addWidget(label(self.tr("No classes: its values are drawn in grey."), "small", wrap=True))
+            return
+        known = classifications().get(facts.classification)
+        if known is not None:
+            source = self.tr("{name}. Colours: {source}")
+            name = known.zh if chinese else known.en
+            colors = known.colors_zh if chinese else known.colors_en
+            column.addWidget(label(source.format(name=name, source=colors), "small", wrap=True))
+        table = _table(self.tr("Classes"), 1)
+        table.setRowCount(len(facts.cells))
+        for place, (name, color) in enumerate(facts.cells):
+            item = QTableWidgetItem(name)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            entry = LegendEntry("", "", "", Style(fill=color), 2)
+            item.setIcon(swatch_icon(entry, _SWATCH, self.devicePixelRatioF()))
+            table.setItem(place, 0, item)
+        _fit_table(table)
+        column.addWidget(table)
+
+    def _change_raster(self, style: LayerStyle) -> None:
+        self._change(style)
+        if self._record is not None:
+            self._task.look(self._record)
+
+    def _vector_page(self, column: QVBoxLayout) -> None:
+        style, shape = self._facts.style, self._shape
+        if self._record is not None and self._record.role is not Role.COUNTY:
+            self.mode = self._mode_box(style)
+            self._row(column, self.tr("Tell apart"), self.mode)
+        if style.is_split:
+            self._split_page(column, style)
+        elif shape is not None:
+            self.form = LookForm(shape)
+            self.form.show_look(style.look)
+            self.form.changed.connect(lambda look: self._change(replace(self.style_shown, look=look), soon=True))
+            column.addWidget(self.form)
+        else:
+            column.addWidget(label(self.tr("Its colours say which class a zone is."), "small", wrap=True))
+        column.addWidget(label(self.tr("Labels"), "heading"))
+        self._labels(column, style)
+
+    def _mode_box(self, style: LayerStyle) -> QComboBox:
+        box = self._combo(self.tr("Tell apart"))
+        kinds, numbers = self._kind_columns(), self._number_columns()
+        for mode, text in _MODES.items():
+            if (mode is Mode.CATEGORIES and not kinds) or (mode is Mode.CLASSES and not numbers):
+                continue
+            box.addItem(translate(text), mode.value)
+        stored = read_style(self._record.style).mode if self._record is not None else style.mode
+        mode = stored if self._pending is None else self._pending.mode
+        box.setCurrentIndex(max(box.findData(mode.value), 0))
+        box.activated.connect(lambda _place: self._choose_mode(Mode(box.currentData())))
+        return box
+
+    def _choose_mode(self, mode: Mode) -> None:
+        style = self.style_shown
+        if mode in (Mode.DEFAULT, Mode.SINGLE):
+            plain = LayerStyle(mode, style.look, style.labels, foreign=style.foreign)
+            self._make(lambda _frame, _style: plain)
+            return
+        columns = self._kind_columns() if mode is Mode.CATEGORIES else self._number_columns()
+        names = [column.name for column in columns]
+        name = style.column if style.column in names else _first_choice(columns, mode)
+        self._make(lambda frame, _style: presets.style_by(frame, name, mode, style))
+
+    def _kind_columns(self) -> list[Column]:
+        return [column for column in self._facts.columns if presets.can_be_kinds(column.kinds)]
+
+    def _number_columns(self) -> list[Column]:
+        return [column for column in self._facts.columns if column.is_number and column.kinds > 1]
+
+    # -- kinds and classes --------------------------------------------------------------------
+
+    def _split_page(self, column: QVBoxLayout, style: LayerStyle) -> None:
+        is_classes = style.mode is Mode.CLASSES
+        columns = self._number_columns() if is_classes else self._kind_columns()
+        box = self._combo(self.tr("Column"))
+        for one in columns:
+            box.addItem(f"{field_word(one.name)} ({words.number(one.kinds)})", one.name)
+        if box.findData(style.column) < 0:
+            box.addItem(field_word(style.column), style.column)
+        box.setCurrentIndex(box.findData(style.column))
+        box.activated.connect(lambda _place: self._choose_column(box.currentData()))
+        self._row(column, self.tr("Column"), box)
+        if is_classes:
+            self._class_fields(column, style)
+        else:
+            palette = self._combo(self.tr("Colours"))
+            palette.addItem(self.tr("Choose…"), "")
+            for key, text in _PALETTES.items():
+                palette.addItem(translate(text), key)
+            self._add_ramps(palette)
+            palette.activated.connect(lambda _place: self._choose_palette(palette.currentData()))
+            self._row(column, self.tr("Colours"), palette)
+        self.rows = self._row_table(style)
+        column.addWidget(self.rows)
+        self.form = LookForm(self._shape or Shape.POLYGON)
+        self.form.changed.connect(self._on_row_look)
+        column.addWidget(self.form)
+        self._show_row()
+
+    def _class_fields(self, column: QVBoxLayout, style: LayerStyle) -> None:
+        method = self._combo(self.tr("Breaks"))
+        for one, text in _METHODS.items():
+            method.addItem(translate(text), one.value)
+        method.setCurrentIndex(method.findData(style.method.value))
+        count = QSpinBox()
+        count.setAccessibleName(self.tr("Classes"))
+        count.setRange(FEWEST, MOST)
+        count.setValue(max(len(style.rows), FEWEST))
+        count.setEnabled(style.method is not Method.MANUAL)
+        count.setKeyboardTracking(False)
+
+        def again() -> None:
+            how, number = Method(method.currentData()), count.value()
+            self._make(lambda frame, _style: presets.reclassified(self.style_shown, frame, how, number))
+
+        method.activated.connect(lambda _place: again())
+        count.valueChanged.connect(lambda _value: None if self._filling else again())
+        line = QHBoxLayout()
+        line.addWidget(method, 1)
+        line.addWidget(count)
+        self._row(column, self.tr("Breaks"), line)
+        colors = self._combo(self.tr("Colours"))
+        self._add_ramps(colors)
+        colors.setCurrentIndex(max(colors.findData(style.ramp), 0))
+        turned = QCheckBox(self.tr("Turned"))
+        turned.setToolTip(self.tr("High values get the colours of low ones"))
+        turned.setAccessibleName(self.tr("Turned"))
+        turned.setChecked(style.reverse)
+
+        def ramped() -> None:
+            other = replace(self.style_shown, ramp=colors.currentData(), reverse=turned.isChecked())
+            self._replace_style(presets.with_breaks(other, other.breaks))
+
+        colors.activated.connect(lambda _place: ramped())
+        turned.toggled.connect(lambda _on: ramped())
+        line = QHBoxLayout()
+        line.addWidget(colors, 1)
+        line.addWidget(turned)
+        self._row(column, self.tr("Colours"), line)
+
+    def _add_ramps(self, box: QComboBox) -> None:
+        box.setIconSize(_RAMP)
+        for name in RAMPS:
+            box.addItem(_ramp_icon(name, self.devicePixelRatioF()), translate(_RAMPS[name]), name)
+
+    def _choose_column(self, name: str) -> None:
+        style = self.style_shown
+        self._make(lambda frame, _style: presets.style_by(frame, name, style.mode, style))
+
+    def _choose_palette(self, key: str) -> None:
+        if key:
+            self._replace_style(presets.recolored_rows(self.style_shown, key))
+
+    def _replace_style(self, style: LayerStyle) -> None:
+        self._facts = replace(self._facts, style=style)
+        self._show(self._facts)
+        self._change(style)
+
+    def _row_table(self, style: LayerStyle) -> QTableWidget:
+        is_classes = style.mode is Mode.CLASSES
+        table = _table(self.tr("Kinds and classes"), 3 if is_classes else 2)
+        titles = [self.tr("Value"), self.tr("Up to"), self.tr("Features")]
+        table.setHorizontalHeaderLabels(titles if is_classes else [titles[0], titles[2]])
+        table.horizontalHeader().show()
+        shown = self._listed(style)
+        table.setRowCount(len(shown))
+        counts = self._facts.counts
+        for place, (number, title) in enumerate(shown):
+            item = QTableWidgetItem(title)
+            item.setData(Qt.ItemDataRole.UserRole, number)
+            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            if number != Members.UNKNOWN:
+                row = style.others if number == Members.OTHERS else style.rows[number]
+                flags |= Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
+                item.setCheckState(Qt.CheckState.Checked if row.shown else Qt.CheckState.Unchecked)
+            item.setFlags(flags)
+            table.setItem(place, 0, item)
+            if is_classes:
+                table.setItem(place, 1, self._break_item(style, number))
+            count = QTableWidgetItem(words.number(self._facts.count(number)) if counts else words.UNKNOWN_SIGN)
+            count.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            table.setItem(place, table.columnCount() - 1, count)
+        table.setCurrentCell(min(self._chosen_row, max(len(shown) - 1, 0)), 0)
+        table.currentCellChanged.connect(lambda row, *_: self._choose_row(row))
+        table.itemChanged.connect(self._on_item)
+        _fit_table(table)
+        return table
+
+    def _listed(self, style: LayerStyle) -> list[tuple[int, str]]:
+        chinese = words.is_chinese()
+        shown = [(number, title_of(style, row, chinese=chinese)) for number, row in enumerate(style.rows)]
+        if self._facts.others:
+            shown.append((Members.OTHERS, style.others.title or self.tr("Other values")))
+        if self._facts.unknown:
+            shown.append((Members.UNKNOWN, self.tr("Unknown")))
+        return shown
+
+    def _break_item(self, style: LayerStyle, number: int) -> QTableWidgetItem:
+        has_end = 0 <= number < len(style.breaks)
+        item = QTableWidgetItem(f"{style.breaks[number]:.10g}" if has_end else "")
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if has_end else flags)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return item
+
+    def _dress_rows(self) -> None:
+        """Give the rows the swatches of the map."""
+        table, record = self.rows, self._record
+        layer = self._scene.layer(record.uid) if self._scene is not None and record is not None else None
+        if table is None:
+            return
+        entries = {entry.row_number: entry for entry in layer_entries(layer)} if layer is not None else {}
+        self._filling = True
+        for place in range(table.rowCount()):
+            item = table.item(place, 0)
+            entry = entries.get(item.data(Qt.ItemDataRole.UserRole))
+            item.setIcon(QIcon() if entry is None else swatch_icon(entry, _SWATCH, self.devicePixelRatioF()))
+        self._filling = False
+
+    def _row_number(self) -> int | None:
+        item = self.rows.item(self._chosen_row, 0) if self.rows is not None else None
+        return None if item is None else int(item.data(Qt.ItemDataRole.UserRole))
+
+    def _choose_row(self, place: int) -> None:
+        if not self._filling and place >= 0:
+            self._chosen_row = place
+            self._show_row()
+
+    def _show_row(self) -> None:
+        number, style = self._row_number(), self.style_shown
+        if self.form is None:
+            return
+        self.form.setEnabled(number is not None and number != Members.UNKNOWN)
+        self.form.setToolTip(
+            self.tr("What is not known is always grey hatch, never a value") if number == Members.UNKNOWN else ""
+        )
+        if number is None or number == Members.UNKNOWN:
+            self.form.show_look(Look())
+        else:
+            self.form.show_look(_row_of(style, number).look)
+
+    def _on_row_look(self, look: Look) -> None:
+        number = self._row_number()
+        if number is not None and number != Members.UNKNOWN:
+            self._change(_with_row(self.style_shown, number, look=look), soon=True)
+
+    def _on_item(self, item: QTableWidgetItem) -> None:
+        if self._filling or self.rows is None:
+            return
+        style, place = self.style_shown, item.row()
+        first = self.rows.item(place, 0)
+        number = int(first.data(Qt.ItemDataRole.UserRole))
+        if item.column() == 0 and number != Members.UNKNOWN:
+            old = _row_of(style, number)
+            said = item.text().strip()
+            title = old.title if said == dict(self._listed(style)).get(number) else said
+            shown = item.checkState() is Qt.CheckState.Checked
+            made = _with_row(style, number, title=title, shown=shown)
+            if made != style:
+                self._later(partial(self._replace_style, made))
+        elif item.column() == 1 and style.mode is Mode.CLASSES:
+            self._later(partial(self._type_break, number, item.text()))
+
+    def _type_break(self, number: int, text: str) -> None:
+        style = self.style_shown
+        try:
+            value = float(text.replace(",", "").replace("−", "-"))
+        except ValueError:
+            self.said.emit(self.tr("“{text}” is no number.").format(text=text))
+            self._show(self._facts)
+            return
+        below = style.breaks[number - 1] if number > 0 else None
+        above = style.breaks[number + 1] if number + 1 < len(style.breaks) else None
+        if (below is not None and value <= below) or (above is not None and value >= above):
+            self.said.emit(self.tr("A class must end above the one below it and below the one above it."))
+            self._show(self._facts)
+            return
+        breaks = (*style.breaks[:number], value, *style.breaks[number + 1 :])
+        made = presets.with_breaks(replace(style, method=Method.MANUAL), breaks)
+        self._make(lambda _frame, _style: made)
+
+    def _later(self, act: Callable[[], object]) -> None:
+        """Act when the cell that asks is done: the act replaces its table."""
+        QTimer.singleShot(0, self, act)
+
+    # -- labels -------------------------------------------------------------------------------
+
+    def _labels(self, column: QVBoxLayout, style: LayerStyle) -> None:
+        shown = QCheckBox(self.tr("Write"))
+        shown.setAccessibleName(self.tr("Write labels"))
+        shown.setChecked(style.labels.shown)
+        size = QDoubleSpinBox()
+        size.setAccessibleName(self.tr("Size of labels"))
+        size.setDecimals(0)
+        size.setRange(LABEL_PX[0] - 1, LABEL_PX[1])
+        size.setSpecialValueText(self.tr("By default"))
+        size.setSuffix(" px")
+        size.setKeyboardTracking(False)
+        size.setValue(style.labels.size_px or size.minimum())
+        source = self._combo(self.tr("Column of labels"))
+        source.addItem(self.tr("Name"), "")
+        for one in self._facts.columns:
+            if one.name != "name":
+                source.addItem(field_word(one.name), one.name)
+        source.setCurrentIndex(max(source.findData(style.labels.column), 0))
+
+        def set_labels(**changes: Any) -> None:
+            if not self._filling:
+                now = self.style_shown
+                self._change(replace(now, labels=replace(now.labels, **changes)), soon=True)
+
+        shown.toggled.connect(lambda on: set_labels(shown=on))
+        size.valueChanged.connect(lambda value: set_labels(size_px=None if value < LABEL_PX[0] else value))
+        source.activated.connect(lambda _place: set_labels(column=source.currentData()))
+        line = QHBoxLayout()
+        line.addWidget(shown)
+        if self._record is not None:
+            line.addWidget(source, 1)
+        else:
+            source.setParent(self)
+            source.hide()
+            line.addStretch(1)
+        line.addWidget(size)
+        column.addLayout(line)
+
+    # -- parts --------------------------------------------------------------------------------
+
+    def _combo(self, name: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(6)
+        return box
+
+    def _row(self, column: QVBoxLayout, text: str, field: QWidget | QHBoxLayout) -> None:
+        row = QHBoxLayout()
+        name = label(text, "small")
+        name.setMinimumWidth(62)
+        row.addWidget(name)
+        if isinstance(field, QWidget):
+            row.addWidget(field, 1)
+        else:
+            row.addLayout(field, 1)
+        column.addLayout(row)
+
+
+def translate(text: str) -> str:
+    """Return a text of the tables above in the language in force."""
+    return QCoreApplication.translate("LookCard", text)
+
+
+def field_word(column: str) -> str:
+    """Return the name of a column in words where it is one of the program's own."""
+    return QCoreApplication.translate("Fields", FIELDS[column]) if column in FIELDS else column
+
+
+def _first_choice(columns: list[Column], mode: Mode) -> str:
+    """Return the column that most likely tells kinds or amounts: few kinds, not a name for each feature."""
+    if mode is Mode.CLASSES:
+        return max(columns, key=lambda column: column.kinds).name
+    few = [column for column in columns if 2 <= column.kinds <= 20 and column.name != "name"]
+    return (few or columns)[0].name
+
+
+def _row_of(style: LayerStyle, number: int) -> Row:
+    return style.others if number == Members.OTHERS else style.rows[number]
+
+
+def _with_row(style: LayerStyle, number: int, **changes: Any) -> LayerStyle:
+    row = replace(_row_of(style, number), **changes)
+    return replace(style, others=row) if number == Members.OTHERS else style.with_row(number, row)
+
+
+def _clipped(text: str) -> dict[str, Any] | None:
+    """Return a look that was copied, None when the clipboard has something else."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return None
+    ok = isinstance(data, dict) and data.get(_CLIP) == 1 and isinstance(data.get("style"), dict)
+    return data if ok and isinstance(data.get("shape"), str) else None
+
+
+def _table(name: str, columns: int) -> QTableWidget:
+    table = QTableWidget(0, columns)
+    table.setAccessibleName(name)
+    table.setProperty("kind", "framed")
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(ROW_PX - 4)
+    table.horizontalHeader().hide()
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    for place in range(1, columns):
+        table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setIconSize(_SWATCH)
+    table.setShowGrid(False)
+    return table
+
+
+def _fit_table(table: QTableWidget) -> None:
+    rows = min(table.rowCount(), _MOST_ROWS_SHOWN)
+    head = 0 if table.horizontalHeader().isHidden() else 26
+    table.setFixedHeight(rows * (ROW_PX - 4) + head + 4)
+
+
+def _ramp_icon(name: str, dpr: float) -> QIcon:
+    picture = QPixmap(_RAMP * dpr)
+    painter = QPainter(picture)
+    colors = ramp(name, 7)
+    wide = picture.width() / len(colors)
+    for place, color in enumerate(colors):
+        painter.fillRect(round(place * wide), 0, round(wide) + 1, picture.height(), QColor(color))
+    painter.end()
+    picture.setDevicePixelRatio(dpr)
+    return QIcon(picture)

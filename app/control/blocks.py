@@ -1,0 +1,230 @@
+"""Blocks: making them, choosing them on the map, and the patrol area they become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from PySide6.QtCore import QObject
+
+from app import block_words, messages, words
+from app.cards.blocks import BlocksCard
+from app.tasks.blocks import BlockTask, BlockView
+from layers.errors import LianfangError, ShapingError
+from layers.patrol import shaping
+
+if TYPE_CHECKING:
+    from app.canvas.tools.base import Tool
+    from app.canvas.tools.blocks import BlocksTool
+    from app.window import MainWindow
+    from layers.patrol.block_model import BlockParameters
+
+
+class BlockControl(QObject):
+    """The action *Blocks*, its card and its tool."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._document = window, window.document
+        self._view = BlockView(None, {}, ())
+        self._has_facts = False
+        self.task = BlockTask(window.document, window.jobs, self)
+        self.task.ready.connect(self._on_ready)
+        self.task.made.connect(self._on_made)
+        self.task.ended.connect(lambda: self.card.show_busy(False))
+        self.task.failed.connect(window.show_error)
+        window.document.changed.connect(lambda _change: self._show_state())
+        window.document.closed.connect(self._on_closed)
+
+    def attach(self) -> None:
+        """Make the card of a new map and listen to its tool."""
+        side = self._window.map
+        self.card = BlocksCard(side)
+        self.card.make_asked.connect(self.make)
+        self.card.remove_asked.connect(self._remove)
+        self.card.clear_asked.connect(self.tool.discard)
+        self.card.new_area_asked.connect(self._new_area)
+        self.card.add_asked.connect(self._add)
+        self.card.take_asked.connect(self._take)
+        self.card.closed.connect(self._on_card_closed)
+        self.tool.describe = lambda blocks, row: block_words.describe(blocks.frame, row, self._document)
+        self.tool.finished.connect(self._new_area)
+        self.tool.chosen_changed.connect(self._show_sum)
+        side.canvas.tool_changed.connect(self._on_tool)
+        side.scene_changed.connect(self._on_scene)
+        self._window.patrol.area_chosen.connect(lambda _uid: self._show_sum())
+
+    @property
+    def tool(self) -> BlocksTool:
+        """The tool of the map as it is built now."""
+        return self._window.map.blocks_tool
+
+    @property
+    def _is_in_use(self) -> bool:
+        return self._window.map.canvas.tool is self.tool
+
+    # -- opening ------------------------------------------------------------------------------
+
+    def blocks(self, _checked: bool = True) -> None:
+        """Choose blocks on the map; without any, ask how to make them."""
+        self._window.hands.use_tool("blocks")
+        self._has_facts = False
+        self._show_state()
+        self._show_sum()
+        self.card.show_busy(self.task.is_making)
+        self.card.open_card()
+        self.task.want(True)
+
+    def _on_ready(self, view: BlockView) -> None:
+        self._view = view
+        self.tool.set_blocks(view.blocks)
+        if not self._has_facts:  # what the planner has set on the card since stays
+            self._has_facts = True
+            self.card.show_parameters(
+                self._document.block_state().parameters, view.lines, view.road_classes, has_zones=self._has_zones
+            )
+        self._show_sum()
+
+    @property
+    def _has_zones(self) -> bool:
+        return len(self._document.zones()) > 0
+
+    def _on_tool(self, tool: Tool) -> None:
+        """Another tool leaves the card behind."""
+        if tool is not self.tool and self.task is not None:
+            self.task.want(False)
+            self.card.close_card()
+
+    def _on_card_closed(self) -> None:
+        if self._is_in_use:
+            self._window.hands.use_tool("select")
+
+    def _on_scene(self, scene: Any) -> None:
+        blocks = self.tool.blocks
+        if self._is_in_use and (blocks is None or blocks.epsg != scene.metric_epsg):
+            self.task.want(True)
+
+    def _on_closed(self) -> None:
+        self.task.want(False)
+        self._view = BlockView(None, {}, ())
+
+    # -- making -------------------------------------------------------------------------------
+
+    def make(self, parameters: BlockParameters) -> None:
+        """Make the blocks; those chosen are let go where they are no longer there."""
+        self.card.show_busy(True)
+        self._has_facts = False
+        self.task.make(parameters)
+
+    def _on_made(self, facts: dict[str, Any]) -> None:
+        count = facts["count"]
+        text = self.tr("%n block(s) made", "", count)
+        if facts["dangles"]:
+            loose = self.tr("%n line(s) end without reaching another and divide nothing", "", facts["dangles"])
+            text = f"{text} · {loose}"
+        for title in facts["terrain_missing"]:
+            missing = self.tr("no ridges: {layer} cannot be read").format(layer=title)
+            text = f"{text} · {missing}"
+        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+
+    def _remove(self) -> None:
+        self._do(lambda: self._document.remove_blocks())
+
+    def _show_state(self) -> None:
+        if not self._document.is_open:
+            return
+        state = self._document.block_state()
+        before = (self.card.state.text(), self.card.making.isHidden())
+        self.card.show_state(state.count, is_stale=state.is_stale)
+        if before[0] == self.card.state.text() and state.count:
+            self.card.show_making(not before[1])
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    def _show_sum(self) -> None:
+        """Say what the blocks chosen come to."""
+        blocks, rows = self.tool.blocks, self.tool.rows
+        chosen = self._window.patrol.chosen_areas
+        name = self._document.patrol_name(chosen[0]) if len(chosen) == 1 else ""
+        if blocks is None or not rows:
+            hint = self.tr("Click blocks, or drag around some; with Shift as a box, with Ctrl to let go.")
+            self.card.show_sum(hint, [], count=0, area_name=name)
+            return
+        frame = blocks.frame
+        areas = block_words.areas_of(frame, rows)
+        total = sum(areas.values())
+        head = self.tr("%n block(s)", "", len(rows))
+        lines = [f"{head} · {words.hectares(total)} · {words.mu(total)}"]
+        lines += block_words.share_lines(areas, self._document)
+        lines.append(block_words.exposure(frame.iloc[rows]))
+        warnings = []
+        if len(areas) < 2:
+            warnings.append(self.tr("In one county only: a joint-patrol area needs land of two."))
+        self.card.show_sum("\n".join(lines), warnings, count=len(rows), area_name=name)
+
+    # -- the patrol area ----------------------------------------------------------------------
+
+    def _new_area(self) -> None:
+        """Make a patrol area of the blocks chosen."""
+        shapes = self.tool.shapes()
+        if not shapes or self.tool.blocks is None:
+            return
+        from layers.patrol.blocks import joined
+
+        whole = joined(shapes, epsg=self.tool.blocks.epsg)
+        name = self._document.next_patrol_name()
+        made = self._keep(lambda: self._document.reshape_patrol_areas("blocks_joined", {}, added=[(name, whole)]))
+        if made:
+            self._choose(made[0])
+            pieces = len(shapely.get_parts(whole))
+            if pieces > 1:
+                said = self.tr("The blocks do not all touch: the area has {count} pieces.").format(count=pieces)
+                self._window.toast.say(said, self.tr("Undo"), self._window.hands.undo)
+
+    def _add(self) -> None:
+        """Add the blocks chosen to the patrol area chosen."""
+        from layers.patrol.blocks import joined
+
+        self._reshape("blocks_added", lambda area, shapes, epsg: joined([area, *shapes], epsg=epsg))
+
+    def _take(self) -> None:
+        """Take the blocks chosen from the patrol area chosen."""
+        self._reshape("blocks_taken", lambda area, shapes, epsg: shaping.subtract(area, shapes, epsg=epsg))
+
+    def _reshape(self, code: str, operation: Callable[[Any, list[Any], int], Any]) -> None:
+        chosen, shapes = self._window.patrol.chosen_areas, self.tool.shapes()
+        if len(chosen) != 1 or not shapes or self.tool.blocks is None:
+            return
+        uid = chosen[0]
+        try:
+            changed = operation(self._document.patrol_shape(uid), shapes, self.tool.blocks.epsg)
+        except ShapingError as error:
+            self._window.toast.say(messages.error_message(error).sentence)
+            return
+        if self._keep(lambda: self._document.reshape_patrol_areas(code, {uid: changed})) is not None:
+            self._choose(uid)
+
+    def _keep(self, edit: Callable[[], list[str]]) -> list[str] | None:
+        """Write a gesture that takes along that nothing is in hand; on failure the blocks are chosen again."""
+        self.tool.done()
+        try:
+            return edit()
+        except LianfangError as error:
+            self.tool.take_back()
+            self._window.show_error(error)
+            self._window.keeping.say_still_in_hand()
+            return None
+
+    def _do(self, edit: Callable[[], None]) -> None:
+        try:
+            edit()
+        except LianfangError as error:
+            self._window.show_error(error)
+
+    def _choose(self, uid: str) -> None:
+        """Show the area as chosen; the tool has done its work."""
+        self._window.hands.use_tool("select")
+        self._window.right.show_page("patrol")
+        self._window.patrol.choose(uid)
+        self._window.hands.choose_area(uid)

@@ -1,0 +1,213 @@
+"""What was found about patrol areas: each with its place, the ways to settle it, and a way to let it stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.widgets.basics import button, label, tool_button
+
+if TYPE_CHECKING:
+    from layers.patrol.area_checks import AreaFinding, Fix
+
+#: More cards than this are not made: whoever has so many settles the first ones first.
+_MOST_CARDS = 60
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """A finding in words, and its fixes in words: what each does, and the figures before and after."""
+
+    finding: AreaFinding
+    text: str
+    fixes: tuple[tuple[Fix, str, str], ...] = ()
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """What a card shows of it."""
+        return self.finding.key, self.text, tuple((text, tip) for _fix, text, tip in self.fixes)
+
+
+class FindingCard(QFrame):
+    """One finding: click to see where it is, rest on a fix to see what it would change, press it to do it."""
+
+    place_asked = Signal()
+    fix_shown = Signal(object)  # Fix under the cursor or with the focus; None when there is none any more
+    fix_chosen = Signal(object)
+    accepted = Signal(str)  # the reason
+
+    def __init__(self, row: CheckRow, blocked: str = "") -> None:
+        super().__init__()
+        self.row = row
+        self.setProperty("kind", "banner")
+        self.setAccessibleName(row.text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 6, 6)
+        layout.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        text = label(row.text, wrap=True)
+        text.setMinimumWidth(1)
+        head.addWidget(text, 1)
+        self.look = tool_button(icon="scan", name=self.tr("Show where it is"), size_px=16)
+        self.look.clicked.connect(self.place_asked.emit)
+        head.addWidget(self.look, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
+        self.fix_buttons: list[QPushButton] = []
+        for fix, words, tip in row.fixes:
+            made = button(words, lambda fix=fix: self.fix_chosen.emit(fix), kind="link")
+            made.setToolTip(blocked or tip)
+            made.setEnabled(not blocked)
+            made.setCursor(Qt.CursorShape.PointingHandCursor)
+            made.setProperty("fix", fix)
+            made.installEventFilter(self)
+            self.fix_buttons.append(made)
+            layout.addWidget(made, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.ignore = button(self.tr("Let it stand…"), self._ask_reason, kind="link")
+        self.ignore.setEnabled(not blocked)
+        self.ignore.setToolTip(blocked or self.tr("Say why, and it is told again only when it grows"))
+        layout.addWidget(self.ignore, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("Why it may stand; Enter keeps it"))
+        self.reason.setAccessibleName(self.tr("Why it may stand"))
+        self.reason.returnPressed.connect(self._accept)
+        self.reason.hide()
+        layout.addWidget(self.reason)
+
+    def _ask_reason(self) -> None:
+        self.ignore.hide()
+        self.reason.show()
+        self.reason.setFocus()
+
+    def _accept(self) -> None:
+        if self.reason.text().strip():
+            self.accepted.emit(self.reason.text().strip())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Show where it is."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.place_asked.emit()
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell which fix is looked at."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn) and isinstance(watched, QPushButton):
+            self.fix_shown.emit(watched.property("fix"))
+        elif event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
+            self.fix_shown.emit(None)
+        return False
+
+
+class AreaChecks(QWidget):
+    """All findings about patrol areas, the limit of size, and how many are let stand."""
+
+    place_asked = Signal(object)  # AreaFinding
+    fix_shown = Signal(object)  # Fix or None
+    fix_chosen = Signal(object, object)  # AreaFinding, Fix
+    accepted = Signal(object, str)  # AreaFinding, the reason
+    restore_asked = Signal()
+    limit_changed = Signal(float)  # hm²
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Checks of patrol areas"))
+        self.cards: list[FindingCard] = []
+        self._shown: object = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.title = label("", "heading")
+        self.title.setContentsMargins(10, 8, 10, 4)
+        layout.addWidget(self.title)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(6, 0, 6, 6)
+        self._column.setSpacing(6)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        holder = QWidget()
+        holder.setProperty("kind", "page")
+        holder.setLayout(self._column)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(holder)
+        layout.addWidget(self._area, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 4, 6, 6)
+        words = label(self.tr("Largest area"), "small")
+        self.limit = QDoubleSpinBox()
+        self.limit.setRange(1.0, 1e7)
+        self.limit.setDecimals(0)
+        self.limit.setSuffix(" hm²")
+        self.limit.setSingleStep(500.0)
+        self.limit.setGroupSeparatorShown(True)
+        self.limit.setKeyboardTracking(False)
+        self.limit.setAccessibleName(words.text())
+        tip = self.tr(
+            "Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties "
+            "patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number."
+        )
+        for widget in (words, self.limit):
+            widget.setToolTip(tip)
+        self.limit.valueChanged.connect(self.limit_changed.emit)
+        foot.addWidget(words)
+        foot.addWidget(self.limit)
+        foot.addStretch(1)
+        layout.addLayout(foot)
+        self.restore = button("", self.restore_asked.emit, kind="link")
+        layout.addWidget(self.restore, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def show_rows(
+        self, rows: Sequence[CheckRow], *, limit_ha: float, stands: int, blocked: str, has_areas: bool
+    ) -> None:
+        """Show findings; ``stands`` is how many are let stand, ``blocked`` says why nothing can be changed now."""
+        self.setVisible(has_areas)
+        self.limit.blockSignals(True)
+        self.limit.setValue(limit_ha)
+        self.limit.blockSignals(False)
+        self.limit.setEnabled(not blocked)
+        self.restore.setText(self.tr("%n let stand: tell again", "", stands))
+        self.restore.setVisible(stands > 0)
+        self.restore.setEnabled(not blocked)
+        count = len(rows)
+        self.title.setText(
+            self.tr("Patrol areas: %n to settle", "", count) if count else self.tr("Patrol areas: nothing to settle")
+        )
+        # A card may be in the middle of being read or typed in: it is only made anew when it would say something else.
+        shown = (tuple(row.shown for row in rows), blocked)
+        if shown == self._shown:
+            for card, row in zip(self.cards, rows, strict=False):
+                card.row = row
+            return
+        self._shown = shown
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [self._card(row, blocked) for row in rows[:_MOST_CARDS]]
+        self._area.setVisible(bool(self.cards))
+
+    def _card(self, row: CheckRow, blocked: str) -> FindingCard:
+        card = FindingCard(row, blocked)
+        card.place_asked.connect(lambda: self.place_asked.emit(card.row.finding))
+        card.fix_shown.connect(self.fix_shown.emit)
+        card.fix_chosen.connect(lambda fix: self.fix_chosen.emit(card.row.finding, fix))
+        card.accepted.connect(lambda reason: self.accepted.emit(card.row.finding, reason))
+        self._column.addWidget(card)
+        return card
