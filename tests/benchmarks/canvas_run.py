@@ -1,4 +1,4 @@
-"""One map in a process of its own: ``python -m tests.benchmarks.canvas_run PLAN [frames]`` prints its figures as JSON.
+"""One map in a process of its own: ``python -m tests.benchmarks.canvas_run PLAN [frames] [editing]`` prints its figures as JSON.
 
 A process of its own shows what is needed to open a plan and look at it, memory included.
 """
@@ -32,17 +32,19 @@ _TICK_S = 1.0 / 60.0
 _VERTICES = 10_000
 
 
-def main(path: Path, *, with_frames: bool) -> dict[str, Any]:
+def main(path: Path, *, with_frames: bool, with_editing: bool) -> dict[str, Any]:
     """Open a plan, look at it as a planner would, and return milliseconds, MiB and the views that were drawn."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
     application = QApplication([])
-    figures, views = _looks(application, path, with_frames=with_frames)
+    figures, views = _looks(application, path, with_frames=with_frames, with_editing=with_editing)
     return {"figures": figures, "views": views}
 
 
-def _looks(application: Any, path: Path, *, with_frames: bool) -> tuple[dict[str, float], list[dict[str, Any]]]:
+def _looks(
+    application: Any, path: Path, *, with_frames: bool, with_editing: bool
+) -> tuple[dict[str, float], list[dict[str, Any]]]:
     from app.canvas import MapCanvas, build_scene
     from app.fonts import packaged_family
     from layers.plan import PlanStore
@@ -104,9 +106,11 @@ def _looks(application: Any, path: Path, *, with_frames: bool) -> tuple[dict[str
     figures["levels made ahead in"] = _ms(began)
     figures["levels made ahead: peak MB"] = peak_mb()
     if with_frames:
-        figures |= _all_frames(application, canvas) | _snapping(canvas) | _editing(application)
+        figures |= _all_frames(application, canvas) | _snapping(canvas)
     canvas.close_worker()
     canvas.close()
+    if with_editing:
+        figures |= _editing(application)
     store.keep_levels(built)
     store.close()
     return figures, views
@@ -240,4 +244,5 @@ def _ms(started: float) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), with_frames="frames" in sys.argv[2:])))
+    asked = set(sys.argv[2:])
+    print(json.dumps(main(Path(sys.argv[1]), with_frames="frames" in asked, with_editing="editing" in asked)))
