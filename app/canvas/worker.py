@@ -199,7 +199,8 @@ class RenderWorker(QObject):
 
     def _build_levels(self, scene: Scene) -> None:
         """Make the detail levels that will be wanted next, and offer them to be kept."""
-        drawn = [part.shapes for layer in scene.layers for part in layer.parts if not part.style.is_point]
+        seen = [layer for layer in scene.layers if layer.visible]
+        drawn = [part.shapes for layer in seen for part in layer.parts if not part.style.is_point]
         try:
             for shapes in drawn:
                 for _ in shapes.pyramid.build_ahead():

@@ -1,5 +1,6 @@
-"""One map in a process of its own: ``python -m tests.benchmarks.canvas_run PLAN [frames] [editing]`` prints its figures as JSON.
+"""One map in a process of its own, its figures as JSON.
 
+Called as ``python -m tests.benchmarks.canvas_run PLAN [frames] [editing]``.
 A process of its own shows what is needed to open a plan and look at it, memory included.
 """
 
