@@ -439,8 +439,8 @@ class PlanStore(PlanUndoing):
 
     @property
     def writes(self) -> int:
-        """How many rows this store has written since it was opened: whether a copy is still up to date."""
-        return self._db.total_changes()
+        """How many rows that say something were written since it was opened: whether a copy is still up to date."""
+        return self._db.total_changes() - self._cached
 
 
 def untitled_folder() -> Path:

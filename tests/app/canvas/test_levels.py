@@ -102,6 +102,8 @@ def keep(path, qapp):
     assert len(found) >= 3
     with PlanStore.open(path) as store:
         store.keep_levels([(shapes.level_key, level, data) for level, data in found.items()])
+        assert store._db.execute(f"SELECT count(*) FROM {LEVEL_TABLE}").fetchall() == [(len(found),)]
+        assert store.writes == 0, "a copy of the plan is still up to date"
     return found
 
 
