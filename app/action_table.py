@@ -41,9 +41,9 @@ _COUNTIES: Need = (
     lambda s: s.has_counties,
     mark("Actions", "Add county boundaries first, or choose counties from the built-in list"),
 )
-_LAYERS: Need = (lambda s: s.has_layers, mark("Actions", "Add layers first"))
 _SCENES: Need = (lambda s: s.has_scenes, mark("Actions", "Keep a scene first (Ctrl+B)"))
 _EDIT = (_PLAN, _WRITABLE, _IDLE)
+_LAYERS: Need = (lambda s: s.has_layers, mark("Actions", "Add a layer first"))
 _ONE_AREA: Need = (lambda s: s.has_selected_area, mark("Actions", "Select a patrol area first"))
 _SOME_AREAS: Need = (lambda s: s.selected_areas >= 1, mark("Actions", "Select a patrol area first"))
 _SEVERAL_AREAS: Need = (
@@ -80,14 +80,21 @@ def _record(text: str, icon: str, tip: str, *shortcuts: str) -> Spec:
 
 SPECS: Mapping[str, Spec] = {
     # -- plan
-    "new_plan": Spec(mark("Actions", "New plan…"), "plus", ("Ctrl+N",)),
+    "new_plan": Spec(
+        mark("Actions", "New plan…"), "plus", ("Ctrl+N",), mark("Actions", "Begin with counties or with files")
+    ),
     "open_plan": Spec(
         mark("Actions", "Open a plan…"),
         "folder-open",
         ("Ctrl+O",),
         mark("Actions", "Also opens what a colleague has packed"),
     ),
-    "open_sample": Spec(mark("Actions", "Open the sample"), "map"),
+    "open_sample": Spec(
+        mark("Actions", "Open the sample"),
+        "map",
+        ("Ctrl+Shift+N",),
+        mark("Actions", "A made-up region with everything in it, to try things out"),
+    ),
     "add_layers": Spec(
         mark("Actions", "Add layers…"),
         "layers",
@@ -96,8 +103,20 @@ SPECS: Mapping[str, Spec] = {
         short=mark("Actions", "Add layers"),
         needs=_EDIT,
     ),
-    "add_counties": Spec(mark("Actions", "Add counties from the built-in list…"), "map", needs=_EDIT),
-    "save": Spec(mark("Actions", "Save"), "save", ("Ctrl+S",), needs=(_PLAN, _IDLE)),
+    "add_counties": Spec(
+        mark("Actions", "Add counties from the built-in list…"),
+        "map",
+        ("Ctrl+Shift+O",),
+        mark("Actions", "Outlines of all counties of the country come with the program"),
+        needs=_EDIT,
+    ),
+    "save": Spec(
+        mark("Actions", "Save"),
+        "save",
+        ("Ctrl+S",),
+        mark("Actions", "Every change is in the file already; an untitled plan gets its place"),
+        needs=(_PLAN, _IDLE),
+    ),
     "save_as": Spec(
         mark("Actions", "Save as…"),
         "file-output",
@@ -115,30 +134,44 @@ SPECS: Mapping[str, Spec] = {
     "pack": Spec(
         mark("Actions", "Pack for a colleague…"),
         "share",
-        (),
+        ("Ctrl+Shift+X",),
         mark("Actions", "Put the plan and its rasters into one file that a colleague can open"),
         needs=(_PLAN, _IDLE),
     ),
     "earlier_versions": Spec(
         mark("Actions", "Earlier versions…"),
         "archive-restore",
-        (),
+        ("Ctrl+Alt+Y",),
         mark("Actions", "Versions of this and other plans that were kept while you worked"),
     ),
-    "plan_facts": Spec(mark("Actions", "Title and reference date…"), "calendar", needs=_EDIT),
-    "close_plan": Spec(mark("Actions", "Close the plan"), "x", ("Ctrl+W",), needs=(_PLAN, _IDLE)),
-    "quit": Spec(mark("Actions", "Quit"), "log-out", ("Ctrl+Q",)),
+    "plan_facts": Spec(
+        mark("Actions", "Title and reference date…"),
+        "calendar",
+        ("Ctrl+Shift+T",),
+        mark("Actions", "What documents call the plan, and the day they are as of"),
+        needs=_EDIT,
+    ),
+    "close_plan": Spec(
+        mark("Actions", "Close the plan"),
+        "x",
+        ("Ctrl+W",),
+        mark("Actions", "Back to the start page; everything is saved"),
+        needs=(_PLAN, _IDLE),
+    ),
+    "quit": Spec(mark("Actions", "Quit"), "log-out", ("Ctrl+Q",), mark("Actions", "Everything is saved")),
     # -- edit
     "undo": Spec(
         mark("Actions", "Undo"),
         "undo-2",
         ("Ctrl+Z",),
+        mark("Actions", "Take the last step back: of the sketch in hand, else of the plan"),
         needs=(*_EDIT, (lambda s: s.can_undo, mark("Actions", "Nothing to undo"))),
     ),
     "redo": Spec(
         mark("Actions", "Redo"),
         "redo-2",
         ("Ctrl+Y", "Ctrl+Shift+Z"),
+        mark("Actions", "Do again what was undone"),
         needs=(*_EDIT, (lambda s: s.can_redo, mark("Actions", "Nothing to redo"))),
     ),
     # -- tools
@@ -172,7 +205,7 @@ SPECS: Mapping[str, Spec] = {
     "enter_fire": Spec(
         mark("Actions", "Enter a fire"),
         "flame",
-        ("Ctrl+Alt+W",),
+        ("Ctrl+Shift+B",),
         mark("Actions", "Click where it burns: when it reaches the neighbour, and which villages lie in its way"),
         checkable=True,
         group="tool",
@@ -307,7 +340,13 @@ SPECS: Mapping[str, Spec] = {
         group="tool",
         needs=(*_EDIT, _ONE_AREA),
     ),
-    "fill_holes": Spec(mark("Actions", "Fill holes"), "paint-bucket", ("Ctrl+Alt+F",), needs=(*_EDIT, _SOME_AREAS)),
+    "fill_holes": Spec(
+        mark("Actions", "Fill holes"),
+        "paint-bucket",
+        ("Ctrl+Alt+F",),
+        mark("Actions", "The areas selected have no holes any more"),
+        needs=(*_EDIT, _SOME_AREAS),
+    ),
     "buffer": Spec(
         mark("Actions", "Widen or narrow…"),
         "expand",
@@ -356,21 +395,25 @@ SPECS: Mapping[str, Spec] = {
     ),
     # -- recorded by hand
     "record_depot": _record(mark("Actions", "Record a depot"), "warehouse", _TIP_POINT, "Ctrl+Shift+D"),
-    "record_team": _record(mark("Actions", "Record a team"), "users", _TIP_POINT),
-    "record_village": _record(mark("Actions", "Record a village"), "house", _TIP_POINT),
-    "record_marker": _record(mark("Actions", "Record a boundary marker"), "milestone", _TIP_POINT),
-    "record_checkpoint": _record(mark("Actions", "Record a checkpoint"), "shield-check", _TIP_POINT),
-    "record_lookout": _record(mark("Actions", "Record a lookout"), "tower-control", _TIP_POINT),
-    "record_hazard_source": _record(mark("Actions", "Record a hazard source"), "triangle-alert", _TIP_POINT),
-    "record_closed_road": _record(mark("Actions", "Record a closed road"), "construction", _TIP_LINE),
-    "record_patrol_route": _record(mark("Actions", "Draw a patrol route"), "footprints", _TIP_LINE),
-    "record_firebreak": _record(mark("Actions", "Draw a firebreak"), "flame", _TIP_LINE),
-    "record_road": _record(mark("Actions", "Draw a road"), "spline", _TIP_LINE),
-    "record_river": _record(mark("Actions", "Draw a river"), "waves", _TIP_LINE),
-    "record_forest": _record(mark("Actions", "Draw a forest"), "trees", _TIP_AREA),
-    "record_hazard_area": _record(mark("Actions", "Draw the area of a hazard source"), "pentagon", _TIP_AREA),
-    "record_note": _record(mark("Actions", "Put a note at a point"), "flag", _TIP_POINT),
-    "record_note_line": _record(mark("Actions", "Put a note along a line"), "line-squiggle", _TIP_LINE),
+    "record_team": _record(mark("Actions", "Record a team"), "users", _TIP_POINT, "Ctrl+R, T"),
+    "record_village": _record(mark("Actions", "Record a village"), "house", _TIP_POINT, "Ctrl+R, V"),
+    "record_marker": _record(mark("Actions", "Record a boundary marker"), "milestone", _TIP_POINT, "Ctrl+R, M"),
+    "record_checkpoint": _record(mark("Actions", "Record a checkpoint"), "shield-check", _TIP_POINT, "Ctrl+R, C"),
+    "record_lookout": _record(mark("Actions", "Record a lookout"), "tower-control", _TIP_POINT, "Ctrl+R, L"),
+    "record_hazard_source": _record(
+        mark("Actions", "Record a hazard source"), "triangle-alert", _TIP_POINT, "Ctrl+R, H"
+    ),
+    "record_closed_road": _record(mark("Actions", "Record a closed road"), "construction", _TIP_LINE, "Ctrl+R, X"),
+    "record_patrol_route": _record(mark("Actions", "Draw a patrol route"), "footprints", _TIP_LINE, "Ctrl+R, P"),
+    "record_firebreak": _record(mark("Actions", "Draw a firebreak"), "flame", _TIP_LINE, "Ctrl+R, B"),
+    "record_road": _record(mark("Actions", "Draw a road"), "spline", _TIP_LINE, "Ctrl+R, R"),
+    "record_river": _record(mark("Actions", "Draw a river"), "waves", _TIP_LINE, "Ctrl+R, W"),
+    "record_forest": _record(mark("Actions", "Draw a forest"), "trees", _TIP_AREA, "Ctrl+R, F"),
+    "record_hazard_area": _record(
+        mark("Actions", "Draw the area of a hazard source"), "pentagon", _TIP_AREA, "Ctrl+R, A"
+    ),
+    "record_note": _record(mark("Actions", "Put a note at a point"), "flag", _TIP_POINT, "Ctrl+R, N"),
+    "record_note_line": _record(mark("Actions", "Put a note along a line"), "line-squiggle", _TIP_LINE, "Ctrl+R, K"),
     "snapping": Spec(
         mark("Actions", "Snap to lines"),
         "magnet",
@@ -405,20 +448,28 @@ SPECS: Mapping[str, Spec] = {
         needs=(_PLAN,),
     ),
     **{
-        f"snap_{kind}": Spec(text, icon, checkable=True, tip=tip, needs=(_PLAN,))
-        for kind, icon, text, tip in (
-            ("vertex", "square", mark("Actions", "Snap to corners"), ""),
-            ("crossing", "x", mark("Actions", "Snap to crossings"), ""),
-            ("midpoint", "triangle", mark("Actions", "Snap to midpoints"), mark("Actions", "Of sides 48 px or longer")),
-            ("edge", "hourglass", mark("Actions", "Snap to edges"), ""),
+        f"snap_{kind}": Spec(text, icon, (f"Ctrl+M, {letter}",), tip, checkable=True, needs=(_PLAN,))
+        for kind, letter, icon, text, tip in (
+            ("vertex", "V", "square", mark("Actions", "Snap to corners"), mark("Actions", "Of lines, zones and areas")),
+            ("crossing", "X", "x", mark("Actions", "Snap to crossings"), mark("Actions", "Where two lines meet")),
+            (
+                "midpoint",
+                "M",
+                "triangle",
+                mark("Actions", "Snap to midpoints"),
+                mark("Actions", "Of sides 48 px or longer"),
+            ),
+            ("edge", "E", "hourglass", mark("Actions", "Snap to edges"), mark("Actions", "Anywhere along a line")),
             (
                 "extension",
+                "N",
                 "ellipsis",
                 mark("Actions", "Snap to extensions"),
                 mark("Actions", "Of the last side drawn, and of edges that end near the cursor"),
             ),
             (
                 "right_angle",
+                "R",
                 "triangle-right",
                 mark("Actions", "Snap to right angles"),
                 mark("Actions", "To the last side drawn and to the first, where the area will be closed"),
@@ -440,7 +491,7 @@ SPECS: Mapping[str, Spec] = {
     "forest_from_cover": Spec(
         mark("Actions", "Forest from land cover…"),
         "trees",
-        (),
+        ("Ctrl+Alt+U",),
         mark("Actions", "Turn the classes of a land-cover layer into forest with fuel types"),
         needs=(
             *_EDIT,
@@ -448,7 +499,13 @@ SPECS: Mapping[str, Spec] = {
             (lambda s: s.has_land_cover, mark("Actions", "Add a layer and give it the role Land cover first")),
         ),
     ),
-    "parameters": Spec(mark("Actions", "Parameters…"), "sliders-horizontal", ("Ctrl+Shift+P",), needs=_EDIT),
+    "parameters": Spec(
+        mark("Actions", "Parameters…"),
+        "sliders-horizontal",
+        ("Ctrl+Shift+P",),
+        mark("Actions", "Distances, thresholds and weights that the zones follow from"),
+        needs=_EDIT,
+    ),
     # -- patrol areas
     "export": Spec(
         mark("Actions", "Export…"),
@@ -465,7 +522,7 @@ SPECS: Mapping[str, Spec] = {
     "import_areas": Spec(
         mark("Actions", "Import patrol areas…"),
         "import",
-        (),
+        ("Ctrl+Alt+A",),
         mark("Actions", "Read the polygons of a file as patrol areas"),
         needs=_EDIT,
     ),
@@ -477,20 +534,114 @@ SPECS: Mapping[str, Spec] = {
         needs=(_PLAN, _COUNTIES),
     ),
     # -- view
-    "zoom_in": Spec(mark("Actions", "Zoom in"), "zoom-in", ("Ctrl++", "Ctrl+="), needs=(_PLAN,)),
-    "zoom_out": Spec(mark("Actions", "Zoom out"), "zoom-out", ("Ctrl+-",), needs=(_PLAN,)),
-    "zoom_full": Spec(mark("Actions", "Show everything"), "maximize", ("Ctrl+Shift+F",), needs=(_PLAN,)),
+    "zoom_in": Spec(
+        mark("Actions", "Zoom in"),
+        "zoom-in",
+        ("Ctrl++", "Ctrl+="),
+        mark("Actions", "Closer, about the middle of the map; the wheel zooms about the cursor"),
+        needs=(_PLAN,),
+    ),
+    "zoom_out": Spec(
+        mark("Actions", "Zoom out"),
+        "zoom-out",
+        ("Ctrl+-",),
+        mark("Actions", "Farther, about the middle of the map; the wheel zooms about the cursor"),
+        needs=(_PLAN,),
+    ),
+    "zoom_full": Spec(
+        mark("Actions", "Show everything"),
+        "maximize",
+        ("Ctrl+Shift+F",),
+        mark("Actions", "All counties of the plan, or all layers"),
+        needs=(_PLAN,),
+    ),
     "zoom_selection": Spec(
         mark("Actions", "Show the selection"),
         "scan",
         ("Ctrl+J",),
+        mark("Actions", "Everything selected, on the map or in the attribute table"),
         needs=(
             _PLAN,
-            (lambda s: s.has_selection, mark("Actions", "Select a zone or a patrol area first")),
+            (lambda s: s.has_selection, mark("Actions", "Select something on the map or in a list first")),
         ),
     ),
-    "toggle_layers": Spec(mark("Actions", "Layers panel"), "panel-left", ("Ctrl+1",), needs=(_PLAN,)),
-    "toggle_zones": Spec(mark("Actions", "Zones panel"), "panel-right", ("Ctrl+2",), needs=(_PLAN,)),
+    "view_back": Spec(
+        mark("Actions", "View before"),
+        "arrow-left",
+        ("Alt+Left",),
+        mark("Actions", "The map as it was before it was moved; also the back button of the mouse"),
+        needs=(_PLAN,),
+    ),
+    "view_forward": Spec(
+        mark("Actions", "View after"),
+        "arrow-right",
+        ("Alt+Right",),
+        mark("Actions", "Forward again; also the forward button of the mouse"),
+        needs=(_PLAN,),
+    ),
+    "deselect": Spec(
+        mark("Actions", "Select nothing"),
+        "square-dashed-mouse-pointer",
+        ("Ctrl+Shift+A",),
+        mark("Actions", "Let go of what is selected on the map and in the lists"),
+        needs=(_PLAN,),
+    ),
+    "show_all_layers": Spec(
+        mark("Actions", "Show all layers"),
+        "eye",
+        ("Ctrl+Shift+U",),
+        mark("Actions", "Everything in the list is drawn"),
+        needs=(*_EDIT, _LAYERS),
+    ),
+    "hide_all_layers": Spec(
+        mark("Actions", "Hide all layers"),
+        "eye-off",
+        ("Ctrl+Shift+H",),
+        mark("Actions", "Nothing is drawn, to tick what is wanted"),
+        needs=(*_EDIT, _LAYERS),
+    ),
+    "attribute_table": Spec(
+        mark("Actions", "Attribute table"),
+        "sheet",
+        ("F6",),
+        mark("Actions", "The features of the layer chosen as rows: find, sort, select, copy; again closes it"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "table_selected": Spec(
+        mark("Actions", "Table of what is selected"),
+        "list-checks",
+        ("Shift+F6",),
+        mark("Actions", "The attribute table with only the features selected; again shows all"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "table_in_view": Spec(
+        mark("Actions", "Table of what is in view"),
+        "table-properties",
+        ("Ctrl+F6",),
+        mark("Actions", "The attribute table with only the features the map shows; again shows all"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "find_by_value": Spec(
+        mark("Actions", "Find by value"),
+        "list-filter",
+        ("F3",),
+        mark("Actions", "Find features by text or by a condition such as people > 500, in the attribute table"),
+        needs=(_PLAN, _LAYERS),
+    ),
+    "toggle_layers": Spec(
+        mark("Actions", "Layers panel"),
+        "panel-left",
+        ("Ctrl+1",),
+        mark("Actions", "Fold the left side to icons, or unfold it"),
+        needs=(_PLAN,),
+    ),
+    "toggle_zones": Spec(
+        mark("Actions", "Zones panel"),
+        "panel-right",
+        ("Ctrl+2",),
+        mark("Actions", "Fold the right side to icons, or unfold it"),
+        needs=(_PLAN,),
+    ),
     "show_history": Spec(
         mark("Actions", "History"),
         "clock",
@@ -564,8 +715,20 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "List the scenes; a click goes to one, Alt+1 to Alt+9 too"),
         needs=(_PLAN, _LAYERS),
     ),
-    "next_scene": Spec(mark("Actions", "Next scene"), "chevron-right", ("Ctrl+PgDown",), needs=(_PLAN, _SCENES)),
-    "previous_scene": Spec(mark("Actions", "Scene before"), "chevron-left", ("Ctrl+PgUp",), needs=(_PLAN, _SCENES)),
+    "next_scene": Spec(
+        mark("Actions", "Next scene"),
+        "chevron-right",
+        ("Ctrl+PgDown",),
+        mark("Actions", "The scene below, the first after the last"),
+        needs=(_PLAN, _SCENES),
+    ),
+    "previous_scene": Spec(
+        mark("Actions", "Scene before"),
+        "chevron-left",
+        ("Ctrl+PgUp",),
+        mark("Actions", "The scene above, the last before the first"),
+        needs=(_PLAN, _SCENES),
+    ),
     "style_layer": Spec(
         mark("Actions", "Look of the layer…"),
         "palette",
@@ -588,18 +751,51 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "The map as colour-blind eyes see it, or in grey; what is printed stays as it is"),
         needs=(_PLAN,),
     ),
-    "map_only": Spec(mark("Actions", "Map only"), "map", ("Ctrl+Tab",), checkable=True, needs=(_PLAN,)),
-    "full_screen": Spec(mark("Actions", "Full screen"), "maximize", ("F11",), checkable=True),
+    "map_only": Spec(
+        mark("Actions", "Map only"),
+        "map",
+        ("Ctrl+Tab",),
+        mark("Actions", "Hide the panels; again brings them back"),
+        checkable=True,
+        needs=(_PLAN,),
+    ),
+    "full_screen": Spec(
+        mark("Actions", "Full screen"),
+        "fullscreen",
+        ("F11",),
+        mark("Actions", "Fill the screen; again leaves it"),
+        checkable=True,
+    ),
     # -- program
-    "preferences": Spec(mark("Actions", "Settings…"), "settings", ("Ctrl+,",)),
-    "switch_language": Spec(mark("Actions", "中文 / English"), "languages", ("Ctrl+Shift+L",)),
-    "shortcuts": Spec(mark("Actions", "Keyboard shortcuts"), "keyboard", ("F1",)),
-    "about": Spec(mark("Actions", "About Lianfang"), "info"),
+    "preferences": Spec(
+        mark("Actions", "Settings…"),
+        "settings",
+        ("Ctrl+,",),
+        mark("Actions", "Language, theme, how coordinates are written"),
+    ),
+    "switch_language": Spec(
+        mark("Actions", "中文 / English"),
+        "languages",
+        ("Ctrl+Shift+L",),
+        mark("Actions", "The other language, at once"),
+    ),
+    "shortcuts": Spec(
+        mark("Actions", "Keyboard shortcuts"),
+        "keyboard",
+        ("F1", "Ctrl+/"),
+        mark("Actions", "Every key and what the mouse does, to search and to print"),
+    ),
+    "about": Spec(
+        mark("Actions", "About Lianfang"),
+        "info",
+        ("Shift+F1",),
+        mark("Actions", "Version, licences, and whose work it stands on"),
+    ),
     "search": Spec(
         mark("Actions", "Search…"),
         "search",
         ("Ctrl+K",),
-        mark("Actions", "Find commands, layers, counties, zones and places"),
+        mark("Actions", "Find commands, layers, counties, zones and places by name, pinyin or coordinates"),
     ),
 }
 
@@ -668,6 +864,17 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "zoom_out",
             "zoom_full",
             "zoom_selection",
+            "view_back",
+            "view_forward",
+            "deselect",
+            None,
+            "show_all_layers",
+            "hide_all_layers",
+            None,
+            "attribute_table",
+            "table_selected",
+            "table_in_view",
+            "find_by_value",
             None,
             "graticule",
             "gk_grid",

@@ -70,6 +70,10 @@ class PlanEditing(Editing):
         """Rename a patrol area."""
         self._update_patrol("patrol_area_renamed", uid, name=name)
 
+    def set_patrol_note(self, uid: str, note: str) -> None:
+        """Write a remark on a patrol area."""
+        self._update_patrol("patrol_area_noted", uid, note=note)
+
     def remove_patrol_area(self, uid: str) -> None:
         """Remove a patrol area."""
         name = self.patrol_name(uid)

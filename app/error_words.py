@@ -13,6 +13,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{detail}"),
         mark("Messages", "Your plan is saved. The details are in the log: {log}"),
     ),
+    "condition": (
+        mark("Messages", "The condition cannot be read"),
+        mark("Messages", "“{part}” is not understood."),
+        mark("Messages", "Write, for example, people > 500 and name contains a word."),
+    ),
     "file_exists": (
         mark("Messages", "{name} exists already"),
         mark("Messages", "A plan is never written over another file."),

@@ -20,6 +20,7 @@ from typing import Any
 
 from app.settings import config_dir
 from layers.kinds import Role
+from layers.sources.census import ORDER
 
 FILE_NAME = "columns.json"
 _VERSION = 1
@@ -54,7 +55,8 @@ class FieldMemory:
             on = date.fromisoformat(entry["on"])
         except (KeyError, AttributeError, TypeError, ValueError):
             return None
-        return Remembered(given, on) if {*given.values()} <= {None, *names} else None
+        there = {None, *names}
+        return Remembered(given, on) if all(one in there or name == ORDER for name, one in given.items()) else None
 
     def remember(self, columns: Iterable[str], role: Role, given: Mapping[str, str | None], on: date) -> None:
         """Keep what was chosen for a layout; an empty choice is forgotten."""

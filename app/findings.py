@@ -270,6 +270,19 @@ FINDINGS: Mapping[str, str] = {
     ),
     "repeated_points": mark("Findings", "{count} shape(s) have the same point twice in a row, which does no harm."),
     "far_from_rest": mark("Findings", "{count} feature(s) lie far from all others of the layer."),
+    "far_from_counties": mark(
+        "Findings",
+        "{count} feature(s) lie more than {distance_km} km from every county of the plan: {names}. They are kept.",
+    ),
+    "already_in_plan": mark(
+        "Findings",
+        "The plan has this layer already, as “{title}”, from a file of the same content. Tick it to add it once more.",
+    ),
+    "larger_divisions": mark(
+        "Findings",
+        "These are prefectures or provinces, not counties (codes in {field} end in 00): proposed as another layer, so "
+        "that no border between counties is derived from it.",
+    ),
     "same_attributes": mark("Findings", "{count} feature(s) have all attributes of another one, but another shape."),
     "left_out": mark("Findings", "{count} feature(s) were left out, as you chose."),
     "dropped_unusable": mark("Findings", "{count} shape(s) could not be mended and were left out."),
@@ -308,8 +321,9 @@ FINDINGS: Mapping[str, str] = {
     "hazard_order_unknown": mark(
         "Findings",
         "Column {field} has the classes {values} and does not say which end is high: they count as unknown. "
-        "Ask for a column with words (高, 较高, 中, 低).",
+        "Say on the page “Columns” which it is, or ask for a column with words (高, 较高, 中, 低).",
     ),
+    "hazard_order_given": mark("Findings", "Classes in {field} count as you said: {found}."),
     "field_mapped": mark("Findings", "Column {field} is used as {canonical}."),
     "field_given": mark("Findings", "Column {field} is used as {canonical}, as you chose."),
     "field_none": mark("Findings", "No column is used as {canonical}, as you chose."),

@@ -42,6 +42,26 @@ class LayerEditing(Editing):
         code = "layer_shown" if visible else "layer_hidden"
         self._update_layer(code, uid, visible=visible)
 
+    def set_layers_visible(self, uids: Sequence[str], visible: bool) -> None:
+        """Show or hide several layers, those of files and those no file holds, in one gesture."""
+        records = [one.uid for one in self.layers() if one.uid in uids and one.visible != visible]
+        known = {one.uid for one in self.layers()}
+        looks = [uid for uid in uids if uid not in known and self.look(uid).visible != visible]
+
+        def put(store: PlanStore) -> None:
+            for uid in records:
+                store.update_layer(uid, visible=visible)
+            for uid in looks:
+                store.set_look(uid, visible=visible)
+
+        count = len(records) + len(looks)
+        if count == 1 and records:
+            self.set_layer_visible(records[0], visible)
+        elif count == 1:
+            self.set_derived_look(looks[0], visible=visible)
+        elif count:
+            self._edit("layers_shown" if visible else "layers_hidden", put, count=count)
+
     def set_layer_opacity(self, uid: str, opacity: float) -> None:
         """Set how strongly a layer is drawn, 0–1."""
         self._update_layer("layer_opacity", uid, opacity=opacity)

@@ -11,8 +11,9 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.canvas.canvas import MapCanvas
+from app.canvas.hit import geometry_of
 from app.canvas.legend import LegendEntry, layer_entries, swatch_image, word
-from app.canvas.scene import Scene
+from app.canvas.scene import Scene, union
 from app.canvas.styles import Theme
 from app.canvas.tools.base import Tool
 from app.canvas.tools.blocks import BlocksTool
@@ -165,6 +166,7 @@ class MapSide(QWidget):
         self.canvas.highlight("", None)
         self.canvas.compare(None)
         self.canvas.lay_over(None)
+        self.canvas.set_pin(None)
 
     def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
         """Return how each layer looks: swatch and words for each look."""
@@ -267,6 +269,25 @@ class MapSide(QWidget):
     def zoom_to_feature(self, layer: str, uid: str) -> None:
         """Show one feature with its surroundings."""
         self.canvas.zoom_to_feature(layer, uid)
+
+    def zoom_to_features(self, features: Sequence[tuple[str, str]]) -> None:
+        """Show several features, by layer and uid, with their surroundings."""
+        if len(features) == 1:
+            self.canvas.zoom_to_feature(*features[0])
+            return
+        found = [geometry_of(self.canvas.scene, layer, uid) for layer, uid in features]
+        extent = union([one[0].bounds for one in found if one is not None and not one[0].is_empty])
+        if extent is not None:
+            self.canvas.zoom_to(extent, margin=0.15, animated=True)
+
+    def show_point(self, lon: float, lat: float) -> None:
+        """Mark a place (EPSG:4490) and show it with its surroundings, no closer than the map is already."""
+        metric = self.canvas.to_metric(shapely.Point(lon, lat))
+        self.canvas.set_pin((metric.x, metric.y))
+        half = min(self.canvas.view.metres_per_px * min(self.canvas.view.size_px) / 2.0, 2500.0)
+        self.canvas.zoom_to(
+            (metric.x - half, metric.y - half, metric.x + half, metric.y + half), margin=0.0, animated=True
+        )
 
     def zoom_to_shape(self, shape: Any) -> None:
         """Show a stored shape, e.g. a gap between two county lines."""

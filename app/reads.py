@@ -16,15 +16,8 @@ if TYPE_CHECKING:
 #: Changes that touch only how things look or are named; they leave an analysis as fresh as it was.
 LOOKS_ONLY = frozenset(
     {
-        *(
-            "layer_shown",
-            "layer_hidden",
-            "layer_opacity",
-            "layer_color",
-            "layer_look",
-            "layers_ordered",
-            "layer_renamed",
-        ),
+        *("layer_shown", "layer_hidden", "layers_shown", "layers_hidden"),
+        *("layer_opacity", "layer_color", "layer_look", "layers_ordered", "layer_renamed"),
         "scene_shown",
     }
 )

@@ -18,6 +18,8 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from app.i18n import mark
 
 RECENT_LIMIT = 10
+#: What was used last in the command search, this many.
+RECENT_FINDS = 20
 #: Choices of an encoding that are remembered.
 READINGS_LIMIT = 400
 
@@ -168,6 +170,16 @@ class Settings(QObject):
 
     def _store_recent(self, paths: Iterable[Path]) -> None:
         self._values.setValue("recent", [str(path) for path in paths][:RECENT_LIMIT])
+
+    def recent_finds(self) -> list[str]:
+        """Return what was gone to from the command search, newest first, by the keys of its entries."""
+        stored: Any = self._values.value("finds", [])
+        return [stored] if isinstance(stored, str) else [str(key) for key in stored or []]
+
+    def add_recent_find(self, key: str) -> None:
+        """Put something at the head of the list."""
+        kept = [key, *(one for one in self.recent_finds() if one != key)]
+        self._values.setValue("finds", kept[:RECENT_FINDS])
 
     def reading_of(self, *keys: str) -> str:
         """Return the encoding remembered for the first of some keys that has one; "" when none has."""

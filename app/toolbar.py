@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from app import theme
 from app.action_table import DRAW_KEYS, MENUS, RECORD_KEYS, SHAPE_KEYS, SNAP_KEYS, SPECS
 from app.actions import Actions, translate
 from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, give_options, menu_button, tool_button
@@ -58,6 +59,23 @@ class Toolbar(QToolBar):
             action.toggled.connect(lambda _on: made.setChecked(any(one.isChecked() for one in kinds)))
         made.clicked.connect(lambda: made.setChecked(any(one.isChecked() for one in kinds)))
         return made
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Show icons alone where there is little room; what still has none is behind the button at the end."""
+        for one in self.findChildren(QToolButton):
+            kept = one.property("roomy_style")
+            if kept is None:
+                kept = one.toolButtonStyle()
+                one.setProperty("roomy_style", kept)
+            has_icon = not one.icon().isNull()
+            one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if is_compact and has_icon else kept)
+        more = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        if more is not None:
+            more.setIcon(theme.icon("chevrons-right"))
+            more.setIconSize(QSize(12, 12))  # Qt gives it 12 pixels
+            more.setStyleSheet("padding: 0; margin: 0; border: 0;")
+            more.setToolTip(self.tr("More"))
+            more.setAccessibleName(self.tr("More"))
 
     def _menu_button(self) -> QToolButton:
         made = tool_button(icon="menu", name=self.tr("Menu (F10)"), size_px=20)

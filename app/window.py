@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app import i18n, messages, thumbnails
 from app.action_table import State
 from app.actions import Actions
+from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
 from app.control.blocks import BlockControl
 from app.control.checking import CheckControl
@@ -30,10 +31,12 @@ from app.control.looks import LookStyleControl
 from app.control.mending import MendingControl
 from app.control.packing import PackControl
 from app.control.plans import PlanControl
+from app.control.pointing import PointControl
 from app.control.rasters import RasterControl
 from app.control.recording import RecordControl
 from app.control.rescue import RescueControl
 from app.control.scenes import SceneControl
+from app.control.searching import SearchControl
 from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
 from app.control.snapping import SnapControl
@@ -78,6 +81,12 @@ _OFFERS_UNDO = frozenset(
 )
 #: The map's share of the window that the first layout aims for.
 _MAP_SHARE = 0.6
+#: The window on half of a small laptop's pixels: 1366 × 768 at 200 %.
+_LEAST_PX = (560, 320)
+#: Narrower than this, both sides fold to icons by themselves.
+_NARROW_PX = 860
+#: Narrower than this, the toolbar shows icons alone.
+_ROOMY_BAR_PX = 1080
 
 
 class MainWindow(QMainWindow):
@@ -87,7 +96,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.document, self.jobs, self.settings = document, jobs, settings
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*_LEAST_PX)
+        self._folded_itself = False  # the sides gave their room to the map
         self.analysis = AnalysisTask(document, jobs, self)
         self.importer = ImportTask(document, jobs, self)
         self.exporter = ExportTask(document, jobs, self)
@@ -104,6 +114,8 @@ class MainWindow(QMainWindow):
         self.keeping = KeepControl(self)
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
+        self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
+        self.pointing = PointControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
         self.looks = LookStyleControl(self)
         self.fire_lands = FireLands(document, self)
@@ -154,6 +166,9 @@ class MainWindow(QMainWindow):
             self.viewing,
             self.scenes,
             self.looks,
+            self.tables,
+            self.searching,
+            self.pointing,
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -170,11 +185,12 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.notice = NoticeBar()
         column.addWidget(self.notice)
-        column.addWidget(self.split, 1)
+        column.addWidget(self.table_split, 1)
         self.pages.addWidget(work)
         self.setCentralWidget(self.pages)
         self.bar = Toolbar(self.actions_)
         self.addToolBar(self.bar)
+        self.bar.set_compact(self.width() < _ROOMY_BAR_PX)
         self.status = StatusBar(self.settings, self.jobs)
         self.status.scale_asked.connect(self.map.set_scale)
         self.status.warnings_asked.connect(lambda: self.left.show_page("findings"))
@@ -214,6 +230,11 @@ class MainWindow(QMainWindow):
         for side in (self.left, self.map, self.right):
             self.split.addWidget(side)
         self.split.setStretchFactor(1, 1)
+        self.table_split = QSplitter(Qt.Orientation.Vertical)
+        self.table_split.setChildrenCollapsible(False)
+        self.table_split.addWidget(self.split)
+        self.table_split.addWidget(self.tables.make_panel())
+        self.table_split.setStretchFactor(0, 1)
         self._connect_panels()
 
     def _connect_panels(self) -> None:
@@ -252,6 +273,8 @@ class MainWindow(QMainWindow):
         self.sketches.attach(self.map, self.hands.take_up)
         self.looking.attach()
         self.looks.attach()
+        self.tables.attach()
+        self.pointing.attach()
         self.shaping.attach()
         self.fire.attach()
         self.sending.attach()
@@ -312,7 +335,7 @@ class MainWindow(QMainWindow):
             has_selected_area=bool(self.patrol.chosen),
             selected_areas=len(self.patrol.chosen_areas),
             has_selected_zone=bool(self.zones.chosen),
-            has_selection=bool(self.zones.chosen or self.patrol.chosen),
+            has_selection=bool(self.zones.chosen or self.patrol.chosen or self.map.chosen),
             can_undo=document.undo_stack.canUndo(),
             can_redo=document.undo_stack.canRedo(),
         )
@@ -409,6 +432,28 @@ class MainWindow(QMainWindow):
         if on != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the sides fold to icons, and unfold when there is room again."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_PX
+        if is_narrow != (event.oldSize().width() < _NARROW_PX) or not event.oldSize().isValid():
+            self._fold_sides(is_narrow)
+        if hasattr(self, "bar"):
+            self.bar.set_compact(self.width() < _ROOMY_BAR_PX)
+
+    def _fold_sides(self, is_narrow: bool) -> None:
+        if not hasattr(self, "left"):
+            return
+        sides = (self.left, self.right)
+        if is_narrow and not any(side.is_collapsed for side in sides):
+            self._folded_itself = True
+            for side in sides:
+                side.set_collapsed(True)
+        elif not is_narrow and self._folded_itself:
+            self._folded_itself = False
+            for side in sides:
+                side.set_collapsed(False)
+
     def _share_width(self) -> None:
         """Give the map its share; folded sides give theirs to it."""
         if self.width() < 200:
@@ -446,12 +491,6 @@ class MainWindow(QMainWindow):
         from app.dialogs.help import AboutDialog
 
         run(AboutDialog(self))
-
-    def search(self) -> None:
-        """Find commands, layers, counties, zones and places."""
-        from app.dialogs.search import SearchPopup
-
-        SearchPopup(self).open_centred()
 
     def show_error(self, error: BaseException) -> None:
         """Say what is wrong, why, and the way out."""

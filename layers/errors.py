@@ -12,6 +12,7 @@
     │   ├── NothingSpreads, FireOutside
     ├── ShapingError           a patrol area cannot be given the shape that was asked for
     │   ├── NothingLeft, LineDoesNotDivide, HoleNotInside, NothingInCommon, NoHoles, UnsoundShape
+    ├── BadCondition           what was typed to find rows of a table cannot be read
     └── ExportError            a document cannot be written
 
 ``app/messages.py`` turns ``code`` and ``facts`` into title, reason and remedy in the planner's
@@ -279,6 +280,13 @@ class UnsoundShape(ShapingError):
 
     code = "shaping_unsound"
     sentence = "This is not an area ({reason}). Give it at least three corners and sides that do not cross."
+
+
+class BadCondition(LianfangError):
+    """``facts['part']`` is the piece that is not understood, ``facts['reason']`` says why."""
+
+    code = "condition"
+    sentence = "The condition cannot be read at “{part}” ({reason})."
 
 
 class ExportError(LianfangError):

@@ -34,6 +34,7 @@ from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
 from app.canvas.pictures import PictureFeed
+from app.canvas.pin import draw_pin
 from app.canvas.scene import Scene, SceneLayer
 from app.canvas.sight import theme_seen
 from app.canvas.snapping import Snapper
@@ -43,6 +44,7 @@ from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.navigate import SelectTool
 from app.canvas.two_lines import TwoLines
 from app.canvas.view import MAX_MPP, Box, View
+from app.canvas.view_history import ViewHistory
 from app.fonts import window_family
 from layers.crs import STORAGE_CRS, transform
 from layers.styling.colors import Sight
@@ -73,6 +75,7 @@ class MapCanvas(QWidget):
     cursor_left = Signal()
     hovered = Signal(object)  # Hit | None
     clicked_feature = Signal(str, str)
+    selection_changed = Signal(object)  # list of (layer uid, feature uid)
     added_feature = Signal(str, str)  # clicked with Ctrl: to be chosen too, or no longer
     context_requested = Signal(QPointF, float, float)  # where (widget pixels), x, y metres
     tool_changed = Signal(object)
@@ -102,6 +105,7 @@ class MapCanvas(QWidget):
         self._two_lines: TwoLines | None = None
         self._over: LaidOver | None = None
         self._marks = CheckMarks()
+        self._pin: tuple[float, float] | None = None
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
@@ -114,6 +118,7 @@ class MapCanvas(QWidget):
         self._pictures.prepared.connect(self._scene_prepared)
         self._pictures.failed.connect(self._report_failure)
         self._pictures.levels_built.connect(self.levels_built.emit)
+        self.history = ViewHistory(self)
         self.tool.activate(self)
 
     # -- scene -------------------------------------------------------------------------------------
@@ -234,6 +239,7 @@ class MapCanvas(QWidget):
         """Select features by layer and feature uid."""
         self._selection = list(features)
         self._selected = self._outlines(self._selection)
+        self.selection_changed.emit(list(self._selection))
         self.update()
 
     def compare(self, two_lines: TwoLines | None) -> None:
@@ -254,6 +260,11 @@ class MapCanvas(QWidget):
     def set_marks(self, marks: CheckMarks) -> None:
         """Show the signs of findings over the map, and what a fix would change."""
         self._marks = marks
+        self.update()
+
+    def set_pin(self, at: tuple[float, float] | None) -> None:
+        """Mark a place in metres until Esc or another; None takes the mark away."""
+        self._pin = at
         self.update()
 
     @property
@@ -287,7 +298,7 @@ class MapCanvas(QWidget):
 
     def _outlines(self, features: list[tuple[str, str]]) -> list[Outline]:
         found = (geometry_of(self.scene, layer, feature) for layer, feature in features)
-        return [Outline(*one) for one in found if one is not None]
+        return overlay.together([Outline(*one) for one in found if one is not None])
 
     def _update_hover(self, x: float, y: float) -> None:
         found = hit(self.scene, self._view, x, y, skip=QUIET_GROUPS, ready_only=True) if self.tool.hovers else None
@@ -409,6 +420,8 @@ class MapCanvas(QWidget):
                 overlay.draw_selection(painter, outline, self._view, theme)
             if self._hover is not None:
                 overlay.draw_hover(painter, self._hover, self._view, theme)
+            if self._pin is not None:
+                draw_pin(painter, self._pin, self._view, theme)
             self.tool.paint(painter)
             self._navigator.paint(painter)
             if self.scene.layers:
@@ -475,6 +488,9 @@ class MapCanvas(QWidget):
             return
         if key == Qt.Key.Key_Escape and self.sight is not Sight.FULL:
             self.set_sight(Sight.FULL)
+            return
+        if key == Qt.Key.Key_Escape and self._pin is not None:
+            self.set_pin(None)
             return
         if self.tool.on_key(key, event.modifiers()) or self._navigator.key_press(event):
             return

@@ -60,10 +60,14 @@ class Navigator:
     def press(self, event: QMouseEvent) -> bool:
         """Begin a pan or a zoom box; return whether the press is ours alone."""
         at, button = event.position(), event.button()
+        if button in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            history = self._canvas.history
+            history.back() if button == Qt.MouseButton.BackButton else history.forward()
+            return True
         tool = self._canvas.tool
         has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         drags = tool.pans_by_drag and not (has_shift and tool.takes_shift)
-        if button == Qt.MouseButton.LeftButton and has_shift and drags:
+        if button == Qt.MouseButton.LeftButton and has_shift and (drags or tool.boxes_by_shift):
             self._box_from, self._box_to = at, at
             return True
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):

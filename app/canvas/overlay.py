@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from app.canvas.paths import geometry_path
 from app.canvas.pyramid import level_for, tolerance_m
 from app.canvas.scene import Part
 from app.canvas.strokes import stroke, stroke_paths
@@ -16,6 +19,9 @@ from app.canvas.symbols import symbol_size_px
 from app.canvas.view import View
 from app.fonts import sized
 
+#: Up to this many outlines have a glow each.
+MOST_APART = 40
+
 
 @dataclass
 class Outline:
@@ -23,17 +29,33 @@ class Outline:
 
     geometry: shapely.Geometry
     part: Part | None = None
+    is_thin: bool = False  # one of very many: a line without a glow
+    _lines: NDArray[np.object_] | None = None
+    _path: QPainterPath | None = None
     _paths: list[QPainterPath] | None = None
     _level: int = 0
     _clip: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
+    def path(self, view: View) -> QPainterPath:
+        """Return one path in metres, simplified for the view."""
+        lines = self._near(view)
+        if self._path is None:
+            self._path = geometry_path(lines)
+        return self._path
+
     def paths(self, view: View) -> list[QPainterPath]:
-        """Return paths in metres, simplified for the view, to be stroked."""
+        """Return the same as short paths, to be stroked with a wide pen."""
+        lines = self._near(view)
+        if self._paths is None:
+            self._paths = stroke_paths([shapely.get_coordinates(line) for line in lines])
+        return self._paths
+
+    def _near(self, view: View) -> NDArray[np.object_]:
         level = level_for(view.metres_per_device_px)
         xmin, ymin, xmax, ymax = view.extent
         c = self._clip
         if (
-            self._paths is None
+            self._lines is None
             or level != self._level
             or not (c[0] <= xmin and c[1] <= ymin and c[2] >= xmax and c[3] >= ymax)
         ):
@@ -41,10 +63,22 @@ class Outline:
             self._clip = (xmin - w, ymin - h, xmax + w, ymax + h)
             lines = shapely.boundary(self.geometry) if shapely.get_dimensions(self.geometry) == 2 else self.geometry
             near = shapely.clip_by_rect(lines, *self._clip)
-            parts = shapely.get_parts(shapely.simplify(near, tolerance_m(level), preserve_topology=False))
-            self._paths = stroke_paths([shapely.get_coordinates(part) for part in parts])
-            self._level = level
-        return self._paths
+            self._lines = shapely.get_parts(shapely.simplify(near, tolerance_m(level), preserve_topology=False))
+            self._level, self._path, self._paths = level, None, None
+        return self._lines
+
+
+def together(outlines: list[Outline]) -> list[Outline]:
+    """Return the same with lines and areas as one thin outline when they are many: each apart takes long to draw."""
+    shapes = np.array([one.geometry for one in outlines], dtype=object)
+    has_extent = shapely.get_dimensions(shapes) > 0
+    if has_extent.sum() <= MOST_APART:
+        return outlines
+    is_area = shapely.get_dimensions(shapes) == 2
+    lines = np.concatenate([shapely.get_parts(shapely.boundary(shapes[is_area])), shapely.get_parts(shapes[~is_area])])
+    lines = lines[shapely.get_dimensions(lines) == 1]
+    points = [one for one, wide in zip(outlines, has_extent, strict=True) if not wide]
+    return [*points, Outline(shapely.multilinestrings(lines), is_thin=True)]
 
 
 def draw_selection(painter: QPainter, outline: Outline, view: View, theme: Theme) -> None:
@@ -52,6 +86,9 @@ def draw_selection(painter: QPainter, outline: Outline, view: View, theme: Theme
     bright = QColor(theme.selection)
     if shapely.get_dimensions(outline.geometry) == 0:
         _ring(painter, outline, view, bright, 3.0)
+        return
+    if outline.is_thin:
+        _hairlines(painter, outline.path(view), view, bright)
         return
     for width, opacity in ((11.0, 0.18), (7.0, 0.30), (3.2, 1.0)):
         _stroke(painter, outline.paths(view), view, bright, width, opacity)
@@ -107,6 +144,23 @@ def _stroke(
     painter.save()
     painter.setWorldTransform(logical_transform(view), True)
     stroke(painter, paths, shade, width)
+    painter.restore()
+
+
+def _hairlines(painter: QPainter, path: QPainterPath, view: View, ink: QColor) -> None:
+    """Draw a long path two pixels wide: hairlines side by side, which need no stroker and no antialiasing."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    pen = QPen(ink, 1.0)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for dx, dy in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)):
+        painter.save()
+        painter.translate(dx / view.dpr, dy / view.dpr)
+        painter.setWorldTransform(logical_transform(view), True)
+        painter.drawPath(path)
+        painter.restore()
     painter.restore()
 
 

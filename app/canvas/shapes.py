@@ -249,8 +249,12 @@ class Shapes:
 
     def index_of(self, uid: str) -> int | None:
         """Return the position of a feature; None when it is not here."""
-        found = np.flatnonzero(self.uids == uid)
-        return int(found[0]) if len(found) else None
+        return self._places.get(uid)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The position of each feature; of two with one uid the first."""
+        return {uid: place for place, uid in reversed(list(enumerate(self.uids.tolist())))}
 
     def near(self, x: float, y: float, tolerance_m: float) -> list[int]:
         """Return the features within a distance of a point, nearest first, smallest area first among equals."""

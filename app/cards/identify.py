@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidgetItem, QWidget
 
-from app import attributes, words
+from app import attributes, raster_words, words
 from app.canvas.hit import Hit
 from app.cards.base import MapCard
 from app.document import Document
 from app.theme import ROW_PX
 from app.widgets.basics import label
 from layers.crs import STORAGE_CRS, transformer
+from layers.raster_look import RasterAnswer
 
 _MOST_PX = 380
 _HIT = Qt.ItemDataRole.UserRole
+_IS_RASTER = Qt.ItemDataRole.UserRole + 1
 
 
 class IdentifyCard(MapCard):
@@ -45,8 +47,8 @@ class IdentifyCard(MapCard):
         self.tree.itemCollapsed.connect(lambda _item: self._fit())
         self.body.addWidget(self.tree)
 
-    def show_hits(self, found: Sequence[Hit], x: float, y: float) -> None:
-        """Show what lies at a point in metres; the topmost is open."""
+    def show_hits(self, found: Sequence[Hit], x: float, y: float, *, waits_for: Sequence[str] = ()) -> None:
+        """Show what lies at a point in metres, the topmost open; rasters waited for say so until they are read."""
         lon, lat = transformer(f"EPSG:{self._document.info().metric_epsg}", STORAGE_CRS).transform(x, y)
         degrees = words.coordinates(lon, lat, y, x, "dms")
         metres = words.coordinates(lon, lat, y, x, "xy")
@@ -56,17 +58,49 @@ class IdentifyCard(MapCard):
         self.tree.clear()
         for one in found:
             self._add(one)
+        for layer in waits_for:
+            self._add_raster(layer, self.tr("Reading…"), [])
         self.tree.blockSignals(False)
-        self.tree.setVisible(bool(found))
-        self.nothing.setVisible(not found)
+        self.tree.setVisible(bool(found) or bool(waits_for))
+        self.nothing.setVisible(not found and not waits_for)
         self.open_card()
         self._fit()
         first = self.tree.topLevelItem(0)
-        if first is not None:
+        if first is not None and found:
             first.setExpanded(True)
             self.tree.setCurrentItem(first)
         else:
             self.chosen.emit("", "")
+
+    def show_rasters(self, answers: Sequence[RasterAnswer]) -> None:
+        """Show what the rasters hold; one that does not reach here is left out."""
+        self.tree.blockSignals(True)
+        for place in reversed(range(self.tree.topLevelItemCount())):
+            item = self.tree.topLevelItem(place)
+            if item is not None and item.data(0, _IS_RASTER):
+                self.tree.takeTopLevelItem(place)
+        for answer in answers:
+            if not answer.cell.is_outside:
+                self._add_raster(answer.layer, raster_words.answer(answer), raster_words.facts(answer))
+        if self.tree.topLevelItemCount() == 1:
+            self.tree.topLevelItem(0).setExpanded(True)  # type: ignore[union-attr]
+        self.tree.blockSignals(False)
+        self.tree.setVisible(self.tree.topLevelItemCount() > 0)
+        self.nothing.setVisible(self.tree.topLevelItemCount() == 0)
+        self._fit()
+
+    def _add_raster(self, layer: str, value: str, facts: Sequence[tuple[str, str]]) -> None:
+        top = QTreeWidgetItem([attributes.layer_title(self._document, layer), value])
+        top.setData(0, _HIT, (layer, ""))
+        top.setData(0, _IS_RASTER, True)
+        font = top.font(1)
+        font.setBold(True)
+        top.setFont(1, font)
+        for column in (0, 1):
+            top.setToolTip(column, top.text(column))
+        for title, text in facts:
+            top.addChild(QTreeWidgetItem([title, text]))
+        self.tree.addTopLevelItem(top)
 
     def text(self) -> str:
         """Return place and features as lines with tabs."""

@@ -295,6 +295,22 @@ class HandControl(QObject):
             self._window.document.catch_up()
             self._window.document.undo_stack.redo()
 
+    def deselect(self) -> None:
+        """Let go of what is selected."""
+        window = self._window
+        window.zones.choose("")
+        window.patrol.choose("")
+        window.map.select("", "")
+        window.refresh_actions()
+
+    def show_all_layers(self) -> None:
+        """Draw everything in the list."""
+        self._window.layers.show_layers(self._window.layers.all_layers(), True)
+
+    def hide_all_layers(self) -> None:
+        """Draw nothing."""
+        self._window.layers.show_layers(self._window.layers.all_layers(), False)
+
     def zoom_in(self) -> None:
         """Magnify."""
         self._window.map.zoom_by(1.6)
@@ -309,9 +325,15 @@ class HandControl(QObject):
 
     def zoom_selection(self) -> None:
         """Show what is chosen."""
-        if self._window.right.current == "patrol" and self._window.patrol.chosen:
+        if len(self._window.map.chosen) > 1 or (self._window.map.chosen[:1] and not self._is_listed()):
+            self._window.map.zoom_to_features(self._window.map.chosen)
+        elif self._window.right.current == "patrol" and self._window.patrol.chosen:
             self._window.map.zoom_to_feature("patrol_areas", self._window.patrol.chosen)
         elif self._window.zones.chosen:
             self._window.map.zoom_to_feature("zones", self._window.zones.chosen)
         elif self._window.patrol.chosen:
             self._window.map.zoom_to_feature("patrol_areas", self._window.patrol.chosen)
+
+    def _is_listed(self) -> bool:
+        """Whether what is lit up on the map is a zone or a patrol area, which the lists hold."""
+        return self._window.map.chosen[0][0] in {"zones", "patrol_areas"}

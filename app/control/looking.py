@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.canvas.hit import hits
 from app.cards.identify import IdentifyCard
 from app.cards.measure import MeasureCard
+from app.jobs import Job
+from layers.crs import STORAGE_CRS, transformer
+from layers.kinds import Shape
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -21,6 +25,7 @@ class LookControl(QObject):
         self._window = window
         self.identify_card: IdentifyCard
         self.measure_card: MeasureCard
+        self._job: Job | None = None
         window.document.changed.connect(self._on_changed)
         window.document.closed.connect(self._close)
 
@@ -29,7 +34,7 @@ class LookControl(QObject):
         side = self._window.map
         self.identify_card = IdentifyCard(side, self._window.document)
         self.measure_card = MeasureCard(side)
-        side.identify_tool.identified.connect(self.identify_card.show_hits)
+        side.identify_tool.identified.connect(self._show_hits)
         self.identify_card.chosen.connect(side.canvas.highlight)
         self.identify_card.closed.connect(self._let_go)
         side.measure_tool.measured.connect(self._show_measure)
@@ -56,6 +61,38 @@ class LookControl(QObject):
         """Draw a patrol area with a free hand."""
         self._window.hands.draw("draw_freehand")
 
+    def ask_at(self, x: float, y: float) -> None:
+        """Say what lies at a point in metres, whichever tool is in hand."""
+        canvas = self._window.map.canvas
+        self._show_hits(hits(canvas.scene, canvas.view, x, y), x, y)
+
+    def _show_hits(self, found: Any, x: float, y: float) -> None:
+        """Show what is known at once; what rasters hold comes when it is read."""
+        window = self._window
+        asked = [
+            (record, state.path)
+            for record in window.document.layers()
+            if record.shape is Shape.RASTER and record.visible
+            for state in [window.rasters.task.state(record)]
+            if state is not None and state.path is not None
+        ]
+        self.identify_card.show_hits(found, x, y, waits_for=[record.uid for record, _ in asked])
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if asked and not window.jobs.is_shut_down:
+            epsg = window.document.info().metric_epsg or window.map.canvas.scene.metric_epsg
+            lon, lat = transformer(f"EPSG:{epsg}", STORAGE_CRS).transform(x, y)
+            job = Job(_ask_rasters, asked, lon, lat, window.document.layers())
+            job.finished.connect(lambda answers: self._show_rasters(job, answers))
+            self._job = job
+            window.jobs.start(job)
+
+    def _show_rasters(self, job: Job, answers: Any) -> None:
+        if job is self._job:
+            self._job = None
+            self.identify_card.show_rasters(answers)
+
     def _show_measure(self, found: Any) -> None:
         if found is None:
             self.measure_card.hide()
@@ -78,3 +115,13 @@ class LookControl(QObject):
     def _close(self) -> None:
         for card in (self.identify_card, self.measure_card):
             card.close_card()
+
+
+def _ask_rasters(asked: Any, lon: float, lat: float, layers: Any, progress: Any) -> list[Any]:
+    from layers.raster_look import look_at
+
+    answers = []
+    for place, (record, path) in enumerate(asked):
+        progress(place / len(asked), "reading")
+        answers.append(look_at(record, path, lon, lat, layers))
+    return answers

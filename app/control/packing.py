@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ class PackControl(QObject):
         self.task.looked.connect(self._on_looked)
         self.task.unpacked.connect(self._on_unpacked)
         self.task.failed.connect(window.show_error)
+        self._others: list[Path] = []
 
     # -- out ----------------------------------------------------------------------------------
 
@@ -83,8 +85,9 @@ class PackControl(QObject):
 
     # -- in -----------------------------------------------------------------------------------
 
-    def open_package(self, path: Path) -> None:
-        """Look into a package, ask where to unpack it, and open its plan."""
+    def open_package(self, path: Path, others: Sequence[Path] = ()) -> None:
+        """Look into a package, ask where to unpack it, open its plan, and look at the files that came with it."""
+        self._others = list(others)
         self._window.status.setVisible(True)
         self.task.look(path)
 
@@ -101,5 +104,7 @@ class PackControl(QObject):
         window = self._window
         window.plans.open_path(plan)
         window.show_current_page()
+        others, self._others = self._others, []
+        window.work.add_to(plan, others)
         if window.document.is_open and window.document.path != plan:  # the planner stayed with the other plan
             window.toast.say(self.tr("Unpacked to {folder}").format(folder=plan.parent))

@@ -33,6 +33,7 @@ class WorkControl(QObject):
         window.analysis.finished.connect(self._on_analysed)
         window.exporter.finished.connect(self._on_exported)
         self._areas_wanted = False
+        self._is_plan_chosen = False  # what is looked at is for the plan that came with it
         self._analyse_next = False
 
     def add_layers(self) -> None:
@@ -68,27 +69,54 @@ class WorkControl(QObject):
             self._window.importer.look([Path(path)])
 
     def receive(self, paths: list[Path]) -> None:
-        """Take dropped or chosen files: a plan is opened, anything else is looked at."""
+        """Take dropped or chosen files: a plan is opened, anything else is looked at, then for that plan."""
         plans = [path for path in paths if path.name.endswith(PLAN_SUFFIX)]
-        if plans:
-            self._window.plans.open_path(plans[0])
-            return
         packages = [path for path in paths if is_named_package(path)]
-        if packages:
-            self._window.packing.open_package(packages[0])
+        if plans or packages:
+            opened = (plans or packages)[0]
+            self._open_with(opened, [path for path in paths if path != opened], is_package=not plans)
             return
-        self._areas_wanted = False
+        self._areas_wanted = self._is_plan_chosen = False
         self._window.status.setVisible(True)
         self._window.importer.look(paths)
 
-    def _on_looked(self, looked: list[Looked]) -> None:
-        plan = next((one.path for one in looked if one.inspection is not None and one.inspection.is_plan), None)
-        if plan is not None:
-            self._window.plans.open_path(plan)
+    def add_to(self, plan: Path, others: list[Path]) -> None:
+        """Look at files that came with a plan, if it could be opened; the planner then chooses among their layers."""
+        document = self._window.document
+        if not document.is_open or document.path.absolute() != plan.absolute():
             return
-        package = next((one.path for one in looked if one.inspection is not None and one.inspection.is_package), None)
-        if package is not None:
-            self._window.packing.open_package(package)
+        also = [path for path in others if path.name.endswith(PLAN_SUFFIX) or is_named_package(path)]
+        self._tell_not_opened(also)
+        rest = [path for path in others if path not in also]
+        if rest:
+            self.receive(rest)
+            self._is_plan_chosen = True
+
+    def _open_with(self, path: Path, others: list[Path], *, is_package: bool) -> None:
+        if is_package:
+            self._window.packing.open_package(path, others)
+            return
+        self._window.plans.open_path(path)
+        self.add_to(path, others)
+
+    def _tell_not_opened(self, plans: list[Path]) -> None:
+        if plans:
+            names = words.joined([path.name for path in plans])
+            self._window.toast.say(self.tr("One plan is open at a time. Not opened: {names}").format(names=names))
+
+    def _on_looked(self, looked: list[Looked]) -> None:
+        is_chosen, self._is_plan_chosen = self._is_plan_chosen, False
+        found = [(one.path, one.inspection) for one in looked if one.inspection is not None]
+        plans = [path for path, inspection in found if inspection.is_plan]
+        packages = [path for path, inspection in found if inspection.is_package]
+        opened = None if is_chosen else next(iter([*plans, *packages]), None)
+        if plans or packages:
+            self._tell_not_opened([path for path in (*plans, *packages) if path != opened])
+            looked = [one for one in looked if one.path not in plans and one.path not in packages]
+        if opened is not None:
+            self._open_with(opened, [one.path for one in looked], is_package=opened in packages)
+            return
+        if not looked:
             return
         from app.dialogs.importing import ImportDialog
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from app.messages import Message
+from app.widgets.fitting import fit
 
 
 def run(dialog: QDialog) -> bool:
     """Show a dialog and wait for its answer; it may be read until the caller returns to the event loop."""
+    fit(dialog)
     accepted = bool(dialog.exec())
     dialog.deleteLater()
     return accepted

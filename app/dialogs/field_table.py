@@ -25,6 +25,7 @@ from app.i18n import mark
 from app.widgets.basics import button, label
 from app.widgets.form_table import in_cell, set_up
 from layers.kinds import Role
+from layers.sources import census
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,6 +71,9 @@ class FieldTable(QWidget):
         column.setSpacing(4)
         self.table = self._empty_table()
         column.addWidget(self.table, 1)
+        self.order = QComboBox()
+        self.order_row = self._order_row()
+        column.addWidget(self.order_row)
         foot = QHBoxLayout()
         self.note = label("", "small", wrap=True)
         self.reset_button = button(self.tr("As the program proposes"), self.reset.emit, kind="link")
@@ -101,6 +105,34 @@ class FieldTable(QWidget):
         assert self._rows is not None
         found = choose(self._rows, self._role, self.given)
         self.choices = tuple(sorted(found, key=lambda choice: not choice.is_needed))
+
+    def _order_row(self) -> QWidget:
+        """Return the question which end of bare digits is high."""
+        question = self.tr("The classes are bare digits. Which is the highest hazard?")
+        self.order.setAccessibleName(question)
+        for text, order in (
+            (self.tr("Not known: the classes stay unknown"), None),
+            (self.tr("1 is the highest"), census.FIRST_HIGHEST),
+            (self.tr("1 is the lowest"), census.FIRST_LOWEST),
+        ):
+            self.order.addItem(text, order)
+        self.order.activated.connect(lambda _place: self._take_order(self.order.currentData()))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.addWidget(label(question))
+        row.addWidget(self.order)
+        row.addStretch(1)
+        return holder
+
+    def _take_order(self, order: str | None) -> None:
+        self.given.pop(census.ORDER, None)
+        if order is not None:
+            self.given[census.ORDER] = order
+        self._on = None
+        self._choose()
+        self._refresh()
+        self.changed.emit()
 
     def _empty_table(self) -> QTableWidget:
         heads = [self.tr("The plan wants"), self.tr("Column"), self.tr("Cells as they are read"), self.tr("Why")]
@@ -149,6 +181,10 @@ class FieldTable(QWidget):
             self._set(place, _WANTED, field_word(choice.canonical), marked=bool(choice.asks))
             self._set(place, _SAMPLES, samples)
             self._set(place, _WHY, self._why(choice))
+        from layers.sources.choosing import is_undirected
+
+        self.order_row.setVisible(self._rows is not None and is_undirected(self._rows, self.choices))
+        self.order.setCurrentIndex(max(0, self.order.findData(self.given.get(census.ORDER))))
         said = bool(self.given)
         self.reset_button.setVisible(said)
         if said and self._on is not None:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from pathlib import Path
 
-from app import icons, theme
-from app.action_table import MENUS, SPECS
-from app.actions import translate
-from app.widgets.basics import label
+from PySide6.QtCore import QMarginsF, QStandardPaths, Qt
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import icons, key_sheet, theme
+from app.fonts import packaged_family
+from app.key_sheet import KeyRow
+from app.widgets.basics import button, label
 
 
 def _close(dialog: QDialog) -> QDialogButtonBox:
@@ -19,61 +31,84 @@ def _close(dialog: QDialog) -> QDialogButtonBox:
 
 
 class ShortcutsDialog(QDialog):
-    """Every key that does something."""
+    """Every key that does something: found by typing, printed on a page or two."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(560, 600)
+        self.resize(min(620, max(parent.width() - 40, 320)), min(640, max(parent.height() - 40, 240)))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setContentsMargins(16, 16, 16, 12)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Find a key or what it does"))
+        self.field.setAccessibleName(self.tr("Find a key or what it does"))
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._find)
+        layout.addWidget(self.field)
         page = QWidget()
         page.setProperty("kind", "page")
         grid = QGridLayout(page)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        for title, members in MENUS:
-            rows = [key for key in members if key is not None and SPECS[key].shortcuts]
-            if rows:
-                self._heading(grid, translate(title))
-            for key in rows:
-                spec = SPECS[key]
-                self._row(grid, translate(spec.text).rstrip("…"), "  ".join(_native(keys) for keys in spec.shortcuts))
-        self._heading(grid, self.tr("On the map"))
-        for text, keys in (
-            (self.tr("Zoom about the cursor"), self.tr("wheel; with Ctrl finer")),
-            (self.tr("Move the map with any tool"), self.tr("Space and move; middle button")),
-            (self.tr("Zoom to a box"), self.tr("Shift and drag")),
-            (self.tr("Finish a patrol area"), self.tr("right-click, double-click, Enter")),
-            (self.tr("Take the last vertex back"), "Backspace"),
-            (self.tr("Cancel; undo brings the sketch back"), "Esc"),
-            (self.tr("Suspend snapping"), "Alt"),
-        ):
-            self._row(grid, text, keys)
-        self._heading(grid, self.tr("In lists"))
-        for text, keys in (
-            (self.tr("Copy rows to a spreadsheet"), "Ctrl+C"),
-            (self.tr("Show or hide a layer"), self.tr("Space")),
-            (self.tr("Rename a layer or a patrol area"), "F2"),
-            (self.tr("Remove a layer or a patrol area"), self.tr("Delete")),
-            (self.tr("Move a layer up or down"), "Ctrl+↑  Ctrl+↓"),
-        ):
-            self._row(grid, text, keys)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        self.rows: list[tuple[KeyRow, QLabel, QLabel]] = []
+        self._heads: list[tuple[QLabel, list[int]]] = []
+        for title, rows in key_sheet.sheet():
+            head = label(title, "heading")
+            head.setContentsMargins(0, 10, 0, 0)
+            grid.addWidget(head, grid.rowCount(), 0, 1, 2)
+            self._heads.append((head, list(range(len(self.rows), len(self.rows) + len(rows)))))
+            for row in rows:
+                place = grid.rowCount()
+                text, keys = label(row.text, wrap=True), label(row.keys or "—", "muted", wrap=True)
+                text.setToolTip(row.tip)
+                grid.addWidget(text, place, 0)
+                grid.addWidget(keys, place, 1)
+                self.rows.append((row, text, keys))
+        grid.setRowStretch(grid.rowCount(), 1)
+        self.nothing = label(self.tr("Nothing found"), "muted")
+        self.nothing.hide()
+        layout.addWidget(self.nothing)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
-        layout.addWidget(area)
-        layout.addWidget(_close(self))
+        layout.addWidget(area, 1)
+        box = _close(self)
+        keep = button(self.tr("Save for printing…"), self._save, icon="file-output")
+        box.addButton(keep, QDialogButtonBox.ButtonRole.ActionRole)
+        layout.addWidget(box)
+        self.field.setFocus()
 
-    def _heading(self, grid: QGridLayout, text: str) -> None:
-        made = label(text, "heading")
-        made.setContentsMargins(0, 10, 0, 0)
-        grid.addWidget(made, grid.rowCount(), 0, 1, 2)
+    def _find(self, text: str) -> None:
+        """Show what holds the text, and the groups it is in."""
+        wanted = " ".join(text.split()).casefold()
+        shown = [row.holds(wanted) for row, _, _ in self.rows]
+        for (_, name, keys), on in zip(self.rows, shown, strict=True):
+            name.setVisible(on)
+            keys.setVisible(on)
+        for head, members in self._heads:
+            head.setVisible(any(shown[place] for place in members))
+        self.nothing.setVisible(not any(shown))
 
-    def _row(self, grid: QGridLayout, text: str, keys: str) -> None:
-        row = grid.rowCount()
-        grid.addWidget(label(text), row, 0)
-        grid.addWidget(label(keys, "muted"), row, 1)
+    def _save(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        proposed = str(Path(folder) / f"{self.windowTitle()}.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save for printing"), proposed, "PDF (*.pdf)")
+        if chosen:
+            self.write(Path(chosen))
+
+    def write(self, target: Path) -> None:
+        """Write the sheet as PDF pages of A4, in the packaged font."""
+        writer = QPdfWriter(str(target))
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setPageMargins(QMarginsF(18, 16, 18, 16), QPageLayout.Unit.Millimeter)
+        writer.setTitle(self.windowTitle())
+        document = QTextDocument()
+        document.setDefaultFont(QFont(packaged_family(), 9))
+        document.setHtml(key_sheet.as_html(self.windowTitle()))
+        document.print_(writer)
 
 
 class AboutDialog(QDialog):
@@ -116,7 +151,3 @@ class AboutDialog(QDialog):
         layout.addStretch(1)
         layout.addWidget(_close(self))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
-
-
-def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

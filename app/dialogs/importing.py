@@ -24,7 +24,7 @@ from app.dialogs.counties import ok_cancel
 from app.dialogs.crs_choice import CrsBox
 from app.dialogs.fields_page import FieldsPage
 from app.dialogs.layer_pages import ImportRow, LayerPages
-from app.dialogs.layer_table import MISSING_CRS, LayerTable
+from app.dialogs.layer_table import IN_PLAN, MISSING_CRS, LayerTable
 from app.dialogs.mending_page import MendingPage
 from app.dialogs.noticed_page import NoticedPage
 from app.dialogs.place_page import PlacePage
@@ -168,7 +168,9 @@ class ImportDialog(QDialog):
             self._show_row(place)
         else:
             self.table.setCurrentCell(place, 1)  # which shows it
-        if found is None and self.place_page.applies(self._rows[place]):
+        if found is None and any(problem.code == IN_PLAN for row in self._rows for problem in row.summary.problems):
+            self.pages.turn_to(self.noticed)  # says why such a layer is not ticked
+        elif found is None and self.place_page.applies(self._rows[place]):
             self.pages.turn_to(self.place_page)  # without a question, the picture is the best look at a layer
         if self.pages.currentWidget() is None or not self.pages.isTabVisible(self.pages.currentIndex()):
             self.pages.turn_to(self.noticed)

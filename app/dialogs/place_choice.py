@@ -35,7 +35,6 @@ class StatedBox(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.view().setMinimumWidth(360)
         self.addItem(crs_of_layer(summary.crs, summary.epsg))
         for shift in Shift:
             self.addItem(crs_in_words(shift.value), shift.value)
@@ -45,6 +44,11 @@ class StatedBox(QComboBox):
             self.setItemIcon(0, theme.icon("triangle-alert", color=theme.tokens().warning))
             tip = "\n".join([self.itemText(0), *doubts])
         self.setToolTip(tip)
+
+    def showPopup(self) -> None:
+        """Open the list, wide enough for its longest name; a list that nobody opens is not made."""
+        self.view().setMinimumWidth(360)
+        super().showPopup()
 
 
 class PlaceChoice(QFrame):

@@ -1,44 +1,34 @@
-"""One field that finds commands, layers, counties, zones, patrol areas and places (Ctrl+K)."""
+"""One field that finds commands, layers, counties, zones, patrol areas, places and coordinates (Ctrl+K)."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
 
-from app import theme, words
-from app.action_table import SPECS
-from app.actions import translate
-from layers.kinds import Role
+from app import theme
+from app.searching import Catalogue, Entry, group_title
 
 if TYPE_CHECKING:
     from app.window import MainWindow
 
-_MOST = 12
-_MOST_OF_A_KIND = 5
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something that can be found."""
-
-    text: str
-    detail: str
-    icon: str
-    act: Callable[[], object]
-    also: str = ""  # other words that lead here
-
-    def rank(self, text: str) -> tuple[int, int]:
-        """Return how well a text (case folded) leads here, the best first; the first figure is 3 for not at all."""
-        name = self.text.casefold()
-        how = 0 if name.startswith(text) else 1 if text in name else 2 if text in self.also.casefold() else 3
-        return how, len(name)
+_WIDTH_PX = 600
+_MOST_ROWS = 16
+_HEAD_PX = 22
+_ENTRY = Qt.ItemDataRole.UserRole
+_NAME = Qt.ItemDataRole.UserRole + 1
+_DETAIL = Qt.ItemDataRole.UserRole + 2
+_IS_HEAD = Qt.ItemDataRole.UserRole + 3
 
 
 class SearchPopup(QFrame):
@@ -48,25 +38,28 @@ class SearchPopup(QFrame):
         super().__init__(window, Qt.WindowType.Popup)
         self.setProperty("kind", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(560)
+        self.setFixedWidth(min(_WIDTH_PX, max(window.width() - 32, 280)))
         self._window = window
-        self._entries = list(self._gather())
+        self._catalogue = Catalogue(window)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find commands, layers, counties, zones, places"))
+        self.field.setPlaceholderText(self.tr("Find commands, layers, zones, places; or type coordinates"))
         self.field.setAccessibleName(self.tr("Search"))
         self.field.setMinimumHeight(32)
-        self.field.textChanged.connect(lambda _text: self._fill())
+        self.field.textChanged.connect(lambda _text: self.refill())
         self.field.returnPressed.connect(self._go)
         self.field.installEventFilter(self)
         layout.addWidget(self.field)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Found"))
         self.list.setIconSize(QSize(18, 18))
+        self.list.setItemDelegate(_FoundDelegate(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda _item: self._go())
         layout.addWidget(self.list)
-        self._fill()
+        window.searching.ask_for_names()
+        self.refill()
 
     def open_centred(self) -> None:
         """Show below the top of the window, ready to type."""
@@ -75,82 +68,141 @@ class SearchPopup(QFrame):
         self.show()
         self.field.setFocus()
 
-    def _gather(self) -> Iterator[Entry]:
-        window = self._window
-        for key, action in window.actions_:
-            if action.isEnabled() and key != "search":
-                spec = SPECS[key]
-                # The English name and what the tooltip says are found too: "version", "backup" and so on.
-                also = " ".join((spec.text, spec.tip, translate(spec.tip) if spec.tip else ""))
-                name = action.text().rstrip("…")
-                yield Entry(name, self.tr("command"), spec.icon or "arrow-right", action.trigger, also)
-        document = window.document
-        if not document.is_open:
-            return
-        for zone in document.zones().itertuples(index=False):
-            yield Entry(
-                document.zone_name(zone),
-                f"{words.zone_class_short(zone.zone_class)} · {self.tr('zone')}",
-                "shield",
-                partial(window.hands.go_to, "zones", zone.uid),
-            )
-        for area in document.patrol_areas().itertuples(index=False):
-            yield Entry(
-                area.name,
-                self.tr("patrol area"),
-                "waypoints",
-                partial(window.hands.go_to, "patrol_areas", area.uid),
-            )
-        for scene in document.scenes():
-            yield Entry(scene.name, self.tr("scene"), "bookmark", partial(window.scenes.go_to, scene.uid))
-        for record in document.layers():
-            yield Entry(record.title, self.tr("layer"), "layers", partial(window.map.zoom_to_layer, record.uid))
-            if record.role in {Role.COUNTY, Role.SETTLEMENT, Role.TOWNSHIP, Role.DEPOT} and record.table:
-                frame = document.frame(record.uid)
-                for uid, name in zip(frame["uid"], frame["name"].fillna("").astype(str), strict=True):
-                    if name:
-                        yield Entry(
-                            name,
-                            words.role(record.role),
-                            "map-pin",
-                            partial(window.hands.go_to, record.uid, uid),
-                        )
-
-    def _fill(self) -> None:
-        text = self.field.text().strip().casefold()
-        found = [entry for entry in self._entries if entry.rank(text)[0] < 3]
-        found.sort(key=lambda entry: entry.rank(text))
-        kinds: Counter[str] = Counter()
-        shown = []
-        for entry in found:  # a few of each kind, so that zones do not crowd out the county itself
-            kinds[entry.icon] += 1
-            if kinds[entry.icon] <= _MOST_OF_A_KIND or not text:
-                shown.append(entry)
+    def refill(self) -> None:
+        """Show what the text leads to; the row in hand stays when it is still there."""
+        chosen = self.list.currentItem()
+        kept = chosen.data(_ENTRY).key if chosen is not None and chosen.data(_ENTRY) is not None else ""
+        text, recent = self.field.text(), self._window.settings.recent_finds()
+        searching = self._window.searching
+        entries = self._catalogue.find(text, searching.places, recent)[:_MOST_ROWS]
         self.list.clear()
-        for entry in shown[:_MOST]:
-            item = QListWidgetItem(theme.icon(entry.icon), f"{entry.text}    {entry.detail}")
-            item.setData(Qt.ItemDataRole.UserRole, entry)
-            self.list.addItem(item)
-        if not shown:
-            nothing = QListWidgetItem(self.tr("Nothing found"))
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(nothing)
-        self.list.setCurrentRow(0)
-        self.list.setFixedHeight(max(1, self.list.count()) * theme.ROW_PX + 6)
+        group = ""
+        for entry in entries:
+            its = entry.group if text.strip() else "recent" if entry.key in recent else entry.group
+            if its != group:
+                self._add_head(group_title(its))
+                group = its
+            self._add(entry)
+        if text.strip() and searching.is_reading:
+            self._add_note(self.tr("Names of places are being read…"))
+        elif not entries:
+            self._add_note(self.tr("Nothing found"))
+        self._choose_first(kept if text.strip() else "")
+        self._fit()
+
+    def _add(self, entry: Entry) -> None:
+        item = QListWidgetItem(theme.icon(entry.icon), f"{entry.text}    {entry.detail}")
+        item.setData(_ENTRY, entry)
+        item.setData(_NAME, entry.text)
+        item.setData(_DETAIL, entry.detail)
+        if entry.refusal:
+            item.setToolTip(entry.refusal)
+        self.list.addItem(item)
+
+    def _add_head(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setData(_IS_HEAD, True)
+        item.setSizeHint(QSize(0, _HEAD_PX))
+        self.list.addItem(item)
+
+    def _add_note(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(item)
+
+    def _choose_first(self, kept: str) -> None:
+        places = [place for place in range(self.list.count()) if self._entry(place) is not None]
+        same = [place for place in places if kept and self._entry(place).key == kept]  # type: ignore[union-attr]
+        able = [place for place in places if not self._entry(place).refusal]  # type: ignore[union-attr]
+        best = (same or able or places)[:1]
+        self.list.setCurrentRow(best[0] if best else -1)
+
+    def _entry(self, place: int) -> Entry | None:
+        item = self.list.item(place)
+        return item.data(_ENTRY) if item is not None else None
+
+    def _fit(self) -> None:
+        heads = sum(bool(self.list.item(place).data(_IS_HEAD)) for place in range(self.list.count()))
+        wanted = (self.list.count() - heads) * theme.ROW_PX + heads * _HEAD_PX + 6
+        room = max(self._window.height() - 130, 3 * theme.ROW_PX)
+        self.list.setFixedHeight(max(theme.ROW_PX + 6, min(wanted, room)))
         self.adjustSize()
 
     def _go(self) -> None:
         item = self.list.currentItem()
-        if item is not None and item.data(Qt.ItemDataRole.UserRole) is not None:
-            entry: Entry = item.data(Qt.ItemDataRole.UserRole)
-            self.close()
-            entry.act()
+        entry: Entry | None = item.data(_ENTRY) if item is not None else None
+        if entry is None or entry.refusal:  # the row says why
+            return
+        self.close()
+        if entry.key:
+            self._window.settings.add_recent_find(entry.key)
+        entry.act()
+
+    def _step(self, step: int) -> None:
+        """Go to the next row that is something, around the end."""
+        count, place = self.list.count(), self.list.currentRow()
+        for _ in range(count):
+            place = (place + step) % count
+            if self._entry(place) is not None:
+                self.list.setCurrentRow(place)
+                if place and self._entry(place - 1) is None:  # the heading above it comes along
+                    self.list.scrollToItem(self.list.item(place - 1))
+                self.list.scrollToItem(self.list.item(place))
+                return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows move in the list while the field has the focus."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
             if step:
-                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+                self._step(step)
                 return True
         return False
+
+
+class _FoundDelegate(QStyledItemDelegate):
+    """A name on the left, what it is, its key or why it is off on the right; headings small and pale."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if index.data(_IS_HEAD):
+            self._paint_head(painter, option, str(index.data()))
+            return
+        name = index.data(_NAME)
+        if name is None:
+            super().paint(painter, option, index)
+            return
+        entry: Entry = index.data(_ENTRY)
+        self.initStyleOption(option, index)
+        option.text = ""  # type: ignore[attr-defined]
+        style = option.widget.style()  # type: ignore[attr-defined]
+        style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)  # type: ignore[attr-defined]
+        tokens = theme.tokens()
+        area: QRect = option.rect.adjusted(34, 0, -10, 0)  # type: ignore[attr-defined]
+        metrics = option.fontMetrics  # type: ignore[attr-defined]
+        share = 0.75 if entry.refusal else 0.6  # why it is off matters more than the whole of its name
+        detail = metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, round(area.width() * share))
+        taken = metrics.horizontalAdvance(detail) + 16 if detail else 0
+        text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideMiddle, area.width() - taken)
+        side = Qt.AlignmentFlag.AlignVCenter
+        painter.save()
+        painter.setPen(QColor(tokens.faint if entry.refusal else tokens.text))
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignLeft, text)
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignRight, detail)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, _HEAD_PX if index.data(_IS_HEAD) else theme.ROW_PX)
+
+    def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+        font = QFont(option.font)  # type: ignore[attr-defined]
+        font.setPixelSize(11)
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(theme.tokens().muted))
+        area = option.rect.adjusted(8, 4, -8, 0)  # type: ignore[attr-defined]
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.restore()

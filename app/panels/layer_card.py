@@ -42,6 +42,7 @@ class LayerCard(QWidget):
     mending_asked = Signal(str)
     forest_asked = Signal(str)
     look_asked = Signal()
+    table_asked = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -102,6 +103,7 @@ class LayerCard(QWidget):
         zoom = tool_button(icon="scan", name=self.tr("Show on the map"), size_px=16)
         zoom.clicked.connect(lambda: self.zoom_asked.emit(layer))
         head.addWidget(zoom)
+        head.addWidget(self._table_button(layer))
         column.addLayout(head)
         column.addWidget(label(self.tr("Derived or drawn in this plan"), "small", wrap=True))
         set_look = self._document.set_derived_look
@@ -139,6 +141,8 @@ class LayerCard(QWidget):
         remove = tool_button(icon="trash-2", name=self.tr("Remove from the plan"), size_px=16)
         remove.clicked.connect(lambda: self._document.remove_layer(record.uid))
         head.addWidget(zoom)
+        if record.shape is not Shape.RASTER:
+            head.addWidget(self._table_button(record.uid))
         head.addWidget(remove)
         column.addLayout(head)
         ask = self._asks.get(record.uid)
@@ -157,7 +161,8 @@ class LayerCard(QWidget):
         column.addWidget(self._role_box(record))
         forest = button(self.tr("Make forest…"), lambda: self.forest_asked.emit(record.uid), icon="trees")
         forest.setMinimumWidth(1)  # the card is narrow
-        forest.setVisible(record.is_land_cover)
+        if not record.is_land_cover:
+            forest.hide()
         self.forest_button = forest
         column.addWidget(forest)
         column.addLayout(
@@ -182,6 +187,11 @@ class LayerCard(QWidget):
             self.role_box.setEnabled(False)
             self.role_box.setToolTip(self.tr("What is recorded by hand keeps its role"))
         return page
+
+    def _table_button(self, layer: str) -> QWidget:
+        made = tool_button(icon="sheet", name=self.tr("Attribute table (F6)"), size_px=16)
+        made.clicked.connect(lambda: self.table_asked.emit(layer))
+        return made
 
     def _role_box(self, record: LayerRecord) -> QComboBox:
         box = QComboBox()
@@ -269,7 +279,8 @@ class LayerCard(QWidget):
         self.speaks_button = tool_button(icon="pencil", name=self.tr("Choose the counties it speaks for"), size_px=16)
         self.speaks_button.clicked.connect(self.edit_speaks_for)
         row.addWidget(self.speaks_button, alignment=Qt.AlignmentFlag.AlignTop)
-        holder.setVisible(record.role is not Role.COUNTY)
+        if record.role is Role.COUNTY:
+            holder.hide()
         return holder
 
     def _counties_in_words(self, codes: Set[str]) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QDropEvent, QIcon, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QDropEvent, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QMenu,
     QSplitter,
     QStackedWidget,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -26,7 +28,7 @@ from app.document import Change, Document
 from app.panels.layer_card import LayerCard
 from app.widgets.basics import EmptyState, label, tool_button
 from layers.errors import LianfangError
-from layers.kinds import Role
+from layers.kinds import Role, Shape
 from layers.plan.model import LayerRecord
 
 _UID = Qt.ItemDataRole.UserRole
@@ -59,6 +61,7 @@ class LayersPanel(QWidget):
     layer_zoomed = Signal(str)
     mending_asked = Signal(str)
     chosen_changed = Signal()  # another layer is shown on the card, or the same one anew
+    table_asked = Signal(str)
 
     def __init__(self, document: Document, actions: Actions) -> None:
         super().__init__()
@@ -92,11 +95,13 @@ class LayersPanel(QWidget):
         self.tree.currentItemChanged.connect(lambda *_: self._show_card())
         self.tree.order_changed.connect(self._on_order)
         self.tree.remove_asked.connect(self._remove_chosen)
+        self.tree.shown_asked.connect(self.show_layers)
         self.tree.itemDoubleClicked.connect(lambda item, _column: self._zoom(item))
         self.tree.customContextMenuRequested.connect(self._menu)
         self.card = LayerCard(document)
         self.card.zoom_asked.connect(self.layer_zoomed.emit)
         self.card.mending_asked.connect(self.mending_asked.emit)
+        self.card.table_asked.connect(self.table_asked.emit)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.tree)
@@ -220,6 +225,12 @@ class LayersPanel(QWidget):
         item = self._chosen_row()
         return "" if item is None or item.data(0, _DERIVED) else str(item.data(0, _UID))
 
+    @property
+    def chosen_layer(self) -> str:
+        """The layer chosen, of a file or not, or an empty text."""
+        item = self._chosen_row()
+        return "" if item is None else str(item.data(0, _UID))
+
     def _chosen_row(self) -> QTreeWidgetItem | None:
         item = self.tree.currentItem()
         while item is not None and item.parent() is not None:
@@ -268,6 +279,14 @@ class LayersPanel(QWidget):
         elif title and title != record.title:
             self._attempt(lambda: self._document.set_layer_title(uid, title))
 
+    def show_layers(self, uids: list[str], shown: bool) -> None:
+        """Show or hide several layers at once."""
+        self._attempt(lambda: self._document.set_layers_visible(uids, shown))
+
+    def all_layers(self) -> list[str]:
+        """Return the uids of every layer listed."""
+        return [str(row.data(0, _UID)) for row in self.tree.rows()]
+
     def _attempt(self, edit: Callable[[], object]) -> None:
         """Edit the plan; when it cannot be written, say so and show what the plan says."""
         try:
@@ -281,28 +300,39 @@ class LayersPanel(QWidget):
         self.refresh()
 
     def _remove_chosen(self) -> None:
-        if uid := self.chosen:
-            self._attempt(lambda: self._document.remove_layer(uid))
+        for uid in self.tree.chosen_files():
+            self._attempt(partial(self._document.remove_layer, uid))
 
     def _zoom(self, item: QTreeWidgetItem) -> None:
         if item.parent() is None:
             self.layer_zoomed.emit(str(item.data(0, _UID)))
 
     def _menu(self, at: object) -> None:
-        uid = self.chosen
+        uid = self.chosen_layer
         if not uid:
             return
         menu = QMenu(self)
-        for text, icon, act in self._menu_entries(uid):
+        entries = self._menu_entries(uid) if self.chosen else self._derived_entries(uid)
+        for text, icon, act in entries:
             action = QAction(theme.icon(icon), text, menu)
             action.triggered.connect(lambda _checked=False, act=act: act())
             menu.addAction(action)
         menu.exec(self.tree.viewport().mapToGlobal(at))  # type: ignore[call-overload]
 
-    def _menu_entries(self, uid: str) -> list[tuple[str, str, Callable[[], object]]]:
+    def _derived_entries(self, uid: str) -> list[tuple[str, str, Callable[[], object]]]:
         return [
             (self.tr("Show on the map"), "scan", lambda: self.layer_zoomed.emit(uid)),
+            (self.tr("Attribute table"), "sheet", lambda: self.table_asked.emit(uid)),
             (self.tr("Look… (F7)"), "palette", self.card.look_asked.emit),
+        ]
+
+    def _menu_entries(self, uid: str) -> list[tuple[str, str, Callable[[], object]]]:
+        shown, table, look = self._derived_entries(uid)
+        has_table = self._document.layer(uid).shape is not Shape.RASTER
+        return [
+            shown,
+            *([table] if has_table else []),
+            look,
             (self.tr("Rename"), "pencil", lambda: self._rename(uid)),
             (self.tr("Counties it speaks for…"), "users", self.card.edit_speaks_for),
             (self.tr("Remove from the plan"), "trash-2", self._remove_chosen),
@@ -345,6 +375,7 @@ class _Tree(QTreeWidget):
 
     order_changed = Signal()
     remove_asked = Signal()
+    shown_asked = Signal(list, bool)  # uids, whether they are to be shown
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -356,7 +387,7 @@ class _Tree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setExpandsOnDoubleClick(False)
@@ -365,6 +396,49 @@ class _Tree(QTreeWidget):
         """Return the top rows."""
         found = (self.topLevelItem(position) for position in range(self.topLevelItemCount()))
         return [row for row in found if row is not None]
+
+    def _chosen_rows(self) -> list[QTreeWidgetItem]:
+        """Return the top rows chosen, that of the keyboard when none is."""
+        current = self.currentItem()
+        rows = [row for row in self.rows() if row.isSelected()]
+        return rows or ([current] if current is not None and current.parent() is None else [])
+
+    def chosen_files(self) -> list[str]:
+        """Return the layers of files among the rows chosen."""
+        return [str(row.data(0, _UID)) for row in self._chosen_rows() if not row.data(0, _DERIVED)]
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """With Ctrl, a click on a box shows or hides every layer of its kind: of files, or derived."""
+        at = event.position().toPoint()
+        item = self.itemAt(at)
+        has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if item is not None and has_control and self._is_box(item, at):
+            shown = item.checkState(0) is Qt.CheckState.Checked
+            kind = [str(row.data(0, _UID)) for row in self.rows() if row.data(0, _DERIVED) == item.data(0, _DERIVED)]
+            self.shown_asked.emit(kind, not shown)
+            event.accept()
+            return
+        super().mouseReleaseEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press with Ctrl on a box leaves the choice of rows alone."""
+        at = event.position().toPoint()
+        item = self.itemAt(at)
+        has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if item is not None and has_control and self._is_box(item, at):
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def _is_box(self, item: QTreeWidgetItem, at: QPoint) -> bool:
+        if item.parent() is not None or not item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            return False
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = self.visualItemRect(item)  # type: ignore[attr-defined]
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator  # type: ignore[attr-defined]
+        box = self.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, self)
+        return box.adjusted(-3, -3, 3, 3).contains(at)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Let rows fall only between rows."""
@@ -399,7 +473,7 @@ class _Tree(QTreeWidget):
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if item is not None and key == Qt.Key.Key_Space and item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
             shown = item.checkState(0) is Qt.CheckState.Checked
-            item.setCheckState(0, _check(not shown))
+            self.shown_asked.emit([str(row.data(0, _UID)) for row in self._chosen_rows()], not shown)
         elif key == Qt.Key.Key_Delete:
             self.remove_asked.emit()
         elif control and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and _can_move(item):

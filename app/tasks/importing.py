@@ -21,6 +21,7 @@ from layers.errors import SourceChanged, SourceError
 from layers.kinds import Role
 from layers.progress import Progress, part, silent
 from layers.sources import child
+from layers.sources.beside_plan import with_repeats
 from layers.sources.checksums import State, source_state
 
 if TYPE_CHECKING:
@@ -122,10 +123,20 @@ class ImportTask(QObject):
 def _look_beside_plan(paths: list[Path], store: PlanStore | None, progress: Any) -> list[Looked]:
     looked = _look(paths, progress, _counties_of(store))
     seen = {one.path for one in looked}
+    records = _records_of(store)
     return [
-        one if one.inspection is None else replace(one, inspection=without_folders(one.inspection, seen))
+        one
+        if one.inspection is None
+        else replace(one, inspection=with_repeats(without_folders(one.inspection, seen), records))
         for one in looked
     ]
+
+
+def _records_of(store: PlanStore | None) -> list[LayerRecord]:
+    if store is None:
+        return []
+    with store.reader() as reader:
+        return reader.layers()
 
 
 def _counties_of(store: PlanStore | None) -> gpd.GeoDataFrame | None:
@@ -141,6 +152,7 @@ def look_again(
     """Return what a layer of a file is with its text read in an encoding, or in the one found where it is None."""
     counties = _counties_of(store)
     inspection = child.shared().inspect(path, encoding=encoding, layer=layer, counties=counties, progress=progress)
+    inspection = with_repeats(inspection, _records_of(store))
     return Looked(path, inspection, tables=_unlocated(inspection, progress, encoding))
 
 

@@ -2,7 +2,7 @@
 
 Classes of hazard are put on one scale, 1 lowest to 4 highest, whatever words a file has for them.  Words decide.
 一级/Ⅰ级 is the highest, as in 突发事件应对法 and LY/T 1063-2008.  Bare digits do not tell which end is high — both ways
-are in use, LY/T 1172 counts upwards — and are left unknown unless a column of words goes with them.
+are in use, LY/T 1172 counts upwards — and are left unknown unless a column of words goes with them or the planner says.
 
 Sources: the names 灾害代码_成果类型_细化代码_区划代码_序号 (``BY_P_10_130131_01``), the column ``class`` and its
 values 1–4 for hazard and 1–5 for risk are what a public checking program of the census's products tests for (2022).
@@ -58,6 +58,10 @@ _SCALES: tuple[tuple[str, ...], ...] = (
 )
 _NUMERALS = {**dict(zip("一二三四五", "12345", strict=True)), "iv": "4", "iii": "3", "ii": "2", "v": "5", "i": "1"}
 LOWEST, HIGHEST = 1.0, 4.0
+_DIGIT = re.compile(r"\d(?:\.0+)?")
+#: The planner's word on bare digits, beside the columns in ``ReadChoice.fields``, and what it may be.
+ORDER = "hazard_order"
+FIRST_HIGHEST, FIRST_LOWEST = "1_is_highest", "1_is_lowest"
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,9 @@ def scale_of(words: Iterable[str]) -> Scale | None:
     return None
 
 
-def placed(frame: pd.DataFrame, column: str, texts: pd.Series) -> tuple[pd.Series, Scale | None]:
+def placed(
+    frame: pd.DataFrame, column: str, texts: pd.Series, order: str | None = None
+) -> tuple[pd.Series, Scale | None]:
     """Return the places of a column's classes, nan where unknown, and the scale that was found.
 
     Parameters
@@ -105,13 +111,37 @@ def placed(frame: pd.DataFrame, column: str, texts: pd.Series) -> tuple[pd.Serie
         The one that holds the class.
     texts : Series
         Its values as text, "" for missing.
+    order : str, optional
+        :data:`FIRST_HIGHEST` or :data:`FIRST_LOWEST`: what the planner says of bare digits that nothing explains.
     """
     scale = scale_of(texts.unique())
-    if scale is None and all(re.fullmatch(r"\d(?:\.0+)?", text) for text in texts.unique() if text):
-        scale = _beside(frame, column, texts)
+    if scale is None and _are_digits(texts):
+        scale = _beside(frame, column, texts) or _counted(texts, order)
     if scale is None:
         return pd.Series(np.nan, index=frame.index, dtype=float), None
     return texts.map(scale.places).astype(float), scale
+
+
+def is_undirected(frame: pd.DataFrame, column: str, texts: pd.Series) -> bool:
+    """Tell whether a column has classes of bare digits of which only the planner can say which end is high."""
+    return placed(frame, column, texts)[1] is None and _counted(texts, FIRST_LOWEST) is not None
+
+
+def _are_digits(texts: pd.Series) -> bool:
+    return all(_DIGIT.fullmatch(text) for text in texts.unique() if text)
+
+
+def _counted(texts: pd.Series, order: str | None) -> Scale | None:
+    """Return the scale of digits from 1 to 4, or to 5 where there is a 5; None for others, or without an order."""
+    if order not in (FIRST_HIGHEST, FIRST_LOWEST) or not _are_digits(texts):
+        return None
+    digits = {text: int(text[0]) for text in texts.unique() if text}
+    if not digits or min(digits.values()) < 1 or max(digits.values()) > 5:
+        return None
+    last = max(4, *digits.values())
+    step = (HIGHEST - LOWEST) / (last - 1)
+    up = {text: LOWEST + step * (digit - 1) for text, digit in digits.items()}
+    return Scale(up if order == FIRST_LOWEST else {text: LOWEST + HIGHEST - place for text, place in up.items()})
 
 
 def _beside(frame: pd.DataFrame, column: str, digits: pd.Series) -> Scale | None:

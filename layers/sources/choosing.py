@@ -5,14 +5,15 @@ The choice is made on some rows spread over the table, the same when a file is l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from layers.errors import UnreadableSource
 from layers.kinds import ROLE_SHAPES, Role, Shape
+from layers.sources import census
 from layers.sources.aliases import NEEDED, NUMBERS, PER_AREA, PLAIN_NAMES, canonical_columns, is_per_area, key, named
 from layers.sources.codes import code_share, division_code
 from layers.sources.converting import convert, text_of, texts
@@ -110,7 +111,19 @@ def choose(frame: pd.DataFrame, role: Role, given: Mapping[str, str | None] | No
         choices.append(choice)
         if choice.column is not None:
             taken.add(choice.column)
-    return tuple(choices)
+    order = (given or {}).get(census.ORDER)
+    return tuple(
+        replace(one, samples=samples_of(sample, role, one.canonical, one.column, order))
+        if order is not None and one.canonical == "hazard_class"
+        else one
+        for one in choices
+    )
+
+
+def is_undirected(frame: pd.DataFrame, choices: Iterable[FieldChoice]) -> bool:
+    """Tell whether the column chosen for the class of hazard has bare digits, which only the planner can order."""
+    column = next((one.column for one in choices if one.canonical == "hazard_class"), None)
+    return column is not None and census.is_undirected(frame, column, texts(frame[column]))
 
 
 def fillers(frame: pd.DataFrame, choice: FieldChoice) -> list[str]:
@@ -120,14 +133,16 @@ def fillers(frame: pd.DataFrame, choice: FieldChoice) -> list[str]:
     return [column for column in choice.alternatives if key(column) in _FILLERS and column in frame.columns]
 
 
-def samples_of(frame: pd.DataFrame, role: Role, canonical: str, column: str | None) -> tuple[tuple[str, str], ...]:
+def samples_of(
+    frame: pd.DataFrame, role: Role, canonical: str, column: str | None, order: str | None = None
+) -> tuple[tuple[str, str], ...]:
     """Return up to three cells of a column before and after, among them one that cannot be read if there is any."""
     if column is None or column not in frame.columns:
         return ()
     before = texts(frame[column])
     distinct = ~before.duplicated() & (before != "")
     cells = frame.loc[distinct, column]
-    after = convert(cells, canonical, source=column, digits=digits_of_code(role), beside=frame).values
+    after = convert(cells, canonical, source=column, digits=digits_of_code(role), beside=frame, order=order).values
     pairs = [(text, shown(value)) for text, value in zip(before[distinct], after, strict=True)]
     best = pairs[:_SAMPLES]
     lost = next((pair for pair in pairs if not pair[1]), None)

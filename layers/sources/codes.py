@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
@@ -91,12 +92,23 @@ def division_codes(values: pd.Series, digits: int = 6) -> tuple[NDArray[np.objec
     return codes, mended, unknown
 
 
-def code_share(values: pd.Series, digits: int = 6) -> float:
-    """Return the share (0–1) of filled cells that are division codes; 0 when nothing is filled."""
+def code_share(values: pd.Series, digits: int = 6, *, least: float = 0.0) -> float:
+    """Return the share (0–1) of filled cells that are division codes; 0 when nothing is filled.
+
+    It is 0 too as soon as it cannot be ``least`` any more.
+    """
     filled = [value for value in values.tolist() if not _is_blank(value)]
     if not filled:
         return 0.0
-    return sum(1 for value in filled if division_code(value, digits)) / len(filled)
+    kinds = set(map(type, filled))
+    if len(kinds) == 1 and kinds <= {str, int, float}:  # mostly the same few again and again
+        return sum(times for value, times in Counter(filled).items() if division_code(value, digits)) / len(filled)
+    others = 0
+    for value in filled:
+        others += not division_code(value, digits)
+        if others > (1.0 - least) * len(filled):
+            return 0.0
+    return (len(filled) - others) / len(filled)
 
 
 def _is_blank(value: Any) -> bool:

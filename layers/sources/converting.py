@@ -29,7 +29,13 @@ class Converted:
 
 
 def convert(
-    column: pd.Series, canonical: str, *, source: str, digits: int = 6, beside: pd.DataFrame | None = None
+    column: pd.Series,
+    canonical: str,
+    *,
+    source: str,
+    digits: int = 6,
+    beside: pd.DataFrame | None = None,
+    order: str | None = None,
 ) -> Converted:
     """Return a source's column as a canonical one.
 
@@ -45,13 +51,16 @@ def convert(
         Of a ``code``: 6 for counties, 9 for townships.
     beside : DataFrame, optional
         The other columns: words in one may say what the digits of a ``hazard_class`` mean.
+    order : str, optional
+        What the planner said of these digits (:data:`layers.sources.census.ORDER`).
     """
     if canonical == "code":
         return _codes(column, source, digits)
     if canonical == "directed":
         return Converted(column.map(_truth).astype("boolean"), True)
     if canonical == "hazard_class":
-        return _hazard_class(column, source, column.to_frame(source) if beside is None else beside.loc[column.index])
+        rows = column.to_frame(source) if beside is None else beside.loc[column.index]
+        return _hazard_class(column, source, rows, order)
     if canonical not in NUMBERS:
         return Converted(texts(column), True)
     if canonical == "stock_m3" and is_per_area(source):
@@ -60,12 +69,14 @@ def convert(
     return _numbers(column, canonical, source)
 
 
-def _hazard_class(column: pd.Series, source: str, beside: pd.DataFrame) -> Converted:
+def _hazard_class(column: pd.Series, source: str, beside: pd.DataFrame, order: str | None) -> Converted:
     """Return classes of hazard on one scale; the column itself stays, for the scale is an interpretation."""
     found = texts(column)
-    places, scale = census.placed(beside, source, found)
+    places, scale = census.placed(beside, source, found, order)
     problems: list[Problem] = []
-    if scale is not None:
+    if scale is not None and order is not None and census.is_undirected(beside, source, found):
+        problems.append(Problem("hazard_order_given", "info", {"field": source, "found": scale.told, "order": order}))
+    elif scale is not None:
         problems.append(Problem("hazard_scale", "info", {"field": source, "found": scale.told}))
     elif (found != "").any():
         values = tuple(sorted(found[found != ""].unique())[:8])

@@ -14,6 +14,7 @@ import pandas as pd
 
 from layers.kinds import Role
 from layers.sources.aliases import ALIASES, CANONICAL, NUMBERS, canonical_columns, is_cut, key, named
+from layers.sources.census import ORDER
 from layers.sources.choosing import FieldChoice, choose, digits_of_code, fillers, per_area_column
 from layers.sources.codes import code_share
 from layers.sources.converting import convert, texts, unknown
@@ -75,7 +76,7 @@ def find(frame: pd.DataFrame, canonical: str) -> list[str]:
 
 def find_code(frame: pd.DataFrame) -> str | None:
     """Return the column that holds division codes: named so, and at least 80 % of its cells are codes."""
-    return next((column for column in find(frame, "code") if code_share(frame[column]) >= 0.8), None)
+    return next((column for column in find(frame, "code") if code_share(frame[column], least=0.8) >= 0.8), None)
 
 
 def map_fields(
@@ -109,7 +110,8 @@ def map_fields(
             values, consumed = _names(frame, [column, *fillers(frame, choice)], mapped)
             used.update(consumed)
         else:
-            made = convert(frame[column], name, source=column, digits=digits_of_code(role), beside=frame)
+            order = (given or {}).get(ORDER)
+            made = convert(frame[column], name, source=column, digits=digits_of_code(role), beside=frame, order=order)
             values = made.values
             mapped.sources[name] = column
             mapped.problems.extend(made.problems)

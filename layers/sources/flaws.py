@@ -23,6 +23,9 @@ _MOST_ALIKE = 0.25
 #: Shapes whose coordinates are looked at together and stay in the processor's cache.
 _CACHED = 1024
 
+#: Bytes of a SHA-1.
+_DIGEST = 20
+
 _Floats = NDArray[np.float64]
 
 
@@ -56,14 +59,14 @@ def repeats(digests: NDArray[np.object_], attributes: pd.DataFrame) -> list[Mark
     A feature is in one of the three at most.
     """
     count = len(digests)
-    group, _ = pd.factorize(digests)
-    first = _first_of(group.astype(np.intp))
+    group = _groups(digests)
+    first = np.arange(count) if group is None else _first_of(group)
     again = np.flatnonzero(first != np.arange(count))
     marks: list[Mark] = []
     whole = np.zeros(count, dtype=bool)
-    if len(again):
+    if group is not None and len(again):
         involved = np.flatnonzero(np.bincount(group)[group] > 1)
-        at, alike = alike_rows(attributes.iloc[involved], group[involved].astype(np.intp))
+        at, alike = alike_rows(attributes.iloc[involved], group[involved])
         same = involved[at]
         partner = same[_first_of(alike)]
         repeat = partner != same
@@ -77,6 +80,16 @@ def repeats(digests: NDArray[np.object_], attributes: pd.DataFrame) -> list[Mark
     if attributes.shape[1] and 0 < np.count_nonzero(told) <= _MOST_ALIKE * count:
         marks.append(Mark("same_attributes", "info", at[told], others=partner[told]))
     return marks
+
+
+def _groups(digests: NDArray[np.object_]) -> Rows | None:
+    """Return a number for each digest; None when no two are alike, which their first bytes mostly tell."""
+    raw = np.frombuffer(b"".join(digests.tolist()), dtype=np.uint8)
+    if len(digests) and len(raw) == _DIGEST * len(digests):
+        heads = raw.reshape(-1, _DIGEST)[:, :8].copy().view(np.uint64)
+        if len(np.unique(heads)) == len(digests):
+            return None
+    return pd.factorize(digests)[0].astype(np.intp)
 
 
 def alike_rows(attributes: pd.DataFrame, group: Rows) -> tuple[Rows, Rows]:

@@ -22,6 +22,8 @@ PARTS = {"度": "°", "°": "°", "分": "′", "′": "′", "'": "′", "秒":
 
 def filled(cell: Any) -> bool:
     """Return True for a cell with something in it."""
+    if type(cell) is str:  # most are, of very many
+        return cell != "" and not cell.isspace()
     return cell is not None and cell == cell and str(cell).strip() != ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,12 @@ from layers.errors import MissingCrs, NoGeometry, RasterTooLarge, SourceError, U
 from layers.kinds import Role, Shape
 from layers.progress import Progress, part, silent
 from layers.sources import offsets, placing, preparing, rasters, recent, roles
+from layers.sources.beside_plan import far_from_counties
+from layers.sources.checksums import sha256_of
 from layers.sources.choosing import choices_by_role
 from layers.sources.container import Member, Opened, open_source
+from layers.sources.datum import CrsVerdict
+from layers.sources.mending import Geometries
 from layers.sources.model import Inspection, LayerSummary, Problem, ReadChoice
 from layers.sources.preparing import Prepared
 from layers.sources.sniff import unreadable
@@ -134,7 +139,12 @@ def _vector(
     opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress
 ) -> tuple[list[LayerSummary], list[SourceError]]:
     with recent.kept(member, choice.encoding) as keep:
-        raws = preparing.raw_layers(member, choice, part(progress, 0.0, 0.3))
+        raws = preparing.raw_layers(member, choice, part(progress, 0.0, 0.3), draws=True)
+
+        def draw(shapes: Geometries, verdict: CrsVerdict) -> preparing.Drawn:
+            sketch = placing.sketch_of(shapes, verdict)
+            return sketch, placing.close_up(shapes, sketch, counties)
+
         summaries: list[LayerSummary] = []
         errors: list[SourceError] = []
         names = preparing.layer_names(opened, member, raws)
@@ -142,13 +152,17 @@ def _vector(
             report = part(progress, 0.3 + 0.7 * number / len(raws), 0.3 + 0.7 * (number + 1) / len(raws))
             hints = hints_of(opened, member)
             try:
-                prepared = preparing.prepare(raw, name, member.files[0], choice, hints=hints, progress=report)
+                prepared = preparing.prepare(
+                    raw, name, member.files[0], choice, hints=hints, draw=draw, progress=report
+                )
             except SourceError as error:
                 errors.append(error)
                 continue
             summaries.extend(_summary(one, opened, counties) for one in prepared)
-        keep(raws)
-    return summaries, errors
+        checksum = keep(raws)
+    if opened.format == "zip" and recent.keeper is not None:  # of which the member is a scratch copy
+        checksum = sha256_of(opened.files)
+    return [replace(one, sha256=checksum) for one in summaries], errors
 
 
 def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -> LayerSummary:
@@ -157,16 +171,17 @@ def _summary(one: Prepared, opened: Opened, counties: gpd.GeoDataFrame | None) -
     close: placing.Sketch | None = None
     landings: tuple[placing.Landing, ...] = ()
     place: tuple[offsets.Offset, str] | None = None
-    if one.stated is not None:
-        codes = (str(code) for code in one.frame["code"]) if "code" in one.frame else ()
-        sketch = placing.sketch_of(one.stated, one.verdict, codes)
+    if one.drawn is not None:
+        codes = frozenset(str(code) for code in one.frame["code"] if code) if "code" in one.frame else frozenset()
+        sketch, close = replace(one.drawn[0], codes=codes), one.drawn[1]
+        close = close and replace(close, codes=codes)
         if isinstance(one.verdict.error, MissingCrs):
             landings = placing.landings(sketch, one.verdict.error.facts.get("candidates", ()), counties)
-        close = placing.close_up(one.stated, sketch, counties)
     if one.verdict.error is None:
         place = offsets.against_counties(one.frame, one.role, one.shape, counties)
         problems += offsets.noticed(place, one.verdict.shift)
         problems += noticed_townships(one.frame, one.role, counties)
+        problems += far_from_counties(one.frame, one.role, one.shape, counties)
     if one.verdict.error is not None:
         problems.insert(0, Problem.from_error(opened.named(one.verdict.error)))
     names = [name for name in one.frame["name"].tolist() if name]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from layers.sources.marks import Mark
 from layers.sources.mending import Mended
+from layers.sources.model import Bounds, Problem
 
 _T = TypeVar("_T")
 
@@ -78,3 +79,25 @@ class Checked:
         shapes = before.geometries[self.kept]
         shapes[self.changed] = self.shapes
         return Mended(before.shape, shapes, before.rows[self.kept], [*before.marks, *self.marks])
+
+
+@dataclass(frozen=True, eq=False)
+class Moved:
+    """Shapes of a layer in EPSG:4490, which took the place of the file's own: both would take twice the memory.
+
+    Attributes
+    ----------
+    by : tuple
+        The CRS that the file states and the one that the planner chose, from which they were moved.
+    mended : Mended
+        The shapes, with the marks of all that was done before.
+    bounds : tuple or None
+        Extent in the coordinates of the file.
+    problems : tuple of Problem
+        Whether its axes were swapped.
+    """
+
+    by: tuple[str | None, str | None]
+    mended: Mended
+    bounds: Bounds | None
+    problems: tuple[Problem, ...]

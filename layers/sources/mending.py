@@ -209,8 +209,10 @@ def of_shape(geometry: shapely.Geometry, shape: Shape) -> shapely.Geometry | Non
     return mine[0] if len(mine) == 1 else _MULTI[shape](mine)
 
 
-def make_valid(mended: Mended, progress: Progress = silent) -> Mended:
+def make_valid(mended: Mended, progress: Progress = silent, *, valid: NDArray[np.bool_] | None = None) -> Mended:
     """Return polygons made valid by GEOS's structure method; those of no area are dropped.
+
+    ``valid`` is what GEOS says of each, where that is known.
 
     Lines and points are always usable; a line of no length is dropped with the polygons of no area, and a
     polygon that crosses itself so often that mending it would take minutes and gigabytes (:func:`is_tangled`).
@@ -219,7 +221,9 @@ def make_valid(mended: Mended, progress: Progress = silent) -> Mended:
     geometries, rows, marks = mended.geometries, mended.rows, list(mended.marks)
     tangled = np.zeros(len(geometries), dtype=bool)
     if mended.shape is Shape.POLYGON:
-        bad = np.flatnonzero(~in_chunks(shapely.is_valid, geometries, part(progress, 0.0, 0.5)))
+        if valid is None:
+            valid = in_chunks(shapely.is_valid, geometries, part(progress, 0.0, 0.5))
+        bad = np.flatnonzero(~valid)
         if len(bad):
             tangled[bad] = is_tangled(geometries[bad])
             marks += _left(

@@ -49,6 +49,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     # the file as a whole
     "is_plan": ("path",),
     "is_package": ("path",),
+    "already_in_plan": ("title",),
     "files_skipped": ("count", "names"),
     "shx_rebuilt": (),
     "dbf_missing": (),
@@ -119,6 +120,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "sliver_shape": ("count", "width_m", "area_m2"),
     "repeated_points": ("count",),
     "far_from_rest": ("count",),
+    "far_from_counties": ("count", "distance_km", "names"),
     "same_attributes": ("count",),
     "left_out": ("count",),
     # attributes
@@ -127,6 +129,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "codes_mended": ("count", "field"),
     "codes_unrecognised": ("count", "field"),
     "codes_of_larger": ("count", "field", "examples"),
+    "larger_divisions": ("field",),
     "codes_superseded": ("count", "field", "examples"),
     "codes_unlisted": ("count", "field", "examples"),
     "code_name_differ": ("count", "field", "examples"),
@@ -137,6 +140,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "people_unknown": ("count",),
     "hazard_scale": ("field", "found"),
     "hazard_order_unknown": ("field", "values"),
+    "hazard_order_given": ("field", "found", "order"),
     "field_mapped": ("field", "canonical"),
     "field_given": ("field", "canonical"),
     "field_none": ("canonical",),
@@ -199,6 +203,8 @@ class LayerSummary:
     mending: MendingReport | None = field(default=None, compare=False, repr=False)  # feature by feature
     text: Court | None = field(default=None, compare=False, repr=False)  # its text in every encoding, best first
     landings: tuple[Landing, ...] = ()  # where the CRS is missing: systems in which it lies in the counties, best first
+    #: Of its files, as a plan keeps it; "" where it was not worked out, which only the reader process does.
+    sha256: str = field(default="", compare=False)
 
     @property
     def needs_crs(self) -> bool:
@@ -251,7 +257,8 @@ class ReadChoice:
     x_field: str | None = None  # east or longitude column of a table
     y_field: str | None = None
     title: str | None = None
-    fields: Mapping[str, str | None] | None = None  # canonical column → column of the source, None for none
+    #: Canonical column → column of the source, None for none; and :data:`layers.sources.census.ORDER` → its word.
+    fields: Mapping[str, str | None] | None = None
     #: What the planner leaves out of the plan: codes of :data:`layers.sources.marks.ACTIONS` for whole kinds, and
     #: ids (:func:`layers.sources.marks.item_id`) for single features.
     declined: frozenset[str] = frozenset()

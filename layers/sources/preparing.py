@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import geopandas as gpd
 import numpy as np
@@ -24,11 +26,12 @@ from layers.sources.container import Member, Opened
 from layers.sources.datum import CrsVerdict, axes_are_swapped, decide, is_understood, words_of
 from layers.sources.declared_shift import declared_in, origin_values
 from layers.sources.fields import find, map_fields, texts, without_clutter
-from layers.sources.known import Checked
+from layers.sources.known import Checked, Moved
 from layers.sources.marks import Mark, problems_of
 from layers.sources.mending import Geometries, Mended
 from layers.sources.mending_report import MendingReport, declined_rows, report_of
 from layers.sources.model import Bounds, Problem, ReadChoice, Severity
+from layers.sources.placing import Sketch
 from layers.sources.readings import Court
 from layers.sources.sniff import refuse
 from layers.sources.uids import kept_uids, uids_of_digests
@@ -36,6 +39,10 @@ from layers.sources.vector import RawLayer
 
 #: Shapes that are transformed together.
 _TOGETHER = 16_384
+#: A picture of shapes in the source's coordinates, and a close-up.
+Drawn: TypeAlias = tuple[Sketch, Sketch | None]
+#: Makes it of them and the verdict on their CRS.
+Draw: TypeAlias = Callable[[Geometries, CrsVerdict], Drawn]
 
 
 @dataclass
@@ -56,25 +63,32 @@ class Prepared:
     fields: tuple[str, ...]
     encoding: str
     problems: list[Problem] = field(default_factory=list)
-    stated: NDArray[np.object_] | None = None  # the shapes in the source's coordinates
+    drawn: Drawn | None = None  # in the source's coordinates, if asked for
     rows: pd.DataFrame | None = None  # some rows as the source has them
     mending: MendingReport = field(default_factory=MendingReport)
     court: Court | None = None  # the readings of its text
 
 
 def raw_layers(
-    member: Member, choice: ReadChoice, progress: Progress = silent, *, keep_wkb: bool = False
+    member: Member, choice: ReadChoice, progress: Progress = silent, *, keep_wkb: bool = False, draws: bool = False
 ) -> list[RawLayer]:
     """Return a member's layers as the file has them, other ones than the chosen perhaps hollow.
 
-    With ``keep_wkb`` their shapes are the very bytes of the file; otherwise they may be decoded already.  A member's
-    own error is raised.
+    With ``keep_wkb`` their shapes are the very bytes of the file; otherwise they may be decoded already, and, without
+    ``draws``, moved into EPSG:4490 as this choice asks for.  A member's own error is raised.
     """
     progress(0.0, "reading")
     if member.error is not None:
         raise member.error
     known = None if keep_wkb else recent.taken(recent.key_of(member, choice.encoding))
+    if known and any(one.moved is not None and not _is_usable(one, member, choice, draws) for one in known):
+        known = None  # moved as another answer asked for
     return known or _raw_layers(member, choice, progress, keep_wkb)
+
+
+def _is_usable(raw: RawLayer, member: Member, choice: ReadChoice, draws: bool) -> bool:
+    stated_crs, _told = _stated_crs(raw, member.files[0], choice)
+    return raw.moved is not None and not draws and raw.moved.by == (stated_crs, choice.crs)
 
 
 def _raw_layers(member: Member, choice: ReadChoice, progress: Progress, keep_wkb: bool) -> list[RawLayer]:
@@ -89,7 +103,14 @@ def _raw_layers(member: Member, choice: ReadChoice, progress: Progress, keep_wkb
     elif member.format == "geoparquet":
         layers = geoparquet.read_geoparquet(member)
     else:
-        layers = vector.read_layers(member, choice.encoding, progress, only=choice.layer, keep_wkb=keep_wkb)
+        layers = vector.read_layers(
+            member,
+            choice.encoding,
+            progress,
+            only=choice.layer,
+            keep_wkb=keep_wkb,
+            checks_ahead=choice.crs is None,
+        )
     return [rereading.reread(one, choice.encoding) for one in layers] if member.format in rereading.FORMATS else layers
 
 
@@ -103,9 +124,18 @@ def layer_names(opened: Opened, member: Member, layers: list[RawLayer]) -> list[
 
 
 def prepare(
-    raw: RawLayer, name: str, path: Path, choice: ReadChoice, *, hints: Iterable[str] = (), progress: Progress = silent
+    raw: RawLayer,
+    name: str,
+    path: Path,
+    choice: ReadChoice,
+    *,
+    hints: Iterable[str] = (),
+    draw: Draw | None = None,
+    progress: Progress = silent,
 ) -> list[Prepared]:
     """Return the layers that a raw layer becomes, one per shape.
+
+    Shapes that are moved into EPSG:4490 take the place of those of ``raw``, in its ``moved``, if they are of one shape.
 
     Raises
     ------
@@ -114,6 +144,11 @@ def prepare(
     """
     problems: list[Problem] = list(raw.problems)
     marks: list[Mark] = list(raw.marks)
+    hints = tuple(hints)
+    if raw.moved is not None:
+        (one,) = _allowed([raw.moved.mended], choice, path, name)
+        report = part(progress, 0.3, 1.0)
+        return [_finish(raw, one, name, path, choice, hints, problems, report, is_alone=True, draw=draw)]
     if raw.wkb is None:
         located = tables.locate(raw.attributes, path, choice.x_field, choice.y_field)
         if located is None:
@@ -132,22 +167,24 @@ def prepare(
     progress(0.2, "mending")
     rows, found = np.arange(len(geometries)), []
     found_by = "is_plain", choice.x_field, choice.y_field
-    if not raw.known.once(found_by, lambda: quick.is_plain(geometries)):
+    if not raw.known.once(found_by, partial(quick.is_plain, geometries)):
         geometries, rows, found = mending.clean(mending.without_stray_degrees(geometries))
     if raw.points is not None:
         found = [replace(mark, code="rows_without_coordinates") if _is_loss(mark) else mark for mark in found]
     marks += found
     if len(rows) == 0:
         raise refuse(NoGeometry, path, "all_empty" if raw.wkb is not None else "no_coordinates", layer=name)
-    parts = _allowed(mending.split(geometries, rows), choice, path, name)
-    hints = tuple(hints)
+    parts = mending.split(geometries, rows)
+    del geometries  # nothing but the parts holds what is moved
+    is_alone = len(parts) == 1
+    parts = _allowed(parts, choice, path, name)
     out: list[Prepared] = []
     for number, one in enumerate(parts):
         own = name if len(parts) == 1 else f"{name}|{one.shape.value}"
         report = part(progress, 0.3 + 0.7 * number / len(parts), 0.3 + 0.7 * (number + 1) / len(parts))
         told = [problem for problem in problems if number == 0 or problem.code.startswith("encoding")]
         one.marks = [*_own_marks(marks, one, parts), *one.marks]
-        out.append(_finish(raw, one, own, path, choice, hints, told, report))
+        out.append(_finish(raw, one, own, path, choice, hints, told, report, is_alone=is_alone, draw=draw))
     return out
 
 
@@ -160,19 +197,28 @@ def _finish(
     hints: tuple[str, ...],
     problems: list[Problem],
     progress: Progress,
+    *,
+    is_alone: bool,
+    draw: Draw | None,
 ) -> Prepared:
-    bounds = _bounds(mended)
-    if raw.wkb is not None and axes_are_swapped(bounds):
-        mended = _moved(mended, lambda shapes: shapely.transform(shapes, lambda xy: xy[:, ::-1]))
-        bounds = _bounds(mended)
-        is_metric = bounds is not None and bounds[2] > 180
-        problems = [*problems, Problem("axes_swapped_metric" if is_metric else "axes_swapped", "warning")]
-    stated = mended.geometries
     stated_crs, told = _stated_crs(raw, path, choice)
-    problems = [*problems, *told]
-    verdict = decide(stated_crs, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
-    if verdict.error is None:
-        mended = _in_storage(mended, verdict, part(progress, 0.0, 0.2))
+    drawn: Drawn | None = None
+    if raw.moved is not None:
+        bounds = raw.moved.bounds
+        problems = [*problems, *raw.moved.problems, *told]
+        verdict = _verdict(raw, stated_crs, bounds, name, path, choice)
+    else:
+        mended, bounds, swapped = _unswapped(raw, mended)
+        problems = [*problems, *swapped, *told]
+        verdict = _verdict(raw, stated_crs, bounds, name, path, choice)
+        drawn = draw(mended.geometries, verdict) if draw is not None else None
+        if verdict.error is None and not (verdict.is_identity and verdict.fit is None and verdict.shift is None):
+            uses_up = is_alone and raw.wkb is not None
+            if uses_up:
+                raw.decoded = raw.valid = None
+            mended = _in_storage(mended, verdict, part(progress, 0.0, 0.2), uses_up=uses_up)
+            if uses_up:
+                raw.moved = Moved((stated_crs, choice.crs), mended, bounds, tuple(swapped))
     if verdict.shift is not None and verdict.error is None:
         problems = [*problems, Problem("shift_removed", "info", {"system": verdict.shift.value})]
     lonlat = verdict.error is None
@@ -202,6 +248,9 @@ def _finish(
     frame = gpd.GeoDataFrame(columns, geometry=taken.geometries, crs=STORAGE_CRS if lonlat else None)
     all_problems = [*problems, *problems_of(marks, choice.declined), *verdict.problems, *found]
     all_problems += _suspicions(raw, name, path, hints, verdict)
+    larger = next((reason.partition(":")[2] for reason in reasons if reason.startswith("larger:")), None)
+    if larger is not None and role is Role.OTHER:
+        all_problems.append(Problem("larger_divisions", "warning", {"field": larger}))
     report = report_of(
         marks, mended, taken.rows, frame["uid"].to_numpy(dtype=object), raw.attributes, raw.fids, choice, lonlat=lonlat
     )
@@ -217,7 +266,7 @@ def _finish(
         tuple(map(str, raw.attributes.columns)),
         raw.encoding,
         all_problems,
-        stated,
+        drawn,
         rows=sample_rows(without_clutter(attributes, raw.by_format)),
         mending=report,
         court=raw.court,
@@ -226,32 +275,59 @@ def _finish(
 
 def _checked(raw: RawLayer, placed: Mended, progress: Progress, lonlat: bool) -> Checked:
     """Return what mending makes of shapes, and what is found in the outcome."""
-    mended = mending.make_valid(placed, progress)
+    progress(0.0, "mending")
+    is_known = raw.valid is not None and raw.decoded is not None and placed.shape is Shape.POLYGON
+    valid = raw.valid.of(placed.geometries, placed.rows, raw.decoded) if is_known else None  # type: ignore[union-attr,arg-type]
+    mended = mending.make_valid(placed, progress, valid=valid)
     digests = quick.digests_of(mended.geometries, mended.rows, raw.decoded)
     attributes = _rows_of(raw.attributes, mended.rows)
     seen = flaws.found(mended.shape, mended.geometries, digests, attributes, lonlat=lonlat)
     return Checked.of(placed, mended, digests, seen)
 
 
-def _in_storage(mended: Mended, verdict: CrsVerdict, progress: Progress) -> Mended:
-    """Return shapes as EPSG:4490; those that this leaves without a place are marked."""
+def _unswapped(raw: RawLayer, mended: Mended) -> tuple[Mended, Bounds | None, list[Problem]]:
+    """Return shapes with east first, their bounds, and whether they had to be turned for that."""
+    bounds = _bounds(mended)
+    if raw.wkb is None or not axes_are_swapped(bounds):
+        return mended, bounds, []
+    turned = _moved(mended, lambda shapes: shapely.transform(shapes, lambda xy: xy[:, ::-1]))
+    bounds = _bounds(turned)
+    is_metric = bounds is not None and bounds[2] > 180
+    return turned, bounds, [Problem("axes_swapped_metric" if is_metric else "axes_swapped", "warning")]
+
+
+def _verdict(
+    raw: RawLayer, stated_crs: str | None, bounds: Bounds | None, name: str, path: Path, choice: ReadChoice
+) -> CrsVerdict:
+    return decide(stated_crs, path=str(path), layer=name, bounds=bounds, chosen=choice.crs, by_format=raw.by_format)
+
+
+def _in_storage(mended: Mended, verdict: CrsVerdict, progress: Progress, *, uses_up: bool) -> Mended:
+    """Return shapes as EPSG:4490; those that this leaves without a place are marked.
+
+    With ``uses_up`` those given are let go of on the way: both together would take twice the memory.
+    """
     fit, crs, shift = verdict.fit, verdict.crs, verdict.shift
     if fit is not None:
         mended = _moved(mended, lambda shapes: shapely.transform(shapes, fit.applied))
     if crs is not None and not verdict.is_identity:
-        mended = _moved(mended, lambda shapes: _transformed(shapes, crs.to_wkt(), progress))
+        source = crs.to_wkt()
+        mended = _moved(mended, lambda shapes: _transformed(shapes, source, progress, uses_up=uses_up))
         shapes, kept, found = mending.clean(mended.geometries)
         marks = [*mended.marks, *(mark.at(mended.rows) for mark in found)]
         mended = Mended(mended.shape, shapes, mended.rows[kept], marks)
     return mended if shift is None else _moved(mended, lambda shapes: without_shift(shapes, shift))
 
 
-def _transformed(shapes: Geometries, crs: str, progress: Progress) -> Geometries:
+def _transformed(shapes: Geometries, crs: str, progress: Progress, *, uses_up: bool) -> Geometries:
     """Return shapes as EPSG:4490, some thousand at a time: their coordinates are twice in memory meanwhile."""
     moved = np.empty(len(shapes), dtype=object)
     for first in range(0, len(shapes), _TOGETHER):
         progress(first / len(shapes), "mending")
-        moved[first : first + _TOGETHER] = transform(shapes[first : first + _TOGETHER], crs, STORAGE_CRS)
+        some = shapes[first : first + _TOGETHER]
+        moved[first : first + _TOGETHER] = transform(some, crs, STORAGE_CRS)
+        if uses_up:
+            some[:] = None
     return moved
 
 

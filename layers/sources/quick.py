@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from operator import is_
 from typing import TypeAlias
 
@@ -94,6 +95,51 @@ def next_decoded(pieces: Sequence[NDArray[np.object_] | None], done: list[Decode
     return None
 
 
+class Validity:
+    """Which shapes of a layer are valid, found by a thread while the next ones are decoded."""
+
+    def __init__(self) -> None:
+        self._pool: ThreadPoolExecutor | None = ThreadPoolExecutor(1)
+        self._asked: list[tuple[NDArray[np.object_], Future[NDArray[np.bool_]]]] = []
+        self._found: NDArray[np.bool_] | None = None
+
+    def look_at(self, shapes: NDArray[np.object_]) -> None:
+        """Have the next shapes looked at; the array may be changed meanwhile, the shapes not."""
+        assert self._pool is not None
+        for first in range(0, len(shapes), _CHUNK):
+            some = shapes[first : first + _CHUNK].copy()
+            self._asked.append((some, self._pool.submit(shapely.is_valid, some)))
+
+    def of(self, geometries: NDArray[np.object_], rows: NDArray[np.intp], known: Decoded) -> NDArray[np.bool_]:
+        """Return which shapes are valid; those that are still the very ones of the file are known.
+
+        Parameters
+        ----------
+        geometries, rows, known
+            As for :func:`digests_of`.
+        """
+        valid = self._all()[rows]
+        changed = ~_are_same(geometries, known[0][rows])
+        valid[changed] = shapely.is_valid(geometries[changed])
+        return valid
+
+    def _all(self) -> NDArray[np.bool_]:
+        if self._found is None:
+            # What the thread has not come to is looked at here, from the end.
+            found = [shapely.is_valid(some) if one.cancel() else one for some, one in reversed(self._asked)]
+            some = [one.result() if isinstance(one, Future) else one for one in reversed(found)]
+            self._found = np.concatenate(some) if some else np.zeros(0, dtype=bool)
+            self._asked.clear()
+            if self._pool is not None:
+                self._pool.shutdown()
+                self._pool = None
+        return self._found
+
+
+def _are_same(one: NDArray[np.object_], other: NDArray[np.object_]) -> NDArray[np.bool_]:
+    return np.fromiter(map(is_, one.tolist(), other.tolist()), dtype=bool, count=len(one))
+
+
 def digests_of(
     geometries: NDArray[np.object_],
     rows: NDArray[np.intp],
@@ -112,8 +158,7 @@ def digests_of(
         changed = np.ones(len(geometries), dtype=bool)
         out = np.empty(len(geometries), dtype=object)
     else:
-        same = map(is_, geometries.tolist(), known[0][rows].tolist())
-        changed = ~np.fromiter(same, dtype=bool, count=len(geometries))
+        changed = ~_are_same(geometries, known[0][rows])
         out = known[1][rows]
     at = np.flatnonzero(changed)
     for first in range(0, len(at), _CHUNK):

@@ -13,6 +13,7 @@ from layers.kinds import Role, Shape
 from layers.plan.model import SourceInfo
 from layers.progress import Progress, part, silent
 from layers.sources import offsets, preparing, rasters, recent, roles
+from layers.sources.beside_plan import far_from_counties
 from layers.sources.checksums import state_of
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of, is_incidental, noticed_townships
@@ -125,7 +126,7 @@ def _vector(
         except NoGeometry as error:
             first = first or error  # an attribute table beside real layers is no fault
             continue
-        raw.wkb = raw.decoded = None  # done with
+        raw.wkb = raw.decoded = raw.moved = None  # done with
         raw.known.forget()
         layers.extend(_layer(one, opened, member, digest(), choice, counties) for one in prepared)
     if not layers and first is not None:
@@ -150,6 +151,7 @@ def _layer(
     frame = one.frame if one.frame.crs is not None else one.frame.set_crs("EPSG:4490")
     lies = offsets.noticed(offsets.against_counties(frame, one.role, one.shape, counties), one.verdict.shift)
     lies += noticed_townships(frame, one.role, counties)
+    lies += far_from_counties(frame, one.role, one.shape, counties)
     source = _source(opened, member, digest, [*one.problems, *lies])
     source = replace(
         source,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers.kinds import Role
 from layers.sources.aliases import canonical_columns
+from layers.sources.census import ORDER
 from layers.sources.converting import texts
 from layers.sources.fields import map_fields
 
@@ -38,6 +39,9 @@ _FOUND = frozenset(
         "numbers_scaled",
         "stock_per_area",
         "people_unknown",
+        "hazard_scale",
+        "hazard_order_unknown",
+        "hazard_order_given",
     ]
 )
 
@@ -135,11 +139,13 @@ def source_columns(frame: gpd.GeoDataFrame, role: Role, notes: Iterable[Note]) -
 
 
 def given_in(notes: Iterable[Note]) -> dict[str, str | None]:
-    """Return what the planner said about columns: canonical column → column, or None for none."""
+    """Return what the planner said about columns: canonical column → column, or None for none; and about classes."""
     said: dict[str, str | None] = {}
     for note in notes:
         if note.get("code") == "field_given":
             said[str(note["canonical"])] = str(note["field"])
         elif note.get("code") == "field_none":
             said[str(note["canonical"])] = None
+        elif note.get("code") == "hazard_order_given":
+            said[ORDER] = str(note["order"])
     return said

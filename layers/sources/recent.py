@@ -71,21 +71,23 @@ def key_of(member: Member, encoding: str | None) -> Key:
 
 
 @contextmanager
-def kept(member: Member, encoding: str | None) -> Iterator[Callable[[list[RawLayer]], None]]:
+def kept(member: Member, encoding: str | None) -> Iterator[Callable[[list[RawLayer]], str]]:
     """Give a call that keeps layers whose shapes were not used up, if their files are as they were on entering.
 
-    The checksum of the files is found meanwhile, and kept too.  Where this process keeps nothing, nothing is done.
+    The checksum of the files is found meanwhile, kept too, and returned.  Where this process keeps nothing, nothing is
+    done and "" returned.
     """
     if keeper is None or member.error is not None or not keeper.may_keep(member.files):
-        yield lambda layers: None
+        yield lambda layers: ""
         return
     own, key = keeper, key_of(member, encoding)
     with checksum_beside(member.files) as checksum:
 
-        def keep(layers: list[RawLayer]) -> None:
+        def keep(layers: list[RawLayer]) -> str:
             found = checksum()
             if key_of(member, encoding) == key:
                 own.keep(key, layers, found)
+            return found
 
         yield keep
 

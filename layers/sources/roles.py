@@ -13,11 +13,11 @@ import pandas as pd
 
 from layers.kinds import ROLE_SHAPES, Role, Shape
 from layers.sources import census, fields
-from layers.sources.codes import code_share, division_code
+from layers.sources.codes import PROVINCES, code_share, digits_of, division_code
 
 #: Kinds of reasons, the part before the colon: what the layer or file is called, a column's name, what cells
-#: hold, the geometry type, the raster's cell type.
-REASON_KINDS = ("name", "field", "values", "shape", "cells")
+#: hold, the geometry type, the raster's cell type; a column whose codes are those of provinces and prefectures.
+REASON_KINDS = ("name", "field", "values", "shape", "cells", "larger")
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,8 @@ _HINTS: dict[Role, Hints] = {
 }
 _NAME_POINTS, _FIELD_POINTS, _ENDING_POINTS, _CODE_POINTS = 3.0, 2.0, 2.0, 4.0
 _ENDING_SHARE = 0.5
+#: Prefectures without counties (东莞 441900) stand among counties; a layer of larger divisions has little else.
+_LARGER_SHARE = 0.8
 #: How many names are looked at for their endings.
 SAMPLE = 1000
 
@@ -157,6 +159,8 @@ def propose(
     if not points:
         return Role.OTHER, (f"shape:{shape.value}",)
     best = max(allowed, key=lambda role: points[role])
+    if best in (Role.COUNTY, Role.TOWNSHIP) and (larger := _larger_divisions(attributes)) is not None:
+        return Role.OTHER, (f"larger:{larger}",)
     return (best, tuple(reasons[best])) if points[best] > 0 else (Role.OTHER, (f"shape:{shape.value}",))
 
 
@@ -190,6 +194,21 @@ def _weigh_codes(
     elif shape is Shape.TABLE and fields.find(attributes, "people"):
         points[Role.POPULATION] += _CODE_POINTS
         reasons[Role.POPULATION].append(f"values:{column}")
+
+
+def _larger_divisions(attributes: pd.DataFrame) -> str | None:
+    """Return the column whose codes are mostly those of provinces or prefectures (``130000``, ``130800``, ``1308``)."""
+    for column in fields.find(attributes, "code"):
+        digits = [text for value in attributes[column].dropna().tolist() if (text := digits_of(value))]
+        whole = [text for text in digits if text[:2] in PROVINCES and (len(text) in (2, 4) or _is_larger(text))]
+        if digits and len(whole) >= _LARGER_SHARE * len(digits):
+            return column
+    return None
+
+
+def _is_larger(text: str) -> bool:
+    code = division_code(text)
+    return code.endswith("00") and set(text[6:]) <= {"0"}
 
 
 def _is_whole_county(value: object) -> bool:

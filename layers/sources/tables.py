@@ -20,6 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from layers.errors import NoGeometry, NotGeographic, TruncatedSource
+from layers.parallel import collector_paused
 from layers.sources.angles import parse_angles, parse_pair
 from layers.sources.container import Member
 from layers.sources.encoding import decode_text, judge_text
@@ -48,6 +49,9 @@ _PAIR_NAMES = tuple(
     for name in names.split()
 )
 _PAIR_SHARE, _PAIR_SAMPLE = 0.8, 200
+_LEADING_ZERO = re.compile(r"^\s*[+-]?0\d", re.MULTILINE)
+#: Cells of a column that are tried before all are.
+_TRIED = 50
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ def read_csv(member: Member, chosen_encoding: str | None = None) -> list[RawLaye
     text = text.replace("\0", "")
     problems = [*member.problems, *verdict.told_of_text(unread)]
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        with collector_paused():
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:  # a cell beyond the parser's limit, mostly a quotation mark that is never closed
         raise refuse(TruncatedSource, member.path, "gdal", detail=str(error)[:200]) from error
     layer = _layer(member, member.stem, rows, verdict.encoding, problems)
@@ -120,6 +125,8 @@ def _cells(sheet: Any) -> list[list[Any]]:
 def _width(rows: Sequence[Sequence[Any]], least: int = 0) -> int:
     """Return how many columns are filled, at least so many."""
     for row in rows:
+        if len(row) <= least:
+            continue
         least = next((at for at in range(len(row), least, -1) if _filled(row[at - 1])), least)
     return least
 
@@ -131,7 +138,8 @@ def _layer(member: Member, name: str, rows: list[list[Any]], encoding: str, prob
     names, body_at = read_header(rows, _names_coordinates)
     # Cells beyond the last head are kept too; a column without head or cell is none.
     header = _unique(names + [""] * (_width(rows, len(names)) - len(names)))
-    body = [(list(row) + [None] * len(header))[: len(header)] for row in rows[body_at:]]
+    width = len(header)
+    body = [row if len(row) == width else (list(row) + [None] * width)[:width] for row in rows[body_at:]]
     frame = pd.DataFrame(body, columns=header, dtype=object)
     nameless = header[len(names) :] + [head for head, name in zip(header, names, strict=False) if not name]
     frame = frame.drop(columns=[head for head in nameless if not frame[head].map(_filled).any()])
@@ -254,12 +262,21 @@ def _key(text: str) -> str:
 
 def _typed(column: pd.Series) -> pd.Series:
     """Return numbers where every filled cell is one and nothing is lost; leading zeros stay text."""
-    filled = column[column.map(_filled)]
-    text = filled.map(lambda value: isinstance(value, str))
-    if filled.empty or (text.any() and filled[text].str.match(r"^\s*[+-]?0\d").any()):
-        return column.where(column.map(_filled), None)
-    numbers = pd.to_numeric(column.where(column.map(_filled), None), errors="coerce")
-    return numbers if numbers.notna().sum() == len(filled) else column.where(column.map(_filled), None)
+    cells = column.tolist()
+    empty = {cell for cell in set(cells) if not _filled(cell)}
+    is_filled = np.ones(len(cells), dtype=bool)
+    if empty:
+        is_filled = np.fromiter((cell not in empty for cell in cells), dtype=bool, count=len(cells))
+    plain = column.where(is_filled, None)
+    filled = [cells[at] for at in np.flatnonzero(is_filled).tolist()]
+    # A few tell that a column is of words, long before each of its cells was tried.
+    few = pd.Series(filled[:_TRIED], dtype=object)
+    if not filled or pd.to_numeric(few, errors="coerce").isna().any():
+        return plain
+    if _LEADING_ZERO.search("\n".join([cell for cell in filled if isinstance(cell, str)])):
+        return plain
+    numbers = pd.to_numeric(plain, errors="coerce")
+    return numbers if numbers.notna().sum() == len(filled) else plain
 
 
 def _unique(names: list[str]) -> list[str]:

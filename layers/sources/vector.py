@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import warnings
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -19,13 +21,14 @@ from numpy.typing import NDArray
 
 from layers.errors import NoGeometry, NotGeographic, SourceError, TruncatedSource
 from layers.progress import Cancelled, Progress, part, silent
-from layers.sources import curves, geojson, gpx, mapinfo, quick
+from layers.sources import arrow, curves, geojson, gpx, mapinfo, quick
 from layers.sources.container import Member
+from layers.sources.datum import judged
 from layers.sources.encoding import judge_shapefile
-from layers.sources.known import Known
+from layers.sources.known import Known, Moved
 from layers.sources.marks import Mark
 from layers.sources.model import Problem
-from layers.sources.quick import Decoded
+from layers.sources.quick import Decoded, Validity
 from layers.sources.readings import Court, decode_anyway, is_same
 from layers.sources.sniff import refuse
 
@@ -47,6 +50,8 @@ DRIVERS: dict[str, frozenset[str]] = {
 #: is told, a cancel is heard and other threads have their turn.
 _IN_PIECES = frozenset({"geopackage", "shapefile"})
 _PIECE = 20_000
+#: Batches of that in Arrow: GDAL has some of them in memory at a time.
+_BATCHES = 5
 #: Formats of one layer, which goes by the file's name.
 _ONE_LAYER = frozenset({"geojson", "shapefile", "dbf", "dxf", "mapinfo", "flatgeobuf", "esrijson"})
 #: What a drawing says of its own making.
@@ -70,14 +75,24 @@ _SETTINGS = {
 }
 
 
-#: What GDAL gives of a layer: its facts, feature ids, WKB and columns; and shapes, if WKB is decoded already.
+#: What GDAL gives of a layer: its facts, feature ids, WKB and columns; and shapes, if WKB is decoded already, with
+#: what is known of them.
 _Fetched: TypeAlias = tuple[
     dict[str, Any],
     NDArray[np.int64] | None,
     NDArray[np.object_] | None,
     list[NDArray[Any]],
     Decoded | None,
+    Validity | None,
 ]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How large layers are read: whether WKB is wanted, or shapes; and whether these are checked on the way."""
+
+    keep_wkb: bool = True
+    checks_ahead: bool = False
 
 
 @dataclass
@@ -92,8 +107,10 @@ class RawLayer:
     by_format: str = ""  # the format code when the format, not the file, fixed the CRS
     problems: list[Problem] = field(default_factory=list)
     points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None  # x, y of a table's rows
-    #: Shapes of ``wkb``, which is then gone, and their digests.
+    #: Shapes of ``wkb``, which is then gone, and their digests; and which are valid, where that is found already.
     decoded: Decoded | None = None
+    valid: Validity | None = None
+    moved: Moved | None = None  # its shapes in EPSG:4490, which took the place of those above
     fids: NDArray[np.int64] | None = None  # feature ids as the owner's program shows them
     marks: list[Mark] = field(default_factory=list)  # what reading changed
     court: Court | None = None  # the readings of its text
@@ -127,10 +144,12 @@ def read_layers(
     *,
     only: str | None = None,
     keep_wkb: bool = True,
+    checks_ahead: bool = False,
 ) -> list[RawLayer]:
     """Return every layer of a vector file; with ``only``, those that a ``ReadChoice.layer`` cannot mean are hollow.
 
-    Without ``keep_wkb`` a large layer is decoded piece by piece, which takes half the memory and less time.
+    Without ``keep_wkb`` a large layer is decoded piece by piece, which takes half the memory and less time; with
+    ``checks_ahead`` its polygons are checked meanwhile, if their coordinates are those of a plan as they are.
 
     Raises
     ------
@@ -147,8 +166,9 @@ def read_layers(
         encoding, problems, court = judged.encoding, list(judged.problems), judged.court
     names = _layer_names(member)
     wanted = [name for name in names if only is None or member.format == "gpx" or _may_mean(only, name)] or names
+    way = _Way(keep_wkb, checks_ahead and not keep_wkb)
     layers = [
-        _read(member, number, name, encoding, part(progress, number / len(names), (number + 1) / len(names)), keep_wkb)
+        _read(member, number, name, encoding, part(progress, number / len(names), (number + 1) / len(names)), way)
         if name in wanted
         else RawLayer(name, pd.DataFrame(), None, None)
         for number, name in enumerate(names)
@@ -189,11 +209,11 @@ def _layer_names(member: Member) -> list[str]:
     return names
 
 
-def _read(member: Member, number: int, name: str, encoding: str | None, progress: Progress, keep_wkb: bool) -> RawLayer:
+def _read(member: Member, number: int, name: str, encoding: str | None, progress: Progress, way: _Way) -> RawLayer:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            meta, fids, wkb, columns, decoded = _fetch(member, number, encoding, progress, keep_wkb)
+            meta, fids, wkb, columns, decoded, valid = _fetch(member, number, encoding, progress, way)
     except (SourceError, Cancelled, MemoryError):
         raise
     except Exception as error:
@@ -219,14 +239,14 @@ def _read(member: Member, number: int, name: str, encoding: str | None, progress
         crs = None  # "NonEarth": it does not say where it is, so it is asked
     layer_name = member.stem if member.format in _ONE_LAYER else name
     raw = RawLayer(layer_name, attributes, wkb, crs, encoding or member.encoding, by_format, problems, fids=fids)
-    raw.decoded = decoded
+    raw.decoded, raw.valid = decoded, valid
     if wkb is not None:
         raw.marks = curves.curved(gdal(), member.path, member.format, number, name, fids)
     return raw
 
 
 def _fetch(
-    member: Member, number: int, encoding: str | None, progress: Progress = silent, keep_wkb: bool = True
+    member: Member, number: int, encoding: str | None, progress: Progress = silent, way: _Way = _Way()
 ) -> _Fetched:
     """Return what GDAL reads; text that is not flawless UTF-8 is read byte for byte and decoded here.
 
@@ -236,58 +256,100 @@ def _fetch(
     _require_driver(member, connection)
     if encoding is None or is_same(encoding, "UTF-8"):
         try:
-            return _fetch_text(member, connection, number, encoding, progress, keep_wkb)
+            return _fetch_text(member, connection, number, encoding, progress, way)
         except UnicodeDecodeError:
             encoding = "UTF-8"
-    meta, fids, wkb, columns, done = _fetch_text(member, connection, number, "ISO-8859-1", progress, keep_wkb)
+    meta, fids, wkb, columns, done, valid = _fetch_text(member, connection, number, "ISO-8859-1", progress, way)
     columns = [_decoded(column, encoding) for column in columns]
     meta["fields"] = _decoded(np.asarray(meta["fields"], dtype=object), encoding)
     meta["unread"] = sum(
         isinstance(cell, str) and "\ufffd" in cell for column in columns if column.dtype == object for cell in column
     )
-    return meta, fids, wkb, columns, done
+    return meta, fids, wkb, columns, done, valid
 
 
 def _fetch_text(
-    member: Member, connection: str, number: int, encoding: str | None, progress: Progress, keep_wkb: bool
+    member: Member, connection: str, number: int, encoding: str | None, progress: Progress, way: _Way
 ) -> _Fetched:
     """Read a layer, a large one in pieces where its format finds the next feature at once."""
     pyogrio = gdal()
     info = pyogrio.read_info(connection, layer=number, encoding=encoding) if member.format in _IN_PIECES else {}
     fid = info.get("fid_column") or ""
+    if info.get("features", 0) > _PIECE and (fid or member.format == "shapefile"):
+        found = _in_pieces(member, connection, number, encoding, progress, way, info)
+        if found is not None:
+            return found
+    meta, fids, wkb, columns = pyogrio.raw.read(connection, layer=number, encoding=encoding, return_fids=True)
+    return meta, fids, wkb, columns, None, None
+
+
+def _in_pieces(
+    member: Member,
+    connection: str,
+    number: int,
+    encoding: str | None,
+    progress: Progress,
+    way: _Way,
+    info: dict[str, Any],
+) -> _Fetched | None:
+    """Return a layer read in pieces; None where its features are not in the order of their numbers."""
     pieces: list[Any] = []
-    done: list[Decoded] | None = None if keep_wkb else []
+    done: list[Decoded] | None = None if way.keep_wkb else []
+    valid = Validity() if way.checks_ahead and _is_in_storage(member.crs or info.get("crs")) else None
     last = -1
-    while info.get("features", 0) > _PIECE and (fid or member.format == "shapefile"):
-        progress(len(pieces) * _PIECE / info["features"], "reading")
+    source = _pieces(member, connection, number, encoding, way, info)
+    progress(0.0, "reading")
+    with closing(source):
+        for piece in source:
+            fids = piece[1]
+            if len(fids) and (fids[0] <= last or (np.diff(fids) <= 0).any()):
+                return None
+            pieces.append(piece)
+            done = quick.next_decoded([one[2] for one in pieces], done)
+            if done and valid is not None:
+                valid.look_at(done[-1][0])
+            last = int(fids[-1]) if len(fids) else last
+            progress(min(1.0, sum(len(one[1]) for one in pieces) / info["features"]), "reading")
+    return _joined(pieces, done, valid)
+
+
+def _pieces(
+    member: Member, connection: str, number: int, encoding: str | None, way: _Way, info: dict[str, Any]
+) -> Generator[Any, None, None]:
+    """Give a layer's pieces: in Arrow batches as long as that makes no difference, then in the plain way."""
+    pyogrio = gdal()
+    last = -1
+    if not way.keep_wkb:
+        batches = arrow.pieces(pyogrio, connection, number, encoding, max(1, _PIECE // _BATCHES))
+        with closing(batches):
+            for piece in batches:
+                last = int(piece[1][-1])
+                yield piece
+    quoted = (info.get("fid_column") or "").replace('"', '""')
+    while member.format != "shapefile" or last + 1 < info["features"]:
         after: dict[str, Any] = {"skip_features": last + 1} if member.format == "shapefile" else {}
-        if member.format == "geopackage" and pieces:
-            quoted = fid.replace('"', '""')
+        if member.format == "geopackage" and last >= 0:
             after = {"where": f'"{quoted}" > {last}'}
-        if member.format == "shapefile" and last + 1 >= info["features"]:
-            return _joined(pieces, done)
         piece = pyogrio.raw.read(
             connection, layer=number, encoding=encoding, max_features=_PIECE, return_fids=True, **after
         )
-        fids = piece[1]
-        if len(fids) and (fids[0] <= last or (np.diff(fids) <= 0).any()):
-            break  # not in their order: it is read in one go
-        pieces.append(piece)
-        done = quick.next_decoded([one[2] for one in pieces], done)
-        if len(fids) < _PIECE:
-            return _joined(pieces, done)
-        last = int(fids[-1])
-    pieces.clear()
-    meta, fids, wkb, columns = pyogrio.raw.read(connection, layer=number, encoding=encoding, return_fids=True)
-    return meta, fids, wkb, columns, None
+        yield piece
+        if len(piece[1]) < _PIECE:
+            return
+        last = int(piece[1][-1])
 
 
-def _joined(pieces: list[Any], done: list[Decoded] | None) -> _Fetched:
+def _is_in_storage(crs: str | None) -> bool:
+    verdict = judged(crs) if crs else None
+    return verdict is not None and verdict.error is None and verdict.is_identity
+
+
+def _joined(pieces: list[Any], done: list[Decoded] | None, valid: Validity | None) -> _Fetched:
     metas, fids, shapes, columns = zip(*pieces, strict=True)
     wkb = None if shapes[0] is None else np.concatenate(shapes)
     joined = [np.concatenate(column) for column in zip(*columns, strict=True)]
     decoded = None if done is None else (np.concatenate([a for a, _ in done]), np.concatenate([b for _, b in done]))
-    return metas[0], np.concatenate(fids), wkb, joined, decoded
+    return metas[0], np.concatenate(fids), wkb, joined, decoded, None if decoded is None else valid
 
 
 def _require_driver(member: Member, connection: str) -> None:
@@ -300,7 +362,7 @@ def _require_driver(member: Member, connection: str) -> None:
 
 def _track_times(member: Member, count: int) -> dict[str, list[str | None]]:
     names = _layer_names(member)
-    meta, _, _, columns, _ = _fetch(member, names.index(gpx.POINTS), None)
+    meta, _, _, columns, *_ = _fetch(member, names.index(gpx.POINTS), None)
     return gpx.times_of(dict(zip(map(str, meta["fields"]), columns, strict=True)), count)
 
 

@@ -35,6 +35,10 @@
             <translation>供文档或投影用的 PNG，带比例尺、指北针、声明和来源</translation>
         </message>
         <message>
+            <source>A made-up region with everything in it, to try things out</source>
+            <translation>一个虚拟地区，各样数据齐全，供试用</translation>
+        </message>
+        <message>
             <source>A new patrol area with the outline and the name of the zone selected</source>
             <translation>用选中责任区的边线和名称新建联防区</translation>
         </message>
@@ -63,12 +67,12 @@
             <translation>添加图层</translation>
         </message>
         <message>
-            <source>Add layers first</source>
-            <translation>请先添加图层</translation>
-        </message>
-        <message>
             <source>Add layers…</source>
             <translation>添加图层…</translation>
+        </message>
+        <message>
+            <source>All counties of the plan, or all layers</source>
+            <translation>规划内的全部县，或全部图层</translation>
         </message>
         <message>
             <source>Also opens what a colleague has packed</source>
@@ -77,6 +81,22 @@
         <message>
             <source>Analysis</source>
             <translation>分析</translation>
+        </message>
+        <message>
+            <source>Anywhere along a line</source>
+            <translation>线上任意一点</translation>
+        </message>
+        <message>
+            <source>Attribute table</source>
+            <translation>属性表</translation>
+        </message>
+        <message>
+            <source>Back to the start page; everything is saved</source>
+            <translation>回到起始页；一切都已保存</translation>
+        </message>
+        <message>
+            <source>Begin with counties or with files</source>
+            <translation>从选县或从文件开始</translation>
         </message>
         <message>
             <source>Blocks</source>
@@ -127,6 +147,10 @@
             <translation>关闭规划</translation>
         </message>
         <message>
+            <source>Closer, about the middle of the map; the wheel zooms about the cursor</source>
+            <translation>以地图中心放大；滚轮以光标为中心缩放</translation>
+        </message>
+        <message>
             <source>Copy the view as a picture</source>
             <translation>复制当前视图为图片</translation>
         </message>
@@ -157,6 +181,14 @@
         <message>
             <source>Derive zones</source>
             <translation>推导责任区</translation>
+        </message>
+        <message>
+            <source>Distances, thresholds and weights that the zones follow from</source>
+            <translation>推导责任区所用的距离、阈值和权重</translation>
+        </message>
+        <message>
+            <source>Do again what was undone</source>
+            <translation>重做已撤销的操作</translation>
         </message>
         <message>
             <source>Drag a vertex to move it, click an edge to add one, Delete removes it; Shift and drag chooses several</source>
@@ -243,12 +275,36 @@
             <translation>录入火情</translation>
         </message>
         <message>
+            <source>Every change is in the file already; an untitled plan gets its place</source>
+            <translation>每次改动都已写入文件；未命名的规划在此选定位置</translation>
+        </message>
+        <message>
+            <source>Every key and what the mouse does, to search and to print</source>
+            <translation>全部快捷键和鼠标操作，可搜索、可打印</translation>
+        </message>
+        <message>
+            <source>Everything in the list is drawn</source>
+            <translation>列表中的图层全部显示</translation>
+        </message>
+        <message>
+            <source>Everything is saved</source>
+            <translation>一切都已保存</translation>
+        </message>
+        <message>
+            <source>Everything selected, on the map or in the attribute table</source>
+            <translation>显示在地图或属性表中选中的全部要素</translation>
+        </message>
+        <message>
             <source>Export</source>
             <translation>导出</translation>
         </message>
         <message>
             <source>Export…</source>
             <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Farther, about the middle of the map; the wheel zooms about the cursor</source>
+            <translation>以地图中心缩小；滚轮以光标为中心缩放</translation>
         </message>
         <message>
             <source>Fewer corners, the outline no farther off than the metres you give</source>
@@ -259,12 +315,32 @@
             <translation>填补空洞</translation>
         </message>
         <message>
-            <source>Find commands, layers, counties, zones and places</source>
-            <translation>查找命令、图层、县、责任区和地名</translation>
+            <source>Fill the screen; again leaves it</source>
+            <translation>占满屏幕；再按一次退出</translation>
+        </message>
+        <message>
+            <source>Find by value</source>
+            <translation>按值查找</translation>
+        </message>
+        <message>
+            <source>Find commands, layers, counties, zones and places by name, pinyin or coordinates</source>
+            <translation>按名称、拼音或坐标查找命令、图层、县、责任区和地点</translation>
+        </message>
+        <message>
+            <source>Find features by text or by a condition such as people &gt; 500, in the attribute table</source>
+            <translation>在属性表中按文字或条件（如 人口 &gt; 500）查找要素</translation>
         </message>
         <message>
             <source>Fires that start in one county and burn in others: matrix, arrows, shares</source>
             <translation>一县起火、烧到别县：矩阵、箭头、占比</translation>
+        </message>
+        <message>
+            <source>Fold the left side to icons, or unfold it</source>
+            <translation>把左栏收成图标或展开</translation>
+        </message>
+        <message>
+            <source>Fold the right side to icons, or unfold it</source>
+            <translation>把右栏收成图标或展开</translation>
         </message>
         <message>
             <source>Follow</source>
@@ -277,6 +353,10 @@
         <message>
             <source>Forest from land cover…</source>
             <translation>从土地覆盖生成森林…</translation>
+        </message>
+        <message>
+            <source>Forward again; also the forward button of the mouse</source>
+            <translation>再往前；也可按鼠标前进键</translation>
         </message>
         <message>
             <source>Freehand</source>
@@ -297,6 +377,14 @@
         <message>
             <source>Help</source>
             <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Hide all layers</source>
+            <translation>隐藏全部图层</translation>
+        </message>
+        <message>
+            <source>Hide the panels; again brings them back</source>
+            <translation>隐藏面板；再按一次恢复</translation>
         </message>
         <message>
             <source>History</source>
@@ -339,6 +427,10 @@
             <translation>所选图层的类别、分级、颜色、图案、线宽、符号和注记</translation>
         </message>
         <message>
+            <source>Language, theme, how coordinates are written</source>
+            <translation>语言、主题、坐标写法</translation>
+        </message>
+        <message>
             <source>Layers panel</source>
             <translation>图层面板</translation>
         </message>
@@ -349,6 +441,10 @@
         <message>
             <source>Length, bearing and area on the CGCS2000 ellipsoid; right-click or Enter finishes, Esc cancels</source>
             <translation>在2000国家大地坐标系椭球上量测长度、方位角和面积；右键或回车结束，Esc 取消</translation>
+        </message>
+        <message>
+            <source>Let go of what is selected on the map and in the lists</source>
+            <translation>取消地图和列表中的选择</translation>
         </message>
         <message>
             <source>Lines over the map with their degrees at its edge</source>
@@ -415,12 +511,20 @@
             <translation>下一图景</translation>
         </message>
         <message>
+            <source>Nothing is drawn, to tick what is wanted</source>
+            <translation>全部不显示，再勾选需要的</translation>
+        </message>
+        <message>
             <source>Nothing to redo</source>
             <translation>没有可重做的操作</translation>
         </message>
         <message>
             <source>Nothing to undo</source>
             <translation>没有可撤销的操作</translation>
+        </message>
+        <message>
+            <source>Of lines, zones and areas</source>
+            <translation>线、责任区和联防区的角点</translation>
         </message>
         <message>
             <source>Of sides 48 px or longer</source>
@@ -441,6 +545,10 @@
         <message>
             <source>Open the sample</source>
             <translation>打开示例</translation>
+        </message>
+        <message>
+            <source>Outlines of all counties of the country come with the program</source>
+            <translation>程序自带全国各县轮廓</translation>
         </message>
         <message>
             <source>Overview map</source>
@@ -595,8 +703,12 @@
             <translation>请先选中一个责任区</translation>
         </message>
         <message>
-            <source>Select a zone or a patrol area first</source>
-            <translation>请先选中一个责任区或联防区</translation>
+            <source>Select nothing</source>
+            <translation>取消选择</translation>
+        </message>
+        <message>
+            <source>Select something on the map or in a list first</source>
+            <translation>请先在地图或列表中选择</translation>
         </message>
         <message>
             <source>Select two or more patrol areas first: Ctrl and click in the list or on the map</source>
@@ -605,6 +717,10 @@
         <message>
             <source>Settings…</source>
             <translation>设置…</translation>
+        </message>
+        <message>
+            <source>Show all layers</source>
+            <translation>显示全部图层</translation>
         </message>
         <message>
             <source>Show everything</source>
@@ -671,12 +787,40 @@
             <translation>减去其他联防区…</translation>
         </message>
         <message>
+            <source>Table of what is in view</source>
+            <translation>视野内要素的属性表</translation>
+        </message>
+        <message>
+            <source>Table of what is selected</source>
+            <translation>所选要素的属性表</translation>
+        </message>
+        <message>
             <source>Take away what other patrol areas cover</source>
             <translation>去掉与其他联防区重叠的部分</translation>
         </message>
         <message>
+            <source>Take the last step back: of the sketch in hand, else of the plan</source>
+            <translation>退回一步：先退草图，再退规划</translation>
+        </message>
+        <message>
+            <source>The areas selected have no holes any more</source>
+            <translation>去掉所选联防区内的空洞</translation>
+        </message>
+        <message>
+            <source>The attribute table with only the features selected; again shows all</source>
+            <translation>属性表只列所选要素；再按一次列出全部</translation>
+        </message>
+        <message>
+            <source>The attribute table with only the features the map shows; again shows all</source>
+            <translation>属性表只列地图视野内的要素；再按一次列出全部</translation>
+        </message>
+        <message>
             <source>The counties small in a corner, and where the map is; click or drag there to go elsewhere</source>
             <translation>角上的小图显示各县和当前位置；在小图上点击或拖动即可前往</translation>
+        </message>
+        <message>
+            <source>The features of the layer chosen as rows: find, sort, select, copy; again closes it</source>
+            <translation>把所选图层的要素列成表：查找、排序、选择、复制；再按一次关闭</translation>
         </message>
         <message>
             <source>The grid of the 3° zone, each zone its own: X is north, Y east with the zone's number</source>
@@ -687,8 +831,24 @@
             <translation>以色觉障碍者的眼睛或以灰度查看地图；打印不受影响</translation>
         </message>
         <message>
+            <source>The map as it was before it was moved; also the back button of the mouse</source>
+            <translation>回到移动之前的视图；也可按鼠标后退键</translation>
+        </message>
+        <message>
+            <source>The other language, at once</source>
+            <translation>立即换成另一种语言</translation>
+        </message>
+        <message>
             <source>The plan is being written</source>
             <translation>正在写入规划</translation>
+        </message>
+        <message>
+            <source>The scene above, the last before the first</source>
+            <translation>上一个图景，第一个之前是最后一个</translation>
+        </message>
+        <message>
+            <source>The scene below, the first after the last</source>
+            <translation>下一个图景，最后一个之后回到第一个</translation>
         </message>
         <message>
             <source>The zones are being derived</source>
@@ -731,6 +891,10 @@
             <translation>撤销</translation>
         </message>
         <message>
+            <source>Version, licences, and whose work it stands on</source>
+            <translation>版本、许可及所依托的成果</translation>
+        </message>
+        <message>
             <source>Versions of this and other plans that were kept while you worked</source>
             <translation>工作时自动备份下来的本规划和其他规划的早先版本</translation>
         </message>
@@ -743,12 +907,28 @@
             <translation>视图</translation>
         </message>
         <message>
+            <source>View after</source>
+            <translation>后一视图</translation>
+        </message>
+        <message>
+            <source>View before</source>
+            <translation>前一视图</translation>
+        </message>
+        <message>
             <source>What counties send each other</source>
             <translation>各县相互传播</translation>
         </message>
         <message>
+            <source>What documents call the plan, and the day they are as of</source>
+            <translation>文件中使用的规划名称和基准日</translation>
+        </message>
+        <message>
             <source>What is drawn in the view, as on a printed plate</source>
             <translation>当前视图中画了什么，与打印图版一致</translation>
+        </message>
+        <message>
+            <source>Where two lines meet</source>
+            <translation>两条线相交处</translation>
         </message>
         <message>
             <source>Widen or narrow…</source>
@@ -874,7 +1054,7 @@
         </message>
         <message>
             <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
-            <translation type="unfinished" />
+            <translation>列出更大的联防区。默认 100,000 亩：两县各一支 10 人村级队伍、每人 5,000 亩的管护范围（湖北 2022：每名护林员 2,000–5,000 亩）。请商定自己的数值。</translation>
         </message>
         <message>
             <source>Largest area</source>
@@ -1034,18 +1214,231 @@
         </message>
     </context>
     <context>
+        <name>AttributeEdits</name>
+        <message>
+            <source>Derived or measured: it follows from the shapes and the layers</source>
+            <translation>由推导或量算得出，随图形和图层而变</translation>
+        </message>
+        <message>
+            <source>Derived: it follows from the layers</source>
+            <translation>由图层推导得出</translation>
+        </message>
+        <message>
+            <source>From a file: it stays as its owner wrote it</source>
+            <translation>来自文件：保持提供单位的原样</translation>
+        </message>
+        <message>
+            <source>This column is not written by hand</source>
+            <translation>此列不能手工填写</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>此规划以只读方式打开</translation>
+        </message>
+    </context>
+    <context>
+        <name>AttributeTableControl</name>
+        <message>
+            <source>Open the folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Save the rows</source>
+            <translation>保存表格</translation>
+        </message>
+        <message>
+            <source>Table as text (*.csv)</source>
+            <translation>文本表格 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Workbook (*.xlsx)</source>
+            <translation>工作簿 (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Writing the table</source>
+            <translation>正在写出表格</translation>
+        </message>
+        <message>
+            <source>Written: {name}</source>
+            <translation>已写出：{name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>AttributeTablePanel</name>
+        <message>
+            <source>A bracket has no partner: “{part}”.</source>
+            <translation>括号不成对：“{part}”。</translation>
+        </message>
+        <message>
+            <source>A sign such as = or &gt; is missing at “{part}”.</source>
+            <translation>“{part}”处缺少 = 或 &gt; 之类的符号。</translation>
+        </message>
+        <message>
+            <source>A value is missing after “{part}”.</source>
+            <translation>“{part}”后面缺少值。</translation>
+        </message>
+        <message>
+            <source>Any text, or conditions on columns:
+people &gt; 500
+name contains 沟 and not kind = village
+phone is unknown
+Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is known, and brackets. An unknown value meets neither a condition nor its opposite.</source>
+            <translation>任意文字，或按列写条件：
+人口 &gt; 500
+名称 包含 沟 且 非 类别 = 村
+电话 = 未知
+符号：= != &lt; &lt;= &gt; &gt;=；词：且、或、非、包含、未知、已知；可用括号。未知的值既不满足条件，也不满足其反面。</translation>
+        </message>
+        <message>
+            <source>Attribute table</source>
+            <translation>属性表</translation>
+        </message>
+        <message>
+            <source>Close the table (F6)</source>
+            <translation>关闭属性表 (F6)</translation>
+        </message>
+        <message>
+            <source>Copy to a spreadsheet</source>
+            <translation>复制到表格软件</translation>
+        </message>
+        <message>
+            <source>Copy to a spreadsheet (Ctrl+C): the selected rows, or all that are shown</source>
+            <translation>复制到表格软件 (Ctrl+C)：所选各行；未选时为所列全部</translation>
+        </message>
+        <message>
+            <source>Features of the layer</source>
+            <translation>图层要素</translation>
+        </message>
+        <message>
+            <source>Find rows</source>
+            <translation>查找行</translation>
+        </message>
+        <message>
+            <source>Find rows with this value</source>
+            <translation>查找同值的行</translation>
+        </message>
+        <message>
+            <source>Is “{near}” meant?</source>
+            <translation>是否指“{near}”？</translation>
+        </message>
+        <message>
+            <source>Layer of the table</source>
+            <translation>属性表的图层</translation>
+        </message>
+        <message>
+            <source>More than {count} rows are too many for the clipboard; save them as a spreadsheet.</source>
+            <translation>超过 {count} 行，剪贴板容纳不下；请另存为表格文件。</translation>
+        </message>
+        <message>
+            <source>Only what is in view (Ctrl+F6)</source>
+            <translation>只列视野内的 (Ctrl+F6)</translation>
+        </message>
+        <message>
+            <source>Only what is selected (Shift+F6)</source>
+            <translation>只列所选的 (Shift+F6)</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Save the rows shown as a spreadsheet…</source>
+            <translation>把所列各行存为表格…</translation>
+        </message>
+        <message>
+            <source>Show on the map</source>
+            <translation>在地图上显示</translation>
+        </message>
+        <message>
+            <source>Show the selected rows on the map</source>
+            <translation>在地图上显示所选各行</translation>
+        </message>
+        <message>
+            <source>Text in any column, or a condition: people &gt; 500 and name contains …</source>
+            <translation>任意列中的文字，或条件：人口 &gt; 500 且 名称 包含 …</translation>
+        </message>
+        <message>
+            <source>There is no column “{part}”.</source>
+            <translation>没有“{part}”这一列。</translation>
+        </message>
+        <message>
+            <source>Yes and no can only be compared with = or !=, not “{part}”.</source>
+            <translation>是否只能用 = 或 != 比较，不能用“{part}”。</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>{count} rows</source>
+            <translation>{count} 行</translation>
+        </message>
+        <message>
+            <source>{count} selected</source>
+            <translation>已选 {count}</translation>
+        </message>
+        <message>
+            <source>{shown} of {count} rows</source>
+            <translation>{shown} / {count} 行</translation>
+        </message>
+        <message>
+            <source>“{part}” is neither yes nor no.</source>
+            <translation>“{part}”既不是“是”也不是“否”。</translation>
+        </message>
+        <message>
+            <source>“{part}” is not a date; write 2026-05-01.</source>
+            <translation>“{part}”不是日期，请写成 2026-05-01。</translation>
+        </message>
+        <message>
+            <source>“{part}” is not a number.</source>
+            <translation>“{part}”不是数字。</translation>
+        </message>
+        <message>
+            <source>“{part}” is not understood here.</source>
+            <translation>此处的“{part}”无法理解。</translation>
+        </message>
+    </context>
+    <context>
         <name>Attributes</name>
         <message>
             <source>Area</source>
             <translation>面积</translation>
         </message>
         <message>
+            <source>Area (hm²)</source>
+            <translation>面积（hm²）</translation>
+        </message>
+        <message>
             <source>Class</source>
             <translation>类型</translation>
         </message>
         <message>
+            <source>Counties</source>
+            <translation>涉及县</translation>
+        </message>
+        <message>
+            <source>County on the left</source>
+            <translation>左侧县</translation>
+        </message>
+        <message>
+            <source>County on the right</source>
+            <translation>右侧县</translation>
+        </message>
+        <message>
             <source>Course</source>
             <translation>与界线关系</translation>
+        </message>
+        <message>
+            <source>Direction known</source>
+            <translation>流向已知</translation>
+        </message>
+        <message>
+            <source>Downstream</source>
+            <translation>下游</translation>
+        </message>
+        <message>
+            <source>Forest (hm²)</source>
+            <translation>林地（hm²）</translation>
         </message>
         <message>
             <source>Hazard</source>
@@ -1056,24 +1449,64 @@
             <translation>牵头</translation>
         </message>
         <message>
+            <source>Left bank</source>
+            <translation>左岸</translation>
+        </message>
+        <message>
             <source>Length</source>
             <translation>长度</translation>
+        </message>
+        <message>
+            <source>Length (m)</source>
+            <translation>长度（m）</translation>
         </message>
         <message>
             <source>Line</source>
             <translation>界线</translation>
         </message>
         <message>
+            <source>Measured on the CGCS2000 ellipsoid</source>
+            <translation>在 CGCS2000 椭球面上量算</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
             <source>Note</source>
             <translation>备注</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Of the places whose people are known</source>
+            <translation>仅计人口已知的村镇</translation>
         </message>
         <message>
             <source>People</source>
             <translation>人口</translation>
         </message>
         <message>
+            <source>Places of unknown people</source>
+            <translation>人口未知的村镇</translation>
+        </message>
+        <message>
             <source>Rank</source>
             <translation>排序</translation>
+        </message>
+        <message>
+            <source>Right bank</source>
+            <translation>右岸</translation>
+        </message>
+        <message>
+            <source>River (m)</source>
+            <translation>河流（m）</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>评分</translation>
         </message>
         <message>
             <source>Shares</source>
@@ -1086,6 +1519,10 @@
         <message>
             <source>Support</source>
             <translation>配合</translation>
+        </message>
+        <message>
+            <source>Upstream</source>
+            <translation>上游</translation>
         </message>
         <message>
             <source>Villages</source>
@@ -1456,6 +1893,10 @@
             <translation>填补{titles}的空洞</translation>
         </message>
         <message>
+            <source>Hide {count} layers</source>
+            <translation>隐藏 {count} 个图层</translation>
+        </message>
+        <message>
             <source>Hide {title}</source>
             <translation>隐藏 {title}</translation>
         </message>
@@ -1588,6 +2029,10 @@
             <translation>图景：{name}</translation>
         </message>
         <message>
+            <source>Show {count} layers</source>
+            <translation>显示 {count} 个图层</translation>
+        </message>
+        <message>
             <source>Show {title}</source>
             <translation>显示 {title}</translation>
         </message>
@@ -1638,6 +2083,10 @@
         <message>
             <source>{names} and {count} more</source>
             <translation>{names}等，另有 {count} 个</translation>
+        </message>
+        <message>
+            <source>{name}: note</source>
+            <translation>{name}：备注</translation>
         </message>
         <message>
             <source>{title}: colour</source>
@@ -2259,6 +2708,14 @@
     <context>
         <name>FieldTable</name>
         <message>
+            <source>1 is the highest</source>
+            <translation>1 级最高</translation>
+        </message>
+        <message>
+            <source>1 is the lowest</source>
+            <translation>1 级最低</translation>
+        </message>
+        <message>
             <source>As the program proposes</source>
             <translation>恢复程序的建议</translation>
         </message>
@@ -2317,6 +2774,14 @@
         <message>
             <source>None, as you chose</source>
             <translation>您选择了不使用</translation>
+        </message>
+        <message>
+            <source>Not known: the classes stay unknown</source>
+            <translation>不清楚：等级按未知处理</translation>
+        </message>
+        <message>
+            <source>The classes are bare digits. Which is the highest hazard?</source>
+            <translation>等级只有数字，哪个数字危险性最高？</translation>
         </message>
         <message>
             <source>The plan wants</source>
@@ -2498,12 +2963,16 @@
             <translation>按自有参数（{used}）由 {found} 转换为2000国家大地坐标系；参数仅在求取范围内有效。</translation>
         </message>
         <message>
+            <source>Classes in {field} count as you said: {found}.</source>
+            <translation>“{field}”列的等级按您的说明计：{found}。</translation>
+        </message>
+        <message>
             <source>Classes of {field}, 1 lowest to 4 highest: {found}.</source>
             <translation>{field} 的等级换算（1 最低，4 最高）：{found}。</translation>
         </message>
         <message>
-            <source>Column {field} has the classes {values} and does not say which end is high: they count as unknown. Ask for a column with words (高, 较高, 中, 低).</source>
-            <translation>字段 {field} 的等级为 {values}，没有说明哪一端为高，按未知处理。请对方提供带文字（高、较高、中、低）的字段。</translation>
+            <source>Column {field} has the classes {values} and does not say which end is high: they count as unknown. Say on the page “Columns” which it is, or ask for a column with words (高, 较高, 中, 低).</source>
+            <translation>“{field}”列的等级为 {values}，未说明哪一端为高，按未知处理。请在“字段”页说明，或索取带文字（高、较高、中、低）的列。</translation>
         </message>
         <message>
             <source>Column {field} is used as {canonical}, as you chose.</source>
@@ -2622,6 +3091,10 @@
             <translation>{field} 的数以{unit}为单位，已乘以 {factor}。</translation>
         </message>
         <message>
+            <source>The plan has this layer already, as “{title}”, from a file of the same content. Tick it to add it once more.</source>
+            <translation>规划中已有此图层“{title}”，来自内容相同的文件。如需再加入一次，请勾选。</translation>
+        </message>
+        <message>
             <source>The plan was damaged: role, counties and source of the layer are lost. Set them again.</source>
             <translation>规划曾损坏：图层的用途、所代表的县和来源已丢失，请重新设置。</translation>
         </message>
@@ -2668,6 +3141,10 @@
         <message>
             <source>There is no column {field}, chosen as {canonical}; the program looked for another one itself.</source>
             <translation>没有指定为{canonical}的字段 {field}；程序自行查找了其他字段。</translation>
+        </message>
+        <message>
+            <source>These are prefectures or provinces, not counties (codes in {field} end in 00): proposed as another layer, so that no border between counties is derived from it.</source>
+            <translation>这些是地级市或省，不是县（{field} 中的代码以 00 结尾）：建议作为其他图层，不据此推导县界。</translation>
         </message>
         <message>
             <source>This is a Lianfang plan packed for a colleague; it is unpacked and opened.</source>
@@ -2724,6 +3201,10 @@
         <message>
             <source>{count} feature(s) lie far from all others of the layer.</source>
             <translation>{count} 个要素远离本图层的其他要素。</translation>
+        </message>
+        <message>
+            <source>{count} feature(s) lie more than {distance_km} km from every county of the plan: {names}. They are kept.</source>
+            <translation>{count} 个要素距规划中所有县均超过 {distance_km} 千米：{names}。已保留。</translation>
         </message>
         <message>
             <source>{count} feature(s) repeat an earlier one in shape and attributes.</source>
@@ -3270,6 +3751,10 @@
             <translation>此处没有可见图层的要素。</translation>
         </message>
         <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
             <source>What is here</source>
             <translation>此处要素</translation>
         </message>
@@ -3440,6 +3925,169 @@
         <message>
             <source>{why}. What you are drawing is not on the disk yet; it stays in hand.</source>
             <translation>{why}。正在画的内容尚未写入磁盘，仍在图上。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keys</name>
+        <message>
+            <source>Back to the map</source>
+            <translation>回到地图</translation>
+        </message>
+        <message>
+            <source>Cancel; undo brings the sketch back</source>
+            <translation>取消；撤销可找回草图</translation>
+        </message>
+        <message>
+            <source>Choose one more zone or area</source>
+            <translation>再选一个责任区或联防区</translation>
+        </message>
+        <message>
+            <source>Closer at a point; farther</source>
+            <translation>以某点放大；缩小</translation>
+        </message>
+        <message>
+            <source>Closer, farther</source>
+            <translation>放大、缩小</translation>
+        </message>
+        <message>
+            <source>Coordinates of a point, in several notations</source>
+            <translation>某点的坐标，多种写法</translation>
+        </message>
+        <message>
+            <source>Copy rows to a spreadsheet</source>
+            <translation>把行复制到表格软件</translation>
+        </message>
+        <message>
+            <source>Ctrl and click</source>
+            <translation>Ctrl 加单击</translation>
+        </message>
+        <message>
+            <source>Ctrl and click on a box</source>
+            <translation>Ctrl 加单击复选框</translation>
+        </message>
+        <message>
+            <source>Ctrl+A; Shift or Ctrl with arrows and clicks</source>
+            <translation>Ctrl+A；Shift 或 Ctrl 加方向键、单击</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Delete 键</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>回车</translation>
+        </message>
+        <message>
+            <source>Finish what is drawn</source>
+            <translation>完成绘制</translation>
+        </message>
+        <message>
+            <source>From the field to the rows</source>
+            <translation>从输入框到表格行</translation>
+        </message>
+        <message>
+            <source>In lists</source>
+            <translation>列表中</translation>
+        </message>
+        <message>
+            <source>In the attribute table</source>
+            <translation>属性表中</translation>
+        </message>
+        <message>
+            <source>Move a layer up or down</source>
+            <translation>上移或下移图层</translation>
+        </message>
+        <message>
+            <source>Move the map with any tool</source>
+            <translation>用任何工具时移动地图</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>地图上</translation>
+        </message>
+        <message>
+            <source>PgUp and PgDn, + and -</source>
+            <translation>PgUp、PgDn，+、-</translation>
+        </message>
+        <message>
+            <source>Remove a layer or a patrol area</source>
+            <translation>移除图层或联防区</translation>
+        </message>
+        <message>
+            <source>Rename a layer or a patrol area</source>
+            <translation>重命名图层或联防区</translation>
+        </message>
+        <message>
+            <source>Select all rows; more rows</source>
+            <translation>选择全部行；多选</translation>
+        </message>
+        <message>
+            <source>Shift and drag</source>
+            <translation>Shift 加拖动</translation>
+        </message>
+        <message>
+            <source>Show or hide all layers of a kind: of files, or derived</source>
+            <translation>显示或隐藏同类的全部图层（文件的，或推导的）</translation>
+        </message>
+        <message>
+            <source>Show or hide the selected layers</source>
+            <translation>显示或隐藏所选图层</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>空格</translation>
+        </message>
+        <message>
+            <source>Space and move, middle button, arrow keys; with Select, Pan, Identify also drag</source>
+            <translation>空格加移动、中键、方向键；选择、平移、识别工具也可拖动</translation>
+        </message>
+        <message>
+            <source>Suspend snapping</source>
+            <translation>暂停捕捉</translation>
+        </message>
+        <message>
+            <source>Take the last vertex back</source>
+            <translation>退回上一个顶点</translation>
+        </message>
+        <message>
+            <source>The view before, the view after</source>
+            <translation>前一视图、后一视图</translation>
+        </message>
+        <message>
+            <source>Type what to find</source>
+            <translation>输入要查找的内容</translation>
+        </message>
+        <message>
+            <source>Write in a cell, where that is allowed</source>
+            <translation>在允许的单元格中填写</translation>
+        </message>
+        <message>
+            <source>Zoom about the cursor</source>
+            <translation>以光标为中心缩放</translation>
+        </message>
+        <message>
+            <source>Zoom to a box</source>
+            <translation>框选放大</translation>
+        </message>
+        <message>
+            <source>back and forward buttons of the mouse</source>
+            <translation>鼠标后退键、前进键</translation>
+        </message>
+        <message>
+            <source>double-click; with Shift</source>
+            <translation>双击；加 Shift</translation>
+        </message>
+        <message>
+            <source>right-click with Select, Pan, Identify</source>
+            <translation>选择、平移、识别工具下右键单击</translation>
+        </message>
+        <message>
+            <source>right-click, double-click, Enter</source>
+            <translation>右键、双击、回车</translation>
+        </message>
+        <message>
+            <source>wheel, two fingers on a touchpad, pinch; with Ctrl finer</source>
+            <translation>滚轮、触控板双指滑动或捏合；加 Ctrl 更细</translation>
         </message>
     </context>
     <context>
@@ -3636,6 +4284,10 @@
         <message>
             <source>Add county boundaries first</source>
             <translation>请先添加县界</translation>
+        </message>
+        <message>
+            <source>Attribute table (F6)</source>
+            <translation>属性表 (F6)</translation>
         </message>
         <message>
             <source>CRS</source>
@@ -3850,6 +4502,10 @@
     </context>
     <context>
         <name>LayersPanel</name>
+        <message>
+            <source>Attribute table</source>
+            <translation>属性表</translation>
+        </message>
         <message>
             <source>Counties it speaks for…</source>
             <translation>负责县…</translation>
@@ -5458,6 +6114,10 @@
             <translation>修改未能保存</translation>
         </message>
         <message>
+            <source>The condition cannot be read</source>
+            <translation>条件无法理解</translation>
+        </message>
+        <message>
             <source>The coordinate system of {name} cannot be used</source>
             <translation>{name} 的坐标系无法使用</translation>
         </message>
@@ -5604,6 +6264,10 @@
         <message>
             <source>Work on a copy, or on the copy you handed out last.</source>
             <translation>请使用副本，或最近一次送出的副本。</translation>
+        </message>
+        <message>
+            <source>Write, for example, people &gt; 500 and name contains a word.</source>
+            <translation>例如：人口 &gt; 500 且 名称 包含 某字。</translation>
         </message>
         <message>
             <source>Your plan is saved. The details are in the log: {log}</source>
@@ -5764,6 +6428,10 @@
         <message>
             <source>{reason}. The file was not changed.</source>
             <translation>{reason}。文件未改动。</translation>
+        </message>
+        <message>
+            <source>“{part}” is not understood.</source>
+            <translation>“{part}”无法理解。</translation>
         </message>
     </context>
     <context>
@@ -6481,6 +7149,41 @@
         </message>
     </context>
     <context>
+        <name>PointControl</name>
+        <message>
+            <source>Centre the map here</source>
+            <translation>以此为地图中心</translation>
+        </message>
+        <message>
+            <source>Copy coordinates</source>
+            <translation>复制坐标</translation>
+        </message>
+        <message>
+            <source>What is here</source>
+            <translation>这里有什么</translation>
+        </message>
+        <message>
+            <source>X (north), Y (east) · {zone}</source>
+            <translation>X（北）Y（东）· {zone}</translation>
+        </message>
+        <message>
+            <source>degrees, minutes, seconds</source>
+            <translation>度分秒</translation>
+        </message>
+        <message>
+            <source>latitude, longitude</source>
+            <translation>纬度，经度</translation>
+        </message>
+        <message>
+            <source>longitude, latitude</source>
+            <translation>经度，纬度</translation>
+        </message>
+        <message>
+            <source>with zone number</source>
+            <translation>带带号</translation>
+        </message>
+    </context>
+    <context>
         <name>RasterControl</name>
         <message>
             <source>Checking the file</source>
@@ -6568,6 +7271,41 @@
         <message>
             <source>Checking rasters</source>
             <translation>正在检查栅格</translation>
+        </message>
+    </context>
+    <context>
+        <name>RasterWords</name>
+        <message>
+            <source>Cell</source>
+            <translation>像元</translation>
+        </message>
+        <message>
+            <source>Faces</source>
+            <translation>坡向</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Slope</source>
+            <translation>坡度</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>class {value}</source>
+            <translation>等级 {value}</translation>
+        </message>
+        <message>
+            <source>level</source>
+            <translation>平地</translation>
+        </message>
+        <message>
+            <source>no data here</source>
+            <translation>此处无数据</translation>
         </message>
     </context>
     <context>
@@ -7955,14 +8693,57 @@
         </message>
     </context>
     <context>
+        <name>Search</name>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>坐标</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>Patrol areas</source>
+            <translation>联防区</translation>
+        </message>
+        <message>
+            <source>Places</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Scenes</source>
+            <translation>图景</translation>
+        </message>
+        <message>
+            <source>Used last</source>
+            <translation>最近使用</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>责任区</translation>
+        </message>
+        <message>
+            <source>longitude and latitude</source>
+            <translation>经纬度</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchPopup</name>
         <message>
-            <source>Find commands, layers, counties, zones, places</source>
-            <translation>搜索命令、图层、县、责任区、地名</translation>
+            <source>Find commands, layers, zones, places; or type coordinates</source>
+            <translation>查找命令、图层、责任区、地点，或输入坐标</translation>
         </message>
         <message>
             <source>Found</source>
             <translation>搜索结果</translation>
+        </message>
+        <message>
+            <source>Names of places are being read…</source>
+            <translation>正在读取地名…</translation>
         </message>
         <message>
             <source>Nothing found</source>
@@ -7971,26 +8752,6 @@
         <message>
             <source>Search</source>
             <translation>搜索</translation>
-        </message>
-        <message>
-            <source>command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>layer</source>
-            <translation>图层</translation>
-        </message>
-        <message>
-            <source>patrol area</source>
-            <translation>联防区</translation>
-        </message>
-        <message>
-            <source>scene</source>
-            <translation>图景</translation>
-        </message>
-        <message>
-            <source>zone</source>
-            <translation>责任区</translation>
         </message>
     </context>
     <context>
@@ -8067,88 +8828,24 @@ Corners {old} → {new}</source>
     <context>
         <name>ShortcutsDialog</name>
         <message>
-            <source>Cancel; undo brings the sketch back</source>
-            <translation>取消；撤销可找回草图</translation>
-        </message>
-        <message>
-            <source>Copy rows to a spreadsheet</source>
-            <translation>复制行到电子表格</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Delete</translation>
-        </message>
-        <message>
-            <source>Finish a patrol area</source>
-            <translation>完成联防区</translation>
-        </message>
-        <message>
-            <source>In lists</source>
-            <translation>在列表中</translation>
+            <source>Find a key or what it does</source>
+            <translation>查找快捷键或其用途</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
             <translation>键盘快捷键</translation>
         </message>
         <message>
-            <source>Move a layer up or down</source>
-            <translation>图层上移或下移</translation>
+            <source>Nothing found</source>
+            <translation>没有找到</translation>
         </message>
         <message>
-            <source>Move the map with any tool</source>
-            <translation>任何工具下移动地图</translation>
+            <source>Save for printing</source>
+            <translation>另存以供打印</translation>
         </message>
         <message>
-            <source>On the map</source>
-            <translation>在地图上</translation>
-        </message>
-        <message>
-            <source>Remove a layer or a patrol area</source>
-            <translation>移除图层或联防区</translation>
-        </message>
-        <message>
-            <source>Rename a layer or a patrol area</source>
-            <translation>重命名图层或联防区</translation>
-        </message>
-        <message>
-            <source>Shift and drag</source>
-            <translation>按住 Shift 拖动</translation>
-        </message>
-        <message>
-            <source>Show or hide a layer</source>
-            <translation>显示或隐藏图层</translation>
-        </message>
-        <message>
-            <source>Space</source>
-            <translation>空格</translation>
-        </message>
-        <message>
-            <source>Space and move; middle button</source>
-            <translation>按住空格移动；或按住滚轮拖动</translation>
-        </message>
-        <message>
-            <source>Suspend snapping</source>
-            <translation>暂停捕捉</translation>
-        </message>
-        <message>
-            <source>Take the last vertex back</source>
-            <translation>撤回上一点</translation>
-        </message>
-        <message>
-            <source>Zoom about the cursor</source>
-            <translation>以光标为中心缩放</translation>
-        </message>
-        <message>
-            <source>Zoom to a box</source>
-            <translation>框选放大</translation>
-        </message>
-        <message>
-            <source>right-click, double-click, Enter</source>
-            <translation>右键、双击、回车</translation>
-        </message>
-        <message>
-            <source>wheel; with Ctrl finer</source>
-            <translation>滚轮；按住 Ctrl 更细</translation>
+            <source>Save for printing…</source>
+            <translation>另存以供打印…</translation>
         </message>
     </context>
     <context>
@@ -9090,6 +9787,10 @@ Key {key}</source>
             <translation>菜单 (F10)</translation>
         </message>
         <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
             <source>Record</source>
             <translation>登记</translation>
         </message>
@@ -9866,6 +10567,10 @@ Key {key}</source>
         <message>
             <source>Map files ({patterns})</source>
             <translation>地图文件 ({patterns})</translation>
+        </message>
+        <message>
+            <source>One plan is open at a time. Not opened: {names}</source>
+            <translation>一次只能打开一份规划，未打开：{names}</translation>
         </message>
         <message>
             <source>Open folder</source>

@@ -11,13 +11,14 @@ from tests.app.test_map_tools import Hand, map_
 __all__ = ["map_"]
 
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
 def burning(map_: Hand) -> Hand:
     """A fire in the pine wood, 850 m west of the line, that was run."""
-    map_.key(Qt.Key.Key_W, CTRL_ALT)
+    map_.key(Qt.Key.Key_B, CTRL_SHIFT)
     card = map_.window.fire.card
     assert card.isVisible() and not card.run_button.isEnabled()
     card.fields.rate.setValue(4.0)
@@ -83,7 +84,7 @@ def test_the_notice_is_copied_and_the_fire_goes_with_its_card(burning: Hand) -> 
 
 
 def test_where_nothing_burns_it_says_so(map_: Hand) -> None:
-    map_.key(Qt.Key.Key_W, CTRL_ALT)
+    map_.key(Qt.Key.Key_B, CTRL_SHIFT)
     map_.click(116.45, 40.65, keys=NONE)
     card = map_.window.fire.card
     map_.qtbot.waitUntil(lambda: card._ran is not None, timeout=60_000)

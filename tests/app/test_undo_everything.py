@@ -204,12 +204,21 @@ EDITS: dict[str, Edit] = {
         "Patrol areas: colour",
         LOOK,
     ),
+    "layers hidden": Edit(
+        lambda d: d.set_layers_visible([uid_of(d, Role.FOREST), uid_of(d, Role.COUNTY), "zones"], False),
+        "layers_hidden",
+        "Hide 3 layers",
+        LOOK,
+    ),
     "patrol area drawn": Edit(lambda d: d.add_patrol_area(WIDER, "云蒙山"), "patrol_area_added", "Draw 云蒙山"),
     "patrol area reshaped": Edit(
         lambda d: d.set_patrol_geometry(area_of(d), WIDER), "patrol_area_reshaped", "Reshape 老联防区"
     ),
     "patrol area renamed": Edit(
         lambda d: d.rename_patrol_area(area_of(d), "云蒙山"), "patrol_area_renamed", "Rename to 云蒙山"
+    ),
+    "patrol area noted": Edit(
+        lambda d: d.set_patrol_note(area_of(d), "逢集加派"), "patrol_area_noted", "老联防区: note"
     ),
     "patrol area removed": Edit(lambda d: d.remove_patrol_area(area_of(d)), "patrol_area_removed", "Remove 老联防区"),
     "patrol area split": Edit(

@@ -271,6 +271,7 @@ def test_the_search_finds_commands_zones_and_counties(planned: Application, qtbo
     from app.dialogs.search import SearchPopup
 
     popup = SearchPopup(planned.window)
+    qtbot.waitUntil(lambda: planned.window.searching.places is not None, timeout=5000)
     popup.field.setText("怀柔")
     texts = [popup.list.item(k).text() for k in range(popup.list.count())]
     assert any("怀柔–丰宁 01" in text for text in texts) and any(text.startswith("怀柔区") for text in texts)
@@ -297,6 +298,7 @@ def test_a_search_that_finds_nothing_says_so_and_goes_nowhere(planned: Applicati
     from app.dialogs.search import SearchPopup
 
     popup = SearchPopup(planned.window)
+    qtbot.waitUntil(lambda: planned.window.searching.places is not None, timeout=5000)
     popup.field.setText("qqqq")
     assert popup.list.count() == 1 and not popup.list.item(0).flags() & Qt.ItemFlag.ItemIsSelectable
     popup.show()

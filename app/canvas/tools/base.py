@@ -61,6 +61,11 @@ class Tool(QObject):
         return False
 
     @property
+    def boxes_by_shift(self) -> bool:
+        """Whether Shift and a left drag zoom to a box although a plain drag does not move the map."""
+        return False
+
+    @property
     def takes_shift(self) -> bool:
         """Whether a left drag with Shift is for the tool, and not for a zoom box."""
         return False

@@ -31,6 +31,11 @@ class MeasureTool(CornerTool):
         self._done: list[list[float]] = []  # EPSG:4490, what is shown after it was finished
         self.finished.connect(self._show)
 
+    @property
+    def boxes_by_shift(self) -> bool:
+        """Shift and drag zoom to a box; the line in hand stays."""
+        return True
+
     def deactivate(self) -> None:
         """Take what was measured off the map."""
         self.clear()

@@ -161,7 +161,8 @@ def _environment() -> dict[str, str]:
     root = str(Path(__file__).resolve().parents[3])
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, [root, kept.get("PYTHONPATH")]))
     kept["PYTHONIOENCODING"] = "utf-8"
-    kept.setdefault("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")  # a third of a read is page faults otherwise
+    # A third of a read is page faults otherwise, and each thread would keep free memory for itself.
+    kept.setdefault("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1")
     return kept
 
 

@@ -16,7 +16,8 @@ import pytest
 import shapely
 
 from layers.kinds import Role, Shape
-from layers.sources import census, read, roles
+from layers.sources import ReadChoice, census, read, roles
+from layers.sources.recasting import recast_with_notes
 from tests.layers.sources.conftest import square
 
 POLYGONS = [square(116.0 + 0.1 * k, 40.0) for k in range(4)]
@@ -152,3 +153,60 @@ def test_teams_and_depots_have_their_columns(tmp_path: Path) -> None:
     assert depot.role is Role.DEPOT and depot.frame is not None
     assert depot.frame["name"].tolist() == ["县库", "镇库"] and depot.frame["items"].tolist() == ["帐篷", "水泵"]
     assert np.isfinite(shapely.get_coordinates(depot.frame.geometry)).all()
+
+
+# --- bare digits, of which the planner says which end is high -------------------------------------------
+
+
+def digits(values: list[object]) -> gpd.GeoDataFrame:
+    boxes = [shapely.box(116 + k, 40, 117 + k, 41) for k in range(len(values))]
+    return gpd.GeoDataFrame({"危险性等级": values}, geometry=boxes, crs=4490)
+
+
+@pytest.mark.parametrize(
+    "order, values, wanted",
+    [
+        (census.FIRST_LOWEST, [1, 2, 3, 4], [1.0, 2.0, 3.0, 4.0]),
+        (census.FIRST_HIGHEST, [1, 2, 3, 4], [4.0, 3.0, 2.0, 1.0]),
+        (census.FIRST_HIGHEST, [1, 2], [4.0, 3.0]),  # the others just do not occur
+        (census.FIRST_LOWEST, [1, 3, 5], [1.0, 2.5, 4.0]),
+        (census.FIRST_HIGHEST, ["1", "4", ""], [4.0, 1.0, None]),
+        (census.FIRST_LOWEST, [0, 1, 2], [None, None, None]),
+        (census.FIRST_LOWEST, [1, 6], [None, None]),
+        ("nonsense", [1, 4], [None, None]),
+    ],
+)
+def test_digits_count_as_the_planner_says(
+    tmp_path: Path, order: str, values: list[object], wanted: list[float | None]
+) -> None:
+    path = tmp_path / "暴雨危险性.gpkg"
+    digits(values).to_file(path)
+    (layer,) = read(path, ReadChoice(role=Role.HAZARD_MAP, fields={census.ORDER: order}))
+    assert layer.frame is not None
+    found = [None if np.isnan(place) else place for place in layer.frame["hazard_class"]]
+    assert found == wanted
+    told = {note["code"] for note in layer.source.notes}
+    assert ("hazard_order_given" in told) is any(place is not None for place in wanted)
+
+
+def test_words_win_over_what_was_said_of_digits(tmp_path: Path) -> None:
+    path = tmp_path / "暴雨危险性.gpkg"
+    frame = digits([1, 2, 3, 4])
+    frame["说明"] = ["低", "中", "较高", "高"]
+    frame.to_file(path)
+    choice = ReadChoice(role=Role.HAZARD_MAP, fields={census.ORDER: census.FIRST_HIGHEST})
+    (layer,) = read(path, choice)
+    assert layer.frame is not None and layer.frame["hazard_class"].tolist() == [1.0, 2.0, 3.0, 4.0]
+    assert "hazard_order_given" not in {note["code"] for note in layer.source.notes}
+
+
+def test_what_was_said_of_digits_holds_when_columns_change(tmp_path: Path) -> None:
+    path = tmp_path / "暴雨危险性.gpkg"
+    digits([1, 4]).assign(名称=["甲", "乙"]).to_file(path)
+    (layer,) = read(path, ReadChoice(role=Role.HAZARD_MAP, fields={census.ORDER: census.FIRST_HIGHEST}))
+    assert layer.frame is not None
+    other, _notes = recast_with_notes(layer.frame, Role.OTHER, Role.HAZARD_MAP, notes=layer.source.notes)
+    assert "hazard_class" not in other
+    same, again = recast_with_notes(layer.frame, Role.HAZARD_MAP, Role.HAZARD_MAP, notes=layer.source.notes)
+    assert same["hazard_class"].tolist() == [4.0, 1.0]
+    assert [note["code"] for note in again].count("hazard_order_given") == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+import threading
+import weakref
 from contextlib import closing
 from pathlib import Path
 
@@ -11,12 +13,13 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from geopandas.testing import assert_geodataframe_equal
 from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.progress import Cancelled
-from layers.sources import checksums, mending, quick, read, vector
+from layers.sources import ReadChoice, arrow, checksums, inspect, mending, preparing, quick, read, recent, vector
 from layers.sources.uids import content_uids, digest
 
 
@@ -196,3 +199,164 @@ def test_a_checksum_beside_other_work(tmp_path: Path, monkeypatch: pytest.Monkey
         raise Cancelled
     with checksums.sha256_beside([tmp_path / "gone"]) as found, pytest.raises(FileNotFoundError):
         found()
+
+
+def large(path: Path, frame: gpd.GeoDataFrame, **options: object) -> Path:
+    frame.to_file(path, encoding="UTF-8" if path.suffix == ".shp" else None, **options)
+    return path
+
+
+def shaped(kind: str) -> gpd.GeoDataFrame:
+    """Return shapes of one kind, some of which come in another way through Arrow."""
+    frame = layer()
+    boxes = frame.geometry.to_numpy()
+    holed = shapely.difference(boxes, shapely.buffer(shapely.centroid(boxes), 0.001))
+    several = shapely.multipolygons([[one, shapely.affinity.translate(one, 0, 1)] for one in boxes])
+    shapes = {
+        "polygons": boxes,
+        "holes": np.where(np.arange(len(frame)) % 3 == 0, holed, boxes),
+        "several": np.where(np.arange(len(frame)) % 2 == 0, several, shapely.multipolygons(holed[:, None])),
+        "lines": shapely.boundary(boxes),
+        "multilines": shapely.multilinestrings(shapely.boundary(boxes)[:, None]),
+        "points": shapely.centroid(boxes),
+        "z": shapely.force_3d(boxes, 5.0),
+        "an empty one": np.where(np.arange(len(frame)) == 12, None, boxes),
+        "a bow tie": np.where(
+            np.arange(len(frame)) == 12, shapely.Polygon([(116, 40), (116.1, 40.1), (116.1, 40), (116, 40.1)]), boxes
+        ),
+    }
+    return frame.set_geometry(gpd.GeoSeries(shapes[kind], crs=4490))
+
+
+KINDS = ["polygons", "holes", "several", "lines", "multilines", "points", "z", "an empty one", "a bow tie"]
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".shp"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_batches_are_what_the_plain_way_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, kind: str
+) -> None:
+    path = large(tmp_path / f"林{ending}", shaped(kind))
+    monkeypatch.setattr(vector, "_PIECE", 5)
+    (batched,) = read(path)
+    with monkeypatch.context() as plain:
+        plain.setattr(arrow, "pieces", lambda *_arguments: (piece for piece in ()))
+        (one,) = read(path)
+    assert batched.frame is not None and one.frame is not None
+    assert_geodataframe_equal(batched.frame, one.frame)
+    assert batched.source == one.source
+    monkeypatch.setattr(vector, "_PIECE", 1000)
+    (whole,) = read(path)
+    assert whole.frame is not None
+    assert_geodataframe_equal(batched.frame, whole.frame)
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".shp"])
+def test_batches_serve_as_far_as_they_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    frame = layer().drop(columns="数")
+    if ending == ".gpkg":  # OGR writes Z anew
+        frame.geometry = np.where(frame.index == 12, shapely.force_3d(frame.geometry.to_numpy(), 1.0), frame.geometry)
+    path = large(tmp_path / f"林{ending}", frame)
+    connection = str(path)
+    found = list(arrow.pieces(vector.gdal(), connection, 0, "UTF-8", 5))
+    meta, fids, wkb, columns = vector.gdal().raw.read(connection, return_fids=True, encoding="UTF-8")
+    count = sum(len(one[1]) for one in found)
+    assert count == (10 if ending == ".gpkg" else 23)
+    assert np.concatenate([one[1] for one in found]).tolist() == fids[:count].tolist()
+    assert np.concatenate([one[2] for one in found]).tolist() == wkb[:count].tolist()
+    assert np.concatenate([one[3][0] for one in found]).tolist() == columns[0][:count].tolist()
+    assert list(found[0][0]["fields"]) == list(meta["fields"]) and found[0][0]["crs"] == meta["crs"]
+
+
+def test_broken_text_ends_the_batches(tmp_path: Path) -> None:
+    path = large(tmp_path / "林.gpkg", layer(), layer="l", SPATIAL_INDEX="NO")
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("UPDATE l SET 名称 = CAST(x'C1D6' AS TEXT) WHERE fid = 7")
+    assert [len(one[1]) for one in arrow.pieces(vector.gdal(), str(path), 0, None, 1)] == [1] * 6
+
+
+@pytest.mark.parametrize(
+    "wkb, plain",
+    [
+        (shapely.to_wkb(shapely.box(0, 0, 1, 1)), True),
+        (shapely.to_wkb(shapely.box(0, 0, 1, 1), byte_order=0), False),
+        (shapely.to_wkb(shapely.box(0, 0, 1, 1)) + b"\0" * 16, False),
+        (shapely.to_wkb(shapely.box(0, 0, 1, 1))[:-1], False),
+        (shapely.to_wkb(shapely.box(0, 0, 1, 1), include_srid=True), True),
+        (shapely.to_wkb(shapely.set_srid(shapely.box(0, 0, 1, 1), 4490), include_srid=True), False),
+        (struct.pack("<BIII", 1, 3, 0xFFFFFFFF, 4) + bytes(64), False),
+        (struct.pack("<BII", 1, 6, 0xFFFFFFFF) + bytes(64), False),
+        (shapely.to_wkb(shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(2, 0, 3, 1)])), True),
+        (shapely.to_wkb(shapely.from_wkt("GEOMETRYCOLLECTION (POLYGON ((0 0, 1 0, 1 1, 0 0)))")), False),
+        (shapely.to_wkb(shapely.from_wkt("MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)), EMPTY)")), False),
+        (b"", False),
+    ],
+)
+def test_plain_wkb(wkb: bytes, plain: bool) -> None:
+    good = shapely.to_wkb(shapely.box(5, 5, 6, 6))
+    assert arrow.are_plain([good, wkb, good]) is plain
+
+
+def test_a_cancel_ends_the_thread_that_reads_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = large(tmp_path / "林.gpkg", layer(500))
+    monkeypatch.setattr(vector, "_PIECE", 5)
+
+    def cancel(fraction: float, step: str) -> None:
+        if step == "reading" and fraction > 0.01:
+            raise Cancelled
+
+    before = threading.active_count()
+    with pytest.raises(Cancelled):
+        read(path, progress=cancel)
+    assert threading.active_count() <= before + 1, "only the one that checks may still end"
+
+
+def test_shapes_in_metres_are_not_held_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = large(tmp_path / "林.gpkg", layer().to_crs(4526))
+    monkeypatch.setattr(vector, "_PIECE", 5)
+    monkeypatch.setattr(preparing, "_TOGETHER", 7)
+    held: list[int] = []
+    plain = preparing.transform
+
+    def counting(shapes: np.ndarray, *crs: str) -> np.ndarray:
+        held.append(sum(one() is not None for one in alive))
+        return plain(shapes, *crs)
+
+    alive: list[weakref.ref] = []  # type: ignore[type-arg]
+    made = quick.decoded
+
+    def decoding(wkb: np.ndarray) -> quick.Decoded | None:
+        found = made(wkb)
+        assert found is not None
+        alive.extend(weakref.ref(one) for one in found[0])
+        return found
+
+    monkeypatch.setattr(quick, "decoded", decoding)
+    monkeypatch.setattr(preparing, "transform", counting)
+    assert len(read(path)[0].frame) == 23  # type: ignore[arg-type]
+    assert held == [23, 16, 9, 2], "each slice is gone before the next one is moved"
+
+
+@pytest.mark.parametrize("choice", [None, ReadChoice(crs="EPSG:4527"), ReadChoice(crs="EPSG:4526")])
+def test_what_a_look_moved_serves_only_the_same_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, choice: ReadChoice | None
+) -> None:
+    path = large(tmp_path / "林.gpkg", layer().to_crs(4526))
+    (alone,) = read(path, choice)
+    reads: list[Path] = []
+    plain = preparing._raw_layers
+    monkeypatch.setattr(
+        preparing, "_raw_layers", lambda member, *rest: reads.append(member.path) or plain(member, *rest)
+    )
+    monkeypatch.setattr(recent, "keeper", recent.Recent(lambda: 1 << 30, Path("/nowhere")))
+    first = inspect(path)
+    (after,) = read(path, choice)
+    assert alone.frame is not None and after.frame is not None
+    assert_geodataframe_equal(after.frame, alone.frame)
+    assert after.source == alone.source
+    assert len(reads) == (1 if choice is None else 2)
+    inspect(path)
+    again = inspect(path)  # which draws the file's own shapes
+    (ours,), (theirs,) = first.layers, again.layers
+    assert ours.sketch is not None and theirs.sketch is not None
+    assert all(np.array_equal(a, b) for a, b in zip(ours.sketch.lines, theirs.sketch.lines, strict=True))
