@@ -110,6 +110,13 @@ SPECS: Mapping[str, Spec] = {
         mark("Actions", "Outlines of all counties of the country come with the program"),
         needs=_EDIT,
     ),
+    "place_scan": Spec(
+        mark("Actions", "Place a scanned map…"),
+        "map-pinned",
+        ("Ctrl+Alt+J",),
+        mark("Actions", "Put a picture on the map by points that are in both, to trace from it"),
+        needs=(*_EDIT, _LAYERS),
+    ),
     "save": Spec(
         mark("Actions", "Save"),
         "save",
@@ -834,6 +841,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             None,
             "add_layers",
             "add_counties",
+            "place_scan",
             "plan_facts",
             None,
             "save",

@@ -16,8 +16,9 @@ import shapely
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
-from app import words
+from app import record_words, words
 from app.findings import FIELDS
+from layers import recording
 from layers.attributes import Kind, TableColumn, column_of, columns_of
 from layers.crs import STORAGE_CRS, transform
 from layers.geodesy import HA_PER_M2, areas_from_gk_m2, geodesic_lengths_m
@@ -148,8 +149,12 @@ def read_table(store: PlanStore, layer: str, title: str, short_names: Mapping[st
         fields = _DERIVED[layer](frame, lambda code: short_names.get(code, code), store)
     else:
         frame = store.frame(layer)
+        asked = _asked_by_form(store, layer)
         fields = [
-            Field(column, QCoreApplication.translate("Fields", FIELDS.get(column.key, column.key)))
+            Field(
+                column,
+                asked.get(column.key) or QCoreApplication.translate("Fields", FIELDS.get(column.key, column.key)),
+            )
             for column in columns_of(frame)
         ]
     shapes = frame.geometry.to_numpy() if "geometry" in frame.columns else np.empty(0, dtype=object)
@@ -159,6 +164,12 @@ def read_table(store: PlanStore, layer: str, title: str, short_names: Mapping[st
     table = LayerTable(layer, title, uids, tuple(_told_apart(fields)), shapes)
     assert len(table.places) == len(table)  # made here, so that the window need not
     return table
+
+
+def _asked_by_form(store: PlanStore, layer: str) -> dict[str, str]:
+    """Return what the form calls the fields of what is recorded by hand; nothing for other layers."""
+    kind = recording.kind_of(store.layer(layer))
+    return {one.name: record_words.field(one.word) for one in recording.FORMS[kind].fields} if kind else {}
 
 
 def _told_apart(fields: Sequence[Field]) -> list[Field]:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app import words
 from layers.kinds import Origin, ZoneStatus
+from layers.recording import FORMS, FieldKind, typed_value
 
 if TYPE_CHECKING:
     from app.document import Document
@@ -79,6 +80,8 @@ class DocumentEdits:
             return _tr("Derived: it follows from the layers")
         if self._document.layer(layer).origin is Origin.READ:
             return _tr("From a file: it stays as its owner wrote it")
+        if self._document.layer(layer).origin is Origin.RECORDED:
+            return _tr("Change it in its form, on the Records page")
         return _tr("This column is not written by hand")
 
     def choices(self, layer: str, key: str) -> list[tuple[str, str]]:
@@ -94,7 +97,26 @@ class DocumentEdits:
             column.write(self._document, uid, text)
 
     def _column(self, layer: str, key: str) -> _Editable | None:
-        return _EDITABLE.get(layer, {}).get(key)
+        return _EDITABLE.get(layer, {}).get(key) or self._of_record(layer, key)
+
+    def _of_record(self, layer: str, key: str) -> _Editable | None:
+        """Return how a field of what is recorded by hand is written: as its form takes it."""
+        kind = next((kind for kind, record in self._document.recorded_layers().items() if record.uid == layer), None)
+        fields = FORMS[kind].fields if kind is not None else ()
+        field = next((one for one in fields if one.name == key), None)
+        if field is None:
+            return None
+        if field.kind is FieldKind.YES:
+
+            def tick(document: Document, uid: str, value: str) -> None:
+                document.change_recorded(layer, uid, values={key: bool(value)})
+
+            return _Editable(tick, choices=lambda: [("1", _tr("yes")), ("", _tr("not stated"))])
+
+        def write(document: Document, uid: str, value: str) -> None:
+            document.change_recorded(layer, uid, values={key: typed_value(value, field.kind)})
+
+        return _Editable(write)
 
 
 def _tr(text: str) -> str:

@@ -34,6 +34,7 @@ CHANGES: Mapping[str, str] = {
     "scene_shown": mark("Changes", "Scene: {name}"),
     "layer_look": mark("Changes", "{title}: look"),
     "layers_ordered": mark("Changes", "Reorder the layers"),
+    "picture_placed": mark("Changes", "Place {title} by control points"),
     "raster_relinked": mark("Changes", "Link {titles} to the file again"),
     "layer_role": mark("Changes", "{title}: role"),
     "layer_columns": mark("Changes", "{title}: columns"),

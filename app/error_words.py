@@ -320,6 +320,16 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "Missing: {missing}."),
         mark("Messages", "Add that layer, or choose counties from the built-in list."),
     ),
+    "analysis.no_shared_line": (
+        mark("Messages", "No two counties of this plan share a line"),
+        mark("Messages", "Blocks are made along the lines between counties."),
+        mark("Messages", "Add the neighbour county, or choose it from the built-in list."),
+    ),
+    "analysis.no_zones": (
+        mark("Messages", "There are no shared zones to divide"),
+        "",
+        mark("Messages", "Derive the zones first, or make blocks near county lines."),
+    ),
     "fire_nothing_spreads": (
         mark("Messages", "No fire spreads in this weather"),
         mark("Messages", "R0 is {rate} m/min: too cool or too damp."),
@@ -359,6 +369,41 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "The area has no holes"),
         mark("Messages", "It stays as it was."),
         mark("Messages", "Choose an area that has some."),
+    ),
+    "picture_not_placed": (
+        mark("Messages", "The points do not place the picture"),
+        mark("Messages", "They do not fit each other."),
+        mark("Messages", "Look for a point that was set wrongly."),
+    ),
+    "picture_not_placed.too_few": (
+        mark("Messages", "More points are needed"),
+        mark("Messages", "{count} of {least} points are set."),
+        mark("Messages", "Click a point in the picture, then the same place on the map."),
+    ),
+    "picture_not_placed.same_place": (
+        mark("Messages", "All points are at one place"),
+        mark("Messages", "Points that coincide cannot turn or scale a picture."),
+        mark("Messages", "Set points far from each other, near the corners of the picture."),
+    ),
+    "picture_not_placed.on_a_line": (
+        mark("Messages", "The points lie on a line"),
+        mark("Messages", "Across that line nothing says how wide the picture is."),
+        mark("Messages", "Set a point away from the line, or choose “moved, turned, scaled”."),
+    ),
+    "picture_not_placed.not_determined": (
+        mark("Messages", "The points do not determine a bent picture"),
+        mark("Messages", "Too many of them lie on one curve."),
+        mark("Messages", "Spread points over the whole picture, or choose “stretched too”."),
+    ),
+    "picture_not_placed.mirrored": (
+        mark("Messages", "The points show the picture mirrored"),
+        mark("Messages", "Two of them seem to have changed places."),
+        mark("Messages", "Compare each number in the picture with that on the map."),
+    ),
+    "picture_not_placed.far_away": (
+        mark("Messages", "A point lies far from the plan"),
+        mark("Messages", "Its coordinates cannot be shown on this map."),
+        mark("Messages", "Correct it in the table."),
     ),
     "shaping_unsound": (
         mark("Messages", "This is not an area"),

@@ -57,6 +57,11 @@ REASONS: Mapping[str, str] = {
     "zip_broken": mark("Reasons", "the archive is damaged"),
     "dbf_short": mark("Reasons", "its attribute table is shorter than its header says"),
     "gdal": mark("Reasons", "the file structure is damaged"),
+    "vector_tiles": mark("Reasons", "its tiles are vectors (PBF), not pictures; ask for a raster MBTiles"),
+    "tiles_unknown": mark("Reasons", "its tiles are not PNG, JPEG or WebP pictures"),
+    "no_tiles": mark("Reasons", "there is no tile in it"),
+    "no_picture": mark("Reasons", "it is not a PNG, JPEG or TIFF picture"),
+    "pdf_page": mark("Reasons", "it is a page of a PDF; save it as a PNG or JPEG picture first"),
     "raster_blocks": mark("Reasons", "image data are missing at its end"),
     "zip_slip": mark("Reasons", "a name in it points outside the archive"),
     "zip_encrypted": mark("Reasons", "it is protected by a password"),
@@ -346,6 +351,14 @@ FINDINGS: Mapping[str, str] = {
     "salvaged_rebuilt": mark(
         "Findings", "The plan was damaged: role, counties and source of the layer are lost. Set them again."
     ),
+    "placed_by_points": mark(
+        "Findings", "A picture placed by control points: for tracing and orientation, no survey and no boundary."
+    ),
+    "tiles_may_be_shifted": mark(
+        "Findings",
+        "Tiles of a Chinese web map may lie some hundred metres off (GCJ-02). Compare them with a county line.",
+    ),
+    "tiles_left_out": mark("Findings", "The file also holds map tiles, which were not added: {names}."),
     "raster_rotated": mark("Findings", "The raster is rotated; it is turned when it is drawn."),
     "landcover_forest": mark(
         "Findings",

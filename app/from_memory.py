@@ -46,6 +46,7 @@ def write_from_memory(document: Document, target: Path) -> Rebuilt:
         agreements=document.agreements(),
         contacts=document.contacts(),
         parameters=document.parameters(),
+        check_rules=document.stored_check_rules(),
         border_verdicts=document.border_verdicts(),
         zone_status=dict(zip(zones["uid"], zones["status"], strict=True)),
     )

@@ -32,6 +32,7 @@ _ON_THE_MAP = (
     (mark("Keys", "Take the last vertex back"), "Backspace"),
     (mark("Keys", "Cancel; undo brings the sketch back"), "Esc"),
     (mark("Keys", "Suspend snapping"), "Alt"),
+    (mark("Keys", "Blocks: take several in; let go"), mark("Keys", "drag around, Shift and drag; with Ctrl")),
 )
 _IN_LISTS = (
     (mark("Keys", "Copy rows to a spreadsheet"), "Ctrl+C"),

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from app.editing import Editing
 from layers import workflow
-from layers.kinds import Role, Shape
+from layers.kinds import Origin, Role, Shape
 from layers.plan.model import LayerRecord
 from layers.plan.rasters import RasterFile, linked
 from layers.styling.model import LayerStyle, write_style
 
 if TYPE_CHECKING:
+    from layers.georeference import Placement
     from layers.plan.store import PlanStore
     from layers.sources import ReadLayer
 
@@ -109,7 +110,7 @@ class LayerEditing(Editing):
     def set_layer_role(self, uid: str, role: Role) -> None:
         """Change what a layer is to the plan; its columns are looked for again, in one gesture."""
         record = self.layer(uid)
-        if record.role is role:
+        if record.role is role or record.origin is Origin.RECORDED:  # that of its form
             return
         if record.shape is Shape.RASTER:
             self._update_layer("layer_role", uid, role=role)
@@ -121,7 +122,7 @@ class LayerEditing(Editing):
         from layers.sources.recasting import given_in
 
         record = self.layer(uid)
-        if dict(given) != given_in(record.source.notes):
+        if record.origin is not Origin.RECORDED and dict(given) != given_in(record.source.notes):
             self._recast(record, record.role, given, "layer_columns")
 
     def _recast(self, record: LayerRecord, role: Role, given: Mapping[str, str | None] | None, code: str) -> None:
@@ -156,6 +157,15 @@ class LayerEditing(Editing):
             lambda store: [store.update_layer(uid, **values) for uid, values in fields.items()],
             titles=titles,
         )
+
+    def add_picture(self, record: LayerRecord) -> LayerRecord:
+        """Add a picture that is placed by control points, below the other layers."""
+        lowest = replace(record, position=1 + max((one.position for one in self.layers()), default=-1))
+        return self._edit("layers_added", lambda store: store.add_layer(lowest, None), titles=[record.title])
+
+    def place_picture(self, uid: str, placement: Placement) -> None:
+        """Place a picture anew."""
+        self._update_layer("picture_placed", uid, placement=placement.as_stored())
 
     def _update_layer(self, code: str, uid: str, **fields: Any) -> None:
         record = self.layer(uid)

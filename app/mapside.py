@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.canvas.canvas import MapCanvas
 from app.canvas.hit import geometry_of
@@ -24,6 +24,7 @@ from app.canvas.tools.fire import FireTool
 from app.canvas.tools.identify import IdentifyTool
 from app.canvas.tools.measure import MeasureTool
 from app.canvas.tools.navigate import PanTool, SelectTool
+from app.canvas.tools.place_points import PlacePointsTool
 from app.canvas.tools.record import RecordAreaTool, RecordLineTool, RecordPointTool
 from app.canvas.tools.reshape import HoleTool, PreviewTool, SplitTool
 from app.canvas.tools.transform import TransformTool
@@ -63,10 +64,13 @@ class MapSide(QWidget):
         self.canvas.setAccessibleName(self.tr("Map"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.canvas)
+        self._halves = QSplitter(Qt.Orientation.Horizontal)
+        self._halves.setChildrenCollapsible(False)
+        self._halves.addWidget(self.canvas)
+        layout.addWidget(self._halves)
         #: What a patrol area shares with others; None while they do not follow each other.
         self.shared_edges: Callable[[str], SharedEdges | None] = lambda _uid: None
-        self.overview = OverviewMap(self, self.canvas.font_family)
+        self.overview = OverviewMap(self.canvas, self.canvas.font_family)
         self.overview.moved_to.connect(self.canvas.center_on)
         self.canvas.view_changed.connect(self.overview.set_view)
         self._scene_task = SceneTask(document, jobs, self)
@@ -111,8 +115,9 @@ class MapSide(QWidget):
         self.record_line_tool.refused.connect(self.refused.emit)
         self.record_area_tool.refused.connect(self.refused.emit)
         recording = (self.record_point_tool, self.record_line_tool, self.record_area_tool)
+        self.place_tool = PlacePointsTool(self)
         changing = (self.edit_tool, self.split_tool, self.hole_tool, self.transform_tool, self.preview_tool)
-        every = (*looking, *drawing, *changing, *recording, self.blocks_tool)
+        every = (*looking, *drawing, *changing, *recording, self.blocks_tool, self.place_tool)
         self.tools: dict[str, Tool] = {tool.key: tool for tool in every}
         self.canvas.set_tool(self.tools["select"])
         self.canvas.cursor_moved.connect(self.cursor_moved.emit)
@@ -206,6 +211,16 @@ class MapSide(QWidget):
         self._is_new = True
         over = state.get("over")
         self._show_only(tuple(over) if isinstance(over, list) else ())
+
+    def show_beside(self, panel: QWidget | None) -> None:
+        """Share the room with a panel on the left; None gives all of it to the map again."""
+        for place in reversed(range(self._halves.count())):
+            other = self._halves.widget(place)
+            if other is not self.canvas:
+                other.setParent(None)
+        if panel is not None:
+            self._halves.insertWidget(0, panel)
+            self._halves.setSizes([self.width() // 2, self.width() - self.width() // 2])
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -124,7 +124,11 @@ class PlanReading:
         """Return the limits of the checks of patrol areas, and what the plan lets stand."""
         from layers.patrol.area_checks import CheckRules
 
-        return CheckRules.from_dict(self._get("check_rules"))
+        return CheckRules.from_dict(self.stored_check_rules())
+
+    def stored_check_rules(self) -> Mapping[str, Any]:
+        """Return the same as the plan stores it; {} for what is usual."""
+        return self._get("check_rules")
 
     def result_facts(self) -> Mapping[str, Any]:
         """Return what the last analysis used."""

@@ -113,6 +113,7 @@ _NARROW: Mapping[str, frozenset[str]] = {
     "layers_ordered": frozenset({"layers", "stale", "block_state"}),
     "layer_speaks_for": frozenset({"layers", "stale", "block_state"}),
     "raster_relinked": frozenset({"layers", "stale", "block_state"}),
+    "picture_placed": frozenset({"layers"}),
 }
 
 

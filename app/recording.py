@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import shapely
 
+    from layers.plan.store import PlanStore
+
 #: Changes of what is recorded; each gives a recorded layer other features.
 RECORD_CODES = frozenset(
     {"recorded_added", "recorded_changed", "recorded_moved", "recorded_removed", "recorded_removed_several"}
 )
+
+
+#: A new record is held against layers of up to so many features.
+_MOST_COMPARED = 20_000
 
 
 @dataclass(frozen=True)
@@ -87,12 +93,15 @@ class PlanRecording(Editing):
         return gpd.GeoDataFrame({"code": list(shapes)}, geometry=list(shapes.values()), crs=STORAGE_CRS)
 
     def same_role_frames(self, kind: RecordKind, *, without: str = "") -> list[gpd.GeoDataFrame]:
-        """Return the features of a kind's role and shape, of files and recorded, but the record ``without``."""
+        """Return the features of a kind's role and shape, of files and recorded, but the record ``without``.
+
+        Layers of more than :data:`_MOST_COMPARED` features are left out: the hand would wait for them.
+        """
         form = recording.FORMS[kind]
         frames = [
             self.frame(layer.uid)
             for layer in self.layers()
-            if layer.role is form.role and layer.shape is form.shape and layer.table
+            if layer.role is form.role and layer.shape is form.shape and 0 < layer.feature_count <= _MOST_COMPARED
         ]
         return [frame[frame["uid"] != without] if without else frame for frame in frames]
 
@@ -145,11 +154,12 @@ class PlanRecording(Editing):
         code = "recorded_removed"
         if len(rows) > 1:
             code, facts = "recorded_removed_several", {"count": len(rows)}
-        self._edit(
-            code,
-            lambda store: [recording.remove_records(store, layer, uids) for layer, uids in by_layer.items()],
-            **facts,
-        )
+
+        def remove(store: PlanStore) -> None:
+            for layer, uids in by_layer.items():
+                recording.remove_records(store, layer, uids)
+
+        self._edit(code, remove, **facts)
 
 
 def without_recorded(cache: Mapping[Any, Any], layers: Iterable[LayerRecord]) -> dict[Any, Any]:

@@ -65,7 +65,7 @@ class SceneEditing(Editing):
         if any(places[one.uid] != place for place, one in enumerate(self.scenes())):
             # All of them: the stored positions may have gaps where scenes were removed.
             every = [replace(one, position=places[one.uid]) for one in self.scenes()]
-            self._edit("scenes_ordered", lambda store: [store.put_scene(one) for one in every])
+            self._edit("scenes_ordered", lambda store: store.put_scenes(every))
 
     def show_scene(self, uid: str) -> SceneChanges:
         """Show layers as in a scene, in one gesture; return what that was, also where nothing can be written."""

@@ -35,6 +35,7 @@ from app.control.pointing import PointControl
 from app.control.rasters import RasterControl
 from app.control.recording import RecordControl
 from app.control.rescue import RescueControl
+from app.control.scans import ScanControl
 from app.control.scenes import SceneControl
 from app.control.searching import SearchControl
 from app.control.shaping import ShapeControl
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
         self.recording = RecordControl(self)
         self.block_work = BlockControl(self)
         self.snaps, self.checking = SnapControl(self), CheckControl(self)
-        self.viewing, self.scenes = ViewControl(self), SceneControl(self)
+        self.viewing, self.scenes, self.scans = ViewControl(self), SceneControl(self), ScanControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
             self.snaps,
             self.viewing,
             self.scenes,
+            self.scans,
             self.looks,
             self.tables,
             self.searching,
@@ -241,6 +243,7 @@ class MainWindow(QMainWindow):
         self.layers.layer_zoomed.connect(self.map.zoom_to_layer)
         self.layers.mending_asked.connect(self.mending.show_report)
         self.layers.card.forest_asked.connect(self.land_cover.make_from)
+        self.layers.card.points_asked.connect(self.scans.edit_points)
         self.history.jump_asked.connect(self.jumper.go_to)
         self.history.refused.connect(lambda why: self.toast.say(why))
         self.zones.zone_chosen.connect(self.hands.choose_zone)
@@ -283,11 +286,13 @@ class MainWindow(QMainWindow):
         self.snaps.attach()
         self.viewing.attach()
         self.scenes.attach()
+        self.scans.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
         kept = (self.zones.chosen, self.patrol.chosen, self.map.view_state(), self._pages_shown(), self.split.sizes())
         self.sketches.leave()
+        self.scans.close()
         for action in self.actions():
             self.removeAction(action)
         old = (self.centralWidget(), self.bar, self.statusBar(), self.actions_)

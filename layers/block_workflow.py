@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from layers import workflow
-from layers.kinds import Role, Shape
+from layers.kinds import Origin, Role, Shape
 from layers.patrol.block_model import ZONES, BlockParameters
 from layers.plan import rasters
 from layers.plan.frames import to_json
@@ -62,7 +62,8 @@ def state(store: PlanStore) -> BlockState:
 def input_stamp(store: PlanStore, parameters: BlockParameters) -> str:
     """Return the SHA-256 over all that blocks depend on beside their own parameters.
 
-    A layer's features never change under its table name, so its registration stands for them.
+    The features of a layer that was read never change under its table name, so its registration stands for them;
+    of what is recorded by hand the checksum does.
     """
     layers = [
         [
@@ -72,6 +73,7 @@ def input_stamp(store: PlanStore, parameters: BlockParameters) -> str:
             sorted(record.speaks_for),
             record.raster_sha256,
             record.position if record.role is Role.COUNTY else 0,
+            *([record.content_sha256] if record.origin is Origin.RECORDED else []),
         ]
         for record in sorted(store.layers(), key=lambda record: record.uid)
         if record.role in READ_ROLES

@@ -282,6 +282,17 @@ class UnsoundShape(ShapingError):
     sentence = "This is not an area ({reason}). Give it at least three corners and sides that do not cross."
 
 
+class PictureNotPlaced(LianfangError):
+    """Control points do not place a picture.
+
+    ``facts['reason_code']`` is ``too_few`` (with ``count`` and ``least``), ``same_place``, ``on_a_line``,
+    ``not_determined``, ``mirrored`` or ``far_away``.
+    """
+
+    code = "picture_not_placed"
+    sentence = "The points do not place the picture ({reason_code})."
+
+
 class BadCondition(LianfangError):
     """``facts['part']`` is the piece that is not understood, ``facts['reason']`` says why."""
 

@@ -66,7 +66,7 @@ def graticule_step_deg(span_deg: float, across: float) -> float:
 def multiples(low: float, high: float, step: float) -> NDArray[np.float64]:
     """Return the whole multiples of a step from ``low`` to ``high``."""
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return np.arange(first, last + 1) * step
+    return np.arange(first, last + 1, dtype=np.float64) * step
 
 
 def degrees_text(degrees: float, axis: tuple[str, str]) -> str:

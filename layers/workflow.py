@@ -286,8 +286,16 @@ def add_layers(
     ready = {id(layer): table for layer, table in zip(layers, tables or prepare_layers(layers), strict=True)}
     from_below = sorted(layers, key=lambda layer: _STACKING.index(layer.shape))
     with store.change("layers_added", titles=[layer.title for layer in layers]):
-        added = {id(layer): store.add_layer(_record(store, layer), ready[id(layer)]) for layer in from_below}
+        added = {id(layer): store.add_layer(_placed(store, layer), ready[id(layer)]) for layer in from_below}
     return [added[id(layer)] for layer in layers]
+
+
+def _placed(store: PlanStore, layer: ReadLayer) -> LayerRecord:
+    """Return the record of a layer at its place: a picture of the land lies below all that is drawn on it."""
+    record = _record(store, layer)
+    if layer.role is not Role.BASEMAP or layer.shape is not Shape.RASTER:
+        return record
+    return replace(record, position=1 + max((one.position for one in store.layers()), default=-1))
 
 
 def _record(store: PlanStore, layer: ReadLayer) -> LayerRecord:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import geopandas as gpd
@@ -15,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from app.canvas.derived import DerivedLayers
+from app.canvas.placed import PlacedPicture
 from app.canvas.rasters import RasterLayer
 from app.canvas.reads import Look, Reads, Rows, looks_of, numbers_of, texts_of
 from app.canvas.restyling import relabelled, restyled
@@ -23,11 +26,12 @@ from app.canvas.splitting import SplitLayers
 from app.canvas.stacking import stacked
 from app.canvas.styles import Style
 from app.canvas.styles import theme as load_theme
+from app.canvas.tiled import TileArchiveLayer
 from app.canvas.words import MapWords
 from layers.kinds import Origin, Role, Shape
 from layers.plan import rasters
 from layers.plan.model import LayerRecord
-from layers.plan.raster_places import facts
+from layers.plan.raster_places import facts, is_sqlite
 from layers.plan.rasters import RasterCode, RasterState
 from layers.styling.cover import CoverClasses, classes_of_raster, strange
 from layers.styling.model import LabelChoice, LayerStyle, Mode, color_of, read_style
@@ -131,8 +135,9 @@ class _Builder(SplitLayers, DerivedLayers):
         path = state.path or plan.parent / record.raster_path
         # A file that was put back or written anew is tried again.
         stamp = _stamp(path) if state.path is not None else None
-        key = ("raster", str(path), stamp, kind, self.epsg)
-        raster = self._kept(key, lambda: RasterLayer(path, self.epsg, kind, is_missing=stamp is None))
+        placed = json.dumps(record.placement, sort_keys=True) if record.placement else ""
+        key = ("raster", str(path), stamp, kind, self.epsg, placed)
+        raster = self._kept(key, partial(_raster_of, path, self.epsg, kind, record.placement, stamp is None))
         raster.is_changed = state.code is RasterCode.CHANGED
         opacity = base.opacity * (self.theme.hillshade_opacity if is_terrain else 1.0)
         group = Group.RELIEF if is_terrain else Group.PICTURE
@@ -174,7 +179,10 @@ class _Builder(SplitLayers, DerivedLayers):
 
     def _vector(self, base: SceneLayer, record: LayerRecord, rows: Rows) -> SceneLayer:
         frame = rows.table
-        style = effective(record.role, read_style(record.style), frame)
+        stored = read_style(record.style)
+        # Looking through the columns for a style that comes by itself takes a while; a frame never changes.
+        made_by = ("style", base.uid, record.role, repr(record.style), id(frame))
+        style = self._kept(made_by, lambda: (frame, effective(record.role, stored, frame)))[1]
         dimensions = rows.dimensions()
         weights = numbers_of(frame, "people")
         parts: list[Part] = []
@@ -193,7 +201,7 @@ class _Builder(SplitLayers, DerivedLayers):
                     features = members if part.shapes is whole.shapes else members[self._places(part, whole)]
                     labels += self._column_labels(part, style, frame, features, weights[features])
                 parts += found
-        own = style.look != Changes() or (style.is_split and read_style(record.style).is_split)
+        own = style.look != Changes() or stored.is_split
         group = _group(record.role, dimensions)
         return replace(base, group=group, parts=tuple(parts), labels=tuple(labels), has_own_look=own)
 
@@ -268,6 +276,15 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     """Return what changes when a file does; None when there is no such file."""
     found = facts(path)
     return None if found is None else (found.st_mtime_ns, found.st_size)
+
+
+def _raster_of(path: Path, epsg: int, kind: str, placement: Mapping[str, Any], is_missing: bool) -> RasterLayer:
+    """Return what draws a file: by its content, and by what the plan knows of its place."""
+    if placement:
+        return PlacedPicture(path, epsg, placement, is_missing=is_missing)
+    if is_sqlite(path):
+        return TileArchiveLayer(path, epsg, is_missing=is_missing)
+    return RasterLayer(path, epsg, kind, is_missing=is_missing)
 
 
 def _group(role: Role, dimensions: NDArray[np.integer]) -> Group:

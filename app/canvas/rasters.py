@@ -19,8 +19,8 @@ from layers.styling.cover import CoverClasses
 
 #: What a raster in a plan is.  GDAL's own guess could be a file that names others, or an address.
 _DRIVER = "GTiff"
-_TILE = 384  # cells to a side
-_PAD = 2  # cells read around a tile so that slopes and smoothing meet at its edges
+TILE = 384  # cells to a side
+PAD = 2  # cells read around a tile so that slopes and smoothing meet at its edges
 _CACHE_TILES = 96
 _NO_VALUE = np.iinfo(np.int16).min  # a cell beyond the raster, or of no data
 _SUN_AZIMUTH_DEG, _SUN_ALTITUDE_DEG = 315.0, 45.0
@@ -49,6 +49,7 @@ class RasterLayer:
         self._range: tuple[float, float] | None = None
         self._finest: int | None = None
         self._bands = 1
+        self.extent: Box | None = None  # where it lies, in metres, once that is known
         self.is_changed = False  # the file has other content than the one that was added
         self.problem = str(path) if is_missing else ""
         self._classes: CoverClasses | None = None
@@ -91,7 +92,7 @@ class RasterLayer:
     def tiles(self, extent: Box, metres_per_device_px: float) -> Iterator[Tile]:
         """Yield the tiles that cover an extent."""
         level = max(math.floor(math.log2(metres_per_device_px)), self._finest_level())
-        side = _TILE * 2.0**level
+        side = TILE * 2.0**level
         for row in range(math.floor(extent[1] / side), math.floor(extent[3] / side) + 1):
             for column in range(math.floor(extent[0] / side), math.floor(extent[2] / side) + 1):
                 tile = self._tile(level, column, row)
@@ -147,10 +148,10 @@ class RasterLayer:
         from rasterio.transform import from_origin
         from rasterio.vrt import WarpedVRT
 
-        side = _TILE * cell
+        side = TILE * cell
         box = (column * side, row * side, (column + 1) * side, (row + 1) * side)
-        transform = from_origin(box[0] - _PAD * cell, box[3] + _PAD * cell, cell, cell)
-        size = _TILE + 2 * _PAD
+        transform = from_origin(box[0] - PAD * cell, box[3] + PAD * cell, cell, cell)
+        size = TILE + 2 * PAD
         try:
             with rasterio.open(self.path, driver=_DRIVER) as source:
                 # A spline leaves no creases at the source's cells, which relief would show as a chequerboard.
@@ -185,18 +186,18 @@ class RasterLayer:
             values = bands[0].astype(np.int64)
             pixels = self._classes.painted(values)
             pixels[alpha == 0, 3] = 0
-            inner = (slice(_PAD, -_PAD), slice(_PAD, -_PAD))
+            inner = (slice(PAD, -PAD), slice(PAD, -PAD))
             shown = np.where(alpha[inner] > 0, values[inner], _NO_VALUE)
             self._values[(round(math.log2(cell)), column, row)] = shown.astype(np.int16)
         else:
             pixels = _picture(bands[:-1], alpha, palette, self._range or (0.0, 255.0))
-        margin = _PAD * cell
+        margin = PAD * cell
         padded = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
         return Tile(rgba_image(np.ascontiguousarray(pixels)), padded, box)
 
 
 def _tile_box(level: int, column: int, row: int) -> Box:
-    side = _TILE * 2.0**level
+    side = TILE * 2.0**level
     return column * side, row * side, (column + 1) * side, (row + 1) * side
 
 

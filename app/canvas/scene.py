@@ -100,6 +100,8 @@ class SceneLayer:
     def extent(self) -> Box | None:
         """The box of everything in it, in metres."""
         boxes = [part.shapes.extent for part in self.parts]
+        if self.raster is not None:
+            boxes.append(self.raster.extent)
         return union([box for box in boxes if box is not None])
 
 
@@ -127,7 +129,10 @@ class Scene:
     def extent(self) -> Box | None:
         """What *full extent* shows: the counties when there are any, else everything."""
         land = [layer for layer in self.layers if layer.group is Group.LAND]
-        boxes = [layer.extent for layer in (land or self.layers)]
+        drawn = [layer for layer in self.layers if layer.raster is None]  # a basemap may show the whole earth
+        boxes = [layer.extent for layer in (land or drawn)]
+        if not any(boxes):
+            boxes = [layer.extent for layer in self.layers]
         return union([box for box in boxes if box is not None])
 
 

@@ -11,41 +11,34 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
-    QHeaderView,
     QScrollArea,
     QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app import words
-from app.canvas.legend import LegendEntry, layer_entries
 from app.canvas.scene import Scene
-from app.canvas.styles import Style
 from app.cards.base import MapCard
 from app.document import Document
 from app.findings import FIELDS
 from app.i18n import mark
 from app.tasks.looks import LookFacts, LookTask, Make
-from app.theme import ROW_PX
 from app.widgets.basics import button, label, tool_button
-from app.widgets.look_form import LookForm, swatch_icon
+from app.widgets.label_form import LabelForm
+from app.widgets.look_form import LookForm
+from app.widgets.look_rows import LookRows, SwatchTable, row_of, with_row
 from layers.kinds import Role, Shape
 from layers.plan.model import LayerRecord
 from layers.sources.landcover import OWN_CLASSES, classifications
 from layers.styling import presets
 from layers.styling.classify import FEWEST, MOST, Method
 from layers.styling.members import Column, Members
-from layers.styling.model import LABEL_PX, LayerStyle, Look, Mode, Row, read_style, write_style
+from layers.styling.model import LayerStyle, Look, Mode, read_style, write_style
 from layers.styling.palettes import RAMPS, ramp
-from layers.styling.presets import title_of
 
 _PAUSE_MS = 350
 _SWATCH = QSize(22, 14)
@@ -125,17 +118,17 @@ class LookCard(MapCard):
         bar.addStretch(1)
         bar.addWidget(self.paste_button)
         self.body.addLayout(bar)
-        self.scroll = QScrollArea()
-        self.scroll.setProperty("kind", "bare")
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(self.scroll)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setProperty("kind", "bare")
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self.scroll_area)
         keys = QShortcut(QKeySequence.StandardKey.Paste, self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.paste)
         self.mode: QComboBox | None = None
-        self.rows: QTableWidget | None = None
+        self.rows: LookRows | None = None
         self.form: LookForm | None = None
 
     # -- which layer --------------------------------------------------------------------------
@@ -302,11 +295,11 @@ class LookCard(MapCard):
         page.setEnabled(not self._document.is_read_only)
         for widget in (self.reset_button, self.paste_button):
             widget.setEnabled(not self._document.is_read_only)
-        old = self.scroll.takeWidget()
+        old = self.scroll_area.takeWidget()
         if old is not None:
             old.hide()
             old.deleteLater()
-        self.scroll.setWidget(page)
+        self.scroll_area.setWidget(page)
         self._filling = False
         self._dress_rows()
         self._fit(page)
@@ -328,7 +321,7 @@ class LookCard(MapCard):
     def _fit(self, page: QWidget) -> None:
         page.ensurePolished()
         room = max(self._host.height() - 150, 140)
-        self.scroll.setFixedHeight(min(page.sizeHint().height() + 2, room))
+        self.scroll_area.setFixedHeight(min(page.sizeHint().height() + 2, room))
         if self.isVisible():
             self.place()
 
@@ -357,15 +350,8 @@ class LookCard(MapCard):
             name = known.zh if chinese else known.en
             colors = known.colors_zh if chinese else known.colors_en
             column.addWidget(label(source.format(name=name, source=colors), "small", wrap=True))
-        table = _table(self.tr("Classes"), 1)
-        table.setRowCount(len(facts.cells))
-        for place, (name, color) in enumerate(facts.cells):
-            item = QTableWidgetItem(name)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            entry = LegendEntry("", "", "", Style(fill=color), 2)
-            item.setIcon(swatch_icon(entry, _SWATCH, self.devicePixelRatioF()))
-            table.setItem(place, 0, item)
-        _fit_table(table)
+        table = SwatchTable(self.tr("Classes"), 1)
+        table.show_colors(facts.cells)
         column.addWidget(table)
 
     def _change_raster(self, style: LayerStyle) -> None:
@@ -443,7 +429,11 @@ class LookCard(MapCard):
             self._add_ramps(palette)
             palette.activated.connect(lambda _place: self._choose_palette(palette.currentData()))
             self._row(column, self.tr("Colours"), palette)
-        self.rows = self._row_table(style)
+        self.rows = LookRows(self._facts, self._chosen_row)
+        self.rows.row_chosen.connect(self._choose_row)
+        # Later, when the cell that asks is done: the act replaces its table.
+        self.rows.edited.connect(lambda *row: self._later(partial(self._edit_row, *row)))
+        self.rows.break_typed.connect(lambda number, text: self._later(partial(self._type_break, number, text)))
         column.addWidget(self.rows)
         self.form = LookForm(self._shape or Shape.POLYGON)
         self.form.changed.connect(self._on_row_look)
@@ -509,111 +499,33 @@ class LookCard(MapCard):
         self._show(self._facts)
         self._change(style)
 
-    def _row_table(self, style: LayerStyle) -> QTableWidget:
-        is_classes = style.mode is Mode.CLASSES
-        table = _table(self.tr("Kinds and classes"), 3 if is_classes else 2)
-        titles = [self.tr("Value"), self.tr("Up to"), self.tr("Features")]
-        table.setHorizontalHeaderLabels(titles if is_classes else [titles[0], titles[2]])
-        table.horizontalHeader().show()
-        shown = self._listed(style)
-        table.setRowCount(len(shown))
-        counts = self._facts.counts
-        for place, (number, title) in enumerate(shown):
-            item = QTableWidgetItem(title)
-            item.setData(Qt.ItemDataRole.UserRole, number)
-            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-            if number != Members.UNKNOWN:
-                row = style.others if number == Members.OTHERS else style.rows[number]
-                flags |= Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
-                item.setCheckState(Qt.CheckState.Checked if row.shown else Qt.CheckState.Unchecked)
-            item.setFlags(flags)
-            table.setItem(place, 0, item)
-            if is_classes:
-                table.setItem(place, 1, self._break_item(style, number))
-            count = QTableWidgetItem(words.number(self._facts.count(number)) if counts else words.UNKNOWN_SIGN)
-            count.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            table.setItem(place, table.columnCount() - 1, count)
-        table.setCurrentCell(min(self._chosen_row, max(len(shown) - 1, 0)), 0)
-        table.currentCellChanged.connect(lambda row, *_: self._choose_row(row))
-        table.itemChanged.connect(self._on_item)
-        _fit_table(table)
-        return table
-
-    def _listed(self, style: LayerStyle) -> list[tuple[int, str]]:
-        chinese = words.is_chinese()
-        shown = [(number, title_of(style, row, chinese=chinese)) for number, row in enumerate(style.rows)]
-        if self._facts.others:
-            shown.append((Members.OTHERS, style.others.title or self.tr("Other values")))
-        if self._facts.unknown:
-            shown.append((Members.UNKNOWN, self.tr("Unknown")))
-        return shown
-
-    def _break_item(self, style: LayerStyle, number: int) -> QTableWidgetItem:
-        has_end = 0 <= number < len(style.breaks)
-        item = QTableWidgetItem(f"{style.breaks[number]:.10g}" if has_end else "")
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if has_end else flags)
-        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return item
-
     def _dress_rows(self) -> None:
-        """Give the rows the swatches of the map."""
-        table, record = self.rows, self._record
-        layer = self._scene.layer(record.uid) if self._scene is not None and record is not None else None
-        if table is None:
-            return
-        entries = {entry.row_number: entry for entry in layer_entries(layer)} if layer is not None else {}
-        self._filling = True
-        for place in range(table.rowCount()):
-            item = table.item(place, 0)
-            entry = entries.get(item.data(Qt.ItemDataRole.UserRole))
-            item.setIcon(QIcon() if entry is None else swatch_icon(entry, _SWATCH, self.devicePixelRatioF()))
-        self._filling = False
+        if self.rows is not None and self._record is not None and self._scene is not None:
+            self.rows.dress(self._scene.layer(self._record.uid))
 
-    def _row_number(self) -> int | None:
-        item = self.rows.item(self._chosen_row, 0) if self.rows is not None else None
-        return None if item is None else int(item.data(Qt.ItemDataRole.UserRole))
-
-    def _choose_row(self, place: int) -> None:
-        if not self._filling and place >= 0:
-            self._chosen_row = place
+    def _choose_row(self) -> None:
+        if not self._filling and self.rows is not None:
+            self._chosen_row = max(self.rows.currentRow(), 0)
             self._show_row()
 
     def _show_row(self) -> None:
-        number, style = self._row_number(), self.style_shown
-        if self.form is None:
+        if self.form is None or self.rows is None:
             return
-        self.form.setEnabled(number is not None and number != Members.UNKNOWN)
+        number = self.rows.number
+        is_fixed = number is None or number == Members.UNKNOWN
+        self.form.setEnabled(not is_fixed)
         self.form.setToolTip(
             self.tr("What is not known is always grey hatch, never a value") if number == Members.UNKNOWN else ""
         )
-        if number is None or number == Members.UNKNOWN:
-            self.form.show_look(Look())
-        else:
-            self.form.show_look(_row_of(style, number).look)
+        self.form.show_look(Look() if number is None or is_fixed else row_of(self.style_shown, number).look)
 
     def _on_row_look(self, look: Look) -> None:
-        number = self._row_number()
-        if number is not None and number != Members.UNKNOWN:
-            self._change(_with_row(self.style_shown, number, look=look), soon=True)
+        number = self.rows.number if self.rows is not None else None
+        if self.rows is not None and number is not None and number != Members.UNKNOWN:
+            self._change(with_row(self.style_shown, number, look=look), soon=True)
 
-    def _on_item(self, item: QTableWidgetItem) -> None:
-        if self._filling or self.rows is None:
-            return
-        style, place = self.style_shown, item.row()
-        first = self.rows.item(place, 0)
-        number = int(first.data(Qt.ItemDataRole.UserRole))
-        if item.column() == 0 and number != Members.UNKNOWN:
-            old = _row_of(style, number)
-            said = item.text().strip()
-            title = old.title if said == dict(self._listed(style)).get(number) else said
-            shown = item.checkState() is Qt.CheckState.Checked
-            made = _with_row(style, number, title=title, shown=shown)
-            if made != style:
-                self._later(partial(self._replace_style, made))
-        elif item.column() == 1 and style.mode is Mode.CLASSES:
-            self._later(partial(self._type_break, number, item.text()))
+    def _edit_row(self, number: int, title: str, shown: bool) -> None:
+        self._replace_style(with_row(self.style_shown, number, title=title, shown=shown))
 
     def _type_break(self, number: int, text: str) -> None:
         style = self.style_shown
@@ -637,45 +549,11 @@ class LookCard(MapCard):
         """Act when the cell that asks is done: the act replaces its table."""
         QTimer.singleShot(0, self, act)
 
-    # -- labels -------------------------------------------------------------------------------
-
     def _labels(self, column: QVBoxLayout, style: LayerStyle) -> None:
-        shown = QCheckBox(self.tr("Write"))
-        shown.setAccessibleName(self.tr("Write labels"))
-        shown.setChecked(style.labels.shown)
-        size = QDoubleSpinBox()
-        size.setAccessibleName(self.tr("Size of labels"))
-        size.setDecimals(0)
-        size.setRange(LABEL_PX[0] - 1, LABEL_PX[1])
-        size.setSpecialValueText(self.tr("By default"))
-        size.setSuffix(" px")
-        size.setKeyboardTracking(False)
-        size.setValue(style.labels.size_px or size.minimum())
-        source = self._combo(self.tr("Column of labels"))
-        source.addItem(self.tr("Name"), "")
-        for one in self._facts.columns:
-            if one.name != "name":
-                source.addItem(field_word(one.name), one.name)
-        source.setCurrentIndex(max(source.findData(style.labels.column), 0))
-
-        def set_labels(**changes: Any) -> None:
-            if not self._filling:
-                now = self.style_shown
-                self._change(replace(now, labels=replace(now.labels, **changes)), soon=True)
-
-        shown.toggled.connect(lambda on: set_labels(shown=on))
-        size.valueChanged.connect(lambda value: set_labels(size_px=None if value < LABEL_PX[0] else value))
-        source.activated.connect(lambda _place: set_labels(column=source.currentData()))
-        line = QHBoxLayout()
-        line.addWidget(shown)
-        if self._record is not None:
-            line.addWidget(source, 1)
-        else:
-            source.setParent(self)
-            source.hide()
-            line.addStretch(1)
-        line.addWidget(size)
-        column.addLayout(line)
+        columns = [(one.name, field_word(one.name)) for one in self._facts.columns if one.name != "name"]
+        form = LabelForm(style.labels, columns if self._record is not None else None)
+        form.changed.connect(lambda labels: self._change(replace(self.style_shown, labels=labels), soon=True))
+        column.addWidget(form)
 
     # -- parts --------------------------------------------------------------------------------
 
@@ -716,15 +594,6 @@ def _first_choice(columns: list[Column], mode: Mode) -> str:
     return (few or columns)[0].name
 
 
-def _row_of(style: LayerStyle, number: int) -> Row:
-    return style.others if number == Members.OTHERS else style.rows[number]
-
-
-def _with_row(style: LayerStyle, number: int, **changes: Any) -> LayerStyle:
-    row = replace(_row_of(style, number), **changes)
-    return replace(style, others=row) if number == Members.OTHERS else style.with_row(number, row)
-
-
 def _clipped(text: str) -> dict[str, Any] | None:
     """Return a look that was copied, None when the clipboard has something else."""
     try:
@@ -733,30 +602,6 @@ def _clipped(text: str) -> dict[str, Any] | None:
         return None
     ok = isinstance(data, dict) and data.get(_CLIP) == 1 and isinstance(data.get("style"), dict)
     return data if ok and isinstance(data.get("shape"), str) else None
-
-
-def _table(name: str, columns: int) -> QTableWidget:
-    table = QTableWidget(0, columns)
-    table.setAccessibleName(name)
-    table.setProperty("kind", "framed")
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW_PX - 4)
-    table.horizontalHeader().hide()
-    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for place in range(1, columns):
-        table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setIconSize(_SWATCH)
-    table.setShowGrid(False)
-    return table
-
-
-def _fit_table(table: QTableWidget) -> None:
-    rows = min(table.rowCount(), _MOST_ROWS_SHOWN)
-    head = 0 if table.horizontalHeader().isHidden() else 26
-    table.setFixedHeight(rows * (ROW_PX - 4) + head + 4)
 
 
 def _ramp_icon(name: str, dpr: float) -> QIcon:

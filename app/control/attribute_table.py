@@ -159,6 +159,8 @@ class AttributeTableControl(QObject):
     def _on_edit_refused(self, error: Exception) -> None:
         if isinstance(error, LianfangError):
             self._window.show_error(error)
+        elif isinstance(error, ValueError):  # no number, no date
+            self._window.toast.say(self.tr("“{value}” cannot be kept in this column.").format(value=error.args[0]))
         else:
             raise error
 

@@ -89,7 +89,7 @@ class LookStyleControl(QObject):
         """Offer to see the map as other eyes do."""
         canvas = self._window.map.canvas
         menu = self.sight_menu()
-        menu.popup(canvas.mapToGlobal(canvas.rect().center() - menu.sizeHint().width() * QPoint(1, 0) / 2))
+        menu.popup(canvas.mapToGlobal(canvas.rect().center() - QPoint(menu.sizeHint().width() // 2, 0)))
 
     def sight_menu(self) -> QMenu:
         """Return the ways to look at the map, the present one ticked; it goes away by itself."""

@@ -186,7 +186,7 @@ class RasterControl(QObject):
             self._window,
             self.tr("Find {file}").format(file=rasters.base_name(record.raster_path)),
             str(self._window.plans.folder()),
-            self.tr("Rasters (*.tif *.tiff);;All files (*)"),
+            self.tr("Rasters (*.tif *.tiff *.png *.jpg *.jpeg *.mbtiles *.gpkg);;All files (*)"),
         )
         if path:
             self._examine(record, Path(path), lambda file: self._take_chosen(record, file))

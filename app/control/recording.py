@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from app import record_words, words
 from app.canvas.tools.record import Draft, RecordLineTool, RecordPointTool
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.window import MainWindow
 
 _Tool = RecordPointTool | RecordLineTool
+#: Keys that rest this long have typed what they wanted.
+_REST_MS = 150
 #: A boundary marker stands for the counties as near as this.
 _MARKER_M = 200.0
 
@@ -39,6 +41,10 @@ class RecordControl(QObject):
         self._bad_place = ""  # coordinates that were typed and are none
         self._last_kind = RecordKind.DEPOT
         self.card: RecordCard
+        self._say_soon = QTimer(self)
+        self._say_soon.setSingleShot(True)
+        self._say_soon.setInterval(_REST_MS)
+        self._say_soon.timeout.connect(self._say)
         for kind in RecordKind:  # the actions' names
             setattr(self, f"record_{kind.value}", partial(self.record, kind))
         self._document.changed.connect(self._on_changed)
@@ -47,7 +53,7 @@ class RecordControl(QObject):
         """Make the card of a new map and listen to its tools."""
         side = self._window.map
         self.card = RecordCard(side)
-        self.card.kind_chosen.connect(lambda kind: self.record(kind, values=self.card.texts()))
+        self.card.kind_chosen.connect(self.record)
         self.card.typed.connect(self._take_texts)
         self.card.place_typed.connect(self._take_place)
         self.card.confirmed.connect(self.keep)
@@ -75,12 +81,19 @@ class RecordControl(QObject):
 
     # -- beginning --------------------------------------------------------------------------------
 
-    def record(self, kind: RecordKind, _checked: bool = True, *, values: Mapping[str, str] | None = None) -> None:
-        """Begin to record something of a kind; what is typed already and fits is kept."""
-        names = {one.name for one in FORMS[kind].fields}
-        kept = {name: text for name, text in (values or {}).items() if name in names and text}
-        self._begin(kind, Draft(kind, values=kept) if kept else None)
+    def record(self, kind: RecordKind, _checked: bool = True) -> None:
+        """Begin to record something of a kind; what is in hand becomes one, as far as it fits."""
+        self._begin(kind, self._as_kind(kind))
         self._window.records.show_kind(kind)
+
+    def _as_kind(self, kind: RecordKind) -> Draft | None:
+        """Return a new record in hand as one of another kind: its place, and the fields that both have."""
+        tool = self._in_hand
+        draft = tool.draft if tool is not None else None
+        if draft is None or not draft.is_new or FORMS[draft.kind].shape is not FORMS[kind].shape:
+            return None
+        names = {one.name for one in FORMS[kind].fields}
+        return replace(draft, kind=kind, values={name: text for name, text in draft.values.items() if name in names})
 
     def edit(self, layer: str, uid: str) -> None:
         """Take a record in hand to change it."""
@@ -172,7 +185,15 @@ class RecordControl(QObject):
         tool = self._in_hand
         if tool is not None:
             draft = tool.draft or Draft(tool.kind)
+            self._is_busy = True  # the card has it already
             tool.put(replace(draft, values={name: text for name, text in texts.items() if text}))
+            self._is_busy = False
+            self._say_soon.start()
+
+    def _say(self) -> None:
+        """Say what is to be said about what was typed, when the keys have come to rest."""
+        if self._in_hand is not None and self._document.is_open:
+            self._tell(self._in_hand)
 
     def _take_place(self, text: str) -> None:
         tool = self._in_hand
@@ -376,7 +397,9 @@ class RecordControl(QObject):
                 if tool is self._in_hand:
                     self._window.hands.use_tool("select")
         in_hand = self._in_hand
-        if in_hand is not None and not self._is_busy:
+        if in_hand is not None and not self._document.has_counties():
+            self._window.hands.use_tool("select")
+        elif in_hand is not None and not self._is_busy:
             self._tell(in_hand)
 
 

@@ -117,7 +117,7 @@ class SceneControl(QObject):
         said = []
         if changes.missing:
             text = self.tr("{titles} is no longer in the plan, the scene goes on without it.")
-            said.append(text.format(titles=words.joined(changes.missing[:3])))
+            said.append(text.format(titles=words.joined(list(changes.missing[:3]))))
         if self._document.is_read_only:
             if changes.layers or changes.derived:
                 text = self.tr("The plan is open for reading only: the place is shown, the layers stay as they are.")

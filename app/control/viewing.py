@@ -132,13 +132,14 @@ class ViewControl(QObject):
 def _save(image: QImage, path: Path, progress: Progress) -> int:
     """Write a picture beside its place and put it there; return its bytes."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImageWriter
 
     from layers.export.files import write_bytes
 
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     buffer.close()
     write_bytes(path, bytes(data.data()))
     return data.size()

@@ -76,6 +76,11 @@ class WorkControl(QObject):
             opened = (plans or packages)[0]
             self._open_with(opened, [path for path in paths if path != opened], is_package=not plans)
             return
+        if not self._window.scans.takes(paths):
+            self.look_at(paths)
+
+    def look_at(self, paths: list[Path]) -> None:
+        """Look at map files, to add them as layers."""
         self._areas_wanted = self._is_plan_chosen = False
         self._window.status.setVisible(True)
         self._window.importer.look(paths)

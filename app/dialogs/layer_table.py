@@ -7,8 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from app import messages, theme, words
 from app.crs_words import crs_of_layer
@@ -26,6 +34,8 @@ MISSING_CRS, IN_PLAN = "source_missing_crs", "already_in_plan"
 _NEARLY_AS_GOOD, _MOST_LANDED = 0.5, 3
 _TAKE, _NAME, _SHAPES, _ROLE, _CRS, _FILE = range(6)
 _ROW_PX = theme.ROW_PX + 8
+#: Rows whose boxes are put into the table at once; others when they come into view, for styling them takes the time.
+_AT_ONCE = 8
 
 
 class LayerTable(QTableWidget):
@@ -39,6 +49,7 @@ class LayerTable(QTableWidget):
         super().__init__()
         self.rows: list[ImportRow] = []
         self._roles: dict[Shape, QStandardItemModel] = {}
+        self._unseen: dict[int, list[tuple[int, QWidget]]] = {}
         self._areas_only, self._near_epsg = areas_only, near_epsg
         heads = [
             "",
@@ -59,6 +70,7 @@ class LayerTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(_FILE, QHeaderView.ResizeMode.Stretch)
         self.setColumnHidden(_ROLE, areas_only)
         self.currentCellChanged.connect(lambda row, *_: self.row_shown.emit(row))
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._put_seen())
 
     def add_layer(self, one: Looked, summary: Any, columns: ColumnsChoice | None = None) -> None:
         """Add a layer of a file; ``columns`` asks for the coordinates of a table."""
@@ -77,12 +89,12 @@ class LayerTable(QTableWidget):
         if repeat is not None:
             take.setToolTip(messages.finding_text(repeat.as_note()))
         take.toggled.connect(self.changed)
-        self.setCellWidget(place, _TAKE, in_cell(take, (8, 0, 0, 0)))
+        self._put(place, _TAKE, in_cell(take, (8, 0, 0, 0)))
         self._set(place, _NAME, words.source_layer(summary.name), self._names_in(summary))
         self._set(place, _SHAPES, f"{words.number(summary.features)} {words.shape(summary.shape)}", "")
         self._set(place, _FILE, *_file_of(one.path, summary.name))
         role = self._role_box(summary)
-        self.setCellWidget(place, _ROLE, in_cell(role))
+        self._put(place, _ROLE, in_cell(role))
         crs: CrsBox | StatedBox | FitButton | None = None
         if MISSING_CRS in codes:
             crs = self._crs_box(summary)
@@ -103,7 +115,7 @@ class LayerTable(QTableWidget):
         else:
             crs.currentIndexChanged.connect(lambda _index: self.changed.emit())
             crs.currentIndexChanged.connect(lambda _index: self.crs_chosen.emit(row))
-            self.setCellWidget(place, _CRS, in_cell(crs))
+            self._put(place, _CRS, in_cell(crs))
         self.rows.append(row)
 
     def renew(self, row: ImportRow) -> None:
@@ -134,6 +146,24 @@ class LayerTable(QTableWidget):
         self.setMinimumHeight(_ROW_PX * least_rows + head_px)
         self.setMaximumHeight(_ROW_PX * max(self.rowCount(), least_rows, 1) + head_px + 2)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the boxes of rows into the table that come into view."""
+        super().resizeEvent(event)
+        self._put_seen()
+
+    def _put(self, place: int, column: int, widget: QWidget) -> None:
+        if place < _AT_ONCE:
+            self.setCellWidget(place, column, widget)
+        else:
+            self._unseen.setdefault(place, []).append((column, widget))
+
+    def _put_seen(self) -> None:
+        last = self.rowAt(self.viewport().height() - 1)
+        seen = range(max(0, self.rowAt(0)), self.rowCount() if last < 0 else last + 1)
+        for place in [place for place in self._unseen if place in seen]:
+            for column, widget in self._unseen.pop(place):
+                self.setCellWidget(place, column, widget)
+
     def _set(self, place: int, column: int, text: str, tip: str) -> None:
         item = QTableWidgetItem(text)
         item.setToolTip(tip)
@@ -144,7 +174,6 @@ class LayerTable(QTableWidget):
 
     def _role_box(self, summary: Any) -> QComboBox:
         box = QComboBox()
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setAccessibleName(self.tr("Role of {layer}").format(layer=summary.name))
         box.setModel(self._roles_of(summary.shape))
         box.setCurrentIndex(max(0, box.findData(summary.proposed_role.value)))

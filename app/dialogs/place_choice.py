@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app import findings, messages, theme, words
@@ -34,7 +35,6 @@ class StatedBox(QComboBox):
     def __init__(self, name: str, summary: Any) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.addItem(crs_of_layer(summary.crs, summary.epsg))
         for shift in Shift:
             self.addItem(crs_in_words(shift.value), shift.value)
@@ -44,6 +44,11 @@ class StatedBox(QComboBox):
             self.setItemIcon(0, theme.icon("triangle-alert", color=theme.tokens().warning))
             tip = "\n".join([self.itemText(0), *doubts])
         self.setToolTip(tip)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as narrow as the cell: said here, for it styles the box, and most of many are never seen."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        super().showEvent(event)
 
     def showPopup(self) -> None:
         """Open the list, wide enough for its longest name; a list that nobody opens is not made."""

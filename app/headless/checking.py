@@ -46,6 +46,7 @@ FORMAT_NAMES = {
     "dbf": "DBF",
     "xlsx": "XLSX",
     "geotiff": "GeoTIFF",
+    "mbtiles": "MBTiles",
 }
 
 

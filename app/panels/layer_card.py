@@ -27,7 +27,8 @@ from app.widgets.basics import CardPages, ElidedLabel, button, label, tool_butto
 from app.widgets.swatches import ColorButton
 from layers.kinds import ROLE_SHAPES, Origin, Role, Shape
 from layers.plan.model import LayerLook, LayerRecord
-from layers.styling.model import color_of
+from layers.plan.rasters import is_only_seen
+from layers.styling.model import color_of, read_style
 
 #: Keys and wheel that rest this long have ended their gesture.
 _PAUSE_MS = 400
@@ -41,6 +42,7 @@ class LayerCard(QWidget):
     zoom_asked = Signal(str)
     mending_asked = Signal(str)
     forest_asked = Signal(str)
+    points_asked = Signal(str)
     look_asked = Signal()
     table_asked = Signal(str)
 
@@ -155,7 +157,8 @@ class LayerCard(QWidget):
         self.columns_button = button(self.tr("Columns…"), self.edit_columns, kind="link")
         self.columns_button.setToolTip(self.tr("Which column of the file is the name, the code, the people …"))
         is_recorded = record.origin is Origin.RECORDED  # its role and its columns are those of its form
-        self.columns_button.setVisible(record.shape is not Shape.RASTER and not is_recorded)
+        if record.shape is Shape.RASTER or is_recorded:  # never shown here: it would flash as a window of its own
+            self.columns_button.hide()
         roles.addWidget(self.columns_button)
         column.addLayout(roles)
         column.addWidget(self._role_box(record))
@@ -165,6 +168,12 @@ class LayerCard(QWidget):
             forest.hide()
         self.forest_button = forest
         column.addWidget(forest)
+        points = button(self.tr("Control points…"), lambda: self.points_asked.emit(record.uid), icon="map-pinned")
+        points.setMinimumWidth(1)
+        points.setToolTip(self.tr("Where the picture lies: points in it and on the map, and how far each is off"))
+        points.setVisible(bool(record.placement))
+        self.points_button = points
+        column.addWidget(points)
         column.addLayout(
             self._opacity(record.opacity, lambda opacity: self._document.set_layer_opacity(record.uid, opacity))
         )
@@ -181,7 +190,15 @@ class LayerCard(QWidget):
         can_make = editable and self._document.has_counties()
         forest.setEnabled(can_make)
         forest.setToolTip("" if can_make or not editable else self.tr("Add county boundaries first"))
-        for widget in (remove, self.role_box, self.columns_button, self.opacity, self.color, self.speaks_button):
+        for widget in (
+            points,
+            remove,
+            self.role_box,
+            self.columns_button,
+            self.opacity,
+            self.color,
+            self.speaks_button,
+        ):
             widget.setEnabled(editable)
         if is_recorded:
             self.role_box.setEnabled(False)
@@ -199,7 +216,7 @@ class LayerCard(QWidget):
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(4)
         for role in Role:
-            if record.shape in ROLE_SHAPES[role]:
+            if record.shape in ROLE_SHAPES[role] and (role is Role.BASEMAP or not is_only_seen(record)):
                 box.addItem(words.role(role), role.value)
         box.setCurrentIndex(box.findData(record.role.value))
         box.activated.connect(lambda _place: self._document.set_layer_role(record.uid, Role(box.currentData())))
@@ -231,6 +248,9 @@ class LayerCard(QWidget):
         self.color = ColorButton(color_of(style), self.tr("Colour of the layer"))
         self.color.color_chosen.connect(lambda color: self._later(lambda: choose(color)))
         row.addWidget(self.color)
+        if read_style(style).is_split:  # each kind or class has a colour of its own
+            self.color.hide()
+            row.addWidget(label(self.tr("by kind or class"), "small"))
         row.addStretch(1)
         row.addWidget(self._look_button())
         return row
@@ -279,7 +299,7 @@ class LayerCard(QWidget):
         self.speaks_button = tool_button(icon="pencil", name=self.tr("Choose the counties it speaks for"), size_px=16)
         self.speaks_button.clicked.connect(self.edit_speaks_for)
         row.addWidget(self.speaks_button, alignment=Qt.AlignmentFlag.AlignTop)
-        if record.role is Role.COUNTY:
+        if record.role is Role.COUNTY or is_only_seen(record):
             holder.hide()
         return holder
 

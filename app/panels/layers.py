@@ -260,8 +260,9 @@ class LayersPanel(QWidget):
 
     def choose_some(self) -> None:
         """Choose the topmost layer when none is chosen."""
-        if self._chosen_row() is None and self.tree.topLevelItemCount():
-            self.tree.setCurrentItem(self.tree.topLevelItem(0))
+        first = self.tree.topLevelItem(0)
+        if self._chosen_row() is None and first is not None:
+            self.tree.setCurrentItem(first)
 
     # -- edits --------------------------------------------------------------------------------
 

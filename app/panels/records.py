@@ -294,10 +294,12 @@ def _field_column(one: FormField) -> Column:
 def _size_columns(shape: Shape, length: str, area: str) -> list[Column]:
     if shape is Shape.POINT:
         return []
-    if shape is Shape.LINE:
-        title, measure, decimals = length, geodesic_length_m, 0
-    else:
-        title, measure, decimals = area, lambda one: geodesic_area_m2(one) * HA_PER_M2, 1
+    title = length if shape is Shape.LINE else area
+    decimals = 0 if shape is Shape.LINE else 1
+
+    def measure(one: shapely.Geometry) -> float:
+        return geodesic_length_m(one) if shape is Shape.LINE else geodesic_area_m2(one) * HA_PER_M2
+
     return [
         Column(
             title,

@@ -75,7 +75,7 @@ class CheckTask(QObject):
         self._job = Job(_check, self._checker, shapes, rules)
         self._job.finished.connect(lambda found: self._take(index, shapes, found))
         self._job.ended.connect(self._on_ended)
-        self._jobs.start(self._job, on=self._measuring.thread)
+        self._jobs.start(self._job, on=self._measuring.executor)
 
     def _take(self, index: object, shapes: dict[str, Any], found: list[AreaFinding]) -> None:
         if self._document.is_open and index is self._numbers.index and not self._soon.isActive():

@@ -68,13 +68,13 @@ class LookTask(QObject):
         super().__init__(parent)
         self._document, self._jobs = document, jobs
         self._newest: Job | None = None
-        self._frame: tuple[tuple[str, str], Any] | None = None  # of the layer asked about last
+        self._frame: tuple[tuple[str, str, str], Any] | None = None  # of the layer asked about last
 
     def look(self, record: LayerRecord, make: Make | None = None) -> None:
         """Find out about a layer; with ``make`` about the style that makes, and ``made`` tells."""
         if not self._document.is_open:
             return
-        key = (record.uid, record.table)
+        key = (record.uid, record.table, record.content_sha256)  # what is recorded by hand changes in its table
         known = self._frame[1] if self._frame is not None and self._frame[0] == key else None
         job = Job(_facts, self._document.store, record, known, make)
         job.finished.connect(lambda result: self._take(job, key, result, make is not None))
@@ -87,7 +87,7 @@ class LookTask(QObject):
         self._newest = None
         self._frame = None
 
-    def _take(self, job: Job, key: tuple[str, str], result: tuple[Any, LookFacts], was_made: bool) -> None:
+    def _take(self, job: Job, key: tuple[str, str, str], result: tuple[Any, LookFacts], was_made: bool) -> None:
         if job is not self._newest or not self._document.is_open:
             return
         self._newest = None

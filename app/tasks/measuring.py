@@ -91,7 +91,7 @@ class MeasureTask(QObject):
         return self._numbers.is_ready
 
     @property
-    def thread(self) -> ThreadPoolExecutor:
+    def executor(self) -> ThreadPoolExecutor:
         """The one thread that may ask the index."""
         return self._thread
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.widgets.basics import button, label, tool_button
+from app.widgets.basics import WrappedLink, button, label, tool_button
 
 if TYPE_CHECKING:
     from layers.patrol.area_checks import AreaFinding, Fix
@@ -70,14 +71,13 @@ class FindingCard(QFrame):
         layout.addLayout(head)
         self.fix_buttons: list[QPushButton] = []
         for fix, words, tip in row.fixes:
-            made = button(words, lambda fix=fix: self.fix_chosen.emit(fix), kind="link")
+            made = WrappedLink(words, partial(self.fix_chosen.emit, fix))
             made.setToolTip(blocked or tip)
             made.setEnabled(not blocked)
-            made.setCursor(Qt.CursorShape.PointingHandCursor)
             made.setProperty("fix", fix)
             made.installEventFilter(self)
             self.fix_buttons.append(made)
-            layout.addWidget(made, alignment=Qt.AlignmentFlag.AlignLeft)
+            layout.addWidget(made)
         self.ignore = button(self.tr("Let it stand…"), self._ask_reason, kind="link")
         self.ignore.setEnabled(not blocked)
         self.ignore.setToolTip(blocked or self.tr("Say why, and it is told again only when it grows"))
@@ -159,8 +159,8 @@ class AreaChecks(QWidget):
         self.limit.setKeyboardTracking(False)
         self.limit.setAccessibleName(words.text())
         tip = self.tr(
-            "Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties "
-            "patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number."
+            "Larger areas are listed. The default is what a team of 30 looks after at one person to 1,000 hm², the "
+            "least that Sichuan's standard of 2016 asks for. Agree on your own number."
         )
         for widget in (words, self.limit):
             widget.setToolTip(tip)

@@ -207,6 +207,9 @@ class AttributeView(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsMovable(True)
+        # One of its own, always empty: with that of the rows, each painting of a heading asks every row whether it is
+        # selected, which takes seconds with 200,000.
+        head.setSelectionModel(QItemSelectionModel(self.attributes, head))
         head.setMinimumSectionSize(40)
         head.setFixedHeight(ROW_PX)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -237,11 +240,11 @@ class AttributeView(QTableView):
 
     def show_rows(self, rows: NDArray[np.intp]) -> None:
         """Show other rows of the same table; those chosen stay so."""
-        chosen = self.chosen_uids()
+        chosen = self.attributes.rows[self.chosen_places()]
         current = self.currentIndex()
         uid, column = (self.attributes.uid(current.row()), current.column()) if current.isValid() else ("", 0)
         self._quietly(lambda: self.attributes.show(self.attributes.table, rows))
-        self.choose(chosen, scrolls=False)
+        self._choose_rows(chosen)
         place = self._place_of(uid)
         if place is not None:
             index = self.attributes.index(place, column)
@@ -278,6 +281,15 @@ class AttributeView(QTableView):
         """Choose features without telling anybody; those not shown stay out."""
         table = self.attributes.table
         wanted = table.rows_of(uids) if table is not None else np.empty(0, dtype=np.intp)
+        places = self._choose_rows(wanted)
+        if scrolls and len(places):
+            index = self.attributes.index(int(places[0]), max(self.currentIndex().column(), 0))
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.viewport().update()
+
+    def _choose_rows(self, wanted: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Choose rows of the table, and return where they are shown."""
         places = np.flatnonzero(np.isin(self.attributes.rows, wanted)) if len(wanted) else wanted
         selection = QItemSelection()
         last = self.attributes.columnCount() - 1
@@ -285,11 +297,7 @@ class AttributeView(QTableView):
             selection.select(self.attributes.index(int(run[0]), 0), self.attributes.index(int(run[-1]), last))
         how = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self._quietly(lambda: self.selectionModel().select(selection, how))
-        if scrolls and len(places):
-            index = self.attributes.index(int(places[0]), max(self.currentIndex().column(), 0))
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-        self.viewport().update()
+        return places
 
     def _place_of(self, uid: str) -> int | None:
         table = self.attributes.table

@@ -72,6 +72,50 @@ def button(text: str, clicked: Callable[[], object], *, kind: str = "", icon: st
     return made
 
 
+class WrappedLink(QPushButton):
+    """A link whose words go on in the next line where there is no room for them in one."""
+
+    def __init__(self, text: str, clicked: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "wrapped")
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.words = label(text, "link", wrap=True)
+        self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 3, 4, 3)
+        column.addWidget(self.words)
+        self.clicked.connect(lambda: clicked())
+
+    def text(self) -> str:
+        """Return the words."""
+        return self.words.text()
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the room the words need."""
+        return self.words.heightForWidth(width - 8) + 6
+
+    def sizeHint(self) -> QSize:
+        """Return the room the words need at the width there is."""
+        return QSize(60, self.heightForWidth(max(self.width(), 60)))
+
+    def minimumSizeHint(self) -> QSize:
+        """A link may be as narrow as the panel."""
+        return QSize(60, self.heightForWidth(max(self.width(), 60)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the width needs."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+
 def tool_button(action: QAction | None = None, *, icon: str = "", name: str = "", size_px: int = 18) -> QToolButton:
     """Return a flat icon button; ``name`` is its tooltip and accessible name."""
     made = QToolButton()

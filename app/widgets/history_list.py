@@ -104,6 +104,7 @@ _ICONS: Mapping[str, str] = {
     "parameters_set": "sliders-horizontal",
     "analysed": "play",
     "raster_relinked": "map-pin",
+    "picture_placed": "map-pinned",
     "rebuilt_from_memory": "save",
 }
 _OTHER_ICON = "refresh-cw"

@@ -69,22 +69,22 @@ class LookForm(QWidget):
         self.pattern = self._choices(PATTERNS, Shape.POLYGON)
         self.line = ColorButton("", self.tr("Outline"))
         self.line.color_chosen.connect(lambda color: self._set(line=color))
-        self.width = _number(WIDTH_PX, 0.5, 1)
+        self.width_box = _number(WIDTH_PX, 0.5, 1)
         self.dash = self._choices(DASHES, Shape.LINE)
         self.symbol = self._choices(SYMBOLS, Shape.POINT)
-        self.size = _number(SIZE_PX, 1.0, 0)
+        self.size_box = _number(SIZE_PX, 1.0, 0)
         rows: dict[Shape, list[tuple[str, QWidget]]] = {
             Shape.POLYGON: [
                 (self.tr("Fill"), self.opacity),
                 (self.tr("Pattern"), self.pattern),
                 (self.tr("Outline"), self.line),
-                (self.tr("Width (px)"), self.width),
+                (self.tr("Width (px)"), self.width_box),
                 (self.tr("Line"), self.dash),
             ],
-            Shape.LINE: [(self.tr("Width (px)"), self.width), (self.tr("Line"), self.dash)],
+            Shape.LINE: [(self.tr("Width (px)"), self.width_box), (self.tr("Line"), self.dash)],
             Shape.POINT: [
                 (self.tr("Symbol"), self.symbol),
-                (self.tr("Size (px)"), self.size),
+                (self.tr("Size (px)"), self.size_box),
                 (self.tr("Outline"), self.line),
             ],
         }
@@ -92,20 +92,24 @@ class LookForm(QWidget):
         for text, field in shown:
             field.setAccessibleName(text)
             form.addRow(label(text, "small"), field)
-        for field in (self.opacity, self.width, self.size):
-            field.setSpecialValueText(self.tr("By default"))
-            field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
-            field.setKeyboardTracking(False)
+        for box in (self.opacity, self.width_box, self.size_box):
+            box.setSpecialValueText(self.tr("By default"))
+            box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
+            box.setKeyboardTracking(False)
         self.opacity.valueChanged.connect(lambda value: self._set(opacity=None if value < 0 else value / 100.0))
-        self.width.valueChanged.connect(lambda value: self._set(width_px=_open(value, WIDTH_PX)))
-        self.size.valueChanged.connect(lambda value: self._set(size_px=_open(value, SIZE_PX)))
-        for field, name in ((self.pattern, "pattern"), (self.dash, "dash"), (self.symbol, "symbol")):
-            field.activated.connect(
-                lambda _place, field=field, name=name: self._set(**{name: field.currentData()})  # type: ignore[misc]
+        self.width_box.valueChanged.connect(lambda value: self._set(width_px=_open(value, WIDTH_PX)))
+        self.size_box.valueChanged.connect(lambda value: self._set(size_px=_open(value, SIZE_PX)))
+        for choice, name in ((self.pattern, "pattern"), (self.dash, "dash"), (self.symbol, "symbol")):
+            choice.activated.connect(
+                lambda _place, choice=choice, name=name: self._set(**{name: choice.currentData()})  # type: ignore[misc]
             )
-        used = {field for _, field in shown}
-        for field in (self.opacity, self.pattern, self.line, self.width, self.dash, self.symbol, self.size, self.color):
-            if field not in used and not (field is self.color and with_color):
+        used = [field for _, field in shown] + ([self.color] if with_color else [])
+        every: tuple[QWidget, ...] = (
+            *(self.opacity, self.pattern, self.line, self.width_box),
+            *(self.dash, self.symbol, self.size_box, self.color),
+        )
+        for field in every:
+            if field not in used:
                 field.setParent(self)
                 field.hide()
 
@@ -116,10 +120,10 @@ class LookForm(QWidget):
         self.color.show_color(look.color)
         self.line.show_color(look.line)
         self.opacity.setValue(-1 if look.opacity is None else round(look.opacity * 100))
-        self.width.setValue(self.width.minimum() if look.width_px is None else look.width_px)
-        self.size.setValue(self.size.minimum() if look.size_px is None else look.size_px)
-        for field, value in ((self.pattern, look.pattern), (self.dash, look.dash), (self.symbol, look.symbol)):
-            field.setCurrentIndex(max(field.findData(value), 0))
+        self.width_box.setValue(self.width_box.minimum() if look.width_px is None else look.width_px)
+        self.size_box.setValue(self.size_box.minimum() if look.size_px is None else look.size_px)
+        for choice, value in ((self.pattern, look.pattern), (self.dash, look.dash), (self.symbol, look.symbol)):
+            choice.setCurrentIndex(max(choice.findData(value), 0))
         self._filling = False
 
     def _set(self, **changes: Any) -> None:

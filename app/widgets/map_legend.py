@@ -44,12 +44,12 @@ class MapLegend(QFrame):
         close.clicked.connect(self.closed.emit)
         head.addWidget(close)
         column.addLayout(head)
-        self.scroll = QScrollArea()
-        self.scroll.setProperty("kind", "bare")
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column.addWidget(self.scroll)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setProperty("kind", "bare")
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self.scroll_area)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         canvas.view_changed.connect(lambda _view: self._soon())
@@ -107,11 +107,11 @@ class MapLegend(QFrame):
             grid.addWidget(said, row, 1)
         if not entries:
             grid.addWidget(label(self.tr("Nothing is drawn here."), "small", wrap=True), 0, 0, 1, 2)
-        old = self.scroll.takeWidget()
+        old = self.scroll_area.takeWidget()
         if old is not None:
             old.hide()
             old.deleteLater()
-        self.scroll.setWidget(page)
+        self.scroll_area.setWidget(page)
 
     def _swatch(self, entry: LegendEntry, dpr: float) -> QPixmap:
         """Return a sample on the card's ground, as it is looked at now."""
@@ -128,13 +128,13 @@ class MapLegend(QFrame):
         return QPixmap.fromImage(image)
 
     def _place(self) -> None:
-        page = self.scroll.widget()
+        page = self.scroll_area.widget()
         if page is None:
             return
         width = min(_WIDTH_PX, self._canvas.width() // 2)
         self.setFixedWidth(width)
         wanted = page.heightForWidth(width - 30) if page.hasHeightForWidth() else page.sizeHint().height()
-        self.scroll.setFixedHeight(max(min(wanted, round(self._canvas.height() * _SHARE)), 20))
+        self.scroll_area.setFixedHeight(max(min(wanted, round(self._canvas.height() * _SHARE)), 20))
         self.adjustSize()
         self.move(_MARGIN_PX, self._canvas.height() - _NOTICE_PX - self.height() - 4)
 

@@ -66,12 +66,12 @@ class Accepted:
 class CheckRules:
     """The numbers of the checks that a plan may change, and what it lets stand.
 
-    ``largest_ha``: above it an area is said to be too large to patrol as one.  The default is 100,000 mu: two counties
-    with a village team of ten rangers each, at the 5,000 mu a ranger of Hubei's 2022 rules patrols at most.
+    ``largest_ha``: above it an area is said to be too large to patrol as one.  The default is what a team of 30 looks
+    after at one person to 1,000 hm², the least that Sichuan's standard of 2016 asks for.
     ``outside_share``: how much of an area may lie outside all zones before that is told.
     """
 
-    largest_ha: float = 100_000.0 / 15.0  # 100,000 mu
+    largest_ha: float = 30_000.0
     outside_share: float = 0.25
     accepted: tuple[Accepted, ...] = ()
 

@@ -92,7 +92,8 @@ def make_blocks(
     Raises
     ------
     AnalysisError
-        There is no county polygon with a code, no two counties meet, or there is no shared zone to divide.
+        There is no county polygon with a code (``missing``), no two counties meet (``reason_code``
+        ``"no_shared_line"``), or there is no shared zone to divide (``"no_zones"``).
     """
     chosen = parameters or BlockParameters()
     progress(0.0, "borders")
@@ -160,12 +161,12 @@ def _ground(chosen: BlockParameters, lines: BorderLines, zones: gpd.GeoDataFrame
     if chosen.around == ZONES:
         shared = shared_zones(zones) if zones is not None and len(zones) else None
         if shared is None or len(shared) == 0:
-            raise AnalysisError(missing="zone")
+            raise AnalysisError(reason_code="no_zones")
         shapes = transform(np.asarray(shared.geometry.array, dtype=object), STORAGE_CRS, crs)
         width = chosen.zone_margin_m
     else:
         if len(lines.stretches) == 0:
-            raise AnalysisError(missing="shared_border")
+            raise AnalysisError(reason_code="no_shared_line")
         shapes, width = lines.stretches, chosen.band_m
     around = in_threads(lambda some: shapely.buffer(some, width, quad_segs=8), shapes, chunk=64)
     return shapely.union_all(around)

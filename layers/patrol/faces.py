@@ -178,14 +178,22 @@ def single(shape: shapely.Geometry) -> shapely.Geometry:
 
 def edges(faces: Objects) -> shapely.Geometry:
     """Return the lines between and around faces that share their vertices, each once."""
-    rings = shapely.get_rings(shapely.get_parts(faces))
+    segments, _ = _segments(faces)
+    once = np.unique(segments, axis=0).reshape(-1, 2, 2)
+    return shapely.line_merge(shapely.multilinestrings(shapely.linestrings(once)))
+
+
+def _segments(faces: Objects) -> tuple[Floats, Integers]:
+    """Return the edges of all rings as x, y, x, y, the lesser end first, and the face each belongs to."""
+    parts, face_of = shapely.get_parts(faces, return_index=True)
+    rings, part_of = shapely.get_rings(parts, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[1:] == ring[:-1]
     start, stop = xy[:-1][same], xy[1:][same]
     turned = (start[:, 0] > stop[:, 0]) | ((start[:, 0] == stop[:, 0]) & (start[:, 1] > stop[:, 1]))
     start[turned], stop[turned] = stop[turned], start[turned]
-    once = np.unique(np.column_stack([start, stop]), axis=0).reshape(-1, 2, 2)
-    return shapely.line_merge(shapely.multilinestrings(shapely.linestrings(once)))
+    face = face_of[part_of[ring[:-1][same]]]
+    return np.column_stack([start, stop]), face.astype(np.int64)
 
 
 def _plain(lines: Objects) -> Objects:
@@ -256,14 +264,7 @@ def _from_north(shapes: Objects) -> Integers:
 
 def _neighbours(faces: Objects, owners: Integers) -> list[dict[int, float]]:
     """Return for each face the faces of its owner beside it, with the length of the line between, metres."""
-    rings, of_part = shapely.get_rings(faces, return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    same = ring[1:] == ring[:-1]
-    start, stop = xy[:-1][same], xy[1:][same]
-    face = of_part[ring[:-1][same]]
-    turned = (start[:, 0] > stop[:, 0]) | ((start[:, 0] == stop[:, 0]) & (start[:, 1] > stop[:, 1]))
-    start[turned], stop[turned] = stop[turned], start[turned]
-    edges = np.column_stack([start, stop])
+    edges, face = _segments(faces)
     order = np.lexsort([face, *edges.T[::-1]])
     edges, face = edges[order], face[order]
     twin = np.flatnonzero((edges[1:] == edges[:-1]).all(axis=1))

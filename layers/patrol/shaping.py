@@ -282,7 +282,10 @@ def _union(shapes: Sequence[shapely.Geometry], epsg: int) -> shapely.Geometry:
 
 
 def _stored(area: shapely.Geometry, epsg: int) -> shapely.Geometry:
-    return _checked(transform(area, f"EPSG:{epsg}", STORAGE_CRS))
+    stored = transform(area, f"EPSG:{epsg}", STORAGE_CRS)
+    if area.is_valid and not stored.is_valid:  # the rounding of degrees makes one point of several that an overlay left
+        stored = polygonal(shapely.make_valid(stored))
+    return _checked(stored)
 
 
 def _checked(area: shapely.Geometry) -> shapely.Geometry:

@@ -255,17 +255,18 @@ def _feed_layers(digest: _Digest, db: apsw.Connection, known: FeatureHashes) -> 
     _feed_head(digest, Table.LAYER, [*_LAYER_COLUMNS, "source", "county_rank", "features"])
     ranks = _county_ranks(db)
     cursor = db.execute(
-        f"SELECT fid, uid, source, table_name, columns, {', '.join(_LAYER_COLUMNS)} FROM {Table.LAYER} ORDER BY uid"
+        f"SELECT fid, uid, source, {_placement_column(db)}, table_name, columns, {', '.join(_LAYER_COLUMNS)}"
+        f" FROM {Table.LAYER} ORDER BY uid"
     )
     rows = []
-    for fid, uid, source, table, columns, *values in cursor:
+    for fid, uid, source, placement, table, columns, *values in cursor:
         key = canonical.stored(uid)
         written = [
             canonical.json_text(value) if name in _LAYER_JSON else canonical.stored(value)
             for name, value in zip(_LAYER_COLUMNS, values, strict=True)
         ]
         kept = {} if values[_ORIGIN] == Origin.RECORDED.value else known
-        written += [_source(source), canonical.stored(ranks.get(fid)), _features(db, table, columns, kept)]
+        written += [_source(source, placement), canonical.stored(ranks.get(fid)), _features(db, table, columns, kept)]
         rows.append((key, canonical.row([key, *written])))
     _feed_rows(digest, iter(rows))
 
@@ -276,12 +277,20 @@ def _county_ranks(db: apsw.Connection) -> dict[int, int]:
     return {int(str(fid)): rank for rank, (fid,) in enumerate(rows)}
 
 
-def _source(value: Any) -> bytes:
+def _placement_column(db: apsw.Connection) -> str:
+    """Return the column of where pictures lie as SQL; plans before format 4 have none."""
+    rows = db.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = 'placement'", (Table.LAYER,))
+    return "placement" if rows.fetchone() is not None else "NULL"
+
+
+def _source(value: Any, placement: Any) -> bytes:
     source = _parsed(value)
     if source is None:
         return canonical.json_text(value)
     # A layer in which nothing was found is hashed as before there were reports.
     told = {name: source[name] for name in _SOURCE_FACTS if name in source and (name != "mending" or source[name])}
+    if placement:  # a layer that is not placed by points is hashed as before there were such
+        told["placement"] = _parsed(placement) or str(placement)
     return canonical.plain(told)
 
 

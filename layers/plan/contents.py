@@ -13,7 +13,7 @@ import pandas as pd
 from layers.crs import metric_epsg
 from layers.flat import FlatShapes
 from layers.kinds import ANALYSED, Origin, Role
-from layers.plan import content_hash, frames, levels, records, scenes
+from layers.plan import content_hash, frames, levels, rasters, records, scenes
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Table, quoted
@@ -200,7 +200,11 @@ class PlanContents:
         them; of what is recorded by hand the checksum does, as far as an analysis reads it.
         """
         every = sorted(self.layers(), key=lambda layer: layer.uid)
-        apart = [layer for layer in every if layer.origin is Origin.RECORDED and layer.role not in ANALYSED]
+        apart = [
+            layer
+            for layer in every
+            if (layer.origin is Origin.RECORDED and layer.role not in ANALYSED) or rasters.is_only_seen(layer)
+        ]
         layers = [
             [
                 layer.uid,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -206,6 +206,11 @@ class PlanEditing(PlanContents):
         """Add a named scene, or replace the one of its uid."""
         self._open_change()
         scenes.write(self._db, scene)
+
+    def put_scenes(self, every: Iterable[scenes.NamedScene]) -> None:
+        """Add named scenes, or replace those of their uids."""
+        for scene in every:
+            self.put_scene(scene)
 
     def remove_scene(self, uid: str) -> None:
         """Take a named scene away; ``KeyError`` when there is none."""

@@ -7,8 +7,9 @@ one gesture.  What is neither there nor in memory is named, not passed over.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -33,6 +34,7 @@ class Remembered:
     parameters: Parameters
     zone_status: Mapping[str, str]  # zone uid → status
     border_verdicts: gpd.GeoDataFrame | None = None
+    check_rules: Mapping[str, Any] = field(default_factory=dict)  # of patrol areas; {} for the usual ones
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ def rebuild(target: Path, remembered: Remembered, *, ground: Backup | None = Non
             store.put_agreements(remembered.agreements)
             store.put_contacts(remembered.contacts)
             store.set_parameters(remembered.parameters)
+            if remembered.check_rules != store.check_rules():
+                store.set_check_rules(remembered.check_rules)
             for zone in store.zones().itertuples(index=False):
                 if remembered.zone_status.get(zone.uid, zone.status) != zone.status:
                     store.set_zone_status(zone.uid, remembered.zone_status[zone.uid])

@@ -57,6 +57,7 @@ class LayerRecord:
     raster_sha256: str = ""
     raster_bytes: int = 0  # size of the raster file, a quick first look; 0 when it is not known
     content_sha256: str = ""  # of the features as the plan stores them; "" for rasters
+    placement: Mapping[str, Any] = field(default_factory=dict)  # layers.georeference.Placement of a placed picture
 
     @property
     def is_land_cover(self) -> bool:

@@ -16,7 +16,7 @@ from layers.plan.history import changeset_of, compressed
 from layers.plan.model import LayerRecord
 from layers.plan.package_manifest import RASTER, RASTER_FOLDER, RASTER_SIDE
 from layers.plan.package_names import folded, numbered, safe
-from layers.plan.raster_places import is_tiff
+from layers.plan.raster_places import is_sqlite, is_tiff
 from layers.plan.rasters import RasterCode
 from layers.plan.schema import Table
 from layers.plan.store import PlanStore
@@ -61,9 +61,18 @@ def gather(plan: PlanStore, *, progress: Progress = silent) -> list[RasterFiles]
 
 def _find(plan: PlanStore, record: LayerRecord, progress: Progress) -> tuple[Path | None, bool]:
     state = rasters.resolve(record, plan.path, homes=plan.raster_homes(), progress=progress)
-    if state.path is None or not is_tiff(state.path):
+    if state.path is None or not _is_raster(record, state.path):
         return None, False
     return state.path, state.code is RasterCode.CHANGED
+
+
+def _is_raster(record: LayerRecord, path: Path) -> bool:
+    """Return whether a file is what the layer says it is: a plan could name any file, and a package carry it away."""
+    from layers.sources import pictures, tiles
+
+    if record.placement:
+        return bool(pictures.driver_of(path))
+    return is_tiff(path) or (is_sqlite(path) and bool(tiles.kind_of(path)))
 
 
 def _group(rows: list[_Found], taken: set[str]) -> RasterFiles:

@@ -23,7 +23,7 @@ _MOST_ENTRIES = 5000  # names read of one folder
 _MOST_MISSING = 20  # names of a path that may differ in case
 
 #: Classic and big TIFF, in both byte orders.
-_TIFF_BEGINNINGS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+TIFF_BEGINNINGS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 
 _asked: dict[str, tuple[bool, float]] = {}  # folder → whether it answered, until when that counts
 
@@ -66,7 +66,16 @@ def is_tiff(path: Path) -> bool:
     """Return whether a file begins as a TIFF does: a plan could name any file, and a package would carry it away."""
     try:
         with path.open("rb") as file:
-            return file.read(4) in _TIFF_BEGINNINGS
+            return file.read(4) in TIFF_BEGINNINGS
+    except OSError:
+        return False
+
+
+def is_sqlite(path: Path) -> bool:
+    """Return whether a file begins as a SQLite database does: maps kept as tiles are such."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\x00"
     except OSError:
         return False
 

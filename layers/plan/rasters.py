@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Files up to this size are checked by their content wherever they are met: a few hundredths of a second.
 AT_ONCE_BYTES = 8 << 20
+#: Endings of files that hold a map as tiles.
+TILE_SUFFIXES = (".mbtiles", ".gpkg")
 _BLOCK = 1 << 20
 _MOST_HOMES = 12
 
@@ -79,6 +81,11 @@ class Reads(Protocol):
 def identity(record: LayerRecord) -> tuple[str, ...]:
     """Return what the whereabouts of a raster depend on, of all that a record says: to keep a state under."""
     return record.uid, record.raster_path, record.raster_sha256
+
+
+def is_only_seen(record: LayerRecord) -> bool:
+    """Return whether a raster is only looked at, nothing an analysis could read: placed by points, or tiles."""
+    return bool(record.placement) or PureWindowsPath(record.raster_path).suffix.lower() in TILE_SUFFIXES
 
 
 # --- where it lies ----------------------------------------------------------------------------------

@@ -159,6 +159,7 @@ def _values(record: LayerRecord) -> dict[str, Any]:
         "raster_sha256": record.raster_sha256,
         "raster_bytes": record.raster_bytes,
         "content_sha256": record.content_sha256,
+        "placement": to_json(dict(record.placement)) if record.placement else None,
     }
 
 
@@ -184,6 +185,7 @@ def _record(row: Sequence[Any]) -> LayerRecord:
             "bounds": None if bounds is None else tuple(json.loads(bounds)),
             "raster_bytes": values["raster_bytes"] or 0,  # NULL in rows of an older format
             "content_sha256": values["content_sha256"] or "",
+            "placement": _state((values["placement"],)),
             "source": SourceInfo(**{name: value for name, value in source.items() if name in known}),
         }
     )

@@ -25,7 +25,7 @@ from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Kind, Table
 _BATCH_ROWS, _BATCH_BYTES = 512, 16 << 20
 _REPLACED = "\ufffd"
 #: Columns that came after format 1: a record without them is whole.
-_LATE_COLUMNS: Mapping[str, int] = {Table.PLAN: 1, Table.LAYER: 2}
+_LATE_COLUMNS: Mapping[str, int] = {Table.PLAN: 1, Table.LAYER: 3}
 
 
 class What:

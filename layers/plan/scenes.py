@@ -93,7 +93,7 @@ def changes_to(scene: NamedScene, layers: Sequence[LayerRecord], derived: Mappin
 
 def read(db: apsw.Connection) -> list[NamedScene]:
     """Return the scenes in their order; one whose row makes no sense is left out, it is only a way of looking."""
-    found = []
+    found: list[NamedScene] = []
     rows = db.execute(f"SELECT uid, name, state FROM {Table.SCENE} ORDER BY position, fid")
     for uid, name, state in rows:
         try:

@@ -161,6 +161,7 @@ SPECS: dict[Table, TableSpec] = {
                 "columns": _J,
                 "content_sha256": _T,
                 "raster_bytes": _I,
+                "placement": _J,
             },
         ),
         TableSpec(Table.LOOK, "派生图层样式", {"visible": _B, "opacity": _R, "style": _J}),

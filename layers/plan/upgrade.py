@@ -99,7 +99,8 @@ def _from_2(db: apsw.Connection) -> None:
 
 
 def _from_3(db: apsw.Connection) -> None:
-    """What came with format 4 gets tables."""
+    """What came with format 4 gets tables; pictures can be placed by control points."""
+    _add_columns(db, Table.LAYER, "placement")
     _add_tables(db, *(table for table, since in SINCE.items() if since == 4))
 
 

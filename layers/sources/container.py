@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layers.errors import NotGeographic, SourceError, TruncatedSource, UnreadableSource, UnsupportedFormat
-from layers.sources import dxf, mapinfo
+from layers.sources import dxf, mapinfo, tiles
 from layers.sources.archive import require_safe, unpack
 from layers.sources.encoding import decode_text, judge_file, sibling
 from layers.sources.model import Problem
@@ -210,7 +210,7 @@ def _member(path: Path, found: str, scratch: Path, chosen: str | None) -> Member
     if found == "shapefile":
         return _shapefile(path, scratch)
     if found == "geopackage":
-        return _geopackage(path, scratch)
+        return _tiles_or_features(path, scratch)
     if found == "kmz":
         unpack(path, scratch)
         inner = [entry for entry in _walk(scratch) if entry.suffix.lower() == ".kml"]
@@ -280,6 +280,18 @@ def _require_whole_xml(path: Path, text: str) -> None:
         expat.ParserCreate("utf-8").Parse(text.encode("utf-8", errors="replace"), True)
     except expat.ExpatError as error:
         raise refuse(TruncatedSource, path, "xml_end", line=error.lineno) from error
+
+
+def _tiles_or_features(path: Path, scratch: Path) -> Member:
+    """A GeoPackage of tiles alone is a picture; one with features too is read for those, and the tiles are told."""
+    tables = tiles.tile_tables(path) if "gpkg_tile_matrix_set" in (sqlite_tables(path) or ()) else []
+    if tables and tiles.kind_of(path) == "gpkg":
+        problems = [Problem("tiles_left_out", "info", {"names": tables[1:6]})] if tables[1:] else []
+        return Member(path, "tiles", path.stem, (path,), problems)
+    member = _geopackage(path, scratch)
+    if tables:
+        member.problems.append(Problem("tiles_left_out", "info", {"names": tables[:5]}))
+    return member
 
 
 def _geopackage(path: Path, scratch: Path) -> Member:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from layers.errors import MissingCrs, NoGeometry, RasterTooLarge, SourceError, UnreadableSource
 from layers.kinds import Role, Shape
 from layers.progress import Progress, part, silent
-from layers.sources import offsets, placing, preparing, rasters, recent, roles
+from layers.sources import offsets, placing, preparing, rasters, recent
 from layers.sources.beside_plan import far_from_counties
 from layers.sources.checksums import sha256_of
 from layers.sources.choosing import choices_by_role
@@ -91,7 +91,7 @@ def _inspect(
         report = part(progress, number / len(opened.members), (number + 1) / len(opened.members))
         report(0.0, "inspecting")
         try:
-            if member.format == "geotiff":
+            if member.format in rasters.FORMATS:
                 summaries.append(_raster(opened, member, choice))
             else:
                 found, wrong = _vector(opened, member, choice, counties, report)
@@ -227,7 +227,7 @@ def _raster(opened: Opened, member: Member, choice: ReadChoice) -> LayerSummary:
         rasters.require_size(info)
     except RasterTooLarge as error:
         problems.insert(0, Problem.from_error(opened.named(error)))
-    role, reasons = roles.propose_raster((member.stem, *hints_of(opened, member)), info.dtype, info.bands)
+    role, reasons = rasters.role_of(member, (member.stem, *hints_of(opened, member)), info)
     return LayerSummary(
         name=member.stem,
         shape=Shape.RASTER,

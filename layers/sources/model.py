@@ -149,6 +149,9 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "field_dropped": ("field", "reason_code"),
     # rasters
     "raster_rotated": (),
+    "placed_by_points": (),
+    "tiles_may_be_shifted": (),
+    "tiles_left_out": ("names",),
     # land cover
     "landcover_forest": ("source", "source_sha256", "classification", "classes", "crosswalk", "settings"),
     "landcover_small": ("count", "area_ha", "min_ha"),

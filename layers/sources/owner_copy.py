@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from layers.errors import ExportError, NoGeometry, SourceError
 from layers.progress import Progress, part, silent
-from layers.sources import mending, misread, preparing
+from layers.sources import mending, misread, preparing, rasters
 from layers.sources.checksums import sha256_of
 from layers.sources.container import Member, Opened, open_source
 from layers.sources.inspecting import hints_of
@@ -95,7 +95,7 @@ def write_copy(path: Path, choice: ReadChoice, target: Path | None, *, progress:
         _require_apart(opened, target)
         found: list[tuple[Member, int, RawLayer, list[LayerReport]]] = []
         for member in opened.members:
-            if member.format != "geotiff":
+            if member.format not in rasters.FORMATS:
                 found += _layers(opened, member, choice, part(progress, 0.0, 0.6))
         if not found:
             raise refuse(NoGeometry, opened.path, "no_such_layer", layer=choice.layer)

@@ -12,12 +12,17 @@ import shapely
 
 from layers.crs import STORAGE_CRS, transform
 from layers.errors import NoGeometry, RasterTooLarge, TruncatedSource, UnusableCrs
+from layers.kinds import Role
+from layers.sources import roles, tiles
 from layers.sources.checksums import sha256_of
 from layers.sources.container import Member
 from layers.sources.datum import CrsVerdict, decide
 from layers.sources.model import Bounds, Problem, RasterInfo
 from layers.sources.sniff import REASONS, refuse
 
+#: Formats of members that are rasters; of those, the ones that are tiles, read window by window whatever their size.
+TILE_FORMATS = ("mbtiles", "tiles")
+FORMATS = ("geotiff", *TILE_FORMATS)
 #: Most cells of one band that this program reads; 30 m cells of a whole province are 0.3 thousand million.
 MAX_CELLS = 1_000_000_000
 _MAX_BLOCK_CELLS = 64 << 20
@@ -35,6 +40,8 @@ def read_header(member: Member, chosen_crs: str | None = None) -> tuple[RasterIn
     NoGeometry
         It has no position on the earth.
     """
+    if member.format in TILE_FORMATS:
+        return _tiles_header(member, chosen_crs)
     import rasterio
     from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
@@ -77,9 +84,50 @@ def read_header(member: Member, chosen_crs: str | None = None) -> tuple[RasterIn
     return info, verdict, problems
 
 
+def _tiles_header(member: Member, chosen_crs: str | None) -> tuple[RasterInfo, CrsVerdict, list[Problem]]:
+    """Return the same of a file of tiles: its cells are those of the finest level within its bounds."""
+    import pyproj
+
+    archive = tiles.describe(member.path)
+    finest = archive.levels[-1]
+    cell = (finest.tile_width / archive.tile_px, finest.tile_height / archive.tile_px)
+    bounds = archive.bounds
+    wkt = pyproj.CRS.from_user_input(archive.crs).to_wkt()
+    verdict = decide(wkt, path=str(member.path), layer=member.stem, bounds=bounds, chosen=chosen_crs)
+    problems = [*member.problems, Problem("tiles_may_be_shifted", "info"), *verdict.problems]
+    info = RasterInfo(
+        path=str(member.path.absolute()),
+        width=max(1, round((bounds[2] - bounds[0]) / cell[0])),
+        height=max(1, round((bounds[3] - bounds[1]) / cell[1])),
+        bands=3,
+        dtype="uint8",
+        crs=verdict.words or "",
+        epsg=verdict.epsg,
+        bounds=bounds,
+        bounds_lonlat=lonlat_bounds(bounds, verdict),
+        cell_size=cell,
+        nodata=None,
+        sha256="",
+    )
+    return info, verdict, problems
+
+
+def role_of(member: Member, names: tuple[str, ...], info: RasterInfo) -> tuple[Role, tuple[str, ...]]:
+    """Return what a raster is to a plan, and why; tiles are a basemap and nothing else."""
+    if member.format in TILE_FORMATS:
+        return Role.BASEMAP, ("format:tiles",)
+    return roles.propose_raster(names, info.dtype, info.bands)
+
+
+def credit_of(member: Member) -> str:
+    """Return the attribution that a raster states itself; "" for none."""
+    return tiles.describe(member.path).credit if member.format in TILE_FORMATS else ""
+
+
 def require_size(info: RasterInfo) -> None:
     """Raise :class:`RasterTooLarge` for more than :data:`MAX_CELLS` cells: no analysis could read it."""
-    if info.width * info.height > MAX_CELLS:
+    is_tiled = info.path.lower().endswith((".mbtiles", ".gpkg"))
+    if info.width * info.height > MAX_CELLS and not is_tiled:
         raise RasterTooLarge(path=info.path, width=info.width, height=info.height, limit=MAX_CELLS)
 
 

@@ -12,7 +12,7 @@ from layers.errors import NoGeometry, SourceChanged, SourceError, UnsupportedFor
 from layers.kinds import Role, Shape
 from layers.plan.model import SourceInfo
 from layers.progress import Progress, part, silent
-from layers.sources import offsets, preparing, rasters, recent, roles
+from layers.sources import offsets, preparing, rasters, recent
 from layers.sources.beside_plan import far_from_counties
 from layers.sources.checksums import state_of
 from layers.sources.container import Member, Opened, open_source
@@ -89,7 +89,7 @@ def _read(opened: Opened, choice: ReadChoice, counties: gpd.GeoDataFrame | None,
 def _member(
     opened: Opened, member: Member, choice: ReadChoice, counties: gpd.GeoDataFrame | None, progress: Progress
 ) -> list[ReadLayer]:
-    if member.format == "geotiff":
+    if member.format in rasters.FORMATS:
         if choice.layer not in (None, member.stem):
             return []
         return [_raster(opened, member, choice, counties)]
@@ -195,11 +195,12 @@ def _raster(opened: Opened, member: Member, choice: ReadChoice, counties: gpd.Ge
     digest = rasters.checksum(info)
     info = replace(info, sha256=digest)
     names = (member.stem, *hints_of(opened, member))
-    role = choice.role or roles.propose_raster(names, info.dtype, info.bands)[0]
+    role = choice.role or rasters.role_of(member, names, info)[0]
     source = replace(
         _source(opened, member, digest, problems),
         crs_found=info.crs,
         crs_used="EPSG:4490" if verdict.is_identity else f"EPSG:{info.epsg}" if info.epsg else info.crs,
+        credit=rasters.credit_of(member),
     )
     speaks = speaks_for_box(info.bounds_lonlat, counties) if counties is not None else frozenset()
     return ReadLayer(choice.title or member.stem, role, Shape.RASTER, None, info, source, speaks)

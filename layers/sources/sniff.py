@@ -45,6 +45,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "dbf": (".dbf",),
     "xlsx": (".xlsx", ".xlsm"),
     "geotiff": (".tif", ".tiff"),
+    "mbtiles": (".mbtiles",),
     "photos": (".jpg", ".jpeg"),
     "zip": (".zip",),
     "package": (),  # a plan packed for a colleague, whatever its name
@@ -59,6 +60,11 @@ REASONS: dict[str, str] = {
     "special_file": "it is not a regular file",
     "picture": "a picture without coordinates",
     "document": "a text document",
+    "vector_tiles": "its tiles are vectors (PBF), not pictures; ask for a raster MBTiles",
+    "tiles_unknown": "its tiles are not PNG, JPEG or WebP pictures",
+    "no_tiles": "there is no tile in it",
+    "no_picture": "it is not a PNG, JPEG or TIFF picture",
+    "pdf_page": "a page of a PDF; save it as a PNG or JPEG picture first",
     "program": "a program",
     "binary": "unknown binary content",
     "database": "a database without map layers",
@@ -253,8 +259,7 @@ def _identify_bytes(path: Path, head: bytes) -> str:
         _check_shapefile(path, head)
         return "shapefile"
     if head.startswith(b"SQLite format 3\x00"):
-        _check_geopackage(path, head)
-        return "geopackage"
+        return _check_sqlite(path, head)
     if head.startswith(_TIFF_MAGICS):
         return "geotiff"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -384,7 +389,7 @@ def _check_shapefile(path: Path, head: bytes) -> None:
         raise refuse(TruncatedSource, path, "short", stated=stated, size=path.stat().st_size)
 
 
-def _check_geopackage(path: Path, head: bytes) -> None:
+def _check_sqlite(path: Path, head: bytes) -> str:
     if len(head) < 100:
         raise refuse(TruncatedSource, path, "header")
     page = struct.unpack(">H", head[16:18])[0]
@@ -395,8 +400,11 @@ def _check_geopackage(path: Path, head: bytes) -> None:
     tables = sqlite_tables(path)
     if tables is None:
         raise refuse(TruncatedSource, path, "gdal")
-    if "gpkg_contents" not in tables:
-        raise refuse(NotGeographic, path, "database")
+    if "gpkg_contents" in tables:
+        return "geopackage"
+    if {"tiles", "metadata"} <= tables:
+        return "mbtiles"
+    raise refuse(NotGeographic, path, "database")
 
 
 def sqlite_tables(path: Path) -> frozenset[str] | None:

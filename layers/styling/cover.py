@@ -49,7 +49,7 @@ class CoverClasses:
         for place, value in enumerate(present.tolist()):
             color = table.get(value, _STRANGE)
             out[place] = (*bytes.fromhex(color[1:]), 0 if value in self.void and value not in table else 255)
-        return out[index.reshape(values.shape)]
+        return np.asarray(out[index.reshape(values.shape)])
 
 
 def strange() -> CoverClass:

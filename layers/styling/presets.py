@@ -33,8 +33,8 @@ class Danger:
 DANGER: tuple[Danger, ...] = (
     Danger(1, "蓝（低）", "Blue (low)", Look("#2F6FDE", 0.5, "dots", size_px=14.0)),
     Danger(2, "黄（中）", "Yellow (medium)", Look("#F5C400", 0.55, "", size_px=16.0)),
-    Danger(3, "橙（较高）", "Orange (higher)", Look("#F08000", 0.55, "sparse", size_px=18.0)),
-    Danger(4, "红（高）", "Red (high)", Look("#D7263D", 0.55, "hatch", size_px=20.0)),
+    Danger(3, "橙（较高）", "Orange (higher)", Look("#F08000", 0.55, "hatch", size_px=18.0)),
+    Danger(4, "红（高）", "Red (high)", Look("#D7263D", 0.55, "diagonal", size_px=20.0)),
 )
 
 #: Fuel types from what hardly burns to what runs fastest; the deeper, the larger Ks.

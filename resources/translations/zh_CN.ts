@@ -84,7 +84,7 @@
         </message>
         <message>
             <source>Anywhere along a line</source>
-            <translation>线上任意一点</translation>
+            <translation>线上任意处</translation>
         </message>
         <message>
             <source>Attribute table</source>
@@ -571,6 +571,10 @@
             <translation>联防区</translation>
         </message>
         <message>
+            <source>Place a scanned map…</source>
+            <translation>配准扫描图…</translation>
+        </message>
+        <message>
             <source>Plan</source>
             <translation>规划</translation>
         </message>
@@ -593,6 +597,10 @@
         <message>
             <source>Put a patrol area together from the pieces of land that roads, rivers, ridges and county lines form</source>
             <translation>用道路、河流、山脊和县界围成的联防单元拼出联防区</translation>
+        </message>
+        <message>
+            <source>Put a picture on the map by points that are in both, to trace from it</source>
+            <translation>用图上和地图上都有的点把图片放到地图上，供描绘</translation>
         </message>
         <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
@@ -1053,8 +1061,8 @@
             <translation>联防区检查</translation>
         </message>
         <message>
-            <source>Larger areas are listed. The default, 100,000 mu, is what village teams of ten rangers from two counties patrol at 5,000 mu each (Hubei 2022: 2,000 to 5,000 mu to a ranger). Agree on your own number.</source>
-            <translation>列出更大的联防区。默认 100,000 亩：两县各一支 10 人村级队伍、每人 5,000 亩的管护范围（湖北 2022：每名护林员 2,000–5,000 亩）。请商定自己的数值。</translation>
+            <source>Larger areas are listed. The default is what a team of 30 looks after at one person to 1,000 hm², the least that Sichuan's standard of 2016 asks for. Agree on your own number.</source>
+            <translation>超过此面积的联防区会列出。默认值为 30 人队伍按每人 1000 hm² 看护的面积（四川 2016 年标准的最低要求）。请商定自己的数值。</translation>
         </message>
         <message>
             <source>Largest area</source>
@@ -1216,6 +1224,10 @@
     <context>
         <name>AttributeEdits</name>
         <message>
+            <source>Change it in its form, on the Records page</source>
+            <translation>请在“登记”页的表单里修改</translation>
+        </message>
+        <message>
             <source>Derived or measured: it follows from the shapes and the layers</source>
             <translation>由推导或量算得出，随图形和图层而变</translation>
         </message>
@@ -1234,6 +1246,14 @@
         <message>
             <source>This plan is open for reading only</source>
             <translation>此规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>not stated</source>
+            <translation>未填</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
         </message>
     </context>
     <context>
@@ -1261,6 +1281,10 @@
         <message>
             <source>Written: {name}</source>
             <translation>已写出：{name}</translation>
+        </message>
+        <message>
+            <source>“{value}” cannot be kept in this column.</source>
+            <translation>“{value}”不能填入此列。</translation>
         </message>
     </context>
     <context>
@@ -1959,6 +1983,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Move {titles}</source>
             <translation>移动{titles}</translation>
+        </message>
+        <message>
+            <source>Place {title} by control points</source>
+            <translation>用控制点配准 {title}</translation>
         </message>
         <message>
             <source>Record {record}</source>
@@ -2955,6 +2983,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>其名称或字段中写有“{evidence}”。请向提供单位核实所指是否为这份数据的坐标。</translation>
         </message>
         <message>
+            <source>A picture placed by control points: for tracing and orientation, no survey and no boundary.</source>
+            <translation>用控制点配准的图片：供描绘和参考，不是测绘成果，不作界线依据。</translation>
+        </message>
+        <message>
             <source>A table without shapes.</source>
             <translation>没有图形的表格。</translation>
         </message>
@@ -3053,6 +3085,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The encoding of the text is not certain; read as {used}. Check the names.</source>
             <translation>文字编码不确定，按 {used} 读取，请核对名称。</translation>
+        </message>
+        <message>
+            <source>The file also holds map tiles, which were not added: {names}.</source>
+            <translation>文件中还有地图瓦片，未添加：{names}。</translation>
         </message>
         <message>
             <source>The file does not say its coordinate system; {file}, beside it, says {found}.</source>
@@ -3161,6 +3197,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>This may be in the shifted web-map system GCJ-02, some 500 m off ({evidence}). Ask where it comes from.</source>
             <translation>坐标可能是网络地图的 GCJ-02 偏移坐标，偏差约 500 米（{evidence}）。请核实来源。</translation>
+        </message>
+        <message>
+            <source>Tiles of a Chinese web map may lie some hundred metres off (GCJ-02). Compare them with a county line.</source>
+            <translation>国内网络地图的瓦片可能偏移数百米（GCJ-02）。请与县界对照。</translation>
         </message>
         <message>
             <source>X (north) and Y (east) were in each other's place, as the numbers show; they were put right.</source>
@@ -3934,6 +3974,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>回到地图</translation>
         </message>
         <message>
+            <source>Blocks: take several in; let go</source>
+            <translation>联防单元：一次选多个；取消选择</translation>
+        </message>
+        <message>
             <source>Cancel; undo brings the sketch back</source>
             <translation>取消；撤销可找回草图</translation>
         </message>
@@ -4078,6 +4122,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>双击；加 Shift</translation>
         </message>
         <message>
+            <source>drag around, Shift and drag; with Ctrl</source>
+            <translation>拖动圈选，Shift 加拖动；按 Ctrl</translation>
+        </message>
+        <message>
             <source>right-click with Select, Pan, Identify</source>
             <translation>选择、平移、识别工具下右键单击</translation>
         </message>
@@ -4088,6 +4136,33 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>wheel, two fingers on a touchpad, pinch; with Ctrl finer</source>
             <translation>滚轮、触控板双指滑动或捏合；加 Ctrl 更细</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabelForm</name>
+        <message>
+            <source>By default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>Column of labels</source>
+            <translation>注记字段</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Size of labels</source>
+            <translation>注记大小</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Write labels</source>
+            <translation>显示注记</translation>
         </message>
     </context>
     <context>
@@ -4318,6 +4393,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>字段…</translation>
         </message>
         <message>
+            <source>Control points…</source>
+            <translation>控制点…</translation>
+        </message>
+        <message>
             <source>Credit</source>
             <translation>署名</translation>
         </message>
@@ -4426,8 +4505,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>手工登记的图层角色不变</translation>
         </message>
         <message>
+            <source>Where the picture lies: points in it and on the map, and how far each is off</source>
+            <translation>图片的位置：图片和地图上的控制点，以及各点的残差</translation>
+        </message>
+        <message>
             <source>Which column of the file is the name, the code, the people …</source>
             <translation>文件的哪个字段是名称、代码、人口……</translation>
+        </message>
+        <message>
+            <source>by kind or class</source>
+            <translation>按类别或分级</translation>
         </message>
         <message>
             <source>no county yet</source>
@@ -4760,10 +4847,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>分级法</translation>
         </message>
         <message>
-            <source>By default</source>
-            <translation>默认</translation>
-        </message>
-        <message>
             <source>By hand</source>
             <translation>手工</translation>
         </message>
@@ -4808,10 +4891,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>字段</translation>
         </message>
         <message>
-            <source>Column of labels</source>
-            <translation>注记字段</translation>
-        </message>
-        <message>
             <source>Copy the look (Ctrl+C)</source>
             <translation>复制外观（Ctrl+C）</translation>
         </message>
@@ -4826,10 +4905,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Equal steps</source>
             <translation>等间距</translation>
-        </message>
-        <message>
-            <source>Features</source>
-            <translation>要素数</translation>
         </message>
         <message>
             <source>Grey</source>
@@ -4848,10 +4923,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>责任区的颜色表示其类别。</translation>
         </message>
         <message>
-            <source>Kinds and classes</source>
-            <translation>类别与分级</translation>
-        </message>
-        <message>
             <source>Labels</source>
             <translation>注记</translation>
         </message>
@@ -4862,10 +4933,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Look: {layer}</source>
             <translation>外观：{layer}</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
         </message>
         <message>
             <source>Natural breaks</source>
@@ -4880,10 +4947,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>单一外观</translation>
         </message>
         <message>
-            <source>Other values</source>
-            <translation>其他值</translation>
-        </message>
-        <message>
             <source>Paste a look (Ctrl+V)</source>
             <translation>粘贴外观（Ctrl+V）</translation>
         </message>
@@ -4894,10 +4957,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Reset</source>
             <translation>恢复默认</translation>
-        </message>
-        <message>
-            <source>Size of labels</source>
-            <translation>注记大小</translation>
         </message>
         <message>
             <source>Teal</source>
@@ -4936,32 +4995,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>双向</translation>
         </message>
         <message>
-            <source>Unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>Up to</source>
-            <translation>上限</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>值</translation>
-        </message>
-        <message>
             <source>Viridis</source>
             <translation>Viridis</translation>
         </message>
         <message>
             <source>What is not known is always grey hatch, never a value</source>
             <translation>未知一律显示为灰色斜线，绝不当作某个值</translation>
-        </message>
-        <message>
-            <source>Write</source>
-            <translation>显示</translation>
-        </message>
-        <message>
-            <source>Write labels</source>
-            <translation>显示注记</translation>
         </message>
         <message>
             <source>{name}. Colours: {source}</source>
@@ -5073,6 +5112,33 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Width (px)</source>
             <translation>线宽（像素）</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookRows</name>
+        <message>
+            <source>Features</source>
+            <translation>要素数</translation>
+        </message>
+        <message>
+            <source>Kinds and classes</source>
+            <translation>类别与分级</translation>
+        </message>
+        <message>
+            <source>Other values</source>
+            <translation>其他值</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Up to</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
         </message>
     </context>
     <context>
@@ -5766,12 +5832,28 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>规划不会覆盖其他文件。</translation>
         </message>
         <message>
+            <source>A point lies far from the plan</source>
+            <translation>有一个点离规划区太远</translation>
+        </message>
+        <message>
+            <source>Across that line nothing says how wide the picture is.</source>
+            <translation>垂直于这条线的方向上无法确定图片的宽窄。</translation>
+        </message>
+        <message>
             <source>Add that layer, or choose counties from the built-in list.</source>
             <translation>请添加该图层，或从内置名录选择县。</translation>
         </message>
         <message>
             <source>Add the file again, and check what is in it now.</source>
             <translation>请重新添加该文件，并核对现在的内容。</translation>
+        </message>
+        <message>
+            <source>Add the neighbour county, or choose it from the built-in list.</source>
+            <translation>请添加邻县，或从内置名录中选择。</translation>
+        </message>
+        <message>
+            <source>All points are at one place</source>
+            <translation>所有点都在同一处</translation>
         </message>
         <message>
             <source>Allow it to be written and try again, or go on in a copy in another folder.</source>
@@ -5816,6 +5898,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Begin and end the line outside the area, or on its outline.</source>
             <translation>线的起点和终点应在联防区外，或在其边线上。</translation>
+        </message>
+        <message>
+            <source>Blocks are made along the lines between counties.</source>
+            <translation>联防单元沿县与县之间的界线生成。</translation>
         </message>
         <message>
             <source>Check that it is the right file, and that it was copied to its end.</source>
@@ -5870,6 +5956,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请选择与联防区部分重叠的对象。</translation>
         </message>
         <message>
+            <source>Click a point in the picture, then the same place on the map.</source>
+            <translation>先在图片上点一个点，再在地图上点同一位置。</translation>
+        </message>
+        <message>
             <source>Close it elsewhere, or save a copy in another folder and go on there.</source>
             <translation>请在别处关闭它，或在另一文件夹保存副本后继续。</translation>
         </message>
@@ -5880,6 +5970,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Close other programs, or cut the file to your counties first.</source>
             <translation>请关闭其他程序，或先把文件裁剪到本县范围。</translation>
+        </message>
+        <message>
+            <source>Compare each number in the picture with that on the map.</source>
+            <translation>请逐一核对图片和地图上的编号。</translation>
         </message>
         <message>
             <source>Copy it again from where it came, or ask its sender to pack it again.</source>
@@ -5898,8 +5992,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请把文件复制到本机磁盘再试，或请提供方重新导出。</translation>
         </message>
         <message>
+            <source>Correct it in the table.</source>
+            <translation>请在表中改正。</translation>
+        </message>
+        <message>
             <source>Cut it to your counties first.</source>
             <translation>请先裁剪到本县范围。</translation>
+        </message>
+        <message>
+            <source>Derive the zones first, or make blocks near county lines.</source>
+            <translation>请先推导共同责任区，或改为在县界两侧生成。</translation>
         </message>
         <message>
             <source>Draw it again, or use another value.</source>
@@ -5982,6 +6084,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>它是在规划打开期间放进来的，不会动它。</translation>
         </message>
         <message>
+            <source>Its coordinates cannot be shown on this map.</source>
+            <translation>它的坐标无法在这幅地图上表示。</translation>
+        </message>
+        <message>
             <source>Its name is too long for the files that lie beside an open plan.</source>
             <translation>文件名太长，打开规划时要用的附属文件放不下。</translation>
         </message>
@@ -5990,12 +6096,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>它的值符合：{candidates}。</translation>
         </message>
         <message>
+            <source>Look for a point that was set wrongly.</source>
+            <translation>请检查有没有设错的点。</translation>
+        </message>
+        <message>
             <source>Make room on the disk, then try again.</source>
             <translation>请腾出磁盘空间后再试。</translation>
         </message>
         <message>
             <source>Missing: {missing}.</source>
             <translation>缺少：{missing}。</translation>
+        </message>
+        <message>
+            <source>More points are needed</source>
+            <translation>点数不够</translation>
         </message>
         <message>
             <source>Name the classification: {name}=CLASSIFICATION.</source>
@@ -6008,6 +6122,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>No fire spreads in this weather</source>
             <translation>这样的天气火不蔓延</translation>
+        </message>
+        <message>
+            <source>No two counties of this plan share a line</source>
+            <translation>本规划没有两个县共有一段县界</translation>
         </message>
         <message>
             <source>Not saved: another program holds {name}</source>
@@ -6058,6 +6176,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请插好磁盘后重试，或另存副本继续。</translation>
         </message>
         <message>
+            <source>Points that coincide cannot turn or scale a picture.</source>
+            <translation>重合的点无法确定图片的方向和大小。</translation>
+        </message>
+        <message>
             <source>Put it back or plug the drive in and try again, or go on in a copy.</source>
             <translation>请把文件放回或插好磁盘后重试，或另存副本继续。</translation>
         </message>
@@ -6082,6 +6204,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请改正文件名后重新打开。</translation>
         </message>
         <message>
+            <source>Set a point away from the line, or choose “moved, turned, scaled”.</source>
+            <translation>请在线外再设一个点，或选择“平移、旋转、缩放”。</translation>
+        </message>
+        <message>
+            <source>Set points far from each other, near the corners of the picture.</source>
+            <translation>请把点设得远一些，靠近图片四角。</translation>
+        </message>
+        <message>
             <source>Shorten it by {characters} Chinese character(s) or {excess} other(s).</source>
             <translation>请缩短 {characters} 个汉字，或 {excess} 个字母数字。</translation>
         </message>
@@ -6096,6 +6226,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Something went wrong</source>
             <translation>出现意外情况</translation>
+        </message>
+        <message>
+            <source>Spread points over the whole picture, or choose “stretched too”.</source>
+            <translation>请把点分散到整幅图片，或选择“可拉伸”。</translation>
         </message>
         <message>
             <source>The analysis lacks a layer</source>
@@ -6206,12 +6340,32 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>规划 {name} 无法使用</translation>
         </message>
         <message>
+            <source>The points do not determine a bent picture</source>
+            <translation>这些点不足以确定弯曲变形</translation>
+        </message>
+        <message>
+            <source>The points do not place the picture</source>
+            <translation>这些点无法配准图片</translation>
+        </message>
+        <message>
+            <source>The points lie on a line</source>
+            <translation>这些点在一条直线上</translation>
+        </message>
+        <message>
+            <source>The points show the picture mirrored</source>
+            <translation>按这些点图片成了镜像</translation>
+        </message>
+        <message>
             <source>The raster has {width} × {height} cells; {limit} is the most.</source>
             <translation>栅格有 {width} × {height} 个像元，上限为 {limit}。</translation>
         </message>
         <message>
             <source>The two shapes do not cut each other.</source>
             <translation>两个形状没有相互切割。</translation>
+        </message>
+        <message>
+            <source>There are no shared zones to divide</source>
+            <translation>没有可以划分的共同责任区</translation>
         </message>
         <message>
             <source>There is no file {path}.</source>
@@ -6226,6 +6380,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>所需的空间不足，也可能只是放不下临时文件。</translation>
         </message>
         <message>
+            <source>They do not fit each other.</source>
+            <translation>它们彼此不相符。</translation>
+        </message>
+        <message>
             <source>This is not an area</source>
             <translation>这不是一个面</translation>
         </message>
@@ -6234,8 +6392,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>若要作为图层使用，请拖到已打开规划的窗口上。</translation>
         </message>
         <message>
+            <source>Too many of them lie on one curve.</source>
+            <translation>太多的点在同一条曲线上。</translation>
+        </message>
+        <message>
             <source>Try another value or another shape.</source>
             <translation>请换一个数值或形状。</translation>
+        </message>
+        <message>
+            <source>Two of them seem to have changed places.</source>
+            <translation>可能有两个点互换了。</translation>
         </message>
         <message>
             <source>Unpack it yourself and open the folder.</source>
@@ -6280,6 +6446,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>somebody</source>
             <translation>某人</translation>
+        </message>
+        <message>
+            <source>{count} of {least} points are set.</source>
+            <translation>需要 {least} 个点，已设 {count} 个。</translation>
         </message>
         <message>
             <source>{detail}</source>
@@ -7106,6 +7276,81 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>PlacingPanel</name>
+        <message>
+            <source>A placed picture is for tracing and orientation. It is no survey, and settles no boundary.</source>
+            <translation>配准的图片供描绘和参考，不是测绘成果，不作划界依据。</translation>
+        </message>
+        <message>
+            <source>Bent too (polynomial of the second order)</source>
+            <translation>可弯曲（二次多项式）</translation>
+        </message>
+        <message>
+            <source>Click a point in the picture that can be found on the map: a corner of a line, a grid cross.</source>
+            <translation>在图片上点一个能在地图上找到的点：界线拐点、格网交点等。</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Count this point</source>
+            <translation>计入此点</translation>
+        </message>
+        <message>
+            <source>Degrees in any notation, longitude first, or metres: X north, then Y east</source>
+            <translation>任意写法的经纬度，经度在前；或米：先 X（北）后 Y（东）</translation>
+        </message>
+        <message>
+            <source>Farthest off: point {number}. Check it, or leave it out.</source>
+            <translation>偏差最大：{number} 号点。请核对，或不计入。</translation>
+        </message>
+        <message>
+            <source>Mean error (RMS) {rms} m with {count} points; a pixel is {cell} m.</source>
+            <translation>中误差（RMS）{rms} 米，{count} 个点；一个像素 {cell} 米。</translation>
+        </message>
+        <message>
+            <source>Moved, turned, scaled (similarity)</source>
+            <translation>平移、旋转、缩放（相似变换）</translation>
+        </message>
+        <message>
+            <source>No point to spare: all residuals are zero and prove nothing. Set one more.</source>
+            <translation>没有多余的点：残差都为零，说明不了精度。请再设一个点。</translation>
+        </message>
+        <message>
+            <source>Now click the same place on the map, or type its coordinates in the table.</source>
+            <translation>请在地图上点同一位置，或在表中输入坐标。</translation>
+        </message>
+        <message>
+            <source>Place a picture by control points</source>
+            <translation>用控制点配准图片</translation>
+        </message>
+        <message>
+            <source>Place on the map</source>
+            <translation>放到地图上</translation>
+        </message>
+        <message>
+            <source>Show the whole picture</source>
+            <translation>显示整幅图片</translation>
+        </message>
+        <message>
+            <source>Stretched too (affine)</source>
+            <translation>可拉伸（仿射变换）</translation>
+        </message>
+        <message>
+            <source>The picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>What may be done to the picture</source>
+            <translation>图片可作的变换</translation>
+        </message>
+        <message>
+            <source>{what}, {count} points at least</source>
+            <translation>{what}，至少 {count} 个点</translation>
+        </message>
+    </context>
+    <context>
         <name>PlanControl</name>
         <message>
             <source>A copy was saved: {path}</source>
@@ -7230,8 +7475,8 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>尚未与入库时的文件比对。</translation>
         </message>
         <message>
-            <source>Rasters (*.tif *.tiff);;All files (*)</source>
-            <translation>栅格 (*.tif *.tiff);;所有文件 (*)</translation>
+            <source>Rasters (*.tif *.tiff *.png *.jpg *.jpeg *.mbtiles *.gpkg);;All files (*)</source>
+            <translation>栅格 (*.tif *.tiff *.png *.jpg *.jpeg *.mbtiles *.gpkg);;所有文件 (*)</translation>
         </message>
         <message>
             <source>Search a folder for the rasters</source>
@@ -7545,6 +7790,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>这是联防包：请打开它，不要作为图层添加</translation>
         </message>
         <message>
+            <source>it is a page of a PDF; save it as a PNG or JPEG picture first</source>
+            <translation>是 PDF 页面；请先另存为 PNG 或 JPEG 图片</translation>
+        </message>
+        <message>
             <source>it is an archive of another kind</source>
             <translation>是别种用途的压缩包</translation>
         </message>
@@ -7555,6 +7804,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>it is empty</source>
             <translation>内容为空</translation>
+        </message>
+        <message>
+            <source>it is not a PNG, JPEG or TIFF picture</source>
+            <translation>不是 PNG、JPEG 或 TIFF 图片</translation>
         </message>
         <message>
             <source>it is not a regular file</source>
@@ -7651,6 +7904,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>its structure cannot be read</source>
             <translation>结构无法读取</translation>
+        </message>
+        <message>
+            <source>its tiles are not PNG, JPEG or WebP pictures</source>
+            <translation>瓦片不是 PNG、JPEG 或 WebP 图片</translation>
+        </message>
+        <message>
+            <source>its tiles are vectors (PBF), not pictures; ask for a raster MBTiles</source>
+            <translation>瓦片是矢量（PBF）而不是图片；请索取栅格 MBTiles</translation>
         </message>
         <message>
             <source>no class that becomes forest lies in the plan's counties</source>
@@ -7795,6 +8056,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>there is no such file</source>
             <translation>文件不存在</translation>
+        </message>
+        <message>
+            <source>there is no tile in it</source>
+            <translation>里面没有瓦片</translation>
         </message>
         <message>
             <source>unknown binary content</source>
@@ -8602,6 +8867,49 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Writing the copy</source>
             <translation>正在写副本</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScanControl</name>
+        <message>
+            <source>Pictures (*.png *.jpg *.jpeg *.tif *.tiff)</source>
+            <translation>图片 (*.png *.jpg *.jpeg *.tif *.tiff)</translation>
+        </message>
+        <message>
+            <source>Place a scanned map</source>
+            <translation>配准扫描图</translation>
+        </message>
+        <message>
+            <source>Reading {name}</source>
+            <translation>正在读取 {name}</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>mean error {rms} m</source>
+            <translation>中误差 {rms} 米</translation>
+        </message>
+        <message>
+            <source>no point to spare, so nothing proves it</source>
+            <translation>没有多余的点，精度无从检验</translation>
+        </message>
+        <message>
+            <source>{file} was not found; without it its points cannot be changed.</source>
+            <translation>没有找到 {file}，无法修改它的控制点。</translation>
+        </message>
+        <message>
+            <source>{least} points or more place the picture.</source>
+            <translation>至少需要 {least} 个点才能配准图片。</translation>
+        </message>
+        <message>
+            <source>{name} lies on the map: {proof}.</source>
+            <translation>{name} 已放到地图上：{proof}。</translation>
+        </message>
+        <message>
+            <source>“{text}” is no place here. Type 116°38′12.5″ 40°12′30″, or X north and Y east in metres.</source>
+            <translation>“{text}”不是这里的坐标。请输入 116°38′12.5″ 40°12′30″，或 X（北）、Y（东）米数。</translation>
         </message>
     </context>
     <context>
@@ -10878,6 +11186,29 @@ Key {key}</source>
         <message>
             <source>Paste rows</source>
             <translation>粘贴行</translation>
+        </message>
+    </context>
+    <context>
+        <name>_PointTable</name>
+        <message>
+            <source>#</source>
+            <translation>序</translation>
+        </message>
+        <message>
+            <source>Control points</source>
+            <translation>控制点</translation>
+        </message>
+        <message>
+            <source>In the picture</source>
+            <translation>图片上</translation>
+        </message>
+        <message>
+            <source>Off (m)</source>
+            <translation>残差（米）</translation>
+        </message>
+        <message>
+            <source>On the earth</source>
+            <translation>实地</translation>
         </message>
     </context>
     <context>

@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from app.application import Application
-from layers.kinds import Role, Shape
+from layers.kinds import RecordKind, Role, Shape
 from tests.app.conftest import layer, record
 
 KEY, LEFT, NO = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -218,6 +218,27 @@ def test_what_a_file_says_is_not_written_and_says_why(planned: Application, qtbo
     assert "文件" in model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
 
 
+def test_what_is_recorded_by_hand_is_written_as_its_form_takes_it(planned: Application, qtbot) -> None:
+    document = planned.document
+    depot, uid = document.record_feature(
+        RecordKind.DEPOT, shapely.Point(116.45, 40.65), {"name": "一库", "items": "铁扫把 40"}
+    )
+    panel = open_table(planned, qtbot, depot)
+    place = [one.key for one in panel.table.fields].index("items")
+    index = panel.view.attributes.index(0, place)
+    assert index.data() == "铁扫把 40" and index.flags() & Qt.ItemFlag.ItemIsEditable
+    panel.view.setCurrentIndex(index)
+    panel.view.edit(index)
+    editor = panel.view.findChild(QLineEdit)
+    editor.selectAll()
+    editor.insert("铁扫把 60")
+    qtbot.keyClick(editor, KEY.Key_Return)
+    qtbot.waitUntil(lambda: panel.view.attributes.index(0, place).data() == "铁扫把 60", timeout=3000)
+    assert document.record_row(depot, uid).values["items"] == "铁扫把 60"
+    planned.window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: panel.view.attributes.index(0, place).data() == "铁扫把 40", timeout=3000)
+
+
 def test_the_table_goes_with_its_layer_and_comes_from_the_card(planned: Application, qtbot) -> None:
     window, villages = planned.window, layer(planned, Role.SETTLEMENT).uid
     window.layers.choose(villages)
@@ -301,6 +322,9 @@ def test_200_000_rows_open_and_sort_without_holding_up_the_window(program: Appli
     assert len(panel.rows) == int((frame["people"] >= 450).sum())
     assert of_gui(panel.view.selectAll) < 1.0  # two thousand are lit up, the others only chosen
     assert len(window.map.canvas.selection) <= 2000
+    assert of_gui(lambda: qtbot.wait(100)) < 1.0  # headings are painted without asking every row
+    assert of_gui(lambda: panel.view.show_rows(panel.rows[::-1].copy())) < 0.3
+    assert len(panel.view.chosen_places()) == len(panel.rows)
 
 
 def shown_people(panel, row: int) -> float:

@@ -319,3 +319,40 @@ def test_a_drag_begun_by_mistake_is_given_up_with_escape(made):
     made.key(Qt.Key.Key_Escape)
     made.qtbot.mouseRelease(made.canvas, LEFT, NONE, made.px(*NW) + QPoint(60, 40))
     assert chosen_at(made)
+
+
+def test_a_plan_whose_counties_do_not_meet_is_told_so(program, tmp_path, qtbot, monkeypatch):
+    from datetime import date
+
+    from tests.app.conftest import counties
+
+    told = []
+    monkeypatch.setattr("app.dialogs.ask.show_message", lambda _parent, message: told.append(message))
+    document = program.document
+    document.create(tmp_path / "单县.lianfang.gpkg", title="单县", reference_date=date(2026, 5, 1))
+
+    def add():
+        with document.store.change("layers_added", titles=["县界"]):
+            document.store.add_layer(record("县界", Role.COUNTY, Shape.POLYGON), counties().iloc[:1])
+
+    document.on_writer(add)
+    window = program.window
+    window.actions_["blocks"].trigger()
+    card = window.block_work.card
+    qtbot.waitUntil(card.make.isEnabled, timeout=10_000)
+    qtbot.mouseClick(card.make, LEFT)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "没有两个县" in told[0].title and "邻县" in told[0].remedy
+    assert card.make.isEnabled(), "it can be tried again"
+
+
+def test_far_away_the_lines_are_simpler_and_still_meet(made):
+    blocks = made.tool.blocks
+    everything = tuple(shapely.total_bounds(blocks.shapes))
+    fine, near = blocks.edges_near(everything, 1.0)
+    coarse, far = blocks.edges_near(everything, 800.0)
+    assert (fine, coarse) == (0.0, 320.0) and len(near) == len(far)
+    ends = [shapely.get_coordinates(shapely.get_point(lines, at)).tolist() for lines in (near, far) for at in (0, -1)]
+    assert ends[0] == ends[2] and ends[1] == ends[3]
+    _, corner = blocks.edges_near((everything[0], everything[1], everything[0] + 10.0, everything[1] + 10.0), 1.0)
+    assert len(corner) < len(near)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
+from app.canvas.hit import geometry_of
 from tests.app.test_map_tools import ALT, CTRL, LEFT, RIGHT, map_  # noqa: F401
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -116,7 +117,7 @@ def test_a_finding_is_let_stand_with_a_reason_kept_in_the_plan(two):
 
 def test_the_limit_of_size_is_set_in_the_list(two):
     panel = two.window.findings.checks
-    assert panel.limit.value() == pytest.approx(6667)
+    assert panel.limit.value() == pytest.approx(30_000)
     panel.limit.selectAll()
     two.qtbot.keyClicks(panel.limit, "500")
     two.qtbot.keyClick(panel.limit, Qt.Key.Key_Return)
@@ -125,7 +126,7 @@ def test_the_limit_of_size_is_set_in_the_list(two):
     assert two.document.analysis_state() == "fresh", "a limit of drawing makes no analysis stale"
     two.document.undo_stack.undo()
     settle(two)
-    assert codes(two) == ["overlap"] and panel.limit.value() == pytest.approx(6667)
+    assert codes(two) == ["overlap"] and panel.limit.value() == pytest.approx(30_000)
 
 
 def test_a_fix_of_what_has_changed_meanwhile_is_not_done(two):
@@ -160,7 +161,7 @@ def test_what_an_outline_in_hand_would_have_is_said_at_once(two):
         two.click(*place)
     two.move(116.51, 40.645)
     live = two.window.patrol.live
-    two.qtbot.waitUntil(lambda: "南区" in live.figures.findings.text(), timeout=5000)
+    two.qtbot.waitUntil(lambda: "南区" in live.figures.findings.text(), timeout=20_000)
     assert "丰宁" in live.figures.findings.text(), "it would lie in one county alone"
 
 
@@ -169,11 +170,13 @@ def test_a_corner_in_hand_is_not_held_against_its_own_area(two):
     two.window.patrol.choose(two.south)
     two.window.hands.choose_area(two.south)
     two.window.right.show_page("patrol")
+    settle(two)
+    two.qtbot.waitUntil(lambda: geometry_of(two.canvas.scene, "patrol_areas", two.north) is None, timeout=20_000)
     two.window.actions_["edit_vertices"].trigger()
     two.click(116.52, 40.65)
     two.move(116.525, 40.652)
     live = two.window.patrol.live
-    two.qtbot.waitUntil(lambda: live.figures.isVisible() and bool(live.figures.area.text()), timeout=5000)
+    two.qtbot.waitUntil(lambda: live.figures.isVisible() and bool(live.figures.area.text()), timeout=20_000)
     assert "南区" not in live.figures.findings.text()
 
 

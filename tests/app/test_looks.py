@@ -49,7 +49,7 @@ def style_of(program, uid):
 
 
 def field(card, kind, name):
-    return next(one for one in card.scroll.widget().findChildren(kind) if one.accessibleName() == name)
+    return next(one for one in card.scroll_area.widget().findChildren(kind) if one.accessibleName() == name)
 
 
 def choose(box: QComboBox, data) -> None:
@@ -119,7 +119,7 @@ def test_by_number_in_three_classes_with_a_typed_break(looked, qtbot):
 def test_steps_of_a_spin_box_are_one_undo_step(looked, qtbot):
     program, card, uid = looked
     before = program.document.undo_stack.count()
-    width = card.form.width
+    width = card.form.width_box
     width.setFocus()
     for _ in range(5):
         QTest.keyClick(width, Qt.Key.Key_Up)
@@ -203,7 +203,7 @@ def test_derived_layers_have_the_card_too(looked, qtbot):
     program, card, _uid = looked
     program.window.layers.choose("borders")
     qtbot.waitUntil(lambda: words.derived("borders") in card.title.text())
-    card.form.width.setValue(4.0)
+    card.form.width_box.setValue(4.0)
     qtbot.waitUntil(lambda: read_style(program.document.look("borders").style).look.width_px == 4.0)
     lines = lambda: program.window.map.canvas.scene.layer("borders").parts  # noqa: E731
     qtbot.waitUntil(lambda: {part.style.width for part in lines()} == {4.0}, timeout=10_000)
@@ -228,7 +228,7 @@ def test_a_plan_for_reading_only_shows_looks_and_changes_none(looked, qtbot):
     program.window.layers.choose(uid)
     program.window.actions_["style_layer"].trigger()
     qtbot.waitUntil(lambda: card.isVisible() and not card.reset_button.isEnabled())
-    assert not card.scroll.widget().isEnabled()
+    assert not card.scroll_area.widget().isEnabled()
     path.chmod(0o644)
 
 
@@ -243,7 +243,7 @@ def test_the_legend_follows_the_view_and_the_layers(planned, qtbot):
     uid = next(one.uid for one in planned.document.layers() if one.role is Role.FOREST)
     planned.document.set_layer_visible(uid, False)
     qtbot.waitUntil(lambda: "forest" not in {entry.key for entry in legend.entries}, timeout=10_000)
-    texts = [one.text() for one in legend.scroll.widget().findChildren(QLabel)]
+    texts = [one.text() for one in legend.scroll_area.widget().findChildren(QLabel)]
     assert word("border_province") in texts
     window.actions_["show_legend"].trigger()
     assert not legend.isVisible()

@@ -180,6 +180,20 @@ def test_outside_and_doubles_are_allowed_and_said(hand):
     assert "县" in hand.window.toast.text
 
 
+def test_another_kind_takes_over_the_place_and_what_fits(hand):
+    hand.begin(DEPOT)
+    hand.click(116.47, 40.66)
+    place = hand.canvas.tool.draft.shape
+    hand.type("name", "北沟")
+    hand.type("items", "水泵")
+    hand.card.kinds.setCurrentIndex(hand.card.kinds.findData("team"))
+    hand.card.kinds.activated.emit(hand.card.kinds.currentIndex())
+    draft = hand.canvas.tool.draft
+    assert draft.kind is RecordKind.TEAM and draft.shape.equals(place) and dict(draft.values) == {"name": "北沟"}
+    hand.begin(ROUTE)
+    assert hand.canvas.tool.key == "record_line" and hand.canvas.tool.draft is None
+
+
 def test_a_marker_names_the_counties_it_stands_between(hand):
     hand.begin(RecordKind.MARKER)
     hand.click(116.5, 40.62)
@@ -372,6 +386,38 @@ def test_undo_takes_away_what_is_being_changed(hand):
     hand.window.recording.edit(*row.key)
     hand.document.undo_stack.undo()
     assert not hand.card.isVisible() and hand.canvas.tool.key == "select"
+
+
+def test_without_counties_there_is_nothing_to_record_on(hand):
+    hand.begin(DEPOT)
+    hand.document.remove_layer(next(one.uid for one in hand.document.layers() if one.role is Role.COUNTY))
+    assert not hand.card.isVisible() and hand.canvas.tool.key == "select"
+    assert not hand.window.actions_["record_depot"].isEnabled()
+
+
+def test_a_recorded_layer_is_renamed_hidden_and_removed_like_others_but_keeps_its_role(hand):
+    row = hand.record(DEPOT, 116.47, 40.66, name="北沟")
+    hand.document.set_layer_role(row.layer, Role.TEAM)
+    assert hand.document.layer(row.layer).role is Role.DEPOT
+    hand.document.set_layer_title(row.layer, "我县仓库")
+    hand.record(DEPOT, 116.46, 40.64, name="南沟")
+    assert len(hand.rows(DEPOT)) == 2 and hand.document.layer(row.layer).title == "我县仓库", "still the same layer"
+    hand.window.layers.choose(row.layer)
+    hand.document.remove_layer(row.layer)
+    assert hand.rows(DEPOT) == [] and hand.window.records.pages.currentIndex() == 0
+    hand.document.undo_stack.undo()
+    assert len(hand.rows(DEPOT)) == 2
+
+
+def test_the_attribute_table_writes_texts_of_records(hand):
+    from app.attribute_edits import DocumentEdits
+
+    row = hand.record(VILLAGE, 116.47, 40.66, name="村", people="12")
+    edits, steps = DocumentEdits(hand.document), hand.steps()
+    assert edits.refusal(row.layer, "name") == "" and "表单" in edits.refusal(row.layer, "people")
+    edits.change(row.layer, row.uid, "name", "新村")
+    (changed,) = hand.rows(VILLAGE)
+    assert changed.name == "新村" and changed.values["people"] == 12.0 and hand.steps() == steps + 1
 
 
 def test_a_click_with_the_select_tool_finds_the_record_in_its_list(hand):

@@ -17,13 +17,17 @@ from shapely import box
 
 from app import change_words, i18n
 from app.document import Document
-from layers import workflow
+from layers import block_workflow, workflow
 from layers.agreements import CONTACT_COLUMNS, normalised
 from layers.borders.verdicts import Verdict, verdict_rows
-from layers.kinds import Role, Shape, ZoneStatus
+from layers.georeference import ControlPoint, Placement, Transformation
+from layers.kinds import Origin, RecordKind, Role, Shape, ZoneStatus
+from layers.patrol.area_checks import Accepted
+from layers.patrol.block_model import BlockParameters
 from layers.plan.content_hash import content_hash
-from layers.plan.model import SourceInfo
+from layers.plan.model import LayerRecord, SourceInfo
 from layers.plan.schema import TRACKED_TABLES
+from layers.recording import recorded_layers
 from layers.sources import ReadLayer, gazetteer
 from layers.styling.model import LayerStyle, Look, Mode
 from tests.app.conftest import EAST, WEST, forest
@@ -31,6 +35,7 @@ from tests.app.conftest import EAST, WEST, forest
 SQUARE = box(116.49, 40.63, 116.51, 40.65)
 WIDER = box(116.48, 40.62, 116.52, 40.66)
 LEFT, RIGHT = box(116.49, 40.63, 116.50, 40.65), box(116.50, 40.63, 116.51, 40.65)
+PLACEMENT = Placement(100, 80, (ControlPoint(1, 2, 116.4, 40.7),), Transformation.SIMILARITY)
 PLACE = ((116.5, 40.65), (20_000.0, 11_000.0))
 NEXT = box(116.49, 40.65, 116.51, 40.67)
 
@@ -59,6 +64,20 @@ def scene_of(document: Document) -> str:
 
 def zone_of(document: Document) -> str:
     return str(document.zones()["uid"].iloc[0])
+
+
+def a_picture(title: str) -> LayerRecord:
+    placement = Placement(100, 80, (ControlPoint(0, 0, 116.4, 40.7), ControlPoint(100, 80, 116.6, 40.6)))
+    return LayerRecord(
+        "",
+        title,
+        Role.BASEMAP,
+        Shape.RASTER,
+        Origin.READ,
+        "",
+        raster_path="老地图.png",
+        placement=placement.as_stored(),
+    )
 
 
 def read_layer(title: str) -> ReadLayer:
@@ -119,6 +138,12 @@ def derive_again(document: Document) -> None:
     document.store_result(derive(inputs, replace(parameters, forest_band_m=3000.0)))
 
 
+def make_blocks(document: Document, band_m: float) -> None:
+    """Make blocks of the county line alone, one on each side of it."""
+    parameters = BlockParameters(roads=False, rivers=False, ridges=False, firebreaks=False, band_m=band_m)
+    document.on_writer(lambda: block_workflow.save(document.store, block_workflow.make(document.store, parameters)))
+
+
 LOOK = False
 EDITS: dict[str, Edit] = {
     "layers added": Edit(lambda d: d.add_read_layers([read_layer("新林班")]), "layers_added", "Add 新林班"),
@@ -174,6 +199,12 @@ EDITS: dict[str, Edit] = {
         LOOK,
     ),
     "scene shown": Edit(lambda d: d.show_scene(scene_of(d)), "scene_shown", "Scene: 全貌", LOOK),
+    "picture placed": Edit(
+        lambda d: d.place_picture(uid_of(d, Role.BASEMAP), PLACEMENT),
+        "picture_placed",
+        "Place 老地图 by control points",
+    ),
+    "picture added": Edit(lambda d: d.add_picture(a_picture("另一张")), "layers_added", "Add 另一张"),
     "layer renamed": Edit(
         lambda d: d.set_layer_title(uid_of(d, Role.FOREST), "林地"), "layer_renamed", "Rename to 林地"
     ),
@@ -209,6 +240,19 @@ EDITS: dict[str, Edit] = {
         "layers_hidden",
         "Hide 3 layers",
         LOOK,
+    ),
+    "layers shown": Edit(
+        lambda d: d.set_layers_visible([uid_of(d, Role.SETTLEMENT), "reaches"], True),
+        "layers_shown",
+        "Show 2 layers",
+        LOOK,
+    ),
+    "blocks made": Edit(lambda d: make_blocks(d, 3000.0), "blocks_made", "Make 2 blocks", LOOK),
+    "blocks removed": Edit(lambda d: d.remove_blocks(), "blocks_removed", "Remove the blocks", LOOK),
+    "blocks joined": Edit(
+        lambda d: d.reshape_patrol_areas("blocks_joined", {}, added=[("两块", WIDER)]),
+        "blocks_joined",
+        "Join blocks into 两块",
     ),
     "patrol area drawn": Edit(lambda d: d.add_patrol_area(WIDER, "云蒙山"), "patrol_area_added", "Draw 云蒙山"),
     "patrol area reshaped": Edit(
@@ -246,8 +290,31 @@ EDITS: dict[str, Edit] = {
             "patrol_areas_moved": "Move 老联防区, 邻区",
             "patrol_areas_transformed": "Turn or scale 老联防区, 邻区",
             "patrol_areas_typed": "Type coordinates of 老联防区, 邻区",
+            "patrol_areas_joined": "Reshape 老联防区, 邻区 together",
+            "patrol_areas_mended": "Mend 老联防区, 邻区",
+            "blocks_added": "Add blocks to 老联防区, 邻区",
+            "blocks_taken": "Take blocks from 老联防区, 邻区",
         }.items()
     },
+    "limit of size": Edit(
+        lambda d: d.set_check_rules("area_limit_set", replace(d.check_rules(), largest_ha=5000.0)),
+        "area_limit_set",
+        "Change the largest size of a patrol area",
+    ),
+    "finding let stand": Edit(
+        lambda d: d.set_check_rules(
+            "area_finding_accepted",
+            replace(d.check_rules(), accepted=(Accepted("hole|x||", "两县同意"),)),
+            name="老联防区",
+        ),
+        "area_finding_accepted",
+        "Let a finding about 老联防区 stand",
+    ),
+    "findings told again": Edit(
+        lambda d: d.set_check_rules("area_findings_restored", replace(d.check_rules(), largest_ha=6000.0)),
+        "area_findings_restored",
+        "Tell ignored findings again",
+    ),
     "zone copied": Edit(
         lambda d: d.reshape_patrol_areas("zone_copied", {}, added=[("怀柔–丰宁 01", WIDER)]),
         "zone_copied",
@@ -293,6 +360,31 @@ EDITS: dict[str, Edit] = {
         lambda d: d.set_agreements(an_agreement()), "agreements_changed", "Change the agreement register"
     ),
     "contacts": Edit(lambda d: d.set_contacts(a_contact()), "contacts_changed", "Change the contacts"),
+    "patrol areas removed": Edit(
+        lambda d: d.remove_patrol_areas([area_of(d), area_of(d, 1)]), "patrol_areas_removed", "Remove 老联防区, 邻区"
+    ),
+    "first of a kind recorded": Edit(
+        lambda d: d.record_feature(RecordKind.TEAM, shapely.Point(116.45, 40.65), {"name": "一队"}),
+        "recorded_added",
+        "Record Team 一队",
+    ),
+    "recorded": Edit(
+        lambda d: d.record_feature(RecordKind.DEPOT, shapely.Point(116.46, 40.65), {"name": "新库"}),
+        "recorded_added",
+        "Record Depot 新库",
+    ),
+    "record changed": Edit(
+        lambda d: d.change_recorded(*key_of(d), values={"phone": "123"}), "recorded_changed", "Change Depot 老库"
+    ),
+    "record moved": Edit(
+        lambda d: d.change_recorded(*key_of(d), shape=shapely.Point(116.55, 40.66)),
+        "recorded_moved",
+        "Move Depot 老库",
+    ),
+    "record removed": Edit(lambda d: d.remove_recorded([key_of(d)]), "recorded_removed", "Remove Depot 老库"),
+    "records removed": Edit(
+        lambda d: d.remove_recorded([key_of(d), key_of(d, 1)]), "recorded_removed_several", "Remove 2 records"
+    ),
 }
 
 #: Codes whose gestures have their own tests: not edits of this door.
@@ -308,12 +400,16 @@ ELSEWHERE = {
 @pytest.fixture
 def full(document: Document) -> Document:
     """The small plan, analysed, with a patrol area and things hidden."""
+    for name, lon in (("老库", 116.45), ("邻库", 116.55), ("远库", 116.41)):
+        document.record_feature(RecordKind.DEPOT, shapely.Point(lon, 40.65), {"name": name})
     document.judge_slivers(verdicts("v0"))
+    document.add_picture(a_picture("老地图"))
     document.on_writer(lambda: workflow.analyse(document.store))
     document.add_patrol_area(SQUARE, "老联防区")
     document.add_patrol_area(NEXT, "邻区")
     for name in ("全貌", "界线"):
         document.add_scene(name, *PLACE, derived=("zones", "reaches"))
+    make_blocks(document, 2000.0)
     document.set_layer_visible(uid_of(document, Role.SETTLEMENT), False)
     document.set_derived_look("reaches", visible=False)
     return document
@@ -321,11 +417,18 @@ def full(document: Document) -> Document:
 
 def rows_of(document: Document) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row that undo has to bring back, column by column."""
-    return document.on_writer(
-        lambda: {
-            table: list(document.store._db.execute(f"SELECT * FROM {table} ORDER BY 1")) for table in TRACKED_TABLES
-        }
-    )
+
+    def rows() -> dict[str, list[tuple[Any, ...]]]:
+        recorded = [record.table for record in recorded_layers(document.store.layers()).values()]
+        read = document.store._db.execute
+        return {table: list(read(f"SELECT * FROM {table} ORDER BY 1")) for table in [*TRACKED_TABLES, *recorded]}
+
+    return document.on_writer(rows)
+
+
+def key_of(document: Document, place: int = 0) -> tuple[str, str]:
+    """Return layer and uid of a recorded depot."""
+    return document.records_of(RecordKind.DEPOT)[place].key
 
 
 def hash_of(document: Document) -> str:
@@ -333,7 +436,7 @@ def hash_of(document: Document) -> str:
 
 
 def frames_of(document: Document) -> list[int]:
-    return [len(document.frame(record.uid)) for record in document.layers()]
+    return [len(document.frame(record.uid)) for record in document.layers() if record.table]
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)

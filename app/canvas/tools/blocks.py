@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 import shapely
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.canvas import overlay
 from app.canvas.blocks import BlockSet
 from app.canvas.overlay import Outline
+from app.canvas.paths import geometry_path
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.corners import DRAG_PX, XY
+from app.canvas.view import View
 
 #: More blocks than this are not joined with every click for the panel's numbers: the card sums them.
 _MOST_JOINED = 600
@@ -51,7 +53,7 @@ class BlocksTool(Tool):
         self._is_box = False
         self._hovered: int | None = None
         self._cursor: QPointF | None = None
-        self._edges: Outline | None = None
+        self._edges: _EdgePath | None = None
         self._together: shapely.Geometry | None = None  # metres; None when it has to be worked out
 
     # -- what there is -------------------------------------------------------------------------------
@@ -59,7 +61,7 @@ class BlocksTool(Tool):
     def set_blocks(self, blocks: BlockSet | None) -> None:
         """Work with these; what was chosen and is no longer there is let go."""
         self.blocks, self._hovered, self._together = blocks, None, None
-        self._edges = Outline(blocks.edges) if blocks is not None and len(blocks) else None
+        self._edges = _EdgePath(blocks) if blocks is not None and len(blocks) else None
         if blocks is not None:
             there = frozenset(blocks.rows)
             self._steps, self._last_cancelled = [], self._last_cancelled & there
@@ -127,7 +129,7 @@ class BlocksTool(Tool):
         return True
 
     def on_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        """Enter finishes; Backspace takes the last step back; Ctrl+A takes all."""
+        """Enter finishes; Backspace takes the last step back."""
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen:
             self.finished.emit()
             return True
@@ -294,14 +296,14 @@ class BlocksTool(Tool):
         view, theme = canvas.view, canvas.scene.theme
         ink = theme.style("patrol").line
         # A pen wider than a pixel takes a hundred times as long on ten thousand vertices.
-        _stroke(painter, self._edges, canvas, QColor(theme.ink), 1.0, 0.8)
+        _stroke(painter, self._edges.path(view), canvas, QColor(theme.ink), 1.0, 0.8)
         if self.chosen:
             rings = shapely.get_rings(shapely.get_parts(self._whole()))
             if len(rings):
                 sketch.draw_rings(painter, [shapely.get_coordinates(ring)[:-1] for ring in rings], view, ink)
         if self._hovered is not None:
             outline = Outline(blocks.shapes[self._hovered])
-            _stroke(painter, outline, canvas, QColor(theme.accent), 3.0, 1.0)
+            _stroke(painter, outline.path(view), canvas, QColor(theme.accent), 3.0, 1.0)
         self._paint_drag(painter, ink)
         if self._cursor is not None and not self._path:
             text = self._hint() if self._hovered is None else self.describe(blocks, self._hovered)
@@ -333,7 +335,30 @@ class BlocksTool(Tool):
         return self._together
 
 
-def _stroke(painter: QPainter, outline: Outline, canvas: Any, ink: QColor, width: float, opacity: float) -> None:
+class _EdgePath:
+    """The lines near the view as one path, made again when the view leaves them or asks for other detail."""
+
+    def __init__(self, blocks: BlockSet) -> None:
+        self._blocks = blocks
+        self._path = QPainterPath()
+        self._metres_per_px = 0.0
+        self._extent = (0.0, 0.0, 0.0, 0.0)
+
+    def path(self, view: View) -> QPainterPath:
+        """Return the path in metres."""
+        xmin, ymin, xmax, ymax = view.extent
+        x1, y1, x2, y2 = self._extent
+        is_inside = x1 <= xmin and y1 <= ymin and x2 >= xmax and y2 >= ymax
+        mpp = view.metres_per_px
+        if not (is_inside and 0.5 < mpp / (self._metres_per_px or mpp * 3.0) < 2.0):
+            w, h = (xmax - xmin) / 2, (ymax - ymin) / 2
+            self._extent, self._metres_per_px = (xmin - w, ymin - h, xmax + w, ymax + h), mpp
+            _, lines = self._blocks.edges_near(self._extent, mpp)
+            self._path = geometry_path(lines)
+        return self._path
+
+
+def _stroke(painter: QPainter, path: QPainterPath, canvas: Any, ink: QColor, width: float, opacity: float) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink.setAlphaF(opacity)
@@ -342,5 +367,5 @@ def _stroke(painter: QPainter, outline: Outline, canvas: Any, ink: QColor, width
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setWorldTransform(overlay.logical_transform(canvas.view), True)
-    painter.drawPath(outline.path(canvas.view))
+    painter.drawPath(path)
     painter.restore()

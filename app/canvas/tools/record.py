@@ -350,6 +350,12 @@ class RecordLineTool(Drafting, CornerTool):
         """Whether the line is ended."""
         return self.draft is not None and self.draft.shape is not None
 
+    def begin(self, draft: Draft | None, kind: RecordKind) -> None:
+        """Take a record in hand; a line half drawn gives way to one that is ended."""
+        if draft is not None and draft.shape is not None:
+            CornerTool.on_cancel(self)
+        super().begin(draft, kind)
+
     def _take_shape(self, shape: shapely.Geometry) -> None:
         self.place(shape)
 

@@ -40,13 +40,14 @@ _Request = tuple[dict[str, Any], wire.Parts]
 
 def operations() -> dict[str, Operation]:
     """Return what a reader can be asked for, by name."""
-    from layers.sources import inspecting, patrol_import, previewing, reading
+    from layers.sources import inspecting, patrol_import, pictures, previewing, reading
 
     return {
         "inspect": inspecting.inspect,
         "read": reading.read,
         "read_patrol_areas": patrol_import.read_patrol_areas,
         "preview_tables": lambda path, encoding, progress: previewing.preview_tables(path, encoding),
+        "look_at_picture": pictures.look,
         "drivers": _drivers,
     }
 

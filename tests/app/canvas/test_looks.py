@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from app.canvas import RenderOptions, View, build_scene, render_image
 from app.canvas.styles import THEMES, theme
 from layers.styling.colors import Sight, distance
+from layers.styling.presets import DANGER
 
 from .conftest import at, box, frame
 
@@ -49,6 +50,12 @@ def test_zone_classes_stay_apart_for_every_eye(name, sight):
     for one, other in combinations(classes, 2):
         is_apart = distance(one.line, other.line, sight) >= 0.10
         assert is_apart or (one.pattern != other.pattern and sight is not Sight.FULL)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_what_is_unknown_is_no_danger_level_in_grey(name):
+    patterns = [theme(name).style("unknown").pattern, *(level.look.pattern for level in DANGER)]
+    assert len(set(patterns)) == 5
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -162,8 +162,7 @@ def test_what_lies_outside_the_zones_is_told_from_a_quarter_on(index):
 
 def test_the_limit_of_size(index):
     areas = {"a": box(-4, 0, 4, 8)}
-    assert check(index, areas) == [], "6,400 hm², under 100,000 mu"
-    assert CheckRules().largest_ha * 15 == pytest.approx(100_000)
+    assert check(index, areas) == [], "6,400 hm², under 30,000"
     one = only(check(index, areas, rules=CheckRules(largest_ha=5000)), "too_large")
     assert one.area_ha == pytest.approx(6400, rel=2e-3) and one.finding.facts["limit_ha"] == 5000
 

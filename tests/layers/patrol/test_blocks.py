@@ -244,10 +244,10 @@ def test_a_plan_without_two_counties_that_meet_has_no_blocks():
     one = ZoneInputs(counties().iloc[:1], metric_epsg=EPSG)
     with pytest.raises(AnalysisError) as error:
         make_blocks(one)
-    assert error.value.facts["missing"] == "shared_border"
+    assert error.value.facts["reason_code"] == "no_shared_line"
     with pytest.raises(AnalysisError) as error:
         made(parameters=BlockParameters(around=ZONES))
-    assert error.value.facts["missing"] == "zone"
+    assert error.value.facts["reason_code"] == "no_zones"
 
 
 def test_parameters_survive_being_stored():
@@ -330,3 +330,10 @@ def test_areas_of_blocks_are_those_of_the_ellipsoid():
     assert found["area_ha"].to_numpy() == pytest.approx(own, rel=1e-9)
     karney = [geodesic_area_m2(shape) * HA_PER_M2 for shape in found.geometry]
     assert found["area_ha"].to_numpy() == pytest.approx(karney, rel=2e-6)
+
+
+def test_edges_are_drawn_once():
+    """Two squares side by side: seven sides, not eight."""
+    cells = np.array([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)], dtype=object)
+    lines = faces.edges(cells)
+    assert lines.length == 7.0 and shapely.union_all(shapely.boundary(cells)).equals(lines)

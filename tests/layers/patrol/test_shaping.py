@@ -341,3 +341,11 @@ def test_legs_of_a_line():
     assert bearings == pytest.approx([0.0, 89.97], abs=0.01)
     assert legs([117.0], [40.0]) == ([], [])
     assert legs([117.0, 116.9], [40.0, 40.0])[1][0] == pytest.approx(270.03, abs=0.01), "not −90"
+
+
+def test_a_speck_that_degrees_cannot_hold_is_no_reason_to_refuse():
+    # A hole of a few nanometres, as overlays leave them: valid in metres, one point in degrees.
+    speck = [(X0 + 500 + dx, Y0 + 500 + dy) for dx, dy in ((0, 0), (2e-9, 0), (0, 2e-9))]
+    whole = shapely.Polygon(shapely.box(X0, Y0, X0 + 1000, Y0 + 1000).exterior, [speck])
+    made = shaping._stored(whole, EPSG)
+    assert made.is_valid and km2(made) == pytest.approx(1.0)

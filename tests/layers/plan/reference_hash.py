@@ -138,14 +138,18 @@ def _plain(value: Any, decimals: int) -> bytes:
 def _layers(db: sqlite3.Connection, write: Write) -> None:
     _head("lf_layer", [*_LAYER, "source", "county_rank", "features"], write)
     counties = [uid for (uid,) in db.execute("SELECT uid FROM lf_layer WHERE role = 'county' ORDER BY position, fid")]
-    columns = f"SELECT uid, source, table_name, columns, {', '.join(_LAYER)} FROM lf_layer ORDER BY uid"
-    for uid, source, table, listed, *values in db.execute(columns).fetchall():
+    has_placement = any(row[1] == "placement" for row in db.execute("PRAGMA table_info(lf_layer)"))
+    placed = "placement" if has_placement else "NULL"
+    columns = f"SELECT uid, source, {placed}, table_name, columns, {', '.join(_LAYER)} FROM lf_layer ORDER BY uid"
+    for uid, source, placement, table, listed, *values in db.execute(columns).fetchall():
         known = json.loads(source)
         rank = counties.index(uid) if uid in counties else None
         written = _values(values, [_kind("lf_layer", name) for name in _LAYER], [9] * len(_LAYER))
         told = {name: known[name] for name in _SOURCE if name in known}
         if known.get("mending"):
             told["mending"] = known["mending"]
+        if placement:
+            told["placement"] = json.loads(placement)
         written += [_plain(told, 9), _value(rank, 9)]
         written += [_text(_features(db, table, json.loads(listed))) if table else b"n"]
         write(_row([_text(uid), *written]))

@@ -25,6 +25,7 @@ from layers.plan import LayerRecord, PlanStore, SourceInfo, canonical, content_h
 from layers.plan.content_hash import TABLES, features_sha256
 from layers.plan.records import columns_of
 from layers.zones.model import Parameters
+from tests.layers.plan import reference_hash as independent
 from tests.layers.plan.builders import REFERENCE, county_frame, county_record, make_plan, make_result, zone_row
 
 AREA = shapely.box(116.9, 40.4, 117.1, 40.6)
@@ -485,3 +486,21 @@ def test_a_layer_keeps_the_checksum_of_its_features(full: PlanStore) -> None:
     with full.change("raster"):
         raster = full.add_layer(village_record(uid="r", shape=Shape.RASTER, raster_path="r.tif"), None)
     assert raster.content_sha256 == ""
+
+
+def test_where_a_picture_is_placed_is_part_of_what_a_plan_says(tmp_path: Path) -> None:
+    with make_plan(tmp_path) as store:
+        with store.change("x"):
+            record = store.add_layer(county_record(), county_frame())
+        hashes = [content_hash.content_hash(store)]
+        for placement in ({"size": [3, 4], "points": [[1.5, 2.0, 116.5, 40.5, True]]}, {"size": [3, 4], "points": []}):
+            with store.change("picture_placed"):
+                store.update_layer(record.uid, placement=placement)
+            assert store.layer(record.uid).placement == placement
+            hashes.append(content_hash.content_hash(store))
+        assert len(set(hashes)) == 3
+        assert independent.reference_hash(store.path) == hashes[-1]
+        while store.undo():
+            pass
+        store.redo()
+        assert content_hash.content_hash(store) == hashes[0]

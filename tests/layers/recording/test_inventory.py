@@ -265,3 +265,69 @@ def test_zones_and_nearest_depots_see_what_was_recorded(store):
     assert store.analysis_is_stale()
     store.undo()
     assert not store.analysis_is_stale()
+
+
+def test_a_package_a_copy_and_a_salvaged_plan_hold_what_was_recorded(store, tmp_path):
+    from layers.plan import package
+    from layers.plan.salvage import salvage
+
+    first = depot(store, "西库", 116.5, 40.5)
+    depot(store, "东库", 117.5, 40.5)
+    with store.change("recorded_removed"):
+        recording.remove_records(store, first.layer_uid, [first.uid])
+    store.undo()
+    said = content_hash(store)
+    store.save_copy(tmp_path / "copy.lianfang.gpkg")
+    unpacked = package.unpack(package.pack(store, tmp_path).path, tmp_path / "out")
+    path = store.path
+    store.close()
+    report = salvage(path, tmp_path / "saved.lianfang.gpkg")
+    assert all(not layer.rows.lost for layer in report.layers)
+    for one in (tmp_path / "copy.lianfang.gpkg", unpacked, tmp_path / "saved.lianfang.gpkg"):
+        with PlanStore.open(one) as again:
+            assert content_hash(again) == said and again.can_undo and again.can_redo
+            record = the_layer(again, RecordKind.DEPOT)
+            assert record.origin is Origin.RECORDED and record.feature_count == 2
+            again.redo()
+            assert list(frame_of(again, RecordKind.DEPOT)["name"]) == ["东库"]
+            is_true(again)
+            again.undo()
+            depot(again, "新库", 116.4, 40.4)
+            is_true(again)
+
+
+def test_other_programs_see_the_records_with_their_columns(store):
+    import pyogrio
+
+    depot(store, "西库", 116.5, 40.5, phone="123")
+    depot(store, "东库", 117.5, 40.5)
+    table, path = the_layer(store, RecordKind.DEPOT).table, store.path
+    store.close()
+    frame = pyogrio.read_dataframe(path, layer=table)
+    assert list(frame["name"]) == ["西库", "东库"] and list(frame["phone"]) == ["123", ""]
+    assert pyogrio.read_info(path, layer=table, force_total_bounds=False)["geometry_type"] == "Point"
+    with sqlite3.connect(path) as db:
+        ((box, content),) = db.execute(
+            "SELECT min_x || ' ' || max_x, (SELECT content FROM qgis_projects) FROM gpkg_contents WHERE table_name = ?",
+            (table,),
+        )
+    db.close()
+    assert box == "116.5 117.5" and content, "the extent other programs go by, and a project that opens it"
+
+
+def test_layers_that_lost_their_last_record_do_not_stop_an_analysis(store):
+    shapes = {
+        Shape.POINT: shapely.Point(116.99, 40.5),
+        Shape.LINE: shapely.LineString([(116.9, 40.5), (117.1, 40.6)]),
+        Shape.POLYGON: shapely.box(116.9, 40.4, 117.1, 40.6),
+    }
+    for form in recording.FORMS.values():
+        made = put(store, form.kind, shapes[form.shape], name="某")
+        with store.change("recorded_removed"):
+            recording.remove_records(store, made.layer_uid, [made.uid])
+    result = workflow.analyse(store)
+    assert len(result.zones) == 0 and not store.analysis_is_stale()
+    put(store, RecordKind.FOREST, shapes[Shape.POLYGON], name="林")
+    put(store, RecordKind.RIVER, shapes[Shape.LINE], name="河", directed=True)
+    result = workflow.analyse(store)
+    assert "forest" in set(result.zones["hazard"]) and "河" in set(result.reaches["name"])

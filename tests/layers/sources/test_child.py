@@ -258,7 +258,7 @@ def test_neither_network_nor_other_programs(faulty: Reader, tmp_path: Path, faul
 
 
 def test_only_the_named_drivers_are_loaded(reader: Reader) -> None:
-    wanted = {"GTiff"}.union(*vector.DRIVERS.values())
+    wanted = {"GTiff", "PNG", "JPEG"}.union(*vector.DRIVERS.values())
     assert set(reader.ask("drivers", ROOT)) <= wanted
     assert {"GTiff", "GPKG", "ESRI Shapefile", "DXF"} <= set(reader.ask("drivers", ROOT))
 
