@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -248,6 +248,12 @@ class Document(
     def set_view_state(self, state: Mapping[str, Any]) -> None:
         """Remember how the plan is looked at."""
         self.on_writer(lambda: self.store.set_view_state(dict(state)))
+
+    def keep_levels(self, levels: Collection[tuple[str, int, bytes]]) -> None:
+        """Let the plan keep what the map has simplified, when the writer has time for it; nobody waits."""
+        store = self._store
+        if store is not None and not store.read_only:
+            self.writer.submit(lambda: store.keep_levels(levels) if store.is_open else None)
 
     # -- for jobs -----------------------------------------------------------------------------
 

@@ -76,6 +76,7 @@ class MapSide(QWidget):
         self._scene_task = SceneTask(document, jobs, self)
         self._scene_task.scene_ready.connect(self._on_scene)
         self._scene_task.failed.connect(self.failed.emit)
+        self.canvas.levels_built.connect(document.keep_levels)
         self._wish: tuple[str, str] | None = None
         self._view_wish: Mapping[str, Any] | None = None
         self._is_new = True

@@ -33,7 +33,7 @@ def candidates(layer: SceneLayer, view: View, family: str, layer_rank: int) -> I
 
 def _of_set(labels: LabelSet, view: View, font: QFont, tie: tuple[int, int]) -> Iterator[Candidate]:
     style, shapes = labels.style, labels.shapes
-    seen = shapes.tree.query(shapely.box(*view.extent))
+    seen = shapes.in_box(view.extent)
     weights = np.nan_to_num(labels.weights, nan=-1.0) if labels.weights is not None else np.zeros(len(shapes))
     seen = seen[np.lexsort((seen, -weights[seen]))][:_MOST]
     metrics = QFontMetricsF(font)
@@ -62,7 +62,7 @@ def _size(text: str, metrics: QFontMetricsF, font: QFont) -> tuple[float, float]
 def _groups_of_spots(labels: LabelSet, index: int, size: tuple[float, float], view: View) -> Sequence[tuple[Spot, ...]]:
     """Return the spots of each label a feature is to have; most have one."""
     if labels.style.placement == "line":
-        return _along(labels.shapes.metric[index], size, view)
+        return _along(labels.shapes.shape(index), size, view)
     spots = _spots(labels, index, size, view)
     return [spots] if spots else []
 
@@ -88,7 +88,7 @@ def _beside(px: float, py: float, size: tuple[float, float], gap: float) -> tupl
 
 def _in_area(labels: LabelSet, index: int, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
     """Return the middle of what is seen of an area, when the text fits there with room to spare."""
-    geometry = labels.shapes.metric[index]
+    geometry = labels.shapes.shape(index)
     bounds = geometry.bounds
     room = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / view.metres_per_device_px
     if room < size[0] * 0.9:
@@ -179,7 +179,7 @@ def _anchor(labels: LabelSet, index: int) -> tuple[float, float]:
     """Return the point a feature's label belongs to; worked out once per feature."""
     known = labels.shapes.anchors
     if index not in known:
-        geometry = labels.shapes.metric[index]
+        geometry = labels.shapes.shape(index)
         if shapely.get_dimensions(geometry) == 2:
             known[index] = inner_point(geometry)
         else:

@@ -9,16 +9,17 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import geopandas as gpd
 import numpy as np
-import shapely
+import pandas as pd
 from numpy.typing import NDArray
 
 from app.canvas.derived import DerivedLayers
 from app.canvas.placed import PlacedPicture
 from app.canvas.rasters import RasterLayer
-from app.canvas.reads import Look, Reads, looks_of, numbers_of, texts_of
+from app.canvas.reads import Look, Reads, Rows, looks_of, numbers_of, texts_of
 from app.canvas.restyling import relabelled, restyled
 from app.canvas.scene import ZONES, CellClass, Group, LabelSet, Part, Scene, SceneLayer
 from app.canvas.splitting import SplitLayers
@@ -120,12 +121,11 @@ class _Builder(SplitLayers, DerivedLayers):
     def _record(self, record: LayerRecord, base: SceneLayer) -> SceneLayer:
         if record.shape is Shape.RASTER:
             return self._raster(base, record)
-        frame = self._frame(record)
-        if frame is None or len(frame) == 0:
-            return base
         if record.role is Role.COUNTY:
-            return self._county(base, frame, read_style(record.style))
-        return self._vector(base, record, frame)
+            frame = self._frame(record)
+            return base if frame is None or len(frame) == 0 else self._county(base, record, frame)
+        rows = self._rows(record)
+        return base if rows is None or len(rows) == 0 else self._vector(base, record, rows)
 
     def _raster(self, base: SceneLayer, record: LayerRecord) -> SceneLayer:
         plan = Path(getattr(self.reads, "path", "plan")).absolute()
@@ -168,21 +168,22 @@ class _Builder(SplitLayers, DerivedLayers):
         limit = None if self.theme.name == "print" else rasters.AT_ONCE_BYTES
         return rasters.resolve(record, plan, homes=homes, hash_up_to=limit)
 
-    def _county(self, base: SceneLayer, frame: gpd.GeoDataFrame, own: LayerStyle) -> SceneLayer:
+    def _county(self, base: SceneLayer, record: LayerRecord, frame: gpd.GeoDataFrame) -> SceneLayer:
         names = texts_of(frame, "name")
         self.county_names |= dict(zip(texts_of(frame, "code"), names, strict=True))
-        shapes = self._shapes((base.uid, "all"), frame, frame)
-        style = self._looked(self.theme.style("county"), own)
+        shapes = self._keyed(self._shapes((base.uid, "all"), frame, frame), record, "all")
+        style = self._looked(self.theme.style("county"), read_style(record.style))
         parts = [Part("county", style, shapes)]
         labels = self._labels(style, shapes, names)
         return replace(base, group=Group.LAND, parts=tuple(parts), labels=labels)
 
-    def _vector(self, base: SceneLayer, record: LayerRecord, frame: gpd.GeoDataFrame) -> SceneLayer:
+    def _vector(self, base: SceneLayer, record: LayerRecord, rows: Rows) -> SceneLayer:
+        frame = rows.table
         stored = read_style(record.style)
         # Looking through the columns for a style that comes by itself takes a while; a frame never changes.
         made_by = ("style", base.uid, record.role, repr(record.style), id(frame))
         style = self._kept(made_by, lambda: (frame, effective(record.role, stored, frame)))[1]
-        dimensions = shapely.get_dimensions(frame.geometry.values)
+        dimensions = rows.dimensions()
         weights = numbers_of(frame, "people")
         parts: list[Part] = []
         labels: list[LabelSet] = []
@@ -191,7 +192,7 @@ class _Builder(SplitLayers, DerivedLayers):
             if len(chosen) == 0:
                 continue
             for key, members in self._classes(record.role, dimension, frame, chosen, style.mode):
-                whole = self._part(base.uid, key, dimension, frame, members)
+                whole = self._part(record, key, dimension, rows, members)
                 if not style.is_split:
                     found = [replace(whole, style=self._looked(whole.style, style))]
                 else:
@@ -204,17 +205,18 @@ class _Builder(SplitLayers, DerivedLayers):
         group = _group(record.role, dimensions)
         return replace(base, group=group, parts=tuple(parts), labels=tuple(labels), has_own_look=own)
 
-    def _part(self, uid: str, key: str, dimension: int, frame: gpd.GeoDataFrame, members: NDArray[np.intp]) -> Part:
+    def _part(self, record: LayerRecord, key: str, dimension: int, rows: Rows, members: NDArray[np.intp]) -> Part:
         style = _for_dimension(self.theme.style(key), self.theme.style("other"), dimension)
         if dimension == 0 and len(members) > _MANY_POINTS:
             style = replace(style, max_mpp=min(style.max_mpp, _MANY_POINTS_MPP))
-        shapes = self._shapes(
-            (uid, key, dimension), frame, frame if len(members) == len(frame) else frame.iloc[members]
+        shapes = self._shapes((record.uid, key, dimension), rows, rows.take(members))
+        # Which features look alike may change with the program; who they are is part of the key.
+        return Part(
+            key, style, self._keyed(shapes, record, dimension, len(members), crc32(members.astype("<i4").tobytes()))
         )
-        return Part(key, style, shapes)
 
     def _classes(
-        self, role: Role, dimension: int, frame: gpd.GeoDataFrame, chosen: NDArray[np.intp], mode: Mode
+        self, role: Role, dimension: int, frame: pd.DataFrame, chosen: NDArray[np.intp], mode: Mode
     ) -> list[tuple[str, NDArray[np.intp]]]:
         """Split a layer into groups that look alike by themselves: rivers by order, everything else in one."""
         if role is Role.RIVER and dimension == 1 and mode is not Mode.DEFAULT:
@@ -225,7 +227,7 @@ class _Builder(SplitLayers, DerivedLayers):
         return [(f"river_{k}", chosen[size == k]) for k in (3, 2, 1) if (size == k).any()]
 
 
-def river_sizes(frame: gpd.GeoDataFrame) -> NDArray[np.intp]:
+def river_sizes(frame: pd.DataFrame) -> NDArray[np.intp]:
     """Return 1 (large), 2 or 3 (small) for each river, from order, width and name, whichever is known.
 
     Orders count upwards from the springs (Strahler 1957): the two highest orders are large.

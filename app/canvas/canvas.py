@@ -80,6 +80,7 @@ class MapCanvas(QWidget):
     context_requested = Signal(QPointF, float, float)  # where (widget pixels), x, y metres
     tool_changed = Signal(object)
     settled = Signal()
+    levels_built = Signal(object)  # list of (key, level, bytes): what the map has simplified, for the plan to keep
     sight_changed = Signal(object)  # Sight
     layer_failed = Signal(str, str)  # layer uid, a sentence for the planner; once for each reason
 
@@ -116,6 +117,7 @@ class MapCanvas(QWidget):
         self._pictures.arrived.connect(self._picture_arrived)
         self._pictures.prepared.connect(self._scene_prepared)
         self._pictures.failed.connect(self._report_failure)
+        self._pictures.levels_built.connect(self.levels_built.emit)
         self.history = ViewHistory(self)
         self.tool.activate(self)
 

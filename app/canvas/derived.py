@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from zlib import crc32
 
 import geopandas as gpd
 import numpy as np
@@ -101,6 +102,7 @@ class DerivedLayers(SceneParts):
                 land = self._shapes((record.uid, "outline source", sum(missing)), frame, rows)
                 key = ("outlines", record.uid, sum(missing), id(land))
                 outlines = self._kept(key, partial(CountyOutlines, land))
+                self._keyed(outlines, record, "outlines", crc32(bytes(missing)))
                 parts.append(Part("border_county", self.theme.style("border_county"), outlines))
         return parts
 

@@ -95,6 +95,6 @@ def geometry_of(scene: Scene, layer_uid: str, feature_uid: str) -> tuple[shapely
     layer = scene.layer(layer_uid)
     for part in layer.parts if layer is not None else ():
         index = part.shapes.index_of(feature_uid)
-        if index is not None and index < len(part.shapes.metric):
-            return part.shapes.metric[index], part
+        if index is not None and index < len(part.shapes):
+            return part.shapes.shape(index), part
     return None

@@ -225,7 +225,7 @@ def _dimension(layer: SceneLayer, part: Part) -> int:
         return 0
     if layer.group in (Group.LINE, Group.BORDER, Group.REACH) and part.key != "border_disputed":
         return 1
-    return int(shapely.get_dimensions(part.shapes.stored[:1]).max(initial=2))
+    return int(shapely.get_dimensions(part.shapes.stored_shape(0))) if len(part.shapes) else 2
 
 
 def _is_shown(part: Part, view: View, *, waits: bool) -> bool:
@@ -235,10 +235,4 @@ def _is_shown(part: Part, view: View, *, waits: bool) -> bool:
         return False
     if contains(view.extent, extent) or not (waits or shapes.is_ready):
         return True
-    window = shapely.box(*view.extent)
-    near = shapes.metric[shapes.tree.query(window)]
-    # Most often one lies inside whole: cheaper to see than that one crosses the edge.
-    bounds = shapely.bounds(near)
-    xmin, ymin, xmax, ymax = view.extent
-    inside = (bounds[:, 0] >= xmin) & (bounds[:, 1] >= ymin) & (bounds[:, 2] <= xmax) & (bounds[:, 3] <= ymax)
-    return bool(inside.any() or shapely.intersects(near, window).any())
+    return shapes.any_in(view.extent)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from app.canvas.paths import geometry_path
 from app.canvas.pyramid import level_for, tolerance_m
 from app.canvas.scene import Part
+from app.canvas.strokes import stroke, stroke_paths
 from app.canvas.styles import Theme
 from app.canvas.symbols import symbol_size_px
 from app.canvas.view import View
@@ -28,17 +30,32 @@ class Outline:
     geometry: shapely.Geometry
     part: Part | None = None
     is_thin: bool = False  # one of very many: a line without a glow
+    _lines: NDArray[np.object_] | None = None
     _path: QPainterPath | None = None
+    _paths: list[QPainterPath] | None = None
     _level: int = 0
     _clip: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
     def path(self, view: View) -> QPainterPath:
-        """Return the path in metres, simplified for the view."""
+        """Return one path in metres, simplified for the view."""
+        lines = self._near(view)
+        if self._path is None:
+            self._path = geometry_path(lines)
+        return self._path
+
+    def paths(self, view: View) -> list[QPainterPath]:
+        """Return the same as short paths, to be stroked with a wide pen."""
+        lines = self._near(view)
+        if self._paths is None:
+            self._paths = stroke_paths([shapely.get_coordinates(line) for line in lines])
+        return self._paths
+
+    def _near(self, view: View) -> NDArray[np.object_]:
         level = level_for(view.metres_per_device_px)
         xmin, ymin, xmax, ymax = view.extent
         c = self._clip
         if (
-            self._path is None
+            self._lines is None
             or level != self._level
             or not (c[0] <= xmin and c[1] <= ymin and c[2] >= xmax and c[3] >= ymax)
         ):
@@ -46,9 +63,9 @@ class Outline:
             self._clip = (xmin - w, ymin - h, xmax + w, ymax + h)
             lines = shapely.boundary(self.geometry) if shapely.get_dimensions(self.geometry) == 2 else self.geometry
             near = shapely.clip_by_rect(lines, *self._clip)
-            self._path = geometry_path(np.array([shapely.simplify(near, tolerance_m(level))], dtype=object))
-            self._level = level
-        return self._path
+            self._lines = shapely.get_parts(shapely.simplify(near, tolerance_m(level), preserve_topology=False))
+            self._level, self._path, self._paths = level, None, None
+        return self._lines
 
 
 def together(outlines: list[Outline]) -> list[Outline]:
@@ -74,7 +91,7 @@ def draw_selection(painter: QPainter, outline: Outline, view: View, theme: Theme
         _hairlines(painter, outline.path(view), view, bright)
         return
     for width, opacity in ((11.0, 0.18), (7.0, 0.30), (3.2, 1.0)):
-        _stroke(painter, outline.path(view), view, bright, width, opacity)
+        _stroke(painter, outline.paths(view), view, bright, width, opacity)
 
 
 def draw_hover(painter: QPainter, outline: Outline, view: View, theme: Theme) -> None:
@@ -85,7 +102,7 @@ def draw_hover(painter: QPainter, outline: Outline, view: View, theme: Theme) ->
         _ring(painter, outline, view, base, 1.6)
     else:
         width = (part.style.width if part is not None else 1.5) + 1.0
-        _stroke(painter, outline.path(view), view, base.darker(112), max(width, 2.0), 1.0)
+        _stroke(painter, outline.paths(view), view, base.darker(112), max(width, 2.0), 1.0)
 
 
 def draw_bubble(painter: QPainter, at: QPointF, text: str, area: QRectF, theme: Theme, family: str) -> None:
@@ -119,19 +136,14 @@ def draw_bubble(painter: QPainter, at: QPointF, text: str, area: QRectF, theme: 
     painter.restore()
 
 
-def _stroke(painter: QPainter, path: QPainterPath, view: View, ink: QColor, width: float, opacity: float) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+def _stroke(
+    painter: QPainter, paths: list[QPainterPath], view: View, ink: QColor, width: float, opacity: float
+) -> None:
     shade = QColor(ink)
     shade.setAlphaF(opacity)
-    pen = QPen(shade, width)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.save()
     painter.setWorldTransform(logical_transform(view), True)
-    painter.drawPath(path)
+    stroke(painter, paths, shade, width)
     painter.restore()
 
 

@@ -74,36 +74,58 @@ def lines_path(lines: NDArray[np.object_]) -> QPainterPath:
 
 
 def short_paths(lines: NDArray[np.object_], owner: NDArray[np.intp], vertices: int) -> list[QPainterPath]:
+    """Return rings and lines as several paths: see :func:`line_paths`."""
+    length = shapely.get_num_coordinates(lines).astype(np.intp)
+    return line_paths(shapely.get_coordinates(lines), length, shapely.is_closed(lines), owner, vertices)
+
+
+def line_paths(
+    coords: Coordinates,
+    length: NDArray[np.intp],
+    closed: NDArray[np.bool_],
+    owner: NDArray[np.intp],
+    vertices: int,
+) -> list[QPainterPath]:
     """Return rings and lines as several paths of about as many vertices, to be filled by the winding rule.
 
-    All rings of one owner stay in one path, so that its holes stay holes; a line longer than a path goes on in
-    the next one.
+    Line i has the next ``length[i]`` of ``coords``.  All rings of one owner stay in one path, so that its holes stay
+    holes; a line longer than a path goes on in the next one.
     """
-    coords, index = shapely.get_coordinates(lines, return_index=True)
     if len(coords) == 0:
         return []
-    starts = np.ones(len(coords), dtype=bool)
-    starts[1:] = index[1:] != index[:-1]
-    closed = shapely.is_closed(lines)
+    first = np.cumsum(length) - length
+    starts = np.zeros(len(coords), dtype=bool)
+    starts[first] = True
     place = np.arange(len(coords))
-    unit = owner[index]
-    begins = np.ones(len(coords), dtype=bool)
-    begins[1:] = unit[1:] != unit[:-1]
-    number = place[begins][np.cumsum(begins) - 1] // vertices
+    begins = np.ones(len(length), dtype=bool)
+    begins[1:] = owner[1:] != owner[:-1]
+    number = first[begins][np.cumsum(begins) - 1] // vertices
     # Open lines may be cut anywhere.
-    number = np.where(closed[index], number, np.maximum.accumulate(place // vertices))
+    number = np.where(np.repeat(closed, length), np.repeat(number, length), np.maximum.accumulate(place // vertices))
     cuts = np.concatenate([[0], np.flatnonzero(np.diff(number)) + 1, [len(coords)]])
     # The last vertex of one path is the first of the next when a line goes on there.
     begins_at = cuts[:-1] - ~starts[cuts[:-1]]
     last_start = np.maximum.accumulate(np.where(starts, place, 0))[cuts[1:] - 1]
-    elements = _elements(coords, starts)
+    return _read_many(_elements(coords, starts), begins_at, cuts[1:], np.maximum(last_start - begins_at, 0))
+
+
+def _read_many(
+    elements: NDArray[np.void], first: NDArray[np.intp], end: NDArray[np.intp], last_start: NDArray[np.intp]
+) -> list[QPainterPath]:
+    """Return paths of ``elements[first:end]`` each, out of one stream: a stream a path would take as long again."""
+    size = _ELEMENT.itemsize
+    every = elements.tobytes()
+    move, rule = _INT(_MOVE), _INT(Qt.FillRule.WindingFill.value)
+    pieces: list[bytes] = []
+    for a, b, last in zip(first.tolist(), end.tolist(), last_start.tolist(), strict=True):
+        pieces += (_INT(b - a), move, every[a * size + 4 : b * size], _INT(last), rule)
+    stream = QDataStream(QByteArray(b"".join(pieces)))
     out = []
-    for first, end, last in zip(begins_at.tolist(), cuts[1:].tolist(), last_start.tolist(), strict=True):
-        own = elements[first:end]
-        if own["kind"][0] != _MOVE:
-            own = own.copy()
-            own["kind"][0] = _MOVE
-        out.append(_read(own, max(last - first, 0), winding=True))
+    for count in (end - first).tolist():
+        path = QPainterPath()
+        path.reserve(count)  # or it would grow by doubling, and keep what it does not need
+        stream >> path
+        out.append(path)
     return out
 
 

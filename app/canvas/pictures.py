@@ -27,16 +27,19 @@ class PictureFeed(QObject):
     arrived = Signal(bool)  # whether the picture is complete and of the scene asked for last
     prepared = Signal(object)  # Scene whose search trees are ready
     failed = Signal(object, str)  # SceneLayer that is left out, and why
+    levels_built = Signal(object)  # list of (key, level, bytes) that a plan may keep
 
     def __init__(self, font_family: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._options = RenderOptions(font_family)
         self._picture: Picture | None = None
         self._asked: tuple[Scene, View] | None = None
+        self._is_bare = False  # the picture under way has no surroundings
         self.worker = RenderWorker()
         self.worker.drawn.connect(self._take)
         self.worker.prepared.connect(self.prepared.emit)
         self.worker.failed.connect(self.failed.emit)
+        self.worker.levels_built.connect(self.levels_built.emit)
         # The thread must be gone before Qt tears its objects down.
         self.destroyed.connect(self.worker.close)
         application = QCoreApplication.instance()
@@ -49,7 +52,12 @@ class PictureFeed(QObject):
             self._picture = None  # another plan: its metres mean another place
         shows_early = self._picture is None or not _overlaps_well(self._picture.view, view)
         self._asked = (scene, view)
-        self.worker.request(Request(scene, view.widened(OVERSCAN), self._options, shows_early))
+        # At another scale what is seen comes first, in less than half the time; its surroundings follow.
+        self._is_bare = self._picture is None or not _same_scale(self._picture.view, view)
+        self._request(scene, view, 1.0 if self._is_bare else OVERSCAN, shows_early=shows_early)
+
+    def _request(self, scene: Scene, view: View, wider: float, *, shows_early: bool) -> None:
+        self.worker.request(Request(scene, view.widened(wider), self._options, shows_early))
 
     @property
     def sight(self) -> Sight:
@@ -110,7 +118,11 @@ class PictureFeed(QObject):
         if not picture.is_complete and old is not None and old.is_complete and _overlaps_well(old.view, asked[1]):
             return
         self._picture = picture
-        self.arrived.emit(picture.is_complete and picture.scene is asked[0])
+        is_current = picture.is_complete and picture.scene is asked[0]
+        if self._is_bare and is_current and _same_scale(picture.view, asked[1]):
+            self._is_bare = False
+            self._request(*asked, OVERSCAN, shows_early=False)
+        self.arrived.emit(is_current)
 
 
 def _same_scale(a: View, b: View) -> bool:

@@ -1,39 +1,58 @@
 """Detail levels: the same features, simplified to half a pixel for each scale, in small pieces.
 
-A level holds features that lie near each other in chunks of about 800 vertices after simplification.  A
-chunk is built when it is first seen, so that a first picture never waits for detail nobody looks at.  It
-is drawn as paths of about a hundred vertices: many short paths draw twice as fast as a few long ones, and a
-short one holds the interpreter's lock for a fraction of a millisecond, so that the window keeps painting.
+Features lie as arrays (:mod:`layers.flat`) in longitude and latitude, neighbours together.  A level cuts that row of
+features into chunks that hold about a thousand vertices once they are simplified.  A chunk is made when it is
+first seen: only what is left of it is projected, and nothing waits for detail nobody looks at.  It is drawn as paths of
+about a hundred vertices: many short paths draw twice as fast as a few long ones, and a short one holds the
+interpreter's lock for a fraction of a millisecond, so that the window keeps painting.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 import threading
-from collections import OrderedDict
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
-from app.canvas.paths import oriented, rings_and_lines, short_paths
+from app.canvas import path_cache
+from app.canvas.levels import LevelDamaged, Lines, decoded, encoded, on_grid, packed, unpacked
+from app.canvas.paths import line_paths
+from app.canvas.plane import Plane
 from app.canvas.view import Box
+from layers.flat import FlatShapes, LineKind, ranges
 
-#: Vertices simplified at a time: enough to make calls worth their while.
-CHUNK_VERTICES = 800
+#: Vertices of a chunk after simplification: enough to make calls worth their while, few where a view sees few.
+CHUNK_VERTICES, _LARGE_CHUNK = 1_500, 6_000
+#: A view of so many pixels a side should see about so many chunks.
+_VIEW_PX, _CHUNKS_SEEN = 2_000, 25
 #: Vertices in one path: from here on Qt's strokes and antialiased fills grow faster than their vertices.
 PATH_VERTICES = 100
+#: A chunk never takes in more than this to be simplified, so that the interpreter's lock is held for a moment only.
+_MOST_RAW = 30_000
+#: An open line is cut into runs of so many vertices, which are culled and simplified apart.
+RUN_VERTICES = 800
 #: A ring this long is stroked in pieces: 5,000 vertices take 36 ms in one path and 8 ms in short ones.
 _LONG_PATH_VERTICES = 300
 #: Level 0 is one metre to the pixel; the last unsimplified one is 0.25 m.
 _FINEST_LEVEL = -2
-#: Vertices kept in built paths of one pyramid, 24 bytes each.
-_CACHE_VERTICES = 4_000_000
 _SAMPLE = 200
-_SLICE = 200
+#: Kept are the level at which a whole layer just fits into a small window of so many pixels, and some finer ones.
+_WHOLE_PX, _FINER_KEPT = 1_000, 3
+#: A layer of fewer vertices is simplified faster than its levels are read.
+_WORTH_KEEPING = 20_000
+
+_FLOAT = NDArray[np.float64]
+_INDEX = NDArray[np.intp]
+#: Names pyramids in the cache of paths: an address could be given again.
+_NUMBERS = itertools.count()
 
 
 def level_for(metres_per_device_px: float) -> int:
@@ -46,38 +65,49 @@ def tolerance_m(level: int) -> float:
     return 0.0 if level <= _FINEST_LEVEL else 0.5 * 2.0**level
 
 
-def simplified(geometries: NDArray[np.object_], tolerance: float) -> NDArray[np.object_]:
-    """Return the outlines of geometries as lines, simplified to a tolerance in metres.
+def simplified(lines: Lines, tolerance: float) -> Lines:
+    """Return lines in metres, simplified to a tolerance.
 
     Rings are simplified as lines (Douglas and Peucker 1973): no validity check, so it is several times faster than
     simplifying polygons, nothing is dropped to mend a bow-tie, and the winding fill does not mind one.
     What is smaller than the tolerance is left out; a ring that collapses although it is larger becomes its box,
     so that many small woods still read as woodland from afar.
     """
-    return _simplified(oriented(shapely.get_parts(geometries)), tolerance)[0]
-
-
-def _simplified(parts: NDArray[np.object_], tolerance: float) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
-    """Return simplified outlines of oriented single parts and the number of the part each belongs to."""
-    lines, owner = rings_and_lines(parts)
-    if tolerance <= 0.0 or len(lines) == 0:
-        return lines, owner
-    bounds = shapely.bounds(lines)
-    extent = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
-    seen = extent >= tolerance
-    lines, bounds, owner = lines[seen], bounds[seen], owner[seen]
-    out = shapely.simplify(lines, tolerance, preserve_topology=False)
-    gone = shapely.is_closed(lines) & (shapely.get_num_coordinates(out) < 4)
-    if gone.any():
+    if tolerance <= 0.0 or len(lines.length) == 0:
+        return lines
+    starts = np.cumsum(lines.length) - lines.length
+    low = np.minimum.reduceat(lines.xy, starts, axis=0)
+    high = np.maximum.reduceat(lines.xy, starts, axis=0)
+    seen = np.flatnonzero((high - low).max(axis=1) >= tolerance)
+    if len(seen) == 0:
+        return Lines(lines.xy[:0], lines.length[:0], lines.closed[:0], lines.owner[:0])
+    length = lines.length[seen]
+    xy = lines.xy[ranges(starts[seen], starts[seen] + length)] if len(seen) < len(starts) else lines.xy
+    shapes = shapely.linestrings(xy, indices=np.repeat(np.arange(len(seen)), length))
+    out = shapely.simplify(shapes, tolerance, preserve_topology=False)
+    left = shapely.get_num_coordinates(out).astype(np.intp)
+    gone = np.flatnonzero(lines.closed[seen] & (left < 4))
+    if len(gone):
         # Boxes keep the direction of their ring: a hole stays a hole.
-        is_shell = shapely.is_ccw(lines[gone])
-        out[gone] = shapely.get_exterior_ring(
-            np.where(is_shell, shapely.box(*bounds[gone].T), shapely.box(*bounds[gone].T, ccw=False))
-        )
-    return out, owner
+        ccw = _is_ccw(xy, length, gone)
+        a, b = low[seen[gone]], high[seen[gone]]
+        for turned, ccw_box in ((ccw, True), (~ccw, False)):
+            corners = np.column_stack([a[turned], b[turned]]).T
+            out[gone[turned]] = shapely.get_exterior_ring(shapely.box(*corners, ccw=ccw_box))
+        left[gone] = 5
+    return Lines(shapely.get_coordinates(out), left, lines.closed[seen], lines.owner[seen])
 
 
-def spatial_order(bounds: NDArray[np.float64], per_chunk: int) -> NDArray[np.intp]:
+def _is_ccw(xy: _FLOAT, length: _INDEX, chosen: _INDEX) -> NDArray[np.bool_]:
+    starts = np.cumsum(length) - length
+    own = ranges(starts[chosen], starts[chosen] + length[chosen])
+    near = xy[own] - np.repeat(xy[starts[chosen]], length[chosen], axis=0)
+    cross = near[:-1, 0] * near[1:, 1] - near[1:, 0] * near[:-1, 1]
+    first = np.cumsum(length[chosen]) - length[chosen]
+    return np.add.reduceat(np.append(cross, 0.0), first) > 0.0
+
+
+def spatial_order(bounds: _FLOAT, per_chunk: int) -> _INDEX:
     """Return an order that keeps neighbours together: slabs in x, sorted by y (sort-tile-recursive)."""
     count = len(bounds)
     x = (bounds[:, 0] + bounds[:, 2]) / 2.0
@@ -89,119 +119,257 @@ def spatial_order(bounds: NDArray[np.float64], per_chunk: int) -> NDArray[np.int
     return np.lexsort((y, slab))
 
 
-_Paths = tuple[list[QPainterPath], list[QPainterPath]]
+@dataclass(frozen=True, eq=False)
+class _Pieces:
+    """What is culled and simplified at once, neighbours together: rings, and runs of lines; vertices from–to."""
+
+    line: NDArray[np.int32]
+    start: NDArray[np.int32]
+    stop: NDArray[np.int32]
+    boxes: NDArray[np.float32]  # degrees, rounded outwards
+    owner: NDArray[np.int32]
+    is_first: NDArray[np.bool_]  # of its owner: a chunk may begin here
 
 
 @dataclass(frozen=True)
 class _Level:
-    order: NDArray[np.intp]  # feature numbers, neighbours together
-    starts: NDArray[np.intp]  # chunk k is order[starts[k]:starts[k + 1]]
-    bounds: NDArray[np.float64]  # of each chunk
+    bounds: _FLOAT  # of each chunk, degrees
+    starts: _INDEX | None  # chunk k is pieces starts[k]:starts[k + 1]; None of a level that was kept
+    chunks: list[bytes | memoryview | None] | None  # each as bytes once it was made; None of a level not kept
 
 
 class Pyramid:
-    """Simplified paths of one array of lines or polygons (metric CRS), built on demand; thread-safe."""
+    """Simplified paths of one array of lines or polygons, built on demand; thread-safe.
 
-    def __init__(self, geometries: NDArray[np.object_]) -> None:
-        self._geometries = _pieces(geometries)
-        self._bounds = shapely.bounds(self._geometries)
+    Parameters
+    ----------
+    flat : callable
+        Gives the features; asked when something must be simplified that was not kept.
+    kept : callable
+        Gives level → bytes of earlier runs; what is damaged is made again.
+    """
+
+    def __init__(
+        self, flat: Callable[[], FlatShapes], plane: Plane, kept: Callable[[], Mapping[int, bytes]] = dict
+    ) -> None:
+        self._give_flat, self._plane = flat, plane
+        self._read: dict[int, bytes] = dict(kept())
+        self._levels_read = tuple(sorted(self._read, reverse=True))
+        self._taken: set[int] = set()
         self._levels: dict[int, _Level] = {}
-        self._paths: OrderedDict[tuple[int, int], _Paths] = OrderedDict()
-        self._cached_vertices = 0
+        self._number = next(_NUMBERS)
         self._lock = threading.Lock()
+        weakref.finalize(self, path_cache.shared.forget, self._number)
 
     def paths(self, level: int, extent: Box, *, as_lines: bool = False) -> Iterator[QPainterPath]:
         """Yield the paths that touch an extent, in metres; ``as_lines``: to be stroked only, long rings in pieces."""
-        if len(self._geometries) == 0:
-            return
+        # From farther away the coarsest kept level is fine enough, and is there.
+        level = min((level, *self.levels_to_keep[:1]))
         layout = self._layout(level)
-        b = layout.bounds
-        seen = (b[:, 0] <= extent[2]) & (b[:, 2] >= extent[0]) & (b[:, 1] <= extent[3]) & (b[:, 3] >= extent[1])
-        for chunk in np.flatnonzero(seen):
+        near = self._plane.stored_box(extent)
+        for chunk in np.flatnonzero(_meet(layout.bounds, near)):
             yield from self._chunk(level, layout, int(chunk))[as_lines]
 
-    def _chunk(self, level: int, layout: _Level, chunk: int) -> _Paths:
+    def lines(self, level: int, chunk: int) -> Lines:
+        """Return the simplified lines of a chunk in metres."""
+        layout, tolerance = self._layout(level), tolerance_m(level)
+        own = layout.chunks
+        data = own[chunk] if own is not None else None
+        if data is not None:
+            return decoded(data, tolerance)
+        assert layout.starts is not None
+        lines = self._simplified(np.arange(layout.starts[chunk], layout.starts[chunk + 1]), tolerance)
+        if own is not None:
+            own[chunk] = encoded(lines, tolerance)
+        return lines
+
+    @cached_property
+    def levels_to_keep(self) -> tuple[int, ...]:
+        """The levels worth keeping, the coarsest first: closer ones are made from the few features in sight."""
+        if self._levels_read:
+            return self._levels_read  # features need not be looked at to know
+        pieces = self._pieces
+        if len(self._flat.vertices) < _WORTH_KEEPING:
+            return ()
+        whole = np.concatenate([pieces.boxes[:, :2].min(axis=0), pieces.boxes[:, 2:].max(axis=0)])
+        coarsest = level_for(float(self._plane.sizes_m(whole[None])[0]) / _WHOLE_PX)
+        return tuple(level for level in range(coarsest, coarsest - _FINER_KEPT - 1, -1) if level > _FINEST_LEVEL)
+
+    def build_ahead(self) -> Iterator[None]:
+        """Make what is missing of the levels to keep, a chunk at each step."""
+        for level in self.levels_to_keep:
+            for chunk, data in enumerate(self._layout(level).chunks or ()):
+                if data is None:
+                    self.lines(level, chunk)
+                    yield
+
+    def new_levels(self) -> dict[int, bytes]:
+        """Return the levels that are complete and were neither read nor returned before, as bytes to be kept."""
+        found = {}
+        for level in self.levels_to_keep:
+            layout = self._levels.get(level)
+            if layout is not None and layout.chunks is not None and level not in self._taken:
+                done = [chunk for chunk in layout.chunks if chunk is not None]
+                if len(done) == len(layout.chunks):
+                    found[level] = packed(layout.bounds, done)
+        self._taken.update(found)
+        return found
+
+    @cached_property
+    def _flat(self) -> FlatShapes:
+        return self._give_flat()
+
+    @cached_property
+    def _pieces(self) -> _Pieces:
+        return _pieces(self._flat)
+
+    def _chunk(self, level: int, layout: _Level, chunk: int) -> path_cache.Paths:
         """Return the paths of a chunk to fill, and to stroke: the same ones unless a ring is long."""
-        key = (level, chunk)
-        with self._lock:
-            if key in self._paths:
-                self._paths.move_to_end(key)
-                return self._paths[key]
-        members = layout.order[layout.starts[chunk] : layout.starts[chunk + 1]]
-        lines, owner = _simplified(self._geometries[members], tolerance_m(level))
-        whole = short_paths(lines, owner, PATH_VERTICES)
+        key = (self._number, level, chunk)
+        found = path_cache.shared.get(key)
+        if found is not None:
+            return found
+        lines = self.lines(level, chunk)
+        whole = line_paths(lines.xy, lines.length, lines.closed, lines.owner, PATH_VERTICES)
         is_long = any(path.elementCount() > _LONG_PATH_VERTICES for path in whole)
-        paths = (whole, short_paths(*_opened(lines), PATH_VERTICES) if is_long else whole)
-        with self._lock:
-            self._paths[key] = paths
-            self._cached_vertices += _elements(paths)
-            while self._cached_vertices > _CACHE_VERTICES and len(self._paths) > 1:
-                _, old = self._paths.popitem(last=False)
-                self._cached_vertices -= _elements(old)
+        paths = (whole, line_paths(*_opened(lines), PATH_VERTICES) if is_long else whole)
+        path_cache.shared.put(key, paths)
         return paths
+
+    def _simplified(self, pieces: _INDEX, tolerance: float) -> Lines:
+        """Return pieces simplified to a tolerance in metres, projected."""
+        own = self._pieces
+        if tolerance > 0.0:
+            pieces = pieces[self._plane.sizes_m(own.boxes[pieces]) >= 0.99 * tolerance]
+        line, start, stop = own.line[pieces], own.start[pieces], own.stop[pieces]
+        length = (stop - start).astype(np.intp)
+        stored = self._flat.stretches(start, stop, line)
+        closed, owner = self._flat.kind[line] != LineKind.LINE, own.owner[pieces].astype(np.intp)
+        if tolerance <= 0.0 or len(pieces) == 0:
+            return Lines(self._plane.projected(stored), length, closed, owner)
+        # Each piece in metres about its own middle: only what is left of it has to be projected.
+        middle, scale = self._plane.local(own.boxes[pieces])
+        local = (stored - np.repeat(middle, length, axis=0)) * np.repeat(scale, length, axis=0)
+        number = np.arange(len(pieces))
+        out = simplified(Lines(local, length, closed, number), tolerance)
+        back = np.repeat(out.owner, out.length)
+        xy = self._plane.projected(out.xy / scale[back] + middle[back])
+        return Lines(on_grid(xy, tolerance), out.length, out.closed, owner[out.owner])
 
     def _layout(self, level: int) -> _Level:
         with self._lock:
             if level in self._levels:
                 return self._levels[level]
-        layout = self._new_layout(level)
+        layout = self._kept_layout(level) or self._new_layout(level)
         with self._lock:
             return self._levels.setdefault(level, layout)
 
+    def _kept_layout(self, level: int) -> _Level | None:
+        data = self._read.pop(level, None)
+        if data is None:
+            return None
+        try:
+            bounds, chunks = unpacked(data)
+        except LevelDamaged:
+            return None  # it is made again
+        self._taken.add(level)
+        return _Level(bounds, None, list(chunks))
+
     def _new_layout(self, level: int) -> _Level:
-        """Chunk all features so that a chunk has about ``CHUNK_VERTICES`` after simplification."""
-        count = len(self._geometries)
-        sample = self._geometries[:: max(1, count // _SAMPLE)]
-        kept = int(shapely.get_num_coordinates(_simplified(sample, tolerance_m(level))[0]).sum())
-        whole = shapely.get_num_coordinates(self._geometries)
+        """Cut the row of pieces so that a chunk has about ``CHUNK_VERTICES`` after simplification."""
+        own, tolerance = self._pieces, tolerance_m(level)
+        if len(own.line) == 0:
+            return _Level(np.zeros((0, 4)), np.zeros(1, dtype=np.intp), None)
+        raw = (own.stop - own.start).astype(np.intp)
         # A level keeps about the same share of every feature's vertices.
-        share = kept / max(int(whole[:: max(1, count // _SAMPLE)].sum()), 1)
-        order = spatial_order(self._bounds, max(1, round(CHUNK_VERTICES / max(share * whole.mean(), 0.5))))
-        running = np.cumsum(np.maximum(whole[order] * share, 0.5))
-        number = (running / CHUNK_VERTICES).astype(np.intp)
-        starts = np.concatenate([[0], np.flatnonzero(np.diff(number)) + 1])
-        ordered = self._bounds[order]
-        bounds = np.column_stack(
+        sample = np.arange(0, len(raw), max(1, len(raw) // _SAMPLE))
+        share = len(self._simplified(sample, tolerance).xy) / int(raw[sample].sum()) if tolerance > 0.0 else 1.0
+        most = min(self._chunk_vertices(level, share * raw.sum()) / max(share, 1e-6), _MOST_RAW)
+        number = ((np.cumsum(raw) - raw) / most).astype(np.intp)
+        # All rings of a polygon stay in one chunk.
+        first = np.flatnonzero(own.is_first)
+        cut = np.flatnonzero(np.diff(number[first])) + 1
+        starts = np.concatenate([[0], first[cut]])
+        bounds = np.hstack(
             [
-                np.minimum.reduceat(ordered[:, 0], starts),
-                np.minimum.reduceat(ordered[:, 1], starts),
-                np.maximum.reduceat(ordered[:, 2], starts),
-                np.maximum.reduceat(ordered[:, 3], starts),
+                np.minimum.reduceat(own.boxes[:, :2], starts, axis=0),
+                np.maximum.reduceat(own.boxes[:, 2:], starts, axis=0),
             ]
         )
-        return _Level(order, np.append(starts, count), bounds)
+        chunks: list[bytes | memoryview | None] | None = [None] * len(starts) if level in self.levels_to_keep else None
+        return _Level(bounds.astype(np.float64), np.append(starts, len(raw)), chunks)
+
+    def _chunk_vertices(self, level: int, vertices: float) -> float:
+        """Return how large chunks of a level should be so that a view sees neither hundreds of them nor two."""
+        boxes = self._pieces.boxes
+        whole = np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)]).astype(np.float64)
+        _, scale = self._plane.local(whole[None])
+        width, height = (whole[2:] - whole[:2]) * scale[0]
+        side = _VIEW_PX * 2.0**level
+        seen = min(side / max(width, side), 1.0) * min(side / max(height, side), 1.0)
+        return min(max(vertices * seen / _CHUNKS_SEEN, CHUNK_VERTICES), _LARGE_CHUNK)
 
 
-def _pieces(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Return single parts, empty ones dropped, rings turned the right way, long lines cut into runs to be culled."""
-    parts = shapely.get_parts(geometries)
-    parts = parts[~shapely.is_empty(parts)]
-    # In slices, each of which holds the interpreter's lock for a moment only.
-    slices = [oriented(parts[i : i + _SLICE]) for i in range(0, len(parts), _SLICE)]
-    parts = np.concatenate(slices) if slices else parts
-    long_lines = (shapely.get_dimensions(parts) == 1) & (shapely.get_num_coordinates(parts) > CHUNK_VERTICES)
-    if not long_lines.any():
-        return parts
-    runs = [run for line in parts[long_lines] for run in _runs(shapely.get_coordinates(line))]
-    return np.concatenate([parts[~long_lines], np.array(runs, dtype=object)])
+def _pieces(flat: FlatShapes) -> _Pieces:
+    """Return rings, and lines cut into runs, neighbours together and the rings of a polygon after each other."""
+    line = np.flatnonzero(flat.kind != LineKind.POINT)
+    start, stop = flat.starts[line].astype(np.int32), flat.starts[line + 1].astype(np.int32)
+    boxes = flat.boxes[line]
+    runs = np.where(flat.kind[line] == LineKind.LINE, -(-(stop - start - 1) // (RUN_VERTICES - 1)), 1)
+    if len(runs) and runs.max() > 1:
+        of = np.repeat(np.arange(len(line)), runs)
+        number = ranges(np.zeros(len(runs), dtype=np.intp), runs)
+        # The last vertex of a run is the first of the next.
+        first = start[of] + number * (RUN_VERTICES - 1)
+        line, stop = line[of], np.where(runs[of] > 1, np.minimum(first + RUN_VERTICES, stop[of]), stop[of])
+        start, boxes = first.astype(np.int32), boxes[of].copy()
+        cut = np.flatnonzero(runs[of] > 1)
+        if len(cut):
+            lengths = (stop - start)[cut].astype(np.intp)
+            stored = flat.stretches(start[cut], stop[cut], line[cut])
+            at = np.cumsum(lengths) - lengths
+            boxes[cut, :2] = np.minimum.reduceat(stored, at, axis=0)
+            boxes[cut, 2:] = np.maximum.reduceat(stored, at, axis=0)
+    is_first = flat.kind[line] != LineKind.HOLE
+    owner = np.cumsum(is_first) - 1
+    if len(line):
+        raw = np.add.reduceat(stop - start, np.flatnonzero(is_first))
+        order = spatial_order(boxes[is_first], max(1, round(2 * CHUNK_VERTICES / raw.mean())))
+        place = np.empty(len(order), dtype=np.intp)
+        place[order] = np.arange(len(order))
+        row = np.argsort(place[owner], kind="stable")
+        line, start, stop, boxes, owner, is_first = (
+            line[row],
+            start[row],
+            stop[row],
+            boxes[row],
+            place[owner[row]],
+            is_first[row],
+        )
+    return _Pieces(
+        line.astype(np.int32), start, stop.astype(np.int32), _outwards(boxes), owner.astype(np.int32), is_first
+    )
 
 
-def _elements(paths: _Paths) -> int:
-    kinds = paths if paths[0] is not paths[1] else paths[:1]
-    return sum(path.elementCount() for kind in kinds for path in kind)
+def _outwards(boxes: _FLOAT) -> NDArray[np.float32]:
+    out = boxes.astype(np.float32)
+    out[:, :2] = np.nextafter(out[:, :2], np.float32(-np.inf))
+    out[:, 2:] = np.nextafter(out[:, 2:], np.float32(np.inf))
+    return out
 
 
-def _opened(lines: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+def _meet(bounds: _FLOAT, box: Box) -> NDArray[np.bool_]:
+    return (bounds[:, 0] <= box[2]) & (bounds[:, 2] >= box[0]) & (bounds[:, 1] <= box[3]) & (bounds[:, 3] >= box[1])
+
+
+def _opened(lines: Lines) -> tuple[_FLOAT, _INDEX, NDArray[np.bool_], _INDEX]:
     """Return lines with rings cut into two halves, which may be cut further, and a number for each."""
-    halves: list[shapely.Geometry] = []
-    for line in lines:
-        xy = shapely.get_coordinates(line)
-        middle = len(xy) // 2
-        runs = (xy[: middle + 1], xy[middle:]) if shapely.is_closed(line) and len(xy) > 3 else (xy,)
-        halves += [shapely.LineString(run) for run in runs]
-    return np.array(halves, dtype=object), np.arange(len(halves))
-
-
-def _runs(coords: NDArray[np.float64]) -> list[shapely.LineString]:
-    step = CHUNK_VERTICES - 1  # the last vertex of a run is the first of the next
-    return [shapely.LineString(coords[i : i + step + 1]) for i in range(0, len(coords) - 1, step)]
+    starts = np.cumsum(lines.length) - lines.length
+    halved = lines.closed & (lines.length > 3)
+    middle = starts[halved] + lines.length[halved] // 2
+    # The middle vertex ends one half and begins the other.
+    xy = np.insert(lines.xy, middle, lines.xy[middle], axis=0)
+    first = np.where(halved, lines.length // 2 + 1, lines.length)
+    both = np.column_stack([first, np.where(halved, lines.length - lines.length // 2, 0)]).ravel()
+    length = both[both > 0]
+    return xy, length, np.zeros(len(length), dtype=bool), np.arange(len(length))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 
+from layers.flat import FlatShapes
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 
 
@@ -52,6 +55,33 @@ class Reads(Protocol):
         ...
 
 
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Features of a read layer: the columns, and shapes as arrays or, of an excerpt of a plan, as they are."""
+
+    table: pd.DataFrame
+    shapes: FlatShapes | NDArray[np.object_]
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def dimensions(self) -> NDArray[np.integer]:
+        """Return 2, 1 or 0 for each feature."""
+        return self.shapes.dimensions() if isinstance(self.shapes, FlatShapes) else shapely.get_dimensions(self.shapes)
+
+    def take(self, members: NDArray[np.intp]) -> Rows:
+        """Return some of them, ascending."""
+        if len(members) == len(self):
+            return self
+        shapes = self.shapes.subset(members) if isinstance(self.shapes, FlatShapes) else self.shapes[members]
+        return Rows(self.table.iloc[members], shapes)
+
+
+def rows_of(frame: gpd.GeoDataFrame) -> Rows:
+    """Return the features of a frame."""
+    return Rows(frame, np.asarray(frame.geometry.values, dtype=object))
+
+
 #: How a layer that no file holds is shown.
 Look = LayerLook
 
@@ -62,15 +92,17 @@ def looks_of(reads: Reads) -> Mapping[str, Look]:
     return {} if read is None else read()
 
 
-def numbers_of(frame: gpd.GeoDataFrame, name: str) -> NDArray[np.float64]:
+def numbers_of(frame: pd.DataFrame, name: str) -> NDArray[np.float64]:
     """Return a column as numbers; nan where there are none."""
     if name not in frame:
         return np.full(len(frame), np.nan)
     return pd.to_numeric(frame[name], errors="coerce").to_numpy(dtype=float)
 
 
-def texts_of(frame: gpd.GeoDataFrame, name: str) -> list[str]:
+def texts_of(frame: pd.DataFrame, name: str) -> list[str]:
     """Return a column as text; "" where there is none."""
     if name not in frame:
         return [""] * len(frame)
-    return ["" if value is None or value != value else str(value) for value in frame[name]]
+    # A column of pandas' text type hands out its values one by one only slowly.
+    values = frame[name].astype(object).tolist()
+    return ["" if value is None or value != value else str(value) for value in values]

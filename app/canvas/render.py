@@ -55,7 +55,7 @@ class RenderOptions:
     with_ground : False leaves the background as it is
     sight : how the finished picture is looked at; for pictures in the window only
     cancelled : asked between paths; True ends the drawing early
-    after_layer : called when a layer is done, so that a first picture can be shown early
+    after_layer : called when a layer is done, and while it is drawn, so that a first picture can be shown early
     failed : told the layer and why when one cannot be drawn; the others are drawn all the same
     """
 
@@ -181,6 +181,9 @@ class _Drawing:
             if self.options.cancelled():
                 raise RenderCancelled
             yield path
+            # What is drawn aside shows only when it is complete.
+            if self.painter is self.outer:
+                self.options.after_layer()
 
     @contextmanager
     def _saved(self) -> Iterator[None]:

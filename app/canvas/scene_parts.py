@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.canvas import scene as ids
-from app.canvas.reads import Look, Reads, texts_of
+from app.canvas.levels import VERSION
+from app.canvas.reads import Look, Reads, Rows, rows_of, texts_of
 from app.canvas.scene import LabelSet, Scene
 from app.canvas.shapes import Shapes
 from app.canvas.styles import Style, Theme
@@ -19,6 +20,7 @@ from app.canvas.words import MapWords
 from layers.crs import STORAGE_CRS, metric_epsg, transform
 from layers.geodesy import areas_from_gk_m2
 from layers.kinds import Role, Shape
+from layers.plan.levels import SEPARATOR
 from layers.plan.model import LayerRecord
 from layers.plan.rasters import RasterState
 
@@ -51,6 +53,19 @@ class SceneParts:
         key = ("read", record.uid, record.table, record.content_sha256)
         return self._kept(key, partial(self.reads.frame, record.uid))
 
+    def _rows(self, record: LayerRecord) -> Rows | None:
+        """Return the features of a layer for drawing; a plan gives them without making a shape of each."""
+        if not record.table:
+            frame = self.reads.frame(record.uid)
+            return None if frame is None else rows_of(frame)
+        key = ("rows", record.uid, record.table, record.content_sha256)
+        return self._kept(key, partial(self._read_rows, record.uid))
+
+    def _read_rows(self, uid: str) -> Rows:
+        # An excerpt of a plan may have frames only.
+        read = getattr(self.reads, "flat", None)
+        return rows_of(self.reads.frame(uid)) if read is None else Rows(*read(uid))
+
     def _areas_m2(self, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
         """Measure as the lists and the annex do: edges are straight in the plan's metric CRS."""
         shapes = np.asarray(frame.geometry.values, dtype=object)
@@ -80,15 +95,16 @@ class SceneParts:
     def _shapes(
         self,
         key: tuple[object, ...],
-        frame: gpd.GeoDataFrame,
-        rows: gpd.GeoDataFrame,
+        frame: gpd.GeoDataFrame | Rows,
+        rows: gpd.GeoDataFrame | Rows,
         names: Sequence[str] | None = None,
     ) -> Shapes:
         """Return shapes of rows of a frame; those of the scene before when nothing in them changed."""
 
         def new() -> Shapes:
-            uids = texts_of(rows, "uid") if "uid" in rows else [str(i) for i in range(len(rows))]
-            return Shapes(np.asarray(rows.geometry.values), self.epsg, uids, names or texts_of(rows, "name"))
+            some = rows if isinstance(rows, Rows) else rows_of(rows)
+            uids = texts_of(some.table, "uid") if "uid" in some.table else [str(i) for i in range(len(some))]
+            return Shapes(some.shapes, self.epsg, uids, names or texts_of(some.table, "name"))
 
         kept = self.old_cache.get(("frame", *key))
         if isinstance(kept, tuple) and kept[0] is frame and len(kept[1]) == len(rows):
@@ -100,6 +116,19 @@ class SceneParts:
                 shapes = kept[1]
         self.cache[("frame", *key)] = (frame, shapes)
         return shapes
+
+    def _keyed(self, shapes: Shapes, record: LayerRecord, *what: object) -> Shapes:
+        """Return shapes that know what the plan keeps of them, under all that their detail levels depend on."""
+        if record.content_sha256:
+            said = (record.content_sha256, *what, self.epsg, VERSION)
+            self._take_levels(shapes, SEPARATOR.join(map(str, said)))
+        return shapes
+
+    def _take_levels(self, shapes: Shapes, key: str) -> None:
+        read = getattr(self.reads, "levels", None)
+        if read is not None and not shapes.level_key:
+            kept = read(key)
+            shapes.level_key, shapes.kept_levels = key, lambda: kept
 
     def _kept(self, key: object, new: Callable[[], Any]) -> Any:
         value = self.old_cache.get(key)

@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 from app.canvas.guides import Guide, beyond, crossing, edge_crossings
 from app.canvas.scene import Group, Scene
 from app.canvas.shapes import Shapes
+from app.canvas.vertices import MetricVertices, OwningFeatures, run_boxes
 from app.canvas.view import Box
+from layers.flat import ranges
 
 #: How near the cursor must come, in logical pixels (QGIS's default).
 SNAP_PX = 12.0
@@ -80,9 +82,9 @@ class SnapIndex:
     leaves it by ``boxes`` (4, m): xmin, ymin, xmax, ymax.
     """
 
-    xy: _FLOAT
+    xy: _FLOAT | MetricVertices
     edge: NDArray[np.bool_]
-    feature: NDArray[np.int32]
+    feature: NDArray[np.int32] | OwningFeatures
     runs: NDArray[np.intp]
     boxes: _FLOAT
     names: NDArray[np.object_]
@@ -100,10 +102,22 @@ class SnapIndex:
         edge = np.zeros(len(xy), dtype=bool)
         edge[:-1] = line[1:] == line[:-1]
         feature = feature_of_line[line].astype(np.int32) if len(line) else np.zeros(0, dtype=np.int32)
-        runs = _run_starts(line)
+        first = np.flatnonzero(np.diff(line, prepend=-1))
+        runs = _run_starts(first, np.diff(np.append(first, len(line))))
         return cls(
             xy, edge, feature, np.append(runs, len(xy)), _run_boxes(xy, edge, runs), np.asarray(names, dtype=object)
         )
+
+    @classmethod
+    def of_shapes(cls, shapes: Shapes) -> SnapIndex:
+        """Build the index of a large layer on its arrays: vertices are projected when a query looks at them."""
+        flat = shapes.flat
+        edge = np.ones(len(flat.vertices), dtype=bool)
+        edge[flat.starts[1:] - 1] = False
+        first = flat.starts[:-1].astype(np.intp)
+        runs = np.append(_run_starts(first, np.diff(flat.starts).astype(np.intp)), len(edge))
+        boxes = run_boxes(flat, shapes.plane, runs)
+        return cls(MetricVertices(flat, shapes.plane), edge, OwningFeatures(flat), runs, boxes, shapes.names)
 
     def near(
         self, x: float, y: float, tolerance_m: float, skip: Skip = -1
@@ -118,7 +132,7 @@ class SnapIndex:
         if len(runs) == 0:
             none = np.zeros(0, dtype=np.intp)
             return none, none
-        vertices = _ranges(self.runs[runs], self.runs[runs + 1])
+        vertices = ranges(self.runs[runs], self.runs[runs + 1])
         vertices = self._without(vertices, skip)
         return vertices, vertices[self.edge[vertices]]
 
@@ -131,7 +145,7 @@ class SnapIndex:
         """Return start and end (n, 2, 2) of the edges whose boxes meet a box; ``skip`` as for :meth:`near`."""
         xmin, ymin, xmax, ymax = self.boxes
         runs = np.flatnonzero((xmin <= box[2]) & (xmax >= box[0]) & (ymin <= box[3]) & (ymax >= box[1]))
-        vertices = _ranges(self.runs[runs], self.runs[runs + 1]) if len(runs) else np.zeros(0, dtype=np.intp)
+        vertices = ranges(self.runs[runs], self.runs[runs + 1]) if len(runs) else np.zeros(0, dtype=np.intp)
         vertices = vertices[self.edge[vertices]]
         vertices = self._without(vertices, skip)
         both = np.stack([self.xy[vertices], self.xy[vertices + 1]], axis=1)
@@ -374,21 +388,10 @@ def _between_layers(indexes: Sequence[tuple[SnapIndex, Skip]], x: float, y: floa
     return Snap(float(found[best][0]), float(found[best][1]), SnapKind.CROSSING, target)
 
 
-def _run_starts(line: NDArray[np.intp]) -> NDArray[np.intp]:
+def _run_starts(first: NDArray[np.intp], length: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return where runs begin: at every line and every 64 vertices inside one; a box then never spans two lines."""
-    if len(line) == 0:
-        return np.zeros(0, dtype=np.intp)
-    first = np.concatenate([[0], np.flatnonzero(np.diff(line)) + 1])
-    length = np.diff(np.append(first, len(line)))
     pieces = -(-length // _RUN)
-    return np.repeat(first, pieces) + _RUN * _ranges(np.zeros(len(pieces), dtype=np.intp), pieces)
-
-
-def _ranges(start: NDArray[np.intp], stop: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return ``start[0] … stop[0] − 1, start[1] …`` in one array."""
-    length = stop - start
-    before = np.cumsum(length) - length
-    return np.arange(length.sum()) - np.repeat(before - start, length)
+    return np.repeat(first, pieces) + _RUN * ranges(np.zeros(len(pieces), dtype=np.intp), pieces)
 
 
 def _run_boxes(xy: _FLOAT, edge: NDArray[np.bool_], runs: NDArray[np.intp]) -> _FLOAT:
@@ -411,8 +414,11 @@ def index_of(shapes: Shapes) -> SnapIndex:
     index = shapes.kept.get("snap")
     if not isinstance(index, SnapIndex):
         # Outlines shared by two counties have no single owner and so no name.
-        names = shapes.names if len(shapes.names) == len(shapes.metric) else ()
-        index = SnapIndex.of(shapes.metric, list(names))
+        if shapes.is_small:
+            names = shapes.names if len(shapes.names) == len(shapes.metric) else ()
+            index = SnapIndex.of(shapes.metric, list(names))
+        else:
+            index = SnapIndex.of_shapes(shapes)
         shapes.kept["snap"] = index
     return index
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import geopandas as gpd
 import numpy as np
@@ -14,6 +15,7 @@ from app.canvas.scene import LabelSet, Part
 from app.canvas.scene_parts import SceneParts
 from app.canvas.shapes import Shapes
 from app.canvas.styles import Style
+from layers.plan.levels import SEPARATOR
 from layers.styling.members import Members, members, value_texts
 from layers.styling.model import LayerStyle
 from layers.styling.presets import title_of
@@ -73,6 +75,8 @@ class SplitLayers(SceneParts):
             made = kept
         else:
             made = (whole, features, whole if len(features) == len(whole) else whole.subset(features))
+            if whole.level_key and made[2] is not whole:
+                self._take_levels(made[2], f"{whole.level_key}{SEPARATOR}{crc32(features.astype('<i4').tobytes())}")
         self.cache[key] = made
         return made[2]
 

@@ -61,6 +61,7 @@ class RenderWorker(QObject):
     drawn = Signal(object)  # Picture
     prepared = Signal(object)  # Scene whose search trees are ready
     failed = Signal(object, str)  # SceneLayer that is left out, and why; told once
+    levels_built = Signal(object)  # list of (key, level, bytes) that a plan may keep
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +71,9 @@ class RenderWorker(QObject):
         self._waiting: Request | None = None
         self._current: Request | None = None
         self._to_prepare: Scene | None = None
+        self._prepared: Scene | None = None
         self._cancel = False
+        self._is_busy = False
         self._closing = False
         self._told: dict[tuple[str, str], object] = {}
         self._thread = threading.Thread(target=self._run, name="map-render", daemon=True)
@@ -100,6 +103,12 @@ class RenderWorker(QObject):
         with self._condition:
             return self._current is None and self._waiting is None
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to draw or to make ahead."""
+        with self._condition:
+            return self._current is None and self._waiting is None and self._to_prepare is None and not self._is_busy
+
     def _run(self) -> None:
         while True:
             with self._condition:
@@ -112,6 +121,7 @@ class RenderWorker(QObject):
                 scene = self._to_prepare if request is None else None
                 if request is None:
                     self._to_prepare = None
+                self._is_busy = True
             try:
                 if request is not None:
                     self._draw(request)
@@ -124,7 +134,7 @@ class RenderWorker(QObject):
                 _log.exception("the map could not be drawn")
             finally:
                 with self._condition:
-                    self._current = None
+                    self._current, self._is_busy = None, False
 
     def _draw(self, request: Request) -> None:
         started = time.perf_counter()
@@ -172,23 +182,49 @@ class RenderWorker(QObject):
     def _prepare(self, scene: Scene) -> None:
         """Build the search trees while nobody waits for a picture, so that hovering answers at once."""
         steps: list[Callable[[], object]] = [
-            partial(getattr, part.shapes, "tree")
-            for layer in reversed(scene.layers)
-            if layer.is_pickable
-            for part in layer.parts
+            part.shapes.prepare for layer in reversed(scene.layers) if layer.is_pickable for part in layer.parts
         ]
         steps += [partial(index_of, shapes) for _, shapes in snap_targets(scene)]
         for step in steps:
-            with self._condition:
-                if self._waiting is not None or self._closing:
-                    self._to_prepare = self._to_prepare or scene
-                    return
+            if self._must_stop(scene):
+                return
             try:
                 step()
             except Exception:
                 _log.exception("a layer could not be prepared for searching")
-        if not self._closing:
+        if self._prepared is not scene:
+            self._prepared = scene
             self.prepared.emit(scene)
+        self._build_levels(scene)
+
+    def _build_levels(self, scene: Scene) -> None:
+        """Make the detail levels that will be wanted next, and offer them to be kept."""
+        seen = [layer for layer in scene.layers if layer.visible]
+        drawn = [part.shapes for layer in seen for part in layer.parts if not part.style.is_point]
+        try:
+            for shapes in drawn:
+                for _ in shapes.pyramid.build_ahead():
+                    if self._must_stop(scene):
+                        return
+            rows = [
+                (shapes.level_key, level, data)
+                for shapes in drawn
+                if shapes.level_key
+                for level, data in shapes.pyramid.new_levels().items()
+            ]
+        except Exception:
+            _log.exception("detail levels could not be made ahead")
+            return
+        if rows and not self._closing:
+            self.levels_built.emit(rows)
+
+    def _must_stop(self, scene: Scene) -> bool:
+        """Whether somebody waits for a picture; the scene is gone on with after that."""
+        with self._condition:
+            if self._waiting is not None or self._closing:
+                self._to_prepare = self._to_prepare or scene
+                return True
+        return False
 
 
 def _is_useful(current: Request, newest: Request) -> bool:

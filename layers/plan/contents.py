@@ -11,11 +11,12 @@ import geopandas as gpd
 import pandas as pd
 
 from layers.crs import metric_epsg
+from layers.flat import FlatShapes
 from layers.kinds import ANALYSED, Origin, Role
-from layers.plan import content_hash, frames, rasters, records, scenes
+from layers.plan import content_hash, frames, levels, rasters, records, scenes
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
-from layers.plan.schema import SPECS, Table, quoted
+from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Table, quoted
 from layers.zones.model import Parameters
 
 
@@ -63,6 +64,24 @@ class PlanContents:
             raise KeyError(f"layer {layer_uid} has no features in the plan")
         columns = records.columns_of(self._db, layer_uid)
         return frames.read_layer(self._db, record.table, columns)
+
+    def flat(self, layer_uid: str) -> tuple[pd.DataFrame, FlatShapes]:
+        """Return the columns of a read layer and its features as arrays: a quarter of the memory of :meth:`frame`.
+
+        Raises
+        ------
+        KeyError
+            There is no such layer, or it has no shapes in the plan.
+        """
+        record = self.layer(layer_uid)
+        columns = records.columns_of(self._db, layer_uid) if record.table else []
+        if not any(column.sql == GEOMETRY_COLUMN for column in columns):
+            raise KeyError(f"layer {layer_uid} has no shapes in the plan")
+        return frames.read_flat(self._db, record.table, columns)
+
+    def levels(self, key: str) -> dict[int, bytes]:
+        """Return level → bytes of what the map has simplified before; {} when nothing is kept under a key."""
+        return levels.read(self._db, key)
 
     def features_sha256(self, layer_uid: str) -> str:
         """Return the checksum of a layer's features, also where none was kept yet; "" for rasters.

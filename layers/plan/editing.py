@@ -21,6 +21,7 @@ from layers.crs import STORAGE_CRS
 from layers.errors import PlanReadOnly
 from layers.kinds import ZoneStatus
 from layers.plan import failures, feature_edits, feature_table, files, frames, geometry_blob, records, scenes
+from layers.plan import levels as plan_levels
 from layers.plan.contents import PlanContents
 from layers.plan.feature_table import FeatureTable
 from layers.plan.history import Change, History
@@ -43,6 +44,7 @@ class PlanEditing(PlanContents):
         #: Why the plan cannot be written: what every change raises; None when it can.
         self.refusal = refusal
         self._thread = threading.get_ident()
+        self._cached = 0  # rows written that say nothing
         self._place = Place.of(path) if refusal is None else None
         self._history = History(db, str(path), program_version())
         self._history.before_commit = self._refuse_when_lost
@@ -362,6 +364,18 @@ class PlanEditing(PlanContents):
             self._own_thread()
             with contextlib.suppress(apsw.Error):
                 records.write_view(self._db, dict(state))
+
+    def keep_levels(self, levels: Collection[tuple[str, int, bytes]]) -> None:
+        """Keep what the map has simplified: key (see :mod:`layers.plan.levels`), level, bytes.
+
+        Not part of the history, silently skipped where it cannot be written.
+        """
+        if not self.read_only and not self.is_lost:
+            self._own_thread()
+            before = self._db.total_changes()
+            with contextlib.suppress(apsw.Error):
+                plan_levels.write(self._db, levels, {layer.content_sha256 for layer in self.layers()} - {""})
+            self._cached += self._db.total_changes() - before
 
     def set_sketch_state(self, state: Mapping[str, Any]) -> None:
         """Keep the sketch in hand, plain data; {} takes it away.  Not part of the history, on the disk on return.

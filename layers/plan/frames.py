@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import apsw
@@ -20,9 +21,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS
+from layers.flat import FlatShapes, from_batches
 from layers.plan import geometry_blob
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Kind, Table, TableSpec, create_table_sql, quoted
 
+#: Features decoded at a time where only their coordinates are kept.
+_BATCH = 1000
 _RESERVED = ("fid", "uid", GEOMETRY_COLUMN)
 
 
@@ -265,6 +269,27 @@ def read_layer(db: apsw.Connection, table: str, columns: Sequence[Column]) -> pd
             data[column.name] = _as_dtype(stored, column)
     frame = pd.DataFrame(data)
     return frame if geometry is None else gpd.GeoDataFrame(frame, geometry=geometry, crs=STORAGE_CRS)
+
+
+def read_flat(db: apsw.Connection, table: str, columns: Sequence[Column]) -> tuple[pd.DataFrame, FlatShapes]:
+    """Return the columns of a read layer and its features as arrays, row for row; no shape outlives its batch."""
+    own = [column for column in columns if column.sql != GEOMETRY_COLUMN]
+    names = ", ".join(map(quoted, [GEOMETRY_COLUMN, *(column.sql for column in own)]))
+    values: list[list[Any]] = [[] for _ in own]
+
+    def batches() -> Iterator[NDArray[np.object_]]:
+        rows = iter(db.execute(f"SELECT {names} FROM {quoted(table)} ORDER BY fid"))
+        while batch := list(islice(rows, _BATCH)):
+            blobs, *others = zip(*batch, strict=True)
+            for kept, some in zip(values, others, strict=True):
+                kept.extend(some)
+            yield geometry_blob.decode(blobs)
+
+    flat = from_batches(batches())
+    return pd.DataFrame(
+        {column.name: _as_dtype(kept, column) for column, kept in zip(own, values, strict=True)},
+        index=range(flat.count),
+    ), flat
 
 
 def describe_columns(frame: pd.DataFrame, geometry: str | None) -> list[Column]:

@@ -23,6 +23,9 @@ _EMPTY = 0b0001_0000
 #: Header length in bytes by the envelope code in the flags; codes 5–7 are not allowed.
 _HEADER_BYTES = (8, 40, 56, 56, 72)
 
+#: How most blobs begin: magic, version 0, little-endian with an envelope of 32 bytes.
+_BOXED_HEAD = bytes((0x47, 0x50, 0, _LITTLE_ENDIAN | _XY_ENVELOPE))
+
 _PLAIN = np.dtype([("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4")])
 _BOXED = np.dtype([*_PLAIN.descr, ("box", "<f8", (4,))])
 
@@ -69,7 +72,11 @@ def decode(blobs: Sequence[bytes | None]) -> NDArray[np.object_]:
         When a blob is not a GeoPackage geometry.
     """
     bodies = np.empty(len(blobs), dtype=object)
-    bodies[:] = [None if blob is None else _body(blob) for blob in blobs]
+    heads = {None if blob is None else blob[:4] for blob in blobs}
+    if heads == {_BOXED_HEAD}:  # what :func:`encode` writes, unless there are points or gaps
+        bodies[:] = [blob[40:] for blob in blobs if blob is not None]
+    else:
+        bodies[:] = [None if blob is None else _body(blob) for blob in blobs]
     return np.asarray(shapely.from_wkb(bodies), dtype=object)
 
 

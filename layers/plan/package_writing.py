@@ -20,7 +20,7 @@ from pathlib import Path
 import apsw
 
 from layers.errors import PackageNotSaved, PlanDamaged, PlanNotSaved, PlanReadOnly
-from layers.plan import failures, files, package_manifest, placing, records
+from layers.plan import failures, files, levels, package_manifest, placing, records
 from layers.plan.content_hash import content_hash
 from layers.plan.package_manifest import Manifest, PackedFile, PackedRaster
 from layers.plan.package_names import safe
@@ -195,6 +195,7 @@ class _Packing:
             with db:
                 rename_rasters(db, names)
                 db.execute(f"DELETE FROM {Table.SKETCH}")
+                levels.drop(db)
                 records.write_homes(db, ())
                 restore_times(db, stamps, self._reader.saved_at)
             db.execute("VACUUM")  # what was deleted stays here, and the same plan gives the same bytes

@@ -385,6 +385,9 @@ CHANGE_SQL = f"""CREATE TABLE {Table.CHANGE} (
 CREATE INDEX {Table.CHANGE}_state ON {Table.CHANGE} (state)"""
 CHANGE_TITLE = "修改历史"
 
+#: What the map has simplified (:mod:`layers.plan.levels`): a cache, there only when something is kept.
+LEVEL_TABLE = "lf_level"
+
 #: Registration tables of the GeoPackage that a change may touch: they follow layers in and out.
 REGISTRATION_TABLES = frozenset({"gpkg_contents", "gpkg_geometry_columns"})
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import apsw
 
 from layers.errors import PlanDamaged, PlanNotRead, PlanNotSaved, PlanReadOnly
-from layers.plan import failures, files, geometry_blob, place, placing, rasters, upgrade
+from layers.plan import failures, files, geometry_blob, levels, place, placing, rasters, upgrade
 from layers.plan.lock import PlanLock
 from layers.plan.refusals import asked_for_reading, made_by_newer, try_to_lock
 from layers.plan.schema import CONTENT_PREFIX, FORMAT_VERSION, GEOMETRY_COLUMN, READABLE_BY, SPECS, Table, quoted
@@ -317,6 +317,7 @@ class PlanStore(PlanUndoing):
         with self._db:
             self._drop_unused_tables(self._db)
             self._refresh_for_others(self._db, self.path.name)
+        levels.prune(self._db, {layer.content_sha256 for layer in self.layers()})
 
     def _drop_unused_tables(self, db: apsw.Connection) -> None:
         """Drop what no layer uses and no change can bring back."""
@@ -438,8 +439,8 @@ class PlanStore(PlanUndoing):
 
     @property
     def writes(self) -> int:
-        """How many rows this store has written since it was opened: whether a copy is still up to date."""
-        return self._db.total_changes()
+        """How many rows that say something were written since it was opened: whether a copy is still up to date."""
+        return self._db.total_changes() - self._cached
 
 
 def untitled_folder() -> Path:

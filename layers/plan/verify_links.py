@@ -15,7 +15,7 @@ from layers.kinds import Origin, Shape
 from layers.plan import content_hash, rasters, records
 from layers.plan.history import History
 from layers.plan.model import LayerRecord
-from layers.plan.schema import CONTENT_PREFIX, REGISTRATION_TABLES, SPECS, Table, quoted
+from layers.plan.schema import CONTENT_PREFIX, LEVEL_TABLE, REGISTRATION_TABLES, SPECS, Table, quoted
 from layers.plan.verify_model import Report
 from layers.plan.verify_rows import table_names
 from layers.progress import Progress, part
@@ -25,7 +25,7 @@ _SUMMED = ("area_ha", "forest_ha", "river_m")
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-6
 
 _OWN_TABLES = frozenset(
-    {*map(str, SPECS), str(Table.CHANGE), *REGISTRATION_TABLES, "gpkg_spatial_ref_sys", "qgis_projects"}
+    {*map(str, SPECS), str(Table.CHANGE), LEVEL_TABLE, *REGISTRATION_TABLES, "gpkg_spatial_ref_sys", "qgis_projects"}
 )
 #: What GeoPackage and SQLite themselves may add.
 _STANDARD = ("sqlite_", "gpkg_", "rtree_", "layer_styles")

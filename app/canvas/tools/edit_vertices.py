@@ -396,7 +396,8 @@ class EditVerticesTool(Tool):
         if found is None:
             return None
         shapes = found[1].shapes
-        return shapes.stored[shapes.index_of(uid)]
+        index = shapes.index_of(uid)
+        return None if index is None else shapes.stored_shape(index)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the area, its handles and the snap."""
@@ -439,10 +440,12 @@ class EditVerticesTool(Tool):
         hot = self._held or self._hot
         middles, sides = side_middles(ring, view)
         for points, indices, is_new in ((middles, sides, True), (ring, np.arange(len(ring)), False)):
-            for i in in_sight(points, view, self._cursor_px):
-                handle = Handle(number, int(indices[i]), is_new)
-                is_hot = handle in (hot, self._marked) or handle in self._boxed
-                sketch.draw_handle(painter, tuple(points[i]), view, ink, is_hot=is_hot, is_new=is_new)
+            seen = in_sight(points, view, self._cursor_px)
+            handles = [Handle(number, index, is_new) for index in indices[seen].tolist()]
+            lit = np.array([one in (hot, self._marked) or one in self._boxed for one in handles], dtype=bool)
+            for is_hot in (False, True):
+                chosen = points[seen[lit == is_hot]]
+                sketch.draw_handles(painter, chosen, view, ink, is_hot=is_hot, is_new=is_new)
 
     def _find(self, px: QPointF) -> Handle | None:
         assert self.canvas is not None

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from app.canvas.overlay import draw_bubble, logical_transform
+from app.canvas.overlay import draw_bubble
 from app.canvas.paths import path_of
 from app.canvas.snapping import Snap, SnapKind
+from app.canvas.strokes import stroke, stroke_paths, thinned
 from app.canvas.styles import Theme
 from app.canvas.view import View
 from app.canvas.words import snap_text
@@ -89,18 +90,20 @@ def draw_fill(painter: QPainter, points: Sequence[XY], view: View, ink: str) -> 
 
 def draw_rings(painter: QPainter, rings: Sequence[NDArray[np.float64]], view: View, ink: str) -> None:
     """Draw closed rings (metres): pale fill with holes, firm outline; fast for ten thousand corners."""
-    closed = [np.vstack([ring, ring[:1]]) for ring in rings]
+    xmin, _, _, ymax = view.extent
+    corner, scale = np.array([xmin, ymax]), np.array([1.0, -1.0]) / view.metres_per_px
+    closed = [thinned((np.vstack([ring, ring[:1]]) - corner) * scale) for ring in rings]
     starts = np.zeros(sum(len(ring) for ring in closed), dtype=bool)
     starts[np.cumsum([0, *(len(ring) for ring in closed[:-1])])] = True
-    path = logical_transform(view).map(path_of(np.concatenate(closed), starts))
+    path, sides = path_of(np.concatenate(closed), starts), stroke_paths(closed)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pale = QColor(ink)
     pale.setAlphaF(_FILL_OPACITY)
     painter.fillPath(path, pale)
-    painter.strokePath(path, QPen(QColor(255, 255, 255, 150), 5.0, j=Qt.PenJoinStyle.RoundJoin))
-    painter.strokePath(path, QPen(QColor(ink), 2.5, j=Qt.PenJoinStyle.RoundJoin))
     painter.restore()
+    stroke(painter, sides, QColor(255, 255, 255, 150), 5.0)
+    stroke(painter, sides, QColor(ink), 2.5)
 
 
 def draw_crossings(
@@ -135,19 +138,22 @@ def draw_corners(painter: QPainter, points: Sequence[XY], view: View, ink: str) 
     painter.restore()
 
 
-def draw_handle(painter: QPainter, point: XY, view: View, ink: str, *, is_hot: bool, is_new: bool = False) -> None:
-    """Draw a corner that can be taken hold of; a new one (between two corners) is small and pale."""
+def draw_handles(
+    painter: QPainter, points: NDArray[np.float64], view: View, ink: str, *, is_hot: bool, is_new: bool = False
+) -> None:
+    """Draw corners that can be taken hold of; new ones (between two corners) are small and pale."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    at = QPointF(*view.to_px(*point))
     size = (_HANDLE_PX if not is_new else 6.0) + (3.0 if is_hot else 0.0)
     color = QColor(ink)
     painter.setPen(QPen(color, 2.0 if not is_new else 1.3))
     painter.setBrush(color if is_hot else QColor(255, 255, 255, 255 if not is_new else 200))
-    if is_new:
-        painter.drawEllipse(at, size / 2, size / 2)
-    else:
-        painter.drawRect(QRectF(at.x() - size / 2, at.y() - size / 2, size, size))
+    for point in points.tolist():
+        x, y = view.to_px(*point)
+        if is_new:
+            painter.drawEllipse(QPointF(x, y), size / 2, size / 2)
+        else:
+            painter.drawRect(QRectF(x - size / 2, y - size / 2, size, size))
     painter.restore()
 
 

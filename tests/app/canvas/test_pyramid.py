@@ -4,13 +4,37 @@ import numpy as np
 import pytest
 import shapely
 
+from app.canvas.levels import Lines
 from app.canvas.outlines import shared_outlines
 from app.canvas.paths import geometry_path
-from app.canvas.pyramid import CHUNK_VERTICES, PATH_VERTICES, Pyramid, level_for, simplified, spatial_order, tolerance_m
+from app.canvas.plane import Plane
+from app.canvas.pyramid import (
+    CHUNK_VERTICES,
+    PATH_VERTICES,
+    RUN_VERTICES,
+    Pyramid,
+    level_for,
+    spatial_order,
+    tolerance_m,
+)
+from app.canvas.pyramid import simplified as simplified_lines
+from layers.flat import flat_shapes
 
 
 def circle(x, y, r, quad=16):
     return shapely.Point(x, y).buffer(r, quad_segs=quad)
+
+
+def pyramid_of(geometries):
+    return Pyramid(lambda: flat_shapes(np.array(geometries, dtype=object)), Plane(0))
+
+
+def simplified(geometries, tolerance):
+    """Rings and lines in metres, simplified, as shapely lines."""
+    flat = flat_shapes(np.array(geometries, dtype=object))
+    line = np.arange(len(flat.kind))
+    out = simplified_lines(Lines(flat.vertices, np.diff(flat.starts).astype(np.intp), flat.kind > 0, line), tolerance)
+    return shapely.linestrings(out.xy, indices=np.repeat(np.arange(len(out.length)), out.length))
 
 
 def test_tolerance_is_at_most_half_a_pixel():
@@ -64,7 +88,7 @@ def test_a_collapsed_hole_stays_a_hole(qapp):
 
 def test_paths_cover_all_features_once_and_only_those_in_sight():
     shapes = np.array([circle(x * 100, y * 100, 30) for x in range(40) for y in range(40)])
-    pyramid = Pyramid(shapes)
+    pyramid = pyramid_of(shapes)
     level = level_for(0.1)
     paths = list(pyramid.paths(level, (-100, -100, 5000, 5000)))
     assert sum(path.elementCount() for path in paths) == shapely.get_num_coordinates(shapes).sum()
@@ -74,23 +98,24 @@ def test_paths_cover_all_features_once_and_only_those_in_sight():
 
 
 def test_a_chunk_is_built_once():
-    pyramid = Pyramid(np.array([circle(0, 0, 10)]))
+    pyramid = pyramid_of([circle(0, 0, 10)])
     first = next(iter(pyramid.paths(0, (-1, -1, 1, 1))))
     assert next(iter(pyramid.paths(0, (-1, -1, 1, 1)))) is first
 
 
 def test_long_lines_are_cut_into_runs_that_meet():
     line = shapely.LineString([(i, 0) for i in range(5000)])
-    pyramid = Pyramid(np.array([line]))
-    assert sum(part.length for part in pyramid._geometries) == pytest.approx(line.length)
+    pyramid = pyramid_of([line])
+    every = list(pyramid.paths(-2, (0, -1, 5000, 1)))
+    assert sum(path.length() for path in every) == pytest.approx(line.length)
     shown = list(pyramid.paths(-2, (0, -1, 100, 1)))
-    assert 1 <= len(shown) <= CHUNK_VERTICES / PATH_VERTICES + 1
+    assert 1 <= len(shown) <= (CHUNK_VERTICES + RUN_VERTICES) / PATH_VERTICES + 2
 
 
 def test_long_rings_are_filled_whole_and_stroked_in_short_pieces_that_meet():
     angle = np.linspace(0, 2 * np.pi, 5000, endpoint=False)
     ring = shapely.Polygon(np.column_stack([900 * np.cos(angle), 900 * np.sin(angle)]))
-    pyramid = Pyramid(np.array([ring, circle(0, 0, 50)]))
+    pyramid = pyramid_of([ring, circle(0, 0, 50)])
     extent = (-1000, -1000, 1000, 1000)
     whole = list(pyramid.paths(-2, extent))
     strokes = list(pyramid.paths(-2, extent, as_lines=True))
@@ -98,13 +123,13 @@ def test_long_rings_are_filled_whole_and_stroked_in_short_pieces_that_meet():
     assert max(path.elementCount() for path in strokes) < 2.2 * PATH_VERTICES
     assert sum(path.length() for path in strokes) == pytest.approx(sum(path.length() for path in whole))
 
-    short = Pyramid(np.array([circle(0, 0, 50)]))
+    short = pyramid_of([circle(0, 0, 50)])
     assert list(short.paths(0, extent, as_lines=True)) == list(short.paths(0, extent))
 
 
 @pytest.mark.parametrize("geometries", [[], [shapely.Polygon()], [shapely.MultiPolygon()]])
 def test_nothing_to_draw(geometries):
-    assert list(Pyramid(np.array(geometries, dtype=object)).paths(0, (0, 0, 1, 1))) == []
+    assert list(pyramid_of(geometries).paths(0, (0, 0, 1, 1))) == []
 
 
 def test_spatial_order_is_a_permutation():
@@ -169,3 +194,19 @@ def test_short_paths_keep_a_polygon_with_its_holes(qapp):
 
 def test_short_paths_of_nothing(qapp):
     assert split([], 10) == []
+
+
+def test_kept_paths_are_bounded_over_all_layers_and_go_with_theirs():
+    from app.canvas.path_cache import PathCache
+
+    (path,) = split([circle(0, 0, 10, 25)], 1000)  # 101 vertices
+    cache = PathCache(1000)
+    for chunk in range(12):
+        cache.put((chunk % 2, 0, chunk), ([path], [path]) if chunk % 3 else ([path],) * 2)
+        assert cache.get((0, 0, 0)) is not None, "what is looked at stays"
+    assert cache._held <= 1000
+    assert cache.get((1, 0, 1)) is None
+    cache.forget(0)
+    cache.put((1, 5, 5), ([path],) * 2)
+    assert cache.get((0, 0, 0)) is None
+    assert cache._held == sum(size for _, size in cache._paths.values())

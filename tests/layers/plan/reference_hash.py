@@ -16,7 +16,7 @@ from typing import Any
 
 Write = Callable[[bytes], None]
 
-_SKIPPED = {"lf_look", "lf_scene", "lf_block", "lf_block_run", "lf_view", "lf_sketch", "lf_change"}
+_SKIPPED = {"lf_look", "lf_scene", "lf_block", "lf_block_run", "lf_view", "lf_sketch", "lf_level", "lf_change"}
 _JSON = {
     "lf_parameter": "value",
     "lf_zone": "counties supports reasons score_parts hazard_share exposure_share whole_share responsibility unknown "
