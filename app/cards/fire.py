@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QWidget
 
 from app import words
 from app.cards.base import MapCard
@@ -28,13 +28,19 @@ class FireCard(MapCard):
 
     wanted = Signal()  # run with the values as they are
     time_changed = Signal(float)  # minutes
-    place_chosen = Signal(float, float)  # of a place in the list: degrees
+    place_typed = Signal(str)
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, self.tr("Fire"), width_px=336)
         self._ran: Ran | None = None
         self._names: Mapping[str, str] = {}
-        self.where = label(self.tr("Click on the map where it burns."), "muted", wrap=True, selectable=True)
+        self.where = QLineEdit()
+        self.where.setAccessibleName(self.tr("Where it burns"))
+        self.where.setPlaceholderText(self.tr("Click on the map, or type a coordinate"))
+        self.where.setToolTip(
+            self.tr("Degrees in any notation, or X and Y with or without the zone's number; Enter runs")
+        )
+        self.where.returnPressed.connect(lambda: self.place_typed.emit(self.where.text()))
         self.body.addWidget(self.where)
         self.fields = WeatherFields()
         self.body.addWidget(self.fields)
@@ -213,6 +219,7 @@ class FireCard(MapCard):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter runs, Esc closes."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.run_button.isEnabled():
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self.run_button.isEnabled() and not self.where.hasFocus():  # the field says it itself
             self.wanted.emit()
         super().keyPressEvent(event)

@@ -13,6 +13,7 @@ from app.cards.fire import FireCard
 from app.messages import error_message
 from app.tasks.fire import FireTask, Ran, Wish, run_fire
 from layers.crs import STORAGE_CRS, transformer
+from layers.sources.typed_place import typed_place
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -39,6 +40,7 @@ class FireControl(QObject):
         self.card.wanted.connect(self._run)
         self.card.time_changed.connect(self._show_until)
         self.card.closed.connect(self._clear)
+        self.card.place_typed.connect(self._type)
         side.fire_tool.placed.connect(self._place)
         self._at, self._arrivals = None, None
 
@@ -53,6 +55,17 @@ class FireControl(QObject):
         self._at = (float(lon), float(lat))
         self.card.show_place(words.coordinates(lon, lat, y, x, "dms"))
         self._run()
+
+    def _type(self, text: str) -> None:
+        epsg = self._window.document.info().metric_epsg
+        place = typed_place(text, epsg)
+        if place is None:
+            said = self.tr("“{text}” is no coordinate here. Type 116°38′12.5″ 40°52′, 116.6368 40.8667, or X and Y.")
+            self.card.show_failed(said.format(text=text))
+            return
+        x, y = transformer(STORAGE_CRS, f"EPSG:{epsg}").transform(place.lon, place.lat)
+        self._window.map.canvas.center_on(x, y)
+        self._place(x, y)
 
     def _run(self) -> None:
         if self._at is None:

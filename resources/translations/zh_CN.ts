@@ -3457,12 +3457,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>；距邻县 {distance}</translation>
         </message>
         <message>
-            <source>Click on the map where it burns.</source>
-            <translation>请在地图上点起火的地方。</translation>
+            <source>Click on the map, or type a coordinate</source>
+            <translation>在地图上点，或输入坐标</translation>
         </message>
         <message>
             <source>County</source>
             <translation>县</translation>
+        </message>
+        <message>
+            <source>Degrees in any notation, or X and Y with or without the zone's number; Enter runs</source>
+            <translation>经纬度任意写法，或带、不带带号的 X、Y；回车推演</translation>
         </message>
         <message>
             <source>Fire</source>
@@ -3541,6 +3545,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>沿途村庄</translation>
         </message>
         <message>
+            <source>Where it burns</source>
+            <translation>起火地点</translation>
+        </message>
+        <message>
             <source>min</source>
             <translation>分钟</translation>
         </message>
@@ -3558,6 +3566,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Minutes since the start</source>
             <translation>起火后分钟数</translation>
+        </message>
+        <message>
+            <source>“{text}” is no coordinate here. Type 116°38′12.5″ 40°52′, 116.6368 40.8667, or X and Y.</source>
+            <translation>“{text}”不是这里的坐标。请输入 116°38′12.5″ 40°52′、116.6368 40.8667，或 X、Y。</translation>
         </message>
     </context>
     <context>

@@ -45,6 +45,23 @@ def test_a_click_says_whose_fire_it_is_and_when_it_reaches_the_neighbour(burning
     assert "没有地形" in text
 
 
+def test_a_coordinate_can_be_typed_in_any_notation(map_: Hand) -> None:
+    map_.key(Qt.Key.Key_B, CTRL_SHIFT)
+    card = map_.window.fire.card
+    card.fields.rate.setValue(4.0)
+    card.where.setFocus()
+    map_.qtbot.keyClicks(card.where, "nowhere")
+    map_.qtbot.keyClick(card.where, Qt.Key.Key_Return)
+    assert "不是" in card.found.text() and "nowhere" in card.found.text()
+    card.where.clear()
+    map_.qtbot.keyClicks(card.where, "40.65, 116.4925")
+    map_.qtbot.keyClick(card.where, Qt.Key.Key_Return)
+    map_.qtbot.waitUntil(lambda: shown(map_) is not None, timeout=60_000)
+    wish = card._ran.wish
+    assert (wish.lon, wish.lat) == (pytest.approx(116.4925), pytest.approx(40.65))
+    assert card.where.text().startswith("116°29")
+
+
 def test_the_slider_moves_the_fire_through_time(burning: Hand) -> None:
     card, arrivals = burning.window.fire.card, shown(burning)
     card.slider.setFocus()
