@@ -32,6 +32,8 @@ def install(application: QCoreApplication, language: str) -> None:
     global _language
     if language not in LANGUAGES:
         raise ValueError(f"no catalogue for {language!r}")
+    if _installed and language == _language:
+        return
     for translator in _installed:
         application.removeTranslator(translator)
     _installed.clear()

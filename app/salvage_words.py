@@ -36,6 +36,8 @@ _TABLES: Mapping[str, str] = {
     "lf_border_issue": mark("Salvage", "Gaps and overlaps of county lines"),
     "lf_border_verdict": mark("Salvage", "Verdicts on gaps and overlaps of county lines"),
     "lf_block": mark("Salvage", "Blocks"),
+    "lf_block_run": mark("Salvage", "Record of the blocks"),
+    "lf_scene": mark("Salvage", "Scenes"),
     "lf_result": mark("Salvage", "Record of the analysis"),
     "lf_change": mark("Salvage", "Changes in the history"),
 }

@@ -116,6 +116,9 @@ def apply(application: QApplication, preference: str) -> Tokens:
     """Dress the application; returns the tokens now in force."""
     global _current
     _current = resolve(preference)
+    sheet = style_sheet(_current)
+    if application.styleSheet() == sheet:  # dressing every widget again takes as long as making it
+        return _current
     application.setStyle("Fusion")
     application.setPalette(_palette(_current))
     font = application.font()
@@ -124,7 +127,7 @@ def apply(application: QApplication, preference: str) -> Tokens:
     # Figures of one width line up in columns; fonts without the feature ignore it.
     font.setFeature(QFont.Tag("tnum"), 1)
     application.setFont(font)
-    application.setStyleSheet(style_sheet(_current))
+    application.setStyleSheet(sheet)
     return _current
 
 

@@ -282,7 +282,7 @@ def _raster_of(path: Path, epsg: int, kind: str, placement: Mapping[str, Any], i
     """Return what draws a file: by its content, and by what the plan knows of its place."""
     if placement:
         return PlacedPicture(path, epsg, placement, is_missing=is_missing)
-    if is_sqlite(path):
+    if not is_missing and path.is_file() and is_sqlite(path):  # opening a pipe would wait for its other end
         return TileArchiveLayer(path, epsg, is_missing=is_missing)
     return RasterLayer(path, epsg, kind, is_missing=is_missing)
 

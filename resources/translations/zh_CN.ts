@@ -84,7 +84,7 @@
         </message>
         <message>
             <source>Anywhere along a line</source>
-            <translation>线上任意处</translation>
+            <translation>线上任意一点</translation>
         </message>
         <message>
             <source>Attribute table</source>
@@ -8680,8 +8680,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>推导记录</translation>
         </message>
         <message>
+            <source>Record of the blocks</source>
+            <translation>联防单元的记录</translation>
+        </message>
+        <message>
             <source>River reaches</source>
             <translation>河段</translation>
+        </message>
+        <message>
+            <source>Scenes</source>
+            <translation>图景</translation>
         </message>
         <message>
             <source>Styles of derived layers</source>
@@ -9844,12 +9852,24 @@ Key {key}</source>
             <translation>统计各类</translation>
         </message>
         <message>
+            <source>Counting what lies in the blocks</source>
+            <translation>统计各单元内的对象</translation>
+        </message>
+        <message>
             <source>Cutting forest at the lines</source>
             <translation>沿界线切分森林</translation>
         </message>
         <message>
+            <source>Dividing the land</source>
+            <translation>划分地块</translation>
+        </message>
+        <message>
             <source>Drawing the map plate</source>
             <translation>绘制图版</translation>
+        </message>
+        <message>
+            <source>Finding ridges</source>
+            <translation>寻找山脊</translation>
         </message>
         <message>
             <source>Finding shared borders</source>
@@ -9866,6 +9886,10 @@ Key {key}</source>
         <message>
             <source>Forming the zones</source>
             <translation>形成责任区</translation>
+        </message>
+        <message>
+            <source>Gathering the lines</source>
+            <translation>汇集线条</translation>
         </message>
         <message>
             <source>Gathering the report</source>
@@ -9900,12 +9924,20 @@ Key {key}</source>
             <translation>读取</translation>
         </message>
         <message>
+            <source>Reading the land</source>
+            <translation>读取地表</translation>
+        </message>
+        <message>
             <source>Recognising columns</source>
             <translation>识别字段</translation>
         </message>
         <message>
             <source>Rivers along the lines</source>
             <translation>界线沿线河流</translation>
+        </message>
+        <message>
+            <source>Running fires</source>
+            <translation>推演火灾</translation>
         </message>
         <message>
             <source>Saving</source>

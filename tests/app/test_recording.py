@@ -409,15 +409,16 @@ def test_a_recorded_layer_is_renamed_hidden_and_removed_like_others_but_keeps_it
     assert len(hand.rows(DEPOT)) == 2
 
 
-def test_the_attribute_table_writes_texts_of_records(hand):
+def test_the_attribute_table_writes_records(hand):
     from app.attribute_edits import DocumentEdits
 
     row = hand.record(VILLAGE, 116.47, 40.66, name="村", people="12")
     edits, steps = DocumentEdits(hand.document), hand.steps()
-    assert edits.refusal(row.layer, "name") == "" and "表单" in edits.refusal(row.layer, "people")
+    assert edits.refusal(row.layer, "name") == edits.refusal(row.layer, "people") == ""
     edits.change(row.layer, row.uid, "name", "新村")
+    edits.change(row.layer, row.uid, "people", "15")
     (changed,) = hand.rows(VILLAGE)
-    assert changed.name == "新村" and changed.values["people"] == 12.0 and hand.steps() == steps + 1
+    assert changed.name == "新村" and changed.values["people"] == 15.0 and hand.steps() == steps + 2
 
 
 def test_a_click_with_the_select_tool_finds_the_record_in_its_list(hand):

@@ -61,6 +61,7 @@ def test_project_lists_layers_in_drawing_order(path: Path) -> None:
         "河段",
         "河段",
         "县界分段",
+        "联防单元",
         "界线缝隙与重叠",
         "界线缝隙与重叠认定",
         "林<班>&",

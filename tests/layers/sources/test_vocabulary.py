@@ -34,7 +34,10 @@ def test_every_finding_is_listed_with_its_facts() -> None:
             if call.func.id == "Problem" and len(call.args) > 2 and isinstance(call.args[2], ast.Dict):
                 keys = {key.value for key in call.args[2].keys if isinstance(key, ast.Constant)}
                 assert keys == set(PROBLEM_CODES[code.value]), code.value
-    assert {code for code in PROBLEM_CODES if not code.startswith("source")} == seen | {"rows_without_coordinates"}
+    assert {code for code in PROBLEM_CODES if not code.startswith("source")} == seen | {
+        "rows_without_coordinates",
+        "placed_by_points",
+    }
 
 
 def test_every_mark_says_what_is_done() -> None:
