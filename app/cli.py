@@ -288,9 +288,13 @@ def _add_fire(commands: Commands) -> None:
     )
     command.add_argument("plan", type=Path)
     command.add_argument("--at", required=True, help=tr("longitude and latitude, in degrees or in ° ′ ″"))
-    command.add_argument("--hours", type=float, default=6.0, help=tr("how far ahead (default: 6)"))
-    command.add_argument("--fix", type=float, default=50.0, metavar="M", help=tr("precision of the coordinate, 1 σ"))
-    command.add_argument("--line", type=float, default=50.0, metavar="M", help=tr("precision of the county line, 1 σ"))
+    command.add_argument("--hours", type=_positive, default=6.0, help=tr("how far ahead (default: 6)"))
+    command.add_argument(
+        "--fix", type=_positive, default=50.0, metavar="M", help=tr("precision of the coordinate, 1 σ")
+    )
+    command.add_argument(
+        "--line", type=_positive, default=50.0, metavar="M", help=tr("precision of the county line, 1 σ")
+    )
     command.add_argument("--out", type=Path, help=tr("a raster .tif of the minutes of arrival"))
     command.add_argument("--json", action="store_true", help=tr("print one JSON document"))
     _add_weather(command)
@@ -305,8 +309,8 @@ def _add_transmission(commands: Commands) -> None:
         "lianfang transmission border.lianfang.gpkg --wind 8 --wind-from 315 --out matrix.xlsx",
     )
     command.add_argument("plan", type=Path)
-    command.add_argument("--hours", type=float, nargs="+", default=[6.0], help=tr("durations (default: 6)"))
-    command.add_argument("--step", type=float, default=2000.0, metavar="M", help=tr("a fire every so many metres"))
+    command.add_argument("--hours", type=_positive, nargs="+", default=[6.0], help=tr("durations (default: 6)"))
+    command.add_argument("--step", type=_positive, default=2000.0, metavar="M", help=tr("a fire every so many metres"))
     command.add_argument("--rose", default="", help=tr("winds and how often they blow, e.g. N:3,NE:1,SW:4"))
     command.add_argument("--out", type=Path, required=True, help=tr("a workbook .xlsx"))
     _add_weather(command)
@@ -327,7 +331,7 @@ def _add_weather(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--temperature", type=float, metavar="C", help=tr("daily maximum, for R0"))
     command.add_argument("--humidity", type=float, metavar="PERCENT", help=tr("daily minimum, for R0"))
-    command.add_argument("--cell", type=float, default=200.0, metavar="M", help=tr("side of a cell (default: 200)"))
+    command.add_argument("--cell", type=_positive, default=200.0, metavar="M", help=tr("side of a cell (default: 200)"))
 
 
 def _positive(text: str) -> float:

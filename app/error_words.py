@@ -335,6 +335,13 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "R0 is {rate} m/min: too cool or too damp."),
         mark("Messages", "Give a warmer or drier day, or R0 itself."),
     ),
+    "fire_land_too_large": (
+        mark("Messages", "The land is too large for cells of {cell_m} m"),
+        mark("Messages", "That would be {cells} cells; at most {most} fit into memory."),
+        mark(
+            "Messages", "Use cells of {least_m} m or more (on the command line: --cell), or a plan of fewer counties."
+        ),
+    ),
     "fire_outside": (
         mark("Messages", "The fire lies outside the plan's counties"),
         mark("Messages", "Nothing is known about the land at {lon}, {lat}."),

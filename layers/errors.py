@@ -9,7 +9,7 @@
     │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotRead, PlanNotSaved, BackupFailed
     │   ├── NotAPackage, PackageDamaged, PackageFromFuture, PackageNotSaved
     ├── AnalysisError          an analysis has nothing to work on
-    │   ├── NothingSpreads, FireOutside
+    │   ├── NothingSpreads, FireOutside, LandTooLarge
     ├── ShapingError           a patrol area cannot be given the shape that was asked for
     │   ├── NothingLeft, LineDoesNotDivide, HoleNotInside, NothingInCommon, NoHoles, UnsoundShape
     ├── BadCondition           what was typed to find rows of a table cannot be read
@@ -234,6 +234,13 @@ class NothingSpreads(AnalysisError):
 
     code = "fire_nothing_spreads"
     sentence = "In this weather no fire spreads (R0 = {rate} m/min). Give a warmer or drier day, or R0 itself."
+
+
+class LandTooLarge(AnalysisError):
+    """The cells are too small for so much land: ``cells``, ``most``, ``cell_m``, and ``least_m`` that would do."""
+
+    code = "fire_land_too_large"
+    sentence = "Cells of {cell_m} m make {cells} of them; at most {most} fit. Use cells of {least_m} m or more."
 
 
 class FireOutside(AnalysisError):

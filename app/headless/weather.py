@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from typing import TYPE_CHECKING
 
 from app.headless.console import console_progress, warn
@@ -35,6 +36,9 @@ def weather_of(arguments: argparse.Namespace) -> Weather:
     for name, value in (("--rate", rate), ("--wind", arguments.wind), ("--cell", arguments.cell)):
         if not 0 <= value < 1e6 or (name == "--cell" and value < 1):
             raise ValueError(tr("{option} {value}: that is not possible").format(option=name, value=value))
+    if not math.isfinite(arguments.wind_from):
+        value = arguments.wind_from
+        raise ValueError(tr("{option} {value}: that is not possible").format(option="--wind-from", value=value))
     return Weather(rate, arguments.wind, arguments.wind_from)
 
 

@@ -13,8 +13,11 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from layers.errors import LandTooLarge
 from layers.spread.landscape import Grid
 
+#: More cells than this want gigabytes; the region of 199 counties at 250 m has 6.5 million.
+MOST_CELLS = 40_000_000
 #: Cells between the sampled scale factors of :func:`cell_areas_ha`.
 _FACTOR_STEP = 64
 
@@ -29,10 +32,18 @@ def grid_around(counties: gpd.GeoDataFrame, epsg: int, cell_m: float) -> Grid:
     epsg : int
         Metric CRS of the grid.
     cell_m : float
+
+    Raises
+    ------
+    LandTooLarge
+        There would be more than :data:`MOST_CELLS` cells.
     """
     west, south, east, north = counties.to_crs(epsg=epsg).total_bounds
     left, top = math.floor(west / cell_m), math.ceil(north / cell_m)
     columns, rows = math.ceil(east / cell_m) - left, top - math.floor(south / cell_m)
+    if rows * columns > MOST_CELLS:
+        least_m = math.ceil(cell_m * math.sqrt(rows * columns / MOST_CELLS) / 10.0) * 10 + 10
+        raise LandTooLarge(cells=rows * columns, most=MOST_CELLS, cell_m=round(cell_m, 3), least_m=least_m)
     return Grid(epsg, left * cell_m, top * cell_m, cell_m, max(rows, 1), max(columns, 1))
 
 

@@ -6244,6 +6244,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请把点分散到整幅图片，或选择“可拉伸”。</translation>
         </message>
         <message>
+            <source>That would be {cells} cells; at most {most} fit into memory.</source>
+            <translation>那将有 {cells} 个格子；内存最多容纳 {most} 个。</translation>
+        </message>
+        <message>
             <source>The analysis lacks a layer</source>
             <translation>分析缺少图层</translation>
         </message>
@@ -6314,6 +6318,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The hole does not lie wholly inside the area</source>
             <translation>空洞没有完全落在联防区内</translation>
+        </message>
+        <message>
+            <source>The land is too large for cells of {cell_m} m</source>
+            <translation>范围太大，不能用 {cell_m} 米的格子</translation>
         </message>
         <message>
             <source>The last change was not made; the plan is as it was before.</source>
@@ -6430,6 +6438,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Use a smaller value, or another shape.</source>
             <translation>请用较小的数值，或换一个形状。</translation>
+        </message>
+        <message>
+            <source>Use cells of {least_m} m or more (on the command line: --cell), or a plan of fewer counties.</source>
+            <translation>请用 {least_m} 米或更大的格子（命令行：--cell），或减少规划中的县。</translation>
         </message>
         <message>
             <source>Wait until it is closed there, or go on in a copy.</source>

@@ -389,8 +389,21 @@ def test_a_fire_is_entered_and_the_plan_only_read(plan, tmp_path, capsys):
     assert [place["name"] for place in told["places"]] == ["东村", "北村"]
     code, out, err = call(capsys, *words, "--lang", "en")
     assert code == 0 and "tell them before that" in out and "people unknown" in out and "no terrain" in err
-    for wrong in (["--at", "nowhere"], ["--out", "a.doc"], ["--temperature", "30"], ["--wind", "-1"]):
+    for wrong in (
+        ["--at", "nowhere"],
+        ["--out", "a.doc"],
+        ["--temperature", "30"],
+        ["--wind", "-1"],
+        ["--wind-from", "nan"],
+    ):
         assert call(capsys, *words, *wrong)[0] == 2
+    for option in ("--hours", "--cell", "--fix", "--line"):
+        for value in ("-1", "0", "nan"):
+            with pytest.raises(SystemExit) as end:
+                call(capsys, *words, option, value)
+            assert end.value.code == 2
+    code, _, err = call(capsys, *words, "--cell", "1", "--lang", "en")
+    assert code == 1 and "too large" in err and "--cell" in err
     assert call(capsys, *words, "--rate", "0")[0] == 1
     assert call(capsys, *words, "--at", "100.0, 30.0")[0] == 1
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
@@ -408,5 +421,5 @@ def test_the_transmission_matrix_is_a_workbook(plan, tmp_path, capsys):
     rows = list(sheets["Area, hm² 24 h"].values)
     assert rows[0][1:3] == ("怀柔区", "滦平县")
     assert rows[1][1] > rows[1][2] > 0 and rows[2][2] > rows[2][1] > 0
-    for wrong in (["--out", "a.csv"], ["--rose", "up:1"], ["--rose", "N:-1"], ["--hours", "0"]):
+    for wrong in (["--out", "a.csv"], ["--rose", "up:1"], ["--rose", "N:-1"], ["--step", "50"]):
         assert call(capsys, *words, *wrong)[0] == 2
