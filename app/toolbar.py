@@ -60,6 +60,21 @@ class Toolbar(QToolBar):
         made.clicked.connect(lambda: made.setChecked(any(one.isChecked() for one in kinds)))
         return made
 
+    def fit(self, width_px: int, *, is_compact: bool) -> None:
+        """Show as many words as there is room for: what derives the zones must not fall off the end."""
+        self.set_compact(is_compact)
+        wanted = self.sizeHint().width()
+        if is_compact or wanted <= width_px:
+            return
+        for key in ("select", "pan", "add_layers"):  # their icons are known
+            one = self.widgetForAction(self._actions[key])
+            if isinstance(one, QToolButton):
+                before = one.sizeHint().width()
+                one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+                wanted -= before - one.sizeHint().width()  # the bar itself hears of it later
+        if wanted > width_px:
+            self.set_compact(True)
+
     def set_compact(self, is_compact: bool) -> None:
         """Show icons alone where there is little room; what still has none is behind the button at the end."""
         for one in self.findChildren(QToolButton):

@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.bar = Toolbar(self.actions_)
         self.addToolBar(self.bar)
-        self.bar.set_compact(self.width() < _ROOMY_BAR_PX)
+        self.bar.fit(self.width(), is_compact=self.width() < _ROOMY_BAR_PX)
         self.status = StatusBar(self.settings, self.jobs)
         self.status.scale_asked.connect(self.map.set_scale)
         self.status.warnings_asked.connect(lambda: self.left.show_page("findings"))
@@ -444,7 +444,7 @@ class MainWindow(QMainWindow):
         if is_narrow != (event.oldSize().width() < _NARROW_PX) or not event.oldSize().isValid():
             self._fold_sides(is_narrow)
         if hasattr(self, "bar"):
-            self.bar.set_compact(self.width() < _ROOMY_BAR_PX)
+            self.bar.fit(self.width(), is_compact=self.width() < _ROOMY_BAR_PX)
 
     def _fold_sides(self, is_narrow: bool) -> None:
         if not hasattr(self, "left"):

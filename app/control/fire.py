@@ -64,7 +64,8 @@ class FireControl(QObject):
             self.card.show_failed(said.format(text=text))
             return
         x, y = transformer(STORAGE_CRS, f"EPSG:{epsg}").transform(place.lon, place.lat)
-        self._window.map.canvas.center_on(x, y)
+        # Some kilometres around it, more to the east, where the card lies.
+        self._window.map.canvas.zoom_to((x - 8_000.0, y - 8_000.0, x + 24_000.0, y + 8_000.0))
         self._place(x, y)
 
     def _run(self) -> None:
