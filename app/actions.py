@@ -24,7 +24,8 @@ class Actions(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._by_id: dict[str, QAction] = {}
-        self._reasons: dict[str, str] = {}
+        self._shown: tuple[State, str, str] | None = None
+        self._said: dict[str, tuple[str, str]] = {}  # why an action is off, and a detail of its title
         groups: dict[str, QActionGroup] = {}
         for key, spec in SPECS.items():
             action = QAction(translate(spec.text), self)
@@ -56,17 +57,23 @@ class Actions(QObject):
 
     def reason(self, key: str) -> str:
         """Return why an action is off, or an empty text."""
-        return self._reasons.get(key, "")
+        return self._said.get(key, ("", ""))[0]
 
     def refresh(self, state: State, *, undo_text: str = "", redo_text: str = "") -> None:
         """Switch each action on or off, and say why in its tooltip."""
+        if (state, undo_text, redo_text) == self._shown:
+            return
+        self._shown = (state, undo_text, redo_text)
         details = {"undo": undo_text, "redo": redo_text}
         for key, action in self._by_id.items():
             spec = SPECS[key]
             reason = next((translate(why) for holds, why in spec.needs if not holds(state)), "")
-            self._reasons[key] = reason
+            said = (reason, details.get(key, ""))
+            if self._said.get(key) == said:
+                continue
+            self._said[key] = said
             action.setEnabled(not reason)
-            action.setToolTip(_tooltip(spec, reason, details.get(key, "")))
+            action.setToolTip(_tooltip(spec, *said))
 
 
 def _tooltip(spec: Spec, reason: str, detail: str) -> str:

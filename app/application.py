@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app import i18n, icons, theme
+from app import i18n, icons, memory, theme
+from app.collector import Collector
 from app.document import Document
 from app.fonts import window_family
 from app.jobs import Jobs
@@ -72,8 +73,10 @@ class Application(QObject):
 def start(arguments: Sequence[str] = ()) -> int:
     """Run the desktop; arguments are a plan to open or files to read.  Returns the exit code."""
     start_log()
+    memory.keep_tidy()
     qt = QApplication.instance() or QApplication(["lianfang"])
     assert isinstance(qt, QApplication)
+    collector = Collector(qt)
     program = Application(qt)
     install_crash_handler(program)
     program.window.show()
@@ -83,6 +86,7 @@ def start(arguments: Sequence[str] = ()) -> int:
         program.window.work.receive(paths)
     code = qt.exec()
     program.shut_down()
+    collector.stop()
     return code
 
 

@@ -38,6 +38,7 @@ DERIVED_TABLES: Mapping[str, tuple[str, ...]] = {
     "borders": ("border", "layer"),
     "straddling": ("straddling", "layer"),
     "reaches": ("reach", "layer"),
+    "border_roads": ("border_road", "parameter", "layer"),
 }
 
 #: What a figure shows that is still being measured.
@@ -242,8 +243,8 @@ def _zones(frame: pd.DataFrame, short: _Short, store: PlanStore) -> list[Field]:
 
     counties = workflow.county_names(store)
     names = [
-        workflow.zone_name(codes, int(number), counties)
-        for codes, number in zip(frame["counties"], frame["number"], strict=True)
+        workflow.zone_name(codes, int(number), counties, edited)
+        for codes, number, edited in zip(frame["counties"], frame["number"], frame["edited"], strict=True)
     ]
     people = frame["people"].to_numpy(dtype=float)
     # A bound of zero says nothing, as the zone's card has it.
@@ -298,6 +299,28 @@ def _reaches(frame: pd.DataFrame, short: _Short, _store: PlanStore) -> list[Fiel
     ]
 
 
+def _roads(frame: pd.DataFrame, short: _Short, store: PlanStore) -> list[Field]:
+    from app.panels.roads import kind_text
+    from layers.hazards.road_marks import HAZMAT, hazard_of
+
+    marks = store.road_marks()
+    carried = [hazard_of(row, marks)[0] for row in frame.itertuples(index=False)]
+    classes = [
+        words.zone_class_short(one) if one and hazard else ""
+        for one, hazard in zip(frame["zone_class"], carried, strict=True)
+    ]
+    return [
+        _texts("name", [str(name or "") for name in frame["name"]], tr("Name")),
+        _texts("road_class", [str(one or "") for one in frame["road_class"]], tr("Kind of road")),
+        _texts("kind", [kind_text(one) for one in frame["kind"]], tr("Course")),
+        _texts("counties", [_many(codes, short) for codes in frame["counties"]], tr("Counties")),
+        _texts("level", [words.level(one) for one in frame["level"]], tr("Line")),
+        _figures(frame, "length_m", tr("Length (m)"), 1),
+        _texts("hazard", [tr("dangerous goods") if one == HAZMAT else one for one in carried], tr("Carries")),
+        _texts("zone_class", classes, tr("Class")),
+    ]
+
+
 def _borders(frame: pd.DataFrame, short: _Short, _store: PlanStore) -> list[Field]:
     def sides(key: str) -> list[str]:
         return [short(str(code)) if code and not pd.isna(code) else "" for code in frame[key]]
@@ -322,6 +345,7 @@ _DERIVED: Mapping[str, Callable[[pd.DataFrame, _Short, PlanStore], list[Field]]]
     "zones": _zones,
     "straddling": _straddling,
     "reaches": _reaches,
+    "border_roads": _roads,
     "borders": _borders,
     "patrol_areas": _patrol,
 }

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 Facts = list[tuple[str, str]]
 
 #: Frames of derived and drawn layers, by their identity on the map: the document's method of that name.
-_DERIVED = ("zones", "straddling", "reaches", "borders", "patrol_areas")
+_DERIVED = ("zones", "straddling", "reaches", "border_roads", "borders", "patrol_areas")
+#: Where the method has another name.
+_READ_AS = {"border_roads": "roads"}
 _YES, _NO = mark("Attributes", "yes"), mark("Attributes", "no")
 
 
@@ -59,6 +61,7 @@ def facts(document: Document, layer: str, uid: str) -> Facts:
         "zones": _zone,
         "straddling": _patch,
         "reaches": _reach,
+        "border_roads": _road,
         "borders": _border,
         "patrol_areas": _patrol,
     }.get(layer, _read)
@@ -66,7 +69,7 @@ def facts(document: Document, layer: str, uid: str) -> Facts:
 
 
 def _row(document: Document, layer: str, uid: str) -> Any | None:
-    frame = getattr(document, layer)() if layer in _DERIVED else document.frame(layer)
+    frame = getattr(document, _READ_AS.get(layer, layer))() if layer in _DERIVED else document.frame(layer)
     found = frame.loc[frame["uid"].astype(str) == uid]
     return next(iter(found.itertuples(index=False)), None) if len(found) else None
 
@@ -97,6 +100,27 @@ def _patch(document: Document, row: Any) -> Facts:
 def _reach(document: Document, row: Any) -> Facts:
     found = [(tr("Course"), words.reach(row.reach_type)), (tr("Line"), words.level(row.level))]
     return [*found, (tr("Length"), words.kilometres(row.length_m))] if row.length_m else found
+
+
+def _road(document: Document, row: Any) -> Facts:
+    from app.panels.roads import kind_text
+    from layers.hazards.road_marks import HAZMAT, hazard_of
+
+    hazard, _known = hazard_of(row, document.road_marks())
+    found = [
+        (tr("Course"), kind_text(row.kind)),
+        (tr("Counties"), words.joined([document.short_county_name(code) for code in row.counties])),
+        (tr("Line"), words.level(row.level)),
+    ]
+    if row.road_class:
+        found.insert(0, (tr("Kind of road"), str(row.road_class)))
+    if row.kind == "following":
+        found.append((tr("Length"), words.kilometres(row.length_m)))
+    if hazard:
+        found.append((tr("Carries"), tr("dangerous goods") if hazard == HAZMAT else hazard))
+        if row.zone_class:
+            found.append((tr("Class"), words.zone_class_short(row.zone_class)))
+    return found
 
 
 def _border(document: Document, row: Any) -> Facts:

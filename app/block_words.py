@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app import words
+from app import fire_words, words
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from app.document import Document
+    from layers.spread.block_times import BlockTime
 
 
 def describe(frame: gpd.GeoDataFrame, row: int, document: Document) -> str:
@@ -64,6 +65,24 @@ def exposure(blocks: gpd.GeoDataFrame) -> str:
         people=words.at_least(_sum(people), is_partial),
         forest=_at_least_area(forest),
     )
+
+
+def to_border(found: BlockTime, limit_min: float) -> str:
+    """Return how soon a fire in a block, or in several, is another county's."""
+    text = QCoreApplication.translate("Blocks", "To another county: first {first}, median {median}")
+    first, median = (border_minutes(found, value, limit_min) for value in (found.first_min, found.median_min))
+    if found.cells == 0:
+        text = QCoreApplication.translate("Blocks", "To another county: {first}")
+    return text.format(first=first, median=median)
+
+
+def border_minutes(found: BlockTime, value: float, limit_min: float) -> str:
+    """Return a time to the line: unknown is not that nothing burns, and neither is beyond the limit."""
+    if found.is_unknown:
+        return QCoreApplication.translate("Blocks", "unknown")
+    if found.cells == 0:
+        return QCoreApplication.translate("Blocks", "nothing burns")
+    return fire_words.minutes(value, limit_min)
 
 
 def _sum(values: Any) -> float:

@@ -21,16 +21,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from app.comment_edits import CommentEditing
 from app.editing import PlanEditing
+from app.exercise_edits import ExerciseEditing
+from app.inventory_edits import InventoryEditing
 from app.layer_editing import LayerEditing
 from app.past import Past
 from app.patience import wait_awake
+from app.plate_editing import PlateEditing
 from app.reads import READS, Change, first_reads, made_stale
 from app.recording import RECORD_CODES, PlanRecording, without_recorded
 from app.reshaping import PlanReshaping
 from app.scene_editing import SceneEditing
 from app.sketching import PlanSketching
 from app.undoing import PlanUndoing
+from app.version_edits import VersionEditing
+from app.year_edits import YearEditing
+from app.zone_edits import ZoneEditing
 from layers.plan.model import ChangeRecord
 from layers.progress import Cancelled
 
@@ -41,7 +48,21 @@ _T = TypeVar("_T")
 
 
 class Document(
-    QObject, LayerEditing, SceneEditing, PlanEditing, PlanRecording, PlanReshaping, PlanUndoing, PlanSketching
+    QObject,
+    LayerEditing,
+    SceneEditing,
+    PlateEditing,
+    PlanEditing,
+    ZoneEditing,
+    PlanRecording,
+    InventoryEditing,
+    ExerciseEditing,
+    YearEditing,
+    VersionEditing,
+    CommentEditing,
+    PlanReshaping,
+    PlanUndoing,
+    PlanSketching,
 ):
     """One open plan, or none."""
 
@@ -297,7 +318,9 @@ class Document(
     def _on_committed(
         self, record: ChangeRecord, tables: frozenset[str], direction: str, fresh: Mapping[str, Any]
     ) -> None:
-        if {"layer_role", "layer_columns"} & set(record.codes):  # no other change gives a read layer other frames
+        if {"layer_role", "layer_columns", "taken_in"} & set(
+            record.codes
+        ):  # nothing else gives a read layer other frames
             self._cache = {key: value for key, value in self._cache.items() if not isinstance(key, tuple)}
         self._cache.update(fresh)
         if RECORD_CODES & set(record.codes):

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.reading import PlanReading
 from layers import workflow
-from layers.kinds import ZoneStatus
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
     import shapely
 
+    from layers.agreements.books import Book
+    from layers.agreements.duty_list import Filling
+    from layers.agreements.settings import RegisterSettings
+    from layers.export.words import Words
+    from layers.hazards.lists import HazardLists
     from layers.patrol.area_checks import CheckRules
     from layers.plan.store import PlanStore
+    from layers.rivers.settings import RiverSettings
+    from layers.routes.rules import PatrolRules
+    from layers.spread.choices import FireChoices
     from layers.zones.model import Parameters, ZoneResult
 
 _T = TypeVar("_T")
@@ -49,11 +56,6 @@ class PlanEditing(Editing):
     def _numbered_area(self) -> str:
         """Return what a patrol area without a name is called, with ``{number}`` in it."""
         raise NotImplementedError
-
-    def set_zone_status(self, uid: str, status: ZoneStatus) -> None:
-        """Set where the counties are with a zone."""
-        row = self.zones().loc[lambda zones: zones["uid"] == uid].iloc[0]
-        self._edit("zone_status", lambda store: store.set_zone_status(uid, status), zone=self.zone_name(row))
 
     def add_patrol_area(self, polygon: shapely.Polygon, name: str | None = None) -> str:
         """Add a joint-patrol area; it gets the next free name when it has none."""
@@ -126,15 +128,108 @@ class PlanEditing(Editing):
         """Replace the contacts of the counties."""
         self._edit("contacts_changed", lambda store: store.put_contacts(contacts), count=len(contacts))
 
+    def set_book(self, code: str, book: Book, rows: pd.DataFrame, **facts: Any) -> None:
+        """Replace a table of the register; ``code`` says what was done to it."""
+        self._edit(code, lambda store: store.put_book(book.table, rows), **facts)
+
+    def put_rows(self, code: str, book: Book, rows: Sequence[Mapping[str, Any]], **facts: Any) -> None:
+        """Add rows to a table of the register, or change those of the same uid, and touch no other."""
+        from layers.agreements.books import normal
+
+        frame = normal(book, rows)
+        self._edit(code, lambda store: store.put_book_rows(book.table, frame), **facts)
+
+    def remove_rows(self, code: str, book: Book, uids: Sequence[str], **facts: Any) -> None:
+        """Take rows out of a table of the register."""
+        self._edit(code, lambda store: store.remove_book_rows(book.table, uids), **facts)
+
+    def fill_duties(self, words: Words) -> Filling:
+        """Bring what the zones say into the responsibility list; one gesture, so that no edit comes in between."""
+        from layers.register_workflow import duties_from_zones
+
+        def fill(store: PlanStore) -> Filling:
+            filling = duties_from_zones(store, words)
+            store.put_book_rows("lf_duty", filling.rows)
+            return filling
+
+        return self._edit("duties_filled", fill)
+
+    def keep_account(self, row: Mapping[str, Any], **facts: Any) -> None:
+        """Keep what the ledger said of a pair: columns of :meth:`accounts`."""
+        import pandas as pd
+
+        frame = pd.DataFrame([dict(row)], dtype=object)
+        self._edit("account_kept", lambda store: store.put_book_rows("lf_account", frame), **facts)
+
+    def remove_accounts(self, uids: Sequence[str], **facts: Any) -> None:
+        """Take accounts away that were kept."""
+        self._edit("account_removed", lambda store: store.remove_book_rows("lf_account", uids), **facts)
+
+    def set_register_settings(self, settings: RegisterSettings) -> None:
+        """Change what the register is judged by."""
+        if settings != self.register_settings():
+            values = settings.as_dict()
+            self._edit("register_settings_set", lambda store: store.set_register_settings(values))
+
+    def set_books(self, books: Mapping[Book, pd.DataFrame], **facts: Any) -> None:
+        """Replace several tables of the register, as a file that was read gives them: one gesture."""
+
+        def put(store: PlanStore) -> None:
+            for book, rows in books.items():
+                store.put_book(book.table, rows)
+
+        self._edit("register_imported", put, **facts)
+
     def set_parameters(self, parameters: Parameters) -> None:
         """Change the numbers of the analysis."""
         if parameters != self.parameters():
             self._edit("parameters_set", lambda store: store.set_parameters(parameters))
 
+    def set_river_settings(self, code: str, settings: RiverSettings, **facts: Any) -> None:
+        """Change what rivers are worked out with, or which way one runs; ``code`` says which it was."""
+        values = settings.as_dict()
+        if values != self.stored_river_settings():
+            self._edit(code, lambda store: store.set_river_settings(values), **facts)
+
+    def set_patrol_rules(self, rules: PatrolRules) -> None:
+        """Change what was agreed on for patrols."""
+        values = rules.as_dict()
+        if values != self.stored_patrol_rules():
+            self._edit("patrol_rules_set", lambda store: store.set_patrol_rules(values))
+
+    def set_weights(self, weights: Mapping[str, float]) -> None:
+        """Change the weights of the score; the zones are ranked by them at once."""
+        if dict(weights) != dict(self.parameters().weights):
+            self._edit("weights_set", lambda store: store.set_weights(weights))
+
     def set_check_rules(self, code: str, rules: CheckRules, **facts: Any) -> None:
         """Change the limits of the checks of patrol areas, or what the plan lets stand; ``code`` says which it was."""
         if rules != self.check_rules():
             self._edit(code, lambda store: store.set_check_rules(rules.as_dict()), **facts)
+
+    def set_hazard_lists(self, code: str, lists: HazardLists, **facts: Any) -> None:
+        """Change what is kept about hazards; ``code`` says which of it."""
+        if lists != self.hazard_lists():
+            self._edit(code, lambda store: store.set_hazard_lists(lists.as_dict()), **facts)
+
+    def set_fire_choices(self, code: str, choices: FireChoices, **facts: Any) -> None:
+        """Change what fires need beside the parameters; ``code`` says which of it."""
+        if choices.kept() != self.fire_choices().kept():
+            self._edit(code, lambda store: store.set_fire_choices(choices.kept()), **facts)
+
+    def set_limits(self, uid: str, text: str) -> None:
+        """Keep the limits in words (四至) of a patrol area."""
+        kept = self.paper_facts()
+        values = {**kept, "limits": {**kept.get("limits", {}), uid: text}}
+        if values != kept:
+            self._edit("limits_set", lambda store: store.set_paper_facts(values), name=self.patrol_name(uid))
+
+    def set_answers(self, answers: Mapping[str, str]) -> None:
+        """Keep the answers to the checks before export."""
+        kept = self.paper_facts()
+        values = {**kept, "answers": {**kept.get("answers", {}), **answers}}
+        if values != kept:
+            self._edit("answers_set", lambda store: store.set_paper_facts(values), count=len(answers))
 
     def set_title(self, title: str) -> None:
         """Rename the plan."""
@@ -152,9 +247,9 @@ class PlanEditing(Editing):
 
     def store_result(
         self, result: ZoneResult, *, input_stamp: str | None = None, into: PlanStore | None = None
-    ) -> None:
-        """Store an analysis with the stamp of what it read; a job names the plan it analysed."""
-        self.on_writer(lambda: workflow.save_analysis(self._wanted(into), result, input_stamp=input_stamp))
+    ) -> ZoneResult:
+        """Store an analysis with the stamp of what it read; a job names the plan it analysed.  Returns it as stored."""
+        return self.on_writer(lambda: workflow.save_analysis(self._wanted(into), result, input_stamp=input_stamp))
 
     def _update_patrol(self, code: str, uid: str, **fields: Any) -> None:
         name = fields.get("name", self.patrol_name(uid))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.i18n import mark
+from app.version_errors import VERSION_ERRORS
 
 #: code → (title, reason, remedy)
 ERRORS: Mapping[str, tuple[str, str, str]] = {
@@ -13,6 +14,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "{detail}"),
         mark("Messages", "Your plan is saved. The details are in the log: {log}"),
     ),
+    **VERSION_ERRORS,
     "condition": (
         mark("Messages", "The condition cannot be read"),
         mark("Messages", "“{part}” is not understood."),
@@ -330,6 +332,78 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         "",
         mark("Messages", "Derive the zones first, or make blocks near county lines."),
     ),
+    "table": (
+        mark("Messages", "The table {name} cannot be used"),
+        "{detail}.",
+        mark("Messages", "Save it as .csv in UTF-8 or as .xlsx, with names of columns in the first row."),
+    ),
+    "table.large": (
+        mark("Messages", "The table {name} cannot be used"),
+        mark("Messages", "It is too large to be a table that somebody typed."),
+        mark("Messages", "Save it as .csv in UTF-8 or as .xlsx, with names of columns in the first row."),
+    ),
+    "table.no_heads": (
+        mark("Messages", "No inventory was found in {name}"),
+        mark("Messages", "No sheet has a row of heads that names things and how many, where or whose they are."),
+        mark(
+            "Messages", "Name the columns 物资名称, 数量 and so on, or begin from the template (Inventory, Template…)."
+        ),
+    ),
+    "table.empty": (
+        mark("Messages", "The table {name} cannot be used"),
+        mark("Messages", "There is nothing in it."),
+        mark("Messages", "Save it as .csv in UTF-8 or as .xlsx, with names of columns in the first row."),
+    ),
+    "table.broken": (
+        mark("Messages", "The table {name} cannot be used"),
+        mark("Messages", "It cannot be opened as what its name says."),
+        mark("Messages", "Save it as .csv in UTF-8 or as .xlsx, with names of columns in the first row."),
+    ),
+    "table.encoding": (
+        mark("Messages", "The table {name} cannot be used"),
+        mark("Messages", "Its text is neither UTF-8 nor GB 18030."),
+        mark("Messages", "Save it as .csv in UTF-8 or as .xlsx, with names of columns in the first row."),
+    ),
+    "table.item": (
+        mark("Messages", "The table {name} cannot be used"),
+        mark("Messages", "Line {line} does not say which item it is about."),
+        mark("Messages", "Save it as .csv in UTF-8 or as .xlsx, with names of columns in the first row."),
+    ),
+    "table.figures": (
+        mark("Messages", "The table {name} cannot be used"),
+        mark("Messages", "There are no figures in it: sources stand in the first column, receptors in the first row."),
+        mark("Messages", "Save it as .csv in UTF-8 or as .xlsx, with names of columns in the first row."),
+    ),
+    "table.citation": (
+        mark("Messages", "The table {name} names no source"),
+        mark("Messages", "Figures of others are never shown without the study they come from."),
+        mark("Messages", "Add a line “# 来源：…” with the study, or give it with the command."),
+    ),
+    "table.column": (
+        mark("Messages", "The table {name} lacks a column"),
+        mark("Messages", "There is none called {column}."),
+        mark("Messages", "Put the names of the columns into the first row: item, grade, value, unit."),
+    ),
+    "table.number": (
+        mark("Messages", "The table {name} has a figure that cannot be used"),
+        mark("Messages", "Line {line}: {said} is no number from 0 on."),
+        mark("Messages", "Correct it; leave the cell empty where the figure is not known."),
+    ),
+    "table.actions": (
+        mark("Messages", "The table {name} is no table of protective distances"),
+        mark("Messages", "{detail}"),
+        mark("Messages", "Save the table in use with *Copy…*, correct that and read it again."),
+    ),
+    "table.twice": (
+        mark("Messages", "The table {name} says something twice"),
+        mark("Messages", "Line {line}: {said} is there already."),
+        mark("Messages", "Take one of the two lines out."),
+    ),
+    "table.over": (
+        mark("Messages", "The table {name} has more than 100 %"),
+        mark("Messages", "The parts of {said} add up to {total} %."),
+        mark("Messages", "Check the figures, or give the unit in a line “# 单位：…”."),
+    ),
     "fire_nothing_spreads": (
         mark("Messages", "No fire spreads in this weather"),
         mark("Messages", "R0 is {rate} m/min: too cool or too damp."),
@@ -342,10 +416,55 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
             "Messages", "Use cells of {least_m} m or more (on the command line: --cell), or a plan of fewer counties."
         ),
     ),
+    "cells_too_coarse": (
+        mark("Messages", "The cells are too coarse to look {distance_m} m around"),
+        mark("Messages", "Cells of {cell_m} m are; three of them must fit into the distance."),
+        mark("Messages", "Use cells of {most_m} m or less, or a longer distance."),
+    ),
+    "directions_too_large": (
+        mark("Messages", "The land is too large to look only {distance_m} m around"),
+        mark("Messages", "That would be {cells} cells; at most {most} fit into memory."),
+        mark("Messages", "Choose one village, or let fuel set other fuel alight from farther away (500 m)."),
+    ),
     "fire_outside": (
         mark("Messages", "The fire lies outside the plan's counties"),
         mark("Messages", "Nothing is known about the land at {lon}, {lat}."),
         mark("Messages", "Check the coordinate, or add the county it lies in."),
+    ),
+    "river_too_far": (
+        mark("Messages", "No river is near enough"),
+        mark("Messages", "Within {limit_m} m of {lon}, {lat} the plan has no river line."),
+        mark("Messages", "Check the coordinate, or allow a longer way to the river."),
+    ),
+    "exchange": (
+        mark("Messages", "The other plan cannot be taken in"),
+        mark("Messages", "It does not fit this one."),
+        mark("Messages", "Nothing was changed."),
+    ),
+    "exchange_undecided": (
+        mark("Messages", "Not decided yet"),
+        mark("Messages", "Both sides changed {count} thing(s): {titles}."),
+        mark("Messages", "Decide each, or leave it for later; nothing was changed."),
+    ),
+    "exchange_stale": (
+        mark("Messages", "The plan was changed meanwhile"),
+        mark("Messages", "What is shown was compared with an earlier state."),
+        mark("Messages", "Compare again; nothing was changed."),
+    ),
+    "zone_edit": (
+        mark("Messages", "The zone was not changed"),
+        mark("Messages", "It cannot be changed like this."),
+        mark("Messages", "It stays as it was."),
+    ),
+    "zones_not_alike": (
+        mark("Messages", "These zones cannot be one"),
+        mark("Messages", "{names} are of different hazards or lie between different counties."),
+        mark("Messages", "Select zones of one hazard between the same counties."),
+    ),
+    "zone_outline_outside": (
+        mark("Messages", "The outline lies outside"),
+        mark("Messages", "No county of the plan holds any of it."),
+        mark("Messages", "Draw it over a county."),
     ),
     "shaping": (
         mark("Messages", "The area cannot be given this shape"),
@@ -416,6 +535,76 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "This is not an area"),
         mark("Messages", "It needs three corners, and sides that do not cross."),
         mark("Messages", "Draw it again, or use another value."),
+    ),
+    "export.too_few_parties": (
+        mark("Messages", "An agreement needs two parties"),
+        mark("Messages", "Fewer than two can be told from the agreement or the areas."),
+        mark("Messages", "Choose the parties, or an area that lies in two counties."),
+    ),
+    "template_broken": (
+        mark("Messages", "The template {name} cannot be used"),
+        mark("Messages", "{reason}."),
+        mark("Messages", "Mend the mark in Word or WPS, or delete the file to use the program's own template."),
+    ),
+    "template_field": (
+        mark("Messages", "The template {name} asks for an unknown field"),
+        mark("Messages", "There is no field “{field}”."),
+        mark("Messages", "Correct its name in the template; the help lists the fields."),
+    ),
+    "template_construct": (
+        mark("Messages", "{name} cannot be set as PDF"),
+        mark("Messages", "It holds: {constructs}."),
+        mark("Messages", "Take it out of the template, or make the PDF from the DOCX with Word or WPS."),
+    ),
+    "plate": (
+        mark("Messages", "The map plate cannot be made"),
+        mark("Messages", "{detail}"),
+        mark("Messages", "Choose something else to show."),
+    ),
+    "plate.plan_empty": (
+        mark("Messages", "There is nothing to print yet"),
+        mark("Messages", "The plan has no counties, joint-patrol areas or zones."),
+        mark("Messages", "Add county boundaries first, or draw an area."),
+    ),
+    "plate.subject_gone": (
+        mark("Messages", "What the plate is about is no longer in the plan"),
+        mark("Messages", "It was removed, or derived anew under another key."),
+        mark("Messages", "Choose another area, zone or border in the plate window."),
+    ),
+    "plate.series_empty": (
+        mark("Messages", "The series has no sheets"),
+        mark("Messages", "The plan has nothing of the kind there."),
+        mark("Messages", "Derive the zones or draw areas first, or choose another series."),
+    ),
+    "plate.too_many_sheets": (
+        mark("Messages", "Too many sheets"),
+        mark("Messages", "At 1:{scale} it would take more than {most}."),
+        mark("Messages", "Choose a smaller scale, larger paper, or less ground."),
+    ),
+    "plate.paper_small": (
+        mark("Messages", "The sheet does not fit on the printer's paper"),
+        mark(
+            "Messages",
+            "The plate needs {needed}, the paper is {there}. Nothing was printed; the scale is never changed.",
+        ),
+        mark("Messages", "Choose {paper} paper in the printer's settings, or smaller paper in the plate window."),
+    ),
+    "plate.margins_wide": (
+        mark("Messages", "The printer cannot print to the edge of the plate"),
+        mark(
+            "Messages",
+            "The plate needs {needed}, this printer prints on {there} of the paper. "
+            "Nothing was printed; the scale is never changed.",
+        ),
+        mark(
+            "Messages",
+            "Choose larger paper in the printer's settings, another printer, or smaller paper in the plate window.",
+        ),
+    ),
+    "plate.not_printed": (
+        mark("Messages", "The printer did not take the sheets"),
+        mark("Messages", "{printer} refused to start or stopped."),
+        mark("Messages", "See whether it is switched on and has paper, or save a PDF and print that."),
     ),
     "export": (
         mark("Messages", "{name} cannot be written"),

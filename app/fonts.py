@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
@@ -33,7 +34,12 @@ def packaged_family() -> str:
     """
     if QGuiApplication.instance() is None:
         raise RuntimeError("fonts need a QGuiApplication; create it first")
-    font = QFontDatabase.addApplicationFontFromData(resources.files(_PACKAGE).joinpath(_FILE).read_bytes())
+    file = resources.files(_PACKAGE).joinpath(_FILE)
+    # From a file the system maps what is needed of five megabytes; a package in an archive has none.
+    if isinstance(file, Path) and file.is_file():
+        font = QFontDatabase.addApplicationFont(str(file))
+    else:
+        font = QFontDatabase.addApplicationFontFromData(file.read_bytes())
     families = QFontDatabase.applicationFontFamilies(font)
     if not families:
         raise RuntimeError(f"{_PACKAGE}/{_FILE} could not be registered as a font; reinstall the package {_PACKAGE}")

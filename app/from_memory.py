@@ -47,8 +47,23 @@ def write_from_memory(document: Document, target: Path) -> Rebuilt:
         contacts=document.contacts(),
         parameters=document.parameters(),
         check_rules=document.stored_check_rules(),
+        river_settings=document.stored_river_settings(),
+        patrol_rules=document.stored_patrol_rules(),
+        fire_choices=document.fire_choices().kept(),
+        hazard_lists=document.hazard_lists().as_dict(),
+        paper_facts=document.paper_facts(),
+        register_settings=document.register_settings().as_dict(),
+        year_settings=document.stored_year_settings(),
         border_verdicts=document.border_verdicts(),
         zone_status=dict(zip(zones["uid"], zones["status"], strict=True)),
+        zones=zones,
+        parts=document.parts(),
+        zones_aside=document.zones_aside(),
+        road_marks=document.road_marks(),
+        books=document.other_books(),
+        inventory=document.inventory_frames(),
+        exercises=document.exercise_frames(),
+        inventory_settings=document.inventory_settings().as_dict() if document.has_inventory_settings() else {},
     )
     versions = backups.of_plan(backups_dir(), remembered.info.uid)
     ground = next((one for one in versions if not one.is_damaged), None)

@@ -10,11 +10,12 @@ The function takes ``progress`` as a keyword; cancelling makes that call raise
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -49,6 +50,7 @@ class Job(QObject):
         self.title = title
         self._call = (function, args, kwargs)
         self._cancel = threading.Event()
+        self._is_forgotten = False
         self._last_report = 0.0
         # Queued through this object: whoever listens is called in the thread the job was made in,
         # also when the listener is a plain function.
@@ -57,6 +59,11 @@ class Job(QObject):
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report of progress."""
+        self._cancel.set()
+
+    def forget(self) -> None:
+        """Ask the work to stop, and tell nobody how it ended: whoever listens is going."""
+        self._is_forgotten = True
         self._cancel.set()
 
     def run(self) -> None:
@@ -73,7 +80,8 @@ class Job(QObject):
                 log.exception("job %r failed", self.title)
             outcome = ("failed", error)
         self._call = (function, (), {})  # let go of frames before the listeners run
-        self._returned.emit(outcome)
+        with contextlib.suppress(RuntimeError):  # the program ended meanwhile, and nobody listens
+            self._returned.emit(outcome)
 
     def _progress(self, fraction: float, step: str) -> None:
         if self._cancel.is_set():
@@ -89,13 +97,16 @@ class Job(QObject):
 
     def _on_returned(self, outcome: tuple[str, Any]) -> None:
         kind, value = outcome
-        if kind == "finished":
+        if self._is_forgotten:
+            self.deleteLater()
+        elif kind == "finished":
             self.finished.emit(value)
         elif kind == "failed":
             self.failed.emit(value)
         else:
             self.cancelled.emit()
-        self.ended.emit()
+        if not self._is_forgotten:  # not even by a listener just now
+            self.ended.emit()
 
 
 class Jobs(QObject):
@@ -108,6 +119,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="job")
         self.active: list[Job] = []
+        self._futures: dict[Job, Future[None]] = {}
         self.is_shut_down = False
 
     def start(self, job: Job, *, on: Executor | None = None) -> Job:
@@ -115,7 +127,7 @@ class Jobs(QObject):
         self.active.append(job)
         job.ended.connect(lambda: self._on_ended(job))
         self.started.emit(job)
-        (on or self._pool).submit(job.run)
+        self._futures[job] = (on or self._pool).submit(job.run)
         return job
 
     def cancel_all(self) -> None:
@@ -126,9 +138,17 @@ class Jobs(QObject):
     def shut_down(self) -> None:
         """Cancel what runs and let the program end; nothing new is taken."""
         self.is_shut_down = True
-        self.cancel_all()
         self._pool.shutdown(wait=False, cancel_futures=True)
+        for job, future in self._futures.items():
+            job.forget()
+            if future.cancelled():  # it will never end
+                job.deleteLater()
+        self._futures.clear()
+        self.active.clear()
 
     def _on_ended(self, job: Job) -> None:
         self.active.remove(job)
+        del self._futures[job]
         self.ended.emit(job)
+        # Its listeners hold whatever they show, and Python's collector does not see through Qt's connections.
+        job.deleteLater()

@@ -11,22 +11,31 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.canvas.canvas import MapCanvas
-from app.canvas.hit import geometry_of
+from app.canvas.hit import extent_of
 from app.canvas.legend import LegendEntry, layer_entries, swatch_image, word
-from app.canvas.scene import Scene, union
+from app.canvas.scene import Scene
 from app.canvas.styles import Theme
 from app.canvas.tools.base import Tool
 from app.canvas.tools.blocks import BlocksTool
+from app.canvas.tools.comment import CommentTool
 from app.canvas.tools.corners import CornerTool
+from app.canvas.tools.directions import DirectionTool
+from app.canvas.tools.draw_agreed import DrawAgreedTool
 from app.canvas.tools.draw_patrol import DrawCircleTool, DrawFreehandTool, DrawPatrolTool, DrawRectangleTool
 from app.canvas.tools.edit_vertices import EditVerticesTool
-from app.canvas.tools.fire import FireTool
+from app.canvas.tools.edit_zone import EditZoneTool
+from app.canvas.tools.exercise import ExerciseTool
+from app.canvas.tools.fire import FireTool, OriginTool, ResponseTool
 from app.canvas.tools.identify import IdentifyTool
 from app.canvas.tools.measure import MeasureTool
 from app.canvas.tools.navigate import PanTool, SelectTool
 from app.canvas.tools.place_points import PlacePointsTool
-from app.canvas.tools.record import RecordAreaTool, RecordLineTool, RecordPointTool
+from app.canvas.tools.plate_frame import PlateFrameTool
+from app.canvas.tools.record import RecordPointTool
+from app.canvas.tools.record_lines import RecordAreaTool, RecordLineTool
+from app.canvas.tools.release import ReleaseTool
 from app.canvas.tools.reshape import HoleTool, PreviewTool, SplitTool
+from app.canvas.tools.spill import SpillTool
 from app.canvas.tools.transform import TransformTool
 from app.canvas.two_lines import TwoLines
 from app.canvas.view import METRES_PER_LOGICAL_PX, View
@@ -97,10 +106,19 @@ class MapSide(QWidget):
         self.edit_tool.edited_together.connect(self.polygons_edited.emit)
         self.edit_tool.progressed.connect(self.drawing_progressed.emit)
         self.edit_tool.refused.connect(self.refused.emit)
+        self.zone_tool = EditZoneTool(self, stored_shape=document.zone_shape)
+        self.zone_tool.refused.connect(self.refused.emit)
         self.identify_tool, self.measure_tool = IdentifyTool(self), MeasureTool(self)
-        self.fire_tool = FireTool(self)
+        self.fire_tool, self.origin_tool = FireTool(self), OriginTool(self)
+        self.direction_tool, self.spill_tool = DirectionTool(self), SpillTool(self)
+        self.release_tool, self.response_tool = ReleaseTool(self), ResponseTool(self)
+        self.exercise_tool = ExerciseTool(self)
         self.measure_tool.refused.connect(self.refused.emit)
-        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool, self.fire_tool)
+        fires = (self.fire_tool, self.origin_tool, self.direction_tool)
+        self.comment_tool = CommentTool(self)
+        entered = (*fires, self.spill_tool, self.release_tool, self.response_tool)
+        placed = (self.exercise_tool, self.comment_tool)
+        looking = (SelectTool(self), PanTool(self), self.identify_tool, self.measure_tool, *entered, *placed)
         self.split_tool = SplitTool(self, shape_of=document.patrol_shape)
         self.hole_tool = HoleTool(self, shape_of=document.patrol_shape)
         self.transform_tool = TransformTool(self, shape_of=document.patrol_shape)
@@ -115,9 +133,18 @@ class MapSide(QWidget):
         self.record_line_tool.refused.connect(self.refused.emit)
         self.record_area_tool.refused.connect(self.refused.emit)
         recording = (self.record_point_tool, self.record_line_tool, self.record_area_tool)
-        self.place_tool = PlacePointsTool(self)
-        changing = (self.edit_tool, self.split_tool, self.hole_tool, self.transform_tool, self.preview_tool)
-        every = (*looking, *drawing, *changing, *recording, self.blocks_tool, self.place_tool)
+        self.place_tool, self.agreed_tool = PlacePointsTool(self), DrawAgreedTool(self)
+        self.plate_tool = PlateFrameTool(self)
+        changing = (
+            self.edit_tool,
+            self.zone_tool,
+            self.split_tool,
+            self.hole_tool,
+            self.transform_tool,
+            self.preview_tool,
+        )
+        placing = (self.place_tool, self.agreed_tool, self.plate_tool)
+        every = (*looking, *drawing, *changing, *recording, self.blocks_tool, *placing)
         self.tools: dict[str, Tool] = {tool.key: tool for tool in every}
         self.canvas.set_tool(self.tools["select"])
         self.canvas.cursor_moved.connect(self.cursor_moved.emit)
@@ -130,6 +157,10 @@ class MapSide(QWidget):
     def renew(self) -> None:
         """Draw the plan up again from nothing."""
         self._scene_task.renew()
+
+    def show_hazard(self, hazard: str) -> None:
+        """Draw the zones of one hazard only; "" draws all."""
+        self._scene_task.show_hazard(hazard)
 
     def set_rasters(self, found: States) -> None:
         """Draw rasters from where they were found."""
@@ -148,8 +179,8 @@ class MapSide(QWidget):
         elif self._shows_all_next:
             self.canvas.zoom_full(animated=True)
         self._shows_all_next = False
-        if self.canvas.tool is self.edit_tool:
-            self.edit_tool.on_scene_changed()
+        if isinstance(self.canvas.tool, EditVerticesTool):
+            self.canvas.tool.on_scene_changed()
         if self._wish is not None:
             wish, self._wish = self._wish, None
             self.canvas.highlight(*wish)
@@ -290,8 +321,7 @@ class MapSide(QWidget):
         if len(features) == 1:
             self.canvas.zoom_to_feature(*features[0])
             return
-        found = [geometry_of(self.canvas.scene, layer, uid) for layer, uid in features]
-        extent = union([one[0].bounds for one in found if one is not None and not one[0].is_empty])
+        extent = extent_of(self.canvas.scene, features)
         if extent is not None:
             self.canvas.zoom_to(extent, margin=0.15, animated=True)
 

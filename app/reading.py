@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.reads import READS
 from layers import workflow
+from layers.agreements.books import Book
+from layers.agreements.settings import RegisterSettings
 from layers.kinds import Role
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 
@@ -16,11 +18,14 @@ if TYPE_CHECKING:
     import shapely
 
     from layers.block_workflow import BlockState
+    from layers.hazards.lists import HazardLists
     from layers.patrol.area_checks import CheckRules
     from layers.plan.store import PlanStore
+    from layers.spread.choices import FireChoices
     from layers.zones.model import Parameters
 
 _T = TypeVar("_T")
+_BOOK_READS = {Book.AGREEMENT: "agreements", Book.CONTACT: "contacts"}
 
 
 class PlanReading:
@@ -69,6 +74,24 @@ class PlanReading:
         """Return the zones' parts by county."""
         return self._get("parts")
 
+    def zone_shape(self, uid: str) -> shapely.Geometry | None:
+        """Return the outline of a zone as it is stored, EPSG:4490; None when there is none."""
+        zones = self.zones()
+        found = zones.geometry[zones["uid"] == uid]
+        return found.iloc[0] if len(found) else None
+
+    def zones_aside(self) -> gpd.GeoDataFrame:
+        """Return the zones that hands set aside, and edited ones that are not derived any more."""
+        return self._get("zones_aside")
+
+    def roads(self) -> gpd.GeoDataFrame:
+        """Return the roads that cross or follow a line between counties."""
+        return self._get("roads")
+
+    def road_marks(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return road uid → whether a planner said that it carries dangerous goods."""
+        return self._get("road_marks")
+
     def straddling(self) -> gpd.GeoDataFrame:
         """Return the forest patches cut by a county line."""
         return self._get("straddling")
@@ -112,6 +135,23 @@ class PlanReading:
         """Return the agreement register."""
         return self._get("agreements")
 
+    def book(self, book: Book) -> pd.DataFrame:
+        """Return a table of the register."""
+        return self._get(_BOOK_READS.get(book, f"book_{book.value}"))
+
+    def accounts(self) -> pd.DataFrame:
+        """Return the accounts that were kept: uid, pair, date, said, note."""
+        return self._get("accounts")
+
+    def register_settings(self) -> RegisterSettings:
+        """Return what the register is judged by."""
+        return RegisterSettings.of(self._get("register_settings"))
+
+    def other_books(self) -> dict[str, pd.DataFrame]:
+        """Return table → rows of the register beside agreements and contacts."""
+        books = {book.table: self.book(book) for book in Book if book not in _BOOK_READS}
+        return {**books, "lf_account": self.accounts()}
+
     def contacts(self) -> pd.DataFrame:
         """Return the contacts."""
         return self._get("contacts")
@@ -125,6 +165,30 @@ class PlanReading:
         from layers.patrol.area_checks import CheckRules
 
         return CheckRules.from_dict(self.stored_check_rules())
+
+    def stored_river_settings(self) -> Mapping[str, Any]:
+        """Return what rivers are worked out with as the plan stores it; {} for what is usual."""
+        return self._get("river_settings")
+
+    def stored_patrol_rules(self) -> Mapping[str, Any]:
+        """Return what was agreed on for patrols as the plan stores it; {} for what is usual."""
+        return self._get("patrol_rules")
+
+    def paper_facts(self) -> Mapping[str, Any]:
+        """Return what documents need beside the map: limits in words by area, answers to the checks before export."""
+        return self._get("paper_facts")
+
+    def fire_choices(self) -> FireChoices:
+        """Return what fires run with in this plan."""
+        from layers.spread.choices import FireChoices
+
+        return FireChoices.of(self.parameters(), self._get("fire_choices"))
+
+    def hazard_lists(self) -> HazardLists:
+        """Return what is kept about hazards: tables that were read, grades of counties, sets of numbers."""
+        from layers.hazards.lists import HazardLists
+
+        return HazardLists.from_dict(self._get("hazard_lists"))
 
     def stored_check_rules(self) -> Mapping[str, Any]:
         """Return the same as the plan stores it; {} for what is usual."""
@@ -159,14 +223,28 @@ class PlanReading:
         zones, counties = self.zones(), self.county_names()
         kept = self._zone_names
         if kept is None or kept[0] is not zones or kept[1] is not counties:
-            rows = zip(zones["uid"], zones["counties"], zones["number"], strict=True)
-            names = {uid: workflow.zone_name(codes, int(number), counties) for uid, codes, number in rows}
+            rows = zip(zones["uid"], zones["counties"], zones["number"], zones["edited"], strict=True)
+            names = {
+                uid: workflow.zone_name(codes, int(number), counties, edited) for uid, codes, number, edited in rows
+            }
             kept = self._zone_names = (zones, counties, names)
         return kept[2]
 
     def zone_name(self, zone: Any) -> str:
         """Return the name of a zone row, e.g. 怀柔–丰宁 07."""
-        return workflow.zone_name(zone.counties, int(zone.number), self.county_names())
+        return workflow.zone_name(zone.counties, int(zone.number), self.county_names(), zone.edited)
+
+    def derived_zone_name(self, zone: Any) -> str:
+        """Return the name a zone row has without a hand's say."""
+        return workflow.derived_zone_name(zone.counties, int(zone.number), self.county_names())
+
+    def aside_names(self) -> dict[str, str]:
+        """Return zone uid → name of the zones that are aside."""
+        aside, counties = self.zones_aside(), self.county_names()
+        return {
+            str(uid): workflow.zone_name(zone["counties"], int(zone["number"]), counties, zone.get("edited"))
+            for uid, zone in zip(aside["uid"], aside["zone"], strict=True)
+        }
 
     def county_shapes(self) -> dict[str, shapely.Geometry]:
         """Return county code → outline, EPSG:4490; of two layers with the same code the upper one counts."""

@@ -26,6 +26,7 @@ KINDS: Mapping[RecordKind, str] = {
     RecordKind.RIVER: mark("Records", "River"),
     RecordKind.FOREST: mark("Records", "Forest"),
     RecordKind.HAZARD_AREA: mark("Records", "Area of a hazard source"),
+    RecordKind.HAZARD_LINE: mark("Records", "Dangerous road"),
     RecordKind.NOTE: mark("Records", "Note at a point"),
     RecordKind.NOTE_LINE: mark("Records", "Note along a line"),
 }
@@ -46,6 +47,7 @@ ICONS: Mapping[RecordKind, str] = {
     RecordKind.RIVER: "waves",
     RecordKind.FOREST: "trees",
     RecordKind.HAZARD_AREA: "pentagon",
+    RecordKind.HAZARD_LINE: "route",
     RecordKind.NOTE: "flag",
     RecordKind.NOTE_LINE: "line-squiggle",
 }

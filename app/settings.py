@@ -62,6 +62,15 @@ OPTIONS: tuple[Option, ...] = (
         ),
     ),
     Option(
+        "motion",
+        "full",
+        mark("Options", "Motion on the map"),
+        (
+            ("full", mark("Options", "As usual")),
+            ("still", mark("Options", "None: the view jumps, the water stands still")),
+        ),
+    ),
+    Option(
         "backups",
         "yes",
         mark("Options", "Earlier versions"),
@@ -142,6 +151,14 @@ class Settings(QObject):
     def set_judging(self, key: str, value: str) -> None:
         """Remember it."""
         self._values.setValue(f"judging/{key}", value)
+
+    def notice(self, key: str) -> str:
+        """Return what was last filled into a notice of fire: ``maker``, ``reporter`` or ``phone``; "" when nothing."""
+        return str(self._values.value(f"notice/{key}", ""))
+
+    def set_notice(self, key: str, value: str) -> None:
+        """Remember it."""
+        self._values.setValue(f"notice/{key}", value)
 
     def drawing_off(self) -> frozenset[str]:
         """Return the actions of drawing that were switched off: ``snap_midpoint``, ``together`` …"""

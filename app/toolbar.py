@@ -12,6 +12,11 @@ from app.actions import Actions, translate
 from app.widgets.basics import PrimaryToolButton, bar_button, give_choice, give_options, menu_button, tool_button
 
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+#: Who is given words first where there is no room for all: what a plan is made with, then what icons say well enough.
+_WORDS_FIRST = (
+    *("analyse", "export", "draw", "record", "search", "shape", "blocks"),
+    *("add_layers", "edit_vertices", "identify", "measure", "select", "pan"),
+)
 
 
 class Toolbar(QToolBar):
@@ -25,16 +30,20 @@ class Toolbar(QToolBar):
         self.setIconSize(QSize(20, 20))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addWidget(self._menu_button())
+        buttons: dict[str, QToolButton] = {}
         for key in ("add_layers", None, "select", "pan", "identify", "measure", None):
             if key is None:
                 self.addSeparator()
-                continue
-            bar_button(self, actions[key], _BESIDE if key in {"add_layers", "select", "pan"} else None)
-        give_choice(bar_button(self, actions[DRAW_KEYS[0]], _BESIDE), [actions[key] for key in DRAW_KEYS])
-        self.addWidget(self._record_button([actions[key] for key in RECORD_KEYS]))
-        bar_button(self, actions["blocks"])
-        bar_button(self, actions["edit_vertices"])
-        self.addWidget(menu_button("shapes", self.tr("Shape"), [actions[key] for key in SHAPE_KEYS]))
+            else:
+                buttons[key] = bar_button(self, actions[key])
+        buttons["draw"] = bar_button(self, actions[DRAW_KEYS[0]])
+        give_choice(buttons["draw"], [actions[key] for key in DRAW_KEYS])
+        buttons["record"] = self._record_button([actions[key] for key in RECORD_KEYS])
+        self.addWidget(buttons["record"])
+        for key in ("blocks", "edit_vertices"):
+            buttons[key] = bar_button(self, actions[key])
+        buttons["shape"] = menu_button("shapes", self.tr("Shape"), [actions[key] for key in SHAPE_KEYS])
+        self.addWidget(buttons["shape"])
         kinds = [actions[key] for key in SNAP_KEYS]
         give_options(bar_button(self, actions["snapping"]), [*kinds, None, actions["together"]])
         bar_button(self, actions["following"])
@@ -44,12 +53,13 @@ class Toolbar(QToolBar):
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
-        bar_button(self, actions["search"], _BESIDE)
+        buttons["search"] = bar_button(self, actions["search"])
         bar_button(self, actions["parameters"])
-        bar_button(self, actions["export"], _BESIDE)
-        analyse = PrimaryToolButton(actions["analyse"], SPECS["analyse"].icon)
+        buttons["export"] = bar_button(self, actions["export"])
+        analyse = buttons["analyse"] = PrimaryToolButton(actions["analyse"], SPECS["analyse"].icon)
         analyse.setMinimumHeight(30)
         self.addWidget(analyse)
+        self._buttons = [buttons[key] for key in _WORDS_FIRST]
 
     def _record_button(self, kinds: list[QAction]) -> QToolButton:
         """Return the list of what can be recorded; it stays down while something is."""
@@ -60,37 +70,32 @@ class Toolbar(QToolBar):
         made.clicked.connect(lambda: made.setChecked(any(one.isChecked() for one in kinds)))
         return made
 
-    def fit(self, width_px: int, *, is_compact: bool) -> None:
-        """Show as many words as there is room for: what derives the zones must not fall off the end."""
-        self.set_compact(is_compact)
-        wanted = self.sizeHint().width()
-        if is_compact or wanted <= width_px:
-            return
-        for key in ("select", "pan", "add_layers"):  # their icons are known
-            one = self.widgetForAction(self._actions[key])
-            if isinstance(one, QToolButton):
-                before = one.sizeHint().width()
+    def fit(self, width_px: int) -> None:
+        """Give words to as many buttons as there is room for; what has no room even as an icon is behind the last."""
+        layout = self.layout()
+        for one in self._buttons:
+            one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        if layout is not None:
+            layout.invalidate()
+        taken = self.sizeHint().width()
+        for one in self._buttons:
+            as_icon = one.sizeHint().width()
+            one.setToolButtonStyle(_BESIDE)
+            more = one.sizeHint().width() - as_icon
+            if taken + more <= width_px:
+                taken += more
+            else:
                 one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-                wanted -= before - one.sizeHint().width()  # the bar itself hears of it later
-        if wanted > width_px:
-            self.set_compact(True)
+        self._dress_rest()
 
-    def set_compact(self, is_compact: bool) -> None:
-        """Show icons alone where there is little room; what still has none is behind the button at the end."""
-        for one in self.findChildren(QToolButton):
-            kept = one.property("roomy_style")
-            if kept is None:
-                kept = one.toolButtonStyle()
-                one.setProperty("roomy_style", kept)
-            has_icon = not one.icon().isNull()
-            one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if is_compact and has_icon else kept)
-        more = self.findChild(QToolButton, "qt_toolbar_ext_button")
-        if more is not None:
-            more.setIcon(theme.icon("chevrons-right"))
-            more.setIconSize(QSize(12, 12))  # Qt gives it 12 pixels
-            more.setStyleSheet("padding: 0; margin: 0; border: 0;")
-            more.setToolTip(self.tr("More"))
-            more.setAccessibleName(self.tr("More"))
+    def _dress_rest(self) -> None:
+        rest = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        if rest is not None:
+            rest.setIcon(theme.icon("chevrons-right"))
+            rest.setIconSize(QSize(12, 12))  # Qt gives it 12 pixels
+            rest.setStyleSheet("padding: 0; margin: 0; border: 0;")
+            rest.setToolTip(self.tr("More"))
+            rest.setAccessibleName(self.tr("More"))
 
     def _menu_button(self) -> QToolButton:
         made = tool_button(icon="menu", name=self.tr("Menu (F10)"), size_px=20)

@@ -22,19 +22,41 @@ from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
 from app.control.blocks import BlockControl
 from app.control.checking import CheckControl
+from app.control.comments import CommentControl
+from app.control.comparing import CompareControl
+from app.control.directions import DirectionControl
+from app.control.exchange import ExchangeControl
+from app.control.exercise import ExerciseControl
+from app.control.figures import FigureControl
 from app.control.fire import FireControl
 from app.control.hands import HandControl
+from app.control.hazard_lists import EventsControl, GradesControl, StepsControl
+from app.control.hazard_sets import HazardSetsControl
+from app.control.inventory import InventoryControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
+from app.control.ledger import LedgerControl
 from app.control.looking import LookControl
+from app.control.lookouts import LookoutControl
 from app.control.looks import LookStyleControl
 from app.control.mending import MendingControl
 from app.control.packing import PackControl
+from app.control.patrols import PatrolRouteControl
 from app.control.plans import PlanControl
+from app.control.plates import PlateControl
 from app.control.pointing import PointControl
 from app.control.rasters import RasterControl
+from app.control.reach import LeadControl, OriginControl
+from app.control.receptors import ReceptorControl
 from app.control.recording import RecordControl
+from app.control.redoing import RedoControl
+from app.control.register import RegisterControl
+from app.control.release import ReleaseControl
 from app.control.rescue import RescueControl
+from app.control.response import ResponseControl
+from app.control.river_flow import FlowControl
+from app.control.river_lists import RiverListControl
+from app.control.rivers import SpillControl, StandardsControl
 from app.control.scans import ScanControl
 from app.control.scenes import SceneControl
 from app.control.searching import SearchControl
@@ -42,8 +64,13 @@ from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
 from app.control.snapping import SnapControl
 from app.control.transmission import TransmissionControl
+from app.control.versions import VersionControl
 from app.control.viewing import ViewControl
+from app.control.weights import WeightControl
 from app.control.work import WorkControl
+from app.control.year import YearControl
+from app.control.zone_hands import ZoneControl
+from app.control.zone_matrix import ZoneMatrixControl
 from app.dialogs.ask import run
 from app.document import Change, Document
 from app.jobs import Jobs
@@ -54,6 +81,7 @@ from app.panels.layers import LayersPanel
 from app.panels.patrol import PatrolPanel
 from app.panels.records import RecordsPanel
 from app.panels.registers import AgreementsPanel, StraddlingPanel
+from app.panels.roads import AcrossPanel, RoadsPanel
 from app.panels.start import StartPage
 from app.panels.zones import ZonesPanel
 from app.settings import Settings
@@ -68,6 +96,7 @@ from app.tasks.measuring import MeasureTask
 from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
+from app.tasks.rivers import RiverLands
 from app.tasks.sketching import SketchTask
 from app.toolbar import Toolbar
 from app.widgets.notice import NoticeBar
@@ -78,7 +107,13 @@ from layers.styling.colors import Sight
 
 #: Changes after which the window says what was done, with a way back at hand.
 _OFFERS_UNDO = frozenset(
-    {"layer_removed", "patrol_area_removed", "patrol_areas_removed", "recorded_removed", "recorded_removed_several"}
+    {
+        *("layer_removed", "patrol_area_removed", "patrol_areas_removed", "recorded_removed"),
+        *("recorded_removed_several", "zones_dropped", "zones_merged"),
+        *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several"),
+        *("exercise_removed", "exercise_site_removed"),
+        *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several", "comment_removed"),
+    }
 )
 #: The map's share of the window that the first layout aims for.
 _MAP_SHARE = 0.6
@@ -86,8 +121,6 @@ _MAP_SHARE = 0.6
 _LEAST_PX = (560, 320)
 #: Narrower than this, both sides fold to icons by themselves.
 _NARROW_PX = 860
-#: Narrower than this, the toolbar shows icons alone.
-_ROOMY_BAR_PX = 1080
 
 
 class MainWindow(QMainWindow):
@@ -115,14 +148,42 @@ class MainWindow(QMainWindow):
         self.keeping = KeepControl(self)
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
+        self.register, self.accounts = RegisterControl(self), LedgerControl(self)
+        self.yearly = YearControl(self)
+        self.signing, self.commenting = VersionControl(self), CommentControl(self)
+        self.plates = PlateControl(self)
         self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
         self.pointing = PointControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
+        self.exchange = ExchangeControl(self)
         self.looks = LookStyleControl(self)
         self.fire_lands = FireLands(document, self)
+        self.comparing = CompareControl(self)
         self.fire, self.sending = FireControl(self), TransmissionControl(self)
+        self.river_lands = RiverLands(document, self)
+        self.spilling, self.standards = SpillControl(self), StandardsControl(self)
+        self.releasing, self.receiving = ReleaseControl(self), ReceptorControl(self)
+        self.hazard_work = (
+            self.releasing,
+            self.receiving,
+            GradesControl(self),
+            EventsControl(self),
+            StepsControl(self),
+            HazardSetsControl(self),
+            ZoneMatrixControl(self),
+        )
+        self.river_lists, self.flow = RiverListControl(self), FlowControl(self)
+        self.coming = DirectionControl(self)
+        self.leading, self.origins = LeadControl(self), OriginControl(self)
+        self.responding, self.lookouts = ResponseControl(self), LookoutControl(self)
+        self.patrolling = PatrolRouteControl(self)
+        self.weighing, self.verifying = WeightControl(self), FigureControl(self)
+        self.redoing = RedoControl(self)
         self.recording = RecordControl(self)
+        self.stocks = InventoryControl(self)
+        self.exercising = ExerciseControl(self)
         self.block_work = BlockControl(self)
+        self.zone_hands = ZoneControl(self)
         self.snaps, self.checking = SnapControl(self), CheckControl(self)
         self.viewing, self.scenes, self.scans = ViewControl(self), SceneControl(self), ScanControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
@@ -157,12 +218,36 @@ class MainWindow(QMainWindow):
             *drawing,
             self.versions,
             self.packing,
+            self.exchange,
             self.land_cover,
             self.slivers,
+            self.register,
+            self.accounts,
+            self.yearly,
+            self.signing,
+            self.commenting,
+            self.plates,
             self.fire,
             self.sending,
+            self.spilling,
+            self.standards,
+            *self.hazard_work,
+            self.river_lists,
+            self.flow,
+            self.coming,
+            self.leading,
+            self.origins,
+            self.comparing,
+            self.responding,
+            self.lookouts,
+            self.patrolling,
+            self.weighing,
+            self.verifying,
             self.recording,
+            self.stocks,
+            self.exercising,
             self.block_work,
+            self.zone_hands,
             self.snaps,
             self.viewing,
             self.scenes,
@@ -192,7 +277,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.bar = Toolbar(self.actions_)
         self.addToolBar(self.bar)
-        self.bar.fit(self.width(), is_compact=self.width() < _ROOMY_BAR_PX)
+        self.bar.fit(self.width())
         self.status = StatusBar(self.settings, self.jobs)
         self.status.scale_asked.connect(self.map.set_scale)
         self.status.warnings_asked.connect(lambda: self.left.show_page("findings"))
@@ -213,7 +298,9 @@ class MainWindow(QMainWindow):
         self.zones = ZonesPanel(self.document, self.actions_)
         self.patrol = PatrolPanel(self.document, self.actions_)
         self.straddling = StraddlingPanel(self.document, self.actions_)
-        self.agreements = AgreementsPanel(self.document)
+        self.roads = RoadsPanel(self.document, self.actions_)
+        self.across = AcrossPanel(self.straddling, self.roads, self.river_lists.make_panel())
+        self.agreements = AgreementsPanel(self.document, self.actions_)
         self.records = RecordsPanel(self.document, self.actions_)
         self.history = HistoryPanel(self.document, self.actions_)
         self.left = Sidebar(self.tr("Layers and findings"), Qt.Edge.LeftEdge)
@@ -224,9 +311,11 @@ class MainWindow(QMainWindow):
         self.right.add_page("zones", self.tr("Zones"), "shield", self.zones)
         self.right.add_page("patrol", self.tr("Patrol"), "waypoints", self.patrol)
         self.right.add_page("records", self.tr("Records"), "map-pin", self.records)
-        self.right.add_page("straddling", self.tr("Patches"), "trees", self.straddling)
-        self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.agreements)
+        self.right.add_page("straddling", self.tr("Across"), "route", self.across)
+        self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.register.make_panel(self.agreements))
         self.right.add_page("slivers", self.tr("Lines"), "scissors", self.slivers.make_panel())
+        self.right.add_page("exchange", self.tr("Exchange"), "arrow-left-right", self.exchange.make_panel())
+        self.right.add_page("comments", self.tr("Comments"), "message-square", self.commenting.make_panel())
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         for side in (self.left, self.map, self.right):
@@ -236,6 +325,7 @@ class MainWindow(QMainWindow):
         self.table_split.setChildrenCollapsible(False)
         self.table_split.addWidget(self.split)
         self.table_split.addWidget(self.tables.make_panel())
+        self.exercising.attach_to(self.table_split)
         self.table_split.setStretchFactor(0, 1)
         self._connect_panels()
 
@@ -247,6 +337,7 @@ class MainWindow(QMainWindow):
         self.history.jump_asked.connect(self.jumper.go_to)
         self.history.refused.connect(lambda why: self.toast.say(why))
         self.zones.zone_chosen.connect(self.hands.choose_zone)
+        self.zones.hazard_shown.connect(self.map.show_hazard)
         self.zones.zone_zoomed.connect(lambda uid: self.map.zoom_to_feature("zones", uid))
         self.patrol.area_chosen.connect(self.hands.choose_area)
         self.patrol.area_zoomed.connect(lambda uid: self.map.zoom_to_feature("patrol_areas", uid))
@@ -256,6 +347,9 @@ class MainWindow(QMainWindow):
         self.patrol.place_asked.connect(self.map.zoom_to_shape)
         self.parties.ready.connect(self.agreements.set_apart)
         self.straddling.patch_chosen.connect(self.hands.choose_patch)
+        self.roads.road_chosen.connect(self.zone_hands.choose_road)
+        self.roads.marked.connect(self.zone_hands.mark_road)
+        self.roads.export_asked.connect(self.zone_hands.export_roads)
         self.findings.layer_chosen.connect(self.hands.choose_finding)
         self.findings.place_chosen.connect(self.map.zoom_to_shape)
         self.findings.slivers_asked.connect(self.slivers.show_slivers)
@@ -276,17 +370,40 @@ class MainWindow(QMainWindow):
         self.sketches.attach(self.map, self.hands.take_up)
         self.looking.attach()
         self.looks.attach()
+        self.plates.attach()
         self.tables.attach()
         self.pointing.attach()
         self.shaping.attach()
         self.fire.attach()
         self.sending.attach()
+        self.spilling.attach()
+        self.standards.attach()
+        for one in self.hazard_work:
+            one.attach()
+        self.river_lists.attach()
+        self.flow.attach()
+        self.coming.attach()
+        self.leading.attach()
+        self.origins.attach()
+        self.comparing.attach()
+        self.responding.attach()
+        self.lookouts.attach()
+        self.patrolling.attach()
+        self.weighing.attach()
+        self.verifying.attach()
+        self.redoing.attach()
         self.recording.attach()
+        self.stocks.attach()
+        self.exercising.attach()
         self.block_work.attach()
+        self.zone_hands.attach()
         self.snaps.attach()
         self.viewing.attach()
         self.scenes.attach()
         self.scans.attach()
+        self.exchange.attach()
+        self.commenting.attach()
+        self.signing.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
@@ -334,13 +451,17 @@ class MainWindow(QMainWindow):
             has_counties=document.has_counties(),
             has_land_cover=any(layer.is_land_cover for layer in layers),
             has_zones=len(document.zones()) > 0,
+            has_blocks=document.block_state().count > 0,
             has_scenes=bool(document.scenes()),
+            has_exercises=document.has_exercises(),
             has_areas=len(areas) > 0,
             areas=len(areas),
             has_selected_area=bool(self.patrol.chosen),
             selected_areas=len(self.patrol.chosen_areas),
             has_selected_zone=bool(self.zones.chosen),
+            selected_zones=len(self.zones.chosen_zones),
             has_selection=bool(self.zones.chosen or self.patrol.chosen or self.map.chosen),
+            has_exchange=self.exchange.session is not None,
             can_undo=document.undo_stack.canUndo(),
             can_redo=document.undo_stack.canRedo(),
         )
@@ -444,7 +565,7 @@ class MainWindow(QMainWindow):
         if is_narrow != (event.oldSize().width() < _NARROW_PX) or not event.oldSize().isValid():
             self._fold_sides(is_narrow)
         if hasattr(self, "bar"):
-            self.bar.fit(self.width(), is_compact=self.width() < _ROOMY_BAR_PX)
+            self.bar.fit(self.width())
 
     def _fold_sides(self, is_narrow: bool) -> None:
         if not hasattr(self, "left"):

@@ -84,9 +84,10 @@ CLASS_SHORT: Mapping[StrEnum, str] = {
 
 STATUSES: Mapping[StrEnum, str] = {
     ZoneStatus.IDENTIFIED: mark("Words", "Identified"),
-    ZoneStatus.NEGOTIATING: mark("Words", "Negotiating"),
-    ZoneStatus.SIGNED: mark("Words", "Signed"),
-    ZoneStatus.REVIEW: mark("Words", "Under review"),
+    ZoneStatus.ASSESSED: mark("Words", "Analysed and assessed"),
+    ZoneStatus.TREATMENT: mark("Words", "Treatment"),
+    ZoneStatus.MONITORING: mark("Words", "Monitoring"),
+    ZoneStatus.COMMUNICATION: mark("Words", "Communication"),
 }
 
 REACHES: Mapping[StrEnum, str] = {
@@ -111,6 +112,7 @@ DERIVED: Mapping[str, str] = {
     "borders": mark("Words", "County lines"),
     "straddling": mark("Words", "Shared patches"),
     "reaches": mark("Words", "Rivers on the line"),
+    "border_roads": mark("Words", "Roads at the line"),
 }
 
 TABLES: tuple[Mapping[StrEnum, str], ...] = (
@@ -154,8 +156,12 @@ def source_layer(name: str) -> str:
 
 
 def hazard(value: Hazard | str) -> str:
-    """Return the name of a hazard."""
-    return translate(HAZARDS[Hazard(value)])
+    """Return the name of a hazard; those without a word here say their own."""
+    if value in set(Hazard):
+        return translate(HAZARDS[Hazard(value)])
+    from layers.hazards.registry import REGISTRY
+
+    return REGISTRY[value].name(i18n.current()) if value in REGISTRY else str(value)
 
 
 def zone_class(value: ZoneClass | str) -> str:

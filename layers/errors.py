@@ -9,11 +9,18 @@
     │   ├── PlanFromFuture, NotAPlan, PlanReadOnly, PlanDamaged, PlanNotRead, PlanNotSaved, BackupFailed
     │   ├── NotAPackage, PackageDamaged, PackageFromFuture, PackageNotSaved
     ├── AnalysisError          an analysis has nothing to work on
-    │   ├── NothingSpreads, FireOutside, LandTooLarge
+    │   ├── NothingSpreads, FireOutside, LandTooLarge, CellsTooCoarse, DirectionsTooLarge, RiverTooFar
     ├── ShapingError           a patrol area cannot be given the shape that was asked for
     │   ├── NothingLeft, LineDoesNotDivide, HoleNotInside, NothingInCommon, NoHoles, UnsoundShape
+    ├── ExchangeError          another plan cannot be taken in as it was asked for
+    │   ├── UndecidedDifferences, ExchangeStale
+    ├── VersionError           what was agreed on stands in the way
+    │   ├── VersionFrozen, SigningStands, VersionStep
+    ├── PaperCodeUnreadable    what was typed from paper is no hash
     ├── BadCondition           what was typed to find rows of a table cannot be read
+    ├── PlateError             a map plate cannot be made of what was chosen
     └── ExportError            a document cannot be written
+        ├── TemplateBroken, TemplateFieldUnknown, TemplateConstruct
 
 ``app/messages.py`` turns ``code`` and ``facts`` into title, reason and remedy in the planner's
 language; ``str(error)`` is a plain English sentence for logs and scripts.
@@ -142,6 +149,13 @@ class ReaderCrashed(SourceError):
     sentence = "{path}: reading it broke down ({reason}). Nothing else is harmed. Ask its owner to export it again, as GeoPackage if possible."
 
 
+class UnusableTable(SourceError):
+    """A small table that somebody typed; ``facts['reason_code']`` says what is wrong, ``facts['line']`` where."""
+
+    code = "table"
+    sentence = "{path}: the table cannot be used ({detail})."
+
+
 class UnclearClasses(SourceError):
     code = "source_unclear_classes"
     sentence = "{path}: it is not clear which classification of land cover it uses ({candidates}). Name it."
@@ -243,6 +257,22 @@ class LandTooLarge(AnalysisError):
     sentence = "Cells of {cell_m} m make {cells} of them; at most {most} fit. Use cells of {least_m} m or more."
 
 
+class CellsTooCoarse(AnalysisError):
+    """Cells are too coarse for the distance fuel is looked at: ``cell_m``, ``distance_m``, ``most_m`` that would do."""
+
+    code = "cells_too_coarse"
+    sentence = "Cells of {cell_m} m are too coarse for {distance_m} m. Use cells of {most_m} m or less."
+
+
+class DirectionsTooLarge(AnalysisError):
+    """So fine a look at so much land: ``cells``, ``most``, ``distance_m``."""
+
+    code = "directions_too_large"
+    sentence = (
+        "Looking {distance_m} m around takes {cells} cells; at most {most} fit. Look around one place, or farther."
+    )
+
+
 class FireOutside(AnalysisError):
     """A fire was entered outside the land that is known."""
 
@@ -250,11 +280,37 @@ class FireOutside(AnalysisError):
     sentence = "{lon}, {lat} lies outside the plan's counties. Check the coordinate, or add the county."
 
 
+class RiverTooFar(AnalysisError):
+    """A spill was entered away from every river: ``lon``, ``lat``, ``limit_m``."""
+
+    code = "river_too_far"
+    sentence = "No river is within {limit_m} m of {lon}, {lat}. Check the coordinate, or raise that distance."
+
+
 class ShapingError(LianfangError):
     """A patrol area cannot be given the shape that was asked for; it stays as it was."""
 
     code = "shaping"
     sentence = "The area cannot be given this shape."
+
+
+class ZoneEditError(LianfangError):
+    """A zone cannot be changed by hand as it was asked for; it stays as it was."""
+
+    code = "zone_edit"
+    sentence = "The zone cannot be changed like this."
+
+
+class ZonesNotAlike(ZoneEditError):
+    """Zones of different hazards or counties are never merged silently."""
+
+    code = "zones_not_alike"
+    sentence = "Only zones of the same hazard and the same counties can be merged: {names} differ."
+
+
+class OutlineOutside(ZoneEditError):
+    code = "zone_outline_outside"
+    sentence = "The outline lies outside every county of the plan. Draw it over a county."
 
 
 class NothingLeft(ShapingError):
@@ -300,6 +356,66 @@ class PictureNotPlaced(LianfangError):
     sentence = "The points do not place the picture ({reason_code})."
 
 
+class ExchangeError(LianfangError):
+    """Another plan cannot be taken in as it was asked for; nothing was changed."""
+
+    code = "exchange"
+    sentence = "The other plan cannot be taken in."
+
+
+class UndecidedDifferences(ExchangeError):
+    """Both sides changed something, and nobody has decided: ``count``, and ``titles`` of the first few."""
+
+    code = "exchange_undecided"
+    sentence = "Both sides changed {count} thing(s), and it is not decided what holds ({titles}). Decide each, or leave it for later."
+
+
+class ExchangeStale(ExchangeError):
+    """The plan was changed while the other one was being looked at."""
+
+    code = "exchange_stale"
+    sentence = "The plan was changed since it was compared. Compare again; what was decided is kept."
+
+
+class VersionError(LianfangError):
+    """Something about versions cannot be done.  ``facts['title']`` names the thing."""
+
+    code = "version"
+    sentence = "{title}: this cannot be done with its version {number}."
+
+
+class VersionFrozen(VersionError):
+    """A gesture would change what was signed; ``facts['reason_code']``: ``changed``, ``removed`` or ``record``."""
+
+    code = "version_frozen"
+    sentence = "{title}: version {number} is signed and stays as it is ({reason_code}). Begin an amendment first; nothing was changed."
+
+
+class SigningStands(VersionError):
+    """Undo came to a signature, which stays on record."""
+
+    code = "version_signing_stands"
+    sentence = "{title}: the signature under version {number} is on record and cannot be undone. Withdraw it, or begin an amendment."
+
+
+class VersionStep(VersionError):
+    """A step that the state of a version does not allow; ``facts['reason_code']`` says why.
+
+    ``signed_already``, ``withdrawn``, ``not_signed``, ``amendment_open``, ``nobody`` (no name) or ``gone`` (the thing, or
+    such a version of it, is not there).
+    """
+
+    code = "version_step"
+    sentence = "{title}: version {number} cannot go there ({reason_code})."
+
+
+class PaperCodeUnreadable(LianfangError):
+    """``facts['value']`` is what was typed, ``facts['reason_code']`` why it is no hash."""
+
+    code = "paper_code"
+    sentence = "“{value}” is no hash of a plan or a version ({reason_code}). Compare it with the paper sign by sign."
+
+
 class BadCondition(LianfangError):
     """``facts['part']`` is the piece that is not understood, ``facts['reason']`` says why."""
 
@@ -307,8 +423,41 @@ class BadCondition(LianfangError):
     sentence = "The condition cannot be read at “{part}” ({reason})."
 
 
+class PlateError(LianfangError):
+    """A map plate cannot be made of what was chosen.
+
+    ``facts['reason_code']`` is ``plan_empty``, ``subject_gone`` (with ``subject``), ``series_empty``,
+    ``too_many_sheets`` (with ``scale`` and ``most``), ``paper_small`` or ``margins_wide`` (with ``paper``, ``needed``
+    and ``there``, millimetres as text), ``no_printer`` or ``not_printed``.
+    """
+
+    code = "plate"
+    sentence = "The map plate cannot be made ({reason_code})."
+
+
 class ExportError(LianfangError):
     """A document cannot be written.  ``facts['path']`` names it."""
 
     code = "export"
     sentence = "{path}: the document cannot be written ({reason})."
+
+
+class TemplateBroken(ExportError):
+    """A document template cannot be read.  ``facts``: ``path``, ``reason``."""
+
+    code = "template_broken"
+    sentence = "The template {path} cannot be read: {reason}."
+
+
+class TemplateFieldUnknown(ExportError):
+    """A document template asks for something the program does not know.  ``facts``: ``path``, ``field``."""
+
+    code = "template_field"
+    sentence = "The template {path} asks for the field “{field}”, which there is not."
+
+
+class TemplateConstruct(ExportError):
+    """A template holds what cannot be typeset as PDF.  ``facts``: ``path``, ``constructs``."""
+
+    code = "template_construct"
+    sentence = "{path} holds what the PDF cannot show: {constructs}."

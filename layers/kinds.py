@@ -63,7 +63,7 @@ ROLE_SHAPES: dict[Role, tuple[Shape, ...]] = {
     Role.DEPOT: (Shape.POINT,),
     Role.TEAM: (Shape.POINT,),
     Role.LOOKOUT: (Shape.POINT,),
-    Role.HAZARD_SOURCE: (Shape.POINT, Shape.POLYGON),
+    Role.HAZARD_SOURCE: (Shape.POINT, Shape.LINE, Shape.POLYGON),
     Role.BOUNDARY_MARKER: (Shape.POINT,),
     Role.CHECKPOINT: (Shape.POINT,),
     Role.POPULATION: (Shape.POINT, Shape.POLYGON, Shape.RASTER, Shape.TABLE),
@@ -100,6 +100,7 @@ ANALYSED = frozenset(
         Role.POPULATION,
         Role.FARMLAND,
         Role.HAZARD_SOURCE,
+        Role.HAZARD_MAP,
     }
 )
 
@@ -124,6 +125,7 @@ class RecordKind(StrEnum):
     RIVER = "river"
     FOREST = "forest"
     HAZARD_AREA = "hazard_area"
+    HAZARD_LINE = "hazard_line"  # 危险路段
     NOTE = "note"
     NOTE_LINE = "note_line"
 
@@ -144,6 +146,20 @@ class Hazard(StrEnum):
     RIVER = "river"
 
 
+class ReachMethod(StrEnum):
+    """How far a forest fire is taken to reach.  The value is stored with parameters: never rename one."""
+
+    SPREAD = "spread"  # travel time over fuel, slope and barriers
+    DISTANCE = "distance"
+
+
+class ResponseMethod(StrEnum):
+    """How soon help is taken to be there.  The value is stored with parameters: never rename one."""
+
+    TRAVEL = "travel"  # by road and on foot
+    STRAIGHT = "straight"  # as the crow flies
+
+
 class ZoneClass(StrEnum):
     """Scenario class of a zone (domain rule of 张小明's three situations), or why it has none."""
 
@@ -155,12 +171,30 @@ class ZoneClass(StrEnum):
 
 
 class ZoneStatus(StrEnum):
-    """Where the counties are with a zone: 识别 / 协商 / 签约 / 复核."""
+    """Where the counties are with a zone: 识别、分析与评估、处置、监控、沟通.
+
+    The steps of the risk management process (ISO 31000:2018 clause 6, adopted as GB/T 24353).  A zone may go
+    through them more than once and in any order; :mod:`layers.zones.states` keeps the log.
+    """
 
     IDENTIFIED = "identified"
-    NEGOTIATING = "negotiating"
-    SIGNED = "signed"
-    REVIEW = "review"
+    ASSESSED = "assessed"
+    TREATMENT = "treatment"
+    MONITORING = "monitoring"
+    COMMUNICATION = "communication"
+
+    @classmethod
+    def _missing_(cls, value: object) -> ZoneStatus | None:
+        # Plans up to format 4 spoke of negotiation, signature and review.  Their rows and the changesets of their
+        # history stay as they were written, so that undo still fits; the words are understood here.
+        return _FORMER_STATUS.get(str(value))
+
+
+_FORMER_STATUS = {
+    "negotiating": ZoneStatus.COMMUNICATION,  # communication and consultation
+    "signed": ZoneStatus.TREATMENT,  # an agreement is how a shared risk is treated
+    "review": ZoneStatus.MONITORING,  # monitoring and review
+}
 
 
 class ReachType(StrEnum):

@@ -56,12 +56,17 @@ def look_at(record: LayerRecord, path: Path, lon: float, lat: float, layers: Seq
 def _class_of(record: LayerRecord, path: Path, cell: CellValue, layers: Sequence[LayerRecord]) -> LandClass | None:
     if cell.value is None:
         return None
-    code = _decided(record, layers) or chosen(recognise(_evidence(record, path)))
+    code = classification_of(record, path, layers)
     if code is None:
         return None
     one = classifications()[code]
     key = one.key(f"{cell.value:g}")
     return one.classes[key] if key is not None else None
+
+
+def classification_of(record: LayerRecord, path: Path, layers: Sequence[LayerRecord]) -> str | None:
+    """Return which list of classes a land-cover raster follows: decided when forest was made of it, else recognised."""
+    return _decided(record, layers) or chosen(recognise(_evidence(record, path)))
 
 
 def _decided(record: LayerRecord, layers: Sequence[LayerRecord]) -> str | None:

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +21,14 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from layers.agreements.books import Book, normal, row_uid
 from layers.agreements.register import CONTACT_COLUMNS, normalised
 from layers.crs import STORAGE_CRS
+from layers.inventory.catalogue import Catalogue
+from layers.inventory.model import HazardCheck, Need, StockRow, frame_of
 from layers.kinds import Origin, Role, Shape
 from layers.plan.model import LayerRecord, SourceInfo
+from layers.plan.schema import Table
 from layers.progress import Progress, part, silent
 
 if TYPE_CHECKING:
@@ -122,6 +126,97 @@ def sample_contacts() -> pd.DataFrame:
     return pd.DataFrame(rows)[list(CONTACT_COLUMNS)]
 
 
+#: Files of the register beside agreements and contacts, bodies first: others refer to them.
+_BOOK_FILES = {
+    Book.BODY: "bodies",
+    Book.MEETING: "meetings",
+    Book.DRILL: "drills",
+    Book.AID: "aids",
+    Book.LOAN: "loans",
+}
+
+
+def sample_books() -> dict[Book, pd.DataFrame]:
+    """Return joint bodies, meetings, drills, help and loans: from published sources as far as those go, else 示例.
+
+    Rows name agreements and bodies by their names; they are given their uids here.
+    """
+    agreements = sample_agreements()
+    names = dict(zip(agreements["name"], agreements["uid"], strict=True))
+    made: dict[Book, pd.DataFrame] = {}
+    for book, file in _BOOK_FILES.items():
+        rows = json.loads(_bytes(f"{file}.json"))
+        names.update({row["name"]: row_uid(book, row) for row in rows if book is Book.BODY})
+        for row in rows:
+            if "agreements" in row:
+                row["agreements"] = [names[name] for name in row["agreements"]]
+            for column in ("parent", "body", "agreement"):
+                if row.get(column):
+                    row[column] = names[row[column]]
+        made[book] = normal(book, rows)
+    return made
+
+
+def sample_inventory(layers: list[SampleLayer], on: date) -> dict[Table, pd.DataFrame]:
+    """Return fictional registers of the inventory; days count from ``on``, so that something is always out of date."""
+    stored = json.loads(_bytes("inventory.json"))
+    by_name: dict[str, tuple[str, str]] = {}
+    for layer in layers:
+        if layer.frame is not None and layer.record.role in (Role.DEPOT, Role.TEAM, Role.HAZARD_SOURCE):
+            uids = zip(layer.frame["name"], layer.frame["uid"], strict=True)
+            by_name |= {str(name): (layer.record.uid, str(uid)) for name, uid in uids}
+
+    def day(days: int | None) -> str:
+        return "" if days is None else (on + timedelta(days=days)).isoformat()
+
+    catalogue = Catalogue()
+    stock, needs, checks = [], [], []
+    for row in stored["stock"]:
+        ago, item = row.pop("checked_days_ago"), catalogue.get(row["item"])
+        assert item is not None, row["item"]
+        uid = _digest("stock", row["county"], row["holder"], row["item"])
+        holder = by_name.get(row["holder"], ("", ""))[1]
+        checked = day(None if ago is None else -ago)
+        stock.append(StockRow(**row, uid=uid, kind=item.kind.value, holder_uid=holder, checked=checked))
+    for row in stored["needs"]:
+        needs.append(Need(**row, uid=_digest("need", row["county"], row["item"])))
+    for row in stored["checks"]:
+        layer_uid, uid = by_name[row.pop("name")]
+        days = {
+            "inspected": day(-row.pop("inspected_days_ago")),
+            "due": day(row.pop("due_days_ahead")),
+            "next_joint": day(row.pop("next_joint_days_ahead")),
+        }
+        checks.append(HazardCheck(**row, **days, uid=uid, layer_uid=layer_uid))
+    return {
+        Table.STOCK: frame_of(stock, StockRow),
+        Table.STOCK_NEED: frame_of(needs, Need),
+        Table.HAZARD_CHECK: frame_of(checks, HazardCheck),
+    }
+
+
+def sample_exercises(names: Mapping[str, str]) -> dict[Table, pd.DataFrame]:
+    """Return the three exercises on the borders that published sources name, made up for the sample, with their sites.
+
+    Their scripts follow from the physics when somebody asks; sites were placed where the rules suit them best, and some
+    fail, as in the real hills.
+    """
+    from layers.exercise.model import Physics, Site, SiteKind
+    from layers.exercise.programme import new_exercise
+    from layers.exercise.rows import exercise_frame, site_frame
+
+    made, sites = [], []
+    for row in json.loads(_bytes("exercises.json")):
+        uid = _digest("exercise", row["title"])
+        begun = new_exercise(row["title"], row["counties"], names, Physics.FIRE, "zh_CN")
+        wind = {"wind_from_deg": row["wind_from_deg"]}
+        made.append(replace(begun, uid=uid, day=row["day"], numbers=wind, pattern="3+3", remark=NOTE))
+        for at, one in enumerate(row["sites"]):
+            kind, key = SiteKind(one["kind"]), _digest("exercise_site", row["title"], str(at))
+            sites.append(Site(key, uid, kind, one["name"], one["lon"], one["lat"], one["county"]))
+    return {Table.EXERCISE: exercise_frame(made), Table.EXERCISE_SITE: site_frame(sites)}
+
+
 def sample_patrol_outline() -> gpd.GeoDataFrame:
     """Return the one stored outline: ``uid``, ``name``, ``note``, ``geometry`` (Polygon, EPSG:4490)."""
     frame = _read("patrol_outline")[["name", "note", "geometry"]]
@@ -163,7 +258,7 @@ def build_sample_plan(path: str | Path, reference_date: date, progress: Progress
 
 
 def add_sample(store: PlanStore, *, progress: Progress = silent) -> None:
-    """Put the sample into an open plan as one gesture: layers, agreements, contacts and the outline."""
+    """Put the sample into an open plan as one gesture: layers, agreements, contacts, inventory and the outline."""
     progress(0.0, "reading")
     layers = sample_layers()
     terrain_path = _place_terrain(store)
@@ -178,9 +273,20 @@ def add_sample(store: PlanStore, *, progress: Progress = silent) -> None:
             store.add_layer(record, layer.frame)
         store.put_agreements(sample_agreements())
         store.put_contacts(sample_contacts())
+        for book, rows in sample_books().items():
+            store.put_book(book.table, rows)
+        for table, rows in sample_inventory(layers, store.info().reference_date).items():
+            store.put_inventory(table, rows)
+        for table, rows in sample_exercises(_county_names(layers)).items():
+            store.put_exercise_rows(table, rows)
         for row in sample_patrol_outline().to_dict("records"):
             store.add_patrol_area(row["name"], row["geometry"], row["note"], uid=row["uid"])
     progress(1.0, "writing")
+
+
+def _county_names(layers: list[SampleLayer]) -> dict[str, str]:
+    frames = [layer.frame for layer in layers if layer.frame is not None and layer.record.role is Role.COUNTY]
+    return {str(code): str(name) for frame in frames for code, name in zip(frame["code"], frame["name"], strict=True)}
 
 
 def _place_terrain(store: PlanStore) -> str:

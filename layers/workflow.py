@@ -6,6 +6,7 @@ history.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
@@ -14,30 +15,41 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from layers.errors import AnalysisError
 from layers.exposure import gather_townships
-from layers.kinds import ANALYSED, Origin, Role, Shape
+from layers.exposure.cell_layers import with_exposure_layers
+from layers.kinds import ANALYSED, Origin, ReachMethod, ResponseMethod, Role, Shape
+from layers.memory import Memory, NoMemory
 from layers.plan import rasters
 from layers.plan.model import LayerRecord
 from layers.plan.version import library_versions, program_version
 from layers.progress import Progress, part, silent
-from layers.zones.model import LayerInput, ZoneInputs, ZoneResult
+from layers.zones.model import LayerInput, Parameters, RasterInput, ZoneInputs, ZoneResult
 
 if TYPE_CHECKING:
     from layers.borders.versions import CountyLayer, Versions
     from layers.plan.feature_table import FeatureTable
     from layers.plan.store import PlanStore
+    from layers.rivers.settings import Verdict
     from layers.sources.model import ReadChoice, ReadLayer
 
 #: What draws below what among layers added together.
 _STACKING = (Shape.TABLE, Shape.RASTER, Shape.POLYGON, Shape.LINE, Shape.POINT)
 
+#: Rasters that fires run over.
+_RUN_OVER = frozenset({Role.TERRAIN, Role.LAND_COVER})
+
 _VECTOR = frozenset({Shape.POINT, Shape.LINE, Shape.POLYGON})
 
+#: Layers of more corners are read anew for each analysis: reading is little of it then, and memory would not be flat.
+_KEPT_CORNERS = 500_000
+_FORGETFUL = NoMemory()
 
-def build_inputs(store: PlanStore) -> ZoneInputs:
-    """Gather what a zone analysis reads from a plan.
+
+def build_inputs(store: PlanStore, memory: Memory | None = None) -> ZoneInputs:
+    """Gather what a zone analysis reads from a plan; layers that ``memory`` holds as they are now are not read again.
 
     Returns
     -------
@@ -52,28 +64,90 @@ def build_inputs(store: PlanStore) -> ZoneInputs:
         The plan has no county layer.
     """
     records = store.layers()
-    counties = _judged(store, records, _counties(store, records))
+    memory = memory or _FORGETFUL
+    counties = _judged(store, records, _counties(store, records, memory))
     inputs = tuple(
         LayerInput(
             uid=record.uid,
             role=record.role,
-            frame=store.frame(record.uid),
+            frame=_frame(store, record, memory),
             speaks_for=record.speaks_for,
             title=record.title,
+            checksum=record.content_sha256,
         )
         for record in records
         if record.role in ANALYSED and record.shape in _VECTOR
     )
+    from layers.rivers.settings import RiverSettings
+
+    settings = RiverSettings.from_dict(store.river_settings())
     return ZoneInputs(
         counties=counties,
-        layers=inputs,
+        layers=_directed(inputs, settings.verdicts),
         agreements=store.agreements(),
         reference_date=store.info().reference_date,
+        river_noise_m=settings.dem_noise_m,
     )
 
 
-def _counties(store: PlanStore, records: Iterable[LayerRecord]) -> gpd.GeoDataFrame:
-    frames = [store.frame(record.uid) for record in records if record.role is Role.COUNTY]
+def _frame(store: PlanStore, record: LayerRecord, memory: Memory) -> gpd.GeoDataFrame:
+    """Return a layer's features in a frame of the caller's own; the columns may be those of the last time."""
+
+    def is_small(frame: gpd.GeoDataFrame) -> bool:
+        return bool(record.content_sha256) and shapely.get_num_coordinates(frame.geometry.array).sum() <= _KEPT_CORNERS
+
+    step, key = f"layer {record.uid}", (record.content_sha256, record.table)
+    return memory.get(step, key, lambda: store.frame(record.uid), keeps=is_small).copy(deep=False)
+
+
+def _directed(layers: tuple[LayerInput, ...], verdicts: Sequence[Verdict]) -> tuple[LayerInput, ...]:
+    """Return the layers, rivers running downstream where a column or a person says which way that is."""
+    from layers.rivers.directions import told
+
+    rivers = [layer for layer in layers if layer.role is Role.RIVER]
+    by_uid = {layer.uid: layer for layer in told(rivers, verdicts)[0]}
+    return tuple(by_uid.get(layer.uid, layer) for layer in layers)
+
+
+def analysis_inputs(store: PlanStore, memory: Memory | None = None) -> ZoneInputs:
+    """Gather what a zone analysis reads from a plan, with the rasters that fires run over and exposure is measured by.
+
+    Land cover whose classification nobody has named yet says nothing about fuel.
+
+    Raises
+    ------
+    AnalysisError
+        The plan has no county layer.
+    """
+    from layers.spread.fire_land import fire_rasters
+
+    inputs = with_exposure_layers(store, build_inputs(store, memory))
+    return replace(inputs, rasters=(*fire_rasters(store, skips_unclear=True), *_hazard_rasters(store)))
+
+
+def with_terrain(store: PlanStore, inputs: ZoneInputs) -> ZoneInputs:
+    """Return inputs with the terrain whose files are there, which ways are walked over."""
+    from layers.spread.fire_land import terrain_rasters
+
+    return replace(inputs, rasters=terrain_rasters(store))
+
+
+def _hazard_rasters(store: PlanStore) -> tuple[RasterInput, ...]:
+    """Return the hazard maps of a plan that are rasters and whose files are there."""
+    records = [one for one in store.layers() if one.role is Role.HAZARD_MAP and one.shape is Shape.RASTER]
+    states = rasters.resolve_all(store) if records else {}
+    found = []
+    for record in records:
+        state = states.get(record.uid)
+        if state is not None and state.path is not None:
+            found.append(
+                RasterInput(record.uid, record.role, str(state.path), record.raster_sha256, title=record.title)
+            )
+    return tuple(found)
+
+
+def _counties(store: PlanStore, records: Iterable[LayerRecord], memory: Memory = _FORGETFUL) -> gpd.GeoDataFrame:
+    frames = [_frame(store, record, memory) for record in records if record.role is Role.COUNTY]
     frames = [frame for frame in frames if len(frame)]
     if not frames:
         raise AnalysisError(missing=Role.COUNTY.value)
@@ -179,31 +253,62 @@ def analyse(store: PlanStore, *, progress: Progress = silent) -> ZoneResult:
     from layers.zones import derive
 
     stamp = store.input_stamp()
-    result = derive(build_inputs(store), store.parameters(), previous=store.zones(), progress=part(progress, 0.0, 0.95))
+    from layers import zone_workflow
+
+    previous = zone_workflow.previous(store)
+    result = derive(analysis_inputs(store), store.parameters(), previous=previous, progress=part(progress, 0.0, 0.95))
     progress(0.95, "saving")
-    save_analysis(store, result, input_stamp=stamp)
+    kept = save_analysis(store, result, input_stamp=stamp)
     progress(1.0, "saving")
-    return result
+    return kept
 
 
-def save_analysis(store: PlanStore, result: ZoneResult, *, input_stamp: str | None = None) -> None:
+def save_analysis(store: PlanStore, result: ZoneResult, *, input_stamp: str | None = None) -> ZoneResult:
     """Store an analysis as one gesture, with the facts that let it be derived again years later.
 
     ``input_stamp`` is the stamp of the plan the analysis read: what changed since makes it stale.
+
+    Returns
+    -------
+    ZoneResult
+        As it is stored: with the states, the edits and the zones set aside that the plan held.
     """
-    with store.change("analysed", zones=len(result.zones)):
-        store.save_result(result, analysis_facts(store, result), input_stamp=input_stamp)
+    from layers import zone_workflow
+
+    kept = zone_workflow.carried(store, result)
+    with store.change("analysed", zones=len(kept.result.zones)):
+        store.save_result(kept.result, analysis_facts(store, kept.result), input_stamp=input_stamp)
+        store.replace_aside(kept.aside)
+    return kept.result
 
 
 def analysis_facts(store: PlanStore, result: ZoneResult) -> dict[str, Any]:
     """Return parameters, inputs with checksums, versions and the CRS an analysis used, as plain data."""
-    records = store.layers()
     return {
         "parameters": result.parameters.as_dict(),
         "metric_epsg": result.metric_epsg,
+        **input_facts(store, result.parameters),
+        "zone_names": zone_names(store, result.zones),
+    }
+
+
+def input_facts(store: PlanStore, parameters: Parameters) -> dict[str, Any]:
+    """Return what an analysis of a plan with some parameters would be made from now, as plain data."""
+    from layers.rivers.settings import RiverSettings
+
+    records = store.layers()
+    rasters_read = _RUN_OVER if parameters.forest_reach == ReachMethod.SPREAD else frozenset[Role]()
+    if any(record.role is Role.RIVER for record in records):
+        rasters_read |= {Role.TERRAIN}  # it says which way rivers run
+    if parameters.response_method == ResponseMethod.TRAVEL:
+        rasters_read |= {Role.TERRAIN}  # and is walked over
+    rivers = RiverSettings.from_dict(store.river_settings()).as_dict()
+    register = store.agreements().to_json(orient="records", force_ascii=False, date_format="iso")
+    return {
         "program": program_version(),
         "libraries": library_versions(),
         "reference_date": store.info().reference_date.isoformat(),
+        "register_sha256": hashlib.sha256(register.encode()).hexdigest(),
         "inputs": [
             {
                 "uid": record.uid,
@@ -213,11 +318,12 @@ def analysis_facts(store: PlanStore, result: ZoneResult) -> dict[str, Any]:
                 "file_date": record.source.file_date,
                 "content_sha256": store.features_sha256(record.uid),
                 "raster_sha256": record.raster_sha256,
+                "speaks_for": sorted(record.speaks_for),
             }
             for record in records
-            if record.role in ANALYSED or record.role is Role.COUNTY
+            if record.role in ANALYSED or record.role is Role.COUNTY or record.role in rasters_read
         ],
-        "zone_names": zone_names(store, result.zones),
+        "rivers": {name: rivers[name] for name in ("dem_noise_m", "verdicts")},
     }
 
 
@@ -231,14 +337,23 @@ def county_names(store: PlanStore) -> dict[str, str]:
 
 
 def zone_names(store: PlanStore, zones: gpd.GeoDataFrame) -> dict[str, str]:
-    """Return zone uid → name, e.g. ``"怀柔–丰宁 07"``."""
+    """Return zone uid → name, e.g. ``"怀柔–丰宁 07"``, or the name a hand gave it."""
     names = county_names(store)
-    rows = zip(zones["uid"], zones["counties"], zones["number"], strict=True)
-    return {uid: zone_name(counties, int(number), names) for uid, counties, number in rows}
+    edited = zones["edited"] if "edited" in zones else [{}] * len(zones)
+    rows = zip(zones["uid"], zones["counties"], zones["number"], edited, strict=True)
+    return {uid: zone_name(counties, int(number), names, by_hand) for uid, counties, number, by_hand in rows}
 
 
-def zone_name(counties: Sequence[str], number: int, names: Mapping[str, str]) -> str:
-    """Return the name of a zone, e.g. ``"怀柔–丰宁 07"``: short county names and the number along the border."""
+def zone_name(
+    counties: Sequence[str], number: int, names: Mapping[str, str], edited: Mapping[str, Any] | None = None
+) -> str:
+    """Return the name of a zone: the one a hand gave it (``edited``, as the zone has it), or the derived one."""
+    by_hand = (edited or {}).get("name")
+    return str(by_hand["value"]) if by_hand else derived_zone_name(counties, number, names)
+
+
+def derived_zone_name(counties: Sequence[str], number: int, names: Mapping[str, str]) -> str:
+    """Return a name like ``"怀柔–丰宁 07"``: short county names and the number along the border."""
     from layers.sources.gazetteer import short_name
 
     return "–".join(short_name(names.get(code, code)) for code in counties) + f" {number:02d}"

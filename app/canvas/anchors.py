@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -12,7 +13,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.canvas.labels import Candidate, Spot
 from app.canvas.scene import LabelSet, SceneLayer
-from app.canvas.view import Box, View
+from app.canvas.shapes import Shapes
+from app.canvas.view import Box, View, intersects
 from app.fonts import sized
 
 #: More labels than this in one set are not worth placing: the heaviest are tried.
@@ -36,12 +38,12 @@ def _of_set(labels: LabelSet, view: View, font: QFont, tie: tuple[int, int]) -> 
     seen = shapes.in_box(view.extent)
     weights = np.nan_to_num(labels.weights, nan=-1.0) if labels.weights is not None else np.zeros(len(shapes))
     seen = seen[np.lexsort((seen, -weights[seen]))][:_MOST]
-    metrics = QFontMetricsF(font)
+    metrics, known = QFontMetricsF(font), _sizes(font.toString())
     for index in seen:
         text = labels.texts[index]
         if not text:
             continue
-        size = _size(text, metrics, font)
+        size = known.get(text) or known.setdefault(text, _size(text, metrics, font))
         color = labels.colors[index] if labels.colors else ""
         if color:
             height = size[1] * 1.3
@@ -51,6 +53,12 @@ def _of_set(labels: LabelSet, view: View, font: QFont, tie: tuple[int, int]) -> 
             rank = (-float(style.priority), float(number), -float(weights[index]), *map(float, tie), float(index))
             gap = _REPEAT_GAP_PX * view.dpr if style.placement == "line" else 0.0
             yield Candidate(text, size, spots, rank, style, font, color, style.clearance * view.dpr, gap)
+
+
+@lru_cache(maxsize=64)
+def _sizes(font: str) -> dict[str, tuple[float, float]]:
+    """Return the sizes of texts that were measured in a font before."""
+    return {}
 
 
 def _size(text: str, metrics: QFontMetricsF, font: QFont) -> tuple[float, float]:
@@ -88,16 +96,17 @@ def _beside(px: float, py: float, size: tuple[float, float], gap: float) -> tupl
 
 def _in_area(labels: LabelSet, index: int, size: tuple[float, float], view: View) -> tuple[Spot, ...]:
     """Return the middle of what is seen of an area, when the text fits there with room to spare."""
-    geometry = labels.shapes.shape(index)
-    bounds = geometry.bounds
+    bounds = labels.shapes.metric_box(index)
     room = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / view.metres_per_device_px
     if room < size[0] * 0.9:
         return ()
     x, y = _anchor(labels, index)
     xmin, ymin, xmax, ymax = view.extent
     if not (xmin < x < xmax and ymin < y < ymax):
+        if not intersects(bounds, view.extent):
+            return ()
         tolerance = view.metres_per_device_px * 2.0
-        seen = shapely.clip_by_rect(shapely.simplify(geometry, tolerance), *view.extent)
+        seen = shapely.clip_by_rect(_thinned(labels.shapes.shape(index), tolerance), *view.extent)
         if seen.is_empty or seen.area < size[0] * size[1] * 3.0 * view.metres_per_device_px**2:
             return ()
         x, y = inner_point(seen)
@@ -108,13 +117,12 @@ def _in_area(labels: LabelSet, index: int, size: tuple[float, float], view: View
 
 def inner_point(geometry: shapely.Geometry) -> tuple[float, float]:
     """Return a point deep inside the largest part of an area: the middle of its largest inscribed circle."""
-    parts = shapely.get_parts(geometry)
-    part = parts[int(np.argmax(shapely.area(parts)))]
+    part = _largest(geometry)
     if part.is_empty or part.area == 0.0:
         point = shapely.centroid(geometry)
         return float(point.x), float(point.y)
     side = math.sqrt(part.area)
-    coarse = shapely.simplify(part, side / 40.0)
+    coarse = _largest(_thinned(_thinned(part, side / 400.0), side / 40.0))  # a thin neck may have parted
     if coarse.is_empty or coarse.area == 0.0:
         coarse = part
     radius = shapely.maximum_inscribed_circle(coarse, tolerance=side / 15.0)
@@ -124,6 +132,21 @@ def inner_point(geometry: shapely.Geometry) -> tuple[float, float]:
     if coarse.contains(middle) and coarse.exterior.distance(middle) >= 0.75 * radius.length:
         x, y = middle.x, middle.y
     return float(x), float(y)
+
+
+def _largest(geometry: shapely.Geometry) -> shapely.Geometry:
+    parts = shapely.get_parts(geometry)
+    return parts[int(np.argmax(shapely.area(parts)))] if len(parts) else geometry
+
+
+def _thinned(area: shapely.Geometry, tolerance: float) -> shapely.Geometry:
+    """Return an area with fewer vertices: much faster than keeping watch over its topology, which rarely breaks.
+
+    What is left of a collection may be a single polygon, and parts smaller than the tolerance may be lost.
+    """
+    quick = shapely.simplify(area, tolerance, preserve_topology=False)
+    is_good = not quick.is_empty and shapely.get_dimensions(quick) == 2 and quick.is_valid
+    return quick if is_good else shapely.simplify(area, tolerance)
 
 
 def _along(line: shapely.Geometry, size: tuple[float, float], view: View) -> list[tuple[Spot, ...]]:
@@ -176,10 +199,15 @@ def _turned(a: NDArray[np.float64], b: NDArray[np.float64], size: tuple[float, f
 
 
 def _anchor(labels: LabelSet, index: int) -> tuple[float, float]:
+    """Return the point a feature's label belongs to."""
+    return anchor(labels.shapes, index)
+
+
+def anchor(shapes: Shapes, index: int) -> tuple[float, float]:
     """Return the point a feature's label belongs to; worked out once per feature."""
-    known = labels.shapes.anchors
+    known = shapes.anchors
     if index not in known:
-        geometry = labels.shapes.shape(index)
+        geometry = shapes.shape(index)
         if shapely.get_dimensions(geometry) == 2:
             known[index] = inner_point(geometry)
         else:

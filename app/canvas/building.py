@@ -56,6 +56,7 @@ def build_scene(
     derived: Mapping[str, Look] | None = None,
     previous: Scene | None = None,
     found: Mapping[tuple[str, ...], RasterState] | None = None,
+    hazard: str = "",
 ) -> Scene:
     """Return the scene of a plan.
 
@@ -66,10 +67,11 @@ def build_scene(
     words : what the map prints by itself; Chinese by default
     derived : looks of ``zones``, ``borders``, ``straddling``, ``reaches``, ``patrol_areas``; the plan's own by default
     previous : the scene before; projections and detail levels of frames that did not change are kept
+    hazard : whose zones are drawn; of all hazards by default
     found : where rasters are, by :func:`layers.plan.rasters.identity`; others are looked for
     """
     looks = looks_of(reads) if derived is None else derived
-    return _Builder(reads, load_theme(theme), words or MapWords(), looks, previous, found or {}).scene()
+    return _Builder(reads, load_theme(theme), words or MapWords(), looks, previous, found or {}, hazard).scene()
 
 
 class _Builder(SplitLayers, DerivedLayers):

@@ -29,8 +29,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas import decorations, overlay
 from app.canvas.check_marks import CheckMarks
+from app.canvas.comment_pins import CommentPins
 from app.canvas.grids import GridOverlay
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
+from app.canvas.lit import LitFeed
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
 from app.canvas.pictures import PictureFeed
@@ -61,6 +63,17 @@ class LaidOver(Protocol):
         """Draw it in logical pixels."""
 
 
+class LaidBeneath(LaidOver, Protocol):
+    """What is shown as long as somebody wants it, below what is laid over."""
+
+    @property
+    def has_legend(self) -> bool:
+        """Whether it has one."""
+
+    def draw_legend(self, painter: QPainter, theme: Theme, family: str) -> None:
+        """Say what is drawn, in the upper left corner."""
+
+
 class MapCanvas(QWidget):
     """The map.
 
@@ -77,6 +90,8 @@ class MapCanvas(QWidget):
     clicked_feature = Signal(str, str)
     selection_changed = Signal(object)  # list of (layer uid, feature uid)
     added_feature = Signal(str, str)  # clicked with Ctrl: to be chosen too, or no longer
+    clicked_comment = Signal(str)  # uid of the thread whose pin was clicked
+    clicked_mark = Signal(int)  # the number of the finding whose sign was clicked
     context_requested = Signal(QPointF, float, float)  # where (widget pixels), x, y metres
     tool_changed = Signal(object)
     settled = Signal()
@@ -101,10 +116,16 @@ class MapCanvas(QWidget):
         self._has_view = False
         self._selection: list[tuple[str, str]] = []
         self._selected: list[Outline] = []
+        self._selection_drawing = overlay.SelectionDrawing()
+        self._lit = LitFeed(self)
+        self._lit.arrived.connect(self.update)
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
         self._over: LaidOver | None = None
+        self._beneath: dict[str, LaidBeneath] = {}
+        self.is_still = False  # moves at once, without an animation
         self._marks = CheckMarks()
+        self.comments = CommentPins()
         self._pin: tuple[float, float] | None = None
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
@@ -128,7 +149,7 @@ class MapCanvas(QWidget):
         self.scene = scene
         if not self._has_view:
             self.zoom_full(animated=False)
-        self._selected = self._outlines(self._selection)
+        self._light()
         self._set_hover(None)
         self.tool.on_scene_changed()
         self.request_picture()
@@ -191,9 +212,9 @@ class MapCanvas(QWidget):
         """Ask for a picture centred on where the drag ended."""
         self._settle_timer.start()
 
-    def center_on(self, x: float, y: float) -> None:
+    def center_on(self, x: float, y: float, *, animated: bool = False) -> None:
         """Move a point (metres) to the middle."""
-        self._go(replace(self._view, center=(x, y)), animated=False)
+        self._go(replace(self._view, center=(x, y)), animated)
 
     def _target(self) -> View:
         """Return where a running animation is heading, else the present view: quick wheel turns add up."""
@@ -210,7 +231,7 @@ class MapCanvas(QWidget):
 
     def _go(self, view: View, animated: bool) -> None:
         self._stop_animation()
-        if not animated or not self.isVisible():
+        if not animated or self.is_still or not self.isVisible():
             self.set_view(view)
             return
         start = self._view
@@ -238,7 +259,7 @@ class MapCanvas(QWidget):
     def set_selection(self, features: list[tuple[str, str]]) -> None:
         """Select features by layer and feature uid."""
         self._selection = list(features)
-        self._selected = self._outlines(self._selection)
+        self._light()
         self.selection_changed.emit(list(self._selection))
         self.update()
 
@@ -252,6 +273,18 @@ class MapCanvas(QWidget):
         self._over = drawn
         self.update()
 
+    def lay_beneath(self, key: str, drawn: LaidBeneath | None) -> None:
+        """Show something under a name as long as it is wanted, below what is laid over; None takes it away."""
+        if drawn is None:
+            self._beneath.pop(key, None)
+        else:
+            self._beneath[key] = drawn
+        self.update()
+
+    def beneath(self, key: str) -> LaidBeneath | None:
+        """Return what is shown under a name."""
+        return self._beneath.get(key)
+
     @property
     def over(self) -> LaidOver | None:
         """What is laid over the map."""
@@ -259,7 +292,15 @@ class MapCanvas(QWidget):
 
     def set_marks(self, marks: CheckMarks) -> None:
         """Show the signs of findings over the map, and what a fix would change."""
+        marks.hot = self._marks.hot if marks is self._marks else None
         self._marks = marks
+        self.refresh_cursor()
+        self.update()
+
+    def set_comments(self, pins: CommentPins) -> None:
+        """Show the pins of comments over the map."""
+        self.comments = pins
+        self.refresh_cursor()
         self.update()
 
     def set_pin(self, at: tuple[float, float] | None) -> None:
@@ -283,7 +324,15 @@ class MapCanvas(QWidget):
         return True
 
     def click_feature(self, x: float, y: float, *, adds: bool = False) -> None:
-        """Announce what lies at a point in metres; ``adds``: to what is chosen already."""
+        """Announce what lies at a point in metres, a sign above all; ``adds``: to what is chosen already."""
+        thread = self.comments.at(self._view, x, y)
+        if thread:
+            self.clicked_comment.emit(thread)
+            return
+        mark = self._marks.at(self._view, x, y)
+        if mark is not None:
+            self.clicked_mark.emit(mark)
+            return
         found = hit(self.scene, self._view, x, y)
         self.last_hit = found
         told = self.added_feature if adds else self.clicked_feature
@@ -296,13 +345,37 @@ class MapCanvas(QWidget):
             scene = replace(scene, layers=tuple(layer for layer in scene.layers if layer.uid == layer_uid))
         return hit(scene, self._view, x, y)
 
-    def _outlines(self, features: list[tuple[str, str]]) -> list[Outline]:
-        found = (geometry_of(self.scene, layer, feature) for layer, feature in features)
-        return overlay.together([Outline(*one) for one in found if one is not None])
+    def _light(self) -> None:
+        """Light up what is selected: each by itself, or very many in a picture."""
+        are_many = len(self._selection) > overlay.MOST_APART
+        few = () if are_many else self._selection
+        found = (geometry_of(self.scene, layer, feature) for layer, feature in few)
+        self._selected = [Outline(*one) for one in found if one is not None]
+        self._lit.light(self._selection if are_many else (), self.scene, self._view, self._lit_ink)
+
+    @property
+    def _lit_ink(self) -> str:
+        return theme_seen(self.scene.theme, self.sight).selection
 
     def _update_hover(self, x: float, y: float) -> None:
-        found = hit(self.scene, self._view, x, y, skip=QUIET_GROUPS, ready_only=True) if self.tool.hovers else None
-        self._set_hover(found)
+        thread = self.comments.at(self._view, x, y) if self.tool.hovers else ""
+        mark = self._marks.at(self._view, x, y) if self.tool.hovers and not thread else None
+        self._set_hot_mark(mark)
+        self._set_hot_comment(thread)
+        seeks = self.tool.hovers and mark is None and not thread
+        self._set_hover(hit(self.scene, self._view, x, y, skip=QUIET_GROUPS, ready_only=True) if seeks else None)
+
+    def _set_hot_mark(self, mark: int | None) -> None:
+        if mark != self._marks.hot:
+            self._marks.hot = mark
+            self.refresh_cursor()
+            self.update()
+
+    def _set_hot_comment(self, thread: str) -> None:
+        if thread != self.comments.hot:
+            self.comments.hot = thread
+            self.refresh_cursor()
+            self.update()
 
     def _set_hover(self, found: Hit | None) -> None:
         if found == self.last_hit and (found is None) == (self._hover is None):
@@ -323,6 +396,7 @@ class MapCanvas(QWidget):
         self.tool = tool
         tool.activate(self)
         self._set_hover(None)
+        self._set_hot_mark(None)
         self.refresh_cursor()
         self.tool_changed.emit(tool)
         self.update()
@@ -333,7 +407,11 @@ class MapCanvas(QWidget):
             closed = self._navigator.is_panning
             self.setCursor(Qt.CursorShape.ClosedHandCursor if closed else Qt.CursorShape.OpenHandCursor)
         else:
-            self.setCursor(self.tool.cursor)
+            self.setCursor(
+                Qt.CursorShape.PointingHandCursor
+                if self._marks.hot is not None or self.comments.hot
+                else self.tool.cursor
+            )
 
     def to_storage(self, geometry: shapely.Geometry) -> shapely.Geometry:
         """Return a shape drawn in metres in EPSG:4490."""
@@ -370,6 +448,7 @@ class MapCanvas(QWidget):
         # The end of an animation was asked for when it began.
         if self._animation is None and self._has_view:
             self._pictures.ask_if_needed(self.scene, self._view)
+            self._lit.follow(self._view, self._lit_ink)
 
     def _picture_arrived(self, is_current: bool) -> None:
         self.update()
@@ -400,6 +479,7 @@ class MapCanvas(QWidget):
         if sight is not self.sight:
             self._pictures.set_sight(sight)
             self.request_picture()
+            self._lit.follow(self._view, self._lit_ink)
             self.sight_changed.emit(sight)
             self.update()
 
@@ -411,13 +491,20 @@ class MapCanvas(QWidget):
         theme = theme_seen(self.scene.theme, self.sight)
         try:
             self._pictures.paint(painter, self.rect(), self.scene, self._view)
+            for drawn in self._beneath.values():
+                drawn.draw(painter, self._view, theme, family)
             if self._over is not None:
                 self._over.draw(painter, self._view, theme, family)
+            else:
+                told = [drawn for drawn in self._beneath.values() if drawn.has_legend]
+                for drawn in told[-1:]:
+                    drawn.draw_legend(painter, theme, family)
             if self._two_lines is not None:
                 self._two_lines.draw(painter, self._view, theme, family)
-            self._marks.draw(painter, self._view, theme)
-            for outline in self._selected:
-                overlay.draw_selection(painter, outline, self._view, theme)
+            self._marks.draw(painter, self._view)
+            self.comments.draw(painter, self._view, theme, family)
+            self._lit.paint(painter, self._view)
+            self._selection_drawing.paint(painter, self._selected, self._view, theme)
             if self._hover is not None:
                 overlay.draw_hover(painter, self._hover, self._view, theme)
             if self._pin is not None:
@@ -426,11 +513,17 @@ class MapCanvas(QWidget):
             self._navigator.paint(painter)
             if self.scene.layers:
                 self._paint_decorations(painter, theme)
-            if self.last_hit is not None and self._hover is not None and self.cursor_px is not None:
-                area = QRectF(self.rect())
-                overlay.draw_bubble(painter, self.cursor_px, self.last_hit.name, area, theme, family)
+            self._paint_name(painter, theme)
         finally:
             painter.end()
+
+    def _paint_name(self, painter: QPainter, theme: Theme) -> None:
+        """Say beside the cursor what is under it."""
+        text = self.comments.hint or self._marks.hint
+        if not text and self.last_hit is not None and self._hover is not None:
+            text = self.last_hit.name
+        if text and self.cursor_px is not None:
+            overlay.draw_bubble(painter, self.cursor_px, text, QRectF(self.rect()), theme, self.font_family)
 
     def _paint_decorations(self, painter: QPainter, theme: Theme) -> None:
         scene = self.scene if theme is self.scene.theme else replace(self.scene, theme=theme)
@@ -443,6 +536,7 @@ class MapCanvas(QWidget):
         """Give a press to the navigator, then to the tool."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._stop_animation()
+        self.cursor_px = event.position()  # a finger or a script comes from nowhere
         if not self._navigator.press(event):
             self.tool.on_press(self._tool_event(event))
 
@@ -452,11 +546,13 @@ class MapCanvas(QWidget):
         self.cursor_moved.emit(*self._view.to_map(self.cursor_px.x(), self.cursor_px.y()))
         if self._navigator.move(event):
             self._set_hover(None)
+            self._set_hot_mark(None)
+            self._set_hot_comment("")
             return
         tool_event = self._tool_event(event)
         if not self.tool.on_move(tool_event):
             self._update_hover(tool_event.x, tool_event.y)
-        if self._hover is not None:
+        if self._hover is not None or self._marks.hot is not None or self.comments.hot:
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -510,6 +606,7 @@ class MapCanvas(QWidget):
         """Stop hovering when the cursor is elsewhere."""
         self.cursor_px = None
         self._set_hover(None)
+        self._set_hot_mark(None)
         self.cursor_left.emit()
         super().leaveEvent(event)
 
@@ -539,8 +636,9 @@ class MapCanvas(QWidget):
         super().hideEvent(event)
 
     def close_worker(self) -> None:
-        """Stop the render thread; the window calls it when it closes."""
+        """Stop the threads that draw; the window calls it when it closes."""
         self._pictures.close()
+        self._lit.close()
 
 
 def _ease(share: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,32 +13,53 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygon
 
 from app.canvas.overlay import logical_transform
 from app.canvas.paths import geometry_path
-from app.canvas.styles import Theme
 from app.canvas.view import View
 
 #: The danger colours for red, what goes, and a green that is told from it in grey by its hatch.
 _GOES, _COMES, _WARNS = "#D7263D", "#1B7F4B", "#F08000"
 _MARK_PX = 16.0
+#: How near to the middle of a sign the cursor must come.
+_REACH_PX = 11.0
 
 
 @dataclass
 class CheckMarks:
-    """A warning sign at the place of each finding, the one in question outlined; shapes in metres."""
+    """A warning sign at the place of each finding, the one in question outlined; shapes in metres.
+
+    ``texts`` say beside the cursor what a sign is about; ``hot`` is the number of the one under the cursor.
+    """
 
     places: Sequence[shapely.Geometry] = ()
     current: shapely.Geometry | None = None
     goes: Sequence[shapely.Geometry] = ()
     comes: Sequence[shapely.Geometry] = ()
-    _points: list[tuple[float, float]] | None = field(default=None, repr=False)
+    texts: Sequence[str] = ()
+    hot: int | None = None
+    _signs: dict[int, tuple[float, float]] | None = field(default=None, repr=False)
 
     def points(self) -> list[tuple[float, float]]:
         """Return where the signs stand: inside each place."""
-        if self._points is None:
-            inside = shapely.point_on_surface(np.array(list(self.places), dtype=object)) if len(self.places) else []
-            self._points = [(float(one.x), float(one.y)) for one in inside if not one.is_empty]
-        return self._points
+        return list(self._stand().values())
 
-    def draw(self, painter: QPainter, view: View, theme: Theme) -> None:
+    def at(self, view: View, x: float, y: float) -> int | None:
+        """Return the number of the place whose sign is at a point in metres; None where there is none."""
+        reach_m = _REACH_PX * view.metres_per_px
+        away = {number: math.dist(place, (x, y)) for number, place in self._stand().items()}
+        nearest = min(away, key=away.__getitem__, default=None)
+        return nearest if nearest is not None and away[nearest] <= reach_m else None
+
+    @property
+    def hint(self) -> str:
+        """What the sign under the cursor is about."""
+        return self.texts[self.hot] if self.hot is not None and self.hot < len(self.texts) else ""
+
+    def _stand(self) -> dict[int, tuple[float, float]]:
+        if self._signs is None:
+            inside = shapely.point_on_surface(np.array(list(self.places), dtype=object)) if len(self.places) else []
+            self._signs = {n: (float(one.x), float(one.y)) for n, one in enumerate(inside) if not one.is_empty}
+        return self._signs
+
+    def draw(self, painter: QPainter, view: View) -> None:
         """Draw what a fix would change, the place in question, and the signs over it."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -49,10 +71,10 @@ class CheckMarks:
                 _draw_shape(painter, shape, view, ink, hatch)
         if self.current is not None and not self.goes and not self.comes:
             _draw_shape(painter, self.current, view, _WARNS, Qt.BrushStyle.FDiagPattern)
-        for x, y in self.points():
-            at = QPointF(*view.to_px(x, y))
+        for number, place in self._stand().items():
+            at = QPointF(*view.to_px(*place))
             if -_MARK_PX < at.x() < view.size_px[0] + _MARK_PX and -_MARK_PX < at.y() < view.size_px[1] + _MARK_PX:
-                _draw_sign(painter, at, theme)
+                _draw_sign(painter, at, _MARK_PX * (1.3 if number == self.hot else 1.0))
         painter.restore()
 
 
@@ -68,8 +90,8 @@ def _draw_shape(painter: QPainter, shape: shapely.Geometry, view: View, ink: str
     painter.strokePath(path, QPen(QColor(ink), 2.0, j=Qt.PenJoinStyle.RoundJoin))
 
 
-def _draw_sign(painter: QPainter, at: QPointF, theme: Theme) -> None:
-    half = _MARK_PX / 2
+def _draw_sign(painter: QPainter, at: QPointF, size: float) -> None:
+    half = size / 2
     corners = [QPointF(at.x(), at.y() - half), QPointF(at.x() + half, at.y() + half * 0.8)]
     corners.append(QPointF(at.x() - half, at.y() + half * 0.8))
     painter.setPen(QPen(QColor("#FFFFFF"), 4.0, j=Qt.PenJoinStyle.RoundJoin))

@@ -37,6 +37,7 @@ class DerivedLayers(SceneParts):
             ((ids.STRADDLING, words.straddling, Group.STRADDLING), self._straddling),
             ((ids.ZONES, words.zones, Group.ZONE), self._zones),
             ((ids.REACHES, words.reaches, Group.REACH), self._reaches),
+            ((ids.BORDER_ROADS, words.border_roads, Group.REACH), self._border_roads),
             ((ids.BORDERS, words.borders, Group.BORDER), self._borders),
             ((ids.PATROL, words.patrol_areas, Group.PATROL), self._patrol),
         ]
@@ -61,6 +62,20 @@ class DerivedLayers(SceneParts):
             rows = frame[frame["reach_type"].astype(str) == reach.value] if len(frame) else frame
             if len(rows):
                 key = f"reach_{reach.value}"
+                parts.append(Part(key, self.theme.style(key), self._shapes((base.uid, key), frame, rows)))
+        return replace(base, parts=tuple(parts))
+
+    def _border_roads(self, base: SceneLayer) -> SceneLayer:
+        # An excerpt of a plan may come without roads.
+        read = getattr(self.reads, "roads", None)
+        frame = read() if read is not None else None
+        if frame is None or len(frame) == 0:
+            return base
+        parts = []
+        for kind in ("following", "crossing"):
+            rows = frame[frame["kind"].astype(str) == kind]
+            if len(rows):
+                key = f"border_road_{kind}"
                 parts.append(Part(key, self.theme.style(key), self._shapes((base.uid, key), frame, rows)))
         return replace(base, parts=tuple(parts))
 
@@ -99,7 +114,9 @@ class DerivedLayers(SceneParts):
             missing = [code not in known for code in texts_of(frame, "code")] if len(frame) else []
             if any(missing):
                 rows = frame if all(missing) else frame[missing]
-                land = self._shapes((record.uid, "outline source", sum(missing)), frame, rows)
+                # All of them are drawn as land too: the same shapes serve both.
+                what = ("all",) if all(missing) else ("outline source", sum(missing))
+                land = self._shapes((record.uid, *what), frame, rows)
                 key = ("outlines", record.uid, sum(missing), id(land))
                 outlines = self._kept(key, partial(CountyOutlines, land))
                 self._keyed(outlines, record, "outlines", crc32(bytes(missing)))
@@ -111,9 +128,12 @@ class DerivedLayers(SceneParts):
         if len(frame) == 0:
             return base
         frame_shown = frame[frame["zone_class"].astype(str) != ZoneClass.LOCAL.value]
+        if self.hazard:
+            frame_shown = frame_shown[frame_shown["hazard"].astype(str) == self.hazard]
         ranks = frame_shown["rank"].to_numpy(dtype=float)
         classes = frame_shown["zone_class"].astype(str).to_numpy()
-        names = [self._zone_name(row) for row in frame_shown[["counties", "number"]].to_dict("records")]
+        said = [name for name in ("counties", "number", "edited") if name in frame_shown.columns]
+        names = [self._zone_name(row) for row in frame_shown[said].to_dict("records")]
         parts = []
         for zone_class in dict.fromkeys(["pending", "S3", "S2", "S1", *classes]):
             for upper, wider, deeper in reversed(_RANK_STEPS):
@@ -124,7 +144,7 @@ class DerivedLayers(SceneParts):
                     style = self.theme.style(key)
                     style = replace(style, width=style.width + wider, fill_opacity=style.fill_opacity + deeper)
                     rows = frame_shown.iloc[members]
-                    shapes = self._shapes((base.uid, key, upper), frame, rows, [names[i] for i in members])
+                    shapes = self._shapes((base.uid, key, upper, self.hazard), frame, rows, [names[i] for i in members])
                     if zone_class == ZoneClass.PENDING:
                         parts.append(Part(key, replace(style, pattern="wide"), shapes))
                         parts.append(Part(key, style, self._unknown_sides(rows, shapes)))
@@ -160,7 +180,7 @@ class DerivedLayers(SceneParts):
         name = self.theme.style("zone_name").label
         if name is None or len(shown) == 0:
             return ()
-        shapes = self._shapes((ids.ZONES, "labels"), frame, shown, names)
+        shapes = self._shapes((ids.ZONES, "labels", self.hazard), frame, shown, names)
         colors = tuple(self.theme.style(f"zone_{one}").line for one in classes)
         texts = tuple(f"{rank:.0f}" for rank in ranks)
         sets = [LabelSet(name, shapes, tuple(names), weights=-ranks, offset_px=13.0)]

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from app.canvas.line_mask import LineMask
+from app.canvas.painted import to_keep
 from app.canvas.styles import LabelStyle
+from app.canvas.unlocked import stroke_path
 from app.canvas.view import Box, intersects
 from app.fonts import sized
 
 _CELL_PX = 96.0
 #: Shares of a label that is covered by lines are told apart in so many steps.
 _COVER_STEPS = 12
+#: Around a name: the halo, and what leans out of its line.
+_MARGIN_PX = 3.0
 
 
 @dataclass(frozen=True)
@@ -74,10 +80,11 @@ def place(
     alike: dict[LabelStyle, _Grid] = {}
     said: dict[tuple[str, LabelStyle], list[Spot]] = {}
     placed = []
-    for candidate in sorted(candidates, key=lambda one: (one.rank, one.text)):
+    ordered = sorted(candidates, key=lambda one: (one.rank, one.text))
+    for candidate, spots in zip(ordered, _by_cover(ordered, lines), strict=True):
         # Numbers of zones stand above everything, symbols included; they only avoid each other.
         grids = (numbers,) if candidate.disc_color else (taken, numbers)
-        for spot, boxes in _by_cover(candidate, lines):
+        for spot, boxes in spots:
             if not all(_inside(box, area) for box in boxes) or any(g.hits(box) for g in grids for box in boxes):
                 continue
             if candidate.repeat_gap:
@@ -99,14 +106,23 @@ def place(
     return placed
 
 
-def _by_cover(candidate: Candidate, lines: LineMask | None) -> list[tuple[Spot, list[Box]]]:
-    """Return the spots with their boxes, those that cover few lines first."""
-    spots = [(spot, spot_boxes(spot, candidate.size)) for spot in candidate.spots]
-    if lines is None or candidate.disc_color or len(spots) < 2:
-        return spots
-    # In steps, so that a few cells more or less do not move a name away from its usual side.
-    covered = [round(max(map(lines.share, boxes)) * _COVER_STEPS) for _, boxes in spots]
-    return [spots[i] for i in sorted(range(len(spots)), key=lambda i: (covered[i], i))]
+_Spots = list[tuple[Spot, list[Box]]]
+
+
+def _by_cover(candidates: Sequence[Candidate], lines: LineMask | None) -> list[_Spots]:
+    """Return the spots of each candidate with their boxes, those that cover few lines first."""
+    every: list[_Spots] = [[(spot, spot_boxes(spot, one.size)) for spot in one.spots] for one in candidates]
+    choose = [i for i, one in enumerate(candidates) if len(one.spots) > 1 and not one.disc_color]
+    if lines is None or not choose:
+        return every
+    # All boxes of the picture at once: one by one they would take longer than finding the places.
+    shares = iter(lines.shares(np.array([box for i in choose for _, boxes in every[i] for box in boxes])).tolist())
+    for i in choose:
+        spots = every[i]
+        # In steps, so that a few cells more or less do not move a name away from its usual side.
+        covered = [round(max(next(shares) for _ in boxes) * _COVER_STEPS) for _, boxes in spots]
+        every[i] = [spots[k] for k in sorted(range(len(spots)), key=lambda k: (covered[k], k))]
+    return every
 
 
 def spot_boxes(spot: Spot, size: tuple[float, float]) -> list[Box]:
@@ -125,6 +141,19 @@ def spot_boxes(spot: Spot, size: tuple[float, float]) -> list[Box]:
     return out
 
 
+def areas(placements: Sequence[Placement], dpr: float) -> list[QRect]:
+    """Return what :func:`paint` will paint over at most, in device pixels."""
+    found = []
+    for one in placements:
+        (width, height), angle = one.candidate.size, math.radians(one.spot.angle_deg)
+        # Turned letters may lean farther out of their line than those that are laid down as a picture.
+        margin = _MARGIN_PX * dpr + (height if angle else 0.0)
+        width, height, cos, sin = width + 2 * margin, height + 2 * margin, abs(math.cos(angle)), abs(math.sin(angle))
+        across, down = width * cos + height * sin + 4.0, width * sin + height * cos + 4.0
+        found.append(QRectF(one.spot.x - across / 2, one.spot.y - down / 2, across, down).toAlignedRect())
+    return found
+
+
 def paint(painter: QPainter, placements: Sequence[Placement], halo: str, dpr: float, *, as_text: bool) -> None:
     """Draw placed labels.  ``as_text`` keeps real text (for a PDF); else outlines are filled, which looks the same."""
     # On a plain picture each label is set once and laid down whole; anywhere else it must stay sharp between pixels.
@@ -132,8 +161,7 @@ def paint(painter: QPainter, placements: Sequence[Placement], halo: str, dpr: fl
     for placement in reversed(placements):  # the most important last, on top
         spot, candidate = placement.spot, placement.candidate
         if in_place and spot.angle_deg == 0.0:
-            family = candidate.font.family()
-            image = _image(candidate.text, candidate.size, candidate.style, candidate.disc_color, family, halo, dpr)
+            image = _image_of(candidate, halo, dpr)
             painter.drawImage(QPoint(round(spot.x - image.width() / 2), round(spot.y - image.height() / 2)), image)
             continue
         painter.save()
@@ -146,13 +174,38 @@ def paint(painter: QPainter, placements: Sequence[Placement], halo: str, dpr: fl
         painter.restore()
 
 
+class MadeAhead:
+    """Makes the pictures of labels in another thread while what lies under them is drawn; leaving it ends that."""
+
+    def __init__(self, placements: Sequence[Placement], halo: str, dpr: float) -> None:
+        wanted = [one.candidate for one in reversed(placements) if one.spot.angle_deg == 0.0]
+        self._made = [_thread().submit(_image_of, candidate, halo, dpr) for candidate in wanted]
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *exception: object) -> None:
+        for future in self._made:
+            future.cancel()
+
+
+@lru_cache(maxsize=1)
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="map-names")
+
+
+def _image_of(candidate: Candidate, halo: str, dpr: float) -> QImage:
+    family = candidate.font.family()
+    return _image(candidate.text, candidate.size, candidate.style, candidate.disc_color, family, halo, dpr)
+
+
 @lru_cache(maxsize=1024)
 def _image(
     text: str, size: tuple[float, float], style: LabelStyle, disc_color: str, family: str, halo: str, dpr: float
 ) -> QImage:
     """Return a label as a picture: outlining letters takes longer than everything else about them."""
     font = sized(family, style.size * dpr, bold=style.bold, spacing_px=style.spacing * dpr)
-    margin = 3.0 * dpr  # the halo, and what leans out of its line
+    margin = _MARGIN_PX * dpr
     width, height = (math.ceil(length + 2 * margin) for length in size)
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
@@ -167,7 +220,7 @@ def _image(
             _paint_text(painter, candidate, halo, dpr, as_text=False)
     finally:
         painter.end()
-    return image
+    return to_keep(image)
 
 
 def _paint_disc(painter: QPainter, candidate: Candidate, dpr: float, *, as_text: bool) -> None:
@@ -206,7 +259,7 @@ def _paint_text(painter: QPainter, candidate: Candidate, halo: str, dpr: float, 
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setOpacity(painter.opacity() * 0.85)
-    painter.strokePath(path, pen)
+    stroke_path(painter, path, pen)
     painter.setOpacity(painter.opacity() / 0.85)
     if as_text:
         painter.setPen(QColor(candidate.style.color))

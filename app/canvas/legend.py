@@ -37,6 +37,8 @@ TEXTS: dict[str, Any] = {
     "river_3": QT_TRANSLATE_NOOP("Legend", "Stream"),
     "reach_bordering": QT_TRANSLATE_NOOP("Legend", "River along a county line"),
     "reach_crossing": QT_TRANSLATE_NOOP("Legend", "River crosses a county line"),
+    "border_road_following": QT_TRANSLATE_NOOP("Legend", "Road along a county line"),
+    "border_road_crossing": QT_TRANSLATE_NOOP("Legend", "Road crosses a county line"),
     "road": QT_TRANSLATE_NOOP("Legend", "Road"),
     "levee": QT_TRANSLATE_NOOP("Legend", "Levee"),
     "farmland": QT_TRANSLATE_NOOP("Legend", "Farmland"),

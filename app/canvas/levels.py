@@ -15,11 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: Part of the key of what is kept: raise it when a level would come out otherwise than before.
-VERSION = 1
+VERSION = 3
+#: Not a level: where a plan keeps what is known of features without their vertices.
+FACTS_LEVEL = -100
+#: Nor this: where a plan keeps where names of areas belong.
+ANCHORS_LEVEL = -101
 #: Grid steps to one tolerance.
 GRID = 16.0
 
 _MAGIC = b"LFL1"
+_ANCHORS = struct.Struct("<4sII")  # magic, checksum of the rest, features
+_ANCHORS_MAGIC = b"LFA1"
 _HEAD = struct.Struct("<4sIII")  # magic, checksum of the rest, chunks, bytes of the table of chunks
 _CHUNK = struct.Struct("<IIdd")  # lines, vertices, corner
 _FLOAT = NDArray[np.float64]
@@ -91,6 +97,29 @@ def decoded(data: bytes | memoryview, tolerance: float) -> Lines:
     moves = np.ascontiguousarray(planes.T).view("<i4").reshape(-1, 2)
     steps = np.cumsum(moves, axis=0, dtype=np.int64) + np.array([x, y])
     return Lines(steps * (tolerance / GRID), length, closed, np.cumsum(new_owner, dtype=np.intp))
+
+
+def packed_anchors(anchors: _FLOAT) -> bytes:
+    """Return as bytes, for each feature, the point (2) its name belongs to and its box (4), in metres."""
+    body = anchors.astype("<f8").tobytes()
+    return _ANCHORS.pack(_ANCHORS_MAGIC, zlib.crc32(body), len(anchors)) + body
+
+
+def unpacked_anchors(data: bytes) -> _FLOAT:
+    """Return the points and boxes (n, 6) of :func:`packed_anchors`.
+
+    Raises
+    ------
+    LevelDamaged
+    """
+    try:
+        magic, checksum, count = _ANCHORS.unpack_from(data)
+    except struct.error as error:
+        raise LevelDamaged(str(error)) from error
+    body = memoryview(data)[_ANCHORS.size :]
+    if magic != _ANCHORS_MAGIC or len(body) != 48 * count or zlib.crc32(body) != checksum:
+        raise LevelDamaged("no places of names, or damaged ones")
+    return np.frombuffer(body, "<f8").reshape(-1, 6)
 
 
 def packed(bounds: _FLOAT, chunks: Sequence[bytes | memoryview]) -> bytes:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from app.canvas.kept import KeptDrawing
 from app.canvas.paths import geometry_path
 from app.canvas.pyramid import level_for, tolerance_m
 from app.canvas.scene import Part
@@ -19,7 +20,7 @@ from app.canvas.symbols import symbol_size_px
 from app.canvas.view import View
 from app.fonts import sized
 
-#: Up to this many outlines have a glow each.
+#: Up to this many outlines have a glow each; more are lit up in a picture (:mod:`app.canvas.lit`).
 MOST_APART = 40
 
 
@@ -29,7 +30,6 @@ class Outline:
 
     geometry: shapely.Geometry
     part: Part | None = None
-    is_thin: bool = False  # one of very many: a line without a glow
     _lines: NDArray[np.object_] | None = None
     _path: QPainterPath | None = None
     _paths: list[QPainterPath] | None = None
@@ -68,17 +68,45 @@ class Outline:
         return self._lines
 
 
-def together(outlines: list[Outline]) -> list[Outline]:
-    """Return the same with lines and areas as one thin outline when they are many: each apart takes long to draw."""
-    shapes = np.array([one.geometry for one in outlines], dtype=object)
-    has_extent = shapely.get_dimensions(shapes) > 0
-    if has_extent.sum() <= MOST_APART:
-        return outlines
-    is_area = shapely.get_dimensions(shapes) == 2
-    lines = np.concatenate([shapely.get_parts(shapely.boundary(shapes[is_area])), shapely.get_parts(shapes[~is_area])])
-    lines = lines[shapely.get_dimensions(lines) == 1]
-    points = [one for one, wide in zip(outlines, has_extent, strict=True) if not wide]
-    return [*points, Outline(shapely.multilinestrings(lines), is_thin=True)]
+class SelectionDrawing:
+    """Draws what is selected; long outlines are drawn once and kept while the map is dragged."""
+
+    #: Fewer vertices are drawn quicker than kept.
+    _WORTH_KEEPING = 500
+
+    def __init__(self) -> None:
+        self._kept = KeptDrawing()
+
+    def paint(self, painter: QPainter, selected: list[Outline], view: View, theme: Theme) -> None:
+        """Draw the selected features over the map."""
+        long = [one for one in selected if shapely.get_num_coordinates(one.geometry) >= self._WORTH_KEEPING]
+        if long:
+            xmin, ymin, xmax, ymax = shapely.total_bounds([one.geometry for one in long]).tolist()
+            glow = 8.0 * view.metres_per_px
+            box = (xmin - glow, ymin - glow, xmax + glow, ymax + glow)
+            key = (theme.selection, tuple(map(_Same, long)))
+
+            def draw(aside: QPainter, shown: View) -> None:
+                for outline in long:
+                    draw_selection(aside, outline, shown, theme)
+
+            self._kept.paint(painter, view, key, box, draw)
+        for outline in selected:
+            if not any(outline is one for one in long):
+                draw_selection(painter, outline, view, theme)
+
+
+class _Same:
+    """Equal to nothing but the very same outline."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other._outline is self._outline
+
+    def __hash__(self) -> int:
+        return id(self._outline)
 
 
 def draw_selection(painter: QPainter, outline: Outline, view: View, theme: Theme) -> None:
@@ -86,9 +114,6 @@ def draw_selection(painter: QPainter, outline: Outline, view: View, theme: Theme
     bright = QColor(theme.selection)
     if shapely.get_dimensions(outline.geometry) == 0:
         _ring(painter, outline, view, bright, 3.0)
-        return
-    if outline.is_thin:
-        _hairlines(painter, outline.path(view), view, bright)
         return
     for width, opacity in ((11.0, 0.18), (7.0, 0.30), (3.2, 1.0)):
         _stroke(painter, outline.paths(view), view, bright, width, opacity)
@@ -144,23 +169,6 @@ def _stroke(
     painter.save()
     painter.setWorldTransform(logical_transform(view), True)
     stroke(painter, paths, shade, width)
-    painter.restore()
-
-
-def _hairlines(painter: QPainter, path: QPainterPath, view: View, ink: QColor) -> None:
-    """Draw a long path two pixels wide: hairlines side by side, which need no stroker and no antialiasing."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    pen = QPen(ink, 1.0)
-    pen.setCosmetic(True)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for dx, dy in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)):
-        painter.save()
-        painter.translate(dx / view.dpr, dy / view.dpr)
-        painter.setWorldTransform(logical_transform(view), True)
-        painter.drawPath(path)
-        painter.restore()
     painter.restore()
 
 

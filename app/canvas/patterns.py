@@ -7,6 +7,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 
+from app.canvas.painted import to_keep
+
 #: Tile side in logical pixels, line width, and what is drawn in it.
 _SPECS: dict[str, tuple[int, float, str]] = {
     "hatch": (9, 1.4, "/"),
@@ -15,7 +17,12 @@ _SPECS: dict[str, tuple[int, float, str]] = {
     "sparse": (16, 1.0, "\\"),
     "fine": (6, 0.8, "/"),
     "dots": (9, 3.0, "."),
+    "rings": (15, 0.8, "o"),  # woodland on printed maps (GB/T 20257)
+    "level": (5, 0.7, "-"),  # standing water
 }
+
+
+_RING_PX = 1.9
 
 
 @lru_cache(maxsize=128)
@@ -32,6 +39,12 @@ def _tile(pattern: str, color: str, dpr: float) -> QImage:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(color))
             painter.drawEllipse(QPointF(side / 2, side / 2), width * dpr / 2, width * dpr / 2)
+        elif kind == "o":
+            painter.setPen(QPen(QColor(color), width * dpr))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(side / 2, side / 2), _RING_PX * dpr, _RING_PX * dpr)
+        elif kind == "-":
+            painter.fillRect(QRectF(0, side // 2, side, max(width * dpr, 1.0)), QColor(color))
         else:
             painter.setPen(QPen(QColor(color), width * dpr))
             # Three parallels, so that the corners of the tile meet those of its neighbours.
@@ -42,7 +55,7 @@ def _tile(pattern: str, color: str, dpr: float) -> QImage:
                     painter.drawLine(QPointF(shift - 2, -2), QPointF(shift + side + 2, side + 2))
     finally:
         painter.end()
-    return image
+    return to_keep(image)
 
 
 def pattern_brush(pattern: str, color: str, dpr: float) -> tuple[QBrush, int]:
@@ -66,22 +79,40 @@ def draw_pattern_lines(
     painter.save()
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
     if kind == ".":
-        _dots(painter, box, step, width * dpr / 2, color)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(color))
+        _circles(painter, box, step, width * dpr / 2)
+    elif kind == "o":
+        painter.setPen(QPen(QColor(color), width * dpr))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        _circles(painter, box, step, _RING_PX * dpr)
+    elif kind == "-":
+        painter.setPen(QPen(QColor(color), width * dpr))
+        _level(painter, box, step)
     else:
         painter.setPen(QPen(QColor(color), width * dpr))
         _lines(painter, box, step, kind)
     painter.restore()
 
 
-def _dots(painter: QPainter, box: QRectF, step: float, radius: float, color: str) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(color))
-    y = (box.top() // step) * step
+def _circles(painter: QPainter, box: QRectF, step: float, radius: float) -> None:
+    # One path: a sheet has thousands, and each call of its own would be a call through the binding.
+    # Half a step off, as in the tile, so that a small swatch shows some.
+    path = QPainterPath()
+    y = (box.top() // step - 0.5) * step
     while y <= box.bottom() + step:
-        x = (box.left() // step) * step
+        x = (box.left() // step - 0.5) * step
         while x <= box.right() + step:
-            painter.drawEllipse(QPointF(x, y), radius, radius)
+            path.addEllipse(QPointF(x, y), radius, radius)
             x += step
+        y += step
+    painter.drawPath(path)
+
+
+def _level(painter: QPainter, box: QRectF, step: float) -> None:
+    y = (box.top() // step + 0.5) * step
+    while y <= box.bottom() + step:
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
         y += step
 
 

@@ -42,6 +42,7 @@ class PictureFeed(QObject):
         self.worker.levels_built.connect(self.levels_built.emit)
         # The thread must be gone before Qt tears its objects down.
         self.destroyed.connect(self.worker.close)
+        self.destroyed.connect(self.worker.deleteLater)  # or the application would hold it, and its listeners
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.worker.close)
@@ -52,12 +53,18 @@ class PictureFeed(QObject):
             self._picture = None  # another plan: its metres mean another place
         shows_early = self._picture is None or not _overlaps_well(self._picture.view, view)
         self._asked = (scene, view)
-        # At another scale what is seen comes first, in less than half the time; its surroundings follow.
-        self._is_bare = self._picture is None or not _same_scale(self._picture.view, view)
+        # Where the picture shows nothing of its scale, what is seen comes first, in less than half the time; its
+        # surroundings follow.
+        self._is_bare = (
+            self._picture is None
+            or not same_scale(self._picture.view, view)
+            or not contains(self._picture.view.extent, view.extent)
+        )
         self._request(scene, view, 1.0 if self._is_bare else OVERSCAN, shows_early=shows_early)
 
     def _request(self, scene: Scene, view: View, wider: float, *, shows_early: bool) -> None:
-        self.worker.request(Request(scene, view.widened(wider), self._options, shows_early))
+        is_margin = wider > 1.0 and self.is_sharp(scene, view)
+        self.worker.request(Request(scene, view.widened(wider), self._options, shows_early, is_margin))
 
     @property
     def sight(self) -> Sight:
@@ -72,7 +79,7 @@ class PictureFeed(QObject):
     def ask_if_needed(self, scene: Scene, view: View) -> None:
         """Ask unless what was asked for last still leaves some margin around the view."""
         asked = self._asked
-        if asked is None or asked[0] is not scene or not _still_good(asked[1], view):
+        if asked is None or asked[0] is not scene or not still_good(asked[1], view):
             self.ask(scene, view)
 
     def is_sharp(self, scene: Scene, view: View) -> bool:
@@ -83,7 +90,7 @@ class PictureFeed(QObject):
             and picture.is_complete
             and picture.scene is scene
             and picture.sight is self.sight
-            and _same_scale(picture.view, view)
+            and same_scale(picture.view, view)
             and contains(picture.view.extent, view.extent)
         )
 
@@ -97,11 +104,9 @@ class PictureFeed(QObject):
         xmin, _, _, ymax = picture.view.extent
         left, top = view.to_px(xmin, ymax)
         image, dpr = picture.image, view.dpr
-        if _same_scale(picture.view, view):
-            image.setDevicePixelRatio(dpr)
+        if same_scale(picture.view, view):
             painter.drawImage(QPointF(round(left * dpr) / dpr, round(top * dpr) / dpr), image)
             return
-        image.setDevicePixelRatio(1.0)
         scale = picture.view.metres_per_px / view.metres_per_px
         width, height = picture.view.size_px
         painter.drawImage(QRectF(left, top, width * scale, height * scale), image, QRectF(image.rect()))
@@ -119,19 +124,22 @@ class PictureFeed(QObject):
             return
         self._picture = picture
         is_current = picture.is_complete and picture.scene is asked[0]
-        if self._is_bare and is_current and _same_scale(picture.view, asked[1]):
+        # One that was on its way when the view moved on has nothing to say about the view as it is now.
+        if self._is_bare and is_current and self.is_sharp(*asked):
             self._is_bare = False
             self._request(*asked, OVERSCAN, shows_early=False)
         self.arrived.emit(is_current)
 
 
-def _same_scale(a: View, b: View) -> bool:
+def same_scale(a: View, b: View) -> bool:
+    """Return whether a picture of one view can be copied into the other."""
     return math.isclose(a.metres_per_px, b.metres_per_px, rel_tol=1e-9) and a.dpr == b.dpr
 
 
-def _still_good(asked: View, now: View) -> bool:
+def still_good(asked: View, now: View) -> bool:
+    """Return whether a picture asked for leaves some margin around the view as it is now."""
     keep = 1.0 + (OVERSCAN - 1.0) * _MARGIN_LEFT
-    return _same_scale(asked, now) and contains(asked.widened(OVERSCAN).extent, now.widened(keep).extent)
+    return same_scale(asked, now) and contains(asked.widened(OVERSCAN).extent, now.widened(keep).extent)
 
 
 def _overlaps_well(picture: View, view: View) -> bool:

@@ -14,17 +14,19 @@ import math
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import partial
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
-from app.canvas import path_cache
-from app.canvas.levels import LevelDamaged, Lines, decoded, encoded, on_grid, packed, unpacked
-from app.canvas.paths import line_paths
+from app.canvas import ahead, path_cache
+from app.canvas.lazy import lazy
+from app.canvas.levels import GRID, LevelDamaged, Lines, decoded, encoded, on_grid, packed, unpacked
+from app.canvas.paths import BoxedPaths, boxed_paths
 from app.canvas.plane import Plane
 from app.canvas.view import Box
 from layers.flat import FlatShapes, LineKind, ranges
@@ -43,14 +45,22 @@ RUN_VERTICES = 800
 _LONG_PATH_VERTICES = 300
 #: Level 0 is one metre to the pixel; the last unsimplified one is 0.25 m.
 _FINEST_LEVEL = -2
-_SAMPLE = 200
+#: What a level keeps is estimated on so many vertices, of so many pieces at most.
+_SAMPLE, _SAMPLE_VERTICES = 200, 10_000
+#: Simplifying is left out where it keeps more than this share, or where no view sees more vertices than this.
+_SHARE_AS_IT_IS, _SEEN_AS_IT_IS = 0.6, 20_000
 #: Kept are the level at which a whole layer just fits into a small window of so many pixels, and some finer ones.
 _WHOLE_PX, _FINER_KEPT = 1_000, 3
 #: A layer of fewer vertices is simplified faster than its levels are read.
 _WORTH_KEEPING = 20_000
+#: Of one of at most so many all levels are kept, the unsimplified one too: nothing of it need be read to be drawn.
+_KEPT_WHOLE = 1_500_000
+#: The unsimplified level is kept to the nearest of so many metres: a fiftieth of the pixel of that level.
+_FINEST_STEP_M = 1.0 / 256.0
 
 _FLOAT = NDArray[np.float64]
 _INDEX = NDArray[np.intp]
+_Chunks = list[bytes | memoryview | Lines | None]
 #: Names pyramids in the cache of paths: an address could be given again.
 _NUMBERS = itertools.count()
 
@@ -63,6 +73,11 @@ def level_for(metres_per_device_px: float) -> int:
 def tolerance_m(level: int) -> float:
     """Return how far a simplified line may leave the true one, in metres; 0 at the finest level."""
     return 0.0 if level <= _FINEST_LEVEL else 0.5 * 2.0**level
+
+
+def coding_tolerance_m(level: int) -> float:
+    """Return the tolerance by whose grid the vertices of a kept level are written."""
+    return tolerance_m(level) or _FINEST_STEP_M * GRID
 
 
 def simplified(lines: Lines, tolerance: float) -> Lines:
@@ -107,16 +122,12 @@ def _is_ccw(xy: _FLOAT, length: _INDEX, chosen: _INDEX) -> NDArray[np.bool_]:
     return np.add.reduceat(np.append(cross, 0.0), first) > 0.0
 
 
-def spatial_order(bounds: _FLOAT, per_chunk: int) -> _INDEX:
-    """Return an order that keeps neighbours together: slabs in x, sorted by y (sort-tile-recursive)."""
-    count = len(bounds)
-    x = (bounds[:, 0] + bounds[:, 2]) / 2.0
-    y = (bounds[:, 1] + bounds[:, 3]) / 2.0
-    slabs = max(1, math.ceil(math.sqrt(count / max(per_chunk, 1))))
-    by_x = np.argsort(x, kind="stable")
-    slab = np.empty(count, dtype=np.intp)
-    slab[by_x] = np.arange(count) * slabs // max(count, 1)
-    return np.lexsort((y, slab))
+def spatial_order(bounds: _FLOAT) -> _INDEX:
+    """Return an order in which any stretch lies close together: along Hilbert's curve (1891)."""
+    if len(bounds) == 0:
+        return np.zeros(0, dtype=np.intp)
+    middle = shapely.points((bounds[:, :2].astype(np.float64) + bounds[:, 2:]) / 2.0)
+    return np.asarray(np.argsort(gpd.GeoSeries(middle).hilbert_distance().to_numpy(), kind="stable"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +146,8 @@ class _Pieces:
 class _Level:
     bounds: _FLOAT  # of each chunk, degrees
     starts: _INDEX | None  # chunk k is pieces starts[k]:starts[k + 1]; None of a level that was kept
-    chunks: list[bytes | memoryview | None] | None  # each as bytes once it was made; None of a level not kept
+    #: Each as it was made, and as bytes when somebody had the time; None of a level not kept.
+    chunks: _Chunks | None
 
 
 class Pyramid:
@@ -157,6 +169,7 @@ class Pyramid:
         self._levels_read = tuple(sorted(self._read, reverse=True))
         self._taken: set[int] = set()
         self._levels: dict[int, _Level] = {}
+        self._as_drawn: dict[int, int] = {}
         self._number = next(_NUMBERS)
         self._lock = threading.Lock()
         weakref.finalize(self, path_cache.shared.forget, self._number)
@@ -164,43 +177,100 @@ class Pyramid:
     def paths(self, level: int, extent: Box, *, as_lines: bool = False) -> Iterator[QPainterPath]:
         """Yield the paths that touch an extent, in metres; ``as_lines``: to be stroked only, long rings in pieces."""
         # From farther away the coarsest kept level is fine enough, and is there.
-        level = min((level, *self.levels_to_keep[:1]))
+        level = self._drawn(min((level, *self.levels_to_keep[:1])))
         layout = self._layout(level)
         near = self._plane.stored_box(extent)
-        for chunk in np.flatnonzero(_meet(layout.bounds, near)):
-            yield from self._chunk(level, layout, int(chunk))[as_lines]
+        chunks = np.flatnonzero(_meet(layout.bounds, near)).tolist()
+        make = partial(self._chunk, level, layout, as_lines)
+        # Taking a kept chunk apart holds the interpreter's lock as long as drawing does: a thread would win nothing.
+        is_made = partial(self._is_made, level) if layout.starts is not None else (lambda _: True)
+        for paths in ahead.in_order(make, chunks, is_made):
+            yield from paths.touching(*extent)
+
+    def _drawn(self, level: int) -> int:
+        """Return the level to draw: the finest one, which other scales share, where simplifying would hardly pay."""
+        if level in self.levels_to_keep or level <= _FINEST_LEVEL:
+            return level
+        if _FINEST_LEVEL in self.levels_to_keep:
+            return _FINEST_LEVEL  # it is kept only when all finer scales share it
+        with self._lock:
+            found = self._as_drawn.get(level)
+        if found is None:
+            found = _FINEST_LEVEL if self._is_plain(level) else level
+            with self._lock:
+                self._as_drawn[level] = found
+        return found
+
+    def _is_plain(self, level: int) -> bool:
+        """Return whether simplifying to a level would hardly pay; at finer ones it does still less."""
+        return self._densest(level) <= _SEEN_AS_IT_IS or self._share(level) >= _SHARE_AS_IT_IS
+
+    def _densest(self, level: int) -> float:
+        """Return about how many vertices the fullest view of a level sees."""
+        own = self._pieces
+        if len(own.line) == 0:
+            return 0.0
+        middle, scale = self._plane.local(own.boxes)
+        cells = np.floor((middle - middle.min(axis=0)) * scale[0] / (_VIEW_PX * 2.0**level)).astype(np.int64)
+        _, cell = np.unique(cells[:, 0] * (cells[:, 1].max() + 1) + cells[:, 1], return_inverse=True)
+        return float(np.bincount(cell, weights=own.stop - own.start).max())
+
+    def _share(self, level: int) -> float:
+        """Return what share of the vertices a level keeps, about."""
+        own = self._pieces
+        raw = (own.stop - own.start).astype(np.intp)
+        # A level keeps about the same share of every feature's vertices.
+        sample = np.arange(0, len(raw), max(1, len(raw) // _SAMPLE))
+        step = max(1, math.ceil(int(raw[sample].sum()) / _SAMPLE_VERTICES))
+        sample = sample[::step]
+        return len(self._simplified(sample, tolerance_m(level)).xy) / max(int(raw[sample].sum()), 1)
 
     def lines(self, level: int, chunk: int) -> Lines:
         """Return the simplified lines of a chunk in metres."""
-        layout, tolerance = self._layout(level), tolerance_m(level)
+        layout = self._layout(level)
         own = layout.chunks
         data = own[chunk] if own is not None else None
+        if isinstance(data, Lines):
+            return data
         if data is not None:
-            return decoded(data, tolerance)
+            return decoded(data, coding_tolerance_m(level))
         assert layout.starts is not None
-        lines = self._simplified(np.arange(layout.starts[chunk], layout.starts[chunk + 1]), tolerance)
+        lines = self._simplified(np.arange(layout.starts[chunk], layout.starts[chunk + 1]), tolerance_m(level))
         if own is not None:
-            own[chunk] = encoded(lines, tolerance)
+            if level <= _FINEST_LEVEL:
+                lines = replace(lines, xy=on_grid(lines.xy, coding_tolerance_m(level)))
+            own[chunk] = lines
         return lines
 
-    @cached_property
+    @lazy
     def levels_to_keep(self) -> tuple[int, ...]:
         """The levels worth keeping, the coarsest first: closer ones are made from the few features in sight."""
         if self._levels_read:
             return self._levels_read  # features need not be looked at to know
         pieces = self._pieces
-        if len(self._flat.vertices) < _WORTH_KEEPING:
+        if self._flat.vertex_count < _WORTH_KEEPING:
             return ()
         whole = np.concatenate([pieces.boxes[:, :2].min(axis=0), pieces.boxes[:, 2:].max(axis=0)])
         coarsest = level_for(float(self._plane.sizes_m(whole[None])[0]) / _WHOLE_PX)
-        return tuple(level for level in range(coarsest, coarsest - _FINER_KEPT - 1, -1) if level > _FINEST_LEVEL)
+        levels = [level for level in range(coarsest, coarsest - _FINER_KEPT - 1, -1) if level > _FINEST_LEVEL]
+        if self._flat.vertex_count <= _KEPT_WHOLE:
+            while levels and levels[-1] - 1 > _FINEST_LEVEL and not self._is_plain(levels[-1] - 1):
+                levels.append(levels[-1] - 1)
+            levels.append(_FINEST_LEVEL)
+        return tuple(levels)
+
+    @property
+    def is_kept_whole(self) -> bool:
+        """Whether a plan has kept all there is to draw at any scale."""
+        return _FINEST_LEVEL in self._levels_read
 
     def build_ahead(self) -> Iterator[None]:
-        """Make what is missing of the levels to keep, a chunk at each step."""
+        """Make what is missing of the levels to keep, and bytes of what is there, a chunk at each step."""
         for level in self.levels_to_keep:
-            for chunk, data in enumerate(self._layout(level).chunks or ()):
-                if data is None:
-                    self.lines(level, chunk)
+            own, tolerance = self._layout(level).chunks or [], coding_tolerance_m(level)
+            for chunk, data in enumerate(own):
+                if data is None or isinstance(data, Lines):
+                    own[chunk] = encoded(self.lines(level, chunk), tolerance)
                     yield
 
     def new_levels(self) -> dict[int, bytes]:
@@ -209,31 +279,39 @@ class Pyramid:
         for level in self.levels_to_keep:
             layout = self._levels.get(level)
             if layout is not None and layout.chunks is not None and level not in self._taken:
-                done = [chunk for chunk in layout.chunks if chunk is not None]
+                done = [chunk for chunk in layout.chunks if isinstance(chunk, bytes | memoryview)]
                 if len(done) == len(layout.chunks):
                     found[level] = packed(layout.bounds, done)
         self._taken.update(found)
         return found
 
-    @cached_property
+    @lazy
     def _flat(self) -> FlatShapes:
         return self._give_flat()
 
-    @cached_property
+    @lazy
     def _pieces(self) -> _Pieces:
         return _pieces(self._flat)
 
-    def _chunk(self, level: int, layout: _Level, chunk: int) -> path_cache.Paths:
-        """Return the paths of a chunk to fill, and to stroke: the same ones unless a ring is long."""
-        key = (self._number, level, chunk)
-        found = path_cache.shared.get(key)
-        if found is not None:
-            return found
+    def _is_made(self, level: int, chunk: int) -> bool:
+        return path_cache.shared.holds((self._number, level, chunk))
+
+    def _chunk(self, level: int, layout: _Level, as_lines: bool, chunk: int) -> BoxedPaths:
+        """Return the paths of a chunk; when they are to be stroked, with long rings in pieces."""
+        whole = path_cache.shared.get((self._number, level, chunk))
+        if whole is None:
+            whole = self._new_paths(level, chunk, is_opened=False)
+        if as_lines and any(path.elementCount() > _LONG_PATH_VERTICES for path in whole.paths):
+            # Most areas with long rings are filled only: their pieces would lie about unused.
+            opened = path_cache.shared.get((self._number, level, ~chunk))
+            return opened or self._new_paths(level, chunk, is_opened=True)
+        return whole
+
+    def _new_paths(self, level: int, chunk: int, *, is_opened: bool) -> BoxedPaths:
         lines = self.lines(level, chunk)
-        whole = line_paths(lines.xy, lines.length, lines.closed, lines.owner, PATH_VERTICES)
-        is_long = any(path.elementCount() > _LONG_PATH_VERTICES for path in whole)
-        paths = (whole, line_paths(*_opened(lines), PATH_VERTICES) if is_long else whole)
-        path_cache.shared.put(key, paths)
+        parts = _opened(lines) if is_opened else (lines.xy, lines.length, lines.closed, lines.owner)
+        paths = boxed_paths(*parts, PATH_VERTICES)
+        path_cache.shared.put((self._number, level, ~chunk if is_opened else chunk), paths)
         return paths
 
     def _simplified(self, pieces: _INDEX, tolerance: float) -> Lines:
@@ -281,9 +359,7 @@ class Pyramid:
         if len(own.line) == 0:
             return _Level(np.zeros((0, 4)), np.zeros(1, dtype=np.intp), None)
         raw = (own.stop - own.start).astype(np.intp)
-        # A level keeps about the same share of every feature's vertices.
-        sample = np.arange(0, len(raw), max(1, len(raw) // _SAMPLE))
-        share = len(self._simplified(sample, tolerance).xy) / int(raw[sample].sum()) if tolerance > 0.0 else 1.0
+        share = self._share(level) if tolerance > 0.0 else 1.0
         most = min(self._chunk_vertices(level, share * raw.sum()) / max(share, 1e-6), _MOST_RAW)
         number = ((np.cumsum(raw) - raw) / most).astype(np.intp)
         # All rings of a polygon stay in one chunk.
@@ -296,7 +372,9 @@ class Pyramid:
                 np.maximum.reduceat(own.boxes[:, 2:], starts, axis=0),
             ]
         )
-        chunks: list[bytes | memoryview | None] | None = [None] * len(starts) if level in self.levels_to_keep else None
+        chunks: list[bytes | memoryview | Lines | None] | None = (
+            [None] * len(starts) if level in self.levels_to_keep else None
+        )
         return _Level(bounds.astype(np.float64), np.append(starts, len(raw)), chunks)
 
     def _chunk_vertices(self, level: int, vertices: float) -> float:
@@ -313,7 +391,7 @@ class Pyramid:
 def _pieces(flat: FlatShapes) -> _Pieces:
     """Return rings, and lines cut into runs, neighbours together and the rings of a polygon after each other."""
     line = np.flatnonzero(flat.kind != LineKind.POINT)
-    start, stop = flat.starts[line].astype(np.int32), flat.starts[line + 1].astype(np.int32)
+    start, stop = flat.starts[line].astype(np.int32), flat.ends[line].astype(np.int32)
     boxes = flat.boxes[line]
     runs = np.where(flat.kind[line] == LineKind.LINE, -(-(stop - start - 1) // (RUN_VERTICES - 1)), 1)
     if len(runs) and runs.max() > 1:
@@ -333,8 +411,7 @@ def _pieces(flat: FlatShapes) -> _Pieces:
     is_first = flat.kind[line] != LineKind.HOLE
     owner = np.cumsum(is_first) - 1
     if len(line):
-        raw = np.add.reduceat(stop - start, np.flatnonzero(is_first))
-        order = spatial_order(boxes[is_first], max(1, round(2 * CHUNK_VERTICES / raw.mean())))
+        order = spatial_order(boxes[is_first])
         place = np.empty(len(order), dtype=np.intp)
         place[order] = np.arange(len(order))
         row = np.argsort(place[owner], kind="stable")

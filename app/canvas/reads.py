@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.flat import FlatShapes
+from layers.flat_later import LaterFlat
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 
 
@@ -57,23 +58,30 @@ class Reads(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Features of a read layer: the columns, and shapes as arrays or, of an excerpt of a plan, as they are."""
+    """Features of a read layer: the columns, and shapes as arrays or, of an excerpt of a plan, as they are.
+
+    ``facts_key`` is where a plan may keep what is known of the features without their vertices; "" where it has that
+    or cannot.
+    """
 
     table: pd.DataFrame
-    shapes: FlatShapes | NDArray[np.object_]
+    shapes: FlatShapes | LaterFlat | NDArray[np.object_]
+    facts_key: str = ""
 
     def __len__(self) -> int:
         return len(self.table)
 
     def dimensions(self) -> NDArray[np.integer]:
         """Return 2, 1 or 0 for each feature."""
+        if isinstance(self.shapes, LaterFlat):
+            return self.shapes.facts.dimension
         return self.shapes.dimensions() if isinstance(self.shapes, FlatShapes) else shapely.get_dimensions(self.shapes)
 
     def take(self, members: NDArray[np.intp]) -> Rows:
         """Return some of them, ascending."""
         if len(members) == len(self):
             return self
-        shapes = self.shapes.subset(members) if isinstance(self.shapes, FlatShapes) else self.shapes[members]
+        shapes = self.shapes[members] if isinstance(self.shapes, np.ndarray) else self.shapes.subset(members)
         return Rows(self.table.iloc[members], shapes)
 
 

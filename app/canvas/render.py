@@ -18,6 +18,7 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransfo
 
 from app.canvas import anchors, labels
 from app.canvas.line_mask import CELL_PX, LineMask
+from app.canvas.paths import draw_once
 from app.canvas.patterns import draw_pattern_lines, pattern_brush
 from app.canvas.pyramid import level_for
 from app.canvas.scene import Group, Part, Scene, SceneLayer
@@ -51,20 +52,26 @@ class RenderOptions:
     ----------
     font_family : the window's font, or the packaged one for documents and golden pictures
     is_vector : the device keeps shapes (a PDF): patterns become lines, text stays text
+    with_shapes : False lays names over shapes that are there already
     with_labels : False draws shapes only
     with_ground : False leaves the background as it is
     sight : how the finished picture is looked at; for pictures in the window only
+    placed : names where :func:`placed_names` has put them; they are placed anew otherwise
     cancelled : asked between paths; True ends the drawing early
+    before_names : told what names are about to be written over, device pixels
     after_layer : called when a layer is done, and while it is drawn, so that a first picture can be shown early
     failed : told the layer and why when one cannot be drawn; the others are drawn all the same
     """
 
     font_family: str
     is_vector: bool = False
+    with_shapes: bool = True
     with_labels: bool = True
     with_ground: bool = True
     sight: Sight = Sight.FULL
+    placed: Sequence[labels.Placement] | None = None
     cancelled: Callable[[], bool] = lambda: False
+    before_names: Callable[[Sequence[QRect]], None] = lambda _: None
     after_layer: Callable[[], None] = lambda: None
     failed: Callable[[SceneLayer, Exception], None] = _note
 
@@ -80,6 +87,13 @@ def render(painter: QPainter, scene: Scene, view: View, options: RenderOptions) 
         _Drawing(painter, scene, view, options).draw()
     finally:
         painter.restore()
+
+
+def placed_names(scene: Scene, view: View, options: RenderOptions) -> list[labels.Placement]:
+    """Return the names of a view where :func:`render` would write them."""
+    drawing = _Drawing(QPainter(), scene, view, options)
+    drawing.find_obstacles()
+    return drawing.placed()
 
 
 def render_image(scene: Scene, view: View, options: RenderOptions) -> QImage:
@@ -116,15 +130,23 @@ class _Drawing:
         painter.setClipRect(self.area, Qt.ClipOperation.IntersectClip)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self.options.with_ground:
-            painter.fillRect(self.area, color(self.scene.theme.ground))
-        for layer in self.scene.layers:
-            if layer.visible and layer.opacity > 0.0:
-                with self._or_left_out(layer), self._saved():
-                    self._faded_layer(layer)
-                self.options.after_layer()
+        if self.options.with_shapes:
+            self._shapes()
         if self.options.with_labels:
+            if not self.options.with_shapes and self.options.placed is None:
+                self.find_obstacles()
             self._labels()
+
+    def _shapes(self) -> None:
+        if self.options.with_ground:
+            self.painter.fillRect(self.area, color(self.scene.theme.ground))
+        for layer in self._shown():
+            with self._or_left_out(layer), self._saved():
+                self._faded_layer(layer)
+            self.options.after_layer()
+
+    def _shown(self) -> list[SceneLayer]:
+        return [layer for layer in self.scene.layers if layer.visible and layer.opacity > 0.0]
 
     # -- layers ------------------------------------------------------------------------------------
 
@@ -250,7 +272,7 @@ class _Drawing:
                 # Neighbouring counties are simplified apart: a hairline of their own colour closes the seams.
                 painter.setPen(_pen(style.fill, 1.0) if is_land else Qt.PenStyle.NoPen)
                 for path in self._paths(part):
-                    painter.drawPath(path)
+                    draw_once(painter, path)
         if style.pattern and self.view.metres_per_px <= style.pattern_below_mpp:
             self._pattern(part)
 
@@ -282,7 +304,7 @@ class _Drawing:
         style = part.style
         if style.line and self.view.metres_per_px <= style.line_below_mpp:
             with self._composited(style.line_opacity):
-                self._stroke(part, _pen(style.line, style.width * self._unit(style), self._dash(style)))
+                self._stroke(part, self._line_pen(style))
 
     def _core(self, part: Part) -> None:
         if part.style.core:
@@ -299,27 +321,50 @@ class _Drawing:
         width = max(style.width * style.line_scale(self.view.metres_per_px), 0.1)
         return tuple(length / width for length in style.dash)
 
+    def _line_pen(self, style: Style) -> QPen:
+        """Return a pen; a plain line hardly broader than a pixel is drawn as one, five times as fast."""
+        width, dash = style.width * self._unit(style), self._dash(style)
+        return _pen(style.line, 1.0 if 1.0 < width <= 1.2 and not dash else width, dash)
+
     def _stroke(self, part: Part, pen: QPen) -> None:
         with self._world() as painter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(pen)
             # On paper a ring stays one line: its dashes run through.
             for path in self._paths(part, as_lines=not self.options.is_vector):
-                painter.drawPath(path)
+                draw_once(painter, path)
 
     # -- symbols, rasters, labels ------------------------------------------------------------------
 
     def _symbols(self, part: Part) -> None:
-        style, dpr = part.style, self.view.dpr
-        size = symbol_size_px(style, self.view.metres_per_px) * dpr
+        style = part.style
+        size = self._symbol_size(style)
         image = None if self.options.is_vector else symbol_image(style, size)
-        for x, y in self._visible_points(part):
+        points = self._visible_points(part)
+        for x, y in points:
             if image is None:
                 draw_symbol(self.painter, style, QPointF(x, y), size)
             else:
                 self.painter.drawImage(QPointF(round(x - image.width() / 2), round(y - image.height() / 2)), image)
-            if style.symbol != "dot":
-                self.obstacles.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
+        self._keep_clear(style, points)
+
+    def _symbol_size(self, style: Style) -> float:
+        return symbol_size_px(style, self.view.metres_per_px) * self.view.dpr
+
+    def _keep_clear(self, style: Style, points: np.ndarray) -> None:
+        """Have names keep clear of symbols."""
+        if style.symbol != "dot":
+            half = self._symbol_size(style) / 2
+            self.obstacles += [(x - half, y - half, x + half, y + half) for x, y in points]
+
+    def find_obstacles(self) -> None:
+        """Find the symbols that names keep clear of without drawing them."""
+        for layer in self._shown():
+            if layer.raster is None and not layer.problem:
+                with self._or_left_out(layer):
+                    for part in layer.parts:
+                        if part.style.is_point and self._part_is_seen(part):
+                            self._keep_clear(part.style, self._visible_points(part))
 
     def _visible_points(self, part: Part) -> np.ndarray:
         xmin, ymin, xmax, ymax = self._reach()
@@ -404,8 +449,8 @@ class _Drawing:
         try:
             self.painter.scale(1.0 / cell, 1.0 / cell)
             pen = _pen("#FFFFFF", 1.0)
-            for layer in self.scene.layers:
-                if layer.visible and layer.opacity > 0.0 and layer.group in _LINES_TO_AVOID:
+            for layer in self._shown():
+                if layer.group in _LINES_TO_AVOID:
                     with self._or_left_out(layer):
                         for part in layer.parts:
                             if part.style.line and self._part_is_seen(part):
@@ -415,7 +460,10 @@ class _Drawing:
             self.painter = outer
         return LineMask(image, cell)
 
-    def _labels(self) -> None:
+    def placed(self) -> list[labels.Placement]:
+        """Return the names and their places."""
+        if self.options.placed is not None:
+            return list(self.options.placed)
         wanted: list[labels.Candidate] = []
         for rank, layer in enumerate(reversed(self.scene.layers)):
             if layer.visible and layer.opacity > 0.0 and layer.labels:
@@ -423,7 +471,11 @@ class _Drawing:
                     wanted.extend(anchors.candidates(layer, self.view, self.options.font_family, rank))
             if self.options.cancelled():
                 raise RenderCancelled
-        placed = labels.place(wanted, anchors.device_area(self.view), self.obstacles, self._lines_to_avoid(wanted))
+        return labels.place(wanted, anchors.device_area(self.view), self.obstacles, self._lines_to_avoid(wanted))
+
+    def _labels(self) -> None:
+        placed = self.placed()
+        self.options.before_names(labels.areas(placed, self.view.dpr))
         labels.paint(self.painter, placed, self.scene.theme.halo, self.view.dpr, as_text=self.options.is_vector)
 
 

@@ -37,6 +37,7 @@ class Group(IntEnum):
 
 #: Identities of what no file holds: the derived and drawn layers.
 BORDERS, ZONES, STRADDLING, REACHES, PATROL = "borders", "zones", "straddling", "reaches", "patrol_areas"
+BORDER_ROADS = "border_roads"
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.canvas import scene as ids
-from app.canvas.levels import VERSION
+from app.canvas.levels import FACTS_LEVEL, VERSION
 from app.canvas.reads import Look, Reads, Rows, rows_of, texts_of
 from app.canvas.scene import LabelSet, Scene
 from app.canvas.shapes import Shapes
 from app.canvas.styles import Style, Theme
 from app.canvas.words import MapWords
 from layers.crs import STORAGE_CRS, metric_epsg, transform
+from layers.flat import FlatShapes
+from layers.flat_later import Facts, FactsDamaged, LaterFlat
 from layers.geodesy import areas_from_gk_m2
 from layers.kinds import Role, Shape
 from layers.plan.levels import SEPARATOR
@@ -36,7 +38,9 @@ class SceneParts:
         derived: Mapping[str, Look],
         previous: Scene | None,
         found: Mapping[tuple[str, ...], RasterState],
+        hazard: str = "",
     ) -> None:
+        self.hazard = hazard
         self.found = found
         self.reads, self.theme, self.words, self.derived = reads, theme, words, derived
         self.info = reads.info()
@@ -59,12 +63,25 @@ class SceneParts:
             frame = self.reads.frame(record.uid)
             return None if frame is None else rows_of(frame)
         key = ("rows", record.uid, record.table, record.content_sha256)
-        return self._kept(key, partial(self._read_rows, record.uid))
+        return self._kept(key, partial(self._read_rows, record))
 
-    def _read_rows(self, uid: str) -> Rows:
+    def _read_rows(self, record: LayerRecord) -> Rows:
         # An excerpt of a plan may have frames only.
         read = getattr(self.reads, "flat", None)
-        return rows_of(self.reads.frame(uid)) if read is None else Rows(*read(uid))
+        if read is None:
+            return rows_of(self.reads.frame(record.uid))
+        later = getattr(self.reads, "read_later", None)
+        if later is None or not record.content_sha256:
+            return Rows(*read(record.uid))
+        key = SEPARATOR.join((record.content_sha256, "facts", str(VERSION)))
+        facts = _facts_in(self.reads.levels(key))  # type: ignore[attr-defined]
+        if facts is None:
+            table, flat = read(record.uid)
+            return Rows(table, flat, key)
+        table = self.reads.columns(record.uid)  # type: ignore[attr-defined]
+        if len(table) != len(facts):
+            return Rows(*read(record.uid))
+        return Rows(table, LaterFlat(facts, later(record.uid)))
 
     def _areas_m2(self, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
         """Measure as the lists and the annex do: edges are straight in the plan's metric CRS."""
@@ -72,6 +89,9 @@ class SceneParts:
         return areas_from_gk_m2(transform(shapes, STORAGE_CRS, f"EPSG:{self.epsg}"), self.epsg)
 
     def _zone_name(self, row: Mapping[str, Any]) -> str:
+        by_hand = (row.get("edited") or {}).get("name")
+        if by_hand:
+            return str(by_hand["value"])
         counties = "–".join(self._short(code) for code in row["counties"])
         return self.words.zone.format(counties=counties, number=int(row["number"]))
 
@@ -104,9 +124,12 @@ class SceneParts:
         def new() -> Shapes:
             some = rows if isinstance(rows, Rows) else rows_of(rows)
             uids = texts_of(some.table, "uid") if "uid" in some.table else [str(i) for i in range(len(some))]
-            return Shapes(some.shapes, self.epsg, uids, names or texts_of(some.table, "name"))
+            made = Shapes(some.shapes, self.epsg, uids, names or texts_of(some.table, "name"))
+            if isinstance(frame, Rows) and frame.facts_key and isinstance(frame.shapes, FlatShapes):
+                made.facts_to_keep = (frame.facts_key, frame.shapes)
+            return made
 
-        kept = self.old_cache.get(("frame", *key))
+        kept = self.cache.get(("frame", *key)) or self.old_cache.get(("frame", *key))
         if isinstance(kept, tuple) and kept[0] is frame and len(kept[1]) == len(rows):
             shapes = kept[1]
         else:
@@ -127,8 +150,7 @@ class SceneParts:
     def _take_levels(self, shapes: Shapes, key: str) -> None:
         read = getattr(self.reads, "levels", None)
         if read is not None and not shapes.level_key:
-            kept = read(key)
-            shapes.level_key, shapes.kept_levels = key, lambda: kept
+            shapes.take_levels(key, read(key))
 
     def _kept(self, key: object, new: Callable[[], Any]) -> Any:
         value = self.old_cache.get(key)
@@ -136,6 +158,14 @@ class SceneParts:
             value = new()
         self.cache[key] = value
         return value
+
+
+def _facts_in(kept: Mapping[int, bytes]) -> Facts | None:
+    """Return the facts of features that a plan keeps; None where it keeps none that make sense."""
+    try:
+        return Facts.unpacked(kept[FACTS_LEVEL]) if FACTS_LEVEL in kept else None
+    except FactsDamaged:
+        return None
 
 
 def _epsg_of(records: Sequence[LayerRecord]) -> int:

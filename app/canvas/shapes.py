@@ -8,19 +8,22 @@ has arrays of coordinates and of boxes, and makes the shape of a feature when so
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from app.canvas.lazy import lazy
+from app.canvas.levels import ANCHORS_LEVEL, FACTS_LEVEL, LevelDamaged, packed_anchors, unpacked_anchors
 from app.canvas.plane import Plane
 from app.canvas.pyramid import Pyramid
 from app.canvas.view import Box
 from layers.crs import STORAGE_CRS, transform, transformer
 from layers.flat import FlatShapes, flat_shapes
+from layers.flat_later import Facts, LaterFlat
 
 #: Features projected at a time: a slice holds the interpreter's lock for a few milliseconds only.
 _SLICE = 500
@@ -28,6 +31,8 @@ _SLICE = 500
 SMALL_VERTICES = 250_000
 #: Shapes of a large layer in metres that are kept: labels ask for those in sight with every picture.
 _MADE = 2_000
+#: Of so many areas a plan keeps where their names belong.
+ANCHORS_KEPT = 5_000
 #: Features of a large layer that are looked at one by one to say whether any shows.
 _TRIED = 200
 
@@ -37,7 +42,8 @@ class Shapes:
 
     Parameters
     ----------
-    geometries : ndarray of shapely geometries, EPSG:4490
+    geometries : ndarray of shapely geometries, FlatShapes, or LaterFlat, which is read when its vertices are needed
+        EPSG:4490.
     epsg : int
         The plan's metric CRS.
     uids, names : sequences of str
@@ -46,14 +52,17 @@ class Shapes:
 
     def __init__(
         self,
-        geometries: NDArray[np.object_] | FlatShapes,
+        geometries: NDArray[np.object_] | FlatShapes | LaterFlat,
         epsg: int,
         uids: Sequence[str],
         names: Sequence[str] = (),
     ) -> None:
-        is_flat = isinstance(geometries, FlatShapes)
-        self._stored: NDArray[np.object_] | None = None if is_flat else np.asarray(geometries, dtype=object)
+        is_flat, is_later = isinstance(geometries, FlatShapes), isinstance(geometries, LaterFlat)
+        self._stored: NDArray[np.object_] | None = None
+        if not (is_flat or is_later):
+            self._stored = np.asarray(geometries, dtype=object)
         self._flat: FlatShapes | None = geometries if is_flat else None  # type: ignore[assignment]
+        self._later: LaterFlat | None = geometries if is_later else None  # type: ignore[assignment]
         self._count = len(geometries)
         self.epsg = epsg
         self.uids = np.asarray(uids, dtype=object)
@@ -71,8 +80,12 @@ class Shapes:
         self.level_key = ""
         #: Reads them: level → bytes.
         self.kept_levels: Callable[[], Mapping[int, bytes]] = dict
+        #: Under which name a plan may keep what is known of these and other features of a layer, and those features.
+        self.facts_to_keep: tuple[str, FlatShapes] | None = None
         #: Where each feature's label belongs, by its index, in metres.
         self.anchors: dict[int, tuple[float, float]] = {}
+        self._metric_boxes: NDArray[np.float64] | None = None
+        self._offers_anchors = False
 
     @classmethod
     def of_metric(cls, geometries: NDArray[np.object_]) -> Shapes:
@@ -81,7 +94,10 @@ class Shapes:
 
     def subset(self, rows: NDArray[np.intp]) -> Shapes:
         """Return some of the features; they are projected once, with the whole."""
-        shapes = self._stored[rows] if self._stored is not None else self.flat.subset(rows)
+        if self._stored is not None:
+            shapes: NDArray[np.object_] | FlatShapes | LaterFlat = self._stored[rows]
+        else:
+            shapes = (self._unread or self.flat).subset(rows)
         part = Shapes(shapes, self.epsg, self.uids[rows].tolist(), self.names[rows].tolist())
         part._whole = (self, rows)
         return part
@@ -103,6 +119,8 @@ class Shapes:
     def _same_places(self, other: Shapes) -> bool:
         if self._stored is not None and other._stored is not None:
             return bool(shapely.equals_identical(self._stored, other._stored).all())
+        if self._later is not None and other._later is not None and self._later is other._later:
+            return True
         return self._stored is other._stored and self.flat.equals(other.flat)
 
     def __len__(self) -> int:
@@ -120,21 +138,37 @@ class Shapes:
     @property
     def flat(self) -> FlatShapes:
         """The features as arrays, EPSG:4490."""
+        if self._flat is None and self._later is not None:
+            self._flat = self._later.flat  # others need not wait for what they do not ask for
         with self._lock:
             if self._flat is None:
                 self._flat = flat_shapes(self.stored)
             return self._flat
 
     @property
+    def _unread(self) -> LaterFlat | None:
+        """The features as long as nobody has asked for their vertices."""
+        return self._later if self._flat is None else None
+
+    @property
+    def to_read(self) -> LaterFlat | None:
+        """What is read when somebody asks for vertices; None when that has been done."""
+        unread = self._unread
+        return None if unread is None or unread.is_read else unread.source
+
+    @property
     def plane(self) -> Plane:
         """The metric plane they are drawn on."""
         return Plane(self.epsg)
 
-    @cached_property
+    @lazy
     def is_small(self) -> bool:
         """Whether all features may be held as shapes in metres."""
+        unread = self._unread
+        if unread is not None:
+            return unread.facts.vertex_count <= SMALL_VERTICES
         if self._flat is not None:
-            return len(self._flat.vertices) <= SMALL_VERTICES
+            return self._flat.vertex_count <= SMALL_VERTICES
         return int(shapely.get_num_coordinates(self.stored).sum()) <= SMALL_VERTICES
 
     @property
@@ -176,6 +210,51 @@ class Shapes:
                 self._pyramid = Pyramid(lambda: self.flat, self.plane, self.kept_levels)
             return self._pyramid
 
+    def take_levels(self, key: str, kept: Mapping[int, bytes]) -> None:
+        """Take what a plan keeps under a key."""
+        self.level_key, found = key, dict(kept)
+        anchors = found.pop(ANCHORS_LEVEL, None)
+        self.kept_levels = lambda: found
+        self._offers_anchors = len(self) <= ANCHORS_KEPT
+        if anchors is not None:
+            with contextlib.suppress(LevelDamaged):
+                known = unpacked_anchors(anchors)
+                if len(known) == len(self):
+                    self.anchors = dict(enumerate(map(tuple, known[:, :2].tolist())))
+                    self._metric_boxes, self._offers_anchors = known[:, 2:], False
+
+    @property
+    def may_offer_anchors(self) -> bool:
+        """Whether a plan would keep where names belong, once all are known."""
+        return self._offers_anchors and bool(self.level_key) and self.is_small
+
+    def keep_no_anchors(self) -> None:
+        """Offer no anchors: one of them cannot be found."""
+        self._offers_anchors = False
+
+    def metric_box(self, index: int) -> Box:
+        """Return the box of a feature in metres."""
+        if self._metric_boxes is not None:
+            xmin, ymin, xmax, ymax = self._metric_boxes[index].tolist()
+            return xmin, ymin, xmax, ymax
+        return self.shape(index).bounds
+
+    def new_rows(self) -> list[tuple[str, int, bytes]]:
+        """Return key, level and bytes of what a plan may keep and has not been offered."""
+        if not self.level_key:
+            return []
+        rows = [(self.level_key, level, data) for level, data in self.pyramid.new_levels().items()]
+        if len(self.anchors) == len(self) and self.may_offer_anchors:
+            points = np.array([self.anchors[i] for i in range(len(self))])
+            boxes = shapely.bounds(self.metric)
+            rows.append((self.level_key, ANCHORS_LEVEL, packed_anchors(np.hstack([points, boxes]))))
+            self._offers_anchors = False
+        if self.facts_to_keep is not None and self.pyramid.levels_to_keep:
+            key, flat = self.facts_to_keep
+            rows.append((key, FACTS_LEVEL, Facts.of(flat).packed()))
+            self.facts_to_keep = None
+        return rows
+
     @property
     def tree(self) -> shapely.STRtree:
         """The search tree over the metric features; of a large layer :meth:`in_box` is cheaper."""
@@ -189,8 +268,13 @@ class Shapes:
         """The box (n, 4) of each feature in stored coordinates; nan when it is empty."""
         with self._lock:
             if self._boxes is None:
-                self._boxes = self.flat.feature_boxes()
+                self._boxes = self._later.facts.boxes if self._later is not None else self.flat.feature_boxes()
             return self._boxes
+
+    def rest(self) -> None:
+        """Hold as little memory as can be: nobody draws or searches for the moment."""
+        if self._flat is not None:
+            self._flat.rest()
 
     @property
     def is_ready(self) -> bool:
@@ -203,31 +287,52 @@ class Shapes:
 
     def in_box(self, box: Box) -> NDArray[np.intp]:
         """Return the features whose boxes meet a box in metres; a few more of a large layer."""
+        known = self._metric_boxes
+        if self._tree is None and known is not None:
+            meets = (known[:, 0] <= box[2]) & (known[:, 2] >= box[0])
+            return np.flatnonzero(meets & (known[:, 1] <= box[3]) & (known[:, 3] >= box[1]))
         if self.is_small:
             return np.sort(self.tree.query(shapely.box(*box)))
+        return self._boxes_near(box)
+
+    def any_in(self, box: Box) -> bool:
+        """Return whether any feature shows in a box in metres."""
+        if self._tree is None and (self._flat is not None or not self.is_small):
+            # Boxes are at hand without a shape being made, and mostly they say it.
+            certain = self._certainly_in(box)
+            if certain is not None:
+                return certain
+        if self.is_small:
+            return bool(len(self.tree.query(shapely.box(*box), predicate="intersects")))
+        area = shapely.box(*box)
+        return any(shapely.intersects(area, self.shape(int(i))) for i in self._boxes_near(box)[:_TRIED])
+
+    def _boxes_near(self, box: Box) -> NDArray[np.intp]:
+        """Return the features whose stored boxes meet that of a box in metres, which is a little larger."""
         near, boxes = self.plane.stored_box(box), self.boxes
         meets = (boxes[:, 0] <= near[2]) & (boxes[:, 2] >= near[0])
         return np.flatnonzero(meets & (boxes[:, 1] <= near[3]) & (boxes[:, 3] >= near[1]))
 
-    def any_in(self, box: Box) -> bool:
-        """Return whether any feature shows in a box in metres."""
-        if self.is_small:
-            return bool(len(self.tree.query(shapely.box(*box), predicate="intersects")))
-        found, near, boxes = self.in_box(box), self.plane.stored_box(box), self.boxes
+    def _certainly_in(self, box: Box) -> bool | None:
+        """Return whether any feature shows in a box as far as boxes tell; None when they do not."""
+        found, near, boxes = self._boxes_near(box), self.plane.stored_box(box), self.boxes
+        if len(found) == 0:
+            return False
         # The stored box of a box in metres is a little larger: what lies well inside it shows for certain.
         margin = 0.1 * min(near[2] - near[0], near[3] - near[1])
         inside = (boxes[found, :2] > np.add(near[:2], margin)) & (boxes[found, 2:] < np.subtract(near[2:], margin))
-        if inside.all(axis=1).any():
-            return True
-        area = shapely.box(*box)
-        return any(shapely.intersects(area, self.shape(int(i))) for i in found[:_TRIED])
+        return True if inside.all(axis=1).any() else None
 
-    @cached_property
+    @lazy
     def xy(self) -> NDArray[np.float64]:
         """Coordinates (n, 2) of point features in metres."""
+        flat = self._flat
+        if flat is not None and self._metric is None and self.epsg and flat.is_single_points:
+            lonlat = flat.stretches(flat.starts, flat.ends, np.arange(flat.count))
+            return np.column_stack(transformer(STORAGE_CRS, f"EPSG:{self.epsg}").transform(*lonlat.T))
         return shapely.get_coordinates(shapely.centroid(self.metric))
 
-    @cached_property
+    @lazy
     def extent(self) -> Box | None:
         """The box of all features in metres; None when there are none.
 
@@ -235,7 +340,10 @@ class Shapes:
         window asks for it and must not wait for a million vertices.
         """
         with_metric = self._metric is not None or not self.epsg
-        if self._stored is None:
+        unread = self._unread
+        if unread is not None:
+            bounds = unread.facts.total_bounds()
+        elif self._stored is None:
             bounds = self.flat.total_bounds()
         else:
             bounds = shapely.total_bounds(self._metric if self._metric is not None else self._stored)
@@ -251,7 +359,7 @@ class Shapes:
         """Return the position of a feature; None when it is not here."""
         return self._places.get(uid)
 
-    @cached_property
+    @lazy
     def _places(self) -> dict[str, int]:
         """The position of each feature; of two with one uid the first."""
         return {uid: place for place, uid in reversed(list(enumerate(self.uids.tolist())))}

@@ -10,6 +10,7 @@ within a millisecond and the index is built as fast as the arrays are copied.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -77,15 +78,16 @@ class Snap:
 class SnapIndex:
     """Lines and outlines of one layer, ready for queries.
 
-    ``xy`` (n, 2) metres; ``edge`` (n,) is True where vertex i and i + 1 form an edge; ``feature`` (n,) is the
-    feature each vertex belongs to; run k is ``xy[runs[k]:runs[k + 1]]``, surrounded together with the edge that
-    leaves it by ``boxes`` (4, m): xmin, ymin, xmax, ymax.
+    ``xy`` (n, 2) metres; ``feature`` (n,) is the feature each vertex belongs to; run k is ``xy[runs[k]:stops[k]]``,
+    surrounded together with the edge that leaves it by ``boxes`` (4, m): xmin, ymin, xmax, ymax.  Every vertex and the
+    next form an edge, but for the last one of a run where ``ends_line`` (m,).
     """
 
     xy: _FLOAT | MetricVertices
-    edge: NDArray[np.bool_]
     feature: NDArray[np.int32] | OwningFeatures
     runs: NDArray[np.intp]
+    stops: NDArray[np.intp]
+    ends_line: NDArray[np.bool_]
     boxes: _FLOAT
     names: NDArray[np.object_]
     title: str = ""  # stands for the name of a feature that has none, e.g. a line that two counties share
@@ -104,20 +106,20 @@ class SnapIndex:
         feature = feature_of_line[line].astype(np.int32) if len(line) else np.zeros(0, dtype=np.int32)
         first = np.flatnonzero(np.diff(line, prepend=-1))
         runs = _run_starts(first, np.diff(np.append(first, len(line))))
-        return cls(
-            xy, edge, feature, np.append(runs, len(xy)), _run_boxes(xy, edge, runs), np.asarray(names, dtype=object)
-        )
+        stops = np.append(runs[1:], len(xy)) if len(runs) else runs
+        boxes = _run_boxes(xy, edge, runs)
+        return cls(xy, feature, runs, stops, ~edge[stops - 1], boxes, np.asarray(names, dtype=object))
 
     @classmethod
     def of_shapes(cls, shapes: Shapes) -> SnapIndex:
         """Build the index of a large layer on its arrays: vertices are projected when a query looks at them."""
         flat = shapes.flat
-        edge = np.ones(len(flat.vertices), dtype=bool)
-        edge[flat.starts[1:] - 1] = False
-        first = flat.starts[:-1].astype(np.intp)
-        runs = np.append(_run_starts(first, np.diff(flat.starts).astype(np.intp)), len(edge))
-        boxes = run_boxes(flat, shapes.plane, runs)
-        return cls(MetricVertices(flat, shapes.plane), edge, OwningFeatures(flat), runs, boxes, shapes.names)
+        runs = _run_starts(flat.starts.astype(np.intp), (flat.ends - flat.starts).astype(np.intp))
+        line_end = flat.ends[flat.line_of(runs)].astype(np.intp)
+        stops = np.minimum(runs + _RUN, line_end)
+        boxes = run_boxes(flat, shapes.plane, runs, stops)
+        xy, feature = MetricVertices(flat, shapes.plane), OwningFeatures(flat)
+        return cls(xy, feature, runs, stops, stops == line_end, boxes, shapes.names)
 
     def near(
         self, x: float, y: float, tolerance_m: float, skip: Skip = -1
@@ -126,15 +128,20 @@ class SnapIndex:
 
         ``skip`` is a feature, or several, that must not answer.
         """
-        xmin, ymin, xmax, ymax = self.boxes
-        hit = (xmin <= x + tolerance_m) & (xmax >= x - tolerance_m)
-        runs = np.flatnonzero(hit & (ymin <= y + tolerance_m) & (ymax >= y - tolerance_m))
+        runs = self._runs_near(x, y, tolerance_m)
         if len(runs) == 0:
             none = np.zeros(0, dtype=np.intp)
             return none, none
-        vertices = ranges(self.runs[runs], self.runs[runs + 1])
-        vertices = self._without(vertices, skip)
-        return vertices, vertices[self.edge[vertices]]
+        vertices = self._without(ranges(self.runs[runs], self.stops[runs]), skip)
+        return vertices, self._edges(runs, skip)
+
+    def _runs_near(self, x: float, y: float, tolerance_m: float) -> NDArray[np.intp]:
+        xmin, ymin, xmax, ymax = self.boxes
+        hit = (xmin <= x + tolerance_m) & (xmax >= x - tolerance_m)
+        return np.flatnonzero(hit & (ymin <= y + tolerance_m) & (ymax >= y - tolerance_m))
+
+    def _edges(self, runs: NDArray[np.intp], skip: Skip) -> NDArray[np.intp]:
+        return self._without(ranges(self.runs[runs], self.stops[runs] - self.ends_line[runs]), skip)
 
     def _without(self, vertices: NDArray[np.intp], skip: Skip) -> NDArray[np.intp]:
         if isinstance(skip, int):
@@ -145,9 +152,7 @@ class SnapIndex:
         """Return start and end (n, 2, 2) of the edges whose boxes meet a box; ``skip`` as for :meth:`near`."""
         xmin, ymin, xmax, ymax = self.boxes
         runs = np.flatnonzero((xmin <= box[2]) & (xmax >= box[0]) & (ymin <= box[3]) & (ymax >= box[1]))
-        vertices = ranges(self.runs[runs], self.runs[runs + 1]) if len(runs) else np.zeros(0, dtype=np.intp)
-        vertices = vertices[self.edge[vertices]]
-        vertices = self._without(vertices, skip)
+        vertices = self._edges(runs, skip) if len(runs) else np.zeros(0, dtype=np.intp)
         both = np.stack([self.xy[vertices], self.xy[vertices + 1]], axis=1)
         low, high = both.min(axis=1), both.max(axis=1)
         meets = (low[:, 0] <= box[2]) & (high[:, 0] >= box[0]) & (low[:, 1] <= box[3]) & (high[:, 1] >= box[1])
@@ -197,8 +202,14 @@ class SnapIndex:
     def extension(self, x: float, y: float, tolerance_m: float, skip: Skip = -1) -> tuple[Guide, float] | None:
         """Return the edge near a point whose extension passes it nearest, as a guide, and how near that is."""
         reach_m = _EXTENSION_REACH * tolerance_m
-        _, edges = self.near(x, y, reach_m, skip)
-        if not 0 < len(edges) <= _MOST_ABOUT:
+        runs = self._runs_near(x, y, reach_m)
+        about = int((self.stops[runs] - self.ends_line[runs] - self.runs[runs]).sum())
+        if about > _MOST_ABOUT and len(self._edges(runs, skip)) > _MOST_ABOUT:
+            return None
+        # A long edge lies in a wide run: of all others nothing has to be projected.
+        width = (self.boxes[2:, runs] - self.boxes[:2, runs]).max(axis=0)
+        edges = self._edges(runs[width >= _LONG_EDGE * tolerance_m / math.sqrt(2.0) * (1.0 - 1e-9)], skip)
+        if len(edges) == 0:
             return None
         start, end = self.xy[edges], self.xy[edges + 1]
         along = end - start

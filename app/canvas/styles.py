@@ -50,7 +50,7 @@ class Style:
     solid_mpp: float = 1e9  # beyond this many metres to the pixel, a dashed line is drawn solid
     line_below_mpp: float = 1e9  # the outline shows at this many metres to the pixel or closer
     max_mpp: float = 1e9  # the whole thing shows at this many metres to the pixel or closer
-    symbol: str = ""  # dot | square | circle | triangle | diamond
+    symbol: str = ""  # dot | square | circle | triangle | diamond | ring
     glyph: str = ""  # name of a picture in resources/symbols
     size: float = 18.0
     small_size: float = 0.0  # size far out; grows to ``size`` at ``full_size_mpp``

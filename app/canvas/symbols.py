@@ -8,6 +8,7 @@ from importlib import resources
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
+from app.canvas.painted import to_keep
 from app.canvas.styles import Style
 
 
@@ -25,6 +26,12 @@ def draw_symbol(painter: QPainter, style: Style, center: QPointF, size: float) -
     if style.symbol == "dot":
         painter.setPen(QPen(QColor(style.keyline), max(size * 0.16, 0.6)))
         painter.drawEllipse(center, size / 2, size / 2)
+        return
+    if style.symbol == "ring":
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for color, width in (("#FFFFFF", size * 0.26), (style.line, size * 0.13)):
+            painter.setPen(QPen(QColor(color), width))
+            painter.drawEllipse(center, size / 2, size / 2)
         return
     path = _outline(style.symbol, center, size)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -50,7 +57,7 @@ def symbol_image(style: Style, size: float) -> QImage:
         draw_symbol(painter, style, QPointF(side / 2, side / 2), size)
     finally:
         painter.end()
-    return image
+    return to_keep(image)
 
 
 def _unit(painter: QPainter) -> float:

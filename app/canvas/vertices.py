@@ -21,9 +21,6 @@ class MetricVertices:
     def __init__(self, flat: FlatShapes, plane: Plane) -> None:
         self._flat, self._plane = flat, plane
 
-    def __len__(self) -> int:
-        return len(self._flat.vertices)
-
     def __getitem__(self, numbers: NDArray[np.intp] | int) -> NDArray[np.float64]:
         at = np.atleast_1d(np.asarray(numbers, dtype=np.intp))
         found = self._plane.projected(self._flat.lonlat(at, self._flat.line_of(at)))
@@ -40,21 +37,19 @@ class OwningFeatures:
         return self._flat.feature[self._flat.line_of(np.asarray(numbers, dtype=np.intp))]
 
 
-def run_boxes(flat: FlatShapes, plane: Plane, runs: NDArray[np.intp]) -> NDArray[np.float64]:
+def run_boxes(flat: FlatShapes, plane: Plane, runs: NDArray[np.intp], stops: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return the boxes (4, m) in metres of runs of vertices, each with the edge that leaves it.
 
-    ``runs`` holds where each begins, and where the last one ends; a run lies in one line.
+    Run k is ``runs[k]:stops[k]`` and lies in one line.
     """
-    if len(runs) < 2:
-        return np.zeros((4, 0))
-    out = np.empty((4, len(runs) - 1))
+    out = np.empty((4, len(runs)))
     # Some thousand runs at a time: a decoded copy of all vertices would take more than the layer itself.
-    for first in range(0, len(runs) - 1, 4096):
-        some = runs[first : first + 4097]
-        line = flat.line_of(some[:-1])
-        stop = np.minimum(some[1:] + 1, flat.starts[line + 1])
-        length = stop - some[:-1]
-        stored = flat.stretches(some[:-1], stop, line)
+    for first in range(0, len(runs), 4096):
+        some = runs[first : first + 4096]
+        line = flat.line_of(some)
+        stop = np.minimum(stops[first : first + 4096] + 1, flat.ends[line])
+        length = stop - some
+        stored = flat.stretches(some, stop, line)
         at = np.cumsum(length) - length
         low, high = np.minimum.reduceat(stored, at, axis=0), np.maximum.reduceat(stored, at, axis=0)
         corners = np.concatenate([low, high, np.c_[low[:, 0], high[:, 1]], np.c_[high[:, 0], low[:, 1]]])

@@ -40,6 +40,7 @@ class MapWords:
     borders: str = "界线"
     straddling: str = "跨界林地"
     reaches: str = "界河与跨界断面"
+    border_roads: str = "跨界与沿界道路"
     unknown: str = "未知"
     others: str = "其他值"
     language: str = "zh_CN"
@@ -65,6 +66,7 @@ def window_words() -> MapWords:
         borders=say("Boundary lines"),
         straddling=say("Forest across county lines"),
         reaches=say("Rivers on county lines"),
+        border_roads=say("Roads at county lines"),
         unknown=say("Unknown"),
         others=say("Other values"),
         language=i18n.current(),

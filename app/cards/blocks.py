@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,13 +20,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import words
 from app.cards.base import MapCard
 from app.theme import ROW_PX
-from app.widgets.basics import button, label, line, repolish
+from app.widgets.basics import button, label, line, repolish, tool_button
+from app.widgets.table import Column, RowTable
 from layers.kinds import Role
 from layers.patrol.block_model import BORDERS, ZONES, BlockParameters
 
 _MOST_CLASSES = 5
+_MOST_TIMES = 5
+
+
+@dataclass(frozen=True)
+class BlockTimeRow:
+    """One block in the table of times; the texts say what the numbers cannot: beyond the limit, nothing burns."""
+
+    uid: str
+    number: int
+    area_ha: float
+    first_min: float
+    first: str
+    median_min: float
+    median: str
 
 
 class BlocksCard(MapCard):
@@ -34,10 +50,12 @@ class BlocksCard(MapCard):
 
     make_asked = Signal(object)  # BlockParameters
     remove_asked = Signal()
+    export_asked = Signal()
     clear_asked = Signal()
     new_area_asked = Signal()
     add_asked = Signal()
     take_asked = Signal()
+    times_asked = Signal()
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, self.tr("Blocks"), width_px=328, has_copy=False)
@@ -56,6 +74,9 @@ class BlocksCard(MapCard):
         row = QHBoxLayout()
         self.state = label("", wrap=True)
         row.addWidget(self.state, 1)
+        self.export = tool_button(icon="file-output", name=self.tr("Export blocks…"), size_px=16)
+        self.export.clicked.connect(self.export_asked.emit)
+        row.addWidget(self.export)
         self.again = button(self.tr("Make again…"), lambda: self.show_making(self.making.isHidden()))
         self.again.setToolTip(self.tr("Choose what divides and how small a block may be"))
         row.addWidget(self.again)
@@ -131,6 +152,44 @@ class BlocksCard(MapCard):
         column.addWidget(self.sum)
         self.warning = label("", "warning", wrap=True)
         column.addWidget(self.warning)
+        self.times = button(self.tr("Minutes to the line"), self.times_asked.emit, icon="hourglass")
+        self.times.setToolTip(
+            self.tr("How soon a fire in each block is in another county, in the weather of the plan's fires")
+        )
+        column.addWidget(self.times)
+        self.table = RowTable(
+            [
+                Column(self.tr("Block"), lambda row: row.number, is_number=True, width_px=48),
+                Column(
+                    "hm²",
+                    lambda row: row.area_ha,
+                    text=lambda row: words.number(row.area_ha),
+                    is_number=True,
+                    width_px=64,
+                ),
+                Column(
+                    self.tr("First, min"),
+                    lambda row: row.first_min,
+                    text=lambda row: row.first,
+                    is_number=True,
+                    width_px=84,
+                    title_tip=self.tr("From the quickest cell of the block that burns"),
+                ),
+                Column(
+                    self.tr("Median, min"),
+                    lambda row: row.median_min,
+                    text=lambda row: row.median,
+                    is_number=True,
+                    width_px=84,
+                    stretch=True,
+                    title_tip=self.tr("From the middle one of its cells that burn"),
+                ),
+            ],
+            self.tr("Minutes to the line by block"),
+            key=lambda row: row.uid,
+        )
+        self.table.hide()
+        column.addWidget(self.table)
         row = QHBoxLayout()
         self.add = button(self.tr("Add to area"), self.add_asked.emit)
         self.take = button(self.tr("Take away"), self.take_asked.emit)
@@ -178,6 +237,7 @@ class BlocksCard(MapCard):
         self.state.setToolTip(self.tr("Layers have changed since the blocks were made") if is_stale else "")
         repolish(self.state)
         self.again.setVisible(self._has_blocks)
+        self.export.setVisible(self._has_blocks)
         self.remove.setVisible(self._has_blocks)
         self.show_making(not self._has_blocks)
 
@@ -264,6 +324,18 @@ class BlocksCard(MapCard):
             one.setEnabled(count > 0 and bool(area_name))
             one.setToolTip(area_name or self.tr("Choose one patrol area in the list first"))
         self.place()
+
+    def show_times(self, rows: Sequence[BlockTimeRow]) -> None:
+        """Show minutes to the line of the blocks chosen; nothing hides the table."""
+        self.table.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.table.setFixedHeight((min(len(rows), _MOST_TIMES) + 1) * ROW_PX + 4)
+        self.place()
+
+    def show_timing(self, running: bool) -> None:
+        """While they are worked out they cannot be asked for again."""
+        self.times.setEnabled(not running)
+        self.times.setText(self.tr("Running…") if running else self.tr("Minutes to the line"))
 
     def _make(self) -> None:
         self.make_asked.emit(self.parameters)

@@ -5,22 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from app import words
+from app import fire_words, words
 from app.cards.base import MapCard
 from app.cards.weather import WeatherFields
 from app.tasks.fire import Ran
 from app.theme import ROW_PX
 from app.widgets.basics import button, label
 from app.widgets.table import Column, RowTable
+from app.widgets.time_slider import TimeSlider
 from layers.spread.incident import Reached
 
 _MOST_ROWS = 6
-#: Minutes of one step of the slider.
-_STEP_MIN = 5
 
 
 class FireCard(MapCard):
@@ -29,9 +28,10 @@ class FireCard(MapCard):
     wanted = Signal()  # run with the values as they are
     time_changed = Signal(float)  # minutes
     place_typed = Signal(str)
+    notice_asked = Signal()
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, self.tr("Fire"), width_px=336)
+        super().__init__(host, self.tr("Fire"), width_px=376)
         self._ran: Ran | None = None
         self._names: Mapping[str, str] = {}
         self.where = QLineEdit()
@@ -47,22 +47,18 @@ class FireCard(MapCard):
         self.run_button = button(self.tr("Run"), self.wanted.emit, kind="primary")
         self.run_button.setToolTip(self.tr("Run the fire in this weather (Enter)"))
         self.run_button.setEnabled(False)
+        self.notice_button = button(self.tr("Save as notice…"), self.notice_asked.emit, icon="file-text")
+        self.notice_button.setToolTip(self.tr("Write 火情通报单 as DOCX or PDF: whom to tell by when, with a map"))
         row = QHBoxLayout()
+        row.addWidget(self.notice_button)
         row.addStretch(1)
         row.addWidget(self.run_button)
         self.body.addLayout(row)
         self.found = label("", wrap=True, selectable=True)
         self.body.addWidget(self.found)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName(self.tr("Time since the start"))
-        self.slider.valueChanged.connect(self._on_slid)
-        self.time = label("", "number")
-        self.time.setMinimumWidth(64)
-        self.time_row = QWidget()
-        line = QHBoxLayout(self.time_row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.slider, 1)
-        line.addWidget(self.time)
+        self.time_row = TimeSlider(self.tr("Time since the start"))
+        self.slider, self.time = self.time_row.slider, self.time_row.time
+        self.time_row.moved.connect(self.time_changed.emit)
         self.body.addWidget(self.time_row)
         self.table = RowTable(
             [
@@ -86,13 +82,14 @@ class FireCard(MapCard):
             self.tr("Villages in its way"),
         )
         self.body.addWidget(self.table)
-        self.limits = label(
-            self.tr("Surface fire by 王正非–毛贤敏 in constant weather; no spotting, no fire fighting."),
-            "small",
-            wrap=True,
-        )
+        self.limits = label("", "small", wrap=True)
         self.body.addWidget(self.limits)
         self._show_result(None)
+
+    @property
+    def ran(self) -> Ran | None:
+        """The fire that is shown."""
+        return self._ran
 
     def show_place(self, text: str) -> None:
         """Say where the fire is; it can be run from now on."""
@@ -141,11 +138,21 @@ class FireCard(MapCard):
             lines.append(moved.format(distance=words.fine_length(found.start_moved_m)))
         burns = self.tr("In {hours} h it burns {area}.")
         lines.append(burns.format(hours=words.number(ran.wish.hours, 1), area=words.hectares(found.burnt_ha)))
+        margin = ran.wish.settings.notify_margin_min
         for one in found.counties:
-            text = self.tr("In {county} after {minutes} min: tell them before that ({area} burn there).")
+            text = self.tr("In {county} after {minutes} min: tell them within {latest} min ({area} burn there).")
+            if one.minutes <= margin:
+                text = self.tr("In {county} after {minutes} min: tell them at once ({area} burn there).")
+            if math.isnan(one.area_ha):
+                text = self.tr("At the line of {county} after {minutes} min: tell them within {latest} min.")
+                if one.minutes <= margin:
+                    text = self.tr("At the line of {county} after {minutes} min: tell them at once.")
             lines.append(
                 text.format(
-                    county=self._county(one.code), minutes=words.number(one.minutes), area=words.hectares(one.area_ha)
+                    county=self._county(one.code),
+                    minutes=words.number(one.minutes),
+                    latest=words.number(one.minutes - margin),
+                    area=words.hectares(one.area_ha),
                 )
             )
         if not found.counties:
@@ -170,16 +177,15 @@ class FireCard(MapCard):
         return lines
 
     def text(self) -> str:
-        """Return the fire as a notice: place, weather, figures, villages."""
-        lines = [
-            self.title.text(),
-            self.where.text(),
-            self.fields.text(),
-            *self.sentences(),
-        ]
-        if self._ran is not None and self._ran.incident.places:
+        """Return the fire as a notice: place, weather, figures, villages; as it was run, whatever was typed since."""
+        ran = self._ran
+        if ran is None:
+            return ""
+        place = words.coordinates(ran.wish.lon, ran.wish.lat, math.nan, math.nan, "dms")
+        lines = [self.title.text(), place, fire_words.weather(ran.wish.weather), *self.sentences()]
+        if ran.incident.places:
             lines += ["", "\t".join((self.tr("min"), self.tr("Place"), self.tr("County"), self.tr("People")))]
-            lines += [self._line(one) for one in self._ran.incident.places]
+            lines += [self._line(one) for one in ran.incident.places]
         return "\n".join([*lines, "", self.limits.text()])
 
     def _line(self, one: Reached) -> str:
@@ -191,28 +197,25 @@ class FireCard(MapCard):
         for widget in (self.found, self.time_row, self.limits):
             widget.setVisible(ran is not None)
         self.copy_button.setEnabled(ran is not None)
+        self.notice_button.setEnabled(ran is not None)
         places = ran.incident.places if ran is not None else ()
         self.table.setVisible(bool(places))
         if ran is None:
             return
         self.found.setText("\n".join(self.sentences()))
+        limits = self.tr("Surface fire by {model} in constant weather; no spotting, no fire fighting.")
+        model = fire_words.model(ran.wish.settings.model)
+        settings = ran.wish.settings
+        said = (
+            limits.format(model=model),
+            fire_words.rate_warning(settings.weather, settings.spread),
+            fire_words.steep_warning(ran.incident.steep_share),
+        )
+        self.limits.setText(" ".join(filter(None, said)))
         self.table.set_rows(places)
         self.table.setFixedHeight((min(len(places), _MOST_ROWS) + 1) * ROW_PX + 4)
-        last = math.ceil(ran.wish.hours * 60 / _STEP_MIN)
-        with QSignalBlocker(self.slider):
-            self.slider.setRange(0, last)
-            self.slider.setPageStep(max(1, 30 // _STEP_MIN))
-            self.slider.setValue(last)
-        self._say_time(last)
+        self.time_row.show_hours(ran.wish.hours)
         self.time_row.setVisible(not math.isnan(ran.incident.start_moved_m))
-
-    def _on_slid(self, value: int) -> None:
-        self._say_time(value)
-        self.time_changed.emit(float(value * _STEP_MIN))
-
-    def _say_time(self, value: int) -> None:
-        hours, minutes = divmod(value * _STEP_MIN, 60)
-        self.time.setText(f"{hours}:{minutes:02d}")
 
     def _county(self, code: str) -> str:
         return self._names.get(code, code) or self.tr("outside every county")

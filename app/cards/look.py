@@ -8,14 +8,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,22 +21,20 @@ from PySide6.QtWidgets import (
 from app import words
 from app.canvas.scene import Scene
 from app.cards.base import MapCard
+from app.cards.look_fields import ClassForm, CoverForm, add_ramps, add_row, combo
+from app.cards.look_words import MODES, PALETTES, field_word, translate
 from app.document import Document
-from app.findings import FIELDS
-from app.i18n import mark
 from app.tasks.looks import LookFacts, LookTask, Make
 from app.widgets.basics import button, label, tool_button
 from app.widgets.label_form import LabelForm
 from app.widgets.look_form import LookForm
-from app.widgets.look_rows import LookRows, SwatchTable, row_of, with_row
+from app.widgets.look_rows import LookRows, row_of, with_row
 from layers.kinds import Role, Shape
 from layers.plan.model import LayerRecord
-from layers.sources.landcover import OWN_CLASSES, classifications
 from layers.styling import presets
-from layers.styling.classify import FEWEST, MOST, Method
+from layers.styling.classify import Method
 from layers.styling.members import Column, Members
 from layers.styling.model import LayerStyle, Look, Mode, read_style, write_style
-from layers.styling.palettes import RAMPS, ramp
 
 _PAUSE_MS = 350
 _SWATCH = QSize(22, 14)
@@ -46,32 +42,6 @@ _RAMP = QSize(56, 12)
 _MOST_ROWS_SHOWN = 8
 #: Marks a look on the clipboard.
 _CLIP = "lianfang_look"
-_MODES = {
-    Mode.DEFAULT: mark("LookCard", "By its role"),
-    Mode.SINGLE: mark("LookCard", "One look"),
-    Mode.CATEGORIES: mark("LookCard", "By kind"),
-    Mode.CLASSES: mark("LookCard", "By number"),
-}
-_METHODS = {
-    Method.NATURAL: mark("LookCard", "Natural breaks"),
-    Method.QUANTILE: mark("LookCard", "As many in each"),
-    Method.EQUAL: mark("LookCard", "Equal steps"),
-    Method.MANUAL: mark("LookCard", "By hand"),
-}
-_PALETTES = {
-    presets.BY_KIND: mark("LookCard", "Colours for kinds"),
-    presets.BY_DANGER: mark("LookCard", "Danger, lowest first"),
-    presets.BY_DANGER_DOWN: mark("LookCard", "Danger, highest first"),
-}
-_RAMPS = {
-    "heat": mark("LookCard", "Heat"),
-    "teal": mark("LookCard", "Teal"),
-    "blue": mark("LookCard", "Blue"),
-    "cividis": mark("LookCard", "Cividis"),
-    "viridis": mark("LookCard", "Viridis"),
-    "grey": mark("LookCard", "Grey"),
-    "two_ways": mark("LookCard", "Two ways"),
-}
 #: Layers that no file holds, and what they are made of; zones keep the colours of their class.
 _DERIVED_SHAPES: Mapping[str, Shape | None] = {
     "patrol_areas": Shape.POLYGON,
@@ -79,6 +49,7 @@ _DERIVED_SHAPES: Mapping[str, Shape | None] = {
     "borders": Shape.LINE,
     "straddling": Shape.POLYGON,
     "reaches": Shape.LINE,
+    "border_roads": Shape.LINE,
 }
 
 
@@ -330,29 +301,9 @@ class LookCard(MapCard):
         if self._record is None or self._record.role is not Role.LAND_COVER:
             column.addWidget(label(self.tr("A picture has the colours of its cells."), "small", wrap=True))
             return
-        box = self._combo(self.tr("Classes of"))
-        box.addItem(self.tr("Recognise them"), "")
-        chinese = words.is_chinese()
-        for code, one in classifications().items():
-            box.addItem(one.zh if chinese else one.en, code)
-        box.addItem(self.tr("The file's own colours"), OWN_CLASSES)
-        box.setCurrentIndex(max(box.findData(facts.style.classification), 0))
-        box.activated.connect(
-            lambda _place: self._change_raster(replace(self.style_shown, classification=box.currentData()))
-        )
-        self._row(column, self.tr("Classes of"), box)
-        if not facts.cells:
-            column.addWidget(label(self.tr("No classes: its values are drawn in grey."), "small", wrap=True))
-            return
-        known = classifications().get(facts.classification)
-        if known is not None:
-            source = self.tr("{name}. Colours: {source}")
-            name = known.zh if chinese else known.en
-            colors = known.colors_zh if chinese else known.colors_en
-            column.addWidget(label(source.format(name=name, source=colors), "small", wrap=True))
-        table = SwatchTable(self.tr("Classes"), 1)
-        table.show_colors(facts.cells)
-        column.addWidget(table)
+        form = CoverForm(facts)
+        form.chosen.connect(lambda code: self._change_raster(replace(self.style_shown, classification=code)))
+        column.addWidget(form)
 
     def _change_raster(self, style: LayerStyle) -> None:
         self._change(style)
@@ -363,7 +314,7 @@ class LookCard(MapCard):
         style, shape = self._facts.style, self._shape
         if self._record is not None and self._record.role is not Role.COUNTY:
             self.mode = self._mode_box(style)
-            self._row(column, self.tr("Tell apart"), self.mode)
+            add_row(column, self.tr("Tell apart"), self.mode)
         if style.is_split:
             self._split_page(column, style)
         elif shape is not None:
@@ -377,9 +328,9 @@ class LookCard(MapCard):
         self._labels(column, style)
 
     def _mode_box(self, style: LayerStyle) -> QComboBox:
-        box = self._combo(self.tr("Tell apart"))
+        box = combo(self.tr("Tell apart"))
         kinds, numbers = self._kind_columns(), self._number_columns()
-        for mode, text in _MODES.items():
+        for mode, text in MODES.items():
             if (mode is Mode.CATEGORIES and not kinds) or (mode is Mode.CLASSES and not numbers):
                 continue
             box.addItem(translate(text), mode.value)
@@ -411,24 +362,27 @@ class LookCard(MapCard):
     def _split_page(self, column: QVBoxLayout, style: LayerStyle) -> None:
         is_classes = style.mode is Mode.CLASSES
         columns = self._number_columns() if is_classes else self._kind_columns()
-        box = self._combo(self.tr("Column"))
+        box = combo(self.tr("Column"))
         for one in columns:
             box.addItem(f"{field_word(one.name)} ({words.number(one.kinds)})", one.name)
         if box.findData(style.column) < 0:
             box.addItem(field_word(style.column), style.column)
         box.setCurrentIndex(box.findData(style.column))
         box.activated.connect(lambda _place: self._choose_column(box.currentData()))
-        self._row(column, self.tr("Column"), box)
+        add_row(column, self.tr("Column"), box)
         if is_classes:
-            self._class_fields(column, style)
+            classes = ClassForm(style)
+            classes.divided.connect(self._divide)
+            classes.colored.connect(self._color_classes)
+            column.addWidget(classes)
         else:
-            palette = self._combo(self.tr("Colours"))
+            palette = combo(self.tr("Colours"))
             palette.addItem(self.tr("Choose…"), "")
-            for key, text in _PALETTES.items():
+            for key, text in PALETTES.items():
                 palette.addItem(translate(text), key)
-            self._add_ramps(palette)
+            add_ramps(palette)
             palette.activated.connect(lambda _place: self._choose_palette(palette.currentData()))
-            self._row(column, self.tr("Colours"), palette)
+            add_row(column, self.tr("Colours"), palette)
         self.rows = LookRows(self._facts, self._chosen_row)
         self.rows.row_chosen.connect(self._choose_row)
         # Later, when the cell that asks is done: the act replaces its table.
@@ -440,51 +394,13 @@ class LookCard(MapCard):
         column.addWidget(self.form)
         self._show_row()
 
-    def _class_fields(self, column: QVBoxLayout, style: LayerStyle) -> None:
-        method = self._combo(self.tr("Breaks"))
-        for one, text in _METHODS.items():
-            method.addItem(translate(text), one.value)
-        method.setCurrentIndex(method.findData(style.method.value))
-        count = QSpinBox()
-        count.setAccessibleName(self.tr("Classes"))
-        count.setRange(FEWEST, MOST)
-        count.setValue(max(len(style.rows), FEWEST))
-        count.setEnabled(style.method is not Method.MANUAL)
-        count.setKeyboardTracking(False)
+    def _divide(self, method: Method, count: int) -> None:
+        if not self._filling:
+            self._make(lambda frame, _style: presets.reclassified(self.style_shown, frame, method, count))
 
-        def again() -> None:
-            how, number = Method(method.currentData()), count.value()
-            self._make(lambda frame, _style: presets.reclassified(self.style_shown, frame, how, number))
-
-        method.activated.connect(lambda _place: again())
-        count.valueChanged.connect(lambda _value: None if self._filling else again())
-        line = QHBoxLayout()
-        line.addWidget(method, 1)
-        line.addWidget(count)
-        self._row(column, self.tr("Breaks"), line)
-        colors = self._combo(self.tr("Colours"))
-        self._add_ramps(colors)
-        colors.setCurrentIndex(max(colors.findData(style.ramp), 0))
-        turned = QCheckBox(self.tr("Turned"))
-        turned.setToolTip(self.tr("High values get the colours of low ones"))
-        turned.setAccessibleName(self.tr("Turned"))
-        turned.setChecked(style.reverse)
-
-        def ramped() -> None:
-            other = replace(self.style_shown, ramp=colors.currentData(), reverse=turned.isChecked())
-            self._replace_style(presets.with_breaks(other, other.breaks))
-
-        colors.activated.connect(lambda _place: ramped())
-        turned.toggled.connect(lambda _on: ramped())
-        line = QHBoxLayout()
-        line.addWidget(colors, 1)
-        line.addWidget(turned)
-        self._row(column, self.tr("Colours"), line)
-
-    def _add_ramps(self, box: QComboBox) -> None:
-        box.setIconSize(_RAMP)
-        for name in RAMPS:
-            box.addItem(_ramp_icon(name, self.devicePixelRatioF()), translate(_RAMPS[name]), name)
+    def _color_classes(self, name: str, is_turned: bool) -> None:
+        other = replace(self.style_shown, ramp=name, reverse=is_turned)
+        self._replace_style(presets.with_breaks(other, other.breaks))
 
     def _choose_column(self, name: str) -> None:
         style = self.style_shown
@@ -555,36 +471,6 @@ class LookCard(MapCard):
         form.changed.connect(lambda labels: self._change(replace(self.style_shown, labels=labels), soon=True))
         column.addWidget(form)
 
-    # -- parts --------------------------------------------------------------------------------
-
-    def _combo(self, name: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(6)
-        return box
-
-    def _row(self, column: QVBoxLayout, text: str, field: QWidget | QHBoxLayout) -> None:
-        row = QHBoxLayout()
-        name = label(text, "small")
-        name.setMinimumWidth(62)
-        row.addWidget(name)
-        if isinstance(field, QWidget):
-            row.addWidget(field, 1)
-        else:
-            row.addLayout(field, 1)
-        column.addLayout(row)
-
-
-def translate(text: str) -> str:
-    """Return a text of the tables above in the language in force."""
-    return QCoreApplication.translate("LookCard", text)
-
-
-def field_word(column: str) -> str:
-    """Return the name of a column in words where it is one of the program's own."""
-    return QCoreApplication.translate("Fields", FIELDS[column]) if column in FIELDS else column
-
 
 def _first_choice(columns: list[Column], mode: Mode) -> str:
     """Return the column that most likely tells kinds or amounts: few kinds, not a name for each feature."""
@@ -602,15 +488,3 @@ def _clipped(text: str) -> dict[str, Any] | None:
         return None
     ok = isinstance(data, dict) and data.get(_CLIP) == 1 and isinstance(data.get("style"), dict)
     return data if ok and isinstance(data.get("shape"), str) else None
-
-
-def _ramp_icon(name: str, dpr: float) -> QIcon:
-    picture = QPixmap(_RAMP * dpr)
-    painter = QPainter(picture)
-    colors = ramp(name, 7)
-    wide = picture.width() / len(colors)
-    for place, color in enumerate(colors):
-        painter.fillRect(round(place * wide), 0, round(wide) + 1, picture.height(), QColor(color))
-    painter.end()
-    picture.setDevicePixelRatio(dpr)
-    return QIcon(picture)

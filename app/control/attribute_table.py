@@ -19,8 +19,6 @@ from layers.kinds import Shape
 if TYPE_CHECKING:
     from app.window import MainWindow
 
-#: More features than this are not all lit up on the map: each is drawn anew with every frame.
-MOST_LIT = 2000
 _HEIGHT_SHARE = 0.34
 
 
@@ -135,7 +133,7 @@ class AttributeTableControl(QObject):
                 window.zones.choose(uids[0] if uids else "")
                 window.map.select(layer, uids[0] if uids else "")
             else:
-                window.map.select_all(layer, uids[:MOST_LIT])
+                window.map.select_all(layer, uids)
         finally:
             self._is_leading = False
         window.refresh_actions()

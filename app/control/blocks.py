@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 
-from app import block_words, messages, words
-from app.cards.blocks import BlocksCard
+from app import block_words, fire_words, messages, words
+from app.cards.blocks import BlocksCard, BlockTimeRow
+from app.document import Change
 from app.tasks.blocks import BlockTask, BlockView
+from app.tasks.fire import FireTask, run_block_times
 from layers.errors import LianfangError, ShapingError
 from layers.patrol import shaping
 
 if TYPE_CHECKING:
+    from app.canvas.blocks import BlockSet
     from app.canvas.tools.base import Tool
     from app.canvas.tools.blocks import BlocksTool
     from app.window import MainWindow
     from layers.patrol.block_model import BlockParameters
+    from layers.spread.block_times import BlockTimes
+    from layers.spread.choices import FireChoices
+
+#: Blocks in the table of times while none is chosen: the quickest.
+_MOST_TIMES = 200
 
 
 class BlockControl(QObject):
@@ -30,11 +43,17 @@ class BlockControl(QObject):
         self._view = BlockView(None, {}, ())
         self._has_facts = False
         self.task = BlockTask(window.document, window.jobs, self)
+        self.timing = FireTask(window.document, window.jobs, window.fire_lands, self)
+        self._times: tuple[BlockTimes, FireChoices] | None = None
+        self._wanted_times: FireChoices | None = None
+        self.timing.ready.connect(self._on_times)
+        self.timing.failed.connect(self._on_no_times)
         self.task.ready.connect(self._on_ready)
         self.task.made.connect(self._on_made)
         self.task.ended.connect(lambda: self.card.show_busy(False))
+        self.task.written.connect(self._on_written)
         self.task.failed.connect(window.show_error)
-        window.document.changed.connect(lambda _change: self._show_state())
+        window.document.changed.connect(self._on_changed)
         window.document.closed.connect(self._on_closed)
 
     def attach(self) -> None:
@@ -43,12 +62,14 @@ class BlockControl(QObject):
         self.card = BlocksCard(side)
         self.card.make_asked.connect(self.make)
         self.card.remove_asked.connect(self._remove)
+        self.card.export_asked.connect(self.export_blocks)
         self.card.clear_asked.connect(self.tool.discard)
         self.card.new_area_asked.connect(self._new_area)
         self.card.add_asked.connect(self._add)
         self.card.take_asked.connect(self._take)
+        self.card.times_asked.connect(self._ask_times)
         self.card.closed.connect(self._on_card_closed)
-        self.tool.describe = lambda blocks, row: block_words.describe(blocks.frame, row, self._document)
+        self.tool.describe = self._describe
         self.tool.finished.connect(self._new_area)
         self.tool.chosen_changed.connect(self._show_sum)
         side.canvas.tool_changed.connect(self._on_tool)
@@ -78,6 +99,8 @@ class BlockControl(QObject):
 
     def _on_ready(self, view: BlockView) -> None:
         self._view = view
+        if self._times is not None and view.blocks is not None and set(view.blocks.rows) - set(self._times[0].rows):
+            self._times = None  # others were made meanwhile
         self.tool.set_blocks(view.blocks)
         if not self._has_facts:  # what the planner has set on the card since stays
             self._has_facts = True
@@ -108,6 +131,48 @@ class BlockControl(QObject):
     def _on_closed(self) -> None:
         self.task.want(False)
         self._view = BlockView(None, {}, ())
+        self._times = None
+
+    # -- minutes to the line ------------------------------------------------------------------
+
+    def _ask_times(self) -> None:
+        """Work out how soon a fire in each block is another county's, in the weather the plan has."""
+        if self.tool.blocks is None:
+            return
+        settings = self._document.fire_choices()
+        self._wanted_times = settings
+        self.card.show_timing(True)
+        self.timing.run(partial(run_block_times, settings=settings, blocks=self.tool.blocks.frame), settings)
+
+    def _on_times(self, times: BlockTimes) -> None:
+        self.card.show_timing(False)
+        if self._wanted_times is not None:
+            self._times = (times, self._wanted_times)
+        self._show_sum()
+
+    def _on_no_times(self, error: Exception) -> None:
+        self.card.show_timing(False)
+        self._window.toast.say(messages.error_message(error).sentence)
+
+    def _on_changed(self, change: Change) -> None:
+        """Times hang on layers and on what fires run with."""
+        is_other = change.touches("parameter") and self._times is not None
+        if is_other and self._times is not None:
+            now = self._document.fire_choices()
+            is_other = replace(now, scenarios=(), rose=()) != replace(self._times[1], scenarios=(), rose=())
+        if is_other or (change.touches("layer") and not change.is_look):
+            self._times = None
+            if self._is_in_use:
+                self._show_sum()
+        self._show_state()
+
+    def _describe(self, blocks: BlockSet, row: int) -> str:
+        said = block_words.describe(blocks.frame, row, self._document)
+        if self._times is None:
+            return said
+        times, settings = self._times
+        found = times.of(str(blocks.frame["uid"].iloc[row]))
+        return f"{said}\n{block_words.to_border(found, settings.hours * 60.0)}"
 
     # -- making -------------------------------------------------------------------------------
 
@@ -131,6 +196,30 @@ class BlockControl(QObject):
     def _remove(self) -> None:
         self._do(lambda: self._document.remove_blocks())
 
+    def export_blocks(self) -> None:
+        """Ask where to, and write all blocks as a map layer."""
+        from layers.export.blocks import ENDINGS
+        from layers.export.files import safe_stem
+
+        name = self.tr("{plan} blocks").format(plan=self._document.info().title)
+        kinds = ";;".join((self.tr("GeoPackage (*.gpkg)"), self.tr("GeoJSON (*.geojson)")))
+        proposed = str(self._window.plans.folder() / f"{safe_stem(name)}.gpkg")
+        chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export blocks"), proposed, kinds)
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() not in ENDINGS:
+            target = target.with_name(target.name + (".geojson" if "geojson" in kind else ".gpkg"))
+        self.task.write(target)
+
+    def _on_written(self, target: Path, count: int) -> None:
+        said = self.tr("%n block(s) written: {name}", "", count).format(name=target.name)
+        self._window.toast.say(
+            said,
+            self.tr("Open the folder"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent))),
+        )
+
     def _show_state(self) -> None:
         if not self._document.is_open:
             return
@@ -150,6 +239,9 @@ class BlockControl(QObject):
         if blocks is None or not rows:
             hint = self.tr("Click blocks, or drag around some; with Shift as a box, with Ctrl to let go.")
             self.card.show_sum(hint, [], count=0, area_name=name)
+            quickest = self._times[0].quickest(_MOST_TIMES) if self._times is not None else []
+            there = [] if blocks is None else sorted(blocks.rows[uid] for uid in quickest if uid in blocks.rows)
+            self.card.show_times([] if blocks is None else self._time_rows(blocks.frame.iloc[there]))
             return
         frame = blocks.frame
         areas = block_words.areas_of(frame, rows)
@@ -158,10 +250,31 @@ class BlockControl(QObject):
         lines = [f"{head} · {words.hectares(total)} · {words.mu(total)}"]
         lines += block_words.share_lines(areas, self._document)
         lines.append(block_words.exposure(frame.iloc[rows]))
+        self.card.show_times(self._time_rows(frame.iloc[rows]))
+        if self._times is not None:
+            times, settings = self._times
+            found = times.of(*frame["uid"].iloc[rows].astype(str))
+            lines.append(block_words.to_border(found, settings.hours * 60.0))
+            lines.append(fire_words.weather(settings.weather))
         warnings = []
         if len(areas) < 2:
             warnings.append(self.tr("In one county only: a joint-patrol area needs land of two."))
         self.card.show_sum("\n".join(lines), warnings, count=len(rows), area_name=name)
+
+    def _time_rows(self, frame: Any) -> list[BlockTimeRow]:
+        """Return minutes to the line of blocks, the quickest first; none before they are worked out."""
+        if self._times is None:
+            return []
+        times, settings = self._times
+        limit = settings.hours * 60.0
+        rows = []
+        columns = (frame["uid"].astype(str), frame["number"], frame["area_ha"])
+        for uid, number, area in zip(*columns, strict=True):
+            one = times.of(uid)
+            first, median = (block_words.border_minutes(one, value, limit) for value in (one.first_min, one.median_min))
+            rows.append(BlockTimeRow(uid, int(number), float(area), one.first_min, first, one.median_min, median))
+        unknown = float("inf")
+        return sorted(rows, key=lambda row: (unknown if row.first_min != row.first_min else row.first_min, row.number))
 
     # -- the patrol area ----------------------------------------------------------------------
 

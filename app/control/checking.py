@@ -30,6 +30,7 @@ class CheckControl(QObject):
         self._found: list[AreaFinding] = []
         self._of: Mapping[str, shapely.Geometry] = {}  # the areas as they were checked
         self._marks = CheckMarks()
+        self._marked: list[AreaFinding] = []  # those whose signs are on the map, in their order
         window.checks.found.connect(self._take)
 
     def attach(self) -> None:
@@ -42,6 +43,7 @@ class CheckControl(QObject):
         panel.restore_asked.connect(self._restore)
         panel.limit_changed.connect(self._set_limit)
         side.scene_changed.connect(lambda _scene: self._mark())
+        side.canvas.clicked_mark.connect(self._open)
         self._show()
 
     @property
@@ -68,9 +70,7 @@ class CheckControl(QObject):
         rows = [
             CheckRow(
                 one,
-                self.tr("{name}: {finding}").format(
-                    name=document.patrol_name(one.uid), finding=area_findings.sentence(one.finding, document)
-                ),
+                self._words(one, self.tr("{name}: {finding}")),
                 tuple(
                     (fix, area_findings.fix_sentence(fix, document), area_findings.fix_figures(fix, document))
                     for fix in one.fixes
@@ -89,14 +89,31 @@ class CheckControl(QObject):
         self._window.findings.show_counts()
         self._mark()
 
+    def _words(self, one: AreaFinding, form: str) -> str:
+        name, finding = self._document.patrol_name(one.uid), area_findings.sentence(one.finding, self._document)
+        return form.format(name=name, finding=finding)
+
     # -- on the map -------------------------------------------------------------------------------
 
     def _mark(self) -> None:
         canvas = self._window.map.canvas
-        metric = [canvas.to_metric(one.place) for one in self.open_findings]
-        current = self._marks.current
-        self._marks = CheckMarks(metric, current)
+        self._marked = self.open_findings
+        metric = [canvas.to_metric(one.place) for one in self._marked]
+        texts = [self._words(one, "{name}\n{finding}") for one in self._marked]
+        self._marks = CheckMarks(metric, self._marks.current, texts=texts)
         canvas.set_marks(self._marks)
+
+    def _open(self, number: int) -> None:
+        """A sign was clicked: bring its finding forward in the list, with the ways to settle it."""
+        window = self._window
+        if number >= len(self._marked):
+            return
+        if window.actions_["map_only"].isChecked():
+            window.actions_["map_only"].trigger()
+        window.left.show_page("findings")
+        window.findings.checks.show_finding(self._marked[number].key)
+        self._marks.current = window.map.canvas.to_metric(self._marked[number].place)
+        window.map.canvas.set_marks(self._marks)
 
     def _show_place(self, found: AreaFinding) -> None:
         canvas = self._window.map.canvas

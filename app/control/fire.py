@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 
-from app import words
+from app import i18n
 from app.canvas.arrivals import Arrivals
 from app.cards.fire import FireCard
+from app.control.entered_places import clicked, typed
+from app.control.plans import file_name
+from app.dialogs.ask import ask_overwrite, run
+from app.dialogs.notice import NoticeDialog
+from app.document import Change
+from app.fonts import packaged_family
+from app.jobs import Job
 from app.messages import error_message
+from app.sheets.words import load_words
 from app.tasks.fire import FireTask, Ran, Wish, run_fire
+from app.tasks.notice import write_notice
 from layers.crs import STORAGE_CRS, transformer
-from layers.sources.typed_place import typed_place
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -32,6 +45,7 @@ class FireControl(QObject):
         self.task.ready.connect(self._show)
         self.task.failed.connect(lambda error: self.card.show_failed(error_message(error).sentence))
         window.document.closed.connect(self._close)
+        window.document.changed.connect(self._on_changed)
 
     def attach(self) -> None:
         """Make the card of a new map and listen to its tool."""
@@ -41,29 +55,28 @@ class FireControl(QObject):
         self.card.time_changed.connect(self._show_until)
         self.card.closed.connect(self._clear)
         self.card.place_typed.connect(self._type)
+        self.card.notice_asked.connect(self.fire_notice)
+        self.card.fields.take_more(self._window.actions_["fire_parameters"])
         side.fire_tool.placed.connect(self._place)
         self._at, self._arrivals = None, None
 
     def enter_fire(self, _checked: bool = True) -> None:
         """Ask for the place of a fire."""
         self._window.hands.use_tool("enter_fire")
+        self.card.fields.show_settings(self._window.document.fire_choices())
         self.card.open_card()
 
     def _place(self, x: float, y: float) -> None:
-        epsg = self._window.document.info().metric_epsg
-        lon, lat = transformer(f"EPSG:{epsg}", STORAGE_CRS).transform(x, y)
-        self._at = (float(lon), float(lat))
-        self.card.show_place(words.coordinates(lon, lat, y, x, "dms"))
+        self._at, said = clicked(self._window, x, y)
+        self.card.show_place(said)
         self._run()
 
     def _type(self, text: str) -> None:
-        epsg = self._window.document.info().metric_epsg
-        place = typed_place(text, epsg)
-        if place is None:
-            said = self.tr("“{text}” is no coordinate here. Type 116°38′12.5″ 40°52′, 116.6368 40.8667, or X and Y.")
-            self.card.show_failed(said.format(text=text))
+        place = typed(self._window, text)
+        if isinstance(place, str):
+            self.card.show_failed(place)
             return
-        x, y = transformer(STORAGE_CRS, f"EPSG:{epsg}").transform(place.lon, place.lat)
+        x, y = place
         # Some kilometres around it, more to the east, where the card lies.
         self._window.map.canvas.zoom_to((x - 8_000.0, y - 8_000.0, x + 24_000.0, y + 8_000.0))
         self._place(x, y)
@@ -72,26 +85,67 @@ class FireControl(QObject):
         if self._at is None:
             return
         self.card.show_running()
-        wish = Wish(*self._at, self.card.fields.weather, self.card.fields.hours.value())
-        self.task.run(partial(run_fire, wish=wish))
+        settings = self.card.fields.settings
+        self.task.run(partial(run_fire, wish=Wish(*self._at, settings)), settings)
 
     def _show(self, ran: Ran) -> None:
         if not self.card.isVisible():
             return
         window = self._window
-        grid, minutes = ran.land.landscape.grid, ran.incident.minutes
+        grid = ran.land.landscape.grid
         epsg = window.map.canvas.scene.metric_epsg
         start = transformer(STORAGE_CRS, f"EPSG:{epsg}").transform(ran.wish.lon, ran.wish.lat)
         self.card.show_ran(ran, window.document.county_names())
         if grid.epsg != epsg:  # the map has gone on to another zone meanwhile
             return
-        self._arrivals = Arrivals(grid, minutes, start, self.tr("Minutes since the start"))
+        self._arrivals = Arrivals(ran.raster, start, self.tr("Minutes since the start"))
         window.map.canvas.lay_over(self._arrivals)
 
     def _show_until(self, minutes: float) -> None:
         if self._arrivals is not None:
             self._arrivals.show_until(minutes)
             self._window.map.canvas.lay_over(self._arrivals)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.touches("parameter"):
+            self.card.fields.show_settings(self._window.document.fire_choices())
+
+    # -- the notice -----------------------------------------------------------------------------
+
+    def fire_notice(self, _checked: bool = True) -> None:
+        """Ask for what only the reporter knows, then where to, and write the notice in the background."""
+        window, ran = self._window, self.card.ran
+        if ran is None:
+            self.enter_fire()
+            return
+        dialog = NoticeDialog(ran.wish.settings.notify_margin_min, window.settings, window)
+        if not run(dialog):
+            return
+        facts, margin = dialog.facts, dialog.margin_min
+        stem = load_words(i18n.current()).text("notice.file_name", number=file_name(facts.number))
+        filters = {self.tr("Word document (*.docx)"): ".docx", self.tr("PDF (*.pdf)"): ".pdf"}
+        chosen, kind = QFileDialog.getSaveFileName(
+            window, self.tr("Save the notice"), str(window.plans.folder() / f"{stem}.docx"), ";;".join(filters)
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() not in filters.values():
+            path = path.with_name(path.name + filters.get(kind, ".docx"))
+            if os.path.lexists(path) and not ask_overwrite(window, path):
+                return
+        packaged_family()  # fonts are registered in the main thread
+        settings = replace(ran.wish.settings, notify_margin_min=margin)
+        work = (window.document.store, ran.land, ran.incident, settings, facts, path, i18n.current())
+        job = Job(write_notice, *work, title=self.tr("Writing the notice"))
+        job.finished.connect(self._on_written)
+        job.failed.connect(window.show_error)
+        window.jobs.start(job)
+
+    def _on_written(self, path: Path) -> None:
+        url = QUrl.fromLocalFile(str(path))
+        text = self.tr("Written: {name}").format(name=path.name)
+        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
 
     def _clear(self) -> None:
         self.task.stop()

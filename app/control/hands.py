@@ -66,6 +66,8 @@ class HandControl(QObject):
         self._window.actions_[key if key in SPECS else "select"].setChecked(True)
         self._window.measuring.measure(None)
         self._window.map.use_tool(key, self._window.patrol.chosen)
+        # What the tool before let go of may have shown its form, and its action, once more.
+        self._window.actions_[key if key in SPECS else "select"].setChecked(True)
         self._window.patrol.live.stop()  # the tool before may have told of its end
 
     def show_drawing(self, polygon: Any) -> None:
@@ -94,6 +96,9 @@ class HandControl(QObject):
             return
         if key == "blocks":
             self._window.block_work.blocks()
+            return
+        if key == "edit_zone_outline":
+            self._window.zone_hands.take_up(area)
             return
         if area:
             self._window.right.show_page("patrol")
@@ -252,8 +257,13 @@ class HandControl(QObject):
             self._window.right.show_page("patrol")
             self._window.patrol.choose(uid)
         elif layer == "straddling":
+            self._window.across.show_list("patches")
             self._window.right.show_page("straddling")
             self._window.straddling.table.select_keys({uid})
+        elif layer == "border_roads":
+            self._window.across.show_list("roads")
+            self._window.right.show_page("straddling")
+            self._window.roads.table.select_keys({uid})
         elif self._window.document.record_row(layer, uid) is not None:
             self._window.right.show_page("records")
             self._window.records.choose({(layer, uid)})
@@ -277,6 +287,8 @@ class HandControl(QObject):
                 window.map.select("", "")
         target = window.map.edit_tool.target or window.patrol.chosen
         is_idle = {"edit_vertices": target not in set(window.document.patrol_areas()["uid"])}
+        zone = window.map.zone_tool.target or window.zones.chosen
+        is_idle["edit_zone_outline"] = zone not in set(window.document.zones()["uid"])
         has_no_counties = not window.document.has_counties()
         is_idle.update({key: has_no_counties for key in window.map.tools if key.startswith("draw_") or key == "blocks"})
         if any(window.actions_[key].isChecked() and idle for key, idle in is_idle.items()):

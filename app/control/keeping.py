@@ -52,6 +52,7 @@ class KeepControl(QObject):
         self._is_free = False  # the other program has closed the plan
         self._is_looking = False
         self._latest: datetime | None = None  # the latest time that is in the plan
+        self._left: set[str] = set()  # files that are gone from their place, and were left for a copy
         self._is_original_told = True  # where the plan lies as it was before it was upgraded
         self._behind: tuple[timedelta, datetime] | None = None
         self._saved: datetime | None = None
@@ -78,6 +79,7 @@ class KeepControl(QObject):
     def _on_opened(self) -> None:
         store = self._window.document.store
         self._forget()
+        self._left.discard(str(self._window.document.path))
         self._saved = store.saved_at
         self._latest = self._window.document.on_writer(lambda: store.latest_change_at)
         self._check_clock(datetime.now(UTC))
@@ -121,9 +123,11 @@ class KeepControl(QObject):
     def takes(self, error: BaseException) -> bool:
         """Show an error of writing the open plan here; False for any other."""
         document = self._window.document
-        if not document.is_open or not isinstance(error, PlanNotSaved | PlanReadOnly):
+        if not isinstance(error, PlanNotSaved | PlanReadOnly):
             return False
         is_gone = error.facts.get("reason_code") in _GONE
+        if not document.is_open:
+            return is_gone and error.facts.get("path") in self._left  # late word of a file nobody works on
         if isinstance(error, PackageNotSaved) or error.facts.get("path") != str(document.path):
             return is_gone  # work on a file that was left for a copy ends without a word
         if isinstance(error, PlanReadOnly):
@@ -201,8 +205,10 @@ class KeepControl(QObject):
         path = window.plans.ask_path(self.tr("Go on in a copy"))
         if path is None:
             return
+        left = str(window.document.path)
         if not (window.plans.save_to(path) if self._lost is None else self._save_lost(path)):
             return
+        self._left.add(left)
         self._lost, self._failed, self._is_free = None, "", False
         window.sketches.keep_again()
         self.refresh()
@@ -232,12 +238,14 @@ class KeepControl(QObject):
 
         window = self._window
         window.sketches.carry()
+        left = str(window.document.path)
         try:
             done = write_from_memory(window.document, path)
         except Exception as error:
             window.sketches.carry(False)
             window.show_error(error)
             return
+        self._left.add(left)
         show_message(window, outcome_message(done))
 
     def _understood(self) -> None:

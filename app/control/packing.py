@@ -94,8 +94,14 @@ class PackControl(QObject):
     def _on_looked(self, path: Path, manifest: Any) -> None:
         from app.dialogs.unpacking import UnpackDialog
 
-        dialog = UnpackDialog(path, manifest, self._window)
-        if run(dialog):
+        document = self._window.document
+        offers = document.is_open and not document.is_read_only
+        dialog = UnpackDialog(path, manifest, self._window, offers_take_in=offers)
+        accepted = run(dialog)
+        if accepted and dialog.takes_in:
+            self._window.show_current_page()
+            self._window.exchange.look_at(path)
+        elif accepted:
             self.task.unpack(path, dialog.chosen)
         else:
             self._window.show_current_page()

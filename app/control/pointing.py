@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from app import theme, words
+from app import record_words, theme, words
+from app.canvas.scene import PATROL
 from layers.crs import STORAGE_CRS, transformer
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class PointControl(QObject):
             entry = menu.addAction(theme.icon("copy"), f"{text}    {name}")
             entry.triggered.connect(lambda _checked=False, text=text: QGuiApplication.clipboard().setText(text))
         menu.addSeparator()
+        self._offer_changes(menu, x, y)
         here = menu.addAction(theme.icon("mouse-pointer-click"), self.tr("What is here"))
         here.triggered.connect(lambda _checked=False: window.looking.ask_at(x, y))
         centre = menu.addAction(theme.icon("crosshair"), self.tr("Centre the map here"))
@@ -67,6 +69,27 @@ class PointControl(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         self.menu = menu
         menu.popup(window.map.canvas.mapToGlobal(at.toPoint()))
+
+    def _offer_changes(self, menu: QMenu, x: float, y: float) -> None:
+        """Offer to change what lies at the point: a record, a patrol area."""
+        window, document = self._window, self._window.document
+        found = window.map.canvas.feature_at(x, y)
+        if found is None or document.is_read_only:
+            return
+        layer, uid = found.layer_uid, found.feature_uid
+        row = document.record_row(layer, uid)
+        if row is not None:
+            what = record_words.titled(row.kind, row.name)
+            change = menu.addAction(theme.icon("pencil"), self.tr("Change: {what}").format(what=what))
+            change.triggered.connect(lambda _checked=False: window.recording.edit(layer, uid))
+        elif layer == PATROL:
+            text = self.tr("Edit vertices: {area}").format(area=document.patrol_name(uid))
+            change = menu.addAction(theme.icon("pencil"), text)
+            change.triggered.connect(lambda _checked=False: self._edit_area(uid))
+
+    def _edit_area(self, uid: str) -> None:
+        self._window.hands.choose_clicked(PATROL, uid)
+        self._window.actions_["edit_vertices"].trigger()
 
 
 def _zone_number(epsg: int) -> int:

@@ -35,6 +35,7 @@ class RasterControl(QObject):
         self._window = window
         self._document = window.document
         self._told: set[tuple[str, ...]] = set()  # rasters of the open plan whose new place was told
+        self._looked_for: set[tuple[str, ...]] = set()  # and those the planner has had searched
         self.task = RasterTask(window.document, window.jobs, self)
         self.task.found.connect(self._on_found)
         self.task.failed.connect(window.show_error)
@@ -72,6 +73,7 @@ class RasterControl(QObject):
 
     def _on_closed(self) -> None:
         self._told.clear()
+        self._looked_for.clear()
         self.tell()
 
     # -- telling ------------------------------------------------------------------------------
@@ -162,6 +164,8 @@ class RasterControl(QObject):
             self._window.hands.say_left_out(layer, text)
             return
         self.recheck()
+        if rasters.identity(record) in self._looked_for:
+            return  # the planner knows, and has the answer of the search before them
         drawn = self._window.map.canvas.scene.layer(layer)
         if drawn is None or drawn.raster is None or not drawn.raster.is_missing or self._document.is_read_only:
             self._window.hands.say_left_out(layer, text)
@@ -206,6 +210,7 @@ class RasterControl(QObject):
         )
         if not folder or not wanted:
             return
+        self._looked_for.update(rasters.identity(record) for record in wanted)
         job = Job(search, wanted, [Path(folder)], title=self.tr("Looking for rasters"))
         job.finished.connect(lambda found: self._take_found(found, Path(folder)))
         job.failed.connect(self._window.show_error)

@@ -11,7 +11,8 @@ import shapely
 from PySide6.QtCore import QObject, QTimer
 
 from app import record_words, words
-from app.canvas.tools.record import Draft, RecordLineTool, RecordPointTool
+from app.canvas.tools.record import Draft, RecordPointTool
+from app.canvas.tools.record_lines import RecordLineTool
 from app.cards.record import RecordCard
 from app.recording import RecordRow
 from layers import recording

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import messages, words
 from app.canvas.tools.place_points import Marker
+from app.control.pdf_scans import PdfScanControl
 from app.jobs import Job
 from app.panels.placing import DraftPoint, PlacingPanel
 from layers.errors import LianfangError, PictureNotPlaced
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from layers.sources.pictures import PictureInfo
 
 #: Endings of pictures that are taken for scanned maps when they are dropped: other kinds may know where they lie.
-_DROPPED = (".png", ".jpg", ".jpeg")
+_DROPPED = (".png", ".jpg", ".jpeg", ".pdf")
 
 
 class ScanControl(QObject):
@@ -44,6 +45,7 @@ class ScanControl(QObject):
         self._chosen = -1
         self._fit: Fit | None = None
         self._sides = (False, False)
+        self.pdf = PdfScanControl(window, self.open_picture)
         self._document.closed.connect(self.close)
 
     def attach(self) -> None:
@@ -67,25 +69,32 @@ class ScanControl(QObject):
             self._window,
             self.tr("Place a scanned map"),
             str(self._window.plans.folder()),
-            self.tr("Pictures (*.png *.jpg *.jpeg *.tif *.tiff)"),
+            self.tr("Scanned maps (*.png *.jpg *.jpeg *.tif *.tiff *.pdf)"),
         )
         if path:
             self.open_picture(Path(path))
 
     def takes(self, paths: list[Path]) -> bool:
         """Return whether dropped files are one picture, and begin to place it (one with a place becomes a layer)."""
-        from layers.sources import pictures
+        from layers.sources import pdf_pages, pictures
 
         if len(paths) != 1 or paths[0].suffix.lower() not in _DROPPED or not self._document.is_open:
             return False
         path = paths[0]
-        if self._document.is_read_only or not path.is_file() or not pictures.driver_of(path):
+        if self._document.is_read_only or not path.is_file():
+            return False
+        if not pictures.driver_of(path) and not pdf_pages.is_pdf(path):
             return False
         self.open_picture(path)
         return True
 
     def open_picture(self, path: Path) -> None:
-        """Look at a picture apart, read it, and show it beside the map."""
+        """Look at a picture apart, read it, and show it beside the map; of a PDF ask for the page first."""
+        from layers.sources.pdf_pages import is_pdf
+
+        if is_pdf(path):
+            self.pdf.open(path)
+            return
         job = Job(_look_and_read, path, title=self.tr("Reading {name}").format(name=path.name))
         store = self._document.store
         job.finished.connect(lambda found: self._begin(found, store, None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,13 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from app import words
+from app import i18n, parameter_words, words
 from app.control.packing import is_named_package
 from app.control.plans import PLAN_SUFFIX
 from app.dialogs.ask import run
+from app.jobs import Job
+from app.sheets.words import load_words
+from app.tasks.agreement import read_plan
 from app.tasks.importing import Looked
 from layers.kinds import Role
 
@@ -158,7 +162,7 @@ class WorkControl(QObject):
 
     def _can_analyse(self) -> bool:
         roles = {record.role for record in self._window.document.layers()}
-        return Role.COUNTY in roles and bool(roles & {Role.FOREST, Role.RIVER})
+        return Role.COUNTY in roles and bool(roles & {Role.FOREST, Role.RIVER, Role.HAZARD_SOURCE, Role.HAZARD_MAP})
 
     def analyse(self) -> None:
         """Derive zones in the background."""
@@ -167,13 +171,46 @@ class WorkControl(QObject):
 
     def parameters(self) -> None:
         """Change the numbers of the analysis; a change derives again."""
-        from app.dialogs.parameters import ParametersDialog
+        self._ask_parameters("")
 
-        dialog = ParametersDialog(self._window.document.parameters(), self._window)
-        if run(dialog) and dialog.parameters != self._window.document.parameters():
-            self._window.document.set_parameters(dialog.parameters)
-            if self._window.document.has_counties():
-                self.analyse()
+    def fire_parameters(self) -> None:
+        """The same, beginning with the weather of fires."""
+        self._ask_parameters(parameter_words.WEATHER)
+
+    def hazard_kinds(self) -> None:
+        """The same, beginning with the hazards that give zones."""
+        self._ask_parameters(parameter_words.HAZARDS)
+
+    def river_parameters(self) -> None:
+        """The same, beginning with the speed of the water."""
+        from app.dialogs.river_pages import WATER
+
+        self._ask_parameters(WATER)
+
+    def _ask_parameters(self, group: str) -> None:
+        from app.dialogs.parameters import ParametersDialog
+        from layers.rivers.settings import RiverSettings
+
+        document = self._window.document
+        before, fires = document.parameters(), document.fire_choices()
+        rivers = RiverSettings.from_dict(document.stored_river_settings())
+        dialog = ParametersDialog(before, self._window, fires=fires, rivers=rivers, group=group)
+        if not run(dialog):
+            return
+        wanted = dialog.parameters
+        document.set_fire_choices("fire_choices_set", dialog.fires)
+        if dialog.rivers.as_dict() != rivers.as_dict():
+            document.set_river_settings("river_settings_set", dialog.rivers)
+        if wanted == before:
+            if dialog.rivers.dem_noise_m != rivers.dem_noise_m and document.has_counties():
+                self.analyse()  # which way rivers run is part of the zones' reaches
+            return
+        if replace(wanted, weights=before.weights) == before:
+            document.set_weights(wanted.weights)  # ranks follow from what is stored
+            return
+        document.set_parameters(wanted)
+        if document.has_counties():
+            self.analyse()
 
     def _on_analysed(self, result: Any) -> None:
         shown = int((result.zones["zone_class"] != "L").sum())
@@ -182,14 +219,43 @@ class WorkControl(QObject):
         self._window.right.show_page("zones")
 
     def export(self) -> None:
-        """Ask what to write for which area, and write it in the background."""
-        from app.dialogs.exporting import ExportDialog
+        """Ask which files of which area to write; agreements and annexes are in the same window."""
+        self._gather(with_text=False)
 
-        dialog = ExportDialog(self._window.document, self._window.settings, self._window.patrol.chosen, self._window)
-        if run(dialog):
-            self._window.exporter.start(dialog.request)
+    def write_agreement(self) -> None:
+        """Ask which agreement to write; files are in the same window."""
+        self._gather(with_text=True)
+
+    def _gather(self, *, with_text: bool) -> None:
+        """Read what documents need, then ask what to write."""
+        job = Job(read_plan, self._window.document.store, title=self.tr("Gathering for the documents"))
+        job.finished.connect(lambda plan: self._ask_papers(plan, with_text), Qt.ConnectionType.QueuedConnection)
+        job.failed.connect(self._window.show_error)
+        self._window.jobs.start(job)
+
+    def _ask_papers(self, plan: Any, with_text: bool) -> None:
+        from app.dialogs.papers import PapersDialog
+
+        window = self._window
+        if not window.document.is_open:
+            return
+        area = "" if with_text else window.patrol.chosen
+        dialog = PapersDialog(
+            window.document, window.jobs, window.settings, plan, window, with_text=with_text, area=area
+        )
+        if not run(dialog):
+            return
+        dialog.remember()
+        if not window.document.is_read_only:
+            for uid, text in dialog.review.written_limits.items():
+                window.document.set_limits(uid, text)
+            window.document.set_answers(dialog.review.answers)
+        window.exporter.start(dialog.request)
 
     def _on_exported(self, outcome: Any) -> None:
         text = self.tr("%n file(s) written to {folder}", "", len(outcome.paths)).format(folder=outcome.folder.name)
+        if outcome.failures:
+            names = load_words(i18n.current()).join([name for name, _error in outcome.failures])
+            text += self.tr("; not written, for want of two parties or for other reasons: {names}").format(names=names)
         url = QUrl.fromLocalFile(str(outcome.folder))
         self._window.toast.say(text, self.tr("Open folder"), lambda: QDesktopServices.openUrl(url))

@@ -1,219 +1,314 @@
-"""The numbers of the analysis as a form made from :class:`~layers.zones.model.Parameters`."""
+"""The numbers of the analysis as a form made from :class:`~layers.zones.model.Parameters`: a page for each group."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import fields, replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
     QGridLayout,
+    QHBoxLayout,
+    QListWidget,
     QScrollArea,
     QSpinBox,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from app import fire_words, i18n, rank_words, words
+from app import parameter_words as named
 from app.dialogs.counties import ok_cancel
-from app.i18n import mark
-from app.widgets.basics import label
-from app.widgets.charts import SCORE_PARTS
+from app.dialogs.hazard_pages import HazardPages
+from app.dialogs.river_pages import RiverPages
+from app.parameter_words import WORDS, Look, Word, translate
+from app.widgets.basics import label, tool_button
+from layers.rivers.settings import RiverSettings
+from layers.sources.landcover import FUELS, LITERATURE
+from layers.spread.choices import BOUNDS, FireChoices
 from layers.zones.model import Parameters
 
+__all__ = ["WORDS", "ParametersDialog"]
 
-@dataclass(frozen=True)
-class Word:
-    """How a parameter is called, and where its default comes from."""
-
-    text: str
-    source: str
-    group: str
-
-
-_OURS = mark("Parameters", "Our proposal; agree on it with your neighbour")
-_BAND = mark("Parameters", "Band and reach")
-_THRESHOLD = mark("Parameters", "Thresholds")
-_CLUSTER = mark("Parameters", "Zones")
-_RIVER = mark("Parameters", "Rivers on the line")
-_FIT = mark("Parameters", "Lines that do not quite fit")
-_WEIGHT = mark("Parameters", "Weights of the score")
-
-WORDS: Mapping[str, Word] = {
-    "forest_band_m": Word(
-        mark("Parameters", "Forest band on each side of the line"),
-        mark("Parameters", "The national plan counts foreign fires within 5 km of the frontier; counties choose"),
-        _BAND,
-    ),
-    "river_band_m": Word(mark("Parameters", "River band on each side of the line"), _OURS, _BAND),
-    "provincial_river_band_m": Word(
-        mark("Parameters", "River band at a province line"),
-        mark("Parameters", "Regulations on River Administration, article 19: 10 km outside each bank"),
-        _BAND,
-    ),
-    "forest_reach_m": Word(mark("Parameters", "Reach of a forest fire: a distance, not spread"), _OURS, _BAND),
-    "river_reach_m": Word(mark("Parameters", "River corridor: a distance, not flood extent"), _OURS, _BAND),
-    "hazard_share_min": Word(mark("Parameters", "Least share of the hazard"), _OURS, _THRESHOLD),
-    "exposure_share_min": Word(mark("Parameters", "Least share of those exposed"), _OURS, _THRESHOLD),
-    "forest_min_ha": Word(mark("Parameters", "Least forest"), _OURS, _THRESHOLD),
-    "river_min_m": Word(mark("Parameters", "Least river length"), _OURS, _THRESHOLD),
-    "people_min": Word(mark("Parameters", "Least number of people"), _OURS, _THRESHOLD),
-    "assets_min": Word(mark("Parameters", "Least number of assets"), _OURS, _THRESHOLD),
-    "cluster_gap_m": Word(mark("Parameters", "Pieces closer than this join"), _OURS, _CLUSTER),
-    "cluster_max_m": Word(mark("Parameters", "Zones longer than this are cut"), _OURS, _CLUSTER),
-    "origin_weight": Word(mark("Parameters", "Weight of where it starts in the lead share"), _OURS, _CLUSTER),
-    "equal_share_tolerance": Word(mark("Parameters", "Lead shares closer than this rotate yearly"), _OURS, _CLUSTER),
-    "bank_offset_m": Word(mark("Parameters", "Tolerance of the bank rule"), _OURS, _RIVER),
-    "river_width_m": Word(mark("Parameters", "Width of a river without one"), _OURS, _RIVER),
-    "bordering_min_m": Word(mark("Parameters", "Least length along the line"), _OURS, _RIVER),
-    "bordering_gap_m": Word(mark("Parameters", "Gaps shorter than this are bridged"), _OURS, _RIVER),
-    "near_parallel_m": Word(mark("Parameters", "Beside the line up to"), _OURS, _RIVER),
-    "snap_m": Word(mark("Parameters", "Vertices closer than this are one"), _OURS, _FIT),
-    "gap_width_m": Word(mark("Parameters", "Gaps narrower than this are bridged and reported"), _OURS, _FIT),
-    "sliver_report_m": Word(mark("Parameters", "Gaps and overlaps wider than this are reported"), _OURS, _FIT),
-}
-
-#: How a value reads, by the end of its name: unit, factor on screen, decimals, most.
-_UNITS: tuple[tuple[str, str, float, int, float], ...] = (
-    ("_share_min", " %", 100.0, 1, 100.0),
-    ("_tolerance", " %", 100.0, 1, 100.0),
-    ("origin_weight", "", 1.0, 2, 1.0),
-    ("_ha", " hm²", 1.0, 2, 1e6),
-    ("_m", " m", 1.0, 0, 1e6),
-    ("people_min", "", 1.0, 0, 1e6),
-)
+_EDIT_PX = 150
+_WEIGHT = Look(decimals=2, most=1.0)
+_FACTOR = Look(decimals=2, most=10.0)
+Edit = QDoubleSpinBox | QSpinBox | QComboBox | QCheckBox
 
 
 class ParametersDialog(QDialog):
     """Every number that a county may change; a change derives the zones again."""
 
-    def __init__(self, parameters: Parameters, parent: QWidget) -> None:
+    def __init__(
+        self,
+        parameters: Parameters,
+        parent: QWidget,
+        *,
+        fires: FireChoices | None = None,
+        rivers: RiverSettings | None = None,
+        group: str = "",
+    ) -> None:
+        """Show parameters, and what fires and rivers need beside them; ``group`` is the page to begin with."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Parameters of the analysis"))
-        self.resize(640, 620)
+        self.resize(820, 600)
         self._start = parameters
-        self._edits: dict[str, QDoubleSpinBox | QSpinBox] = {}
+        self._usual = Parameters()
+        self._edits: dict[str, Edit] = {}
         self._weights: dict[str, QDoubleSpinBox] = {}
+        self._factors: dict[str, QDoubleSpinBox] = {}
+        self._fires = fires or FireChoices()
+        self._kept: dict[str, QDoubleSpinBox] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(
-            label(
-                self.tr(
-                    "They are stored and printed with every result. Hover a name to see where its default comes from."
-                ),
-                "muted",
-                wrap=True,
-            )
+        said = self.tr(
+            "They are stored and printed with every result. Hover a name to see where its default comes from."
         )
-        page = QWidget()
-        page.setProperty("kind", "page")
-        self._grid = QGridLayout(page)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setContentsMargins(12, 4, 12, 12)
-        group = ""
+        layout.addWidget(label(said, "muted", wrap=True))
+        self.groups = QListWidget()
+        self.groups.setAccessibleName(self.tr("Groups of parameters"))
+        self.groups.setFixedWidth(180)
+        self._pages = QStackedWidget()
+        self._grids: dict[str, QGridLayout] = {}
+        for title in named.GROUPS:
+            self.add_page(title, translate(title))
+        self.groups.currentRowChanged.connect(self._pages.setCurrentIndex)
         for field in fields(Parameters):
-            if field.name == "weights":
-                continue
-            word = WORDS[field.name]
-            if word.group != group:
-                group = word.group
-                self._heading(group)
-            self._add(field.name, word)
-        self._heading(_WEIGHT)
-        for code, weight in parameters.weights.items():
-            self._add_weight(code, weight)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        layout.addWidget(area, 1)
+            if field.name in WORDS:
+                self._add(field.name)
+        for code, fuel in FUELS.items():
+            if fuel.ks > 0.0:
+                word = named.FUEL_WORD if fuel.basis == LITERATURE else named.PROGRAM_FUEL_WORD
+                text = fuel.en if i18n.current() == "en" else fuel.zh
+                self._factors[code] = self._add_number(text, word, fuel.ks, _FACTOR)
+        for name, kept_word in fire_words.WORDS.items():
+            bound = BOUNDS[name]
+            look = Look(f" {bound.unit}", 1.0, bound.decimals, bound.low, bound.high)
+            usual = getattr(FireChoices(), name)
+            text, said = fire_words.translate(kept_word.text), fire_words.translate(kept_word.source)
+            self._kept[name] = self._add_number(text, kept_word, usual, look, said)
+        for code in parameters.weights:
+            text = rank_words.part_name(code)
+            usual = self._usual.weights.get(code, 0.0)
+            self._weights[code] = self._add_number(text, named.WEIGHT_WORD, usual, _WEIGHT)
+        self._hazards = HazardPages(self, _number)
+        self._rivers = RiverPages(self, rivers or RiverSettings())
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.groups)
+        row.addWidget(self._pages, 1)
+        layout.addLayout(row, 1)
         self.buttons = ok_cancel(self, self.tr("Apply and derive again"))
         reset = self.buttons.addButton(QDialogButtonBox.StandardButton.RestoreDefaults)
         reset.setAutoDefault(False)
-        reset.clicked.connect(lambda: self._show(Parameters()))
+        reset.clicked.connect(self._restore)
         layout.addWidget(self.buttons)
-        self._show(parameters)
+        for edit in self._weights.values():
+            edit.valueChanged.connect(self._refuse_no_weight)
+        self._show(parameters, self._fires)
+        # A field shows fewer digits than a number may have: what it showed at first stands for the number itself.
+        self._first = {name: self._value(name) for name in self._edits}
+        self.groups.setCurrentRow(list(self._grids).index(group) if group in self._grids else 0)
 
-    def _heading(self, text: str) -> None:
-        made = label(_translate(text), "heading")
-        made.setContentsMargins(0, 10, 0, 0)
-        self._grid.addWidget(made, self._grid.rowCount(), 0, 1, 2)
+    # -- the form -----------------------------------------------------------------------------
 
-    def _add(self, name: str, word: Word) -> None:
-        text = label(_translate(word.text), wrap=True)
-        text.setToolTip(_translate(word.source))
-        edit = _edit(name, getattr(self._start, name))
-        edit.setAccessibleName(text.text())
-        edit.setToolTip(text.toolTip())
-        edit.setFixedWidth(140)
+    def add_page(self, group: str, title: str) -> None:
+        """Add a page for a group of rows."""
+        page = QWidget()
+        page.setProperty("kind", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(12, 8, 12, 12)
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        column.addLayout(grid)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        area.setAccessibleName(title)
+        self._pages.addWidget(area)
+        self.groups.addItem(title)
+        self._grids[group] = grid
+
+    def _add(self, name: str) -> None:
+        word, usual = WORDS[name], getattr(self._usual, name)
+        edit: Edit
+        if word.choices:
+            edit = QComboBox()
+            for value, text in word.choices.items():
+                edit.addItem(translate(text), value)
+            shown = translate(word.choices[usual])
+            changed = edit.currentIndexChanged
+        elif isinstance(usual, bool):
+            edit = QCheckBox()
+            shown = self.tr("on") if usual else self.tr("off")
+            changed = edit.toggled
+        else:
+            edit = _number(usual, named.look(name))
+            shown = _shown(usual, named.look(name))
+            changed = edit.valueChanged
         self._edits[name] = edit
-        row = self._grid.rowCount()
-        self._grid.addWidget(text, row, 0)
-        self._grid.addWidget(edit, row, 1)
 
-    def _add_weight(self, code: str, weight: float) -> None:
-        name = QCoreApplication.translate("Words", SCORE_PARTS.get(code, code))
-        edit = QDoubleSpinBox()
-        edit.setRange(0.0, 1.0)
-        edit.setSingleStep(0.05)
-        edit.setDecimals(2)
-        edit.setValue(weight)
-        edit.setFixedWidth(140)
-        edit.setAccessibleName(name)
-        self._weights[code] = edit
-        row = self._grid.rowCount()
-        self._grid.addWidget(label(name), row, 0)
-        self._grid.addWidget(edit, row, 1)
+        def is_usual() -> bool:
+            return self._value(name) == usual or _is_close(self._value(name), usual)
 
-    def _show(self, parameters: Parameters) -> None:
-        for name, edit in self._edits.items():
-            value = getattr(parameters, name) * _look(name)[1]
-            if isinstance(edit, QSpinBox):
-                edit.setValue(int(value))
-            else:
-                edit.setValue(float(value))
+        said = f"{shown} · {translate(word.basis)}"
+        restore = partial(self._set, name, usual)
+        self.put(word.group, translate(word.text), translate(word.source), edit, said, changed, is_usual, restore)
+
+    def _add_number(self, text: str, word: Word, usual: float, look: Look, source: str = "") -> QDoubleSpinBox:
+        edit = _number(usual, look)
+        assert isinstance(edit, QDoubleSpinBox)
+
+        def is_usual() -> bool:
+            return _is_close(edit.value(), usual)
+
+        restore = partial(edit.setValue, usual)
+        said = f"{_shown(usual, look)} · {translate(word.basis)}"
+        tip = source or translate(word.source)
+        self.put(word.group, text, tip, edit, said, edit.valueChanged, is_usual, restore)
+        return edit
+
+    def put(
+        self,
+        group: str,
+        text: str,
+        source: str,
+        edit: Edit,
+        usual: str,
+        changed: Any,
+        is_usual: Callable[[], bool],
+        restore: Callable[[], None],
+    ) -> None:
+        """Add a row: name, field, default, and a button that brings it back."""
+        grid = self._grids[group]
+        row = grid.rowCount()
+        name = label(text, wrap=True)
+        default = label(usual, "small")
+        back = tool_button(icon="undo-2", name=self.tr("Default of “{name}”: {value}").format(name=text, value=usual))
+        back.clicked.connect(lambda: restore())
+        keeps = back.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        back.setSizePolicy(keeps)
+        changed.connect(lambda *_: back.setVisible(not is_usual()))
+        back.setVisible(False)
+        for widget in (name, edit, default):
+            widget.setToolTip(source)
+        edit.setAccessibleName(text)
+        edit.setFixedWidth(_EDIT_PX)
+        in_row: tuple[QWidget, ...] = (name, edit, default, back)
+        for column, part in enumerate(in_row):
+            grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignVCenter)
+
+    # -- values -------------------------------------------------------------------------------
+
+    def _set(self, name: str, value: Any) -> None:
+        edit = self._edits[name]
+        if isinstance(edit, QComboBox):
+            edit.setCurrentIndex(max(edit.findData(value), 0))
+        elif isinstance(edit, QCheckBox):
+            edit.setChecked(bool(value))
+        elif isinstance(edit, QSpinBox):
+            edit.setValue(int(value))
+        else:
+            edit.setValue(float(value) * named.look(name).factor)
+
+    def _value(self, name: str) -> Any:
+        edit = self._edits[name]
+        if isinstance(edit, QComboBox):
+            return edit.currentData()
+        if isinstance(edit, QCheckBox):
+            return edit.isChecked()
+        return edit.value() / named.look(name).factor
+
+    def _refuse_no_weight(self, *_news: object) -> None:
+        """Weights of 0 rank nothing."""
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(any(edit.value() > 0.0 for edit in self._weights.values()))
+        ok.setToolTip("" if ok.isEnabled() else self.tr("All weights are 0: give one of them a weight."))
+
+    def _show(self, parameters: Parameters, fires: FireChoices) -> None:
+        for name in self._edits:
+            self._set(name, getattr(parameters, name))
         for code, edit in self._weights.items():
             edit.setValue(parameters.weights.get(code, 0.0))
+        for code, edit in self._factors.items():
+            edit.setValue(parameters.fuel_ks.get(code, FUELS[code].ks))
+        self._hazards.show(parameters)
+        for name, edit in self._kept.items():
+            edit.setValue(getattr(fires, name))
+
+    def _restore(self) -> None:
+        self._show(Parameters(), FireChoices())
+        self._rivers.show(RiverSettings())
+
+    @property
+    def rivers(self) -> RiverSettings:
+        """What rivers are worked out with, as it stands in the form."""
+        return self._rivers.settings
+
+    @property
+    def fires(self) -> FireChoices:
+        """What fires need beside the parameters, as it stands in the form; untouched numbers keep every digit."""
+        changed: dict[str, Any] = {
+            name: edit.value()
+            for name, edit in self._kept.items()
+            if abs(edit.value() - getattr(self._fires, name)) >= 0.5 * 10.0 ** -BOUNDS[name].decimals
+        }
+        return replace(self._fires, **changed)
 
     @property
     def parameters(self) -> Parameters:
         """The numbers as they stand in the form; untouched ones keep every digit."""
         values: dict[str, Any] = {}
-        for name, edit in self._edits.items():
-            factor, old = _look(name)[1], getattr(self._start, name)
-            value = edit.value() / factor
-            if abs(value - old) > 1e-9 * max(1.0, abs(old)):
-                values[name] = type(old)(value)
+        for name in self._edits:
+            value = self._value(name)
+            if value != self._first[name]:
+                values[name] = type(getattr(self._start, name))(value)
         weights = {code: round(edit.value(), 4) for code, edit in self._weights.items()}
-        return replace(self._start, **values, weights=weights)
+        factors = {code: round(edit.value(), 4) for code, edit in self._factors.items()}
+        # Factors of fuels that the form does not know stay as they are.
+        others = {code: ks for code, ks in self._start.fuel_ks.items() if code not in factors}
+        changed = {code: ks for code, ks in factors.items() if not _is_close(ks, FUELS[code].ks)}
+        return replace(
+            self._start,
+            **values,
+            weights=weights,
+            fuel_ks={**others, **changed},
+            hazards=self._hazards.hazards,
+            hazard_numbers=self._hazards.numbers(self._start.hazard_numbers),
+        )
 
 
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("Parameters", text)
+def _is_close(one: Any, other: Any) -> bool:
+    return not isinstance(one, str) and abs(float(one) - float(other)) <= 1e-9 * max(1.0, abs(float(other)))
 
 
-def _look(name: str) -> tuple[str, float, int, float]:
-    return next(
-        (unit, factor, decimals, most)
-        for end, unit, factor, decimals, most in (*_UNITS, ("", "", 1.0, 0, 1e6))
-        if name.endswith(end)
-    )
+def _shown(value: float, look: Look) -> str:
+    return words.number(value * look.factor, look.decimals) + look.unit
 
 
-def _edit(name: str, value: float) -> QDoubleSpinBox | QSpinBox:
-    unit, _factor, decimals, most = _look(name)
+def _number(value: float, look: Look) -> QDoubleSpinBox | QSpinBox:
+    edit: QDoubleSpinBox | QSpinBox
     if isinstance(value, int):
-        whole = QSpinBox()
-        whole.setRange(0, int(most))
-        return whole
-    edit = QDoubleSpinBox()
-    edit.setDecimals(decimals)
-    edit.setRange(0.0, most)
-    edit.setSuffix(unit)
-    edit.setSingleStep(max(10.0**-decimals, float(f"{value * _factor:.0e}") / 10 if value else 1.0))
+        edit = QSpinBox()
+        edit.setRange(int(look.least), int(look.most))
+    else:
+        edit = QDoubleSpinBox()
+        edit.setDecimals(look.decimals)
+        edit.setRange(look.least, look.most)
+        step = float(f"{value * look.factor:.0e}") / 10 if value else 1.0
+        edit.setSingleStep(max(10.0**-look.decimals, step))
+    edit.setSuffix(look.unit)
     return edit

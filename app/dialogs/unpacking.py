@@ -50,8 +50,10 @@ def proposed_folder(package: Path, *, otherwise: str = "plan") -> Path:
 class UnpackDialog(QDialog):
     """Asks once, before anything is written."""
 
-    def __init__(self, package: Path, manifest: Manifest, parent: QWidget) -> None:
+    def __init__(self, package: Path, manifest: Manifest, parent: QWidget, *, offers_take_in: bool = False) -> None:
+        """``offers_take_in``: a plan is open that it could be compared with."""
         super().__init__(parent)
+        self.takes_in = False  # compare it with the open plan instead of unpacking it
         self.setWindowTitle(self.tr("Open a packed plan"))
         self.setMinimumWidth(560)
         layout = QVBoxLayout(self)
@@ -84,9 +86,17 @@ class UnpackDialog(QDialog):
         layout.addWidget(self.problem)
         layout.addWidget(label(self.tr("The package itself is not changed, and nothing is overwritten."), "small"))
         self.buttons = ok_cancel(self, self.tr("Unpack and open"))
+        if offers_take_in:
+            compare = button(self.tr("Compare with the open plan"), self._take_in, icon="arrow-left-right")
+            self.buttons.addButton(compare, QDialogButtonBox.ButtonRole.ActionRole)
+            self.compare = compare
         layout.addWidget(self.buttons)
         self.folder.textChanged.connect(lambda _text: self._check())
         self._check()
+
+    def _take_in(self) -> None:
+        self.takes_in = True
+        self.accept()
 
     @property
     def chosen(self) -> Path:

@@ -58,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             language=arguments.lang,
             reference_date=arguments.date,
             can_draw=not problem,
+            with_phones=arguments.phones,
         )
     if problem and any(FORMATS[code].needs_picture or FORMATS[code].uses_picture for code in formats):
         say_graphics_missing(problem)
@@ -112,6 +113,7 @@ def export_areas(
     language: str,
     reference_date: date | None,
     can_draw: bool,
+    with_phones: bool = False,
 ) -> list[Path]:
     """Write the areas and print each path with a sentence; without graphics, leave out what needs a picture."""
     from app.sheets.words import load_words
@@ -126,7 +128,7 @@ def export_areas(
     index = CountyIndex(material.inputs.counties, material.inputs.metric_epsg)
     for uid in area_uids:
         tell_findings(material, uid, index)
-        job = material.job(uid, load_words(language), stamp, reference_date=reference_date)
+        job = material.job(uid, load_words(language), stamp, reference_date=reference_date, with_phones=with_phones)
         pictures = Pictures()
         if can_draw and any(FORMATS[code].needs_picture or FORMATS[code].uses_picture for code in codes):
             from app.sheets import draw
@@ -189,7 +191,13 @@ def sentences() -> dict[str, str]:
         "gpkg": tr("Area, parts by county, boundary points and zones for any GIS."),
         "geojson": tr("The area for web maps."),
         "shp": tr("The area as a Shapefile, for bureaus that ask for one."),
+        "shp_gbk": tr("The same in GBK with Chinese field names, for older programs."),
         "kml": tr("The area for earth viewers and hand-held devices."),
+        "kmz": tr("The same, packed."),
+        "gpx": tr("Boundary points and outline for hand-held devices."),
+        "dxf": tr("The outline for drawing programs, in metres of the plane."),
+        "txt": tr("The boundary points in the exchange format of land surveys."),
+        "xlsx": tr("Every table of the annex as a workbook."),
         "csv": tr("The coordinate table for a spreadsheet."),
         "html": tr("A web page with the map that opens without a network."),
     }

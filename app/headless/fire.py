@@ -6,17 +6,20 @@ import argparse
 import json
 import math
 from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.headless.console import Exit, say, start_qt, warn
-from app.headless.weather import land_of, weather_of, weather_text
+from app.headless.console import Exit, say, say_graphics_missing, start_qt, warn
+from app.headless.weather import land_of, place_of, settings_of, warn_rate, warn_steep, weather_of, weather_text
 from app.qtcore import tr
 
 if TYPE_CHECKING:
     from layers.spread.fire_land import FireLand
     from layers.spread.incident import Incident
+    from layers.spread.notice import NoticeFacts
 
 #: Places listed on the console; all of them are in ``--json``.
 _MOST_LISTED = 30
@@ -24,31 +27,58 @@ _MOST_LISTED = 30
 
 def run(arguments: argparse.Namespace) -> int:
     """Work out the fire and print what it means; the plan is only read."""
-    start_qt(arguments.lang)
+    problem = start_qt(arguments.lang)
+    from app.tasks.notice import write_notice
     from layers import workflow
     from layers.plan.store import PlanStore
-    from layers.sources.angles import parse_pair
+    from layers.progress import silent
     from layers.spread.arrivals import ENDINGS, write_arrivals
     from layers.spread.incident import incident
+    from layers.spread.notice import ENDINGS as NOTICE_ENDINGS
 
     try:
         weather = weather_of(arguments)
-        lon, lat = parse_pair(arguments.at)
-        if math.isnan(lon):
-            raise ValueError(tr("{value}: no coordinate; e.g. 116.6368 40.8667").format(value=arguments.at))
-        if arguments.out is not None and arguments.out.suffix.lower() not in ENDINGS:
-            known = ", ".join(ENDINGS)
-            raise ValueError(
-                tr("{value}: no such format; use some of {known}").format(value=arguments.out, known=known)
-            )
+        lon, lat = place_of(arguments)
+        for target, endings in ((arguments.out, ENDINGS), (arguments.notice, NOTICE_ENDINGS)):
+            if target is not None and target.suffix.lower() not in endings:
+                known = ", ".join(endings)
+                raise ValueError(tr("{value}: no such format; use some of {known}").format(value=target, known=known))
+        facts = _facts(arguments)
+        if arguments.margin is not None and not 0 <= arguments.margin < 1e6:
+            text = tr("{option} {value}: that is not possible")
+            raise ValueError(text.format(option="--margin", value=arguments.margin))
     except ValueError as error:
         warn(str(error))
         return Exit.USAGE
+    if problem and arguments.notice is not None and arguments.notice.suffix.lower() == ".pdf":
+        say_graphics_missing(problem)
+        return Exit.NO_GRAPHICS
     with closing(PlanStore.open(arguments.plan, read_only=True)) as store:
         land = land_of(store, arguments)
         names = workflow.county_names(store)
-    limit_min = arguments.hours * 60
-    found = incident(land, weather, lon, lat, limit_min, fix_m=arguments.fix, line_m=arguments.line)
+        kept = settings_of(store)
+        settings = replace(
+            kept,
+            base_rate_m_min=weather.base_rate_m_min,
+            temperature_c=arguments.temperature if arguments.rate is None else None,
+            humidity_percent=arguments.humidity if arguments.rate is None else None,
+            wind_ms=weather.wind_ms,
+            wind_from_deg=weather.wind_from_deg % 360.0,
+            hours=arguments.hours,
+            fix_m=arguments.fix,
+            line_m=arguments.line,
+            notify_margin_min=kept.notify_margin_min if arguments.margin is None else arguments.margin,
+        )
+        warn_rate(weather, kept.spread)
+        limit_min = arguments.hours * 60
+        found = incident(
+            land, weather, lon, lat, limit_min, spread=kept.spread, fix_m=arguments.fix, line_m=arguments.line
+        )
+        warn_steep(found.steep_share)
+        if arguments.notice is not None:
+            work = (store, land, found, settings, facts, arguments.notice, arguments.lang)
+            write_notice(*work, can_draw=not problem, progress=silent)
+            warn(str(arguments.notice))
     if arguments.out is not None:
         write_arrivals(arguments.out, land.landscape.grid, found.minutes)
         warn(str(arguments.out))
@@ -57,6 +87,27 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _print(found, land, names, weather_text(weather), arguments.hours)
     return Exit.OK
+
+
+def _facts(arguments: argparse.Namespace) -> NoticeFacts:
+    """Return what the notice is to say beside the fire.
+
+    Raises
+    ------
+    ValueError
+        Worded for the user.
+    """
+    from layers.spread.notice import NoticeFacts
+
+    now = datetime.now().replace(microsecond=0)
+    found_at = now
+    if arguments.found_at:
+        try:
+            found_at = datetime.fromisoformat(arguments.found_at).replace(tzinfo=None)
+        except ValueError:
+            text = tr("{value}: no time; write 2026-04-05T14:20")
+            raise ValueError(text.format(value=arguments.found_at)) from None
+    return NoticeFacts(arguments.number or f"{now:%Y%m%d-%H%M}", found_at, max(now, found_at), arguments.maker)
 
 
 def _print(found: Incident, land: FireLand, names: dict[str, str], weather: str, hours: float) -> None:
@@ -77,6 +128,8 @@ def _print(found: Incident, land: FireLand, names: dict[str, str], weather: str,
         say(tr("It does not reach another county in that time."))
     for one in found.counties:
         text = tr("    after {minutes:.0f} min in {county}: {area:,.0f} hm² burn there; tell them before that")
+        if math.isnan(one.area_ha):
+            text = tr("    after {minutes:.0f} min at the line of {county}, fuel unknown; tell them before that")
         say(text.format(minutes=one.minutes, county=one.name, area=one.area_ha))
     for team in found.teams:
         text = tr("    nearest team: {team} ({county}), {distance:.1f} km as the crow flies {phone}")
@@ -108,6 +161,7 @@ def _data(found: Incident) -> dict[str, Any]:
         "line_m": plain(found.line_m),
         "start_moved_m": plain(found.start_moved_m),
         "burnt_ha": plain(found.burnt_ha),
+        "steep_share": plain(found.steep_share),
         "teams": [
             {"name": one.name, "county": one.county, "distance_m": plain(one.distance_m), "phone": one.phone}
             for one in found.teams

@@ -56,6 +56,9 @@ def _sentences() -> dict[str, str]:
         "uid_repeated": tr("table {table}: {count} rows repeat the id of another; another program copied them"),
         "json_damaged": tr("table {table}, column {column}: {count} values cannot be read, the first in row {uid}"),
         "shape_damaged": tr("table {table}: {count} shapes cannot be read, the first in row {uid}"),
+        "signed_differs": tr(
+            "{title}: it is no longer as it was signed in version {number}, or its record is not whole"
+        ),
         "shape_missing": tr("table {table}: {count} rows without a shape, the first is {uid}"),
         "shape_not_finite": tr(
             "table {table}: {count} shapes with coordinates that are no numbers, the first is {uid}"

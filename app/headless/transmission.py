@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.headless.console import Exit, console_progress, say, start_qt, warn
-from app.headless.weather import land_of, weather_of, weather_text
+from app.headless.weather import land_of, settings_of, warn_rate, weather_of, weather_text
 from app.qtcore import tr
 
 if TYPE_CHECKING:
     from layers.spread.fire_land import FireLand
-    from layers.spread.rates import Weather
+    from layers.spread.rates import Spread, Weather
     from layers.spread.transmission import Transmission
 
 _COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
@@ -22,9 +22,10 @@ _COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 def run(arguments: argparse.Namespace) -> int:
     """Run the fires, write the workbook, say the main figures; the plan is only read."""
     start_qt(arguments.lang)
+    from app.sheets.words import load_words
     from layers import workflow
     from layers.plan.store import PlanStore
-    from layers.spread.matrix_book import write_matrix
+    from layers.spread.matrix_book import notes_of, write_matrix
 
     try:
         weather = weather_of(arguments)
@@ -41,64 +42,36 @@ def run(arguments: argparse.Namespace) -> int:
     with closing(PlanStore.open(arguments.plan, read_only=True)) as store:
         land = land_of(store, arguments)
         names = workflow.county_names(store)
-    fine = _matrices(land, winds, arguments.hours, arguments.step)
-    coarse = _matrices(land, winds, arguments.hours, 2 * arguments.step)
-    notes = [
-        [tr("Weather"), "; ".join(f"{weather_text(one)} × {share:g}" for one, share in winds)],
-        [
-            tr("Lattice"),
-            tr("a fire every {step:.0f} m, {count} fires").format(step=fine[0].step_m, count=fine[0].fires),
-        ],
-        [tr("Cells"), tr("{cell:.0f} m").format(cell=arguments.cell)],
-        [tr("Layers"), ", ".join(land.used)],
-    ]
-    for one, other in zip(fine, coarse, strict=True):
-        share, rough = one.flows("area_ha").nonlocal_share, other.flows("area_ha").nonlocal_share
-        text = tr(
-            "{hours:g} h: {share:.2%} of what burns started in another county ({rough:.2%} with half as many fires)"
-        )
-        text = text.format(hours=one.duration_min / 60, share=share, rough=rough)
-        notes.append([tr("Across the lines"), text])
+        spread = settings_of(store).spread
+    warn_rate(weather, spread)
+    fine = _matrices(land, winds, spread, arguments.hours, arguments.step)
+    coarse = _matrices(land, winds, spread, arguments.hours, 2 * arguments.step)
+    words = load_words(arguments.lang).group("matrix")
+    blowing = "; ".join(words["share_of"].format(weather=weather_text(one), share=f"{share:g}") for one, share in winds)
+    pairs = list(zip(fine, coarse, strict=True))
+    notes = notes_of(words, blowing, pairs, arguments.cell, land.used)
+    for _head, text in notes[-len(pairs) :]:
         say(text)
-    words = {
-        "from": tr("starts in ↓, burns in →"),
-        "outside": tr("outside"),
-        "county": tr("By county"),
-        "notes": tr("Notes"),
-        "area_ha": tr("Area, hm²"),
-        "people": tr("People"),
-        "own": tr("burns at home"),
-        "outgoing": tr("sends"),
-        "incoming": tr("receives"),
-        "net": tr("receives less sends"),
-        "export_rate": tr("share sent"),
-        "incoming_share": tr("share received"),
-        "receivers": tr("receivers"),
-        "sources": tr("senders"),
-        "effective_sources": tr("effective senders"),
-    }
+    if land.people_silent:
+        listed = ", ".join(names.get(code, code) for code in sorted(land.people_silent))
+        say(tr("    villages of {counties} are not known").format(counties=listed))
     say(str(write_matrix(arguments.out, fine, names, words, notes)))
     return Exit.OK
 
 
 def _matrices(
-    land: FireLand, winds: list[tuple[Weather, float]], hours: list[float], step_m: float
+    land: FireLand, winds: list[tuple[Weather, float]], spread: Spread, hours: list[float], step_m: float
 ) -> list[Transmission]:
     from layers.spread.ignitions import lattice
-    from layers.spread.transmission import combined, transmission
-    from layers.spread.travel import Fire
+    from layers.spread.transmission import combined
+    from layers.spread.winds import matrices
 
     starts = lattice(land.landscape, step_m)
-    values = {"area_ha": land.area_ha, "people": land.people}
-    codes = list(land.counties["code"])
     progress = console_progress(tr("Running fires"))
-    durations = [60.0 * one for one in sorted(set(hours))]
-    by_wind = [
-        transmission(Fire(land.landscape, weather), starts, land.county, codes, values, durations, progress)
-        for weather, _ in winds
-    ]
+    times = sorted(set(hours))
+    by_wind = [matrices(land, weather, spread, starts, times, progress) for weather, _ in winds]
     shares = [share for _, share in winds]
-    return [combined([one[i] for one in by_wind], shares) for i in range(len(durations))]
+    return [combined([one[i] for one in by_wind], shares) for i in range(len(times))]
 
 
 def _rose(text: str, weather: Weather) -> list[tuple[Weather, float]]:

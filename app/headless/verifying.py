@@ -1,4 +1,4 @@
-"""``verify PLAN``: a thorough check that never writes."""
+"""``verify PLAN``: a thorough check that never writes; ``verify PAPER PLAN``: does the plan say what a paper says?"""
 
 from __future__ import annotations
 
@@ -21,8 +21,14 @@ _HASH = re.compile(r"[0-9a-f]{16,64}")
 def run(arguments: argparse.Namespace) -> int:
     """Check the plan; exit 5 when it is not sound or does not say what the given hash says."""
     from layers.plan.verify import verify
+    from layers.plates.code import PlateCode
 
-    expected = arguments.hash.strip().lower()
+    if arguments.paper:
+        from app.headless.papers import check_paper
+
+        return check_paper(arguments)
+    plate = PlateCode.parse(arguments.hash)
+    expected = plate.content_hash if plate is not None else arguments.hash.strip().lower()
     if expected and not _HASH.fullmatch(expected):
         warn(tr("{value}: not a content hash; give 16 to 64 digits of it").format(value=arguments.hash))
         return Exit.USAGE
@@ -30,12 +36,15 @@ def run(arguments: argparse.Namespace) -> int:
     found = verify(arguments.plan, progress=console_progress(tr("Checking")))
     is_same = bool(found.content_hash) and found.content_hash.startswith(expected)
     if arguments.json:
-        told = found.as_dict() | ({"hash_expected": expected, "hash_matches": is_same} if expected else {})
-        say(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        facts = found.as_dict() | ({"hash_expected": expected, "hash_matches": is_same} if expected else {})
+        say(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
     else:
         _describe(found)
         if expected:
             _compare(found, expected, is_same=is_same)
+        if plate is not None:
+            told = tr("  The code is of plate {plate}, sheet {number} of {count}, 1:{scale}.")
+            say(told.format(plate=plate.plate, number=plate.number, count=plate.count, scale=plate.scale))
     return Exit.OK if found.is_sound and (is_same or not expected) else Exit.PLAN
 
 

@@ -44,7 +44,7 @@ class HistoryPanel(QWidget):
         self.note.setContentsMargins(11, 2, 8, 6)
         layout.addWidget(self.note)
 
-        self.model = HistoryModel()
+        self.model = HistoryModel(self)
         self.list = HistoryList(self.model, self.tr("Changes, the newest first"))
         self.list.row_chosen.connect(self._on_chosen)
         self.discarded.toggled.connect(self._on_discarded)

@@ -52,6 +52,7 @@ _DERIVED_ICONS: Mapping[str, str] = {
     "borders": "spline",
     "straddling": "trees",
     "reaches": "waves",
+    "border_roads": "route",
 }
 
 
@@ -469,13 +470,13 @@ class _Tree(QTreeWidget):
         self.order_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space toggles, Delete removes, Ctrl with an arrow moves the layer."""
+        """Space toggles, Delete or Ctrl+D removes, Ctrl with an arrow moves the layer."""
         item = self.currentItem()
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if item is not None and key == Qt.Key.Key_Space and item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
             shown = item.checkState(0) is Qt.CheckState.Checked
             self.shown_asked.emit([str(row.data(0, _UID)) for row in self._chosen_rows()], not shown)
-        elif key == Qt.Key.Key_Delete:
+        elif key == Qt.Key.Key_Delete or (control and key == Qt.Key.Key_D):
             self.remove_asked.emit()
         elif control and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and _can_move(item):
             assert item is not None

@@ -15,6 +15,7 @@ from app.actions import Actions
 from app.document import Change, Document
 from app.widgets.basics import EmptyState, label, tool_button
 from app.widgets.table import Column, RowTable
+from layers.errors import LianfangError
 
 
 class PatrolPanel(QWidget):
@@ -248,7 +249,11 @@ class PatrolPanel(QWidget):
     def _rename(self, uid: str, name: str) -> None:
         name = name.strip()
         if name and name != self._document.patrol_name(uid):
-            self._document.rename_patrol_area(uid, name)
+            try:
+                self._document.rename_patrol_area(uid, name)
+            except LianfangError:
+                self.refresh()  # the name that holds, not the one that was typed
+                raise
 
     def _on_changed(self, change: Change) -> None:
         if change.touches("patrol_area"):

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app import theme, words
 from app.actions import Actions
 from app.document import Change, Document
-from app.widgets.basics import EmptyState, label
+from app.widgets.basics import EmptyState, button, label
 from app.widgets.table import Column, RowTable
 
 
@@ -87,7 +87,10 @@ class StraddlingPanel(QWidget):
 class AgreementsPanel(QWidget):
     """The register, and whether each agreement is in force on the reference date."""
 
-    def __init__(self, document: Document) -> None:
+    row_opened = Signal(str)  # uid
+    register_asked = Signal()
+
+    def __init__(self, document: Document, actions: Actions) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Agreements"))
         self._document = document
@@ -108,9 +111,12 @@ class AgreementsPanel(QWidget):
             key=lambda row: row.uid,
         )
         self.table.sort_by(0, Qt.SortOrder.DescendingOrder)
+        self.table.row_activated.connect(lambda row: self.row_opened.emit(str(row.uid)))
         empty = EmptyState(
             "handshake",
             self.tr("Agreements between the counties are listed here. Zones they cover say so. This plan holds none."),
+            actions["open_register"],
+            actions["import_register"],
         )
         self.pages = QStackedWidget()
         self.pages.addWidget(empty)
@@ -119,9 +125,16 @@ class AgreementsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 6, 10, 8)
         note = label(self.tr("A zone's card names the agreements that cover it."), "small", wrap=True)
-        note.setMargin(10)
-        column.addWidget(note)
+        foot.addWidget(note, 1)
+        self.open_button = button(self.tr("Register…"), self.register_asked.emit)
+        self.open_button.setToolTip(
+            self.tr("All columns, bodies, contacts, meetings, drills and the responsibility list")
+        )
+        foot.addWidget(self.open_button)
+        column.addLayout(foot)
         self.pages.addWidget(body)
         layout.addWidget(self.pages)
         document.changed.connect(self._on_changed)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -17,23 +16,34 @@ from PySide6.QtWidgets import (
 
 from app import reasons, townships, words
 from app.document import Document
+from app.panels.zone_edited import EditedSection
+from app.panels.zone_reach import how_far, reach_table
+from app.panels.zone_states import StatesSection
 from app.widgets.basics import CardPages, button, label, line, tool_button
-from layers.kinds import Role, ZoneClass, ZoneStatus
+from app.widgets.exposure_table import ExposureTable
+from app.widgets.figure_checks import FigureAsker, FigureChecks, checks_of
+from app.widgets.rank_note import rank_note
+from layers.kinds import Hazard, Role, ZoneClass
 
 
 class ZoneCard(QWidget):
     """Explains one zone; asks for one when none is chosen."""
 
     zoom_asked = Signal(str)
-    status_chosen = Signal(str, object)
+    status_chosen = Signal(str, object, str)  # uid, ZoneStatus, note
     rederive_asked = Signal()
     copy_asked = Signal()
+    action_asked = Signal(str)  # key of an action on the zone chosen
+    reverted = Signal(str, object)  # uid, fields
+    settled = Signal(str, str, bool)  # uid, field, whether the hand's word stays
 
     def __init__(self, document: Document) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Zone card"))
         self._document = document
         self._uid = ""
+        self.figures: FigureAsker | None = None  # who works figures out again
+        self.figure_checks: FigureChecks | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._pages = CardPages(self.tr("Choose a zone in the table or on the map to see why it is there."))
@@ -53,6 +63,7 @@ class ZoneCard(QWidget):
         kept = self._pages.scroll_area.verticalScrollBar().value() if zone is not None and zone.uid == self._uid else 0
         self._uid = "" if zone is None else zone.uid
         if zone is None:
+            self.figure_checks = None
             self._pages.show_hint()
             return
         self._pages.show_page(self._page(zone))
@@ -70,21 +81,33 @@ class ZoneCard(QWidget):
         parts = self._parts(zone.uid)
         column.addLayout(self._head(zone))
         column.addWidget(self._headline(zone))
+        column.addWidget(self._states(zone))
+        if zone.edited:
+            column.addWidget(self._edited(zone))
         sentences = self._sentences(zone)
         if sentences:
             column.addWidget(label(sentences[0], wrap=True, selectable=True))
         if zone.unknown:
             column.addWidget(self._unknown(zone, parts))
         column.addWidget(line())
-        column.addLayout(self._affected(zone, parts))
+        if zone.exposures:
+            column.addWidget(ExposureTable(self._document, zone, parts))
+        else:  # derived before exposure was
+            column.addLayout(self._affected(zone, parts))
         if zone.people_unknown_places:
             places = self.tr("%n place(s) without a figure", "", int(zone.people_unknown_places))
             column.addWidget(label(places, "warning", wrap=True))
+        by_time = reach_table(
+            zone.links or [], self._document.short_county_name, is_fire=zone.hazard == Hazard.FOREST.value
+        )
+        if by_time is not None:
+            column.addLayout(by_time)
         column.addLayout(self._rows(zone, parts))
         column.addWidget(line())
         column.addLayout(self._why(zone, sentences[1:]))
         column.addLayout(self._evidence(zone))
         column.addLayout(self._foot())
+        self._add_checks(column, zone.uid)
         column.addStretch(1)
         return page
 
@@ -96,17 +119,16 @@ class ZoneCard(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(label(self._document.zone_name(zone), "title", selectable=True), 1)
-        status = QComboBox()
-        status.setAccessibleName(self.tr("Status of the zone"))
-        status.setToolTip(self.tr("Where the counties are with this zone"))
-        for value in ZoneStatus:
-            status.addItem(words.status(value), value.value)
-        status.setCurrentIndex(list(ZoneStatus).index(ZoneStatus(zone.status)))
-        status.setEnabled(not self._document.is_read_only)
         uid = zone.uid
-        status.activated.connect(lambda place: self.status_chosen.emit(uid, list(ZoneStatus)[place]))
-        self.status_box = status
-        row.addWidget(status)
+        for key, icon, name in (
+            ("edit_zone", "pencil", self.tr("Edit the zone")),
+            ("edit_zone_outline", "pentagon", self.tr("Edit its outline")),
+            ("swap_roles", "arrow-left-right", self.tr("Swap origin and affected")),
+        ):
+            made = tool_button(icon=icon, name=name, size_px=16)
+            made.setEnabled(key == "swap_roles" or not self._document.is_read_only)
+            made.clicked.connect(lambda _checked=False, key=key: self.action_asked.emit(key))
+            row.addWidget(made)
         zoom = tool_button(icon="scan", name=self.tr("Show on the map"), size_px=16)
         zoom.clicked.connect(lambda: self.zoom_asked.emit(uid))
         row.addWidget(zoom)
@@ -115,6 +137,18 @@ class ZoneCard(QWidget):
         copy.clicked.connect(self.copy_asked.emit)
         row.addWidget(copy)
         return row
+
+    def _states(self, zone: Any) -> StatesSection:
+        section = StatesSection(zone, is_read_only=self._document.is_read_only)
+        section.stated.connect(lambda status, note: self.status_chosen.emit(zone.uid, status, note))
+        self.status_box, self.status_note = section.box, section.note
+        return section
+
+    def _edited(self, zone: Any) -> EditedSection:
+        section = EditedSection(zone, self._document)
+        section.reverted.connect(lambda field: self.reverted.emit(zone.uid, [field]))
+        section.settled.connect(lambda field, mine: self.settled.emit(zone.uid, field, mine))
+        return section
 
     def _headline(self, zone: Any) -> QWidget:
         """The class in words and where it goes: 火可越界：丰宁 → 怀柔."""
@@ -209,9 +243,7 @@ class ZoneCard(QWidget):
         return grid
 
     def _how_far(self, zone: Any) -> str:
-        used = self._used_parameters()
-        reach = used.forest_reach_m if zone.hazard == "forest" else used.river_reach_m
-        text = self.tr("Within {reach} of the hazard; a distance, not spread").format(reach=words.kilometres(reach))
+        text = how_far(zone.reasons)
         amounts = []
         if zone.forest_ha > 0:
             amounts.append(self.tr("forest {area}").format(area=words.hectares(zone.forest_ha)))
@@ -225,28 +257,49 @@ class ZoneCard(QWidget):
         from layers.zones.model import Parameters
 
         facts = self._document.result_facts().get("parameters")
-        return Parameters.from_dict(facts) if facts else self._document.parameters()
+        return Parameters.used(facts) if facts else self._document.parameters()
 
     def _first(self, parts: Sequence[Any]) -> str:
-        lines = []
+        """For each part by county its own depot and the neighbour's, and which of the two is there first."""
+        lines, methods = [], set()
         for part in parts:
             county = self._document.short_county_name(part.county)
+            way = (getattr(part, "response", None) or {}) if part.depot_method == "travel" else {}
+            own_min, across_min = way.get("own_min"), way.get("across_min")
+            if way:
+                is_own_first = own_min is not None and (across_min is None or own_min <= across_min)
+            else:
+                is_own_first = bool(part.depot_own) and not part.depot_across_km < part.depot_own_km
+            methods.add(part.depot_method)
             if part.depots_unknown:
                 lines.append(self.tr("{county}: its depots are not known").format(county=county))
             else:
-                own = self._depot(part.depot_own, part.depot_own_km)
+                own = self._depot(part.depot_own, part.depot_own_km, way, own_min, is_first=is_own_first)
                 lines.append(self.tr("{county}: own {depot}").format(county=county, depot=own))
             if part.depot_across:
-                across = self._depot(part.depot_across, part.depot_across_km)
+                across = self._depot(
+                    part.depot_across, part.depot_across_km, way, across_min, is_first=not is_own_first
+                )
                 neighbour = self._document.short_county_name(part.depot_across_county)
                 lines.append(self.tr("  neighbour {county} {depot}").format(county=neighbour, depot=across))
-        lines.append(self.tr("Straight line on the ellipsoid, not by road"))
+        if "travel" in methods:
+            lines.append(self.tr("Minutes by road and on foot, turn-out included"))
+        if "geodesic" in methods:
+            lines.append(self.tr("Straight line on the ellipsoid, not by road"))
         return "\n".join(lines)
 
-    def _depot(self, name: str, distance_km: float) -> str:
+    def _depot(
+        self, name: str, distance_km: float, way: Mapping[str, Any], minutes: float | None, *, is_first: bool
+    ) -> str:
         if not name:
             return self.tr("none known")
-        return f"{name} {words.number(distance_km, 1)} km"
+        text = f"{name} {words.number(distance_km, 1)} km"
+        if way and minutes is None:
+            limit = words.number(way.get("limit_min"))
+            return self.tr("{depot}, later than {minutes} min").format(depot=name, minutes=limit)
+        if way:
+            text = self.tr("{depot} {minutes} min").format(depot=name, minutes=words.number(minutes))
+        return self.tr("{depot}, there first").format(depot=text) if is_first else text
 
     def _agreement(self, zone: Any) -> str:
         register = self._document.agreements()
@@ -281,6 +334,7 @@ class ZoneCard(QWidget):
         head.addWidget(label(self.tr("Why rank {rank}").format(rank=int(zone.rank)), "heading"), 1)
         head.addWidget(label(self.tr("score {score}").format(score=words.number(zone.score, 2)), "small"))
         column.addLayout(head)
+        column.addWidget(rank_note(zone))
         column.addWidget(ScoreChart(zone.score_parts, words.translate))
         for sentence in sentences:
             column.addWidget(label("· " + sentence, "muted", wrap=True, selectable=True))
@@ -318,6 +372,16 @@ class ZoneCard(QWidget):
         if code not in shares:
             return words.percent(0.0)
         return self.tr("unknown") if shares[code] is None else words.percent(shares[code])
+
+    @property
+    def shown(self) -> str:
+        """The uid of the zone that is explained, or an empty text."""
+        return self._uid
+
+    def _add_checks(self, column: QVBoxLayout, uid: str) -> None:
+        self.figure_checks = None if self.figures is None else checks_of(self.figures, uid)
+        if self.figure_checks is not None:
+            column.addWidget(self.figure_checks)
 
     def _foot(self) -> QVBoxLayout:
         used = self._used_parameters()

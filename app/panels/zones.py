@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app import words
+from app import rank_words, words
 from app.actions import Actions
 from app.document import Change, Document
 from app.panels.zone_card import ZoneCard
-from app.widgets.basics import Banner, EmptyState
+from app.panels.zone_conflicts import ConflictsPage
+from app.widgets.basics import Banner, EmptyState, tool_button
 from app.widgets.table import Column, RowTable
-from layers.kinds import Hazard, Role, ZoneClass, ZoneStatus
+from layers.hazards.registry import REGISTRY
+from layers.kinds import Role, ZoneClass, ZoneStatus
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Colours of the classes, the same as on the map.
 CLASS_COLORS = {"S1": "#D55E00", "S2": "#0072B2", "S3": "#B1508F", "L": "#9AA5A1", "pending": "#7A7F86"}
@@ -52,26 +57,38 @@ def _is_silent(zone: Any) -> bool:
     return any(missing["role"] == Role.SETTLEMENT.value for missing in zone.unknown)
 
 
+#: Stands among the states for zones that a hand changed.
+_BY_HAND = "by_hand"
+
+
 class ZonesPanel(QWidget):
     """Table, filters and card."""
 
     zone_chosen = Signal(str)  # uid, "" for none
     zone_zoomed = Signal(str)
+    hazard_shown = Signal(str)  # whose zones the list shows, "" for all
 
     def __init__(self, document: Document, actions: Actions) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Shared-responsibility zones"))
-        self._document = document
+        self._document, self._actions = document, actions
+        self._preview: pd.DataFrame | None = None
+        self._shown_hazard = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
 
         self.banner = Banner(self.tr("Derive again"), actions["analyse"].trigger)
+        self.conflict_banner = Banner(self.tr("Show"), actions["zone_conflicts"].trigger)
         top = QVBoxLayout()
         top.setContentsMargins(8, 8, 8, 6)
         top.setSpacing(6)
         top.addWidget(self.banner)
+        self.preview_note = Banner(self.tr("Weights…"), actions["weights"].trigger)
+        top.addWidget(self.preview_note)
+        top.addWidget(self.conflict_banner)
         top.addLayout(self._filters())
+        top.addWidget(self._hazards())
         self._filter_row = QWidget()
         self._filter_row.setLayout(top)
         layout.addWidget(self._filter_row)
@@ -86,7 +103,11 @@ class ZonesPanel(QWidget):
         self.card.status_chosen.connect(document.set_zone_status)
         self.card.rederive_asked.connect(actions["analyse"].trigger)
         self.card.copy_asked.connect(actions["copy_zone"].trigger)
-        self.table.addAction(actions["copy_zone"])
+        self.card.action_asked.connect(lambda key: actions[key].trigger())
+        self.card.reverted.connect(document.revert_zone)
+        self.card.settled.connect(self._settle)
+        for key in ("copy_zone", "edit_zone", "edit_zone_outline", "merge_zones", "drop_zones", "swap_roles"):
+            self.table.addAction(actions[key])
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.table)
@@ -103,6 +124,9 @@ class ZonesPanel(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.split)
+        self.conflicts = ConflictsPage(document)
+        self.conflicts.closed.connect(lambda: self._show_list(has_rows=bool(self.table.rows_model.all_rows)))
+        self.pages.addWidget(self.conflicts)
         layout.addWidget(self.pages, 1)
 
         document.changed.connect(self._on_changed)
@@ -145,6 +169,15 @@ class ZonesPanel(QWidget):
                 is_number=True,
                 width_px=44,
                 title_tip=self.tr("0 to 1; its parts are on the card"),
+            ),
+            Column(
+                "±",
+                rank_words.rank_swing,
+                text=rank_words.swing_text,
+                tip=rank_words.range_details,
+                is_number=True,
+                width_px=44,
+                title_tip=self.tr("How many ranks it moves when weights move by ±20 %"),
             ),
             Column(self.tr("Hazard"), lambda z: words.hazard(z.hazard), width_px=84, is_extra=True),
             Column(
@@ -199,23 +232,66 @@ class ZonesPanel(QWidget):
         self.class_filter.addItem(self.tr("All classes"), "")
         for value in ZoneClass:
             self.class_filter.addItem(class_icon(value), words.zone_class_short(value), value.value)
-        for hazard in Hazard:
-            self.class_filter.addItem(words.hazard(hazard), f"hazard:{hazard.value}")
-        for box in (self.county_filter, self.class_filter):
+        self.state_filter = QComboBox()
+        self.state_filter.setAccessibleName(self.tr("Filter by state"))
+        self.state_filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.state_filter.addItem(self.tr("All states"), "")
+        for state in ZoneStatus:
+            self.state_filter.addItem(words.status(state), state.value)
+        self.state_filter.addItem(self.tr("Changed by hand"), _BY_HAND)
+        for box, share in ((self.county_filter, 6), (self.class_filter, 6), (self.state_filter, 5)):
             box.currentIndexChanged.connect(self._apply_filter)
-            row.addWidget(box, 1)
+            row.addWidget(box, share)
+        row.addWidget(tool_button(self._actions["weights"]))
         return row
+
+    def _hazards(self) -> QWidget:
+        """One hazard of the list and of the map, or all; and which are derived at all."""
+        self._hazard_row = QWidget()
+        row = QHBoxLayout(self._hazard_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self.hazard_filter = QComboBox()
+        self.hazard_filter.setAccessibleName(self.tr("Filter by hazard"))
+        self.hazard_filter.setToolTip(self.tr("The list and the map show the zones of this hazard"))
+        self.hazard_filter.currentIndexChanged.connect(self._apply_filter)
+        row.addWidget(self.hazard_filter, 1)
+        row.addWidget(tool_button(self._actions["hazard_kinds"]))
+        return self._hazard_row
 
     def refresh(self) -> None:
         """Show what the plan holds now."""
         zones = self._document.zones() if self._document.is_open else None
         rows = [] if zones is None else list(zones.itertuples(index=False))
+        if self._preview is not None:
+            rows = rank_words.with_ranks(rows, self._preview)
         self._fill_counties(rows)
+        self._fill_hazards(rows)
         self.table.set_rows(rows)
         self._apply_filter()
-        self.pages.setCurrentIndex(1 if rows else 0)
+        self.conflicts.refresh()
+        if self.pages.currentWidget() is not self.conflicts:
+            self._show_list(has_rows=bool(rows))
         chosen = self.chosen
         self.card.show_zone(next((row for row in rows if row.uid == chosen), None))
+        self._show_state(self._document.analysis_state())
+
+    def show_preview(self, ranks: pd.DataFrame | None) -> None:
+        """Show the zones as other weights rank them (:func:`layers.zones.reranking.reranked`); None: as they are."""
+        if ranks is None and self._preview is None:
+            return
+        self._preview = ranks
+        self.preview_note.show_text("" if ranks is None else self.tr("Ranks by weights that are not kept yet."))
+        self.refresh()
+
+    def _show_list(self, *, has_rows: bool) -> None:
+        self.pages.setCurrentIndex(1 if has_rows else 0)
+        self._show_state(self._document.analysis_state())
+
+    def show_conflicts(self) -> None:
+        """Show where edits and the analysis differ, and what was set aside."""
+        self.conflicts.refresh()
+        self.pages.setCurrentWidget(self.conflicts)
         self._show_state(self._document.analysis_state())
 
     def _fill_counties(self, rows: list[Any]) -> None:
@@ -229,25 +305,65 @@ class ZonesPanel(QWidget):
         self.county_filter.setCurrentIndex(max(0, self.county_filter.findData(kept)))
         self.county_filter.blockSignals(False)
 
+    def _fill_hazards(self, rows: list[Any]) -> None:
+        """Offer the hazards that the zones have; with one alone there is nothing to choose."""
+        kept = self.hazard_filter.currentData() or ""
+        self.hazard_filter.blockSignals(True)
+        self.hazard_filter.clear()
+        self.hazard_filter.addItem(self.tr("All hazards"), "")
+        found = dict.fromkeys(str(row.hazard) for row in rows)
+        for hazard in sorted(found, key=lambda code: list(REGISTRY).index(code) if code in REGISTRY else len(REGISTRY)):
+            count = sum(row.hazard == hazard for row in rows)
+            self.hazard_filter.addItem(f"{words.hazard(hazard)} ({count})", hazard)
+        self.hazard_filter.setCurrentIndex(max(0, self.hazard_filter.findData(kept)))
+        self.hazard_filter.blockSignals(False)
+        self._hazard_row.setVisible(len(found) > 1 or bool(kept))
+
     def _apply_filter(self, *_news: object) -> None:
         county, chosen = self.county_filter.currentData(), self.class_filter.currentData() or ""
+        state, hazard = self.state_filter.currentData() or "", self.hazard_filter.currentData() or ""
 
         def accept(row: Any) -> bool:
             if county and county not in row.counties:
                 return False
-            if chosen.startswith("hazard:"):
-                return bool(row.hazard == chosen.removeprefix("hazard:"))
+            if state == _BY_HAND and not row.edited:
+                return False
+            if state and state != _BY_HAND and ZoneStatus(row.status) != state:
+                return False
+            if hazard and row.hazard != hazard:
+                return False
             return not chosen or row.zone_class == chosen
 
         self.table.set_filter(accept)
+        if hazard != self._shown_hazard:  # the map shows the same hazard
+            self._shown_hazard = hazard
+            self.hazard_shown.emit(hazard)
 
     def _show_state(self, state: str) -> None:
         has_rows = self.pages.currentIndex() == 1
         self._filter_row.setVisible(has_rows)
         stale = self.tr("The layers, parameters or agreements changed since the zones were derived.")
         self.banner.show_text(stale if state == "stale" and has_rows else "")
+        self._show_conflicts()
+
+    def _show_conflicts(self) -> None:
+        """Say that a hand and the analysis say different things, as long as nobody has decided."""
+        count = len(self._document.zone_conflicts()) if self._document.is_open else 0
+        text = self.tr("%n conflict(s) between edits and the analysis", "", count) if count else ""
+        self.conflict_banner.show_text(text)
+
+    def _settle(self, uid: str, field: str, mine: bool) -> None:
+        for conflict in self._document.zone_conflicts():
+            if (conflict.uid, conflict.field) == (uid, field):
+                self._document.settle_conflict(conflict, mine=mine)
+                return
 
     # -- choosing -----------------------------------------------------------------------------
+
+    @property
+    def chosen_zones(self) -> list[str]:
+        """The uids of the zones chosen, in the order shown."""
+        return [row.uid for row in self.table.selected_rows()]
 
     @property
     def chosen(self) -> str:
@@ -257,9 +373,13 @@ class ZonesPanel(QWidget):
 
     def choose(self, uid: str) -> None:
         """Choose a zone from outside, e.g. a click on the map; no signal is sent back."""
+        if uid and self.pages.currentWidget() is self.conflicts:
+            self._show_list(has_rows=True)
         if uid and uid not in {row.uid for row in self.table.visible_rows()}:
             self.county_filter.setCurrentIndex(0)
             self.class_filter.setCurrentIndex(0)
+            self.state_filter.setCurrentIndex(0)
+            self.hazard_filter.setCurrentIndex(0)
         self.table.select_keys({uid} if uid else set())
         self._show_chosen()
 
@@ -275,7 +395,7 @@ class ZonesPanel(QWidget):
         self.card.show_zone(self.zone(self.chosen))
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("zone", "zone_part", "result", "agreement") or (
+        if change.touches("zone", "zone_part", "zone_aside", "result", "agreement") or (
             change.touches("layer") and not change.is_look
         ):
             self.refresh()

@@ -59,7 +59,7 @@ def draw(
     progress(0.6, "draw_pdf")
     document = None
     if "pdf" in wanted:
-        sheet = Plate(job, scene)
+        sheet = Plate.of_job(job, scene)
 
         def paint(painter: QPainter, rectangle: QRectF) -> None:
             sheet.paint(painter, rectangle, UNITS_PER_MM, is_vector=True)

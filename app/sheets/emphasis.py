@@ -17,36 +17,51 @@ from layers.crs import STORAGE_CRS, transform
 from layers.export.coordinates import CoordinateTable
 
 #: Looks that are not things: they have no entry in the legend.
-UNSAID = frozenset({"_veil", "_area"})
+UNSAID = frozenset({"_veil", "_area", "_line"})
 
 _TEAL, _PAPER = "#00796B", "#FFFFFF"
 _VEIL = Style(fill=_PAPER, fill_opacity=0.42)
 _AREA = Style(band=_PAPER, band_width=6.0, line=_TEAL, width=3.2)
+_LINE = Style(line=_TEAL, width=13.0, line_opacity=0.38)
 _POINT = Style(symbol="dot", fill=_PAPER, line=_TEAL, keyline=_TEAL, width=1.6, size=6.5, small_size=6.5)
 _NUMBER = LabelStyle(color="#00594F", size=11.0, bold=True, priority=1000, placement="beside")
 #: Pictures below the map are drawn at this resolution on paper: relief needs no more.
 _RASTER_DPI = 150.0
 
 
-def emphasised(scene: Scene, view: View, area: shapely.Geometry, table: CoordinateTable, *, is_vector: bool) -> Scene:
+def emphasised(
+    scene: Scene,
+    view: View,
+    subject: shapely.Geometry | None,
+    *,
+    is_area: bool,
+    table: CoordinateTable | None = None,
+    is_vector: bool,
+) -> Scene:
     """Return a scene for paper.
 
     Parameters
     ----------
     scene : the plan's scene
     view : what the sheet shows
-    area : the joint-patrol area, in the scene's metric CRS
-    table : its boundary points
+    subject : what is brought out, in the scene's metric CRS; None for nothing
+    is_area : it is a joint-patrol area, whose outline is drawn stronger
+    table : its boundary points, which get their numbers
     is_vector : the device keeps shapes
     """
     # A raster that is not there is told in the notes.
     found = [layer for layer in scene.layers if layer.raster is None or not layer.raster.is_missing]
     layers = [_for_paper(layer, view, is_vector=is_vector) for layer in found]
-    veil = shapely.difference(shapely.box(*view.extent).buffer(view.metres_per_px * 20.0), area)
     above = next((i for i, layer in enumerate(layers) if layer.uid == BORDERS), len(layers))
-    layers.insert(above, _layer("_veil", Group.ZONE, _VEIL, [veil]))
-    layers.append(_layer("_area", Group.PATROL, _AREA, [area]))
-    layers.append(_points(scene, table))
+    if subject is not None and shapely.get_dimensions(subject) == 2:
+        veil = shapely.difference(shapely.box(*view.extent).buffer(view.metres_per_px * 20.0), subject)
+        layers.insert(above, _layer("_veil", Group.ZONE, _VEIL, [veil]))
+    elif subject is not None:
+        layers.insert(above, _layer("_line", Group.LINE, _LINE, [subject]))
+    if subject is not None and is_area:
+        layers.append(_layer("_area", Group.PATROL, _AREA, [subject]))
+    if table is not None:
+        layers.append(_points(scene, table))
     return replace(scene, layers=tuple(layers))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.fonts import sized
 from app.sheets.paging import Type
@@ -46,6 +46,17 @@ class Ink:
         """Write a line of text."""
         self._prepare(kind)
         self.painter.drawText(self.point(x, baseline), text)
+
+    def halo_text(self, x: float, baseline: float, text: str, kind: Type) -> None:
+        """Write a line of text on a white halo: text that can be searched, over its own outline."""
+        path = QPainterPath()
+        path.addText(
+            self.point(x, baseline), sized(self.family, kind.size_pt * _PT_MM * self.units, bold=kind.bold), text
+        )
+        pen = QPen(QColor("#FFFFFF"), 0.7 * self.units)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self.painter.strokePath(path, pen)
+        self.text(x, baseline, text, kind)
 
     def turned_text(self, x: float, baseline_start: float, text: str, kind: Type) -> None:
         """Write a line of text upwards."""

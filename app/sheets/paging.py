@@ -13,7 +13,18 @@ from functools import lru_cache
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from app.fonts import sized
-from layers.export.document import Align, AnnexDocument, Block, Heading, PageBreak, Paragraph, Picture, Table, Tone
+from layers.export.document import (
+    Align,
+    AnnexDocument,
+    Block,
+    Heading,
+    Look,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Table,
+    Tone,
+)
 
 A4_MM = (210.0, 297.0)
 PAPERS_MM = {"A4": A4_MM, "A3": (297.0, 420.0)}
@@ -69,6 +80,19 @@ TONES: dict[Tone, Type] = {
 }
 HEADINGS = {1: Type(14, True, before_mm=5, after_mm=2.5), 2: Type(12, True, before_mm=3, after_mm=2)}
 CELL, SMALL_CELL = Type(9.5, leading=1.3), Type(8, leading=1.25)
+
+
+def as_read(look: Look) -> Type:
+    """Return the type of a text in a document that was read."""
+    return Type(
+        look.size_pt,
+        look.bold,
+        leading=1.5,
+        after_mm=look.after_mm,
+        before_mm=look.before_mm,
+        indent=look.indent,
+        align=look.align,
+    )
 
 
 @dataclass(frozen=True)
@@ -187,8 +211,9 @@ class _Pager:
             if skip:
                 skip = False
                 continue
-            if isinstance(block, Heading) and isinstance(following, Picture) and following.slot in self.slots:
-                self.picture(following, block.text)
+            has_page = isinstance(following, Picture) and following.slot in self.slots and not following.height_mm
+            if isinstance(block, Heading) and isinstance(following, Picture) and has_page:
+                self.picture(following, block.text, block.look)
                 skip = True
             else:
                 self.block(block, following)
@@ -226,11 +251,17 @@ class _Pager:
             self.heading(block, following)
         elif isinstance(block, Paragraph):
             kind = TONES[block.tone]
-            self.text(block.text, kind if self.indents else replace(kind, indent=0.0))
+            if block.look is not None:
+                kind = as_read(block.look)
+            elif not self.indents:
+                kind = replace(kind, indent=0.0)
+            self.text(block.text, kind)
         elif isinstance(block, Table):
             self.table(block)
         elif isinstance(block, Picture):
-            if block.slot in self.slots:
+            if block.slot in self.slots and block.height_mm:
+                self.inset(block)
+            elif block.slot in self.slots:
                 self.picture(block, "")
             else:
                 self.text(block.missing, TONES[Tone.NOTE])
@@ -238,9 +269,12 @@ class _Pager:
             self.new_page()
 
     def heading(self, block: Heading, following: Block | None) -> None:
-        kind = HEADINGS[block.level]
+        kind = as_read(block.look) if block.look is not None else HEADINGS[block.level]
         # A heading stays with what it heads: two lines of text, or a table's headings and first rows.
-        needed = kind.before_mm + kind.line_mm + kind.after_mm + (28.0 if isinstance(following, Table) else 14.0)
+        below = 28.0 if isinstance(following, Table) else 14.0
+        if isinstance(following, Picture) and following.slot in self.slots:
+            below = following.height_mm
+        needed = kind.before_mm + kind.line_mm + kind.after_mm + below
         if needed > self.room:
             self.new_page()
         self.text(block.text, kind)
@@ -263,7 +297,7 @@ class _Pager:
         shift = {Align.LEFT: 0.0, Align.CENTRE: slack / 2, Align.RIGHT: slack}[align]
         self.page.items.append(Line(x + shift, self.y + kind.ascent_mm, text, kind))
 
-    def picture(self, block: Picture, heading: str) -> None:
+    def picture(self, block: Picture, heading: str, look: Look | None = None) -> None:
         """Give a picture a page of its own, its heading above it."""
         short, long = self.plate_paper
         if not self.page.items:
@@ -271,14 +305,21 @@ class _Pager:
         self.pages.append(Page(long, short) if block.landscape else Page(short, long))
         top = PLATE_MARGIN_MM
         if heading:
-            kind = HEADINGS[1]
+            kind = as_read(look) if look is not None else HEADINGS[1]
             self.y = PLATE_MARGIN_MM - 2.0
-            self.line(heading, PLATE_MARGIN_MM, self.page.width, kind)
+            self.line(heading, PLATE_MARGIN_MM, self.page.width - 2 * PLATE_MARGIN_MM, kind)
             top = self.y + kind.line_mm + 1.0
         height = self.page.height - top - PLATE_MARGIN_MM - 4.0
         self.page.items.append(Slot(block.slot, PLATE_MARGIN_MM, top, self.page.width - 2 * PLATE_MARGIN_MM, height))
         self.pages.append(Page(*A4_MM))
         self.y = HEAD_MM
+
+    def inset(self, block: Picture) -> None:
+        """Put a picture into the text."""
+        if block.height_mm > self.room:
+            self.new_page()
+        self.page.items.append(Slot(block.slot, MARGIN_MM, self.y, self.width, block.height_mm))
+        self.y += block.height_mm + 3.0
 
     # -- tables --------------------------------------------------------------------------------------
 

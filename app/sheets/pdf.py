@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QUuid
-from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPainterPath, QPdfWriter, QPen
 
 from app.fonts import packaged_family
 from app.sheets.paging import (
@@ -71,13 +72,35 @@ def pdf(annex: AnnexDocument, pictures: Mapping[str, PaintSlot] | None = None, *
                 _set_page(writer, page)
                 writer.newPage()
             _paint(painter, page, family, drawings)
+            if annex.watermark:
+                watermark(painter, _rectangle(0, 0, page.width, page.height), annex.watermark, family, UNITS_PER_MM)
             _frame(painter, page, annex, number, len(pages), family)
     finally:
         painter.end()
         # Qt's writer must be gone before the buffer it points to, also when drawing failed.
         del painter, writer
     buffer.close()
-    return _dated(bytes(buffer.data().data()), annex.reference_date)
+    return dated(bytes(buffer.data().data()), annex.reference_date)
+
+
+def watermark(painter: QPainter, page: QRectF, text: str, family: str, units_per_mm: float) -> None:
+    """Write a text large, pale and slanting across a page or picture; above everything, so that nothing hides it."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    font = font_of(family, 10, bold=True)
+    length = 0.62 * min(math.hypot(page.width(), page.height()), 260.0 * units_per_mm)
+    letters = sum(1.0 if ord(letter) > 0x2E7F else 0.68 for letter in text)
+    font.setPixelSize(max(int(min(length / max(letters, 1.0), 55.0 * units_per_mm)), 1))
+    path = QPainterPath()
+    path.addText(0, 0, font, text)
+    box = path.boundingRect()
+    painter.translate(page.center())
+    painter.rotate(-35.0)
+    painter.translate(-box.center())
+    ink = QColor("#B42318")
+    ink.setAlphaF(0.10)
+    painter.fillPath(path, ink)
+    painter.restore()
 
 
 def _set_page(writer: QPdfWriter, page: Page) -> None:
@@ -140,7 +163,7 @@ def _rectangle(x: float, y: float, width: float, height: float) -> QRectF:
     return QRectF(x * UNITS_PER_MM, y * UNITS_PER_MM, width * UNITS_PER_MM, height * UNITS_PER_MM)
 
 
-def _dated(content: bytes, day: date) -> bytes:
+def dated(content: bytes, day: date) -> bytes:
     """Replace the clock's time by the reference date, byte for byte: offsets in the file stay right."""
     content = re.sub(rb"\(D:\d{14}", b"(D:" + day.strftime("%Y%m%d").encode() + b"000000", content)
     stamp = rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"

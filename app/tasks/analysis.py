@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from app.document import Change, Document
 from app.jobs import Job, Jobs
 from app.recording import RECORD_CODES
-from layers import workflow
+from layers import workflow, zone_workflow
+from layers.memory import Memory
 from layers.progress import part
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 _INPUT_CHANGES = frozenset(
     {
         *("layers_added", "layer_removed", "layer_role", "layer_columns", "layer_speaks_for"),
-        *("parameters_set", "agreements_changed", "forest_made", "forest_made_again"),
+        *("parameters_set", "weights_set", "agreements_changed", "forest_made", "forest_made_again"),
+        *("river_judged", "river_settings_set"),
         *RECORD_CODES,
     }
 )
@@ -39,8 +41,9 @@ class AnalysisTask(QObject):
         self._jobs = jobs
         self._job: Job | None = None
         self._again = False
+        self._memory = Memory()  # what the last analysis worked out: after a small change little is done again
         document.changed.connect(self._on_changed)
-        document.closed.connect(self.stop)
+        document.closed.connect(self._on_closed)
 
     @property
     def is_running(self) -> bool:
@@ -51,7 +54,9 @@ class AnalysisTask(QObject):
         """Derive the zones of the open plan."""
         if self._job is not None or not self._document.is_open:
             return
-        job = Job(_derive_and_store, self._document, self._document.store, title=self.tr("Deriving zones"))
+        job = Job(
+            _derive_and_store, self._document, self._document.store, self._memory, title=self.tr("Deriving zones")
+        )
         job.finished.connect(self.finished.emit)
         job.failed.connect(self.failed.emit)
         job.cancelled.connect(self._on_cancelled)
@@ -64,6 +69,10 @@ class AnalysisTask(QObject):
         """Give up the analysis under way."""
         if self._job is not None:
             self._job.cancel()
+
+    def _on_closed(self) -> None:
+        self.stop()
+        self._memory = Memory()  # a job that still runs keeps the old one
 
     def _on_changed(self, change: Change) -> None:
         if self._job is not None and change.codes & _INPUT_CHANGES:
@@ -82,15 +91,15 @@ class AnalysisTask(QObject):
             self.start()
 
 
-def _derive_and_store(document: Document, store: PlanStore, progress: Any) -> ZoneResult:
+def _derive_and_store(document: Document, store: PlanStore, memory: Memory, progress: Any) -> ZoneResult:
     from layers.zones import derive
 
     progress(0.0, "reading")
     with store.reader() as reader:
-        inputs, parameters, previous = workflow.build_inputs(reader), reader.parameters(), reader.zones()
+        inputs, parameters = workflow.analysis_inputs(reader, memory), reader.parameters()
+        previous = zone_workflow.previous(reader)
         stamp = reader.input_stamp()
-    result = derive(inputs, parameters, previous=previous, progress=part(progress, 0.1, 0.9))
+    result = derive(inputs, parameters, previous=previous, memory=memory, progress=part(progress, 0.1, 0.9))
     progress(0.92, "saving")
     # What changed while this ran makes the result stale: it is stamped with what it read.
-    document.store_result(result, input_stamp=stamp, into=store)
-    return result
+    return document.store_result(result, input_stamp=stamp, into=store)

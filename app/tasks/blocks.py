@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -35,6 +36,7 @@ class BlockTask(LatestTask):
 
     ready = Signal(object)  # BlockView
     made = Signal(object)  # facts of the blocks made
+    written = Signal(object, int)  # path of a file, and how many blocks are in it
     ended = Signal()  # the making has ended, one way or another
 
     def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -69,6 +71,13 @@ class BlockTask(LatestTask):
         job.failed.connect(self.failed.emit)
         job.ended.connect(self._on_made)
         self._making = job
+        self._jobs.start(job)
+
+    def write(self, target: Path) -> None:
+        """Write all blocks of the plan to a file in the background; ``written`` tells."""
+        job = Job(_write, self._document.store, target, title=self.tr("Writing blocks"))
+        job.finished.connect(lambda count: self.written.emit(target, count))
+        job.failed.connect(self.failed.emit)
         self._jobs.start(job)
 
     def stop(self) -> None:
@@ -108,6 +117,17 @@ def _read(store: PlanStore, progress: Any) -> BlockView:
     progress(0.5, "reading")
     made = BlockSet.of(blocks, epsg) if len(blocks) and epsg else None
     return BlockView(made, lines, tuple(name for name, _ in classes.most_common(40)))
+
+
+def _write(store: PlanStore, target: Path, progress: Any) -> int:
+    from layers import workflow
+    from layers.export.blocks import write_blocks
+
+    with store.reader() as reader:
+        blocks, names = reader.blocks(), workflow.county_names(reader)
+    progress(0.3, "writing")
+    write_blocks(target, blocks, names)
+    return len(blocks)
 
 
 def _make(document: Document, store: PlanStore, parameters: BlockParameters, progress: Any) -> dict[str, Any]:

@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.document import Change, Document
 from app.jobs import Job, Jobs
+from layers.memory import Memory
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from app.canvas.arrivals import TimeRaster
     from layers.plan.store import PlanStore
     from layers.progress import Progress
+    from layers.spread.block_times import BlockTimes
+    from layers.spread.choices import FireChoices, Scenario
     from layers.spread.fire_land import FireLand
-    from layers.spread.ignitions import Ignitions
+    from layers.spread.firesheds import LeadTime
     from layers.spread.incident import Incident
-    from layers.spread.rates import Weather
+    from layers.spread.models import SpreadModel
+    from layers.spread.origins import OriginTimes, Target
+    from layers.spread.rates import Spread, Weather
+    from layers.spread.settings import LandSettings
     from layers.spread.transmission import Transmission
+    from layers.spread.winds import Sending
 
-#: Takes the land and ``progress``.
+#: Takes what is kept and ``progress``.
 Work = Callable[..., Any]
 
 
 @dataclass(frozen=True)
+class Kept:
+    """The land, and what was worked out on it: a changed parameter runs again only what depends on it."""
+
+    land: FireLand
+    matrices: dict[tuple[Weather, SpreadModel, float, float], Transmission] = field(default_factory=dict)
+    leads: dict[tuple[Weather, Spread, float], LeadTime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Wish:
-    """A fire as it was entered; degrees, hours."""
+    """A fire as it was entered; degrees.  Weather and hours are in the settings."""
 
     lon: float
     lat: float
-    weather: Weather
-    hours: float
+    settings: FireChoices
+
+    @property
+    def weather(self) -> Weather:
+        """The weather it runs in."""
+        return self.settings.weather
+
+    @property
+    def hours(self) -> float:
+        """How far ahead."""
+        return self.settings.hours
 
 
 @dataclass(frozen=True)
@@ -41,17 +69,58 @@ class Ran:
     wish: Wish
     land: FireLand
     incident: Incident
+    raster: TimeRaster
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Minutes to the line from anywhere."""
+
+    settings: FireChoices
+    land: FireLand
+    times: OriginTimes
+    raster: TimeRaster
+
+
+@dataclass(frozen=True)
+class Shed:
+    """Minutes to a village or county from anywhere."""
+
+    settings: FireChoices
+    land: FireLand
+    target: Target
+    times: OriginTimes
+    raster: TimeRaster
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The matrix, the same with half as many fires, and over which land."""
+    """What counties send each other, over which land."""
 
-    weather: Weather
-    hours: float
+    settings: FireChoices
+    is_rose: bool
     land: FireLand
-    fine: Transmission
-    coarse: Transmission
+    sending: Sending
+
+    @property
+    def fine(self) -> Transmission:
+        """The matrix."""
+        return self.sending.fine
+
+    @property
+    def coarse(self) -> Transmission:
+        """The matrix of a lattice of twice the step."""
+        return self.sending.coarse
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Scenarios side by side, the first being what the others are held against."""
+
+    settings: FireChoices
+    scenarios: tuple[Scenario, ...]
+    land: FireLand
+    sendings: tuple[Sending, ...]
 
 
 class FireLands(QObject):
@@ -59,17 +128,29 @@ class FireLands(QObject):
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.land: FireLand | None = None
+        self.kept: Kept | None = None
+        self.memory = Memory()  # steps of the land: with another factor little is done again
+        self.state = 0  # another one whenever the layers are others
         document.changed.connect(self._on_changed)
-        document.closed.connect(self.forget)
+        document.closed.connect(self._on_closed)
+
+    @property
+    def land(self) -> FireLand | None:
+        """The land, when it has been read."""
+        return self.kept.land if self.kept is not None else None
 
     def forget(self) -> None:
         """Let go of it."""
-        self.land = None
+        self.kept = None
+        self.state += 1
+
+    def _on_closed(self) -> None:
+        self.forget()
+        self.memory = Memory()  # a job that still runs keeps the old one
 
     def _on_changed(self, change: Change) -> None:
         if not change.is_look and change.touches("layer"):
-            self.land = None
+            self.forget()
 
 
 class FireTask(QObject):
@@ -83,12 +164,18 @@ class FireTask(QObject):
         self._document, self._jobs, self._lands = document, jobs, lands
         self._job: Job | None = None
         self._store: PlanStore | None = None
-        self._next: Work | None = None
+        self._state = 0
+        self._next: tuple[Work, LandSettings] | None = None
         document.closed.connect(self.stop)
 
-    def run(self, work: Work) -> None:
+    @property
+    def is_running(self) -> bool:
+        """Whether something is under way or waits."""
+        return self._job is not None or self._next is not None
+
+    def run(self, work: Work, settings: FireChoices) -> None:
         """Do some work over the land; what is under way is given up."""
-        self._next = work
+        self._next = (work, settings.land)
         if self._job is not None:
             self._job.cancel()
         else:
@@ -101,20 +188,24 @@ class FireTask(QObject):
             self._job.cancel()
 
     def _start(self) -> None:
-        work, self._next = self._next, None
-        if work is None or not self._document.is_open or self._jobs.is_shut_down:
+        wanted, self._next = self._next, None
+        if wanted is None or not self._document.is_open or self._jobs.is_shut_down:
             return
-        self._store = self._document.store
-        job = Job(_run, self._store, self._lands.land, work, title=self.tr("Running fires"))
+        work, settings = wanted
+        self._store, self._state = self._document.store, self._lands.state
+        job = Job(
+            _run, self._store, self._lands.kept, self._lands.memory, settings, work, title=self.tr("Running fires")
+        )
         job.finished.connect(self._on_finished)
         job.failed.connect(self._on_failed)
         job.ended.connect(self._on_ended)
         self._job = job
         self._jobs.start(job)
 
-    def _on_finished(self, result: tuple[FireLand, Any]) -> None:
+    def _on_finished(self, result: tuple[Kept, Any]) -> None:
         if self._document.is_open and self._document.store is self._store and self._next is None:
-            self._lands.land = result[0]
+            if self._lands.state == self._state:
+                self._lands.kept = result[0]
             self.ready.emit(result[1])
 
     def _on_failed(self, error: Exception) -> None:
@@ -126,41 +217,147 @@ class FireTask(QObject):
         self._start()
 
 
-def _run(store: PlanStore, land: FireLand | None, work: Work, progress: Progress) -> tuple[FireLand, Any]:
+def _run(
+    store: PlanStore, kept: Kept | None, memory: Memory, settings: LandSettings, work: Work, progress: Progress
+) -> Any:
     from layers.progress import part
     from layers.spread.fire_land import fire_land
 
-    share = 0.0 if land is not None else 0.5
-    if land is None:
+    share = 0.0 if kept is not None and kept.land.settings == settings else 0.5
+    if kept is None or kept.land.settings != settings:
         with store.reader() as reader:
-            land = fire_land(reader, progress=part(progress, 0.0, share))
-    return land, work(land, progress=part(progress, share, 1.0))
+            kept = Kept(fire_land(reader, settings, part(progress, 0.0, share), memory=memory))
+    return kept, work(kept, progress=part(progress, share, 1.0))
 
 
-def run_fire(land: FireLand, *, wish: Wish, progress: Progress) -> Ran:
+# -- the work itself: each takes what is kept, and tells its progress -----------------------------------
+
+
+def run_fire(kept: Kept, *, wish: Wish, progress: Progress) -> Ran:
     """Run one fire that was entered."""
+    from app.canvas.arrivals import time_raster
     from layers.spread.incident import incident
 
     progress(0.0, "fires")
-    found = incident(land, wish.weather, wish.lon, wish.lat, wish.hours * 60.0)
+    settings, limit_min = wish.settings, wish.hours * 60.0
+    found = incident(
+        kept.land,
+        wish.weather,
+        wish.lon,
+        wish.lat,
+        limit_min,
+        spread=settings.spread,
+        fix_m=settings.fix_m,
+        line_m=settings.line_m,
+    )
+    raster = time_raster(kept.land.landscape.grid, found.minutes, limit_min)
     progress(1.0, "fires")
-    return Ran(wish, land, found)
+    return Ran(wish, kept.land, found, raster)
 
 
-def run_matrix(land: FireLand, *, weather: Weather, hours: float, step_m: float, progress: Progress) -> Sent:
-    """Let fires start on a lattice, and on one of half as many starts along each axis."""
-    from layers.progress import part
-    from layers.spread.ignitions import lattice
-    from layers.spread.transmission import transmission
+def lead_of(kept: Kept, settings: FireChoices, progress: Progress) -> LeadTime:
+    """Return minutes to the line from anywhere, from memory when this weather was the last."""
+    from layers.spread.firesheds import lead_times
     from layers.spread.travel import Fire
 
-    fire = Fire(land.landscape, weather)
-    values = {"area_ha": land.area_ha, "people": land.people}
+    land, key = kept.land, (settings.weather, settings.spread, settings.hours)
+    if key not in kept.leads:
+        fire = Fire(land.landscape, settings.weather, settings.spread)
+        limit_min = settings.hours * 60.0
+        found = lead_times(fire, land.county, len(land.counties), limit_min, progress, dark=land.dark_rows)
+        kept.leads.clear()  # one is tens of megabytes over a region
+        kept.leads[key] = found
+    return kept.leads[key]
 
-    def matrix(starts: Ignitions, told: Progress) -> Transmission:
-        codes = list(land.counties["code"])
-        return transmission(fire, starts, land.county, codes, values, [hours * 60.0], told)[0]
 
-    coarse = matrix(lattice(land.landscape, 2 * step_m), part(progress, 0.0, 0.2))
-    fine = matrix(lattice(land.landscape, step_m), part(progress, 0.2, 1.0))
-    return Sent(weather, hours, land, fine, coarse)
+def run_lead(kept: Kept, *, settings: FireChoices, progress: Progress) -> Lead:
+    """Work out minutes to the line from anywhere."""
+    from app.canvas.arrivals import time_raster
+    from layers.progress import part
+    from layers.spread.origins import origin_times
+
+    lead = lead_of(kept, settings, part(progress, 0.0, 0.9))
+    raster = time_raster(kept.land.landscape.grid, lead.minutes, settings.hours * 60.0)
+    times = origin_times(kept.land, lead.minutes, lead.receiver)
+    progress(1.0, "lead_times")
+    return Lead(settings, kept.land, times, raster)
+
+
+def run_shed(
+    kept: Kept, *, settings: FireChoices, at: tuple[float, float], within_m: float, progress: Progress
+) -> Shed:
+    """Work out from where a fire reaches what lies at a place in degrees."""
+    from layers.spread.origins import target_at
+
+    return run_target(kept, settings=settings, target=target_at(kept.land, *at, within_m), progress=progress)
+
+
+def run_target(kept: Kept, *, settings: FireChoices, target: Target, progress: Progress) -> Shed:
+    """Work out from where a fire reaches a target."""
+    from app.canvas.arrivals import time_raster
+    from layers.spread.origins import origin_minutes, origin_times
+    from layers.spread.travel import Fire
+
+    progress(0.0, "fires")
+    limit_min = settings.hours * 60.0
+    fire = Fire(kept.land.landscape, settings.weather, settings.spread)
+    minutes = origin_minutes(fire, kept.land, target, limit_min)
+    progress(0.9, "fires")
+    raster = time_raster(kept.land.landscape.grid, minutes, limit_min)
+    times = origin_times(kept.land, minutes)
+    progress(1.0, "fires")
+    return Shed(settings, kept.land, target, times, raster)
+
+
+def run_matrix(kept: Kept, *, settings: FireChoices, is_rose: bool, progress: Progress) -> Sent:
+    """Let fires start on a lattice, and on one of half as many starts along each axis."""
+    from layers.spread.choices import rose_winds
+    from layers.spread.winds import sending
+
+    weather = settings.weather
+    winds = rose_winds(weather, settings.rose) if is_rose else ((weather, 1.0),)
+    found = sending(
+        kept.land,
+        winds,
+        settings.spread,
+        settings.hours,
+        settings.step_m,
+        memory=kept.matrices,
+        progress=progress,
+    )
+    return Sent(settings, is_rose, kept.land, found)
+
+
+def run_scenarios(kept: Kept, *, settings: FireChoices, scenarios: Sequence[Scenario], progress: Progress) -> Compared:
+    """Run scenarios side by side: the same land, lattice and hours."""
+    from layers.progress import part
+    from layers.spread.winds import sending
+
+    winds = [settings.winds_of(one) for one in scenarios]
+    every, done, found = sum(map(len, winds)), 0, []
+    for one in winds:
+        told = part(progress, done / every, (done + len(one)) / every)
+        found.append(
+            sending(
+                kept.land,
+                one,
+                settings.spread,
+                settings.hours,
+                settings.step_m,
+                memory=kept.matrices,
+                progress=told,
+            )
+        )
+        done += len(one)
+    return Compared(settings, tuple(scenarios), kept.land, tuple(found))
+
+
+def run_block_times(kept: Kept, *, settings: FireChoices, blocks: gpd.GeoDataFrame, progress: Progress) -> BlockTimes:
+    """Work out how soon a fire in each block is another county's."""
+    from layers.progress import part
+    from layers.spread.block_times import block_times
+
+    lead = lead_of(kept, settings, part(progress, 0.0, 0.95))
+    found = block_times(kept.land, lead, blocks)
+    progress(1.0, "lead_times")
+    return found

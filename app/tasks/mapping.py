@@ -28,6 +28,13 @@ class SceneTask(LatestTask):
         self._scene: Scene | None = None
         self._found: States = {}
         self._found_in_job: States = {}
+        self._hazard = ""  # whose zones are drawn; "" all
+
+    def show_hazard(self, hazard: str) -> None:
+        """Draw the zones of one hazard only, or of all."""
+        if hazard != self._hazard:
+            self._hazard = hazard
+            self.refresh()
 
     def renew(self) -> None:
         """Draw up the scene from nothing: another plan, theme or language."""
@@ -45,19 +52,20 @@ class SceneTask(LatestTask):
 
     def _matters(self, change: Change) -> bool:
         drawn = change.touches(
-            "layer", "look", "zone", "straddling", "reach", "border", "border_verdict", "patrol_area"
+            *("layer", "look", "zone", "straddling", "reach", "border_road"),
+            *("border", "border_verdict", "patrol_area"),
         )
         return drawn and not change.is_only("zone_status")
 
     def _forget(self) -> None:
         super()._forget()
-        self._scene = None
+        self._scene, self._hazard = None, ""
 
     def _make_job(self, store: PlanStore) -> Job:
         from app.canvas.words import window_words
 
         self._found_in_job = self._found
-        return Job(_build, store, theme.tokens().name, window_words(), self._scene, self._found)
+        return Job(_build, store, theme.tokens().name, window_words(), self._scene, self._found, self._hazard)
 
     def _take(self, result: Scene) -> None:
         self._scene = result
@@ -66,11 +74,13 @@ class SceneTask(LatestTask):
             self._follow_rasters()
 
 
-def _build(store: PlanStore, theme_name: str, words: Any, previous: Any, found: Any, progress: Any) -> Scene:
+def _build(
+    store: PlanStore, theme_name: str, words: Any, previous: Any, found: Any, hazard: str, progress: Any
+) -> Scene:
     from app.canvas.building import build_scene
 
     with store.reader() as reader:
-        return build_scene(reader, theme=theme_name, words=words, previous=previous, found=found)
+        return build_scene(reader, theme=theme_name, words=words, previous=previous, found=found, hazard=hazard)
 
 
 def _differs(scene: Scene, found: States) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from app.widgets.basics import WrappedLink, button, label, tool_button
+from app.widgets.basics import WrappedLink, button, label, repolish, tool_button
 
 if TYPE_CHECKING:
     from layers.patrol.area_checks import AreaFinding, Fix
@@ -89,6 +90,11 @@ class FindingCard(QFrame):
         self.reason.hide()
         layout.addWidget(self.reason)
 
+    def set_chosen(self, chosen: bool) -> None:
+        """Show it as the one whose sign was clicked on the map."""
+        self.setProperty("chosen", chosen)
+        repolish(self)
+
     def _ask_reason(self) -> None:
         self.ignore.hide()
         self.reason.show()
@@ -127,6 +133,8 @@ class AreaChecks(QWidget):
         super().__init__()
         self.setAccessibleName(self.tr("Checks of patrol areas"))
         self.cards: list[FindingCard] = []
+        self._rows: list[CheckRow] = []
+        self._blocked = ""
         self._shown: object = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -149,6 +157,7 @@ class AreaChecks(QWidget):
         layout.addWidget(self._area, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 4, 6, 6)
+        foot.setSpacing(8)
         words = label(self.tr("Largest area"), "small")
         self.limit = QDoubleSpinBox()
         self.limit.setRange(1.0, 1e7)
@@ -189,6 +198,7 @@ class AreaChecks(QWidget):
         self.title.setText(
             self.tr("Patrol areas: %n to settle", "", count) if count else self.tr("Patrol areas: nothing to settle")
         )
+        self._rows, self._blocked = list(rows), blocked
         # A card may be in the middle of being read or typed in: it is only made anew when it would say something else.
         shown = (tuple(row.shown for row in rows), blocked)
         if shown == self._shown:
@@ -202,6 +212,23 @@ class AreaChecks(QWidget):
             card.deleteLater()
         self.cards = [self._card(row, blocked) for row in rows[:_MOST_CARDS]]
         self._area.setVisible(bool(self.cards))
+        policy = QSizePolicy.Policy.Preferred if self.cards else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+
+    def show_finding(self, key: str) -> None:
+        """Bring one finding into sight, marked, the keyboard on it."""
+        found = next((card for card in self.cards if card.row.finding.key == key), None)
+        if found is None:
+            row = next((row for row in self._rows if row.finding.key == key), None)
+            if row is None:
+                return
+            found = self._card(row, self._blocked)  # beyond those that are made at once
+            self.cards.append(found)
+        for card in self.cards:
+            card.set_chosen(card is found)
+        found.look.setFocus(Qt.FocusReason.OtherFocusReason)
+        # A card that was made, or a page that was unfolded, just now has no place yet.
+        QTimer.singleShot(0, found, lambda: self._area.ensureWidgetVisible(found, 0, 12))
 
     def _card(self, row: CheckRow, blocked: str) -> FindingCard:
         card = FindingCard(row, blocked)

@@ -10,17 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QSizePolicy
 
-from app import theme, words
+from app import rank_words, theme
 from app.i18n import mark
 
-#: Names of the parts of a zone's score.
-SCORE_PARTS: Mapping[str, str] = {
-    "hazard": mark("Words", "Hazard"),
-    "people": mark("Words", "People"),
-    "crossing": mark("Words", "Crossing"),
-    "response": mark("Words", "Response"),
-    "agreement": mark("Words", "Agreement"),
-}
 _ROW_PX = 24
 
 
@@ -46,7 +38,7 @@ class ScoreChart(pg.PlotWidget):
         axis.setStyle(tickLength=0)
         places = [-float(place) for place in range(len(parts))]
         # pyqtgraph leaves out a label that is wider than its axis.
-        names = [translate(SCORE_PARTS.get(part["code"], part["code"])) for part in parts]
+        names = [rank_words.part_name(part["code"]) for part in parts]
         axis.setWidth(max([self.fontMetrics().horizontalAdvance(name) for name in names], default=40) + 14)
         axis.setTicks([list(zip(places, names, strict=True))])
         weights = [float(part["weight"]) for part in parts]
@@ -54,9 +46,9 @@ class ScoreChart(pg.PlotWidget):
         self.addItem(pg.BarGraphItem(x0=0, y=places, height=0.5, width=weights, brush=QColor(t.border), pen=None))
         self.addItem(pg.BarGraphItem(x0=0, y=places, height=0.5, width=given, brush=QColor(t.accent), pen=None))
         top = max([*weights, 0.01])
-        for y, part, value in zip(places, parts, given, strict=True):
+        for y, part in zip(places, parts, strict=True):
             text = pg.TextItem(
-                f"{words.number(value, 2)} / {words.number(float(part['weight']), 2)}",
+                rank_words.share_text(part),
                 color=QColor(t.muted),
                 anchor=(0, 0.5),
             )
@@ -64,15 +56,12 @@ class ScoreChart(pg.PlotWidget):
             self.addItem(text)
         self.setXRange(0, top * 1.5, padding=0)
         self.setYRange(-len(parts) + 0.45, 0.55, padding=0)
-        self.setToolTip("\n".join(_tip(part, translate) for part in parts))
+        self.setToolTip("\n".join(_tip(part) for part in parts))
 
     def wheelEvent(self, event: Any) -> None:
         """Let the card scroll."""
         event.ignore()
 
 
-def _tip(part: Mapping[str, Any], translate: Callable[[str], str]) -> str:
-    name = translate(SCORE_PARTS.get(part["code"], part["code"]))
-    raw = part.get("raw")
-    amount = words.UNKNOWN_SIGN if raw is None else f"{words.number(float(raw), 2)} {part.get('unit', '')}".strip()
-    return f"{name}: {amount}"
+def _tip(part: Mapping[str, Any]) -> str:
+    return f"{rank_words.part_name(part['code'])}: {rank_words.raw_text(part)}"

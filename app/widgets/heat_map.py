@@ -46,19 +46,37 @@ class HeatMap(pg.PlotWidget):
         plot.showAxis("bottom", False)
         self._tips: Sequence[Sequence[str]] = ()
         self._count = 0
+        self._marks: list[Any] = []
 
-    def show_matrix(self, matrix: NDArray[np.float64], names: Sequence[str], tips: Sequence[Sequence[str]]) -> None:
-        """Show what is sent; ``tips`` says each cell in words.  Colours follow the square root, off the diagonal."""
+    def show_matrix(
+        self,
+        matrix: NDArray[np.float64],
+        names: Sequence[str],
+        tips: Sequence[Sequence[str]],
+        *,
+        most: float | None = None,
+        is_difference: bool = False,
+        most_px: int = _MOST_PX,
+    ) -> None:
+        """Show what is sent; ``tips`` says each cell in words.  Colours follow the square root, off the diagonal.
+
+        ``most`` is what the strongest colour stands for, so that several maps can share a scale; of a difference more
+        is the accent and less the colour of warnings.  What is not known (nan) is pale grey with a question mark.
+        """
         t = theme.tokens()
         self._tips, self._count = tips, len(names)
-        off = matrix.copy()
+        unknown = np.isnan(matrix)
+        off = np.nan_to_num(matrix)
         np.fill_diagonal(off, 0.0)
-        most = float(off.max()) if off.size else 0.0
-        strength = np.sqrt(off / most) if most > 0 else off
-        low, high, home = _rgb(t.surface), _rgb(t.accent), _rgb(t.border)
-        ground = np.where(off[..., None] > 0, low + (high - low) * (0.15 + 0.85 * strength[..., None]), low)
-        diagonal = np.eye(len(names), dtype=bool) & (matrix > 0)
+        top = most if most is not None else float(np.abs(off).max()) if off.size else 0.0
+        strength = np.sqrt(np.clip(np.abs(off) / top, 0.0, 1.0)) if top > 0 else np.zeros_like(off)
+        low, high, home, less = _rgb(t.surface), _rgb(t.accent), _rgb(t.border), _rgb(t.warning)
+        ends = np.where(off[..., None] < 0, less, high)
+        ground = np.where(off[..., None] != 0, low + (ends - low) * (0.15 + 0.85 * strength[..., None]), low)
+        diagonal = np.eye(len(names), dtype=bool) & ((matrix > 0) & (not is_difference))
         ground[diagonal] = home
+        ground[unknown] = (low + home) / 2.0
+        self._say_unknown(unknown)
         self._image.setImage(ground.astype(np.uint8), autoLevels=False, levels=(0, 255))
         plot = self.getPlotItem()
         left = [(place + 0.5, f"{place + 1} {name}") for place, name in enumerate(names)]
@@ -69,8 +87,18 @@ class HeatMap(pg.PlotWidget):
         plot.getAxis("left").setWidth(widest + 14)
         self.setXRange(0, max(len(names), 1), padding=0)
         self.setYRange(0, max(len(names), 1), padding=0)
-        self.setFixedHeight(min(max(_ROW_PX * len(names) + 28, _LEAST_PX), _MOST_PX))
+        self.setFixedHeight(min(max(_ROW_PX * len(names) + 28, _LEAST_PX), most_px))
         self.choose(-1, -1)
+
+    def _say_unknown(self, unknown: NDArray[np.bool_]) -> None:
+        for mark in self._marks:
+            self.removeItem(mark)
+        self._marks = []
+        for row, column in np.argwhere(unknown).tolist():
+            mark = pg.TextItem("?", color=QColor(theme.tokens().muted), anchor=(0.5, 0.5))
+            mark.setPos(column + 0.5, row + 0.5)
+            self.addItem(mark)
+            self._marks.append(mark)
 
     def choose(self, row: int, column: int) -> None:
         """Frame a cell; none with −1."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QCoreApplication,
     QLocale,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
@@ -72,6 +73,12 @@ _ICONS: Mapping[str, str] = {
     "layer_renamed": "pencil",
     "layer_speaks_for": "users",
     "zone_status": "shield",
+    **dict.fromkeys(("zone_edited", "zone_reshaped"), "pencil"),
+    **dict.fromkeys(("zone_reverted", "zone_restored", "zone_conflict_taken"), "undo-2"),
+    "zone_conflict_kept": "check",
+    "zones_dropped": "circle-x",
+    "zones_merged": "squares-unite",
+    "road_marked": "route",
     "patrol_area_added": "waypoints",
     "patrol_area_reshaped": "pentagon",
     "patrol_area_renamed": "pencil",
@@ -101,7 +108,14 @@ _ICONS: Mapping[str, str] = {
     "zone_copied": "copy-plus",
     "agreements_changed": "handshake",
     "contacts_changed": "users",
+    **dict.fromkeys(("register_row_added", "register_row_changed", "register_rows_removed"), "handshake"),
+    "register_imported": "import",
+    **dict.fromkeys(("duties_filled", "duty_decided"), "list-checks"),
     "parameters_set": "sliders-horizontal",
+    "patrol_rules_set": "footprints",
+    "river_settings_set": "sliders-horizontal",
+    "river_judged": "waves",
+    "weights_set": "sliders-horizontal",
     "analysed": "play",
     "raster_relinked": "map-pin",
     "picture_placed": "map-pinned",
@@ -114,8 +128,8 @@ _ICON_PX, _MARGIN_PX, _BAR_PX = 16, 8, 3
 class HistoryModel(QAbstractListModel):
     """Rows: the id of a change, a day, or 0 for the plan before its first change."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._past = Past()
         self._rows: list[int | date] = []
         self._shows_discarded = False

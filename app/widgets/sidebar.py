@@ -2,13 +2,81 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyleOptionTab, QTabBar, QVBoxLayout, QWidget
 
-from app import theme
+from app import icons, theme
 from app.widgets.basics import line, tool_button
 
 RAIL_PX = 40
+_TAB_ICON_PX = 18
+
+
+class SideTabs(QTabBar):
+    """Tabs that are icons where their texts have no room; the one in front keeps its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icons: list[str] = []
+        self._is_compact = False
+        self.setIconSize(QSize(_TAB_ICON_PX, _TAB_ICON_PX))
+        self.currentChanged.connect(lambda _at: self.fit())
+
+    def add(self, title: str, icon: str) -> None:
+        """Add a tab."""
+        self._icons.append(icon)
+        self.setTabToolTip(self.addTab(title), title)
+
+    def _shows_icon(self, index: int) -> bool:
+        return self._is_compact and index != self.currentIndex()
+
+    def fit(self) -> None:
+        """See whether the texts have room."""
+        needed = sum(super(SideTabs, self).tabSizeHint(at).width() for at in range(self.count()))
+        self._is_compact = needed > self.width()
+        self.updateGeometry()
+        self.setIconSize(QSize(_TAB_ICON_PX, _TAB_ICON_PX + (not self._is_compact)))  # makes Qt lay the tabs out anew
+        self.update()
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Return the room of a tab."""
+        size = super().tabSizeHint(index)
+        return QSize(_TAB_ICON_PX + 14, size.height()) if self._shows_icon(index) else size
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Return the room of a tab: no text is cut."""
+        return self.tabSizeHint(index)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of icons and the widest text."""
+        widths = [super(SideTabs, self).tabSizeHint(at).width() for at in range(self.count())]
+        room = max(widths, default=0) + max(len(widths) - 1, 0) * (_TAB_ICON_PX + 14)
+        return QSize(min(room, sum(widths)), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether the texts fit."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def initStyleOption(self, option: QStyleOptionTab, index: int) -> None:
+        """Leave out a text that has no room."""
+        super().initStyleOption(option, index)
+        if self._shows_icon(index):
+            option.text = ""  # type: ignore[attr-defined]  # the stubs do not know it
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tabs, and icons in place of texts."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        for index, name in enumerate(self._icons):
+            if self._shows_icon(index):
+                box = QRect(0, 0, _TAB_ICON_PX, _TAB_ICON_PX)
+                box.moveCenter(self.tabRect(index).center())
+                painter.drawPixmap(
+                    box, icons.pixmap(name, theme.tokens().muted, _TAB_ICON_PX, self.devicePixelRatioF())
+                )
+        painter.end()
 
 
 class Sidebar(QWidget):
@@ -36,7 +104,7 @@ class Sidebar(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(4, 0, 0, 0)
         head.setSpacing(0)
-        self.tabs = QTabBar()
+        self.tabs = SideTabs()
         self.tabs.setProperty("kind", "side")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -69,7 +137,7 @@ class Sidebar(QWidget):
         """Add a page."""
         self._keys.append(key)
         self.stack.addWidget(page)
-        self.tabs.addTab(title)
+        self.tabs.add(title, icon)
         restore = tool_button(icon=icon, name=title, size_px=20)
         restore.setIconSize(QSize(20, 20))
         restore.clicked.connect(lambda: self.show_page(key))
@@ -77,7 +145,10 @@ class Sidebar(QWidget):
 
     def set_title(self, key: str, title: str) -> None:
         """Change a tab's text, e.g. to carry a count."""
-        self.tabs.setTabText(self._keys.index(key), title)
+        at = self._keys.index(key)
+        self.tabs.setTabText(at, title)
+        self.tabs.setTabToolTip(at, title)
+        self.tabs.fit()
 
     def show_page(self, key: str) -> None:
         """Bring a page forward, opening the sidebar if need be."""
@@ -113,7 +184,7 @@ class Sidebar(QWidget):
 
     def paintEvent(self, event: object) -> None:
         """Paint the panel's ground, which plain widgets leave out."""
-        from PySide6.QtGui import QColor, QPainter
+        from PySide6.QtGui import QColor
 
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.tokens().surface))

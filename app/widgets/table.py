@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -63,8 +63,8 @@ class RowModel(QAbstractTableModel):
         self._arrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column's values; unknown ones come last whichever way."""
-        self._order = (column, order is Qt.SortOrder.DescendingOrder)
+        """Sort by a column's values, unknown ones last whichever way; by none (-1): in the order given."""
+        self._order = None if column < 0 else (column, order is Qt.SortOrder.DescendingOrder)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -270,6 +270,13 @@ class RowTable(QTableView):
         self.horizontalHeader().setSortIndicator(column, order)
         self._sort(column, order)  # the header is silent where its indicator stands there already
 
+    def show_as_given(self) -> None:
+        """Show rows in the order they are given until somebody sorts; no heading claims otherwise."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.blockSignals(False)
+
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self._keeping(lambda: self.rows_model.sort(column, order))
         self._fit()
@@ -281,6 +288,13 @@ class RowTable(QTableView):
         change()
         self.select_keys(kept)
         self._silent = silent
+
+    def rename_column(self, at: int, title: str) -> None:
+        """Give a column another title."""
+        columns = list(self.rows_model.columns)
+        columns[at] = replace(columns[at], title=title)
+        self.rows_model.columns = columns
+        self.rows_model.headerDataChanged.emit(Qt.Orientation.Horizontal, at, at)
 
     def visible_rows(self) -> list[Any]:
         """Return the rows in the order shown."""
@@ -318,9 +332,13 @@ class RowTable(QTableView):
     def copy(self, *, everything: bool = False) -> None:
         """Put the selected rows (or all) with their heading on the clipboard, tab-separated."""
         rows = self.visible_rows() if everything or not self.selected_rows() else self.selected_rows()
-        lines = ["\t".join(column.title for column in self.rows_model.columns)]
-        lines += ["\t".join(_cell(column, row) for column in self.rows_model.columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        QGuiApplication.clipboard().setText("\n".join(self.lines(rows)))
+
+    def lines(self, rows: Sequence[Any] | None = None) -> list[str]:
+        """Return rows (all by default) with their heading, tab-separated."""
+        shown = self.visible_rows() if rows is None else rows
+        heading = "\t".join(column.title for column in self.rows_model.columns)
+        return [heading, *("\t".join(_cell(column, row) for column in self.rows_model.columns) for row in shown)]
 
 
 def _cell(column: Column, row: Any) -> str:

@@ -34,6 +34,7 @@ DEPOT_ANSWER_COLUMNS = (
     "depot_across_km",
     "depot_method",
     "depots_unknown",
+    "response",
 )
 
 if TYPE_CHECKING:  # the zones room imports this one
@@ -108,7 +109,8 @@ def nearest_depots(
     -------
     DataFrame, indexed like ``points``
         :data:`DEPOT_ANSWER_COLUMNS`.  "" and nan: none is known.  For a silent county, and outside
-        every county, the own depot stays blank and ``depots_unknown`` is True.  Distances are
+        every county, the own depot stays blank and ``depots_unknown`` is True.  ``response`` is {}: no way was looked
+        for (:mod:`layers.response.zone_parts`).  Distances are
         geodesic on CGCS2000 in km (Karney 2013).  Equal distances: lowest county code, name, uid.
     """
     place = _lonlat(points)
@@ -139,6 +141,7 @@ def nearest_depots(
             "depot_across_km": across_m / 1000.0,
             "depot_method": METHOD,
             "depots_unknown": unknown,
+            "response": [{} for _ in range(len(points))],
         },
         index=points.index,
     )

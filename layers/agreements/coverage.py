@@ -19,12 +19,11 @@ import pandas as pd
 from layers.agreements.parties import county_codes, reach_of
 from layers.agreements.vocabulary import (
     HAZARD_GROUP,
-    AgreementHazard,
     AgreementState,
     BorderState,
     CoverageKind,
+    emergency_of,
 )
-from layers.kinds import Hazard
 
 #: Columns of :func:`covering`.
 COVERING_COLUMNS = ("uid", "name", "how", "in_force")
@@ -60,17 +59,16 @@ class PartyGap:
     known: bool  # False: a county is neither loaded nor in the gazetteer, so nobody can tell
 
 
-def applies_to(hazards: Iterable[str], hazard: Hazard | AgreementHazard | str) -> bool:
+def applies_to(hazards: Iterable[str], hazard: str) -> bool:
     """Tell whether the hazards listed in an agreement include one.
 
     ``natural`` alone includes forest fire and rivers; beside a narrower entry it does not widen it.  An
     agreement that lists nothing is taken to include nothing: what it covers has not been said.
     """
     listed = set(hazards)
-    wanted = AgreementHazard(str(hazard))
-    if wanted in listed:
+    if str(hazard) in listed:
         return True
-    group = HAZARD_GROUP.get(wanted)
+    group = emergency_of(str(hazard))
     narrower = {one for one, its_group in HAZARD_GROUP.items() if its_group is group}
     return group is not None and group in listed and not (listed & narrower)
 
@@ -88,9 +86,7 @@ def in_force(agreement: Mapping[str, Any], on: date) -> bool | None:
     return None if end is None else True
 
 
-def covering(
-    agreements: pd.DataFrame | None, counties: Sequence[str], hazard: Hazard | AgreementHazard | str, on: date
-) -> pd.DataFrame:
+def covering(agreements: pd.DataFrame | None, counties: Sequence[str], hazard: str, on: date) -> pd.DataFrame:
     """Return the agreements that cover a border, or the meeting point of several counties.
 
     Parameters
@@ -99,7 +95,7 @@ def covering(
         Columns of :data:`layers.agreements.register.AGREEMENT_COLUMNS`.
     counties : sequence of str
         Six-digit codes of the two counties, or of all counties of a zone; every one must be covered.
-    hazard : Hazard
+    hazard : str
         Only agreements about it count, see :func:`applies_to`.
     on : date
         The plan's reference date.
@@ -119,7 +115,7 @@ def covering(
 def border_state(
     agreements: pd.DataFrame | None,
     counties: Sequence[str],
-    hazard: Hazard | AgreementHazard | str,
+    hazard: str,
     on: date,
     *,
     expiring_days: int = EXPIRING_DAYS,
@@ -130,7 +126,7 @@ def border_state(
     given: list[str] = []
     superior: list[str] = []
     for row, how in _covering(agreements, counties, hazard):
-        state = _state_of(row, on, expiring_days)
+        state = state_alone(row, on, expiring_days)
         if how is CoverageKind.SUPERIOR:
             if state not in (BorderState.EXPIRED, BorderState.NONE):
                 superior.append(str(row["uid"]))
@@ -173,7 +169,7 @@ def non_adjacent_parties(agreement: Mapping[str, Any], borders: Iterable[str]) -
 
 
 def _covering(
-    agreements: pd.DataFrame | None, counties: Sequence[str], hazard: Hazard | AgreementHazard | str
+    agreements: pd.DataFrame | None, counties: Sequence[str], hazard: str
 ) -> list[tuple[dict[str, Any], CoverageKind]]:
     """Return the rows about a hazard that cover all the counties, with how."""
     codes = sorted(set(counties))
@@ -183,13 +179,23 @@ def _covering(
     for row in agreements.to_dict("records"):
         if not applies_to(row["hazards"], hazard):
             continue
-        how = _how(row, codes)
+        how = how_covered(row, codes)
         if how is not None:
             found.append(({str(key): value for key, value in row.items()}, how))
     return found
 
 
-def _how(agreement: Mapping[Any, Any], codes: Sequence[str]) -> CoverageKind | None:
+def how_covered(agreement: Mapping[Any, Any], counties: Sequence[str]) -> CoverageKind | None:
+    """Return how an agreement covers a border, whatever it is about; None when it does not.
+
+    Parameters
+    ----------
+    agreement : mapping
+        A row of the register.
+    counties : sequence of str
+        Codes of the two counties, or of all counties that meet.
+    """
+    codes = sorted(set(counties))
     reaches = [reach_of(code, agreement["parties"]) for code in codes]
     if all(reach == "own" for reach in reaches):
         return CoverageKind.PARTY
@@ -200,8 +206,8 @@ def _how(agreement: Mapping[Any, Any], codes: Sequence[str]) -> CoverageKind | N
     return CoverageKind.SUPERIOR if all(reaches) else None
 
 
-def _state_of(agreement: Mapping[str, Any], on: date, expiring_days: int) -> BorderState:
-    """Return what one agreement alone would make of its border."""
+def state_alone(agreement: Mapping[str, Any], on: date, expiring_days: int = EXPIRING_DAYS) -> BorderState:
+    """Return what one agreement alone would make of its border on a date."""
     if agreement["state"] in (AgreementState.DRAFT, AgreementState.NEGOTIATING):
         return BorderState.NEGOTIATING
     if agreement["state"] == AgreementState.ENDED:

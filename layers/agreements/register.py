@@ -17,6 +17,7 @@ from layers.agreements.vocabulary import (
     AgreementHazard,
     AgreementState,
     AgreementType,
+    Means,
     PartyKind,
     PartyLevel,
     Phase,
@@ -71,16 +72,19 @@ AGREEMENT_COLUMNS = (
     "end",  # ISO date or ""
     "state",  # AgreementState value
     "level_superior",  # PartyLevel value of the superior that leads it; "" for a parallel agreement
+    "means",  # list[str], Means values: what it provides for (立体化)
 )
 
 #: Columns that hold lists.
-LIST_COLUMNS = ("hazards", "phases", "parties", "borders", "zones", "files")
+LIST_COLUMNS = ("hazards", "phases", "parties", "borders", "zones", "files", "means")
 
 #: Columns of the contacts table.
 CONTACT_COLUMNS = ("uid", "county", "body", "name", "duty", "phone", "backup", "callsign")
 
 _CLOSED: dict[str, type[StrEnum]] = {"type": AgreementType, "standing": Standing, "state": AgreementState}
-_CLOSED_LISTS: dict[str, type[StrEnum]] = {"hazards": AgreementHazard, "phases": Phase}
+_CLOSED_LISTS: dict[str, type[StrEnum]] = {"hazards": AgreementHazard, "phases": Phase, "means": Means}
+#: Lists that older registers did not ask for.
+_MAY_BE_EMPTY = frozenset({"means"})
 
 
 @dataclass(frozen=True)
@@ -172,7 +176,7 @@ def _row_problems(row: Mapping[str, Any]) -> list[_Finding]:
     for column, kinds in _CLOSED_LISTS.items():
         bad = [value for value in row[column] if value not in set(kinds)]
         found += [("value_unknown", "error", {"column": column, "value": value}) for value in bad]
-        if not row[column]:
+        if not row[column] and column not in _MAY_BE_EMPTY:
             found.append(("list_empty", "warning", {"column": column}))
     return found + _date_problems(row) + _party_problems(row) + _border_problems(row)
 

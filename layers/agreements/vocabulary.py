@@ -29,6 +29,8 @@ class AgreementHazard(StrEnum):
 
     ``forest`` and ``river`` carry the values of :class:`layers.kinds.Hazard` and narrow ``natural``: an agreement
     that lists ``natural`` alone covers both, one that lists ``natural`` and ``forest`` covers forest fire only.
+    ``earthquake`` narrows it in the same way, though the program analyses none: an agreement on earthquakes says
+    nothing about fire.  All other hazards are covered by their kind of emergency.
     """
 
     NATURAL = "natural"  # 自然灾害
@@ -37,12 +39,29 @@ class AgreementHazard(StrEnum):
     SOCIAL_SAFETY = "social_safety"  # 社会安全
     FOREST = "forest"  # 森林草原火灾
     RIVER = "river"  # 洪涝与跨界河流
+    EARTHQUAKE = "earthquake"  # 地震
 
 
-#: The kind of emergency that an analysed hazard belongs to.
+#: The kind of emergency of the hazards that agreements list by their own name.
 HAZARD_GROUP: dict[AgreementHazard, AgreementHazard] = {
-    AgreementHazard(hazard.value): AgreementHazard.NATURAL for hazard in Hazard
+    **{AgreementHazard(hazard.value): AgreementHazard.NATURAL for hazard in Hazard},
+    AgreementHazard.EARTHQUAKE: AgreementHazard.NATURAL,
 }
+
+
+def emergency_of(hazard: str) -> AgreementHazard | None:
+    """Return the kind of emergency a hazard belongs to; None for one that is such a kind itself.
+
+    Raises
+    ------
+    KeyError
+        No hazard of the program has this code.
+    """
+    if hazard in set(AgreementHazard):
+        return HAZARD_GROUP.get(AgreementHazard(hazard))
+    from layers.hazards.registry import kind_of
+
+    return AgreementHazard(kind_of(hazard).emergency)
 
 
 class Phase(StrEnum):
@@ -53,6 +72,104 @@ class Phase(StrEnum):
     WARNING = "warning"  # 预警
     RESPONSE = "response"  # 处置
     AFTERCARE = "aftercare"  # 善后
+
+
+class Means(StrEnum):
+    """What an agreement provides for: the items of 立体化 in the framework of 王丛虎 (2016)."""
+
+    LAW = "law"  # 法律政策
+    MECHANISM = "mechanism"  # 体制机制
+    COMMUNICATION = "communication"  # 沟通手段
+    PEOPLE = "people"  # 人力资源
+    EQUIPMENT = "equipment"  # 物质设备
+
+
+class BodyKind(StrEnum):
+    """What a standing body is."""
+
+    COMMITTEE = "committee"  # 联防委员会
+    BRANCH = "branch"  # 分会
+    OFFICE = "office"  # 办公室
+    COMMAND = "command"  # 联合指挥部
+    WORKING_GROUP = "working_group"  # 工作组（专班）
+
+
+class MeetingKind(StrEnum):
+    """What the counties did together, drills apart."""
+
+    MEETING = "meeting"  # 联席会议
+    CONSULTATION = "consultation"  # 会商
+    JOINT_PATROL = "joint_patrol"  # 联合巡护
+    JOINT_INSPECTION = "joint_inspection"  # 联合检查
+    BOUNDARY_INSPECTION = "boundary_inspection"  # 界线联合检查
+    TRAINING = "training"  # 联训
+
+
+class DecisionState(StrEnum):
+    """Where a decision of a meeting is."""
+
+    OPEN = "open"  # 在办
+    DONE = "done"  # 已办
+    DROPPED = "dropped"  # 不再办理
+
+
+class YearKind(StrEnum):
+    """What an entry of the calendar is about."""
+
+    MEETING = "meeting"  # 会议
+    DECISION = "decision"  # 决定事项
+    DRILL = "drill"  # 演练
+    PATROL = "patrol"  # 联合巡护、检查
+    TRAINING = "training"  # 联训
+    BOUNDARY = "boundary"  # 界线联合检查
+    AGREEMENT = "agreement"  # 协议到期、续签
+    ROTATION = "rotation"  # 轮值
+    DUTY = "duty"  # 值班
+    SEASON = "season"  # 防火期、汛期
+    STOCK = "stock"  # 物资、隐患核查
+    LOAN = "loan"  # 借用归还
+    OTHER = "other"  # 其他
+
+
+class YearState(StrEnum):
+    """Where an entry of the calendar is that a person keeps."""
+
+    PLANNED = "planned"  # 计划
+    DONE = "done"  # 已完成
+    DROPPED = "dropped"  # 不再办理
+
+
+class DrillKind(StrEnum):
+    """How a drill is held (突发事件应急演练指南, 国务院应急办, 2009)."""
+
+    TABLETOP = "tabletop"  # 桌面演练
+    FIELD = "field"  # 实战演练
+
+
+class DrillScope(StrEnum):
+    """How much a drill takes in (the same guide)."""
+
+    SINGLE = "single"  # 单项演练
+    FULL = "full"  # 综合演练
+
+
+class AidKind(StrEnum):
+    """What one county did for another."""
+
+    RESPONSE = "response"  # 扑救处置
+    PATROL = "patrol"  # 巡护值守
+    SUPPLIES = "supplies"  # 物资装备
+    SHELTER = "shelter"  # 转移安置
+    TRAINING = "training"  # 培训演练
+    OTHER = "other"  # 其他
+
+
+class LoanKind(StrEnum):
+    """Why something of one county is with another, or money is owed (突发事件应对法 第十二条: 征用、返还、补偿)."""
+
+    LOAN = "loan"  # 借用
+    REQUISITION = "requisition"  # 征用
+    COMPENSATION = "compensation"  # 补偿
 
 
 class PartyLevel(StrEnum):

@@ -71,6 +71,7 @@ class CountyPartition:
             return source, source, np.zeros(0, dtype=object)
         hit = np.zeros(len(shapes), dtype=bool)
         hit[query_pairs(self.lines, shapes, "intersects")[0]] = True
+        hit[self._in_several(shapes, np.flatnonzero(~hit))] = True
         whole, split = np.flatnonzero(~hit), np.flatnonzero(hit)
         inside = self.locate(np.asarray(shapely.point_on_surface(shapes[whole]), dtype=object))
         # Asked this way round the query geometry is the prepared county: many pairs fall away cheaply.
@@ -87,6 +88,17 @@ class CountyPartition:
         pieces = np.concatenate([shapes[whole], parts, over])
         order = np.lexsort([np.where(counties < 0, len(self.codes), counties), source])
         return source[order], counties[order], pieces[order]
+
+    def _in_several(self, shapes: Objects, at: Integers) -> Integers:
+        """Return those of some shapes that meet no line and yet lie in several counties: a part on each side."""
+        several = at[shapely.get_num_geometries(shapes[at]) > 1]
+        parts, of_shape = shapely.get_parts(shapes[several], return_index=True)
+        county = self.locate(np.asarray(shapely.point_on_surface(parts), dtype=object))
+        low, high = np.full(len(several), len(self.codes)), np.full(len(several), -1)
+        np.minimum.at(low, of_shape, county)
+        np.maximum.at(high, of_shape, county)
+        chosen: Integers = several[low != high]
+        return chosen
 
     def _left_over(self, shapes: Objects, at: Integers, parts: Objects, county: Integers) -> tuple[Integers, Objects]:
         """Return what lies outside every county, for the shapes where that is more than rounding."""

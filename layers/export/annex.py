@@ -11,6 +11,7 @@ from layers.export import slivers as sliver_tables
 from layers.export.cells import date_text
 from layers.export.coordinates import CoordinateTable, format_dms, printed_row
 from layers.export.document import Align, AnnexDocument, Block, Column, Heading, Paragraph, Picture, Table, Tone
+from layers.export.exposure_tables import exposed
 from layers.export.figures import hectares_text, mu_text
 from layers.export.job import ExportJob
 
@@ -27,8 +28,8 @@ def compose(job: ExportJob) -> AnnexDocument:
     Returns
     -------
     AnnexDocument
-        Map plate, description with 四至, area by county, coordinate table, zones, responsibilities, villages,
-        depots, contacts, agreements, missing data, sources, parameters, methods and statement, signatures.
+        Map plate, description with 四至, area by county, coordinate table, zones, responsibilities, villages, what is
+        exposed, depots, contacts, agreements, missing data, sources, parameters, methods and statement, signatures.
     """
     words = job.words
     stamp = job.declared
@@ -222,7 +223,7 @@ def _statement(job: ExportJob) -> list[Block]:
     blocks: list[Block] = [Heading(words["heading.statement"])]
     for key in ("area", "edges", "distance", "reach", "unknown", "reproduce"):
         blocks.append(Paragraph(words[f"text.method_{key}"]))
-    blocks += [Paragraph(told) for told in job.provenance.sentences(words)]
+    blocks += [Paragraph(told) for told in job.proof_sentences()]
     stamp = job.declared
     reviewed = words.text("text.published", review_number=stamp.review_number)
     blocks.append(Paragraph(reviewed if job.stamp.is_reviewed else words["text.publish"]))
@@ -244,8 +245,17 @@ def _signatures(job: ExportJob) -> list[Block]:
     return [
         Heading(words["heading.signatures"]),
         Paragraph(words["text.signatures_note"]),
+        *_signed_under(job),
         Table(columns, rows, key="signatures"),
     ]
+
+
+def _signed_under(job: ExportJob) -> list[Block]:
+    """Return which version is signed below, by number and hash, so that signatures stand for one content."""
+    if job.version is None:
+        return []
+    told = job.words.text("version.signed_under", number=job.version.number, short=job.version.short)
+    return [Paragraph(told, Tone.NOTE)]
 
 
 _SECTIONS: tuple[Callable[[ExportJob], list[Block]], ...] = (
@@ -257,6 +267,7 @@ _SECTIONS: tuple[Callable[[ExportJob], list[Block]], ...] = (
     tables.zones,
     tables.responsibility,
     tables.villages,
+    exposed,
     tables.depots,
     tables.contacts,
     tables.agreements,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from layers.export.cells import is_unknown, number_text, plain_number, records, text_of
+from layers.export.cells import date_text, is_unknown, number_text, plain_number, records, text_of
 from layers.export.document import Align, Block, Column, Heading, Paragraph, Table, Tone
 from layers.export.job import ExportJob
 from layers.export.provenance import parameter_rows
 from layers.export.reasons import reason_sentences
 from layers.export.sources import source_lines
+from layers.inventory.privacy import masked
+from layers.kinds import ReachMethod
 from layers.sources.gazetteer import division_name, short_name
+from layers.zones.edits import EDITABLE
+from layers.zones.states import current
 
 
 def _columns(job: ExportJob, *specs: tuple[str, float, Align]) -> tuple[Column, ...]:
@@ -23,7 +28,10 @@ def _section(job: ExportJob, heading: str, *blocks: Block) -> list[Block]:
 
 
 def zone_title(job: ExportJob, zone: dict[str, Any]) -> str:
-    """Return a zone's name as printed: its counties and its number, ``怀柔–丰宁 07``."""
+    """Return a zone's name as printed: its counties and its number, ``怀柔–丰宁 07``, or the one a hand gave it."""
+    by_hand = (zone.get("edited") or {}).get("name")
+    if by_hand:
+        return str(by_hand["value"])
     counties = job.words["punctuation.pair"].join(short_name(job.county_name(code)) for code in zone["counties"])
     return job.words.text("zone.title", counties=counties, number=f"{int(zone['number']):02d}")
 
@@ -36,6 +44,23 @@ def lead_texts(job: ExportJob, zone: Mapping[str, Any], counties: Sequence[str])
     lead = text_of(zone, "lead")
     supports = words.join([job.county_name(code) for code in zone["supports"]])
     return (job.county_name(lead) if lead else words["text.pending_lead"]), supports
+
+
+def state_text(job: ExportJob, zone: Mapping[str, Any]) -> str:
+    """Return where the counties are with a zone, and since when; the plain state while its log is empty."""
+    words, log = job.words, list(zone.get("states") or ())
+    state = words.code("status", current(log, zone["status"]).value)
+    if not log:
+        return words.text("text.zone_state", state=state)
+    since = date_text(datetime.fromisoformat(log[-1]["at"]).astimezone().date(), words)
+    return words.text("text.zone_state_since", state=state, date=since)
+
+
+def edit_sentences(job: ExportJob, zone: Mapping[str, Any]) -> list[str]:
+    """Return what a hand changed on a zone, nothing when no hand did."""
+    words, edited = job.words, zone.get("edited") or {}
+    fields = [words.code("zone_field", name) for name in EDITABLE if name in edited]
+    return [words.text("text.zone_edited", fields=words.join(fields))] if fields else []
 
 
 def _lead_cell(job: ExportJob, zone: Mapping[str, Any], counties: Sequence[str]) -> str:
@@ -64,7 +89,7 @@ def zones(job: ExportJob) -> list[Block]:
                 words.code("zone_class", zone["zone_class"]),
                 number_text(zone.get("inside_ha"), 2, words["punctuation.unknown"]),
                 _lead_cell(job, zone, zone["counties"]),
-                words["punctuation.reasons"].join(reason_sentences(job, zone)),
+                words["punctuation.reasons"].join([*edit_sentences(job, zone), *reason_sentences(job, zone)]),
             )
         )
     columns = _columns(
@@ -76,10 +101,12 @@ def zones(job: ExportJob) -> list[Block]:
         ("lead_supports", 1.3, Align.LEFT),
         ("why", 5.2, Align.LEFT),
     )
+    used = job.parameters
     note = words.text(
-        "text.zones_note",
-        forest_reach_m=plain_number(job.parameters.forest_reach_m),
-        river_reach_m=plain_number(job.parameters.river_reach_m),
+        "text.zones_note_spread" if used.forest_reach == ReachMethod.SPREAD else "text.zones_note",
+        forest_reach_m=plain_number(used.forest_reach_m),
+        river_reach_m=plain_number(used.river_reach_m),
+        hours=plain_number(used.fire_hours),
     )
     return _section(job, "zones", Table(columns, tuple(rows), key="zones", is_small=True), Paragraph(note, Tone.NOTE))
 
@@ -119,7 +146,9 @@ def responsibility(job: ExportJob) -> list[Block]:
     duties = job.report.responsibility
     if len(duties) == 0:
         return _section(job, "responsibility", Paragraph(words["text.no_responsibility"]))
-    titles = {str(zone["uid"]): zone_title(job, zone) for zone in records(job.report.zones)}
+    titles = {
+        str(zone["uid"]): _joined(zone_title(job, zone), state_text(job, zone)) for zone in records(job.report.zones)
+    }
     counties = {str(zone["uid"]): list(zone["counties"]) for zone in records(job.report.zones)}
     rows = []
     for duty in records(duties):
@@ -200,7 +229,7 @@ def depots(job: ExportJob) -> list[Block]:
                 job.county_name(text_of(depot, "county")),
                 _joined(words.code("depot_kind", text_of(depot, "kind")), text_of(depot, "level")),
                 number_text(depot.get("distance_km"), 1, words["punctuation.unknown"]),
-                _joined(text_of(depot, "contact"), text_of(depot, "phone")) or words["punctuation.unknown"],
+                _person(job, text_of(depot, "contact"), text_of(depot, "phone")) or words["punctuation.unknown"],
                 text_of(depot, "items"),
             )
             for depot in records(job.report.depots)
@@ -230,13 +259,51 @@ def contacts(job: ExportJob) -> list[Block]:
         return _section(job, "contacts", Paragraph(words["text.no_contacts"]))
     names = ("body", "name", "duty", "phone", "backup", "callsign")
     rows = [
-        (job.county_names.get(text_of(row, "county"), ""), *(text_of(row, name) for name in names)) for row in people
+        (
+            job.county_names.get(text_of(row, "county"), ""),
+            *("" if name in _PHONES and not job.with_phones else _person(job, text_of(row, name)) for name in names),
+        )
+        for row in people
     ]
     columns, shown = _without_empty(
         _columns(job, ("county", 1.4, Align.LEFT), *((name, 1.2, Align.LEFT) for name in names)), rows
     )
     table = Table(columns, shown, key="contacts")
-    return _section(job, "contacts", table, Paragraph(words["text.contacts_note"], Tone.NOTE))
+    note = words["text.contacts_note"] if job.with_phones else words["paper.phones_left_out"]
+    return _section(job, "contacts", table, Paragraph(note, Tone.NOTE))
+
+
+#: Columns of the contacts that hold telephone numbers.
+_PHONES = frozenset({"phone", "backup"})
+
+
+def _person(job: ExportJob, text: str, phone: str = "") -> str:
+    """Return who is to be asked, with the number where numbers are told; none hides in the text where they are not."""
+    return _joined(text, phone) if job.with_phones else masked(text)
+
+
+def forces(job: ExportJob) -> Table:
+    """Return what the counties of the area hold, as the stock list has it; figures are right-aligned."""
+    names = ("county_name", "kind_name", "item", "model", "quantity", "unit", "holder", "mobilise_min", "contact",
+             *(("phone",) if job.with_phones else ()), "checked", "note")  # fmt: skip
+    rows = [tuple(_stock_cell(job, row, name) for name in names) for row in job.stock]
+    heads = {"county_name": "county", "kind_name": "kind", "model": "name"}
+    columns = tuple(
+        Column(
+            job.words[f"inventory_column.{heads.get(name, name)}"],
+            2.0 if name in ("item", "holder", "note") else 1.0,
+            Align.RIGHT if name in ("quantity", "mobilise_min") else Align.LEFT,
+        )
+        for name in names
+    )
+    return Table(columns, tuple(rows), key="forces")
+
+
+def _stock_cell(job: ExportJob, row: Mapping[str, Any], name: str) -> str:
+    value = row[name]
+    if name in ("quantity", "mobilise_min"):
+        return "" if value is None else plain_number(value)
+    return str(value or "") if job.with_phones else masked(str(value or ""))
 
 
 def agreements(job: ExportJob) -> list[Block]:

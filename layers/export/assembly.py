@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -14,14 +14,19 @@ import shapely
 
 from layers.agreements.parties import is_above, is_within
 from layers.borders.verdicts import disputed_stretches, listed
+from layers.export.drills import is_drill
 from layers.export.files import safe_stem
 from layers.export.job import ContextLayer, ExportJob, Stamp
+from layers.export.printed_version import PrintedVersion
 from layers.export.provenance import Provenance, analysis_parameters
+from layers.export.registers import Registers
 from layers.export.words import Words
+from layers.exposure.cell_layers import with_exposure_layers
 from layers.geodesy import geodesic_lengths_m
 from layers.kinds import Role
 from layers.patrol import PatrolArea, report
 from layers.plan.model import LayerRecord
+from layers.version_workflow import statuses
 from layers.workflow import build_inputs, county_slivers, townships_frame
 from layers.zones.model import Parameters, ZoneInputs
 
@@ -50,6 +55,8 @@ class PlanMaterial:
     provenance: Provenance = field(default_factory=Provenance)
     slivers: gpd.GeoDataFrame | None = None
     disputed: gpd.GeoDataFrame | None = None
+    registers: Registers = field(default_factory=Registers)
+    versions: Mapping[str, PrintedVersion] = field(default_factory=dict)  # by uid of area
 
     @classmethod
     def of(cls, store: PlanStore) -> PlanMaterial:
@@ -66,7 +73,7 @@ class PlanMaterial:
             title=info.title,
             reference_date=info.reference_date,
             is_sample=info.is_sample or any(layer.is_sample for layer in layers),
-            inputs=build_inputs(store),
+            inputs=with_exposure_layers(store, build_inputs(store)),
             zones=store.zones(),
             areas=store.patrol_areas(),
             parameters=analysis_parameters(store),
@@ -77,9 +84,19 @@ class PlanMaterial:
             provenance=Provenance.of(store),
             slivers=_slivers(store),
             disputed=disputed_stretches(store.borders(), store.border_verdicts()),
+            registers=Registers.of(store),
+            versions={one.thing.uid: PrintedVersion.of(one) for one in statuses(store) if one.sha256},
         )
 
-    def job(self, area_uid: str, words: Words, stamp: Stamp, *, reference_date: date | None = None) -> ExportJob:
+    def job(
+        self,
+        area_uid: str,
+        words: Words,
+        stamp: Stamp,
+        *,
+        reference_date: date | None = None,
+        with_phones: bool = False,
+    ) -> ExportJob:
         """Return the export job of one joint-patrol area.
 
         Parameters
@@ -88,6 +105,8 @@ class PlanMaterial:
             The area's ``uid``.
         reference_date : date, optional
             Replaces the plan's 基准日.
+        with_phones : bool
+            See :class:`~layers.export.job.ExportJob`.
 
         Raises
         ------
@@ -127,7 +146,14 @@ class PlanMaterial:
             file_tag=self._file_tag(row),
             slivers=None if self.slivers is None else self.slivers[self.slivers.intersects(row.geometry)],
             disputed_m=self._disputed_m(row.geometry),
+            with_phones=with_phones,
+            stock=self._stock_of(tuple(share.county for share in told.shares), words),
+            version=self.versions.get(area_uid),
         )
+
+    def _stock_of(self, counties: tuple[str, ...], words: Words) -> tuple[Mapping[str, Any], ...]:
+        codes, names = self.inputs.counties["code"].astype(str), self.inputs.counties["name"].astype(str)
+        return tuple(self.registers.stock_of(counties, dict(zip(codes, names, strict=True)), words))
 
     def _disputed_m(self, area: shapely.Geometry) -> float:
         if self.disputed is None or len(self.disputed) == 0:
@@ -154,6 +180,8 @@ class PlanMaterial:
         samples = {layer.uid: layer.is_sample for layer in self.layers}
         for role in _CONTEXT:
             for layer in self.inputs.of_role(role):
+                if is_drill(layer.title):
+                    continue
                 yield ContextLayer(role.value, layer.title, layer.frame, samples.get(layer.uid, False))
 
 

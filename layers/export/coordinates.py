@@ -436,3 +436,34 @@ def _assembled(rings: list[tuple[bool, list[tuple[float, float]]]]) -> PolygonLi
             raise ValueError("a hole comes before its outer ring")
     polygons = [shapely.Polygon(outer, holes) for outer, holes in parts]
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+
+
+def format_ddm(value_deg: float, *, axis: str = "", digits: int = 3) -> str:
+    """Return an angle as degrees and decimal minutes, as pilots and GPS receivers show it.
+
+    Parameters
+    ----------
+    value_deg : float
+        Degrees.
+    axis : {"", "lon", "lat"}
+        Adds E/W or N/S; without it a negative value gets a minus sign.
+    digits : int
+        Decimals of the minutes; three are about 1.9 m.
+
+    Examples
+    --------
+    >>> format_ddm(40.75141, axis="lat")
+    '40°45.085′N'
+    """
+    units = 10**digits
+    total = round(abs(value_deg) * 60 * units)
+    minutes, fraction = divmod(total, units)
+    degree, minute = divmod(minutes, 60)
+    tail = f".{fraction:0{digits}d}" if digits else ""
+    text = f"{degree}°{minute:02d}{tail}′"
+    is_negative = value_deg < 0 and total > 0
+    if axis == "lon":
+        return text + ("W" if is_negative else "E")
+    if axis == "lat":
+        return text + ("S" if is_negative else "N")
+    return ("-" if is_negative else "") + text

@@ -30,11 +30,24 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True)
+class Look:
+    """How a document that was read set a text; without one the writer's own type for its tone is taken."""
+
+    size_pt: float
+    bold: bool = False
+    align: Align = Align.LEFT
+    indent: float = 0.0  # of the first line, in characters
+    after_mm: float = 1.5
+    before_mm: float = 0.0
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading of level 1 or 2."""
 
     text: str
     level: int = 1
+    look: Look | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,7 @@ class Paragraph:
 
     text: str
     tone: Tone = Tone.BODY
+    look: Look | None = None
 
 
 @dataclass(frozen=True)
@@ -73,12 +87,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A place for a picture that comes from outside; a landscape picture gets a page of its own."""
+    """A place for a picture that comes from outside.
+
+    A landscape picture gets a page of its own; one with a height stands in the text, as wide as that.
+    """
 
     slot: str
     caption: str
     missing: str  # said in its place when there is no picture
     landscape: bool = True
+    height_mm: float = 0.0  # with it, ``landscape`` is not heard
 
 
 @dataclass(frozen=True)
@@ -105,6 +123,7 @@ class AnnexDocument:
     language: str
     reference_date: date
     blocks: tuple[Block, ...] = field(default_factory=tuple)
+    watermark: str = ""  # stands large and pale across every page
 
     def table(self, key: str) -> Table:
         """Return the table of a key; KeyError when the document has none."""

@@ -178,6 +178,8 @@ def _header_and_footer(section: Any, annex: AnnexDocument) -> None:
     header.alignment = WD_ALIGN_PARAGRAPH.CENTER
     header.style.font.size = Pt(9)
     _add_text(header, annex.header)
+    if annex.watermark:
+        _add_watermark(header, annex.watermark)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     footer.style.font.size = Pt(9)
@@ -191,6 +193,37 @@ def _header_and_footer(section: Any, annex: AnnexDocument) -> None:
     _add_text(numbers, between)
     _add_field(numbers, "NUMPAGES")
     _add_text(numbers, after)
+
+
+#: Word's own way of a watermark: a text shape that stands behind the page and belongs to the header.
+_WATERMARK = """<w:pict {namespaces}>
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">
+<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
+<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>
+<v:f eqn="if @0 @4 21600"/></v:formulas>
+<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>
+<v:shape id="LianfangWatermark" o:spid="_x0000_s2049" type="#_x0000_t136" alt="" style="position:absolute;
+margin-left:0;margin-top:0;width:{width}pt;height:120pt;rotation:315;z-index:-251658752;
+mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;
+mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#c8c8c8" stroked="f">
+<v:fill opacity=".4"/><v:textpath style="font-family:&quot;SimHei&quot;;font-size:1pt" string=""/></v:shape></w:pict>"""
+
+
+def _add_watermark(paragraph: Any, text: str) -> None:
+    from docx.oxml import parse_xml
+
+    names = {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "v": "urn:schemas-microsoft-com:vml",
+        "o": "urn:schemas-microsoft-com:office:office",
+    }
+    spelled = " ".join(f'xmlns:{name}="{uri}"' for name, uri in names.items())
+    em = sum(1.0 if ord(letter) > 0x2E7F else 0.62 for letter in text)
+    width = min(round(120 * em), 430)
+    picture = parse_xml(_WATERMARK.format(namespaces=spelled, width=width).replace("\n", " "))
+    path = picture.find(".//v:shape/v:textpath", names)
+    path.set("string", without_control(text))
+    paragraph.add_run()._element.append(picture)
 
 
 def _add_field(paragraph: Any, instruction: str) -> None:
@@ -208,7 +241,8 @@ def _add_picture(document: Any, block: Picture, content: bytes | None) -> None:
     if content is None:
         _add_text(document.add_paragraph(style=_STYLES[Tone.NOTE][0]), block.missing)
         return
-    if block.landscape:
+    turned = block.landscape and not block.height_mm
+    if turned:
         # The heading before the picture goes with it onto the landscape page.
         heading = _taken_heading(document)
         _landscape(document.add_section(WD_SECTION.NEW_PAGE))
@@ -217,11 +251,11 @@ def _add_picture(document: Any, block: Picture, content: bytes | None) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     shape = paragraph.add_run().add_picture(io.BytesIO(content))
-    width = PLATE_MM[0] if block.landscape else _PAGE_MM[0] - 2 * _MARGIN_MM
-    shape.width, shape.height = _fitted(shape.width / shape.height, width, PLATE_MM[1])
+    width = PLATE_MM[0] if turned else _PAGE_MM[0] - 2 * _MARGIN_MM
+    shape.width, shape.height = _fitted(shape.width / shape.height, width, block.height_mm or PLATE_MM[1])
     shape._inline.docPr.set("descr", block.caption)
     shape._inline.docPr.set("name", block.caption)
-    if block.landscape:
+    if turned:
         _portrait(document.add_section(WD_SECTION.NEW_PAGE))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from layers.errors import ExportError
-from layers.export import annex, docx, gis, web
+from layers.export import annex, docx, gis, survey, web
 from layers.export.files import safe_stem, write_bytes
 from layers.export.job import ExportJob
 from layers.progress import Progress, part, silent
@@ -66,7 +66,13 @@ FORMATS: dict[str, Format] = {
         Format("gpkg", ".gpkg", lambda job, pictures, progress: gis.geopackage(job, progress=progress)),
         Format("geojson", ".geojson", lambda job, pictures, progress: gis.geojson(job, progress=progress)),
         Format("shp", ".shp.zip", lambda job, pictures, progress: gis.shapefile(job, progress=progress)),
+        Format("shp_gbk", ".gbk.shp.zip", lambda job, pictures, progress: gis.shapefile_gbk(job, progress=progress)),
         Format("kml", ".kml", lambda job, pictures, progress: gis.kml(job, progress=progress)),
+        Format("kmz", ".kmz", lambda job, pictures, progress: survey.kmz(job, progress=progress)),
+        Format("gpx", ".gpx", lambda job, pictures, progress: survey.gpx(job, progress=progress)),
+        Format("dxf", ".dxf", lambda job, pictures, progress: survey.dxf(job, progress=progress)),
+        Format("txt", ".txt", lambda job, pictures, progress: survey.boundary_txt(job, progress=progress)),
+        Format("xlsx", ".xlsx", lambda job, pictures, progress: survey.tables(job, progress=progress)),
         Format("csv", ".csv", lambda job, pictures, progress: gis.coordinates_csv(job, progress=progress)),
         Format("html", ".html", lambda job, pictures, progress: web.page(job, progress=progress)),
     )

@@ -17,6 +17,7 @@ from layers.export.job import ExportJob
 from layers.export.provenance import parameter_rows
 from layers.export.reasons import reason_sentences
 from layers.export.sources import source_lines
+from layers.kinds import ZoneStatus
 
 #: Parts narrower than rounding leaves behind, in m², are not features.
 _DUST_M2 = 1.0
@@ -126,7 +127,7 @@ def zones_frame(job: ExportJob) -> gpd.GeoDataFrame:
                 "lead": lead,
                 "supports": supports,
                 "inside_ha": round(float(zone["inside_ha"]), 2),
-                "status": words.code("status", zone["status"]),
+                "status": words.code("status", ZoneStatus(zone["status"]).value),
                 "reasons": words["punctuation.reasons"].join(reason_sentences(job, zone)),
                 "statement": _sentences(job),
             }
@@ -164,7 +165,7 @@ def readme_rows(job: ExportJob) -> list[tuple[str, str]]:
     if job.provenance.program:
         shown = [f"{name} {value} {unit}".rstrip() for name, value, unit in parameter_rows(job.parameters, words)]
         rows.append((words["column.parameter"], words.join(shown)))
-    rows += [(words["gis.provenance"], told) for told in job.provenance.sentences(words)]
+    rows += [(words["gis.provenance"], told) for told in job.proof_sentences()]
     return [(key, text) for key, text in rows if text]
 
 

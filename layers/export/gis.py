@@ -92,29 +92,46 @@ def shapefile(job: ExportJob, *, progress: Progress = silent) -> bytes:
 
     One file can be replaced in one step, a dozen cannot; GDAL and QGIS open ``*.shp.zip`` as it is.
     """
+    return _shapefiles(job, "UTF-8", progress)
+
+
+def shapefile_gbk(job: ExportJob, *, progress: Progress = silent) -> bytes:
+    """Return the same in GBK, for programs that know no UTF-8; in Chinese its fields have Chinese names too.
+
+    A name of five characters fills the ten bytes a field has.  What GBK cannot write becomes ``?``, a raised digit
+    the digit.
+    """
+    return _shapefiles(job, "GBK", progress)
+
+
+def _shapefiles(job: ExportJob, encoding: str, progress: Progress) -> bytes:
     members: dict[str, bytes] = {}
     names: dict[str, str] = {}
+    shorter = {**_SHORT, **(job.words.group("shp_field") if encoding == "GBK" else {})}
     with _workshop(job) as folder:
         for step, (name, build) in enumerate(_LAYERS.items()):
             progress(step / 4, f"shp_{name}")
             frame = build(job)
             if len(frame) == 0:
                 continue
-            names.update({_SHORT.get(column, column): column for column in frame.columns if column != "geometry"})
-            short = frame.rename(columns=_SHORT)
+            names.update({shorter.get(column, column): column for column in frame.columns if column != "geometry"})
+            short = frame.rename(columns=shorter)
             for column in short.columns:
                 if short[column].dtype == object or str(short[column].dtype).startswith("str"):
-                    short[column] = short[column].map(_within_bytes)
+                    short[column] = [_within_bytes(value, encoding) for value in short[column]]
             pyogrio.write_dataframe(
                 short,
                 folder / f"{name}.shp",
                 driver="ESRI Shapefile",
-                encoding="UTF-8",
+                encoding=encoding,
                 layer_options={"DBF_DATE_LAST_UPDATE": job.reference_date.isoformat()},
             )
         for path in sorted(folder.iterdir()):
             members[path.name] = path.read_bytes()
-    members["README.txt"] = _shapefile_readme(job, names).encode("utf-8-sig")
+    readme = _shapefile_readme(job, names) + ("" if encoding == "UTF-8" else f"{job.words['gis.shp_gbk']}\r\n")
+    members["README.txt"] = (
+        readme.encode("utf-8-sig") if encoding == "UTF-8" else _plainer(readme).encode("gbk", "replace")
+    )
     return zipped(members, job.reference_date)
 
 
@@ -127,11 +144,17 @@ def _shapefile_readme(job: ExportJob, names: dict[str, str]) -> str:
     return "\r\n".join(lines)
 
 
-def _within_bytes(value: object) -> object:
-    """Return a text cut to what a DBF field holds, at a character and not inside one."""
-    if not isinstance(value, str) or len(value.encode()) <= _TEXT_BYTES:
+def _within_bytes(value: object, encoding: str) -> object:
+    """Return a text as its encoding can write it, cut to what a DBF field holds, at a character and not inside one."""
+    if not isinstance(value, str):
         return value
-    return value.encode()[:_TEXT_BYTES].decode(errors="ignore")
+    text = value if encoding == "UTF-8" else _plainer(value)
+    return text.encode(encoding, "replace")[:_TEXT_BYTES].decode(encoding, errors="ignore")
+
+
+def _plainer(text: str) -> str:
+    """Return a text without the raised digits that GBK does not have: hm² → hm2."""
+    return text.translate({0xB2: "2", 0xB3: "3", 0xA0: " "})
 
 
 def kml(job: ExportJob, *, progress: Progress = silent) -> bytes:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from layers.export.coordinates import CoordinateTable, PolygonLike, coordinate_table
 from layers.export.figures import AreaFigures, area_figures
+from layers.export.printed_version import PrintedVersion
 from layers.export.provenance import Provenance
 from layers.export.words import Words
 from layers.patrol.model import PatrolReport
@@ -82,6 +84,12 @@ class ExportJob:
         (:func:`layers.borders.verdicts.listed`).
     disputed_m : float
         Metres of border inside the area that run along a disputed strip: their course is not agreed.
+    with_phones : bool
+        Telephone numbers are personal data: without this no product has them.
+    stock : tuple of mapping
+        What the counties of the area hold, as :meth:`layers.export.registers.Registers.stock_of` says it.
+    version : PrintedVersion, optional
+        Which version of the area this is, and its hash.
     file_tag : str
         Goes behind the names of files where another area of the plan would get the same.
     """
@@ -103,6 +111,9 @@ class ExportJob:
     file_tag: str = ""
     slivers: gpd.GeoDataFrame | None = None
     disputed_m: float = 0.0
+    with_phones: bool = False
+    stock: tuple[Mapping[str, Any], ...] = ()
+    version: PrintedVersion | None = None
 
     @cached_property
     def figures(self) -> AreaFigures:
@@ -134,6 +145,11 @@ class ExportJob:
     def county_name(self, code: str) -> str:
         """Return a county's name; its code when the plan does not know it."""
         return self.county_names.get(code, code)
+
+    def proof_sentences(self) -> list[str]:
+        """Return where the figures come from, and how to tell whether the plan still says what is printed."""
+        told = self.provenance.sentences(self.words)
+        return [*told, *self.version.sentences(self.words)] if self.version is not None else told
 
     def legal_lines(self) -> tuple[str, ...]:
         """Return the sentences no product may be without, the legal one first."""

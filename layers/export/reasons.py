@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from layers.export.cells import is_unknown, plain_number
-from layers.export.words import Words
+from layers.export.words import Words, filled
 
 #: Decimals by the unit at the end of a fact's name.
 _PERCENT = ("share", "tolerance")
-_DECIMALS = {"m": 0, "km": 1, "ha": 2, "m2": 0, "min": 0, "score": 2}
+_DECIMALS = {"m": 0, "km": 1, "ha": 2, "m2": 0, "min": 0, "m_min": 2, "score": 2}
 
 
 class Speaker(Protocol):
@@ -42,10 +42,25 @@ def reason_sentence(job: Speaker, reason: Mapping[str, Any]) -> str:
     Where the reason counts places and there is none, the sentence of ``[reason_no_places]`` says it without a zero:
     people are unknown because a layer is missing.
     """
+    if reason["code"] == "hazard_reach":
+        return _own_sentence(job, str(reason["hazard"]), reason["facts"])
     facts = {name: fact_text(job, name, value) for name, value in reason.items() if name != "code"}
     code = str(reason["code"])
     is_bare = reason.get("places") == 0 and code in job.words.group("reason_no_places")
     return job.words.code("reason_no_places" if is_bare else "reason", code, **facts)
+
+
+def _own_sentence(job: Speaker, hazard: str, facts: Mapping[str, Any]) -> str:
+    """Return how a hazard says that its reach was found: ``facts["how"]`` names the sentence, the rest fills it."""
+    from layers.hazards.registry import REGISTRY
+
+    language = job.words.language
+    kind = REGISTRY.get(hazard)
+    sentence = "" if kind is None else kind.sentence(language, str(facts.get("how", "reach")))
+    if kind is None or not sentence:
+        return job.words.code("hazard", hazard)
+    spoken = {name: kind.choice(language, name, value) or fact_text(job, name, value) for name, value in facts.items()}
+    return filled(sentence, spoken)
 
 
 def fact_text(job: Speaker, name: str, value: Any) -> str:
@@ -58,7 +73,7 @@ def fact_text(job: Speaker, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return words["punctuation.yes" if value else "punctuation.no"]
     if isinstance(value, int | float):
-        unit = name.rsplit("_", 1)[-1]
+        unit = "m_min" if name.endswith("_m_min") else name.rsplit("_", 1)[-1]
         if unit in _PERCENT:
             return f"{100 * value:.1f} %"
         return f"{value:.{_DECIMALS[unit]}f}" if unit in _DECIMALS else plain_number(round(float(value), 2))

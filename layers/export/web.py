@@ -81,14 +81,18 @@ def page(job: ExportJob, *, progress: Progress = silent) -> bytes:
         if len(frame):
             _add(world, job, title, kind, frame)
     world.fit_bounds([[south, west], [north, east]], padding=(30, 30))
-    folium.LayerControl(collapsed=False).add_to(world)
+    switch = folium.LayerControl(collapsed=False)
+    switch.add_to(world)
     root: Any = world.get_root()
     root.title = html.escape(job.words.text("web.title", area=job.area_name))
     _name_in_order(root)
     content = _with_leaflet(root.render())
     content = content.replace("<html>", f'<html lang="{"zh-CN" if job.words.language == "zh_CN" else "en"}">', 1)
-    content = content.replace("<body>", f"<body>{_head(job)}<main>", 1)
-    content = content.replace("</body>", f"{_legend(job)}</main>{_foot(job)}</body>", 1)
+    content = content.replace("<body>", f'<body>{_head(job)}<main>{_side(job)}<div class="world">', 1)
+    content = content.replace("</body>", f"</div></main>{_foot(job)}</body>", 1)
+    # Behind folium's own script, which stands behind the body.
+    start = f"<script>{_resource('page.js')}\nlianfangPage({world.get_name()}, {switch.get_name()});</script>\n</html>"
+    content = start.join(content.rsplit("</html>", 1))
     progress(1.0, "html_done")
     return content.encode()
 
@@ -176,6 +180,7 @@ def _add(world: Any, job: ExportJob, title: str, kind: str, frame: gpd.GeoDataFr
         popup = folium.GeoJsonPopup(fields=kept, aliases=aliases, localize=False, max_width=360)
     if kind == "zones":
         shown["style"] = [f"zone_{code}" for code in frame["class_code"]]
+        shown["card"] = range(len(shown))
     else:
         shown["style"] = kind
     named = _NAMED.get(kind)
@@ -183,7 +188,7 @@ def _add(world: Any, job: ExportJob, title: str, kind: str, frame: gpd.GeoDataFr
     if named in kept and len(shown) <= _MOST_NAMES:
         each = JsCode(_NAME_EACH.format(field=named, direction="center" if kind == "names" else "right", kind=kind))
     folium.GeoJson(
-        shown[[*kept, "style", "geometry"]].to_geo_dict(),
+        shown[[*kept, *(name for name in ("card",) if name in shown), "style", "geometry"]].to_geo_dict(),
         name=html.escape(title),
         popup=popup,
         on_each_feature=each,
@@ -234,8 +239,13 @@ def _leaflet() -> tuple[str, str]:
 
 def _with_leaflet(content: str) -> str:
     style, script = _leaflet()
-    head = f"<style>{style}</style>\n<style>{_PAGE_STYLE}</style>\n<script>{script}</script>\n</head>"
+    head = f"<style>{style}</style>\n<style>{_resource('page.css')}</style>\n<script>{script}</script>\n</head>"
     return content.replace("</head>", head, 1)
+
+
+@lru_cache(maxsize=4)
+def _resource(name: str) -> str:
+    return (files("resources") / "templates" / name).read_text(encoding="utf-8")
 
 
 def _head(job: ExportJob) -> str:
@@ -250,6 +260,43 @@ def _head(job: ExportJob) -> str:
     title = html.escape(words.text("web.title", area=job.area_name))
     lines = html.escape(words["punctuation.sentence_gap"].join(job.legal_lines()))
     return f'<header><h1>{title}</h1><p class="legal">{lines}</p><p class="stamp">{items}</p></header>'
+
+
+def _side(job: ExportJob) -> str:
+    """Return what stands beside the map: search, a card for each zone, legend."""
+    words = job.words
+    search, none = html.escape(words["web.search"]), html.escape(words["web.search_none"])
+    find = (
+        f'<div class="search"><input id="search" type="search" placeholder="{search}" aria-label="{search}">'
+        f'<button id="print" type="button">{html.escape(words["web.print"])}</button></div>'
+        f'<ul class="hits" id="hits" data-none="{none}"></ul>'
+    )
+    return f'<section class="side">{find}{_cards(job)}{_legend(job)}</section>'
+
+
+#: What a card says of a zone, in order.
+_ON_CARD = ("class", "hazard", "lead", "supports", "inside_ha", "status", "reasons")
+
+
+def _cards(job: ExportJob) -> str:
+    words = job.words
+    zones = zones_frame(job)
+    if not len(zones):
+        return ""
+    cards = []
+    for place, row in enumerate(zones.drop(columns="geometry").to_dict("records")):
+        facts = "".join(
+            f"<dt>{html.escape(words.code('field', name))}</dt><dd>{_shown(job, row[name])}</dd>"
+            for name in _ON_CARD
+            if _shown(job, row[name])
+        )
+        tone = _STYLES[f"zone_{row['class_code']}"]["color"]
+        button = f'<button type="button" data-card="{place}">{html.escape(words["web.show"])}</button>'
+        title = html.escape(str(row["title"]))
+        cards.append(
+            f'<details class="card" style="--tone:{tone}"><summary>{title}</summary><dl>{facts}</dl>{button}</details>'
+        )
+    return f"<h2>{html.escape(words['gis.zones'])}</h2>{''.join(cards)}"
 
 
 def _legend(job: ExportJob) -> str:
@@ -268,14 +315,15 @@ def _legend(job: ExportJob) -> str:
         else:
             entries.append((kind, titles[kind]))
     swatches = "".join(f"<li>{_swatch(kind)}{html.escape(text)}</li>" for kind, text in entries)
-    return f"<aside><h2>{html.escape(words['web.legend'])}</h2><ul>{swatches}</ul></aside>"
+    heading = html.escape(words["web.legend"])
+    return f'<details class="legend" open><summary>{heading}</summary><ul>{swatches}</ul></details>'
 
 
 def _foot(job: ExportJob) -> str:
     words = job.words
     notes = [words["gis.crs_note"], words["text.method_area"], words["text.method_distance"], words["web.offline"]]
     notes.append(words["web.leaflet"])
-    notes += job.provenance.sentences(words)
+    notes += job.proof_sentences()
     if job.is_sample:
         notes.insert(0, words["legal.sample_note"])
     missing = [f"{job.county_name(item['county'])} {words.code('role', item['role'])}" for item in job.report.unknown]
@@ -310,37 +358,3 @@ def _swatch(kind: str) -> str:
         dash = f' stroke-dasharray="{style["dashArray"]}"' if "dashArray" in style else ""
         shape = f'<rect x="2" y="2" width="18" height="10" {paint}{dash}/>'
     return f'<svg width="22" height="14" aria-hidden="true">{shape}</svg>'
-
-
-_PAGE_STYLE = """
-html, body { height: 100%; }
-body { display: flex; flex-direction: column; margin: 0; color: #1f292b; background: #fff;
-  font: 14px/1.5 "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif; }
-header { padding: 8px 16px; border-bottom: 2px solid #00796b; }
-header h1 { margin: 0; font-size: 18px; }
-header p { margin: 2px 0 0; }
-header .legal { color: #00594f; font-weight: bold; }
-header .stamp { font-size: 12px; color: #4c5759; }
-header .stamp span { margin-right: 20px; }
-main { position: relative; flex: 1 1 auto; min-height: 300px; }
-main div.folium-map { position: absolute; }
-.leaflet-tooltip.name { background: none; border: 0; box-shadow: none; padding: 0 2px; font-size: 12px; color: #1f292b;
-  text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; }
-.leaflet-tooltip.name::before { display: none; }
-.leaflet-tooltip.name-names { font-size: 14px; letter-spacing: 3px; color: #8a7f70; }
-.leaflet-tooltip.name-points { font-weight: bold; color: #00594f; }
-.leaflet-container { background: #eef1f0; font-family: inherit; }
-.leaflet-control-scale-line:not(:first-child) { display: none; }
-.leaflet-popup-content { max-height: 260px; overflow: auto; }
-.leaflet-popup-content th { text-align: left; white-space: nowrap; padding-right: 8px; vertical-align: top; }
-aside { position: absolute; left: 12px; bottom: 56px; z-index: 800; background: rgba(255, 255, 255, .94);
-  border: 1px solid #b9c4c2; border-radius: 4px; padding: 6px 12px; font-size: 12px; }
-aside h2 { margin: 0 0 2px; font-size: 13px; }
-aside ul { margin: 0; padding: 0; list-style: none; }
-aside svg { vertical-align: middle; margin-right: 8px; }
-footer { padding: 6px 16px; border-top: 1px solid #b9c4c2; font-size: 12px; color: #4c5759; }
-footer span { margin-right: 14px; }
-footer details { margin-top: 4px; }
-footer details[open] { max-height: 30vh; overflow: auto; }
-footer ul { margin: 4px 0; padding-left: 20px; }
-"""

@@ -19,6 +19,11 @@ class _Blanks(dict[str, Any]):
         return "{" + key + "}"
 
 
+def filled(text: str, facts: Mapping[str, Any]) -> str:
+    """Return a text with its blanks filled in; a fact that is missing stays visible as ``{name}``."""
+    return string.Formatter().vformat(text, (), _Blanks(facts))
+
+
 class Words(Mapping[str, str]):
     """Texts of one language by dotted key, e.g. ``heading.coordinates``.
 
@@ -45,12 +50,20 @@ class Words(Mapping[str, str]):
 
     def text(self, key: str, **facts: Any) -> str:
         """Return a text with its blanks filled in."""
-        return string.Formatter().vformat(self._texts[key], (), _Blanks(facts))
+        return filled(self._texts[key], facts)
 
     def code(self, group: str, code: object, **facts: Any) -> str:
         """Return the words for a code of a closed list; the code itself when it has none."""
         key = f"{group}.{code}"
-        return self.text(key, **facts) if key in self._texts else str(code)
+        if key in self._texts:
+            return self.text(key, **facts)
+        return self._hazard(str(code)) if group == "hazard" else str(code)
+
+    def _hazard(self, code: str) -> str:
+        """Return the name a hazard gives itself; the code when the program has no such hazard."""
+        from layers.hazards.registry import REGISTRY
+
+        return REGISTRY[code].name(self.language) if code in REGISTRY else code
 
     def group(self, name: str) -> dict[str, str]:
         """Return the texts below a prefix, e.g. all of ``phase``."""

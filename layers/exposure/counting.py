@@ -41,12 +41,36 @@ def summarise(
         without a figure), ``villages`` (settlements), ``assets`` (all places, a population unit
         excepted: it is people, not a thing).
     """
+    told = tally(areas, places)
+    no_figure = (told["known"] == 0) & (told["unknown"] > 0)
+    nobody_speaks = np.isin(areas["county"].to_numpy(dtype=object).astype(str), ["", *silent])
+    return pd.DataFrame(
+        {
+            "key": areas["key"].to_numpy(),
+            "county": areas["county"].to_numpy(dtype=object),
+            "people": np.where(no_figure | nobody_speaks, np.nan, told["people"]),
+            "people_unknown_places": told["unknown"],
+            "villages": told["villages"],
+            "assets": told["assets"],
+        },
+        index=areas.index,
+    )
+
+
+def tally(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> dict[str, np.ndarray]:
+    """Return plain counts of the places in areas, whoever speaks for them; areas and edges as in :func:`summarise`.
+
+    Returns
+    -------
+    dict of arrays, shape (n,)
+        ``people``, the sum of known figures; ``known`` and ``unknown``, places whose people count, with a figure and
+        without; ``villages``, ``buildings``, ``installations``, ``intakes``; ``assets``, all but population units.
+    """
     size = len(areas)
     metric = places if places.crs == areas.crs or len(places) == 0 else places.to_crs(areas.crs)
     tree = shapely.STRtree(metric.geometry.to_numpy())
     area, place = tree.query(areas.geometry.to_numpy(), predicate="dwithin", distance=ON_EDGE_M)
-    of_area = areas["county"].to_numpy(dtype=object)
-    same = of_area[area] == metric["county"].to_numpy(dtype=object)[place]
+    same = areas["county"].to_numpy(dtype=object)[area] == metric["county"].to_numpy(dtype=object)[place]
     area, place = area[same], place[same]
 
     role = metric["role"].to_numpy(dtype=object)[place]
@@ -55,25 +79,20 @@ def summarise(
     figure = metric["people"].to_numpy(dtype=float)[place]
     counted = metric["counted"].to_numpy(dtype=bool)[place]
     known = counted & ~np.isnan(figure)
-    unknown = counted & np.isnan(figure) & (village | unit)
 
     def count(mask: np.ndarray) -> np.ndarray:
         return np.bincount(area[mask], minlength=size)
 
-    people = np.bincount(area[known], weights=figure[known], minlength=size)
-    no_figure = (count(known) == 0) & (count(unknown) > 0)
-    nobody_speaks = np.isin(of_area.astype(str), ["", *silent])
-    return pd.DataFrame(
-        {
-            "key": areas["key"].to_numpy(),
-            "county": of_area,
-            "people": np.where(no_figure | nobody_speaks, np.nan, people),
-            "people_unknown_places": count(unknown),
-            "villages": count(village),
-            "assets": count(~unit),
-        },
-        index=areas.index,
-    )
+    return {
+        "people": np.bincount(area[known], weights=figure[known], minlength=size),
+        "known": count(known),
+        "unknown": count(counted & np.isnan(figure) & (village | unit)),
+        "villages": count(village),
+        "buildings": count(role == Role.BUILDING.value),
+        "installations": count(role == Role.INSTALLATION.value),
+        "intakes": count(role == Role.WATER_INTAKE.value),
+        "assets": count(~unit),
+    }
 
 
 def total(summary: pd.DataFrame) -> pd.DataFrame:

@@ -1,9 +1,8 @@
-"""Forest fire by distance: forest within D of a shared border, and what lies within a stated reach.
-
-Until spread is computed the reach is a distance (1 km by default) and is printed as such.
-"""
+"""Forest within D of a shared border.  How far its fires reach is :mod:`layers.zones.reach`'s matter."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -14,11 +13,15 @@ from layers.borders.partition import CountyPartition, build_partition
 from layers.borders.straddle import CutObjects, cut_objects
 from layers.geodesy import HA_PER_M2, areas_from_gk_m2
 from layers.hazards.band import BorderLines, border_lines
+from layers.hazards.kind import Assessed, HazardKind, Reaching, Shared
 from layers.hazards.model import HazardResult
 from layers.hazards.silence import silent_counties
-from layers.kinds import Hazard, Role
+from layers.kinds import Hazard, ReachMethod, Role
 from layers.progress import Progress, silent
 from layers.zones.model import Parameters, ZoneInputs
+
+if TYPE_CHECKING:
+    from layers.zones.reach import Reach
 
 
 def assess(
@@ -104,3 +107,64 @@ def _whole_shares(cut: CutObjects, partition: CountyPartition, source: np.ndarra
         code = str(codes[county])
         of_object[code] = of_object.get(code, 0.0) + float(area / total[at])
     return shares
+
+
+def _assess(
+    inputs: ZoneInputs, network: BorderNetwork, parameters: Parameters, progress: Progress, shared: Shared
+) -> Assessed:
+    result = assess(
+        inputs, network, parameters, progress, partition=shared.partition, cut=shared.forest, lines=shared.lines
+    )
+    return result, None
+
+
+def _reach(result: HazardResult, needs: Reaching) -> Reach:
+    """Return the reach of fires over the land of the inputs, or the stated distance."""
+    from layers.spread.cell_land import cell_land
+    from layers.spread.settings import fire_settings
+    from layers.zones.reach import DistanceReach
+    from layers.zones.spread_reach import SpreadReach
+
+    distance = DistanceReach(result.reach_m)
+    if needs.parameters.forest_reach != ReachMethod.SPREAD:
+        return distance
+    settings = fire_settings(needs.parameters)
+    epsg = int(needs.counties.crs.to_epsg())
+    land = cell_land(needs.inputs, needs.counties, epsg, settings.land, memory=needs.memory, progress=needs.progress)
+    unknown = np.isin(needs.counties["code"].to_numpy(dtype=str), sorted(needs.silent_places | land.silent))
+    return SpreadReach(land, settings, needs.places, np.flatnonzero(unknown), distance)
+
+
+#: Parameters that only fires read.
+_FIRE = frozenset(
+    {
+        *("forest_reach", "fire_hours", "fire_cell_m", "fire_river_width_m", "fire_break_width_m"),
+        *("wind_ms", "wind_from_deg", "base_rate_m_min", "rate_from_weather", "temperature_c", "humidity_percent"),
+        *("rate_per_celsius", "rate_per_force", "rate_per_dryness", "rate_less"),
+        *("spread_model", "downslope", "use_slope", "fuel_ks"),
+    }
+)
+
+KIND = HazardKind(
+    code=Hazard.FOREST.value,
+    title={"zh_CN": "森林火灾", "en": "Forest fire"},
+    unit="ha",
+    full_amount=5_000.0,
+    role=Role.FOREST,
+    assess=_assess,
+    reach=_reach,
+    least="forest_min_ha",
+    piece_parameters=frozenset({"forest_band_m", "forest_reach_m"}),
+    zone_parameters=frozenset({"forest_min_ha"}) | _FIRE,
+    runs_over_rasters=True,
+    crosses="forest_crosses",
+    duties={
+        "prevention": ("forest_prevention", "before_season", "forest_regulation_7"),
+        "monitoring": ("forest_monitoring", "in_season_continuous", "forest_regulation_7"),
+        "warning": ("forest_warning", "notify_blank", "emergency_law_62_64"),
+        "response": ("forest_response", "at_once", "emergency_law_18"),
+        "aftercare": ("forest_aftercare", "days_blank", "emergency_law_87_92"),
+    },
+    color="#5E8C4A",
+    glyph="flame",
+)

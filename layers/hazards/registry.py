@@ -1,58 +1,43 @@
-"""The hazards an analysis runs, in order.  A new one is a module with ``assess`` and one line here."""
+"""The hazards an analysis runs, in order.  A new one is a module that makes its kind, and one line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
+from layers.hazards import breach_rivers, corridor, forest, mapped, plume, radius, river_kind
+from layers.hazards.kind import HazardKind, Shared
 
-from layers.borders.model import BorderNetwork
-from layers.borders.partition import CountyPartition
-from layers.borders.straddle import CutObjects
-from layers.hazards import forest, river
-from layers.hazards.band import BorderLines
-from layers.hazards.model import HazardResult
-from layers.kinds import Hazard
-from layers.progress import Progress
-from layers.zones.model import Parameters, ZoneInputs
+if TYPE_CHECKING:
+    from layers.zones.model import Parameters
 
+__all__ = ["REGISTRY", "HazardKind", "Shared", "chosen", "kind_of"]
 
-@dataclass(frozen=True)
-class Shared:
-    """What is prepared once for all hazards."""
-
-    partition: CountyPartition
-    lines: BorderLines
-    forest: CutObjects
-
-
-#: What a hazard gives: its result, and its reaches if it runs along lines.
-Assessed = tuple[HazardResult, gpd.GeoDataFrame | None]
-Assess = Callable[[ZoneInputs, BorderNetwork, Parameters, Progress, Shared], Assessed]
-
-
-def _forest(
-    inputs: ZoneInputs, network: BorderNetwork, parameters: Parameters, progress: Progress, shared: Shared
-) -> Assessed:
-    return (
-        forest.assess(
-            inputs,
-            network,
-            parameters,
-            progress,
-            partition=shared.partition,
-            cut=shared.forest,
-            lines=shared.lines,
-        ),
-        None,
+#: Code → kind.
+REGISTRY: dict[str, HazardKind] = {
+    kind.code: kind
+    for kind in (
+        forest.KIND,
+        river_kind.KIND,
+        plume.KIND,
+        radius.KIND,
+        corridor.KIND,
+        mapped.KIND,
+        breach_rivers.KIND,
     )
+}
 
 
-def _river(
-    inputs: ZoneInputs, network: BorderNetwork, parameters: Parameters, progress: Progress, shared: Shared
-) -> Assessed:
-    return river.assess(inputs, network, parameters, progress, lines=shared.lines)
+def kind_of(code: str) -> HazardKind:
+    """Return the kind of a hazard.
+
+    Raises
+    ------
+    KeyError
+        No hazard of the program has this code.
+    """
+    return REGISTRY[str(code)]
 
 
-REGISTRY: dict[Hazard, Assess] = {Hazard.FOREST: _forest, Hazard.RIVER: _river}
+def chosen(parameters: Parameters) -> tuple[HazardKind, ...]:
+    """Return the kinds an analysis runs: all of them where ``parameters.hazards`` names none."""
+    return tuple(kind for code, kind in REGISTRY.items() if not parameters.hazards or code in parameters.hazards)

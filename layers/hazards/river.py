@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -32,6 +32,7 @@ from layers.kinds import Hazard, ReachType, Role
 from layers.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from layers.rivers.network import RiverNetwork
     from layers.zones.model import LayerInput, Parameters, ZoneInputs
 
 
@@ -70,10 +71,12 @@ def assess(
     """
     layers = inputs.of_role(Role.RIVER)
     located = _locate(layers, inputs.counties, network, parameters, lines, progress)
+    progress(0.7, "rivers_network")
+    flow = _flow(located, parameters, inputs)
     progress(0.8, "rivers_band")
     pieces = river_pieces.pieces(located, parameters)
     whole = river_pieces.whole_shares(located)
-    reaches = _reach_frame(located, parameters)
+    reaches = _reach_frame(located, parameters, flow)
     codes = frozenset(inputs.counties["code"].astype(str))
     result = HazardResult(
         hazard=Hazard.RIVER,
@@ -116,12 +119,14 @@ def classify_reaches(
     GeoDataFrame
         Columns ``REACH_COLUMNS``, EPSG:4490.  The lines of a river (interior, bordering, grazing,
         near-parallel) add up to it; each crossing is a Point besides, with ``start_m`` = ``end_m``,
-        the county before it in ``left`` and the one after it in ``right``, along the line as
-        digitised.  ``upstream`` and ``downstream`` name the counties of the reach before and after;
-        both are empty while the direction is not known.  Chainage is geodesic.
+        the county before it in ``left`` and the one after it in ``right``.  Sides are those of the water where
+        its direction is known, else those of the line as drawn.  ``upstream`` and ``downstream`` name the
+        counties of the reach before and after; both are empty while the direction is not known.  Chainage is
+        geodesic, along the line as drawn.
     """
     network = network if metric_epsg is None else replace(network, metric_epsg=metric_epsg)
-    return _reach_frame(_locate((rivers,), counties, network, parameters, None, silent), parameters)
+    located = _locate((rivers,), counties, network, parameters, None, silent)
+    return _reach_frame(located, parameters, _flow(located, parameters))
 
 
 def _locate(
@@ -145,17 +150,62 @@ def _locate(
     return river_pieces.resolve_all(rivers, land, lines or border_lines(network), parameters, network.metric_epsg)
 
 
-def _reach_frame(located: Located, parameters: Parameters) -> gpd.GeoDataFrame:
-    """Return reaches and crossings as rows."""
+def _flow(located: Located, parameters: Parameters, inputs: ZoneInputs | None = None) -> RiverNetwork:
+    """Return the rivers as a network on the same running measure: a column, terrain or continuity says where they run.
+
+    What persons say is in the lines already (``layers.workflow.build_inputs``).
+    """
+    from layers.rivers.heights import first_known, lowest_around
+    from layers.rivers.network import build
+
+    given: dict[str, Any] = {}
+    if inputs is not None:
+        terrain = [lowest_around(raster.path) for raster in inputs.rasters if raster.role is Role.TERRAIN]
+        lakes = [layer.frame.geometry.to_numpy(dtype=object) for layer in inputs.of_role(Role.LAKE)]
+        shapes = np.concatenate([np.zeros(0, dtype=object), *lakes])
+        given = {
+            "heights": first_known(terrain),
+            "dem_noise_m": inputs.river_noise_m,
+            "lakes": crs.transform(shapes, crs.STORAGE_CRS, located.course.metric),
+        }
+    epsg = int(located.course.metric.removeprefix("EPSG:"))
+    return build(located.lines, metric_epsg=epsg, snap_m=parameters.snap_m, **given)
+
+
+def _signs(flow: RiverNetwork, start: NDArray[np.float64], end: NDArray[np.float64]) -> NDArray[np.int8]:
+    """Return the direction of stretches of the lines: that of all their edges when they agree, else 0.
+
+    Parameters
+    ----------
+    start, end : ndarray, (n,)
+        Running measures; equal ones ask for a place.
+    """
+    first = np.searchsorted(flow.end, start + 1e-6, side="right")
+    last = np.maximum(np.searchsorted(flow.start, end - 1e-6, side="left"), first + 1)
+    last = np.minimum(last, flow.edges)
+    total = np.append(0, np.cumsum(flow.direction.astype(np.int64)))
+    first = np.minimum(first, last)
+    sums, counts = total[last] - total[first], last - first
+    return np.where((counts > 0) & (np.abs(sums) == counts), np.sign(sums), 0).astype(np.int8)
+
+
+def _reach_frame(located: Located, parameters: Parameters, flow: RiverNetwork) -> gpd.GeoDataFrame:
+    """Return reaches and crossings as rows, told as the water runs where that is known."""
     frame = pd.concat([_line_rows(located, parameters), _crossing_rows(located)], ignore_index=True)
+    frame["sign"] = _signs(flow, *(frame[name].to_numpy(dtype=float) for name in ("from", "to")))
     frame = frame.sort_values(["line", "start_m", "reach_type"], kind="stable", ignore_index=True)
     lines = located.lines.iloc[frame["line"].astype(int)].reset_index(drop=True)
     frame["layer_uid"], frame["object_uid"], frame["name"] = lines["layer_uid"], lines["object_uid"], lines["name"]
-    known = lines["directed"].to_numpy(dtype=bool)
-    frame["direction_known"] = known
-    for name in ("upstream", "downstream"):
-        frame[name] = [list(codes) if told else [] for codes, told in zip(frame[name], known, strict=True)]
+    frame["direction_known"] = (frame["sign"] != 0).to_numpy(dtype=bool)
     frame["uid"] = _uids(frame)
+    back = (frame["sign"] < 0).to_numpy(dtype=bool)
+    for one, other in (("left", "right"), ("upstream", "downstream")):
+        first, second = frame[one].to_numpy(dtype=object), frame[other].to_numpy(dtype=object)
+        frame[one], frame[other] = np.where(back, second, first), np.where(back, first, second)
+    for name in ("upstream", "downstream"):
+        frame[name] = [
+            list(codes) if known else [] for codes, known in zip(frame[name], frame["direction_known"], strict=True)
+        ]
     from layers.zones.model import REACH_COLUMNS
 
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=crs.STORAGE_CRS)[list(REACH_COLUMNS)]
@@ -178,6 +228,8 @@ def _line_rows(located: Located, parameters: Parameters) -> pd.DataFrame:
             "reach_type": [reach.kind.value for reach in reaches],
             "start_m": start + shift,
             "end_m": end + shift,
+            "from": start,
+            "to": end,
             "length_m": end - start,
             "left": [reach.left for reach in reaches],
             "right": [reach.right for reach in reaches],
@@ -201,6 +253,8 @@ def _crossing_rows(located: Located) -> pd.DataFrame:
             "reach_type": ReachType.CROSSING.value,
             "start_m": chainage,
             "end_m": chainage,
+            "from": at,
+            "to": at,
             "length_m": 0.0,
             "left": [crossing.before[0] for crossing in crossings],
             "right": [crossing.after[0] for crossing in crossings],

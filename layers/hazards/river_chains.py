@@ -57,10 +57,10 @@ def joined(lines: gpd.GeoDataFrame, *, metric_epsg: int, snap_m: float) -> gpd.G
     Returns
     -------
     GeoDataFrame
-        The same columns and ``chainage_m``.  A river of several features bears ``object_uid``,
-        ``layer_uid`` and ``name`` of its longest (named) one; its width is their mean by length.  It
-        runs downstream when any of its sections is known to: water that enters a section leaves it
-        into the next.  A gap of less than ``snap_m`` is bridged straight.
+        The same columns, ``chainage_m`` and ``members``, the features of each line in its order.  A river
+        of several features bears ``object_uid``, ``layer_uid`` and ``name`` of its longest (named) one; its
+        width is their mean by length.  It runs downstream when any of its sections is known to: water that
+        enters a section leaves it into the next.  A gap of less than ``snap_m`` is bridged straight.
     """
     planar = crs.transform(lines.geometry.to_numpy(), crs.STORAGE_CRS, f"EPSG:{metric_epsg}")
     length = geodesic_lengths_m(lines.geometry.to_numpy())
@@ -83,10 +83,12 @@ def joined(lines: gpd.GeoDataFrame, *, metric_epsg: int, snap_m: float) -> gpd.G
     table["length_m"] = length[[of[0] for of in members]]
     table.loc[together, "length_m"] = geodesic_lengths_m(geometry[together])
     table["chainage_m"] = table.groupby("river")["length_m"].cumsum() - table["length_m"]
+    uids = lines["object_uid"].to_numpy(dtype=object)
+    table["members"] = [tuple(str(uids[section]) for section in of) for of in members]
     principal = _principal(lines, length, members, rivers)
     for name in ("layer_uid", "object_uid", "name"):
         table[name] = lines[name].to_numpy(dtype=object)[[principal[river] for river in rivers]]
-    columns = ["layer_uid", "object_uid", "name", "width_m", "directed", "chainage_m"]
+    columns = ["layer_uid", "object_uid", "name", "width_m", "directed", "chainage_m", "members"]
     return gpd.GeoDataFrame(table[columns], geometry=geometry, crs=lines.crs)
 
 

@@ -25,6 +25,7 @@ LINE_COLUMNS = (
     "width_m",
     "directed",  # bool: digitised downstream
     "chainage_m",  # chainage of the river at the start of this line
+    "members",  # tuple of str: object_uid of each section, in the order of the line
     "geometry",  # LineString, EPSG:4490
 )
 

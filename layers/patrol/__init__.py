@@ -6,7 +6,7 @@ list as codes.  ``shaping`` changes the shape of an area, ``forms`` makes rectan
 
 from layers.patrol.checks import FINDING_CODES, Finding, check_area
 from layers.patrol.division import CountyIndex, Division
-from layers.patrol.duties import BASES, DUTY_COLUMNS, TASKS, TIME_LIMITS, evidence_number, responsibility
+from layers.patrol.duties import BASES, DUTY_COLUMNS, TIME_LIMITS, evidence_number, responsibility, tasks
 from layers.patrol.live import LiveIndex, LiveNumbers
 from layers.patrol.model import PATROL_COLUMNS, AreaShare, PatrolReport
 from layers.patrol.reporting import PatrolArea, corners, report
@@ -16,7 +16,6 @@ __all__ = [
     "DUTY_COLUMNS",
     "FINDING_CODES",
     "PATROL_COLUMNS",
-    "TASKS",
     "TIME_LIMITS",
     "AreaShare",
     "CountyIndex",
@@ -31,4 +30,5 @@ __all__ = [
     "evidence_number",
     "report",
     "responsibility",
+    "tasks",
 ]

@@ -7,9 +7,8 @@ outlines and how much land they give or take, and nothing is changed until someb
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -344,29 +343,42 @@ def uncrossed(area: shapely.Geometry) -> list[shapely.Polygon]:
 
 
 def self_crossings(
-    points: Sequence[tuple[float, float]], *, closes: bool
+    points: Sequence[tuple[float, float]] | NDArray[np.float64], *, closes: bool, moved: Collection[int] | None = None
 ) -> tuple[list[int], list[tuple[float, float]]]:
     """Return the sides (by their first point) of a line or ring that cross others, and where, metres.
 
     Sides that follow one another share a point and do not cross there.
+
+    Parameters
+    ----------
+    points : (n, 2)
+    closes : bool
+        Whether the last point is joined to the first.
+    moved : collection of int, optional
+        Only these sides are held against the others: enough while a corner of ten thousand is dragged.
     """
-    ring = [*points, points[0]] if closes and len(points) > 2 else list(points)
+    ring = np.asarray(points, dtype=float).reshape(-1, 2)
+    if closes and len(ring) > 2:
+        ring = np.vstack([ring, ring[:1]])
     if len(ring) < 4:
         return [], []
-    sides = shapely.linestrings([[start, end] for start, end in pairwise(ring)])
-    one, other = shapely.STRtree(sides).query(sides, predicate="intersects")
-    last = len(sides) - 1
-    found: set[int] = set()
-    places: list[tuple[float, float]] = []
-    for a, b in zip(one.tolist(), other.tolist(), strict=True):
-        is_next = b - a <= 1 or (closes and a == 0 and b == last)
-        if a >= b or is_next:
-            continue
-        meet = shapely.intersection(sides[a], sides[b])
-        found |= {a, b}
-        if not meet.is_empty:
-            places.append((float(meet.centroid.x), float(meet.centroid.y)))
-    return sorted(found), places
+    sides = np.stack([ring[:-1], ring[1:]], axis=1)
+    if moved is None:
+        every = shapely.linestrings(sides)
+        one, other = shapely.STRtree(every).query(every)
+    else:
+        low, high = np.minimum(ring[:-1], ring[1:]), np.maximum(ring[:-1], ring[1:])
+        near = [np.flatnonzero(((low <= high[i]) & (high >= low[i])).all(axis=1)) for i in moved]
+        one, other = np.repeat(list(moved), [len(some) for some in near]), np.concatenate([*near, np.zeros(0)])
+        one, other = np.minimum(one, other).astype(np.intp), np.maximum(one, other).astype(np.intp)
+        one, other = np.unique(np.column_stack([one, other]), axis=0).T
+    is_next = (other - one <= 1) | (closes & (one == 0) & (other == len(sides) - 1))
+    one, other = one[(one < other) & ~is_next], other[(one < other) & ~is_next]
+    first, second = shapely.linestrings(sides[one]), shapely.linestrings(sides[other])
+    meet = shapely.intersects(first, second)
+    one, other = one[meet], other[meet]
+    places = shapely.get_coordinates(shapely.centroid(shapely.intersection(first[meet], second[meet])))
+    return np.unique(np.concatenate([one, other])).tolist(), [(float(x), float(y)) for x, y in places]
 
 
 def _gaps(one: shapely.Geometry, other: shapely.Geometry) -> list[shapely.Geometry]:

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from layers.agreements.vocabulary import Phase
-from layers.kinds import Hazard, ZoneClass
+from layers.kinds import ZoneClass
 
 #: Columns of the responsibility frame.
 DUTY_COLUMNS = (
@@ -59,32 +59,13 @@ class Duty:
     basis: str
 
 
-#: hazard → phase → duty.
-DUTIES: dict[Hazard, dict[Phase, Duty]] = {
-    Hazard.FOREST: {
-        Phase.PREVENTION: Duty("forest_prevention", "before_season", "forest_regulation_7"),
-        Phase.MONITORING: Duty("forest_monitoring", "in_season_continuous", "forest_regulation_7"),
-        Phase.WARNING: Duty("forest_warning", "notify_blank", "emergency_law_62_64"),
-        Phase.RESPONSE: Duty("forest_response", "at_once", "emergency_law_18"),
-        Phase.AFTERCARE: Duty("forest_aftercare", "days_blank", "emergency_law_87_92"),
-    },
-    Hazard.RIVER: {
-        Phase.PREVENTION: Duty("river_prevention", "before_season", "emergency_law_39"),
-        Phase.MONITORING: Duty("river_monitoring", "in_season_continuous", "emergency_law_59"),
-        Phase.WARNING: Duty("river_warning", "notify_blank", "emergency_law_62_64"),
-        Phase.RESPONSE: Duty("river_response", "at_once", "emergency_law_18"),
-        Phase.AFTERCARE: Duty("river_aftercare", "days_blank", "emergency_law_87_92"),
-    },
-}
+def tasks() -> tuple[str, ...]:
+    """Return every task code: those of all hazards, and those of hazards without duties of their own."""
+    from layers.hazards.kind import GENERAL_DUTIES
+    from layers.hazards.registry import REGISTRY
 
-#: In the 10 km band of a provincial-boundary river the law asks for agreement on works first.
-LEGAL_BAND_PREVENTION = Duty("river_prevention_legal_band", "before_season", "river_regulation_19")
-
-#: Every task code.
-TASKS = (
-    *(duty.task for phases in DUTIES.values() for duty in phases.values()),
-    LEGAL_BAND_PREVENTION.task,
-)
+    duties = [duty for kind in REGISTRY.values() for duty in (*kind.duties.values(), kind.legal_prevention)]
+    return tuple(dict.fromkeys(duty[0] for duty in (*duties, *GENERAL_DUTIES.values()) if duty is not None))
 
 
 def evidence_number(zone_uid: str) -> str:
@@ -116,9 +97,12 @@ def responsibility(zones: pd.DataFrame) -> pd.DataFrame:
 
 
 def _duties(zone: Mapping[Any, Any]) -> dict[Phase, Duty]:
-    duties = DUTIES[Hazard(zone["hazard"])]
-    if zone["hazard"] == Hazard.RIVER and zone["legal_band"]:
-        return {**duties, Phase.PREVENTION: LEGAL_BAND_PREVENTION}
+    from layers.hazards.registry import kind_of
+
+    kind = kind_of(zone["hazard"])
+    duties = {Phase(phase): Duty(*duty) for phase, duty in kind.duties.items()}
+    if kind.legal_prevention and zone["legal_band"]:
+        duties[Phase.PREVENTION] = Duty(*kind.legal_prevention)
     return duties
 
 

@@ -54,7 +54,7 @@ def _pop(keys, turns, cells, size):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
-def _flood(heights, valid):  # type: ignore[no-untyped-def]
+def _flood(heights, valid, ends):  # type: ignore[no-untyped-def]
     """Return receiver of each cell (−1 for an outlet, −2 for nodata), cells in the order they were flooded, levels."""
     rows, columns = heights.shape
     count = rows * columns
@@ -70,7 +70,7 @@ def _flood(heights, valid):  # type: ignore[no-untyped-def]
         if not known[cell]:
             continue
         row, column = cell // columns, cell % columns
-        on_edge = row == 0 or column == 0 or row == rows - 1 or column == columns - 1
+        on_edge = ends[row, column] or row == 0 or column == 0 or row == rows - 1 or column == columns - 1
         if not on_edge:
             for k in range(8):
                 if not known[(row + _ROWS[k]) * columns + column + _COLUMNS[k]]:
@@ -161,6 +161,55 @@ def catchments(heights: NDArray[np.float32], valid: NDArray[np.bool_], *, thresh
         Numbers of catchments; −1 for nodata.
     """
     rows, columns = heights.shape
-    receiver, order, level = _flood(np.ascontiguousarray(heights, dtype=np.float32), np.ascontiguousarray(valid))
+    ends = np.zeros(heights.shape, dtype=bool)
+    receiver, order, level = _flood(np.ascontiguousarray(heights, dtype=np.float32), np.ascontiguousarray(valid), ends)
     _steepest(receiver, order, level, rows, columns)
     return np.asarray(_label(receiver, order, threshold), dtype=np.int64).reshape(rows, columns)
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _first_met(receiver, order, drains):  # type: ignore[no-untyped-def]
+    """Return the first draining cell on the way down from each cell; −1 where there is none."""
+    met = np.full(len(receiver), -1, np.int64)
+    for cell in order:
+        if drains[cell]:
+            met[cell] = cell
+        elif receiver[cell] >= 0:
+            met[cell] = met[receiver[cell]]
+    return met
+
+
+def height_above_drainage(
+    heights: NDArray[np.float32], valid: NDArray[np.bool_], drains: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    """Return the height of every cell above the draining cell it runs off to (HAND).
+
+    Parameters
+    ----------
+    heights : ndarray of float32, shape (rows, columns)
+        On square cells, metres.
+    valid : ndarray of bool, the same shape
+        False where the height is not known.
+    drains : ndarray of bool, the same shape
+        Cells of rivers.  Water that comes to one has arrived, wherever the heights would send the river on to: a line
+        on a map and the lowest cells of terrain do not quite agree.
+
+    Returns
+    -------
+    ndarray of float32, the same shape
+        nan where the height is not known and where water leaves the grid without meeting a river; below 0 in
+        depressions deeper than their river.
+
+    Notes
+    -----
+    Rennó et al. 2008, *HAND, a new terrain descriptor using SRTM-DEM*, Remote Sensing of Environment 112:3469–3481.
+    """
+    rows, columns = heights.shape
+    heights = np.ascontiguousarray(heights, dtype=np.float32)
+    drains = np.ascontiguousarray(drains & valid)
+    receiver, order, level = _flood(heights, np.ascontiguousarray(valid), drains)
+    _steepest(receiver, order, level, rows, columns)
+    met = _first_met(receiver, order, drains.reshape(-1))
+    flat = heights.reshape(-1)
+    above = np.where(met >= 0, flat - flat[np.maximum(met, 0)], np.float32(np.nan))
+    return np.asarray(above, dtype=np.float32).reshape(rows, columns)

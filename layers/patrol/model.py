@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -48,3 +49,4 @@ class PatrolReport:
     townships: pd.DataFrame = field(default_factory=pd.DataFrame)  # layers.exposure.townships.SHARE_COLUMNS
     zone_townships: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # zone uid → names
     sources: pd.DataFrame = field(default_factory=pd.DataFrame)  # SOURCE_COLUMNS
+    exposures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # county → layers.exposure.by_county entry

@@ -15,10 +15,12 @@ import shapely
 
 from layers import access, agreements, exposure
 from layers.crs import EDGE_M, STORAGE_CRS
+from layers.exposure.amounts import gather
+from layers.exposure.by_county import exposures
 from layers.exposure.location import ON_EDGE_M
 from layers.exposure.places import PEOPLE_ROLES
 from layers.geodesy import CGCS2000, HA_PER_M2, geodesic_length_m
-from layers.kinds import Hazard, Role
+from layers.kinds import Role
 from layers.patrol.division import NOTHING_M2, CountyIndex, Division, polygonal
 from layers.patrol.duties import responsibility
 from layers.patrol.model import PatrolReport
@@ -67,7 +69,8 @@ def report(
     ----------
     area : PatrolArea
     inputs : ZoneInputs
-        Counties, layers and agreement register of the plan.
+        Counties, layers and agreement register of the plan; rasters that tell exposure, where there are any
+        (:func:`layers.exposure.cell_layers.with_exposure_layers`).
     zones : GeoDataFrame
         Columns ``ZONE_COLUMNS``, EPSG:4490: the stored result, or an empty frame.
     on : date
@@ -109,7 +112,22 @@ def report(
         townships=pd.DataFrame() if townships is None else exposure.townships_inside(area.polygon, townships),
         zone_townships={} if townships is None else _of_zones(covered, townships),
         sources=_sources(layers),
+        exposures=_exposures(parts, inputs, index, parameters),
     )
+
+
+def _exposures(
+    parts: gpd.GeoDataFrame, inputs: ZoneInputs, index: CountyIndex, parameters: Parameters
+) -> Mapping[str, Mapping[str, Any]]:
+    """Return what is exposed in the area by county, where it lies in one."""
+    counties = gpd.GeoDataFrame(
+        {"code": inputs.counties["code"].astype(str).to_numpy(dtype=object)},
+        geometry=index.to_metric(inputs.counties.geometry.to_numpy()),
+        crs=index.crs,
+    )
+    inside = parts[parts["county"] != ""].reset_index(drop=True)
+    found = exposures(inside, counties, gather(inputs, counties), parameters)
+    return found.get("area", {})
 
 
 def _of_zones(zones: gpd.GeoDataFrame, townships: gpd.GeoDataFrame) -> dict[str, tuple[str, ...]]:
@@ -197,14 +215,16 @@ def _agreements(
     """
     if register is None or register.empty:
         return pd.DataFrame(columns=list(AGREEMENT_COLUMNS))
-    wanted = {(tuple(sorted(zone["counties"])), Hazard(zone["hazard"])) for zone in zones.to_dict("records")}
-    wanted |= {(pair, hazard) for pair in _borders_inside(division, parameters.snap_m) for hazard in Hazard}
+    from layers.hazards.registry import REGISTRY  # the window starts without the analyses
+
+    wanted = {(tuple(sorted(zone["counties"])), str(zone["hazard"])) for zone in zones.to_dict("records")}
+    wanted |= {(pair, hazard) for pair in _borders_inside(division, parameters.snap_m) for hazard in REGISTRY}
     found: dict[str, dict[str, Any]] = {}
     for counties, hazard in sorted(wanted):
         for row in agreements.covering(register, counties, hazard, on).to_dict("records"):
             values = {str(column): value for column, value in row.items()}
             entry = found.setdefault(str(row["uid"]), {**values, "borders": [], "hazards": []})
-            for column, value in (("borders", "|".join(counties)), ("hazards", hazard.value)):
+            for column, value in (("borders", "|".join(counties)), ("hazards", hazard)):
                 gathered = entry[column]
                 if value not in gathered:
                     gathered.append(value)

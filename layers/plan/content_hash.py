@@ -20,7 +20,7 @@ from layers.errors import PlanDamaged
 from layers.kinds import Origin, Role
 from layers.plan import canonical, canonical_geometry
 from layers.plan.frames import Column
-from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Kind, Table, quoted
+from layers.plan.schema import GEOMETRY_COLUMN, LATER_COLUMNS, SINCE, SPECS, Kind, Table, quoted
 from layers.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -30,17 +30,20 @@ if TYPE_CHECKING:
 PREFIX = b"lianfang-content %d\n" % canonical.VERSION
 
 #: Tables that say something, in the order they are hashed; the others hold looks, the view, the sketch, the history,
-#: and blocks: a help for drawing, not a thing that was said.
+#: what was taken in, blocks (a help for drawing, not a thing that was said), and comments: talk about the plan, which
+#: must not make printed paper wrong.
 TABLES: tuple[Table, ...] = tuple(
     sorted(
-        set(SPECS) - {Table.LOOK, Table.VIEW, Table.SKETCH, Table.SCENE, Table.BLOCK, Table.BLOCK_RUN},
+        set(SPECS)
+        - {Table.LOOK, Table.VIEW, Table.SKETCH, Table.SCENE, Table.PLATE, Table.BLOCK, Table.BLOCK_RUN}
+        - {Table.TAKEN, Table.COMMENT},
         key=lambda table: table.value,
     )
 )
 
 #: Tables that came after canonical form 1 was fixed.  Without rows they are not hashed, so that a plan in which
 #: nothing of the kind was said keeps the hash that an older program wrote down.
-LATER_TABLES = frozenset({Table.BORDER_VERDICT})
+LATER_TABLES = frozenset(TABLES) & frozenset(SINCE)
 
 #: Rows are taken in chunks of at most this many rows and about this many bytes.
 _CHUNK_ROWS, _CHUNK_BYTES = 4096, 8 << 20
@@ -102,21 +105,49 @@ def hash_rows(db: apsw.Connection, known: FeatureHashes, *, progress: Progress =
     with one_state(db):
         for position, table in enumerate(TABLES):
             progress(position / len(TABLES), "hashing")
-            if table in LATER_TABLES and not _has_rows(db, table):
-                continue
-            if table is Table.LAYER:
-                _feed_layers(digest, db, known)
-            elif table is Table.RESULT:
-                _feed_result(digest, db)
-            else:
-                _feed(digest, db, table, table, _fields_of(table), has_uid=table is not Table.PLAN)
+            _feed_table(digest, db, table, known)
     progress(1.0, "hashing")
     return digest.hexdigest()
+
+
+def table_sha256(db: apsw.Connection, table: Table) -> str:
+    """Return the SHA-256 over what one of :data:`TABLES` says, 64 hex digits.
+
+    Raises
+    ------
+    apsw.Error, ValueError
+        Rows cannot be read, or a text is not UTF-8.
+    """
+    digest = hashlib.sha256(PREFIX)
+    _feed_table(digest, db, table, {})
+    return digest.hexdigest()
+
+
+def _feed_table(digest: _Digest, db: apsw.Connection, table: Table, known: FeatureHashes) -> None:
+    if table in LATER_TABLES and not _has_rows(db, table):
+        return
+    if table is Table.LAYER:
+        _feed_layers(digest, db, known)
+    elif table is Table.RESULT:
+        _feed_result(digest, db)
+    else:
+        fields = [field for field in _fields_of(table) if not _is_unsaid(db, table, field.name)]
+        _feed(digest, db, table, table, fields, has_uid=table is not Table.PLAN)
 
 
 def _has_rows(db: apsw.Connection, table: Table) -> bool:
     exists = db.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", (str(table),)).fetchone()
     return exists is not None and db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
+
+
+def _is_unsaid(db: apsw.Connection, table: Table, column: str) -> bool:
+    """Return True for a column that came after form 1 and in which no row says anything: it is not hashed."""
+    if column not in LATER_COLUMNS.get(table, ()):
+        return False
+    name = quoted(column)
+    exists = db.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, column)).fetchone()
+    said = f"SELECT 1 FROM {table} WHERE {name} IS NOT NULL AND {name} NOT IN ('[]', '{{}}') LIMIT 1"
+    return exists is None or db.execute(said).fetchone() is None
 
 
 def features_sha256(db: apsw.Connection, table: str, columns: Sequence[Column]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ import pandas as pd
 from layers.crs import metric_epsg
 from layers.flat import FlatShapes
 from layers.kinds import ANALYSED, Origin, Role
-from layers.plan import content_hash, frames, levels, rasters, records, scenes
+from layers.plan import content_hash, frames, levels, plates, rasters, records, scenes
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Table, quoted
@@ -79,6 +80,17 @@ class PlanContents:
             raise KeyError(f"layer {layer_uid} has no shapes in the plan")
         return frames.read_flat(self._db, record.table, columns)
 
+    def columns(self, layer_uid: str) -> pd.DataFrame:
+        """Return the columns of a read layer without its features.
+
+        Raises
+        ------
+        KeyError
+            There is no such layer.
+        """
+        table = self.layer(layer_uid).table
+        return frames.read_columns(self._db, table, records.columns_of(self._db, layer_uid))
+
     def levels(self, key: str) -> dict[int, bytes]:
         """Return level → bytes of what the map has simplified before; {} when nothing is kept under a key."""
         return levels.read(self._db, key)
@@ -96,6 +108,10 @@ class PlanContents:
             return record.content_sha256
         return content_hash.features_sha256(self._db, record.table, records.columns_of(self._db, layer_uid))
 
+    def plates(self) -> list[plates.StoredPlate]:
+        """Return the map plates that were set up, in their order."""
+        return plates.read(self._db)
+
     def scenes(self) -> list[scenes.NamedScene]:
         """Return the named scenes in their order."""
         return scenes.read(self._db)
@@ -107,6 +123,18 @@ class PlanContents:
     def parts(self) -> gpd.GeoDataFrame:
         """Return the zones' parts by county, columns ``PART_COLUMNS``."""
         return self._read_spatial(Table.ZONE_PART)
+
+    def zones_aside(self) -> gpd.GeoDataFrame:
+        """Return the zones that are aside, columns ``ASIDE_COLUMNS``; see :mod:`layers.zones.carrying`."""
+        return self._read_spatial(Table.ZONE_ASIDE)
+
+    def roads(self) -> gpd.GeoDataFrame:
+        """Return roads that cross or follow a line between counties, columns ``ROAD_COLUMNS``."""
+        return self._read_spatial(Table.BORDER_ROAD)
+
+    def road_marks(self) -> dict[str, dict[str, Any]]:
+        """Return road uid → whether a planner said that it carries a hazard: ``{"carries", "at", "by"}``."""
+        return dict(records.read_parameters(self._db).get(records.ROAD_MARKS, {}))
 
     def straddling(self) -> gpd.GeoDataFrame:
         """Return forest patches cut by a county line, columns ``STRADDLING_COLUMNS``."""
@@ -148,6 +176,41 @@ class PlanContents:
         """Return the contacts: uid, county, body, name, duty, phone, backup, callsign."""
         return frames.read_table(self._db, Table.CONTACT)
 
+    def book(self, table: Table | str) -> pd.DataFrame:
+        """Return a table of the register, columns of its form in :mod:`layers.agreements.books`."""
+        return frames.read_table(self._db, Table(table))
+
+    def inventory(self, table: Table) -> pd.DataFrame:
+        """Return a register of the inventory, columns ``layers.inventory.model.columns_of``."""
+        return frames.read_table(self._db, table)
+
+    def exercises(self) -> pd.DataFrame:
+        """Return the exercises, as :func:`layers.exercise.rows.exercises_of` takes them."""
+        return frames.read_table(self._db, Table.EXERCISE)
+
+    def exercise_sites(self) -> gpd.GeoDataFrame:
+        """Return the sites of all exercises, as :func:`layers.exercise.rows.sites_of` takes them."""
+        return self._read_spatial(Table.EXERCISE_SITE)
+
+    def exercise_injects(self) -> pd.DataFrame:
+        """Return the scripts of all exercises, as :func:`layers.exercise.rows.injects_of` takes them."""
+        return frames.read_table(self._db, Table.EXERCISE_INJECT)
+
+    def inventory_settings(self) -> dict[str, Any]:
+        """Return what the inventory is judged by, as ``layers.inventory.model.InventorySettings`` takes it."""
+        found = records.read_parameters(self._db).get(records.INVENTORY, {})
+        return dict(found) if isinstance(found, Mapping) else {}
+
+    def year_settings(self) -> dict[str, Any]:
+        """Return the seasons and numbers of the calendar, as ``layers.year.settings.YearSettings`` takes them."""
+        found = records.read_parameters(self._db).get(records.YEAR, {})
+        return dict(found) if isinstance(found, Mapping) else {}
+
+    def fire_choices(self) -> Mapping[str, Any]:
+        """Return what fires need beside the parameters, as ``layers.spread.choices.FireChoices`` takes it."""
+        found = records.read_parameters(self._db).get(records.FIRE, {})
+        return dict(found) if isinstance(found, Mapping) else {}
+
     def parameters(self) -> Parameters:
         """Return the analysis parameters the plan would be analysed with now."""
         return Parameters.from_dict(records.read_parameters(self._db))
@@ -155,6 +218,27 @@ class PlanContents:
     def check_rules(self) -> dict[str, Any]:
         """Return the rules of the checks of patrol areas, as ``layers.patrol.area_checks.CheckRules`` takes them."""
         return dict(records.read_parameters(self._db).get(records.CHECK_RULES, {}))
+
+    def river_settings(self) -> dict[str, Any]:
+        """Return what rivers are worked out with, as ``layers.rivers.settings.RiverSettings`` takes it."""
+        return dict(records.read_parameters(self._db).get(records.RIVERS, {}))
+
+    def patrol_rules(self) -> dict[str, Any]:
+        """Return what was agreed on for patrols, as ``layers.routes.rules.PatrolRules`` takes it."""
+        return dict(records.read_parameters(self._db).get(records.PATROLS, {}))
+
+    def hazard_lists(self) -> dict[str, Any]:
+        """Return what is kept about hazards, as ``layers.hazards.lists.HazardLists`` takes it."""
+        return dict(records.read_parameters(self._db).get(records.HAZARDS, {}))
+
+    def register_settings(self) -> dict[str, Any]:
+        """Return what the register is judged by, as ``layers.agreements.settings.RegisterSettings`` takes it."""
+        found = records.read_parameters(self._db).get(records.REGISTER, {})
+        return dict(found) if isinstance(found, Mapping) else {}
+
+    def paper_facts(self) -> dict[str, Any]:
+        """Return what documents need beside the map: ``limits`` (area uid → 四至), ``answers`` (finding → answer)."""
+        return dict(records.read_parameters(self._db).get(records.PAPERS, {}))
 
     def result_facts(self) -> dict[str, Any]:
         """Return what the stored analysis was made from; {} when the plan was never analysed."""
@@ -199,6 +283,8 @@ class PlanContents:
         The features of a layer that was read never change under its table name, so its registration stands for
         them; of what is recorded by hand the checksum does, as far as an analysis reads it.
         """
+        from layers.rivers.settings import RiverSettings
+
         every = sorted(self.layers(), key=lambda layer: layer.uid)
         apart = [
             layer
@@ -222,14 +308,23 @@ class PlanContents:
             for layer in every
             if layer not in apart
         ]
-        columns = ", ".join(map(quoted, frames.frame_columns(SPECS[Table.AGREEMENT])))
+        # What an agreement provides for came later and decides nothing here: older analyses stay what they were.
+        spec = SPECS[Table.AGREEMENT]
+        columns = ", ".join(quoted(name) for name in frames.frame_columns(spec) if name not in spec.empty)
         agreements = self._db.execute(f"SELECT {columns} FROM {Table.AGREEMENT} ORDER BY uid").fetchall()
         said: list[Any] = [layers, (parameters or self.parameters()).as_dict(), agreements]
         # A strip's shape stands under its uid; a disputed one is analysed as it was read.
         verdicts = self._db.execute(
             f"SELECT uid, holder FROM {Table.BORDER_VERDICT} WHERE verdict = 'line' ORDER BY uid"
         ).fetchall()
-        text = to_json([*said, verdicts] if verdicts else said)
+        if verdicts:
+            said.append(verdicts)
+        # Which way rivers run: what persons said, and what a drop must exceed for the terrain to say it.
+        kept = self.river_settings()
+        rivers, usual = RiverSettings.from_dict(kept), RiverSettings()
+        if rivers.verdicts or rivers.dem_noise_m != usual.dem_noise_m:
+            said.append({"verdicts": kept.get("verdicts", []), "dem_noise_m": rivers.dem_noise_m})
+        text = to_json(said)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

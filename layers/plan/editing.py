@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -19,15 +19,26 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.crs import STORAGE_CRS
 from layers.errors import PlanReadOnly
-from layers.kinds import ZoneStatus
-from layers.plan import failures, feature_edits, feature_table, files, frames, geometry_blob, records, scenes
+from layers.kinds import Origin, ZoneStatus
+from layers.plan import (
+    failures,
+    feature_edits,
+    feature_table,
+    files,
+    frames,
+    freezing,
+    geometry_blob,
+    plates,
+    records,
+    scenes,
+)
 from layers.plan import levels as plan_levels
 from layers.plan.contents import PlanContents
 from layers.plan.feature_table import FeatureTable
 from layers.plan.history import Change, History
 from layers.plan.model import LayerLook, LayerRecord
 from layers.plan.place import Place
-from layers.plan.schema import CONTENT_PREFIX, GEOMETRY_COLUMN, SPECS, Table, quoted
+from layers.plan.schema import CONTENT_PREFIX, GEOMETRY_COLUMN, SPECS, TRACKED_TABLES, Table, quoted
 from layers.plan.version import program_version
 from layers.zones.model import Parameters, ZoneResult
 
@@ -48,6 +59,8 @@ class PlanEditing(PlanContents):
         self._place = Place.of(path) if refusal is None else None
         self._history = History(db, str(path), program_version())
         self._history.before_commit = self._refuse_when_lost
+        self._history.guard = freezing.Freezer(db).require_unchanged
+        self._history.undo_guard = freezing.require_undoable
 
     @property
     def read_only(self) -> bool:
@@ -180,6 +193,7 @@ class PlanEditing(PlanContents):
         frames.replace_rows(self._db, Table.ZONE_PART, parts, part_uids)
         frames.replace_rows(self._db, Table.STRADDLING, result.straddling)
         frames.replace_rows(self._db, Table.REACH, result.reaches)
+        frames.replace_rows(self._db, Table.BORDER_ROAD, result.roads)
         frames.replace_rows(self._db, Table.BORDER, result.borders)
         frames.replace_rows(self._db, Table.BORDER_ISSUE, issues, [str(row) for row in range(len(issues))])
         records.write_result(
@@ -216,6 +230,16 @@ class PlanEditing(PlanContents):
         """Take a named scene away; ``KeyError`` when there is none."""
         self._open_change()
         scenes.delete(self._db, uid)
+
+    def put_plate(self, plate: plates.StoredPlate) -> None:
+        """Keep how a map plate is set up, or replace the one of its uid."""
+        self._open_change()
+        plates.write(self._db, plate)
+
+    def remove_plate(self, uid: str) -> None:
+        """Take a map plate away; ``KeyError`` when there is none."""
+        self._open_change()
+        plates.delete(self._db, uid)
 
     def apply_scene(self, changes: scenes.SceneChanges) -> None:
         """Show layers as a scene has them."""
@@ -304,6 +328,79 @@ class PlanEditing(PlanContents):
         self._open_change()
         frames.replace_rows(self._db, Table.CONTACT, contacts)
 
+    def put_book(self, table: Table | str, rows: pd.DataFrame) -> None:
+        """Replace a table of the register (bodies, meetings, drills, duties …)."""
+        self._open_change()
+        frames.replace_rows(self._db, Table(table), rows)
+
+    def put_book_rows(self, table: Table | str, rows: pd.DataFrame) -> None:
+        """Add rows to a table of the register, or replace those of the same uid; the others are not touched."""
+        self._open_change()
+        frames.put_rows(self._db, Table(table), rows)
+
+    def remove_book_rows(self, table: Table | str, uids: Collection[str]) -> None:
+        """Take rows out of a table of the register; ``KeyError`` when one of them is not there."""
+        self._open_change()
+        for uid in uids:
+            self._db.execute(f"DELETE FROM {Table(table)} WHERE uid = ?", (uid,))
+            if not self._db.changes():
+                raise KeyError(uid)
+
+    def put_inventory(self, table: Table, rows: pd.DataFrame) -> None:
+        """Add rows to a register of the inventory; those of the same uid are replaced, in their place."""
+        self._open_change()
+        there = frames.read_table(self._db, table).astype(object)
+        order = list(dict.fromkeys([*there["uid"], *rows["uid"]]))
+        every = pd.concat([there[~there["uid"].isin(set(rows["uid"]))], rows.astype(object)])
+        frames.replace_rows(self._db, table, every.set_index("uid", drop=False).loc[order])
+
+    def remove_inventory(self, table: Table, uids: Collection[str]) -> None:
+        """Take rows of a register of the inventory away; ``KeyError`` when one of them is not there."""
+        self._open_change()
+        there = frames.read_table(self._db, table)
+        if missing := set(uids) - set(there["uid"]):
+            raise KeyError(", ".join(sorted(missing)))
+        self._db.executemany(f"DELETE FROM {table} WHERE uid = ?", [(uid,) for uid in uids])
+
+    def put_exercise_rows(self, table: Table, rows: pd.DataFrame) -> None:
+        """Add rows to a table of the exercises; those of the same uid are replaced, in their place."""
+        self._open_change()
+        there = frames.read_table(self._db, table)
+        order = list(dict.fromkeys([*there["uid"], *rows["uid"]]))
+        kept = there[~there["uid"].isin(set(rows["uid"]))]
+        every = pd.concat([kept.astype(object), rows.astype(object)]) if len(kept) else rows.astype(object)
+        every = every.set_index("uid", drop=False).loc[order]
+        if "geometry" in every.columns:
+            every = gpd.GeoDataFrame(every, geometry="geometry", crs=STORAGE_CRS)
+        frames.replace_rows(self._db, table, every)
+
+    def remove_exercise_rows(self, table: Table, uids: Collection[str]) -> None:
+        """Take sites or lines of scripts away; an exercise goes with all that belongs to it."""
+        self._open_change()
+        keys = [(uid,) for uid in uids]
+        self._db.executemany(f"DELETE FROM {table} WHERE uid = ?", keys)
+        if table is Table.EXERCISE:
+            for part in (Table.EXERCISE_SITE, Table.EXERCISE_INJECT):
+                self._db.executemany(f"DELETE FROM {part} WHERE exercise = ?", keys)
+
+    def set_script(self, exercise: str, rows: pd.DataFrame) -> None:
+        """Replace the script of an exercise."""
+        self._open_change()
+        there = frames.read_table(self._db, Table.EXERCISE_INJECT)
+        others = there[there["exercise"] != exercise]
+        every = pd.concat([others.astype(object), rows.astype(object)]) if len(others) else rows
+        frames.replace_rows(self._db, Table.EXERCISE_INJECT, every)
+
+    def set_inventory_settings(self, values: Mapping[str, Any]) -> None:
+        """Set what the inventory is judged by, as ``layers.inventory.model.InventorySettings`` gives it."""
+        self._open_change()
+        records.write_parameters(self._db, {records.INVENTORY: dict(values)})
+
+    def set_year_settings(self, values: Mapping[str, Any]) -> None:
+        """Set the seasons and numbers of the calendar, as ``layers.year.settings.YearSettings`` gives them."""
+        self._open_change()
+        records.write_parameters(self._db, {records.YEAR: dict(values)})
+
     def set_parameters(self, parameters: Parameters) -> None:
         """Set the parameters of the next analysis."""
         self._open_change()
@@ -313,6 +410,91 @@ class PlanEditing(PlanContents):
         """Set the rules of the checks of patrol areas, as ``layers.patrol.area_checks.CheckRules`` gives them."""
         self._open_change()
         records.write_parameters(self._db, {records.CHECK_RULES: dict(values)})
+
+    def set_river_settings(self, values: Mapping[str, Any]) -> None:
+        """Set what rivers are worked out with, as ``layers.rivers.settings.RiverSettings`` gives it."""
+        self._open_change()
+        records.write_parameters(self._db, {records.RIVERS: dict(values)})
+
+    def set_patrol_rules(self, values: Mapping[str, Any]) -> None:
+        """Set what was agreed on for patrols, as ``layers.routes.rules.PatrolRules`` gives it."""
+        self._open_change()
+        records.write_parameters(self._db, {records.PATROLS: dict(values)})
+
+    def set_hazard_lists(self, values: Mapping[str, Any]) -> None:
+        """Set what is kept about hazards, as ``layers.hazards.lists.HazardLists`` gives it."""
+        self._open_change()
+        records.write_parameters(self._db, {records.HAZARDS: dict(values)})
+
+    def set_register_settings(self, values: Mapping[str, Any]) -> None:
+        """Set what the register is judged by, as ``layers.agreements.settings.RegisterSettings`` gives it."""
+        self._open_change()
+        records.write_parameters(self._db, {records.REGISTER: dict(values)})
+
+    def set_paper_facts(self, values: Mapping[str, Any]) -> None:
+        """Set what documents need beside the map, as ``paper_facts`` gives it."""
+        self._open_change()
+        records.write_parameters(self._db, {records.PAPERS: dict(values)})
+
+    def set_fire_choices(self, values: Mapping[str, Any]) -> None:
+        """Set what fires need beside the parameters, as ``layers.spread.choices.FireChoices`` gives it."""
+        self._open_change()
+        records.write_parameters(self._db, {records.FIRE: dict(values)})
+
+    def write_rows(
+        self, table: Table | str, put: Mapping[str, Mapping[str, Any]], removed: Collection[str] = ()
+    ) -> None:
+        """Put rows into one of the program's tables and take some away, as another plan has them.
+
+        Parameters
+        ----------
+        put : mapping
+            uid → column → value as SQLite holds it; columns that are not named stay as they are.
+        removed : collection of str
+            Uids; one that is not there is gone already.
+
+        Raises
+        ------
+        TypeError
+            A table that gestures do not change, or a column that it does not have.
+        """
+        self._open_change()
+        spec = SPECS[Table(table)]
+        if str(table) not in TRACKED_TABLES:
+            raise TypeError(f"{table} is no part of the history")
+        known = {*spec.columns, *([GEOMETRY_COLUMN] if spec.geometry else [])}
+        self._db.executemany(f"DELETE FROM {table} WHERE uid = ?", [(uid,) for uid in removed])
+        for uid, values in put.items():
+            if unknown := set(values) - known:
+                raise TypeError(f"{table} has no {', '.join(sorted(unknown))}")
+            if values:
+                feature_edits.put_row(self._db, str(table), uid, values)
+
+    def write_features(
+        self, layer_uid: str, put: Mapping[str, Mapping[str, Any]], removed: Collection[str] = ()
+    ) -> LayerRecord:
+        """Put features and take some away as another plan has them: own names of columns → values as SQLite holds them.
+
+        Of a layer recorded by hand the rows are changed; the table of a read layer never changes, so it gets a new one.
+        """
+        change = self._open_change()
+        record = self.layer(layer_uid)
+        if record.origin is Origin.RECORDED:
+            change.edited_tables.add(record.table)
+            return feature_edits.write(self._db, record, put, removed)
+        return self.replace_features(layer_uid, feature_edits.rewritten(self._db, record, put, removed))
+
+    def replace_features(self, layer_uid: str, ready: FeatureTable) -> LayerRecord:
+        """Give a layer other features in a table of their own; undo brings the old table back."""
+        change = self._open_change()
+        record = self.layer(layer_uid)
+        table = f"{CONTENT_PREFIX}{uuid.uuid4().hex[:12]}"
+        frames.write_layer(self._db, table, ready.layer)
+        if record.table:
+            files.unregister(self._db, record.table)
+        files.register(self._db, table, record.title, geometry=ready.layer.geometry, bounds=ready.bounds)
+        change.content_tables.update({table, record.table} - {""})
+        return records.update_table(self._db, layer_uid, table, ready)
 
     def _update(self, table: Table, uid: str | None, values: Mapping[str, Any]) -> None:
         if not values:
@@ -364,6 +546,25 @@ class PlanEditing(PlanContents):
             self._own_thread()
             with contextlib.suppress(apsw.Error):
                 records.write_view(self._db, dict(state))
+
+    def write_beside(self, step: Callable[[apsw.Connection], None]) -> bool:
+        """Write what lies beside the view and is no part of the history; False where it cannot be written.
+
+        Raises
+        ------
+        PlanNotSaved
+            The disk is full or fails, or the file is no longer where it was.
+        """
+        if self.read_only:
+            return False
+        self._own_thread()
+        self.require_place()
+        try:
+            with self._db:
+                step(self._db)
+        except apsw.Error as error:
+            raise failures.not_saved(self.path, error) from error
+        return True
 
     def keep_levels(self, levels: Collection[tuple[str, int, bytes]]) -> None:
         """Keep what the map has simplified: key (see :mod:`layers.plan.levels`), level, bytes.

@@ -6,7 +6,7 @@ back as it was.  Count, bounds and checksum in the layer's registration follow i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import apsw
@@ -14,7 +14,8 @@ import geopandas as gpd
 
 from layers.crs import STORAGE_CRS
 from layers.kinds import Origin
-from layers.plan import content_hash, frames, geometry_blob, records
+from layers.plan import content_hash, feature_table, frames, geometry_blob, records
+from layers.plan.feature_table import FeatureTable
 from layers.plan.frames import Column
 from layers.plan.model import LayerRecord
 from layers.plan.schema import GEOMETRY_COLUMN, quoted
@@ -78,6 +79,61 @@ def _put(db: apsw.Connection, record: LayerRecord, columns: Sequence[Column], pu
         f"INSERT INTO {quoted(record.table)} ({names}) VALUES ({marks}) ON CONFLICT (uid) DO UPDATE SET {assignments}",
         zip(*values, strict=True),
     )
+
+
+def write(
+    db: apsw.Connection, record: LayerRecord, put: Mapping[str, Mapping[str, Any]], removed: Collection[str]
+) -> LayerRecord:
+    """Write features as another plan has them: uid → own name of a column → value as SQLite holds it.
+
+    Count, bounds and checksum follow.  A column the layer does not have is a ``KeyError``.
+    """
+    columns = records.columns_of(db, record.uid)
+    sql = _sql_names(columns)
+    db.executemany(f"DELETE FROM {quoted(record.table)} WHERE uid = ?", [(uid,) for uid in removed])
+    for uid, values in put.items():
+        put_row(db, record.table, uid, {sql[name]: value for name, value in values.items()})
+    count, bounds = _extent(db, record.table)
+    sha256 = content_hash.features_sha256(db, record.table, columns)
+    return records.update_content(db, record.uid, count=count, bounds=bounds, sha256=sha256)
+
+
+def rewritten(
+    db: apsw.Connection, record: LayerRecord, put: Mapping[str, Mapping[str, Any]], removed: Collection[str]
+) -> FeatureTable:
+    """Return the features of a layer as :func:`write` would leave them, for a table of their own."""
+    columns = records.columns_of(db, record.uid)
+    sql, names = _sql_names(columns), [column.sql for column in columns]
+    rows: Any = db.execute(
+        f"SELECT {', '.join(map(quoted, names))} FROM {quoted(record.table)} ORDER BY fid"
+    ).fetchall()
+    by_uid = {row[names.index("uid")]: dict(zip(names, row, strict=True)) for row in rows}
+    for uid in removed:
+        by_uid.pop(uid, None)
+    for uid, values in put.items():
+        by_uid.setdefault(uid, dict.fromkeys(names) | {"uid": uid}).update(
+            {sql[name]: value for name, value in values.items()}
+        )
+    kept = [tuple(row[name] for name in names) for row in by_uid.values()]
+    kind = feature_table.shape_type(db, record.table)
+    return feature_table.from_rows(columns, kept, "GEOMETRY" if kind and put else kind)
+
+
+def _sql_names(columns: Sequence[Column]) -> dict[str, str]:
+    return {GEOMETRY_COLUMN if column.sql == GEOMETRY_COLUMN else column.name: column.sql for column in columns}
+
+
+def put_row(db: apsw.Connection, table: str, uid: str, values: Mapping[str, Any]) -> None:
+    """Set columns of a row, which is made where there is none; a row that says so already is not touched."""
+    names = list(values)
+    assignments = ", ".join(f"{quoted(name)} = ?" for name in names)
+    db.execute(f"UPDATE {quoted(table)} SET {assignments} WHERE uid = ?", (*values.values(), uid))
+    if not db.changes():
+        marks = ", ".join("?" * (len(names) + 1))
+        db.execute(
+            f"INSERT INTO {quoted(table)} (uid, {', '.join(map(quoted, names))}) VALUES ({marks})",
+            (uid, *values.values()),
+        )
 
 
 def _extent(db: apsw.Connection, table: str) -> tuple[int, tuple[float, float, float, float] | None]:

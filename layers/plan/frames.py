@@ -24,9 +24,13 @@ from layers.crs import STORAGE_CRS
 from layers.flat import FlatShapes, from_batches
 from layers.plan import geometry_blob
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Kind, Table, TableSpec, create_table_sql, quoted
+from layers.wkb_lines import WkbLines
 
-#: Features decoded at a time where only their coordinates are kept.
-_BATCH = 1000
+#: Features read at a time where only their coordinates are kept: their arrays are small enough to be used again, where
+#: larger ones come from the system and go back to it each time, which takes as long as reading.
+_BATCH = 400
+#: Bytes of a polygon besides those of its vertices: header and box, head, number of rings and of vertices.
+_FEWEST_BYTES = 53
 _RESERVED = ("fid", "uid", GEOMETRY_COLUMN)
 
 
@@ -207,6 +211,19 @@ def replace_rows(db: apsw.Connection, table: Table, frame: pd.DataFrame, uids: S
     db.executemany(_insert_sql(table, names), zip(*values, strict=True))
 
 
+def put_rows(db: apsw.Connection, table: Table, frame: pd.DataFrame) -> None:
+    """Write the rows of a frame into a table without shapes: one of a known uid in its place, others behind the last.
+
+    Rows that are not in the frame are not touched: in a table of thousands, one row is one update.
+    """
+    spec = SPECS[table]
+    names = [name for name in spec.columns if name in frame.columns]
+    values = zip(*(encoded(frame[name], spec.columns[name]) for name in names), strict=True)
+    put = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in names)
+    rows = [(uid, *row) for uid, row in zip(frame["uid"], values, strict=True)]
+    db.executemany(f"{_insert_sql(table, ['uid', *names])} ON CONFLICT (uid) DO UPDATE SET {put}", rows)
+
+
 def _stored_geometries(frame: pd.DataFrame) -> NDArray[np.object_]:
     series = (
         frame.geometry if isinstance(frame, gpd.GeoDataFrame) else gpd.GeoSeries(frame["geometry"], crs=STORAGE_CRS)
@@ -271,25 +288,52 @@ def read_layer(db: apsw.Connection, table: str, columns: Sequence[Column]) -> pd
     return frame if geometry is None else gpd.GeoDataFrame(frame, geometry=geometry, crs=STORAGE_CRS)
 
 
-def read_flat(db: apsw.Connection, table: str, columns: Sequence[Column]) -> tuple[pd.DataFrame, FlatShapes]:
-    """Return the columns of a read layer and its features as arrays, row for row; no shape outlives its batch."""
+def read_columns(db: apsw.Connection, table: str, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the columns of a read layer but for its features, row for row as :func:`read_flat` does."""
+    own = [column for column in columns if column.sql != GEOMETRY_COLUMN]
+    names = ", ".join(map(quoted, ["fid", *(column.sql for column in own)]))
+    rows = db.execute(f"SELECT {names} FROM {quoted(table)} ORDER BY fid").fetchall()
+    values: list[Sequence[Any]] = list(zip(*rows, strict=True))[1:] if rows else [() for _ in own]
+    return _columns(own, values, len(rows))
+
+
+def read_flat(
+    db: apsw.Connection, table: str, columns: Sequence[Column], between: Callable[[], None] = lambda: None
+) -> tuple[pd.DataFrame, FlatShapes]:
+    """Return the columns of a read layer and its features as arrays, row for row; no shape outlives its batch.
+
+    ``between`` is called after each batch.
+    """
     own = [column for column in columns if column.sql != GEOMETRY_COLUMN]
     names = ", ".join(map(quoted, [GEOMETRY_COLUMN, *(column.sql for column in own)]))
     values: list[list[Any]] = [[] for _ in own]
 
-    def batches() -> Iterator[NDArray[np.object_]]:
+    def batches() -> Iterator[NDArray[np.object_] | WkbLines]:
         rows = iter(db.execute(f"SELECT {names} FROM {quoted(table)} ORDER BY fid"))
         while batch := list(islice(rows, _BATCH)):
             blobs, *others = zip(*batch, strict=True)
             for kept, some in zip(values, others, strict=True):
                 kept.extend(some)
-            yield geometry_blob.decode(blobs)
+            lines = geometry_blob.decoded_lines(blobs)
+            yield geometry_blob.decode(blobs) if lines is None else lines
+            between()
 
-    flat = from_batches(batches())
+    flat = from_batches(batches(), _vertices_in(db, table))
+    return _columns(own, values, flat.count), flat
+
+
+def _vertices_in(db: apsw.Connection, table: str) -> int:
+    """Return about how many vertices a feature table has, hardly ever too many: by the bytes of its shapes."""
+    geometry = quoted(GEOMETRY_COLUMN)
+    asked: Any = db.execute(f"SELECT count(*), sum(length({geometry})) FROM {quoted(table)}").fetchone()
+    count, size = asked
+    return int(0.97 * ((size or 0) - _FEWEST_BYTES * count) / 16)
+
+
+def _columns(own: Sequence[Column], values: Sequence[Sequence[Any]], count: int) -> pd.DataFrame:
     return pd.DataFrame(
-        {column.name: _as_dtype(kept, column) for column, kept in zip(own, values, strict=True)},
-        index=range(flat.count),
-    ), flat
+        {column.name: _as_dtype(kept, column) for column, kept in zip(own, values, strict=True)}, index=range(count)
+    )
 
 
 def describe_columns(frame: pd.DataFrame, geometry: str | None) -> list[Column]:

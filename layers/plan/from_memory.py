@@ -17,6 +17,7 @@ import pandas as pd
 from layers.plan import backups
 from layers.plan.backups import Backup
 from layers.plan.model import LayerRecord, PlanInfo
+from layers.plan.schema import Table
 from layers.plan.store import PlanStore
 from layers.zones.model import Parameters
 
@@ -35,6 +36,21 @@ class Remembered:
     zone_status: Mapping[str, str]  # zone uid → status
     border_verdicts: gpd.GeoDataFrame | None = None
     check_rules: Mapping[str, Any] = field(default_factory=dict)  # of patrol areas; {} for the usual ones
+    river_settings: Mapping[str, Any] = field(default_factory=dict)  # {} for the usual ones
+    patrol_rules: Mapping[str, Any] = field(default_factory=dict)  # likewise
+    fire_choices: Mapping[str, Any] = field(default_factory=dict)  # {} for the usual ones
+    hazard_lists: Mapping[str, Any] = field(default_factory=dict)
+    paper_facts: Mapping[str, Any] = field(default_factory=dict)  # {} for none
+    zones: gpd.GeoDataFrame | None = None  # what hands wrote on them is put back
+    parts: gpd.GeoDataFrame | None = None
+    zones_aside: gpd.GeoDataFrame | None = None
+    road_marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    books: Mapping[str, pd.DataFrame] = field(default_factory=dict)  # tables of the register beside the two above
+    inventory: Mapping[Table, pd.DataFrame] = field(default_factory=dict)
+    inventory_settings: Mapping[str, Any] = field(default_factory=dict)
+    exercises: Mapping[Table, pd.DataFrame] = field(default_factory=dict)
+    register_settings: Mapping[str, Any] = field(default_factory=dict)
+    year_settings: Mapping[str, Any] = field(default_factory=dict)  # {} for the usual ones
 
 
 @dataclass(frozen=True)
@@ -80,12 +96,31 @@ def rebuild(target: Path, remembered: Remembered, *, ground: Backup | None = Non
             _put_verdicts(store, remembered.border_verdicts)
             store.put_agreements(remembered.agreements)
             store.put_contacts(remembered.contacts)
+            for table, rows in remembered.books.items():
+                store.put_book(table, rows)
             store.set_parameters(remembered.parameters)
             if remembered.check_rules != store.check_rules():
                 store.set_check_rules(remembered.check_rules)
+            if remembered.river_settings != store.river_settings():
+                store.set_river_settings(remembered.river_settings)
+            if remembered.patrol_rules != store.patrol_rules():
+                store.set_patrol_rules(remembered.patrol_rules)
+            if remembered.paper_facts != store.paper_facts():
+                store.set_paper_facts(remembered.paper_facts)
+            if remembered.register_settings != store.register_settings():
+                store.set_register_settings(remembered.register_settings)
+            if remembered.year_settings != store.year_settings():
+                store.set_year_settings(remembered.year_settings)
+            if remembered.fire_choices != store.fire_choices():
+                store.set_fire_choices(remembered.fire_choices)
+            if remembered.hazard_lists != store.hazard_lists():
+                store.set_hazard_lists(remembered.hazard_lists)
+            _put_inventory(store, remembered)
+            _put_exercises(store, remembered)
             for zone in store.zones().itertuples(index=False):
                 if remembered.zone_status.get(zone.uid, zone.status) != zone.status:
                     store.set_zone_status(zone.uid, remembered.zone_status[zone.uid])
+            _put_hands(store, remembered)
         return Rebuilt(
             path=store.path,
             areas=len(store.patrol_areas()),
@@ -128,6 +163,27 @@ def _put_areas(store: PlanStore, areas: gpd.GeoDataFrame) -> None:
             store.update_patrol_area(row.uid, **plain)
 
 
+def _put_hands(store: PlanStore, remembered: Remembered) -> None:
+    """Give zones what hands wrote on them, and set aside those that hands had."""
+    if remembered.road_marks != store.road_marks():
+        store.set_road_marks(remembered.road_marks)
+    if remembered.zones is None or remembered.parts is None or remembered.zones_aside is None:
+        return
+    there = {str(row["uid"]): row for row in store.zones().to_dict("records")}
+    known = {str(row["uid"]): row for row in remembered.zones.to_dict("records")}
+    aside = remembered.zones_aside
+    for uid in there.keys() & set(aside["uid"]):
+        store.remove_zone(uid)
+    for uid in [uid for uid in there if uid in known]:
+        row = known[uid]
+        if (row["states"], row["edited"]) != (there[uid]["states"], there[uid]["edited"]):
+            columns = {name: value for name, value in row.items() if name != "uid"}
+            parts = remembered.parts[remembered.parts["zone_uid"] == uid].to_dict("records")
+            store.update_zone(uid, columns, parts)
+    if len(there):
+        store.replace_aside(aside)
+
+
 def _put_verdicts(store: PlanStore, verdicts: gpd.GeoDataFrame | None) -> None:
     if verdicts is None:
         return
@@ -136,3 +192,26 @@ def _put_verdicts(store: PlanStore, verdicts: gpd.GeoDataFrame | None) -> None:
         store.remove_border_verdicts(gone)
     if len(verdicts):
         store.put_border_verdicts(verdicts)
+
+
+def _put_inventory(store: PlanStore, remembered: Remembered) -> None:
+    for table, rows in remembered.inventory.items():
+        gone = set(store.inventory(table)["uid"]) - set(rows["uid"])
+        if gone:
+            store.remove_inventory(table, gone)
+        if len(rows):
+            store.put_inventory(table, rows)
+    if remembered.inventory_settings != store.inventory_settings():
+        store.set_inventory_settings(remembered.inventory_settings)
+
+
+def _put_exercises(store: PlanStore, remembered: Remembered) -> None:
+    before = {
+        Table.EXERCISE: store.exercises(),
+        Table.EXERCISE_SITE: store.exercise_sites(),
+        Table.EXERCISE_INJECT: store.exercise_injects(),
+    }
+    for table, rows in remembered.exercises.items():
+        store.remove_exercise_rows(table, set(before[table]["uid"]) - set(rows["uid"]))
+        if len(rows):
+            store.put_exercise_rows(table, rows)

@@ -14,6 +14,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from layers.wkb_lines import WkbLines, lines_of
+
 #: srs_id of CGCS2000 longitude/latitude, the only one a plan uses.
 SRS_ID = 4490
 
@@ -78,6 +80,16 @@ def decode(blobs: Sequence[bytes | None]) -> NDArray[np.object_]:
     else:
         bodies[:] = [None if blob is None else _body(blob) for blob in blobs]
     return np.asarray(shapely.from_wkb(bodies), dtype=object)
+
+
+def decoded_lines(blobs: Sequence[bytes | None]) -> WkbLines | None:
+    """Return rings and lines of blobs without making shapes; None where only :func:`decode` understands them all."""
+    if {None if blob is None else blob[:4] for blob in blobs} != {_BOXED_HEAD}:
+        return None
+    own = [blob for blob in blobs if blob is not None]
+    ends = np.cumsum([len(blob) for blob in own], dtype=np.int64)
+    starts = np.append(0, ends[:-1]) + _HEADER_BYTES[1]
+    return lines_of(b"".join(own), starts, ends)
 
 
 def total_bounds(heads: Sequence[bytes | None]) -> tuple[float, float, float, float] | None:

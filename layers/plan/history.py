@@ -150,6 +150,10 @@ class History:
         self.saved_at: datetime | None = self._last_time()
         #: Raises when what was done since BEGIN must not be kept.
         self.before_commit: Callable[[], None] = lambda: None
+        #: Raises when what was done to these tables must not be kept.
+        self.guard: Callable[[frozenset[str]], None] = lambda _tables: None
+        #: Raises when a change of this code and facts must not be taken back.
+        self.undo_guard: Callable[[str, dict[str, Any]], None] = lambda _code, _facts: None
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after each commit; returns a function that ends it."""
@@ -187,6 +191,7 @@ class History:
                 session.close()
             if changeset:
                 tables = frozenset(touched & TRACKED_TABLES)
+                self.guard(tables)
                 record = self._record(change, changeset, tables)
         if changeset:
             self._announce(record, tables, "do")
@@ -263,8 +268,11 @@ class History:
                 return None
             *shown, listed, changeset = row
             record = replace(_record_from(shown), undone=direction == "undo")
+            if direction == "undo":
+                self.undo_guard(record.code, dict(record.facts))
             tables = self._tables(listed, record.id)
             self._apply(changeset, record.id, direction)
+            self.guard(tables)
             self._db.execute(f"UPDATE {Table.CHANGE} SET state = ? WHERE fid = ?", (_STATE_AFTER[direction], record.id))
         self._announce(record, tables, direction)
         return record
@@ -283,9 +291,12 @@ class History:
                 *shown, touched, changeset = self._db.execute(
                     f"SELECT {_COLUMNS}, tables, changeset FROM {Table.CHANGE} WHERE fid = ?", (fid,)
                 ).fetchone()  # type: ignore[misc]
+                if direction == "undo":
+                    self.undo_guard(shown[1], json_object(shown[2]))
                 tables |= self._tables(touched, fid)
                 self._apply(changeset, fid, direction)
                 codes.add(shown[1])
+            self.guard(frozenset(tables))
             self._db.execute(
                 f"UPDATE {Table.CHANGE} SET state = ? WHERE fid BETWEEN ? AND ? AND state <> 'discarded'",
                 (_STATE_AFTER[direction], min(ids), max(ids)),

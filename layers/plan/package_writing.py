@@ -11,11 +11,12 @@ import hashlib
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -77,7 +78,13 @@ class _SourceChanged(Exception):
         self.source = source
 
 
-def pack(store_or_path: PlanStore | str | Path, out: str | Path, *, progress: Progress = silent) -> PackResult:
+def pack(
+    store_or_path: PlanStore | str | Path,
+    out: str | Path,
+    *,
+    extra: Callable[[apsw.Connection, str], Mapping[str, Any]] | None = None,
+    progress: Progress = silent,
+) -> PackResult:
     """Put a plan, its rasters and a list of both into one file, replacing a package of that name.
 
     Parameters
@@ -87,6 +94,8 @@ def pack(store_or_path: PlanStore | str | Path, out: str | Path, *, progress: Pr
         elsewhere; what is packed is one state of it.
     out : path
         The package, or a folder for it; the suffix ``.联防包`` is added when it has neither that nor ``.zip``.
+    extra : callable, optional
+        The packed plan, open for last touches beside what it says, and its content hash → what else the list says.
     progress : callable
         Raising in it leaves nothing behind.
 
@@ -109,7 +118,7 @@ def pack(store_or_path: PlanStore | str | Path, out: str | Path, *, progress: Pr
         target = package_path(reader, Path(out))
         _require_replaceable(target)
         with _told_of(target, store.path), folder_for(target), workshop(target) as scratch:
-            return _Packing(reader, target, scratch, progress).run()
+            return _Packing(reader, target, scratch, progress, extra).run()
 
 
 def package_path(plan: PlanStore, out: Path) -> Path:
@@ -157,7 +166,15 @@ def _told_of(target: Path, plan: Path) -> Iterator[None]:
 class _Packing:
     """One package in the making, in a scratch folder beside its place."""
 
-    def __init__(self, reader: PlanStore, target: Path, scratch: Path, progress: Progress) -> None:
+    def __init__(
+        self,
+        reader: PlanStore,
+        target: Path,
+        scratch: Path,
+        progress: Progress,
+        extra: Callable[[apsw.Connection, str], Mapping[str, Any]] | None,
+    ) -> None:
+        self._extra = extra
         self._reader, self._target, self._scratch, self._progress = reader, target, scratch, progress
         self._lost: set[Path] = set()  # rasters that changed while they were read
         self._is_stored = False
@@ -200,6 +217,7 @@ class _Packing:
                 restore_times(db, stamps, self._reader.saved_at)
             db.execute("VACUUM")  # what was deleted stays here, and the same plan gives the same bytes
             info = self._reader.info()
+            said = content_hash(db, progress=part(self._progress, 0.4, 0.5))
             facts.append(
                 Manifest(
                     plan_file=copy.name,
@@ -207,7 +225,8 @@ class _Packing:
                     title=info.title,
                     reference_date=info.reference_date.isoformat(),
                     plan_format_version=info.format_version,
-                    content_hash=content_hash(db, progress=part(self._progress, 0.4, 0.5)),
+                    content_hash=said,
+                    extra={} if self._extra is None else dict(self._extra(db, said)),
                     program=program_version(),
                     made_at=datetime.now(UTC).isoformat(timespec="seconds"),
                 )

@@ -116,6 +116,7 @@ _LOOK_OF: dict[Table, str] = {
     Table.ZONE: "zones",
     Table.STRADDLING: "straddling",
     Table.REACH: "reaches",
+    Table.BORDER_ROAD: "border_roads",
     Table.BORDER: "borders",
 }
 #: How strongly an area shows a colour that was chosen for it.
@@ -250,6 +251,8 @@ def _derived_layers(looks: Mapping[str, LayerLook]) -> list[ProjectLayer]:
         layer(Table.STRADDLING, Shape.POLYGON, Look("#A9CF97", "#6C9A58", 1.0, 0.2), visible=False),
         layer(Table.REACH, Shape.POINT, Look("#FFFFFF", "#2F6F9F", 1.0, 0.5, size_mm=2.4), visible=False),
         layer(Table.REACH, Shape.LINE, Look("#5B93B8", "#2F6F9F", 1.0, 0.7), visible=False),
+        layer(Table.BORDER_ROAD, Shape.POINT, Look("#FFFFFF", "#9A5B00", 1.0, 0.5, size_mm=2.4), visible=False),
+        layer(Table.BORDER_ROAD, Shape.LINE, Look("#9A5B00", "#9A5B00", 1.0, 0.9), visible=False),
         layer(Table.BORDER, Shape.LINE, border),
         layer(Table.BLOCK, Shape.POLYGON, Look("#FFFFFF", "#00796B", 0.0, 0.2), visible=False, label_field="number"),
         layer(Table.BORDER_ISSUE, Shape.POLYGON, Look("#D7263D", "#D7263D", 0.6, 0.2), visible=False),

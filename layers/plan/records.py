@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
@@ -13,6 +13,9 @@ from layers.kinds import Origin, Role, Shape
 from layers.plan.frames import Column, to_json
 from layers.plan.model import LayerLook, LayerRecord, SourceInfo
 from layers.plan.schema import Table, quoted
+
+if TYPE_CHECKING:
+    from layers.plan.feature_table import FeatureTable
 
 _ONLY_ROW = "only"  # uid of the one row of a table that has one
 _HOMES_ROW = "raster_homes"  # beside the view's row in its table
@@ -119,6 +122,15 @@ def update_content(
     return record
 
 
+def update_table(db: apsw.Connection, uid: str, table: str, ready: FeatureTable) -> LayerRecord:
+    """Point a layer's row at another feature table that is there and registered already."""
+    db.execute(
+        f"UPDATE {Table.LAYER} SET table_name = ?, columns = ? WHERE uid = ?",
+        (table, to_json([column.as_list() for column in ready.layer.columns]), uid),
+    )
+    return update_content(db, uid, count=ready.count, bounds=ready.bounds, sha256=ready.sha256)
+
+
 def delete(db: apsw.Connection, uid: str) -> None:
     """Remove a layer's row."""
     db.execute(f"DELETE FROM {Table.LAYER} WHERE uid = ?", (uid,))
@@ -214,6 +226,24 @@ def write_look(db: apsw.Connection, uid: str, look: LayerLook) -> None:
 
 #: The row that holds the rules of the checks of patrol areas, beside the parameters of the analysis.
 CHECK_RULES = "area_checks"
+#: The row that holds what rivers are worked out with, and which way a person said they run.
+RIVERS = "rivers"
+#: The row that holds what was agreed on for patrols.
+PATROLS = "patrols"
+#: The row that holds what fires need beside the parameters of the analysis.
+FIRE = "fire"
+#: The row that holds what is kept about hazards: tables that were read, grades of counties, sets of numbers.
+HAZARDS = "hazard_lists"
+#: The row that holds what documents need beside the map: limits in words by area, answers to the checks before export.
+PAPERS = "papers"
+#: The row that holds what the register is judged by.
+REGISTER = "register"
+#: The row that holds the seasons and numbers of the calendar.
+YEAR = "year"
+#: The row that holds what the inventory is judged by.
+INVENTORY = "inventory"
+#: The row that holds which roads carry a hazard by a planner's word.
+ROAD_MARKS = "road_marks"
 
 
 def read_parameters(db: apsw.Connection) -> dict[str, Any]:

@@ -26,7 +26,10 @@ from layers.progress import Progress, part
 from layers.zones.model import Parameters
 
 #: What an analysis leaves: with any of it lost, the analysis has to be made again.
-_DERIVED = (Table.ZONE, Table.ZONE_PART, Table.STRADDLING, Table.REACH, Table.BORDER, Table.BORDER_ISSUE)
+_DERIVED = (
+    *(Table.ZONE, Table.ZONE_PART, Table.STRADDLING, Table.REACH, Table.BORDER_ROAD),
+    *(Table.BORDER, Table.BORDER_ISSUE),
+)
 #: Tables a stored analysis depends on.
 _INPUTS = (Table.AGREEMENT, Table.PARAMETER)
 #: Kept beside the plan's content; losing it loses no work.

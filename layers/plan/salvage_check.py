@@ -86,7 +86,8 @@ def program_form(table: Table) -> Form:
         kinds.append(What.SHAPE)
     names += spec.columns
     kinds += [str(kind) for kind in spec.columns.values()]
-    return Form(str(table), tuple(names), tuple(kinds), len(names) - _LATE_COLUMNS.get(table, 0))
+    # Columns that older rows fill with their defaults came later too.
+    return Form(str(table), tuple(names), tuple(kinds), len(names) - _LATE_COLUMNS.get(table, 0) - len(spec.empty))
 
 
 def layer_form(table: str, columns: Sequence[Column]) -> Form:

@@ -11,7 +11,7 @@ import apsw
 from layers.plan.salvage_check import Form, Judged, What, judge, key_of, name_of
 from layers.plan.salvage_report import RowCount
 from layers.plan.salvage_source import Source
-from layers.plan.schema import quoted
+from layers.plan.schema import SPECS, quoted
 
 #: Names are listed up to this many of a kind.
 _MOST_NAMES = 200
@@ -102,12 +102,14 @@ def copy_rows(
     tally = Tally()
     chosen = [(name, position) for position, name in enumerate(form.names) if name in columns]
     fid = next((number for number, (name, _) in enumerate(chosen) if name == "fid"), -1)
+    spec = next((one for one in SPECS.values() if one.table == form.table), None)
+    empty = {} if spec is None else spec.empty  # what rows say in columns that came after them
 
     def values() -> Iterator[tuple[Any, ...]]:
         for number, row in enumerate(sift(source, form, tally, means)):
             if number % 1000 == 0:
                 tick(number)
-            found = [row.values[position] for _, position in chosen]
+            found = [empty.get(name) if row.values[at] is None else row.values[at] for name, at in chosen]
             if fid >= 0:
                 found[fid] = row.rowid
             yield tuple(found)

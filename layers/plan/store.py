@@ -8,14 +8,16 @@ import shutil
 import tempfile
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import apsw
 
 from layers.errors import PlanDamaged, PlanNotRead, PlanNotSaved, PlanReadOnly
-from layers.plan import failures, files, geometry_blob, levels, place, placing, rasters, upgrade
+from layers.flat import FlatShapes
+from layers.flat_later import Read
+from layers.plan import failures, files, frames, geometry_blob, levels, place, placing, rasters, records, upgrade
 from layers.plan.lock import PlanLock
 from layers.plan.refusals import asked_for_reading, made_by_newer, try_to_lock
 from layers.plan.schema import CONTENT_PREFIX, FORMAT_VERSION, GEOMETRY_COLUMN, READABLE_BY, SPECS, Table, quoted
@@ -259,6 +261,26 @@ class PlanStore(PlanUndoing):
             store._db.execute(f"SELECT count(*) FROM {Table.PLAN}").fetchall()  # the first read fixes the state
         return store
 
+    def read_later(self, layer_uid: str) -> Read:
+        """Return what reads the features of a layer at some other time, in any thread, also after this store is closed.
+
+        That raises a :class:`layers.errors.PlanError` when the file is gone by then, or has other features there.
+        """
+        path, wanted = self._file, self.layer(layer_uid)
+
+        def read(between: Callable[[], None]) -> FlatShapes:
+            try:
+                with _reading(path) as db:
+                    found = records.read_one(db, layer_uid)
+                    if (found.table, found.content_sha256) != (wanted.table, wanted.content_sha256):
+                        raise ValueError(f"layer {layer_uid} has other features now")
+                    columns = [one for one in records.columns_of(db, layer_uid) if one.sql == GEOMETRY_COLUMN]
+                    return frames.read_flat(db, found.table, columns, between)[1]
+            except (apsw.Error, KeyError, OSError, ValueError) as error:
+                raise failures.not_read(self.path, error) from error
+
+        return read
+
     def close(self, *, tidy: bool = True) -> None:
         """Drop what no undo can bring back, refresh what other programs read, leave one file.  Safe to call twice.
 
@@ -441,6 +463,19 @@ class PlanStore(PlanUndoing):
     def writes(self) -> int:
         """How many rows that say something were written since it was opened: whether a copy is still up to date."""
         return self._db.total_changes() - self._cached
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[apsw.Connection]:
+    """Give a plan in one state, whatever is written meanwhile."""
+    db, scratch = files.open_reading(path)
+    try:
+        db.execute("BEGIN")
+        yield db
+    finally:
+        db.close()
+        if scratch is not None:
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def untitled_folder() -> Path:

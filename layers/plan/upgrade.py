@@ -16,7 +16,7 @@ import apsw
 
 from layers.errors import PlanNotSaved
 from layers.plan import files
-from layers.plan.schema import FORMAT_VERSION, READABLE_BY, SINCE, SPECS, Table, quoted, sql_type
+from layers.plan.schema import FORMAT_VERSION, READABLE_BY, SINCE, SPECS, Table
 
 
 def to_current(db: apsw.Connection) -> None:
@@ -104,6 +104,37 @@ def _from_3(db: apsw.Connection) -> None:
     _add_tables(db, *(table for table, since in SINCE.items() if since == 4))
 
 
+#: Columns that came with format 5, by table, in the order of the schema.
+_NEW_IN_5: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (Table.ZONE, ("links", "evidence", "exposures", "stability", "states", "edited")),
+)
+
+
+def _from_4(db: apsw.Connection) -> None:
+    """Zones say what reaches whom and when, what they were judged by, and what was decided about them."""
+    for table, names in _NEW_IN_5:
+        _add_columns(db, table, *names)
+    _add_tables(db, *(table for table, since in SINCE.items() if since == 5))
+
+
+def _from_5(db: apsw.Connection) -> None:
+    """Registers of agreements and of the inventory get tables; parts of zones say how soon help is there."""
+    _add_columns(db, Table.AGREEMENT, "means")
+    _add_columns(db, Table.ZONE_PART, "response")
+    _add_tables(db, *(table for table, since in SINCE.items() if since == 6))
+
+
+def _from_6(db: apsw.Connection) -> None:
+    """What came with format 7, as the specifications say."""
+    _add_what_came_with(db, 7)
+
+
+def _add_what_came_with(db: apsw.Connection, version: int) -> None:
+    for spec in SPECS.values():
+        _add_columns(db, spec.table, *(name for name, since in spec.added.items() if since == version))
+    _add_tables(db, *(table for table, since in SINCE.items() if since == version))
+
+
 def _move_hidden_layers(db: apsw.Connection) -> None:
     """Format 1 kept which derived layers are hidden with the view."""
     db.execute(
@@ -115,8 +146,7 @@ def _move_hidden_layers(db: apsw.Connection) -> None:
 
 def _add_columns(db: apsw.Connection, table: Table, *names: str) -> None:
     for name in names:
-        kind = SPECS[table].columns[name]
-        db.execute(f"ALTER TABLE {table} ADD COLUMN {quoted(name)} {sql_type(kind)}")
+        db.execute(f"ALTER TABLE {table} ADD COLUMN {SPECS[table].column_sql(name)}")
 
 
 def _add_tables(db: apsw.Connection, *tables: Table) -> None:
@@ -127,4 +157,11 @@ def _add_tables(db: apsw.Connection, *tables: Table) -> None:
 
 
 #: Format → the step to the next one.
-_STEPS: Mapping[int, Callable[[apsw.Connection], None]] = {1: _from_1, 2: _from_2, 3: _from_3}
+_STEPS: Mapping[int, Callable[[apsw.Connection], None]] = {
+    1: _from_1,
+    2: _from_2,
+    3: _from_3,
+    4: _from_4,
+    5: _from_5,
+    6: _from_6,
+}

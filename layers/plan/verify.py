@@ -146,6 +146,7 @@ def _check_contents(
     verify_rows.check_tables(db, findings)
     progress(0.3, "rows")
     verify_links.check_zones(db, findings)
+    verify_links.check_signed(db, findings)
     layers = verify_links.read_layers(db, findings)
     known: content_hash.FeatureHashes = {}
     verify_links.check_layers(db, layers, known, findings, part(progress, 0.3, 0.6))

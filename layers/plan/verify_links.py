@@ -12,7 +12,7 @@ from typing import Any
 import apsw
 
 from layers.kinds import Origin, Shape
-from layers.plan import content_hash, rasters, records
+from layers.plan import content_hash, freezing, rasters, records
 from layers.plan.history import History
 from layers.plan.model import LayerRecord
 from layers.plan.schema import CONTENT_PREFIX, LEVEL_TABLE, REGISTRATION_TABLES, SPECS, Table, quoted
@@ -34,6 +34,11 @@ _STANDARD = ("sqlite_", "gpkg_", "rtree_", "layer_styles")
 # --- zones ------------------------------------------------------------------------------------------
 
 
+def _number(value: Any) -> float:
+    """Return a stored number; what is none, in a damaged row, adds up to nothing."""
+    return float(value) if isinstance(value, int | float) else math.nan
+
+
 def check_zones(db: apsw.Connection, report: Report) -> None:
     """Check that every part has its zone and that the parts of a zone sum to it.
 
@@ -49,15 +54,24 @@ def check_zones(db: apsw.Connection, report: Report) -> None:
     rows: Any = db.execute(f"SELECT zone_uid, {names} FROM {Table.ZONE_PART}").fetchall()
     for zone, *values in rows:
         for summed, value in zip(sums[zone], values, strict=True):
-            summed.append(math.nan if value is None else float(value))
+            summed.append(_number(value))
     zones: Any = db.execute(f"SELECT uid, {names} FROM {Table.ZONE} ORDER BY uid").fetchall()
     if orphans := sorted(set(map(str, sums)) - {str(uid) for uid, *_ in zones}):
         report("part_without_zone", count=len(orphans), zone=orphans[0])
     for uid, *wholes in zones:
         for name, whole, pieces in zip(_SUMMED, wholes, sums[uid], strict=True):
             total = math.fsum(pieces)
-            if whole is not None and not math.isclose(whole, total, rel_tol=_RELATIVE, abs_tol=_ABSOLUTE):
+            if whole is not None and not math.isclose(_number(whole), total, rel_tol=_RELATIVE, abs_tol=_ABSOLUTE):
                 report("parts_do_not_sum", zone=uid, column=name, whole=whole, sum=total)
+
+
+def check_signed(db: apsw.Connection, report: Report) -> None:
+    """Check that what is signed is as it was signed; each thing that is not is told."""
+    try:
+        for error in freezing.differences(db):
+            report("signed_differs", title=error.facts["title"], number=error.facts["number"])
+    except (apsw.Error, ValueError, TypeError, KeyError):
+        return  # rows that cannot be read are told as such
 
 
 # --- layers and tables ------------------------------------------------------------------------------

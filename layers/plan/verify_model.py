@@ -50,6 +50,7 @@ CODES: Mapping[str, FindingKind] = {
     "json_damaged": FindingKind(Severity.ERROR, "table column count uid"),
     "shape_damaged": FindingKind(Severity.ERROR, "table count uid"),
     "shape_missing": FindingKind(Severity.ERROR, "table count uid"),
+    "signed_differs": FindingKind(Severity.ERROR, "title number"),
     "shape_not_finite": FindingKind(Severity.ERROR, "table count uid"),
     "shape_outside": FindingKind(Severity.ERROR, "table count uid"),
     "feature_outside": FindingKind(Severity.WARNING, "table count uid"),  # a read layer keeps what its file said

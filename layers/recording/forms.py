@@ -163,6 +163,7 @@ FORMS: Mapping[RecordKind, Form] = {
             needs_name=False,
         ),
         Form(RecordKind.HAZARD_AREA, Role.HAZARD_SOURCE, Shape.POLYGON, "手工登记：危险源范围", _HAZARD),
+        Form(RecordKind.HAZARD_LINE, Role.HAZARD_SOURCE, Shape.LINE, "手工登记：危险路段", _HAZARD, color="#9F1239"),
         Form(RecordKind.NOTE, Role.OTHER, Shape.POINT, "手工登记：标注点", (FormField("name", label="text"), _NOTE)),
         Form(
             RecordKind.NOTE_LINE,

@@ -55,7 +55,11 @@ _AGREE = 0.8
 
 @dataclass(frozen=True)
 class LandClass:
-    """One class of a classification."""
+    """One class of a classification.
+
+    ``farmland`` is the share of it that is arable land (耕地), 0–1: below 1 for mosaics, where it is the middle of what
+    the publisher says, our proposal.
+    """
 
     value: str
     zh: str
@@ -63,6 +67,7 @@ class LandClass:
     forest: bool
     fuel: str
     color: str = ""
+    farmland: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,9 @@ _HINTS: dict[Role, Hints] = {
     ),
     Role.BOUNDARY_MARKER: Hints("界桩 界碑 boundarymarker marker", "界桩编号 界桩号 界桩类型"),
     Role.CHECKPOINT: Hints("检查站 卡口 卡点 哨卡 checkpoint", "检查站", "站卡"),
-    Role.POPULATION: Hints("人口 census population pop ghs worldpop", "popu 总人口 常住人口 户籍人口 population"),
+    Role.POPULATION: Hints(
+        "人口 census population pop ghs worldpop landscan gpw =ppp", "popu 总人口 常住人口 户籍人口 population"
+    ),
     Role.FARMLAND: Hints("耕地 农田 基本农田 farmland cropland farm", "耕地 地类 作物"),
     Role.BUILDING: Hints("房屋 建筑 房屋建筑 building house fwjz", "楼层 层数 地上层数 结构类型 建筑结构 建成年代"),
     Role.INSTALLATION: Hints(

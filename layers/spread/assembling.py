@@ -10,7 +10,6 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pyproj
-import shapely
 from numpy.typing import NDArray
 
 from layers.errors import LandTooLarge
@@ -104,7 +103,7 @@ def heights_in(path: Path, grid: Grid) -> NDArray[np.float32]:
 
     out = np.full((grid.rows, grid.columns), np.nan, dtype=np.float32)
     with rasterio.open(path) as source:
-        is_finer = _cell_size_m(source) < grid.cell_m / 1.5
+        is_finer = cell_size_m(source) < grid.cell_m / 1.5
         reproject(
             rasterio.band(source, 1),
             out,
@@ -142,22 +141,6 @@ def classes_in(path: Path, grid: Grid, ks: dict[float, float]) -> NDArray[np.flo
     return out
 
 
-def counted_in(frame: gpd.GeoDataFrame, amounts: NDArray[np.float64], grid: Grid) -> NDArray[np.float64]:
-    """Return the sum of points' amounts in each cell; areas count at an inner point; nan is left out.
-
-    Parameters
-    ----------
-    frame : GeoDataFrame
-        Any CRS.
-    amounts : float64, (n,)
-    """
-    points = shapely.point_on_surface(frame.geometry.to_crs(epsg=grid.epsg).to_numpy())
-    cell = grid.cell_of(shapely.get_x(points), shapely.get_y(points))
-    kept = (cell >= 0) & np.isfinite(amounts)
-    sums = np.bincount(cell[kept], weights=amounts[kept], minlength=grid.cells)
-    return np.asarray(sums, dtype=np.float64).reshape(grid.rows, grid.columns)
-
-
 def cell_areas_ha(grid: Grid) -> NDArray[np.float64]:
     """Return the geodesic area of each cell in hm²; float64, (rows, columns).
 
@@ -183,7 +166,8 @@ def transform_of(grid: Grid) -> Any:
     return from_origin(grid.west_m, grid.north_m, grid.cell_m, grid.cell_m)
 
 
-def _cell_size_m(source: Any) -> float:
+def cell_size_m(source: Any) -> float:
+    """Return the side of an open raster's cells, in metres about its middle."""
     size = float(abs(source.transform.a * source.transform.e) ** 0.5)
     if source.crs is not None and source.crs.is_geographic:
         middle = (source.bounds.bottom + source.bounds.top) / 2

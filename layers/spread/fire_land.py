@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -13,39 +11,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS, metric_epsg
+from layers.errors import SourceError
 from layers.exposure.location import county_of, metric_counties, representative_points, speaking_counties
 from layers.kinds import Role, Shape
-from layers.progress import Progress, silent
-from layers.spread import assembling
-from layers.spread.fuels import ks_of_stands
-from layers.spread.landscape import Landscape
+from layers.memory import Memory
+from layers.progress import Progress, part, silent
+from layers.spread.cell_land import cell_land
+from layers.spread.exposed import Exposed
+from layers.spread.landscape import Grid, Landscape
+from layers.spread.settings import LandSettings
+from layers.zones.model import RasterInput
 
 if TYPE_CHECKING:
-    from layers.plan.model import LayerRecord
     from layers.plan.store import PlanStore
     from layers.zones.model import ZoneInputs
-
-
-@dataclass(frozen=True)
-class LandSettings:
-    """How layers become cells.  [P] marks our own proposals.
-
-    Attributes
-    ----------
-    cell_m : float
-        Side of a cell.
-    river_width_min_m : float
-        A river line counts as a barrier from this width on; one without a width does not [P].
-    break_width_min_m : float
-        So does a fuel break; one without a width does, for it was cut to be one [P].
-    ks : dict of str to float
-        Changed factors by fuel code.
-    """
-
-    cell_m: float = 200.0
-    river_width_min_m: float = 20.0
-    break_width_min_m: float = 10.0
-    ks: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,99 +40,160 @@ class FireLand:
         ``code``, ``name``, ``geometry``; EPSG:4490.
     area_ha : float64, (rows, columns)
         Geodesic.
-    people : float64, (rows, columns)
-        Of places whose figure is known.
+    exposed : Exposed
+        ``people`` (nan where the figure is not known or another layer counts them) and ``villages`` of each of places.
     places : GeoDataFrame
         Everything that can be hurt (:func:`layers.exposure.places`).
     teams : GeoDataFrame
         ``name``, ``county``, ``phone``, Points in EPSG:4490; those of all team layers.
     team_silent : frozenset of str
         Counties no team layer speaks for.
+    people_silent : frozenset of str
+        Counties no settlement or population layer speaks for: who is there is not known.
     silent : frozenset of str
         Counties about whose fuel no layer says anything: nothing burns there, and that is not known to be so.
     used : tuple of str
         Titles of the layers that gave fuel, barriers and height.
     has_height : bool
         Without terrain the ground is level.
+    settings : LandSettings
+        It was made with.
     """
 
     landscape: Landscape
     county: NDArray[np.int32]
     counties: gpd.GeoDataFrame
     area_ha: NDArray[np.float64]
-    people: NDArray[np.float64]
+    exposed: Exposed
     places: gpd.GeoDataFrame
     teams: gpd.GeoDataFrame
     team_silent: frozenset[str]
+    people_silent: frozenset[str]
     silent: frozenset[str]
     used: tuple[str, ...]
     has_height: bool
+    settings: LandSettings
+
+    @property
+    def dark_rows(self) -> tuple[int, ...]:
+        """Rows of the counties about whose fuel nothing is known."""
+        return tuple(np.flatnonzero(self.counties["code"].isin(self.silent)).tolist())
 
 
-def fire_land(store: PlanStore, settings: LandSettings | None = None, progress: Progress = silent) -> FireLand:
+def fire_land(
+    store: PlanStore,
+    settings: LandSettings | None = None,
+    progress: Progress = silent,
+    *,
+    memory: Memory | None = None,
+) -> FireLand:
     """Read a plan's layers into cells.
 
     Parameters
     ----------
     store : PlanStore
-        Fuel comes from its land-cover rasters, above them its forest layers (the upper one wins); where a forest layer
-        speaks for a county, what is no forest there does not burn unless land cover says so.
+        Fuel, barriers and height: see :func:`layers.spread.cell_land.cell_land`.
     settings : LandSettings
     progress : Progress
+    memory : Memory, optional
+        What was made before: with another factor little is done again.
 
     Raises
     ------
     AnalysisError
         The plan has no counties.
     """
-    from layers.exposure.places import places
+    from layers.exposure.places import places, silent_counties
     from layers.workflow import build_inputs
 
     settings = settings or LandSettings()
-    inputs = build_inputs(store)
-    records = store.layers()
+    inputs = replace(build_inputs(store), rasters=fire_rasters(store))
     counties = inputs.counties.reset_index(drop=True)
     xmin, ymin, xmax, ymax = (float(value) for value in counties.total_bounds)
-    grid = assembling.grid_around(counties, metric_epsg((xmin, ymin, xmax, ymax)), settings.cell_m)
-    county = assembling.counties_in(counties, grid)
-    progress(0.2, "fire_land")
-    rasters = _rasters(store, records)
-    speaking = speaking_counties(inputs.of_role(Role.FOREST), counties["code"])
-    known = np.append(counties["code"].isin(speaking).to_numpy(), False)[county]
-    fuel = np.where(known, 0.0, np.nan).astype(np.float32)
-    used: list[str] = []
-    for record, path in rasters.get(Role.LAND_COVER, ()):
-        cover = assembling.classes_in(path, grid, _class_factors(store, record, settings))
-        fuel = np.where(np.isnan(cover), fuel, cover)
-        used.append(record.title)
-    for layer in reversed(list(inputs.of_role(Role.FOREST))):
-        fuel = assembling.burned_in(layer.frame, ks_of_stands(layer.frame, settings.ks), grid, np.nan, over=fuel)
-        used.append(layer.title)
-    fuel[county < 0] = np.nan
-    progress(0.5, "fire_land")
-    covered = np.bincount(county[(county >= 0) & ~np.isnan(fuel)], minlength=len(counties)) > 0
-    fuel[assembling.blocked(list(_barriers(inputs, settings)), grid)] = 0.0
-    height = None
-    for record, path in reversed(rasters.get(Role.TERRAIN, ())):
-        found = assembling.heights_in(path, grid)
-        height = found if height is None else np.where(np.isnan(found), height, found)
-        used.append(record.title)
-    progress(0.8, "fire_land")
+    epsg, told = metric_epsg((xmin, ymin, xmax, ymax)), part(progress, 0, 0.8)
+    cells = cell_land(inputs, counties, epsg, settings, memory=memory, progress=told)
     hurt = places(inputs)
-    counted = np.where(hurt["counted"].to_numpy(dtype=bool), hurt["people"].to_numpy(dtype=float), np.nan)
     progress(1.0, "fire_land")
     return FireLand(
-        landscape=Landscape(grid, fuel, height),
-        county=county,
+        landscape=cells.landscape,
+        county=cells.county,
         counties=counties,
-        area_ha=assembling.cell_areas_ha(grid),
-        people=assembling.counted_in(hurt, counted, grid),
+        area_ha=cells.area_ha,
+        exposed=_exposed(hurt, counties, cells.landscape.grid),
         places=hurt,
         teams=_teams(inputs),
         team_silent=frozenset(counties["code"]) - speaking_counties(inputs.of_role(Role.TEAM), counties["code"]),
-        silent=frozenset(counties["code"][~covered]) - speaking,
-        used=tuple(used),
-        has_height=height is not None,
+        people_silent=silent_counties(inputs, counties["code"]),
+        silent=cells.silent,
+        used=cells.used,
+        has_height=cells.has_height,
+        settings=settings,
+    )
+
+
+def fire_rasters(store: PlanStore, *, skips_unclear: bool = False) -> tuple[RasterInput, ...]:
+    """Return the terrain and land cover of a plan whose files are there, the topmost first.
+
+    Parameters
+    ----------
+    skips_unclear : bool
+        Land cover whose classification nobody has named yet is left out instead of raising.
+
+    Raises
+    ------
+    UnclearClasses, SourceError
+        What a land-cover raster holds is not clear, or it cannot be read.
+    """
+    from layers.forest_cover import look
+    from layers.plan.rasters import resolve_all
+
+    states = resolve_all(store)
+    found = []
+    for record in store.layers():
+        state = states.get(record.uid)
+        if record.shape is not Shape.RASTER or record.role not in (Role.TERRAIN, Role.LAND_COVER):
+            continue
+        if state is None or state.path is None:
+            continue
+        fuels: dict[float, tuple[str, float]] = {}
+        if record.role is Role.LAND_COVER:
+            try:
+                seen = look(store, record.uid)
+                crosswalk = seen.crosswalk(seen.require_code())
+            except SourceError:
+                if skips_unclear:
+                    continue
+                raise
+            fuels = {float(row.value): (str(row.fuel), float(row.ks)) for row in crosswalk.rows}
+        found.append(RasterInput(record.uid, record.role, str(state.path), record.raster_sha256, record.title, fuels))
+    return tuple(found)
+
+
+def terrain_rasters(store: PlanStore) -> tuple[RasterInput, ...]:
+    """Return the terrain of a plan whose files are there, the topmost first."""
+    from layers.plan.rasters import resolve_all
+
+    records = [one for one in store.layers() if one.role is Role.TERRAIN and one.shape is Shape.RASTER]
+    states = resolve_all(store) if records else {}
+    found = [(record, states.get(record.uid)) for record in records]
+    return tuple(
+        RasterInput(record.uid, record.role, str(state.path), record.raster_sha256, record.title)
+        for record, state in found
+        if state is not None and state.path is not None
+    )
+
+
+def _exposed(places: gpd.GeoDataFrame, counties: gpd.GeoDataFrame, grid: Grid) -> Exposed:
+    points = places.geometry.to_crs(epsg=grid.epsg)
+    row_of = {str(code): row for row, code in enumerate(counties["code"])}
+    counted = places["counted"].to_numpy(dtype=bool)
+    return Exposed(
+        cell=grid.cell_of(points.x.to_numpy(), points.y.to_numpy()),
+        county=np.array([row_of.get(str(code), -1) for code in places["county"]], dtype=np.int32),
+        amounts={
+            "people": np.where(counted, places["people"].to_numpy(dtype=float), np.nan),
+            "villages": (places["role"] == Role.SETTLEMENT.value).to_numpy(dtype=float),
+        },
     )
 
 
@@ -169,48 +209,3 @@ def _teams(inputs: ZoneInputs) -> gpd.GeoDataFrame:
     counties = metric_counties(inputs)
     points = teams.geometry.to_crs(counties.crs).to_numpy()
     return teams.assign(county=county_of(points, counties))
-
-
-def _rasters(store: PlanStore, records: list[LayerRecord]) -> dict[Role, list[tuple[LayerRecord, Path]]]:
-    """Return rasters whose file is there, by role, the topmost first."""
-    from layers.plan.rasters import resolve_all
-
-    states = resolve_all(store)
-    found: dict[Role, list[tuple[LayerRecord, Path]]] = {}
-    for record in records:
-        state = states.get(record.uid)
-        if record.shape is Shape.RASTER and state is not None and state.path is not None:
-            found.setdefault(record.role, []).append((record, state.path))
-    return found
-
-
-def _class_factors(store: PlanStore, record: LayerRecord, settings: LandSettings) -> dict[float, float]:
-    """Return Ks by cell value of a land-cover raster, by the crosswalk that was decided for it or is proposed."""
-    from layers.forest_cover import look
-
-    seen = look(store, record.uid)
-    crosswalk = seen.crosswalk(seen.require_code())
-    factors = {}
-    for row in crosswalk.rows:
-        factors[float(row.value)] = float(settings.ks.get(row.fuel, row.ks))
-    return factors
-
-
-def _barriers(inputs: ZoneInputs, settings: LandSettings) -> list[gpd.GeoDataFrame]:
-    """Return what holds a fire: lakes, broad rivers, fuel breaks."""
-    found = [layer.frame for layer in inputs.of_role(Role.LAKE)]
-    for role, least, unknown in (
-        (Role.RIVER, settings.river_width_min_m, 0.0),
-        (Role.FIREBREAK, settings.break_width_min_m, np.inf),
-    ):
-        for layer in inputs.of_role(role):
-            width = _widths(layer.frame, unknown)
-            found.append(layer.frame[width >= least])
-    return found
-
-
-def _widths(frame: gpd.GeoDataFrame, unknown: float) -> NDArray[np.float64]:
-    if "width_m" not in frame.columns:
-        return np.full(len(frame), unknown)
-    width = frame["width_m"].to_numpy(dtype=float)
-    return np.where(np.isfinite(width), width, unknown)

@@ -5,6 +5,7 @@ Over the transposed graph, exact and without sampling.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +18,7 @@ from layers.spread.travel import Fire, Runner
 
 @dataclass(frozen=True)
 class LeadTime:
-    """Minutes from a start to the first cell of another county.
+    """Minutes from a start to the first cell of another county, or to the line of one whose fuel is not known.
 
     Attributes
     ----------
@@ -60,7 +61,13 @@ def reachable_rim(place: NDArray[np.bool_], landscape: Landscape, reach: int) ->
 
 
 def lead_times(
-    fire: Fire, county: NDArray[np.int32], count: int, limit_min: float, progress: Progress = silent
+    fire: Fire,
+    county: NDArray[np.int32],
+    count: int,
+    limit_min: float,
+    progress: Progress = silent,
+    *,
+    dark: Collection[int] = (),
 ) -> LeadTime:
     """Return, for every cell, the minutes until a fire that starts there is another county's problem.
 
@@ -72,6 +79,9 @@ def lead_times(
     count : int
         Number of counties.
     limit_min : float
+    dark : collection of int
+        Counties about whose fuel nothing is known: a fire beside their land has come to their line, and that is all
+        that can be said.
 
     Notes
     -----
@@ -97,11 +107,18 @@ def lead_times(
         near = _grown(here == index, reach)
         rim[window] = near & (here >= 0) & (here != index) & burns[window]
         starts = np.flatnonzero(rim)
+        entered = county.ravel()[starts]
+        for one in sorted(set(dark) - {index}):
+            edge = np.zeros(county.shape, dtype=bool)
+            edge[window] = _grown(here == one, 1) & (here == index) & burns[window]
+            cells = np.flatnonzero(edge)
+            starts = np.append(starts, cells)
+            entered = np.append(entered, np.full(len(cells), one, dtype=entered.dtype))
         if len(starts):
             reached = runner.run(starts, limit_min, is_reverse=True)
             mine = reached[county.ravel()[reached] == index]
             minutes.ravel()[mine] = runner.minutes[mine]
-            receiver.ravel()[mine] = county.ravel()[starts[runner.start[mine]]]
+            receiver.ravel()[mine] = entered[runner.start[mine]]
         progress((index + 1) / count, "lead_times")
     return LeadTime(minutes, receiver)
 

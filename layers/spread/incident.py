@@ -12,9 +12,13 @@ from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS
 from layers.errors import FireOutside
+from layers.exposure.location import ON_EDGE_M
 from layers.geodesy import distance_m
+from layers.kinds import Role
 from layers.spread.fire_land import FireLand
-from layers.spread.rates import Spread, Weather
+from layers.spread.firesheds import reachable_rim
+from layers.spread.models import SpreadModel
+from layers.spread.rates import CAPPED_DEG, Spread, Weather
 from layers.spread.travel import Fire, Runner
 
 #: The two-dimensional normal distribution of the fix is sampled in the middles of 2n × 2n squares to 3 σ.
@@ -25,13 +29,19 @@ _NEAREST_M = 1000.0
 
 @dataclass(frozen=True)
 class Reached:
-    """A county or place that the fire reaches: minutes after it started."""
+    """A county or place that the fire reaches: minutes after it started.
+
+    ``people`` are those of a place, or of all places in a county that the fire comes to, as far as known, each counted
+    once; nan where nobody's figure is.  ``unknown`` says of how many of a county's places it is not.  ``area_ha`` is
+    nan for a county about whose fuel nothing is known: the fire comes to its line, and what burns there nobody can say.
+    """
 
     code: str
     name: str
     minutes: float
     area_ha: float = 0.0
     people: float = float("nan")
+    unknown: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,11 +71,14 @@ class Incident:
     counties : tuple of Reached
         The others it reaches, the first first, with what burns there within the time.
     places : tuple of Reached
-        Villages and installations it comes to, the first first; ``code`` is their county.
+        Villages, population units and installations it comes to, the first first; ``code`` is their county.  A
+        population unit is one place however many of the points it is spread over are reached; its people are theirs.
     teams : tuple of Nearest
         The nearest of the fire's own county and the nearest of any other, the nearer first.
     burnt_ha : float
         Within the time, in all counties.
+    steep_share : float
+        Share of that land steeper than 35°, where the factor of slope is capped; 0 without terrain.
     minutes : float64, (rows, columns)
         Arrival; inf beyond the time.
     """
@@ -79,6 +92,7 @@ class Incident:
     places: tuple[Reached, ...]
     teams: tuple[Nearest, ...]
     burnt_ha: float
+    steep_share: float
     minutes: NDArray[np.float64]
 
 
@@ -89,7 +103,7 @@ def incident(
     lat: float,
     limit_min: float,
     *,
-    spread: Spread | None = None,
+    spread: SpreadModel | None = None,
     fix_m: float = 50.0,
     line_m: float = 50.0,
 ) -> Incident:
@@ -103,7 +117,7 @@ def incident(
         CGCS2000, degrees.
     limit_min : float
         How far ahead.
-    spread : Spread
+    spread : SpreadModel
     fix_m, line_m : float
         Standard deviations of the fix and of the county line; they add as squares.
 
@@ -125,17 +139,22 @@ def incident(
     runner = Runner(fire)
     reached = runner.run(np.array([start]) if start >= 0 else np.array([], dtype=np.int64), limit_min)
     minutes = runner.minutes.reshape(grid.rows, grid.columns)
-    home = land.county.ravel()[cell]
+    home = _home_of(land, x, y, metric, cell)
+    since = _since(land, minutes)
+    area_ha = land.area_ha.ravel()[reached]
+    is_steep = land.landscape.steeper(math.tan(math.radians(CAPPED_DEG))).ravel()[reached]
+    burnt_ha = float(area_ha.sum())
     return Incident(
         lon=lon,
         lat=lat,
         probabilities=county_probabilities(x, y, math.hypot(fix_m, line_m), metric, codes),
         line_m=_to_line_m(x, y, metric),
         start_moved_m=moved_m,
-        counties=_counties(land, runner, reached, int(home)),
-        places=_places(land, minutes),
+        counties=_counties(land, runner, reached, since, home),
+        places=_places(land, since),
         teams=_nearest_teams(land, lon, lat, str(codes[home]) if home >= 0 else ""),
-        burnt_ha=float(land.area_ha.ravel()[reached].sum()),
+        burnt_ha=burnt_ha,
+        steep_share=float(area_ha[is_steep].sum()) / burnt_ha if burnt_ha else 0.0,
         minutes=minutes,
     )
 
@@ -201,22 +220,52 @@ def _burning_near(land: FireLand, x: float, y: float) -> tuple[int, float]:
     return (int(cells[best]), float(off[best])) if off[best] <= _NEAREST_M else (-1, float("nan"))
 
 
-def _counties(land: FireLand, runner: Runner, reached: NDArray[np.int32], home: int) -> tuple[Reached, ...]:
+def _home_of(land: FireLand, x: float, y: float, shapes: NDArray[np.object_], cell: int) -> int:
+    """Return the row of the county a place lies in: by the line itself; its cell may have its middle across it."""
+    near = np.flatnonzero(shapely.dwithin(shapes, shapely.Point(x, y), ON_EDGE_M))
+    if len(near) == 0:
+        return int(land.county.ravel()[cell])
+    return int(min(near, key=lambda row: str(land.counties["code"].iloc[row])))
+
+
+def _counties(
+    land: FireLand, runner: Runner, reached: NDArray[np.int32], since: NDArray[np.float64], home: int
+) -> tuple[Reached, ...]:
     county = land.county.ravel()[reached]
+    people = land.exposed.amounts["people"]
+    counted = land.places["counted"].to_numpy(dtype=bool) & np.isfinite(since)
     found = []
     for index in np.unique(county[(county >= 0) & (county != home)]):
         cells = reached[county == index]
         row = land.counties.iloc[int(index)]
+        mine = people[counted & (land.exposed.county == index)]
+        is_known = row["code"] not in land.people_silent and not (len(mine) and np.isnan(mine).all())
         found.append(
             Reached(
                 str(row["code"]),
                 str(row["name"]),
                 float(runner.minutes[cells].min()),
                 float(land.area_ha.ravel()[cells].sum()),
-                float(land.people.ravel()[cells].sum()),
+                float(np.nansum(mine)) if is_known else float("nan"),
+                int(np.isnan(mine).sum()),
             )
         )
+    found += _dark(land, runner.minutes, home)
     return tuple(sorted(found, key=lambda one: (one.minutes, one.code)))
+
+
+def _dark(land: FireLand, minutes: NDArray[np.float64], home: int) -> list[Reached]:
+    """Return the counties without known fuel to whose line the fire comes: something burns beside their land."""
+    found = []
+    for row in land.dark_rows:
+        inside = land.county == row
+        if row == home or not inside.any():
+            continue
+        when = float(minutes.reshape(inside.shape)[reachable_rim(inside, land.landscape, 1)].min(initial=np.inf))
+        if np.isfinite(when):
+            one = land.counties.iloc[row]
+            found.append(Reached(str(one["code"]), str(one["name"]), when, float("nan")))
+    return found
 
 
 def _nearest_teams(land: FireLand, lon: float, lat: float, home: str) -> tuple[Nearest, ...]:
@@ -233,24 +282,27 @@ def _nearest_teams(land: FireLand, lon: float, lat: float, home: str) -> tuple[N
     return tuple(sorted(found, key=lambda one: one.distance_m))
 
 
-def _places(land: FireLand, minutes: NDArray[np.float64]) -> tuple[Reached, ...]:
-    """Return places beside which or in which something burns; a village itself is no fuel on most maps."""
-    grid = land.landscape.grid
-    points = land.places.geometry.to_crs(epsg=grid.epsg)
-    cells = grid.cell_of(points.x.to_numpy(), points.y.to_numpy())
+def _since(land: FireLand, minutes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return when the fire is in or beside each place's cell, inf where it does not come; shape (places,).
+
+    A village itself is no fuel on most maps.
+    """
+    rows, columns = np.divmod(land.exposed.cell, land.landscape.grid.columns)
     padded = np.pad(minutes, 1, constant_values=np.inf)
-    around = np.min(
-        [
-            padded[1 + down : 1 + down + grid.rows, 1 + right : 1 + right + grid.columns]
-            for down in (-1, 0, 1)
-            for right in (-1, 0, 1)
-        ],
-        axis=0,
-    ).ravel()
-    when = np.where(cells >= 0, around[cells], np.inf)
-    hit = np.flatnonzero(np.isfinite(when))
-    found = [
-        Reached(str(row["county"]), str(row["name"]), float(when[i]), people=float(row["people"]))
-        for i, row in zip(hit, land.places.iloc[hit].to_dict("records"), strict=True)
-    ]
-    return tuple(sorted(found, key=lambda one: (one.minutes, one.code, one.name)))
+    around = [padded[rows + down, columns + right] for down in (0, 1, 2) for right in (0, 1, 2)]
+    return np.where(land.exposed.cell >= 0, np.min(around, axis=0), np.inf)
+
+
+def _places(land: FireLand, since: NDArray[np.float64]) -> tuple[Reached, ...]:
+    """Return the places the fire comes to; the points of one population unit are one."""
+    found: dict[object, Reached] = {}
+    hit = np.flatnonzero(np.isfinite(since))
+    for i, row in zip(hit, land.places.iloc[hit].to_dict("records"), strict=True):
+        is_unit = row["role"] == Role.POPULATION.value
+        key = (row["layer_uid"], row["name"], row["county"]) if is_unit else int(i)
+        people, when = float(row["people"]), float(since[i])
+        if key in found:
+            when = min(when, found[key].minutes)
+            people = float(np.nansum([people, found[key].people]))
+        found[key] = Reached(str(row["county"]), str(row["name"]), when, people=people)
+    return tuple(sorted(found.values(), key=lambda one: (one.minutes, one.code, one.name)))

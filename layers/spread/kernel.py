@@ -13,7 +13,7 @@ from numba import njit
 @njit(cache=True, nogil=True)
 def _edge(
     row, column, k, slow, height, is_rough, step_m, rows, columns, first, cell_rows, cell_columns, share, gate_first,
-    gates, directions, slope, slope_limit,
+    gates, directions, kind, is_mixed, slope, slope_limit,
 ):  # fmt: skip
     """Return the minutes of move ``k`` from a cell, inf where it is shut; both ends lie on the grid."""
     run = 0.0
@@ -21,13 +21,18 @@ def _edge(
         there = slow[row + cell_rows[i], column + cell_columns[i]]
         if not there < np.inf:
             return np.inf
+        if is_mixed:  # every crossed cell by its own factor of this direction
+            factor = directions[kind[row + cell_rows[i], column + cell_columns[i]], k]
+            if factor <= 0.0:
+                return np.inf
+            there /= factor
         run += share[i] * there
     for i in range(gate_first[k], gate_first[k + 1]):
         one = slow[row + gates[i, 0], column + gates[i, 1]]
         other = slow[row + gates[i, 2], column + gates[i, 3]]
         if not one < np.inf and not other < np.inf:
             return np.inf
-    speed = directions[k]
+    speed = 1.0 if is_mixed else directions[0, k]
     if is_rough:
         rise = height[row + rows[k], column + columns[k]] - height[row, column]
         if rise == rise:  # unknown height: level
@@ -79,7 +84,7 @@ def _down(heap, place, time, size):
 @njit(cache=True, nogil=True)
 def run(
     starts, delays, limit, is_reverse, time, place, heap, origin, touched, stop, slow, height, is_rough, step_m, rows,
-    columns, first, cell_rows, cell_columns, share, gate_first, gates, directions, slope, slope_limit,
+    columns, first, cell_rows, cell_columns, share, gate_first, gates, directions, kind, is_mixed, slope, slope_limit,
 ):  # fmt: skip
     """Spread from the starts up to the limit; return how many cells were touched, −1 less that when stopped.
 
@@ -127,12 +132,12 @@ def run(
             if other_row < 0 or other_row >= total_rows or other_column < 0 or other_column >= total_columns:
                 continue
             other = other_row * total_columns + other_column
-            if place[other] == -2 or not slow[other_row, other_column] < np.inf:
+            if time[other] <= now or place[other] == -2 or not slow[other_row, other_column] < np.inf:
                 continue
             tail_row, tail_column = (other_row, other_column) if is_reverse else (row, column)
             cost = _edge(
                 tail_row, tail_column, k, slow, height, is_rough, step_m, rows, columns, first, cell_rows, cell_columns,
-                share, gate_first, gates, directions, slope, slope_limit,
+                share, gate_first, gates, directions, kind, is_mixed, slope, slope_limit,
             )  # fmt: skip
             then = now + cost
             if then > limit or not then < time[other]:

@@ -68,6 +68,21 @@ class Landscape:
             if values is not None and values.shape != shape:
                 raise ValueError(f"{name} has {values.shape} cells, the grid {shape}.")
 
+    def steeper(self, tangent: float) -> NDArray[np.bool_]:
+        """Return where the ground rises or falls more than ``tangent`` (tan φ) to one of the eight cells around."""
+        is_steep = np.zeros((self.grid.rows, self.grid.columns), dtype=bool)
+        if self.height_m is None:
+            return is_steep
+        rows, columns = is_steep.shape
+        for down, right in ((0, 1), (1, 0), (1, 1), (1, -1)):
+            here = (slice(0, rows - down), slice(max(-right, 0), columns - max(right, 0)))
+            there = (slice(down, rows), slice(max(right, 0), columns - max(-right, 0)))
+            drop = np.abs(self.height_m[there] - self.height_m[here])
+            over = drop > tangent * self.grid.cell_m * math.hypot(down, right)  # unknown height: level
+            is_steep[here] |= over
+            is_steep[there] |= over
+        return is_steep
+
     @property
     def burns(self) -> NDArray[np.bool_]:
         """Where fire can be; shape (rows, columns)."""

@@ -1,8 +1,7 @@
 """How fast a surface fire runs: 王正非's model with 毛贤敏's directions, an ellipse, or one constant rate.
 
-Every model answers the same question, ``ros(cell, direction, weather)``, in the form the travel-time kernel reads: a
-base rate of every cell, a factor of every direction, and a factor of the slope along the direction.  A model that does
-not separate so gives the rate of every cell and direction as a table (:class:`Rates.table`).
+Every model answers the same question, ``ros(cell, direction, weather)``; these as a product of a base rate of the cell,
+a factor of the direction, and a factor of the slope along it.  For others see :mod:`layers.spread.models`.
 
 Sources: 王正非 1983, 山火初始蔓延速度测算法 (R0, Ks, Kφ); 毛贤敏 1993 (directions); Anderson 1983 (length to width);
 Forestry Canada Fire Danger Group 1992, ST-X-3 (slope factor capped at 10).  Symbols as in the code everywhere: Kw wind,
@@ -19,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layers.errors import NothingSpreads
+from layers.spread.landscape import Landscape
+from layers.spread.models import RateTable
 from layers.spread.neighbours import Neighbours
 
 #: Kw = exp(0.1783 · V), V in m/s; within 6 % of every published class from 1 to 12 m/s.
@@ -27,6 +28,8 @@ WIND_EXPONENT = 0.1783
 SLOPE_EXPONENT, SLOPE_POWER = 3.533, 1.2
 #: The slope factor's cap, reached at 34.99°: beyond it the statistical model explodes (ST-X-3, eq. 39).
 SLOPE_CAP = 10.0
+#: Where the cap begins: ground steeper than this burns no faster, and is told apart.
+CAPPED_DEG = 35.0
 #: Steeper than this the model was never measured: a surface fire there is refused.
 STEEPEST_DEG = 60.0
 #: v = 0.836 · B^1.5, Beaufort force to m/s.
@@ -38,6 +41,9 @@ _MOST_LENGTH_TO_WIDTH = 8.0
 #: Wind at half the flame's height over the forest floor against the wind at 10 m.
 MIDFLAME = 0.4
 _MPH_PER_MS = 2.236936
+#: Rates of spread of surface fires that are usual, m/min; 0.6 to 13 were measured in the hills west of Beijing
+#: (林业科学 2010, 46(1):84–90).  A head that runs outside of these is no longer what the model was made from.
+USUAL_M_MIN = (0.1, 15.0)
 #: Entries of the slope table over tan φ from −tan 60° to tan 60°.
 _SLOPE_STEPS = 16384
 
@@ -124,6 +130,17 @@ class Spread:
     downslope: Downslope = Downslope.MAO
     use_slope: bool = True
 
+    def table(self, landscape: Landscape, weather: Weather, around: Neighbours) -> RateTable:
+        """Return how fast a fire runs: R0 · Ks of the cell, Kw of the direction, Kφ of the slope."""
+        fuel = np.nan_to_num(landscape.fuel.astype(np.float64))
+        with np.errstate(divide="ignore"):
+            slow = np.where(fuel > 0.0, 1.0 / (weather.base_rate_m_min * fuel), np.inf)
+        directions = self.directions(weather, around)[None, :]
+        if not self.use_slope:
+            return RateTable(slow, directions)
+        slope, limit = self.slope_table()
+        return RateTable(slow, directions, None, slope, limit)
+
     def directions(self, weather: Weather, around: Neighbours) -> NDArray[np.float64]:
         """Return the factor of each move's direction; shape (K,), without unit."""
         if self.model is Model.CONSTANT:
@@ -134,6 +151,17 @@ class Spread:
         head = float(wind_factor(np.array([weather.wind_ms]))[0])
         eccentricity = ellipse_eccentricity(length_to_width(weather.wind_ms))
         return head * (1.0 - eccentricity) / (1.0 - eccentricity * np.cos(angle))
+
+    def head_m_min(self, weather: Weather) -> float:
+        """Return how fast the head runs on level ground in the reference fuel (Ks 1)."""
+        if self.model is Model.CONSTANT:
+            return weather.base_rate_m_min
+        return weather.base_rate_m_min * float(wind_factor(np.array([weather.wind_ms]))[0])
+
+    def is_usual(self, weather: Weather) -> bool:
+        """Whether the head runs as surface fires do (:data:`USUAL_M_MIN`); 0, where nothing spreads, is."""
+        rate = self.head_m_min(weather)
+        return rate == 0.0 or USUAL_M_MIN[0] <= rate <= USUAL_M_MIN[1]
 
     def slope_table(self) -> tuple[NDArray[np.float64], float]:
         """Return slope factors over tan φ in equal steps from −limit to limit, and the limit.

@@ -9,13 +9,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from layers.parallel import workers
 from layers.progress import Progress, silent
+from layers.spread.exposed import Exposed, Meeting
 from layers.spread.ignitions import Ignitions
 from layers.spread.travel import Fire, Runner
 
@@ -41,6 +42,10 @@ class Transmission:
         Of the lattice.
     fires : int
         How many were run.
+    dark : frozenset of str
+        Counties about whose fuel nothing is known: what starts or burns there is not known, whatever is counted.
+    unknown : dict of str to frozenset of str
+        For a value, further counties about which nothing is known: who lives there, say.
     """
 
     counties: tuple[str, ...]
@@ -49,6 +54,20 @@ class Transmission:
     duration_min: float
     step_m: float
     fires: int
+    dark: frozenset[str] = frozenset()
+    unknown: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def silent_in(self, value: str) -> frozenset[str]:
+        """Return the counties of which it is not known how much of a value burns in them."""
+        return self.dark | self.unknown.get(value, frozenset())
+
+    def known(self, value: str) -> NDArray[np.float64]:
+        """Return the matrix of a value with nan where nothing is known: ``sent`` has 0 there, for sums."""
+        matrix = self.sent[value].copy()
+        codes = (*self.counties, "")
+        matrix[:, [code in self.silent_in(value) for code in codes]] = np.nan
+        matrix[[code in self.dark for code in codes]] = np.nan
+        return matrix
 
     def flows(self, value: str, *, least_share: float = 0.01) -> Flows:
         """Return the matrix of a value read by county.
@@ -114,6 +133,8 @@ def transmission(
     values: Mapping[str, NDArray[np.float64]],
     durations_min: Sequence[float],
     progress: Progress = silent,
+    *,
+    exposed: Exposed | None = None,
 ) -> tuple[Transmission, ...]:
     """Run a fire from every start and add up what burns, by county of start and county of burning.
 
@@ -130,6 +151,8 @@ def transmission(
         What is counted in a cell that burns: geodesic hectares, people …; nan counts as unknown and is left out.
     durations_min : sequence of float
         One matrix for each duration; the fires run as long as the longest.
+    exposed : Exposed, optional
+        What counts by place and not by cell; its counties are rows of ``counties``.
 
     Returns
     -------
@@ -142,34 +165,48 @@ def transmission(
 
     Notes
     -----
-    T[a,b] = Σ_{i: c(i)=a} w_i · Σ_{x ∈ B_i, c(x)=b} v(x).  The sums do not depend on the number of threads.
+    T[a,b] = Σ_{i: c(i)=a} w_i · Σ_{x ∈ B_i, c(x)=b} v(x); of places, those in or beside whose cell something burns.
+    The sums do not depend on the number of threads.
     """
     durations = np.sort(np.asarray(durations_min, dtype=float))
     places = len(counties) + 1
     where = np.where(county < 0, len(counties), county).ravel().astype(np.int64)
     amounts = {name: np.nan_to_num(np.asarray(value, dtype=float)).ravel() for name, value in values.items()}
+    things = {} if exposed is None else dict(exposed.amounts)
+    names = [*amounts, *things]
+    lying = None if exposed is None else np.where(exposed.county < 0, len(counties), exposed.county).astype(np.int64)
     chunks = [slice(at, at + _CHUNK) for at in range(0, len(ignitions.cells), _CHUNK)]
     stop = np.zeros(1, dtype=np.uint8)
     own = threading.local()
 
+    def binned(minutes: NDArray[np.float64], county: NDArray[np.int64]) -> NDArray[np.int64]:
+        if len(durations) == 1:
+            return county
+        return np.asarray(np.searchsorted(durations, minutes) * places + county, dtype=np.int64)
+
     def summed(part: slice) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         if not hasattr(own, "runner"):
             own.runner = Runner(fire, stop)
+            own.meeting = None if exposed is None else Meeting(exposed, fire.landscape.grid)
         runner: Runner = own.runner
         cells, weights = ignitions.cells[part], ignitions.weight[part]
         rows, row_of = np.unique(where[cells], return_inverse=True)
-        sums = np.zeros((len(amounts), len(rows), len(durations) * places))
+        sums = np.zeros((len(names), len(rows), len(durations) * places))
         for cell, weight, row in zip(cells, weights, row_of, strict=True):
             burnt = runner.run(np.array([cell]), durations[-1])
-            if len(durations) == 1:
-                bins = where[burnt]
-            else:
-                bins = np.searchsorted(durations, runner.minutes[burnt]) * places + where[burnt]
+            bins = binned(runner.minutes[burnt], where[burnt])
             for i, amount in enumerate(amounts.values()):
                 sums[i, row] += weight * np.bincount(bins, weights=amount[burnt], minlength=sums.shape[2])
+            if lying is None:
+                continue
+            place, since = own.meeting.met(burnt, runner.minutes)
+            bins = binned(since, lying[place])
+            for i, amount in enumerate(things.values(), start=len(amounts)):
+                weights = np.nan_to_num(amount[place])
+                sums[i, row] += weight * np.bincount(bins, weights=weights, minlength=sums.shape[2])
         return rows, sums
 
-    total = np.zeros((len(amounts), places, len(durations) * places))
+    total = np.zeros((len(names), places, len(durations) * places))
     with ThreadPoolExecutor(workers()) as pool:
         jobs = pool.map(summed, chunks)
         try:
@@ -180,12 +217,12 @@ def transmission(
             stop[0] = 1
             pool.shutdown(cancel_futures=True)
             raise
-    by_time = total.reshape(len(amounts), places, len(durations), places).cumsum(axis=2)
+    by_time = total.reshape(len(names), places, len(durations), places).cumsum(axis=2)
     weight = np.bincount(where[ignitions.cells], weights=ignitions.weight, minlength=places).astype(np.float64)
     found = {
         duration: Transmission(
             tuple(counties),
-            {name: by_time[i, :, at, :].copy() for i, name in enumerate(amounts)},
+            {name: by_time[i, :, at, :].copy() for i, name in enumerate(names)},
             weight,
             float(duration),
             ignitions.step_m,
@@ -213,6 +250,4 @@ def combined(parts: Sequence[Transmission], frequency: Sequence[float]) -> Trans
             raise ValueError("Matrices of other counties, durations or lattices cannot be averaged.")
     share = share / share.sum()
     sent = {name: sum(w * one.sent[name] for w, one in zip(share, parts, strict=True)) for name in first.sent}
-    return Transmission(
-        first.counties, sent, first.weight, first.duration_min, first.step_m, sum(one.fires for one in parts)
-    )
+    return replace(first, sent=sent, fires=sum(one.fires for one in parts))

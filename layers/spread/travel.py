@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from layers.progress import Cancelled
 from layers.spread.landscape import Landscape
+from layers.spread.models import SpreadModel
 from layers.spread.neighbours import Neighbours, neighbours
 from layers.spread.rates import Spread, Weather, require_spread
 
@@ -45,14 +46,15 @@ class Fire:
     ----------
     landscape : Landscape
     weather : Weather
-    spread : Spread
+    spread : SpreadModel
+        :class:`~layers.spread.rates.Spread`, or another (:mod:`layers.spread.models`).
     directions : int
         32, or 48; 0 chooses 48 in winds above 8 m/s.
     """
 
     landscape: Landscape
     weather: Weather
-    spread: Spread = field(default_factory=Spread)
+    spread: SpreadModel = field(default_factory=Spread)
     directions: int = 0
 
     def __post_init__(self) -> None:
@@ -65,21 +67,15 @@ class Fire:
         return neighbours(count)
 
     @cached_property
-    def slow(self) -> NDArray[np.float64]:
-        """Minutes per metre on level ground without wind; inf where nothing burns."""
-        fuel = np.nan_to_num(self.landscape.fuel.astype(np.float64))
-        with np.errstate(divide="ignore"):
-            return np.where(fuel > 0.0, 1.0 / (self.weather.base_rate_m_min * fuel), np.inf)
-
-    @cached_property
     def tables(self) -> tuple[object, ...]:
         """What the kernel reads, in its order."""
         around = self.around
-        slope, limit = self.spread.slope_table()
-        height = self.landscape.height_m
-        is_rough = height is not None and self.spread.use_slope
+        table = self.spread.table(self.landscape, self.weather, around)
+        height, slope = self.landscape.height_m, table.slope
+        is_rough = height is not None and slope is not None
+        is_mixed = table.kind is not None
         return (
-            self.slow,
+            table.slow,
             height if is_rough else np.zeros((1, 1), dtype=np.float32),
             is_rough,
             around.length * self.landscape.grid.cell_m,
@@ -91,9 +87,11 @@ class Fire:
             around.share,
             around.gate_first,
             around.gates,
-            self.spread.directions(self.weather, around),
-            slope,
-            limit,
+            table.directions,
+            table.kind if is_mixed else np.zeros((1, 1), dtype=np.int32),
+            is_mixed,
+            np.ones(2) if slope is None else slope,
+            table.slope_limit,
         )
 
 

@@ -70,7 +70,7 @@ def classify(
     exposure_amount: Amounts,
     parameters: Parameters,
     *,
-    hazard: Hazard = Hazard.FOREST,
+    hazard: str = Hazard.FOREST,
 ) -> Classification:
     """Read the truth table for one piece.
 
@@ -78,13 +78,13 @@ def classify(
     ----------
     hazard_share, exposure_share : mapping of county code → 0–1 or None
         None is unknown.  Counties that are not named have nothing.
-    hazard_amount : mapping of county code → hm² (forest) or metres (river)
+    hazard_amount : mapping of county code → amount in the unit of the hazard
         Known amounts; what lies in an unknown county and is known counts as its least.
     exposure_amount : mapping of county code → people or assets, whichever is larger
         Known or least amounts.
     parameters : Parameters
         θ_H, θ_E and the absolute minimums.
-    hazard : Hazard
+    hazard : str
         Says which minimum applies to ``hazard_amount``.
 
     Notes
@@ -164,7 +164,7 @@ def _matters(
     least_h: Mapping[str, float],
     least_e: Mapping[str, float],
     parameters: Parameters,
-    hazard: Hazard,
+    hazard: str,
 ) -> bool:
     """Tell whether one unknown alone can change the class."""
     base = _table(least_h, least_e, parameters, hazard).zone_class
@@ -179,15 +179,17 @@ def _table(
     hazard_amount: Mapping[str, float],
     exposure_amount: Mapping[str, float],
     parameters: Parameters,
-    hazard: Hazard,
+    hazard: str,
     *,
     hazard_share: Shares | None = None,
     exposure_share: Shares | None = None,
 ) -> Classification:
     """Read the table for amounts that are all known; shares are taken from the amounts when not given."""
+    from layers.hazards.registry import kind_of  # cards read this table before any analysis is loaded
+
     shares_h = _shares(hazard_amount) if hazard_share is None else hazard_share
     shares_e = _shares(exposure_amount) if exposure_share is None else exposure_share
-    least_h = parameters.forest_min_ha if hazard is Hazard.FOREST else parameters.river_min_m
+    least_h = kind_of(hazard).least_amount(parameters)
     least_e = min(parameters.people_min, float(parameters.assets_min))
     with_hazard = _passing(shares_h, hazard_amount, parameters.hazard_share_min, least_h)
     with_exposure = _passing(shares_e, exposure_amount, parameters.exposure_share_min, least_e)

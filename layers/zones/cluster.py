@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -53,15 +55,23 @@ def components(count: int, a: Integers, b: Integers) -> Integers:
 
 @dataclass(frozen=True)
 class Clusters:
-    """Pieces with the cluster each belongs to, and where long clusters were cut (metric x, y)."""
+    """Pieces with the cluster each belongs to, where long clusters were cut (metric x, y), and into what, by shapes."""
 
     pieces: Pieces
     cluster: Integers
     cuts: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
+    divided: Mapping[bytes, _Chunks | None] = field(default_factory=dict)
 
 
 def cut_long(
-    pieces: Pieces, cluster: Integers, lines: BorderLines, features: Objects, *, longest_m: float, metric_epsg: int
+    pieces: Pieces,
+    cluster: Integers,
+    lines: BorderLines,
+    features: Objects,
+    *,
+    longest_m: float,
+    metric_epsg: int,
+    before: Mapping[bytes, _Chunks | None] | None = None,
 ) -> Clusters:
     """Cut clusters longer than ``longest_m`` along the border.
 
@@ -73,7 +83,11 @@ def cut_long(
     ----------
     features : ndarray of lines, metric CRS
         Rivers, ridges and roads that may carry a cut.
+    before : mapping, optional
+        ``Clusters.divided`` of an earlier call with the same lines, features and longest length: clusters of the same
+        shapes are not cut again.
     """
+    known = before or {}
     if len(cluster) == 0:
         return Clusters(pieces, cluster)
     feature_tree = shapely.STRtree(features)
@@ -81,15 +95,21 @@ def cut_long(
     def divide(numbers: Integers) -> Objects:
         found = np.full(len(numbers), None, dtype=object)
         for at, number in enumerate(numbers.tolist()):
-            mine = np.flatnonzero(cluster == number)
-            division = _divide(pieces.shape[mine], lines, features, feature_tree, longest_m)
-            found[at] = division and division.assign(mine, pieces.shape[mine])
+            shapes = pieces.shape[cluster == number]
+            digest = hashlib.sha256(b"".join(shapely.to_wkb(shapes))).digest()
+            if digest in known:
+                chunks = known[digest]
+            else:
+                division = _divide(shapes, lines, features, feature_tree, longest_m)
+                chunks = division.assign(np.arange(len(shapes)), shapes) if division is not None else None
+            found[at] = (digest, chunks)
         return found
 
     long = np.flatnonzero(_extents_m(pieces.shape, cluster) > longest_m / 2)
+    found = in_threads(divide, long, chunk=4, worth=2)
     divided = {
-        number: chunks
-        for number, chunks in zip(long.tolist(), in_threads(divide, long, chunk=4, worth=2), strict=True)
+        number: replace(chunks, source=np.flatnonzero(cluster == number)[chunks.source])
+        for number, (_, chunks) in zip(long.tolist(), found, strict=True)
         if chunks is not None
     }
     sizes = np.ones(int(cluster.max()) + 1, dtype=np.int64)
@@ -108,7 +128,7 @@ def cut_long(
     amount = pieces.amount[source]
     amount[was_cut] = _amounts(shape[was_cut], pieces, source[was_cut], metric_epsg)
     cuts = {int(first[number]) + k: places for number, chunks in divided.items() for k, places in chunks.cuts.items()}
-    return Clusters(replace(pieces.take(source), shape=shape, amount=amount), label, cuts)
+    return Clusters(replace(pieces.take(source), shape=shape, amount=amount), label, cuts, dict(found.tolist()))
 
 
 def _extents_m(shapes: Objects, cluster: Integers) -> Floats:

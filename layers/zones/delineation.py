@@ -13,15 +13,11 @@ from layers.hazards.band import BorderLines
 from layers.hazards.model import HazardResult
 from layers.kinds import ZoneClass
 from layers.parallel import in_threads, query_pairs, united_by
-from layers.zones.evidence import Contacts, Evidence, Pieces, Setting
+from layers.zones.evidence import Evidence, Pieces, Setting
+from layers.zones.reach import Contacts
 
 Objects = NDArray[np.object_]
 Integers = NDArray[np.int64]
-
-#: Outlines are simplified by this share of the reach, at most 25 m, before they are buffered.
-_SIMPLIFY_SHARE = 0.05
-_SIMPLIFY_MOST_M = 25.0
-_QUAD_SEGMENTS = 8
 
 #: Where zones of one hazard overlap, the reach belongs to the first of these classes.
 PRECEDENCE = (ZoneClass.S1, ZoneClass.S2, ZoneClass.S3, ZoneClass.PENDING, ZoneClass.LOCAL)
@@ -49,7 +45,7 @@ def footprints(
     classes = [item.classification.zone_class or ZoneClass.LOCAL for item in evidence]
     reaching = np.flatnonzero(np.array([kind is not ZoneClass.LOCAL for kind in classes], dtype=bool))
     full = cores.copy()
-    full[reaching] = _reach(pieces, zone, reaching, setting.reach_m)
+    full[reaching] = setting.reach.shapes(pieces, zone, reaching, hazard, contacts)
     legal = np.zeros(count, dtype=bool)
     legal[zone[pieces.legal_band]] = True
     clipped = full.copy()
@@ -58,7 +54,7 @@ def footprints(
         if len(at):
             middle_m, _ = lines.nearest_to_middle(full[at])
             clipped[at] = lines.band(half_width_m).clip(full[at], middle_m)
-    _add_exposed_outside(clipped, full, zone, evidence, contacts, setting)
+    _add_exposed_outside(clipped, full, evidence, contacts, setting)
     rank = np.lexsort(
         [
             np.arange(count),
@@ -71,18 +67,6 @@ def footprints(
     return _apart(clipped, cores, precedence)
 
 
-def _reach(pieces: Pieces, zone: Integers, reaching: Integers, reach_m: float) -> Objects:
-    """Return what the hazard of some zones (ascending) reaches, the hazard included."""
-    order = np.argsort(zone, kind="stable")
-    order = order[np.isin(zone[order], reaching)]
-    tolerance = min(_SIMPLIFY_MOST_M, _SIMPLIFY_SHARE * reach_m)
-    simple = in_threads(lambda shapes: shapely.simplify(shapes, tolerance), pieces.shape[order])
-    outline = np.asarray(
-        shapely.geometrycollections(simple, indices=np.searchsorted(reaching, zone[order])), dtype=object
-    )
-    return in_threads(lambda shapes: shapely.buffer(shapes, reach_m, quad_segs=_QUAD_SEGMENTS), outline, chunk=512)
-
-
 def _cores(hazard: Objects, bank_m: float) -> Objects:
     """Return the land that stays with its zone: forest itself, a river with its banks."""
     cores = hazard.copy()
@@ -92,29 +76,41 @@ def _cores(hazard: Objects, bank_m: float) -> Objects:
 
 
 def _add_exposed_outside(
-    clipped: Objects,
-    full: Objects,
-    zone: Integers,
-    evidence: Sequence[Evidence],
-    contacts: Contacts,
-    setting: Setting,
+    clipped: Objects, full: Objects, evidence: Sequence[Evidence], contacts: Contacts, setting: Setting
 ) -> None:
     """Add, in place, the parts of a reach beyond the band, outside the origin, that hold a place."""
     if len(contacts.place) == 0:
         return
-    pairs = np.unique(np.stack([zone[contacts.place_piece], contacts.place]), axis=1)
-    at, place = pairs[0], pairs[1]
+    at, place = contacts.group, contacts.place
     county = setting.places.county[place]
     codes = setting.partition.codes
     origins = np.array([item.classification.origin for item in evidence], dtype=object)
     foreign = (county >= 0) & (origins[at] != "") & (codes[county] != origins[at])
     at, place, county = at[foreign], place[foreign], county[foreign]
     beyond = ~shapely.intersects(clipped[at], setting.places.point[place])
-    for index, point, holder in zip(at[beyond], place[beyond], county[beyond], strict=True):
-        rest = shapely.difference(shapely.intersection(full[index], setting.partition.polygons[holder]), clipped[index])
-        parts = shapely.get_parts(rest)
-        holding = parts[shapely.dwithin(parts, setting.places.point[point], 0.01)]
-        clipped[index] = polygonal(shapely.union_all([clipped[index], *holding])) or clipped[index]
+    at, place, county = at[beyond], place[beyond], county[beyond]
+    if len(at) == 0:
+        return
+    sides, side = np.unique(np.stack([at, county]), axis=1, return_inverse=True)
+    zone, holder = sides
+    rests = in_threads(
+        lambda reach, land, near: shapely.difference(shapely.intersection(reach, land), near),
+        full[zone],
+        setting.partition.polygons[holder],
+        clipped[zone],
+        chunk=32,
+        worth=2,
+    )
+    parts, of_side = shapely.get_parts(rests, return_index=True)
+    # What each side's points lie in: a part is added once, however many it holds.
+    point, held = shapely.STRtree(parts).query(setting.places.point[place], predicate="dwithin", distance=0.01)
+    held = np.unique(held[of_side[held] == side.ravel()[point]])
+    touched, united = united_by(
+        np.concatenate([np.unique(zone[of_side[held]]), zone[of_side[held]]]),
+        np.concatenate([clipped[np.unique(zone[of_side[held]])], parts[held]]),
+    )
+    for index, shape in zip(touched, united, strict=True):
+        clipped[index] = polygonal(shape) or clipped[index]
 
 
 def _apart(shapes: Objects, hazard: Objects, order: Integers) -> Objects:

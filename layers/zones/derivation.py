@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -13,19 +14,28 @@ from numpy.typing import NDArray
 from layers import access, exposure
 from layers.borders import build_network, clean_counties
 from layers.borders.model import BorderNetwork
-from layers.borders.partition import build_partition
-from layers.borders.straddle import cut_objects, straddling
+from layers.borders.partition import CountyPartition, build_partition
+from layers.borders.straddle import CutObjects, cut_objects, straddling
 from layers.crs import STORAGE_CRS, transform
+from layers.exposure.by_county import with_exposures
+from layers.hazards import road
 from layers.hazards.band import BorderLines, border_lines
-from layers.hazards.registry import REGISTRY, Shared
+from layers.hazards.kind import Reaching
+from layers.hazards.model import HazardResult
+from layers.hazards.registry import HazardKind, Shared, chosen
 from layers.kinds import Role
+from layers.memory import Memory, NoMemory
 from layers.parallel import collector_paused
 from layers.progress import Progress, part, silent
+from layers.zones.dependence import Keys
 from layers.zones.evidence import Setting, places_of
-from layers.zones.frames import part_frame, reach_frame, zone_frame
+from layers.zones.footprint_reach import FootprintReach
+from layers.zones.frames import Covers, part_frame, reach_frame, zone_frame
 from layers.zones.hazard_zones import HazardZones, zones_of
 from layers.zones.model import LayerInput, Parameters, ZoneInputs, ZoneResult
 from layers.zones.parts import Holdings, once_only, river_lines
+from layers.zones.reach import DistanceReach, Reach
+from layers.zones.response_times import with_times
 
 #: Lines a long cluster may be cut at, where they cross the border.
 _CUT_ROLES = (Role.RIVER, Role.ROAD, Role.FIREBREAK)
@@ -36,11 +46,13 @@ def derive(
     parameters: Parameters | None = None,
     *,
     previous: gpd.GeoDataFrame | None = None,
+    memory: Memory | None = None,
     progress: Progress = silent,
 ) -> ZoneResult:
     """Derive borders, shared-responsibility zones, straddling patches and river reaches.
 
-    The same inputs give the same result to the byte; the order of rows and layers does not matter.
+    The same inputs give the same result to the byte; the order of rows does not matter, and that of layers only where
+    forest layers overlap: a fire runs over the stands of the first.
 
     Parameters
     ----------
@@ -51,6 +63,9 @@ def derive(
     previous : GeoDataFrame, optional
         Zones of an earlier analysis: a zone that is derived again keeps its uid and status by
         greatest overlap within its hazard.
+    memory : Memory, optional
+        What earlier analyses worked out: only steps that depend on something that changed are done again.  The result
+        is the same as without.
     progress : callable
         Told a fraction and a step code; raising from it cancels.
 
@@ -62,78 +77,134 @@ def derive(
     ------
     AnalysisError
         There is no county polygon with a code.
+    NothingSpreads, LandTooLarge
+        Reach is by spread, and R0 is 0 or the cells are too many.
     """
     with collector_paused():
-        return _derive(inputs, parameters or Parameters(), previous, progress)
+        return _derive(inputs, parameters or Parameters(), previous, memory or NoMemory(), progress)
 
 
 def _derive(
-    inputs: ZoneInputs, parameters: Parameters, previous: gpd.GeoDataFrame | None, progress: Progress
+    inputs: ZoneInputs,
+    parameters: Parameters,
+    previous: gpd.GeoDataFrame | None,
+    memory: Memory,
+    progress: Progress,
 ) -> ZoneResult:
     clock = _Clock()
     progress(0.0, "borders")
-    counties = clean_counties(inputs.counties)
-    network = build_network(
-        counties, parameters=parameters, metric_epsg=inputs.metric_epsg, progress=part(progress, 0.0, 0.08)
-    )
+    keys = Keys(inputs, parameters, memory)
+    ground = memory.get("borders", keys.borders, lambda: _ground(inputs, parameters, part(progress, 0.0, 0.08)))
+    network, partition, lines = ground.network, ground.partition, ground.lines
     clock.mark("borders")
-    inputs = replace(
-        inputs,
-        counties=counties[["code", "name", "geometry"]],
-        layers=_in_order(inputs.layers),
-        metric_epsg=network.metric_epsg,
-    )
-    partition = build_partition(counties, network)
-    lines = border_lines(network)
+    as_given = replace(inputs, counties=ground.counties, metric_epsg=network.metric_epsg)
+    inputs = replace(as_given, layers=_in_order(inputs.layers))
     progress(0.1, "straddling")
-    forest = cut_objects(inputs.of_role(Role.FOREST), partition)
+
+    def cut() -> tuple[CutObjects, gpd.GeoDataFrame]:
+        forest = cut_objects(inputs.of_role(Role.FOREST), partition)
+        return forest, straddling((), ground.counties, network, partition=partition, cut=forest)
+
+    forest, patches = memory.get("straddling", keys.forest, cut)
     shared = Shared(partition, lines, forest)
-    patches = straddling((), counties, network, partition=partition, cut=forest)
     clock.mark("straddling")
     progress(0.15, "exposure")
     planar = gpd.GeoDataFrame({"code": partition.codes}, geometry=partition.polygons, crs=partition.crs)
-    holdings = _holdings(inputs, shared, planar)
+    holdings = memory.get("exposure", keys.layers, lambda: _holdings(inputs, shared, planar))
     places = places_of(holdings.places, partition)
     features = _features(inputs, partition.crs)
     clock.mark("exposure")
     found: list[HazardZones] = []
     reaches: gpd.GeoDataFrame | None = None
-    for at, (hazard, assess) in enumerate(REGISTRY.items()):
-        start, stop = 0.2 + 0.7 * at / len(REGISTRY), 0.2 + 0.7 * (at + 1) / len(REGISTRY)
+    kinds = chosen(parameters)
+    for at, kind in enumerate(kinds):
+        start, stop = 0.2 + 0.7 * at / len(kinds), 0.2 + 0.7 * (at + 1) / len(kinds)
         middle = start + (stop - start) * 0.3
-        result, lines_of_hazard = assess(inputs, network, parameters, part(progress, start, middle), shared)
-        clock.mark(f"{hazard.value}_hazard")
+        assessing = partial(kind.assess, inputs, network, parameters, part(progress, start, middle), shared)
+        result, lines_of_hazard = memory.get(f"{kind.code}_hazard", keys.hazard(kind), assessing)
+        clock.mark(f"{kind.code}_hazard")
         if lines_of_hazard is not None:
             reaches = lines_of_hazard
         if len(lines.pieces) == 0:
             continue  # no two counties meet: nothing is shared
-        setting = Setting(
-            hazard=hazard,
+
+        def zones(
+            kind: HazardKind = kind, result: HazardResult = result, start: float = middle, stop: float = stop
+        ) -> HazardZones:
+            after = start + 0.1 * (stop - start)
+            land, rest = part(progress, start, after), part(progress, after, stop)
+            reach: Reach
+            if kind.reach is not None:
+                silent_places = holdings.silent_places
+                reach = kind.reach(result, Reaching(as_given, parameters, planar, places, silent_places, memory, land))
+                clock.mark(f"{kind.code}_reach")
+            elif result.footprints:
+                reach = FootprintReach(kind.code, result.footprints)
+            else:
+                reach = DistanceReach(result.reach_m)
+            touch_m = parameters.snap_m if network.is_exact else max(parameters.snap_m, parameters.gap_width_m)
+            setting = Setting(
+                kind.code, partition, places, parameters, reach, touch_m, result.silent, holdings.silent_places
+            )
+            return zones_of(result, setting, lines, features, holdings, rest, memory, keys.layers)
+
+        found.append(memory.get(f"{kind.code}_zones", keys.zones(kind), zones))
+        clock.mark(f"{kind.code}_zones")
+    progress(0.9, "roads_lines")
+
+    def roads_at_lines() -> gpd.GeoDataFrame:
+        return road.assess(
+            inputs,
+            network,
+            parameters,
+            part(progress, 0.9, 0.94),
+            lines=lines,
             partition=partition,
             places=places,
-            parameters=parameters,
-            reach_m=result.reach_m,
-            touch_m=parameters.snap_m if network.is_exact else max(parameters.snap_m, parameters.gap_width_m),
-            silent_hazard=result.silent,
             silent_places=holdings.silent_places,
         )
-        found.append(zones_of(result, setting, lines, features, holdings, part(progress, middle, stop)))
-        clock.mark(f"{hazard.value}_zones")
-    progress(0.92, "ranking")
-    zones, parts = _frames(found, inputs, parameters, network, lines, previous)
+
+    roads = memory.get("roads", keys.roads(), roads_at_lines)
+    clock.mark("roads")
+    progress(0.94, "response")
+    found = with_times(found, as_given, parameters, memory, part(progress, 0.94, 0.95))
+    clock.mark("response")
+    covers: Covers = memory.get("agreements", keys.agreements, dict)
+    rows = zone_frame(found, inputs, parameters, network, lines, previous, covers)
+    parts = part_frame(found, rows)
     clock.mark("ranking")
+    finished = with_exposures(rows.frame, parts, inputs, planar, parameters, progress=part(progress, 0.95, 1.0))
+    clock.mark("exposures")
     progress(1.0, "done")
     return ZoneResult(
-        zones=zones,
+        zones=finished,
         parts=parts,
-        straddling=patches,
+        straddling=patches.copy(),
         reaches=reach_frame(reaches),
-        borders=network.segments,
-        border_issues=network.issues,
+        borders=network.segments.copy(),
+        border_issues=network.issues.copy(),
         parameters=parameters,
         metric_epsg=network.metric_epsg,
+        roads=roads.copy(),
         seconds=clock.seconds,
     )
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """Counties and the lines between them."""
+
+    counties: gpd.GeoDataFrame
+    network: BorderNetwork
+    partition: CountyPartition
+    lines: BorderLines
+
+
+def _ground(inputs: ZoneInputs, parameters: Parameters, progress: Progress) -> _Ground:
+    counties = clean_counties(inputs.counties)
+    network = build_network(counties, parameters=parameters, metric_epsg=inputs.metric_epsg, progress=progress)
+    partition = build_partition(counties, network)
+    return _Ground(counties[["code", "name", "geometry"]], network, partition, border_lines(network))
 
 
 def _in_order(layers: tuple[LayerInput, ...]) -> tuple[LayerInput, ...]:
@@ -169,18 +240,6 @@ def _features(inputs: ZoneInputs, crs: str) -> NDArray[np.object_]:
     every = every[~shapely.is_missing(every)]
     every = every[shapely.get_dimensions(every) == 1]
     return transform(every, STORAGE_CRS, crs) if len(every) else every
-
-
-def _frames(
-    found: list[HazardZones],
-    inputs: ZoneInputs,
-    parameters: Parameters,
-    network: BorderNetwork,
-    lines: BorderLines,
-    previous: gpd.GeoDataFrame | None,
-) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    zones = zone_frame(found, inputs, parameters, network, lines, previous)
-    return zones.frame, part_frame(found, zones)
 
 
 class _Clock:

@@ -6,7 +6,8 @@ A group is one hazard object at first, a whole zone later; both are judged by th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -16,10 +17,13 @@ from numpy.typing import NDArray
 
 from layers.borders.partition import CountyPartition
 from layers.hazards.model import HazardResult
-from layers.kinds import Hazard, Role, ZoneClass
-from layers.parallel import query_pairs
-from layers.zones.classification import Classification, classify
+from layers.kinds import Role
+from layers.zones.classification import Classification
+from layers.zones.judging import Found, Reached, judge
 from layers.zones.model import Parameters
+
+if TYPE_CHECKING:
+    from layers.zones.reach import Contacts, Reach
 
 Objects = NDArray[np.object_]
 Integers = NDArray[np.int64]
@@ -50,7 +54,8 @@ class Pieces:
         """Return every connected part as a piece, and the piece it comes from; amounts are divided by size."""
         parts, source = shapely.get_parts(self.shape, return_index=True)
         fresh = self.take(source)
-        size = shapely.area(parts) + shapely.length(parts) * (shapely.get_dimensions(parts) == 1)
+        dimension = shapely.get_dimensions(parts)
+        size = shapely.area(parts) + shapely.length(parts) * (dimension == 1) + (dimension == 0)
         whole = np.bincount(source, weights=size, minlength=len(self))
         return replace(fresh, shape=parts, amount=fresh.amount * size / whole[source]), source.astype(np.int64)
 
@@ -89,6 +94,7 @@ class Places:
     point: Objects
     county: Integers
     people: Floats
+    villages: NDArray[np.bool_]  # settlements
     lives: NDArray[np.bool_]  # settlement or population: a missing figure is unknown people
     counted: NDArray[np.bool_]
 
@@ -107,6 +113,7 @@ def places_of(frame: gpd.GeoDataFrame, partition: CountyPartition) -> Places:
         np.asarray(metric.geometry.array, dtype=object),
         _indices(frame["county"], index),
         frame["people"].to_numpy(dtype=np.float64),
+        role == Role.SETTLEMENT.value,
         np.isin(role, [Role.SETTLEMENT.value, Role.POPULATION.value]),
         frame["counted"].to_numpy(dtype=bool) if "counted" in frame.columns else np.ones(len(frame), dtype=bool),
     )
@@ -116,60 +123,37 @@ def places_of(frame: gpd.GeoDataFrame, partition: CountyPartition) -> Places:
 class Evidence:
     """What the truth table read for one group, and its answer.
 
-    Shares are by county code, None unknown.  ``reached`` are indices into the places.
+    Shares are by county code, None unknown.  ``found`` is all they follow from, as it is stored.
     """
 
     classification: Classification
-    hazard_amount: Mapping[str, float]
+    found: Found
     hazard_share: Mapping[str, float | None]
     exposure_share: Mapping[str, float | None]
-    unknown_places: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def hazard_amount(self) -> Mapping[str, float]:
+        """In the unit of the hazard, by county."""
+        return self.found.hazard_amount
+
+    @property
+    def unknown_places(self) -> dict[str, int]:
+        """How many places within reach have no figure, by county."""
+        return {code: what.unknown for code, what in self.found.reached.items() if what.unknown}
 
 
 @dataclass(frozen=True)
 class Setting:
     """What stays the same for all groups of one hazard."""
 
-    hazard: Hazard
+    hazard: str
     partition: CountyPartition
     places: Places
     parameters: Parameters
-    reach_m: float
+    reach: Reach
     touch_m: float  # a hazard this close to a silent county may go on there
     silent_hazard: frozenset[str]
     silent_places: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Contacts:
-    """Which pieces reach which places, and which come near counties that say nothing."""
-
-    place: Integers  # pairs (place, place_piece)
-    place_piece: Integers
-    silent_hazard: tuple[Integers, Integers]  # county, piece
-    silent_places: tuple[Integers, Integers]
-
-
-def contacts_of(pieces: Pieces, setting: Setting) -> Contacts:
-    """Find all contacts of some pieces: places within reach, silent counties touched or within reach."""
-    tree = shapely.STRtree(pieces.shape)
-    place, piece = query_pairs(tree, setting.places.point, "dwithin", distance=setting.reach_m)
-    return Contacts(
-        place,
-        piece,
-        _near_counties(tree, setting, setting.silent_hazard, setting.touch_m),
-        _near_counties(tree, setting, setting.silent_places, setting.reach_m),
-    )
-
-
-def _near_counties(
-    tree: shapely.STRtree, setting: Setting, codes: frozenset[str], within_m: float
-) -> tuple[Integers, Integers]:
-    chosen = np.flatnonzero(np.isin(setting.partition.codes.astype(str), sorted(codes)))
-    if len(chosen) == 0:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    at, piece = query_pairs(tree, setting.partition.polygons[chosen], "dwithin", distance=within_m)
-    return chosen[at], piece
 
 
 def weigh(pieces: Pieces, group: Integers, contacts: Contacts, setting: Setting) -> list[Evidence]:
@@ -193,106 +177,47 @@ def weigh(pieces: Pieces, group: Integers, contacts: Contacts, setting: Setting)
     ):
         of_group = amounts[at]
         of_group[codes[county]] = of_group.get(codes[county], 0.0) + amount
-    exposed = _exposed(group, contacts, setting, codes)
-    silent_h = _silent(group, contacts.silent_hazard, codes)
-    silent_e = _silent(group, contacts.silent_places, codes)
-    least = setting.parameters.forest_min_ha if setting.hazard is Hazard.FOREST else setting.parameters.river_min_m
-    result = []
-    for at, amount_by_county in enumerate(amounts):
-        reached = exposed.get(at)
-        if reached is None and at not in silent_h and at not in silent_e and len(amount_by_county) == 1:
-            result.append(_local(amount_by_county, least))
-        else:
-            result.append(
-                _weighed(amount_by_county, reached or {}, silent_h.get(at, set()), silent_e.get(at, set()), setting)
-            )
-    return result
+    exposed = _exposed(contacts, setting, codes)
+    silent_h, silent_e, silent_f = (
+        _by_group(pairs, codes) for pairs in (contacts.silent_hazard, contacts.silent_places, contacts.silent_fuel)
+    )
+    nobody: frozenset[str] = frozenset()
+    found = [
+        Found(amount, exposed.get(at, {}), silent_h.get(at, nobody), silent_e.get(at, nobody), silent_f.get(at, nobody))
+        for at, amount in enumerate(amounts)
+    ]
+    return [evidence_of(one, setting.hazard, setting.parameters) for one in found]
 
 
-@dataclass
-class _Reached:
-    people: float = 0.0
-    unknown: int = 0
-    assets: int = 0
+def evidence_of(found: Found, hazard: str, parameters: Parameters) -> Evidence:
+    """Return what follows from what was found, by the truth table."""
+    judged = judge(found, hazard, parameters)
+    return Evidence(judged.classification, found, judged.hazard_share, judged.exposure_share)
 
 
-def _exposed(group: Integers, contacts: Contacts, setting: Setting, codes: list[str]) -> dict[int, dict[str, _Reached]]:
+def _exposed(contacts: Contacts, setting: Setting, codes: list[str]) -> dict[int, dict[str, Reached]]:
     if len(contacts.place) == 0:
         return {}
     places = setting.places
-    pairs = np.unique(np.stack([group[contacts.place_piece], contacts.place]), axis=1)
-    result: dict[int, dict[str, _Reached]] = {}
-    unknown = places.is_unknown
-    for at, place in pairs.T.tolist():
-        county = places.county[place]
-        if county < 0:
-            continue
-        reached = result.setdefault(at, {}).setdefault(codes[county], _Reached())
-        reached.assets += 1
-        if unknown[place]:
-            reached.unknown += 1
-        elif places.counted[place] and not np.isnan(places.people[place]):
-            reached.people += float(places.people[place])
+    county = places.county[contacts.place]
+    inside = county >= 0
+    group, place, county = contacts.group[inside], contacts.place[inside], county[inside]
+    key = group * len(codes) + county
+    distinct, at = np.unique(key, return_inverse=True)
+    unknown = places.is_unknown[place]
+    known = places.counted[place] & ~np.isnan(places.people[place]) & ~unknown
+    people = np.bincount(at[known], weights=places.people[place[known]], minlength=len(distinct))
+    without = np.bincount(at[unknown], minlength=len(distinct))
+    assets = np.bincount(at, minlength=len(distinct))
+    result: dict[int, dict[str, Reached]] = {}
+    for one, *figures in zip(distinct.tolist(), people.tolist(), without.tolist(), assets.tolist(), strict=True):
+        of_group, of_county = divmod(one, len(codes))
+        result.setdefault(of_group, {})[codes[of_county]] = Reached(*figures)
     return result
 
 
-def _silent(group: Integers, near: tuple[Integers, Integers], codes: list[str]) -> dict[int, set[str]]:
+def _by_group(pairs: tuple[Integers, Integers], codes: list[str]) -> dict[int, frozenset[str]]:
     result: dict[int, set[str]] = {}
-    for county, piece in zip(near[0].tolist(), near[1].tolist(), strict=True):
-        result.setdefault(int(group[piece]), set()).add(codes[county])
-    return result
-
-
-def _local(amount: dict[str, float], least: float) -> Evidence:
-    ((code, value),) = amount.items()
-    enough = value >= least - 1e-9
-    classification = Classification(
-        ZoneClass.LOCAL if enough else None, code, (code,) if enough else (), (code,) if enough else (), ()
-    )
-    return Evidence(classification, amount, {code: 1.0}, {code: 0.0})
-
-
-def _weighed(
-    amount: dict[str, float],
-    reached: dict[str, _Reached],
-    silent_h: set[str],
-    silent_e: set[str],
-    setting: Setting,
-) -> Evidence:
-    hazard_share = _with_unknown(amount, silent_h)
-    unknown_e = silent_e | {code for code, what in reached.items() if what.unknown}
-    people = {code: what.people + what.unknown for code, what in reached.items()}
-    if sum(people.values()) <= 0.0:  # nobody lives there: things are what is exposed
-        people = {code: float(what.assets) for code, what in reached.items()}
-    for code in amount:
-        people.setdefault(code, 0.0)
-    exposure_share = _with_unknown(people, unknown_e)
-    parameters = setting.parameters
-    enough = {
-        code: max(people[code], float(what.assets))
-        if people[code] >= parameters.people_min or what.assets >= parameters.assets_min
-        else 0.0
-        for code, what in reached.items()
-    }
-    if not unknown_e:
-        exposure_amount = {code: enough.get(code, 0.0) for code in people}
-    else:
-        exposure_amount = {code: people[code] if enough.get(code) else 0.0 for code in people}
-    classification = classify(hazard_share, exposure_share, amount, exposure_amount, parameters, hazard=setting.hazard)
-    return Evidence(
-        classification,
-        amount,
-        hazard_share,
-        exposure_share,
-        {code: what.unknown for code, what in reached.items() if what.unknown},
-    )
-
-
-def _with_unknown(amount: Mapping[str, float], unknown: set[str]) -> dict[str, float | None]:
-    """Return shares of what is known, None for unknown counties: nothing is summed across them."""
-    total = sum(value for code, value in amount.items() if code not in unknown)
-    shares: dict[str, float | None] = {}
-    for code in sorted({*amount, *unknown}):
-        known = total > 0.0 and code not in unknown
-        shares[code] = None if code in unknown else (amount[code] / total if known else 0.0)
-    return shares
+    for county, group in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True):
+        result.setdefault(group, set()).add(codes[county])
+    return {group: frozenset(named) for group, named in result.items()}

@@ -17,20 +17,26 @@ from layers.borders.levels import highest
 from layers.borders.model import BorderNetwork
 from layers.crs import STORAGE_CRS
 from layers.hazards.band import BorderLines
-from layers.kinds import BorderLevel, Hazard, Role, ZoneClass, ZoneStatus
+from layers.hazards.registry import kind_of
+from layers.kinds import BorderLevel, Role, ZoneClass, ZoneStatus
 from layers.parallel import in_threads, query_pairs
 from layers.zones.hazard_zones import HazardZone, HazardZones
 from layers.zones.identity import content_uid, kept_from, unique
 from layers.zones.model import PART_COLUMNS, REACH_COLUMNS, ZONE_COLUMNS, Parameters, ZoneInputs
-from layers.zones.parts import storable
+from layers.zones.parts import people_together, storable
 from layers.zones.ranking import Cover, ZoneFacts, ranks, reasons, score, score_parts
+from layers.zones.reranking import tie_of
 from layers.zones.responsibility import responsibility
+from layers.zones.stability import ScoreTable, group_of
 
 Objects = NDArray[np.object_]
 
 #: A zone may lose this much to rounding along county lines; what is more lay outside every county.
 _OUTSIDE_M2 = 5.0
-_HAZARD_ROLE = {Hazard.FOREST: Role.FOREST, Hazard.RIVER: Role.RIVER}
+
+
+#: Hazard and counties → the agreements that cover them.
+Covers = dict[tuple[str, tuple[str, ...]], Cover]
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,10 @@ def zone_frame(
     network: BorderNetwork,
     lines: BorderLines,
     previous: gpd.GeoDataFrame | None,
+    covers: Covers,
 ) -> ZoneRows:
-    """Return all zones by rank, ZONE_COLUMNS."""
+    """Return all zones by rank, ZONE_COLUMNS; ``covers`` holds what is known of agreements and is filled."""
     crs = f"EPSG:{network.metric_epsg}"
-    covers: dict[tuple[Hazard, tuple[str, ...]], Cover] = {}
     levels = dict(zip(network.segments["pair"], network.segments["level"], strict=True))
     rows: list[dict[str, Any]] = []
     shapes: list[Objects] = []
@@ -67,7 +73,7 @@ def zone_frame(
             counties = zone.evidence.classification.counties
             key = (hazard, counties)
             if key not in covers:
-                covers[key] = _cover(inputs, hazard, counties)
+                covers[key] = cover_of(inputs, hazard, counties)
             rows.append(
                 _row(zones, zone, by_zone[at], covers[key], parameters) | {"level": level[at], "position": position[at]}
             )
@@ -79,9 +85,13 @@ def zone_frame(
     _identify(rows, planar, crs, previous)
     _number(rows)
     classes = [ZoneClass(row["zone_class"]) for row in rows]
-    ties = [(row["hazard"], row["border"], row["number"], row["uid"]) for row in rows]
-    for row, rank in zip(rows, ranks(classes, [row["score"] for row in rows], ties), strict=True):
-        row["rank"] = rank
+    ties = [tie_of(row["hazard"], row["border"], row["number"], row["uid"]) for row in rows]
+    firm = ScoreTable.of([row["score_parts"] for row in rows], list(map(group_of, classes)), ties).stabilities(
+        parameters.weights
+    )
+    ranked = ranks(classes, [row["score"] for row in rows], ties)
+    for row, rank, stability in zip(rows, ranked, firm, strict=True):
+        row["rank"], row["stability"] = rank, {"weights": stability.as_dict()}
     order = np.argsort([row["rank"] for row in rows], kind="stable")
     frame = gpd.GeoDataFrame(
         {name: [rows[k][name] for k in order] for name in ZONE_COLUMNS if name != "geometry"},
@@ -140,10 +150,7 @@ def _row(
     outcome = evidence.classification
     hazard = zones.result.hazard
     share = responsibility(outcome, evidence.hazard_share, evidence.exposure_share, parameters)
-    known = [part["people"] for part in parts if not math.isnan(part["people"])]
-    people = float(sum(known)) if known else math.nan
-    if people == 0.0 and len(known) < len(parts):
-        people = math.nan  # nobody on the known side says nothing about the other
+    people = people_together([part["people"] for part in parts])
     facts = ZoneFacts(
         hazard=hazard,
         evidence=evidence,
@@ -154,15 +161,16 @@ def _row(
         parts=parts,
         cover=cover,
         reach_type=zone.reach_type,
-        reach_m=zones.result.reach_m,
+        reach=zone.reach,
         legal_band_m=zones.result.legal_band_m if zone.legal_band else 0.0,
         cuts=len(zone.cuts),
+        links=zone.links,
     )
     scored = score_parts(facts, parameters.weights)
     border = "|".join(outcome.counties)
     return {
-        "uid": content_uid(hazard.value, border, zone.objects, *zone.centre),
-        "hazard": hazard.value,
+        "uid": content_uid(hazard, border, zone.objects, *zone.centre),
+        "hazard": str(hazard),
         "zone_class": (outcome.zone_class or ZoneClass.LOCAL).value,
         "counties": list(outcome.counties),
         "border": border,
@@ -189,19 +197,28 @@ def _row(
         "names": list(zone.names),
         "reach_type": zone.reach_type,
         "legal_band": zone.legal_band,
+        "links": list(zone.links),
+        "evidence": evidence.found.as_dict(),
+        "exposures": {},
+        "stability": {},
+        "states": [],
+        "edited": {},
     }
 
 
-def _unknown(zone: HazardZone, hazard: Hazard, parts: list[dict[str, Any]]) -> list[dict[str, str]]:
+def _unknown(zone: HazardZone, hazard: str, parts: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Return the files to ask for: every unknown value of the zone, by county."""
     asked: list[tuple[str, str]] = []
     for code, share in zone.evidence.hazard_share.items():
         if share is None:
-            asked.append((code, _HAZARD_ROLE[hazard].value))
+            asked.append((code, kind_of(hazard).role.value))
     for code, share in zone.evidence.exposure_share.items():
         if share is None:
-            places = zone.evidence.unknown_places.get(code, 0)
-            asked.append((code, (Role.POPULATION if places else Role.SETTLEMENT).value))
+            found, places = zone.evidence.found, zone.evidence.unknown_places.get(code, 0)
+            if code in found.silent_fuel:
+                asked.append((code, kind_of(hazard).role.value))
+            if places or code in found.silent_places:
+                asked.append((code, (Role.POPULATION if places else Role.SETTLEMENT).value))
     concerned = set(zone.evidence.classification.counties)
     for part in parts:
         if part["depots_unknown"] and part["county"] in concerned:
@@ -209,7 +226,8 @@ def _unknown(zone: HazardZone, hazard: Hazard, parts: list[dict[str, Any]]) -> l
     return [{"county": code, "role": role} for code, role in sorted(set(asked))]
 
 
-def _cover(inputs: ZoneInputs, hazard: Hazard, counties: tuple[str, ...]) -> Cover:
+def cover_of(inputs: ZoneInputs, hazard: str, counties: tuple[str, ...]) -> Cover:
+    """Return the agreements that cover a hazard between some counties on the reference date."""
     if inputs.agreements is None or len(inputs.agreements) == 0 or len(counties) < 2:
         return Cover((), "missing", 0)
     from datetime import date

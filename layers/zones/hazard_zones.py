@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,11 +15,13 @@ from layers.crs import STORAGE_CRS, transform
 from layers.hazards.band import BorderLines
 from layers.hazards.model import HazardResult
 from layers.kinds import ReachType, ZoneClass
-from layers.progress import Progress
+from layers.memory import Memory
+from layers.progress import Progress, part
 from layers.zones.cluster import cut_long, joined
 from layers.zones.delineation import footprints
-from layers.zones.evidence import Evidence, Pieces, Setting, contacts_of, pieces_of, weigh
+from layers.zones.evidence import Evidence, Pieces, Setting, pieces_of, weigh
 from layers.zones.parts import Holdings, Parts, cut_by_county, part_numbers
+from layers.zones.reach import Contacts
 
 Objects = NDArray[np.object_]
 Integers = NDArray[np.int64]
@@ -36,6 +39,8 @@ class HazardZone:
     legal_band: bool
     cuts: tuple[tuple[float, float], ...]
     centre: tuple[float, float]
+    reach: Mapping[str, Any]  # how its reach was found, a reason
+    links: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -56,18 +61,21 @@ def zones_of(
     features: Objects,
     holdings: Holdings,
     progress: Progress,
+    memory: Memory,
+    ground: Hashable,
 ) -> HazardZones:
     """Derive the zones of one hazard.
 
     Each hazard object is judged on its pieces in the band; objects of one class, origin and county
     set that lie within ``cluster_gap_m`` are joined, clusters longer than ``cluster_max_m`` along
     the border are cut; the zone that results is judged again, so that its class always follows
-    from its own shares.
+    from its own shares.  ``memory`` keeps where long clusters were cut, as long as
+    lines and features (``ground``) stay.
     """
     parameters = setting.parameters
     pieces, group = _objects(pieces_of(result, setting.partition))
     progress(0.05, "zones_classifying")
-    contacts = contacts_of(pieces, setting)
+    contacts = setting.reach.contacts(pieces, group, setting, part(progress, 0.05, 0.13))
     judged = weigh(pieces, group, contacts, setting)
     has_class = np.array([item.classification.zone_class is not None for item in judged], dtype=bool)
     kept = np.flatnonzero(has_class[group]) if len(group) else np.zeros(0, dtype=np.int64)
@@ -78,6 +86,7 @@ def zones_of(
     key = key[kept][source]
     cluster = joined(pieces.shape, key, parameters.cluster_gap_m)
     progress(0.25, "zones_cutting")
+    step, place = f"{result.hazard}_cuts", (ground, parameters.cluster_max_m)
     clusters = cut_long(
         pieces,
         cluster,
@@ -85,25 +94,30 @@ def zones_of(
         features,
         longest_m=parameters.cluster_max_m,
         metric_epsg=setting.partition.metric_epsg,
+        before=memory.get(step, place, dict),
     )
+    memory.put(step, place, clusters.divided)
     pieces, zone = clusters.pieces, clusters.cluster
-    contacts = contacts_of(pieces, setting)
+    contacts = setting.reach.contacts(pieces, zone, setting, part(progress, 0.26, 0.34))
     evidence = weigh(pieces, zone, contacts, setting)
     # A stretch left with less than the least amount of hazard is no zone.
-    zone, used = _renumbered(zone, np.array([item.classification.zone_class is not None for item in evidence]))
+    has_class = np.array([item.classification.zone_class is not None for item in evidence], dtype=bool)
+    zone, used = _renumbered(zone, has_class)
+    contacts = contacts.renumbered(_fresh(has_class))
     alive = zone >= 0
     pieces, zone = pieces.take(alive), zone[alive]
     evidence = [evidence[k] for k in used]
     cuts = {at: clusters.cuts.get(int(k), []) for at, k in enumerate(used)}
     progress(0.35, "zones_delineating")
-    contacts = contacts_of(pieces, setting)
     shapes = footprints(pieces, zone, evidence, contacts, setting, result, lines)
     progress(0.7, "zones_dividing")
     parts = cut_by_county(shapes, setting.partition)
-    pieces, zone, evidence, cuts, shapes, parts = _with_land(pieces, zone, evidence, cuts, shapes, parts)
+    pieces, zone, evidence, cuts, shapes, parts, contacts = _with_land(
+        pieces, zone, evidence, cuts, shapes, parts, contacts
+    )
     numbers = part_numbers(parts, holdings, setting.partition)
     progress(0.95, "zones_describing")
-    zones = _described(pieces, zone, evidence, cuts, result, setting)
+    zones = _described(pieces, zone, evidence, cuts, contacts, result, setting)
     progress(1.0, "zones_done")
     return HazardZones(result, zones, shapes, parts, numbers)
 
@@ -131,11 +145,13 @@ def _keys(pieces: Pieces, group: Integers, judged: list[Evidence]) -> Integers:
     return keys
 
 
+def _fresh(alive: NDArray[np.bool_]) -> Integers:
+    """Return the new number of each that is left, −1 for the others."""
+    return np.where(alive, np.cumsum(alive) - 1, -1).astype(np.int64)
+
+
 def _renumbered(zone: Integers, alive: NDArray[np.bool_]) -> tuple[Integers, list[int]]:
-    used = np.flatnonzero(alive)
-    fresh = np.full(len(alive), -1, dtype=np.int64)
-    fresh[used] = np.arange(len(used))
-    return (fresh[zone] if len(zone) else zone), used.tolist()
+    return (_fresh(alive)[zone] if len(zone) else zone), np.flatnonzero(alive).tolist()
 
 
 def _with_land(
@@ -145,12 +161,13 @@ def _with_land(
     cuts: dict[int, list[tuple[float, float]]],
     shapes: Objects,
     parts: Parts,
-) -> tuple[Pieces, Integers, list[Evidence], dict[int, list[tuple[float, float]]], Objects, Parts]:
+    contacts: Contacts,
+) -> tuple[Pieces, Integers, list[Evidence], dict[int, list[tuple[float, float]]], Objects, Parts, Contacts]:
     """Drop zones without land of their own: the same forest in another layer already holds it."""
     has_land = np.zeros(len(evidence), dtype=bool)
     has_land[parts.zone] = True
     if has_land.all():
-        return pieces, zone, evidence, cuts, shapes, parts
+        return pieces, zone, evidence, cuts, shapes, parts, contacts
     of_part, used = _renumbered(parts.zone, has_land)
     zone, _ = _renumbered(zone, has_land)
     alive = zone >= 0
@@ -161,6 +178,7 @@ def _with_land(
         {at: cuts[k] for at, k in enumerate(used)},
         shapes[used],
         replace(parts, zone=of_part),
+        contacts.renumbered(_fresh(has_land)),
     )
 
 
@@ -169,6 +187,7 @@ def _described(
     zone: Integers,
     evidence: list[Evidence],
     cuts: Mapping[int, list[tuple[float, float]]],
+    contacts: Contacts,
     result: HazardResult,
     setting: Setting,
 ) -> list[HazardZone]:
@@ -208,6 +227,8 @@ def _described(
                 bool(pieces.legal_band[mine].any()),
                 tuple((float(place.x), float(place.y)) for place in places),
                 (float(centre[at, 0]), float(centre[at, 1])),
+                setting.reach.reason(contacts, at),
+                setting.reach.links(contacts, at, setting),
             )
         )
     return zones

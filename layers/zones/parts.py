@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -180,13 +182,23 @@ def river_m(parts: Parts, rivers: Objects, crs: str) -> Floats:
     return result
 
 
+def people_together(people: Sequence[float]) -> float:
+    """Return the people of all parts of a zone: the known ones, nan where that says nothing about the whole."""
+    known = [one for one in people if not math.isnan(one)]
+    together = float(sum(known)) if known else math.nan
+    if together == 0.0 and len(known) < len(people):
+        return math.nan  # nobody on the known side says nothing about the other
+    return together
+
+
 def part_numbers(parts: Parts, holdings: Holdings, partition: CountyPartition) -> pd.DataFrame:
     """Return the numbers of each part, indexed 0 … n−1, with the names of PART_COLUMNS."""
     codes = partition.codes[parts.county]
     areas = gpd.GeoDataFrame({"key": parts.zone, "county": codes}, geometry=parts.shape, crs=partition.crs)
     people = summarise(areas, holdings.places, silent=holdings.silent_places)
+    # A point of the stored shape: measured again from the plan, it is the same point.
     points = gpd.GeoDataFrame(
-        {"county": codes}, geometry=np.asarray(shapely.point_on_surface(parts.shape)), crs=partition.crs
+        {"county": codes}, geometry=np.asarray(shapely.point_on_surface(parts.stored)), crs=STORAGE_CRS
     )
     depots = nearest_depots(points, holdings.depots, holdings.silent_depots)
     frame = pd.DataFrame(

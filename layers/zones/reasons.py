@@ -13,6 +13,8 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     # why it has its class
     "forest_crosses": ("counties", "amount_ha", "county", "share"),  # S1: most of it lies in county, share
     "river_crosses": ("counties", "amount_m", "county", "share"),  # S1
+    # S1 of any other hazard: its code, how much lies in the band and in what unit (ha, m, count)
+    "hazard_crosses": ("hazard", "counties", "amount", "unit", "county", "share"),
     "river_borders": ("counties", "amount_m"),  # S1 along the line: one bank each
     "origin_exposes_several": ("origin", "counties", "outside_share"),  # S2
     "origin_exposes_other": ("origin", "counties", "outside_share"),  # S3
@@ -20,7 +22,11 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     "waits_for_hazard_layer": ("county", "role"),  # pending: the neighbour's hazard layer is not loaded
     "waits_for_settlements": ("county", "role"),  # pending: nobody says where people live there
     "waits_for_people": ("county", "role", "places"),  # pending: places without a figure could tip the share
+    "waits_for_fuel": ("county", "role"),  # pending: fire comes to its line, and nobody says what burns beyond
     # what it is measured by
+    # travel time of fire; wind at 10 m and where it comes from, R0, how long it runs, side of a cell
+    "reach_is_spread": ("wind_ms", "wind_from_deg", "rate_m_min", "hours", "cell_m"),
+    "hazard_reach": ("hazard", "facts"),  # the hazard's own sentence, with these facts in its blanks
     "reach_is_distance": ("reach_m",),  # distance, not spread or flood extent
     "legal_band": ("band_m",),  # provincial-boundary river: 10 km outside each bank
     "cut_along_border": ("limit_m", "cuts"),  # one of several pieces of a long cluster
@@ -38,6 +44,12 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     "depot_across_nearer": ("county", "depot_county", "depot", "own_km", "across_km"),
     "depot_only_across": ("county", "depot_county", "depot", "across_km"),
     "depot_own_nearest": ("county", "depot", "own_km"),
+    "depot_own_first": ("county", "depot", "own_min"),
+    "depot_across_sooner": ("county", "depot_county", "depot", "own_min", "across_min"),
+    "depot_across_in_time": ("county", "depot_county", "depot", "across_min", "limit_min"),  # its own are later
+    "depot_across_alone": ("county", "depot_county", "depot", "across_min"),  # it has none
+    "response_no_roads": ("counties",),  # straight lines, because no road layer speaks for them
+    "response_out_of_reach": ("counties", "limit_min"),  # straight lines, because nobody is there by then
     "depots_unknown": ("counties",),
     "agreement_covers": ("count",),
     "agreement_superior_only": ("count",),
@@ -47,7 +59,7 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
 }
 
 #: Codes of ``score_parts``; the keys of ``Parameters.weights``.
-SCORE_CODES = ("hazard", "people", "crossing", "response", "agreement")
+SCORE_CODES = ("transmission", "hazard", "people", "crossing", "response", "agreement")
 
 
 def reason(code: str, **facts: Any) -> dict[str, Any]:

@@ -35,6 +35,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n block(s) written: {name}</source>
+            <translation>
+                <numerusform>%n block written: {name}</numerusform>
+                <numerusform>%n blocks written: {name}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n line(s) end without reaching another and divide nothing</source>
             <translation>
                 <numerusform>%n line ends without reaching another and divides nothing</numerusform>
@@ -49,6 +56,16 @@
             <translation>
                 <numerusform>%n block</numerusform>
                 <numerusform>%n blocks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DirectionCard</name>
+        <message numerus="yes">
+            <source>%n village(s); choose one in the list.</source>
+            <translation>
+                <numerusform>%n village; choose it in the list.</numerusform>
+                <numerusform>%n villages; choose one in the list.</numerusform>
             </translation>
         </message>
     </context>
@@ -70,19 +87,29 @@
         </message>
     </context>
     <context>
-        <name>ExportDialog</name>
+        <name>ExposureTable</name>
         <message numerus="yes">
-            <source>%n zone(s) wait for the neighbour's data; the annex says so.</source>
+            <source>%n place(s) without a figure</source>
             <translation>
-                <numerusform>%n zone waits for the neighbour's data; the annex says so.</numerusform>
-                <numerusform>%n zones wait for the neighbour's data; the annex says so.</numerusform>
+                <numerusform>%n place without a figure</numerusform>
+                <numerusform>%n places without a figure</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FigureChecks</name>
+        <message numerus="yes">
+            <source>%n figure(s) hold</source>
+            <translation>
+                <numerusform>%n figure holds</numerusform>
+                <numerusform>%n figures hold</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>All %n area(s)</source>
+            <source>and %n more</source>
             <translation>
-                <numerusform>The only area</numerusform>
-                <numerusform>All %n areas</numerusform>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
             </translation>
         </message>
     </context>
@@ -124,12 +151,79 @@
         </message>
     </context>
     <context>
+        <name>PapersDialog</name>
+        <message numerus="yes">
+            <source>All %n of the register, each in the kind that suits it</source>
+            <translation>
+                <numerusform>All %n of the register, in the kind that suits it</numerusform>
+                <numerusform>All %n of the register, each in the kind that suits it</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PatrolCard</name>
+        <message numerus="yes">
+            <source>%n whole round(s)</source>
+            <translation>
+                <numerusform>%n whole round</numerusform>
+                <numerusform>%n whole rounds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PlateControl</name>
+        <message numerus="yes">
+            <source>%n page(s) sent to the printer</source>
+            <translation>
+                <numerusform>%n page sent to the printer</numerusform>
+                <numerusform>%n pages sent to the printer</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n sheet(s) written</source>
+            <translation>
+                <numerusform>%n sheet written</numerusform>
+                <numerusform>%n sheets written</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PlateWindow</name>
+        <message numerus="yes">
+            <source>%n sheet(s), an index sheet and a list come first in the PDF.</source>
+            <translation>
+                <numerusform>%n sheet; in the PDF an index sheet and a list come first.</numerusform>
+                <numerusform>%n sheets; in the PDF an index sheet and a list come first.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PrintPreview</name>
+        <message numerus="yes">
+            <source>{printer} · paper {width} × {height} mm · {scale}, exactly · %n page(s)</source>
+            <translation>
+                <numerusform>{printer} · paper {width} × {height} mm · {scale}, exactly · %n page</numerusform>
+                <numerusform>{printer} · paper {width} × {height} mm · {scale}, exactly · %n pages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SceneControl</name>
         <message numerus="yes">
             <source>%n layer(s) that came after the scene are hidden.</source>
             <translation>
                 <numerusform>%n layer that came after the scene is hidden.</numerusform>
                 <numerusform>%n layers that came after the scene are hidden.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StatesSection</name>
+        <message numerus="yes">
+            <source>%n earlier entry(s)</source>
+            <translation>
+                <numerusform>%n earlier entry</numerusform>
+                <numerusform>%n earlier entries</numerusform>
             </translation>
         </message>
     </context>
@@ -150,6 +244,16 @@
             <translation>
                 <numerusform>the plan and %n raster layer, {size}</numerusform>
                 <numerusform>the plan and %n raster layers, {size}</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WeightsCard</name>
+        <message numerus="yes">
+            <source>%n zone(s) change their rank</source>
+            <translation>
+                <numerusform>%n zone changes its rank</numerusform>
+                <numerusform>%n zones change their rank</numerusform>
             </translation>
         </message>
     </context>
@@ -184,6 +288,16 @@
             <translation>
                 <numerusform>%n place without a figure</numerusform>
                 <numerusform>%n places without a figure</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ZonesPanel</name>
+        <message numerus="yes">
+            <source>%n conflict(s) between edits and the analysis</source>
+            <translation>
+                <numerusform>%n conflict between edits and the analysis</numerusform>
+                <numerusform>%n conflicts between edits and the analysis</numerusform>
             </translation>
         </message>
     </context>

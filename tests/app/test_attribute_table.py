@@ -207,8 +207,8 @@ def test_names_notes_and_states_are_written_in_the_table(planned: Application, q
     box = panel.view.findChild(QComboBox)
     box.setCurrentIndex(1)
     box.activated.emit(1)
-    qtbot.waitUntil(lambda: shown(panel, "状态")[0] == "协商", timeout=3000)
-    assert document.zones()["status"].astype(str).iloc[0] == "negotiating"
+    qtbot.waitUntil(lambda: shown(panel, "状态")[0] == "分析与评估", timeout=3000)
+    assert document.zones()["status"].astype(str).iloc[0] == "assessed"
 
 
 def test_what_a_file_says_is_not_written_and_says_why(planned: Application, qtbot) -> None:
@@ -320,8 +320,8 @@ def test_200_000_rows_open_and_sort_without_holding_up_the_window(program: Appli
     panel.field.setText("people >= 450")
     qtbot.waitUntil(lambda: len(arranged) == 2, timeout=20_000)
     assert len(panel.rows) == int((frame["people"] >= 450).sum())
-    assert of_gui(panel.view.selectAll) < 1.0  # two thousand are lit up, the others only chosen
-    assert len(window.map.canvas.selection) <= 2000
+    assert of_gui(panel.view.selectAll) < 1.0  # they light up in a picture that is drawn aside
+    assert len(window.map.canvas.selection) == len(panel.rows)
     assert of_gui(lambda: qtbot.wait(100)) < 1.0  # headings are painted without asking every row
     assert of_gui(lambda: panel.view.show_rows(panel.rows[::-1].copy())) < 0.3
     assert len(panel.view.chosen_places()) == len(panel.rows)

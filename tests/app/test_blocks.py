@@ -4,6 +4,7 @@ import geopandas as gpd
 import pytest
 import shapely
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from layers.geodesy import geodesic_area_m2
 from layers.kinds import Role, Shape
@@ -356,3 +357,33 @@ def test_far_away_the_lines_are_simpler_and_still_meet(made):
     assert ends[0] == ends[2] and ends[1] == ends[3]
     _, corner = blocks.edges_near((everything[0], everything[1], everything[0] + 10.0, everything[1] + 10.0), 1.0)
     assert len(corner) < len(near)
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "geojson"])
+def test_all_blocks_are_written_as_a_map_layer(made, tmp_path, monkeypatch, ending):
+    action = made.window.actions_["export_blocks"]
+    assert action.isEnabled() and made.card.export.isVisible()
+    kinds = {"gpkg": "GeoPackage (*.gpkg)", "geojson": "GeoJSON (*.geojson)"}
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog,
+        "getSaveFileName",
+        lambda _parent, _title, proposed, _kinds: asked.append(proposed) or (str(tmp_path / "区块"), kinds[ending]),
+    )
+    with made.qtbot.waitSignal(made.control.task.written, timeout=20_000):
+        made.qtbot.mouseClick(made.card.export, LEFT) if ending == "gpkg" else action.trigger()
+    written = gpd.read_file(tmp_path / f"区块.{ending}")
+    assert len(written) == 8 and asked[0].endswith(".gpkg")
+    frame = made.tool.blocks.frame.set_index("uid")
+    assert written.set_index("uid")["area_ha"].to_dict() == pytest.approx(frame["area_ha"].to_dict(), rel=1e-9)
+    assert "8" in made.window.toast.text and f"区块.{ending}" in made.window.toast.text
+
+
+def test_without_blocks_there_is_nothing_to_export_and_a_folder_that_is_gone_is_told(hand, monkeypatch, tmp_path):
+    assert not hand.window.actions_["export_blocks"].isEnabled() and not hand.card.export.isVisible()
+    assert "B" in hand.window.actions_["export_blocks"].toolTip()
+    told = []
+    monkeypatch.setattr("app.dialogs.ask.show_message", lambda _parent, message: told.append(message.sentence))
+    hand.control.task.write(tmp_path / "gone" / "b.gpkg")
+    hand.qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "gone" in told[0] or "b.gpkg" in told[0]

@@ -1,5 +1,7 @@
 """Findings about patrol areas in the real window: listed, shown, previewed, settled, let stand; and while drawing."""
 
+from dataclasses import replace
+
 import pytest
 import shapely
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -7,6 +9,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.hit import geometry_of
+from tests.app.canvas.conftest import move
 from tests.app.test_map_tools import ALT, CTRL, LEFT, RIGHT, map_  # noqa: F401
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -16,11 +19,20 @@ NONE = Qt.KeyboardModifier.NoModifier
 def two(map_):  # noqa: F811
     """Two areas over both counties that overlap on 0.03° × 0.005°, over a zone, in the list of findings."""
     document, window = map_.document, map_.window
+    by_distance(map_)
     map_.south = document.add_patrol_area(shapely.box(116.48, 40.632, 116.52, 40.65), "南区")
     map_.north = document.add_patrol_area(shapely.box(116.485, 40.645, 116.515, 40.668), "北区")
     window.left.show_page("findings")
     settle(map_)
     return map_
+
+
+def by_distance(hand):
+    """Derive zones by distance: they are round, and the areas of these tests lie well inside."""
+    document, window = hand.document, hand.window
+    document.set_parameters(replace(document.parameters(), forest_reach="distance"))
+    with hand.qtbot.waitSignal(window.analysis.finished, timeout=30_000):
+        window.actions_["analyse"].trigger()
 
 
 def settle(hand):
@@ -204,3 +216,56 @@ def test_sides_that_cross_are_red_at_once_and_the_larger_part_can_be_kept(two):
     assert len(document.patrol_areas()) == count + 1
     kept = document.patrol_areas().geometry.iloc[-1]
     assert kept.is_valid and len(shapely.get_coordinates(kept)) == 4, "a triangle"
+
+
+def sign_px(hand):
+    """Where the one sign on the map stands, as a pixel of the map."""
+    (place,) = hand.canvas._marks.points()
+    return QPointF(*hand.canvas.view.to_px(*place)).toPoint()
+
+
+def test_a_click_on_a_sign_opens_its_finding_with_its_fixes(two):
+    window = two.window
+    window.left.show_page("layers")
+    window.actions_["select"].trigger()
+    at = sign_px(two)
+    move(two.canvas, at)
+    assert two.canvas._marks.hot == 0 and "南区" in two.canvas._marks.hint
+    assert two.canvas.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    lit = two.canvas.grab().toImage()
+    two.qtbot.mouseClick(two.canvas, LEFT, pos=at)
+    card = card_of(two, "overlap")
+    assert window.left.current == "findings" and card.isVisible() and card.property("chosen")
+    two.qtbot.waitUntil(lambda: card.look.hasFocus() or not window.isActiveWindow())
+    assert two.canvas._marks.current is not None and two.canvas.selection == [], "the area below is not chosen instead"
+    assert len(card.fix_buttons) == 2
+    # Away from the sign the map answers as before.
+    move(two.canvas, at + QPointF(60, 40).toPoint())
+    assert two.canvas._marks.hot is None and two.canvas.grab().toImage() != lit
+    assert two.canvas.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+def test_a_sign_leaves_tools_that_draw_alone_and_brings_folded_sides_back(two):
+    at = sign_px(two)
+    two.window.actions_["draw_patrol"].trigger()
+    move(two.canvas, at)
+    assert two.canvas._marks.hot is None
+    two.qtbot.mouseClick(two.canvas, LEFT, pos=at)
+    assert len(two.canvas.tool.corners) == 1
+    two.key(Qt.Key.Key_Escape)
+    two.window.actions_["select"].trigger()
+    two.window.actions_["map_only"].trigger()
+    assert not two.window.left.isVisible()
+    two.qtbot.waitUntil(lambda: two.canvas.width() > 1300)
+    two.qtbot.mouseClick(two.canvas, LEFT, pos=sign_px(two))
+    assert two.window.left.isVisible() and card_of(two, "overlap").isVisible()
+
+
+def test_with_nothing_to_settle_the_list_below_has_the_room(map_):  # noqa: F811
+    by_distance(map_)
+    map_.document.add_patrol_area(shapely.box(116.48, 40.632, 116.52, 40.668), "好区")
+    map_.window.left.show_page("findings")
+    settle(map_)
+    panel = map_.window.findings.checks
+    assert panel.isVisible() and panel.cards == []
+    map_.qtbot.waitUntil(lambda: panel.height() <= panel.sizeHint().height() + 2)

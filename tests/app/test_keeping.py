@@ -404,6 +404,24 @@ def test_a_plan_gone_from_its_place_goes_on_in_a_copy(
 
 
 @linux
+def test_late_word_of_a_file_that_was_left_is_not_shown(drawn_up: Application, qtbot, tmp_path: Path, choose) -> None:  # noqa: F811
+    """What still ran on the lost file ends after the copy was closed: the fixture fails on any message."""
+    document, window = drawn_up.document, drawn_up.window
+    path = document.path
+    path.rename(tmp_path / "改名.lianfang.gpkg")
+    window.keeping.look()
+    qtbot.waitUntil(lambda: ways(drawn_up) == [told("Go on in a copy…"), told("Try again")])
+    with pytest.raises(PlanNotSaved) as late:
+        document.store.require_place()
+    choose(tmp_path / "救出.lianfang.gpkg")
+    press(drawn_up, "Go on in a copy…")
+    document.close()
+    window.map.failed.emit(late.value)
+    other = PlanNotSaved(path=str(tmp_path / "别的.lianfang.gpkg"), reason_code="moved_away", reason="")
+    assert not window.keeping.takes(other), "of a file that was never left, one must hear"
+
+
+@linux
 def test_a_stick_plugged_in_again_is_gone_on_with(drawn_up: Application, qtbot, tmp_path: Path) -> None:  # noqa: F811
     document, window = drawn_up.document, drawn_up.window
     stick = tmp_path / "U盘"
@@ -570,7 +588,7 @@ def test_a_plan_that_cannot_be_read_any_more_is_written_from_memory(
 def test_a_plan_250_chinese_characters_deep_is_worked_on_and_exported(
     program: Application, qtbot, tmp_path: Path, choose
 ) -> None:
-    from app.tasks.exporting import ExportRequest
+    from app.tasks.agreement import files_request
     from layers.export import FORMATS
     from tests.layers.plan.test_place import deep
 
@@ -582,7 +600,7 @@ def test_a_plan_250_chinese_characters_deep_is_worked_on_and_exported(
     draw(program, qtbot, *CORNERS_PX)
     qtbot.keyClick(program.window.map.canvas, Qt.Key.Key_Return)
     (uid,) = document.patrol_areas()["uid"]
-    request = ExportRequest((uid,), tuple(FORMATS), path.parent / "导出 文件", "zh_CN")
+    request = files_request((uid,), tuple(FORMATS), path.parent / "导出 文件", "zh_CN")
     with qtbot.waitSignal(program.window.exporter.finished, timeout=60_000) as done:
         program.window.exporter.start(request)
     assert len(done.args[0].paths) >= len(FORMATS) and all(one.stat().st_size for one in done.args[0].paths)

@@ -11,8 +11,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from app.application import Application
-from app.dialogs.exporting import ExportDialog
 from app.dialogs.importing import ImportDialog
+from app.dialogs.papers import PapersDialog
 from layers.kinds import Role
 from tests.app.conftest import EAST, WEST, counties, forest, settlements
 
@@ -74,7 +74,7 @@ def test_from_dropped_files_to_the_annex(program: Application, files: list[Path]
     # drop → one dialog with a proposed role for each file → accepted
     assert len(import_all(program, files, qtbot)) == 1
     assert {record.role for record in document.layers()} == {Role.COUNTY, Role.FOREST, Role.SETTLEMENT}
-    assert window.layers.tree.topLevelItemCount() == 5 + 3  # five derived layers, three files
+    assert window.layers.tree.topLevelItemCount() == 6 + 3  # six derived layers, three files
     assert document.layer(document.layers()[-1].uid).source.sha256
 
     # the analysis ran by itself: one zone across the line, with reasons
@@ -129,11 +129,12 @@ def test_from_dropped_files_to_the_annex(program: Application, files: list[Path]
 
     def fill(dialog) -> None:
         dialog.folder.setText(str(out))
-        for code, box in dialog.formats.items():
-            box.setChecked(code in {"docx", "geojson"})
+        for item in (dialog.files.item(place) for place in range(dialog.files.count())):
+            is_wanted = item.data(Qt.ItemDataRole.UserRole) in {"docx", "geojson"}
+            item.setCheckState(Qt.CheckState.Checked if is_wanted else Qt.CheckState.Unchecked)
         accept(dialog)
 
-    when_dialog(ExportDialog, fill, qtbot)
+    when_dialog(PapersDialog, fill, qtbot)
     with qtbot.waitSignal(window.exporter.finished, timeout=60_000) as exported:
         window.actions_["export"].trigger()
     paths = exported.args[0].paths

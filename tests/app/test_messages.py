@@ -141,13 +141,13 @@ def test_every_reason_of_a_zone_reads_as_a_sentence(qapp) -> None:
 
 
 def test_every_part_of_the_score_has_a_name() -> None:
-    from app.widgets.charts import SCORE_PARTS
+    from app.rank_words import SCORE_PARTS
 
     assert set(SCORE_PARTS) == set(SCORE_CODES) == set(Parameters().weights)
 
 
 def test_every_parameter_has_a_name_and_a_source() -> None:
-    assert {*WORDS, "weights"} == set(Parameters.__dataclass_fields__)
+    assert {*WORDS, "weights", "fuel_ks", "hazards", "hazard_numbers"} == set(Parameters.__dataclass_fields__)
 
 
 def test_every_column_the_program_knows_has_a_word() -> None:

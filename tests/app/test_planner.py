@@ -141,6 +141,7 @@ def test_sentences_begin_with_a_capital_in_english(planned: Application) -> None
 def test_what_changes_during_an_analysis_leaves_it_stale(planned: Application, monkeypatch) -> None:
     import layers.zones
     from app.tasks.analysis import _derive_and_store
+    from layers.memory import Memory
 
     document, derive = planned.document, layers.zones.derive
     village = layer(planned, Role.SETTLEMENT)
@@ -151,7 +152,7 @@ def test_what_changes_during_an_analysis_leaves_it_stale(planned: Application, m
 
     assert document.analysis_state() == "fresh"
     monkeypatch.setattr(layers.zones, "derive", meanwhile)
-    _derive_and_store(document, document.store, lambda *_: None)
+    _derive_and_store(document, document.store, Memory(), lambda *_: None)
     assert document.analysis_state() == "stale"
 
 
@@ -330,10 +331,11 @@ def test_systems_are_offered_in_plain_words(qapp) -> None:
 
 def test_every_control_of_every_dialog_has_a_name(planned: Application, odd_table: Path) -> None:
     from app.dialogs.counties import CountiesDialog, SpeaksForDialog
-    from app.dialogs.exporting import ExportDialog
     from app.dialogs.new_plan import FactsDialog, NewPlanDialog
+    from app.dialogs.papers import PapersDialog
     from app.dialogs.parameters import ParametersDialog
     from app.dialogs.settings import SettingsDialog
+    from app.tasks.agreement import read_plan
 
     window, document = planned.window, planned.document
     info = document.info()
@@ -347,7 +349,7 @@ def test_every_control_of_every_dialog_has_a_name(planned: Application, odd_tabl
         SpeaksForDialog(layer(planned, Role.FOREST), document.county_names(), window),
         ParametersDialog(document.parameters(), window),
         SettingsDialog(planned.settings, window),
-        ExportDialog(document, planned.settings, "", window),
+        PapersDialog(document, window.jobs, planned.settings, read_plan(document.store), window),
         ImportDialog(_look([odd_table, no_crs], lambda *_: None), parent=window),
     ]
     for dialog in dialogs:

@@ -503,3 +503,18 @@ def test_several_patrol_areas_are_deleted_in_one_step(map_):  # noqa: F811
     assert list(document.patrol_areas()["uid"]) == uids[2:] and document.undo_stack.count() == steps + 1
     document.undo_stack.undo()
     assert list(document.patrol_areas()["uid"]) == uids
+
+
+def test_another_tool_takes_the_action_of_the_record_in_hand_up(hand):
+    hand.begin(RecordKind.CLOSED_ROAD)
+    for lon in (116.46, 116.48):
+        hand.click(lon, 40.63)
+    hand.click(116.48, 40.63, RIGHT)
+    actions = hand.window.actions_
+    actions["select"].trigger()
+    assert actions["select"].isChecked() and not actions["record_closed_road"].isChecked()
+    assert hand.canvas.tool.key == "select" and not hand.card.isVisible()
+    hand.begin(RecordKind.DEPOT)
+    hand.click(116.47, 40.66)
+    actions["measure"].trigger()
+    assert actions["measure"].isChecked() and hand.canvas.tool.key == "measure"

@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from app.dialogs.new_plan import NewPlanDialog
-from app.tasks.exporting import ExportRequest
+from app.tasks.agreement import files_request
 from layers.kinds import Origin, RecordKind
 from layers.plan import PlanStore
 from layers.plan.content_hash import content_hash
@@ -100,7 +100,7 @@ def test_a_plan_without_files_from_the_county_list_to_the_annex(program, qtbot, 
 
     # a patrol area around it goes out with the depots and where they come from
     area = document.add_patrol_area(shapely.box(*line.buffer(0.04).bounds), "界山联防区")
-    request = ExportRequest((area,), ("docx", "gpkg", "geojson"), tmp_path / "out", "zh_CN")
+    request = files_request((area,), ("docx", "gpkg", "geojson"), tmp_path / "out", "zh_CN")
     with qtbot.waitSignal(window.exporter.finished, timeout=60_000):
         window.exporter.start(request)
     written = {path.suffix: path for path in (tmp_path / "out").iterdir()}

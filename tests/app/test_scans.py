@@ -11,10 +11,13 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
+from app.dialogs.pdf_page import PdfPageDialog
 from layers.georeference import Placement
 from layers.kinds import Role
 from tests.app.canvas.conftest import move
 from tests.app.conftest import layer
+from tests.app.test_main_path import when_dialog
+from tests.layers.sources.test_pdf_pages import pdf
 
 LEFT = Qt.MouseButton.LeftButton
 #: The scan shows 116.38–116.62°E, 40.58–40.72°N, its edges along meridians and parallels.
@@ -202,3 +205,61 @@ def test_a_crossing_of_grid_lines_is_caught(hand):
     hand.qtbot.mouseClick(canvas, LEFT, pos=at)
     place = canvas.to_metric(shapely.Point(window.scans._points[0].lonlat))
     assert np.hypot(place.x - x, place.y - y) < 0.01
+
+
+def test_a_page_of_a_pdf_is_chosen_drawn_and_placed(planned, qtbot, tmp_path, monkeypatch):
+    pytest.importorskip("pypdfium2")
+    path = pdf(tmp_path / "扫描.pdf", [(72.0, 72.0, ""), (600.0, 450.0, "1 0 0 rg 0 0 600 450 re f")])
+    before = path.read_bytes()
+    window = planned.window
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    seen = {}
+
+    def answer(dialog):
+        assert dialog.number.maximum() == 2 and "2" in dialog.number.suffix()
+        dialog.number.setValue(2)
+        assert not dialog.ok.isEnabled(), "not before the page has been looked at"
+        qtbot.waitUntil(lambda: dialog.ok.isEnabled(), timeout=20_000)
+        assert dialog.page.number == 2
+        image = dialog.picture.pixmap().toImage()
+        assert image.pixelColor(image.width() // 2, image.height() // 2).name() == "#ff0000"
+        dialog.resolution.setCurrentIndex(dialog.resolution.findData(150))
+        assert "1\u2009250" in dialog.resolution.currentText()
+        seen["target"] = dialog.target
+        dialog.ok.click()
+
+    shown = when_dialog(PdfPageDialog, answer, qtbot)
+    window.actions_["place_scan"].trigger()
+    qtbot.waitUntil(lambda: window.scans.panel is not None, timeout=30_000)
+    assert shown and seen["target"] == planned.document.path.parent / "扫描-p2-150dpi.tif"
+    assert seen["target"].is_file() and path.read_bytes() == before
+    window.map.zoom_full()
+    qtbot.wait(300)
+    hand = Hand(planned, qtbot)
+    assert hand.panel.view._size == (1250.0, 938.0)
+    for lon, lat in CORNERS[:3]:
+        at = hand.panel.view.to_view((lon - WEST) / (EAST - WEST) * 1250, (NORTH - lat) / (NORTH - SOUTH) * 938)
+        qtbot.mouseClick(hand.panel.view, LEFT, pos=at.toPoint())
+        place = hand.on_map(lon, lat)
+        move(hand.canvas, place, Qt.KeyboardModifier.NoModifier)
+        qtbot.mouseClick(hand.canvas, LEFT, pos=place)
+    qtbot.mouseClick(hand.panel.apply_button, LEFT)
+    record = layer(planned, Role.BASEMAP)
+    assert record.raster_path == "扫描-p2-150dpi.tif" and record.raster_sha256
+    # Once more: the name is taken, so another is proposed and nothing is written over.
+    window.scans.close()
+    shown = when_dialog(PdfPageDialog, lambda dialog: (seen.update(again=dialog.target), dialog.reject()), qtbot)
+    window.scans.takes([path])
+    qtbot.waitUntil(lambda: "again" in seen, timeout=20_000)
+    assert seen["again"].name == "扫描-p1-200dpi.tif" and window.scans.panel is None
+
+
+def test_a_broken_pdf_is_told_by_name(planned, qtbot, tmp_path, monkeypatch):
+    pytest.importorskip("pypdfium2")
+    told = []
+    monkeypatch.setattr("app.dialogs.ask.show_message", lambda _parent, message: told.append(message.sentence))
+    path = tmp_path / "坏.pdf"
+    path.write_bytes(b"%PDF-1.5\nnothing")
+    planned.window.scans.open_picture(path)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "坏.pdf" in told[0] and planned.window.scans.panel is None

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QScrollArea, QToolButton
 
 from app.application import Application
@@ -58,6 +58,8 @@ def dialogs(program: Application) -> dict[str, object]:
     from app.dialogs.new_plan import NewPlanDialog
     from app.dialogs.parameters import ParametersDialog
     from app.dialogs.settings import SettingsDialog
+    from app.dialogs.year_settings import YearSettingsDialog
+    from layers.year import YearSettings
 
     window = program.window
     return {
@@ -66,10 +68,11 @@ def dialogs(program: Application) -> dict[str, object]:
         "about": lambda: AboutDialog(window),
         "parameters": lambda: ParametersDialog(program.document.parameters(), window),
         "new": lambda: NewPlanDialog(window),
+        "seasons": lambda: YearSettingsDialog(YearSettings(), program.document.county_names(), window),
     }
 
 
-@pytest.mark.parametrize("key", ["settings", "keys", "about", "parameters", "new"])
+@pytest.mark.parametrize("key", ["settings", "keys", "about", "parameters", "new", "seasons"])
 def test_a_dialog_fits_and_its_buttons_stay_in_sight(planned: Application, qtbot, key: str) -> None:
     dialog = dialogs(planned)[key]()
     qtbot.addWidget(dialog)
@@ -134,3 +137,28 @@ def test_icons_and_map_are_at_the_resolution_of_the_screen(tmp_path, scale: str)
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_the_toolbar_gives_words_to_what_matters_first(planned: Application, qtbot) -> None:
+    planned.settings.set("language", "en")
+    window = planned.window
+    beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+    def wordy() -> set[str]:
+        shown = window.bar.findChildren(QToolButton)
+        return {one.accessibleName() for one in shown if one.isVisible() and one.toolButtonStyle() is beside}
+
+    def is_whole() -> bool:
+        more = window.bar.findChild(QToolButton, "qt_toolbar_ext_button")
+        return more is None or not more.isVisible()
+
+    window.resize(1366, 768)
+    qtbot.waitUntil(is_whole)
+    at_1366 = wordy()
+    assert {"Derive zones", "Export", "Draw a patrol area", "Record", "Search"} <= at_1366
+    window.resize(1100, 700)
+    qtbot.waitUntil(is_whole)
+    assert {"Derive zones", "Export"} <= wordy() < at_1366
+    window.resize(1920, 1080)
+    qtbot.waitUntil(is_whole)
+    assert at_1366 < wordy() and {"Select", "Pan", "Identify", "Measure"} <= wordy()

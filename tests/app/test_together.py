@@ -28,6 +28,7 @@ def pair(map_):  # noqa: F811
     window.actions_["edit_vertices"].trigger()
     assert window.map.edit_tool.target == left
     map_.qtbot.waitUntil(lambda: bool(map_.canvas.snapper._targets) and map_.canvas.is_settled, timeout=10_000)
+    map_.qtbot.waitUntil(lambda: map_.canvas._pictures.worker.is_done, timeout=10_000)  # what one snaps to is there
     map_.left, map_.right = left, right
     return map_
 

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView, QWidget
+from shapely import box
 
 from app import i18n
 from app.action_table import MENUS, SPECS, State
@@ -182,7 +183,7 @@ def test_the_status_of_a_zone_is_set_and_undone(planned: Application) -> None:
     box = window.zones.card.status_box
     box.setCurrentIndex(2)
     box.activated.emit(2)
-    assert document.zones()["status"].iloc[0] == ZoneStatus.SIGNED
+    assert document.zones()["status"].iloc[0] == ZoneStatus.TREATMENT
     assert window.zones.chosen, "the zone stays chosen"
     window.actions_["undo"].trigger()
     assert document.zones()["status"].iloc[0] == ZoneStatus.IDENTIFIED
@@ -192,7 +193,7 @@ def test_the_card_says_what_is_unknown_and_whom_to_ask(planned: Application) -> 
     planned.window.zones.table.selectRow(0)
     text = planned.window.zones.card.text
     assert "资料未知" in text and "仓库" in text  # no depot layer speaks for anybody
-    assert "非蔓延" in text, "a distance, not spread"
+    assert "按蔓延" in text and "R0 1.50 m/min" in text, "how far, and in which weather"
     assert "为什么排第 1" in text
 
 
@@ -201,10 +202,14 @@ def test_a_click_on_the_map_chooses_the_zone_in_the_list(planned: Application, q
     canvas = window.map.canvas
     qtbot.waitUntil(lambda: canvas.is_settled, timeout=10_000)
     window.right.show_page("agreements")
-    # A corner of the zone outside the wood, where nothing else lies on top.
+    # A place in the zone outside the wood, away from the line and the villages, where nothing else lies on top.
     zone = canvas.to_metric(planned.document.zones().geometry.iloc[0])
-    wood = canvas.to_metric(layer_outline(planned)).buffer(150)
-    free = zone.difference(wood).buffer(-100).representative_point()
+    canvas.zoom_to(zone.bounds)
+    qtbot.waitUntil(lambda: canvas.is_settled, timeout=10_000)
+    wood = canvas.to_metric(layer_outline(planned)).buffer(20)
+    middle = wood.centroid
+    south_east = box(middle.x + 300, middle.y - 5000, middle.x + 5000, middle.y - 300)
+    free = zone.difference(wood).buffer(-40).intersection(south_east).representative_point()
     x, y = canvas.view.to_px(free.x, free.y)
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
     assert window.right.current == "zones"
@@ -240,13 +245,17 @@ def test_changed_parameters_derive_again(planned: Application, qtbot, monkeypatc
     before = planned.document.zones()["area_ha"].iloc[0]
 
     def answer(dialog) -> bool:
+        reach = dialog._edits["forest_reach"]
+        reach.setCurrentIndex(reach.findData("distance"))
         dialog._edits["forest_reach_m"].setValue(500)
         return True
 
     monkeypatch.setattr(module.ParametersDialog, "exec", answer)
     with qtbot.waitSignal(planned.window.analysis.finished, timeout=30_000):
         planned.window.actions_["parameters"].trigger()
-    assert planned.document.zones()["area_ha"].iloc[0] < before
+    assert planned.document.zones()["area_ha"].iloc[0] > before, "500 m on every side, whatever burns there"
+    planned.window.zones.table.selectRow(0)
+    assert "非蔓延" in planned.window.zones.card.text, "a distance, not spread"
     assert planned.document.parameters().forest_reach_m == 500.0
     assert planned.document.parameters().hazard_share_min == 0.05, "untouched numbers keep every digit"
 

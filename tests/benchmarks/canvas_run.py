@@ -38,6 +38,9 @@ def main(path: Path, *, with_frames: bool, with_editing: bool) -> dict[str, Any]
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    from app import memory
+
+    memory.keep_tidy()  # as the program does
     application = QApplication([])
     figures, views = _looks(application, path, with_frames=with_frames, with_editing=with_editing)
     return {"figures": figures, "views": views}
@@ -98,6 +101,7 @@ def _looks(
         _wait(application, lambda: canvas.is_settled)
         for number in range(PANS):
             step = PAN_SHARE * SIZE_PX[0] * (1 if number % 2 else -1)
+            _wait(application, lambda: canvas._pictures.worker.is_idle)  # the margin is there
             settled(f"pan at {zoom:.0f} ×, {number}", lambda step=step: canvas.pan_by(step, 0.0))  # type: ignore[misc]
     figures["looked around: peak MB"] = peak_mb()
     _wait(application, lambda: canvas._pictures.worker.is_idle and bool(canvas.snapper._targets))
@@ -233,12 +237,16 @@ def _editing(application: Any) -> dict[str, float]:
 
 
 def _wait(application: Any, done: Callable[[], bool], limit_s: float = 120.0) -> None:
+    """Wait as a window does: asleep until something happens, and looking up now and then."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
     end = time.perf_counter() + limit_s
+    now_and_then = QTimer(interval=5)
+    now_and_then.start()
     while not done():
         if time.perf_counter() > end:
             raise TimeoutError("the map did not get ready")
-        application.processEvents()
-        time.sleep(0.0005)
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _ms(started: float) -> float:

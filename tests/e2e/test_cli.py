@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -104,6 +105,17 @@ def test_the_list_of_gaps_and_overlaps_is_written_and_the_plan_only_read(files, 
         assert (tmp_path / f"list.{ending}").exists()
     code, _, err = call(capsys, "slivers", path, "--out", tmp_path / "list.doc")
     assert code == 2 and ".xlsx" in err and not (tmp_path / "list.doc").exists()
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
+def test_the_list_of_roads_is_written_once_the_plan_is_analysed_and_the_plan_only_read(plan, tmp_path, capsys):
+    path, _ = plan
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    code, out, _ = call(capsys, "roads", path, "--out", tmp_path / "roads.csv", "--lang", "en")
+    assert (code, "0 crossings, 0 stretches along a line" in out) == (0, True)
+    assert (tmp_path / "roads.csv").read_text(encoding="utf-8-sig").startswith("No.,Road,")
+    code, _, err = call(capsys, "roads", path, "--out", tmp_path / "roads.doc")
+    assert code == 2 and ".xlsx" in err and not (tmp_path / "roads.doc").exists()
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
 
 
@@ -240,7 +252,7 @@ def test_chinese_help_has_no_english_headings(capsys):
 def test_a_class_left_open_is_told_in_words(files, tmp_path, capsys, language, words):
     """Forest ends just west of the line; the eastern county gave no villages, so who is affected there is unknown."""
     west, villages = tmp_path / "west.gpkg", tmp_path / "villages_west.csv"
-    gpd.GeoDataFrame({"name": ["林"]}, geometry=[shapely.box(116.07, 40.03, 116.098, 40.07)], crs=4490).to_file(west)
+    gpd.GeoDataFrame({"name": ["林"]}, geometry=[shapely.box(116.07, 40.03, 116.0999, 40.07)], crs=4490).to_file(west)
     villages.write_text("名称,人口,经度,纬度\n西村,120,116.03,40.05\n", encoding="utf-8")
     options = ["--crs", "EPSG:4490", "--role", "west.gpkg=forest", "--role", "villages_west.csv=settlement"]
     plan = tmp_path / "p.lianfang.gpkg"
@@ -389,8 +401,16 @@ def test_a_fire_is_entered_and_the_plan_only_read(plan, tmp_path, capsys):
     assert [place["name"] for place in told["places"]] == ["东村", "北村"]
     code, out, err = call(capsys, *words, "--lang", "en")
     assert code == 0 and "tell them before that" in out and "people unknown" in out and "no terrain" in err
+    assert "beyond the 0.1 to 15" not in err
+    for same in ("40.05 116.075", "N40°03′00″ E116°04′30″", "X 4435490.79 Y 39421067.73"):
+        words[words.index("--at") + 1] = same
+        again = json.loads(call(capsys, *words, "--json")[1])
+        assert (again["lon"], again["lat"]) == (pytest.approx(116.075, abs=1e-5), pytest.approx(40.05, abs=1e-5))
+    code, out, err = call(capsys, *words, "--lang", "en", "--wind", "15")
+    assert code == 0 and "head runs 29 m/min, beyond the 0.1 to 15 of surface fires" in err
     for wrong in (
         ["--at", "nowhere"],
+        ["--at", "40.05 176.075"],
         ["--out", "a.doc"],
         ["--temperature", "30"],
         ["--wind", "-1"],
@@ -409,6 +429,64 @@ def test_a_fire_is_entered_and_the_plan_only_read(plan, tmp_path, capsys):
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
 
 
+def test_a_spill_is_entered_and_the_plan_only_read(files, tmp_path, capsys):
+    river = tmp_path / "rivers.geojson"
+    line = {"name": ["白河"], "流向": ["顺"]}
+    gpd.GeoDataFrame(line, geometry=[shapely.LineString([(116.02, 40.05), (116.18, 40.05)])], crs=4490).to_file(river)
+    path = tmp_path / "plan.lianfang.gpkg"
+    layers = [files["counties"], files["villages"], river]
+    roles = ["--role", "villages.csv=settlement", "--role", "rivers.geojson=river"]
+    assert call(capsys, "analyse", *layers, "--plan", path, "--crs", "EPSG:4490", *roles, "--json")[0] == 0
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    words = ["spill", path, "--at", "116.05 40.051", "--found-at", "2012-12-31T07:40", "--substance", "苯胺"]
+    code, out, _ = call(capsys, *words, "--json")
+    told = json.loads(out)
+    assert code == 0 and told["direction"] == "attribute" and told["river"] == "白河"
+    # 0.05° of longitude at 40.05° are 4,266 m, at 1 m/s 71.1 min; the leading edge is there after 0.89 of that.
+    other = told["counties"][1]
+    assert (other["code"], other["peak_min"]) == ("130824", pytest.approx(71.1, abs=0.2))
+    assert other["lead_min"] == pytest.approx(0.89 * 71.1, abs=0.2)
+    assert [place["name"] for place in told["places"]] == ["东村", "北村"]
+    for ending in ("docx", "pdf", "txt"):
+        notice = tmp_path / f"notice.{ending}"
+        assert call(capsys, *words, "--out", notice)[0] == 0 and notice.stat().st_size > 1000
+    assert "滦平县" in (tmp_path / "notice.txt").read_text(encoding="utf-8")
+    code, out, _ = call(capsys, *words, "--upstream", "--lang", "en")
+    assert code == 0 and "does not reach another county" in out
+    for wrong in (["--at", "nowhere"], ["--out", "a.doc"], ["--upstream", "--out", "a.txt"], ["--found-at", "noon"]):
+        assert call(capsys, *words, *wrong)[0] == 2
+    code, _, err = call(capsys, *words, "--at", "116.05 40.09", "--lang", "en")
+    assert code == 1 and "No river is near enough" in err
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_lists_about_rivers_are_written(files, tmp_path, capsys, language):
+    river = tmp_path / "rivers.geojson"
+    lines = [
+        shapely.LineString([(116.02, 40.05), (116.18, 40.05)]),
+        shapely.LineString([(116.05, 40.09), (116.05, 40.05)]),
+    ]
+    gpd.GeoDataFrame({"name": ["白河", ""]}, geometry=lines, crs=4490).to_file(river)
+    path, book, layers = tmp_path / "plan.lianfang.gpkg", tmp_path / "rivers.xlsx", tmp_path / "rivers.gpkg"
+    words = [files["counties"], river, "--plan", path, "--role", "rivers.geojson=river", "--json"]
+    assert call(capsys, "analyse", *words)[0] == 0
+    code, out, _ = call(capsys, "rivers", path, "--out", book, "--exposed", "--lang", language)
+    assert code == 0 and "{" not in out
+    from openpyxl import load_workbook
+
+    sheets = load_workbook(book)
+    rows = [row for sheet in sheets for row in sheet.iter_rows(values_only=True)]
+    cells = [str(value) for row in rows for value in row if value is not None]
+    assert len(sheets.sheetnames) == 9
+    assert not [text for text in cells if text.startswith("river_") or "{" in text]
+    unknown = {"zh_CN": "流向不明", "en": "direction not known"}[language]
+    assert cells.count(unknown) == 2
+    assert call(capsys, "rivers", path, "--out", layers)[0] == 0
+    assert len(gpd.read_file(layers, layer="problems")) == 2
+    assert call(capsys, "rivers", path, "--out", tmp_path / "rivers.doc")[0] == 2
+
+
 def test_the_transmission_matrix_is_a_workbook(plan, tmp_path, capsys):
     from openpyxl import load_workbook
 
@@ -421,5 +499,13 @@ def test_the_transmission_matrix_is_a_workbook(plan, tmp_path, capsys):
     rows = list(sheets["Area, hm² 24 h"].values)
     assert rows[0][1:3] == ("怀柔区", "滦平县")
     assert rows[1][1] > rows[1][2] > 0 and rows[2][2] > rows[2][1] > 0
+    assert next(iter(sheets["Villages 24 h"].values))[1:3] == ("怀柔区", "滦平县")
+    with PlanStore.open(path) as store, store.change("parameters_changed"):
+        store.set_parameters(replace(store.parameters(), spread_model="constant"))
+    code, _, err = call(capsys, *words, "--hours", "24", "--wind", "20")
+    assert code == 0 and "beyond" not in err, "at one constant rate of 2 m/min nothing runs away"
+    steady = list(load_workbook(book)["Area, hm² 24 h"].values)
+    code, _, err = call(capsys, *words, "--hours", "24", "--wind", "9")
+    assert code == 0 and list(load_workbook(book)["Area, hm² 24 h"].values) == steady, "the plan's model, not another"
     for wrong in (["--out", "a.csv"], ["--rose", "up:1"], ["--rose", "N:-1"], ["--step", "50"]):
         assert call(capsys, *words, *wrong)[0] == 2

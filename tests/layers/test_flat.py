@@ -6,6 +6,7 @@ import shapely
 
 from layers import flat
 from layers.flat import FlatShapes, LineKind, flat_shapes, from_batches
+from layers.vertex_file import VertexFile
 
 
 def objects(*geometries):
@@ -40,7 +41,7 @@ def test_shells_run_one_way_and_holes_the_other_whatever_the_file_had():
     for shape in (HOLED, shapely.reverse(HOLED)):
         made = flat_shapes(objects(shape))
         assert made.kind.tolist() == [LineKind.SHELL, LineKind.HOLE]
-        rings = [shapely.LinearRing(made.vertices[a:b]) for a, b in zip(made.starts, made.starts[1:], strict=False)]
+        rings = [shapely.LinearRing(made.vertices[a:b]) for a, b in zip(made.starts, made.ends, strict=True)]
         assert [shapely.is_ccw(ring) for ring in rings] == [True, False]
 
 
@@ -58,7 +59,7 @@ def test_many_vertices_are_kept_in_half_the_memory_to_a_tenth_of_a_millimetre(mo
     # Rings stay closed: the first and the last vertex are one place.
     assert all(small.shape(i).is_valid for i in range(0, 200, 20))
     assert np.array_equal(
-        small.stretches(small.starts[:-1], small.starts[1:], np.arange(200)), small.lonlat(every, small.line_of(every))
+        small.stretches(small.starts, small.ends, np.arange(200)), small.lonlat(every, small.line_of(every))
     )
 
 
@@ -92,3 +93,58 @@ def test_nothing(shapes):
     assert isinstance(made, FlatShapes)
     assert (len(made), len(made.vertices), len(made.kind)) == (len(shapes), 0, 0)
     assert np.isnan(made.total_bounds()).all()
+
+
+def woods(count: int) -> np.ndarray:
+    """Squares of a tenth of a degree in a row."""
+    return objects(*(shapely.box(i, 0.0, i + 0.1, 0.1) for i in range(count)))
+
+
+def test_many_vertices_lie_in_a_file_and_those_of_some_features_are_not_copied(monkeypatch):
+    held = flat_shapes(woods(8))
+    monkeypatch.setattr(flat, "EXACT_VERTICES", 12)
+    made = from_batches([woods(8)[:2], woods(8)[2:5], woods(8)[5:]])
+    assert held.file is None and made.file is not None
+    assert not made.vertices.flags.writeable
+    some = made.subset(np.array([1, 6]))
+    assert some.vertices is made.vertices and some.vertex_count == 10
+    made.rest()
+    some.rest()
+    for one, features in ((made, range(8)), (some, (1, 6))):
+        assert shapely.equals_exact(one.shapes(), held.shapes()[list(features)], tolerance=1e-9).all()
+    assert some.equals(flat_shapes(woods(8)[[1, 6]])) is False, "those are exact"
+    assert some.equals(made.subset(np.array([1, 6]))) and not some.equals(made.subset(np.array([1, 7])))
+
+
+@pytest.mark.parametrize("written", [0, 1, 2])
+def test_a_full_disk_costs_memory_and_nothing_else(monkeypatch, written):
+    monkeypatch.setattr(flat, "EXACT_VERTICES", 4)
+    whole = from_batches([woods(6)])
+    append, left = VertexFile.append, [written]
+
+    def full(self, rows):
+        if left[0] == 0:
+            raise OSError(28, "No space left on device")
+        left[0] -= 1
+        append(self, rows)
+
+    monkeypatch.setattr(VertexFile, "append", full)
+    made = from_batches([woods(6)[i : i + 2] for i in range(0, 6, 2)])
+    assert made.file is None and made.equals(whole)
+
+
+def test_without_a_folder_for_scratch_files_vertices_stay_in_memory(monkeypatch):
+    monkeypatch.setattr(flat, "EXACT_VERTICES", 4)
+    whole = from_batches([woods(6)])
+    monkeypatch.setattr(VertexFile, "__init__", lambda _: (_ for _ in ()).throw(OSError("no folder")))
+    made = flat_shapes(woods(6))
+    assert made.file is None and made.equals(whole)
+
+
+def test_a_line_too_long_for_steps_takes_what_was_in_the_file_back(monkeypatch):
+    monkeypatch.setattr(flat, "EXACT_VERTICES", 4)
+    long = objects(shapely.LineString([(0.0, 0.0), (100.0, 50.0)]))
+    made = from_batches([woods(3), long])
+    assert made.file is None and not made.is_compact
+    assert shapely.equals_exact(made.shapes()[:3], woods(3), tolerance=1e-9).all()
+    assert made.shapes()[3].equals(long[0])

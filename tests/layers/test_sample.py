@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from contextlib import closing
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -15,8 +16,12 @@ import shapely
 
 from layers import sample
 from layers.agreements import covering, non_adjacent_parties, problems
+from layers.agreements.books import BOOKS, Book, row_problems
 from layers.borders import build_network
+from layers.inventory import scoring
+from layers.inventory.view import inventory_of
 from layers.kinds import Role, Shape
+from layers.plan.schema import Table
 from layers.plan.store import PlanStore
 from layers.sources import gazetteer
 
@@ -172,6 +177,13 @@ def test_some_people_are_unknown_and_none_are_zero(layers):
     assert layers["村庄"].frame["people"].isna().mean() < 0.3
 
 
+def phones(layers):
+    """Return every number in the registers of the inventory."""
+    tables = sample.sample_inventory(list(layers.values()), date(2026, 9, 1)).values()
+    columns = [frame[name] for frame in tables for name in ("phone", "backup_phone") if name in frame.columns]
+    return [number for column in columns for number in column if number]
+
+
 def test_every_telephone_is_a_placeholder(layers):
     contacts = sample.sample_contacts()
     numbers = [
@@ -179,6 +191,7 @@ def test_every_telephone_is_a_placeholder(layers):
         *layers["扑火队伍"].frame["phone"],
         *contacts["phone"],
         *contacts["backup"],
+        *phones(layers),
     ]
     assert numbers
     assert all(re.fullmatch(r"010-0000-000\d", number) for number in numbers)
@@ -295,6 +308,24 @@ def test_the_register_has_no_errors():
         "延庆–张家口",
         "平谷–蓟州",
         "通州–武清–廊坊",
+        "地震应急区域协作联动",
+        "区域警务合作",
+        "危险化学品道路运输",
+        "跨区域消防警务",
+        "餐饮食品安全",
+        "周边地区大气污染防治",
+        "交通一体化",
+        "第三分会",
+        "动物疫病",
+        "粤港联合声明",
+        "长三角地区环境保护",
+        "改善区域空气质量的指导意见",
+        "“十二五”规划",
+        "大气污染防治行动计划",
+        "2008年奥运会",
+        "2014年APEC",
+        "泛珠三角",
+        "H7N9",
     ],
 )
 def test_published_agreements_are_there_without_an_invented_term(words):
@@ -309,6 +340,15 @@ def test_only_those_marked_are_made_up():
     made_up = register["remark"].str.contains("虚构")
     assert (register["name"].str.startswith("示例：") == made_up).all()
     assert 3 <= made_up.sum() <= 6
+
+
+def test_bodies_meetings_and_drills_are_sound_and_made_up_only_where_they_say_so():
+    books = sample.sample_books()
+    known = {Book.AGREEMENT: set(sample.sample_agreements()["uid"]), Book.BODY: set(books[Book.BODY]["uid"])}
+    for book, rows in books.items():
+        for row in rows.to_dict("records"):
+            assert row_problems(book, row, known=known) == []
+            assert ("虚构" in row["remark"]) == str(row[BOOKS[book].title]).startswith("示例：")
 
 
 def test_parties_that_do_not_touch_are_told(network):
@@ -336,6 +376,22 @@ def test_borders_are_covered_in_different_ways():
 # --- as a plan -------------------------------------------------------------------------------------------------
 
 
+def assert_inventory_shows_what_it_is_for(inventory):
+    """Both sides hold something, something is short together, something stale, a hazard source overdue."""
+    assert {"110116", "130826"} == set(inventory.parties) <= {row.county for row in inventory.rows}
+    short = {one.item: one.joint.short for one in inventory.balances() if one.joint.is_short}
+    assert short["pump.fire"] == 27 and short["team.diver"] == 4
+    saved = {one.item: one.saved for one in inventory.balances()}
+    assert saved["tent"] == 180, "one side has what the other lacks"
+    ages = {scoring.age(row, inventory.on, inventory.settings.stale_days) for row in inventory.rows}
+    assert ages == set(scoring.Age)
+    assert [row.source.name for row in inventory.hazards() if row.is_overdue] == ["示例加油站 11"]
+    linked = [row for row in inventory.rows if row.holder_uid]
+    assert len(linked) > 25 and {row.holder_uid for row in linked} <= {one.uid for one in inventory.around.holders}
+    assert all("示例" in row.holder for row in inventory.rows), "fictional, and named so"
+    assert inventory.scores()["130732"].total is None, "赤城 has given no list"
+
+
 def test_the_plan_opens_complete_and_undoes_as_one(tmp_path, layers):
     path = tmp_path / "sample.lianfang.gpkg"
     with sample.build_sample_plan(path, date(2026, 6, 1)) as store:
@@ -350,10 +406,12 @@ def test_the_plan_opens_complete_and_undoes_as_one(tmp_path, layers):
         terrain = next(record for record in records if record.role is Role.TERRAIN)
         assert (tmp_path / terrain.raster_path).read_bytes() == (FOLDER / "terrain.tif").read_bytes()
         assert len(store.history()) == 1
+        assert_inventory_shows_what_it_is_for(inventory_of(store))
         store.undo()
         assert store.layers() == []
         assert store.patrol_areas().empty
         assert store.agreements().empty
+        assert store.inventory(Table.STOCK).empty
         store.redo()
         assert len(store.layers()) == 17
     with PlanStore.open(path, read_only=True) as again:
@@ -435,3 +493,17 @@ def test_the_drawn_valleys_are_those_of_the_recipe(layers):
         drawn = shapely.union_all(rivers[rivers["name"] == name].geometry.to_numpy())
         inner = shapely.points([(lon, lat) for lon, lat, _ in points[2:-2]])
         assert shapely.distance(inner, drawn).max() < 0.008
+
+
+def test_the_sample_has_flood_standards_that_do_not_match_across_a_line(tmp_path):
+    """Water of 平谷, guarded against 50 years, is passed on to 三河 behind 20."""
+    from layers.rivers.land import river_land
+    from layers.rivers.settings import RiverSettings
+    from layers.rivers.standards import mismatches
+
+    with closing(sample.build_sample_plan(tmp_path / "sample.lianfang", date(2026, 4, 1))) as store:
+        found = mismatches(river_land(store), RiverSettings())
+    orange = found[found["severity"] == "orange"]
+    pushed = orange[orange["pushed_down"] & (orange["county_b"] == "131082")]
+    assert set(pushed["bank"]) == {"left", "right"}
+    assert set(pushed["standard_a"]) == {50.0} and set(pushed["standard_b"]) == {20.0}

@@ -95,6 +95,7 @@ def test_an_analysis_says_what_it_was_made_from(tmp_path):
                 "file_date": "",
                 "content_sha256": added.content_sha256,
                 "raster_sha256": "",
+                "speaks_for": sorted(added.speaks_for),
             }
         ]
         assert len(added.content_sha256) == 64
@@ -105,3 +106,30 @@ def test_an_analysis_says_what_it_was_made_from(tmp_path):
         # A plan of the first format kept no checksums of features: it is worked out when it is needed.
         store._db.execute("UPDATE lf_layer SET content_sha256 = ''")
         assert store.features_sha256("c") == added.content_sha256
+
+
+def test_what_memory_holds_is_not_read_again(tmp_path, monkeypatch):
+    """But a layer whose content is another one is, and nobody can spoil what is kept by adding a column."""
+    from layers.memory import Memory
+    from tests.layers.plan.builders import county_frame, county_record
+
+    with PlanStore.create(tmp_path / "p.lianfang.gpkg", title="规划", reference_date=date(2026, 4, 1)) as store:
+        with store.change("filled"):
+            store.add_layer(county_record(uid="c"), county_frame())
+        read = []
+        frame = store.frame
+        monkeypatch.setattr(store, "frame", lambda uid: read.append(uid) or frame(uid))
+        memory = Memory()
+        first = workflow.analysis_inputs(store, memory)
+        first.counties["spoilt"] = 1
+        again = workflow.analysis_inputs(store, memory)
+        assert read == ["c"]
+        assert "spoilt" not in again.counties and again.counties["code"].tolist() == first.counties["code"].tolist()
+        store._db.execute("UPDATE lf_layer SET content_sha256 = 'another'")
+        workflow.analysis_inputs(store, memory)
+        assert read == ["c", "c"]
+        monkeypatch.setattr(workflow, "_KEPT_CORNERS", 3)
+        store._db.execute("UPDATE lf_layer SET content_sha256 = 'large'")
+        workflow.analysis_inputs(store, memory)
+        workflow.analysis_inputs(store, memory)
+        assert read == ["c"] * 4

@@ -71,6 +71,32 @@ def guide_pictures(folder: Path) -> None:
     program.shut_down()
 
 
+def hazard_pictures(folder: Path) -> None:
+    """Take the pictures of the pages on hazards."""
+    from app.application import Application
+    from tests.tools import hazard_pictures
+
+    program = Application(QApplication.instance())
+    program.window.resize(*SIZE)
+    program.window.show()
+    hazard_pictures.take(OUT, folder, program.window, wait)
+    program.shut_down()
+
+
+def river_pictures_of(folder: Path) -> None:
+    """Take the pictures of the page about rivers."""
+    from app.application import Application
+    from tests.tools import river_pictures
+
+    program = Application(QApplication.instance())
+    program.window.resize(*SIZE)
+    program.window.show()
+    program.window.work.receive([folder / "sample.lianfang.gpkg"])
+    wait(5000)
+    river_pictures.take(OUT, program.window, wait)
+    program.shut_down()
+
+
 def annex_picture(folder: Path) -> None:
     """Put the first pages of the annex side by side."""
     pdf = next(folder.glob("*.pdf"))
@@ -99,7 +125,9 @@ def main() -> None:
         os.environ["LIANFANG_CONFIG"] = str(folder / "config")
         run(["demo", "--out", str(folder), "--date", date.today().isoformat()])
         guide_pictures(folder)
+        hazard_pictures(folder)
         window_pictures(folder)
+        river_pictures_of(folder)
         annex_picture(folder)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from app.canvas import overlay
 from app.canvas.guides import Guide, of_corner
 from app.canvas.hit import geometry_of
 from app.canvas.scene import PATROL
-from app.canvas.snapping import Excludes, Snap
+from app.canvas.snapping import SNAP_PX, Excludes, Snap
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.rings import (
@@ -25,6 +26,7 @@ from app.canvas.tools.rings import (
     handles_in,
     in_sight,
     nearest_handle,
+    nearest_side,
     polygon_of,
     rings_of,
     side_middles,
@@ -37,12 +39,25 @@ from layers.patrol.shared_edges import SharedEdges, Together
 _DRAG_PX = 4.0
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What was put down last, so that it can be in hand again: the corner held, and both ends of a side."""
+
+    rings: list[Ring]
+    before: list[Ring]
+    held: Handle
+    held_is_new: bool
+    side: frozenset[Handle]
+    lag: tuple[float, float]
+
+
 class EditVerticesTool(Tool):
     """Hover shows what can be taken; drag, or click, move, click, moves it; the middle of a side inserts.
 
-    Shift and drag chooses the corners in a box, which then move together.  Delete removes what is chosen, or the
-    corner under the cursor.  Areas that share a corner or a side follow, unless Ctrl is held.  Every change is a
-    finished gesture of its own.
+    A side is dragged anywhere else along it, both ends alike; a double click there makes a corner.  Shift and drag
+    chooses the corners in a box, which then move together.  Delete removes what is chosen, or the corner under the
+    cursor.  Areas that share a corner or a side follow, unless Ctrl is held.  Every change is a finished gesture of
+    its own.
     """
 
     edited = Signal(str, object)  # uid, shapely polygon in EPSG:4490
@@ -54,6 +69,7 @@ class EditVerticesTool(Tool):
 
     key = "edit_vertices"
     snaps = True
+    layer_uid = PATROL  # whose features are edited
 
     def __init__(
         self,
@@ -81,20 +97,26 @@ class EditVerticesTool(Tool):
         self._hot: Handle | None = None
         self._held: Handle | None = None
         self._held_is_new = False  # the corner in hand did not exist before
+        #: The side under the cursor, by the corner it begins at, and its point under the cursor, metres.
+        self._hot_side: tuple[Handle, tuple[float, float]] | None = None
+        self._side_held = False  # a whole side is in hand: the corner held, and the next one
+        self._lag = (0.0, 0.0)  # from the cursor to the corner in hand, metres
         self._began_from = ""
         self._dropped: dict[str, Any] = {}  # what undo would take in hand again
-        self._given: tuple[list[Ring], list[Ring], Handle, bool] | None = None  # what was emitted last
+        self._given: _Given | None = None  # what was emitted last
         self._epsg = 0  # of the rings
         self._at: list[float] | None = None  # the corner in hand as it was kept, to the last digit; None when moved
         self._pressed_px: QPointF | None = None
+        self._chooses = False  # the press was on bare map: the release chooses an area
         self._cursor_px: QPointF | None = None
         self._snap: Snap | None = None
         self._crosses = False
+        self._drawing = sketch.RingDrawing()
 
     @property
     def pans_by_drag(self) -> bool:
-        """A drag moves the map unless it starts on a corner."""
-        return self._hot is None and self._held is None
+        """A drag moves the map unless it starts on a corner or a side."""
+        return self._hot is None and self._held is None and self._hot_side is None
 
     @property
     def takes_shift(self) -> bool:
@@ -109,7 +131,7 @@ class EditVerticesTool(Tool):
     @property
     def snap_excludes(self) -> Excludes:
         """A corner must not snap to the shapes it belongs to."""
-        return (PATROL, frozenset({self.target, *(() if self._is_alone else self._sharers)}))
+        return (self.layer_uid, frozenset({self.target, *(() if self._is_alone else self._sharers)}))
 
     @property
     def areas_in_hand(self) -> frozenset[str]:
@@ -125,18 +147,18 @@ class EditVerticesTool(Tool):
     def snap_guides(self) -> tuple[Guide, ...]:
         """The sides before and after those of the corner in hand, made longer."""
         held = self._held
-        return () if held is None else of_corner(self.rings[held.ring], held.index)
+        return () if held is None or self._side_held else of_corner(self.rings[held.ring], held.index)
 
     # -- target ------------------------------------------------------------------------------------
 
     def edit(self, uid: str) -> bool:
         """Take a patrol area to be edited; return whether it exists."""
-        found = geometry_of(self.canvas.scene, PATROL, uid) if self.canvas is not None and uid else None
+        found = self._shape_on_map(uid) if uid else None
         self._drop_state()
         self._dropped, self._given, self._marked, self._boxed = {}, None, None, frozenset()
         self._epsg = self.canvas.scene.metric_epsg if self.canvas is not None else 0
         self.target = uid if found is not None else ""
-        self.rings, self._owners = rings_of(found[0]) if found is not None else ([], [])
+        self.rings, self._owners = rings_of(found) if found is not None else ([], [])
         self.target_changed.emit(self.target)
         self.update_canvas()
         return found is not None
@@ -160,12 +182,12 @@ class EditVerticesTool(Tool):
             self._follow_crs()
             return
         self._epsg = self.canvas.scene.metric_epsg
-        found = geometry_of(self.canvas.scene, PATROL, self.target)
+        found = self._shape_on_map(self.target)
         if found is None:
             self.edit("")
         else:
             before = [len(ring) for ring in self.rings]
-            self.rings, self._owners = rings_of(found[0])
+            self.rings, self._owners = rings_of(found)
             self._hot = None
             if [len(ring) for ring in self.rings] != before:
                 self._boxed = frozenset()
@@ -184,6 +206,7 @@ class EditVerticesTool(Tool):
         if event.button != Qt.MouseButton.LeftButton:
             return False
         self._heed(event.modifiers)
+        self._chooses = False
         if self._held is not None:
             self._put_down()
             return True
@@ -192,7 +215,15 @@ class EditVerticesTool(Tool):
             self._box_px = (event.px, event.px)
             return True
         if self._hot is None:
-            return False
+            # Whether the side is taken shows when the hand moves; a mere click leaves everything as it is.
+            self._hot_side = self._find_side(event.px)
+            self._pressed_px = event.px if self._hot_side is not None else None
+            self._chooses = self._hot_side is None
+            return not self._chooses
+        if event.modifiers & Qt.KeyboardModifier.ShiftModifier and not self._hot.is_new:
+            self._boxed ^= {self._hot}  # one more, or one less, of those that move together
+            self.update_canvas()
+            return True
         if self._hot not in self._boxed:
             self._boxed = frozenset()
         self._pressed_px = event.px
@@ -211,17 +242,16 @@ class EditVerticesTool(Tool):
             self._boxed = handles_in(self.rings, self.canvas.view, *self._box_px)
             self.update_canvas()
             return True
+        if self._held is None and self._pressed_px is not None and self._hot_side is not None:
+            if _length(event.px - self._pressed_px) < _DRAG_PX:
+                return True
+            self._take_side(*self._hot_side)
         if self._held is None:
             self._snap = None
-            hot = self._find(event.px)
-            if hot != self._hot:
-                self._hot = hot
-                self._sharers = self._sharing(hot)
-                self._show_cursor()
-            self.update_canvas()
-            return self._hot is not None
+            self._look_at(event.px)
+            return self._hot is not None or self._hot_side is not None
         self._snap = event.snap
-        self._carry(self._held, (event.x, event.y))
+        self._carry(self._held, (event.x + self._lag[0], event.y + self._lag[1]))
         self._at = None
         self.sketched.emit()
         self._announce()
@@ -239,15 +269,29 @@ class EditVerticesTool(Tool):
             self.update_canvas()
             return True
         if self._held is not None and pressed is not None:
-            moved = event.px - pressed
-            if math.hypot(moved.x(), moved.y()) >= _DRAG_PX:
+            if _length(event.px - pressed) >= _DRAG_PX or self._side_held:
                 self._put_down()
             return True
-        if self._held is None and pressed is None and self._hot is None:
+        if pressed is not None:
+            return True  # a click on a side
+        if self._chooses and self._held is None:
             self._boxed = frozenset()
             self._choose(event)
             return True
         return False
+
+    def on_double_click(self, event: ToolEvent) -> bool:
+        """Make a corner on the side under the cursor; one under the cursor already stays in hand."""
+        side = self._find_side(event.px) if self._held is None and self._find(event.px) is None else None
+        if side is None or event.button != Qt.MouseButton.LeftButton:
+            return False
+        self._heed(event.modifiers)
+        self._take(replace(side[0], is_new=True))
+        assert self._held is not None
+        near = event.snap is not None and math.dist((event.x, event.y), side[1]) <= self._reach_m()
+        self._carry(self._held, (event.x, event.y) if near else side[1])
+        self._put_down()
+        return True
 
     def on_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         """Remove the corner in hand or under the cursor; with Ctrl from this area alone."""
@@ -258,6 +302,8 @@ class EditVerticesTool(Tool):
             return False
         if key not in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             return False
+        if self._side_held:
+            return True  # what is being moved is not removed
         self._heed(modifiers)
         handle = self._held or self._hot
         if self._boxed and self._held is None:
@@ -365,7 +411,10 @@ class EditVerticesTool(Tool):
             self.on_scene_changed()
             self.update_canvas()
             return False
-        self.rings, self._before, self._held, self._held_is_new = given
+        self.rings, self._before = given.rings, given.before
+        self._held, self._held_is_new = given.held, given.held_is_new
+        if given.side:
+            self._boxed, self._side_held, self._lag = given.side, True, given.lag
         self._at = None
         self._hot = self._held
         self._announce()
@@ -391,8 +440,13 @@ class EditVerticesTool(Tool):
             rings[:] = [np.column_stack(forward.transform(ring[:, 0], ring[:, 1])) for ring in rings]
         self._epsg, self._given = epsg, None
 
+    def _shape_on_map(self, uid: str) -> shapely.Geometry | None:
+        """Return a feature as it is edited, metres; None when there is none."""
+        found = geometry_of(self.canvas.scene, self.layer_uid, uid) if self.canvas is not None else None
+        return None if found is None else found[0]
+
     def _shape_in_scene(self, uid: str) -> shapely.Geometry | None:
-        found = geometry_of(self.canvas.scene, PATROL, uid) if self.canvas is not None else None
+        found = geometry_of(self.canvas.scene, self.layer_uid, uid) if self.canvas is not None else None
         if found is None:
             return None
         shapes = found[1].shapes
@@ -408,11 +462,20 @@ class EditVerticesTool(Tool):
         if self._followers:
             sketch.draw_rings(painter, self._followers, view, canvas.theme_accent)
         ink = theme.style("patrol").line
-        sketch.draw_rings(painter, self.rings, view, ink)
+        in_hand = self._in_hand()
+        self._drawing.paint(painter, self.rings, view, ink, in_hand)
+        side = self._side_in_hand()
+        if side is not None:
+            ring, first = self.rings[side.ring], side.index
+            ends = [tuple(ring[k % len(ring)].tolist()) for k in (first, first + 1)]
+            sketch.draw_line(painter, ends, view, ink, width=4.5)
         for number, ring in enumerate(self.rings):
             self._paint_handles(painter, number, ring, view, ink)
         if self._crosses:
-            sketch.draw_crossings(painter, [*self.rings, *self._followers], view, closes=True)
+            # Only what is in hand has moved since the area was sound; who follows is small.
+            moved = [sketch.moved_sides(ring, some) for ring, some in zip(self.rings, in_hand, strict=True)]
+            lines, sides = [*self.rings, *self._followers], [*moved, *([None] * len(self._followers))]
+            sketch.draw_crossings(painter, lines, view, closes=True, moved=sides)
         if self._box_px is not None:
             sketch.draw_box(painter, QRectF(*self._box_px).normalized(), canvas.theme_accent)
         if self._snap is not None and self._held is not None:
@@ -436,6 +499,15 @@ class EditVerticesTool(Tool):
 
     # -- helpers -----------------------------------------------------------------------------------
 
+    def _in_hand(self) -> list[set[int]]:
+        """Return the corners of each ring that move with the one in hand."""
+        held = self._held
+        corners: list[set[int]] = [set() for _ in self.rings]
+        if held is not None:
+            for one in {held, *(self._boxed if held in self._boxed else ())}:
+                corners[one.ring].add(one.index)
+        return corners
+
     def _paint_handles(self, painter: QPainter, number: int, ring: Ring, view: View, ink: str) -> None:
         hot = self._held or self._hot
         middles, sides = side_middles(ring, view)
@@ -451,9 +523,34 @@ class EditVerticesTool(Tool):
         assert self.canvas is not None
         return nearest_handle(self.rings, self.canvas.view, (px.x(), px.y()))
 
+    def _find_side(self, px: QPointF) -> tuple[Handle, tuple[float, float]] | None:
+        assert self.canvas is not None
+        return nearest_side(self.rings, self.canvas.view, (px.x(), px.y()))
+
+    def _look_at(self, px: QPointF) -> None:
+        """Light up what lies under the cursor: a corner, the middle of a side, a side."""
+        before = (self._hot, self._side_in_hand())
+        self._hot = self._find(px)
+        self._hot_side = self._find_side(px) if self._hot is None else None
+        side = self._side_in_hand()
+        if (self._hot, side) != before:
+            self._sharers = self._sharing(self._hot or (replace(side, is_new=True) if side is not None else None))
+            self._show_cursor()
+        self.update_canvas()
+
+    def _side_in_hand(self) -> Handle | None:
+        """The side that is in hand, or under the cursor."""
+        if self._side_held:
+            return self._held
+        return self._hot_side[0] if self._hot_side is not None else None
+
+    def _reach_m(self) -> float:
+        assert self.canvas is not None
+        return SNAP_PX * self.canvas.view.metres_per_px
+
     def _choose(self, event: ToolEvent) -> None:
         assert self.canvas is not None
-        found = self.canvas.feature_at(event.x, event.y, layer_uid=PATROL)
+        found = self.canvas.feature_at(event.x, event.y, layer_uid=self.layer_uid)
         self.edit(found.feature_uid if found is not None else "")
 
     def _take(self, handle: Handle) -> None:
@@ -470,12 +567,24 @@ class EditVerticesTool(Tool):
         self.sketched.emit()
         self.update_canvas()
 
+    def _take_side(self, first: Handle, at: tuple[float, float]) -> None:
+        """Take both ends of a side; the point of it under the hand stays under the cursor, and snaps."""
+        ring = self.rings[first.ring]
+        corner = ring[first.index]
+        self._take(first)
+        self._boxed = frozenset({first, Handle(first.ring, (first.index + 1) % len(ring))})
+        self._side_held = True
+        self._lag = (float(corner[0]) - at[0], float(corner[1]) - at[1])
+        self._hot_side = None
+        self._sharers = self._sharing(replace(first, is_new=True))
+
     def _put_down(self) -> None:
         made = self._outcome()
         if made is not None and made.can_be:
             changed = any(len(a) != len(b) or (a != b).any() for a, b in zip(self.rings, self._before, strict=True))
             assert self._held is not None
-            self._given = ([ring.copy() for ring in self.rings], self._before, self._held, self._held_is_new)
+            rings, side = [ring.copy() for ring in self.rings], self._boxed if self._side_held else frozenset()
+            self._given = _Given(rings, self._before, self._held, self._held_is_new, side, self._lag)
             self._drop_state()
             self.progressed.emit(None)
             self.sketched.emit()
@@ -580,12 +689,20 @@ class EditVerticesTool(Tool):
             self.edited.emit(self.target, made.changed[self.target])
 
     def _drop_state(self) -> None:
-        self._held = self._hot = self._snap = self._pressed_px = self._made = None
+        if self._side_held:
+            self._boxed = frozenset()
+        self._held = self._hot = self._hot_side = self._snap = self._pressed_px = self._made = None
+        self._side_held, self._lag = False, (0.0, 0.0)
         self._followers, self._sharers = [], ()
         self._before, self._crosses = [], False
         self._show_cursor()
 
     def _show_cursor(self) -> None:
-        self.cursor = Qt.CursorShape.SizeAllCursor if self._hot is not None else Qt.CursorShape.ArrowCursor
+        can_take = self._hot is not None or self._hot_side is not None
+        self.cursor = Qt.CursorShape.SizeAllCursor if can_take else Qt.CursorShape.ArrowCursor
         if self.canvas is not None:
             self.canvas.refresh_cursor()
+
+
+def _length(way: QPointF) -> float:
+    return math.hypot(way.x(), way.y())

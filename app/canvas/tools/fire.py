@@ -1,4 +1,4 @@
-"""Enter a fire: a click says where it burns."""
+"""Enter a fire: a click says where it burns; or what it is to reach."""
 
 from __future__ import annotations
 
@@ -26,3 +26,15 @@ class FireTool(SelectTool):
     def on_double_click(self, event: ToolEvent) -> bool:
         """A second click places it once more; it is no zoom."""
         return True
+
+
+class OriginTool(FireTool):
+    """A click chooses the village or county that a fire is to reach."""
+
+    key = "fire_origins"
+
+
+class ResponseTool(FireTool):
+    """A click asks who comes there, or closes the road there."""
+
+    key = "response"

@@ -36,12 +36,23 @@ class SelectTool(Tool):
 
 
 class PanTool(SelectTool):
-    """Moves the map and nothing else."""
+    """Moves the map and nothing else: a drag takes it along, a click brings a point to the middle."""
 
     key = "pan"
     hovers = False
     cursor = Qt.CursorShape.OpenHandCursor
 
     def on_release(self, event: ToolEvent) -> bool:
-        """Leave the selection alone."""
-        return False
+        """Bring the point to the middle; the selection is left alone."""
+        if self.canvas is None or event.button != Qt.MouseButton.LeftButton:
+            return False
+        self.canvas.center_on(event.x, event.y, animated=True)
+        return True
+
+    def on_double_click(self, event: ToolEvent) -> bool:
+        """Go closer, or farther with Shift: the first of the two clicks has the point under way to the middle."""
+        if self.canvas is None or event.button != Qt.MouseButton.LeftButton:
+            return False
+        farther = bool(event.modifiers & Qt.KeyboardModifier.ShiftModifier)
+        self.canvas.zoom_by(0.5 if farther else 2.0, animated=True)
+        return True

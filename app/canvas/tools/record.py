@@ -1,4 +1,4 @@
-"""Placing what is recorded by hand: points with a click, lines and areas corner by corner, all moved by their points.
+"""Placing points recorded by hand with a click, and what the tools for lines and areas share with that.
 
 A tool holds a *draft*: what is being recorded or changed, with its place and what was typed so far.  The draft is a
 sketch like any other: the plan keeps it, Esc drops it, and Ctrl+Z brings it back.
@@ -7,7 +7,7 @@ sketch like any other: the plan keeps it, Esc drops it, and Ctrl+Z brings it bac
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,9 +20,8 @@ from app.canvas import overlay
 from app.canvas.snapping import Snap
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
-from app.canvas.tools.corners import DRAG_PX, XY, CornerTool
-from layers.errors import UnsoundShape
-from layers.kinds import RecordKind, Shape
+from app.canvas.tools.corners import DRAG_PX, XY
+from layers.kinds import RecordKind
 
 #: A press as near as this to a point of the draft takes hold of it.
 GRIP_PX = 9.0
@@ -313,202 +312,6 @@ class RecordPointTool(Drafting, Tool):
         elif self._cursor is not None and not self._is_dragging:
             at = QPointF(*canvas.view.to_px(*self._cursor))
             overlay.draw_bubble(painter, at, hint, area, theme, canvas.font_family)
-
-
-class RecordLineTool(Drafting, CornerTool):
-    """A line along clicks; once it is ended its points are dragged, and a click on an edge makes one more."""
-
-    drafted = Signal(object)
-    confirmed = Signal()
-
-    key = "record_line"
-    closes = False
-    can_follow = True
-    shape_kind = Shape.LINE
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        CornerTool.__init__(self, parent)
-        Drafting.__init__(self)
-        self.length_words: Callable[[shapely.Geometry], str] = lambda _shape: ""
-        self._held: int | None = None
-        self._held_points: list[XY] = []
-        self.finished.connect(self._take_shape)
-
-    def shape_of(self, points: Sequence[XY]) -> shapely.Geometry:
-        """Return the line."""
-        if len(points) < 2:
-            raise UnsoundShape(reason="few_points")
-        return shapely.LineString(points)
-
-    @property
-    def has_sketch(self) -> bool:
-        """Whether a line is under way or waits to be kept."""
-        return self.is_drawing or self.draft is not None
-
-    @property
-    def has_place(self) -> bool:
-        """Whether the line is ended."""
-        return self.draft is not None and self.draft.shape is not None
-
-    def begin(self, draft: Draft | None, kind: RecordKind) -> None:
-        """Take a record in hand; a line half drawn gives way to one that is ended."""
-        if draft is not None and draft.shape is not None:
-            CornerTool.on_cancel(self)
-        super().begin(draft, kind)
-
-    def _take_shape(self, shape: shapely.Geometry) -> None:
-        self.place(shape)
-
-    def redraw(self) -> None:
-        """Draw the line anew; what was typed stays."""
-        if self.has_place:
-            self.place(None)
-
-    # -- events ------------------------------------------------------------------------------------
-
-    def on_press(self, event: ToolEvent) -> bool:
-        """Add a corner; of an ended line take hold of a point or of an edge."""
-        if not self.has_place:
-            return super().on_press(event)
-        if event.button == Qt.MouseButton.RightButton:
-            self.confirmed.emit()
-        elif event.button == Qt.MouseButton.LeftButton:
-            self._held_points = self._points()
-            self._held = self._grip_at(event.px)
-            if self._held is None:
-                self._held = self._point_on_edge(event)
-        return True
-
-    def _point_on_edge(self, event: ToolEvent) -> int | None:
-        """Make a point on the edge under the cursor and return its number; None when there is none."""
-        assert self.canvas is not None
-        x, y = self.canvas.view.to_map(event.px.x(), event.px.y())
-        points, here = self._held_points, shapely.Point(x, y)
-        ends = [*points[1:], points[0]] if self.closes else points[1:]
-        edges = shapely.linestrings([[a, b] for a, b in zip(points[: len(ends)], ends, strict=True)])
-        away = shapely.distance(edges, here)
-        nearest = int(np.argmin(away))
-        if away[nearest] > GRIP_PX * self.canvas.view.metres_per_px:
-            return None
-        points.insert(nearest + 1, (event.x, event.y))
-        return nearest + 1
-
-    def on_move(self, event: ToolEvent) -> bool:
-        """Let the last side, or the point that is held, follow the cursor."""
-        if self._held is not None:
-            self._held_points[self._held] = (event.x, event.y)
-        return super().on_move(event)
-
-    def on_release(self, event: ToolEvent) -> bool:
-        """Put the point down."""
-        held, self._held = self._held, None
-        if held is None or self.canvas is None:
-            return super().on_release(event)
-        try:
-            shape = self.canvas.to_storage(self.shape_of(self._held_points))
-        except UnsoundShape as error:
-            self._refuse(str(error.facts.get("reason", "")))
-        else:
-            if self._held_points != self._points():
-                self.place(shape)
-        self.update_canvas()
-        return True
-
-    def on_double_click(self, event: ToolEvent) -> bool:
-        """Finish the line; an ended one is not ended again."""
-        return True if self.has_place else super().on_double_click(event)
-
-    def on_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        """Enter keeps an ended line, Backspace takes the last step back."""
-        if self.has_place and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirmed.emit()
-            return True
-        if self.has_place and key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            return self._undo_draft()
-        return super().on_key(key, modifiers)
-
-    def on_cancel(self) -> bool:
-        """Let go of the point that is held, else drop line and draft but remember them."""
-        if self._held is not None:
-            self._held = None
-            self.update_canvas()
-            return True
-        had_corners = CornerTool.on_cancel(self)
-        return self._drop() or had_corners
-
-    def undo(self) -> bool:
-        """Take the last step back: a corner, the end of the line, a moved point; or bring back what was dropped."""
-        if self.corners:
-            return CornerTool.undo(self)
-        is_ended = self.has_place and (not self._past or self._past[-1] is None or self._past[-1].shape is None)
-        if is_ended and self._past and self._last_finished:
-            self._undo_draft()
-            return self.take_back()
-        done = self._undo_draft()
-        return (not self.has_place and self.restore()) or done
-
-    # -- the sketch in hand --------------------------------------------------------------------------
-
-    def sketch_state(self) -> dict[str, Any]:
-        """Return corners and draft, or those that undo could bring back."""
-        corners, draft = CornerTool.sketch_state(self), self._draft_state()
-        if not corners and not draft:
-            return {}
-        return {**corners, **draft, "kind": self.kind.value, "cancelled": not self.has_sketch}
-
-    def restore_sketch(self, state: Mapping[str, Any]) -> bool:
-        """Take corners and draft up again."""
-        if self.has_sketch:
-            return False
-        self.kind = RecordKind(state["kind"])
-        has_draft = self._restore_draft(state)
-        if not has_draft and isinstance(state.get("draft"), Mapping):
-            return False
-        has_corners = bool(state.get("corners")) and CornerTool.restore_sketch(self, state)
-        return has_draft or has_corners
-
-    def forget(self) -> None:
-        """Let go of everything."""
-        CornerTool.forget(self)
-        self._forget_draft()
-
-    # -- painting ------------------------------------------------------------------------------------
-
-    def hint(self) -> str:
-        """Return what to do, or the length so far."""
-        return self.figures() or (self.prompt if not self.has_place else "")
-
-    def figures(self) -> str:
-        """Return the length or the area of what is in hand, on the ellipsoid."""
-        if self.canvas is None or self.has_place or len(self.points_in_hand()) < 2:
-            return ""
-        try:
-            return self.length_words(self.canvas.to_storage(self.shape_of(self.points_in_hand())))
-        except UnsoundShape:
-            return ""
-
-    def paint(self, painter: QPainter) -> None:
-        """Draw the ended line with its points, else what is half drawn."""
-        if self.canvas is not None and self.has_place:
-            points = self._held_points if self._held is not None else self._points()
-            if self.closes:
-                sketch.draw_area(painter, [*points, points[0]], self.canvas.view, self.ink)
-            else:
-                sketch.draw_line(painter, points, self.canvas.view, self.ink)
-            sketch.draw_corners(painter, points, self.canvas.view, self.ink)
-        super().paint(painter)
-
-
-class RecordAreaTool(RecordLineTool):
-    """The same around an area."""
-
-    key = "record_area"
-    closes = True
-    shape_kind = Shape.POLYGON
-
-    def shape_of(self, points: Sequence[XY]) -> shapely.Geometry:
-        """Return the area."""
-        return CornerTool.shape_of(self, points)
 
 
 def draw_place(painter: QPainter, at: QPointF, ink: str) -> None:

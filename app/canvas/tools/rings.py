@@ -11,11 +11,14 @@ import shapely
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 
+from app.canvas.snapping import project_on_edges
 from app.canvas.view import View
 
 Ring = NDArray[np.float64]  # (n, 2) metres, not closed
 
 _GRAB_PX = 9.0
+#: How near the cursor must come to a side to take hold of it.
+_SIDE_REACH_PX = 6.0
 #: A handle between two corners shows where the side is at least this long.
 _SIDE_PX = 36.0
 #: With more corners than this in sight, handles show only near the cursor.
@@ -67,6 +70,20 @@ def nearest_handle(rings: list[Ring], view: View, at: tuple[float, float], grab_
         if best is not None:
             return best[1]
     return None
+
+
+def nearest_side(
+    rings: Sequence[Ring], view: View, at: tuple[float, float]
+) -> tuple[Handle, tuple[float, float]] | None:
+    """Return the side within reach of a pixel, by the corner it begins at, and the point of it that is nearest."""
+    point = np.array(view.to_map(*at))
+    best: tuple[float, Handle, tuple[float, float]] | None = None
+    for number, ring in enumerate(rings):
+        feet, away = project_on_edges(point, ring, np.roll(ring, -1, axis=0))
+        nearest = int(np.argmin(away))
+        if best is None or away[nearest] < best[0]:
+            best = (float(away[nearest]), Handle(number, nearest), (float(feet[nearest, 0]), float(feet[nearest, 1])))
+    return best[1:] if best is not None and best[0] <= _SIDE_REACH_PX * view.metres_per_px else None
 
 
 def side_middles(ring: Ring, view: View) -> tuple[Ring, NDArray[np.intp]]:

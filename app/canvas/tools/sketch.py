@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from app.canvas.kept import KeptDrawing
 from app.canvas.overlay import draw_bubble
 from app.canvas.paths import path_of
 from app.canvas.snapping import Snap, SnapKind
@@ -90,34 +91,117 @@ def draw_fill(painter: QPainter, points: Sequence[XY], view: View, ink: str) -> 
 
 def draw_rings(painter: QPainter, rings: Sequence[NDArray[np.float64]], view: View, ink: str) -> None:
     """Draw closed rings (metres): pale fill with holes, firm outline; fast for ten thousand corners."""
+    closed = [_closed_px(ring, view) for ring in rings]
+    _fill_rings(painter, closed, ink)
+    _stroke_lines(painter, closed, ink)
+
+
+class RingDrawing:
+    """Draws rings of which a few corners move: what stays is drawn once and kept."""
+
+    #: Rings of fewer corners are drawn quicker than kept.
+    _WORTH_KEEPING = 500
+
+    def __init__(self) -> None:
+        self._kept = KeptDrawing()
+
+    def paint(
+        self,
+        painter: QPainter,
+        rings: Sequence[NDArray[np.float64]],
+        view: View,
+        ink: str,
+        moving: Sequence[Collection[int]],
+    ) -> None:
+        """Draw rings as :func:`draw_rings` does; ``moving`` names the corners of each that do not stay."""
+        if sum(map(len, rings)) < self._WORTH_KEEPING:
+            draw_rings(painter, rings, view, ink)
+            return
+        _fill_rings(painter, [_closed_px(ring, view) for ring in rings], ink)
+        still, loose = [], []
+        for ring, corners in zip(rings, moving, strict=True):
+            stays, moves = _parted(ring, corners)
+            still += stays
+            loose += moves
+        every = np.concatenate(still) if still else np.zeros((1, 2))
+        pen = 5.0 * view.metres_per_px
+        box = (*(every.min(axis=0) - pen).tolist(), *(every.max(axis=0) + pen).tolist())
+        key = (ink, tuple(map(len, still)), every.tobytes())
+
+        def draw(aside: QPainter, shown: View) -> None:
+            _stroke_lines(aside, [_px(line, shown) for line in still], ink)
+
+        self._kept.paint(painter, view, key, box, draw)
+        _stroke_lines(painter, [_px(line, view) for line in loose], ink)
+
+
+def moved_sides(ring: NDArray[np.float64], corners: Collection[int]) -> list[int]:
+    """Return the sides, by their first corner, that move with some corners of a ring."""
+    return sorted({side % len(ring) for corner in corners for side in (corner - 1, corner)})
+
+
+def _parted(
+    ring: NDArray[np.float64], corners: Collection[int]
+) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]:
+    """Return the stretches of a ring that stay and those that move with some of its corners."""
+    closed = np.vstack([ring, ring[:1]])
+    if not corners:
+        return [closed], []
+    moves = np.zeros(len(ring), dtype=bool)
+    moves[moved_sides(ring, corners)] = True
+    ends = np.flatnonzero(np.diff(moves)) + 1
+    stretches = np.split(np.arange(len(ring)), ends)
+    lines = [(bool(moves[part[0]]), closed[part[0] : part[-1] + 2]) for part in stretches]
+    return [line for is_loose, line in lines if not is_loose], [line for is_loose, line in lines if is_loose]
+
+
+def _px(line: NDArray[np.float64], view: View) -> NDArray[np.float64]:
     xmin, _, _, ymax = view.extent
-    corner, scale = np.array([xmin, ymax]), np.array([1.0, -1.0]) / view.metres_per_px
-    closed = [thinned((np.vstack([ring, ring[:1]]) - corner) * scale) for ring in rings]
+    return thinned((line - np.array([xmin, ymax])) * np.array([1.0, -1.0]) / view.metres_per_px)
+
+
+def _closed_px(ring: NDArray[np.float64], view: View) -> NDArray[np.float64]:
+    return _px(np.vstack([ring, ring[:1]]), view)
+
+
+def _fill_rings(painter: QPainter, closed: Sequence[NDArray[np.float64]], ink: str) -> None:
     starts = np.zeros(sum(len(ring) for ring in closed), dtype=bool)
     starts[np.cumsum([0, *(len(ring) for ring in closed[:-1])])] = True
-    path, sides = path_of(np.concatenate(closed), starts), stroke_paths(closed)
+    path = path_of(np.concatenate(closed), starts)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pale = QColor(ink)
     pale.setAlphaF(_FILL_OPACITY)
     painter.fillPath(path, pale)
     painter.restore()
-    stroke(painter, sides, QColor(255, 255, 255, 150), 5.0)
-    stroke(painter, sides, QColor(ink), 2.5)
+
+
+def _stroke_lines(painter: QPainter, lines: Sequence[NDArray[np.float64]], ink: str) -> None:
+    paths = stroke_paths(lines)
+    stroke(painter, paths, QColor(255, 255, 255, 150), 5.0)
+    stroke(painter, paths, QColor(ink), 2.5)
 
 
 def draw_crossings(
-    painter: QPainter, lines: Sequence[Sequence[XY] | NDArray[np.float64]], view: View, *, closes: bool
+    painter: QPainter,
+    lines: Sequence[Sequence[XY] | NDArray[np.float64]],
+    view: View,
+    *,
+    closes: bool,
+    moved: Sequence[Collection[int] | None] | None = None,
 ) -> None:
-    """Draw the sides that cross others of the same line in red, and a ring at each crossing."""
+    """Draw the sides that cross others of the same line in red, and a ring at each crossing.
+
+    ``moved`` names the sides of each line that may cross others; without it all of them are looked at.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for line in lines:
-        points = [(float(x), float(y)) for x, y in line]
-        sides, places = self_crossings(points, closes=closes)
+    for line, may_cross in zip(lines, moved or [None] * len(lines), strict=True):
+        points = np.asarray(line, dtype=float).reshape(-1, 2)
+        sides, places = self_crossings(points, closes=closes, moved=may_cross)
         for side in sides:
-            ends = to_points([points[side], points[(side + 1) % len(points)]], view)
+            ends = to_points([points[side].tolist(), points[(side + 1) % len(points)].tolist()], view)
             painter.setPen(QPen(QColor(WRONG), 4.0, c=Qt.PenCapStyle.RoundCap))
             painter.drawLine(*ends)
         for at in to_points(places[:_MOST_CROSSINGS], view):

@@ -40,7 +40,7 @@ _Request = tuple[dict[str, Any], wire.Parts]
 
 def operations() -> dict[str, Operation]:
     """Return what a reader can be asked for, by name."""
-    from layers.sources import inspecting, patrol_import, pictures, previewing, reading
+    from layers.sources import inspecting, patrol_import, pdf_pages, pictures, plain_table, previewing, reading
 
     return {
         "inspect": inspecting.inspect,
@@ -48,6 +48,9 @@ def operations() -> dict[str, Operation]:
         "read_patrol_areas": patrol_import.read_patrol_areas,
         "preview_tables": lambda path, encoding, progress: previewing.preview_tables(path, encoding),
         "look_at_picture": pictures.look,
+        "look_at_pdf": pdf_pages.look,
+        "draw_pdf_page": pdf_pages.draw,
+        "read_plain_table": lambda path, progress: plain_table.read_plain_table(path),
         "drivers": _drivers,
     }
 

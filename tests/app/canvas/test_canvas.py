@@ -329,3 +329,18 @@ def test_a_plan_elsewhere_does_not_show_the_old_picture(canvas, plan):
     plan.info = lambda: facts
     canvas.set_scene(build_scene(plan))
     assert canvas._pictures._picture is None
+
+
+def test_a_click_with_the_pan_tool_brings_the_point_to_the_middle(qtbot, canvas):
+    canvas.set_tool(PanTool(canvas))
+    scale, wanted = canvas.view.metres_per_px, at(12, 6)
+    qtbot.mouseClick(canvas, LEFT, pos=px(canvas, 12, 6))
+    qtbot.waitUntil(lambda: canvas._animation is None, timeout=3000)
+    assert canvas.view.center == pytest.approx(wanted, abs=scale) and canvas.view.metres_per_px == scale
+    # The two clicks of a double click end up closer at that point.
+    where = px(canvas, 14, 7)
+    wanted = canvas.view.to_map(where.x(), where.y())
+    qtbot.mouseClick(canvas, LEFT, pos=where)
+    qtbot.mouseDClick(canvas, LEFT, pos=where)
+    qtbot.waitUntil(lambda: canvas._animation is None, timeout=3000)
+    assert canvas.view.metres_per_px == pytest.approx(scale / 2)

@@ -1,7 +1,9 @@
 import itertools
 import random
 
+import numpy as np
 import pytest
+import shapely
 
 from app.canvas.anchors import inner_point
 from app.canvas.labels import Candidate, Spot, place, spot_boxes
@@ -65,6 +67,13 @@ def test_inner_point_lies_in_the_wide_part():
     assert not horseshoe.contains(horseshoe.centroid)
 
 
+def test_inner_point_of_halves_that_fall_apart_when_simplified():
+    """A neck thinner than the labels' tolerance: what is left is two areas."""
+    neck = [(10, 5), (15, 4.9), (20, 5), (20, 0), (30, 0), (30, 10), (20, 10), (20, 5.05), (15, 4.95), (10, 5.05)]
+    hourglass = shapely.Polygon([(-10, 0), (10, 0), *neck, (10, 10), (-10, 10)])
+    assert hourglass.is_valid and shapely.Point(inner_point(hourglass)).within(hourglass.buffer(-2.0))
+
+
 @pytest.mark.parametrize("flat", ["POLYGON ((0 0, 1 0, 2 0, 0 0))", "POINT (3 4)"])
 def test_inner_point_of_something_without_area(flat):
     import shapely
@@ -106,9 +115,9 @@ def mask(*boxes, size=(400, 300), cell=4.0):
 
 def test_the_mask_counts_cells_by_hand(qapp):
     lines = mask((100, 0, 108, 300))
-    assert lines.share((92.0, 40.0, 116.0, 60.0)) == pytest.approx(2 / 6)
-    assert lines.share((200.0, 40.0, 216.0, 60.0)) == 0.0
-    assert lines.share((-50.0, -50.0, -10.0, -10.0)) == 0.0, "outside the picture"
+    boxes = [(92.0, 40.0, 116.0, 60.0), (200.0, 40.0, 216.0, 60.0), (-50.0, -50.0, -10.0, -10.0)]
+    # The last lies outside the picture.
+    assert lines.shares(np.array(boxes)).tolist() == pytest.approx([2 / 6, 0.0, 0.0])
 
 
 def test_a_name_stands_beside_a_line_rather_than_on_it(qapp):

@@ -1,5 +1,7 @@
 """A layer too large for a shape of each feature answers as a small one does, and draws as its shapes would."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -107,7 +109,7 @@ def test_boxes_of_runs_hold_the_straight_edges_between_far_vertices():
 def test_the_picture_is_that_of_the_shapes_themselves(both, qapp, family):
     """Drawn once by the renderer and once as plain paths of every vertex; 20 m to the pixel."""
     _, large = both
-    style = theme("print").style("forest")
+    style = replace(theme("print").style("forest"), pattern="")
     layers = (SceneLayer("f", "forest", "", Group.AREA, (Part("forest", style, large),)),)
     scene = Scene(layers, EPSG, theme("print"))
     view = View((X0 + 20_000, Y0 + 15_000), 40.0, (1000.0, 750.0))

@@ -10,7 +10,7 @@ import shapely
 from PySide6.QtGui import QImage
 
 from app.canvas import RenderOptions, View, build_scene
-from app.canvas.levels import LevelDamaged, Lines, decoded, encoded, on_grid, packed, unpacked
+from app.canvas.levels import VERSION, LevelDamaged, Lines, decoded, encoded, on_grid, packed, unpacked
 from app.canvas.plane import Plane
 from app.canvas.pyramid import Pyramid
 from app.canvas.render import render_image
@@ -177,7 +177,7 @@ def test_the_map_offers_what_it_made_and_no_layer_waits_for_it(path, qapp, qtbot
     with qtbot.waitSignal(canvas.levels_built, timeout=20_000) as signal:
         canvas.set_scene(scene)
     keys = {key for key, _, _ in signal.args[0]}
-    assert keys == {shapes.level_key}
+    assert keys == {shapes.level_key, f"{shapes.level_key.partition('|')[0]}|facts|{VERSION}"}
     assert canvas.is_settled
 
 

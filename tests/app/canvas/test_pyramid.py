@@ -33,7 +33,8 @@ def simplified(geometries, tolerance):
     """Rings and lines in metres, simplified, as shapely lines."""
     flat = flat_shapes(np.array(geometries, dtype=object))
     line = np.arange(len(flat.kind))
-    out = simplified_lines(Lines(flat.vertices, np.diff(flat.starts).astype(np.intp), flat.kind > 0, line), tolerance)
+    length = (flat.ends - flat.starts).astype(np.intp)
+    out = simplified_lines(Lines(flat.vertices, length, flat.kind > 0, line), tolerance)
     return shapely.linestrings(out.xy, indices=np.repeat(np.arange(len(out.length)), out.length))
 
 
@@ -134,8 +135,19 @@ def test_nothing_to_draw(geometries):
 
 def test_spatial_order_is_a_permutation():
     bounds = np.random.default_rng(1).uniform(0, 100, (57, 2))
-    order = spatial_order(np.hstack([bounds, bounds + 1]), 8)
+    order = spatial_order(np.hstack([bounds, bounds + 1]))
     assert sorted(order) == list(range(57))
+    assert len(spatial_order(np.zeros((0, 4)))) == 0
+
+
+def test_any_stretch_of_the_spatial_order_lies_close_together():
+    x, y = (grid.ravel() for grid in np.meshgrid(np.arange(32.0), np.arange(32.0)))
+    order = spatial_order(np.column_stack([x, y, x, y]))
+    for size in (16, 64, 256):
+        for start in range(0, 1024, size):
+            own = order[start : start + size]
+            # As many squares of a chessboard as fit into a square of twice the side, at most.
+            assert max(np.ptp(x[own]), np.ptp(y[own])) < 2 * np.sqrt(size)
 
 
 def test_paths_fill_holes_right_whatever_the_rings_direction(qapp):
@@ -196,17 +208,85 @@ def test_short_paths_of_nothing(qapp):
     assert split([], 10) == []
 
 
+def boxed(*paths):
+    from app.canvas.paths import BoxedPaths
+
+    return BoxedPaths(list(paths), np.zeros((len(paths), 4)))
+
+
 def test_kept_paths_are_bounded_over_all_layers_and_go_with_theirs():
     from app.canvas.path_cache import PathCache
 
     (path,) = split([circle(0, 0, 10, 25)], 1000)  # 101 vertices
     cache = PathCache(1000)
     for chunk in range(12):
-        cache.put((chunk % 2, 0, chunk), ([path], [path]) if chunk % 3 else ([path],) * 2)
+        cache.put((chunk % 2, 0, chunk), boxed(path, path) if chunk % 3 else boxed(path))
         assert cache.get((0, 0, 0)) is not None, "what is looked at stays"
     assert cache._held <= 1000
     assert cache.get((1, 0, 1)) is None
     cache.forget(0)
-    cache.put((1, 5, 5), ([path],) * 2)
+    cache.put((1, 5, 5), boxed(path))
     assert cache.get((0, 0, 0)) is None
-    assert cache._held == sum(size for _, size in cache._paths.values())
+    assert cache._held == sum(size for _, size, _ in cache._paths.values())
+
+
+def test_what_the_last_pictures_did_not_show_is_kept_up_to_a_smaller_number():
+    from app.canvas.path_cache import PathCache
+
+    (path,) = split([circle(0, 0, 10, 25)], 1000)  # 101 vertices
+    cache = PathCache(10_000, idle=500)
+    cache.begin_picture()
+    for chunk in range(20):
+        cache.put((0, 0, chunk), boxed(path))
+    cache.begin_picture()
+    assert cache.get((0, 0, 3)) is not None
+    assert len(cache._paths) == 20, "a view and its surroundings are two pictures"
+    cache.begin_picture()
+    assert cache.holds((0, 0, 3)), "shown by the last picture"
+    assert cache._held <= 500
+
+
+def test_only_paths_that_touch_the_box_are_given(qapp):
+    from app.canvas.paths import boxed_paths
+
+    xy = np.array([(0, 0), (1, 0), (1, 1), (0, 0), (10, 10), (11, 10), (11, 11), (10, 10)], dtype=float)
+    made = boxed_paths(xy, np.array([4, 4]), np.array([True, True]), np.array([0, 1]), 4)
+    assert made.boxes.tolist() == [[0, 0, 1, 1], [10, 10, 11, 11]]
+    assert made.touching(-1, -1, 20, 20) is made.paths
+    assert made.touching(10.5, 10.5, 12, 12) == [made.paths[1]]
+    assert made.touching(1, 1, 1.5, 1.5) == [made.paths[0]], "a box that is only touched counts"
+    assert made.touching(2, 2, 9, 9) == []
+
+
+def test_boxes_of_a_line_that_goes_on_in_the_next_path_share_its_vertex(qapp):
+    from app.canvas.paths import boxed_paths
+
+    xy = np.column_stack([np.arange(10.0), np.zeros(10)])
+    made = boxed_paths(xy, np.array([10]), np.array([False]), np.array([0]), 4)
+    assert made.boxes[:, [0, 2]].tolist() == [[0, 3], [3, 7], [7, 9]]
+    for path, box in zip(made.paths, made.boxes, strict=True):
+        assert path.controlPointRect().getCoords() == pytest.approx(tuple(box))
+
+
+def test_scales_at_which_simplifying_would_not_pay_share_the_finest_level(qapp, monkeypatch):
+    monkeypatch.setattr("app.canvas.pyramid._KEPT_WHOLE", 0)
+    rng = np.random.default_rng(2)
+    wavy = [shapely.LineString(np.column_stack([np.arange(400.0) * 50 + x, rng.normal(0, 5, 400)])) for x in range(50)]
+    pyramid = pyramid_of(np.array(wavy))
+    coarsest = pyramid.levels_to_keep[0]
+    assert pyramid._drawn(coarsest) == coarsest, "what is kept is drawn as it is kept"
+    assert pyramid._drawn(0) == pyramid._drawn(-1) == -2
+    box = (0, -10, 100, 10)
+    assert list(pyramid.paths(0, box)) == list(pyramid.paths(-1, box)) == list(pyramid.paths(-2, box))
+
+
+def test_a_dense_layer_is_simplified_where_it_pays(qapp, monkeypatch):
+    monkeypatch.setattr("app.canvas.pyramid._KEPT_WHOLE", 0)
+    rng = np.random.default_rng(2)
+    dense = [
+        shapely.LineString(np.column_stack([np.arange(800.0) * 20 + x, rng.normal(0, 0.1, 800)])) for x in range(60)
+    ]
+    pyramid = pyramid_of(np.array(dense))
+    beyond = min(pyramid.levels_to_keep) - 1
+    assert beyond > -2, "else nothing is tested"
+    assert pyramid._drawn(beyond) == beyond

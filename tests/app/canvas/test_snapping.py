@@ -123,6 +123,18 @@ def test_an_edge_goes_on_beyond_its_end_and_only_there():
     assert snap(60, 0, 10, index(shapely.LineString([(0, 0), (39, 0)]))) is None, "short edges are not made longer"
 
 
+@pytest.mark.parametrize("turn_deg", [0, 30, 45, 60, 90, 135])
+def test_a_long_edge_is_found_whichever_way_it_runs_and_among_many_short_ones(turn_deg):
+    angle = np.radians(turn_deg)
+    along, across = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
+    # Just four times the tolerance of 10: its box is narrowest when it runs aslant.
+    edge = shapely.LineString([(0, 0), 40.001 * along])
+    zigzag = [shapely.LineString([(60 + i, 20 + (i + k) % 2 * 5) for i in range(100)]) for k in range(20)]
+    found = snap(*(70.0 * along + 3.0 * across), 10, index(edge, *zigzag), kinds={SnapKind.EXTENSION})
+    assert found is not None and found.kind is SnapKind.EXTENSION
+    assert (found.x, found.y) == pytest.approx(tuple(70.0 * along), abs=1e-6)
+
+
 def test_an_edge_wins_over_an_extension():
     other = index(shapely.LineString([(130, -300), (130, 200)]))
     found = snap(128, 6, 10, index(shapely.LineString([(0, 0), (100, 0)])), other)

@@ -454,3 +454,18 @@ def test_escape_and_a_corner_outside_let_go_of_the_box(qtbot, canvas, boxed):
     with qtbot.waitSignal(boxed.edited) as signal:
         qtbot.mouseRelease(canvas, LEFT, ALT, px(canvas, 11, 6))
     assert km(canvas, signal.args[1]) == {(11, 6), (16, 6), (16, 9), (12, 9)}
+
+
+def test_a_click_with_shift_chooses_one_more_corner_or_lets_it_go(qtbot, canvas, boxed):
+    move(canvas, px(canvas, 12, 6), ALT | SHIFT)
+    qtbot.mouseClick(canvas, LEFT, ALT | SHIFT, px(canvas, 12, 6))
+    assert len(boxed.boxed) == 3 and not boxed.has_sketch and boxed.target == "p1"
+    move(canvas, px(canvas, 16, 9), ALT | SHIFT)
+    qtbot.mouseClick(canvas, LEFT, ALT | SHIFT, px(canvas, 16, 9))
+    assert len(boxed.boxed) == 2
+    move(canvas, px(canvas, 12, 6), ALT)
+    qtbot.mousePress(canvas, LEFT, ALT, px(canvas, 12, 6))
+    move(canvas, px(canvas, 12, 5), ALT)
+    with qtbot.waitSignal(boxed.edited) as signal:
+        qtbot.mouseRelease(canvas, LEFT, ALT, px(canvas, 12, 5))
+    assert km(canvas, signal.args[1]) == {(12, 5), (16, 5), (16, 9), (12, 9)}, "those two moved together"

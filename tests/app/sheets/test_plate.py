@@ -7,12 +7,10 @@ import subprocess
 import numpy as np
 import pytest
 import shapely
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from app.canvas.legend import TEXTS
 from app.sheets import draw
-from app.sheets.graticule import graticule
 from app.sheets.paging import UNITS_PER_MM
 from app.sheets.pdf import pdf
 from app.sheets.plate import SHEETS_MM, Plate, plate_png, plate_scene
@@ -82,8 +80,8 @@ def test_paper_is_white_and_the_area_stands_out_in_teal(plan):
 
 def test_the_scale_is_round_and_true(plan):
     job = make_job()
-    plate = Plate(job, plate_scene(job, plan))
-    view = plate._view(QRectF(0, 0, 200, 150), UNITS_PER_MM)
+    plate = Plate.of_job(job, plate_scene(job, plan))
+    view = plate.view((200.0, 150.0), UNITS_PER_MM)
     assert round(view.scale_denominator) == 100_000
     # 1 cm on paper is a kilometre on the ground.
     assert view.metres_per_device_px * UNITS_PER_MM * 10 == pytest.approx(1000.0)
@@ -95,16 +93,16 @@ def test_the_scale_is_round_and_true(plan):
 def test_a_tiny_and_a_huge_area_fit(plan):
     for width in (0.0005, 3.0):
         area = shapely.box(116.7, 40.7, 116.7 + width, 40.7 + width)
-        plate = Plate(make_job(area=area), plate_scene(make_job(), plan))
-        view = plate._view(QRectF(0, 0, 200, 150), 8.0)
-        assert shapely.box(*view.extent).covers(plate.area)
+        plate = Plate.of_job(make_job(area=area), plate_scene(make_job(), plan))
+        view = plate.view((200.0, 150.0), 8.0)
+        assert shapely.box(*view.extent).covers(plate.subject)
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_plate_in_the_pdf_is_vectors_and_text(plan, tmp_path, language):
     job = make_job(language)
-    plate = Plate(job, plate_scene(job, plan))
+    plate = Plate.of_job(job, plate_scene(job, plan))
     annex = compose(job)
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(annex, {"plate": lambda p, r: plate.paint(p, r, UNITS_PER_MM, is_vector=True)}))
@@ -177,35 +175,6 @@ def test_relief_is_drawn_no_finer_than_paper_needs(plan, tmp_path):
     assert len(made.pdf) < 3_000_000
 
 
-class TestGraticule:
-    extent = (460_000.0, 4_500_000.0, 480_000.0, 4_515_000.0)
-
-    def test_lines_are_round_and_lie_where_they_should(self):
-        lines = graticule(self.extent, 4548)
-        texts = [tick.text for tick in lines.ticks if tick.side == "S"]
-        assert texts == ["116°35′E", "116°40′E", "116°45′E"]
-        tick = next(tick for tick in lines.ticks if tick.side == "S" and tick.text == "116°40′E")
-        x = 460_000.0 + tick.at * 20_000.0
-        lon = transform(shapely.Point(x, 4_500_000.0), "EPSG:4548", STORAGE_CRS).x
-        assert lon == pytest.approx(116 + 40 / 60, abs=1e-6)
-        west = next(tick for tick in lines.ticks if tick.side == "W")
-        y = 4_515_000.0 - west.at * 15_000.0
-        lat = transform(shapely.Point(460_000.0, y), "EPSG:4548", STORAGE_CRS).y
-        assert west.text == f"{int(lat + 1e-9)}°{round((lat % 1) * 60):02d}′N"
-
-    def test_crossings_are_inside(self):
-        xy = graticule(self.extent, 4548).crossings
-        assert len(xy) >= 4
-        assert (xy[:, 0] > 460_000).all()
-        assert (xy[:, 1] < 4_515_000).all()
-
-    @pytest.mark.parametrize("side_m", [300.0, 5_000.0, 200_000.0])
-    def test_there_are_some_lines_at_any_scale(self, side_m):
-        lines = graticule((500_000.0, 4_500_000.0, 500_000.0 + side_m, 4_500_000.0 + side_m), 4548)
-        for side in "NSWE":
-            assert 1 <= sum(tick.side == side for tick in lines.ticks) <= 6
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_plate_names_the_rasters_it_lacks_and_those_that_changed(plan, tmp_path, language):
     from dataclasses import replace
@@ -225,7 +194,8 @@ def test_a_plate_names_the_rasters_it_lacks_and_those_that_changed(plan, tmp_pat
     ]
 
     def notes(scene):
-        return "".join(line for line, _ in Plate(job, scene)._notes(400.0))
+        plate = Plate.of_job(job, scene)
+        return "".join(line for line, _ in plate.notes(plate.view((200.0, 150.0), 8.0)))
 
     told = notes(replace(scene, layers=(*scene.layers, *layers)))
     assert "地形甲" in told and "影像乙" in told and "不显示丙" not in told and "{" not in told

@@ -155,7 +155,7 @@ class TestDuties:
     def test_each_zone_has_its_phases_with_words(self):
         rows = compose(make_job()).table("responsibility").rows
         assert [row[1] for row in rows[:5]] == ["预防", "监测", "预警", "处置", "善后"]
-        assert rows[0][0] == "怀柔–丰宁 07"
+        assert rows[0][0] == "怀柔–丰宁 07\n状态：识别"
         assert rows[0][2] == "怀柔区\n（丰宁满族自治县）"
         assert rows[0][5] == "森林草原防灭火条例第七条"
         assert not any("_" in cell.replace("____", "") for row in rows for cell in row)
@@ -222,6 +222,8 @@ class TestEveryPart:
 
     def test_empty_columns_are_left_out(self):
         headings = [column.heading for column in compose(make_job()).table("contacts").columns]
+        assert headings == ["县（市、区）", "单位", "姓名", "职务"], "numbers of people are left out unless asked for"
+        headings = [column.heading for column in compose(make_job(with_phones=True)).table("contacts").columns]
         assert headings == ["县（市、区）", "单位", "姓名", "职务", "电话"]
 
     def test_a_report_with_nothing_in_it_still_says_so(self):
@@ -287,3 +289,18 @@ def test_townships_are_listed_by_county_and_named_with_each_zone() -> None:
     assert names[0].endswith("\n（喇叭沟门满族乡、汤河乡）") and "（" not in names[1]
     without = {block.key for block in compose(make_job()).blocks if isinstance(block, Table)}
     assert "townships" not in without, "an optional level"
+
+
+def test_what_hands_did_to_a_zone_is_in_the_lists():
+    log = [{"state": "monitoring", "at": "2026-02-03T04:00:00+00:00", "note": "", "by": ""}]
+    entry = {"value": "S1", "derived": "S2", "at": "2026-02-03T04:00:00+00:00", "by": "李明"}
+    zones = make_report().zones
+    zones["states"] = [log, []]
+    zones["edited"] = [{"zone_class": entry, "name": {**entry, "value": "北梁联防带"}}, {}]
+    composed = compose(make_job(report=make_report(zones=zones)))
+    first = composed.table("responsibility").rows[0][0]
+    assert first == "北梁联防带\n状态：监控（2026年2月3日起）"
+    why = [row[5] for row in composed.table("zones").rows]
+    assert why[0].startswith("人工修改：名称、情境。") and "人工修改" not in why[1]
+    english = compose(make_job("en", report=make_report(zones=zones)))
+    assert english.table("responsibility").rows[0][0].endswith("State: Monitoring, since 2026-02-03")

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.crs import STORAGE_CRS, gk_epsg, transform
@@ -184,6 +184,7 @@ class TestRoundTrip:
         assert len(read) == table.corner_count
         assert table.area_m2 == pytest.approx(geodesic_area_m2(polygon), rel=1e-5)
 
+    @settings(deadline=None)
     @given(lonlat_polygons())
     def test_clockwise_from_its_north_west_most_vertex(self, polygon):
         if not polygon.is_valid:

@@ -112,9 +112,9 @@ def test_bytes_repeat_and_dates_are_the_reference_date():
 
 def test_a_long_table_is_whole_and_quick():
     annex = compose(make_job(area=ring(540)))
-    start = time.perf_counter()
+    start = time.process_time()
     document = opened(annex)
-    assert time.perf_counter() - start < 5.0
+    assert time.process_time() - start < 5.0
     rows = table_of(document, "点号").rows
     assert [row.cells[0].text for row in rows[1:-1]] == [f"J{i}" for i in range(1, 541)]
 

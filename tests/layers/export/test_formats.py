@@ -25,7 +25,8 @@ def test_every_format_is_written(tmp_path):
 
 def test_formats_that_need_no_picture_are_written_without(tmp_path):
     codes = [code for code, item in FORMATS.items() if not item.needs_picture]
-    assert {"docx", "gpkg", "geojson", "shp", "kml", "csv", "html"} == set(codes)
+    surveyed = {"kmz", "gpx", "dxf", "txt", "xlsx"}
+    assert {"docx", "gpkg", "geojson", "shp", "shp_gbk", "kml", "csv", "html"} | surveyed == set(codes)
     assert len(export_area(make_job(), codes, tmp_path)) == len(codes)
 
 

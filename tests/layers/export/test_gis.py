@@ -22,7 +22,7 @@ from .conftest import AREA, PLANE, make_job, make_report, zone
 LEGAL = "本图联防区域不作为行政区域界线依据"
 HOLED = shapely.Polygon(AREA.exterior, [shapely.box(116.66, 40.74, 116.67, 40.75).exterior])
 TWO_PARTS = shapely.MultiPolygon([HOLED, shapely.box(116.8, 40.7, 116.85, 40.75)])
-WRITERS = [gis.geopackage, gis.geojson, gis.shapefile, gis.kml, gis.coordinates_csv]
+WRITERS = [gis.geopackage, gis.geojson, gis.shapefile, gis.shapefile_gbk, gis.kml, gis.coordinates_csv]
 
 
 def saved(tmp_path, name, content):
@@ -40,10 +40,10 @@ def test_the_same_job_gives_the_same_bytes(write):
 @pytest.mark.parametrize("write", WRITERS)
 def test_every_file_carries_the_legal_sentence_and_the_review_number(write, language):
     content = write(make_job(language, stamp=Stamp(review_number="GS京(2026)1234号")))
-    if write is gis.shapefile:
+    if write in (gis.shapefile, gis.shapefile_gbk):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = archive.read("README.txt")
-    text = content.decode("utf-8", errors="ignore")
+    text = content.decode("gbk" if write is gis.shapefile_gbk else "utf-8", errors="ignore")
     assert LEGAL in text
     assert "GS京(2026)1234号" in text
     assert "示例数据" in text
@@ -140,6 +140,31 @@ def test_shapefile_names_and_side_files(tmp_path):
             assert f"{field}\t" in readme
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_shapefile_in_gbk_is_what_it_says(tmp_path, language):
+    job = make_job(language, note="面积 12 hm²，龘䶮𠮷")
+    content = gis.shapefile_gbk(job)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.read("area.cpg").strip() == b"GBK"
+        readme = archive.read("README.txt").decode("gbk")
+        raw = archive.read("area.dbf")
+    assert "怀柔区".encode("gbk") in raw and "怀柔区".encode() not in raw
+    path = saved(tmp_path, "a.shp.zip", content)
+    for layer in ("area", "parts", "points", "zones"):
+        for field in pyogrio.read_info(f"/vsizip/{path}/{layer}.shp")["fields"]:
+            assert len(field.encode("gbk")) <= 10 and f"{field}\t" in readme
+    frame = pyogrio.read_dataframe(f"/vsizip/{path}/area.shp")
+    names = ("名称", "备注", "面积公顷") if language == "zh_CN" else ("name", "note", "area_ha")
+    assert frame[names[0]].iloc[0] == "喇叭沟门" and frame[names[1]].iloc[0].startswith("面积 12 hm2，")
+    assert frame[names[2]].iloc[0] == pytest.approx(job.figures.total_m2 / 1e4)
+    assert shapely.hausdorff_distance(frame.geometry.iloc[0], AREA) * 111_000 < 0.001
+
+
+def test_long_text_in_gbk_is_cut_between_characters(tmp_path):
+    path = saved(tmp_path, "a.shp.zip", gis.shapefile_gbk(make_job(note="密林深处" * 60)))
+    assert pyogrio.read_dataframe(f"/vsizip/{path}/area.shp")["备注"].iloc[0] == ("密林深处" * 60)[:127]
+
+
 def test_long_chinese_text_is_cut_between_characters(tmp_path):
     job = make_job(note="密林深处" * 60)
     path = saved(tmp_path, "a.shp.zip", gis.shapefile(job))
@@ -186,7 +211,13 @@ def test_pending_zone_says_so(tmp_path):
 @pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="ogrinfo is not installed")
 @pytest.mark.parametrize(
     ("name", "write"),
-    [("a.gpkg", gis.geopackage), ("a.geojson", gis.geojson), ("a.shp.zip", gis.shapefile), ("a.kml", gis.kml)],
+    [
+        ("a.gpkg", gis.geopackage),
+        ("a.geojson", gis.geojson),
+        ("a.shp.zip", gis.shapefile),
+        ("b.shp.zip", gis.shapefile_gbk),
+        ("a.kml", gis.kml),
+    ],
 )
 def test_ogrinfo_reads_it(tmp_path, name, write):
     path = saved(tmp_path, name, write(make_job()))
@@ -194,6 +225,9 @@ def test_ogrinfo_reads_it(tmp_path, name, write):
     assert done.returncode == 0, done.stderr
     assert "Feature Count" in done.stdout
     assert "ERROR" not in done.stderr
+    if name == "b.shp.zip":
+        said = subprocess.run(["ogrinfo", "-ro", str(path), "area"], capture_output=True, text=True, check=False).stdout
+        assert "名称 (String) = 喇叭沟门" in said and "涉及县 (String) = 怀柔区" in said
 
 
 def test_zone_outside_the_area_is_left_out(tmp_path):
@@ -207,7 +241,7 @@ def test_zone_outside_the_area_is_left_out(tmp_path):
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("code", ["gpkg", "geojson", "shp", "kml"])
+@pytest.mark.parametrize("code", ["gpkg", "geojson", "shp", "shp_gbk", "kml"])
 def test_an_exported_area_comes_back_as_one_area(tmp_path, code, language):
     from layers.export import FORMATS
     from layers.sources import read_patrol_areas

@@ -20,6 +20,7 @@ from layers.export import Stamp, export_area
 from layers.export.assembly import PlanMaterial
 from layers.export.job import ExportJob
 from layers.export.provenance import Provenance, analysis_parameters, parameter_rows
+from layers.hazards.registry import REGISTRY
 from layers.plan import PlanStore
 from layers.plan.content_hash import content_hash
 from layers.plan.version import library_versions, program_version
@@ -116,7 +117,8 @@ def test_the_same_plan_gives_the_same_sentences_whenever_it_is_printed(store: Pl
 
 def test_every_parameter_has_a_row_with_its_unit() -> None:
     rows = {name: (value, unit) for name, value, unit in parameter_rows(Parameters(), load_words("en"))}
-    assert len(rows) == len(Parameters.__dataclass_fields__) - 1 + len(Parameters().weights)
+    own = sum(len(kind.numbers) for kind in REGISTRY.values())
+    assert len(rows) == len(Parameters.__dataclass_fields__) - 3 + len(Parameters().weights) + own
     words: Any = load_words("en")
     assert rows[words["parameter.forest_band_m"]] == ("5000", "m")
 

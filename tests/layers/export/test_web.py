@@ -125,8 +125,32 @@ def test_many_points_get_no_name_each():
     assert b'"name name-points"' not in web.page(make_job(area=ring(200)))
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="no browser is installed")
-def test_a_browser_draws_it_from_the_file_alone(tmp_path, content):
+def test_zones_have_cards_and_names_can_be_searched_for(shown):
+    tags = [(tag, attributes) for tag, attributes in shown.tags if "data-card" in attributes]
+    assert [attributes["data-card"] for _, attributes in tags] == ["0", "1"]
+    text = " ".join(shown.words)
+    assert "怀柔–丰宁 07" in text and "在图上显示" in text and "牵头" in text and "打印" in text
+    assert any(attributes.get("id") == "search" for _, attributes in shown.tags)
+
+
+def test_it_fits_a_phone_and_paper(content, shown):
+    assert any(tag == "meta" and attributes.get("name") == "viewport" for tag, attributes in shown.tags)
+    styles = "".join(shown.styles)
+    assert "@media print" in styles and "@media (max-width: 700px)" in styles
+
+
+def test_nasty_names_are_text_on_cards_too():
+    report = make_report()
+    zones = report.zones.copy()
+    zones["edited"] = [{"name": {"value": "<script>alert(1)</script>"}}, {}]
+    page = Page(web.page(make_job(report=make_report(zones=zones))))
+    plain = Page(web.page(make_job()))
+    assert [tag for tag, _ in page.tags].count("script") == [tag for tag, _ in plain.tags].count("script")
+    assert "<script>alert(1)</script>" in " ".join(page.words), "shown as it was written"
+
+
+def in_browser(tmp_path, content: bytes) -> str:
+    """Return what the page is in a browser for which every address resolves to nothing."""
     path = tmp_path / "page.html"
     path.write_bytes(content)
     options = [
@@ -136,14 +160,34 @@ def test_a_browser_draws_it_from_the_file_alone(tmp_path, content):
         "--virtual-time-budget=3000",
         f"--user-data-dir={tmp_path}",
     ]
-    # Every address resolves to nothing: the page must do without.
     shut = ["--host-resolver-rules=MAP * ~NOTFOUND", "--dump-dom", path.as_uri()]
     try:
-        dom = subprocess.run(
-            ["chromium", *options, *shut], capture_output=True, timeout=60, check=False
-        ).stdout.decode()
+        done = subprocess.run(["chromium", *options, *shut], capture_output=True, timeout=60, check=False)
     except subprocess.TimeoutExpired:
         pytest.skip("the browser did not start in time")
+    return done.stdout.decode()
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="no browser is installed")
+def test_a_browser_draws_it_from_the_file_alone_and_search_and_cards_work(tmp_path, content):
+    act = """<script>
+      var field = document.getElementById("search");
+      field.value = "孙栅子"; field.dispatchEvent(new Event("input"));
+      document.body.dataset.hits = document.querySelectorAll("#hits button").length;
+      document.querySelector("#hits button").click();
+      document.body.dataset.popup = document.querySelector(".leaflet-popup-content").innerText;
+      field.value = "没有这个"; field.dispatchEvent(new Event("input"));
+      document.body.dataset.none = document.getElementById("hits").innerText;
+      document.querySelector("[data-card='0']").click();
+      setTimeout(function () {
+        document.body.dataset.card = document.querySelector(".leaflet-popup-content").innerText;
+      }, 1000);
+    </script></html>"""
+    dom = in_browser(tmp_path, content.replace(b"</html>", act.encode()))
     assert dom.count("leaflet-interactive") > 8
     assert "leaflet-control-layers-overlays" in dom
     assert 'class="leaflet-tooltip name name-points' in dom
+    body = re.search(r"<body[^>]*>", dom)[0]
+    assert 'data-hits="1"' in body and 'data-none="没有找到"' in body
+    assert "孙栅子村" in re.search(r'data-popup="([^"]*)"', body)[1]
+    assert "怀柔–丰宁 07" in re.search(r'data-card="([^"]*)"', body)[1]

@@ -7,7 +7,9 @@ import json
 import geopandas as gpd
 import numpy as np
 import pytest
+import rasterio
 import shapely
+from rasterio.transform import from_origin
 from shapely.geometry import LineString, MultiLineString, box
 
 from layers import crs
@@ -15,7 +17,7 @@ from layers.borders import build_network
 from layers.geodesy import geodesic_lengths_m
 from layers.hazards import river
 from layers.kinds import ReachType, Role
-from layers.zones.model import REACH_COLUMNS, LayerInput, Parameters, ZoneInputs
+from layers.zones.model import REACH_COLUMNS, LayerInput, Parameters, RasterInput, ZoneInputs
 
 A, B, C = "110116", "130826", "130828"
 EPSG = 4548
@@ -354,3 +356,38 @@ def test_the_same_river_from_two_counties_counts_once_and_silence_is_told():
     assert nothing.silent == {A, B}
     assert len(nothing.pieces) == len(reaches) == 0
     assert set(nothing.pieces.columns) == set(result.pieces.columns)
+
+
+# --- which way, beyond what a column says ---------------------------------------------------------
+
+
+def sloping(folder, fall_m):
+    """Terrain that falls eastward by so much over the 20 km of the counties."""
+    path = folder / f"fall {fall_m}.tif"
+    heights = np.repeat(np.linspace(500.0 + fall_m, 500.0, 200)[None, :], 100, axis=0).astype(np.float32)
+    profile = {"driver": "GTiff", "height": 100, "width": 200, "count": 1, "dtype": "float32", "crs": f"EPSG:{EPSG}"}
+    with rasterio.open(path, "w", transform=from_origin(X0 - 10_000, Y0 + 10_000, 100, 100), **profile) as out:
+        out.write(heights, 1)
+    return RasterInput("dem", Role.TERRAIN, str(path), str(fall_m))
+
+
+@pytest.mark.parametrize(("fall_m", "known"), [(100.0, True), (0.0, False)])
+def test_terrain_says_which_way_a_river_runs_and_says_nothing_on_the_flat(tmp_path, fall_m, known):
+    network = build_network(square_pair(), parameters=PARAMETERS, metric_epsg=EPSG)
+    uphill = rivers(at((5000, 5000), (-5000, 5000)), directed=None)  # drawn westward, the ground falls eastward
+    inputs = ZoneInputs(square_pair(), (uphill,), metric_epsg=EPSG, rasters=(sloping(tmp_path, fall_m),))
+    _, reaches = river.assess(inputs, network, PARAMETERS)
+    crossing = of_type(reaches, ReachType.CROSSING).iloc[0]
+    assert bool(crossing["direction_known"]) is known
+    sides = (crossing["upstream"], crossing["downstream"], crossing["left"], crossing["right"])
+    assert sides == (([A], [B], A, B) if known else ([], [], B, A))
+
+
+def test_water_that_only_comes_to_a_place_leaves_it_by_the_undecided_river():
+    # Two rivers flow into the start of a third, of which no column says anything.
+    first = rivers(at((-8000, 7000), (-2000, 5000)), at((-8000, 3000), (-2000, 5000)), directed=True)
+    third = rivers(at((-2000, 5000), (8000, 5000)), directed=None)
+    frame = third.frame.assign(uid=["on"])
+    _, reaches = assess(square_pair(), first, LayerInput("on", Role.RIVER, frame))
+    crossing = of_type(reaches, ReachType.CROSSING).iloc[0]
+    assert (crossing["upstream"], crossing["downstream"]) == ([A], [B])

@@ -92,6 +92,12 @@ def zone_row(**changes: Any) -> dict[str, Any]:
         "names": ["喇叭沟门林场"],
         "reach_type": "",
         "legal_band": False,
+        "links": [],
+        "evidence": {},
+        "exposures": {},
+        "stability": {},
+        "states": [],
+        "edited": {},
         "geometry": shapely.MultiPolygon([shapely.box(116.95, 40.4, 117.05, 40.6)]),
     }
     return {**row, **changes}
@@ -110,6 +116,7 @@ def part_rows(zone: str = "z1") -> list[dict[str, Any]]:
         "depot_across_county": "130826",
         "depot_across_km": 12.5,
         "depot_method": "geodesic",
+        "response": {},
     }
     return [
         {

@@ -16,18 +16,60 @@ from typing import Any
 
 Write = Callable[[bytes], None]
 
-_SKIPPED = {"lf_look", "lf_scene", "lf_block", "lf_block_run", "lf_view", "lf_sketch", "lf_level", "lf_change"}
+_SKIPPED = {
+    "lf_look",
+    "lf_scene",
+    "lf_plate",
+    "lf_block",
+    "lf_block_run",
+    "lf_view",
+    "lf_sketch",
+    "lf_level",
+    "lf_change",
+    "lf_taken",
+    "lf_comment",
+}
 _JSON = {
     "lf_parameter": "value",
     "lf_zone": "counties supports reasons score_parts hazard_share exposure_share whole_share responsibility unknown "
-    "agreements cuts names",
+    "agreements cuts names links evidence exposures stability states edited",
+    "lf_zone_part": "response",
     "lf_straddling": "counties shares areas_ha",
     "lf_reach": "upstream downstream",
     "lf_border_issue": "counties",
     "lf_border_verdict": "counties lines",
-    "lf_agreement": "hazards phases parties borders zones files",
+    "lf_zone_aside": "zone parts before",
+    "lf_border_road": "counties supports hazard_share exposure_share responsibility",
+    "lf_agreement": "hazards phases parties borders zones files means",
+    "lf_body": "parties borders agreements rotation roster",
+    "lf_meeting": "agreements parties borders decisions files",
+    "lf_drill": "agreements parties borders hazards files",
+    "lf_duty": "filled",
+    "lf_aid": "files",
+    "lf_loan": "files",
+    "lf_account": "said",
+    "lf_year": "agreements parties borders origin",
+    "lf_stock_item": "capabilities synonyms",
+    "lf_exercise": "counties rotation parties phases numbers log",
+    "lf_exercise_site": "facts",
+    "lf_exercise_inject": "facts to items",
+    "lf_version": "content annex clauses",
     "lf_layer": "speaks_for verified_none",
 }
+_LATER = {
+    "lf_zone": "links evidence exposures stability states edited",
+    "lf_zone_part": "response",
+    "lf_agreement": "means",
+}
+_LATER_TABLES = (
+    *("lf_border_verdict", "lf_zone_aside", "lf_border_road"),
+    *("lf_body", "lf_meeting", "lf_drill", "lf_duty"),
+    *("lf_year", "lf_year_tick"),
+    *("lf_stock", "lf_stock_item", "lf_stock_need", "lf_hazard_check"),
+    *("lf_exercise", "lf_exercise_site", "lf_exercise_inject"),
+    *("lf_aid", "lf_loan", "lf_account"),
+    *("lf_version", "lf_consent"),
+)
 _LAYER = ["title", "role", "shape", "origin", "speaks_for", "verified_none", "is_sample", "raster_sha256"]
 _SOURCE = ["sha256", "file_date", "crs_found", "crs_used", "encoding", "credit", "notes"]
 _UNITS = (("_m2", 2), ("_km2", 8), ("_ha", 6), ("_km", 6), ("_m", 3))
@@ -43,7 +85,7 @@ def reference_hash(path: Path) -> str:
             _layers(db, digest.update)
         elif table == "lf_result":
             _result(db, digest.update)
-        elif table == "lf_border_verdict" and not db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
+        elif table in _LATER_TABLES and not db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
             continue
         else:
             _table(db, table, digest.update)
@@ -57,6 +99,10 @@ def _table(db: sqlite3.Connection, table: str, write: Write) -> None:
     else:
         there = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
         columns = sorted(set(there) - {"fid", "uid"})
+        for name in _LATER.get(table, "").split():
+            said = [value for (value,) in db.execute(f"SELECT {name} FROM {table}")] if name in there else []
+            if not any(value not in (None, "[]", "{}") for value in said):
+                columns = [other for other in columns if other != name]
     _head(table, columns, write)
     kinds = ["geometry" if name == "geom" else _kind(table, name) for name in columns]
     decimals = [_decimals(name, 9) for name in columns]

@@ -156,7 +156,8 @@ def test_a_plan_of_format_2_is_upgraded_and_says_the_same(tmp_path: Path) -> Non
     with PlanStore.open(path) as plan:
         assert plan.original == path.with_name("plan (format 2).lianfang.gpkg")
         assert content_hash(plan) == "6d5375757a332792f09cacaa866bda94688bd6808cb1e617e378791299b4a3e1"
-        assert len(plan.border_verdicts()) == 0 and not plan.analysis_is_stale()
+        # Parameters that came later have their defaults: the analysis would come out otherwise now.
+        assert len(plan.border_verdicts()) == 0 and plan.analysis_is_stale()
         while plan.redo():
             pass
         while plan.undo():

@@ -200,12 +200,12 @@ def test_twenty_thousand_polygons_take_about_a_second(store: PlanStore) -> None:
     ring = 0.01 * np.column_stack([np.cos(angle), np.sin(angle)])
     polygons = shapely.polygons([np.vstack([c + ring, c + ring[:1]]) for c in centres])
     frame = gpd.GeoDataFrame({"uid": [f"f{i:06d}" for i in range(20_000)], "geometry": polygons}, crs=4490)
-    started = time.perf_counter()
+    started = time.process_time()
     with store.change("layer_added"):
         record = store.add_layer(county_record(title="森林", role=Role.FOREST), frame)
-    written = time.perf_counter()
+    written = time.process_time()
     back = store.frame(record.uid)
-    read = time.perf_counter()
+    read = time.process_time()
     assert shapely.equals_exact(back.geometry.to_numpy(), polygons, 0).all()
     assert written - started < 4.0  # about 0.5 s on an idle 2-core machine
     assert read - written < 3.0

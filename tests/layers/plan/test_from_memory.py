@@ -56,7 +56,7 @@ def test_on_an_earlier_version_it_is_brought_up_to_what_was_on_screen(tmp_path: 
             store.remove_patrol_area(gone)
             store.update_patrol_area(kept, name="改", geometry=BOX.buffer(0.01))
             store.add_patrol_area("新", BOX, note="沟口")
-            store.set_zone_status("z1", "signed")
+            store.set_zone_status("z1", "treatment")
         known = remembered(store)
         areas = store.patrol_areas()
     done = rebuild(tmp_path / "new.lianfang.gpkg", known, ground=ground)
@@ -67,7 +67,7 @@ def test_on_an_earlier_version_it_is_brought_up_to_what_was_on_screen(tmp_path: 
             (same,) = found.patrol_areas().loc[lambda frame, uid=row.uid: frame["uid"] == uid].itertuples()
             assert same.geometry.equals_exact(row.geometry, 0.0)
         assert len(found.frame(counties.uid)) == 2
-        assert list(found.zones()["status"]) == ["signed"] and "沟口" in set(found.patrol_areas()["note"])
+        assert list(found.zones()["status"]) == ["treatment"] and "沟口" in set(found.patrol_areas()["note"])
         assert found.undo() is not None, "as it was in the earlier version"
         assert sorted(found.patrol_areas()["name"]) == ["删", "留"]
 

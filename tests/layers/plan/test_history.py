@@ -115,7 +115,7 @@ def test_undo_and_redo_of_everything(store: PlanStore) -> None:
         store.save_result(make_result(), {"inputs": [record.uid]})
     step()
     with store.change("zone_status"):
-        store.set_zone_status("z1", ZoneStatus.SIGNED)
+        store.set_zone_status("z1", ZoneStatus.TREATMENT)
     step()
     uid = add_area(store, note="备注")
     step()

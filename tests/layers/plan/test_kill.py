@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-ROUNDS = 30
+ROUNDS = 12
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
@@ -27,7 +27,7 @@ def test_every_confirmed_gesture_survives() -> None:
     assert figures["rounds"] == ROUNDS
     # The kills did fall into sessions, at different gestures, and left logs to replay.
     assert figures["killed_before_the_end"] > ROUNDS // 2
-    assert len(figures["killed_during"]) >= 5
+    assert len(figures["killed_during"]) >= 4
     assert figures["log_to_replay"] > ROUNDS // 3
     assert figures["copies_whole"] and figures["exports_whole"]
 

@@ -190,10 +190,10 @@ def test_a_look_at_the_place_is_quick(tmp_path: Path) -> None:
     with make_plan(tmp_path) as store:
         place = Place.of(store.path)
         assert place is not None and place.problem() == ""
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(1000):
             place.problem()
-        assert time.perf_counter() - started < 0.2
+        assert time.process_time() - started < 0.2
 
 
 # --- who has it ---------------------------------------------------------------------------------------

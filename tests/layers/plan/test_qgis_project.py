@@ -60,6 +60,8 @@ def test_project_lists_layers_in_drawing_order(path: Path) -> None:
         "跨界林斑",
         "河段",
         "河段",
+        "跨界与沿界道路",
+        "跨界与沿界道路",
         "县界分段",
         "联防单元",
         "界线缝隙与重叠",

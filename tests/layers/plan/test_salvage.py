@@ -268,6 +268,8 @@ def test_text_that_is_no_utf8(small: Case) -> None:
     assert broken != raw
     damaged = small.folder / "text.gpkg"
     damaged.write_bytes(broken)
+    # The history may be compressed, and would know the row as it was.
+    damaged_copy(damaged, damaged, small.pages.leaves["lf_change"])
     report, out = small.salvage(damaged)
     assert {"code": "text", "count": 1} in report.problems
     assert table(report, "lf_zone").rows.doubtful == 1

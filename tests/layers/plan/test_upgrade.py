@@ -14,12 +14,13 @@ from layers.errors import PlanFromFuture, PlanReadOnly
 from layers.plan import FORMAT_VERSION, PlanStore, files, upgrade
 from layers.plan.content_hash import content_hash
 from layers.plan.model import LayerLook
-from layers.plan.schema import SPECS
+from layers.plan.schema import SINCE, SPECS, Table
 from layers.plan.verify import verify
 from tests.layers.plan.builders import make_plan
 
 FORMAT_1 = Path(__file__).parent / "data" / "format1.lianfang.gpkg.gz"
 FORMAT_3 = FORMAT_1.with_name("format3.lianfang.gpkg.gz")
+FORMAT_4 = FORMAT_1.with_name("format4.lianfang.gpkg.gz")
 
 
 @pytest.fixture
@@ -218,3 +219,46 @@ def test_a_plan_of_format_3_is_upgraded_and_says_the_same(tmp_path: Path) -> Non
             pass
     assert files.check(path) == FORMAT_VERSION
     assert verify(path).is_sound
+
+
+def test_a_plan_of_format_4_says_the_same_and_its_zones_have_room_for_more(tmp_path: Path) -> None:
+    """Written by the program of commit bf8791c: an analysis, an area, a parameter; one change undone."""
+    path = tmp_path / "plan.lianfang.gpkg"
+    path.write_bytes(gzip.decompress(FORMAT_4.read_bytes()))
+    with PlanStore.open(path) as store:
+        assert content_hash(store) == "d543b64a04363562eb6bff976cf1d7a93eea1b25e8a2a21cc45b27956153902e"
+        zone = store.zones().iloc[0]
+        assert (zone["links"], zone["states"]) == ([], [])
+        assert zone["evidence"] == zone["exposures"] == zone["stability"] == zone["edited"] == {}
+        while store.redo():
+            pass
+        assert store.zones()["status"].iloc[0] == "negotiating" and store.zones()["links"].iloc[0] == []
+        assert len(store.zones_aside()) == len(store.roads()) == 0 and store.road_marks() == {}
+        while store.undo():
+            pass
+        assert len(store.zones()) == 0
+        while store.redo():
+            pass
+        assert store.zones()["evidence"].iloc[0] == {} and store.parameters().forest_band_m == 4000.0
+    assert files.check(path) == FORMAT_VERSION
+    assert verify(path).is_sound
+
+
+def test_a_plan_of_format_6_keeps_its_registers_and_its_hash(tmp_path: Path) -> None:
+    path = tmp_path / "plan.lianfang.gpkg"
+    path.write_bytes(gzip.decompress(FORMAT_1.with_name("format6.lianfang.gpkg.gz").read_bytes()))
+    with PlanStore.open(path) as store:
+        assert content_hash(store) == "29a460cc462be58ff31abd8c6515855b4dd1a9fc9e29f2dcdb1ffe33da374dad"
+        assert len(store.inventory(Table.STOCK)) == 2 and list(store.patrol_areas()["name"]) == ["一号"]
+        assert store.redo() and list(store.patrol_areas()["name"]) == ["一号", "二号"]
+        while store.undo():
+            pass
+        assert store.layers() == [] and len(store.inventory(Table.STOCK)) == 0
+        while store.redo():
+            pass
+        for table, since in SINCE.items():
+            if since == FORMAT_VERSION:
+                assert columns(store._db, table) == {"fid", "uid", *SPECS[table].columns} | (
+                    {"geom"} if SPECS[table].geometry else set()
+                )
+    assert files.check(path) == FORMAT_VERSION and verify(path).is_sound

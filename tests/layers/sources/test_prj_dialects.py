@@ -455,7 +455,7 @@ def test_hostile_side_files_cost_no_time(tmp_path: Path) -> None:
     (tmp_path / "林.shp.xml").write_text("<" * 300_000 + "PROJCS[" * 20_000)
     (tmp_path / "林.txt").write_text(("西安" + " " * 200) * 2_000, encoding="utf-8")
     (tmp_path / "林.prj").write_bytes(b"PROJCS[" * 20_000)
-    start = time.perf_counter()
+    start = time.process_time()
     (found,) = inspect(path).layers
-    assert time.perf_counter() - start < 5.0
+    assert time.process_time() - start < 5.0
     assert found.needs_crs

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -17,50 +16,20 @@ from scipy.stats import norm
 
 from layers.errors import FireOutside
 from layers.geodesy import geodesic_area_m2
-from layers.kinds import Origin, Role, Shape
-from layers.plan import LayerRecord, PlanStore
+from layers.kinds import Role
+from layers.memory import Memory
+from layers.plan import PlanStore
 from layers.spread import assembling
 from layers.spread.arrivals import write_arrivals
-from layers.spread.fire_land import LandSettings, fire_land
+from layers.spread.fire_land import fire_land
 from layers.spread.fuels import fuel_of, ks_of_stands
 from layers.spread.incident import county_probabilities, incident
 from layers.spread.landscape import Grid
 from layers.spread.rates import Weather
+from layers.spread.settings import LandSettings
 from tests.layers.shapes import EPSG, ORIGIN, box_km, frame
 
 CALM = Weather(1.0)
-
-
-def add(store: PlanStore, role: Role, shape: Shape, features: gpd.GeoDataFrame) -> None:
-    codes = frozenset({"110116", "130826"})
-    record = LayerRecord("", role.value, role, shape, Origin.READ, "", speaks_for=codes)
-    features["uid"] = [f"{role.value}-{i}" for i in range(len(features))]
-    with store.change("layers_added"):
-        store.add_layer(record, features)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[PlanStore]:
-    """Two counties of 10 km side by side; pine from 5 to 15 km east with a lake in it; two villages."""
-    store = PlanStore.create(tmp_path / "fire.lianfang.gpkg", title="火", reference_date=date(2026, 4, 1))
-    counties = frame(
-        [box_km(0, 0, 10, 10), box_km(10, 0, 20, 10)], code=["110116", "130826"], name=["怀柔区", "丰宁县"]
-    )
-    add(store, Role.COUNTY, Shape.POLYGON, counties)
-    add(store, Role.FOREST, Shape.POLYGON, frame([box_km(5, 2, 15, 8)], name=["林"], species=["油松"]))
-    add(store, Role.LAKE, Shape.POLYGON, frame([box_km(7, 4, 8, 5)], name=["湖"]))
-    breaks = frame([shapely.LineString([(12_000, 0), (12_000, 10_000)])], name=["防火线"], width_m=[30.0])
-    add(store, Role.FIREBREAK, Shape.LINE, breaks)
-    villages = frame(
-        [shapely.Point(10_500, 5_000), shapely.Point(14_000, 5_000)], name=["近村", "远村"], people=[120.0, 80.0]
-    )
-    add(store, Role.SETTLEMENT, Shape.POINT, villages)
-    teams = frame(
-        [shapely.Point(3_000, 5_000), shapely.Point(11_000, 5_000)], name=["西队", "东队"], phone=["110", None]
-    )
-    add(store, Role.TEAM, Shape.POINT, teams)
-    with store:
-        yield store
 
 
 def at(x_m: float, y_m: float) -> tuple[float, float]:
@@ -97,9 +66,31 @@ def test_a_plan_becomes_fuel_barriers_counties_and_people(store: PlanStore) -> N
     assert fuel(6_050, 5_050) == pytest.approx(0.8)
     assert fuel(7_550, 4_550) == fuel(2_050, 5_050) == 0.0  # lake, fields
     assert fuel(12_050, 5_050) == 0.0 or fuel(11_950, 5_050) == 0.0  # the break
-    assert land.people.sum() == 200.0
+    assert list(land.exposed.amounts["people"]) == [120.0, 80.0] and list(land.exposed.county) == [1, 1]
     assert not land.silent and not land.has_height
     assert land.area_ha[land.county >= 0].sum() == pytest.approx(20_000.0, rel=2e-3)
+
+
+def test_another_factor_changes_only_its_fuel_and_nothing_is_read_again(store: PlanStore) -> None:
+    memory, usual = Memory(), LandSettings(cell_m=100.0)
+    other = replace(usual, ks={"needle_litter": 1.6, "pasture": 0.5})
+    land = fire_land(store, usual, memory=memory)
+    changed = fire_land(store, other, memory=memory)
+    read = fire_land(store, other)
+    assert np.array_equal(changed.landscape.fuel, read.landscape.fuel, equal_nan=True)
+    assert changed.settings == other and changed.county is land.county, "counties were not drawn again"
+    burns = land.landscape.burns
+    assert np.all(changed.landscape.fuel[burns] == np.float32(1.6)) and np.array_equal(changed.landscape.burns, burns)
+
+
+def test_who_lives_in_a_county_without_settlements_is_unknown(store: PlanStore) -> None:
+    villages = next(one for one in store.layers() if one.role is Role.SETTLEMENT)
+    with store.change("layer_speaks_for"):
+        store.update_layer(villages.uid, speaks_for=frozenset({"110116"}))
+    land = fire_land(store, LandSettings(cell_m=100.0))
+    assert land.people_silent == frozenset({"130826"})
+    (other,) = incident(land, CALM, *at(9_050, 5_050), 1e4).counties
+    assert other.area_ha > 0 and math.isnan(other.people)
 
 
 def test_the_county_of_a_cell_is_that_of_its_middle_and_areas_are_geodesic() -> None:

@@ -133,6 +133,25 @@ def test_the_ellipse_has_the_start_in_its_focus() -> None:
     assert (east + west) / width == pytest.approx(ratio, rel=0.03)
 
 
+@pytest.mark.parametrize("wind_ms", [2.0, 4.0, 6.0])
+def test_the_burnt_area_of_the_ellipse_is_that_of_its_axes(wind_ms: float) -> None:
+    weather, minutes = Weather(1.0, wind_ms, 270.0), 120.0 / math.exp(0.1783 * wind_ms)
+    fire = Fire(land(np.ones((221, 281)), cell_m=1.0), weather, Spread(Model.ELLIPSE), directions=48)
+    found = travel(fire, np.array([110 * 281 + 130]), minutes).minutes
+    ratio, head = length_to_width(wind_ms), math.exp(0.1783 * wind_ms)
+    back = head * (ratio - math.sqrt(ratio**2 - 1)) / (ratio + math.sqrt(ratio**2 - 1))
+    half_length, half_width = (head + back) / 2 * minutes, (head + back) / (2 * ratio) * minutes
+    assert np.isfinite(found).sum() == pytest.approx(math.pi * half_length * half_width, rel=0.03)
+    rows, columns = np.nonzero(np.isfinite(found))
+    middle = 130 + (head - back) / 2 * minutes  # the start is the focus, not the middle
+    assert (((columns - middle) / half_length) ** 2 + ((rows - 110) / half_width) ** 2).max() <= 1.03
+
+
+def test_strong_wind_is_run_in_48_directions_and_any_other_in_32() -> None:
+    counts = [len(Fire(land(np.ones((3, 3))), Weather(1.0, wind)).around) for wind in (0.0, 8.0, 8.1, 20.0)]
+    assert counts == [32, 32, 48, 48]
+
+
 def test_length_to_width_takes_miles_an_hour() -> None:
     # U = 8.1 mph at half the flame's height, worked out by hand
     metres = 8.1 / 2.236936 / 0.4
@@ -187,20 +206,24 @@ def test_long_moves_do_not_jump_a_straight_river() -> None:
     assert np.isinf(travel(Fire(land(fuel), CALM), np.array([5]), 1e9).minutes[:, 10:]).all()
 
 
-def test_halving_the_cells_changes_arrivals_by_less_than_a_hundredth() -> None:
-    def arrival(cell_m: float) -> float:
-        size = round(2000 / cell_m)
-        rows, columns = np.indices((size, size))
-        x, y = (columns + 0.5) * cell_m, (rows + 0.5) * cell_m
-        height = 300 * np.sin(x / 500) * np.cos(y / 700)
-        start = int(1000 / cell_m) * size + int(300 / cell_m)
-        fire = Fire(land(np.ones((size, size)), height, cell_m), Weather(1.5, 3.0, 250.0))
-        row, column = int(700 / cell_m), int(1700 / cell_m)
-        found = travel(fire, np.array([start]), 1e9).minutes
-        # The middle of the same place at both resolutions
-        return float(found[row - 1 : row + 1, column - 1 : column + 1].mean() if cell_m == 10 else found[row, column])
+@pytest.mark.parametrize("wind_ms", [0.0, 3.0, 10.0])
+def test_halving_the_cells_changes_arrivals_by_less_than_a_hundredth(wind_ms: float) -> None:
+    """Hills, two fuels and wind, at the middles of cells that both grids have."""
 
-    assert arrival(10.0) == pytest.approx(arrival(20.0), rel=0.015)
+    def arrivals(cell_m: float) -> np.ndarray:
+        size = round(2000 / cell_m) + 1
+        rows, columns = np.indices((size, size))
+        x, y = columns * cell_m, rows * cell_m  # the middle of a cell, so that every second one is in both grids
+        height = 120 * np.sin(x / 500) * np.cos(y / 700)
+        fuel = np.where(x - y / 3 > 800, 1.6, 1.0)
+        fire = Fire(land(fuel, height, cell_m), Weather(1.5, wind_ms, 250.0))
+        found = travel(fire, np.array([round(1000 / cell_m) * size + round(300 / cell_m)]), 1e9).minutes
+        every = round(400 / cell_m)
+        return found[::every, ::every]
+
+    coarse, fine = arrivals(20.0), arrivals(10.0)
+    assert coarse.shape == (6, 6)
+    np.testing.assert_allclose(fine, coarse, rtol=0.01)
 
 
 def test_no_time_reaches_only_the_start() -> None:
@@ -314,3 +337,21 @@ def test_the_way_there_takes_as_long_backwards_in_time(world: tuple[np.ndarray, 
     for cell in burning:
         backward.run(np.array([cell]), 1e9, is_reverse=True)
         np.testing.assert_allclose(backward.minutes[burning], [table[int(one)][cell] for one in burning], rtol=1e-12)
+
+
+def test_steep_ground_is_told_by_its_steepest_side() -> None:
+    """35° is 7.002 m up in 10 m, and 9.903 m up along the diagonal of 14.142 m."""
+    height = np.zeros((3, 5))
+    height[1, 2] = 7.1  # to its four neighbours 35.4°, along the diagonals 26.7°
+    tangent = math.tan(math.radians(35.0))
+    plus = np.array([[0, 0, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 0, 0]], dtype=bool)
+    np.testing.assert_array_equal(land(np.ones((3, 5)), height).steeper(tangent), plus)
+    height[1, 2] = 10.0
+    all_around = np.zeros((3, 5), dtype=bool)
+    all_around[:, 1:4] = True
+    np.testing.assert_array_equal(land(np.ones((3, 5)), height).steeper(tangent), all_around)
+    height[1, 2] = 7.0
+    assert not land(np.ones((3, 5)), height).steeper(tangent).any()
+    height[1, 2] = np.nan
+    assert not land(np.ones((3, 5)), height).steeper(tangent).any()
+    assert not land(np.ones((3, 5))).steeper(tangent).any()

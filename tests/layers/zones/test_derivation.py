@@ -31,9 +31,16 @@ A, B, C = "110116", "130826", "130827"
 TWO = {A: box_km(0, 0, 20, 20), B: box_km(20, 0, 40, 20)}
 THREE = {A: box_km(0, 0, 20, 40), B: box_km(20, 0, 40, 20), C: box_km(20, 20, 40, 40)}
 
+#: What is worked out by hand here is worked out by distance; spread has its own tests (test_spread_reach.py).
+DISTANCE = Parameters(forest_reach="distance")
+
 
 def run(shapes, *layers, agreements=None, previous=None, **numbers):
-    return derive(ZoneInputs(counties(shapes), layers, agreements), Parameters(**numbers), previous=previous)
+    return derive(
+        ZoneInputs(counties(shapes), layers, agreements),
+        Parameters(**{"forest_reach": "distance", **numbers}),
+        previous=previous,
+    )
 
 
 def only(result) -> pd.Series:
@@ -302,13 +309,13 @@ def test_inputs_are_left_as_they_were():
 def test_uid_and_status_are_kept_under_a_small_change():
     villages = settlements([(20.3, 9.5)], [10.0])
     first = run(TWO, forests([box_km(19.5, 2, 20.5, 3), box_km(19.5, 9, 20.5, 10)]), villages)
-    first.zones.loc[0, "status"] = "signed"
+    first.zones.loc[0, "status"] = "monitoring"
     moved = forests([box_km(19.5, 2.05, 20.55, 3), box_km(19.4, 9, 20.5, 10.1), box_km(19.5, 15, 20.5, 16)], uid="new")
     again = run(TWO, moved, villages, previous=first.zones)
     kept = set(first.zones["uid"])
     assert kept < set(again.zones["uid"])
     assert len(again.zones) == 3
-    signed = again.zones[again.zones["status"] == "signed"]
+    signed = again.zones[again.zones["status"] == "monitoring"]
     assert signed["uid"].tolist() == [first.zones.loc[0, "uid"]]
     assert again.zones["uid"].is_unique
     # Without the earlier zones the uid comes from content, and the content changed.
@@ -416,7 +423,7 @@ def test_agreements_that_cover_a_zone(fields, on, code, value):
     given = ZoneInputs(
         counties(TWO), (forests([box_km(19, 9, 21, 10)]), NOBODY), agreement(**fields), reference_date=on
     )
-    zone = only(derive(given))
+    zone = only(derive(given, DISTANCE))
     assert code in [item["code"] for item in zone["reasons"]]
     part = next(part for part in zone["score_parts"] if part["code"] == "agreement")
     assert part["value"] == value
@@ -426,7 +433,8 @@ def test_agreements_that_cover_a_zone(fields, on, code, value):
 def test_agreement_with_a_closer_tie_lowers_the_rank_of_its_zone():
     patches = forests([box_km(19, 9, 21, 10)])
     open_zone = only(run(TWO, patches, NOBODY))
-    covered = only(derive(ZoneInputs(counties(TWO), (patches, NOBODY), agreement(), reference_date=date(2026, 1, 1))))
+    given = ZoneInputs(counties(TWO), (patches, NOBODY), agreement(), reference_date=date(2026, 1, 1))
+    covered = only(derive(given, DISTANCE))
     assert covered["score"] < open_zone["score"]
 
 

@@ -16,6 +16,9 @@ from tests.benchmarks.generate import forests
 
 pytestmark = pytest.mark.skipif(not bench_zones.DATA.exists(), reason="shared/data is not beside the repository")
 
+#: Reach by spread on real land has its own test below.
+DISTANCE = Parameters(forest_reach="distance")
+
 
 def some(coverage: str) -> ZoneInputs:
     """Return the benchmark's inputs with 2,000 of its 20,000 forests, around Beijing."""
@@ -30,7 +33,7 @@ def some(coverage: str) -> ZoneInputs:
 @pytest.fixture(scope="module")
 def clean():
     given = some("clean")
-    return given, derive(given)
+    return given, derive(given, DISTANCE)
 
 
 @pytest.fixture(scope="module", params=["clean", "dirty"])
@@ -38,7 +41,7 @@ def analysed(request):
     if request.param == "clean":
         return request.getfixturevalue("clean")
     given = some("dirty")
-    return given, derive(given)
+    return given, derive(given, DISTANCE)
 
 
 def test_parts_sum_and_zones_do_not_overlap(analysed):
@@ -115,7 +118,7 @@ def test_numbers_run_along_each_border(analysed):
 def test_shuffled_inputs_give_the_same_bytes(clean):
     given, first = clean
     shuffled = tuple(replace(layer, frame=layer.frame.sample(frac=1, random_state=7)) for layer in given.layers[::-1])
-    second = derive(replace(given, counties=given.counties.sample(frac=1, random_state=7), layers=shuffled))
+    second = derive(replace(given, counties=given.counties.sample(frac=1, random_state=7), layers=shuffled), DISTANCE)
     for name in ("zones", "parts", "straddling", "reaches", "borders", "border_issues"):
         ours, theirs = getattr(first, name), getattr(second, name)
         assert ours.geometry.to_wkb().tolist() == theirs.geometry.to_wkb().tolist(), name
@@ -125,14 +128,15 @@ def test_shuffled_inputs_give_the_same_bytes(clean):
 
 def test_analysing_again_keeps_every_uid(clean):
     given, first = clean
-    wider = derive(given, Parameters(forest_reach_m=1_050.0), previous=first.zones)
+    wider = derive(given, replace(DISTANCE, forest_reach_m=1_050.0), previous=first.zones)
     kept = set(first.zones["uid"]) & set(wider.zones["uid"])
     assert len(kept) > 0.95 * len(first.zones)
 
 
 def test_without_settlements_nothing_is_zero_people(clean):
     given, _ = clean
-    bare = derive(replace(given, layers=tuple(layer for layer in given.layers if layer.role is not Role.SETTLEMENT)))
+    layers = tuple(layer for layer in given.layers if layer.role is not Role.SETTLEMENT)
+    bare = derive(replace(given, layers=layers), DISTANCE)
     assert np.isnan(bare.zones["people"]).all()
     assert set(bare.zones["zone_class"]) <= {"S1", "pending", "L"}
     near_line = bare.zones[bare.zones["zone_class"] == "L"]

@@ -69,7 +69,7 @@ def faults_of_exports(folder: Path) -> Iterator[str]:
 
 def _read_whole(path: Path) -> None:
     match path.suffix:
-        case ".docx" | ".zip":
+        case ".docx" | ".zip" | ".xlsx" | ".kmz":
             with zipfile.ZipFile(path) as archive:
                 assert archive.testzip() is None and archive.namelist()
         case ".gpkg":
@@ -81,11 +81,15 @@ def _read_whole(path: Path) -> None:
             db.close()
         case ".geojson":
             assert json.loads(path.read_text(encoding="utf-8"))["features"]
-        case ".kml":
+        case ".kml" | ".gpx":
             ET.parse(path)
         case ".csv":
             text = path.read_text(encoding="utf-8-sig")
             assert text.endswith("\n") and len({len(row) for row in csv.reader(text.splitlines()) if row}) >= 1
+        case ".txt":
+            assert path.read_text(encoding="gbk").rstrip().splitlines()[-1].startswith("J")
+        case ".dxf":
+            assert path.read_text(encoding="utf-8").rstrip().endswith("EOF")
         case ".html":
             assert path.read_text(encoding="utf-8").rstrip().endswith("</html>")
         case other:

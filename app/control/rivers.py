@@ -1,0 +1,296 @@
+"""Rivers on the map: entering a spill, writing its notice, and comparing flood standards across county lines."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from app import i18n
+from app.canvas.river_findings import Found, RiverFindings
+from app.canvas.river_way import Highlight, RiverWay, way_of
+from app.cards.spill import SpillCard
+from app.cards.standards import StandardsCard
+from app.control.entered_places import clicked, typed
+from app.jobs import Job
+from app.messages import error_message
+from app.tasks.rivers import Ran, RiverTask, run_spill, run_standards, write
+from layers.crs import STORAGE_CRS, transform, transformer
+from layers.rivers.settings import RiverSettings, Verdict
+
+if TYPE_CHECKING:
+    from app.window import MainWindow
+
+#: The cursor points at the river within so many pixels, or half the distance of two places of the profile.
+_POINT_PX, _POINT_M = 14.0, 130.0
+#: Share of the map beside a card that is room enough for a place.
+_LEAST_BESIDE = 0.3
+
+
+class SpillControl(QObject):
+    """One spill at a time; it is looked at, and its notice written, not stored."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.task = RiverTask(window.document, window.jobs, window.river_lands, self)
+        self.card: SpillCard
+        self._at: tuple[float, float] | None = None  # degrees
+        self._ran: Ran | None = None
+        self._way: RiverWay | None = None
+        self._profile_xy: np.ndarray | None = None
+        self.task.ready.connect(self._show)
+        self.task.failed.connect(lambda error: self.card.show_message(error_message(error).sentence))
+        window.document.closed.connect(self._close)
+
+    def attach(self) -> None:
+        """Make the card of a new map and listen to its tool."""
+        side = self._window.map
+        self.card = SpillCard(side)
+        self.card.wanted.connect(self._run)
+        self.card.closed.connect(self._clear)
+        self.card.place_typed.connect(self._type)
+        self.card.notice_wanted.connect(self._write_notice)
+        self.card.place_chosen.connect(self._go_to)
+        self.card.upstream_end_chosen.connect(self._judge)
+        self.card.distance_pointed.connect(self._point_on_map)
+        side.canvas.cursor_moved.connect(self._point_on_profile)
+        side.canvas.cursor_left.connect(lambda: self._point_on_profile(math.nan, math.nan))
+        side.spill_tool.placed.connect(self._place)
+        self._at, self._way, self._ran = None, None, None
+
+    def enter_spill(self, _checked: bool = True) -> None:
+        """Ask for the place of a spill."""
+        self._window.hands.use_tool("enter_spill")
+        self.card.set_settings(self._settings())
+        self.card.open_card()
+
+    def _settings(self) -> RiverSettings:
+        return RiverSettings.from_dict(self._window.document.stored_river_settings())
+
+    def _place(self, x: float, y: float) -> None:
+        self._at, said = clicked(self._window, x, y)
+        self.card.show_place(said)
+        self._run()
+
+    def _type(self, text: str) -> None:
+        place = typed(self._window, text)
+        if isinstance(place, str):
+            self.card.show_message(place)
+            return
+        self._place(*place)
+
+    def _run(self) -> None:
+        if self._at is None:
+            return
+        self._lay(None)
+        self.card.show_message(self.tr("Following the water…"))
+        self.task.run(partial(run_spill, at=self._at, settings=self.card.settings()))
+
+    def _show(self, ran: Ran) -> None:
+        if not self.card.isVisible():
+            return
+        self._ran = ran
+        window = self._window
+        names = {code: window.document.short_county_name(code) for code in window.document.county_names()}
+        self.card.show_ran(ran, names)
+        self._lay(way_of(ran.spill, window.map.canvas.scene.metric_epsg, names, self.tr("Counties")))
+        if self._way is not None and self._way.extent is not None:
+            self._bring_into_sight(self._way.extent)
+
+    # -- the profile and the map point at the same place ---------------------------------------
+
+    def _along(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """Return the distances along the profile and their places, metres of the map."""
+        if self._ran is None or self._ran.profile is None or self._way is None:
+            return None
+        if self._profile_xy is None:
+            shown, epsg = self._ran.profile, self._window.map.canvas.scene.metric_epsg
+            x, y = transformer(STORAGE_CRS, f"EPSG:{epsg}").transform(shown.lon, shown.lat)
+            self._profile_xy = np.column_stack([x, y])
+        return self._ran.profile.distance_m, self._profile_xy
+
+    def _point_on_map(self, distance_m: float) -> None:
+        along = self._along()
+        if along is None or self._way is None:
+            return
+        places = along[1]
+        at = [float(np.interp(distance_m, along[0], places[:, axis])) for axis in (0, 1)]
+        self._way.cursor = (at[0], at[1]) if math.isfinite(distance_m) else None
+        self._window.map.canvas.update()
+
+    def _point_on_profile(self, x: float, y: float) -> None:
+        along, shown = self._along(), self.card.profile
+        if along is None or shown is None or not self.card.isVisible():
+            return
+        away = np.hypot(along[1][:, 0] - x, along[1][:, 1] - y)
+        nearest = int(np.argmin(away)) if math.isfinite(x) else -1
+        # The profile has a place every 250 m: the cursor is on the river when it is that near, or near on the screen.
+        within = max(_POINT_PX * self._window.map.canvas.view.metres_per_px, _POINT_M)
+        shown.show_cursor(float(along[0][nearest]) if nearest >= 0 and away[nearest] <= within else math.nan)
+
+    def _lay(self, way: RiverWay | None) -> None:
+        canvas = self._window.map.canvas
+        if way is not None or canvas.over is self._way:
+            canvas.lay_over(way)
+        self._way, self._profile_xy = way, None
+
+    def _bring_into_sight(self, box: tuple[float, float, float, float]) -> None:
+        """Show a box beside the card, not under it."""
+        canvas = self._window.map.canvas
+        xmin, ymin, xmax, ymax = box
+        grow = max(2_000.0 - max(xmax - xmin, ymax - ymin), 0.0) / 2.0
+        xmin, ymin, xmax, ymax = xmin - grow, ymin - grow, xmax + grow, ymax + grow
+        free = max(1.0 - (self.card.width() + 24) / max(canvas.width(), 1), 0.3)
+        wide = (xmax - xmin) / free
+        # The legend lies in the other corner.
+        canvas.zoom_to((xmin - 0.18 * wide, ymin, xmin + wide, ymax), animated=True)
+
+    def _go_to(self, lon: float, lat: float) -> None:
+        epsg = self._window.document.info().metric_epsg
+        x, y = transformer(STORAGE_CRS, f"EPSG:{epsg}").transform(lon, lat)
+        self._bring_into_sight((x, y, x, y))
+
+    def _judge(self, is_from_west: bool) -> None:
+        """Keep which way the river of the spill runs, and follow it."""
+        ran = self._ran
+        if ran is None or not len(ran.spill.traced.stops):
+            return
+        stop = ran.spill.traced.stops.iloc[0]
+        lines = ran.land.network.lines
+        shape = lines.loc[lines["object_uid"].astype(str) == stop["object_uid"]].geometry.iloc[0]
+        ends = sorted((shape.coords[0], shape.coords[-1]))
+        lon, lat = ends[0] if is_from_west else ends[-1]
+        kept = self._settings()
+        others = tuple(one for one in kept.verdicts if one.object_uid != stop["object_uid"])
+        verdict = Verdict(str(stop["object_uid"]), float(lon), float(lat))
+        settings = replace(kept, verdicts=(*others, verdict))
+        self._window.document.set_river_settings("river_judged", settings)
+        self.card.set_settings(settings)
+        self._run()
+
+    def _write_notice(self) -> None:
+        """Ask what only a person knows and where to, and write the notice in the background."""
+        from app.dialogs.ask import ask_overwrite
+        from app.dialogs.spill_notice import SpillNoticeDialog
+        from layers.rivers.notice import ENDINGS
+
+        ran, window = self._ran, self._window
+        if ran is None:
+            return
+        dialog = SpillNoticeDialog(ran.spill.settings.notify_margin_min, window)
+        if not dialog.exec():
+            return
+        facts = dialog.facts
+        kinds = {self.tr("Word (*.docx)"): ".docx", "PDF (*.pdf)": ".pdf", self.tr("Text (*.txt)"): ".txt"}
+        stem = self.tr("spill notice {number}").format(number=facts.number)
+        chosen, kind = QFileDialog.getSaveFileName(
+            window, self.tr("Save the notice"), str(window.plans.folder() / f"{stem}.docx"), ";;".join(kinds)
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() not in ENDINGS:
+            path = path.with_name(path.name + kinds.get(kind, ".docx"))
+            if os.path.lexists(path) and not ask_overwrite(window, path):
+                return
+        settings = replace(ran.spill.settings, notify_margin_min=dialog.margin.value())
+        told = replace(ran, spill=replace(ran.spill, settings=settings))
+        store = window.document.store
+        job = Job(write, store, told, facts, path, i18n.current(), title=self.tr("Writing files"))
+        job.finished.connect(self._on_written)
+        job.failed.connect(window.show_error)
+        window.jobs.start(job)
+
+    def _on_written(self, path: Any) -> None:
+        url = QUrl.fromLocalFile(str(path))
+        text = self.tr("Written: {name}").format(name=path.name)
+        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
+
+    def _clear(self) -> None:
+        self.task.stop()
+        self._lay(None)
+        if self._window.map.canvas.tool.key == "enter_spill":
+            self._window.hands.use_tool("select")
+
+    def _close(self, *_unused: Any) -> None:
+        self._at, self._ran = None, None
+        self.card.close_card()
+
+
+class StandardsControl(QObject):
+    """The comparison of flood standards is looked at, not stored."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.task = RiverTask(window.document, window.jobs, window.river_lands, self)
+        self.card: StandardsCard
+        self._mark: Highlight | None = None
+        self.task.ready.connect(self._show)
+        self.task.failed.connect(lambda error: self.card.show_message(error_message(error).sentence))
+        window.document.closed.connect(lambda *_unused: self.card.close_card())
+
+    def attach(self) -> None:
+        """Make the card of a new map."""
+        self.card = StandardsCard(self._window.map)
+        self.card.row_chosen.connect(self._go_to)
+        self.card.closed.connect(self._clear)
+        self._mark = None
+
+    def flood_standards(self, _checked: bool = True) -> None:
+        """Show the card and compare."""
+        self.card.open_card()
+        self.card.show_message(self.tr("Comparing…"))
+        settings = RiverSettings.from_dict(self._window.document.stored_river_settings())
+        self.task.run(partial(run_standards, settings=settings))
+
+    def _show(self, table: gpd.GeoDataFrame) -> None:
+        if not self.card.isVisible():
+            return
+        window = self._window
+        names = {code: window.document.short_county_name(code) for code in window.document.county_names()}
+        settings = RiverSettings.from_dict(window.document.stored_river_settings())
+        rows = table.to_dict("records")
+        self.card.show_rows(rows, names, settings)
+        canvas = window.map.canvas
+        shapes = transform(table.geometry.to_numpy(dtype=object), STORAGE_CRS, f"EPSG:{canvas.scene.metric_epsg}")
+        found = Found(tuple(map(str, range(len(rows)))), shapes, tuple(table["severity"]))
+        legend = {
+            "title": self.tr("Flood standards"),
+            "orange": self.tr("Standards apart, orange"),
+            "yellow": self.tr("Standards apart, yellow"),
+        }
+        canvas.lay_beneath("standards", RiverFindings({"standards": found}, legend, front="standards"))
+
+    def _go_to(self, row: dict[str, Any]) -> None:
+        canvas = self._window.map.canvas
+        shape = transform(row["geometry"], STORAGE_CRS, f"EPSG:{canvas.scene.metric_epsg}")
+        self._mark = Highlight(shape)
+        canvas.lay_over(self._mark)
+        xmin, ymin, xmax, ymax = shape.bounds
+        grow = max(3_000.0 - max(xmax - xmin, ymax - ymin), 0.0) / 2.0
+        xmin, ymin, xmax, ymax = xmin - grow, ymin - grow, xmax + grow, ymax + grow
+        free = 1.0 - (self.card.width() + 24) / max(canvas.width(), 1)
+        if free >= _LEAST_BESIDE:
+            canvas.zoom_to((xmin, ymin, xmin + (xmax - xmin) / free, ymax), animated=True)
+            return
+        # No room beside the card on a narrow map: the place goes below it.
+        below = max(1.0 - (self.card.geometry().bottom() + 12) / max(canvas.height(), 1), 0.2)
+        canvas.zoom_to((xmin, ymin, xmax, ymin + (ymax - ymin) / below), animated=True)
+
+    def _clear(self, *_unused: Any) -> None:
+        self.task.stop()
+        if self._mark is not None and self._window.map.canvas.over is self._mark:
+            self._window.map.canvas.lay_over(None)
+        self._mark = None
+        self._window.map.canvas.lay_beneath("standards", None)

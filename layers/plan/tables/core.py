@@ -1,0 +1,88 @@
+"""The plan itself, its parameters, layers, borders and what a person sees."""
+
+from __future__ import annotations
+
+from layers.plan.tables.spec import BOOL, INTEGER, JSON, NULLABLE, REAL, TEXT, Table, TableSpec
+
+SPECS: tuple[TableSpec, ...] = (
+    TableSpec(
+        Table.PLAN,
+        "规划",
+        {
+            "title": TEXT,
+            "reference_date": TEXT,
+            "is_sample": BOOL,
+            "format_version": INTEGER,
+            "created_at": TEXT,
+            "program": TEXT,
+            "readable_by": INTEGER,
+        },
+    ),
+    TableSpec(Table.PARAMETER, "参数", {"value": JSON}),
+    TableSpec(
+        Table.LAYER,
+        "图层登记",
+        {
+            "title": TEXT,
+            "role": TEXT,
+            "shape": TEXT,
+            "origin": TEXT,
+            "table_name": TEXT,
+            "position": INTEGER,
+            "visible": BOOL,
+            "opacity": REAL,
+            "style": JSON,
+            "speaks_for": JSON,
+            "verified_none": JSON,
+            "is_sample": BOOL,
+            "feature_count": INTEGER,
+            "bounds": JSON,
+            "source": JSON,
+            "raster_path": TEXT,
+            "raster_sha256": TEXT,
+            "columns": JSON,
+            "content_sha256": TEXT,
+            "raster_bytes": INTEGER,
+            "placement": JSON,
+        },
+    ),
+    TableSpec(Table.LOOK, "派生图层样式", {"visible": BOOL, "opacity": REAL, "style": JSON}, since=2),
+    TableSpec(
+        Table.BORDER,
+        "县界分段",
+        {"left": TEXT, "right": NULLABLE, "pair": TEXT, "level": TEXT, "length_m": REAL},
+        geometry="GEOMETRY",
+    ),
+    TableSpec(
+        Table.BORDER_ISSUE,
+        "界线缝隙与重叠",
+        {"kind": TEXT, "counties": JSON, "area_m2": REAL, "width_m": REAL},
+        geometry="GEOMETRY",
+        unlisted=("uid",),
+    ),
+    TableSpec(
+        Table.BORDER_VERDICT,
+        "界线缝隙与重叠认定",
+        {
+            "kind": TEXT,
+            "counties": JSON,
+            "verdict": TEXT,
+            "lines": JSON,
+            "holder": TEXT,
+            "judged_by": TEXT,
+            "judged_at": TEXT,
+            "note": TEXT,
+            "meeting": TEXT,
+            "area_m2": REAL,
+            "width_m": REAL,
+            "length_m": REAL,
+            "is_open": BOOL,
+        },
+        geometry="GEOMETRY",
+        since=3,
+    ),
+    TableSpec(Table.RESULT, "分析记录", {"facts": JSON, "stamp": TEXT}),
+    TableSpec(Table.VIEW, "视图", {"state": JSON}),
+    TableSpec(Table.SKETCH, "未完成的草图", {"state": JSON}, since=2),
+    TableSpec(Table.SCENE, "图景", {"name": TEXT, "position": INTEGER, "state": JSON}, since=4),
+)

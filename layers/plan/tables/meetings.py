@@ -1,0 +1,7 @@
+"""Meetings held on the wall: marks, alternatives, minutes."""
+
+from __future__ import annotations
+
+from layers.plan.tables.spec import TableSpec
+
+SPECS: tuple[TableSpec, ...] = ()

@@ -1,0 +1,109 @@
+"""Hashes in a document that the program wrote: a PDF, a DOCX, or plain text."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from layers.errors import PaperCodeUnreadable, UnreadableSource
+from layers.versions.paper_code import PaperCode, found_in
+
+#: A document of ours is far smaller; a stranger's file is not read into memory whole.
+_MOST_BYTES = 200 << 20
+ENDINGS = (".pdf", ".docx", ".txt")
+
+
+def codes_of(path: Path) -> list[PaperCode]:
+    """Return the hashes in a document, in reading order.
+
+    Raises
+    ------
+    UnreadableSource
+        The file is not there, is too large, or is none of PDF, DOCX and text.
+    PaperCodeUnreadable
+        It holds no hash (``reason_code`` ``none``).
+    """
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise UnreadableSource(path=str(path), reason=f"more than {_MOST_BYTES >> 20} MB")
+        head = path.open("rb").read(4)
+        text = _pdf(path) if head == b"%PDF" else _docx(path) if head == b"PK\x03\x04" else _plain(path)
+    except OSError as error:
+        raise UnreadableSource(path=str(path), reason=error.strerror or str(error)) from error
+    codes = found_in(text)
+    if not codes:
+        raise PaperCodeUnreadable(value=path.name, reason_code="none")
+    return codes
+
+
+def paragraphs_of(path: Path) -> list[str]:
+    """Return the paragraphs of a text that was negotiated, a DOCX or plain text; tables and headers are left out.
+
+    Raises
+    ------
+    UnreadableSource
+        The file is not there, is too large, or is neither.
+    """
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise UnreadableSource(path=str(path), reason=f"more than {_MOST_BYTES >> 20} MB")
+        if path.open("rb").read(4) == b"PK\x03\x04":
+            found = [one.text for one in _opened(path).paragraphs]
+        else:
+            found = _plain(path).splitlines()
+    except OSError as error:
+        raise UnreadableSource(path=str(path), reason=error.strerror or str(error)) from error
+    return [text.strip() for text in found if text.strip()]
+
+
+def _pdf(path: Path) -> str:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise UnreadableSource(path=str(path), reason=str(error)) from error
+    try:
+        texts = []
+        for page in document:
+            text_page = page.get_textpage()
+            texts.append(text_page.get_text_range())
+            text_page.close()
+            page.close()
+        return "\n".join(texts)
+    finally:
+        document.close()
+
+
+def _docx(path: Path) -> str:
+    """Return the text of a DOCX in reading order, cells of tables, headers and footers included."""
+    from docx.oxml.ns import qn
+
+    document = _opened(path)
+    parts = [document.element.body]
+    for section in document.sections:
+        parts += [section.header._element, section.footer._element]
+    return "\n".join(
+        "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        for part in parts
+        for paragraph in part.iter(qn("w:p"))
+    )
+
+
+def _opened(path: Path) -> Any:
+    from docx import Document
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        return Document(str(path))
+    except (KeyError, ValueError, OpcError, XMLSyntaxError, zipfile.BadZipFile) as error:
+        raise UnreadableSource(path=str(path), reason=f"not a DOCX: {error}") from error
+
+
+def _plain(path: Path) -> str:
+    raw = path.read_bytes()
+    if b"\x00" in raw[:4096]:
+        raise UnreadableSource(path=str(path), reason="no PDF, DOCX or text")
+    return raw.decode("utf-8", "replace")

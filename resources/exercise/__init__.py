@@ -1,0 +1,1 @@
+"""Phases, subjects and scenes an exercise begins with, by what runs."""

@@ -1,0 +1,86 @@
+"""What the zone card says is exposed: by county, with its range, and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import rasterio
+from PySide6.QtWidgets import QLabel
+from rasterio.transform import Affine
+
+from app.widgets.exposure_table import ExposureTable
+from layers.kinds import Origin, Role, Shape
+from layers.plan.model import LayerRecord
+from tests.app.conftest import EAST, WEST
+
+
+def texts(widget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+@pytest.fixture
+def card(planned):
+    """The card of the zone about the wood on the line."""
+    planned.window.zones.table.selectRow(0)
+    return planned.window.zones.card
+
+
+def test_the_card_has_people_and_villages_of_both_counties(planned, card) -> None:
+    table = card.findChild(ExposureTable)
+    said = texts(table)
+    assert said[:4] == ["影响谁", "怀柔", "丰宁", "合计"]
+    at = said.index("人口")
+    assert said[at + 1 : at + 4] == ["120", "80", "200"]
+    at = said.index("村庄")
+    assert said[at + 1 : at + 4] == ["1", "1", "2"]
+    assert "房屋" not in said, "no layer tells of buildings"
+    assert any("无资料，不详" in text and "建筑" in text for text in said)
+
+
+def test_a_population_raster_counts_instead_and_says_so(planned, qtbot, tmp_path) -> None:
+    """Cells of 0.01° with 10 people each: the zone's parts hold what they cover, the card names the raster."""
+    path = tmp_path / "人口_ppp.tif"
+    with rasterio.open(
+        path, "w", driver="GTiff", width=40, height=30, count=1, dtype="float32", crs="EPSG:4326",
+        transform=Affine(0.01, 0.0, 116.3, 0.0, -0.01, 40.8),
+    ) as target:  # fmt: skip
+        target.write(np.full((30, 40), 10.0, dtype=np.float32), 1)
+    document = planned.document
+
+    def put() -> None:
+        store = document.store
+        made = LayerRecord("", "格网人口", Role.POPULATION, Shape.RASTER, Origin.READ, "", raster_path=path.name)
+        with store.change("layers_added", titles=["人口"]):
+            store.add_layer(made, None)
+
+    with qtbot.waitSignal(planned.window.analysis.finished, timeout=30_000):
+        document.on_writer(put)
+        planned.window.actions_["analyse"].trigger()
+    qtbot.waitUntil(lambda: document.analysis_state() == "fresh", timeout=20_000)
+    zone = next(row for row in document.zones().itertuples() if set(row.exposures) == {WEST, EAST})
+    planned.window.zones.choose(zone.uid)
+    said = texts(planned.window.zones.card.findChild(ExposureTable))
+    west, east = (zone.exposures[code]["people"] for code in (WEST, EAST))
+    assert west > 20 and west != 120
+    at = said.index("人口")
+    assert said[at + 1].startswith(f"{west:.0f}\n")
+    assert said[at + 3] == f"{west + east:.0f}"
+    assert any("人口取自栅格“格网人口”" in text for text in said)
+
+
+def test_a_figure_that_may_move_has_its_range(planned, qtbot) -> None:
+    """With lines good to 1.2 km both villages may lie on either side: 0–200 people each."""
+    document = planned.document
+    parameters = replace(document.parameters(), line_precision_m=1200.0)
+    with qtbot.waitSignal(planned.window.analysis.finished, timeout=30_000):
+        document.set_parameters(parameters)
+        planned.window.actions_["analyse"].trigger()
+    qtbot.waitUntil(lambda: document.analysis_state() == "fresh", timeout=20_000)
+    zone = next(row for row in document.zones().itertuples() if set(row.exposures) == {WEST, EAST})
+    assert (zone.exposures[WEST]["people_low"], zone.exposures[WEST]["people_high"]) == (0, 200)
+    planned.window.zones.choose(zone.uid)
+    said = texts(planned.window.zones.card.findChild(ExposureTable))
+    assert "120\n0–200" in said
+    assert any("± 1.2 km" in text or "±1.2 km" in text for text in said)
