@@ -21,6 +21,7 @@ from app.canvas.river_way import Highlight, RiverWay, way_of
 from app.cards.spill import SpillCard
 from app.cards.standards import StandardsCard
 from app.control.entered_places import clicked, typed
+from app.help.asking import give_modal
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.rivers import Ran, RiverTask, run_spill, run_standards, write
@@ -188,6 +189,7 @@ class SpillControl(QObject):
         if ran is None:
             return
         dialog = SpillNoticeDialog(ran.spill.settings.notify_margin_min, window)
+        give_modal(dialog)
         if not dialog.exec():
             return
         facts = dialog.facts

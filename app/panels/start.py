@@ -133,6 +133,14 @@ class StartPage(QWidget):
             choice.setToolTip(actions[key].toolTip())
             pair.addWidget(choice, 0, place)
         column.addLayout(pair)
+        walk = button(
+            self.tr("New here? A guided walk through the sample"),
+            actions["walk"].trigger,
+            kind="link",
+            icon="milestone",
+        )
+        walk.setToolTip(actions["walk"].toolTip())
+        column.addWidget(walk, alignment=Qt.AlignmentFlag.AlignLeft)
         self._drop = QFrame()
         self._drop.setProperty("kind", "drop")
         drop = QVBoxLayout(self._drop)

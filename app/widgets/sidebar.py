@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyleOptionTab, QTabBar, QVBoxLayout, QWidget
 
 from app import icons, theme
+from app.help.asking import help_button
 from app.widgets.basics import line, tool_button
 
 RAIL_PX = 40
@@ -113,6 +114,7 @@ class Sidebar(QWidget):
         self.tabs.setAccessibleName(name)
         self.tabs.currentChanged.connect(self._on_tab)
         head.addWidget(self.tabs, 1)
+        head.addWidget(help_button(lambda: self.stack.currentWidget() or self))
         fold = tool_button(
             icon="panel-left" if side is Qt.Edge.LeftEdge else "panel-right", name=self.tr("Collapse"), size_px=16
         )
