@@ -1,6 +1,6 @@
 """Which page tells about which card, panel, dialog or tool, and the order of the pages in the contents.
 
-A page belongs to a module: what stands in it is one subject.  Where a module has several, ``OF_CLASS`` says which is which.
+A page belongs to a module: what stands in it is one subject; where a module has several, ``OF_CLASS`` says which.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _EDGE_PX = 8
 def place_beside(size: QSize, about: QRect, room: QRect, avoid: Sequence[QRect] = ()) -> QPoint:
     """Return the place of a card in ``room`` that covers nothing of ``about``, and least of ``avoid``.
 
-    Sides come first, then above and below, then the corners.  Where no place is free, the one that covers least is taken.
+    Sides come first, then above and below, then the corners; where no place is free, the one that covers least.
     Without ``about`` the card lies at the middle of the room's foot.
     """
     inner = room.adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX)

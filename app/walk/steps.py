@@ -85,8 +85,9 @@ STEPS: tuple[Step, ...] = (
         mark("Walk", "A walk through one plan"),
         mark(
             "Walk",
-            "This is the sample: two counties' worth of made-up data in a copy of its own. Try anything; your own plans "
-            "are not touched. {walk_next} goes on, {walk_back} back; leave whenever you like and come back later.",
+            "This is the sample: made-up data of the mountains around Beijing, in a copy of its own. Try anything; "
+            "your own plans are not touched. {walk_next} goes on, {walk_back} back; leave whenever you like and "
+            "come back later.",
         ),
     ),
     Step(
@@ -106,8 +107,8 @@ STEPS: tuple[Step, ...] = (
         mark("Walk", "Shared-responsibility zones"),
         mark(
             "Walk",
-            "The program found where a danger or those it threatens cross the county line, the most urgent first. Click "
-            "a row: the map shows the zone.",
+            "The program found where a danger or those it threatens cross the county line, the most urgent first. "
+            "Click a row: the map shows the zone.",
         ),
         about=lambda window: window.zones.table,
         show=_right("zones"),
@@ -158,8 +159,8 @@ STEPS: tuple[Step, ...] = (
         mark("Walk", "Area and shares"),
         mark(
             "Walk",
-            "The list has every joint-patrol area with hm², 亩 and the share of each county, measured on the ellipsoid. "
-            "While you draw, the same figures follow the cursor.",
+            "The list has every joint-patrol area with hm², 亩 and the share of each county, measured on the "
+            "ellipsoid. While you draw, the same figures follow the cursor.",
         ),
         about=lambda window: window.patrol,
         show=_some_area,
@@ -234,8 +235,8 @@ STEPS: tuple[Step, ...] = (
         mark("Walk", "Find anything, ask anywhere"),
         mark(
             "Walk",
-            "{search} finds commands, places and zones by name or pinyin. {context_help} opens the help at what you have "
-            "in hand: a panel, a card, a tool.",
+            "{search} finds commands, places and zones by name or pinyin. {context_help} opens the help at what you "
+            "have in hand: a panel, a card, a tool.",
         ),
         about=lambda window: window.bar.button("search"),
         do=_trigger("context_help"),
