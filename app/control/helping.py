@@ -64,7 +64,9 @@ class HelpControl(QObject):
 
         window = self._window
         focus = QApplication.focusWidget()
-        canvas = window.map.canvas
+        canvas, viewer = window.map.canvas, self.viewer
+        if viewer is not None and focus is not None and viewer.isAncestorOf(focus):
+            return viewer.page
         if focus is not None and focus is not canvas and focus is not window:
             page = page_about(focus)
             if page and page != "window":

@@ -147,7 +147,7 @@ class WalkControl(QObject):
             QTimer.singleShot(0, self, self._begin)
 
     def _on_job_ended(self) -> None:
-        if not self._window.opener.is_running and not self._window.document.is_open:
+        if not self._window.opener.is_running:
             self._is_waiting = False
 
     def _begin(self) -> None:
@@ -204,7 +204,10 @@ class WalkControl(QObject):
             for one in window.map.findChildren(MapCard)
             if one.isVisible()
         ]
-        card.place(ring.rect_about, others)
+        room = window.rect()
+        if window.status.isVisible():
+            room.setBottom(window.status.geometry().top() - 1)
+        card.place(ring.rect_about, room, others)
         card.raise_()
 
     def _say(self, text: str, *, is_done: bool = False) -> None:

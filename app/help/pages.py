@@ -22,7 +22,7 @@ from app.help.topics import PAGES
 _FILLED = re.compile(r"\{(key|do):([a-z_0-9]+)\}")
 _LINK = re.compile(r"\[([^\]]*)\]\((page|run):([a-z_0-9]+)\)")
 #: What is said about a page that holds a text: this many signs around it.
-_AROUND = 28
+_AROUND = 16
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,9 @@ def _fill(found: re.Match[str]) -> str:
     if what == "key":
         return f"**{written}**" if written else f"*{name_of(action)}*"
     link = f"[{_escaped(name_of(action))}](run:{action})"
-    return f"{link} ({written})" if written else link
+    if not written:
+        return link
+    return f"{link}（{written}）" if i18n.current() == "zh_CN" else f"{link} ({written})"
 
 
 def name_of(action: str) -> str:
@@ -94,7 +96,7 @@ def _plain(markdown: str) -> str:
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
     text = re.sub(r"^\s*(#+|[-*]|\d+\.)\s+", "", text, flags=re.MULTILINE)
     text = re.sub(r"^[|:\- ]+$", "", text, flags=re.MULTILINE).replace(" | ", "  ").replace("|", "")
-    text = re.sub(r"\*+([^*\n]+?)\*+", r"\1", text)
+    text = re.sub(r"\*+([^*\n]+?)\*+", r"\1", text).replace("`", "")
     return re.sub(r"\\(.)", r"\1", re.sub(r"\n{3,}", "\n\n", text)).strip()
 
 
@@ -129,5 +131,7 @@ def _around(plain: str, words: list[str]) -> str:
     body = plain.split("\n", 1)[-1]
     line = " ".join(body.split())
     at = next((at for at in (line.casefold().find(word) for word in words) if at >= 0), 0)
-    first, last = max(at - _AROUND, 0), at + 2 * _AROUND
+    first, last = max(at - _AROUND, 0), at + 3 * _AROUND
+    while 0 < first < at and line[first - 1].isascii() and line[first - 1].isalnum():  # no half words
+        first += 1
     return f"{'…' if first else ''}{line[first:last].strip()}{'…' if last < len(line) else ''}"

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QMarginsF, QSize, QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QGuiApplication,
+    QKeyEvent,
     QKeySequence,
     QPageLayout,
     QPageSize,
     QPdfWriter,
+    QResizeEvent,
     QShortcut,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+    QTextTableCellFormat,
 )
 from PySide6.QtWidgets import (
     QDialog,
@@ -80,6 +86,7 @@ class HelpViewer(QDialog):
         self.text.document().setDocumentMargin(14)
         self.split.addWidget(self.text)
         self.split.setStretchFactor(1, 1)
+        self.split.splitterMoved.connect(lambda _at, _index: self._fit_found())
         self.split.setSizes([230, self.width() - 246])
         outer.addWidget(self.split, 1)
         self.said = label("", "muted", wrap=True)
@@ -135,7 +142,6 @@ class HelpViewer(QDialog):
         self.tree.itemActivated.connect(lambda item, _column: self._open_item(item))
         self.found = QListWidget()
         self.found.setAccessibleName(self.tr("Found"))
-        self.found.setWordWrap(True)
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.itemClicked.connect(self._open_found)
         self.found.itemActivated.connect(self._open_found)
@@ -195,11 +201,43 @@ class HelpViewer(QDialog):
         return font
 
     def _space_lines(self) -> None:
-        cursor = QTextCursor(self.text.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        spaced = QTextBlockFormat()
-        spaced.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(spaced)
+        """Give lines, paragraphs and tables room to be read in."""
+        document = self.text.document()
+        document.setIndentWidth(1.5 * self._text_px)
+        block = document.begin()
+        while block.isValid():
+            spaced = QTextBlockFormat()
+            spaced.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor = QTextCursor(block)
+            if cursor.currentTable() is None:
+                is_item = block.textList() is not None
+                spaced.setTopMargin(0 if is_item else 0.4 * self._text_px)
+                spaced.setBottomMargin((0.2 if is_item else 0.4) * self._text_px)
+            cursor.mergeBlockFormat(spaced)
+            block = block.next()
+        for frame in document.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._dress(frame)
+
+    def _dress(self, table: QTextTable) -> None:
+        """Draw a hairline below each row, and the first one on a tint."""
+        look = table.format()
+        look.setBorder(0)
+        look.setCellSpacing(0)
+        look.setBorderCollapse(True)
+        look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        table.setFormat(look)
+        for row in range(table.rows()):
+            for column in range(table.columns()):
+                cell = table.cellAt(row, column)
+                face = QTextTableCellFormat()
+                face.setPadding(0.35 * self._text_px)
+                face.setBottomBorder(1)
+                face.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                face.setBottomBorderBrush(QColor(theme.tokens().border))
+                if row == 0:
+                    face.setBackground(QColor(theme.tokens().raised))
+                cell.setFormat(face)
 
     def resize_text(self, by: int) -> None:
         """Make the text of pages larger or smaller by one step."""
@@ -239,9 +277,13 @@ class HelpViewer(QDialog):
         """List the pages that hold a text; the contents come back when the field is empty."""
         self.found.clear()
         for hit in pages.find(text):
-            item = QListWidgetItem(f"{hit.page.title}\n{hit.around}")
+            item = QListWidgetItem()
             item.setData(_KEY, hit.page.key)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.page.title}: {hit.around}")
             self.found.addItem(item)
+            shown = _FoundRow(hit.page.title, hit.around)
+            self.found.setItemWidget(item, shown)
+            item.setSizeHint(shown.fitting(self.found.viewport().width()))
         is_searching = bool(text.strip())
         if is_searching and self.found.count() == 0:
             nothing = QListWidgetItem(self.tr("Nothing found"))
@@ -250,6 +292,7 @@ class HelpViewer(QDialog):
         self.side.setCurrentWidget(self.found if is_searching else self.tree)
         if is_searching:
             self.side.show()
+            QTimer.singleShot(0, self, self._fit_found)  # the list has its width by then
         self._mark_found()
 
     def _mark_found(self) -> None:
@@ -292,6 +335,18 @@ class HelpViewer(QDialog):
         """Give the page all room, or show the contents beside it."""
         self.side.setVisible(not self.side.isVisible())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let found rows be as high as their words need."""
+        super().resizeEvent(event)
+        self._fit_found()
+
+    def _fit_found(self) -> None:
+        for at in range(self.found.count()):
+            item = self.found.item(at)
+            shown = self.found.itemWidget(item)
+            if isinstance(shown, _FoundRow):
+                item.setSizeHint(shown.fitting(self.found.viewport().width()))
+
     # -- taking out ---------------------------------------------------------------------------
 
     def copy_page(self) -> None:
@@ -318,12 +373,31 @@ class HelpViewer(QDialog):
         document.setMarkdown(pages.page(self._page).markdown)
         document.print_(writer)
 
-    def keyPressEvent(self, event: object) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc ends a search first, then closes."""
-        if event.key() == Qt.Key.Key_Escape and self.field.text():  # type: ignore[attr-defined]
+        if event.key() == Qt.Key.Key_Escape and self.field.text():
             self.field.clear()
             self.text.setFocus()
             return
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:  # type: ignore[attr-defined]
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             return  # no button is the default one
-        super().keyPressEvent(event)  # type: ignore[arg-type]
+        super().keyPressEvent(event)
+
+
+class _FoundRow(QWidget):
+    """A page that was found: its title, and the words around what was looked for."""
+
+    def __init__(self, title: str, around: str) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 5, 8, 6)
+        column.setSpacing(1)
+        column.addWidget(label(title, wrap=True))
+        column.addWidget(label(around, "small", wrap=True))
+
+    def fitting(self, width: int) -> QSize:
+        """Return the room the words need at a width."""
+        layout = self.layout()
+        height = layout.totalHeightForWidth(max(width, 80)) if layout is not None else 48
+        return QSize(max(width, 80), height)

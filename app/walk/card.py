@@ -32,7 +32,7 @@ class WalkCard(QFrame):
         self._host = host
         self._grip: QPoint | None = None
         self._is_dragged = False
-        self._about = QRect()
+        self._about, self._room = QRect(), host.rect()
         self._avoid: Sequence[QRect] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 12, 12)
@@ -100,10 +100,9 @@ class WalkCard(QFrame):
         self.said.setText(f"✓ {text}" if is_done else text)
         self.said.setVisible(bool(text))
 
-    def place(self, about: QRect, avoid: Sequence[QRect]) -> None:
-        """Lie beside what the step speaks of, unless a hand has put the card elsewhere."""
-        self._about, self._avoid = about, avoid
-        room = self._host.rect()
+    def place(self, about: QRect, room: QRect, avoid: Sequence[QRect]) -> None:
+        """Lie in ``room`` beside what the step speaks of, unless a hand has put the card elsewhere."""
+        self._about, self._room, self._avoid = about, room, avoid
         self.setFixedWidth(min(_WIDTH_PX, max(room.width() - 16, 200)))
         self.ensurePolished()
         layout = self.layout()
@@ -133,7 +132,7 @@ class WalkCard(QFrame):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go; it stays in sight."""
         self._grip = None
-        self.place(self._about, self._avoid)
+        self.place(self._about, self._room, self._avoid)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,7 +13,8 @@ _EDGE_PX = 8
 def place_beside(size: QSize, about: QRect, room: QRect, avoid: Sequence[QRect] = ()) -> QPoint:
     """Return the place of a card in ``room`` that covers nothing of ``about``, and least of ``avoid``.
 
-    Sides come first, then above and below, then the corners; where no place is free, the one that covers least.
+    Sides come first, then below and above (for a button the other way round), then the corners; where no place is
+    free, the one that covers least.
     Without ``about`` the card lies at the middle of the room's foot.
     """
     inner = room.adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX)
@@ -22,12 +23,15 @@ def place_beside(size: QSize, about: QRect, room: QRect, avoid: Sequence[QRect] 
         wished = [QPoint(inner.center().x() - size.width() // 2, low)]
     else:
         middle_x, middle_y = about.center().x() - size.width() // 2, about.center().y() - size.height() // 2
-        wished = [
+        beside = [
             QPoint(about.left() - size.width() - _GAP_PX, middle_y),
             QPoint(about.right() + 1 + _GAP_PX, middle_y),
+        ]
+        over = [
             QPoint(middle_x, about.bottom() + 1 + _GAP_PX),
             QPoint(middle_x, about.top() - size.height() - _GAP_PX),
         ]
+        wished = [*over, *beside] if about.height() < size.height() else [*beside, *over]
     corners = [
         QPoint(inner.left(), low),
         QPoint(right, low),

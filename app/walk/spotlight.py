@@ -53,10 +53,12 @@ class Spotlight(QWidget):
         about = self.about
         if about is None or not about.isVisibleTo(self._host):
             return QRect()
-        seen = about.visibleRegion().boundingRect() if about.isVisible() else about.rect()
-        if seen.isEmpty():
-            seen = about.rect()
-        return QRect(about.mapTo(self._host, QPoint(0, 0)) + seen.topLeft(), seen.size()).intersected(self._host.rect())
+        seen = QRect(about.mapTo(self._host, QPoint(0, 0)), about.size())
+        outer = about.parentWidget()
+        while outer is not None and outer is not self._host:  # what scrolls or is folded shows a part of it
+            seen &= QRect(outer.mapTo(self._host, QPoint(0, 0)), outer.size())
+            outer = outer.parentWidget()
+        return seen & self._host.rect()
 
     def point_at(self, about: QWidget | None) -> None:
         """Put the ring around a widget, or around nothing."""
