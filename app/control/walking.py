@@ -118,6 +118,8 @@ class WalkControl(QObject):
         """Do what the step asks for, or say why it cannot be done now."""
         if not self.is_on or self.step.do is None or self._is_done:
             return
+        self.step.show(self._window)  # what it needs may have been let go of meanwhile
+        self._window.refresh_actions()
         why = self._why_not(self.step)
         if why:
             self._say(why)

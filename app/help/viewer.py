@@ -51,6 +51,7 @@ from app.widgets.basics import label, tool_button
 
 _KEY = Qt.ItemDataRole.UserRole
 _LINE_PERCENT = 140
+_BAR_PX = 14
 #: Steps by which the text of a page may be larger or smaller than the program's.
 _SIZES_PX = (11, 12, 13, 15, 17, 20, 24)
 
@@ -397,7 +398,8 @@ class _FoundRow(QWidget):
         column.addWidget(label(around, "small", wrap=True))
 
     def fitting(self, width: int) -> QSize:
-        """Return the room the words need at a width."""
+        """Return the room the words need at a width, a scroll bar beside them."""
         layout = self.layout()
+        width -= _BAR_PX
         height = layout.totalHeightForWidth(max(width, 80)) if layout is not None else 48
         return QSize(max(width, 80), height)

@@ -75,7 +75,7 @@ class StartPage(QWidget):
             label(self.tr("Counties on both sides of a line see the same risk and plan the same patrol."), "muted")
         )
         row.addLayout(words, 1)
-        for key in ("switch_language", "preferences"):
+        for key in ("help_contents", "switch_language", "preferences"):
             plain = tool_button(actions[key], size_px=20)
             plain.setAccessibleName(actions[key].text())
             row.addWidget(plain, alignment=Qt.AlignmentFlag.AlignTop)

@@ -91,8 +91,8 @@ def test_the_sheet_finds_and_prints(program: Application, qtbot, tmp_path: Path)
     shown = [row.text for row, text, _ in dialog.rows if text.isVisibleTo(dialog)]
     assert "属性表" in shown and "撤销" not in shown
     dialog.field.clear()
-    qtbot.keyClicks(dialog.field, "ctrl+shift+f")
-    assert [row.text for row, text, _ in dialog.rows if text.isVisibleTo(dialog)] == ["全图"]
+    qtbot.keyClicks(dialog.field, "ctrl+alt+f")
+    assert [row.text for row, text, _ in dialog.rows if text.isVisibleTo(dialog)] == ["填补空洞"]
     dialog.field.setText("qqqq")
     assert dialog.nothing.isVisibleTo(dialog)
     dialog.write(tmp_path / "keys.pdf")
