@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSize, QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMarginsF, QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -45,13 +45,13 @@ from PySide6.QtWidgets import (
 from app import theme
 from app.fonts import packaged_family
 from app.help import pages
+from app.help.found_row import FoundRow
 from app.help.topics import FIRST, PAGES, SECTIONS
 from app.key_sheet import translated
 from app.widgets.basics import label, tool_button
 
 _KEY = Qt.ItemDataRole.UserRole
 _LINE_PERCENT = 140
-_BAR_PX = 14
 #: Steps by which the text of a page may be larger or smaller than the program's.
 _SIZES_PX = (11, 12, 13, 15, 17, 20, 24)
 
@@ -282,7 +282,7 @@ class HelpViewer(QDialog):
             item.setData(_KEY, hit.page.key)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.page.title}: {hit.around}")
             self.found.addItem(item)
-            shown = _FoundRow(hit.page.title, hit.around)
+            shown = FoundRow(hit.page.title, hit.around)
             self.found.setItemWidget(item, shown)
             item.setSizeHint(shown.fitting(self.found.viewport().width()))
         is_searching = bool(text.strip())
@@ -345,7 +345,7 @@ class HelpViewer(QDialog):
         for at in range(self.found.count()):
             item = self.found.item(at)
             shown = self.found.itemWidget(item)
-            if isinstance(shown, _FoundRow):
+            if isinstance(shown, FoundRow):
                 item.setSizeHint(shown.fitting(self.found.viewport().width()))
 
     # -- taking out ---------------------------------------------------------------------------
@@ -383,23 +383,3 @@ class HelpViewer(QDialog):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             return  # no button is the default one
         super().keyPressEvent(event)
-
-
-class _FoundRow(QWidget):
-    """A page that was found: its title, and the words around what was looked for."""
-
-    def __init__(self, title: str, around: str) -> None:
-        super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 5, 8, 6)
-        column.setSpacing(1)
-        column.addWidget(label(title, wrap=True))
-        column.addWidget(label(around, "small", wrap=True))
-
-    def fitting(self, width: int) -> QSize:
-        """Return the room the words need at a width, a scroll bar beside them."""
-        layout = self.layout()
-        width -= _BAR_PX
-        height = layout.totalHeightForWidth(max(width, 80)) if layout is not None else 48
-        return QSize(max(width, 80), height)
