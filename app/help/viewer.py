@@ -297,7 +297,7 @@ class HelpViewer(QDialog):
         self._mark_found()
 
     def _mark_found(self) -> None:
-        marks = []
+        marks: list[QTextEdit.ExtraSelection] = []
         for word in self.field.text().split():
             cursor = QTextCursor(self.text.document())
             while not (cursor := self.text.document().find(word, cursor)).isNull() and len(marks) < 200:

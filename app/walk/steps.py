@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -81,6 +82,27 @@ def _map_alone(window: MainWindow) -> None:
         window.actions_["map_only"].trigger()
 
 
+def _part(path: str) -> Callable[[MainWindow], QWidget | None]:
+    """Return what finds a part of the window by the names that lead to it."""
+    return attrgetter(path)
+
+
+def _button(key: str) -> Callable[[MainWindow], QWidget | None]:
+    return lambda window: window.bar.button(key)
+
+
+def _exercise_or_menu(window: MainWindow) -> QWidget | None:
+    return window.exercising.panel if window.exercising.is_open else window.bar.button("menu")
+
+
+def _open_exercise(window: MainWindow) -> None:
+    window.exercising.open()
+
+
+def _close_exercise(window: MainWindow) -> None:
+    window.exercising.close()
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         "begin",
@@ -100,7 +122,7 @@ STEPS: tuple[Step, ...] = (
             "County lines, forests, rivers, roads, depots: what came from files. Click a box and its layer leaves the "
             "map. Your own files you simply drop on the window.",
         ),
-        about=lambda window: window.left,
+        about=_part("left"),
         show=_left("layers"),
         ends=frozenset({"changed:layer"}),
     ),
@@ -112,7 +134,7 @@ STEPS: tuple[Step, ...] = (
             "The program found where a danger or those it threatens cross the county line, the most urgent first. "
             "Click a row: the map shows the zone.",
         ),
-        about=lambda window: window.zones.table,
+        about=_part("zones.table"),
         show=_right("zones"),
         do=_first_zone,
         do_text=mark("Walk", "Choose the first"),
@@ -126,7 +148,7 @@ STEPS: tuple[Step, ...] = (
             "The card gives reasons: where the danger is, who is exposed, who leads and who supports, who gets there "
             "first. “Unknown” means that a county has not supplied data; it is never zero.",
         ),
-        about=lambda window: window.zones.card,
+        about=_part("zones.card"),
         show=_some_zone,
     ),
     Step(
@@ -137,7 +159,7 @@ STEPS: tuple[Step, ...] = (
             "When a layer or a parameter has changed, {analyse} works all zones out again. What people changed by hand "
             "stays.",
         ),
-        about=lambda window: window.bar.button("analyse"),
+        about=_button("analyse"),
         do=_trigger("analyse"),
         do_text=mark("Walk", "Derive now"),
         ends=frozenset({"analysed"}),
@@ -150,7 +172,7 @@ STEPS: tuple[Step, ...] = (
             "Press {draw_patrol} and click corners on the map; Enter finishes. The cursor snaps to county lines and "
             "zones. Or let the program take the zone's outline for a beginning.",
         ),
-        about=lambda window: window.bar.button("draw"),
+        about=_button("draw"),
         show=_some_zone,
         do=_trigger("copy_zone"),
         do_text=mark("Walk", "Take the zone's outline"),
@@ -164,7 +186,7 @@ STEPS: tuple[Step, ...] = (
             "The list has every joint-patrol area with hm², 亩 and the share of each county, measured on the "
             "ellipsoid. While you draw, the same figures follow the cursor.",
         ),
-        about=lambda window: window.patrol,
+        about=_part("patrol"),
         show=_some_area,
     ),
     Step(
@@ -175,7 +197,7 @@ STEPS: tuple[Step, ...] = (
             "Overlaps, narrow strips, data that are missing: each line leads to its place, and many have a fix at one "
             "press. {undo} takes any step back.",
         ),
-        about=lambda window: window.left,
+        about=_part("left"),
         show=_left("findings"),
     ),
     Step(
@@ -186,7 +208,7 @@ STEPS: tuple[Step, ...] = (
             "Every border by its agreement: in force, ending, expired, or none at all, the urgent ones first. The "
             "register of agreements, bodies and contacts opens with {open_register}.",
         ),
-        about=lambda window: window.right,
+        about=_part("right"),
         show=_right("agreements"),
         do=_trigger("show_gaps"),
         do_text=mark("Walk", "Show the gaps"),
@@ -200,7 +222,7 @@ STEPS: tuple[Step, ...] = (
             "Export ({export}) writes the agreement's annexes, map, coordinate table and files for any GIS. The window "
             "says first what a paper would lack. Look around and close it again.",
         ),
-        about=lambda window: window.bar.button("export"),
+        about=_button("export"),
         do=_trigger("export"),
         do_text=mark("Walk", "Open it"),
         ends=frozenset({"action:export"}),
@@ -213,10 +235,10 @@ STEPS: tuple[Step, ...] = (
             "The same map sets up an exercise: sites checked against their rules, a script that follows from how the "
             "fire really runs, a clock to play it. It opens below the map.",
         ),
-        about=lambda window: window.exercising.panel if window.exercising.is_open else window.bar.button("menu"),
-        do=lambda window: window.exercising.open(),
+        about=_exercise_or_menu,
+        do=_open_exercise,
         do_text=mark("Walk", "Show it"),
-        leave=lambda window: window.exercising.close(),
+        leave=_close_exercise,
     ),
     Step(
         "meeting",
@@ -226,7 +248,7 @@ STEPS: tuple[Step, ...] = (
             "On the projector the map alone is enough: {map_only}. {new_scene} keeps a view as a scene, which a key "
             "brings back while people talk.",
         ),
-        about=lambda window: window.bar.button("menu"),
+        about=_button("menu"),
         do=_map_alone,
         do_text=mark("Walk", "Only the map"),
         ends=frozenset({"action:map_only"}),
@@ -240,7 +262,7 @@ STEPS: tuple[Step, ...] = (
             "{search} finds commands, places and zones by name or pinyin. {context_help} opens the help at what you "
             "have in hand: a panel, a card, a tool.",
         ),
-        about=lambda window: window.bar.button("search"),
+        about=_button("search"),
         do=_trigger("context_help"),
         do_text=mark("Walk", "Open the help"),
     ),
@@ -252,7 +274,7 @@ STEPS: tuple[Step, ...] = (
             "{new_plan} begins with counties from the built-in list or with your files. Every change is saved at once. "
             "The sample is not kept unless you want it.",
         ),
-        about=lambda window: window.bar.button("menu"),
+        about=_button("menu"),
     ),
 )
 
