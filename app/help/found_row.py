@@ -21,6 +21,7 @@ class FoundRow(QWidget):
         column.setSpacing(1)
         column.addWidget(label(title, wrap=True))
         column.addWidget(label(around, "small", wrap=True))
+        column.addStretch(1)
 
     def fitting(self, width: int) -> QSize:
         """Return the room the words need at a width, a scroll bar beside them."""
