@@ -253,6 +253,12 @@ class MapSide(QWidget):
             self._halves.insertWidget(0, panel)
             self._halves.setSizes([self.width() // 2, self.width() - self.width() // 2])
 
+    def keep_free(self, width_px: int) -> None:
+        """Leave room at the right for a card that must not lie over the map; 0 gives it back."""
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(0, 0, width_px, 0)
+
     @property
     def shown(self) -> tuple[str, ...]:
         """What lies over the map: ``graticule``, ``gk_grid``, ``overview``."""
