@@ -54,7 +54,8 @@ class AlternativeEditing(Editing):
         before = self._alternative(uid)
         after = replace(before, label=label.strip() or before.label, county=county, note=note.strip())
         if after != before:
-            self._put("alternative_described", replace(after, changed_at=_now()))
+            # Told under the letter it has from now on, which another may have too.
+            self._put("alternative_described", replace(after, changed_at=_now()), label=after.label)
 
     def remove_alternative(self, uid: str) -> None:
         """Take an alternative away; the area keeps its outline."""
@@ -78,8 +79,8 @@ class AlternativeEditing(Editing):
             raise KeyError(uid)
         return found
 
-    def _put(self, code: str, one: Alternative) -> None:
-        self._edit(code, lambda store: store.put_alternatives([one]), **self._facts(one))
+    def _put(self, code: str, one: Alternative, **facts: str) -> None:
+        self._edit(code, lambda store: store.put_alternatives([one]), **{**self._facts(one), **facts})
 
     def _facts(self, one: Alternative) -> dict[str, str]:
         label = self.alternative_titles(one.area).get(one.uid, one.label)

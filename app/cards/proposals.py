@@ -223,6 +223,7 @@ class ProposalCard(MapCard):
             self.body.replaceWidget(old, self.table)
             old.hide()
             old.deleteLater()
+            self.table.show()  # before the card is measured
             self.place()
         else:
             self.table.set_rows(_PIECES)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from app import words
 from app.canvas.drafts import Shown
@@ -109,9 +109,9 @@ class ProposalControl(QObject):
             every = self._window.document.alternatives(area)
             sides = ["", *(one.uid for one in every)] if len(every) < 2 else [one.uid for one in every]
             self._fill(sides[0], sides[min(1, len(sides) - 1)])
+            self._window.map.select("", "")  # what is chosen glows above both
             self.card.open_card()
             self._lay_out()
-            self._show_all()
             self._renew()
             self._window.refresh_actions()
         return True
@@ -242,7 +242,7 @@ class ProposalControl(QObject):
 
     def _lay_out(self) -> None:
         """Show the two as the card says."""
-        layout, side = self.card.shown_layout, self._window.map
+        layout = self.card.shown_layout
         if layout is Layout.SPLIT:
             self._open_half()
         else:
@@ -253,9 +253,8 @@ class ProposalControl(QObject):
             self._divider.hide()
         self.card.place()
         self._lay_again()
-        if layout is Layout.SPLIT:
-            self._show_all()
-        side.canvas.update()
+        QTimer.singleShot(0, self._show_all)  # when the halves have their size
+        self._window.map.canvas.update()
 
     def _open_half(self) -> None:
         if self.split.half is not None:
@@ -285,6 +284,8 @@ class ProposalControl(QObject):
 
     def _show_all(self) -> None:
         """Bring all proposals into sight, beside the card."""
+        if not self.is_shown:
+            return
         shapes = [self._outline(self.card.chosen(side)) for side in ("first", "second")]
         there = [one for one in shapes if one is not None]
         if not there:
@@ -380,12 +381,12 @@ class ProposalControl(QObject):
     def proposal_edit_red(self) -> None:
         """Move corners of the red proposal."""
         if self._ensure():
-            self._edit("first")
+            self._take_up("first")
 
     def proposal_edit_blue(self) -> None:
         """Move corners of the blue proposal."""
         if self._ensure():
-            self._edit("second")
+            self._take_up("second")
 
     def proposal_accept_red(self) -> None:
         """Put the red proposal into the area."""
@@ -398,7 +399,7 @@ class ProposalControl(QObject):
             self._accept("second")
 
     def _on_side(self, what: str, side: str) -> None:
-        {"edit": self._edit, "describe": self._describe, "accept": self._accept, "remove": self._remove}[what](side)
+        {"edit": self._take_up, "describe": self._describe, "accept": self._accept, "remove": self._remove}[what](side)
 
     def _alternative(self, side: str) -> Alternative | None:
         """Return what a side shows; None, and a word, where it is the area itself."""
@@ -407,7 +408,7 @@ class ProposalControl(QObject):
             self._window.toast.say(self.tr("This is the area as it is. Make an alternative of it first."))
         return found
 
-    def _edit(self, side: str) -> None:
+    def _take_up(self, side: str) -> None:
         """Take the corners of a side in hand; once more lets go of them."""
         one = self._alternative(side)
         if one is None:
