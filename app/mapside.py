@@ -399,6 +399,7 @@ class MapSide(QWidget):
         return self.canvas.tool.has_sketch
 
     def shut_down(self) -> None:
-        """Stop the drawing thread."""
-        self.canvas.close_worker()
+        """Stop the drawing threads, that of another half too."""
+        for canvas in self.findChildren(MapCanvas):
+            canvas.close_worker()
         self.overview.close_worker()

@@ -45,9 +45,9 @@ from app.control.patrols import PatrolRouteControl
 from app.control.plans import PlanControl
 from app.control.plates import PlateControl
 from app.control.pointing import PointControl
+from app.control.proposals import ProposalControl
 from app.control.rasters import RasterControl
 from app.control.reach import LeadControl, OriginControl
-from app.control.proposals import ProposalControl
 from app.control.receptors import ReceptorControl
 from app.control.recording import RecordControl
 from app.control.redoing import RedoControl

@@ -173,6 +173,7 @@ class ProposalCard(MapCard):
             key=lambda piece: piece,
         )
         table.setFixedHeight(ROW_PX * (len(_PIECES) + 1) + 4)
+        table.show_as_given()
         table.set_rows(_PIECES)
         return table
 

@@ -86,6 +86,4 @@ class AlternativeTableControl(QObject):
             return
         path = ask_book(self._window, self.tr("{area} alternatives").format(area=self._work[0]))
         if path is not None:
-            start_book(
-                self._window, Job(write_table, self._work, path, i18n.current(), title=self.tr("Writing files"))
-            )
+            start_book(self._window, Job(write_table, self._work, path, i18n.current(), title=self.tr("Writing files")))

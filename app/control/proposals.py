@@ -9,7 +9,7 @@ import shapely
 from PySide6.QtCore import QObject, QTimer
 
 from app import words
-from app.canvas.drafts import Shown
+from app.canvas.drafts import Shown, ink
 from app.canvas.proposals import Layout, ProposalPicture, alone
 from app.canvas.tools.alternatives import DrawAlternativeTool, EditAlternativeTool
 from app.control.alternative_table import AlternativeTableControl
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _KEY = "proposals"
 _EDITING, _DRAWING = EditAlternativeTool.key, DrawAlternativeTool.key
+_INKS = {"first": "ours", "second": "theirs"}
 _MAKING = ("proposal_copy", "proposal_draw", None, "proposal_union", "proposal_common", "proposal_difference")
 
 
@@ -62,6 +63,7 @@ class ProposalControl(QObject):
         side.tools[_EDITING], side.tools[_DRAWING] = self.edit_tool, self.draw_tool
         self._listen(self.edit_tool)
         self.draw_tool.finished.connect(self._on_drawn)
+        self.draw_tool.progressed.connect(self._follow_drawn)
         self.draw_tool.refused.connect(side.refused.emit)
         side.scene_changed.connect(lambda _scene: self._lay_again())
 
@@ -195,6 +197,12 @@ class ProposalControl(QObject):
             shapes = [shape if one == uid and shape is not None else self._outline(one) for one in sides]
             self._ask(shapes[0], shapes[1])
 
+    def _follow_drawn(self, shape: shapely.Geometry | None) -> None:
+        """An outline is drawn: it is held against the red one as it grows."""
+        if self.is_shown:
+            second = self._outline(self.card.chosen("second")) if shape is None else shape
+            self._ask(self._outline(self.card.chosen("first")), second)
+
     def _show_pair(self, pair: Pair) -> None:
         if not self.is_shown:
             return
@@ -211,9 +219,7 @@ class ProposalControl(QObject):
             self.card.say(self.tr("Choose two that differ."))
         elif found is not None:
             said = self.tr("Both agree on {share} of the land; {area} are in dispute.")
-            self.card.say(
-                said.format(share=words.percent(found.agreed_share), area=words.hectares(found.disputed_ha))
-            )
+            self.card.say(said.format(share=words.percent(found.agreed_share), area=words.hectares(found.disputed_ha)))
 
     # -- on the map -----------------------------------------------------------------------------
 
@@ -418,7 +424,7 @@ class ProposalControl(QObject):
             if half.canvas.tool is tool and tool.target == one.uid:
                 self._rest_half()
                 return
-            half.canvas.set_tool(tool)
+            half.canvas.set_tool(self._inked(tool, side))
             tool.edit(one.uid)
             half.canvas.setFocus()
             return
@@ -426,7 +432,13 @@ class ProposalControl(QObject):
             self._window.hands.use_tool("select")
             return
         self._window.hands.use_tool(_EDITING)
-        self.edit_tool.edit(one.uid)
+        self._inked(self.edit_tool, side).edit(one.uid)
+
+    def _inked(self, tool: EditAlternativeTool, side: str) -> EditAlternativeTool:
+        """Have a tool draw in the colour of a side."""
+        is_dark = self._window.map.canvas.scene.theme.name == "dark"
+        tool.ink = ink(_INKS[side], is_dark, 1.0).name()
+        return tool
 
     def _rest_half(self) -> None:
         from app.canvas.tools.navigate import SelectTool
@@ -510,6 +522,7 @@ class ProposalControl(QObject):
         self.table.close()
         if self._card is not None:
             self._card.close_card()
+            self._leave()  # also where the window is hidden already, and nothing is there to be closed
         self.area, self._pair, self.picture = "", None, None
 
     def _leave(self) -> None:

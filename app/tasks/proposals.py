@@ -181,4 +181,5 @@ def write_table(work: Any, path: Path, language: str, progress: Any) -> Path:
     from app.sheets.words import load_words
     from layers.patrol.alternative_book import write_alternatives
 
-    return write_alternatives(path, *work, load_words(language).group("alternatives"))
+    title, columns, chosen, rows = work
+    return write_alternatives(path, title, columns, chosen, rows, load_words(language).group("alternatives"))

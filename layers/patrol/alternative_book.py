@@ -50,7 +50,9 @@ class BookRow:
     best: frozenset[int]
 
 
-def column_titles(columns: Sequence[str], titles: Names, alternatives: Mapping[str, Alternative], names: Names, words: Words) -> list[str]:
+def column_titles(
+    columns: Sequence[str], titles: Names, alternatives: Mapping[str, Alternative], names: Names, words: Words
+) -> list[str]:
     """Return what each column is called: A · 怀柔, or that it is the area as it is now."""
     made = []
     for uid in columns:
@@ -118,7 +120,7 @@ def write_alternatives(
         figures = [*row.values, *(row.differences[at] for at in others)]
         told.append([row.title, row.county, row.unit, *(_figure(one) for one in figures), best])
     widths = [24, 16, 8, *[16] * (len(columns) + len(others)), 20]
-    notes = [[words[key[6:]] if key[6:] in words else "", words[key]] for key in words if key.startswith("about_")]
+    notes = [[words.get(key[6:], ""), words[key]] for key in words if key.startswith("about_")]
     sheets = [
         Sheet(words["sheet"], heads, widths, told, len(told), has_filter=True),
         Sheet(words["notes"], [title, ""], [24, 100], notes, len(notes)),

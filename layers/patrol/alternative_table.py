@@ -202,10 +202,15 @@ def _lines_km(index: CountyIndex, lines: Objects, whole: shapely.Geometry) -> fl
     return math.fsum(geodesic_length_m(index.to_degrees(one)) for one in inside if not one.is_empty) / 1000.0
 
 
+def _hit(shapes: Objects, division: Division) -> list[int]:
+    """Return which shapes an outline meets."""
+    return np.flatnonzero(shapely.intersects(shapes, division.whole)).tolist() if len(shapes) else []
+
+
 def _zones_inside(land: AlternativeLand, division: Division) -> dict[int, float]:
     """Return the rows of zones an outline overlaps, and hm² of them inside; touching is not overlapping."""
-    hit = np.flatnonzero(shapely.intersects(land.zone_shapes, division.whole)) if len(land.zone_shapes) else []
-    if not len(hit):
+    hit = _hit(land.zone_shapes, division)
+    if not hit:
         return {}
     inside = [polygonal(shapely.intersection(land.zone_shapes[row], division.whole)) for row in hit]
     m2 = land.index.areas_m2(shapely.segmentize(np.array(inside, dtype=object), EDGE_M))
@@ -217,7 +222,7 @@ def _first_reach(land: AlternativeLand, division: Division) -> float | None:
 
     Each part is reached by whoever comes first, of its own county or from across the line.
     """
-    hit = np.flatnonzero(shapely.intersects(land.part_shapes, division.whole)) if len(land.part_shapes) else []
+    hit = _hit(land.part_shapes, division)
     waits: list[float] = []
     for row in hit:
         if shapely.area(shapely.intersection(land.part_shapes[row], division.whole)) <= NOTHING_M2:

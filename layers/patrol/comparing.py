@@ -133,4 +133,3 @@ def _without_specks(shape: shapely.Geometry) -> shapely.Geometry:
     if len(kept) == len(parts):
         return shape
     return shapely.MultiPolygon(list(kept)) if len(kept) else shapely.Polygon()
-

@@ -93,7 +93,13 @@ def test_a_copy_is_changed_by_hand_and_put_into_the_area(proposed: Hand) -> None
     assert proposed.canvas.tool is proposed.control.edit_tool
     steps, seen = document.undo_stack.count(), []
     corner = (116.52, 40.665)
-    drag(proposed, proposed.canvas, corner, (116.53, 40.67), on_the_way=lambda: seen.append(figure(proposed, Piece.ONLY_SECOND)))
+    drag(
+        proposed,
+        proposed.canvas,
+        corner,
+        (116.53, 40.67),
+        on_the_way=lambda: seen.append(figure(proposed, Piece.ONLY_SECOND)),
+    )
     assert seen[0] > 10.0, "the figures follow while the corner moves"
     assert document.undo_stack.count() == steps + 1
     assert bits(proposed) == before, "the area itself stays"
@@ -186,7 +192,13 @@ def test_the_line_is_moved_and_the_halves_go_together(proposed: Hand) -> None:
     chord(proposed, "Ctrl+9, R")
     assert half.canvas.tool is control._half_tool and control._half_tool.target == first
     seen: list[float] = []
-    drag(proposed, half.canvas, (116.48, 40.635), (116.478, 40.633), on_the_way=lambda: seen.append(figure(proposed, Piece.ONLY_FIRST)))
+    drag(
+        proposed,
+        half.canvas,
+        (116.48, 40.635),
+        (116.478, 40.633),
+        on_the_way=lambda: seen.append(figure(proposed, Piece.ONLY_FIRST)),
+    )
     reshaped = document.alternative(first).outline
     assert not reshaped.equals(NOW) and seen[0] > 0.0
     chord(proposed, "Ctrl+9, B")

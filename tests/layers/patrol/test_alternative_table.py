@@ -28,7 +28,7 @@ MIDDLE_M, NORTH_M = 500_000.0, 4_500_000.0
 
 def stored(shape: shapely.Geometry) -> shapely.Geometry:
     """From metres east of the county line and north of the middle to EPSG:4490."""
-    moved = shapely.transform(shape, lambda xy: xy + [MIDDLE_M, NORTH_M])
+    moved = shapely.transform(shape, lambda xy: np.add(xy, (MIDDLE_M, NORTH_M)))
     return transform(moved, f"EPSG:{EPSG}", STORAGE_CRS)
 
 
@@ -53,7 +53,9 @@ def land(tmp_path_factory):
         counties = frame("c", [box(-20_000, -10_000, 0, 10_000), box(0, -10_000, 20_000, 10_000)])
         counties = counties.assign(code=[WEST, EAST], name=["怀柔区", "丰宁县"])
         wood = frame("f", [box(-1000, 0, 1000, 2000)], name=["林"])
-        villages = frame("s", [shapely.Point(-500, 500), shapely.Point(3000, 500)], name=["西村", "东村"], people=[120.0, 80.0])
+        villages = frame(
+            "s", [shapely.Point(-500, 500), shapely.Point(3000, 500)], name=["西村", "东村"], people=[120.0, 80.0]
+        )
         depots = frame("d", [shapely.Point(-100, 100), shapely.Point(5000, 0)], name=["西库", "东库"])
         lookouts = frame("l", [shapely.Point(-100, 1900)], name=["瞭望台"])
         with store.change("layers_added"):
@@ -82,12 +84,14 @@ def result():
     made = make_result(zone)
     line = stored(shapely.LineString([(0, -10_000), (0, 10_000)]))
     borders = made.borders.iloc[:1].assign(geometry=gpd.GeoSeries([line], crs=STORAGE_CRS))
-    return made.__class__(**{
-        **made.__dict__,
-        "zones": spatial([zone], ZONE_COLUMNS),
-        "parts": spatial(parts, PART_COLUMNS),
-        "borders": borders,
-    })
+    return made.__class__(
+        **{
+            **made.__dict__,
+            "zones": spatial([zone], ZONE_COLUMNS),
+            "parts": spatial(parts, PART_COLUMNS),
+            "borders": borders,
+        }
+    )
 
 
 #: A: 2 km × 2 km over the line on the wood; B: its western half and 1 km more to the west.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -81,7 +82,7 @@ corner = st.tuples(st.integers(-6000, 6000), st.integers(-6000, 6000))
 
 def outline(corners: list[tuple[int, int]]) -> shapely.Polygon:
     plane = shapely.MultiPoint(corners).convex_hull
-    moved = shapely.transform(plane, lambda xy: xy + [MIDDLE_M, NORTH_M])
+    moved = shapely.transform(plane, lambda xy: np.add(xy, (MIDDLE_M, NORTH_M)))
     return transform(moved, f"EPSG:{EPSG}", STORAGE_CRS)
 
 

@@ -22,9 +22,12 @@ from tests.layers.plan.builders import make_plan
 
 EPSG = 4548
 LEFT, RIGHT = box(116.46, 40.63, 116.51, 40.67), box(116.49, 40.64, 116.54, 40.68)
+NOV_1 = "2026-11-01T00:00:00.000+00:00"
 
 
-def alternative(uid: str, label: str, outline=LEFT, *, at: str = "2026-11-01T00:00:00.000+00:00", **more) -> Alternative:
+def alternative(
+    uid: str, label: str, outline=LEFT, *, at: str = "2026-11-01T00:00:00.000+00:00", **more
+) -> Alternative:
     return Alternative(uid, "p1", label, outline, created_at=at, changed_at=at, **more)
 
 
