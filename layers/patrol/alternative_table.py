@@ -238,7 +238,7 @@ def _first_reach(land: AlternativeLand, division: Division) -> float | None:
 def _costs(land: AlternativeLand, inside: Mapping[int, float]) -> dict[tuple[str, str], float | None]:
     """Return what each county would bear of a common cost by the two rules, from the zones inside.
 
-    By responsibility: R of a county × hm² of each zone inside.  By what comes across: as the ledger has it, of the zones
+    By responsibility: R of a county × hm² of each zone inside.  By what comes across: as the ledger has it, of zones
     that the outline overlaps, hm² burnt; left out where a zone cannot say it.
     """
     from layers.agreements.cost_shares import as_shares, net_shares

@@ -15644,6 +15644,13 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     <context>
         <name>ProposalControl</name>
         <message>
+            <source>This is the area as it is. Make an alternative of it first.</source>
+            <translation>这是联防区现状，请先复制为方案。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalView</name>
+        <message>
             <source>Both agree on {share} of the land; {area} are in dispute.</source>
             <translation>两方案共有部分占 {share}，有分歧的为 {area}。</translation>
         </message>
@@ -15670,10 +15677,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>This is the area as it is. Make an alternative of it first</source>
             <translation>这是联防区现状，请先复制为方案</translation>
-        </message>
-        <message>
-            <source>This is the area as it is. Make an alternative of it first.</source>
-            <translation>这是联防区现状，请先复制为方案。</translation>
         </message>
         <message>
             <source>This plan is open for reading only</source>
