@@ -14,10 +14,10 @@ from layers.plan.alternatives import JOINT, Alternative
 Names = Mapping[str, str]
 Words = Mapping[str, str]
 
-#: Unit as it is printed, what a value is multiplied by, decimals.
+#: Unit (or the code of its word), what a value is multiplied by, decimals.
 _UNITS: Mapping[str, tuple[str, float, int]] = {
     "area_ha": ("hm²", 1.0, 1),
-    "area_mu": ("亩", 1.0, 0),
+    "area_mu": ("mu", 1.0, 0),
     "share": ("%", 100.0, 1),
     "outside_ha": ("hm²", 1.0, 1),
     "perimeter_km": ("km", 1.0, 2),
@@ -80,7 +80,7 @@ def _row(row: Row, chosen: int, names: Names, words: Words) -> BookRow:
         row.measure,
         words[row.measure],
         names.get(row.county, row.county) if row.measure in BY_COUNTY else "",
-        unit,
+        words.get(unit, unit) if unit else "",
         decimals,
         told(row.values),
         told(row.differences(chosen)),
