@@ -69,6 +69,7 @@ OF_MODULE: Mapping[str, str] = {
     # -- cards over the map
     "cards.blocks": "blocks",
     "cards.depot": "inventory",
+    "cards.proposals": "proposals",
     "cards.directions": "directions",
     "cards.figures": "figures",
     "cards.fire": "fire",
@@ -119,6 +120,8 @@ OF_MODULE: Mapping[str, str] = {
     "panels.zone_states": "zone_card",
     "panels.zones": "zones",
     # -- windows and dialogs
+    "dialogs.alternative": "proposals",
+    "dialogs.alternatives": "proposals",
     "dialogs.backups": "history",
     "dialogs.columns": "add_layers",
     "dialogs.counties": "plans",
