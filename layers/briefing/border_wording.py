@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from layers.briefing.model import BorderFacts, ZoneLine
+from layers.briefing.model import BorderFacts, CoverFacts, ZoneLine
 from layers.briefing.sheet import Block, Grid, Lines, Section, Sheet, SheetKind
 from layers.briefing.speaking import CENTRE, RIGHT, Speaker
 from layers.briefing.zone_wording import class_text, lead_text
@@ -91,21 +91,29 @@ def _states(border: BorderFacts, speaker: Speaker) -> tuple[Block, ...]:
         (
             hazard_text(cover.hazard, speaker),
             speaker.words.code("border_state", cover.state),
-            speaker.words["punctuation.reasons"].join(speaker.agreements(cover)) or speaker.none,
+            speaker.words["punctuation.reasons"].join(_told_of(cover, speaker)) or speaker.none,
         )
         for cover in border.covers
     )
-    return (Grid(columns, rows),)
+    superior = speaker.superior(border.covers[0])
+    return (Grid(columns, rows), Lines((superior,), is_muted=True)) if superior else (Grid(columns, rows),)
+
+
+def _told_of(cover: CoverFacts, speaker: Speaker) -> list[str]:
+    """Return the agreements of a field; those of superiors are counted."""
+    superior = sum(one.is_superior for one in cover.agreements)
+    counted = [speaker.say("superior_count", count=superior)] if superior else []
+    return [*speaker.agreements(cover), *counted]
 
 
 def _flows(border: BorderFacts, speaker: Speaker) -> tuple[Block, ...]:
     if not border.flows:
         return (Lines((speaker.say("flows_none"),)),)
-    is_fire = any(one.hazard == Hazard.FOREST.value for one in border.zones)
+    is_fire = any(one.hazard == Hazard.FOREST.value for one in border.flows)
     hours = speaker.minutes(max(one.last_min for one in border.flows))
     notes = [speaker.say("soon_note" if is_fire else "soon_note_other", hours=hours), speaker.say("flows_note")]
     notes += speaker.flow_dashes(border.flows)
-    return (speaker.flows(border.flows, with_zones=True, is_fire=is_fire), Lines(tuple(notes), is_muted=True))
+    return (speaker.flows(border.flows, with_zones=True), Lines(tuple(notes), is_muted=True))
 
 
 def _zones(border: BorderFacts, speaker: Speaker) -> tuple[Block, ...]:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from layers.briefing.model import FlowFacts
 
 
-def crossing(links: Sequence[Mapping[str, Any]]) -> tuple[FlowFacts, ...]:
-    """Return what crosses a line, the soonest first."""
-    found = [_flow(link) for link in links if link["from"] != link["to"] and link["minutes"]]
+def crossing(hazard: str, links: Sequence[Mapping[str, Any]]) -> tuple[FlowFacts, ...]:
+    """Return what of a zone's hazard crosses a line, the soonest first."""
+    found = [_flow(hazard, link) for link in links if link["from"] != link["to"] and link["minutes"]]
     return tuple(sorted(found, key=lambda one: (one.first_min, one.origin, one.target)))
 
 
-def _flow(link: Mapping[str, Any]) -> FlowFacts:
+def _flow(hazard: str, link: Mapping[str, Any]) -> FlowFacts:
     knows = link["people"] is not None
     villages = [int(count) for count in link["villages"]]
     reached = [float(minute) for minute, count in zip(link["minutes"], villages, strict=True) if count > 0]
     burnt, people = link["area_ha"], link["people"]
     return FlowFacts(
+        hazard=hazard,
         origin=str(link["from"]),
         target=str(link["to"]),
         first_min=float(link["first_min"]),
@@ -35,18 +37,21 @@ def _flow(link: Mapping[str, Any]) -> FlowFacts:
 
 
 def together(flows: Sequence[FlowFacts], pair: tuple[str, str]) -> tuple[FlowFacts, ...]:
-    """Return both directions over one border, the flows of its zones added up; a direction without any is absent.
+    """Return both directions over one border by hazard, the flows of its zones added up; what has none is absent.
 
     What one zone cannot say is not known of their sum; the soonest of all is the soonest.
     """
     found = []
-    for origin, target in (pair, pair[::-1]):
-        mine = [one for one in flows if (one.origin, one.target) == (origin, target)]
+    counts = Counter(one.hazard for one in flows)
+    hazards = sorted(counts, key=lambda hazard: (-counts[hazard], hazard))
+    for hazard, origin, target in [(hazard, *way) for hazard in hazards for way in (pair, pair[::-1])]:
+        mine = [one for one in flows if (one.hazard, one.origin, one.target) == (hazard, origin, target)]
         if not mine:
             continue
         villages = [one.village_min for one in mine if one.village_min is not None]
         found.append(
             FlowFacts(
+                hazard,
                 origin,
                 target,
                 min(one.first_min for one in mine),

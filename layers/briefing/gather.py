@@ -111,7 +111,7 @@ def _border(
     place, gap = _place(report.pairs, pair)
     counties = (gap.counties[0], gap.counties[1])
     on_it = [rows[str(uid)] for uid in zones_of(material.zones, Choice(border=pair, hazard=choice.hazard))["uid"]]
-    flows = [flow for row in on_it for flow in crossing(row["links"] or ())]
+    flows = [flow for row in on_it for flow in crossing(str(row["hazard"]), row["links"] or ())]
     line = _line_of(material, pair)
     areas = material.areas_over(line)
     targets = {str(row["uid"]) for row in on_it} | {one.uid for one in areas}

@@ -56,6 +56,7 @@ class FlowFacts:
         Zones whose flows are added up.
     """
 
+    hazard: str
     origin: str
     target: str
     first_min: float

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from layers.agreements.vocabulary import BorderState
 from layers.briefing.model import AgreementFacts, AreaFacts, CoverFacts, FlowFacts, TaskFacts
 from layers.briefing.sheet import Col, Grid, Lines
 from layers.export.cells import date_text
@@ -13,11 +14,14 @@ from layers.export.document import Align
 from layers.export.printed_version import PrintedVersion
 from layers.export.words import Words
 from layers.inventory.privacy import masked
+from layers.kinds import Hazard
 from layers.sources.gazetteer import short_name
 
 RIGHT, LEFT, CENTRE = Align.RIGHT, Align.LEFT, Align.CENTRE
 #: An area is printed in whole hundredths of hm²; each is 0.15 亩, so both columns add up as they stand.
 _UNITS = 100
+#: So many of superiors' agreements are named; the rest is counted.
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ class Speaker:
         """Return a whole number with its thousands apart; ``partial``: there are more of which nobody tells."""
         if value is None:
             return self.none
+        if partial and value <= 0:
+            return self.none  # "at least 0" says nothing
         text = thousands(round(value))
         return self.told("at_least", value=text) if partial else text
 
@@ -99,11 +105,13 @@ class Speaker:
 
     # -- what zones and borders share ---------------------------------------------------------------
 
-    def flows(self, flows: Sequence[FlowFacts], *, with_zones: bool = False, is_fire: bool) -> Grid:
-        """Return what crosses, by direction."""
-        burnt = is_fire and any(one.burnt_ha is not None for one in flows)
+    def flows(self, flows: Sequence[FlowFacts], *, with_zones: bool = False) -> Grid:
+        """Return what crosses, by direction, and by hazard where there are several."""
+        burnt = any(one.hazard == Hazard.FOREST for one in flows)
+        several = len({one.hazard for one in flows}) > 1
         columns = [
             self.col("direction", 1.5),
+            *([self.col("hazard", 1.2)] if several else []),
             self.col("to_line", 1.1, RIGHT),
             self.col("first_village", 1.2, RIGHT),
             *([self.col("burnt_ha", 1.1, RIGHT)] if burnt else []),
@@ -113,8 +121,10 @@ class Speaker:
         ]
         rows = []
         for one in flows:
-            row = [f"{self.short(one.origin)} → {self.short(one.target)}", self.minutes(one.first_min)]
-            row.append(self._village(one))
+            row = [f"{self.short(one.origin)} → {self.short(one.target)}"]
+            if several:
+                row.append(self.words.code("hazard", one.hazard))
+            row += [self.minutes(one.first_min), self._village(one)]
             if burnt:
                 row.append(self.hectares(one.burnt_ha))
             row += [self.count(one.people, partial=one.people_partial), self.count(one.villages)]
@@ -133,24 +143,48 @@ class Speaker:
     def flow_dashes(self, flows: Sequence[FlowFacts]) -> list[str]:
         """Return why figures of flows are not known, by the county that is reached."""
         codes = sorted({one.target for one in flows if not one.knows_villages or one.people is None})
-        return [self.say("villages_dash", county=self.shorts(codes))] if codes else []
+        silent = sorted({one.target for one in flows if one.people_partial and one.people == 0} - set(codes))
+        told = [self.say("villages_dash", county=self.shorts(codes))] if codes else []
+        if silent:
+            told.append(self.say("people_dash", county=self.shorts(silent)))
+        if any(one.hazard == Hazard.FOREST and one.burnt_ha is None for one in flows):
+            told.append(self.say("burnt_dash"))
+        elif any(one.hazard != Hazard.FOREST for one in flows) and any(one.hazard == Hazard.FOREST for one in flows):
+            told.append(self.say("burnt_other"))
+        return told
 
     def agreements(self, cover: CoverFacts) -> list[str]:
-        """Return each agreement of a border with state, term and version."""
+        """Return each agreement of the counties themselves with state, term and version."""
         found = []
         for one in cover.agreements:
-            key = "cover_superior" if one.is_superior else "cover_line"
-            state = self.words.code("border_state", one.state)
-            text = self.say(key, name=self.free(one.name), state=state, term=self.term(one))
-            if one.version is not None:
-                text += self.words["punctuation.list"] + self.version(one.version)
-            found.append(text)
+            if not one.is_superior:
+                text = self.say("cover_line", name=self.free(one.name), term=self.term(one))
+                if one.version is not None:
+                    text += self.words["punctuation.list"] + self.version(one.version)
+                found.append(text)
         return found
 
+    def superior(self, cover: CoverFacts) -> str:
+        """Return the superiors' agreements in a row; "" when there are none."""
+        names = [self.free(one.name) for one in cover.agreements if one.is_superior]
+        if not names:
+            return ""
+        told = self.words.join(names[:_NAMED])
+        if len(names) > _NAMED:
+            told += self.say("and_others")
+        return self.say("cover_superior", count=len(names), names=told)
+
     def term(self, one: AgreementFacts) -> str:
-        """Return the term of an agreement."""
+        """Return state and term of an agreement."""
+        state = self.words.code("border_state", one.state)
+        term = self._term(one)
+        if one.state == BorderState.UNDATED or not term:
+            return state
+        return state + self.words["punctuation.list"] + term
+
+    def _term(self, one: AgreementFacts) -> str:
         if not one.end:
-            return self.say("term_unknown")
+            return ""
         if not one.start:
             return self.say("term_until", end=self.day(one.end))
         return self.say("term", start=self.day(one.start), end=self.day(one.end))

@@ -157,7 +157,7 @@ def _border_grid(briefing: Briefing, speaker: Speaker) -> Grid:
         speaker.col("count", 0.7, RIGHT),
         speaker.col("forest_ha", 1.0, RIGHT),
         speaker.col("to_line", 0.9, RIGHT),
-        speaker.col("zone", 2.6),
+        speaker.col("top", 2.6),
     )
     rows = []
     for one in briefing.borders:
@@ -204,3 +204,8 @@ def _about(briefing: Briefing, words: Words, *, whole: bool) -> tuple[str, ...]:
         for one in briefing.sources
     ]
     return tuple(told)
+
+
+def file_title(briefing: Briefing, words: Words) -> str:
+    """Return what a file of the briefing is called."""
+    return words.text("briefing.file_name", plan=briefing.title)

@@ -34,7 +34,7 @@ def zone_facts(material: Material, row: Row, parts: Sequence[Row], shape: shapel
     shape : Geometry, EPSG:4490
     """
     uid, counties = str(row["uid"]), tuple(str(code) for code in row["counties"])
-    flows = crossing(row["links"] or ())
+    flows = crossing(str(row["hazard"]), row["links"] or ())
     origin, others = direction(row, flows)
     areas = material.areas_over(shape)
     pairs = {"|".join(pair) for pair in combinations(sorted(counties), 2)}
@@ -97,7 +97,7 @@ def direction(row: Row, flows: Sequence[FlowFacts]) -> tuple[str, tuple[str, ...
 
 def zone_line(material: Material, row: Row) -> ZoneLine:
     """Return a zone as a line of a list."""
-    flows = crossing(row["links"] or ())
+    flows = crossing(str(row["hazard"]), row["links"] or ())
     uid = str(row["uid"])
     return ZoneLine(
         uid,

@@ -124,7 +124,10 @@ def _affected(zone: ZoneFacts, speaker: Speaker) -> tuple[Block, ...]:
         notes.append(speaker.say("affected_note"))
     shown = {Role.POPULATION.value, Role.SETTLEMENT.value, Role.FOREST.value, *(_ROLE_OF[name] for name in more)}
     for side in sides:
-        roles = [speaker.words.code("role", role) for role in dict.fromkeys(side.unknown) if role in shown]
+        missing = list(dict.fromkeys(side.unknown))
+        if side.people == 0 and side.people_partial:
+            missing.append(Role.POPULATION.value)
+        roles = [speaker.words.code("role", role) for role in missing if role in shown]
         if roles:
             told = speaker.words.join(roles)
             notes.append(speaker.say("affected_dash", county=speaker.short(side.county), roles=told))
@@ -173,7 +176,7 @@ def _soon(zone: ZoneFacts, speaker: Speaker) -> tuple[Block, ...]:
     is_fire = zone.hazard == Hazard.FOREST.value
     hours = speaker.minutes(max(one.last_min for one in zone.flows))
     notes = [speaker.say("soon_note" if is_fire else "soon_note_other", hours=hours), *speaker.flow_dashes(zone.flows)]
-    return (speaker.flows(zone.flows, is_fire=is_fire), Lines(tuple(notes), is_muted=True))
+    return (speaker.flows(zone.flows), Lines(tuple(notes), is_muted=True))
 
 
 def _first(zone: ZoneFacts, speaker: Speaker) -> tuple[Block, ...]:
@@ -218,11 +221,13 @@ def _who(name: str, minutes: float | None, km: float | None, one: HelpFacts, spe
 
 def _cover(zone: ZoneFacts, speaker: Speaker) -> tuple[Block, ...]:
     state = speaker.say("cover_state", state=speaker.words.code("border_state", zone.cover.state))
-    own = [one for one in zone.cover.agreements if not one.is_superior]
-    told = speaker.agreements(zone.cover)
-    if not own:
-        return (Lines((state, speaker.say("cover_none"))), *((Lines(tuple(told), is_marked=True),) if told else ()))
-    return (Lines((state,)), Lines(tuple(told), is_marked=True))
+    told, superior = speaker.agreements(zone.cover), speaker.superior(zone.cover)
+    blocks: list[Block] = [Lines((state,) if told else (f"{state} {speaker.say('cover_none')}",))]
+    if told:
+        blocks.append(Lines(tuple(told), is_marked=True))
+    if superior:
+        blocks.append(Lines((superior,), is_muted=True))
+    return tuple(blocks)
 
 
 def _tasks(zone: ZoneFacts, speaker: Speaker) -> tuple[Block, ...]:
