@@ -83,7 +83,13 @@ def _shapes(reads: Reads) -> Mapping[str, shapely.Geometry]:
 
 
 def pdf(
-    pages: Sequence[Page], pictures: Mapping[str, bytes], *, title: str, on: date, seed: str, progress: Progress = silent
+    pages: Sequence[Page],
+    pictures: Mapping[str, bytes],
+    *,
+    title: str,
+    on: date,
+    seed: str,
+    progress: Progress = silent,
 ) -> bytes:
     """Return pages laid out for ``PAPER`` as one PDF on A4 lying, text that can be searched and copied.
 
@@ -182,4 +188,3 @@ def _line(ink: Ink, text: str, para: Para, x: float, top: float, width: float, a
         wide = width
     shift = {Align.LEFT: 0.0, Align.CENTRE: (width - wide) / 2.0, Align.RIGHT: width - wide}[align]
     ink.text(x + shift, top + para.size_pt * PT_MM * (0.88 + (LEADING - 1.0) / 2.0), text, kind)
-

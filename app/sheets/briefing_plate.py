@@ -13,14 +13,13 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from app.canvas import RenderOptions, Scene, View, render
 from app.canvas.reads import Reads
-from app.canvas.scene import BORDER_ROADS, PATROL, REACHES, STRADDLING, ZONES, Group, SceneLayer
+from app.canvas.scene import BORDER_ROADS, PATROL, REACHES, STRADDLING, ZONES, SceneLayer
 from app.sheets.emphasis import emphasised
 from app.sheets.ink import Ink
-from app.sheets.paging import INK
+from app.sheets.paging import ACCENT, INK, Type, width_of, wrapped
 from app.sheets.plate import Plate, PlateLook, print_scene, view_at
 from app.sheets.plate_facts import PlateFacts
 from app.sheets.plate_side import draw_legend
-from layers.export.drills import is_drill
 from layers.export.job import Stamp
 from layers.export.words import Words
 from layers.kinds import Role
@@ -43,7 +42,9 @@ class BriefingGround:
     facts: PlateFacts
 
     @classmethod
-    def of(cls, reads: Reads, words: Words, statements: tuple[str, ...], *, with_drills: bool = False) -> BriefingGround:
+    def of(
+        cls, reads: Reads, words: Words, statements: tuple[str, ...], *, with_drills: bool = False
+    ) -> BriefingGround:
         """Read what maps are drawn from.
 
         Parameters
@@ -148,6 +149,18 @@ class BriefingPlate(Plate):
         draw_legend(ink, strip, entries, words, theme, columns=columns, dpr=view.dpr, is_vector=is_vector)
         self._foot(ink, Rect(0.0, height - _FOOT_MM, width, _FOOT_MM), view.scale_denominator / 1000.0)
         painter.restore()
+
+    def _statements(self, ink: Ink, box: QRectF) -> None:
+        """Write the sentences that every map carries, smaller until they fit: beside a scale there is little room."""
+        for size in (7.5, 7.0, 6.5, 6.0, 5.5, 5.0):
+            kind = Type(size, True, ACCENT, 1.25)
+            lines = [line for text in self.facts.statements for line in wrapped(text, box.width(), kind, self.family)]
+            if len(lines) * kind.line_mm <= box.height():
+                break
+        y = box.center().y() - len(lines) * kind.line_mm / 2
+        for line in lines:
+            ink.text(box.right() - width_of(line, kind, self.family), y + kind.ascent_mm, line, kind)
+            y += kind.line_mm
 
     def view(self, frame_mm: tuple[float, float], units_per_mm: float) -> View:
         """Return what the map shows: the subject at the largest round scale with some ground around it."""

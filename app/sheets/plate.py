@@ -360,9 +360,7 @@ class Plate:
             y += step
 
 
-def view_at(
-    middle: tuple[float, float], scale: float, frame_mm: tuple[float, float], units_per_mm: float
-) -> View:
+def view_at(middle: tuple[float, float], scale: float, frame_mm: tuple[float, float], units_per_mm: float) -> View:
     """Return what a frame shows at a scale, its middle in metres."""
     dpr = units_per_mm * 25.4 / 96.0
     size = (frame_mm[0] * units_per_mm / dpr, frame_mm[1] * units_per_mm / dpr)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from layers.briefing.choice import By, Choice
 from layers.briefing.gather import gather
 from layers.briefing.layout import PAPER, SLIDE, Page, PageSize, lay_out
-from layers.briefing.model import Briefing, BorderFacts, ZoneFacts
+from layers.briefing.model import BorderFacts, Briefing, ZoneFacts
 from layers.briefing.wording import Sheet, compose
 
 __all__ = [

@@ -12,7 +12,7 @@ from layers.export.cells import plain_number
 from layers.kinds import Hazard
 
 #: More zones of a border than this are counted only: the rest stands in the table of all.
-MOST_ZONES = 8
+MOST_ZONES = 6
 
 
 def border_sheet(border: BorderFacts, speaker: Speaker, about: Sequence[str], *, of: int) -> Sheet:
@@ -74,6 +74,7 @@ def gap_reasons(border: BorderFacts, speaker: Speaker) -> list[str]:
 
 
 def hazard_text(code: str, speaker: Speaker) -> str:
+    """Return the field of an agreement or a hazard in words."""
     if f"agreement_hazard.{code}" in speaker.words:
         return speaker.words[f"agreement_hazard.{code}"]
     return speaker.words.code("hazard", code)
@@ -87,23 +88,32 @@ def _forest(border: BorderFacts, speaker: Speaker) -> Lines:
 
 def _states(border: BorderFacts, speaker: Speaker) -> tuple[Block, ...]:
     columns = (speaker.col("field", 1.2), speaker.col("state", 0.8), speaker.col("agreement", 3.4))
+    words = speaker.words
+    has_own = [any(not one.is_superior for one in cover.agreements) for cover in border.covers]
+    shown = [cover for at, cover in enumerate(border.covers) if at == 0 or has_own[at]]
+    others = [cover for cover in border.covers if cover not in shown]
     rows = tuple(
         (
             hazard_text(cover.hazard, speaker),
-            speaker.words.code("border_state", cover.state),
-            speaker.words["punctuation.reasons"].join(_told_of(cover, speaker)) or speaker.none,
+            words.code("border_state", cover.state),
+            words["punctuation.reasons"].join(speaker.agreements(cover)) or _told_of(cover, speaker),
         )
-        for cover in border.covers
+        for cover in shown
     )
-    superior = speaker.superior(border.covers[0])
-    return (Grid(columns, rows), Lines((superior,), is_muted=True)) if superior else (Grid(columns, rows),)
+    notes = [speaker.superior(border.covers[0])]
+    if others:
+        told = [
+            speaker.say("other_field", field=hazard_text(cover.hazard, speaker), told=_told_of(cover, speaker))
+            for cover in others
+        ]
+        notes.append(speaker.say("other_fields", told=words.join(told)))
+    return (Grid(columns, rows), Lines(tuple(filter(None, notes)), is_muted=True))
 
 
-def _told_of(cover: CoverFacts, speaker: Speaker) -> list[str]:
-    """Return the agreements of a field; those of superiors are counted."""
+def _told_of(cover: CoverFacts, speaker: Speaker) -> str:
+    """Return how many agreements of superiors a field has that has none of the counties' own."""
     superior = sum(one.is_superior for one in cover.agreements)
-    counted = [speaker.say("superior_count", count=superior)] if superior else []
-    return [*speaker.agreements(cover), *counted]
+    return speaker.say("superior_count", count=superior) if superior else speaker.none
 
 
 def _flows(border: BorderFacts, speaker: Speaker) -> tuple[Block, ...]:
@@ -149,22 +159,10 @@ def _zone_row(one: ZoneLine, speaker: Speaker) -> tuple[str, ...]:
 def _contacts(border: BorderFacts, speaker: Speaker) -> tuple[Block, ...]:
     if not border.contacts:
         return (Lines((speaker.say("contacts_none"),)),)
-    has_sign = any(one.callsign for one in border.contacts)
-    columns = [
-        speaker.col("county", 0.8),
-        speaker.col("body", 2.2),
-        speaker.col("name", 1.0),
-        speaker.col("duty", 1.4),
-        *([speaker.col("phone", 1.3)] if speaker.with_phones else []),
-        *([speaker.col("callsign", 0.8)] if has_sign else []),
-    ]
-    rows = []
+    told = []
     for one in border.contacts:
-        row = [speaker.short(one.county), one.body, one.name, one.duty]
-        if speaker.with_phones:
-            row.append(" / ".join(filter(None, (one.phone, one.backup))) or speaker.none)
-        if has_sign:
-            row.append(one.callsign or speaker.none)
-        rows.append(tuple(row))
-    grid = Grid(tuple(columns), tuple(rows))
-    return (grid,) if speaker.with_phones else (grid, Lines((speaker.say("phones_left_out"),), is_muted=True))
+        phones = " / ".join(filter(None, (one.phone, one.backup)))
+        said = " · ".join(filter(None, (one.body, one.name, one.duty, phones, one.callsign)))
+        told.append(speaker.say("contact", county=speaker.short(one.county), told=said))
+    lines = Lines(tuple(told), is_marked=True)
+    return (lines,) if speaker.with_phones else (lines, Lines((speaker.say("phones_left_out"),), is_muted=True))

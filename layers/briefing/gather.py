@@ -105,9 +105,7 @@ def count_items(store: PlanStore, choice: Choice) -> int:
     return len(border_pairs(sorted(pair for pair in pairs if is_inner(pair)), choice))
 
 
-def _border(
-    material: Material, report: GapReport, pair: str, rows: Mapping[str, Row], choice: Choice
-) -> BorderFacts:
+def _border(material: Material, report: GapReport, pair: str, rows: Mapping[str, Row], choice: Choice) -> BorderFacts:
     place, gap = _place(report.pairs, pair)
     counties = (gap.counties[0], gap.counties[1])
     on_it = [rows[str(uid)] for uid in zones_of(material.zones, Choice(border=pair, hazard=choice.hazard))["uid"]]

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from layers.briefing.measure import PT_MM, width_mm, wrapped
-from layers.briefing.sheet import Section, Sheet, SheetKind
 from layers.briefing.setting import (
     LEADING,
     PAD_X,
@@ -28,6 +27,7 @@ from layers.briefing.setting import (
     set_section,
     split_section,
 )
+from layers.briefing.sheet import Section, Sheet, SheetKind
 
 __all__ = ["LEADING", "PAD_X", "PAD_Y", "PAPER", "SLIDE", "Color", "Page", "PageSize", "lay_out"]
 
@@ -55,12 +55,12 @@ class PageSize:
 
 
 #: A slide of 16:9, and A4 lying.
-SLIDE = PageSize(338.667, 190.5, 10.0, 22.0, 12.0, 11.5, 9.5, 9.0, 7.0)
+SLIDE = PageSize(338.667, 190.5, 10.0, 22.0, 12.0, 11.5, 9.0, 9.0, 7.0)
 PAPER = PageSize(297.0, 210.0, 11.0, 17.0, 10.0, 9.5, 8.0, 7.5)
 
 #: How much of the body's width the text takes, and how high the map may be, in the order in which it is tried.
 _TEXT_SHARE = 0.545
-_MAP_SHARES = (0.64, 0.56, 0.48, 0.42)
+_MAP_SHARES = (0.66, 0.58, 0.5)
 _STEP_PT = 0.5
 
 
@@ -215,7 +215,7 @@ def _item(sheet: Sheet, size: PageSize, place: int, continued: str) -> list[Page
         if not rest:
             break
     else:  # one page is not enough: no smaller than it need be
-        placed, rest, height = tried(size.body_pt - 1.0, _MAP_SHARES[-1])
+        placed, rest, height = tried(size.body_pt - 1.0, _MAP_SHARES[1])
     picture = PictureItem(sheet.key, map_left, top, map_width, height, sheet.alt)
     first = Page(PageKind.ITEM, head, (*items, *placed, picture), (), sheet.notes, place)
     if not rest:

@@ -251,9 +251,7 @@ def _table(grid: Grid, width: float, size_pt: float, y: float) -> TableItem:
     return TableItem(0.0, y, widths, heights, rows, lines, aligns, size_pt, grid.has_total)
 
 
-def _widths(
-    columns: Sequence[Col], rows: Sequence[Sequence[str]], width: float, size_pt: float
-) -> tuple[float, ...]:
+def _widths(columns: Sequence[Col], rows: Sequence[Sequence[str]], width: float, size_pt: float) -> tuple[float, ...]:
     """Return the widths: what texts need on one line where there is room for all, else wide texts share what is left.
 
     No column is so narrow that a word would be cut, as far as that can be.

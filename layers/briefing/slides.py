@@ -137,7 +137,9 @@ def _retheme(master: Any) -> None:
     theme = master.part_related_by(RELATIONSHIP_TYPE.THEME)
     text = theme.blob.decode("utf-8")
     for name, value in _SCHEME.items():
-        text = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>', text, flags=re.S)
+        text = re.sub(
+            rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>', text, flags=re.S
+        )
     for place in ("majorFont", "minorFont"):
         fonts = (
             f'<a:{place}><a:latin typeface="{_LATIN}" {_LOOKS_LIKE}/><a:ea typeface="{_LATIN}" {_LOOKS_LIKE}/>'
@@ -214,9 +216,7 @@ def _set(made: Any, para: Para, language: str, align: Align) -> None:
         made.space_before = Mm(para.before_mm)
 
 
-def _paragraph(
-    made: Any, text: str, size_pt: float, bold: bool, color: Color, language: str, align: Align
-) -> None:
+def _paragraph(made: Any, text: str, size_pt: float, bold: bool, color: Color, language: str, align: Align) -> None:
     from pptx.enum.dml import MSO_THEME_COLOR
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Pt
@@ -302,9 +302,7 @@ def _add_rule(slide: Slide, item: RuleItem) -> None:
     from pptx.enum.shapes import MSO_CONNECTOR
     from pptx.util import Mm
 
-    made = slide.shapes.add_connector(
-        MSO_CONNECTOR.STRAIGHT, Mm(item.x1), Mm(item.y1), Mm(item.x2), Mm(item.y2)
-    )
+    made = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Mm(item.x1), Mm(item.y1), Mm(item.x2), Mm(item.y2))
     style = made._element.find(f"{{{_P}}}style")
     if style is not None:
         made._element.remove(style)  # it would give the line a shadow

@@ -207,7 +207,9 @@ class Speaker:
                 text = self.say("area_line_ha", name=name, ha=self.hectares(one.inside_ha), share=share)
             else:
                 text = self.say("area_line_km", name=name, km=f"{amount:.1f}", share=share)
-            told.append(text if one.version is None else text + self.words["punctuation.list"] + self.version(one.version))
+            told.append(
+                text if one.version is None else text + self.words["punctuation.list"] + self.version(one.version)
+            )
         return Lines(tuple(told), is_marked=True)
 
     def tasks(self, tasks: Sequence[TaskFacts]) -> Lines:

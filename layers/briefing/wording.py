@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from layers.briefing.border_wording import border_sheet, hazard_text
 from layers.briefing.choice import By
 from layers.briefing.model import Briefing
@@ -106,7 +105,9 @@ def _cover(briefing: Briefing, speaker: Speaker, stamp: Stamp) -> Sheet:
         f"{words['briefing.name']} · {words[f'briefing.subtitle_{by}']}",
         sections=(
             Section("", (Lines(facts),)),
-            Section("", (Lines((*declared, words["punctuation.sentence_gap"].join(statements(briefing, words))), True),)),
+            Section(
+                "", (Lines((*declared, words["punctuation.sentence_gap"].join(statements(briefing, words))), True),)
+            ),
         ),
         notes=_about(briefing, words, whole=True),
     )
@@ -184,9 +185,7 @@ def _about(briefing: Briefing, words: Words, *, whole: bool) -> tuple[str, ...]:
     """Return what stands in the notes: where figures come from, by which numbers, from which files."""
     told = [words.text("briefing_notes.made", plan=briefing.title, hash=briefing.content_hash)]
     if briefing.analysed_by:
-        told.append(
-            words.text("briefing_notes.analysed", program=briefing.analysed_by, epsg=briefing.metric_epsg)
-        )
+        told.append(words.text("briefing_notes.analysed", program=briefing.analysed_by, epsg=briefing.metric_epsg))
     if briefing.is_stale:
         told.append(words["briefing.stale"])
     told += statements(briefing, words)

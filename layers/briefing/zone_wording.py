@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from layers.agreements.vocabulary import BorderState
 from layers.briefing.model import HelpFacts, SideFacts, ZoneFacts
 from layers.briefing.sheet import Block, Grid, Lines, Section, Sheet, SheetKind
 from layers.briefing.speaking import RIGHT, Speaker, decimals, units
@@ -153,9 +154,7 @@ def _said(name: str, speaker: Speaker) -> Callable[..., str]:
     return speaker.hectares if name.endswith("_ha") else speaker.count
 
 
-def _total(
-    sides: Sequence[SideFacts], name: str, say: Callable[..., str], partial: bool, speaker: Speaker
-) -> str:
+def _total(sides: Sequence[SideFacts], name: str, say: Callable[..., str], partial: bool, speaker: Speaker) -> str:
     """Return the sum of what is printed above it; ``≥`` as soon as something of it is not known."""
     values = [getattr(side, name) for side in sides]
     known = [value for value in values if value is not None]
@@ -193,7 +192,9 @@ def _first(zone: ZoneFacts, speaker: Speaker) -> tuple[Block, ...]:
     straight = sorted({one.why for one in zone.helps if not one.by_road and (one.own_name or one.across_name)})
     notes += [speaker.say("first_straight", why=speaker.words.code("briefing_text", f"why_{why}")) for why in straight]
     grid = Grid(columns, rows)
-    return (grid, Lines((speaker.words["punctuation.after_sentence"].join(notes),), is_muted=True)) if notes else (grid,)
+    return (
+        (grid, Lines((speaker.words["punctuation.after_sentence"].join(notes),), is_muted=True)) if notes else (grid,)
+    )
 
 
 def _help_row(one: HelpFacts, speaker: Speaker) -> tuple[str, ...]:
@@ -222,7 +223,8 @@ def _who(name: str, minutes: float | None, km: float | None, one: HelpFacts, spe
 def _cover(zone: ZoneFacts, speaker: Speaker) -> tuple[Block, ...]:
     state = speaker.say("cover_state", state=speaker.words.code("border_state", zone.cover.state))
     told, superior = speaker.agreements(zone.cover), speaker.superior(zone.cover)
-    blocks: list[Block] = [Lines((state,) if told else (f"{state} {speaker.say('cover_none')}",))]
+    first = speaker.say("cover_none") if zone.cover.state == BorderState.NONE else state
+    blocks: list[Block] = [Lines((first,))]
     if told:
         blocks.append(Lines(tuple(told), is_marked=True))
     if superior:
