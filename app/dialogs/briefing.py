@@ -158,7 +158,9 @@ class BriefingDialog(QDialog):
     def _target(self) -> Path:
         """Return the file; without an ending it gets that of its kind."""
         path = Path(self.path.text().strip() or ".").expanduser()
-        return path if path.suffix.lower() in FORMATS else path.with_name(path.name + str(self.kind.currentData()))
+        if path.suffix.lower() in FORMATS or not path.name:  # "/" has no name to put an ending behind
+            return path
+        return path.with_name(path.name + str(self.kind.currentData()))
 
     # -- what follows from a choice ------------------------------------------------------------------
 
@@ -176,7 +178,7 @@ class BriefingDialog(QDialog):
         if not count:
             return self.tr("No zone or border is what you chose")
         text = self.path.text().strip()
-        if not text or Path(text).is_dir() or not can_become_folder(self._target().parent):
+        if not text or self._target().is_dir() or Path(text).is_dir() or not can_become_folder(self._target().parent):
             return self.tr("Choose a file in a folder you may write to")
         return ""
 

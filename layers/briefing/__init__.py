@@ -11,7 +11,8 @@ from layers.briefing.choice import By, Choice
 from layers.briefing.gather import gather
 from layers.briefing.layout import PAPER, SLIDE, Page, PageSize, lay_out
 from layers.briefing.model import BorderFacts, Briefing, ZoneFacts
-from layers.briefing.wording import Sheet, compose
+from layers.briefing.sheet import Sheet
+from layers.briefing.wording import compose
 
 __all__ = [
     "PAPER",

@@ -72,7 +72,7 @@ def zones_of(zones: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     found = found[is_in]
     if choice.hazard:
         found = found[found["hazard"] == choice.hazard]
-    return found.sort_values(["rank", "uid"], na_position="last", kind="stable")
+    return pd.DataFrame(found.sort_values(["rank", "uid"], na_position="last", kind="stable"))
 
 
 def border_pairs(pairs: Sequence[str], choice: Choice) -> list[str]:

@@ -164,7 +164,8 @@ def _contacts(material: Material, counties: Sequence[str], *, with_phones: bool)
             told(row, "body"),
             told(row, "name"),
             told(row, "duty"),
-            *(text_of(row, name) if with_phones else "" for name in ("phone", "backup")),
+            text_of(row, "phone") if with_phones else "",
+            text_of(row, "backup") if with_phones else "",
             told(row, "callsign"),
         )
         for county in counties

@@ -208,7 +208,7 @@ def _item(sheet: Sheet, size: PageSize, place: int, continued: str) -> list[Page
             Column(map_left, top + height + 2.5, map_width, bottom),
         ]
         placed, rest = first_fit(sheet.sections, columns, pt)
-        return placed, rest, height
+        return list(placed), rest, height
 
     for pt, share in _tries(size):
         placed, rest, height = tried(pt, share)

@@ -241,7 +241,7 @@ def _add_table(slide: Slide, item: TableItem, language: str) -> None:
         len(item.rows), len(item.widths), Mm(item.x), Mm(item.y), Mm(item.width), Mm(item.height)
     )
     table = made.table
-    look = table._tbl.tblPr
+    look: Any = table._tbl.tblPr
     look.find(f"{{{_A}}}tableStyleId").text = _NO_STYLE
     table.horz_banding, table.first_row, table.last_row = False, True, item.has_total
     for at, width in enumerate(item.widths):
