@@ -65,6 +65,7 @@ class BriefingDialog(QDialog):
         self.buttons = ok_cancel(self, self.tr("Write"))
         column.addWidget(self.buttons)
         self.setMinimumWidth(560)
+        self.resize(600, 540)
         self._connect()
         self._check()
         fit(self)

@@ -25,8 +25,8 @@ from layers.export.document import Align
 from layers.export.words import Words
 from layers.progress import Progress, silent
 
-#: Dots per inch of a map in its place, and how much larger its names are on a slide.
-DPI, SLIDE_LARGER = 180.0, 1.2
+#: How much larger the names of a map are on a slide.
+SLIDE_LARGER = 1.2
 _COLORS = {Color.INK: INK, Color.MUTED: MUTED, Color.ACCENT: ACCENT, Color.RULE: RULE, Color.SHADE: SHADE}
 _DPI = round(UNITS_PER_MM * 25.4)
 
@@ -39,7 +39,7 @@ def draw_maps(
     statements: tuple[str, ...],
     *,
     larger: float = 1.0,
-    dpi: float = DPI,
+    dpi: float = 180.0,
     progress: Progress = silent,
 ) -> dict[str, bytes]:
     """Return the maps that pages have room for, as PNG by their keys.
@@ -51,6 +51,8 @@ def draw_maps(
         Sentences that no map may be without.
     larger : float
         How much larger names and signs are than on paper.
+    dpi : float
+        Dots per inch of a map in its place.
 
     Needs a QGuiApplication.
     """

@@ -20,12 +20,16 @@ FORMATS = (".pptx", ".pdf")
 
 @dataclass(frozen=True)
 class BriefingRequest:
-    """What to write, in which language, where; the ending of ``path`` says which kind of file."""
+    """What to write, in which language, where; the ending of ``path`` says which kind of file.
+
+    ``dpi`` is that of the maps in their places.
+    """
 
     choice: Choice
     path: Path
     language: str
     stamp: Stamp = field(default_factory=Stamp)
+    dpi: float = 180.0
 
 
 def write_briefing(store: PlanStore, request: BriefingRequest, *, progress: Progress = silent) -> Path:
@@ -67,6 +71,7 @@ def write_briefing(store: PlanStore, request: BriefingRequest, *, progress: Prog
             words,
             statements(briefing, words),
             larger=SLIDE_LARGER if is_slides else 1.0,
+            dpi=request.dpi,
             progress=part(progress, 0.15, 0.85),
         )
     title = file_title(briefing, words)

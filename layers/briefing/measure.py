@@ -17,14 +17,14 @@ _NARROW, _PLAIN, _CAPITAL, _WIDE, _BOLD, _SEAM, _SPACE = 0.37, 0.61, 0.74, 0.98,
 _NARROW_LETTERS, _WIDE_LETTERS = frozenset("ijlIft.,:;'`|!()[]/"), frozenset("mwMW@%&—")
 #: What no line begins with, and what none ends with.
 _CLOSING, _OPENING = frozenset("，。；：、）》”’！？…％·—.,;:)%]"), frozenset("（《“‘([≥≤")
-_TOKEN = re.compile(r"[ \t]+|[\x21-\x7e\u00b2\u00b7\u2013≥≤]+|.", re.DOTALL)
+_TOKEN = re.compile(r"[ \t]+|[\x21-\x7e\u00a0\u00b2\u00b7\u2013≥≤]+|.", re.DOTALL)
 
 
 @lru_cache(maxsize=8192)
 def _em(letter: str) -> float:
     if unicodedata.east_asian_width(letter) in "WFA":
         return 1.0
-    if letter == " ":
+    if letter in " \u00a0":
         return _SPACE
     if letter in _NARROW_LETTERS:
         return _NARROW
@@ -45,8 +45,8 @@ def _ems(text: str) -> float:
         em = _em(letter)
         is_wide = em == 1.0
         # Office programs set Chinese and Latin a little apart.
-        ems += em + (_SEAM if was_wide is not None and is_wide != was_wide and letter != " " else 0.0)
-        was_wide = is_wide if letter != " " else None
+        ems += em + (_SEAM if was_wide is not None and is_wide != was_wide and not letter.isspace() else 0.0)
+        was_wide = None if letter.isspace() else is_wide
     return ems
 
 

@@ -52,11 +52,12 @@ def test_the_sides_of_a_zone_add_up_as_printed(by_zone):
     heads = [column.title for column in table.columns]
     for name in ("面积 hm²", "面积 亩", "人口", "村庄"):
         at = heads.index(name)
-        numbers = [float(row[at].replace(" ", "")) for row in table.rows]
+        numbers = [float(row[at].replace("\u00a0", "")) for row in table.rows]
         assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=1e-9), name
     area, mu = heads.index("面积 hm²"), heads.index("面积 亩")
     assert all(
-        round(float(row[area].replace(" ", "")) * 15, 6) == float(row[mu].replace(" ", "")) for row in table.rows
+        round(float(row[area].replace("\u00a0", "")) * 15, 6) == float(row[mu].replace("\u00a0", ""))
+        for row in table.rows
     )
 
 

@@ -48,7 +48,7 @@ def test_a_slide_has_a_title_a_picture_and_native_tables(by_zone, content):
     tables = [shape.table for shape in page.shapes if shape.has_table]
     first = [[cell.text for cell in row.cells] for row in tables[0].rows]
     at = first[0].index("面积 亩")
-    numbers = [float(row[at].replace(" ", "")) for row in first[1:]]
+    numbers = [float(row[at].replace("\u00a0", "")) for row in first[1:]]
     assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=1e-9)
     [zone] = by_zone.zones
     assert numbers[-1] == pytest.approx(zone.area_ha * 15, abs=0.31)
