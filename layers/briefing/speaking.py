@@ -253,5 +253,5 @@ def decimals(hundredths: int) -> str:
 
 
 def thousands(value: int) -> str:
-    """Return a whole number with a gap, never a line's end, at every three digits from five on: ``1202``, ``12 020``."""
+    """Return a whole number, from five digits on with gaps where no line ends: ``1202``, ``12 020``."""
     return f"{value:,}".replace(",", "\u00a0") if abs(value) >= 10_000 else str(value)

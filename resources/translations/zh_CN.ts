@@ -20665,6 +20665,10 @@ Key {key}</source>
             <translation>写 PDF</translation>
         </message>
         <message>
+            <source>Writing the briefing</source>
+            <translation>写会商材料</translation>
+        </message>
+        <message>
             <source>Writing the document</source>
             <translation>写文档</translation>
         </message>

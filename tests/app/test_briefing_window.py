@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
 from app.cli import run
+from app.dialogs.papers import PapersDialog
 from layers.briefing.choice import By
 from tests.app.conftest import EAST, WEST
 from tests.app.test_fire_window import chord
@@ -48,6 +49,18 @@ def test_a_briefing_is_chosen_by_keys_and_written(map_, tmp_path: Path) -> None:
     assert Path(window.briefing.dialog.path.text()).parent == tmp_path
     assert window.briefing.dialog.kind.currentData() == ".pdf"
     window.briefing.dialog.reject()
+
+
+def test_the_window_of_documents_leads_there(map_, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    def answer(dialog: PapersDialog) -> bool:
+        dialog.briefing.click()
+        return bool(dialog.result())
+
+    monkeypatch.setattr(PapersDialog, "exec", answer)
+    map_.window.actions_["export"].trigger()
+    briefing = map_.window.briefing
+    map_.qtbot.waitUntil(lambda: briefing.dialog is not None and briefing.dialog.isVisible(), timeout=30_000)
+    briefing.dialog.reject()
 
 
 def test_without_a_window(map_, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
