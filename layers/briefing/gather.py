@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from layers.agreements.gaps import GAP_HAZARDS, GapReport, PairGap, is_inner
+from layers.agreements.gaps import GAP_HAZARDS, GapReport, PairGap
 from layers.agreements.vocabulary import AgreementHazard
 from layers.briefing.choice import By, Choice, border_pairs, chosen_zones, zones_of
 from layers.briefing.flows import crossing, together
@@ -95,14 +95,6 @@ def gather(store: PlanStore, choice: Choice, *, progress: Progress = silent) -> 
             if choice.with_drills or not is_drill(one.title)
         ),
     )
-
-
-def count_items(store: PlanStore, choice: Choice) -> int:
-    """Return how many pages a choice would fill, without reading more than it must."""
-    if choice.by is By.ZONE:
-        return len(chosen_zones(store.zones(), choice))
-    pairs = {str(pair) for pair in store.borders()["pair"]}
-    return len(border_pairs(sorted(pair for pair in pairs if is_inner(pair)), choice))
 
 
 def _border(material: Material, report: GapReport, pair: str, rows: Mapping[str, Row], choice: Choice) -> BorderFacts:

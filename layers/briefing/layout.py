@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from layers.briefing.measure import PT_MM, width_mm, wrapped
+from layers.briefing.measure import PT_MM, clipped, width_mm, wrapped
 from layers.briefing.setting import (
     LEADING,
     PAD_X,
@@ -62,6 +62,8 @@ PAPER = PageSize(297.0, 210.0, 11.0, 17.0, 10.0, 9.5, 8.0, 7.5)
 _TEXT_SHARE = 0.545
 _MAP_SHARES = (0.66, 0.58, 0.5)
 _STEP_PT = 0.5
+#: Names that somebody typed are cut to so many characters in heads and feet: the rest of a page depends on them.
+_MOST_TITLE, _MOST_SUBTITLE, _MOST_FOOT = 110, 200, 180
 
 
 class PageKind(StrEnum):
@@ -122,6 +124,7 @@ def lay_out(sheets: Sequence[Sheet], size: PageSize, foot: str, page_text: str, 
 
 def _head(title: str, subtitle: str, size: PageSize) -> tuple[TextItem, list[Item], float]:
     """Return the title, what belongs to the head, and where the body begins."""
+    title, subtitle = clipped(title, _MOST_TITLE), clipped(subtitle, _MOST_SUBTITLE)
     title_pt = _shrunk(title, size.title_pt, size.body_width, bold=True, least=size.body_pt)
     lines = wrapped(title, size.body_width, title_pt, bold=True)
     para = Para(title, lines, title_pt, True, Color.ACCENT)
@@ -156,7 +159,8 @@ def _body_bottom(size: PageSize) -> float:
 def _foot(size: PageSize, text: str, number: str) -> tuple[TextItem, ...]:
     room = width_mm(number, size.foot_pt) * 1.25 + 2.0
     rest = size.body_width - room - 4.0
-    pt = _shrunk(text, size.foot_pt, rest, bold=False, least=4.0)
+    text = clipped(text, _MOST_FOOT)
+    pt = _shrunk(text, size.foot_pt, rest, bold=False, least=1.0)
     y, line = _foot_top(size), size.foot_pt * PT_MM * LEADING
     told = Para(text, (text,), pt, False, Color.MUTED)
     counted = Para(number, (number,), size.foot_pt, False, Color.MUTED)
@@ -172,8 +176,9 @@ def _foot(size: PageSize, text: str, number: str) -> tuple[TextItem, ...]:
 
 def _cover(sheet: Sheet, size: PageSize, place: int) -> Page:
     left, width = size.margin * 2.4, size.width - size.margin * 4.8
-    title_pt = _shrunk(sheet.title, size.title_pt * 1.7, width, bold=True, least=size.title_pt)
-    title = Para(sheet.title, wrapped(sheet.title, width, title_pt, bold=True), title_pt, True, Color.ACCENT)
+    text = clipped(sheet.title, _MOST_TITLE)
+    title_pt = _shrunk(text, size.title_pt * 1.7, width, bold=True, least=size.title_pt)
+    title = Para(text, wrapped(text, width, title_pt, bold=True), title_pt, True, Color.ACCENT)
     y = size.height * 0.2
     head = TextItem(left, y, width, title.height, (title,))
     y += title.height + 2.0

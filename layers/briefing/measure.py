@@ -79,6 +79,11 @@ def wrapped(text: str, most_mm: float, size_pt: float, *, bold: bool = False) ->
     return tuple(lines)
 
 
+def clipped(text: str, most: int) -> str:
+    """Return a text of at most so many characters; what is cut ends in …."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def widest_token_mm(text: str, size_pt: float, *, bold: bool = False) -> float:
     """Return the width below which a word of a text would be cut."""
     return max((width_mm(token.strip(), size_pt, bold=bold) for token in _tokens(text)), default=0.0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from layers.briefing.measure import PT_MM, widest_token_mm, width_mm, wrapped
+from layers.briefing.measure import PT_MM, clipped, widest_token_mm, width_mm, wrapped
 from layers.briefing.sheet import Col, Grid, Lines, Section
 from layers.export.document import Align
 
@@ -17,6 +17,8 @@ LEADING = 1.32
 PAD_X, PAD_Y = 1.3, 0.55
 _SECTION_MM, _HEAD_MM, _BLOCK_MM = 2.6, 0.7, 0.9
 _MARK = "· "
+#: What is longer in a cell would be a row taller than a page.
+_MOST_CELL = 600
 
 
 class Color(StrEnum):
@@ -197,12 +199,28 @@ def split_section(section: Section, width: float, size_pt: float, most_mm: float
         parts = block.rows if isinstance(block, Grid) else block.texts
         count = _most(fitting, block, len(parts), width, size_pt, most_mm)
         if count == 0 and not fitting.blocks:
-            count = 1  # a row taller than a page stands alone
+            if isinstance(block, Lines):
+                block = _torn(section.heading, block, width, size_pt, most_mm)
+            count = 1
         head, tail = _halves(block, count)
         kept = (*fitting.blocks, head) if count else fitting.blocks
         rest = Section(section.heading, (tail, *section.blocks[at + 1 :]))
         return replace(fitting, blocks=kept), [rest]
     return fitting, []
+
+
+def _torn(heading: str, block: Lines, width: float, size_pt: float, most_mm: float) -> Lines:
+    """Divide the first paragraph where it is taller than a page."""
+    text = block.texts[0]
+
+    def height(count: int) -> float:
+        return set_section(Section(heading, (replace(block, texts=(text[:count],)),)), width, size_pt).height
+
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if height(middle) <= most_mm else (low, middle - 1)
+    return replace(block, texts=(text[:low], text[low:], *block.texts[1:]) if low < len(text) else block.texts)
 
 
 def _most(fitting: Section, block: Grid | Lines, count: int, width: float, size_pt: float, most_mm: float) -> int:
@@ -235,7 +253,7 @@ def _lines(block: Lines, width: float, size_pt: float, *, is_first: bool) -> lis
 
 def _table(grid: Grid, width: float, size_pt: float, y: float) -> TableItem:
     heads = tuple(column.title for column in grid.columns)
-    rows = (heads, *grid.rows)
+    rows = (heads, *(tuple(clipped(cell, _MOST_CELL) for cell in row) for row in grid.rows))
     last = len(rows) - 1
     widths = _widths(grid.columns, rows, width, size_pt)
     lines = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from layers.briefing.border_wording import border_sheet, hazard_text
 from layers.briefing.choice import By
+from layers.briefing.measure import clipped
 from layers.briefing.model import Briefing
 from layers.briefing.sheet import Grid, Lines, Section, Sheet, SheetKind
 from layers.briefing.speaking import CENTRE, RIGHT, Speaker
@@ -97,7 +98,8 @@ def _cover(briefing: Briefing, speaker: Speaker, stamp: Stamp) -> Sheet:
         words["briefing.stale" if briefing.is_stale else "briefing.fresh"],
     )
     declared = tuple(
-        f"{words[f'stamp.{name}']}{colon}{getattr(stamp, name)}" for name in ("purpose", "classification", "maker")
+        f"{words[f'stamp.{name}']}{colon}{clipped(getattr(stamp, name), 160)}"
+        for name in ("purpose", "classification", "maker")
     )
     return Sheet(
         SheetKind.COVER,

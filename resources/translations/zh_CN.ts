@@ -20666,7 +20666,7 @@ Key {key}</source>
         </message>
         <message>
             <source>Writing the briefing</source>
-            <translation>写会商材料</translation>
+            <translation>正在写会商材料</translation>
         </message>
         <message>
             <source>Writing the document</source>

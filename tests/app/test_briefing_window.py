@@ -51,7 +51,7 @@ def test_a_briefing_is_chosen_by_keys_and_written(map_, tmp_path: Path) -> None:
     window.briefing.dialog.reject()
 
 
-def test_the_window_of_documents_leads_there(map_, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_the_window_of_documents_leads_there(map_, monkeypatch: pytest.MonkeyPatch) -> None:
     def answer(dialog: PapersDialog) -> bool:
         dialog.briefing.click()
         return bool(dialog.result())

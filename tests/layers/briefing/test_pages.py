@@ -116,6 +116,24 @@ def test_what_finds_no_room_goes_on_and_nothing_is_lost(by_border):
     assert pages[3].title.paras[0].text.endswith("（续）")
 
 
+def test_nothing_that_somebody_typed_is_too_long_for_a_page(by_zone, by_border):
+    [zone], [border] = by_zone.zones, by_border.borders
+    endless = replace(border.tasks[0], text="没有标点的很长的话" * 700)
+    name = "名" * 3000
+    for briefing in (
+        replace(by_zone, title=name, zones=(replace(zone, name=name, tasks=(endless,)),)),
+        replace(by_border, borders=(replace(border, tasks=(endless,), areas=(replace(border.areas[0], name=name),)),)),
+    ):
+        pages = pages_of(briefing)
+        for page in pages:
+            for one in boxes(page):
+                assert one.y + one.height <= SLIDE.height and one.x + one.width <= SLIDE.width
+        said = "".join(
+            para.text for page in pages for item in page.items if isinstance(item, TextItem) for para in item.paras
+        )
+        assert said.count("没有标点") >= 690  # where a paragraph is torn one may be too
+
+
 def test_a_long_table_of_all_repeats_its_head(by_zone):
     [zone] = by_zone.zones
     many = replace(by_zone, zones=tuple(replace(zone, uid=f"z{n}", rank=n) for n in range(1, 61)))
