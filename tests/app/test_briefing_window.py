@@ -57,7 +57,7 @@ def test_the_window_of_documents_leads_there(map_, monkeypatch: pytest.MonkeyPat
         return bool(dialog.result())
 
     monkeypatch.setattr(PapersDialog, "exec", answer)
-    map_.window.actions_["export"].trigger()
+    map_.window.actions_["write_agreement"].trigger()
     briefing = map_.window.briefing
     map_.qtbot.waitUntil(lambda: briefing.dialog is not None and briefing.dialog.isVisible(), timeout=30_000)
     briefing.dialog.reject()
