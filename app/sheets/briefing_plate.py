@@ -144,7 +144,7 @@ class BriefingPlate(Plate):
         render(painter, self.shown, view, RenderOptions(self.family, is_vector=is_vector))
         painter.restore()
         ink.box(QRectF(frame.x, frame.y, frame.width, frame.height), line=INK, width_mm=0.25)
-        strip = Rect(-1.5, frame.bottom + 1.0, width + 3.0, rows * _ROW_MM)
+        strip = Rect(-1.5, frame.bottom + 1.0, width + 1.5, rows * _ROW_MM)
         words, theme = self.facts.words, self.shown.theme
         draw_legend(ink, strip, entries, words, theme, columns=columns, dpr=view.dpr, is_vector=is_vector)
         self._foot(ink, Rect(0.0, height - _FOOT_MM, width, _FOOT_MM), view.scale_denominator / 1000.0)
