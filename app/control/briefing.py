@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from app import i18n
 from app.fonts import packaged_family
+from app.help.asking import give_modal
 from app.jobs import Job
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class BriefingControl(QObject):
             self.dialog.deleteLater()
         self.dialog = BriefingDialog(window.document, place / f"{file_name(title)}{ending}", kept, window)
         self.dialog.accepted.connect(self._write)
+        give_modal(self.dialog)
         self.dialog.open()
 
     def _write(self) -> None:

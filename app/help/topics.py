@@ -120,6 +120,7 @@ OF_MODULE: Mapping[str, str] = {
     "panels.zones": "zones",
     # -- windows and dialogs
     "dialogs.backups": "history",
+    "dialogs.briefing": "briefing",
     "dialogs.columns": "add_layers",
     "dialogs.counties": "plans",
     "dialogs.crs_choice": "place",
