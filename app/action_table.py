@@ -225,6 +225,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "record_help",
             "record_loan",
             "write_agreement",
+            "write_briefing",
             None,
             "open_year",
             "add_year_entry",

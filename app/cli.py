@@ -75,6 +75,7 @@ _COMMANDS = (
     "export",
     "agreement",
     "plates",
+    "briefing",
     "slivers",
     "agreements",
     "year",
@@ -142,6 +143,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_agreement(commands)
     _add_plates(commands)
+    _add_briefing(commands)
     _add_slivers(commands)
     _add_agreements(commands)
     _add_year(commands)
@@ -381,6 +383,27 @@ def _add_plates(commands: Commands) -> None:
     command.add_argument("--out", type=Path, required=True, help=tr("a file .pdf or .png, or a folder"))
     _add_document_options(command, with_date=False)
     command.set_defaults(handler=_late("plates"))
+
+
+def _add_briefing(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "briefing",
+        tr("Write a briefing: one page for each zone or border, as slides or PDF."),
+        "lianfang briefing border.lianfang.gpkg --by border --first 10 --out briefing.pptx",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--by", default="zone", choices=["zone", "border"], help=tr("what gets a page"))
+    command.add_argument("--first", type=int, default=0, help=tr("at most so many, first in rank first; 0 for all"))
+    command.add_argument("--county", default="", help=tr("only what concerns this county: its code or name"))
+    command.add_argument("--border", default="", metavar="CODE-CODE", help=tr("only this border, or the zones on it"))
+    command.add_argument("--hazard", default="", help=tr("only zones of this hazard; of borders its gaps"))
+    command.add_argument("--phones", action="store_true", help=tr("list telephone numbers"))
+    command.add_argument("--drills", action="store_true", help=tr("draw layers about drills too"))
+    command.add_argument("--maker", default="", help=tr("who prepared it"))
+    command.add_argument("--out", type=Path, required=True, help=tr("a file .pptx or .pdf"))
+    _add_document_options(command, with_date=False)
+    command.set_defaults(handler=_late("briefing"))
 
 
 def _add_slivers(commands: Commands) -> None:

@@ -459,6 +459,7 @@ STEPS: Mapping[str, str] = {
     "rasters": mark("Steps", "Comparing rasters"),
     "sample": mark("Steps", "Building the sample"),
     "draw": mark("Steps", "Drawing the map plate"),
+    "briefing": mark("Steps", "Writing the briefing"),
     "plate": mark("Steps", "Making the plates"),
     "drawing": mark("Steps", "Drawing the map plate"),
     "export": mark("Steps", "Writing files"),

@@ -21,6 +21,7 @@ from app.actions import Actions
 from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
 from app.control.blocks import BlockControl
+from app.control.briefing import BriefingControl
 from app.control.checking import CheckControl
 from app.control.comments import CommentControl
 from app.control.comparing import CompareControl
@@ -155,7 +156,7 @@ class MainWindow(QMainWindow):
         self.register, self.accounts = RegisterControl(self), LedgerControl(self)
         self.yearly = YearControl(self)
         self.signing, self.commenting = VersionControl(self), CommentControl(self)
-        self.plates = PlateControl(self)
+        self.plates, self.briefing = PlateControl(self), BriefingControl(self)
         self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
         self.pointing = PointControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
@@ -234,6 +235,7 @@ class MainWindow(QMainWindow):
             self.signing,
             self.commenting,
             self.plates,
+            self.briefing,
             self.fire,
             self.sending,
             self.spilling,

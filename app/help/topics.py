@@ -123,6 +123,7 @@ OF_MODULE: Mapping[str, str] = {
     "dialogs.alternative": "proposals",
     "dialogs.alternatives": "proposals",
     "dialogs.backups": "history",
+    "dialogs.briefing": "briefing",
     "dialogs.columns": "add_layers",
     "dialogs.counties": "plans",
     "dialogs.crs_choice": "place",

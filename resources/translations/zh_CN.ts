@@ -301,6 +301,10 @@
             <translation>把边界的有效、将到期、过期、商谈中、无协议画成一幅带图例的图</translation>
         </message>
         <message>
+            <source>Briefing…</source>
+            <translation>会商材料…</translation>
+        </message>
+        <message>
             <source>Carry dates, roster and chair on into the next year, with a list of what must be confirmed</source>
             <translation>把日期、值班和轮值结转到下一年，并列出须重新确认的事项</translation>
         </message>
@@ -1055,6 +1059,10 @@
         <message>
             <source>Of the last side drawn, and of edges that end near the cursor</source>
             <translation>最后一条边的延长线，以及端点在光标附近的边的延长线</translation>
+        </message>
+        <message>
+            <source>One page for each zone or border before a season: map, who is affected, what is open</source>
+            <translation>季前会商用，责任区或县界一项一页：位置图、影响到谁、待议事项</translation>
         </message>
         <message>
             <source>One step that undo takes back; the outline before stays as an alternative</source>
@@ -3221,6 +3229,152 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Written: {name}</source>
             <translation>已写出：{name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BriefingControl</name>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Writing the briefing</source>
+            <translation>正在写会商材料</translation>
+        </message>
+        <message>
+            <source>Written: {name}</source>
+            <translation>已写出：{name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BriefingDialog</name>
+        <message numerus="yes">
+            <source>%n border(s), with a cover and a table of all</source>
+            <translation>
+                <numerusform>%n 条县界，另有封面和一览表</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n zone(s), with a cover and a table of all</source>
+            <translation>
+                <numerusform>%n 个责任区，另有封面和一览表</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A page for</source>
+            <translation>一页一项</translation>
+        </message>
+        <message>
+            <source>All borders</source>
+            <translation>全部界线</translation>
+        </message>
+        <message>
+            <source>All counties</source>
+            <translation>全部县（市、区）</translation>
+        </message>
+        <message>
+            <source>All hazards</source>
+            <translation>全部灾种</translation>
+        </message>
+        <message>
+            <source>Border</source>
+            <translation>界线</translation>
+        </message>
+        <message>
+            <source>Briefing</source>
+            <translation>会商材料</translation>
+        </message>
+        <message>
+            <source>Choose a file in a folder you may write to</source>
+            <translation>请选择可写文件夹中的文件</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Classification</source>
+            <translation>密级</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县（市、区）</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Hazard</source>
+            <translation>灾种</translation>
+        </message>
+        <message>
+            <source>Kind of file</source>
+            <translation>文件类型</translation>
+        </message>
+        <message>
+            <source>Layers about drills too</source>
+            <translation>也画演练图层</translation>
+        </message>
+        <message>
+            <source>No zone or border is what you chose</source>
+            <translation>没有符合所选条件的责任区或界线</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Pages, A4 (.pdf)</source>
+            <translation>A4 页面（.pdf）</translation>
+        </message>
+        <message>
+            <source>Prepared by</source>
+            <translation>编制单位</translation>
+        </message>
+        <message>
+            <source>Purpose</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>Save the briefing</source>
+            <translation>保存会商材料</translation>
+        </message>
+        <message>
+            <source>Slides (*.pptx)</source>
+            <translation>幻灯片 (*.pptx)</translation>
+        </message>
+        <message>
+            <source>Slides, 16:9, to be edited (.pptx)</source>
+            <translation>可编辑的 16:9 幻灯片（.pptx）</translation>
+        </message>
+        <message>
+            <source>Telephone numbers</source>
+            <translation>列出电话号码</translation>
+        </message>
+        <message>
+            <source>The first</source>
+            <translation>取前</translation>
+        </message>
+        <message>
+            <source>What ranks first comes first; 0 takes all</source>
+            <translation>按排序取前若干项；0 为全部</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>写出</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>each border</source>
+            <translation>每条县界</translation>
+        </message>
+        <message>
+            <source>each zone</source>
+            <translation>每个共同责任区</translation>
         </message>
     </context>
     <context>
@@ -12050,6 +12204,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请在图幅窗口里另选联防区、责任区或边界。</translation>
         </message>
         <message>
+            <source>Choose another county, border or hazard, or all of them.</source>
+            <translation>换一个县、界线或灾种，或者选全部。</translation>
+        </message>
+        <message>
             <source>Choose another folder, or ask who looks after this computer.</source>
             <translation>请换一个文件夹，或联系管理这台电脑的人。</translation>
         </message>
@@ -12084,6 +12242,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Choose something else to show.</source>
             <translation>请换一个要出图的内容。</translation>
+        </message>
+        <message>
+            <source>Choose something else.</source>
+            <translation>请另选。</translation>
         </message>
         <message>
             <source>Choose the parties, or an area that lies in two counties.</source>
@@ -12172,6 +12334,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Derive the zones first, or make blocks near county lines.</source>
             <translation>请先推导共同责任区，或改为在县界两侧生成。</translation>
+        </message>
+        <message>
+            <source>Derive the zones first.</source>
+            <translation>请先推导共同责任区。</translation>
         </message>
         <message>
             <source>Derive the zones or draw areas first, or choose another series.</source>
@@ -12404,6 +12570,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>No two counties of this plan share a line</source>
             <translation>本规划没有两个县共有一段县界</translation>
+        </message>
+        <message>
+            <source>No zone or border of the plan is what was chosen.</source>
+            <translation>规划中没有符合所选条件的责任区或界线。</translation>
         </message>
         <message>
             <source>Not decided yet</source>
@@ -12710,6 +12880,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>规划中没有这个联防区或协议，或没有它的第 {number} 版。</translation>
         </message>
         <message>
+            <source>The plan has no zones and borders.</source>
+            <translation>规划中还没有责任区和界线。</translation>
+        </message>
+        <message>
             <source>The plan has nothing of the kind there.</source>
             <translation>规划在这里没有这类内容。</translation>
         </message>
@@ -12840,6 +13014,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>There is nothing in the file; perhaps it was not copied to its end.</source>
             <translation>文件里没有内容，可能没有复制完整。</translation>
+        </message>
+        <message>
+            <source>There is nothing to brief on</source>
+            <translation>没有可写入会商材料的内容</translation>
+        </message>
+        <message>
+            <source>There is nothing to brief on yet</source>
+            <translation>还没有可写入会商材料的内容</translation>
         </message>
         <message>
             <source>There is nothing to print yet</source>
@@ -13779,6 +13961,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>联防区</translation>
         </message>
         <message>
+            <source>Briefing instead…</source>
+            <translation>改写会商材料…</translation>
+        </message>
+        <message>
             <source>Browse…</source>
             <translation>浏览…</translation>
         </message>
@@ -13865,6 +14051,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Number</source>
             <translation>编号</translation>
+        </message>
+        <message>
+            <source>One page for each zone or border, as slides or PDF</source>
+            <translation>责任区或县界一项一页，幻灯片或 PDF</translation>
         </message>
         <message>
             <source>Own templates</source>
@@ -21082,6 +21272,10 @@ Key {key}</source>
             <translation>写 PDF</translation>
         </message>
         <message>
+            <source>Writing the briefing</source>
+            <translation>正在写会商材料</translation>
+        </message>
+        <message>
             <source>Writing the document</source>
             <translation>写文档</translation>
         </message>
@@ -24718,6 +24912,10 @@ Key {key}</source>
             <translation>正在计算到场时间</translation>
         </message>
         <message>
+            <source>Write a briefing: one page for each zone or border, as slides or PDF.</source>
+            <translation>写会商材料：责任区或县界一项一页，幻灯片或 PDF。</translation>
+        </message>
+        <message>
             <source>Write an agreement with its nine annexes.</source>
             <translation>编写协议及其九个附件。</translation>
         </message>
@@ -24732,6 +24930,10 @@ Key {key}</source>
         <message>
             <source>Writing the agreement</source>
             <translation>正在编写协议</translation>
+        </message>
+        <message>
+            <source>Writing the briefing</source>
+            <translation>正在写会商材料</translation>
         </message>
         <message>
             <source>Year {year}, on {date}:</source>
@@ -24756,6 +24958,10 @@ Key {key}</source>
         <message>
             <source>a file .pdf or .png, or a folder</source>
             <translation>文件 .pdf 或 .png，或一个文件夹</translation>
+        </message>
+        <message>
+            <source>a file .pptx or .pdf</source>
+            <translation>文件，.pptx 或 .pdf</translation>
         </message>
         <message>
             <source>a fire every so many metres</source>
@@ -24866,6 +25072,10 @@ Key {key}</source>
             <translation>参数</translation>
         </message>
         <message>
+            <source>at most so many, first in rank first; 0 for all</source>
+            <translation>最多多少项，按排序取；0 为全部</translation>
+        </message>
+        <message>
             <source>at once</source>
             <translation>立即</translation>
         </message>
@@ -24972,6 +25182,10 @@ Key {key}</source>
         <message>
             <source>draw how every border stands for this hazard</source>
             <translation>按此灾种画各边界的协议状况</translation>
+        </message>
+        <message>
+            <source>draw layers about drills too</source>
+            <translation>也画演练图层</translation>
         </message>
         <message>
             <source>durations (default: 6)</source>
@@ -25222,12 +25436,24 @@ Key {key}</source>
             <translation>只看这个联防区或协议：名称或编号</translation>
         </message>
         <message>
+            <source>only this border, or the zones on it</source>
+            <translation>只要这条界线，或其沿线的责任区</translation>
+        </message>
+        <message>
             <source>only those that stand like this</source>
             <translation>只列这种状态的</translation>
         </message>
         <message>
             <source>only villages of this name</source>
             <translation>只看这个名称的村庄</translation>
+        </message>
+        <message>
+            <source>only what concerns this county: its code or name</source>
+            <translation>只要涉及这个县的：代码或名称</translation>
+        </message>
+        <message>
+            <source>only zones of this hazard; of borders its gaps</source>
+            <translation>只要这个灾种的责任区；县界则取其协议缺口</translation>
         </message>
         <message>
             <source>options</source>
@@ -25578,6 +25804,10 @@ Key {key}</source>
             <translation>用什么分隔：roads（道路）、rivers（河流）、ridges（山脊）、firebreaks（防火隔离带）、counties（县界）中的若干种（默认全部）</translation>
         </message>
         <message>
+            <source>what gets a page</source>
+            <translation>按什么分页</translation>
+        </message>
+        <message>
             <source>what got into the water</source>
             <translation>污染物</translation>
         </message>
@@ -25766,6 +25996,10 @@ Key {key}</source>
             <translation>{minutes:.0f} 分钟：{name}（{county}）；集结 {turnout:.0f}，车行 {road:.0f}，步行 {foot:.0f}；返程 {back:.0f} 分钟</translation>
         </message>
         <message>
+            <source>{name}: a briefing is written as .pptx or .pdf</source>
+            <translation>{name}：会商材料只写 .pptx 或 .pdf</translation>
+        </message>
+        <message>
             <source>{name}: no such agreement in the register of the plan</source>
             <translation>{name}：规划的登记中没有这份协议</translation>
         </message>
@@ -25890,12 +26124,24 @@ Key {key}</source>
             <translation>{value}：重叠应在 0 到 {most} 之间（百分数）</translation>
         </message>
         <message>
+            <source>{value}: give the number of pages, 0 for all</source>
+            <translation>{value}：请给出页数，0 为全部</translation>
+        </message>
+        <message>
             <source>{value}: neither a table nor a classification; use one of {known}</source>
             <translation>{value}：既不是表格也不是分类代码；可用 {known}</translation>
         </message>
         <message>
+            <source>{value}: no border of the plan; write CODE-CODE</source>
+            <translation>{value}：规划中没有这条界线，请写成 代码-代码</translation>
+        </message>
+        <message>
             <source>{value}: no coordinate; e.g. 116.6368 40.8667</source>
             <translation>{value}：不是坐标；例如 116.6368 40.8667</translation>
+        </message>
+        <message>
+            <source>{value}: no county of the plan; give its code or its name</source>
+            <translation>{value}：规划中没有这个县，请给代码或名称</translation>
         </message>
         <message>
             <source>{value}: no county of this plan; it has {known}</source>
