@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import zipfile
+import time
 from pathlib import Path
 from typing import Any
 
 from layers.errors import PaperCodeUnreadable, UnreadableSource
+from layers.sources.office import look_over
 from layers.versions.paper_code import PaperCode, found_in
 
 #: A document of ours is far smaller; a stranger's file is not read into memory whole.
 _MOST_BYTES = 200 << 20
+_MOST_PAGES, _MOST_SIGNS, _MOST_S = 2_000, 20_000_000, 10.0
+_MOST_TEXT_BYTES = 20 << 20
 ENDINGS = (".pdf", ".docx", ".txt")
 
 
@@ -65,13 +68,20 @@ def _pdf(path: Path) -> str:
     except pdfium.PdfiumError as error:
         raise UnreadableSource(path=str(path), reason=str(error)) from error
     try:
-        texts = []
+        if len(document) > _MOST_PAGES:
+            raise UnreadableSource(path=str(path), reason=f"{len(document):,} pages, more than {_MOST_PAGES:,}")
+        texts, size, until = [], 0, time.monotonic() + _MOST_S
         for page in document:
             text_page = page.get_textpage()
+            size += text_page.count_chars()
+            if size > _MOST_SIGNS or time.monotonic() > until:
+                raise UnreadableSource(path=str(path), reason="far more text than any document of ours")
             texts.append(text_page.get_text_range())
             text_page.close()
             page.close()
         return "\n".join(texts)
+    except pdfium.PdfiumError as error:
+        raise UnreadableSource(path=str(path), reason=str(error)) from error
     finally:
         document.close()
 
@@ -82,8 +92,11 @@ def _docx(path: Path) -> str:
 
     document = _opened(path)
     parts = [document.element.body]
-    for section in document.sections:
-        parts += [section.header._element, section.footer._element]
+    try:
+        for section in document.sections:
+            parts += [section.header._element, section.footer._element]
+    except Exception as error:  # a header that is named and not there
+        raise UnreadableSource(path=str(path), reason=f"not a DOCX: {error}") from error
     return "\n".join(
         "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
         for part in parts
@@ -93,16 +106,22 @@ def _docx(path: Path) -> str:
 
 def _opened(path: Path) -> Any:
     from docx import Document
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import XMLSyntaxError
 
     try:
-        return Document(str(path))
-    except (KeyError, ValueError, OpcError, XMLSyntaxError, zipfile.BadZipFile) as error:
+        look_over(path)
+        document = Document(str(path))
+        if document.element.body is None:
+            raise ValueError("it has no body")
+        return document
+    except OSError:
+        raise
+    except Exception as error:  # a damaged document makes the parser fail in any way it likes
         raise UnreadableSource(path=str(path), reason=f"not a DOCX: {error}") from error
 
 
 def _plain(path: Path) -> str:
+    if path.stat().st_size > _MOST_TEXT_BYTES:
+        raise UnreadableSource(path=str(path), reason=f"more than {_MOST_TEXT_BYTES >> 20} MB of text")
     raw = path.read_bytes()
     if b"\x00" in raw[:4096]:
         raise UnreadableSource(path=str(path), reason="no PDF, DOCX or text")
