@@ -238,7 +238,7 @@ class _Builder:
                     records.read_view(self._db), records.read_sketch(self._db)
                 elif table not in (Table.PLAN, Table.LAYER):
                     frames.read_table(self._db, table)
-            except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+            except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
                 self._db.execute(f"DELETE FROM {table}")
                 self._built.note("parameters" if table is Table.PARAMETER else "unreadable_table", table=str(table))
                 report = self._built.tables[table]

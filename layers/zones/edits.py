@@ -17,6 +17,8 @@ from typing import Any
 
 import shapely
 
+from layers.wkb import shape_of
+
 Row = Mapping[str, Any]
 
 #: What a hand may change, in the order it is shown.
