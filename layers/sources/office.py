@@ -7,6 +7,7 @@ bytes, tags, cells.  Documents of office programs have no DTD (ECMA-376 part 2, 
 
 from __future__ import annotations
 
+import errno
 import re
 import zipfile
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ def look_over(path: Path) -> None:
                 if cells > MOST_CELLS or raw.count(b"<") > most:
                     raise OfficeRefused("large", f"{one.filename} holds more than anybody typed")
     except ZIP_FAULTS as error:
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # a place before the file's beginning
             raise
         raise OfficeRefused("broken", str(error)) from error
     except RuntimeError as error:  # zipfile's word for a password

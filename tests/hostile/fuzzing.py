@@ -19,9 +19,9 @@ import shapely
 
 from app.reads import first_reads
 from layers.errors import LianfangError
+from layers.exchange.model import Choice
 from layers.exchange.other import OtherPlan
 from layers.exchange.plans import compare_plans
-from layers.exchange.model import Choice
 from layers.exchange.resolving import decide_all
 from layers.exchange.taking import take_in
 from layers.plan import PlanStore
@@ -50,7 +50,7 @@ CELLS: tuple[Any, ...] = (
     "x",
     "'; DROP TABLE lf_zone; --",
     "<img src='file:///etc/passwd'><script>alert(1)</script>",
-    "=HYPERLINK(\"http://a.b\")",
+    '=HYPERLINK("http://a.b")',
     "\x00",
     "\u202e\u200b",
     "a" * 200_000,
@@ -190,7 +190,8 @@ def plans(template: Path, folder: Path, cases: int, seed: int, *, first: int = 0
             except Exception as error:
                 at = traceback.extract_tb(error.__traceback__)[-1]
                 ours_at = next(
-                    (one for one in reversed(traceback.extract_tb(error.__traceback__)) if "/layers/" in one.filename), at
+                    (one for one in reversed(traceback.extract_tb(error.__traceback__)) if "/layers/" in one.filename),
+                    at,
                 )
                 where = f"{ours_at.filename.rsplit('/layers/', 1)[-1]}:{ours_at.lineno}"
                 notes = getattr(error, "__notes__", "")
@@ -217,7 +218,11 @@ if __name__ == "__main__":
     faulthandler.enable()
     with tempfile.TemporaryDirectory() as name:
         found = plans(
-            first_plan(Path(name) / "t", analysed=True), Path(name), int(sys.argv[1]), 1, first=int((sys.argv[2:] or [0])[0])
+            first_plan(Path(name) / "t", analysed=True),
+            Path(name),
+            int(sys.argv[1]),
+            1,
+            first=int((sys.argv[2:] or [0])[0]),
         )
         print(found.cases, found.refused, found.taken, found.longest_s)
         print(*found.failures, sep="\n")
