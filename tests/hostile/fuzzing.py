@@ -92,6 +92,12 @@ class Figures:
     failures: list[str] = field(default_factory=list)
 
 
+def copy_to(plan: Path, folder: Path) -> Path:
+    """Return a copy of a plan in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copyfile(plan, folder / plan.name))
+
+
 def poison(path: Path, choice: random.Random) -> str:
     """Put hostile values into some cells of a plan, or a hostile row into one of its tables; say which."""
     db = apsw.Connection(str(path))

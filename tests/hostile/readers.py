@@ -19,7 +19,16 @@ from tests.hostile.fuzzing import MOST_S, Figures
 TOKENS: tuple[bytes, ...] = (
     *(b"", b"0", b"-1", b"1e999", b"nan", b"inf", b"9" * 400, b"A" * 70_000, b"\xff\xfe", b"\x00", b"\n", b",", b'"'),
     *(b"A1:XFD1048576", b"A1048576", b"XFD1", b"s", b"n", b"e", b"d", b"b", b"str", b"inlineStr", b"999999999"),
-    *(b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"<a>" * 300, b"]]>", b"&b;", b"../../../x", b"1900-02-29", b"=1+1", "省".encode()),
+    *(
+        b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
+        b"<a>" * 300,
+        b"]]>",
+        b"&b;",
+        b"../../../x",
+        b"1900-02-29",
+        b"=1+1",
+        "省".encode(),
+    ),
 )
 
 
@@ -44,8 +53,15 @@ def seeds() -> Mapping[str, tuple[bytes, ...]]:
     document.add_table(1, 2).cell(0, 0).text = "甲县"
     stream = io.BytesIO()
     document.save(stream)
-    stock = [["物资名称", "数量", "单位", "存放单位", "所属县", "检查日期"], ["灭火水枪", "12", "支", "甲站", "甲县", "2024-5-6"]]
-    stock += [["风力灭火机", "约20台", "", "甲站", "甲县", "45000"], ["铁锹", "x", "把", "乙站", "甲县", ""], ["", "1", "", "", "", ""]]
+    stock = [
+        ["物资名称", "数量", "单位", "存放单位", "所属县", "检查日期"],
+        ["灭火水枪", "12", "支", "甲站", "甲县", "2024-5-6"],
+    ]
+    stock += [
+        ["风力灭火机", "约20台", "", "甲站", "甲县", "45000"],
+        ["铁锹", "x", "把", "乙站", "甲县", ""],
+        ["", "1", "", "", "", ""],
+    ]
     grades = "项目,等级,数值,单位\n雨量,红,100,mm\n雨量,橙,50,mm\n".encode()
     receptors = "# 来源：某研究\n源地,受体,贡献率\n甲县,乙县,12\n乙县,甲县,30\n".encode()
     heads = "un,name_zh,name_en,small_isolation_m,small_day_km,small_night_km,large_isolation_m,large_day_km,large_night_km,basis"
@@ -127,7 +143,9 @@ def _packed_again(raw: bytes, choice: random.Random) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(stream, "w") as out:
         names = archive.namelist()
-        hit = set(choice.sample(names, min(2, len(names)))) | {one for one in names if "sheet1" in one or "document" in one}
+        hit = set(choice.sample(names, min(2, len(names)))) | {
+            one for one in names if "sheet1" in one or "document" in one
+        }
         lost = choice.choice(names) if choice.random() < 0.1 else ""
         for name in names:
             part = archive.read(name)
@@ -164,7 +182,10 @@ def files(folder: Path, cases: int, seed: int) -> Figures:
         choice = random.Random(f"{seed}-{number}")
         reader = choice.choice(list(read))
         raw = changed(choice.choice(given[reader]), choice)
-        path = folder / f"资料{choice.choice(('.xlsx', '.csv', '.docx', '.pdf', '.txt')) if choice.random() < 0.2 else _ending(raw)}"
+        path = (
+            folder
+            / f"资料{choice.choice(('.xlsx', '.csv', '.docx', '.pdf', '.txt')) if choice.random() < 0.2 else _ending(raw)}"
+        )
         _try(read[reader], path, raw, figures, f"case {number}: {reader}")
         if left := [one for one in folder.iterdir()]:
             figures.failures.append(f"case {number}: {reader}: left behind {left}")
