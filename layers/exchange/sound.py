@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from layers.errors import LianfangError, PlanDamaged
+from layers.exchange.settings import require_settings
 from layers.kinds import Shape
 from layers.plan import frames, records
 from layers.plan.schema import SPECS, Table
@@ -41,8 +42,7 @@ def _readings(theirs: PlanStore, ours: PlanStore) -> Iterator[tuple[str, Callabl
     yield Table.PARAMETER, theirs.parameters
     yield Table.LOOK, theirs.looks
     yield Table.RESULT, lambda: records.read_result(theirs._db)
-    for name in _SETTINGS:
-        yield f"{Table.PARAMETER}, {name}", getattr(theirs, name)
+    yield f"{Table.PARAMETER}, settings", lambda: require_settings(theirs)
     for table in SPECS:
         if table not in _OTHERWISE_READ:
             yield table, lambda table=table: frames.read_table(theirs._db, table)  # type: ignore[misc]
@@ -50,11 +50,7 @@ def _readings(theirs: PlanStore, ours: PlanStore) -> Iterator[tuple[str, Callabl
         yield name, getattr(theirs, name)
     known = {layer.content_sha256 for layer in ours.layers()}
     for layer in theirs.layers():
+        if not layer.uid:
+            raise PlanDamaged(path=str(theirs.path), reason=f"{Table.LAYER}: a layer without uid", reason_code="sqlite")
         if layer.shape is not Shape.RASTER and layer.content_sha256 not in known:
             yield layer.title, lambda uid=layer.uid: theirs.frame(uid)  # type: ignore[misc]
-
-
-_SETTINGS = (
-    *("check_rules", "river_settings", "patrol_rules", "hazard_lists", "register_settings", "paper_facts"),
-    *("inventory_settings", "year_settings", "fire_choices"),
-)

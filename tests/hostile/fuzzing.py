@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import struct
-import sys
 import time
 import traceback
 from collections import Counter
@@ -24,7 +23,7 @@ from layers.exchange.other import OtherPlan
 from layers.exchange.plans import compare_plans
 from layers.exchange.resolving import decide_all
 from layers.exchange.taking import take_in
-from layers.plan import PlanStore
+from layers.plan import PlanStore, records
 from layers.plan.content_hash import content_hash
 from layers.plan.contents import PlanContents
 from layers.plan.schema import SPECS, Table
@@ -81,6 +80,39 @@ CELLS: tuple[Any, ...] = (
 )
 
 
+#: Names under which settings are kept, and what a stranger may keep there.
+SETTINGS = tuple(
+    getattr(records, name)
+    for name in ("CHECK_RULES", "RIVERS", "PATROLS", "HAZARDS", "REGISTER", "YEAR", "INVENTORY", "FIRE", "PAPERS")
+) + ("hazard_numbers", "buffer_m", "weights")
+SETTING_TEXTS = (
+    *(
+        "null",
+        "5",
+        '"x"',
+        "[]",
+        "[[]]",
+        "{}",
+        '{"receptors": 5}',
+        '{"receptors": [{}]}',
+        '{"grades": {"a": [{"b": 1}]}}',
+    ),
+    *('{"sets": [{"name": 1, "weight": "x", "numbers": {"a": 5}}]}', '{"accepted": 5}', '{"largest_ha": "x"}'),
+    *(
+        '{"scenarios": 5}',
+        '{"rose": {"x": "y"}}',
+        '{"limits": [], "answers": 5}',
+        '{"members": {"a": "b"}}',
+        "[" * 100_000,
+    ),
+    *(
+        '{"plume": {"table": "x,y"}}',
+        '{"levels": null, "seasons": 5, "weights": []}',
+        '{"span_m": {"a": 1}, "days": "x"}',
+    ),
+)
+
+
 @dataclass
 class Figures:
     """What came of it."""
@@ -105,11 +137,18 @@ def poison(path: Path, choice: random.Random) -> str:
     try:
         for _ in range(choice.randint(1, 2)):
             table = choice.choice([str(one) for one in (*SPECS, Table.CHANGE)])
+            if choice.random() < 0.15:
+                table = str(Table.PARAMETER)
             columns = [str(name) for _, name, *_ in db.execute(f"PRAGMA table_info({table})") if name != "fid"]
             name, value = choice.choice(columns), choice.choice(CELLS)
             there = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # type: ignore[index]
             try:
-                if there and choice.random() < 0.7:
+                if table == Table.PARAMETER:
+                    uid = choice.choice(SETTINGS)
+                    text = choice.choice(SETTING_TEXTS)
+                    db.execute(f"INSERT OR REPLACE INTO {table} (uid, value) VALUES (?, ?)", (uid, text))
+                    told.append(f"{table}.{uid} = {text:.60}")
+                elif there and choice.random() < 0.7:
                     db.execute(f'UPDATE {table} SET "{name}" = ?', (value,))
                     told.append(f"{table}.{name} = {value!r:.40}")
                 else:
@@ -213,22 +252,3 @@ def plans(template: Path, folder: Path, cases: int, seed: int, *, first: int = 0
         if left := [one.name for one in theirs.parent.iterdir() if one != theirs]:
             figures.failures.append(f"case {number}: left beside it: {left}: {told}")
     return figures
-
-
-if __name__ == "__main__":
-    import faulthandler
-    import tempfile
-
-    from tests.layers.exchange.counties import first_plan
-
-    faulthandler.enable()
-    with tempfile.TemporaryDirectory() as name:
-        found = plans(
-            first_plan(Path(name) / "t", analysed=True),
-            Path(name),
-            int(sys.argv[1]),
-            1,
-            first=int((sys.argv[2:] or [0])[0]),
-        )
-        print(found.cases, found.refused, found.taken, found.longest_s)
-        print(*found.failures, sep="\n")

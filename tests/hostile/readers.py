@@ -222,15 +222,3 @@ def _try(read: Callable[[Path], Any], path: Path, raw: bytes, figures: Figures, 
     if took > MOST_S:
         figures.failures.append(f"{told}: {took:.0f} s")
     path.unlink()
-
-
-if __name__ == "__main__":
-    import faulthandler
-    import sys
-    import tempfile
-
-    faulthandler.enable()
-    with tempfile.TemporaryDirectory() as name:
-        found = files(Path(name), int(sys.argv[1]), int(sys.argv[2]))
-        print(found.cases, found.refused, found.taken, found.longest_s)
-        print(*found.failures[:60], sep="\n")
