@@ -81,10 +81,10 @@ CELLS: tuple[Any, ...] = (
 
 
 #: Names under which settings are kept, and what a stranger may keep there.
-SETTINGS = tuple(
-    getattr(records, name)
-    for name in ("CHECK_RULES", "RIVERS", "PATROLS", "HAZARDS", "REGISTER", "YEAR", "INVENTORY", "FIRE", "PAPERS")
-) + ("hazard_numbers", "buffer_m", "weights")
+SETTINGS = (
+    *(records.CHECK_RULES, records.RIVERS, records.PATROLS, records.HAZARDS, records.REGISTER, records.YEAR),
+    *(records.INVENTORY, records.FIRE, records.PAPERS, "hazard_numbers", "buffer_m", "weights"),
+)
 SETTING_TEXTS = (
     *(
         "null",

@@ -64,7 +64,8 @@ def seeds() -> Mapping[str, tuple[bytes, ...]]:
     ]
     grades = "项目,等级,数值,单位\n雨量,红,100,mm\n雨量,橙,50,mm\n".encode()
     receptors = "# 来源：某研究\n源地,受体,贡献率\n甲县,乙县,12\n乙县,甲县,30\n".encode()
-    heads = "un,name_zh,name_en,small_isolation_m,small_day_km,small_night_km,large_isolation_m,large_day_km,large_night_km,basis"
+    distances = [f"{size}_{name}" for size in ("small", "large") for name in ("isolation_m", "day_km", "night_km")]
+    heads = ",".join(["un", "name_zh", "name_en", *distances, "basis"])
     actions = f"# note\n{heads}\n1005,氨,Ammonia,30,0.1,0.2,150,0.8,2,x\n".encode()
     classes = b"value,name,forest,fuel,ks\n1,a,0,none,\n"
     body = [["协议名称", "年度"], ["甲乙联防", "2024"]]
@@ -182,12 +183,10 @@ def files(folder: Path, cases: int, seed: int) -> Figures:
         choice = random.Random(f"{seed}-{number}")
         reader = choice.choice(list(read))
         raw = changed(choice.choice(given[reader]), choice)
-        path = (
-            folder
-            / f"资料{choice.choice(('.xlsx', '.csv', '.docx', '.pdf', '.txt')) if choice.random() < 0.2 else _ending(raw)}"
-        )
+        endings = (".xlsx", ".csv", ".docx", ".pdf", ".txt")
+        path = folder / f"资料{choice.choice(endings) if choice.random() < 0.2 else _ending(raw)}"
         _try(read[reader], path, raw, figures, f"case {number}: {reader}")
-        if left := [one for one in folder.iterdir()]:
+        if left := list(folder.iterdir()):
             figures.failures.append(f"case {number}: {reader}: left behind {left}")
     grown_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     if grown_mb > 500:

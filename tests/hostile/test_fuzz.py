@@ -32,7 +32,10 @@ from tests.hostile import fuzzing, readers
 from tests.layers.exchange.counties import compared, first_plan, hash_of
 
 _NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-_HEADS = '<row r="1"><c r="A1" t="inlineStr"><is><t>物资名称</t></is></c><c r="B1" t="inlineStr"><is><t>数量</t></is></c></row>'
+_HEADS = (
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>物资名称</t></is></c>'
+    '<c r="B1" t="inlineStr"><is><t>数量</t></is></c></row>'
+)
 
 
 def nested(levels: int, kind: int = 7) -> bytes:
@@ -133,7 +136,8 @@ def test_hostile_rows_are_a_sentence_and_nothing_is_written(tmp_path: Path) -> N
 
 BOMBS: dict[str, tuple[str, dict[str, str]]] = {
     "merged over a whole sheet": (
-        f'<worksheet {_NS}><sheetData>{_HEADS}</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>',
+        f"<worksheet {_NS}><sheetData>{_HEADS}</sheetData>"
+        '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>',
         {},
     ),
     "merged again and again": (
@@ -149,7 +153,8 @@ BOMBS: dict[str, tuple[str, dict[str, str]]] = {
         {},
     ),
     "the last cell there is": (
-        f'<worksheet {_NS}><sheetData>{_HEADS}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
+        f"<worksheet {_NS}><sheetData>{_HEADS}"
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
         {},
     ),
     "cells": (
@@ -163,7 +168,8 @@ BOMBS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "entities": (
         '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
-        f'<worksheet {_NS}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>',
+        f"<worksheet {_NS}><sheetData>"
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>',
         {},
     ),
 }
