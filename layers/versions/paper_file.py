@@ -17,8 +17,14 @@ _MOST_TEXT_BYTES = 20 << 20
 ENDINGS = (".pdf", ".docx", ".txt")
 
 
-def codes_of(path: Path) -> list[PaperCode]:
+def codes_of(path: Path, *, text: str | None = None) -> list[PaperCode]:
     """Return the hashes in a document, in reading order.
+
+    Parameters
+    ----------
+    path : Path
+    text : str, optional
+        What :func:`text_of` said, where it was read already.
 
     Raises
     ------
@@ -27,17 +33,27 @@ def codes_of(path: Path) -> list[PaperCode]:
     PaperCodeUnreadable
         It holds no hash (``reason_code`` ``none``).
     """
+    codes = found_in(text_of(path) if text is None else text)
+    if not codes:
+        raise PaperCodeUnreadable(value=path.name, reason_code="none")
+    return codes
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a PDF, a DOCX or a plain text in reading order.
+
+    Raises
+    ------
+    UnreadableSource
+        As :func:`codes_of`.
+    """
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise UnreadableSource(path=str(path), reason=f"more than {_MOST_BYTES >> 20} MB")
         head = path.open("rb").read(4)
-        text = _pdf(path) if head == b"%PDF" else _docx(path) if head == b"PK\x03\x04" else _plain(path)
+        return _pdf(path) if head == b"%PDF" else _docx(path) if head == b"PK\x03\x04" else _plain(path)
     except OSError as error:
         raise UnreadableSource(path=str(path), reason=error.strerror or str(error)) from error
-    codes = found_in(text)
-    if not codes:
-        raise PaperCodeUnreadable(value=path.name, reason_code="none")
-    return codes
 
 
 def paragraphs_of(path: Path) -> list[str]:
