@@ -17,13 +17,15 @@ import pytest
 import shapely
 from openpyxl import load_workbook
 
-from layers.errors import LianfangError, NotAPlan, PlanDamaged, UnreadableSource, UnusableTable
+from layers.errors import LianfangError, NoGeometry, NotAPlan, PlanDamaged, UnreadableSource, UnusableTable
 from layers.export.book import Sheet, write_book
 from layers.export.cells import not_a_formula, pasted
 from layers.export.register import _open
 from layers.hazards import protective_actions
 from layers.inventory.reading import read_sheets
 from layers.plan import PlanStore, geometry_blob
+from layers.sources import read
+from layers.sources.gpx import times_of
 from layers.sources.plain_table import figure, read_plain_table
 from layers.spread.receptors import MOST_COUNTIES, read_receptors
 from layers.versions.paper_file import codes_of
@@ -181,9 +183,9 @@ def test_workbooks_that_are_bombs(tmp_path: Path, bomb: str) -> None:
     path = book(tmp_path / "物资.xlsx", sheet, **parts)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.process_time()
-    for read in (read_sheets, read_plain_table, _open):
+    for reader in (read_sheets, read_plain_table, _open):
         try:
-            read(path)
+            reader(path)
         except (UnusableTable, UnreadableSource) as error:
             assert "{" not in str(error)
     assert time.process_time() - began < 10
@@ -223,6 +225,28 @@ def test_a_matrix_that_does_not_fit(tmp_path: Path, raw: bytes) -> None:
     path.write_bytes(raw)
     with pytest.raises(UnusableTable, match=f"{MOST_COUNTIES:,}"):
         read_receptors(path, {})
+
+
+def test_a_table_with_more_columns_than_a_plan_keeps(tmp_path: Path) -> None:
+    """It took the reader a minute to be given up."""
+    path = tmp_path / "宽.csv"
+    path.write_text(",".join(f"c{number}" for number in range(300_000)) + "\n1\n")
+    began = time.process_time()
+    with pytest.raises(NoGeometry) as caught:
+        read(path)
+    assert caught.value.facts["reason_code"] == "too_wide"
+    assert time.process_time() - began < 10
+
+
+def test_a_gpx_of_very_many_tracks() -> None:
+    """Times were looked for track by track, each time among all points."""
+    count = 60_000
+    times = np.datetime64("2024-05-06T01:00:00", "ms") + np.arange(2 * count).astype("timedelta64[s]")
+    began = time.process_time()
+    found = times_of({"track_fid": np.repeat(np.arange(count), 2), "time": times}, count)
+    assert time.process_time() - began < 10
+    assert found["time_begin"][:2] == ["2024-05-06T01:00:00Z", "2024-05-06T01:00:02Z"]
+    assert found["time_end"][:2] == ["2024-05-06T01:00:01Z", "2024-05-06T01:00:03Z"]
 
 
 def test_numbers_that_are_none() -> None:
