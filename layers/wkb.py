@@ -7,6 +7,7 @@ A collection within a collection takes nine bytes a level, so a few kilobytes in
 from __future__ import annotations
 
 import struct
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -46,7 +47,12 @@ def shapes_of(bodies: NDArray[np.object_] | Sequence[bytes | str | None], **opti
     """
     given = np.asarray(bodies, dtype=object)
     for body in given.ravel():
-        if body is None or len(body) <= _SHORTEST or body[:5] in _SIMPLE or _is_plain(body):
+        if (
+            body is None
+            or len(body) <= _SHORTEST
+            or body[:5] in _SIMPLE
+            or (isinstance(body, bytes) and _is_plain(body))
+        ):
             continue
         if is_too_deep(body):
             raise ValueError(f"a shape is nested deeper than {MOST_LEVELS} levels")
@@ -74,7 +80,7 @@ def shape_of_text(text: str) -> shapely.Geometry:
         raise ValueError(str(error)) from error
 
 
-def _is_plain(body: bytes | str) -> bool:
+def _is_plain(body: bytes) -> bool:
     """Return whether it is a multi-polygon of polygons, as nearly all that hold others are: quickly told."""
     if body[:5] != _MULTI_POLYGON:
         return False
@@ -99,6 +105,7 @@ def is_too_deep(body: bytes | str) -> bool:
             body = bytes.fromhex(body)
         except ValueError:
             return False
+    order = "<" if sys.byteorder == "little" else ">"
     at, waiting = 0, [1]  # how many members are still to come on each level
     try:
         while waiting:
@@ -106,7 +113,7 @@ def is_too_deep(body: bytes | str) -> bool:
                 waiting.pop()
                 continue
             waiting[-1] -= 1
-            kind, at, axes, order = _head(body, at)
+            kind, at, axes, order = _head(body, at, order)
             if kind == _POINT:
                 at += 8 * axes
             elif kind in _LINES:
@@ -125,16 +132,17 @@ def is_too_deep(body: bytes | str) -> bool:
     return False
 
 
-def _head(body: bytes, at: int) -> tuple[int, int, int, str]:
-    """Return kind, where its content begins, numbers per vertex, and the order of bytes."""
-    order = "<" if body[at] == 1 else ">"
+def _head(body: bytes, at: int, order: str) -> tuple[int, int, int, str]:
+    """Return kind, where its content begins, numbers per vertex, and the order of bytes, as GEOS reads them.
+
+    A byte that names no order leaves that of the shape around it.
+    """
+    order = {0: ">", 1: "<"}.get(body[at], order)
     (code,) = struct.unpack_from(order + "I", body, at + 1)
-    has_srid = bool(code & 0x2000_0000)
-    axes = 2 + bool(code & 0x8000_0000) + bool(code & 0x4000_0000)
-    plain = code & 0xFFFF
-    thousands = plain // 1000
-    axes = max(axes, {0: 2, 1: 3, 2: 3, 3: 4}.get(thousands, 2))
-    return plain % 1000, at + (9 if has_srid else 5), axes, order
+    thousands = (code & 0xFFFF) // 1000
+    has_z = bool(code & 0x8000_0000) or thousands in (1, 3)
+    has_m = bool(code & 0x4000_0000) or thousands in (2, 3)
+    return (code & 0xFFFF) % 1000, at + (9 if code & 0x2000_0000 else 5), 2 + has_z + has_m, order
 
 
 def _after_rings(body: bytes, at: int, axes: int, order: str) -> int:

@@ -68,6 +68,23 @@ def test_a_shape_nested_without_end_is_refused(kind: int) -> None:
         shape_of(body.hex())
 
 
+@pytest.mark.parametrize("order", [0, 1, 2, 255])
+@pytest.mark.parametrize("lead", [b"", struct.pack("<BIdd", 1, 1, 0.0, 0.0)])
+def test_the_order_of_bytes_does_not_hide_the_levels(order: int, lead: bytes) -> None:
+    """GEOS keeps the order it had where a byte names none, and so the levels go on."""
+    sign = ">" if order == 0 else "<"
+    head = struct.pack("<BI", order, 0)[:1] + struct.pack(sign + "II", 7, 2 if lead else 1) + lead
+    assert is_too_deep(head * 1_000 + struct.pack("<BIdd", 1, 1, 0.0, 0.0))
+
+
+@pytest.mark.parametrize("code", [7 | 0x8000_0000 | 2000, 0x2000_0007])
+def test_flags_do_not_hide_the_levels(code: int) -> None:
+    srid = b"\x8a\x11\x00\x00" if code & 0x2000_0000 else b""
+    point = b"" if srid else struct.pack("<BI4d", 1, 0x8000_0000 | 2001, 0.0, 0.0, 0.0, 0.0)
+    head = struct.pack("<BI", 1, code) + srid + struct.pack("<I", 2 if point else 1) + point
+    assert is_too_deep(head * 1_000)
+
+
 def test_honest_shapes_are_read_as_before() -> None:
     parts = shapely.multipolygons([shapely.box(i, 0, i + 0.5, 1) for i in range(60)])
     holed = shapely.Polygon(shapely.box(0, 0, 9, 9).exterior, [shapely.box(1, 1, 2, 2).exterior])
