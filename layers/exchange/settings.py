@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from layers.plan.store import PlanStore
+from layers.plan.contents import PlanContents
 
 
-def require_settings(store: PlanStore) -> None:
+def require_settings(store: PlanContents) -> None:
     """Build the settings of every field of which the plan keeps some; what is not kept costs nothing.
 
     Raises

@@ -226,10 +226,14 @@ class _Builder:
 
     def _prove_readable(self) -> None:
         """Read every table as the program does; one that does not read is left empty and told."""
+        from layers.exchange.settings import require_settings
+        from layers.plan.contents import PlanContents
+
         for table in SPECS:
             try:
                 if table is Table.PARAMETER:
                     Parameters.from_dict(records.read_parameters(self._db))
+                    require_settings(PlanContents(self._db))
                 elif table is Table.LOOK:
                     records.read_looks(self._db)
                 elif table is Table.RESULT:
@@ -238,7 +242,7 @@ class _Builder:
                     records.read_view(self._db), records.read_sketch(self._db)
                 elif table not in (Table.PLAN, Table.LAYER):
                     frames.read_table(self._db, table)
-            except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+            except Exception:  # rows of a stranger make any reader fail in any way
                 self._db.execute(f"DELETE FROM {table}")
                 self._built.note("parameters" if table is Table.PARAMETER else "unreadable_table", table=str(table))
                 report = self._built.tables[table]

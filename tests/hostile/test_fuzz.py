@@ -17,6 +17,7 @@ import pytest
 import shapely
 from openpyxl import load_workbook
 
+from app.reads import first_reads
 from layers.errors import LianfangError, NoGeometry, NotAPlan, PlanDamaged, UnreadableSource, UnusableTable
 from layers.export.book import Sheet, write_book
 from layers.export.cells import not_a_formula, pasted
@@ -24,6 +25,7 @@ from layers.export.register import _open
 from layers.hazards import protective_actions
 from layers.inventory.reading import read_sheets
 from layers.plan import PlanStore, geometry_blob
+from layers.plan.salvage import salvage
 from layers.sources import read
 from layers.sources.gpx import times_of
 from layers.sources.plain_table import figure, read_plain_table
@@ -101,8 +103,6 @@ def test_text_of_shapes_nested_without_end() -> None:
 
 
 def test_a_plan_with_such_a_shape_is_told_to_be_damaged(tmp_path: Path) -> None:
-    from app.reads import first_reads
-
     path = first_plan(tmp_path, areas=1)
     blob = b"GP\x00\x01" + struct.pack("<i", geometry_blob.SRS_ID) + nested(100_000)
     _execute(path, "UPDATE lf_patrol_area SET geom = ?", blob)
@@ -142,6 +142,19 @@ def test_rows_that_make_no_sense_are_not_taken_in(tmp_path: Path) -> None:
     with pytest.raises(PlanDamaged, match="lf_exercise_inject"):
         compared(ours, theirs)
     assert hash_of(ours) == before
+
+
+def test_settings_that_make_no_sense_are_told_and_salvaged(tmp_path: Path) -> None:
+    """The plan opened, and the first card that used them failed."""
+    path = first_plan(tmp_path / "plan", areas=1)
+    _execute(path, "INSERT INTO lf_parameter (uid, value) VALUES ('hazard_lists', '{\"receptors\": [5]}')")
+    with pytest.raises(PlanDamaged):
+        first_reads(PlanStore.open(path))
+    salvaged = tmp_path / "salvaged.lianfang.gpkg"
+    salvage(path, salvaged)
+    with PlanStore.open(salvaged) as store:
+        first_reads(store)
+        assert len(store.patrol_areas()) == 1
 
 
 def test_hostile_rows_are_a_sentence_and_nothing_is_written(tmp_path: Path) -> None:
