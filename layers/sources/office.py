@@ -26,7 +26,6 @@ MOST_CELLS, MOST_TAGS, MOST_SHEETS = 1_000_000, 400_000, 100
 _BLOCK = 1 << 20
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _MERGED = re.compile(rb"<(?:[\w.-]+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']")
-_SHEET = re.compile(r"worksheets/[^/]*\.xml$", re.IGNORECASE)
 
 
 class OfficeRefused(Exception):
@@ -66,19 +65,16 @@ def look_over(path: Path) -> None:
             infos = archive.infolist()
             if len(infos) > MOST_PARTS or sum(one.file_size for one in infos) > MOST_BYTES:
                 raise OfficeRefused("large", "it unpacks to far more than anybody typed")
-            xml = [one for one in infos if one.filename.lower().endswith((".xml", ".rels", ".vml"))]
+            # By content: whatever a part is called, a workbook may say that it is its sheet.
+            xml = [one for one in infos if _is_xml(archive, one)]
             if sum(one.file_size for one in xml) > MOST_XML_BYTES:
                 raise OfficeRefused("large", "it unpacks to far more than anybody typed")
             for one in xml:
                 raw = archive.read(one)
                 _require_plain(raw, one.filename)
-                if _SHEET.search(one.filename):
-                    cells += sum(1 for _ in _CELL.finditer(raw))
-                # A sheet has some tags for each cell, and text of a document one for each change of letters.
-                most = 6 * MOST_CELLS if _SHEET.search(one.filename) else MOST_TAGS * 5
-                if _is_small_part(one.filename):
-                    most = MOST_TAGS
-                if cells > MOST_CELLS or raw.count(b"<") > most:
+                is_sheet = b"sheetData" in raw
+                cells += sum(1 for _ in _CELL.finditer(raw)) if is_sheet else 0
+                if cells > MOST_CELLS or raw.count(b"<") > _most_tags(one.filename, is_sheet=is_sheet):
                     raise OfficeRefused("large", f"{one.filename} holds more than anybody typed")
     except ZIP_FAULTS as error:
         if isinstance(error, OSError) and error.errno != errno.EINVAL:  # a place before the file's beginning
@@ -88,8 +84,18 @@ def look_over(path: Path) -> None:
         raise OfficeRefused("broken", str(error)) from error
 
 
-def _is_small_part(name: str) -> bool:
-    return not name.lower().endswith(("sharedstrings.xml", "document.xml"))
+def _is_xml(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    """Return whether a part could be XML, in any encoding; pictures and fonts begin otherwise."""
+    with archive.open(info) as part:
+        head = part.read(64).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    return head[:1] == b"<" or (not head and info.file_size > 0)
+
+
+def _most_tags(name: str, *, is_sheet: bool) -> int:
+    """Return how many tags a part may have: a sheet some for each cell, a text one for each change of letters."""
+    if is_sheet:
+        return 8 * MOST_CELLS
+    return 5 * MOST_TAGS if name.lower().endswith(("sharedstrings.xml", "document.xml")) else MOST_TAGS
 
 
 def _require_plain(raw: bytes, name: str) -> None:

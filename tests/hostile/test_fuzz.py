@@ -223,6 +223,26 @@ def test_workbooks_that_are_bombs(tmp_path: Path, bomb: str) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_sheet_by_another_name_is_counted_too(tmp_path: Path) -> None:
+    path = tmp_path / "物资.xlsx"
+    cells = f"<worksheet {_NS}><sheetData><row>{'<c/>' * 1_100_000}</row></sheetData></worksheet>"
+    with zipfile.ZipFile(io.BytesIO(readers.workbook([["物资名称"]]))) as archive, zipfile.ZipFile(path, "w") as out:
+        for name in archive.namelist():
+            raw = archive.read(name).replace(b"worksheets/sheet1.xml", b"media/image1.png")
+            out.writestr(name.replace("worksheets/sheet1.xml", "media/image1.png"), cells if "sheet1" in name else raw)
+    with pytest.raises(UnusableTable, match="image1.png"):
+        read_sheets(path)
+
+
+def test_a_large_honest_workbook_is_read(tmp_path: Path) -> None:
+    """Every text in its cell, as some programs write them: six tags a cell."""
+    cell = '<c t="inlineStr"><is><t>文</t></is></c>'
+    rows = "".join(f"<row>{cell * 20}</row>" for _ in range(4_000))
+    path = book(tmp_path / "物资.xlsx", f"<worksheet {_NS}><sheetData>{rows}</sheetData></worksheet>")
+    ((_, read_rows),) = read_sheets(path)
+    assert (len(read_rows), read_rows[-1]) == (4_000, (4_000, ["文"] * 20))
+
+
 def test_a_merged_cell_says_the_same_for_all_its_rows(tmp_path: Path) -> None:
     path = tmp_path / "物资.xlsx"
     path.write_bytes(readers.workbook([["单位", "物资"], ["甲站", "锹"], ["甲站", "镐"], ["乙站", "锹"], [None, "镐"]]))
