@@ -230,7 +230,7 @@ def test_a_sheet_by_another_name_is_counted_too(tmp_path: Path) -> None:
         for name in archive.namelist():
             raw = archive.read(name).replace(b"worksheets/sheet1.xml", b"media/image1.png")
             out.writestr(name.replace("worksheets/sheet1.xml", "media/image1.png"), cells if "sheet1" in name else raw)
-    with pytest.raises(UnusableTable, match="image1.png"):
+    with pytest.raises(UnusableTable, match="image1"):
         read_sheets(path)
 
 
