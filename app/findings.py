@@ -70,6 +70,7 @@ REASONS: Mapping[str, str] = {
     "zip_encrypted": mark("Reasons", "it is protected by a password"),
     "zip_too_big": mark("Reasons", "it unpacks to more than this program accepts"),
     "zip_too_many": mark("Reasons", "it holds too many files"),
+    "too_wide": mark("Reasons", "the table has more columns than a plan can keep"),
     "no_rows": mark("Reasons", "the table has no rows"),
     "no_features": mark("Reasons", "the layer has no features"),
     "no_parcels": mark("Reasons", "no parcel in it has boundary points"),

@@ -199,9 +199,12 @@ def first_reads(store: PlanStore) -> FirstReads:
     PlanDamaged, PlanNotRead
         Rows cannot be read, or are not what the program writes; the store is closed, the file as it was.
     """
+    from layers.exchange.settings import require_settings
+
     try:
         cache = {key: read(store) for key, read in READS.items()}
         store.view_state()
+        require_settings(store)  # else the first window that uses one would fail
         return FirstReads(cache, store.sketch_state(), store.history(include_discarded=True))
     except Exception as error:
         store.close(tidy=False)

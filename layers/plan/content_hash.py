@@ -8,7 +8,6 @@ Two plans that say the same have the same hash, whatever their file, history, ro
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from layers.errors import PlanDamaged
 from layers.kinds import Origin, Role
 from layers.plan import canonical, canonical_geometry
 from layers.plan.frames import Column
+from layers.plan.json_text import loads
 from layers.plan.schema import GEOMETRY_COLUMN, LATER_COLUMNS, SINCE, SPECS, Kind, Table, quoted
 from layers.progress import Progress, silent
 
@@ -337,7 +337,7 @@ def _features(db: apsw.Connection, table: Any, columns: Any, known: FeatureHashe
 def columns_from(stored: Any) -> list[Column]:
     """Return the columns of a feature table as the layer's row lists them; ``ValueError`` when it does not."""
     try:
-        columns = [Column.from_list(one) for one in json.loads(stored)]
+        columns = [Column.from_list(one) for one in loads(stored)]
     except (TypeError, RecursionError) as error:
         raise ValueError(f"the list of columns cannot be read: {error}") from error
     if not all(isinstance(text, str) for column in columns for text in (column.name, column.sql, column.dtype)):

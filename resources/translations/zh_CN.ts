@@ -16846,6 +16846,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>该基准的转换参数不公开，只能使用自行求得的参数</translation>
         </message>
         <message>
+            <source>the table has more columns than a plan can keep</source>
+            <translation>表的列数超过规划所能保存的数量</translation>
+        </message>
+        <message>
             <source>the table has no rows</source>
             <translation>表中没有数据行</translation>
         </message>

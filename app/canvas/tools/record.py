@@ -22,6 +22,7 @@ from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.corners import DRAG_PX, XY
 from layers.kinds import RecordKind
+from layers.wkb import shape_of_text
 
 #: A press as near as this to a point of the draft takes hold of it.
 GRIP_PX = 9.0
@@ -59,8 +60,8 @@ class Draft:
         """Return the draft of a state; ValueError when it is none."""
         place = str(state.get("place", ""))
         try:
-            shape = shapely.from_wkt(place) if place else None
-        except shapely.errors.ShapelyError as error:
+            shape = shape_of_text(place) if place else None
+        except ValueError as error:
             raise ValueError(place) from error
         values = {str(name): str(value) for name, value in dict(state.get("values") or {}).items()}
         kind, layer, uid = RecordKind(state["kind"]), str(state.get("layer", "")), str(state.get("uid", ""))

@@ -51,8 +51,9 @@ def registers() -> list[Table]:
     from layers.exchange.state import _APART, _OWN
 
     kept = [table for table in sorted(SPECS) if table not in _APART | {Table.LAYER} and str(table) not in _OWN]
-    # What is signed is read as a whole whenever something is written: its rows cannot be made up here.
-    return [table for table in kept if len(_texts(table)) >= 2 and str(table) not in ("lf_version", "lf_consent")]
+    # What is signed, and what is said of it, is read as a whole: its rows cannot be made up here.
+    made = ("lf_version", "lf_consent", "lf_comment")
+    return [table for table in kept if len(_texts(table)) >= 2 and str(table) not in made]
 
 
 def _texts(table: Table) -> list[str]:
