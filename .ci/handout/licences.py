@@ -7,12 +7,16 @@ build: nothing goes into the box whose terms nobody looked at.
 
 from __future__ import annotations
 
+import platform
 import re
 import sys
 import sysconfig
 from collections.abc import Iterable
-from importlib.metadata import Distribution, distribution
+from email.message import Message
+from email.parser import HeaderParser
+from importlib.metadata import PackageMetadata, distribution
 from pathlib import Path
+from zipfile import ZipFile
 
 from closure import closure
 
@@ -31,14 +35,14 @@ _MISSING = {
 
 #: How libraries inside wheels are called → what they are, and their licence.
 LIBRARIES = {
-    r"Qt6|qxcb|qwayland|qoffscreen|qsvg|qgif|qico|qjpeg|qtiff|qwebp|qxdg|bradient|adwaita|shell|cups|platforminput|pyside|shiboken|Qt\w*\.": "Qt and Qt for Python (LGPL-3.0)",
+    r"Qt6|^libq|bradient|adwaita|shell|cups|platforminput|pyside|shiboken|^Qt": "Qt and Qt for Python (LGPL-3.0)",
     r"icu": "ICU (Unicode-3.0)",
     r"gdal": "GDAL (MIT)",
     r"proj": "PROJ (MIT)",
     r"geos": "GEOS (LGPL-2.1)",
     r"sqlite": "SQLite (public domain)",
     r"openblas": "OpenBLAS (BSD-3-Clause)",
-    r"gfortran|quadmath|libgcc|libgomp|libstdc": "GCC runtime libraries (GPL-3.0 with the GCC Runtime Library Exception; libquadmath LGPL-2.1)",
+    r"gfortran|quadmath|libgcc|libgomp|libstdc": "GCC runtime (GPL-3.0 with its runtime exception; libquadmath LGPL-2.1)",
     r"curl": "curl (curl licence, MIT-like)",
     r"libssl|libcrypto": "OpenSSL (Apache-2.0)",
     r"nghttp2": "nghttp2 (MIT)",
@@ -65,7 +69,7 @@ LIBRARIES = {
     r"libxcb|libXau|libXdmcp|xkbcommon": "X.Org libraries and libxkbcommon (MIT)",
     r"libbsd|libmd": "libbsd and libmd (BSD)",
     r"libuuid": "libuuid of util-linux (BSD-3-Clause)",
-    r"libpython|python3\d*\.dll|vcruntime|msvcp|ucrt|api-ms": "Python and its runtime (PSF-2.0; Microsoft's runtime as redistributable)",
+    r"libpython|python3\d*\.dll|vcruntime|msvcp|ucrt|api-ms": "Python (PSF-2.0) and Microsoft's redistributable runtime",
     r"lianfang": "Lianfang (Apache-2.0)",
 }
 
@@ -85,44 +89,64 @@ Qt 与 Qt for Python 按 LGPL-3.0 使用，为独立共享库，可自行替换�
 """
 
 
-def write(target: Path, libraries: Iterable[Path] = ()) -> list[str]:
-    """Write the file; return the names of the distributions in it."""
-    parts, names = [_HEAD], []
-    found = [distribution(name) for name in sorted(closure("lianfang"))]
-    parts.append("What there is\n-------------\n\n")
-    parts += [f"{one.name} {one.version}: {_named(one)}\n" for one in found]
-    parts += [
-        f"Python {sys.version.split()[0]}: PSF-2.0\n",
-        "PyInstaller's bootloader: GPL-2.0 with the exception that covers what it starts\n",
-    ]
-    parts += [f"{what}\n" for what in _inside(libraries)]
-    for one in found:
-        names.append(one.name)
-        parts += [
-            f"\n\n{'=' * 100}\n{one.name} {one.version}: {_named(one)}\n{'=' * 100}\n\n{text}\n" for text in _texts(one)
+_LISTED = "What there is\n-------------\n\n"
+
+
+def write(target: Path, libraries: Iterable[Path] = ()) -> None:
+    """Write the file for a box: what is installed here for the program, and the libraries inside."""
+    lines, texts = [], []
+    for one in (distribution(name) for name in sorted(closure("lianfang"))):
+        title = f"{one.name} {one.version}: {_named(one.metadata)}"
+        files = [
+            file for file in one.files or [] if ".dist-info" in file.parts[0] and _TEXT.search("/".join(file.parts[1:]))
         ]
-    parts.append(f"\n\n{'=' * 100}\nPython\n{'=' * 100}\n\n{_python()}\n")
-    target.write_text("".join(parts), encoding="utf-8")
-    return names
+        paths = [Path(str(one.locate_file(file))) for file in files]
+        found = [path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()]
+        lines.append(f"{title}\n")
+        texts += [_section(title, text) for text in found or _missing(one.name)]
+    lines += [
+        f"Python {platform.python_version()}: PSF-2.0\n",
+        "PyInstaller's bootloader: GPL-2.0 with the exception that covers what it starts\n",
+        *(f"{what}\n" for what in _inside(libraries)),
+    ]
+    texts.append(_section("Python", _python()))
+    target.write_text("".join([_HEAD, _LISTED, *lines, *texts]), encoding="utf-8")
 
 
-def _named(one: Distribution) -> str:
-    words = one.metadata.get("License-Expression") or one.metadata.get("License") or ""
+def from_wheels(target: Path, wheels: Iterable[Path]) -> None:
+    """Write the file for a kit, out of the wheels themselves: those of another system are not installed here."""
+    lines, texts = [], []
+    for path in wheels:
+        with ZipFile(path) as wheel:
+            inside = [name for name in wheel.namelist() if not name.endswith("/")]
+            header = next(name for name in inside if name.count("/") == 1 and name.endswith(".dist-info/METADATA"))
+            facts = HeaderParser().parsestr(wheel.read(header).decode())
+            own = [name for name in inside if ".dist-info/" in name and _TEXT.search(name.partition(".dist-info/")[2])]
+            found = [wheel.read(name).decode("utf-8", errors="replace") for name in own]
+        title = f"{facts['Name']} {facts['Version']}: {_named(facts)}"
+        lines.append(f"{title}\n")
+        texts += [_section(title, text) for text in found or _missing(str(facts["Name"]))]
+    target.write_text("".join([_HEAD, _LISTED, *lines, *texts]), encoding="utf-8")
+
+
+def _section(title: str, text: str) -> str:
+    return f"\n\n{'=' * 100}\n{title}\n{'=' * 100}\n\n{text}\n"
+
+
+def _named(facts: Message | PackageMetadata) -> str:
+    words = str(facts.get("License-Expression") or facts.get("License") or "")
     classes = [
-        line.rpartition(" :: ")[2] for line in one.metadata.get_all("Classifier") or [] if line.startswith("License ::")
+        line.rpartition(" :: ")[2] for line in facts.get_all("Classifier") or [] if line.startswith("License ::")
     ]
     short = " ".join(words.split())
     return short if 0 < len(short) <= 120 else ", ".join(classes) or short[:100] or "see its text"
 
 
-def _texts(one: Distribution) -> list[str]:
-    files = [file for file in one.files or [] if ".dist-info" in file.parts[0] and _TEXT.search(str(file))]
-    paths = [Path(str(one.locate_file(file))) for file in files]
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()]
-    texts += [(TEXTS / name).resolve().read_text(encoding="utf-8") for name in _MISSING.get(_plain(one.name), ())]
-    if not texts:
-        raise SystemExit(f"{one.name}: no text of its licence; add one to .ci/handout/texts and name it in licences.py")
-    return texts
+def _missing(name: str) -> list[str]:
+    files = _MISSING.get(re.sub(r"[-_.]+", "-", name).lower())
+    if not files:
+        raise SystemExit(f"{name}: no text of its licence; add one to .ci/handout/texts and name it in licences.py")
+    return [(TEXTS / file).resolve().read_text(encoding="utf-8") for file in files]
 
 
 def _inside(libraries: Iterable[Path]) -> list[str]:
@@ -150,7 +174,3 @@ def _python() -> str:
             if (Path(folder) / name).is_file():
                 return (Path(folder) / name).read_text(encoding="utf-8")
     raise SystemExit("the licence of Python is not beside its library")
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
