@@ -42,7 +42,7 @@ LIBRARIES = {
     r"geos": "GEOS (LGPL-2.1)",
     r"sqlite": "SQLite (public domain)",
     r"openblas": "OpenBLAS (BSD-3-Clause)",
-    r"gfortran|quadmath|libgcc|libgomp|libstdc": "GCC runtime (GPL-3.0 with its runtime exception; libquadmath LGPL-2.1)",
+    r"gfortran|quadmath|libgcc|libgomp|libstdc": "GCC runtime (GPL-3.0 with exception; libquadmath LGPL-2.1)",
     r"curl": "curl (curl licence, MIT-like)",
     r"libssl|libcrypto": "OpenSSL (Apache-2.0)",
     r"nghttp2": "nghttp2 (MIT)",
@@ -69,7 +69,7 @@ LIBRARIES = {
     r"libxcb|libXau|libXdmcp|xkbcommon": "X.Org libraries and libxkbcommon (MIT)",
     r"libbsd|libmd": "libbsd and libmd (BSD)",
     r"libuuid": "libuuid of util-linux (BSD-3-Clause)",
-    r"libpython|python3\d*\.dll|vcruntime|msvcp|ucrt|api-ms": "Python (PSF-2.0) and Microsoft's redistributable runtime",
+    r"libpython|python3\d*\.dll|vcruntime|msvcp|ucrt|api-ms": "Python (PSF-2.0), Microsoft's redistributables",
     r"lianfang": "Lianfang (Apache-2.0)",
 }
 
@@ -97,9 +97,8 @@ def write(target: Path, libraries: Iterable[Path] = ()) -> None:
     lines, texts = [], []
     for one in (distribution(name) for name in sorted(closure("lianfang"))):
         title = f"{one.name} {one.version}: {_named(one.metadata)}"
-        files = [
-            file for file in one.files or [] if ".dist-info" in file.parts[0] and _TEXT.search("/".join(file.parts[1:]))
-        ]
+        own = [file for file in one.files or [] if ".dist-info" in file.parts[0]]
+        files = [file for file in own if _TEXT.search("/".join(file.parts[1:]))]
         paths = [Path(str(one.locate_file(file))) for file in files]
         found = [path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()]
         lines.append(f"{title}\n")
