@@ -21,6 +21,7 @@ from pathlib import Path
 
 import elf
 import licences
+from laying import lay
 from slimming import share_same
 
 HERE = Path(__file__).resolve().parent
@@ -85,7 +86,7 @@ def freeze(out: Path) -> Path:
 def finish(box: Path) -> None:
     """Lay beside the program what a person needs: how to start it, the way into menus, licences."""
     for name in ("README.txt", "install-desktop.sh" if sys.platform == "linux" else "associate.bat"):
-        shutil.copy(HERE / "beside" / name, box / name)
+        lay(name, box / name)
     shutil.copytree(DESKTOP, box / "desktop", dirs_exist_ok=True)
     libraries = [
         path for path in box.rglob("*") if path.is_file() and (".so" in path.name or path.suffix in {".dll", ".pyd"})

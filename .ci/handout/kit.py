@@ -22,12 +22,12 @@ from email.parser import HeaderParser
 from pathlib import Path
 from zipfile import ZipFile
 
+from laying import lay
 from packaging.requirements import Requirement
 from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 #: Of UOS 20 and Kylin V10; the newest whose wheels they take.
 GLIBC = (2, 28)
 #: Rounds of "what is missing for that system": each may bring what the one before asked for.
@@ -172,8 +172,8 @@ def _lay_beside(target: Target, pythons: list[str], kit: Path) -> None:
         else ("install.sh", "install-desktop.sh")
     )
     for name in scripts:
-        shutil.copy(HERE / "beside" / name, kit / name)
-    shutil.copy(HERE / "beside" / "KIT.txt", kit / "README.txt")
+        lay(name, kit / name)
+    lay("KIT.txt", kit / "README.txt")
     shutil.copytree(ROOT / "resources" / "desktop", kit / "desktop", dirs_exist_ok=True)
     _licences(kit)
     sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((kit / "wheels").glob("*.whl"))}
