@@ -18,7 +18,9 @@ cat >"$parts/bin/cc" <<E2
 #!/bin/bash
 kept=()
 for word in "\$@"; do case \$word in -I/usr/* | -L/usr/* | -L/lib*) ;; *) kept+=("\$word") ;; esac; done
-exec $python -m ziglang cc -target x86_64-linux-gnu.$glibc -fno-sanitize=undefined "\${kept[@]}"
+mode=cc
+for word in "\$@"; do case \$word in *.cpp) mode=c++ ;; esac; done
+exec $python -m ziglang \$mode -target x86_64-linux-gnu.$glibc -fno-sanitize=undefined "\${kept[@]}"
 E2
 for tool in ar ranlib; do printf '#!/bin/sh\nexec %s -m ziglang %s "$@"\n' "$python" $tool >"$parts/bin/$tool"; done
 chmod +x "$parts"/bin/*
@@ -40,4 +42,5 @@ export LIBSQLITE3_CFLAGS="-I$parts/include" LIBSQLITE3_LIBS="-L$parts/lib -lsqli
 # Words this compiler's linker does not know, and a library nothing links to.
 sed -i -e 's/-Wl,-h\$/-Wl,-soname,$/g' -e '/^libpython3.so:/{n;s#.*#\tcp $(INSTSONAME) $@#}' Makefile
 make -j"$(nproc)" && make install
-echo "built: $target/bin/python3 (run it with LD_LIBRARY_PATH=$target/lib)"
+cp "$parts/bin/cc" "$target/bin/box-cc"
+echo "built: run build.py with LD_LIBRARY_PATH=$target/lib CC=$target/bin/box-cc and $target/bin/python3"
