@@ -46,6 +46,32 @@ def floor(folder: Path) -> dict[str, tuple[tuple[int, ...], list[str]]]:
     return result
 
 
+def linked(path: Path) -> set[str]:
+    """Return the names of the libraries a binary is linked to."""
+    said = subprocess.run(["objdump", "-p", str(path)], capture_output=True, text=True, errors="replace", check=True)
+    return set(re.findall(r"^\s+NEEDED\s+(\S+)", said.stdout, re.MULTILINE))
+
+
+def drop_unlinked(folder: Path) -> int:
+    """Remove libraries of the system that nothing in a folder is linked to any more; return the bytes saved.
+
+    PyInstaller follows those of desktop libraries too, which the box leaves to the desktop.
+    """
+    saved = 0
+    while True:
+        wanted = set().union(*map(linked, binaries(folder.parent)))
+        loose = [
+            path
+            for path in folder.glob("lib*.so*")
+            if path.is_file() and not path.is_symlink() and path.name not in wanted and "python" not in path.name
+        ]
+        if not loose:
+            return saved
+        for path in loose:
+            saved += path.stat().st_size
+            path.unlink()
+
+
 def dotted(version: tuple[int, ...]) -> str:
     """Return ``(2, 28)`` as ``2.28``."""
     return ".".join(map(str, version))
