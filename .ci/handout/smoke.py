@@ -16,7 +16,7 @@ from pathlib import Path
 
 STARTS = 5
 #: Files every export of the sample has.
-_WANTED = ("*.lianfang.gpkg", "**/*.docx", "**/*.pdf", "**/*.html", "**/*.xlsx", "**/*.shp", "**/*.kml", "**/*.dxf")
+_WANTED = ("*.lianfang.gpkg", "**/*.docx", "**/*.pdf", "**/*.html", "**/*.xlsx", "**/*.shp.zip", "**/*.kml", "**/*.dxf")
 
 
 def main() -> int:
@@ -63,7 +63,7 @@ def _all(program: Path, folder: Path, home: Path) -> int:
     (plan,) = out.glob("*.lianfang.gpkg")
     run("info", plan)
     run("verify", plan)
-    run("check", *(path for path in out.rglob("*.shp")), *out.rglob("*.kml"), *out.rglob("*.tif"))
+    run("check", *(path for path in out.rglob("*.shp.zip")), *out.rglob("*.kml"), *out.rglob("*.tif"))
     run("export", plan, "--area", "all", "--formats", "docx,pdf,gpkg", "--out", folder / "附件")
     run("fire", plan, "--at", "116°38′E 40°52′N", "--wind", "6", "--wind-from", "315")
     run("lookouts", plan, "--out", folder / "瞭望.xlsx")
