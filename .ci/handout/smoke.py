@@ -68,7 +68,7 @@ def _all(program: Path, folder: Path, home: Path) -> int:
     run("fire", plan, "--at", "116°38′E 40°52′N", "--wind", "6", "--wind-from", "315")
     run("lookouts", plan, "--out", folder / "瞭望.xlsx")
     run("pack", plan, "--out", folder / "样例.联防包")
-    run("open", "--probe", plan)
+    run("open", plan, "--probe")
     for what, words in (("--version", ["--version"]), ("window", ["open", "--probe"])):
         times = [_seconds([*alone, str(program), *words], environment, folder) for _ in range(STARTS)]
         print(f"{what}: {statistics.median(times):.2f} s, median of {STARTS} ({', '.join(f'{t:.2f}' for t in times)})")
