@@ -203,6 +203,7 @@ def _add_open(commands: Commands) -> None:
     command.add_argument(
         "files", nargs="*", type=Path, metavar="FILE", help=tr("a plan, or any map files to start from")
     )
+    command.add_argument("--probe", action="store_true", help=argparse.SUPPRESS)  # say when the window stands, and go
     command.set_defaults(handler=open_desktop)
 
 
@@ -1020,7 +1021,7 @@ def open_desktop(arguments: argparse.Namespace) -> int:
         return Exit.NO_GRAPHICS
     from app.application import start
 
-    return start([str(path) for path in arguments.files])
+    return start([str(path) for path in arguments.files], is_probe=arguments.probe)
 
 
 def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
