@@ -8,11 +8,11 @@ from typing import Any
 
 from layers.plan.history import Listener
 from layers.plan.model import ChangeRecord
-from layers.plan.version_keeping import VersionKeeping
+from layers.plan.minute_keeping import MinuteKeeping
 from layers.progress import Progress, silent
 
 
-class PlanUndoing(VersionKeeping):
+class PlanUndoing(MinuteKeeping):
     """The part of :class:`layers.plan.store.PlanStore` that undoes, redoes and tells of changes."""
 
     def history(self, *, include_discarded: bool = False) -> list[ChangeRecord]:
