@@ -40,6 +40,7 @@ from app.control.looking import LookControl
 from app.control.lookouts import LookoutControl
 from app.control.looks import LookStyleControl
 from app.control.mending import MendingControl
+from app.control.minutes import MinutesControl
 from app.control.packing import PackControl
 from app.control.patrols import PatrolRouteControl
 from app.control.plans import PlanControl
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
         self.register, self.accounts = RegisterControl(self), LedgerControl(self)
         self.yearly = YearControl(self)
         self.signing, self.commenting = VersionControl(self), CommentControl(self)
+        self.minutes = MinutesControl(self)
         self.plates = PlateControl(self)
         self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
         self.pointing = PointControl(self)
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
             self.yearly,
             self.signing,
             self.commenting,
+            self.minutes,
             self.plates,
             self.fire,
             self.sending,
@@ -403,6 +406,7 @@ class MainWindow(QMainWindow):
         self.scans.attach()
         self.exchange.attach()
         self.commenting.attach()
+        self.minutes.attach()
         self.signing.attach()
 
     def rebuild(self) -> None:
@@ -454,6 +458,8 @@ class MainWindow(QMainWindow):
             has_blocks=document.block_state().count > 0,
             has_scenes=bool(document.scenes()),
             has_exercises=document.has_exercises(),
+            has_minutes=bool(document.minutes()),
+            has_meeting=bool(document.running_meeting()),
             has_areas=len(areas) > 0,
             areas=len(areas),
             has_selected_area=bool(self.patrol.chosen),

@@ -1,7 +1,7 @@
 """Minutes of a meeting in a plan: its entries and its row of the register, kept together.
 
-Who met and what was decided, with owner, day and how it stands, has its home in the register (``lf_meeting``); an entry of
-the minutes says when it was said, by whom and about what.  A line of the decisions carries the uid of its entry.
+Who met and what was decided, with owner, day and how it stands, has its home in the register (``lf_meeting``); an entry
+of the minutes says when it was said, by whom and about what.  A line of the decisions carries the uid of its entry.
 Every function that writes belongs inside one ``store.change``.
 """
 
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from layers.agreements.books import Book, normal, records
 from layers.agreements.vocabulary import DecisionState
 from layers.minutes import shapes
-from layers.minutes.model import LISTED, SPOKEN, Minute, MinuteKind, is_running, of_meeting, running_meeting
+from layers.minutes.model import LISTED, SPOKEN, AboutKind, Minute, MinuteKind, is_running, of_meeting, running_meeting
+from layers.versions.model import ThingKind
 
 if TYPE_CHECKING:
     from layers.plan.store import PlanStore
@@ -49,6 +50,13 @@ def now() -> str:
 def meeting_row(store: PlanStore, uid: str) -> dict[str, Any] | None:
     """Return the register's row of a meeting; None when there is none."""
     return next((row for row in records(store.book(Book.MEETING.table)) if row["uid"] == uid), None)
+
+
+def meetings(store: PlanStore) -> list[dict[str, Any]]:
+    """Return the register's rows of the meetings that have minutes, in the order in which they were begun."""
+    begun = list(dict.fromkeys(one.meeting for one in store.minutes()))
+    rows = {str(row["uid"]): row for row in records(store.book(Book.MEETING.table))}
+    return [rows[uid] for uid in begun if uid in rows]
 
 
 def told(row: Mapping[str, Any], minutes: Sequence[Minute]) -> list[Said]:
@@ -107,7 +115,7 @@ def record(store: PlanStore, minute: Minute) -> None:
     """
     _require_open(store, minute.meeting)
     _require_said(minute)
-    store.put_minutes([minute])
+    store.put_minutes([_with_shape(store, minute)])
     if minute.kind in LISTED:
         row = _require_row(store, minute.meeting)
         _put_row(store, {**row, "decisions": [*row["decisions"], _line_of(minute)]})
@@ -217,6 +225,15 @@ def _line_of(one: Minute) -> dict[str, str]:
 
 def _put_row(store: PlanStore, row: Mapping[str, Any]) -> None:
     store.put_book_rows(Book.MEETING.table, normal(Book.MEETING, [row]))
+
+
+def _with_shape(store: PlanStore, one: Minute) -> Minute:
+    """Return a decision about an area with the area as it is now: that is what was decided on."""
+    if one.kind is not MinuteKind.DECISION or one.about.kind is not AboutKind.PATROL_AREA:
+        return one
+    shape, facts = shapes.told_of(store, ThingKind.PATROL_AREA, one.about.key)
+    facts.pop("title", None)
+    return replace(one, facts={**one.facts, **facts}, geometry=shape)
 
 
 def _frame(meeting: str, kind: MinuteKind, at: str) -> Minute:

@@ -237,7 +237,9 @@ class LinesField(QWidget):
             else:
                 item = QTableWidgetItem(str(line.get(part.name, "")))
                 if place == 0:
-                    item.setData(Qt.ItemDataRole.UserRole, {name: line[name] for name in self._one.kept if name in line})
+                    item.setData(
+                        Qt.ItemDataRole.UserRole, {name: line[name] for name in self._one.kept if name in line}
+                    )
                 self.table.setItem(row, place, item)
 
     def _add_line(self) -> None:

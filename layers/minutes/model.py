@@ -74,30 +74,6 @@ class About:
 
 
 @dataclass(frozen=True)
-class View:
-    """Where the map was: EPSG:4490 bounds in degrees, and the denominator of its scale (nan: not known)."""
-
-    bounds: tuple[float, float, float, float]
-    scale_denominator: float = math.nan
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        scale = None if math.isnan(self.scale_denominator) else round(self.scale_denominator)
-        return {"bounds": [round(value, 7) for value in self.bounds], "scale_denominator": scale}
-
-    @classmethod
-    def from_dict(cls, told: Any) -> View | None:
-        """Return it from plain data; None when that makes no sense."""
-        try:
-            xmin, ymin, xmax, ymax = (float(value) for value in told["bounds"])
-            scale = float(told.get("scale_denominator") or math.nan)
-        except (TypeError, ValueError, KeyError, AttributeError):
-            return None
-        is_sound = -180.0 <= xmin < xmax <= 180.0 and -90.0 <= ymin < ymax <= 90.0
-        return cls((xmin, ymin, xmax, ymax), scale) if is_sound else None
-
-
-@dataclass(frozen=True)
 class Minute:
     """One entry.
 
@@ -114,7 +90,8 @@ class Minute:
     owner, due : str
         Of a decision or task: who does it, and by which day (ISO).  The register's line counts where there is one.
     facts : mapping
-        ``view`` (:class:`View`); of a shape ``act``, ``number`` and ``state`` of its version, ``sha256`` of its content.
+        ``bounds`` of the map (xmin, ymin, xmax, ymax, EPSG:4490); of a shape ``act``, ``number`` and ``state`` of its
+        version, ``sha256`` of its content.
     geometry : shapely geometry or None
         EPSG:4490: the area as it was then.
     """
@@ -127,16 +104,21 @@ class Minute:
     text: str = ""
     county: str = ""
     speaker: str = ""
-    about: About = About()  # noqa: RUF009 – frozen
+    about: About = About()
     owner: str = ""
     due: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     geometry: BaseGeometry | None = None
 
     @property
-    def view(self) -> View | None:
-        """Where the map was when it was written."""
-        return View.from_dict(self.facts.get("view"))
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """Where the map was when it was written, EPSG:4490; None when that is not known or makes no sense."""
+        try:
+            xmin, ymin, xmax, ymax = (float(value) for value in self.facts["bounds"])
+        except (TypeError, ValueError, KeyError):
+            return None
+        is_sound = -180.0 <= xmin < xmax <= 180.0 and -90.0 <= ymin < ymax <= 90.0
+        return (xmin, ymin, xmax, ymax) if is_sound else None
 
     @property
     def act(self) -> ShapeAct:
@@ -147,12 +129,12 @@ class Minute:
 
 @dataclass(frozen=True)
 class Picture:
-    """The map when something was decided: PNG, its size, and the denominator of its scale (nan: not known)."""
+    """The map when something was decided: PNG, its size, and what a pixel is on the ground (nan: not known)."""
 
     png: bytes
     width_px: int
     height_px: int
-    scale_denominator: float = math.nan
+    metres_per_px: float = math.nan
 
 
 def of_meeting(minutes: Iterable[Minute], meeting: str) -> list[Minute]:

@@ -108,7 +108,9 @@ def document(given: MinutesPaper, words: Words) -> AnnexDocument:
     number = _Numbers(words)
     figures = {one.uid: place for place, one in enumerate(pictures(given), start=1)}
     for item in items(given):
-        blocks.append(Heading(words.text("minutes.item", number=number.next(), title=about_text(item[0], given, words))))
+        blocks.append(
+            Heading(words.text("minutes.item", number=number.next(), title=about_text(item[0], given, words)))
+        )
         blocks += _item(item, figures, given, words)
     if not items(given):
         blocks.append(Paragraph(words["minutes.nothing"]))

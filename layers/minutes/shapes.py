@@ -16,6 +16,8 @@ from layers.versions.ledger import latest
 from layers.versions.model import Act, Consent, ThingKind, Version
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from layers.plan.store import PlanStore
 
 #: Codes of gestures that say more than that a shape is another one now.
@@ -124,15 +126,31 @@ def _line(
 ) -> Minute:
     before, now = seen
     kind, uid = ThingKind(key[0]), key[1]
-    version = now.versions.get(key)
+    shape, facts = told_of(store, kind, uid, now)
+    title = str(facts.pop("title", "")) or before.names.get(uid, "")
+    about = About(_ABOUT[kind], uid, title)
+    return Minute(
+        uuid.uuid4().hex,
+        meeting,
+        MinuteKind.SHAPE,
+        at,
+        at,
+        about=about,
+        facts={"act": act.value, **facts},
+        geometry=shape,
+    )
+
+
+def told_of(
+    store: PlanStore, kind: ThingKind, uid: str, seen: Seen | None = None
+) -> tuple[BaseGeometry | None, dict[str, Any]]:
+    """Return the shape of a thing as it is now, and its title, version and hash as far as there are any."""
+    version = (seen or look(store)).versions.get((kind.value, uid))
     annex, clauses = (version.annex, version.clauses) if version is not None else ((), ())
     content = store.content_now(kind, uid, annex, clauses)
-    title = content.title if content is not None else before.names.get(uid, "")
-    facts: dict[str, Any] = {"act": act.value}
+    facts: dict[str, Any] = {}
     if version is not None:
         facts |= {"number": version.number, "state": version.state.value}
-    if content is not None:
-        facts["sha256"] = content_hash(content)
-    about = About(_ABOUT[kind], uid, title)
-    shape = content.shapes if content is not None else None
-    return Minute(uuid.uuid4().hex, meeting, MinuteKind.SHAPE, at, at, about=about, facts=facts, geometry=shape)
+    if content is None:
+        return None, facts
+    return content.shapes, {**facts, "title": content.title, "sha256": content_hash(content)}

@@ -67,12 +67,12 @@ def put_minute(db: apsw.Connection, one: Minute) -> None:
 
 def put_picture(db: apsw.Connection, uid: str, picture: Picture) -> None:
     """Write the picture of an entry."""
-    scale = picture.scale_denominator
+    metres = picture.metres_per_px
     values: dict[str, Any] = {
         "png": base64.b64encode(picture.png).decode("ascii"),
         "width_px": picture.width_px,
         "height_px": picture.height_px,
-        "scale_denominator": None if math.isnan(scale) else scale,
+        "metres_per_px": None if math.isnan(metres) else metres,
     }
     put_row(db, Table.MINUTE_PICTURE, uid, values)
 
@@ -89,10 +89,10 @@ def picture(db: apsw.Connection, uid: str) -> Picture | None:
             png = base64.b64decode(str(row["png"]), validate=True)
         except ValueError:
             return None
-        scale = row["scale_denominator"]
+        metres = row["metres_per_px"]
         if png.startswith(b"\x89PNG"):
             wide, high = int(row["width_px"] or 0), int(row["height_px"] or 0)
-            return Picture(png, wide, high, math.nan if scale is None else float(scale))
+            return Picture(png, wide, high, math.nan if metres is None else float(metres))
     return None
 
 

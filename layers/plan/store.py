@@ -17,7 +17,19 @@ import apsw
 from layers.errors import PlanDamaged, PlanNotRead, PlanNotSaved, PlanReadOnly
 from layers.flat import FlatShapes
 from layers.flat_later import Read
-from layers.plan import failures, files, frames, geometry_blob, levels, minute_rows, place, placing, rasters, records, upgrade
+from layers.plan import (
+    failures,
+    files,
+    frames,
+    geometry_blob,
+    levels,
+    minute_rows,
+    place,
+    placing,
+    rasters,
+    records,
+    upgrade,
+)
 from layers.plan.lock import PlanLock
 from layers.plan.refusals import asked_for_reading, made_by_newer, try_to_lock
 from layers.plan.schema import CONTENT_PREFIX, FORMAT_VERSION, GEOMETRY_COLUMN, READABLE_BY, SPECS, Table, quoted

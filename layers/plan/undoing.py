@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from layers.plan.history import Listener
-from layers.plan.model import ChangeRecord
 from layers.plan.minute_keeping import MinuteKeeping
+from layers.plan.model import ChangeRecord
 from layers.progress import Progress, silent
 
 

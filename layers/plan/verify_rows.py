@@ -42,7 +42,7 @@ _MUST_HOLD: Mapping[tuple[str, str], str] = {
 _CHANGE_COLUMNS = ("code", "facts", "at", "program", "state", "tables", "content_tables", "changeset")
 
 
-#: Tables whose rows may be without a shape: a draft keeps none, a reply and most of what is said at a meeting have none.
+#: Tables whose rows may be without a shape: a draft, a reply, most of what is said at a meeting.
 _SHAPE_OR_NONE = frozenset({Table.VERSION, Table.COMMENT, Table.MINUTE})
 
 

@@ -1,6 +1,6 @@
 """Meetings held on the wall: marks, alternatives, minutes.
 
-Who met, when and what was decided is the register's (``lf_meeting``); here is what was said meanwhile, minute by minute.
+Who met, when and what was decided is the register's (``lf_meeting``); here is what was said, by the minute.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SPECS: tuple[TableSpec, ...] = (
             "png": TEXT,  # Base64; the uid is that of the entry it belongs to
             "width_px": INTEGER,
             "height_px": INTEGER,
-            "scale_denominator": REAL,
+            "metres_per_px": REAL,
         },
         since=7,
     ),

@@ -16,7 +16,17 @@ from layers.agreements.books import Book, normal, records
 from layers.agreements.health import health_of
 from layers.agreements.register import normalised
 from layers.agreements.vocabulary import DecisionState
-from layers.minutes import About, AboutKind, Minute, MinuteKind, Picture, ShapeAct, is_running, running_meeting, standing
+from layers.minutes import (
+    About,
+    AboutKind,
+    Minute,
+    MinuteKind,
+    Picture,
+    ShapeAct,
+    is_running,
+    running_meeting,
+    standing,
+)
 from layers.plan.content_hash import content_hash
 from layers.plan.store import PlanStore
 from layers.version_workflow import Person
@@ -227,7 +237,7 @@ def test_what_stands_open_and_what_is_decided() -> None:
 
 
 def test_pictures_are_kept_beside_and_go_with_their_entry(tmp_path: Path) -> None:
-    picture = Picture(b"\x89PNG\r\n\x1a\nrest", 800, 500, 50_000.0)
+    picture = Picture(b"\x89PNG\r\n\x1a\nrest", 800, 500, 12.5)
     with make_plan(tmp_path) as store:
         with store.change("minutes_begun"):
             flow.begin(store, MEETING, at(0))
