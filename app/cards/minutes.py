@@ -401,7 +401,7 @@ class _Words(QPlainTextEdit):
         super().__init__()
         self._card = card
         self.setTabChangesFocus(True)
-        self.setAccessibleName(card.tr("What was said"))
+        self.setAccessibleName(self.tr("What was said"))
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _INPUT_ROWS + 14)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
