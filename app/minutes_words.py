@@ -49,7 +49,7 @@ def entry_text(one: Said, names: Mapping[str, str]) -> str:
         County code → short name.
     """
     words, minute = register_words.words(), one.minute
-    parts = [kind(minute.kind)]
+    parts = [kind(minute.kind)] if minute.kind is not MinuteKind.SHAPE else []
     if minute.about.key:
         parts.append(about_title(minute.about, names, words))
     if minute.kind is MinuteKind.SHAPE:

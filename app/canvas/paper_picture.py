@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import shapely
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from app.canvas.grids import GridOverlay
 from app.canvas.scene import Scene
-from app.canvas.view import View
-from app.canvas.view_picture import PictureWords, view_picture
+from app.canvas.view import Box, View
+from app.canvas.view_picture import PictureWords, fitting_view, view_picture
 from layers.minutes.model import Picture
 from layers.progress import Progress, silent
 
-#: Pixels across: 150 to the inch as wide as a page's text.
-WIDTH_PX = 1_000
+#: 150 to the inch, as wide as a page's text and as high as minutes have room for.
+PICTURE_PX = (1_000.0, 618.0)
+#: Printed so, what is written on the map has on paper the size it has on a screen of 96 to the inch.
+_FINER = 1.5625
 MOST_BYTES = 200_000
 _LEAST_PX = 480
+#: Room around what would not be in sight.
+_AROUND = 1.3
 _SMALLER = 0.85
 
 
@@ -25,7 +32,7 @@ def paper_picture(
     words: PictureWords,
     family: str,
     grids: GridOverlay,
-    subject: object = None,
+    subject: shapely.Geometry | None = None,
     *,
     progress: Progress = silent,
 ) -> Picture:
@@ -36,13 +43,13 @@ def paper_picture(
     subject : shapely geometry or None
         In the scene's metres: drawn around.
     """
-    import shapely
-
     from app.sheets.minute_plate import outline
 
-    fine = view.resized(*view.size_px, WIDTH_PX / view.size_px[0])
+    is_shape = subject is not None and not subject.is_empty
+    seen = in_sight(view, subject.bounds) if subject is not None and is_shape else view
+    fine = fitting_view(seen, words, family, PICTURE_PX, _FINER)
     image = view_picture(scene, fine, words, family, grids, progress=progress)
-    if isinstance(subject, shapely.Geometry):
+    if is_shape:
         painter = QPainter(image)
         painter.scale(fine.dpr, fine.dpr)
         painter.setClipRect(0, 0, round(fine.size_px[0]), round(fine.size_px[1]))
@@ -51,6 +58,16 @@ def paper_picture(
     content, kept = small_png(image)
     metres_per_px = fine.metres_per_device_px * image.width() / kept.width()
     return Picture(content, kept.width(), kept.height(), metres_per_px)
+
+
+def in_sight(view: View, box: Box) -> View:
+    """Return a view in which a box is whole: the same one where it is, else about the middle of the box."""
+    xmin, ymin, xmax, ymax = view.extent
+    if xmin <= box[0] and ymin <= box[1] and box[2] <= xmax and box[3] <= ymax:
+        return view
+    needed = _AROUND * max((box[2] - box[0]) / view.size_px[0], (box[3] - box[1]) / view.size_px[1])
+    center = ((box[0] + box[2]) / 2.0, (box[1] + box[3]) / 2.0)
+    return replace(view, center=center, metres_per_px=max(needed, view.metres_per_px))
 
 
 def small_png(image: QImage) -> tuple[bytes, QImage]:

@@ -11,12 +11,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -62,12 +64,11 @@ class MinutesCard(MapCard):
     other_asked = Signal()  # another meeting
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, self.tr("Minutes"), width_px=400)
-        self.pages = QStackedWidget()
-        self.begin = BeginPage()
-        self.pages.addWidget(self.begin)
-        self.running = QWidget()
-        self.pages.addWidget(self.running)
+        super().__init__(host, self.tr("Minutes"), width_px=416)
+        self.pages = _Pages()
+        self.begin, self.running = BeginPage(), QWidget()
+        for page in (self.begin, self.running):
+            self.pages.add(page)
         self.body.addWidget(self.pages)
         self._correcting = ""
         self._kind = MinuteKind.DECISION
@@ -392,6 +393,44 @@ class MinutesCard(MapCard):
         one = self.entry(self.current)
         if one is not None and one.state:
             self.done_asked.emit(one.minute.uid, not one.is_done)
+
+
+class _Pages(QStackedWidget):
+    """As high as the page shown wants to be; in a low window the page scrolls."""
+
+    def add(self, page: QWidget) -> None:
+        """Add a page."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        for widget in (area, area.viewport(), page):  # the card's own ground
+            widget.setAutoFillBackground(False)
+        self.addWidget(area)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page forward."""
+        for at in range(self.count()):
+            area = self.widget(at)
+            if isinstance(area, QScrollArea) and area.widget() is page:
+                self.setCurrentIndex(at)
+        self.updateGeometry()
+
+    @property
+    def shown(self) -> QWidget:
+        """The page that is shown."""
+        area = self.currentWidget()
+        assert isinstance(area, QScrollArea)
+        return area.widget()
+
+    def sizeHint(self) -> QSize:
+        """Ask for what the page shown needs."""
+        return self.shown.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as low as need be."""
+        return QSize(0, theme.ROW_PX * 3)
 
 
 class _Words(QPlainTextEdit):

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +26,8 @@ from layers.agreements.vocabulary import AttendeePart
 
 #: Rows of counties that are shown without scrolling.
 _MOST_ROWS = 6
+#: With more counties nobody expects all of them to be there.
+_MOST_TICKED = 4
 _PEOPLE = re.compile(r"[、，,;；\n]+")
 #: 张三（副县长） or Zhang San (deputy head).
 _IN_BRACKETS = re.compile(r"^(?P<name>[^（(]+?)\s*[（(](?P<role>[^）)]*)[）)]$")
@@ -96,7 +99,10 @@ class BeginPage(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidget(self._counties)
+        for widget in (self.area, self.area.viewport(), self._counties):  # the card's own ground
+            widget.setAutoFillBackground(False)
         column.addWidget(self.area)
         foot = QHBoxLayout()
         self.said = label("", "warning", wrap=True)
@@ -105,6 +111,7 @@ class BeginPage(QWidget):
         self.begin.setToolTip(self.tr("Begin the meeting: from now on what becomes of areas is written down (Enter)"))
         foot.addWidget(self.begin)
         column.addLayout(foot)
+        column.addStretch(1)
         self.counties: dict[str, tuple[QCheckBox, QLineEdit]] = {}
 
     # -- what is shown --------------------------------------------------------------------------
@@ -139,7 +146,7 @@ class BeginPage(QWidget):
         self._list(counties)
         for code, (tick, names) in self.counties.items():
             unit = counties[code]
-            tick.setChecked(code in present or not present)
+            tick.setChecked(code in present or (not present and len(counties) <= _MOST_TICKED))
             names.setText("、".join(_person(one) for one in people if one["unit"] == unit and _is_there(one)))
         self.begin.setVisible(can_begin)
         self._enable()
@@ -154,6 +161,7 @@ class BeginPage(QWidget):
             tick.setToolTip(name)
             names.setAccessibleName(self.tr("Who is there for {county}").format(county=name))
             names.setPlaceholderText(self.tr("Names, optional"))
+            names.setEnabled(False)
             names.returnPressed.connect(self._confirm)
             tick.toggled.connect(lambda on, field=names: field.setEnabled(on))
             self._grid.addWidget(tick, at, 0)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app import i18n, minutes_words, register_words
+from app.canvas.scene import PATROL, ZONES
 from app.document import Change
 from app.jobs import Job
 from layers import minutes_workflow
@@ -48,6 +49,7 @@ class MinutesControl(QObject):
         self._window = window
         self._card: MinutesCard | None = None  # made when it is first wanted: a window has many cards
         self._meeting = ""  # the one shown
+        self._latest = AboutKind.ZONE  # where something was chosen last
         self._shown: About | None = None  # what somebody else shows now: an item of the agenda
         window.document.closed.connect(lambda *_unused: self._forget())
         window.document.changed.connect(self._on_changed)
@@ -55,9 +57,9 @@ class MinutesControl(QObject):
     def attach(self) -> None:
         """Follow a new map."""
         self._card = None
-        self._window.map.canvas.selection_changed.connect(lambda _chosen: self._offer())
-        self._window.zones.zone_chosen.connect(lambda _uid: self._offer())
-        self._window.patrol.area_chosen.connect(lambda _uid: self._offer())
+        self._window.map.canvas.selection_changed.connect(self._on_selection)
+        self._window.zones.zone_chosen.connect(lambda _uid: self._on_chosen(AboutKind.ZONE))
+        self._window.patrol.area_chosen.connect(lambda _uid: self._on_chosen(AboutKind.PATROL_AREA))
 
     @property
     def card(self) -> MinutesCard:
@@ -164,11 +166,11 @@ class MinutesControl(QObject):
             self._meeting = running
         if self._meeting:
             self._refresh()
-            card.pages.setCurrentWidget(card.running)
+            card.pages.show_page(card.running)
         else:
             self._show_begin()
         card.open_card()
-        if card.pages.currentWidget() is card.running:
+        if card.pages.shown is card.running:
             card.focus_text()
         else:
             card.begin.title.setFocus()
@@ -195,7 +197,7 @@ class MinutesControl(QObject):
             offered.append(Offered(uid, title, uid in held and not is_running(minutes, uid)))
         card.begin.show_meetings(offered, "")
         self._fill_begin("")
-        card.pages.setCurrentWidget(card.begin)
+        card.pages.show_page(card.begin)
         if card.isVisible():
             card.place()
 
@@ -204,7 +206,7 @@ class MinutesControl(QObject):
         if uid and self._window.document.minutes(uid):
             self._meeting = uid
             self._refresh()
-            self.card.pages.setCurrentWidget(self.card.running)
+            self.card.pages.show_page(self.card.running)
             self.card.place()
         else:
             self._fill_begin(uid)
@@ -229,7 +231,7 @@ class MinutesControl(QObject):
         if self._try(lambda: document.begin_meeting(row)):
             self._meeting = str(row["uid"])
             self._refresh()
-            self.card.pages.setCurrentWidget(self.card.running)
+            self.card.pages.show_page(self.card.running)
             self.card.place()
             self.card.show_kind(MinuteKind.DECISION)
             self.card.focus_text()
@@ -277,6 +279,16 @@ class MinutesControl(QObject):
 
     # -- what an entry is about ---------------------------------------------------------------------
 
+    def _on_selection(self, chosen: Sequence[tuple[str, str]]) -> None:
+        if chosen and chosen[-1][0] in (ZONES, PATROL):
+            self._on_chosen(AboutKind.ZONE if chosen[-1][0] == ZONES else AboutKind.PATROL_AREA)
+        else:
+            self._offer()
+
+    def _on_chosen(self, kind: AboutKind) -> None:
+        self._latest = kind
+        self._offer()
+
     def _offer(self) -> None:
         """Offer who speaks and what an entry can be about: what is chosen, then what was spoken of."""
         document = self._window.document
@@ -300,6 +312,8 @@ class MinutesControl(QObject):
         area_names = dict(zip(areas["uid"], areas["name"], strict=True))
         if window.patrol.chosen in area_names:
             found.append(About(AboutKind.PATROL_AREA, window.patrol.chosen, area_names[window.patrol.chosen]))
+        if self._latest is AboutKind.PATROL_AREA:
+            found.reverse()
         found += [self._shown] if self._shown is not None else []
         found.append(About())
         found += [one.about for one in reversed(document.minutes(self._meeting)) if one.about.key]
@@ -446,11 +460,11 @@ class MinutesControl(QObject):
         if self._card is not None and self._card.isVisible():
             running = self.meeting
             self._meeting = running or self._meeting
-            if self._meeting and self._card.pages.currentWidget() is self._card.running:
+            if self._meeting and self._card.pages.shown is self._card.running:
                 self._refresh()
             elif running:  # its beginning was done again
                 self._refresh()
-                self._card.pages.setCurrentWidget(self._card.running)
+                self._card.pages.show_page(self._card.running)
         if change.touches("minute"):
             self.changed.emit()
             self._window.refresh_actions()

@@ -31,8 +31,8 @@ class MinutePlate(SmallPlate):
     subject: shapely.Geometry | None  # metres
 
     def boxes(self) -> Sequence[Box]:
-        """Show what was in sight."""
-        return [self.bounds]
+        """Show what was in sight, and what the entry is about."""
+        return [self.bounds, *([] if self.subject is None or self.subject.is_empty else [self.subject.bounds])]
 
     def draw_above(self, painter: QPainter, view: View, family: str) -> None:
         """Draw around what the entry is about."""

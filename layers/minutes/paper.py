@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from layers.patrol.model import AreaShare
 
 #: Height of a picture in the text: half a page, so that words and map stand together.
-PICTURE_HEIGHT_MM = 96.0
+PICTURE_HEIGHT_MM = 105.0
 
 
 @dataclass(frozen=True)

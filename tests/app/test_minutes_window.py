@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
-from app.canvas.paper_picture import MOST_BYTES, small_png
+from app.canvas.paper_picture import MOST_BYTES, in_sight, small_png
+from app.canvas.view import View
 from layers.agreements.books import Book, records
 from layers.minutes import MinuteKind
 from tests.app.test_fire_window import chord
@@ -126,9 +127,18 @@ def test_what_is_missing_is_said_and_a_step_back_ends_the_meeting(met: Hand) -> 
     assert "soon" in card.said.text() and len(document.minutes()) == 1
     document.undo_stack.undo()
     assert not met.window.minutes.meeting and document.book(Book.MEETING).empty
-    assert card.pages.currentWidget() is card.begin
+    assert card.pages.shown is card.begin
     document.undo_stack.redo()
-    assert card.pages.currentWidget() is card.running
+    assert card.pages.shown is card.running
+
+
+def test_what_is_decided_on_is_in_the_picture() -> None:
+    view = View((0.0, 0.0), 10.0, (100.0, 50.0))  # 1 000 m by 500 m
+    assert in_sight(view, (-100.0, -100.0, 100.0, 100.0)) is view
+    beside = in_sight(view, (400.0, 0.0, 600.0, 100.0))
+    assert (beside.center, beside.metres_per_px) == ((500.0, 50.0), 10.0)
+    wide = in_sight(view, (0.0, 0.0, 2_000.0, 100.0))
+    assert wide.center == (1_000.0, 50.0) and wide.metres_per_px == pytest.approx(26.0)
 
 
 def test_a_picture_is_made_smaller_until_it_is_small_enough() -> None:

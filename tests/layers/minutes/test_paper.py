@@ -108,7 +108,7 @@ def test_items_stand_in_the_order_in_which_they_came_up_decisions_first_remarks_
         body[10],
         "四、议定的联防区",
     ]
-    assert body[10].startswith("签署（09:20），核对码 第 2 版 V-")
+    assert body[10].startswith("签署（09:20），第 2 版 V-")
     assert len(made.inline_shapes) == 1
     assert "不作为行政区域界线依据" in texts[-1]
 
