@@ -39,6 +39,7 @@ from app.undoing import PlanUndoing
 from app.version_edits import VersionEditing
 from app.year_edits import YearEditing
 from app.zone_edits import ZoneEditing
+from layers.minutes import running_meeting
 from layers.minutes_workflow import Watch
 from layers.plan.model import ChangeRecord
 from layers.progress import Cancelled
@@ -346,7 +347,7 @@ class Document(
 
     def _edit(self, code: str, step: Callable[[PlanStore], _T], **facts: Any) -> _T:
         sketch = self._sketch_in_hand() if threading.get_ident() == self._home else None
-        is_meeting = bool(self._cache.get("minutes")) and not code.startswith("minute")
+        is_meeting = bool(running_meeting(self._cache.get("minutes", ()))) and not code.startswith("minute")
 
         def gesture() -> _T:
             with self.store.change(code, **facts):

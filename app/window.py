@@ -114,6 +114,7 @@ _OFFERS_UNDO = frozenset(
         *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several"),
         *("exercise_removed", "exercise_site_removed"),
         *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several", "comment_removed"),
+        "minute_removed",
     }
 )
 #: The map's share of the window that the first layout aims for.

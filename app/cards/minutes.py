@@ -6,20 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
-    QScrollArea,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,12 +23,12 @@ from PySide6.QtWidgets import (
 from app import minutes_words, theme
 from app.cards.base import MapCard
 from app.cards.minutes_begin import BeginPage
+from app.cards.minutes_parts import Entries, Pages, Words
 from app.widgets.basics import button, label, tool_button
 from layers.minutes.model import LISTED, SPOKEN, About, MinuteKind
 from layers.minutes_workflow import Said
 
 _UID = Qt.ItemDataRole.UserRole
-_INPUT_ROWS, _LIST_ROWS = 2, 6
 
 
 @dataclass(frozen=True)
@@ -65,12 +60,13 @@ class MinutesCard(MapCard):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, self.tr("Minutes"), width_px=416)
-        self.pages = _Pages()
+        self.pages = Pages()
         self.begin, self.running = BeginPage(), QWidget()
         for page in (self.begin, self.running):
             self.pages.add(page)
         self.body.addWidget(self.pages)
         self._correcting = ""
+        self._picked: About | None = None  # taken from the list by hand: it holds until something else is chosen
         self._kind = MinuteKind.DECISION
         self._said: Sequence[Said] = ()
         self._is_running = False
@@ -109,7 +105,7 @@ class MinutesCard(MapCard):
             row.addWidget(made, 1)
             self.kinds[kind] = made
         column.addLayout(row)
-        self.text = _Words(self)
+        self.text = Words(self)
         column.addWidget(self.text)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
@@ -118,6 +114,7 @@ class MinutesCard(MapCard):
         self.county, self.speaker = QComboBox(), QLineEdit()
         self.speaker.setPlaceholderText(self.tr("Name or role, optional"))
         self.about = QComboBox()
+        self.about.activated.connect(lambda _at: self._pick())
         self.owner, self.due = QComboBox(), QLineEdit()
         self.owner.setEditable(True)
         self.due.setPlaceholderText(self.tr("2026-05-01"))
@@ -161,7 +158,7 @@ class MinutesCard(MapCard):
         column.addLayout(foot)
 
     def _add_list(self, column: QVBoxLayout) -> None:
-        self.list = _Entries(self)
+        self.list = Entries(self)
         self.list.setAccessibleName(self.tr("What was written down"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -225,17 +222,26 @@ class MinutesCard(MapCard):
         """Offer who speaks, what about (the first is meant unless another is chosen), and who does it."""
         _refill(self.county, [(self.tr("The meeting"), ""), *((name, code) for code, name in counties.items())])
         if not self._correcting:
-            self._fill_about(abouts, abouts[0][0] if abouts else About())
+            self._fill_about(abouts, self._picked or (abouts[0][0] if abouts else About()))
         text = self.owner.currentText()
         self.owner.clear()
         self.owner.addItems(list(owners))
         self.owner.setCurrentText(text)
 
+    def follow(self) -> None:
+        """Something was chosen on the map: that is what entries are about."""
+        self._picked = None
+
+    def _pick(self) -> None:
+        about = self.about.currentData()
+        self._picked = about if isinstance(about, About) else None
+
     def _fill_about(self, abouts: Sequence[tuple[About, str]], chosen: About) -> None:
         self.about.clear()
         for about, text in abouts:
             self.about.addItem(text, about)
-        at = next((at for at, (about, _text) in enumerate(abouts) if about.key == chosen.key), 0)
+        wanted = (chosen.kind, chosen.key)
+        at = next((at for at, (about, _text) in enumerate(abouts) if (about.kind, about.key) == wanted), 0)
         self.about.setCurrentIndex(at)
 
     def show_minutes(
@@ -339,8 +345,7 @@ class MinutesCard(MapCard):
             self.stop_correcting()
             self.corrected.emit(uid, draft)
         else:
-            self.text.clear()
-            self.due.clear()
+            self._clear()
             self.recorded.emit(draft)
         self.focus_text()
 
@@ -380,9 +385,13 @@ class MinutesCard(MapCard):
         self._correcting = ""
         self.keep.setText(self.tr("Record"))
         self.cancel.hide()
-        self.text.clear()
-        self.due.clear()
+        self._clear()
         self.said.setText("")
+
+    def _clear(self) -> None:
+        self.text.clear()
+        self.owner.setCurrentText("")
+        self.due.clear()
 
     def remove(self) -> None:
         """Take the entry chosen away."""
@@ -393,87 +402,6 @@ class MinutesCard(MapCard):
         one = self.entry(self.current)
         if one is not None and one.state:
             self.done_asked.emit(one.minute.uid, not one.is_done)
-
-
-class _Pages(QStackedWidget):
-    """As high as the page shown wants to be; in a low window the page scrolls."""
-
-    def add(self, page: QWidget) -> None:
-        """Add a page."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        for widget in (area, area.viewport(), page):  # the card's own ground
-            widget.setAutoFillBackground(False)
-        self.addWidget(area)
-
-    def show_page(self, page: QWidget) -> None:
-        """Bring a page forward."""
-        for at in range(self.count()):
-            area = self.widget(at)
-            if isinstance(area, QScrollArea) and area.widget() is page:
-                self.setCurrentIndex(at)
-        self.updateGeometry()
-
-    @property
-    def shown(self) -> QWidget:
-        """The page that is shown."""
-        area = self.currentWidget()
-        assert isinstance(area, QScrollArea)
-        return area.widget()
-
-    def sizeHint(self) -> QSize:
-        """Ask for what the page shown needs."""
-        return self.shown.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Be as low as need be."""
-        return QSize(0, theme.ROW_PX * 3)
-
-
-class _Words(QPlainTextEdit):
-    """Enter writes down, Shift+Enter begins a line, Ctrl with the arrows changes what it is."""
-
-    def __init__(self, card: MinutesCard) -> None:
-        super().__init__()
-        self._card = card
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(self.tr("What was said"))
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _INPUT_ROWS + 14)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of the card."""
-        key, held = Qt.Key(event.key()), event.modifiers()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held & Qt.KeyboardModifier.ShiftModifier:
-            self._card.confirm()
-        elif held & Qt.KeyboardModifier.ControlModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._card.step_kind(-1 if key is Qt.Key.Key_Up else 1)
-        else:
-            super().keyPressEvent(event)
-
-
-class _Entries(QListWidget):
-    """Enter corrects, Delete takes away."""
-
-    def __init__(self, card: MinutesCard) -> None:
-        super().__init__()
-        self._card = card
-
-    def sizeHint(self) -> QSize:
-        """Ask for a few rows; a low window leaves fewer."""
-        return QSize(super().sizeHint().width(), theme.ROW_PX * _LIST_ROWS)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of the card."""
-        key = Qt.Key(event.key())
-        if key is Qt.Key.Key_Delete:
-            self._card.remove()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._card.correct()
-        else:
-            super().keyPressEvent(event)
 
 
 def _refill(combo: QComboBox, rows: Sequence[tuple[str, str]]) -> None:

@@ -147,7 +147,7 @@ class BeginPage(QWidget):
         for code, (tick, names) in self.counties.items():
             unit = counties[code]
             tick.setChecked(code in present or (not present and len(counties) <= _MOST_TICKED))
-            names.setText("、".join(_person(one) for one in people if one["unit"] == unit and _is_there(one)))
+            names.setText(_named([one for one in people if one["unit"] == unit], AttendeePart.PRESENT))
         self.begin.setVisible(can_begin)
         self._enable()
 
@@ -187,7 +187,8 @@ class BeginPage(QWidget):
         ]
         units = set(counties.values())
         asked = {AttendeePart.CHAIR.value, AttendeePart.RECORDER.value}
-        others = [one for one in row["attendees"] if one["part"] not in asked and one["unit"] not in units]
+        here_asked = {*asked, AttendeePart.PRESENT.value}
+        others = [one for one in row["attendees"] if one["part"] not in (here_asked if one["unit"] in units else asked)]
         for part, field in ((AttendeePart.CHAIR, self.chair), (AttendeePart.RECORDER, self.recorder)):
             before = {_person(one): one for one in row["attendees"] if one["part"] == part}
             for text in _PEOPLE.split(field.text()):
@@ -220,10 +221,6 @@ class BeginPage(QWidget):
         self.said.setText(problem)
         if not problem and self.begin.isVisibleTo(self):
             self.begun.emit()
-
-
-def _is_there(one: Mapping[str, Any]) -> bool:
-    return str(one["part"]) in (AttendeePart.PRESENT, AttendeePart.GUEST)
 
 
 def _person(one: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import i18n, minutes_words, register_words
 from app.canvas.scene import PATROL, ZONES
+from app.control.minutes_map import MinuteMaps
 from app.document import Change
 from app.jobs import Job
 from layers import minutes_workflow
@@ -23,13 +24,11 @@ from layers.agreements.vocabulary import DecisionState, MeetingKind
 from layers.errors import LianfangError
 from layers.minutes.model import About, AboutKind, Minute, MinuteKind, is_running, standing
 from layers.minutes.paper import about_title
-from layers.minutes.subjects import shape_of
-from layers.progress import Cancelled, Progress
+from layers.progress import Progress
 
 if TYPE_CHECKING:
     from app.cards.minutes import Draft, MinutesCard
     from app.window import MainWindow
-    from layers.minutes.model import Picture
     from layers.minutes_workflow import Said
     from layers.plan.store import PlanStore
 
@@ -47,6 +46,8 @@ class MinutesControl(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._maps = MinuteMaps(window)
+        self._maps.pictured.connect(self.pictured)
         self._card: MinutesCard | None = None  # made when it is first wanted: a window has many cards
         self._meeting = ""  # the one shown
         self._latest = AboutKind.ZONE  # where something was chosen last
@@ -74,7 +75,7 @@ class MinutesControl(QObject):
             card.corrected.connect(self._correct)
             card.removal_asked.connect(self._remove)
             card.done_asked.connect(self._set_done)
-            card.shown_asked.connect(self._go_to)
+            card.shown_asked.connect(self._maps.go_to)
             card.close_asked.connect(self._close)
             card.reopen_asked.connect(self._reopen)
             card.write_asked.connect(self.write_minutes)
@@ -101,7 +102,7 @@ class MinutesControl(QObject):
     def show_subject(self, about: About | None) -> None:
         """Say what is shown now: entries are about it unless something is chosen on the map."""
         self._shown = about
-        self._offer()
+        self._follow()
 
     # -- actions ----------------------------------------------------------------------------------
 
@@ -164,10 +165,7 @@ class MinutesControl(QObject):
         running = self.meeting
         if running or self._row(self._meeting) is None:
             self._meeting = running
-        if self._meeting:
-            self._refresh()
-            card.pages.show_page(card.running)
-        else:
+        if not self._meeting or not self._refresh():
             self._show_begin()
         card.open_card()
         if card.pages.shown is card.running:
@@ -206,8 +204,6 @@ class MinutesControl(QObject):
         if uid and self._window.document.minutes(uid):
             self._meeting = uid
             self._refresh()
-            self.card.pages.show_page(self.card.running)
-            self.card.place()
         else:
             self._fill_begin(uid)
 
@@ -231,8 +227,6 @@ class MinutesControl(QObject):
         if self._try(lambda: document.begin_meeting(row)):
             self._meeting = str(row["uid"])
             self._refresh()
-            self.card.pages.show_page(self.card.running)
-            self.card.place()
             self.card.show_kind(MinuteKind.DECISION)
             self.card.focus_text()
 
@@ -244,18 +238,13 @@ class MinutesControl(QObject):
         minutes = self._window.document.minutes()
         return minutes[-1].meeting if minutes else ""
 
-    def _refresh(self) -> None:
-        """Show the meeting as it is in the plan."""
+    def _refresh(self) -> bool:
+        """Show the meeting as it is in the plan; False when it is there no more: its beginning was undone."""
         document, card = self._window.document, self.card
-        row = self._row(self._meeting)
-        if row is None:  # taken out of the register, or its beginning was undone
+        row, minutes = self._row(self._meeting), document.minutes(self._meeting)
+        if row is None or not minutes:
             self._meeting = ""
-            self._show_begin()
-            return
-        minutes = document.minutes(self._meeting)
-        if not minutes:
-            self._show_begin()
-            return
+            return False
         names = self._names()
         said = minutes_workflow.told(row, minutes)
         runs = is_running(minutes, self._meeting)
@@ -267,6 +256,10 @@ class MinutesControl(QObject):
             is_running=runs,
             is_editable=not document.is_read_only,
         )
+        card.pages.show_page(card.running)
+        if card.isVisible():
+            card.place()
+        return True
 
     def _head(self, row: Mapping[str, Any], said: Sequence[Said], runs: bool) -> str:
         begun = datetime.fromisoformat(said[0].minute.at).astimezone()
@@ -283,11 +276,16 @@ class MinutesControl(QObject):
         if chosen and chosen[-1][0] in (ZONES, PATROL):
             self._on_chosen(AboutKind.ZONE if chosen[-1][0] == ZONES else AboutKind.PATROL_AREA)
         else:
-            self._offer()
+            self._follow()
 
     def _on_chosen(self, kind: AboutKind) -> None:
         self._latest = kind
-        self._offer()
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._card is not None:
+            self._card.follow()
+            self._offer()
 
     def _offer(self) -> None:
         """Offer who speaks and what an entry can be about: what is chosen, then what was spoken of."""
@@ -335,30 +333,17 @@ class MinutesControl(QObject):
         minute = replace(self._minute(draft), uid=uuid.uuid4().hex, at=now, changed_at=now)
         document = self._window.document
         if self._try(lambda: document.record_minute(minute)) and minute.kind is MinuteKind.DECISION:
-            self._keep_picture(minute)
+            self._maps.keep(minute)
 
     def _minute(self, draft: Draft) -> Minute:
         facts: dict[str, Any] = {}
-        bounds = self._bounds()
+        bounds = self._maps.bounds()
         if bounds is not None:
             facts["bounds"] = bounds
         return Minute(
             "", self._meeting, draft.kind, "", "", draft.text, draft.county, draft.speaker, draft.about,
             draft.owner, draft.due, facts,
         )  # fmt: skip
-
-    def _bounds(self) -> list[float] | None:
-        """Return what the map shows, EPSG:4490."""
-        import shapely
-
-        from layers.crs import STORAGE_CRS, transform
-
-        canvas = self._window.map.canvas
-        epsg = canvas.scene.metric_epsg
-        if not epsg or not canvas.scene.layers:
-            return None
-        box = transform(shapely.box(*canvas.view.extent), f"EPSG:{epsg}", STORAGE_CRS)
-        return [round(float(value), 7) for value in box.bounds]
 
     def _correct(self, uid: str, draft: Draft) -> None:
         before = next((one for one in self._window.document.minutes() if one.uid == uid), None)
@@ -389,22 +374,6 @@ class MinutesControl(QObject):
         meeting, title = self._meeting, str((self._row(self._meeting) or {}).get("title", ""))
         self._try(lambda: self._window.document.reopen_meeting(meeting, title))
 
-    def _go_to(self, uid: str) -> None:
-        """Show where something was said: what it is about, else where the map was."""
-        import shapely
-
-        from layers.crs import STORAGE_CRS, transform
-
-        document, canvas = self._window.document, self._window.map.canvas
-        one = next((one for one in document.minutes() if one.uid == uid), None)
-        if one is None or not canvas.scene.metric_epsg:
-            return
-        shape = shape_of(document, one.about)
-        if shape is None and one.bounds is not None:
-            shape = shapely.box(*one.bounds)
-        if shape is not None:
-            canvas.zoom_to(transform(shape, STORAGE_CRS, f"EPSG:{canvas.scene.metric_epsg}").bounds, animated=True)
-
     def _try(self, step: Callable[[], object]) -> bool:
         try:
             step()
@@ -413,58 +382,18 @@ class MinutesControl(QObject):
             return False
         return True
 
-    # -- the map at a decision ----------------------------------------------------------------------
-
-    def _keep_picture(self, minute: Minute) -> None:
-        """Draw the map of this moment in the background and keep it with the entry; nobody waits."""
-        from app.canvas.grids import GridOverlay
-
-        window, canvas = self._window, self._window.map.canvas
-        if not canvas.scene.layers:
-            return
-        store = window.document.store
-        grids = GridOverlay()
-        grids.shows_graticule, grids.shows_gk = canvas.grids.shows_graticule, canvas.grids.shows_gk
-        shape = shape_of(window.document, minute.about)
-        job = Job(
-            _draw,
-            store,
-            (canvas.scene, canvas.view, window.viewing.words(), canvas.font_family, grids),
-            shape,
-            title=self.tr("Keeping the map of a decision"),
-        )
-        job.finished.connect(lambda picture: self._keep(store, minute.uid, picture))
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
-
-    def _keep(self, store: PlanStore, uid: str, picture: Picture) -> None:
-        document = self._window.document
-
-        def put() -> None:
-            document.still_open(store).put_minute_picture(uid, picture)
-
-        try:
-            document.on_writer(put)
-        except Cancelled:  # another plan is open meanwhile
-            return
-        except LianfangError as error:
-            self._window.show_error(error)
-            return
-        self.pictured.emit(uid)
-
     # -- the rest -------------------------------------------------------------------------------------
 
     def _on_changed(self, change: Change) -> None:
         if not change.touches(*_TABLES):
             return
         if self._card is not None and self._card.isVisible():
-            running = self.meeting
-            self._meeting = running or self._meeting
-            if self._meeting and self._card.pages.shown is self._card.running:
-                self._refresh()
-            elif running:  # its beginning was done again
-                self._refresh()
-                self._card.pages.show_page(self._card.running)
+            is_listed = self._card.pages.shown is self._card.running
+            was = self._meeting
+            self._meeting = self.meeting or was
+            # Its beginning was undone, or done again; whoever looks for another meeting goes on looking.
+            if (is_listed or self._meeting != was) and not self._refresh():
+                self._show_begin()
         if change.touches("minute"):
             self.changed.emit()
             self._window.refresh_actions()
@@ -474,21 +403,6 @@ class MinutesControl(QObject):
         if self._card is not None:
             self._card.close_card()
             self._card.stop_correcting()
-
-
-def _draw(store: PlanStore, given: tuple[Any, ...], shape: Any, progress: Progress) -> Picture:
-    from app.canvas.paper_picture import paper_picture
-    from layers.crs import STORAGE_CRS, transform
-
-    scene, view, words, family, grids = given
-    if scene.theme.name == "dark":  # paper is white
-        from app.canvas.building import build_scene
-        from app.canvas.words import window_words
-
-        with store.reader() as reader:
-            scene = build_scene(reader, theme="light", words=window_words())
-    subject = None if shape is None else transform(shape, STORAGE_CRS, f"EPSG:{scene.metric_epsg}")
-    return paper_picture(scene, view, words, family, grids, subject, progress=progress)
 
 
 def _write(store: PlanStore, request: Any, progress: Progress) -> list[Path]:

@@ -181,7 +181,9 @@ def _facts(given: MinutesPaper, words: Words) -> Table:
     row = given.row
     people = {part: _people(row, part, words) for part in AttendeePart}
     blank = words["minutes.blank"]
-    present = people[AttendeePart.PRESENT] or words.join([str(one["name"]) for one in row["parties"]])
+    units = {str(one["unit"]) for one in row["attendees"] if one["part"] == AttendeePart.PRESENT}
+    nameless = words.join([str(one["name"]) for one in row["parties"] if str(one["name"]) not in units])
+    present = "\n".join(filter(None, (people[AttendeePart.PRESENT], nameless)))
     told = (
         ("when", _when(given, words)),
         ("place", row["place"] or blank),

@@ -12956,6 +12956,13 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>MinuteMaps</name>
+        <message>
+            <source>Keeping the map of a decision</source>
+            <translation>正在存下议定时的地图</translation>
+        </message>
+    </context>
+    <context>
         <name>Minutes</name>
         <message>
             <source>What is to be done; Enter writes it down</source>
@@ -13102,10 +13109,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Joint meeting of {day}</source>
             <translation>{day} 联席会议</translation>
-        </message>
-        <message>
-            <source>Keeping the map of a decision</source>
-            <translation>正在存下议定时的地图</translation>
         </message>
         <message>
             <source>New meeting</source>
@@ -22425,6 +22428,10 @@ Key {key}</source>
             <translation>取水点</translation>
         </message>
         <message>
+            <source>What was said</source>
+            <translation>说了什么</translation>
+        </message>
+        <message>
             <source>areas</source>
             <translation>面</translation>
         </message>
@@ -23452,13 +23459,6 @@ Key {key}</source>
         <message>
             <source>Wind rose</source>
             <translation>风玫瑰</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Words</name>
-        <message>
-            <source>What was said</source>
-            <translation>说了什么</translation>
         </message>
     </context>
     <context>
