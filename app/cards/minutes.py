@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -105,8 +104,8 @@ class MinutesCard(MapCard):
             row.addWidget(made, 1)
             self.kinds[kind] = made
         column.addLayout(row)
-        self.text = Words(self)
-        column.addWidget(self.text)
+        self.input = Words(self)
+        column.addWidget(self.input)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
@@ -208,7 +207,7 @@ class MinutesCard(MapCard):
         self.kinds[kind].setChecked(True)
         for widget in self._rows[2]:
             widget.setVisible(kind in LISTED)
-        self.text.setPlaceholderText(minutes_words.hint(kind))
+        self.input.setPlaceholderText(minutes_words.hint(kind))
         self.said.setText("")
         self._fit()
 
@@ -291,8 +290,8 @@ class MinutesCard(MapCard):
         """Return the entries as they are listed."""
         return [self.list.item(row).text() for row in range(self.list.count())]
 
-    def all_text(self) -> str:
-        """Return head and entries."""
+    def text(self) -> str:
+        """Return what is copied: the meeting and its entries."""
         return "\n".join([self.head.text(), *self.text_lines()])
 
     def _enable(self) -> None:
@@ -308,15 +307,11 @@ class MinutesCard(MapCard):
         if self.isVisible():
             self.place()
 
-    def copy(self) -> None:
-        """Put what was written down on the clipboard."""
-        QGuiApplication.clipboard().setText(self.all_text())
-
     # -- writing --------------------------------------------------------------------------------
 
     def focus_text(self) -> None:
         """Put the cursor where one writes."""
-        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def draft(self) -> Draft:
         """Return what the fields say."""
@@ -324,7 +319,7 @@ class MinutesCard(MapCard):
         about = self.about.currentData()
         return Draft(
             self._kind,
-            self.text.toPlainText().strip(),
+            self.input.toPlainText().strip(),
             str(self.county.currentData() or ""),
             self.speaker.text().strip(),
             about if isinstance(about, About) else About(),
@@ -366,7 +361,7 @@ class MinutesCard(MapCard):
             return
         self._correcting = one.minute.uid
         self.show_kind(one.minute.kind)
-        self.text.setPlainText(one.text)
+        self.input.setPlainText(one.text)
         self.county.setCurrentIndex(max(self.county.findData(one.minute.county), 0))
         self.speaker.setText(one.minute.speaker)
         self.owner.setCurrentText(one.owner)
@@ -389,7 +384,7 @@ class MinutesCard(MapCard):
         self.said.setText("")
 
     def _clear(self) -> None:
-        self.text.clear()
+        self.input.clear()
         self.owner.setCurrentText("")
         self.due.clear()
 

@@ -70,9 +70,9 @@ class BeginPage(QWidget):
         self.chair = QLineEdit()
         self.recorder = QLineEdit()
         person = self.tr("Name, with role in brackets if wanted")
-        for widget in (self.chair, self.recorder):
-            widget.setPlaceholderText(person)
-        rows = (
+        for line in (self.chair, self.recorder):
+            line.setPlaceholderText(person)
+        rows: tuple[tuple[str, QComboBox | QLineEdit], ...] = (
             (self.tr("Meeting"), self.meeting),
             (self.tr("Title"), self.title),
             (self.tr("Day"), self.day),
@@ -80,15 +80,15 @@ class BeginPage(QWidget):
             (self.tr("Chair"), self.chair),
             (self.tr("Recorder"), self.recorder),
         )
-        for at, (text, widget) in enumerate(rows):
+        for at, (text, field) in enumerate(rows):
             named = label(text)
-            named.setBuddy(widget)
-            widget.setAccessibleName(text)
+            named.setBuddy(field)
+            field.setAccessibleName(text)
             grid.addWidget(named, at, 0)
-            grid.addWidget(widget, at, 1)
-            if isinstance(widget, QLineEdit):
-                widget.returnPressed.connect(self._confirm)
-                widget.textChanged.connect(self._enable)
+            grid.addWidget(field, at, 1)
+            if isinstance(field, QLineEdit):
+                field.returnPressed.connect(self._confirm)
+                field.textChanged.connect(self._enable)
         column.addLayout(grid)
         column.addWidget(label(self.tr("Counties present, with names"), "small"))
         self._counties = QWidget()

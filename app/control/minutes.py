@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import i18n, minutes_words, register_words
 from app.canvas.scene import PATROL, ZONES
+from app.control.late import forget, is_made, is_shown
 from app.control.minutes_map import MinuteMaps
 from app.document import Change
 from app.jobs import Job
@@ -48,7 +50,6 @@ class MinutesControl(QObject):
         self._window = window
         self._maps = MinuteMaps(window)
         self._maps.pictured.connect(self.pictured)
-        self._card: MinutesCard | None = None  # made when it is first wanted: a window has many cards
         self._meeting = ""  # the one shown
         self._latest = AboutKind.ZONE  # where something was chosen last
         self._shown: About | None = None  # what somebody else shows now: an item of the agenda
@@ -57,30 +58,29 @@ class MinutesControl(QObject):
 
     def attach(self) -> None:
         """Follow a new map."""
-        self._card = None
+        forget(self)
         self._window.map.canvas.selection_changed.connect(self._on_selection)
         self._window.zones.zone_chosen.connect(lambda _uid: self._on_chosen(AboutKind.ZONE))
         self._window.patrol.area_chosen.connect(lambda _uid: self._on_chosen(AboutKind.PATROL_AREA))
 
-    @property
+    @cached_property
     def card(self) -> MinutesCard:
         """The card over the map."""
-        if self._card is None:
-            from app.cards.minutes import MinutesCard
+        from app.cards.minutes import MinutesCard
 
-            self._card = card = MinutesCard(self._window.map)
-            card.begin.chosen.connect(self._choose_meeting)
-            card.begin.begun.connect(self._begin)
-            card.recorded.connect(self._record)
-            card.corrected.connect(self._correct)
-            card.removal_asked.connect(self._remove)
-            card.done_asked.connect(self._set_done)
-            card.shown_asked.connect(self._maps.go_to)
-            card.close_asked.connect(self._close)
-            card.reopen_asked.connect(self._reopen)
-            card.write_asked.connect(self.write_minutes)
-            card.other_asked.connect(self._show_begin)
-        return self._card
+        card = MinutesCard(self._window.map)
+        card.begin.chosen.connect(self._choose_meeting)
+        card.begin.begun.connect(self._begin)
+        card.recorded.connect(self._record)
+        card.corrected.connect(self._correct)
+        card.removal_asked.connect(self._remove)
+        card.done_asked.connect(self._set_done)
+        card.shown_asked.connect(self._maps.go_to)
+        card.close_asked.connect(self._close)
+        card.reopen_asked.connect(self._reopen)
+        card.write_asked.connect(self.write_minutes)
+        card.other_asked.connect(self._show_begin)
+        return card
 
     # -- for others -----------------------------------------------------------------------------
 
@@ -108,8 +108,8 @@ class MinutesControl(QObject):
 
     def open_minutes(self) -> None:
         """Show the card, or put it away."""
-        if self._card is not None and self._card.isVisible():
-            self._card.close_card()
+        if is_shown(self):
+            self.card.close_card()
             return
         self._open()
 
@@ -283,21 +283,21 @@ class MinutesControl(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        if self._card is not None:
-            self._card.follow()
+        if is_made(self):
+            self.card.follow()
             self._offer()
 
     def _offer(self) -> None:
         """Offer who speaks and what an entry can be about: what is chosen, then what was spoken of."""
         document = self._window.document
-        if self._card is None or not document.is_open or not self._meeting:
+        if not is_made(self) or not document.is_open or not self._meeting:
             return
         names, words = self._names(), register_words.words()
         abouts = self.subjects()
         bodies = [str(row["name"]) for row in records(document.book(Book.BODY))]
         owners = dict.fromkeys([*document.county_names().values(), *bodies])
         shown = [(one, about_title(one, names, words)) for one in abouts]
-        self._card.show_choices(names, shown, list(owners))
+        self.card.show_choices(names, shown, list(owners))
 
     def subjects(self) -> list[About]:
         """Return what an entry can be about, the likeliest first: what is chosen, what is shown, what was spoken of."""
@@ -387,8 +387,8 @@ class MinutesControl(QObject):
     def _on_changed(self, change: Change) -> None:
         if not change.touches(*_TABLES):
             return
-        if self._card is not None and self._card.isVisible():
-            is_listed = self._card.pages.shown is self._card.running
+        if is_shown(self):
+            is_listed = self.card.pages.shown is self.card.running
             was = self._meeting
             self._meeting = self.meeting or was
             # Its beginning was undone, or done again; whoever looks for another meeting goes on looking.
@@ -400,9 +400,9 @@ class MinutesControl(QObject):
 
     def _forget(self) -> None:
         self._meeting, self._shown = "", None
-        if self._card is not None:
-            self._card.close_card()
-            self._card.stop_correcting()
+        if is_made(self):
+            self.card.close_card()
+            self.card.stop_correcting()
 
 
 def _write(store: PlanStore, request: Any, progress: Progress) -> list[Path]:

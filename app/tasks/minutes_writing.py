@@ -152,7 +152,7 @@ def _pdf(document: AnnexDocument, pictures: Mapping[str, Picture]) -> bytes:
     from app.sheets.pdf import PaintSlot, pdf
 
     def painting(picture: Picture) -> PaintSlot:
-        image = QImage.fromData(picture.png, "PNG")  # type: ignore[call-overload]
+        image = QImage.fromData(picture.png)
 
         def paint(painter: QPainter, rectangle: QRectF) -> None:
             if image.isNull():

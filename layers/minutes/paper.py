@@ -283,7 +283,7 @@ def _caption(one: Said, number: int, given: MinutesPaper, words: Words) -> str:
 
 def _rounded(scale: float) -> int:
     """Return a scale with two digits that count: the map was no plate."""
-    step = 10 ** max(math.floor(math.log10(max(scale, 1.0))) - 1, 0)
+    step: int = 10 ** max(math.floor(math.log10(max(scale, 1.0))) - 1, 0)
     return round(scale / step) * step
 
 

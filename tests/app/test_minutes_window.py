@@ -50,8 +50,8 @@ def say(hand: Hand, keys: str, text: str, *, owner: str = "", due: str = "", cou
     if due:
         card.owner.setCurrentText(owner)
         card.due.setText(due)
-    hand.qtbot.keyClicks(card.text, text)
-    hand.qtbot.keyClick(card.text, Qt.Key.Key_Return)
+    hand.qtbot.keyClicks(card.input, text)
+    hand.qtbot.keyClick(card.input, Qt.Key.Key_Return)
 
 
 def meeting(hand: Hand) -> dict:
@@ -88,9 +88,9 @@ def test_a_meeting_from_begin_to_paper(met: Hand, tmp_path: Path, monkeypatch: p
     # Corrected by keys; the register follows.
     card.choose(document.minutes()[3].uid)
     met.qtbot.keyClick(card.list, Qt.Key.Key_Return)
-    assert card.text.toPlainText() == "mend the break"
-    met.qtbot.keyClicks(card.text, "the wide ")
-    met.qtbot.keyClick(card.text, Qt.Key.Key_Return)
+    assert card.input.toPlainText() == "mend the break"
+    met.qtbot.keyClicks(card.input, "the wide ")
+    met.qtbot.keyClick(card.input, Qt.Key.Key_Return)
     assert meeting(met)["decisions"][1]["text"] == "the wide mend the break"
 
     # Done in the register, done in the card.
@@ -102,7 +102,7 @@ def test_a_meeting_from_begin_to_paper(met: Hand, tmp_path: Path, monkeypatch: p
 
     card.close_button.click()
     assert not window.minutes.meeting and not window.actions_["record_remark"].isEnabled()
-    assert not card.text.isVisible() and card.reopen.isVisible()
+    assert not card.input.isVisible() and card.reopen.isVisible()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args, **_kw: str(tmp_path / "out"))
     window.actions_["write_minutes"].trigger()
     met.qtbot.waitUntil(lambda: (tmp_path / "out").exists() and not window.jobs.active, timeout=60_000)
@@ -116,14 +116,14 @@ def test_a_meeting_from_begin_to_paper(met: Hand, tmp_path: Path, monkeypatch: p
 
 def test_what_is_missing_is_said_and_a_step_back_ends_the_meeting(met: Hand) -> None:
     card, document = met.window.minutes.card, met.document
-    met.qtbot.keyClick(card.text, Qt.Key.Key_Return)
+    met.qtbot.keyClick(card.input, Qt.Key.Key_Return)
     assert card.said.text() and len(document.minutes()) == 1
-    met.qtbot.keyClick(card.text, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    met.qtbot.keyClick(card.input, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert card.kind is MinuteKind.REMARK
     card.show_kind(MinuteKind.TASK)
-    met.qtbot.keyClicks(card.text, "x")
+    met.qtbot.keyClicks(card.input, "x")
     card.due.setText("soon")
-    met.qtbot.keyClick(card.text, Qt.Key.Key_Return)
+    met.qtbot.keyClick(card.input, Qt.Key.Key_Return)
     assert "soon" in card.said.text() and len(document.minutes()) == 1
     document.undo_stack.undo()
     assert not met.window.minutes.meeting and document.book(Book.MEETING).empty
