@@ -132,7 +132,7 @@ class MinutesControl(QObject):
     def write_minutes(self) -> None:
         """Ask for a folder and write the minutes of the meeting shown."""
         window = self._window
-        meeting = self._meeting or self.meeting or self._last()
+        meeting = self._to_write()
         if not meeting:
             self._open()
             return
@@ -145,7 +145,7 @@ class MinutesControl(QObject):
         from app.tasks.minutes_writing import MinutesRequest
 
         window = self._window
-        request = MinutesRequest(meeting or self._meeting or self.meeting or self._last(), folder, i18n.current())
+        request = MinutesRequest(meeting or self._to_write(), folder, i18n.current())
         job = Job(_write, window.document.store, request, title=self.tr("Writing the minutes"))
 
         def say(written: list[Path]) -> None:
@@ -234,9 +234,11 @@ class MinutesControl(QObject):
         rows = records(self._window.document.book(Book.MEETING)) if uid else []
         return next((row for row in rows if str(row["uid"]) == uid), None)
 
-    def _last(self) -> str:
+    def _to_write(self) -> str:
+        """Return the meeting shown, else the one that runs, else the last one; "" when the register has none of them."""
         minutes = self._window.document.minutes()
-        return minutes[-1].meeting if minutes else ""
+        wanted = (self._meeting, self.meeting, *(one.meeting for one in reversed(minutes)))
+        return next((uid for uid in wanted if uid and self._row(uid) is not None), "")
 
     def _refresh(self) -> bool:
         """Show the meeting as it is in the plan; False when it is there no more: its beginning was undone."""
@@ -371,6 +373,10 @@ class MinutesControl(QObject):
         self._try(lambda: self._window.document.close_meeting(meeting, title))
 
     def _reopen(self) -> None:
+        if self.meeting:  # one runs at a time: that one is shown
+            self._meeting = self.meeting
+            self._refresh()
+            return
         meeting, title = self._meeting, str((self._row(self._meeting) or {}).get("title", ""))
         self._try(lambda: self._window.document.reopen_meeting(meeting, title))
 
