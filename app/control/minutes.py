@@ -235,7 +235,7 @@ class MinutesControl(QObject):
         return next((row for row in rows if str(row["uid"]) == uid), None)
 
     def _to_write(self) -> str:
-        """Return the meeting shown, else the one that runs, else the last one; "" when the register has none of them."""
+        """Return the meeting shown, else that which runs, else the last; "" when the register has none of them."""
         minutes = self._window.document.minutes()
         wanted = (self._meeting, self.meeting, *(one.meeting for one in reversed(minutes)))
         return next((uid for uid in wanted if uid and self._row(uid) is not None), "")
