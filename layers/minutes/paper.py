@@ -178,11 +178,15 @@ class _Numbers:
 
 
 def _facts(given: MinutesPaper, words: Words) -> Table:
+    from layers.sources.gazetteer import short_name
+
     row = given.row
     people = {part: _people(row, part, words) for part in AttendeePart}
     blank = words["minutes.blank"]
-    units = {str(one["unit"]) for one in row["attendees"] if one["part"] == AttendeePart.PRESENT}
-    nameless = words.join([str(one["name"]) for one in row["parties"] if str(one["name"]) not in units])
+    # 丰宁县 and 丰宁满族自治县 are one county.
+    units = {short_name(str(one["unit"])) for one in row["attendees"] if one["part"] == AttendeePart.PRESENT}
+    parties = [str(one["name"]) for one in row["parties"]]
+    nameless = words.join([name for name in parties if short_name(name) not in units])
     present = "\n".join(filter(None, (people[AttendeePart.PRESENT], nameless)))
     told = (
         ("when", _when(given, words)),

@@ -91,6 +91,13 @@ def test_who_met_and_when():
     ]
 
 
+def test_a_county_without_names_is_there_all_the_same():
+    given = paper()
+    given.row["attendees"] = given.row["attendees"][:2]
+    _texts, tables, _made = read_back(given)
+    assert tables[0][3] == ["出席", "怀柔区：王五\n丰宁满族自治县"]
+
+
 def test_items_stand_in_the_order_in_which_they_came_up_decisions_first_remarks_by_county():
     texts, _tables, made = read_back(paper(), {"d1": PNG})
     body = texts[1:-1]
