@@ -79,6 +79,7 @@ _COMMANDS = (
     "slivers",
     "agreements",
     "year",
+    "minutes",
     "roads",
     "past-events",
     "grades",
@@ -147,6 +148,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_slivers(commands)
     _add_agreements(commands)
     _add_year(commands)
+    _add_minutes(commands)
     _add_roads(commands)
     _add_hazard_lists(commands)
     _add_inventory(commands)
@@ -474,6 +476,24 @@ def _add_year(commands: Commands) -> None:
     )
     _add_document_options(command, with_date=False)
     command.set_defaults(handler=_late("year"))
+
+
+def _add_minutes(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "minutes",
+        tr("List the meetings of a plan and write the minutes of one, with the map at each decision."),
+        "lianfang minutes border.lianfang.gpkg --meeting 1 --out minutes",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument(
+        "--meeting", default="", metavar="NAME", help=tr("number, title or id of a meeting (default: the last one)")
+    )
+    command.add_argument("--formats", default="all", help=tr("some of docx, pdf, or all"))
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help=tr("folder for the files, or the name of one .docx or .pdf")
+    )
+    command.set_defaults(handler=_late("minutes"))
 
 
 def _add_roads(commands: Commands) -> None:

@@ -42,6 +42,7 @@ from app.control.looking import LookControl
 from app.control.lookouts import LookoutControl
 from app.control.looks import LookStyleControl
 from app.control.mending import MendingControl
+from app.control.minutes import MinutesControl
 from app.control.packing import PackControl
 from app.control.patrols import PatrolRouteControl
 from app.control.plans import PlanControl
@@ -117,7 +118,7 @@ _OFFERS_UNDO = frozenset(
         *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several"),
         *("exercise_removed", "exercise_site_removed"),
         *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several", "comment_removed"),
-        *("alternative_removed", "alternative_accepted"),
+        *("alternative_removed", "alternative_accepted", "minute_removed"),
     }
 )
 #: The map's share of the window that the first layout aims for.
@@ -156,6 +157,7 @@ class MainWindow(QMainWindow):
         self.register, self.accounts = RegisterControl(self), LedgerControl(self)
         self.yearly = YearControl(self)
         self.signing, self.commenting = VersionControl(self), CommentControl(self)
+        self.minutes = MinutesControl(self)
         self.plates, self.briefing = PlateControl(self), BriefingControl(self)
         self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
         self.pointing = PointControl(self)
@@ -234,6 +236,7 @@ class MainWindow(QMainWindow):
             self.yearly,
             self.signing,
             self.commenting,
+            self.minutes,
             self.plates,
             self.briefing,
             self.fire,
@@ -417,6 +420,7 @@ class MainWindow(QMainWindow):
         self.exchange.attach()
         self.proposing.attach()
         self.commenting.attach()
+        self.minutes.attach()
         self.signing.attach()
 
     def rebuild(self) -> None:
@@ -468,6 +472,8 @@ class MainWindow(QMainWindow):
             has_blocks=document.block_state().count > 0,
             has_scenes=bool(document.scenes()),
             has_exercises=document.has_exercises(),
+            has_minutes=bool(document.minutes()),
+            has_meeting=bool(document.running_meeting()),
             has_areas=len(areas) > 0,
             areas=len(areas),
             has_selected_area=bool(self.patrol.chosen),

@@ -277,6 +277,14 @@
             <translation>回到起始页；一切都已保存</translation>
         </message>
         <message>
+            <source>Begin a meeting first (Ctrl+U, M)</source>
+            <translation>请先开会（Ctrl+U, M）</translation>
+        </message>
+        <message>
+            <source>Begin a meeting or go on with one: decisions, remarks, tasks, with the map at each decision</source>
+            <translation>开会或继续开会：记录议定事项、发言和任务，每项议定附当时的地图</translation>
+        </message>
+        <message>
             <source>Begin an exercise with three phases, seven subjects and their scenes</source>
             <translation>新建演练，先给出三个阶段、七个科目及其场景</translation>
         </message>
@@ -979,6 +987,10 @@
         <message>
             <source>Minutes by road and on foot: isochrones, who helps whom, reinforcements; click anywhere</source>
             <translation>按行车和步行计的分钟数：等时圈、谁帮谁、增援名单；点地图任意处看谁何时到</translation>
+        </message>
+        <message>
+            <source>Minutes of a meeting</source>
+            <translation>会议记录</translation>
         </message>
         <message>
             <source>Minutes to the line from anywhere</source>
@@ -1725,6 +1737,14 @@
             <translation>排序权重</translation>
         </message>
         <message>
+            <source>What a county objects to; what was decided stands open again</source>
+            <translation>某县的不同意见；已议定的事项重新待议</translation>
+        </message>
+        <message>
+            <source>What a county says about what is chosen on the map</source>
+            <translation>某县对图上所选对象的发言</translation>
+        </message>
+        <message>
             <source>What counties send and give each other, who would bear which cost, what is lent and owed</source>
             <translation>各县互相输出的风险、互相的支援，费用怎么分担，借了什么、欠多少</translation>
         </message>
@@ -1753,8 +1773,16 @@
             <translation>何时该办什么：会议、轮值、联合检查、防火期、协议期限；须确认的事项；评估</translation>
         </message>
         <message>
+            <source>What is to be done, by whom and by which day; it comes into register and calendar</source>
+            <translation>要办什么、谁办、何时办完；同时进入登记册和日程</translation>
+        </message>
+        <message>
             <source>What lookouts see</source>
             <translation>瞭望覆盖</translation>
+        </message>
+        <message>
+            <source>What was decided, about what is chosen on the map; it comes into the register as well</source>
+            <translation>对图上所选对象议定了什么；同时进入登记册</translation>
         </message>
         <message>
             <source>What was red is blue</source>
@@ -1849,6 +1877,22 @@
             <translation>写出空白工作簿，注明每列填什么</translation>
         </message>
         <message>
+            <source>Write down a decision</source>
+            <translation>记录议定事项</translation>
+        </message>
+        <message>
+            <source>Write down a remark</source>
+            <translation>记录发言</translation>
+        </message>
+        <message>
+            <source>Write down a task</source>
+            <translation>记录任务</translation>
+        </message>
+        <message>
+            <source>Write down an objection</source>
+            <translation>记录异议</translation>
+        </message>
+        <message>
             <source>Write maps, tables and files of patrol areas; annexes and agreements are in the same window</source>
             <translation>输出联防区的图、表和各种文件；附件和协议在同一窗口</translation>
         </message>
@@ -1859,6 +1903,14 @@
         <message>
             <source>Write the calendar file, the annual plan and the evaluation sheet, with their workbooks</source>
             <translation>输出日历文件、年度工作计划和评估表，以及相应的工作簿</translation>
+        </message>
+        <message>
+            <source>Write the minutes of the meeting as DOCX and PDF, ready to be signed</source>
+            <translation>把会议记录写成 DOCX 和 PDF，供签字</translation>
+        </message>
+        <message>
+            <source>Write the minutes…</source>
+            <translation>导出会议记录…</translation>
         </message>
         <message>
             <source>Write the plan to another place and go on there; undo goes along</source>
@@ -2900,6 +2952,73 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>BeginPage</name>
+        <message>
+            <source>2026-05-01</source>
+            <translation>2026-05-01</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>开会</translation>
+        </message>
+        <message>
+            <source>Begin the meeting: from now on what becomes of areas is written down (Enter)</source>
+            <translation>开会：此后联防区的变动自动记入（回车）</translation>
+        </message>
+        <message>
+            <source>Chair</source>
+            <translation>主持</translation>
+        </message>
+        <message>
+            <source>Counties present, with names</source>
+            <translation>出席的县和人员</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Give the meeting a title.</source>
+            <translation>请填写会议名称。</translation>
+        </message>
+        <message>
+            <source>Meeting</source>
+            <translation>会议</translation>
+        </message>
+        <message>
+            <source>Name, with role in brackets if wanted</source>
+            <translation>姓名，需要时在括号里写职务</translation>
+        </message>
+        <message>
+            <source>Names, optional</source>
+            <translation>姓名，可不填</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Recorder</source>
+            <translation>记录</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Who is there for {county}</source>
+            <translation>{county}出席人员</translation>
+        </message>
+        <message>
+            <source>{title} (closed)</source>
+            <translation>{title}（已散会）</translation>
+        </message>
+        <message>
+            <source>“{day}” is no day: write it as 2026-05-01.</source>
+            <translation>“{day}”不是日期：请写成 2026-05-01。</translation>
+        </message>
+    </context>
+    <context>
         <name>BlockControl</name>
         <message numerus="yes">
             <source>%n block(s)</source>
@@ -3494,6 +3613,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>答复 {count} 项导出前检查</translation>
         </message>
         <message>
+            <source>Begin the meeting {name}</source>
+            <translation>开会：{name}</translation>
+        </message>
+        <message>
             <source>Begin version {number} of {name}</source>
             <translation>开始 {name} 第 {number} 版</translation>
         </message>
@@ -3586,12 +3709,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>按县裁剪{titles}</translation>
         </message>
         <message>
+            <source>Close the meeting {name}</source>
+            <translation>散会：{name}</translation>
+        </message>
+        <message>
             <source>Comment “{name}”</source>
             <translation>意见“{name}”</translation>
         </message>
         <message>
             <source>Copy a zone into {titles}</source>
             <translation>把责任区复制为{titles}</translation>
+        </message>
+        <message>
+            <source>Correct the minutes: “{name}”</source>
+            <translation>更正会议记录：“{name}”</translation>
         </message>
         <message>
             <source>Create the plan</source>
@@ -3790,6 +3921,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>合并责任区 {titles}</translation>
         </message>
         <message>
+            <source>Minutes: “{name}”</source>
+            <translation>会议记录：“{name}”</translation>
+        </message>
+        <message>
             <source>Move {name} to {day}</source>
             <translation>{name}改到 {day}</translation>
         </message>
@@ -3914,6 +4049,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>改名为 {title}</translation>
         </message>
         <message>
+            <source>Reopen the meeting {name}</source>
+            <translation>续会：{name}</translation>
+        </message>
+        <message>
             <source>Reorder the layers</source>
             <translation>调整图层顺序</translation>
         </message>
@@ -3992,6 +4131,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Take in what {name} changed ({count})</source>
             <translation>接收{name}的改动（{count} 项）</translation>
+        </message>
+        <message>
+            <source>Take out of the minutes: “{name}”</source>
+            <translation>从会议记录删去：“{name}”</translation>
         </message>
         <message>
             <source>Tell ignored findings again</source>
@@ -4100,6 +4243,18 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>“{name}” is answered</source>
             <translation>“{name}”已答复</translation>
+        </message>
+        <message>
+            <source>“{name}” is done</source>
+            <translation>“{name}”已办</translation>
+        </message>
+        <message>
+            <source>“{name}” is dropped</source>
+            <translation>“{name}”不再办理</translation>
+        </message>
+        <message>
+            <source>“{name}” is open again</source>
+            <translation>“{name}”改为在办</translation>
         </message>
         <message>
             <source>“{name}” is settled</source>
@@ -5490,6 +5645,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>导出前的答复</translation>
         </message>
         <message>
+            <source>Attendees</source>
+            <translation>出席人员</translation>
+        </message>
+        <message>
             <source>Basis</source>
             <translation>依据</translation>
         </message>
@@ -5718,12 +5877,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>借用</translation>
         </message>
         <message>
+            <source>Maps in the minutes</source>
+            <translation>会议记录附图</translation>
+        </message>
+        <message>
             <source>Means</source>
             <translation>措施</translation>
         </message>
         <message>
             <source>Meetings and activities</source>
             <translation>会议与联合活动</translation>
+        </message>
+        <message>
+            <source>Minutes of meetings</source>
+            <translation>会议记录</translation>
         </message>
         <message>
             <source>Mobilise (min)</source>
@@ -13405,6 +13572,186 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>MinuteMaps</name>
+        <message>
+            <source>Keeping the map of a decision</source>
+            <translation>正在存下议定时的地图</translation>
+        </message>
+    </context>
+    <context>
+        <name>Minutes</name>
+        <message>
+            <source>What is to be done; Enter writes it down</source>
+            <translation>要办什么；回车记入</translation>
+        </message>
+        <message>
+            <source>What was decided; Enter writes it down with the map</source>
+            <translation>议定了什么；回车记入，并存下地图</translation>
+        </message>
+        <message>
+            <source>What was said; Enter writes it down</source>
+            <translation>说了什么；回车记入</translation>
+        </message>
+        <message>
+            <source>Who objects, and why; Enter writes it down</source>
+            <translation>不同意什么，理由；回车记入</translation>
+        </message>
+    </context>
+    <context>
+        <name>MinutesCard</name>
+        <message>
+            <source>2026-05-01</source>
+            <translation>2026-05-01</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <source>By which day</source>
+            <translation>期限</translation>
+        </message>
+        <message>
+            <source>By whom</source>
+            <translation>责任单位</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Close the meeting</source>
+            <translation>散会</translation>
+        </message>
+        <message>
+            <source>Correct it (Enter)</source>
+            <translation>更正（回车）</translation>
+        </message>
+        <message>
+            <source>It is done, or open again</source>
+            <translation>已办，或改为在办</translation>
+        </message>
+        <message>
+            <source>Minutes</source>
+            <translation>会议记录</translation>
+        </message>
+        <message>
+            <source>Name or role, optional</source>
+            <translation>姓名或职务，可不填</translation>
+        </message>
+        <message>
+            <source>Other meeting…</source>
+            <translation>其他会议…</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>记入</translation>
+        </message>
+        <message>
+            <source>Reopen</source>
+            <translation>续会</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Says</source>
+            <translation>发言</translation>
+        </message>
+        <message>
+            <source>Take it away (Delete)</source>
+            <translation>删去（Delete）</translation>
+        </message>
+        <message>
+            <source>The meeting</source>
+            <translation>会议</translation>
+        </message>
+        <message>
+            <source>What it is about</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <source>What was written down</source>
+            <translation>已记入的内容</translation>
+        </message>
+        <message>
+            <source>Which county says it</source>
+            <translation>哪个县发言</translation>
+        </message>
+        <message>
+            <source>Who does it</source>
+            <translation>由谁办理</translation>
+        </message>
+        <message>
+            <source>Who says it</source>
+            <translation>谁发言</translation>
+        </message>
+        <message>
+            <source>Write it down with the time and, for a decision, the map (Enter)</source>
+            <translation>记入并注明时间，议定事项另存地图（回车）</translation>
+        </message>
+        <message>
+            <source>Write the minutes as DOCX and PDF</source>
+            <translation>把会议记录写成 DOCX 和 PDF</translation>
+        </message>
+        <message>
+            <source>Write what was said first.</source>
+            <translation>请先填写内容。</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>{count} entries, {open} open</source>
+            <translation>共 {count} 条，在办 {open} 条</translation>
+        </message>
+        <message>
+            <source>{kind} (Ctrl+↑ and Ctrl+↓ while you write)</source>
+            <translation>{kind}（填写时可用 Ctrl+↑、Ctrl+↓ 切换）</translation>
+        </message>
+        <message>
+            <source>“{day}” is no day: write it as 2026-05-01.</source>
+            <translation>“{day}”不是日期：请写成 2026-05-01。</translation>
+        </message>
+    </context>
+    <context>
+        <name>MinutesControl</name>
+        <message>
+            <source>Folder for the minutes</source>
+            <translation>会议记录存放的文件夹</translation>
+        </message>
+        <message>
+            <source>Joint meeting of {day}</source>
+            <translation>{day} 联席会议</translation>
+        </message>
+        <message>
+            <source>New meeting</source>
+            <translation>新会议</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Writing the minutes</source>
+            <translation>正在写会议记录</translation>
+        </message>
+        <message>
+            <source>Written: {names}</source>
+            <translation>已写入：{names}</translation>
+        </message>
+        <message>
+            <source>{title}, since {time}</source>
+            <translation>{title}，{time} 开会</translation>
+        </message>
+        <message>
+            <source>{title}, {time}, closed</source>
+            <translation>{title}，{time}，已散会</translation>
+        </message>
+    </context>
+    <context>
         <name>NewPlanDialog</name>
         <message>
             <source>Browse…</source>
@@ -18938,8 +19285,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>图幅</translation>
         </message>
         <message>
+            <source>Maps in the minutes</source>
+            <translation>会议记录附图</translation>
+        </message>
+        <message>
             <source>Meetings and joint activities</source>
             <translation>会议与联合活动</translation>
+        </message>
+        <message>
+            <source>Minutes of meetings</source>
+            <translation>会议记录</translation>
         </message>
         <message>
             <source>Needs of the inventory</source>
@@ -23082,6 +23437,10 @@ Key {key}</source>
             <translation>取水点</translation>
         </message>
         <message>
+            <source>What was said</source>
+            <translation>说了什么</translation>
+        </message>
+        <message>
             <source>areas</source>
             <translation>面</translation>
         </message>
@@ -24576,6 +24935,10 @@ Key {key}</source>
             <translation>列出各县自己的界线之间的缝隙与重叠，附认定结果。</translation>
         </message>
         <message>
+            <source>List the meetings of a plan and write the minutes of one, with the map at each decision.</source>
+            <translation>列出规划中的会议，导出某次会议的记录，每项议定附地图。</translation>
+        </message>
+        <message>
             <source>List the roads that cross or follow a county line, with their class where they carry a hazard.</source>
             <translation>列出穿过或沿着县界的道路；载有危险因素的给出情境。</translation>
         </message>
@@ -24846,6 +25209,10 @@ Key {key}</source>
         <message>
             <source>The plan has no lookouts: record some, or add a layer of them.</source>
             <translation>规划里没有瞭望点：请登记，或添加瞭望点图层。</translation>
+        </message>
+        <message>
+            <source>The plan has no minutes: begin a meeting in the window, under Agreements.</source>
+            <translation>规划中没有会议记录：请在窗口的“协议”菜单中开会。</translation>
         </message>
         <message>
             <source>The plan has no patrol routes: record some (Ctrl+R, P).</source>
@@ -25228,6 +25595,10 @@ Key {key}</source>
             <translation>存放文件的文件夹</translation>
         </message>
         <message>
+            <source>folder for the files, or the name of one .docx or .pdf</source>
+            <translation>存放文件的文件夹，或一个 .docx 或 .pdf 文件名</translation>
+        </message>
+        <message>
             <source>folder for the kit; made when it is not there</source>
             <translation>演练文件的文件夹；没有时新建</translation>
         </message>
@@ -25420,6 +25791,10 @@ Key {key}</source>
             <translation>联防区的序号、名称或标识，或 all（全部）</translation>
         </message>
         <message>
+            <source>number, title or id of a meeting (default: the last one)</source>
+            <translation>会议的序号、名称或编号（默认：最近一次）</translation>
+        </message>
+        <message>
             <source>number, title or id of an exercise, or all (default)</source>
             <translation>演练的序号、名称或编号，或 all（默认）</translation>
         </message>
@@ -25594,6 +25969,10 @@ Key {key}</source>
         <message>
             <source>smaller pieces join a neighbour (50 ha)</source>
             <translation>更小的并入相邻单元（50 hm²）</translation>
+        </message>
+        <message>
+            <source>some of docx, pdf, or all</source>
+            <translation>docx、pdf 中的若干种，或 all</translation>
         </message>
         <message>
             <source>some of docx, pdf, xlsx, png, or all</source>
@@ -26170,6 +26549,10 @@ Key {key}</source>
         <message>
             <source>{value}: no such lines; use some of {known}</source>
             <translation>{value}：没有这种线，可用：{known}</translation>
+        </message>
+        <message>
+            <source>{value}: no such meeting; there are {titles}</source>
+            <translation>{value}：没有这次会议；现有 {titles}</translation>
         </message>
         <message>
             <source>{value}: no such patrol area</source>
