@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.canvas import overlay
@@ -307,7 +307,7 @@ class BlocksTool(Tool):
         self._paint_drag(painter, ink)
         if self._cursor is not None and not self._path:
             text = self._hint() if self._hovered is None else self.describe(blocks, self._hovered)
-            overlay.draw_bubble(painter, self._cursor, text, QRectF(canvas.rect()), theme, canvas.font_family)
+            overlay.draw_bubble(painter, self._cursor, text, canvas.room, theme, canvas.font_family)
 
     def _paint_drag(self, painter: QPainter, ink: str) -> None:
         assert self.canvas is not None
