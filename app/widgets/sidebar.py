@@ -10,6 +10,8 @@ from app import icons, theme
 from app.widgets.basics import line, tool_button
 
 RAIL_PX = 40
+#: A side that is unfolded may be made as narrow as this, whatever its pages would like.
+LEAST_PX = 160
 _TAB_ICON_PX = 18
 
 
@@ -173,7 +175,7 @@ class Sidebar(QWidget):
             self._width_px = self.width()
         self._full.setVisible(not collapsed)
         self._rail.setVisible(collapsed)
-        self.setMinimumWidth(RAIL_PX if collapsed else 160)
+        self.setMinimumWidth(RAIL_PX if collapsed else LEAST_PX)
         self.setMaximumWidth(RAIL_PX if collapsed else 16777215)
         self.toggled.emit(collapsed)
 
