@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.canvas import decorations, overlay, pointers
+from app.canvas import decorations, overlay, pointers, strokes
 from app.canvas.check_marks import CheckMarks
 from app.canvas.comment_pins import CommentPins
 from app.canvas.grids import GridOverlay
@@ -533,38 +533,41 @@ class MapCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the newest picture where it belongs and draw what changes over it."""
-        painter, family = QPainter(self), self.font_family
-        theme = theme_seen(self.scene.theme, self.sight)
+        painter = QPainter(self)
         try:
-            self._pictures.paint(painter, self.rect(), self.scene, self._view, self._magnification)
-            painter.scale(self._magnification, self._magnification)
-            for drawn in self._beneath.values():
-                drawn.draw(painter, self._view, theme, family)
-            if self._over is not None:
-                self._over.draw(painter, self._view, theme, family)
-            else:
-                told = [drawn for drawn in self._beneath.values() if drawn.has_legend]
-                for drawn in told[-1:]:
-                    drawn.draw_legend(painter, theme, family)
-            if self._two_lines is not None:
-                self._two_lines.draw(painter, self._view, theme, family)
-            self._marks.draw(painter, self._view)
-            self.comments.draw(painter, self._view, theme, family)
-            self._lit.paint(painter, self._view)
-            self._selection_drawing.paint(painter, self._selected, self._view, theme)
-            if self._hover is not None:
-                overlay.draw_hover(painter, self._hover, self._view, theme)
-            if self._pin is not None:
-                draw_pin(painter, self._pin, self._view, theme)
-            self.tool.paint(painter)
-            if self._on_top is not None:
-                self._on_top.draw(painter, self._view, theme, family)
-            self._navigator.paint(painter)
-            if self.scene.layers:
-                self._paint_decorations(painter, theme)
-            self._paint_name(painter, theme)
+            with strokes.pens_for(self._view.dpr):
+                self._paint(painter, theme_seen(self.scene.theme, self.sight), self.font_family)
         finally:
             painter.end()
+
+    def _paint(self, painter: QPainter, theme: Theme, family: str) -> None:
+        self._pictures.paint(painter, self.rect(), self.scene, self._view, self._magnification)
+        painter.scale(self._magnification, self._magnification)
+        for drawn in self._beneath.values():
+            drawn.draw(painter, self._view, theme, family)
+        if self._over is not None:
+            self._over.draw(painter, self._view, theme, family)
+        else:
+            told = [drawn for drawn in self._beneath.values() if drawn.has_legend]
+            for drawn in told[-1:]:
+                drawn.draw_legend(painter, theme, family)
+        if self._two_lines is not None:
+            self._two_lines.draw(painter, self._view, theme, family)
+        self._marks.draw(painter, self._view)
+        self.comments.draw(painter, self._view, theme, family)
+        self._lit.paint(painter, self._view)
+        self._selection_drawing.paint(painter, self._selected, self._view, theme)
+        if self._hover is not None:
+            overlay.draw_hover(painter, self._hover, self._view, theme)
+        if self._pin is not None:
+            draw_pin(painter, self._pin, self._view, theme)
+        self.tool.paint(painter)
+        if self._on_top is not None:
+            self._on_top.draw(painter, self._view, theme, family)
+        self._navigator.paint(painter)
+        if self.scene.layers:
+            self._paint_decorations(painter, theme)
+        self._paint_name(painter, theme)
 
     def _paint_name(self, painter: QPainter, theme: Theme) -> None:
         """Say beside the cursor what is under it."""

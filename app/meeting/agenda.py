@@ -105,9 +105,7 @@ class Agenda:
     def with_left_out(self, key: str, is_out: bool) -> Agenda:
         """Return the agenda with a point left out, or taken in again."""
         out = self.arrangement.left_out
-        return replace(
-            self, arrangement=replace(self.arrangement, left_out=(out | {key}) if is_out else (out - {key}))
-        )
+        return replace(self, arrangement=replace(self.arrangement, left_out=(out | {key}) if is_out else (out - {key})))
 
     def with_moved(self, key: str, by: int) -> Agenda:
         """Return the agenda with a point so many places further down."""

@@ -74,11 +74,12 @@ class PointCard(QFrame):
         row.setContentsMargins(6, 4, 6, 4)
         row.setSpacing(6)
         if facts.zone_class:
-            from app.panels.zones import class_icon
+            from app.panels.zones import class_swatch
 
             swatch = label()
-            side = max(self.fontMetrics().height(), 16)
-            swatch.setPixmap(class_icon(facts.zone_class).pixmap(side, side))
+            picture = class_swatch(facts.zone_class, round(self.fontMetrics().height() * self.devicePixelRatioF()))
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            swatch.setPixmap(picture)
             row.addWidget(swatch, alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(facts.headline, wrap=True), 1)
         return frame

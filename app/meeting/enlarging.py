@@ -103,7 +103,9 @@ class Enlarger(QObject):
             self._change(widget, widget.iconSize, widget.setIconSize, QSize(*map(self._more, size.toTuple())))
         if isinstance(widget, QTableView):
             head = widget.verticalHeader()
-            self._change(head, head.defaultSectionSize, head.setDefaultSectionSize, self._more(head.defaultSectionSize()))
+            self._change(
+                head, head.defaultSectionSize, head.setDefaultSectionSize, self._more(head.defaultSectionSize())
+            )
         layout = widget.layout()
         for one in _layouts(layout) if layout is not None else ():
             self._grow_layout(one)
@@ -122,7 +124,9 @@ class Enlarger(QObject):
             self._change(
                 layout, layout.horizontalSpacing, layout.setHorizontalSpacing, self._more(layout.horizontalSpacing())
             )
-            self._change(layout, layout.verticalSpacing, layout.setVerticalSpacing, self._more(layout.verticalSpacing()))
+            self._change(
+                layout, layout.verticalSpacing, layout.setVerticalSpacing, self._more(layout.verticalSpacing())
+            )
         elif isinstance(layout, QBoxLayout):
             self._change(layout, layout.spacing, layout.setSpacing, self._more(layout.spacing()))
 

@@ -69,7 +69,7 @@ def facts_of(document: Document, item: Item) -> Facts | None:
 
 
 def response_lines(document: Document, zone_names: Sequence[str]) -> tuple[str, ...]:
-    """Return how soon it is across the line and who is there first, by the first zone (by rank) that an area lies on."""
+    """Return how soon it is across the line and who is there first, by the first zone that an area lies on."""
     if not zone_names:
         return (_tr("{unknown} (on no zone)").format(unknown=words.UNKNOWN_SIGN),)
     uid = next((uid for uid, name in document.zone_names().items() if name == zone_names[0]), "")
@@ -186,11 +186,9 @@ def _roles(document: Document, zone: Any) -> str:
     if not zone.lead:
         return f"{words.UNKNOWN_SIGN} ({_tr('open until the neighbour’s data is there')})"
     short = document.short_county_name
-    said = [_tr("{county} leads").format(county=short(zone.lead))]
+    said = [_tr("lead {county}").format(county=short(zone.lead))]
     if zone.supports:
-        said.append(
-            _tr("{counties} supports").format(counties=words.joined([short(code) for code in zone.supports]))
-        )
+        said.append(_tr("support {counties}").format(counties=words.joined([short(code) for code in zone.supports])))
     return " · ".join(said)
 
 

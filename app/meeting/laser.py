@@ -1,10 +1,11 @@
-"""A big soft dot with a fading trail, to point at the wall without a word; it lies over everything and takes nothing."""
+"""A big soft dot with a fading trail, to point at the wall without a word; it lies over everything, takes nothing."""
 
 from __future__ import annotations
 
 import time
 from collections import deque
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRadialGradient
@@ -88,7 +89,7 @@ class Laser(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = self._clock()
         places = list(self.trail)
-        for (start, when), (end, _) in zip(places, places[1:], strict=False):
+        for (start, when), (end, _) in pairwise(places):
             share = max(0.0, 1.0 - (now - when) / TRAIL_S)
             ink = QColor(_INK)
             ink.setAlphaF(0.75 * share)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from app.tasks.measuring import AreaFigures
 
 
-
 class LiveBoard(QFrame):
     """Area, shares, villages, minutes and who would bear what; what is not known is a dash with its reason."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import shapely
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
@@ -42,7 +43,7 @@ class Mark:
     @property
     def length_m(self) -> float:
         """How long it is."""
-        return math.fsum(math.dist(a, b) for a, b in zip(self.points, self.points[1:], strict=False))
+        return math.fsum(math.dist(a, b) for a, b in pairwise(self.points))
 
     @property
     def is_closed(self) -> bool:
@@ -159,7 +160,8 @@ class Marks(QObject):
 
 def _without_overshoot(points: list[XY]) -> list[XY]:
     """Return what a line that runs past its own start goes around; [] where it is no one thing."""
-    loops = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.unary_union(shapely.LineString(points)))))
+    whole = shapely.unary_union(shapely.LineString([*points, points[0]]))
+    loops = shapely.get_parts(shapely.polygonize(shapely.get_parts(whole)))
     if not len(loops):
         return []
     areas = shapely.area(loops)

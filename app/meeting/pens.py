@@ -11,7 +11,8 @@ from app.meeting.marks import COLORS, Marks
 from app.settings import Settings
 from app.widgets.basics import button, label
 
-_SWATCH_PX = 22
+#: Large enough for a wall of many pixels.
+_SWATCH_PX = 192
 
 
 class PenBar(QFrame):
@@ -137,12 +138,13 @@ class KeepBar(QFrame):
 
 
 def _swatch(color: str) -> QIcon:
-    image = QPixmap(2 * _SWATCH_PX, 2 * _SWATCH_PX)
+    image = QPixmap(_SWATCH_PX, _SWATCH_PX)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor("#5B6866"), 2.0))
+    rim = _SWATCH_PX // 16
+    painter.setPen(QPen(QColor("#5B6866"), rim / 2))
     painter.setBrush(QColor(color))
-    painter.drawEllipse(6, 6, 2 * _SWATCH_PX - 12, 2 * _SWATCH_PX - 12)
+    painter.drawEllipse(rim, rim, _SWATCH_PX - 2 * rim, _SWATCH_PX - 2 * rim)
     painter.end()
     return QIcon(image)

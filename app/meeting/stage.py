@@ -84,7 +84,9 @@ class Stage(QObject):
 
     # -- what is said ---------------------------------------------------------------------------
 
-    def show_point(self, agenda: Agenda, item: Item | None, facts: Facts | None, state_of: Callable[[Item], str]) -> None:
+    def show_point(
+        self, agenda: Agenda, item: Item | None, facts: Facts | None, state_of: Callable[[Item], str]
+    ) -> None:
         """Show where the meeting is."""
         count = len(agenda.items)
         self.bar.show_point("" if item is None else str(item.number), count, facts)

@@ -78,7 +78,7 @@ class AgendaStrip(QFrame):
         return "" if row is None else self._key(row)
 
     def take(self, agenda: Agenda, title: str, state_of: Callable[[Item], str]) -> None:
-        """Have the points to list; ``state_of`` says in words how one stands.  Hundreds are listed when they are seen."""
+        """Have the points to list, once they are seen; ``state_of`` says in words how one stands."""
         if (agenda, title) != self._listed or self.isVisible():
             self._listed, self._state_of = None, state_of
             self._next = (agenda, title)

@@ -15,6 +15,7 @@ from app.canvas import overlay
 from app.canvas.blocks import BlockSet
 from app.canvas.overlay import Outline
 from app.canvas.paths import geometry_path
+from app.canvas.strokes import cosmetic
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.corners import DRAG_PX, XY
@@ -363,7 +364,7 @@ def _stroke(painter: QPainter, path: QPainterPath, canvas: Any, ink: QColor, wid
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink.setAlphaF(opacity)
     pen = QPen(ink, width)
-    pen.setCosmetic(True)
+    cosmetic(pen)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setWorldTransform(overlay.logical_transform(canvas.view), True)
