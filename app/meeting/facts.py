@@ -161,7 +161,8 @@ def _first(document: Document, part: Any) -> str:
     known = [one for one in (own, across) if one[0]]
     if not known:
         why = _tr("its depots are not known") if part.depots_unknown else _tr("no depot known")
-        return f"{here}: {words.UNKNOWN_SIGN} ({why})"
+        text = _tr("{county}: {unknown} ({why})")
+        return text.format(county=here, unknown=words.UNKNOWN_SIGN, why=why)
     known.sort(key=lambda one: one[3])
     name, owner, time, _sort = known[0]
     text = _tr("{county}: {depot} ({owner}) {time}").format(county=here, depot=name, owner=owner, time=time)
@@ -184,7 +185,7 @@ def _way(part: Any, side: str) -> tuple[str, float]:
 
 def _roles(document: Document, zone: Any) -> str:
     if not zone.lead:
-        return f"{words.UNKNOWN_SIGN} ({_tr('open until the neighbour’s data is there')})"
+        return _tr("{unknown} (open until the neighbour’s data is there)").format(unknown=words.UNKNOWN_SIGN)
     short = document.short_county_name
     said = [_tr("lead {county}").format(county=short(zone.lead))]
     if zone.supports:
@@ -217,7 +218,7 @@ def _border(document: Document, item: Item) -> Facts | None:
     register = document.agreements()
     kept = [str(name) for name, pairs in zip(register["name"], register["borders"], strict=True) if item.key in pairs]
     listed = [f"{int(row.rank)} {document.zone_name(row)}" for row in both.itertuples(index=False)]
-    none = f"{words.UNKNOWN_SIGN} ({_tr('none on record')})"
+    none = _tr("{unknown} (none on record)").format(unknown=words.UNKNOWN_SIGN)
     return Facts(
         item.title,
         "",

@@ -27,6 +27,7 @@ class Laser(QWidget):
 
     def __init__(self, host: QWidget, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(host)
+        self._host = host
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -40,13 +41,13 @@ class Laser(QWidget):
     @property
     def is_on(self) -> bool:
         """Whether it points."""
-        return self.isVisibleTo(self.parentWidget())
+        return self.isVisibleTo(self._host)
 
     def switch(self, on: bool, at: QPointF | None = None) -> None:
         """Point, at a place of the host if one is known, or stop."""
         self.trail.clear()
         if on:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._host.rect())
             self.show()
             self.raise_()
             if at is not None:

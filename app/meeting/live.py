@@ -147,12 +147,13 @@ class LiveBoard(QFrame):
         }
         lines = []
         for rule, parts in zip(RULES, (found.by_net, found.by_responsibility), strict=True):
-            said = f"{words.UNKNOWN_SIGN} ({reasons[rule]})"
+            said = self.tr("{unknown} ({why})").format(unknown=words.UNKNOWN_SIGN, why=reasons[rule])
             if parts is not None:
                 said = " · ".join(
-                    f"{self._document.short_county_name(code)} {words.percent(share)}" for code, share in parts.items()
+                    f"{self._document.short_county_name(code)} {words.percent(share)}".replace(" %", "\u00a0%")
+                    for code, share in parts.items()
                 )
                 if rule == "net" and not found.is_firm:
                     said = f"≈ {said}"
-            lines.append(f"{ledger_words.measure_name(rule)}: {said}")
+            lines.append(self.tr("{rule}: {said}").format(rule=ledger_words.measure_name(rule), said=said))
         return lines

@@ -10326,6 +10326,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>县外 {area}</translation>
         </message>
         <message>
+            <source>{rule}: {said}</source>
+            <translation>{rule}：{said}</translation>
+        </message>
+        <message>
             <source>{unknown} (nothing on record between the two)</source>
             <translation>{unknown}（两县之间没有记录）</translation>
         </message>
@@ -10336,6 +10340,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{unknown} (the ledger is being worked out)</source>
             <translation>{unknown}（台账正在计算）</translation>
+        </message>
+        <message>
+            <source>{unknown} ({why})</source>
+            <translation>{unknown}（{why}）</translation>
         </message>
         <message>
             <source>{villages} (not known in {counties})</source>
@@ -11310,20 +11318,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>没有已知的物资库</translation>
         </message>
         <message>
-            <source>none on record</source>
-            <translation>没有记录</translation>
-        </message>
-        <message>
-            <source>open until the neighbour’s data is there</source>
-            <translation>待邻县资料</translation>
-        </message>
-        <message>
             <source>support {counties}</source>
             <translation>配合 {counties}</translation>
         </message>
         <message>
             <source>{county}: {depot} ({owner}) {time}</source>
             <translation>{county}：{depot}（{owner}）{time}</translation>
+        </message>
+        <message>
+            <source>{county}: {unknown} ({why})</source>
+            <translation>{county}：{unknown}（{why}）</translation>
         </message>
         <message>
             <source>{origin} → {county}: {minutes} min</source>
@@ -11334,8 +11338,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>{unknown}（影响范围按距离，没有时间）</translation>
         </message>
         <message>
+            <source>{unknown} (none on record)</source>
+            <translation>{unknown}（没有记录）</translation>
+        </message>
+        <message>
             <source>{unknown} (on no zone)</source>
             <translation>{unknown}（不在任何责任区上）</translation>
+        </message>
+        <message>
+            <source>{unknown} (open until the neighbour’s data is there)</source>
+            <translation>{unknown}（待邻县资料）</translation>
         </message>
     </context>
     <context>
