@@ -104,6 +104,7 @@ class Fingers(QObject):
         super().__init__(canvas)
         self._canvas, self._mouse = canvas, _Mouse(canvas)
         self._from: QPointF | None = None  # where the only finger came down
+        self._first = -1  # of the finger that came first
         self._is_dragging = False  # the canvas was told of a press
         self._is_done = False  # what is left of the fingers means nothing any more
         self._two: tuple[QPointF, float] | None = None  # middle and spread of two fingers
@@ -122,15 +123,25 @@ class Fingers(QObject):
         points = [one for one in event.points() if one.state() is not QEventPoint.State.Released]
         if event.type() == QEvent.Type.TouchBegin:
             self._forget()
+            self._first = event.points()[0].id()
             self._begin(event.points()[0].position())
-        if len(points) >= 2:
+        if len(points) >= 2 and not self._draws:
             self._move_two(points[0].position(), points[1].position())
-        elif len(points) == 1:
-            self._two = None
-            self._move_one(points[0].position())
+        else:  # of several that come down while a line is drawn, only the one that draws counts
+            if len(points) < 2:
+                self._two = None
+            for one in points:
+                if one.id() == self._first and one.state() is QEventPoint.State.Updated:
+                    self._move_one(one.position())
         if event.type() == QEvent.Type.TouchEnd:
-            self._end(event.points()[0].position(), event.timestamp())
+            last = next((one for one in event.points() if one.id() == self._first), event.points()[0])
+            self._end(last.position(), event.timestamp())
         return True
+
+    @property
+    def _draws(self) -> bool:
+        """Whether a finger holds something that must not slip from it."""
+        return self._is_dragging and not self._is_done and not self._canvas.tool.pans_by_drag
 
     def _begin(self, at: QPointF) -> None:
         self._from = at
@@ -151,8 +162,6 @@ class Fingers(QObject):
         self.rest.stop()
         canvas = self._canvas
         if self._is_dragging and not self._is_done:
-            if not canvas.tool.pans_by_drag:
-                return  # a hand that comes down on the table while a line is drawn
             self._mouse.release(one)
         self._is_done = True
         middle, spread = (one + other) / 2.0, _apart(one, other)
