@@ -166,6 +166,11 @@ class MapSide(QWidget):
         """Draw the plan up again from nothing."""
         self._scene_task.renew()
 
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the plan as it is now is drawn sharply."""
+        return not self._scene_task.is_busy and self.canvas.is_settled
+
     def show_hazard(self, hazard: str) -> None:
         """Draw the zones of one hazard only; "" draws all."""
         self._scene_task.show_hazard(hazard)

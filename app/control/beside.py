@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from PySide6.QtCore import QObject
 
 from app.canvas.marks import Marks
-from app.cards.base import MapCard
+from app.control.late import put_away
 from layers.crs import STORAGE_CRS, transform
 
 if TYPE_CHECKING:
+    from app.cards.base import MapCard
     from app.window import MainWindow
 
 
 class BesideControl(QObject):
     """A card, and the marks it lays over the map."""
-
-    card: MapCard
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -26,9 +26,14 @@ class BesideControl(QObject):
         self.marks: Marks | None = None
         window.document.closed.connect(lambda *_unused: self.close_card())
 
+    @cached_property
+    def card(self) -> MapCard:
+        """The card over the map; a subclass makes it when it is first wanted."""
+        raise NotImplementedError
+
     def close_card(self) -> None:
         """Put the card away."""
-        self.card.close_card()
+        put_away(self)
 
     def names(self) -> dict[str, str]:
         """Return county code → short name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import block_words, fire_words, messages, words
 from app.cards.blocks import BlocksCard, BlockTimeRow
+from app.control.late import forget, is_made, put_away
 from app.document import Change
 from app.tasks.blocks import BlockTask, BlockView
 from app.tasks.fire import FireTask, run_block_times
@@ -50,31 +51,37 @@ class BlockControl(QObject):
         self.timing.failed.connect(self._on_no_times)
         self.task.ready.connect(self._on_ready)
         self.task.made.connect(self._on_made)
-        self.task.ended.connect(lambda: self.card.show_busy(False))
+        self.task.ended.connect(lambda: self.card.show_busy(False) if is_made(self) else None)
         self.task.written.connect(self._on_written)
         self.task.failed.connect(window.show_error)
         window.document.changed.connect(self._on_changed)
         window.document.closed.connect(self._on_closed)
 
     def attach(self) -> None:
-        """Make the card of a new map and listen to its tool."""
+        """Listen to the tool of a new map."""
+        forget(self)
         side = self._window.map
-        self.card = BlocksCard(side)
-        self.card.make_asked.connect(self.make)
-        self.card.remove_asked.connect(self._remove)
-        self.card.export_asked.connect(self.export_blocks)
-        self.card.clear_asked.connect(self.tool.discard)
-        self.card.new_area_asked.connect(self._new_area)
-        self.card.add_asked.connect(self._add)
-        self.card.take_asked.connect(self._take)
-        self.card.times_asked.connect(self._ask_times)
-        self.card.closed.connect(self._on_card_closed)
         self.tool.describe = self._describe
         self.tool.finished.connect(self._new_area)
         self.tool.chosen_changed.connect(self._show_sum)
         side.canvas.tool_changed.connect(self._on_tool)
         side.scene_changed.connect(self._on_scene)
         self._window.patrol.area_chosen.connect(lambda _uid: self._show_sum())
+
+    @cached_property
+    def card(self) -> BlocksCard:
+        """The card over the map."""
+        card = BlocksCard(self._window.map)
+        card.make_asked.connect(self.make)
+        card.remove_asked.connect(self._remove)
+        card.export_asked.connect(self.export_blocks)
+        card.clear_asked.connect(self.tool.discard)
+        card.new_area_asked.connect(self._new_area)
+        card.add_asked.connect(self._add)
+        card.take_asked.connect(self._take)
+        card.times_asked.connect(self._ask_times)
+        card.closed.connect(self._on_card_closed)
+        return card
 
     @property
     def tool(self) -> BlocksTool:
@@ -91,9 +98,9 @@ class BlockControl(QObject):
         """Choose blocks on the map; without any, ask how to make them."""
         self._window.hands.use_tool("blocks")
         self._has_facts = False
+        self.card.show_busy(self.task.is_making)
         self._show_state()
         self._show_sum()
-        self.card.show_busy(self.task.is_making)
         self.card.open_card()
         self.task.want(True)
 
@@ -117,7 +124,7 @@ class BlockControl(QObject):
         """Another tool leaves the card behind."""
         if tool is not self.tool and self.task is not None:
             self.task.want(False)
-            self.card.close_card()
+            put_away(self)
 
     def _on_card_closed(self) -> None:
         if self._is_in_use:
@@ -221,7 +228,7 @@ class BlockControl(QObject):
         )
 
     def _show_state(self) -> None:
-        if not self._document.is_open:
+        if not self._document.is_open or not is_made(self):
             return
         state = self._document.block_state()
         before = (self.card.state.text(), self.card.making.isHidden())
@@ -233,6 +240,8 @@ class BlockControl(QObject):
 
     def _show_sum(self) -> None:
         """Say what the blocks chosen come to."""
+        if not is_made(self):
+            return
         blocks, rows = self.tool.blocks, self.tool.rows
         chosen = self._window.patrol.chosen_areas
         name = self._document.patrol_name(chosen[0]) if len(chosen) == 1 else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app.canvas.pathways import Pathways
-from app.cards.directions import DirectionCard
+from app.control.late import forget, is_shown, put_away
 from app.county_colors import county_colors
 from app.dialogs.ask import ask_overwrite
 from app.messages import error_message
@@ -18,6 +19,7 @@ from app.tasks.directions import DirectionTask, Found, Wish
 from layers.crs import STORAGE_CRS, transformer
 
 if TYPE_CHECKING:
+    from app.cards.directions import DirectionCard
     from app.window import MainWindow
     from layers.spread.directions import Directions
 
@@ -32,25 +34,31 @@ class DirectionControl(QObject):
         super().__init__(window)
         self._window = window
         self.task = DirectionTask(window.document, window.jobs, self)
-        self.card: DirectionCard
         self._wish: Wish | None = None
         self._pathways: Pathways | None = None
         self.task.ready.connect(self._show)
         self.task.failed.connect(lambda error: self.card.show_message(error_message(error).sentence))
         self.task.saved.connect(self._say_saved)
-        window.document.closed.connect(lambda *_unused: self.card.close_card())
+        window.document.closed.connect(lambda *_unused: put_away(self))
 
     def attach(self) -> None:
-        """Make the card of a new map and listen to its tool."""
-        side = self._window.map
-        self.card = DirectionCard(side)
-        self.card.wanted.connect(self._look_again)
-        self.card.all_wanted.connect(self._look_at_all)
-        self.card.save_wanted.connect(self._save)
-        self.card.village_chosen.connect(self._choose)
-        self.card.closed.connect(self._clear)
-        side.direction_tool.placed.connect(self._place)
+        """Listen to the tool of a new map."""
+        forget(self)
+        self._window.map.direction_tool.placed.connect(self._place)
         self._wish, self._pathways = None, None
+
+    @cached_property
+    def card(self) -> DirectionCard:
+        """The card over the map."""
+        from app.cards.directions import DirectionCard
+
+        card = DirectionCard(self._window.map)
+        card.wanted.connect(self._look_again)
+        card.all_wanted.connect(self._look_at_all)
+        card.save_wanted.connect(self._save)
+        card.village_chosen.connect(self._choose)
+        card.closed.connect(self._clear)
+        return card
 
     def directions(self, _checked: bool = True) -> None:
         """Ask for a village."""
@@ -77,7 +85,7 @@ class DirectionControl(QObject):
         self.task.run(wish)
 
     def _show(self, found: Found) -> None:
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         self.card.show_found(found, self._names())
         if found.wish.at is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app import i18n
-from app.cards.figures import FiguresCard
+from app.control.late import forget, is_shown, put_away
 from app.document import Change
 from app.figure_words import FigureWords
 from app.jobs import Job
@@ -18,6 +19,7 @@ from layers.progress import Progress
 from layers.zones.figures import Figure, ZoneCheck
 
 if TYPE_CHECKING:
+    from app.cards.figures import FiguresCard
     from app.window import MainWindow
     from layers.plan.store import PlanStore
 
@@ -31,7 +33,6 @@ class FigureControl(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.card: FiguresCard
         self._known: dict[str, dict[str, tuple[Figure, ...]]] = {}
         self._jobs: dict[tuple[str, tuple[str, ...]], Job] = {}
         self._all: Job | None = None
@@ -40,12 +41,20 @@ class FigureControl(QObject):
         window.document.closed.connect(self._on_closed)
 
     def attach(self) -> None:
-        """Make the card of a new map, and listen to the card of zones."""
-        self.card = FiguresCard(self._window.map)
-        self.card.wanted.connect(self._check_all)
-        self.card.zone_chosen.connect(self._choose)
-        self.card.closed.connect(self._stop_all)
+        """Listen to the card of zones."""
+        forget(self)
         self._window.zones.card.figures = self
+
+    @cached_property
+    def card(self) -> FiguresCard:
+        """The list over the map."""
+        from app.cards.figures import FiguresCard
+
+        card = FiguresCard(self._window.map)
+        card.wanted.connect(self._check_all)
+        card.zone_chosen.connect(self._choose)
+        card.closed.connect(self._stop_all)
+        return card
 
     # -- one zone -----------------------------------------------------------------------------
 
@@ -119,7 +128,7 @@ class FigureControl(QObject):
 
     def _show_all(self, job: Job, found: Sequence[ZoneCheck]) -> None:
         document = self._window.document
-        if job is not self._all or not document.is_open or not self.card.isVisible():
+        if job is not self._all or not document.is_open or not is_shown(self):
             return
         names = {zone.uid: document.zone_name(zone) for zone in document.zones().itertuples(index=False)}
         self.card.show_found(found, names, self.words())
@@ -143,12 +152,12 @@ class FigureControl(QObject):
     def _on_changed(self, change: Change) -> None:
         if change.touches(*_RESTS_ON) and not change.is_look and not change.is_only("zone_status"):
             self._forget()
-            if self.card.isVisible():
+            if is_shown(self):
                 self.card.show_message(self.tr("The plan has changed since; work the figures out again."))
 
     def _on_closed(self, *_unused: Any) -> None:
         self._forget()
-        self.card.close_card()
+        put_away(self)
 
     def _forget(self) -> None:
         self._turn += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import i18n
 from app.canvas.arrivals import Arrivals
-from app.cards.fire import FireCard
 from app.control.entered_places import clicked, typed
+from app.control.late import forget, is_made, is_shown, put_away
 from app.control.plans import file_name
 from app.dialogs.ask import ask_overwrite, run
 from app.dialogs.notice import NoticeDialog
@@ -29,6 +29,7 @@ from app.tasks.notice import write_notice
 from layers.crs import STORAGE_CRS, transformer
 
 if TYPE_CHECKING:
+    from app.cards.fire import FireCard
     from app.window import MainWindow
 
 
@@ -39,7 +40,6 @@ class FireControl(QObject):
         super().__init__(window)
         self._window = window
         self.task = FireTask(window.document, window.jobs, window.fire_lands, self)
-        self.card: FireCard
         self._at: tuple[float, float] | None = None  # degrees
         self._arrivals: Arrivals | None = None
         self.task.ready.connect(self._show)
@@ -48,17 +48,25 @@ class FireControl(QObject):
         window.document.changed.connect(self._on_changed)
 
     def attach(self) -> None:
-        """Make the card of a new map and listen to its tool."""
-        side = self._window.map
-        self.card = FireCard(side)
-        self.card.wanted.connect(self._run)
-        self.card.time_changed.connect(self._show_until)
-        self.card.closed.connect(self._clear)
-        self.card.place_typed.connect(self._type)
-        self.card.notice_asked.connect(self.fire_notice)
-        self.card.fields.take_more(self._window.actions_["fire_parameters"])
-        side.fire_tool.placed.connect(self._place)
+        """Listen to the tool of a new map."""
+        forget(self)
+        self._window.map.fire_tool.placed.connect(self._place)
         self._at, self._arrivals = None, None
+
+    @cached_property
+    def card(self) -> FireCard:
+        """The card over the map."""
+        from app.cards.fire import FireCard
+
+        card = FireCard(self._window.map)
+        card.wanted.connect(self._run)
+        card.time_changed.connect(self._show_until)
+        card.closed.connect(self._clear)
+        card.place_typed.connect(self._type)
+        card.notice_asked.connect(self.fire_notice)
+        card.fields.take_more(self._window.actions_["fire_parameters"])
+        self._window.redoing.add(Ran, card)
+        return card
 
     def enter_fire(self, _checked: bool = True) -> None:
         """Ask for the place of a fire."""
@@ -89,7 +97,7 @@ class FireControl(QObject):
         self.task.run(partial(run_fire, wish=Wish(*self._at, settings)), settings)
 
     def _show(self, ran: Ran) -> None:
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         window = self._window
         grid = ran.land.landscape.grid
@@ -107,14 +115,14 @@ class FireControl(QObject):
             self._window.map.canvas.lay_over(self._arrivals)
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("parameter"):
+        if change.touches("parameter") and is_made(self):
             self.card.fields.show_settings(self._window.document.fire_choices())
 
     # -- the notice -----------------------------------------------------------------------------
 
     def fire_notice(self, _checked: bool = True) -> None:
         """Ask for what only the reporter knows, then where to, and write the notice in the background."""
-        window, ran = self._window, self.card.ran
+        window, ran = self._window, self.card.ran if is_made(self) else None
         if ran is None:
             self.enter_fire()
             return
@@ -157,4 +165,4 @@ class FireControl(QObject):
 
     def _close(self, *_unused: Any) -> None:
         self._at = None
-        self.card.close_card()
+        put_away(self)

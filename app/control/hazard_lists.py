@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import geopandas as gpd
 import shapely
@@ -18,6 +18,7 @@ from app.cards.hazard_lists import EventsCard, GradesCard, StepsCard, step_color
 from app.cards.rows import RowsCard
 from app.control.beside import BesideControl
 from app.control.books import ask_book, start_book
+from app.control.late import forget, is_shown
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.hazards import HazardTask, past_events, read_grade_list, steps_in_class, write_rows
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 _MOST_DOTS = 5_000
 
 
+_Card = TypeVar("_Card", bound=RowsCard)
+
+
 class ListControl(BesideControl):
     """A card with a list that work over the plan fills."""
-
-    card: RowsCard
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -51,13 +53,28 @@ class ListControl(BesideControl):
         """Say why there is nothing."""
         self.card.show_message(error_message(error).sentence)
 
-    def made(self, card: RowsCard, go_to: Callable[[Any], None], save: Callable[[], None]) -> None:
-        """Take the card of a new map."""
-        self.card = card
-        card.row_chosen.connect(go_to)
-        card.book_asked.connect(save)
-        card.closed.connect(self._clear)
+    @cached_property
+    def card(self) -> RowsCard:
+        """The card with the list."""
+        raise NotImplementedError
+
+    def attach(self) -> None:
+        """Follow a new map."""
+        forget(self)
         self.marks = None
+
+    def wired(self, card: _Card) -> _Card:
+        """Listen to a card that was just made."""
+        card.row_chosen.connect(self._go_to)
+        card.book_asked.connect(self._save)
+        card.closed.connect(self._clear)
+        return card
+
+    def _go_to(self, row: Any) -> None:
+        raise NotImplementedError
+
+    def _save(self) -> None:
+        raise NotImplementedError
 
     def write(self, title: str, kind: str, rows: Any, *args: Any) -> None:
         """Ask where to, and write the list as a workbook in the background."""
@@ -76,18 +93,18 @@ class ListControl(BesideControl):
 class GradesControl(ListControl):
     """The lists of counties are kept with the plan."""
 
-    card: GradesCard
-
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._pair = ("", "")
         self._rows: Sequence[Compared] = ()
 
-    def attach(self) -> None:
-        """Make the card of a new map."""
-        self.made(GradesCard(self._window.map), self._go_to, self._save)
-        self.card.pair_chosen.connect(self._choose_pair)
-        self.card.list_asked.connect(self._ask_list)
+    @cached_property
+    def card(self) -> GradesCard:
+        """The card over the map."""
+        card = self.wired(GradesCard(self._window.map))
+        card.pair_chosen.connect(self._choose_pair)
+        card.list_asked.connect(self._ask_list)
+        return card
 
     def warning_grades(self, _checked: bool = True) -> None:
         """Show the card with the two counties that were shown last, or two that have lists."""
@@ -159,16 +176,16 @@ class GradesControl(ListControl):
 class EventsControl(ListControl):
     """On which side of the line past events were: looked at, not stored."""
 
-    card: EventsCard
-
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._found: gpd.GeoDataFrame | None = None
 
-    def attach(self) -> None:
-        """Make the card of a new map."""
-        self.made(EventsCard(self._window.map), self._go_to, self._save)
-        self.card.wanted.connect(self._run)
+    @cached_property
+    def card(self) -> EventsCard:
+        """The card over the map."""
+        card = self.wired(EventsCard(self._window.map))
+        card.wanted.connect(self._run)
+        return card
 
     def past_events(self, _checked: bool = True) -> None:
         """Show the card and work it out."""
@@ -181,7 +198,7 @@ class EventsControl(ListControl):
 
     def take(self, result: gpd.GeoDataFrame) -> None:
         """Show them in the list and on the map."""
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         self._found = result
         self.card.show_events(result.to_dict("records"), self.names())
@@ -208,15 +225,14 @@ class EventsControl(ListControl):
 class StepsControl(ListControl):
     """Where hazard maps differ along county lines: looked at, not stored."""
 
-    card: StepsCard
-
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._found: gpd.GeoDataFrame | None = None
 
-    def attach(self) -> None:
-        """Make the card of a new map."""
-        self.made(StepsCard(self._window.map), self._go_to, self._save)
+    @cached_property
+    def card(self) -> StepsCard:
+        """The card over the map."""
+        return self.wired(StepsCard(self._window.map))
 
     def class_steps(self, _checked: bool = True) -> None:
         """Show the card and look along the lines."""
@@ -226,7 +242,7 @@ class StepsControl(ListControl):
 
     def take(self, result: gpd.GeoDataFrame) -> None:
         """Show them in the list and on the map."""
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         self._found = result
         has_map = any(layer.role is Role.HAZARD_MAP for layer in self._window.document.layers())

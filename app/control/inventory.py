@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from app import i18n
 from app import inventory_words as said
 from app.cards.depot import DepotCard
 from app.control.books import ask_book, start_book
+from app.control.late import forget, is_made, put_away
 from app.dialogs.ask import run
 from app.document import Change
 from app.inventory_edits import INVENTORY_TABLES
@@ -45,7 +47,6 @@ class InventoryControl(QObject):
         self._window = window
         self.task = InventoryTask(window.document, window.jobs, self)
         self.dialog: InventoryWindow | None = None
-        self.card: DepotCard
         self._clicked = ""  # the depot whose card waits for the layers to be read
         self.task.ready.connect(self._on_ready)
         self.task.failed.connect(window.show_error)
@@ -53,12 +54,18 @@ class InventoryControl(QObject):
         window.document.closed.connect(self.close)
 
     def attach(self) -> None:
-        """Make the card of a new map; the window is made anew, in the language and theme now in force."""
+        """Listen to a new map; the window is made anew, in the language and theme now in force."""
         self.close()
-        self.card = DepotCard(self._window.map)
-        self.card.rows_asked.connect(self._list_holder)
-        self.card.row_added.connect(self._add_to)
+        forget(self)
         self._window.map.feature_clicked.connect(self._on_clicked)
+
+    @cached_property
+    def card(self) -> DepotCard:
+        """The card of a depot."""
+        card = DepotCard(self._window.map)
+        card.rows_asked.connect(self._list_holder)
+        card.row_added.connect(self._add_to)
+        return card
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -177,12 +184,11 @@ class InventoryControl(QObject):
             self.dialog.hide()
             self.dialog.deleteLater()
             self.dialog = None
-        if hasattr(self, "card"):
-            self.card.close_card()
+        put_away(self)
         self.task.rest()
 
     def _rest(self) -> None:
-        if self.card.holder is None:
+        if not is_made(self) or self.card.holder is None:
             self.task.rest()
 
     def _refresh(self) -> None:
@@ -192,7 +198,7 @@ class InventoryControl(QObject):
         inventory = self.inventory_now()
         if self.dialog is not None:
             self.dialog.show_inventory(inventory, is_read_only=document.is_read_only)
-        shown = self.card.holder
+        shown = self.card.holder if is_made(self) else None
         if shown is not None:
             holder = inventory.around.holder(shown.uid)
             if holder is not None:
@@ -221,7 +227,7 @@ class InventoryControl(QObject):
         self._clicked = ""
         is_holder = any(one.uid == layer and one.role in _HOLDERS for one in document.layers()) if layer else False
         if not is_holder or self._window.map.canvas.tool.key != "select":
-            self.card.close_card()
+            put_away(self)
             return
         if self.task.around is None:
             self._clicked = uid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import shapely
@@ -11,6 +12,7 @@ from app import i18n
 from app.canvas.seen import SeenPicture, Sight
 from app.cards.lookouts import LOOKOUTS, LookoutCard
 from app.control.books import ask_book, start_book
+from app.control.late import forget, is_made, is_shown
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -31,7 +33,6 @@ class LookoutControl(QObject):
         super().__init__(window)
         self._window = window
         self.task = LookoutTask(window.document, window.jobs, self)
-        self._card: LookoutCard | None = None  # made when it is first wanted: a window has many cards
         self.picture: SeenPicture | None = None
         self._sites = 0  # how many are wanted
         self._is_stale = True  # nothing was worked out for the plan as it is
@@ -42,27 +43,22 @@ class LookoutControl(QObject):
 
     def attach(self) -> None:
         """Follow a new map."""
-        self._card, self.picture, self._is_stale = None, None, True
+        forget(self)
+        self.picture, self._is_stale = None, True
 
-    @property
+    @cached_property
     def card(self) -> LookoutCard:
         """The card over the map."""
-        if self._card is None:
-            self._card = card = LookoutCard(self._window.map)
-            card.wanted.connect(self._run)
-            card.sites_wanted.connect(self._suggest)
-            card.save_wanted.connect(self._save)
-            card.lookout_chosen.connect(self._choose_lookout)
-            card.site_chosen.connect(self._choose_site)
-            card.county_chosen.connect(self._choose_county)
-            card.view_changed.connect(self._on_view)
-            card.closed.connect(self._clear)
-        return self._card
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether the card is there to be seen."""
-        return self._card is not None and self._card.isVisible()
+        card = LookoutCard(self._window.map)
+        card.wanted.connect(self._run)
+        card.sites_wanted.connect(self._suggest)
+        card.save_wanted.connect(self._save)
+        card.lookout_chosen.connect(self._choose_lookout)
+        card.site_chosen.connect(self._choose_site)
+        card.county_chosen.connect(self._choose_county)
+        card.view_changed.connect(self._on_view)
+        card.closed.connect(self._clear)
+        return card
 
     def show_lookouts(self, _checked: bool = False) -> None:
         """Show the card, and look around if that has not been done for the plan as it is."""
@@ -82,7 +78,7 @@ class LookoutControl(QObject):
         )
 
     def _run(self) -> None:
-        if not self.is_shown:
+        if not is_shown(self):
             return
         self.card.show_message(self.tr("Looking around from the lookouts…"))
         self._lay(None)
@@ -94,7 +90,7 @@ class LookoutControl(QObject):
         self._run()
 
     def _show(self, found: Seen) -> None:
-        if not self.is_shown:
+        if not is_shown(self):
             return
         self._is_stale = False
         self.card.show_found(found, self._names())
@@ -119,7 +115,7 @@ class LookoutControl(QObject):
         self._lay(picture)
 
     def _on_view(self) -> None:
-        if self.is_shown and self.card.shown_view != LOOKOUTS:
+        if is_shown(self) and self.card.shown_view != LOOKOUTS:
             self._lay_all()
 
     def _choose_lookout(self, at: int) -> None:
@@ -186,9 +182,9 @@ class LookoutControl(QObject):
 
     def _forget(self) -> None:
         self._is_stale, self._sites = True, 0
-        if self._card is not None:
-            self._card.close_card()
-            self._card.show_message("")
+        if is_made(self):
+            self.card.close_card()
+            self.card.show_message("")
 
     def _clear(self) -> None:
         self.task.stop()

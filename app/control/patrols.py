@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from app.canvas.marks import Area, Dot, Marks, Stretch
 from app.cards.patrols import BREAKS, ENTRANCES, SUGGESTED, PatrolCard
 from app.control.beside import BesideControl
 from app.control.books import ask_book, start_book
+from app.control.late import forget, is_made, is_shown
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -35,7 +37,6 @@ class PatrolRouteControl(BesideControl):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._card: PatrolCard | None = None  # made when it is first wanted: a window has many cards
         self.task = PatrolTask(window.document, window.jobs, self)
         self._tracks: tuple[Path, ...] = ()
         self._suggestions = 0  # how many are wanted
@@ -47,26 +48,12 @@ class PatrolRouteControl(BesideControl):
 
     def attach(self) -> None:
         """Follow a new map."""
-        self._card, self.marks, self._is_stale = None, None, True
+        forget(self)
+        self.marks, self._is_stale = None, True
 
-    @property
-    def is_shown(self) -> bool:
-        """Whether the card is there to be seen."""
-        return self._card is not None and self._card.isVisible()
-
-    @property
-    def card(self) -> PatrolCard:  # type: ignore[override]
+    @cached_property
+    def card(self) -> PatrolCard:
         """The card over the map."""
-        if self._card is None:
-            self._card = self._make_card()
-        return self._card
-
-    def close_card(self) -> None:
-        """Put the card away, if it was ever made."""
-        if self._card is not None:
-            self._card.close_card()
-
-    def _make_card(self) -> PatrolCard:
         card = PatrolCard(self._window.map)
         card.record_wanted.connect(lambda: self._window.actions_["record_patrol_route"].trigger())
         card.tracks_wanted.connect(self._ask_tracks)
@@ -94,7 +81,7 @@ class PatrolRouteControl(BesideControl):
             self._lay_all()
 
     def _run(self) -> None:
-        if not self.is_shown:
+        if not is_shown(self):
             return
         self._show_rules()
         self.card.show_message(self.tr("Working patrols out…"))
@@ -102,7 +89,7 @@ class PatrolRouteControl(BesideControl):
         self.task.run(self._tracks, self._suggestions, self.card.longest_km.value() * 1000.0)
 
     def _show(self, found: Patrolled) -> None:
-        if not self.is_shown:
+        if not is_shown(self):
             return
         self._is_stale = False
         self.card.show_found(found, self.names())
@@ -122,7 +109,7 @@ class PatrolRouteControl(BesideControl):
 
     def _lay_all(self) -> None:
         found = self.card.found
-        if found is None or not self.is_shown:
+        if found is None or not is_shown(self):
             return
         study = found.study
         if study.epsg != self._window.map.canvas.scene.metric_epsg:
@@ -247,7 +234,7 @@ class PatrolRouteControl(BesideControl):
     def _on_changed(self, change: Change) -> None:
         if not matters(change):
             return
-        found = None if self._card is None else self._card.found
+        found = self.card.found if is_made(self) else None
         only_rules = change.codes == {"patrol_rules_set"}
         if only_rules and found is not None and found.study.settings == self.rules().settings:
             self._show_rules()
@@ -257,8 +244,8 @@ class PatrolRouteControl(BesideControl):
 
     def _forget(self) -> None:
         self._is_stale, self._tracks, self._suggestions = True, (), 0
-        if self._card is not None:
-            self._card.show_message("")
+        if is_made(self):
+            self.card.show_message("")
 
     def _clear(self) -> None:
         self.task.stop()

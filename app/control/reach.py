@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from app import words
 from app.canvas.arrivals import Arrivals
-from app.cards.reach import ReachCard
+from app.control.late import forget, is_made, is_shown, put_away
 from app.document import Change
 from app.messages import error_message
 from app.tasks.fire import FireTask, Lead, Shed, run_lead, run_shed, run_target
 from layers.crs import STORAGE_CRS, transformer
 
 if TYPE_CHECKING:
+    from app.cards.reach import ReachCard
     from app.window import MainWindow
 
 #: A click this near a village means it, else its county.
@@ -29,21 +30,34 @@ class _OverMap(QObject):
         super().__init__(window)
         self._window = window
         self.task = FireTask(window.document, window.jobs, window.fire_lands, self)
-        self.card: ReachCard
         self._arrivals: Arrivals | None = None
         self.task.failed.connect(lambda error: self.card.show_message(error_message(error).sentence))
-        window.document.closed.connect(lambda *_unused: self.card.close_card())
+        window.document.closed.connect(lambda *_unused: put_away(self))
         window.document.changed.connect(self._on_changed)
 
-    def _take(self, card: ReachCard) -> None:
-        self.card = card
+    def attach(self) -> None:
+        """Follow a new map."""
+        forget(self)
+        self._arrivals = None
+
+    @cached_property
+    def card(self) -> ReachCard:
+        """The card over the map."""
+        card = self._make_card()
         card.fields.take_more(self._window.actions_["fire_parameters"])
         card.time_changed.connect(self._show_until)
         card.closed.connect(self._clear)
-        self._arrivals = None
+        card.wanted.connect(self._run)
+        return card
+
+    def _make_card(self) -> ReachCard:
+        raise NotImplementedError
+
+    def _run(self) -> None:
+        raise NotImplementedError
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("parameter"):
+        if change.touches("parameter") and is_made(self):
             self.card.fields.show_settings(self._window.document.fire_choices())
 
     def _names(self) -> dict[str, str]:
@@ -83,11 +97,10 @@ class LeadControl(_OverMap):
         self._lead: Lead | None = None
         self.task.ready.connect(self._show)
 
-    def attach(self) -> None:
-        """Make the card of a new map."""
-        card = ReachCard(self._window.map, self.tr("Minutes to the line from anywhere"), "", has_receiver=True)
-        card.wanted.connect(self._run)
-        self._take(card)
+    def _make_card(self) -> ReachCard:
+        from app.cards.reach import ReachCard
+
+        return ReachCard(self._window.map, self.tr("Minutes to the line from anywhere"), "", has_receiver=True)
 
     def lead_times(self, _checked: bool = True) -> None:
         """Show the card and run in the weather the plan has."""
@@ -102,7 +115,7 @@ class LeadControl(_OverMap):
         self.task.run(partial(run_lead, settings=settings), settings)
 
     def _show(self, lead: Lead) -> None:
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         self._lead = lead
         self.card.show_found(lead.settings, lead.land, self._names())
@@ -129,14 +142,16 @@ class OriginControl(_OverMap):
         self.task.ready.connect(self._show)
 
     def attach(self) -> None:
-        """Make the card of a new map and listen to its tool."""
-        side = self._window.map
-        hint = self.tr("Click a village, or anywhere in a county.")
-        card = ReachCard(side, self.tr("Where a fire must have started"), hint, has_receiver=False)
-        card.wanted.connect(self._run)
-        self._take(card)
-        side.origin_tool.placed.connect(self._place)
+        """Listen to the tool of a new map."""
+        super().attach()
+        self._window.map.origin_tool.placed.connect(self._place)
         self._shed = None
+
+    def _make_card(self) -> ReachCard:
+        from app.cards.reach import ReachCard
+
+        hint = self.tr("Click a village, or anywhere in a county.")
+        return ReachCard(self._window.map, self.tr("Where a fire must have started"), hint, has_receiver=False)
 
     def fire_origins(self, _checked: bool = True) -> None:
         """Ask for the village or county."""
@@ -165,7 +180,7 @@ class OriginControl(_OverMap):
         self.task.run(partial(run_target, settings=settings, target=self._shed.target), settings)
 
     def _show(self, shed: Shed) -> None:
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         self._shed = shed
         epsg, target = shed.land.landscape.grid.epsg, shed.target

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app import i18n
-from app.cards.receptors import ReceptorsCard
 from app.control.books import ask_book, start_book
 from app.control.flow_map import FlowMap
+from app.control.late import forget, is_shown, put_away
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -22,6 +22,7 @@ from layers.errors import LianfangError
 from layers.hazards.lists import KeptTable
 
 if TYPE_CHECKING:
+    from app.cards.receptors import ReceptorsCard
     from app.window import MainWindow
     from layers.spread.receptors import ReceptorTable
 
@@ -33,23 +34,33 @@ class ReceptorControl(QObject):
         super().__init__(window)
         self._window = window
         self.task = HazardTask(window.document, window.jobs, self)
-        self.card: ReceptorsCard
-        self.arrows: FlowMap
         self._chosen = 0
         self.task.ready.connect(self._keep)
         self.task.failed.connect(self._say)
-        window.document.closed.connect(lambda *_unused: self.card.close_card())
+        window.document.closed.connect(lambda *_unused: put_away(self))
         window.document.changed.connect(self._on_changed)
 
     def attach(self) -> None:
-        """Make the card of a new map."""
-        self.card = ReceptorsCard(self._window.map)
-        self.arrows = FlowMap(self._window, self.card)
-        self.card.table_chosen.connect(self._choose)
-        self.card.add_asked.connect(self._add)
-        self.card.remove_asked.connect(self._remove)
-        self.card.book_asked.connect(self._save)
-        self.card.closed.connect(self._clear)
+        """Follow a new map."""
+        forget(self, "card", "arrows")
+
+    @cached_property
+    def card(self) -> ReceptorsCard:
+        """The card over the map."""
+        from app.cards.receptors import ReceptorsCard
+
+        card = ReceptorsCard(self._window.map)
+        card.table_chosen.connect(self._choose)
+        card.add_asked.connect(self._add)
+        card.remove_asked.connect(self._remove)
+        card.book_asked.connect(self._save)
+        card.closed.connect(self._clear)
+        return card
+
+    @cached_property
+    def arrows(self) -> FlowMap:
+        """The arrows over the map."""
+        return FlowMap(self._window, self.card)
 
     def receptors(self, _checked: bool = True) -> None:
         """Show the card."""
@@ -112,7 +123,7 @@ class ReceptorControl(QObject):
         self.card.show_table(None, {}, error_message(error).sentence)
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("parameter") and self.card.isVisible():
+        if change.touches("parameter") and is_shown(self):
             self._show()
 
     def _save(self) -> None:

@@ -34,13 +34,12 @@ class RedoControl(QObject):
         window.document.closed.connect(self._forget)
 
     def attach(self) -> None:
-        """Make the rows of new cards."""
-        window = self._window
+        """The rows went with the cards of the last map."""
         self._forget()
-        self._add(Ran, window.fire.card)
-        self._add(Sent, window.sending.card)
+        self.rows = {}
 
-    def _add(self, kind: type, card: MapCard) -> None:
+    def add(self, kind: type, card: MapCard) -> None:
+        """Put a row at the foot of a card that shows results of a kind."""
         row = RedoRow()
         row.asked.connect(lambda: self._redo(kind))
         card.body.addWidget(row)

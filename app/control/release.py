@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import theme
 from app.canvas.marks import Area, Dot, Marks
-from app.cards.release import ReleaseCard
 from app.control.beside import BesideControl
 from app.control.entered_places import clicked, typed
+from app.control.late import forget, is_shown
 from app.messages import error_message
 from app.tasks.hazards import HazardTask, read_action_table, run_release
 from layers.crs import STORAGE_CRS, transformer
@@ -23,6 +23,7 @@ from layers.hazards import plume, protective_actions
 from layers.hazards.release import Release
 
 if TYPE_CHECKING:
+    from app.cards.release import ReleaseCard
     from app.window import MainWindow
 
 #: A click this close to a source means it.
@@ -32,8 +33,6 @@ _SOURCE, _ISOLATION, _DARK = "#D7263D", "#D7263D", "#C79BE3"
 
 class ReleaseControl(BesideControl):
     """One release at a time; it is looked at, not stored."""
-
-    card: ReleaseCard
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -47,17 +46,24 @@ class ReleaseControl(BesideControl):
         self.task.failed.connect(lambda error: self.card.show_message(error_message(error).sentence))
 
     def attach(self) -> None:
-        """Make the card of a new map and listen to its tool."""
-        side = self._window.map
-        self.card = ReleaseCard(side)
-        self.card.wanted.connect(self._run)
-        self.card.closed.connect(self._clear)
-        self.card.place_typed.connect(self._type)
-        self.card.place_chosen.connect(self._go_to)
-        self.card.table_asked.connect(self._read_table)
-        self.card.table_copy_asked.connect(self._copy_table)
-        side.release_tool.placed.connect(self._place)
+        """Listen to the tool of a new map."""
+        forget(self)
+        self._window.map.release_tool.placed.connect(self._place)
         self._at, self.marks = None, None
+
+    @cached_property
+    def card(self) -> ReleaseCard:
+        """The card over the map."""
+        from app.cards.release import ReleaseCard
+
+        card = ReleaseCard(self._window.map)
+        card.wanted.connect(self._run)
+        card.closed.connect(self._clear)
+        card.place_typed.connect(self._type)
+        card.place_chosen.connect(self._go_to)
+        card.table_asked.connect(self._read_table)
+        card.table_copy_asked.connect(self._copy_table)
+        return card
 
     def enter_release(self, _checked: bool = True) -> None:
         """Ask from which plant."""
@@ -131,7 +137,7 @@ class ReleaseControl(BesideControl):
         self.task.run(partial(run_release, at=self._at, near_m=self._near_m, numbers=self.card.numbers))
 
     def _show(self, found: Release | None) -> None:
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         self.card.show_release(found, self.names())
         self.lay(None if found is None else self._marks_of(found))

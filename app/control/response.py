@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from app.canvas.response import ResponsePicture
 from app.cards.response import HELP, JOINT, LINES, OWN, SWIPED, TIMES, ResponseCard
 from app.cards.response_rows import help_rows
 from app.control.books import ask_book, start_book
+from app.control.late import forget, is_made, is_shown, put_away
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -50,7 +51,6 @@ class ResponseControl(QObject):
         super().__init__(window)
         self._window = window
         self.task = ResponseTask(window.document, window.jobs, self)
-        self.card: ResponseCard
         self.picture = ResponsePicture()
         self.closed: Closed = ()
         self._times: dict[str | int, Arrivals] = {}
@@ -61,24 +61,29 @@ class ResponseControl(QObject):
         window.document.changed.connect(self._on_changed)
 
     def attach(self) -> None:
-        """Make the card of a new map and listen to its tool."""
-        side = self._window.map
-        self.card = ResponseCard(side)
-        self.card.view_changed.connect(self._on_view)
-        self.card.whose_changed.connect(self._show_whose)
-        self.card.band_changed.connect(self._show_band)
-        self.card.swipe_moved.connect(self._swipe)
-        self.card.closing_toggled.connect(lambda _is_on: self._window.hands.use_tool("response"))
-        self.card.reopened.connect(self._reopen)
-        self.card.book_asked.connect(self._save)
-        self.card.help_chosen.connect(self._choose_help)
-        self.card.line_chosen.connect(self._bring_line)
-        self.card.responder_chosen.connect(self._bring_responder)
-        self.card.closed.connect(self._clear)
-        side.response_tool.placed.connect(self._place)
+        """Listen to the tool of a new map."""
+        forget(self)
+        self._window.map.response_tool.placed.connect(self._place)
         self.picture, self._times, self._is_stale = ResponsePicture(), {}, True
         self.picture.closed = self.closed
-        self.card.show_closed(len(self.closed))
+
+    @cached_property
+    def card(self) -> ResponseCard:
+        """The card over the map."""
+        card = ResponseCard(self._window.map)
+        card.view_changed.connect(self._on_view)
+        card.whose_changed.connect(self._show_whose)
+        card.band_changed.connect(self._show_band)
+        card.swipe_moved.connect(self._swipe)
+        card.closing_toggled.connect(lambda _is_on: self._window.hands.use_tool("response"))
+        card.reopened.connect(self._reopen)
+        card.book_asked.connect(self._save)
+        card.help_chosen.connect(self._choose_help)
+        card.line_chosen.connect(self._bring_line)
+        card.responder_chosen.connect(self._bring_responder)
+        card.closed.connect(self._clear)
+        card.show_closed(len(self.closed))
+        return card
 
     def response(self, _checked: bool = True) -> None:
         """Show the card and work out the times of the plan as it is."""
@@ -103,7 +108,7 @@ class ResponseControl(QObject):
     # -- results --------------------------------------------------------------------------------
 
     def _show(self, found: Times | Arriving | Lines) -> None:
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         self._is_stale = False
         if found.study.travel.land.grid.epsg != self._window.map.canvas.scene.metric_epsg:
@@ -144,7 +149,7 @@ class ResponseControl(QObject):
         self._lay()
 
     def _lay(self) -> None:
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         self.picture.shows_times = self.card.shown_view == TIMES
         self.picture.shows_arrows = self.card.shown_view == HELP
@@ -259,14 +264,15 @@ class ResponseControl(QObject):
     def _on_changed(self, change: Change) -> None:
         if not change.is_look and change.touches("layer", "parameter"):
             self._is_stale = True
-            if self.card.isVisible():
+            if is_shown(self):
                 self._run()
 
     def _forget(self, *_unused: Any) -> None:
-        self.card.close_card()
+        put_away(self)
         self.closed = ()
-        self.card.show_closed(0)
-        self.card.show_message("")
+        if is_made(self):
+            self.card.show_closed(0)
+            self.card.show_message("")
         self.picture, self._times, self._is_stale = ResponsePicture(), {}, True
 
     def _clear(self, *_unused: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from app.canvas.river_way import Highlight, RiverWay, way_of
 from app.cards.spill import SpillCard
 from app.cards.standards import StandardsCard
 from app.control.entered_places import clicked, typed
+from app.control.late import forget, is_shown, put_away
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.rivers import Ran, RiverTask, run_spill, run_standards, write
@@ -43,7 +44,6 @@ class SpillControl(QObject):
         super().__init__(window)
         self._window = window
         self.task = RiverTask(window.document, window.jobs, window.river_lands, self)
-        self.card: SpillCard
         self._at: tuple[float, float] | None = None  # degrees
         self._ran: Ran | None = None
         self._way: RiverWay | None = None
@@ -53,20 +53,26 @@ class SpillControl(QObject):
         window.document.closed.connect(self._close)
 
     def attach(self) -> None:
-        """Make the card of a new map and listen to its tool."""
+        """Listen to the tool of a new map."""
+        forget(self)
         side = self._window.map
-        self.card = SpillCard(side)
-        self.card.wanted.connect(self._run)
-        self.card.closed.connect(self._clear)
-        self.card.place_typed.connect(self._type)
-        self.card.notice_wanted.connect(self._write_notice)
-        self.card.place_chosen.connect(self._go_to)
-        self.card.upstream_end_chosen.connect(self._judge)
-        self.card.distance_pointed.connect(self._point_on_map)
         side.canvas.cursor_moved.connect(self._point_on_profile)
         side.canvas.cursor_left.connect(lambda: self._point_on_profile(math.nan, math.nan))
         side.spill_tool.placed.connect(self._place)
         self._at, self._way, self._ran = None, None, None
+
+    @cached_property
+    def card(self) -> SpillCard:
+        """The card over the map."""
+        card = SpillCard(self._window.map)
+        card.wanted.connect(self._run)
+        card.closed.connect(self._clear)
+        card.place_typed.connect(self._type)
+        card.notice_wanted.connect(self._write_notice)
+        card.place_chosen.connect(self._go_to)
+        card.upstream_end_chosen.connect(self._judge)
+        card.distance_pointed.connect(self._point_on_map)
+        return card
 
     def enter_spill(self, _checked: bool = True) -> None:
         """Ask for the place of a spill."""
@@ -97,7 +103,7 @@ class SpillControl(QObject):
         self.task.run(partial(run_spill, at=self._at, settings=self.card.settings()))
 
     def _show(self, ran: Ran) -> None:
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         self._ran = ran
         window = self._window
@@ -129,8 +135,10 @@ class SpillControl(QObject):
         self._window.map.canvas.update()
 
     def _point_on_profile(self, x: float, y: float) -> None:
+        if not is_shown(self):
+            return
         along, shown = self._along(), self.card.profile
-        if along is None or shown is None or not self.card.isVisible():
+        if along is None or shown is None:
             return
         away = np.hypot(along[1][:, 0] - x, along[1][:, 1] - y)
         nearest = int(np.argmin(away)) if math.isfinite(x) else -1
@@ -224,7 +232,7 @@ class SpillControl(QObject):
 
     def _close(self, *_unused: Any) -> None:
         self._at, self._ran = None, None
-        self.card.close_card()
+        put_away(self)
 
 
 class StandardsControl(QObject):
@@ -234,18 +242,23 @@ class StandardsControl(QObject):
         super().__init__(window)
         self._window = window
         self.task = RiverTask(window.document, window.jobs, window.river_lands, self)
-        self.card: StandardsCard
         self._mark: Highlight | None = None
         self.task.ready.connect(self._show)
         self.task.failed.connect(lambda error: self.card.show_message(error_message(error).sentence))
-        window.document.closed.connect(lambda *_unused: self.card.close_card())
+        window.document.closed.connect(lambda *_unused: put_away(self))
 
     def attach(self) -> None:
-        """Make the card of a new map."""
-        self.card = StandardsCard(self._window.map)
-        self.card.row_chosen.connect(self._go_to)
-        self.card.closed.connect(self._clear)
+        """Follow a new map."""
+        forget(self)
         self._mark = None
+
+    @cached_property
+    def card(self) -> StandardsCard:
+        """The card over the map."""
+        card = StandardsCard(self._window.map)
+        card.row_chosen.connect(self._go_to)
+        card.closed.connect(self._clear)
+        return card
 
     def flood_standards(self, _checked: bool = True) -> None:
         """Show the card and compare."""
@@ -255,7 +268,7 @@ class StandardsControl(QObject):
         self.task.run(partial(run_standards, settings=settings))
 
     def _show(self, table: gpd.GeoDataFrame) -> None:
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         window = self._window
         names = {code: window.document.short_county_name(code) for code in window.document.county_names()}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from app import fire_words, i18n
-from app.cards.transmission import TransmissionCard
 from app.control.books import ask_book, start_book
 from app.control.flow_map import FlowMap
+from app.control.late import forget, is_made, is_shown, put_away
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -20,6 +20,7 @@ from app.tasks.fire_books import write_sent
 from layers.errors import LianfangError
 
 if TYPE_CHECKING:
+    from app.cards.transmission import TransmissionCard
     from app.window import MainWindow
 
 
@@ -30,23 +31,34 @@ class TransmissionControl(QObject):
         super().__init__(window)
         self._window = window
         self.task = FireTask(window.document, window.jobs, window.fire_lands, self)
-        self.card: TransmissionCard
-        self.arrows: FlowMap
         self.task.ready.connect(self._show)
         self.task.failed.connect(lambda error: self.card.show_message(error_message(error).sentence))
-        window.document.closed.connect(lambda *_unused: self.card.close_card())
+        window.document.closed.connect(lambda *_unused: put_away(self))
         window.document.changed.connect(self._on_changed)
 
     def attach(self) -> None:
-        """Make the card of a new map."""
-        self.card = TransmissionCard(self._window.map)
-        self.card.wanted.connect(self._run)
-        self.arrows = FlowMap(self._window, self.card)
-        self.card.closed.connect(self._clear)
-        self.card.book_asked.connect(self._save)
-        self.card.keep_rose_asked.connect(self._keep_rose)
-        self.card.scenarios_asked.connect(self._window.comparing.scenarios)
-        self.card.fields.take_more(self._window.actions_["fire_parameters"])
+        """Follow a new map."""
+        forget(self, "card", "arrows")
+
+    @cached_property
+    def card(self) -> TransmissionCard:
+        """The card over the map."""
+        from app.cards.transmission import TransmissionCard
+
+        card = TransmissionCard(self._window.map)
+        card.wanted.connect(self._run)
+        card.closed.connect(self._clear)
+        card.book_asked.connect(self._save)
+        card.keep_rose_asked.connect(self._keep_rose)
+        card.scenarios_asked.connect(self._window.comparing.scenarios)
+        card.fields.take_more(self._window.actions_["fire_parameters"])
+        self._window.redoing.add(Sent, card)
+        return card
+
+    @cached_property
+    def arrows(self) -> FlowMap:
+        """The arrows over the map."""
+        return FlowMap(self._window, self.card)
 
     def transmission(self, _checked: bool = True) -> None:
         """Show the card and run the fires in the weather it has."""
@@ -64,7 +76,7 @@ class TransmissionControl(QObject):
         self.task.run(partial(run_matrix, settings=settings, is_rose=is_rose), settings)
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("parameter"):
+        if change.touches("parameter") and is_made(self):
             self.card.show_settings(self._window.document.fire_choices())
 
     def _keep_rose(self) -> None:
@@ -89,7 +101,7 @@ class TransmissionControl(QObject):
         start_book(self._window, job)
 
     def _show(self, sent: Sent) -> None:
-        if not self.card.isVisible():
+        if not is_shown(self):
             return
         epsg = self._window.map.canvas.scene.metric_epsg
         self.arrows.show_counties(sent.land.counties.geometry.to_crs(epsg=epsg).to_numpy())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from app.cards.weights import Placed, WeightsCard
+from app.control.late import forget, is_shown, put_away
 from app.document import Change
 from app.jobs import Job
 from layers.zones.reranking import require_weights, reranked, score_table
@@ -17,6 +19,7 @@ from layers.zones.reranking import require_weights, reranked, score_table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from app.cards.weights import WeightsCard
     from app.window import MainWindow
     from layers.progress import Progress
 
@@ -41,20 +44,25 @@ class WeightControl(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.card: WeightsCard
         self._job: Job | None = None
         self._is_due = False
         self._timer = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
         self._timer.timeout.connect(self._follow)
         window.document.changed.connect(self._on_changed)
-        window.document.closed.connect(lambda *_unused: self.card.close_card())
+        window.document.closed.connect(lambda *_unused: put_away(self))
 
     def attach(self) -> None:
-        """Make the card of a new map."""
-        self.card = WeightsCard(self._window.map)
-        self.card.moved.connect(self._timer.start)
-        self.card.kept.connect(self._window.document.set_weights)
-        self.card.closed.connect(self._leave)
+        """Follow a new map."""
+        forget(self)
+
+    @cached_property
+    def card(self) -> WeightsCard:
+        """The card over the map."""
+        card = WeightsCard(self._window.map)
+        card.moved.connect(self._timer.start)
+        card.kept.connect(self._window.document.set_weights)
+        card.closed.connect(self._leave)
+        return card
 
     def weights(self, _checked: bool = True) -> None:
         """Show the card beside the list of zones."""
@@ -69,7 +77,7 @@ class WeightControl(QObject):
 
     def _follow(self) -> None:
         """Rank the zones by the weights in the form, on screen only."""
-        if not self.card.isVisible() or not self._window.document.is_open:
+        if not is_shown(self) or not self._window.document.is_open:
             return
         zones, weights = self._window.document.zones(), self.card.weights
         try:
@@ -96,7 +104,7 @@ class WeightControl(QObject):
 
     def _show(self, ranked: Ranked) -> None:
         document = self._window.document
-        if not self.card.isVisible() or not document.is_open or ranked.zones is not document.zones():
+        if not is_shown(self) or not document.is_open or ranked.zones is not document.zones():
             return
         found = ranked.found
         self._window.zones.show_preview(found if self.card.is_moved else None)
@@ -105,7 +113,7 @@ class WeightControl(QObject):
         self.card.show_order([Placed(*row) for row in rows], ranked.unknown, len(names))
 
     def _on_changed(self, change: Change) -> None:
-        if self.card.isVisible() and change.touches("zone", "parameter"):
+        if is_shown(self) and change.touches("zone", "parameter"):
             self._show_stored()
             self._follow()
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.cards.zone_matrix import ZoneMatrixCard
 from app.control.flow_map import FlowMap
+from app.control.late import forget, put_away
 from app.document import Change
 from layers.hazards.registry import REGISTRY
 from layers.zones.matrix import zone_matrix
 
 if TYPE_CHECKING:
+    from app.cards.zone_matrix import ZoneMatrixCard
     from app.window import MainWindow
 
 
@@ -22,18 +24,28 @@ class ZoneMatrixControl(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.card: ZoneMatrixCard
-        self.arrows: FlowMap
         self._hazard = ""
-        window.document.closed.connect(lambda *_unused: self.card.close_card())
+        window.document.closed.connect(lambda *_unused: put_away(self))
         window.document.changed.connect(self._on_changed)
 
     def attach(self) -> None:
-        """Make the card of a new map."""
-        self.card = ZoneMatrixCard(self._window.map)
-        self.arrows = FlowMap(self._window, self.card)
-        self.card.hazard_chosen.connect(self._choose)
-        self.card.closed.connect(self.arrows.clear)
+        """Follow a new map."""
+        forget(self, "card", "arrows")
+
+    @cached_property
+    def card(self) -> ZoneMatrixCard:
+        """The card over the map."""
+        from app.cards.zone_matrix import ZoneMatrixCard
+
+        card = ZoneMatrixCard(self._window.map)
+        card.hazard_chosen.connect(self._choose)
+        card.closed.connect(lambda: self.arrows.clear())
+        return card
+
+    @cached_property
+    def arrows(self) -> FlowMap:
+        """The arrows over the map."""
+        return FlowMap(self._window, self.card)
 
     def hazard_matrix(self, _checked: bool = True) -> None:
         """Show the card."""

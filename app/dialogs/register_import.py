@@ -61,8 +61,8 @@ class RegisterImport(QDialog):
             self.tr("What is wrong in the workbook"),
         )
         self.table.set_rows(sorted(reading.problems, key=lambda one: (one.severity != "error", one.row)))
-        self.table.setVisible(bool(reading.problems))
         column.addWidget(self.table, 1)
+        self.table.setVisible(bool(reading.problems))  # in its place by now: it would flash as a window else
         if not reading.problems:
             column.addStretch(1)
         row = QHBoxLayout()

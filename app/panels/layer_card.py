@@ -171,9 +171,9 @@ class LayerCard(QWidget):
         points = button(self.tr("Control points…"), lambda: self.points_asked.emit(record.uid), icon="map-pinned")
         points.setMinimumWidth(1)
         points.setToolTip(self.tr("Where the picture lies: points in it and on the map, and how far each is off"))
-        points.setVisible(bool(record.placement))
         self.points_button = points
         column.addWidget(points)
+        points.setVisible(bool(record.placement))  # in its place by now: it would flash as a window else
         column.addLayout(
             self._opacity(record.opacity, lambda opacity: self._document.set_layer_opacity(record.uid, opacity))
         )

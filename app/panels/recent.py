@@ -119,8 +119,8 @@ class RecentRow(QWidget):
         row.addWidget(self.open_button, 1)
         self.versions_button = tool_button(icon="archive-restore", name=name_of_versions, size_px=14)
         self.versions_button.clicked.connect(partial(self._say, self.versions_asked, path))
-        self.versions_button.setVisible(newest is not None)
         row.addWidget(self.versions_button)
+        self.versions_button.setVisible(newest is not None)  # in the row by now: it would flash as a window else
         name_of_cross = self.tr("Take {plan} off the list; the file stays").format(plan=name)
         self.remove_button = tool_button(icon="x", name=name_of_cross, size_px=14)
         self.remove_button.clicked.connect(partial(self._say, self.removed, path))

@@ -29,8 +29,8 @@ class InventoryTask(LatestTask):
     def want(self) -> None:
         """Read it when it is not known; :attr:`ready` follows."""
         self._is_wanted = True
-        if self.around is None and self._job is None:
-            self._start()
+        if self.around is None and (self._job is None or self._job_store is not self._document.store):
+            self._start()  # a job that still reads the plan of before brings nothing
 
     def rest(self) -> None:
         """Nobody looks any more: what changes is read when somebody does."""

@@ -36,6 +36,11 @@ class LatestTask(QObject):
         document.opened.connect(self.renew)
         document.closed.connect(self._forget)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether work is under way or about to begin."""
+        return self._job is not None or self._is_due or self._soon.isActive()
+
     def refresh(self) -> None:
         """Do the work again soon."""
         self._soon.start()

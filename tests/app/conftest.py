@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow, QWidget
 from shapely import box
 
 from layers.kinds import Origin, Role, Shape
@@ -105,8 +107,27 @@ def document(qapp, tmp_path: Path):
 
 
 @pytest.fixture
-def program(qapp, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
-    """The window; a message it did not expect fails the test."""
+def flashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Parts that were shown before they had their place: each is a window for a moment, and takes the keys away."""
+    found: list[str] = []
+
+    def told(showing):
+        def shown(widget: QWidget, *args: bool) -> None:
+            is_window = widget.windowType() is not Qt.WindowType.Widget or isinstance(widget, QMainWindow)
+            if args != (False,) and widget.parent() is None and not is_window:
+                found.append(f"{type(widget).__name__} {widget.accessibleName()}")
+            showing(widget, *args)
+
+        return shown
+
+    monkeypatch.setattr(QWidget, "setVisible", told(QWidget.setVisible))
+    monkeypatch.setattr(QWidget, "show", told(QWidget.show))
+    return found
+
+
+@pytest.fixture
+def program(qapp, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flashed: list[str]) -> Iterator[Application]:
+    """The window; a message it did not expect fails the test, and so does a part of it that flashed as a window."""
     from app.application import Application
 
     monkeypatch.setattr("layers.plan.store._untitled_folder", lambda: tmp_path / "untitled")
@@ -125,6 +146,7 @@ def program(qapp, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     for one in (made.window, made.document, made.jobs, made.settings, made):
         one.deleteLater()
     assert errors == []
+    assert flashed == []
 
 
 @pytest.fixture
@@ -138,6 +160,14 @@ def planned(program: Application, tmp_path: Path, qtbot) -> Application:
     qtbot.waitUntil(lambda: shows_zones(program), timeout=10_000)
     qtbot.waitUntil(lambda: document.analysis_state() == "fresh")
     return program
+
+
+def drawn(canvas) -> bool:
+    """Whether the map of a window shows, sharply, the plan as it is now: a click meets what it is meant for.
+
+    A sharp picture alone may still be one of the plan before the last change.
+    """
+    return canvas.window().map.is_up_to_date
 
 
 def shows_zones(program: Application) -> bool:

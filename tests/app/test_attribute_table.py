@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from app.application import Application
 from layers.kinds import RecordKind, Role, Shape
-from tests.app.conftest import layer, record
+from tests.app.conftest import drawn, layer, record
 
 KEY, LEFT, NO = Qt.Key, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -106,7 +106,7 @@ def test_rows_and_map_choose_together(planned: Application, qtbot) -> None:
     qtbot.waitUntil(both_in_view, timeout=3000)
     # A click on the map takes the table along.
     canvas.zoom_to_feature(forest, "f2", animated=False)
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=5000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=5000)
     at = canvas.to_metric(shapely.Point(116.404, 40.612))
     px = QPoint(*(round(value) for value in canvas.view.to_px(at.x, at.y)))
     qtbot.mouseClick(canvas, LEFT, NO, px)

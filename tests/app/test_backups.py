@@ -21,7 +21,7 @@ from app.settings import RECENT_LIMIT, backups_dir
 from app.tasks import backing_up
 from layers.errors import BackupFailed
 from layers.plan import PlanStore, backups
-from tests.app.conftest import fill
+from tests.app.conftest import drawn, fill
 
 AREA = shapely.box(116.45, 40.62, 116.55, 40.68)
 
@@ -311,7 +311,7 @@ def test_an_untitled_plan_a_crash_left_is_listed(program, qtbot, tmp_path, monke
 
 def test_each_version_has_the_picture_of_its_map(planned, qtbot, monkeypatch):
     monkeypatch.setattr(backing_up, "MOST_WAITS", 400)
-    qtbot.waitUntil(lambda: planned.window.map.canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(planned.window.map.canvas), timeout=10_000)
     planned.document.add_patrol_area(AREA, "一区")
     qtbot.waitUntil(lambda: any(one.changes == 3 for one in kept()), timeout=5000)
     picture = QPixmap(str(kept()[0].thumbnail))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from app.dialogs.importing import ImportDialog
 from layers.kinds import Role
 from layers.plan.verify import verify
-from tests.app.conftest import layer
+from tests.app.conftest import drawn, layer
 from tests.layers.sources.tile_files import color_of, mbtiles, tile_at
 
 
@@ -38,7 +38,7 @@ def test_tiles_dropped_on_the_window_are_the_lowest_layer(planned, qtbot, tmp_pa
     at = canvas.to_metric(shapely.Point(116.63, 40.73))  # outside the counties, which would lie over nothing
     canvas.center_on(at.x, at.y)
     canvas.zoom_by(canvas.view.metres_per_px / 9.0)
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=20_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=20_000)
     column, row = tile_at(116.63, 40.73, 14)
     pixel = canvas.grab().toImage().pixelColor(QPointF(*canvas.view.to_px(at.x, at.y)).toPoint())
     assert pixel.getRgb()[:3] == color_of(column, row, 14)

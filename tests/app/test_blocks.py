@@ -10,7 +10,7 @@ from layers.geodesy import geodesic_area_m2
 from layers.kinds import Role, Shape
 from layers.plan import PlanStore
 from tests.app.canvas.conftest import move
-from tests.app.conftest import EAST, WEST, record
+from tests.app.conftest import EAST, WEST, drawn, record
 from tests.app.test_map_tools import ALT, CTRL, LEFT, RIGHT, Hand, map_  # noqa: F401
 
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -50,7 +50,7 @@ def made(hand):
     """Eight blocks, drawn."""
     hand.qtbot.mouseClick(hand.card.make, LEFT)
     hand.qtbot.waitUntil(lambda: hand.tool.blocks is not None and len(hand.tool.blocks) == 8, timeout=20_000)
-    hand.qtbot.waitUntil(lambda: hand.canvas.is_settled, timeout=10_000)
+    hand.qtbot.waitUntil(lambda: drawn(hand.canvas), timeout=10_000)
     hand.steps = hand.document.undo_stack.count()
     return hand
 

@@ -14,7 +14,7 @@ from shapely import box
 from app.canvas.pathways import Pathways
 from app.canvas.view import View
 from layers.kinds import Role, Shape
-from tests.app.conftest import EAST, WEST, record
+from tests.app.conftest import EAST, WEST, drawn, record
 from tests.app.test_map_tools import Hand
 
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -55,7 +55,7 @@ def wooded(program, tmp_path, qtbot) -> Hand:
     qtbot.waitUntil(lambda: len(canvas.scene.layers) >= 3, timeout=20_000)
     at = canvas.to_metric(shapely.Point(116.5, 40.65))
     canvas.set_view(View((at.x, at.y), 60.0, (float(canvas.width()), float(canvas.height()))))
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=20_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=20_000)
     canvas.setFocus()
     hand = Hand(program, canvas, qtbot)
     hand.key(Qt.Key.Key_N, CTRL_ALT)

@@ -16,7 +16,7 @@ from app.dialogs.notice import NoticeDialog
 from app.dialogs.parameters import ParametersDialog
 from app.parameter_words import GROUPS, WEATHER
 from layers.kinds import Role, Shape
-from tests.app.conftest import record
+from tests.app.conftest import drawn, record
 from tests.app.test_blocks import roads
 from tests.app.test_fire import CTRL_ALT, NONE, burning, shown
 from tests.app.test_map_tools import LEFT, Hand, map_
@@ -300,7 +300,7 @@ def test_blocks_tell_their_minutes_to_the_line(map_: Hand) -> None:
     map_.qtbot.waitUntil(card.make.isEnabled, timeout=10_000)
     map_.qtbot.mouseClick(card.make, LEFT)
     map_.qtbot.waitUntil(lambda: tool.blocks is not None and len(tool.blocks) == 8, timeout=20_000)
-    map_.qtbot.waitUntil(lambda: map_.canvas.is_settled, timeout=10_000)
+    map_.qtbot.waitUntil(lambda: drawn(map_.canvas), timeout=10_000)
     assert not card.table.isVisible()
     map_.qtbot.mouseClick(card.times, LEFT)
     map_.qtbot.waitUntil(card.table.isVisible, timeout=60_000)

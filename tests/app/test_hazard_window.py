@@ -18,7 +18,7 @@ from layers import workflow
 from layers.hazards.plume import KIND as PLUME
 from layers.kinds import Origin, Role, Shape
 from layers.plan.model import LayerRecord
-from tests.app.conftest import EAST, WEST
+from tests.app.conftest import EAST, WEST, drawn
 from tests.app.test_map_tools import Hand, map_
 
 __all__ = ["map_"]
@@ -40,7 +40,7 @@ def add(hand: Hand, title: str, role: Role, shape: Shape, shapes: list[object], 
 
     hand.document.on_writer(put)
     hand.document.catch_up()
-    hand.qtbot.waitUntil(lambda: hand.canvas.is_settled, timeout=30_000)
+    hand.qtbot.waitUntil(lambda: drawn(hand.canvas), timeout=30_000)
     hand.canvas.setFocus()
 
 

@@ -17,7 +17,7 @@ from app.dialogs.inventory_import import InventoryImportDialog
 from layers.inventory.model import InventorySettings, Need, StockRow, frame_of
 from layers.kinds import Role, Shape
 from layers.plan.schema import Table
-from tests.app.conftest import EAST, WEST, fill, record
+from tests.app.conftest import EAST, WEST, drawn, fill, record
 from tests.app.test_map_tools import Hand
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
@@ -70,10 +70,10 @@ def hand(program, tmp_path: Path, qtbot) -> Hand:
     document.on_writer(lambda: fill(document.store))
     document.on_writer(lambda: add_places(document.store))
     canvas = program.window.map.canvas
-    qtbot.waitUntil(lambda: canvas.is_settled and bool(canvas.scene.layers), timeout=20_000)
+    qtbot.waitUntil(lambda: drawn(canvas) and bool(canvas.scene.layers), timeout=20_000)
     centre = canvas.to_metric(shapely.Point(116.5, 40.65))
     canvas.set_view(View((centre.x, centre.y), 20.0, (float(canvas.width()), float(canvas.height()))))
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=10_000)
     canvas.setFocus()
     return Hand(program, canvas, qtbot)
 

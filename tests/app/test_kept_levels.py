@@ -13,6 +13,7 @@ import shapely
 from layers.kinds import Origin, Role, Shape
 from layers.plan import LayerRecord, PlanStore
 from layers.plan.schema import LEVEL_TABLE
+from tests.app.conftest import drawn
 
 if TYPE_CHECKING:
     from app.application import Application
@@ -55,7 +56,7 @@ def test_a_large_layer_is_kept_by_the_plan_and_found_again(program: Application,
     old = canvas.scene
     document.open(path)
     qtbot.waitUntil(lambda: canvas.scene is not old and canvas.scene.layer("wood") is not None, timeout=30_000)
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=30_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=30_000)
     (part,) = canvas.scene.layer("wood").parts
     assert len(part.shapes.kept_levels()) >= 3
     assert part.shapes.pyramid.levels_to_keep == tuple(sorted(part.shapes.kept_levels(), reverse=True))

@@ -14,7 +14,7 @@ from app.application import Application
 from app.dialogs.importing import ImportDialog
 from app.dialogs.papers import PapersDialog
 from layers.kinds import Role
-from tests.app.conftest import EAST, WEST, counties, forest, settlements
+from tests.app.conftest import EAST, WEST, counties, drawn, forest, settlements
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_from_dropped_files_to_the_annex(program: Application, files: list[Path]
     qtbot.waitUntil(lambda: window.map.canvas.selection == [("zones", zone.uid)])
 
     # draw a patrol area with the mouse
-    qtbot.waitUntil(lambda: window.map.canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(window.map.canvas), timeout=10_000)
     qtbot.waitUntil(lambda: window.numbers.is_ready, timeout=10_000)
     window.actions_["draw_patrol"].trigger()
     canvas = window.map.canvas

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolButton
 from app.canvas.view import View
 from layers.geodesy import distance_m, geodesic_area_m2
 from tests.app.canvas.conftest import move
+from tests.app.conftest import drawn
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 ALT = Qt.KeyboardModifier.AltModifier
@@ -25,7 +26,7 @@ def map_(planned, qtbot):
     canvas = planned.window.map.canvas
     centre = canvas.to_metric(shapely.Point(116.5, 40.65))
     canvas.set_view(View((centre.x, centre.y), 20.0, (float(canvas.width()), float(canvas.height()))))
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=10_000)
     canvas.setFocus()
     return Hand(planned, canvas, qtbot)
 

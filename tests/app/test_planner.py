@@ -25,7 +25,7 @@ from app.settings import Settings
 from app.tasks.importing import _look
 from app.widgets.table import Column, RowTable
 from layers.kinds import Role
-from tests.app.conftest import EAST, WEST, layer
+from tests.app.conftest import EAST, WEST, drawn, layer
 
 # -- listeners ------------------------------------------------------------------------------------
 
@@ -251,7 +251,7 @@ def test_the_opacity_of_a_layer_is_set_and_undone(planned: Application) -> None:
 
 def test_closing_a_plan_keeps_its_picture_outside_the_plan(planned: Application, qtbot) -> None:
     path = planned.document.path
-    qtbot.waitUntil(lambda: planned.window.map.canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(planned.window.map.canvas), timeout=10_000)
     planned.window.actions_["close_plan"].trigger()
     picture = thumbnails.load(path)
     assert picture.size() == thumbnails.SIZE_PX

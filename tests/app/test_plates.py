@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.cli import run as run_cli
 from app.sheets.printing import set_paper
 from layers.plates import Paper, PlateSpec, Series, Subject, SubjectKind
+from tests.app.conftest import drawn as map_drawn
 
 from .test_map_tools import LEFT, map_, move  # noqa: F401
 
@@ -95,7 +96,7 @@ def test_the_frame_is_dragged_on_the_map_and_enter_comes_back(hand):
     hand.dialog.form.frame.click()
     assert not hand.dialog.isVisible() and hand.canvas.tool.key == "plate_frame"
     middle = QPoint(hand.canvas.width() // 2, hand.canvas.height() // 2)
-    hand.qtbot.waitUntil(lambda: hand.canvas.is_settled, timeout=10_000)
+    hand.qtbot.waitUntil(lambda: map_drawn(hand.canvas), timeout=10_000)
     move(hand.canvas, middle, Qt.KeyboardModifier.NoModifier)
     hand.qtbot.mousePress(hand.canvas, LEFT, pos=middle)
     move(hand.canvas, middle + QPoint(40, 20), Qt.KeyboardModifier.NoModifier)

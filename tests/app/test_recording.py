@@ -10,7 +10,7 @@ from app.canvas.hit import geometry_of
 from layers.geodesy import geodesic_length_m
 from layers.kinds import RecordKind, Role
 from tests.app.canvas.conftest import move
-from tests.app.conftest import EAST, WEST
+from tests.app.conftest import EAST, WEST, drawn
 from tests.app.test_map_tools import ALT, CTRL, CTRL_SHIFT, LEFT, RIGHT, Hand, map_  # noqa: F401
 
 DEPOT, VILLAGE, ROUTE, FOREST = RecordKind.DEPOT, RecordKind.VILLAGE, RecordKind.PATROL_ROUTE, RecordKind.FOREST
@@ -72,7 +72,7 @@ class Recorder(Hand):
         """Wait until the map shows what is recorded."""
         keys = [row.key for kind in self.document.recorded_layers() for row in self.rows(kind)]
         self.qtbot.waitUntil(lambda: all(geometry_of(self.canvas.scene, *key) for key in keys), timeout=10_000)
-        self.qtbot.waitUntil(lambda: self.canvas.is_settled, timeout=10_000)
+        self.qtbot.waitUntil(lambda: drawn(self.canvas), timeout=10_000)
 
     def steps(self):
         return self.document.undo_stack.count()

@@ -13,6 +13,7 @@ from layers.kinds import Origin, RecordKind
 from layers.plan import PlanStore
 from layers.plan.content_hash import content_hash
 from layers.plan.verify import verify
+from tests.app.conftest import drawn
 from tests.app.test_main_path import when_dialog
 from tests.app.test_map_tools import Hand
 from tests.app.test_recording import Recorder
@@ -56,7 +57,7 @@ def test_a_plan_without_files_from_the_county_list_to_the_annex(program, qtbot, 
     assert isinstance(hand, Hand)
     at = canvas.to_metric(line)
     canvas.zoom_to((at.x - 8000, at.y - 8000, at.x + 8000, at.y + 8000))
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=20_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=20_000)
 
     def inside(code, degrees):
         """A place on one side, about so far from the line."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from app.action_table import SHAPE_KEYS
 from layers.geodesy import geodesic_area_m2
 from tests.app.canvas.conftest import move
+from tests.app.conftest import drawn
 from tests.app.test_map_tools import ALT, ALT_SHIFT, CTRL, LEFT, RIGHT, Hand, map_  # noqa: F401
 
 WEST_BOX = shapely.box(116.46, 40.63, 116.50, 40.66)
@@ -462,7 +463,7 @@ def test_another_language_closes_the_card_and_all_goes_on(hand):
     hand.window.actions_["switch_language"].trigger()
     window = hand.window
     assert window.actions_["buffer"].text() == "Widen or narrow…"
-    hand.qtbot.waitUntil(lambda: window.map.canvas.is_settled, timeout=10_000)
+    hand.qtbot.waitUntil(lambda: drawn(window.map.canvas), timeout=10_000)
     window.right.show_page("patrol")
     window.patrol.table.selectRow(0)
     window.actions_["buffer"].trigger()

@@ -15,6 +15,7 @@ from app.dialogs.spill_notice import SpillNoticeDialog
 from layers.crs import STORAGE_CRS
 from layers.kinds import Origin, Role, Shape
 from layers.plan.model import LayerRecord
+from tests.app.conftest import drawn
 from tests.app.test_map_tools import Hand, map_
 
 __all__ = ["map_"]
@@ -38,7 +39,7 @@ def add_river(hand: Hand, directed: bool | None) -> None:
 
     hand.document.on_writer(add)
     hand.document.catch_up()
-    hand.qtbot.waitUntil(lambda: hand.canvas.is_settled, timeout=30_000)
+    hand.qtbot.waitUntil(lambda: drawn(hand.canvas), timeout=30_000)
     hand.canvas.setFocus()
 
 

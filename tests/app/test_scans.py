@@ -15,7 +15,7 @@ from app.dialogs.pdf_page import PdfPageDialog
 from layers.georeference import Placement
 from layers.kinds import Role
 from tests.app.canvas.conftest import move
-from tests.app.conftest import layer
+from tests.app.conftest import drawn, layer
 from tests.app.test_main_path import when_dialog
 from tests.layers.sources.test_pdf_pages import pdf
 
@@ -38,7 +38,7 @@ def scan(tmp_path: Path, qapp) -> Path:
 @pytest.fixture
 def hand(planned, qtbot, scan, monkeypatch):
     window = planned.window
-    qtbot.waitUntil(lambda: window.map.canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(window.map.canvas), timeout=10_000)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(scan), ""))
     window.actions_["place_scan"].trigger()
     qtbot.waitUntil(lambda: window.scans.panel is not None, timeout=30_000)
@@ -102,7 +102,7 @@ def test_a_scan_is_placed_corrected_and_taken_back(hand):
     assert document.analysis_state() == "fresh"  # a picture to look at changes no zone
     hand.qtbot.waitUntil(lambda: window.map.canvas.scene.layer(record.uid) is not None, timeout=10_000)
     hand.canvas.zoom_by(0.6)
-    hand.qtbot.waitUntil(lambda: hand.canvas.is_settled, timeout=10_000)
+    hand.qtbot.waitUntil(lambda: drawn(hand.canvas), timeout=10_000)
     at = hand.on_map(116.61, 40.71)  # on the sheet, outside the counties
     color = hand.canvas.grab().toImage().pixelColor(at)
     assert (color.red(), color.green()) == (0xCC, 0x22)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from layers.kinds import Role
 from layers.plan.store import PlanStore
-from tests.app.conftest import layer
+from tests.app.conftest import drawn, layer
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -18,7 +18,7 @@ LEFT = Qt.MouseButton.LeftButton
 def window(planned, qtbot):
     planned.window.activateWindow()
     planned.window.map.canvas.setFocus()
-    qtbot.waitUntil(lambda: planned.window.map.canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(planned.window.map.canvas), timeout=10_000)
     return planned.window
 
 

@@ -25,7 +25,7 @@ from layers.plan.content_hash import content_hash
 from layers.plan.store import PlanStore
 from layers.plan.verify import verify
 from layers.sources import ReadChoice
-from tests.app.conftest import EAST, WEST, layer, shows_zones
+from tests.app.conftest import EAST, WEST, drawn, layer, shows_zones
 from tests.app.test_main_path import files, import_all  # noqa: F401  (a fixture)
 
 WEST_WOOD = box(116.45, 40.64, 116.505, 40.66)
@@ -109,7 +109,7 @@ def _zones(program: Application) -> None:
 def _patrol_areas(program: Application, qtbot, tmp_path: Path) -> None:
     window, document = program.window, program.document
     canvas = window.map.canvas
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=10_000)
     window.actions_["draw_patrol"].trigger()
     middle = QPoint(canvas.width() // 2, canvas.height() // 2)
     corners = [middle + QPoint(dx, dy) for dx, dy in ((-90, -70), (90, -70), (90, 70), (-90, 70))]

@@ -20,7 +20,7 @@ from shapely import box
 
 from app.application import Application
 from layers.plan import PlanStore
-from tests.app.conftest import fill
+from tests.app.conftest import drawn, fill
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
@@ -39,7 +39,7 @@ def drawn_up(program: Application, tmp_path: Path, qtbot) -> Application:
 
 def ready(program: Application, qtbot) -> None:
     canvas = program.window.map.canvas
-    qtbot.waitUntil(lambda: len(program.window.map.canvas.scene.layers) >= 3 and canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: len(program.window.map.canvas.scene.layers) >= 3 and drawn(canvas), timeout=10_000)
 
 
 def click(program: Application, qtbot, *places: tuple[int, int]) -> None:
@@ -269,7 +269,7 @@ def editing(drawn_up: Application, qtbot) -> Application:
     window = drawn_up.window
     uid = drawn_up.document.add_patrol_area(AREA)
     canvas = window.map.canvas
-    shown = lambda: bool((layer := canvas.scene.layer("patrol_areas")) and layer.parts) and canvas.is_settled  # noqa: E731
+    shown = lambda: bool((layer := canvas.scene.layer("patrol_areas")) and layer.parts) and drawn(canvas)  # noqa: E731
     qtbot.waitUntil(shown, timeout=10_000)
     window.patrol.choose(uid)
     window.hands.choose_area(uid)
@@ -393,7 +393,7 @@ CHILD = """
     document, canvas = program.document, program.window.map.canvas
     document.create(Path(sys.argv[1]), title="测试", reference_date=date(2026, 5, 1))
     document.on_writer(lambda: fill(document.store))
-    while len(canvas.scene.layers) < 3 or not canvas.is_settled:
+    while len(canvas.scene.layers) < 3 or not drawn(canvas):
         QTest.qWait(20)
     program.window.actions_["draw_patrol"].trigger()
     for place in json.loads(sys.argv[2]):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from app import sliver_rows as slivers
 from app.application import Application
 from layers.kinds import Role, Shape
-from tests.app.conftest import EAST, WEST, record
+from tests.app.conftest import EAST, WEST, drawn, record
 
 #: The eastern county's own line: a gap of 30 m × 2 km, an overlap, two small gaps.
 LINE = [(116.5, 40.6), (116.5, 40.61), (116.5004, 40.61), (116.5004, 40.63), (116.5, 40.63), (116.5, 40.64)]
@@ -85,7 +85,7 @@ def test_a_click_goes_there_and_shows_both_lines(judging: Application, qtbot) ->
     assert canvas.view.extent[0] < at.x < canvas.view.extent[2]
     shown = canvas._two_lines
     assert list(shown.lines) == ["怀柔的线", "丰宁的线"]
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=10_000)
     with_lines = canvas.grab().toImage()
     window.right.show_page("zones")
     assert canvas._two_lines is None and canvas.grab().toImage() != with_lines

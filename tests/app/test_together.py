@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from app.canvas.hit import geometry_of
 from app.canvas.snapping import ALL_KINDS, SnapKind
 from tests.app.canvas.conftest import move
+from tests.app.conftest import drawn
 from tests.app.test_map_tools import ALT, CTRL, LEFT, map_  # noqa: F401
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -27,7 +28,7 @@ def pair(map_):  # noqa: F811
     window.hands.choose_area(left)
     window.actions_["edit_vertices"].trigger()
     assert window.map.edit_tool.target == left
-    map_.qtbot.waitUntil(lambda: bool(map_.canvas.snapper._targets) and map_.canvas.is_settled, timeout=10_000)
+    map_.qtbot.waitUntil(lambda: bool(map_.canvas.snapper._targets) and drawn(map_.canvas), timeout=10_000)
     map_.qtbot.waitUntil(lambda: map_.canvas._pictures.worker.is_done, timeout=10_000)  # what one snaps to is there
     map_.left, map_.right = left, right
     return map_

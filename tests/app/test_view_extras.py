@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.canvas.grids import GridOverlay
 from app.canvas.view import View
 from layers.grids import nearest_graticule_crossing
+from tests.app.conftest import drawn
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -23,7 +24,7 @@ DISCLAIMER = "本图联防区域不作为行政区域界线依据"
 
 @pytest.fixture
 def window(planned, qtbot):
-    qtbot.waitUntil(lambda: planned.window.map.canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(planned.window.map.canvas), timeout=10_000)
     planned.window.map.canvas.setFocus()
     return planned.window
 

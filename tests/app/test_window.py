@@ -17,7 +17,7 @@ from app.action_table import MENUS, SPECS, State
 from app.actions import Actions
 from app.application import Application
 from layers.kinds import Role, ZoneStatus
-from tests.app.conftest import EAST, WEST, layer
+from tests.app.conftest import EAST, WEST, drawn, layer
 
 # -- actions --------------------------------------------------------------------------------------
 
@@ -200,12 +200,12 @@ def test_the_card_says_what_is_unknown_and_whom_to_ask(planned: Application) -> 
 def test_a_click_on_the_map_chooses_the_zone_in_the_list(planned: Application, qtbot) -> None:
     window = planned.window
     canvas = window.map.canvas
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=10_000)
     window.right.show_page("agreements")
     # A place in the zone outside the wood, away from the line and the villages, where nothing else lies on top.
     zone = canvas.to_metric(planned.document.zones().geometry.iloc[0])
     canvas.zoom_to(zone.bounds)
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=10_000)
     wood = canvas.to_metric(layer_outline(planned)).buffer(20)
     middle = wood.centroid
     south_east = box(middle.x + 300, middle.y - 5000, middle.x + 5000, middle.y - 300)
@@ -224,7 +224,7 @@ def test_a_vertex_is_dragged_and_the_drag_is_one_undo(planned: Application, qtbo
     window.patrol.table.selectRow(0)
     window.map.zoom_to_feature("patrol_areas", uid)
     canvas = window.map.canvas
-    qtbot.waitUntil(lambda: bool(canvas.scene.layer("patrol_areas").parts) and canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(canvas.scene.layer("patrol_areas").parts) and drawn(canvas), timeout=10_000)
     window.actions_["edit_vertices"].trigger()
     corner = canvas.to_metric(before).exterior.coords[0]
     x, y = (round(value) for value in canvas.view.to_px(*corner))
@@ -369,7 +369,7 @@ def test_a_plan_from_the_future_is_refused_and_the_open_one_stays(planned, tmp_p
 
 def test_the_status_bar_reads_out(planned: Application, qtbot) -> None:
     status = planned.window.status
-    qtbot.waitUntil(lambda: planned.window.map.canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(planned.window.map.canvas), timeout=10_000)
     status.set_position(*planned.window.map.canvas.view.center)
     texts = []
     for _ in range(3):

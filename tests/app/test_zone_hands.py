@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from layers.kinds import Role, Shape, ZoneStatus
-from tests.app.conftest import EAST, WEST, record, shows_zones
+from tests.app.conftest import EAST, WEST, drawn, record, shows_zones
 
 if TYPE_CHECKING:
     from app.application import Application
@@ -230,7 +230,7 @@ def test_a_corner_of_a_zone_is_dragged_and_what_lies_inside_is_counted_anew(two:
     window.actions_["edit_zone_outline"].trigger()
     tool = window.map.zone_tool
     assert canvas.tool is tool and tool.target == uid
-    qtbot.waitUntil(lambda: canvas.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn(canvas), timeout=10_000)
     qtbot.wait(400)  # the view has arrived
     x, y = max((tuple(corner) for corner in tool.rings[0].tolist()), key=lambda at: at[0])
     start = QPoint(*(round(value) for value in canvas.view.to_px(x, y)))
