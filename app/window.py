@@ -560,6 +560,9 @@ class MainWindow(QMainWindow):
 
     def map_only(self, on: bool) -> None:
         """Leave nothing but the map, or bring the panels back."""
+        if self.in_meeting:  # there are none
+            self.actions_["map_only"].setChecked(not on)
+            return
         for widget in (self.left, self.right):
             widget.setVisible(not on)
 

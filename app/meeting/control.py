@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.canvas.tools.base import ToolEvent
 from app.canvas.tools.corners import CornerTool
+from app.cards.base import MapCard
 from app.document import Change
 from app.meeting import agenda as points
 from app.meeting.agenda import Agenda, Arrangement, Item
@@ -21,6 +22,7 @@ from app.meeting.marks import MarkTool
 from app.meeting.screen import Screen
 from app.meeting.stage import Stage
 from app.tasks.ledger import LedgerTask
+from layers.styling.colors import Sight
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -92,6 +94,7 @@ class MeetingControl(QObject):
         side.canvas.installEventFilter(self)
         side.canvas.tool_changed.connect(self._on_tool)
         side.drawing_progressed.connect(self._on_drawing)
+        side.feature_clicked.connect(self._on_clicked)
         window.measuring.hand_measured.connect(self._on_hand_measured)
         window.measuring.measured.connect(self._on_areas_measured)
         side.canvas.pen.taker = self._on_pen
@@ -121,6 +124,7 @@ class MeetingControl(QObject):
         side.canvas.removeEventFilter(self)
         side.canvas.tool_changed.disconnect(self._on_tool)
         side.drawing_progressed.disconnect(self._on_drawing)
+        side.feature_clicked.disconnect(self._on_clicked)
         window.measuring.hand_measured.disconnect(self._on_hand_measured)
         window.measuring.measured.disconnect(self._on_areas_measured)
         side.canvas.pen.taker = None
@@ -201,14 +205,20 @@ class MeetingControl(QObject):
     def _made(self, arrangement: Arrangement) -> Agenda:
         return points.arranged(points.points(self._document, arrangement.kind), arrangement)
 
-    def _go(self, item: Item | None, *, animated: bool = True) -> None:
+    def _on_clicked(self, layer: str, uid: str) -> None:
+        """A zone that is clicked or tapped is talked about; the map stays where the hand is."""
+        item = self.agenda.item(uid) if layer == "zones" else None
+        if item is not None and item.key != self._key:
+            self._go(item, frames=False)
+
+    def _go(self, item: Item | None, *, animated: bool = True, frames: bool = True) -> None:
         self._key = "" if item is None else item.key
         if item is not None and item.kind == points.ZONES:
             self._window.map.select("zones", item.key)
         else:
             self._window.map.select("", "")
         self._show()
-        if item is not None:
+        if item is not None and frames:
             self._frame(item, animated=animated)
         self.item_changed.emit(item)
 
@@ -347,8 +357,13 @@ class MeetingControl(QObject):
         """Esc puts away one thing at a time, and ends the meeting when nothing is left."""
         stage, canvas = self.stage, self._window.map.canvas
         assert stage is not None
+        if canvas.sight is not Sight.FULL and not self._typed:
+            return False  # the map puts a preview of colours away itself
+        cards = [one for one in stage.host.findChildren(MapCard) if one.isVisible()]
         if self._typed:
             self._forget_digits()
+        elif cards:
+            cards[0].close_card()
         elif stage.laser.is_on:
             stage.laser.switch(False)
         elif stage.board.isVisible() and not self._is_drawing and not isinstance(canvas.tool, CornerTool):

@@ -132,6 +132,12 @@ def test_a_meeting_from_the_first_key_to_the_last(map_: Hand, qtbot) -> None:
     meeting.refresh()
     assert "已议定" in made.card.text()
 
+    # A zone that is clicked is talked about, and the map stays.
+    map_.key(Qt.Key.Key_PageDown)
+    view = canvas.view
+    canvas.clicked_feature.emit("zones", str(zones["uid"].iloc[0]))
+    assert meeting.current_item().number == 1 and canvas.view == view
+
     # The laser is held, or left on.
     QTest.keyPress(canvas, Qt.Key.Key_L)
     move(canvas, QPoint(300, 300), PLAIN)
