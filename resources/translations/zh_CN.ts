@@ -14951,7 +14951,7 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <name>PenBar</name>
         <message>
             <source>Area A</source>
-            <translation>留作联防区 A</translation>
+            <translation>联防区 A</translation>
         </message>
         <message>
             <source>Black pen</source>
@@ -14963,7 +14963,7 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
         <message>
             <source>Comment K</source>
-            <translation>留作意见 K</translation>
+            <translation>意见 K</translation>
         </message>
         <message>
             <source>Keep the newest line as a comment at its place</source>
