@@ -597,8 +597,8 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sides fold to icons, and unfold when there is room again."""
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW_PX and not self.in_meeting
-        if is_narrow != (event.oldSize().width() < _NARROW_PX) or not event.oldSize().isValid():
+        is_narrow, was_narrow = (size.width() < _NARROW_PX for size in (self.size(), event.oldSize()))
+        if not self.in_meeting and (is_narrow != was_narrow or not event.oldSize().isValid()):
             self._fold_sides(is_narrow)
         if hasattr(self, "bar"):
             self.bar.fit(self.width())
