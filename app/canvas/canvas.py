@@ -672,7 +672,7 @@ class MapCanvas(QWidget):
     def event(self, event: QEvent) -> bool:
         """Hear a pinch on a touchpad and a change of the screen's pixel ratio."""
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_by(1.0 + event.value(), event.position() / self._magnification)
+            self.zoom_by(1.0 + event.value(), pointers.scaled(event.position(), 1.0 / self._magnification))
             return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.set_view(self._view)

@@ -37,13 +37,18 @@ _NONE, _LEFT, _RIGHT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.Mo
 _PLAIN = Qt.KeyboardModifier.NoModifier
 
 
+def scaled(at: QPointF, factor: float) -> QPointF:
+    """Return a place, or a step, so many times as far."""
+    return QPointF(at.x() * factor, at.y() * factor)
+
+
 def unmagnified(event: QMouseEvent, magnification: float) -> QMouseEvent:
     """Return a mouse event whose place is in logical pixels of the view."""
     if magnification == 1.0:
         return event
     return QMouseEvent(
         event.type(),
-        event.position() / magnification,
+        scaled(event.position(), 1.0 / magnification),
         event.globalPosition(),
         event.button(),
         event.buttons(),
@@ -56,7 +61,7 @@ def unmagnified_wheel(event: QWheelEvent, magnification: float) -> QWheelEvent:
     if magnification == 1.0:
         return event
     return QWheelEvent(
-        event.position() / magnification,
+        scaled(event.position(), 1.0 / magnification),
         event.globalPosition(),
         event.pixelDelta(),
         event.angleDelta(),
@@ -164,14 +169,14 @@ class Fingers(QObject):
         if self._is_dragging and not self._is_done:
             self._mouse.release(one)
         self._is_done = True
-        middle, spread = (one + other) / 2.0, _apart(one, other)
+        middle, spread = scaled(one + other, 0.5), _apart(one, other)
         if self._two is not None:
             before, spread_before = self._two
-            step = (middle - before) / canvas.magnification
+            step = scaled(middle - before, 1.0 / canvas.magnification)
             if not step.isNull():
                 canvas.pan_by(step.x(), step.y())
             if min(spread, spread_before) > _LEAST_SPREAD_PX and spread != spread_before:
-                canvas.zoom_by(spread / spread_before, middle / canvas.magnification)
+                canvas.zoom_by(spread / spread_before, scaled(middle, 1.0 / canvas.magnification))
         self._two = (middle, spread)
 
     def _end(self, at: QPointF, when_ms: int) -> None:
@@ -235,7 +240,7 @@ class Pen(QObject):
         """Take an event of the pen."""
         canvas, at = self._canvas, event.position()
         is_eraser = event.pointerType() is QPointingDevice.PointerType.Eraser
-        px = at / canvas.magnification
+        px = scaled(at, 1.0 / canvas.magnification)
         x, y = canvas.view.to_map(px.x(), px.y())
         told = ToolEvent(x, y, px, event.button(), event.buttons(), event.modifiers())
         if self.taker is not None and self.taker(event.type(), told, is_eraser):

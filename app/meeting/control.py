@@ -15,22 +15,19 @@ from app.cards.base import MapCard
 from app.document import Change
 from app.meeting import agenda as points
 from app.meeting.agenda import Agenda, Arrangement, Item
+from app.meeting.digits import Digits
 from app.meeting.facts import Facts, facts_of
 from app.meeting.keeping import MarkKeeper
 from app.meeting.keys import Do, asked
 from app.meeting.marks import MarkTool
+from app.meeting.numbers import HandNumbers
 from app.meeting.screen import Screen
 from app.meeting.stage import Stage
-from app.tasks.ledger import LedgerTask
 from layers.styling.colors import Sight
 
 if TYPE_CHECKING:
     from app.window import MainWindow
 
-#: A digit alone is the number of a scene when none follows within this time.
-_DIGIT_MS = 900
-#: What a digit more would make too long to be a number of anything.
-_MOST_DIGITS = 5
 #: Around what is talked about, share of its size.
 _MARGIN = 0.12
 #: The least width that is shown, metres.
@@ -53,13 +50,12 @@ class MeetingControl(QObject):
         self.keeper = MarkKeeper(window, self)
         self.marks = self.keeper.marks
         self.stage: Stage | None = None
-        self._ledger = LedgerTask(window.document, window.jobs, self)
-        self._ledger.ready.connect(self._take_ledger)
+        self._numbers = HandNumbers(window, self)
+        self.digits = Digits(window.document, self)
+        self.digits.changed.connect(self._say_typed)
+        self.digits.scene_meant.connect(lambda place: window.scenes.go_to_place(place))
         self._key = ""  # of the point talked about
         self._facts: Facts | None = None
-        self._typed = ""
-        self._digit = QTimer(self, singleShot=True, interval=_DIGIT_MS)
-        self._digit.timeout.connect(self.digits_rest)
         self._pointed_while_held = False
         self.marks.changed.connect(self._draw_marks)
         self._document.changed.connect(self._on_changed)
@@ -93,17 +89,14 @@ class MeetingControl(QObject):
         side = window.map
         side.canvas.installEventFilter(self)
         side.canvas.tool_changed.connect(self._on_tool)
-        side.drawing_progressed.connect(self._on_drawing)
         side.feature_clicked.connect(self._on_clicked)
-        window.measuring.hand_measured.connect(self._on_hand_measured)
-        window.measuring.measured.connect(self._on_areas_measured)
+        self._numbers.begin(stage.board)
         side.canvas.pen.taker = self._on_pen
         side.canvas.lay_on_top(self.marks)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
         window.actions_["meeting_mode"].setChecked(True)
-        self._ledger.want("", "")
         side.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.toggled.emit(True)
         first = self.agenda.item(key) or next(iter(self.agenda.taken), None)
@@ -115,7 +108,7 @@ class MeetingControl(QObject):
         if stage is None:
             return
         side = window.map
-        self._forget_digits()
+        self.digits.forget()
         if side.canvas.tool.key == MarkTool.key:
             window.hands.use_tool("select")
         app = QApplication.instance()
@@ -123,15 +116,12 @@ class MeetingControl(QObject):
             app.focusChanged.disconnect(self._on_focus)
         side.canvas.removeEventFilter(self)
         side.canvas.tool_changed.disconnect(self._on_tool)
-        side.drawing_progressed.disconnect(self._on_drawing)
         side.feature_clicked.disconnect(self._on_clicked)
-        window.measuring.hand_measured.disconnect(self._on_hand_measured)
-        window.measuring.measured.disconnect(self._on_areas_measured)
+        self._numbers.end()
         side.canvas.pen.taker = None
         side.canvas.lay_on_top(None)
         self.keeper.give_up()
         self.marks.clear()
-        self._ledger.rest()
         self.stage = None
         stage.take_away()
         self.screen.leave()
@@ -289,9 +279,9 @@ class MeetingControl(QObject):
         about_marks = (Do.COLOR, Do.UNDO, Do.WIPE, Do.COMMENT, Do.AREA)
         if found[0] in about_marks and not self.has_pen and not self.marks.all:
             return None
-        if found[0] is Do.TAKE and not self._typed and isinstance(self._window.map.canvas.tool, CornerTool):
+        if found[0] is Do.TAKE and not self.digits.typed and isinstance(self._window.map.canvas.tool, CornerTool):
             return None
-        if found[0] is Do.RUB_OUT and not self._typed:
+        if found[0] is Do.RUB_OUT and not self.digits.typed:
             return Do.BEFORE, 0
         return found
 
@@ -312,7 +302,7 @@ class MeetingControl(QObject):
         if event.isAutoRepeat() and what in (Do.LASER, Do.PEN, Do.STRIP, Do.CARD, Do.KIND, Do.DIGIT, Do.OUT):
             return True
         if what not in (Do.DIGIT, Do.TAKE, Do.RUB_OUT, Do.OUT):
-            self._forget_digits()
+            self.digits.forget()
         return self._do(what, digit)
 
     def _do(self, what: Do, digit: int) -> bool:
@@ -338,8 +328,8 @@ class MeetingControl(QObject):
             Do.KIND: lambda: self.set_kind(
                 points.BORDERS if self.agenda.arrangement.kind == points.ZONES else points.ZONES
             ),
-            Do.DIGIT: lambda: self._type(digit),
-            Do.RUB_OUT: lambda: self._set_typed(self._typed[:-1]),
+            Do.DIGIT: lambda: self.digits.type(digit),
+            Do.RUB_OUT: self.digits.rub_out,
         }
         if what is Do.OUT:
             return self._one_step_out()
@@ -357,11 +347,11 @@ class MeetingControl(QObject):
         """Esc puts away one thing at a time, and ends the meeting when nothing is left."""
         stage, canvas = self.stage, self._window.map.canvas
         assert stage is not None
-        if canvas.sight is not Sight.FULL and not self._typed:
+        if canvas.sight is not Sight.FULL and not self.digits.typed:
             return False  # the map puts a preview of colours away itself
         cards = [one for one in stage.host.findChildren(MapCard) if one.isVisible()]
-        if self._typed:
-            self._forget_digits()
+        if self.digits.typed:
+            self.digits.forget()
         elif cards:
             cards[0].close_card()
         elif stage.laser.is_on:
@@ -378,39 +368,15 @@ class MeetingControl(QObject):
             self.leave()
         return True
 
-    # -- digits ---------------------------------------------------------------------------------------
-
-    def _type(self, digit: int) -> None:
-        self._set_typed((self._typed + str(digit)).lstrip("0")[:_MOST_DIGITS])
-
-    def _set_typed(self, text: str) -> None:
-        self._typed = text
-        self._digit.start() if len(text) == 1 else self._digit.stop()
-        if self.stage is not None:
-            self.stage.say_typed(text, self.agenda, self._scene_name(text))
-
-    def digits_rest(self) -> None:
-        """No digit followed: a single one goes to the scene of that number, as far as there is one."""
-        self._digit.stop()
-        if len(self._typed) == 1 and self._scene_name(self._typed):
-            place = int(self._typed) - 1
-            self._forget_digits()
-            self._window.scenes.go_to_place(place)
-
     def _take_digits(self) -> None:
-        if self._typed:
-            number = int(self._typed)
-            self._forget_digits()
-            self.go_to_number(number)
+        if self.digits.typed:
+            self.go_to_number(self.digits.take())
         else:
             self.go_to(self._key)
 
-    def _forget_digits(self) -> None:
-        self._set_typed("")
-
-    def _scene_name(self, text: str) -> str:
-        scenes = self._document.scenes()
-        return scenes[int(text) - 1].name if len(text) == 1 and int(text) <= len(scenes) else ""
+    def _say_typed(self, text: str, scene: str) -> None:
+        if self.stage is not None:
+            self.stage.say_typed(text, self.agenda, scene)
 
     # -- what lies over the map -------------------------------------------------------------------------
 
@@ -447,10 +413,7 @@ class MeetingControl(QObject):
             return
         stage.pens.setVisible(tool.key == MarkTool.key or bool(self.marks.all))
         stage.fit(self.screen.scale)
-        if isinstance(tool, CornerTool) and tool.key.startswith("draw_"):
-            stage.board.wait()
-        elif not tool.has_sketch:
-            stage.board.hide()
+        self._numbers.follow(tool)
 
     def _draw_marks(self) -> None:
         self._window.map.canvas.update()
@@ -494,31 +457,6 @@ class MeetingControl(QObject):
         else:
             return False
         return True
-
-    # -- numbers of what is in hand -----------------------------------------------------------------------
-
-    def _on_drawing(self, polygon: Any) -> None:
-        stage, tool = self.stage, self._window.map.canvas.tool
-        if stage is None or polygon is not None:
-            return
-        if tool.key.startswith("draw_") or tool.has_sketch:
-            stage.board.wait()
-        else:
-            stage.board.hide()
-
-    def _on_hand_measured(self, figures: Any) -> None:
-        if self.stage is not None:
-            self.stage.board.show_figures(figures)
-
-    def _on_areas_measured(self, figures: dict[str, Any]) -> None:
-        """What was just drawn keeps its numbers on the wall."""
-        uid = self._window.patrol.chosen
-        if self.stage is not None and uid in figures and self._window.map.chosen == [("patrol_areas", uid)]:
-            self.stage.board.show_figures(figures[uid], self._document.patrol_name(uid))
-
-    def _take_ledger(self, view: Any) -> None:
-        if self.stage is not None:
-            self.stage.board.ledger = view.ledger
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Keys lead the meeting whenever nothing else has them."""

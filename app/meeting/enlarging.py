@@ -100,7 +100,8 @@ class Enlarger(QObject):
                 self._change(widget, read, write, self._more(read()))
         if isinstance(widget, QAbstractButton):
             size = widget.iconSize()
-            self._change(widget, widget.iconSize, widget.setIconSize, QSize(*map(self._more, size.toTuple())))
+            larger = QSize(self._more(size.width()), self._more(size.height()))
+            self._change(widget, widget.iconSize, widget.setIconSize, larger)
         if isinstance(widget, QTableView):
             head = widget.verticalHeader()
             self._change(
@@ -147,6 +148,7 @@ def _is_high_by_sheet(widget: QWidget) -> bool:
 def _layouts(layout: QLayout) -> Iterator[QLayout]:
     yield layout
     for at in range(layout.count()):
-        inner = layout.itemAt(at).layout()
+        item = layout.itemAt(at)
+        inner = item.layout() if item is not None else None
         if inner is not None:
             yield from _layouts(inner)

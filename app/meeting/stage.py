@@ -39,6 +39,7 @@ class Stage(QObject):
         self.host: QWidget = window.map
         self._scale = 1.0
         work = window.notice.parentWidget()
+        assert work is not None
         self.bar = MeetingBar(work)
         column = work.layout()
         assert isinstance(column, QVBoxLayout)

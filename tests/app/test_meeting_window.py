@@ -110,7 +110,7 @@ def test_a_meeting_from_the_first_key_to_the_last(map_: Hand, qtbot) -> None:
     map_.key(Qt.Key.Key_1)
     assert "全图" in made.bar.keys.full_text, "one digit is a scene when nothing follows"
     view = canvas.view
-    meeting.digits_rest()
+    meeting.digits.rest()
     assert canvas.view != view and meeting.current_item().number == 1
     map_.key(Qt.Key.Key_1)
     map_.key(Qt.Key.Key_Enter)
