@@ -33,6 +33,7 @@ from app.control.fire import FireControl
 from app.control.hands import HandControl
 from app.control.hazard_lists import EventsControl, GradesControl, StepsControl
 from app.control.hazard_sets import HazardSetsControl
+from app.control.helping import HelpControl
 from app.control.inventory import InventoryControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
@@ -67,6 +68,7 @@ from app.control.snapping import SnapControl
 from app.control.transmission import TransmissionControl
 from app.control.versions import VersionControl
 from app.control.viewing import ViewControl
+from app.control.walking import WalkControl
 from app.control.weights import WeightControl
 from app.control.work import WorkControl
 from app.control.year import YearControl
@@ -192,6 +194,7 @@ class MainWindow(QMainWindow):
         self.zone_hands = ZoneControl(self)
         self.snaps, self.checking = SnapControl(self), CheckControl(self)
         self.viewing, self.scenes, self.scans = ViewControl(self), SceneControl(self), ScanControl(self)
+        self.helping, self.walking = HelpControl(self), WalkControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -262,6 +265,8 @@ class MainWindow(QMainWindow):
             self.tables,
             self.searching,
             self.pointing,
+            self.helping,
+            self.walking,
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -296,6 +301,8 @@ class MainWindow(QMainWindow):
         self.show_current_page()
         self.keeping.attach(self.notice)
         self.checking.attach()
+        self.helping.attach()
+        self.walking.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -471,6 +478,7 @@ class MainWindow(QMainWindow):
             selected_zones=len(self.zones.chosen_zones),
             has_selection=bool(self.zones.chosen or self.patrol.chosen or self.map.chosen),
             has_exchange=self.exchange.session is not None,
+            is_walking=self.walking.is_on,
             can_undo=document.undo_stack.canUndo(),
             can_redo=document.undo_stack.canRedo(),
         )

@@ -31,6 +31,7 @@ class State:
     selected_zones: int = 0
     has_selection: bool = False
     has_exchange: bool = False  # another plan lies beside this one
+    is_walking: bool = False  # the guided walk is on
     can_undo: bool = False
     can_redo: bool = False
 

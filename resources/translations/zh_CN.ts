@@ -229,6 +229,10 @@
             <translation>规划内的全部县，或全部图层</translation>
         </message>
         <message>
+            <source>All pages of the help, to read and to search</source>
+            <translation>全部说明页，可读可查</translation>
+        </message>
+        <message>
             <source>Also opens what a colleague has packed</source>
             <translation>同事发来的联防包也在这里打开</translation>
         </message>
@@ -255,6 +259,10 @@
         <message>
             <source>Begin an exercise with three phases, seven subjects and their scenes</source>
             <translation>新建演练，先给出三个阶段、七个科目及其场景</translation>
+        </message>
+        <message>
+            <source>Begin the guided walk first (Ctrl+Shift+F1)</source>
+            <translation>请先开始导览（Ctrl+Shift+F1）</translation>
         </message>
         <message>
             <source>Begin with counties or with files</source>
@@ -545,6 +553,10 @@
             <translation>人工修改与搁置的责任区</translation>
         </message>
         <message>
+            <source>End the walk</source>
+            <translation>结束导览</translation>
+        </message>
+        <message>
             <source>Enter a fire</source>
             <translation>录入火情</translation>
         </message>
@@ -705,6 +717,10 @@
             <translation>两县预警分级与标准并列，不一致处标出</translation>
         </message>
         <message>
+            <source>Guided walk through the sample…</source>
+            <translation>示例导览…</translation>
+        </message>
+        <message>
             <source>Hand over to another county…</source>
             <translation>移交给邻县…</translation>
         </message>
@@ -723,6 +739,14 @@
         <message>
             <source>Help</source>
             <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Help contents</source>
+            <translation>帮助目录</translation>
+        </message>
+        <message>
+            <source>Help on this</source>
+            <translation>此处的帮助</translation>
         </message>
         <message>
             <source>Hide all layers</source>
@@ -1425,6 +1449,10 @@
             <translation>读入工作簿各行；所有问题一并列出</translation>
         </message>
         <message>
+            <source>Take the walk away; it can be taken up where it was left</source>
+            <translation>收起导览，以后可以从停下的地方继续</translation>
+        </message>
+        <message>
             <source>The areas selected have no holes any more</source>
             <translation>去掉所选联防区内的空洞</translation>
         </message>
@@ -1449,6 +1477,10 @@
             <translation>3度带公里网，各带画各带的；X 向北，Y 向东并冠带号</translation>
         </message>
         <message>
+            <source>The main job in fourteen short steps, in a sample of its own; goes on where it was left</source>
+            <translation>在另开的示例里用十四小步走完主要工作；从上次停下的地方继续</translation>
+        </message>
+        <message>
             <source>The map as colour-blind eyes see it, or in grey; what is printed stays as it is</source>
             <translation>以色觉障碍者的眼睛或以灰度查看地图；打印不受影响</translation>
         </message>
@@ -1457,16 +1489,29 @@
             <translation>回到移动之前的视图；也可按鼠标后退键</translation>
         </message>
         <message>
+            <source>The next step of the guided walk</source>
+            <translation>导览的下一步</translation>
+        </message>
+        <message>
             <source>The other language, at once</source>
             <translation>立即换成另一种语言</translation>
+        </message>
+        <message>
+            <source>The page about the panel, card, dialog or tool in hand, or what is under the mouse</source>
+            <translation>手头的面板、卡片、对话框、工具，或光标所指之处的说明</translation>
         </message>
         <message>
             <source>The plan is being written</source>
             <translation>正在写入规划</translation>
         </message>
         <message>
+<<<<<<< HEAD
             <source>The plan on the wall, from zone to zone: full screen, everything large; again or Esc leaves</source>
             <translation>把规划投到墙上，逐区讨论：全屏，一切放大；再按一次或按 Esc 退出</translation>
+=======
+            <source>The program does what the step asks for</source>
+            <translation>这一步要做的，由程序代做</translation>
+>>>>>>> main
         </message>
         <message>
             <source>The scene above, the last before the first</source>
@@ -1475,6 +1520,10 @@
         <message>
             <source>The scene below, the first after the last</source>
             <translation>下一个图景，最后一个之后回到第一个</translation>
+        </message>
+        <message>
+            <source>The step of the guided walk before this one</source>
+            <translation>导览的上一步</translation>
         </message>
         <message>
             <source>The year…</source>
@@ -1555,6 +1604,18 @@
         <message>
             <source>View before</source>
             <translation>前一视图</translation>
+        </message>
+        <message>
+            <source>Walk: do it for me</source>
+            <translation>导览：代我做</translation>
+        </message>
+        <message>
+            <source>Walk: next step</source>
+            <translation>导览：下一步</translation>
+        </message>
+        <message>
+            <source>Walk: step before</source>
+            <translation>导览：上一步</translation>
         </message>
         <message>
             <source>Warning grades of two counties</source>
@@ -8342,6 +8403,127 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Working on hazards</source>
             <translation>推算灾种</translation>
+        </message>
+    </context>
+    <context>
+        <name>Help</name>
+        <message>
+            <source>Agree</source>
+            <translation>商</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Bring data in</source>
+            <translation>带入资料</translation>
+        </message>
+        <message>
+            <source>Draw</source>
+            <translation>绘制</translation>
+        </message>
+        <message>
+            <source>Fire, water, other hazards</source>
+            <translation>火、水、其他灾种</translation>
+        </message>
+        <message>
+            <source>Help on this (F1)</source>
+            <translation>此处的帮助（F1）</translation>
+        </message>
+        <message>
+            <source>In the meeting</source>
+            <translation>会商</translation>
+        </message>
+        <message>
+            <source>Look up</source>
+            <translation>查阅</translation>
+        </message>
+        <message>
+            <source>See the zones</source>
+            <translation>看责任区</translation>
+        </message>
+        <message>
+            <source>Take out</source>
+            <translation>输出</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpControl</name>
+        <message>
+            <source>Close the dialog first.</source>
+            <translation>请先关闭对话框。</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpViewer</name>
+        <message>
+            <source>Back (Alt+Left)</source>
+            <translation>后退（Alt+Left）</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <source>Copy the page</source>
+            <translation>复制本页</translation>
+        </message>
+        <message>
+            <source>Forward (Alt+Right)</source>
+            <translation>前进（Alt+Right）</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>找到的页</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Larger text (Ctrl++)</source>
+            <translation>放大文字（Ctrl++）</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>没有找到</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>说明页</translation>
+        </message>
+        <message>
+            <source>Save for printing</source>
+            <translation>存为打印文件</translation>
+        </message>
+        <message>
+            <source>Save for printing…</source>
+            <translation>存为打印文件…</translation>
+        </message>
+        <message>
+            <source>Search the help</source>
+            <translation>搜索帮助</translation>
+        </message>
+        <message>
+            <source>Search the help (Ctrl+F)</source>
+            <translation>搜索帮助（Ctrl+F）</translation>
+        </message>
+        <message>
+            <source>Smaller text (Ctrl+-)</source>
+            <translation>缩小文字（Ctrl+-）</translation>
+        </message>
+        <message>
+            <source>The page was copied.</source>
+            <translation>本页已复制。</translation>
+        </message>
+        <message>
+            <source>The page was written to {name}.</source>
+            <translation>本页已写入 {name}。</translation>
+        </message>
+        <message>
+            <source>{page} — help</source>
+            <translation>{page} — 帮助</translation>
         </message>
     </context>
     <context>
@@ -20568,6 +20750,10 @@ Key {key}</source>
             <translation>联防</translation>
         </message>
         <message>
+            <source>New here? A guided walk through the sample</source>
+            <translation>第一次用？跟着示例走一遍</translation>
+        </message>
+        <message>
             <source>Open the sample: the mountains around Beijing</source>
             <translation>打开示例：北京周边山区</translation>
         </message>
@@ -22105,6 +22291,199 @@ Key {key}</source>
         <message>
             <source>本图联防区域不作为行政区域界线依据 Joint-patrol areas are no evidence of boundaries</source>
             <translation>本图联防区域不作为行政区域界线依据</translation>
+        </message>
+    </context>
+    <context>
+        <name>Walk</name>
+        <message>
+            <source>A walk through one plan</source>
+            <translation>走一遍：一份规划从头到尾</translation>
+        </message>
+        <message>
+            <source>Agreements and their gaps</source>
+            <translation>协议和缺口</translation>
+        </message>
+        <message>
+            <source>An exercise</source>
+            <translation>一次演练</translation>
+        </message>
+        <message>
+            <source>Area and shares</source>
+            <translation>面积和占比</translation>
+        </message>
+        <message>
+            <source>At the table</source>
+            <translation>会商桌上</translation>
+        </message>
+        <message>
+            <source>Choose the first</source>
+            <translation>选第一个</translation>
+        </message>
+        <message>
+            <source>County lines, forests, rivers, roads, depots: what came from files. Click a box and its layer leaves the map. Your own files you simply drop on the window.</source>
+            <translation>县界、森林、河流、道路、仓库，都来自文件。点一下勾选框，图层就从地图上消失。您自己的文件，拖到窗口上即可。</translation>
+        </message>
+        <message>
+            <source>Derive now</source>
+            <translation>现在推导</translation>
+        </message>
+        <message>
+            <source>Derive the zones again</source>
+            <translation>重新推导</translation>
+        </message>
+        <message>
+            <source>Draw a joint-patrol area</source>
+            <translation>画一个联防区</translation>
+        </message>
+        <message>
+            <source>Every border by its agreement: in force, ending, expired, or none at all, the urgent ones first. The register of agreements, bodies and contacts opens with {open_register}.</source>
+            <translation>每段界线的协议：有效、将到期、过期、没有，急的在前。协议、机构、联系人的登记簿用 {open_register} 打开。</translation>
+        </message>
+        <message>
+            <source>Export ({export}) writes the agreement's annexes, map, coordinate table and files for any GIS. The window says first what a paper would lack. Look around and close it again.</source>
+            <translation>导出（{export}）写出协议附件、地图、坐标表和各种 GIS 文件。窗口先说明纸件还缺什么。看一看，再关上。</translation>
+        </message>
+        <message>
+            <source>Find anything, ask anywhere</source>
+            <translation>什么都搜得到，哪里都能问</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>On the projector the map alone is enough: {map_only}. {new_scene} keeps a view as a scene, which a key brings back while people talk.</source>
+            <translation>投影时只留地图就够了：{map_only}。{new_scene} 把画面存为图景，说到哪里，一个键就回到哪里。</translation>
+        </message>
+        <message>
+            <source>Only the map</source>
+            <translation>只看地图</translation>
+        </message>
+        <message>
+            <source>Open it</source>
+            <translation>打开看看</translation>
+        </message>
+        <message>
+            <source>Open the help</source>
+            <translation>打开帮助</translation>
+        </message>
+        <message>
+            <source>Overlaps, narrow strips, data that are missing: each line leads to its place, and many have a fix at one press. {undo} takes any step back.</source>
+            <translation>重叠、细条、缺的资料：单击一行就到那里，多数按一下就能办好。{undo} 可以撤销任何一步。</translation>
+        </message>
+        <message>
+            <source>Press {draw_patrol} and click corners on the map; Enter finishes. The cursor snaps to county lines and zones. Or let the program take the zone's outline for a beginning.</source>
+            <translation>按 {draw_patrol}，在地图上逐点单击，回车完成；光标会捕捉县界和责任区。也可以让程序先取责任区的范围。</translation>
+        </message>
+        <message>
+            <source>Shared-responsibility zones</source>
+            <translation>共同责任区</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Show the gaps</source>
+            <translation>显示缺口</translation>
+        </message>
+        <message>
+            <source>Take the zone's outline</source>
+            <translation>取责任区的范围</translation>
+        </message>
+        <message>
+            <source>The annex on paper</source>
+            <translation>附件出纸</translation>
+        </message>
+        <message>
+            <source>The card gives reasons: where the danger is, who is exposed, who leads and who supports, who gets there first. “Unknown” means that a county has not supplied data; it is never zero.</source>
+            <translation>卡片说明理由：危险在哪里，谁受影响，谁牵头谁配合，谁先到。“未知”表示某县还没有提供资料，绝不当作零。</translation>
+        </message>
+        <message>
+            <source>The list has every joint-patrol area with hm², 亩 and the share of each county, measured on the ellipsoid. While you draw, the same figures follow the cursor.</source>
+            <translation>列表里是全部联防区，附公顷、亩和各县占比，都是椭球面面积。画的时候，同样的数字跟着光标走。</translation>
+        </message>
+        <message>
+            <source>The program found where a danger or those it threatens cross the county line, the most urgent first. Click a row: the map shows the zone.</source>
+            <translation>程序找出了危险或受其影响的对象越过县界的地方，最急的在前。单击一行，地图就显示这个责任区。</translation>
+        </message>
+        <message>
+            <source>The same map sets up an exercise: sites checked against their rules, a script that follows from how the fire really runs, a clock to play it. It opens below the map.</source>
+            <translation>同一张图上设演练：点位对照规则检查，脚本由火真正的走法推出，时钟带着走。面板开在地图下方。</translation>
+        </message>
+        <message>
+            <source>This is the sample: made-up data of the mountains around Beijing, in a copy of its own. Try anything; your own plans are not touched. {walk_next} goes on, {walk_back} back; leave whenever you like and come back later.</source>
+            <translation>这是示例：北京周边山区的示意数据，另开的一份副本。随便试，不会动到您自己的规划。{walk_next} 往下，{walk_back} 往回；随时可以离开，以后接着走。</translation>
+        </message>
+        <message>
+            <source>What is still to be settled</source>
+            <translation>还有什么要处理</translation>
+        </message>
+        <message>
+            <source>When a layer or a parameter has changed, {analyse} works all zones out again. What people changed by hand stays.</source>
+            <translation>图层或参数改过之后，{analyse} 把责任区全部重算。人工改过的保留。</translation>
+        </message>
+        <message>
+            <source>Why this zone, and who leads</source>
+            <translation>为什么在这里，谁牵头</translation>
+        </message>
+        <message>
+            <source>Your own plan</source>
+            <translation>您自己的规划</translation>
+        </message>
+        <message>
+            <source>{new_plan} begins with counties from the built-in list or with your files. Every change is saved at once. The sample is not kept unless you want it.</source>
+            <translation>{new_plan}：从内置名录选县，或从您的文件开始。每一步即时存盘。示例不想留就不留。</translation>
+        </message>
+        <message>
+            <source>{search} finds commands, places and zones by name or pinyin. {context_help} opens the help at what you have in hand: a panel, a card, a tool.</source>
+            <translation>{search} 按名称或拼音找命令、地名、责任区。{context_help} 打开手头这样东西的说明：面板、卡片、工具。</translation>
+        </message>
+    </context>
+    <context>
+        <name>WalkCard</name>
+        <message>
+            <source>Back</source>
+            <translation>上一步</translation>
+        </message>
+        <message>
+            <source>End the walk; it can be taken up again</source>
+            <translation>结束导览，以后可以接着走</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>From the beginning</source>
+            <translation>从头开始</translation>
+        </message>
+        <message>
+            <source>Guided walk, step {step} of {all}: {title}</source>
+            <translation>导览，第 {step} 步，共 {all} 步：{title}</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>The program does it for you ({key})</source>
+            <translation>由程序代做（{key}）</translation>
+        </message>
+        <message>
+            <source>{step} / {all}</source>
+            <translation>{step} / {all}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WalkControl</name>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>The walk can be taken up again: {action} in the Help menu.</source>
+            <translation>导览可以接着走：“帮助”菜单里的“{action}”。</translation>
         </message>
     </context>
     <context>
