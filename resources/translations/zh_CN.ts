@@ -1505,13 +1505,12 @@
             <translation>正在写入规划</translation>
         </message>
         <message>
-<<<<<<< HEAD
             <source>The plan on the wall, from zone to zone: full screen, everything large; again or Esc leaves</source>
             <translation>把规划投到墙上，逐区讨论：全屏，一切放大；再按一次或按 Esc 退出</translation>
-=======
+        </message>
+        <message>
             <source>The program does what the step asks for</source>
             <translation>这一步要做的，由程序代做</translation>
->>>>>>> main
         </message>
         <message>
             <source>The scene above, the last before the first</source>
