@@ -47,6 +47,7 @@ from app.control.patrols import PatrolRouteControl
 from app.control.plans import PlanControl
 from app.control.plates import PlateControl
 from app.control.pointing import PointControl
+from app.control.proposals import ProposalControl
 from app.control.rasters import RasterControl
 from app.control.reach import LeadControl, OriginControl
 from app.control.receptors import ReceptorControl
@@ -119,6 +120,7 @@ _OFFERS_UNDO = frozenset(
         *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several"),
         *("exercise_removed", "exercise_site_removed"),
         *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several", "comment_removed"),
+        *("alternative_removed", "alternative_accepted"),
     }
 )
 #: The map's share of the window that the first layout aims for.
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
         self.pointing = PointControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
         self.exchange = ExchangeControl(self)
+        self.proposing = ProposalControl(self)
         self.looks = LookStyleControl(self)
         self.fire_lands = FireLands(document, self)
         self.comparing = CompareControl(self)
@@ -228,6 +231,7 @@ class MainWindow(QMainWindow):
             self.versions,
             self.packing,
             self.exchange,
+            self.proposing,
             self.land_cover,
             self.slivers,
             self.register,
@@ -415,6 +419,7 @@ class MainWindow(QMainWindow):
         self.scenes.attach()
         self.scans.attach()
         self.exchange.attach()
+        self.proposing.attach()
         self.commenting.attach()
         self.signing.attach()
 
@@ -477,6 +482,7 @@ class MainWindow(QMainWindow):
             has_selected_zone=bool(self.zones.chosen),
             selected_zones=len(self.zones.chosen_zones),
             has_selection=bool(self.zones.chosen or self.patrol.chosen or self.map.chosen),
+            has_proposals=self.proposing.is_shown,
             has_exchange=self.exchange.session is not None,
             is_walking=self.walking.is_on,
             can_undo=document.undo_stack.canUndo(),

@@ -51,6 +51,8 @@ _COMMON = (
     *((MatchedBy.NAME, (name,)) for name in ("name", "NAME", "title", "名称")),
 )
 _WHOLE = frozenset({PLAN, ANALYSIS, ORDER, Table.PARAMETER})
+#: Rows that only a uid makes one: two counties' proposals for one area are near each other and often both called B.
+_APART = frozenset({Table.ALTERNATIVE})
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ def match_rows(ours: Rows, theirs: Rows, *, only: Collection[str] | None = None)
     for uid in wanted:
         if uid in ours.rows:
             pairs[uid], how[uid] = uid, MatchedBy.UID
+    if ours.table in _APART:
+        return Matching(pairs, how)
     for kind, names in (*_KEYS.get(ours.table, ()), *(() if ours.table in _KEYS else _COMMON)):
         taken = set(pairs.values())
         free_ours = [uid for uid in ours.rows if uid not in taken]

@@ -225,6 +225,10 @@
             <translation>协议、机构、联络表、会议、演练和责任清单，按表登记</translation>
         </message>
         <message>
+            <source>All alternatives of a patrol area: areas, shares, zones, people, woods, help, cost</source>
+            <translation>一个联防区的全部方案：面积、份额、责任区、人口、森林、救援、费用</translation>
+        </message>
+        <message>
             <source>All counties of the plan, or all layers</source>
             <translation>规划内的全部县，或全部图层</translation>
         </message>
@@ -235,6 +239,22 @@
         <message>
             <source>Also opens what a colleague has packed</source>
             <translation>同事发来的联防包也在这里打开</translation>
+        </message>
+        <message>
+            <source>Alternative as a copy</source>
+            <translation>复制为新方案</translation>
+        </message>
+        <message>
+            <source>Alternative of both together</source>
+            <translation>合并两方案为新方案</translation>
+        </message>
+        <message>
+            <source>Alternative of red without blue</source>
+            <translation>红方案减去蓝方案</translation>
+        </message>
+        <message>
+            <source>Alternative of what both have</source>
+            <translation>取两方案共有部分</translation>
         </message>
         <message>
             <source>Analysis</source>
@@ -377,6 +397,10 @@
             <translation>把联防包或规划与本规划逐项比对；您没有同意之前什么都不会改</translation>
         </message>
         <message>
+            <source>Compare alternatives in a table…</source>
+            <translation>方案比选表…</translation>
+        </message>
+        <message>
             <source>Compare the standards on both banks and across sections; a row shows its place</source>
             <translation>对比左右岸和断面两侧的防洪标准；选中一行即在地图上显示</translation>
         </message>
@@ -505,6 +529,14 @@
             <translation>绘制道路</translation>
         </message>
         <message>
+            <source>Draw an alternative</source>
+            <translation>绘制新方案</translation>
+        </message>
+        <message>
+            <source>Draw another outline for the patrol area, corner by corner</source>
+            <translation>逐点为联防区另绘一个边界</translation>
+        </message>
+        <message>
             <source>Draw around what does not belong to the area</source>
             <translation>圈出不属于联防区的部分</translation>
         </message>
@@ -625,6 +657,10 @@
             <translation>减少角点，边线偏移不超过给定米数</translation>
         </message>
         <message>
+            <source>Figures follow while a corner moves; the patrol area stays as it is</source>
+            <translation>拖动顶点时数字随之变化；联防区本身不变</translation>
+        </message>
+        <message>
             <source>Fill holes</source>
             <translation>填补空洞</translation>
         </message>
@@ -711,6 +747,10 @@
         <message>
             <source>Gaps between agreements</source>
             <translation>协议缺口</translation>
+        </message>
+        <message>
+            <source>Go on to the next way of looking at two proposals</source>
+            <translation>切换两方案的查看方式</translation>
         </message>
         <message>
             <source>Grades and standards of two counties side by side; what does not agree is flagged</source>
@@ -877,6 +917,22 @@
             <translation>图层外观…</translation>
         </message>
         <message>
+            <source>Make an alternative of the land that the red and the blue proposal have in common</source>
+            <translation>以红、蓝方案共有的范围建立新方案</translation>
+        </message>
+        <message>
+            <source>Make an alternative of the red proposal as it is, to be changed</source>
+            <translation>以红方案现状建立新方案，再作修改</translation>
+        </message>
+        <message>
+            <source>Make an alternative of the red proposal without the land of the blue one</source>
+            <translation>以红方案去掉蓝方案的范围建立新方案</translation>
+        </message>
+        <message>
+            <source>Make an alternative of what either the red or the blue proposal has</source>
+            <translation>以红、蓝方案合并的范围建立新方案</translation>
+        </message>
+        <message>
             <source>Make an exercise first (Ctrl+U, 1)</source>
             <translation>请先新建演练（Ctrl+U, 1）</translation>
         </message>
@@ -927,6 +983,14 @@
         <message>
             <source>Minutes to the line from anywhere</source>
             <translation>各处到县界的时间</translation>
+        </message>
+        <message>
+            <source>Move corners of the blue proposal</source>
+            <translation>调整蓝方案顶点</translation>
+        </message>
+        <message>
+            <source>Move corners of the red proposal</source>
+            <translation>调整红方案顶点</translation>
         </message>
         <message>
             <source>Move shared edges together</source>
@@ -995,6 +1059,10 @@
         <message>
             <source>Of the last side drawn, and of edges that end near the cursor</source>
             <translation>最后一条边的延长线，以及端点在光标附近的边的延长线</translation>
+        </message>
+        <message>
+            <source>One step that undo takes back; the outline before stays as an alternative</source>
+            <translation>一步完成，可撤销；原边界保留为一个方案</translation>
         </message>
         <message>
             <source>Open a plan first</source>
@@ -1089,6 +1157,18 @@
             <translation>预览配色…</translation>
         </message>
         <message>
+            <source>Proposals</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>Proposals for a patrol area</source>
+            <translation>联防区方案对照</translation>
+        </message>
+        <message>
+            <source>Proposals over each other, swiped, side by side</source>
+            <translation>方案叠加、卷帘、分屏</translation>
+        </message>
+        <message>
             <source>Put a note along a line</source>
             <translation>添加线状标注</translation>
         </message>
@@ -1105,8 +1185,16 @@
             <translation>用图上和地图上都有的点把图片放到地图上，供描绘</translation>
         </message>
         <message>
+            <source>Put the blue proposal into the patrol area</source>
+            <translation>采用蓝方案</translation>
+        </message>
+        <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
             <translation>把规划和它的栅格放进一个联防包，同事可直接打开</translation>
+        </message>
+        <message>
+            <source>Put the red proposal into the patrol area</source>
+            <translation>采用红方案</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -1417,6 +1505,10 @@
             <translation>切换我方与对方</translation>
         </message>
         <message>
+            <source>Swap the red and the blue proposal</source>
+            <translation>红蓝方案互换</translation>
+        </message>
+        <message>
             <source>Table of what is in view</source>
             <translation>视野内要素的属性表</translation>
         </message>
@@ -1649,6 +1741,10 @@
             <translation>各县需要与储备对照，单独和联合</translation>
         </message>
         <message>
+            <source>What each county proposes: two against each other, what both have and where they part</source>
+            <translation>各县方案两两对照：共有部分与分歧部分</translation>
+        </message>
+        <message>
             <source>What is drawn in the view, as on a printed plate</source>
             <translation>当前视图中画了什么，与打印图版一致</translation>
         </message>
@@ -1659,6 +1755,10 @@
         <message>
             <source>What lookouts see</source>
             <translation>瞭望覆盖</translation>
+        </message>
+        <message>
+            <source>What was red is blue</source>
+            <translation>红方案与蓝方案对调</translation>
         </message>
         <message>
             <source>Where a fire must have started</source>
@@ -1934,6 +2034,123 @@
         <message>
             <source>Year</source>
             <translation>年份</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlternativeDialog</name>
+        <message>
+            <source>Alternative</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>Alternatives are drafts: they travel with the plan, and no document prints them.</source>
+            <translation>方案是草稿：随规划一起传递，不进入任何文件。</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Letter</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Proposed by</source>
+            <translation>提出方</translation>
+        </message>
+        <message>
+            <source>all together</source>
+            <translation>各县共同</translation>
+        </message>
+        <message>
+            <source>nobody in particular</source>
+            <translation>未指明</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlternativeTableControl</name>
+        <message>
+            <source>There are no counties yet, so nothing can be told by county.</source>
+            <translation>还没有县界，无法按县统计。</translation>
+        </message>
+        <message>
+            <source>Writing files</source>
+            <translation>正在写入文件</translation>
+        </message>
+        <message>
+            <source>{area} alternatives</source>
+            <translation>{area}方案比选</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlternativesWindow</name>
+        <message>
+            <source>Alternative</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>Alternatives</source>
+            <translation>方案比选</translation>
+        </message>
+        <message>
+            <source>Alternatives: {area}</source>
+            <translation>方案比选：{area}</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy the whole table for a spreadsheet</source>
+            <translation>复制整张表，可粘贴到电子表格</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Ctrl+Enter</translation>
+        </message>
+        <message>
+            <source>Differences to the chosen one</source>
+            <translation>与现行方案之差</translation>
+        </message>
+        <message>
+            <source>It is in the area already</source>
+            <translation>已是联防区现行边界</translation>
+        </message>
+        <message>
+            <source>Measuring…</source>
+            <translation>正在量算…</translation>
+        </message>
+        <message>
+            <source>Put into the area</source>
+            <translation>采用</translation>
+        </message>
+        <message>
+            <source>Save the table as a workbook</source>
+            <translation>将表存为工作簿</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>There is no alternative yet</source>
+            <translation>还没有方案</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>本规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>★ is better where nobody can doubt it. — is not known. In force: {name}</source>
+            <translation>★ 为无可争议的较优，— 为未知。现行：{name}</translation>
         </message>
     </context>
     <context>
@@ -3114,6 +3331,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     <context>
         <name>Changes</name>
         <message>
+            <source>Accept alternative {label} of {name}</source>
+            <translation>采用{name}的方案 {label}</translation>
+        </message>
+        <message>
             <source>Add blocks to {titles}</source>
             <translation>把联防单元并入 {titles}</translation>
         </message>
@@ -3128,6 +3349,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Add {titles}</source>
             <translation>添加 {titles}</translation>
+        </message>
+        <message>
+            <source>Alternative {label} of {name}</source>
+            <translation>{name}：新方案 {label}</translation>
         </message>
         <message>
             <source>Answer {count} check(s) before export</source>
@@ -3252,6 +3477,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Derive the zones</source>
             <translation>推导责任区</translation>
+        </message>
+        <message>
+            <source>Describe alternative {label} of {name}</source>
+            <translation>说明{name}的方案 {label}</translation>
         </message>
         <message>
             <source>Draw the outline of {zone}</source>
@@ -3474,6 +3703,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>登记{record}</translation>
         </message>
         <message>
+            <source>Remove alternative {label} of {name}</source>
+            <translation>删除{name}的方案 {label}</translation>
+        </message>
+        <message>
             <source>Remove the blocks</source>
             <translation>删除联防单元</translation>
         </message>
@@ -3556,6 +3789,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Reply to “{name}”</source>
             <translation>答复“{name}”</translation>
+        </message>
+        <message>
+            <source>Reshape alternative {label} of {name}</source>
+            <translation>修改{name}的方案 {label}</translation>
         </message>
         <message>
             <source>Reshape {name}</source>
@@ -5104,6 +5341,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Agreements</source>
             <translation>协议</translation>
+        </message>
+        <message>
+            <source>Alternatives of patrol areas</source>
+            <translation>联防区比选方案</translation>
         </message>
         <message>
             <source>Analysis</source>
@@ -12218,6 +12459,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请选择当事方，或者选择跨两县的联防区。</translation>
         </message>
         <message>
+            <source>Choose two that overlap in part, or copy one of them.</source>
+            <translation>请选两个部分重叠的方案，或复制其中一个。</translation>
+        </message>
+        <message>
             <source>Choose {paper} paper in the printer's settings, or smaller paper in the plate window.</source>
             <translation>请在打印机设置里选 {paper} 纸，或在图幅窗口里选小一号的纸。</translation>
         </message>
@@ -12576,6 +12821,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Nothing would change</source>
             <translation>不会有变化</translation>
+        </message>
+        <message>
+            <source>One of the two lies inside the other</source>
+            <translation>其中一个方案位于另一个之内</translation>
         </message>
         <message>
             <source>Open another plan, or a copy of this one.</source>
@@ -13088,6 +13337,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>What was withdrawn is neither negotiated nor signed again.</source>
             <translation>已撤回的版本不能再商定或签署。</translation>
+        </message>
+        <message>
+            <source>What would come of it is one of the two as it is.</source>
+            <translation>所得结果与其中一个方案相同。</translation>
         </message>
         <message>
             <source>Who is it?</source>
@@ -15890,6 +16143,171 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>ProposalCard</name>
+        <message>
+            <source>Blue</source>
+            <translation>蓝方案</translation>
+        </message>
+        <message>
+            <source>Blue proposal</source>
+            <translation>蓝方案</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>共有</translation>
+        </message>
+        <message>
+            <source>Compare in a table…</source>
+            <translation>方案比选表…</translation>
+        </message>
+        <message>
+            <source>Geodesic area on CGCS2000</source>
+            <translation>2000 国家大地坐标系椭球面积</translation>
+        </message>
+        <message>
+            <source>How the two are shown</source>
+            <translation>两方案的显示方式</translation>
+        </message>
+        <message>
+            <source>Letter, county, note…</source>
+            <translation>编号、提出方、备注…</translation>
+        </message>
+        <message>
+            <source>Move corners</source>
+            <translation>调整顶点</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>新方案</translation>
+        </message>
+        <message>
+            <source>New alternative</source>
+            <translation>新方案</translation>
+        </message>
+        <message>
+            <source>Only blue</source>
+            <translation>仅蓝有</translation>
+        </message>
+        <message>
+            <source>Only red</source>
+            <translation>仅红有</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>部分</translation>
+        </message>
+        <message>
+            <source>Proposals</source>
+            <translation>方案对照</translation>
+        </message>
+        <message>
+            <source>Proposals: {area}</source>
+            <translation>方案对照：{area}</translation>
+        </message>
+        <message>
+            <source>Put into the area</source>
+            <translation>采用</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>红方案</translation>
+        </message>
+        <message>
+            <source>Red proposal</source>
+            <translation>红方案</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Swap red and blue</source>
+            <translation>红蓝互换</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>What both and only one of them have</source>
+            <translation>共有与各自独有的部分</translation>
+        </message>
+        <message>
+            <source>hm²</source>
+            <translation>hm²</translation>
+        </message>
+        <message>
+            <source>mu</source>
+            <translation>亩</translation>
+        </message>
+        <message>
+            <source>over each other</source>
+            <translation>叠加</translation>
+        </message>
+        <message>
+            <source>side by side</source>
+            <translation>分屏</translation>
+        </message>
+        <message>
+            <source>with a line to move</source>
+            <translation>卷帘</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalControl</name>
+        <message>
+            <source>This is the area as it is. Make an alternative of it first.</source>
+            <translation>这是联防区现状，请先复制为方案。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalView</name>
+        <message>
+            <source>Both agree on {share} of the land; {area} are in dispute.</source>
+            <translation>两方案共有部分占 {share}，有分歧的为 {area}。</translation>
+        </message>
+        <message>
+            <source>Choose two that differ.</source>
+            <translation>请选两个不同的方案。</translation>
+        </message>
+        <message>
+            <source>It is in the area already</source>
+            <translation>已是联防区现行边界</translation>
+        </message>
+        <message>
+            <source>Left half: the red proposal</source>
+            <translation>左半幅：红方案</translation>
+        </message>
+        <message>
+            <source>Nothing is proposed yet. “New” makes an alternative: a copy, drawn, or of two.</source>
+            <translation>还没有方案。点“新方案”可复制、绘制，或由两个方案组合。</translation>
+        </message>
+        <message>
+            <source>Select a patrol area first.</source>
+            <translation>请先选中一个联防区。</translation>
+        </message>
+        <message>
+            <source>This is the area as it is. Make an alternative of it first</source>
+            <translation>这是联防区现状，请先复制为方案</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>本规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>as it is now</source>
+            <translation>现状</translation>
+        </message>
+        <message>
+            <source>both</source>
+            <translation>共有</translation>
+        </message>
+        <message>
+            <source>joint</source>
+            <translation>共同提出</translation>
+        </message>
+    </context>
+    <context>
         <name>Rank</name>
         <message>
             <source>Forest or river in the band along the line; full at 5,000 hm² or 20 km</source>
@@ -18659,6 +19077,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Agreements to versions and signatures</source>
             <translation>同意与签署</translation>
+        </message>
+        <message>
+            <source>Alternatives of patrol areas</source>
+            <translation>联防区比选方案</translation>
         </message>
         <message>
             <source>Blocks</source>
@@ -21506,6 +21928,17 @@ Key {key}</source>
         <message>
             <source>wine</source>
             <translation>酒红</translation>
+        </message>
+    </context>
+    <context>
+        <name>SwipeDivider</name>
+        <message>
+            <source>Drag the line, or move it with the arrow keys (Shift: faster)</source>
+            <translation>拖动分界线，或用方向键移动（Shift 加快）</translation>
+        </message>
+        <message>
+            <source>Line between the two proposals</source>
+            <translation>两方案之间的分界线</translation>
         </message>
     </context>
     <context>
@@ -24455,6 +24888,10 @@ Key {key}</source>
             <translation>把出自同一份的两份规划合并成新的规划。</translation>
         </message>
         <message>
+            <source>Name one patrol area with --area: a workbook holds one</source>
+            <translation>请用 --area 指定一个联防区：一个工作簿只含一个</translation>
+        </message>
+        <message>
             <source>No depot and no team is known.</source>
             <translation>没有任何仓库和队伍资料。</translation>
         </message>
@@ -24485,6 +24922,10 @@ Key {key}</source>
         <message>
             <source>Nobody is there within {minutes:.0f} minutes.</source>
             <translation>{minutes:.0f} 分钟内无人可到。</translation>
+        </message>
+        <message>
+            <source>Nothing is proposed for any patrol area.</source>
+            <translation>还没有为任何联防区提出方案。</translation>
         </message>
         <message>
             <source>Nothing that burns is known within 1 km of it.</source>
@@ -24701,6 +25142,10 @@ Key {key}</source>
         <message>
             <source>Unpacking</source>
             <translation>解包</translation>
+        </message>
+        <message>
+            <source>What is proposed for patrol areas, all alternatives of each in one table (方案比选).</source>
+            <translation>联防区的各方案，每区一张表（方案比选）。</translation>
         </message>
         <message>
             <source>What lookouts see of each county's woods, what only the neighbour sees, what nobody sees (瞭望覆盖).</source>
@@ -25173,6 +25618,10 @@ Key {key}</source>
         <message>
             <source>minutes that are told (default: 60)</source>
             <translation>按多少分钟说明（默认 60）</translation>
+        </message>
+        <message>
+            <source>name or uid of one patrol area (default: all)</source>
+            <translation>一个联防区的名称或 uid（默认全部）</translation>
         </message>
         <message>
             <source>name, number or id of an agreement in the register, or all (default: new)</source>
@@ -25929,6 +26378,10 @@ Key {key}</source>
         <message>
             <source>{value}: no such lines; use some of {known}</source>
             <translation>{value}：没有这种线，可用：{known}</translation>
+        </message>
+        <message>
+            <source>{value}: no such patrol area</source>
+            <translation>{value}：没有这个联防区</translation>
         </message>
         <message>
             <source>{value}: no such role; use one of {known}</source>
