@@ -167,6 +167,8 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "toggle_zones",
             "map_only",
             "full_screen",
+            None,
+            "meeting_mode",
         ),
     ),
     (

@@ -977,6 +977,10 @@
             <translation>量测</translation>
         </message>
         <message>
+            <source>Meeting</source>
+            <translation>会议</translation>
+        </message>
+        <message>
             <source>Merge</source>
             <translation>合并</translation>
         </message>
@@ -1613,6 +1617,10 @@
             <translation>正在写入规划</translation>
         </message>
         <message>
+            <source>The plan on the wall, from zone to zone: full screen, everything large; again or Esc leaves</source>
+            <translation>把规划投到墙上，逐区讨论：全屏，一切放大；再按一次或按 Esc 退出</translation>
+        </message>
+        <message>
             <source>The program does what the step asks for</source>
             <translation>这一步要做的，由程序代做</translation>
         </message>
@@ -1947,6 +1955,17 @@
         <message>
             <source>火情通报单 as DOCX or PDF: whom to tell by when, villages, teams, and a map</source>
             <translation>火情通报单（DOCX 或 PDF）：向谁通报、何时之前，村庄、队伍和地图</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgendaStrip</name>
+        <message>
+            <source>Agenda</source>
+            <translation>议程</translation>
+        </message>
+        <message>
+            <source>Space leaves out · Ctrl+↑↓ moves</source>
+            <translation>空格略过 · Ctrl+↑↓ 移动</translation>
         </message>
     </context>
     <context>
@@ -9593,6 +9612,33 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>KeepBar</name>
+        <message>
+            <source>For which county</source>
+            <translation>代表哪个县</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Keep a line as a comment</source>
+            <translation>把标记留作意见</translation>
+        </message>
+        <message>
+            <source>Missing: {what}</source>
+            <translation>缺少：{what}</translation>
+        </message>
+        <message>
+            <source>What is said about it</source>
+            <translation>对此的意见</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>您的姓名</translation>
+        </message>
+    </context>
+    <context>
         <name>KeepControl</name>
         <message>
             <source> Set date and time right; the history keeps its order all the same.</source>
@@ -9717,6 +9763,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     <context>
         <name>Keys</name>
         <message>
+            <source>A zone by its number</source>
+            <translation>按编号跳到责任区</translation>
+        </message>
+        <message>
+            <source>Agenda: show and arrange, put away</source>
+            <translation>议程：显示并调整，收起</translation>
+        </message>
+        <message>
             <source>Back to the map</source>
             <translation>回到地图</translation>
         </message>
@@ -9729,12 +9783,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>取消；撤销可找回草图</translation>
         </message>
         <message>
+            <source>Card of the point</source>
+            <translation>当前议题的卡片</translation>
+        </message>
+        <message>
             <source>Choose one more corner, with Edit vertices</source>
             <translation>编辑顶点时再选一个顶点</translation>
         </message>
         <message>
             <source>Choose one more zone or area</source>
             <translation>再选一个责任区或联防区</translation>
+        </message>
+        <message>
+            <source>Choose; drag with the tool in hand</source>
+            <translation>选择；用当前工具拖动</translation>
         </message>
         <message>
             <source>Closer at a point; farther</source>
@@ -9777,32 +9839,92 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>完成绘制</translation>
         </message>
         <message>
+            <source>First point; last point</source>
+            <translation>第一个议题；最后一个议题</translation>
+        </message>
+        <message>
             <source>From the field to the rows</source>
             <translation>从输入框到表格行</translation>
+        </message>
+        <message>
+            <source>In a meeting</source>
+            <translation>会议模式</translation>
+        </message>
+        <message>
+            <source>In a meeting: draw a line; take lines away</source>
+            <translation>会议模式：画标记；擦标记</translation>
         </message>
         <message>
             <source>In lists</source>
             <translation>列表中</translation>
         </message>
         <message>
+            <source>In the agenda: leave a point out; move it</source>
+            <translation>议程中：略过议题；移动议题</translation>
+        </message>
+        <message>
             <source>In the attribute table</source>
             <translation>属性表中</translation>
+        </message>
+        <message>
+            <source>Keep the newest line as a comment; as a patrol area</source>
+            <translation>把最新的标记留作意见；留作联防区</translation>
+        </message>
+        <message>
+            <source>Laser: hold to point, tap to leave it on</source>
+            <translation>激光点：按住指示，轻按则保持</translation>
+        </message>
+        <message>
+            <source>Lines: take the newest away; wipe all</source>
+            <translation>标记：撤销最新的；全部擦除</translation>
+        </message>
+        <message>
+            <source>Menu of a place; finish what is drawn</source>
+            <translation>该处的菜单；完成正在画的图形</translation>
         </message>
         <message>
             <source>Move a layer up or down</source>
             <translation>上移或下移图层</translation>
         </message>
         <message>
+            <source>Move and zoom the map with any tool</source>
+            <translation>用任何工具时移动和缩放地图</translation>
+        </message>
+        <message>
+            <source>Move the map</source>
+            <translation>移动地图</translation>
+        </message>
+        <message>
             <source>Move the map with any tool</source>
             <translation>用任何工具时移动地图</translation>
+        </message>
+        <message>
+            <source>Next point of the agenda; the one before</source>
+            <translation>下一个议题；上一个议题</translation>
         </message>
         <message>
             <source>On the map</source>
             <translation>地图上</translation>
         </message>
         <message>
+            <source>One of the first nine scenes</source>
+            <translation>前九个场景之一</translation>
+        </message>
+        <message>
+            <source>Pen: take it, put it away; next colour</source>
+            <translation>笔：拿起、放下；换颜色</translation>
+        </message>
+        <message>
+            <source>PgDn, →, ↓, Space, N; PgUp, ←, ↑, Shift+Space, P</source>
+            <translation>PgDn、→、↓、空格、N；PgUp、←、↑、Shift+空格、P</translation>
+        </message>
+        <message>
             <source>PgUp and PgDn, + and -</source>
             <translation>PgUp、PgDn，+、-</translation>
+        </message>
+        <message>
+            <source>Put one thing away after the other, then end</source>
+            <translation>逐样收起，最后退出</translation>
         </message>
         <message>
             <source>Remove a layer or a patrol area</source>
@@ -9815,6 +9937,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Select all rows; more rows</source>
             <translation>选择全部行；多选</translation>
+        </message>
+        <message>
+            <source>Shift and arrow keys, or drag</source>
+            <translation>Shift 加方向键，或拖动</translation>
         </message>
         <message>
             <source>Shift and click</source>
@@ -9833,12 +9959,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>显示或隐藏所选图层</translation>
         </message>
         <message>
+            <source>Show the point again</source>
+            <translation>再次显示当前议题</translation>
+        </message>
+        <message>
             <source>Space</source>
             <translation>空格</translation>
         </message>
         <message>
             <source>Space and move, middle button, arrow keys; with Select, Pan, Identify also drag</source>
             <translation>空格加移动、中键、方向键；选择、平移、识别工具也可拖动</translation>
+        </message>
+        <message>
+            <source>Space; Ctrl+↑ and Ctrl+↓</source>
+            <translation>空格；Ctrl+↑ 和 Ctrl+↓</translation>
         </message>
         <message>
             <source>Suspend snapping</source>
@@ -9861,8 +9995,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>输入要查找的内容</translation>
         </message>
         <message>
+            <source>With fingers and pen</source>
+            <translation>手指和触笔</translation>
+        </message>
+        <message>
             <source>Write in a cell, where that is allowed</source>
             <translation>在允许的单元格中填写</translation>
+        </message>
+        <message>
+            <source>Zones, or lines between counties</source>
+            <translation>责任区，或县界</translation>
         </message>
         <message>
             <source>Zoom about the cursor</source>
@@ -9889,12 +10031,36 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>拖动圈选，Shift 加拖动；按 Ctrl</translation>
         </message>
         <message>
+            <source>its digit alone, or Alt and the digit</source>
+            <translation>单独按其数字，或 Alt 加数字</translation>
+        </message>
+        <message>
+            <source>pen; its eraser</source>
+            <translation>笔；笔的橡皮端</translation>
+        </message>
+        <message>
+            <source>rest a finger</source>
+            <translation>手指长按</translation>
+        </message>
+        <message>
             <source>right-click with Select, Pan, Identify</source>
             <translation>选择、平移、识别工具下右键单击</translation>
         </message>
         <message>
             <source>right-click, double-click, Enter</source>
             <translation>右键、双击、回车</translation>
+        </message>
+        <message>
+            <source>tap; one finger</source>
+            <translation>轻点；一根手指</translation>
+        </message>
+        <message>
+            <source>the number, Enter</source>
+            <translation>编号，回车</translation>
+        </message>
+        <message>
+            <source>two fingers</source>
+            <translation>两根手指</translation>
         </message>
         <message>
             <source>wheel, two fingers on a touchpad, pinch; with Ctrl finer</source>
@@ -10865,6 +11031,69 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>LiveBoard</name>
+        <message>
+            <source>Costs</source>
+            <translation>费用</translation>
+        </message>
+        <message>
+            <source>Minutes</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Numbers of the area in hand</source>
+            <translation>所画范围的数字</translation>
+        </message>
+        <message>
+            <source>Shares</source>
+            <translation>份额</translation>
+        </message>
+        <message>
+            <source>Three corners make an area.</source>
+            <translation>三个角点成一个区。</translation>
+        </message>
+        <message>
+            <source>Villages</source>
+            <translation>村庄</translation>
+        </message>
+        <message>
+            <source>neither sends more than it receives</source>
+            <translation>双方均无净输出</translation>
+        </message>
+        <message>
+            <source>no zone says who is responsible</source>
+            <translation>没有责任区说明由谁负责</translation>
+        </message>
+        <message>
+            <source>outside {area}</source>
+            <translation>县外 {area}</translation>
+        </message>
+        <message>
+            <source>{rule}: {said}</source>
+            <translation>{rule}：{said}</translation>
+        </message>
+        <message>
+            <source>{unknown} (nothing on record between the two)</source>
+            <translation>{unknown}（两县之间没有记录）</translation>
+        </message>
+        <message>
+            <source>{unknown} (one county only)</source>
+            <translation>{unknown}（仅一个县）</translation>
+        </message>
+        <message>
+            <source>{unknown} (the ledger is being worked out)</source>
+            <translation>{unknown}（台账正在计算）</translation>
+        </message>
+        <message>
+            <source>{unknown} ({why})</source>
+            <translation>{unknown}（{why}）</translation>
+        </message>
+        <message>
+            <source>{villages} (not known in {counties})</source>
+            <translation>{villages}（{counties}未知）</translation>
+        </message>
+    </context>
+    <context>
         <name>LiveNumbers</name>
         <message>
             <source>Click on the map: three points make an area. Right-click or Enter finishes, Esc cancels.</source>
@@ -11663,6 +11892,29 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>MarkKeeper</name>
+        <message>
+            <source>Kept as a comment on the map.</source>
+            <translation>已留作地图上的意见。</translation>
+        </message>
+        <message>
+            <source>Kept as the patrol area {name}.</source>
+            <translation>已留作联防区“{name}”。</translation>
+        </message>
+        <message>
+            <source>The line is open or crosses itself: an area is what a line goes around.</source>
+            <translation>标记没有闭合或自相交叉：围住的范围才能成区。</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only: lines stay on the wall.</source>
+            <translation>规划以只读方式打开：标记只留在屏幕上。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+    </context>
+    <context>
         <name>MeasureCard</name>
         <message>
             <source>Bearing (°)</source>
@@ -11722,6 +11974,123 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{length}  bearing {bearing}</source>
             <translation>{length}  方位 {bearing}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeetingBar</name>
+        <message>
+            <source>Meeting</source>
+            <translation>会议</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeetingControl</name>
+        <message>
+            <source>There is no number {number} on the agenda.</source>
+            <translation>议程中没有编号 {number}。</translation>
+        </message>
+        <message>
+            <source>decided</source>
+            <translation>已议定</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>待议</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeetingFacts</name>
+        <message>
+            <source>, {owner} {time}</source>
+            <translation>；{owner} {time}</translation>
+        </message>
+        <message>
+            <source>Agreements</source>
+            <translation>协议</translation>
+        </message>
+        <message>
+            <source>Ask for</source>
+            <translation>待提供</translation>
+        </message>
+        <message>
+            <source>County line of {length}</source>
+            <translation>县界长 {length}</translation>
+        </message>
+        <message>
+            <source>First there</source>
+            <translation>谁先到</translation>
+        </message>
+        <message>
+            <source>How soon</source>
+            <translation>多久</translation>
+        </message>
+        <message>
+            <source>Patrols</source>
+            <translation>联防区</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <translation>分工</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>责任区</translation>
+        </message>
+        <message>
+            <source>and {count} more</source>
+            <translation>还有 {count} 项</translation>
+        </message>
+        <message>
+            <source>its depots are not known</source>
+            <translation>其物资库未知</translation>
+        </message>
+        <message>
+            <source>lead {county}</source>
+            <translation>牵头 {county}</translation>
+        </message>
+        <message>
+            <source>no depot known</source>
+            <translation>没有已知的物资库</translation>
+        </message>
+        <message>
+            <source>support {counties}</source>
+            <translation>配合 {counties}</translation>
+        </message>
+        <message>
+            <source>{county}: {depot} ({owner}) {time}</source>
+            <translation>{county}：{depot}（{owner}）{time}</translation>
+        </message>
+        <message>
+            <source>{county}: {unknown} ({why})</source>
+            <translation>{county}：{unknown}（{why}）</translation>
+        </message>
+        <message>
+            <source>{origin} → {county}: {minutes} min</source>
+            <translation>{origin} → {county}：{minutes} 分钟</translation>
+        </message>
+        <message>
+            <source>{unknown} (its reach is a distance, not a time)</source>
+            <translation>{unknown}（影响范围按距离，没有时间）</translation>
+        </message>
+        <message>
+            <source>{unknown} (none on record)</source>
+            <translation>{unknown}（没有记录）</translation>
+        </message>
+        <message>
+            <source>{unknown} (on no zone)</source>
+            <translation>{unknown}（不在任何责任区上）</translation>
+        </message>
+        <message>
+            <source>{unknown} (open until the neighbour’s data is there)</source>
+            <translation>{unknown}（待邻县资料）</translation>
         </message>
     </context>
     <context>
@@ -15550,6 +15919,53 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>PenBar</name>
+        <message>
+            <source>Area A</source>
+            <translation>联防区 A</translation>
+        </message>
+        <message>
+            <source>Black pen</source>
+            <translation>黑笔</translation>
+        </message>
+        <message>
+            <source>Blue pen</source>
+            <translation>蓝笔</translation>
+        </message>
+        <message>
+            <source>Comment K</source>
+            <translation>意见 K</translation>
+        </message>
+        <message>
+            <source>Keep the newest line as a comment at its place</source>
+            <translation>把最新的标记留作该处的意见</translation>
+        </message>
+        <message>
+            <source>Keep what the newest line goes around as a joint-patrol area</source>
+            <translation>把最新的标记围住的范围留作联防区</translation>
+        </message>
+        <message>
+            <source>Orange pen</source>
+            <translation>橙笔</translation>
+        </message>
+        <message>
+            <source>Pens</source>
+            <translation>笔</translation>
+        </message>
+        <message>
+            <source>Undo U</source>
+            <translation>撤销 U</translation>
+        </message>
+        <message>
+            <source>Wipe X</source>
+            <translation>擦净 X</translation>
+        </message>
+        <message>
+            <source>Yellow pen</source>
+            <translation>黄笔</translation>
+        </message>
+    </context>
+    <context>
         <name>PlaceChoice</name>
         <message>
             <source>A picture cannot tell its datum: by another one it would lie 50 to 150 m off. Ask.</source>
@@ -16178,6 +16594,21 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{hours}:{minutes:02d} since the start</source>
             <translation>已进行 {hours}:{minutes:02d}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PointCard</name>
+        <message>
+            <source>People</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>Villages</source>
+            <translation>村庄</translation>
+        </message>
+        <message>
+            <source>What is talked about</source>
+            <translation>当前议题</translation>
         </message>
     </context>
     <context>
@@ -21119,6 +21550,33 @@ Key {key}</source>
         <message>
             <source>Right click divides</source>
             <translation>右键完成分割</translation>
+        </message>
+    </context>
+    <context>
+        <name>Stage</name>
+        <message>
+            <source>County lines</source>
+            <translation>县界</translation>
+        </message>
+        <message>
+            <source>G agenda · L laser · M pen · F1</source>
+            <translation>G 议程 · L 激光 · M 笔 · F1</translation>
+        </message>
+        <message>
+            <source>Nothing on the agenda: derive zones first. Esc ends</source>
+            <translation>议程为空：请先推导责任区。Esc 退出</translation>
+        </message>
+        <message>
+            <source>Zones by rank</source>
+            <translation>责任区（按排名）</translation>
+        </message>
+        <message>
+            <source>scene {name}</source>
+            <translation>场景 {name}</translation>
+        </message>
+        <message>
+            <source>{typed} ⏎ {title}</source>
+            <translation>{typed} ⏎ {title}</translation>
         </message>
     </context>
     <context>

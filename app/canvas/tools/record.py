@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.canvas import overlay
@@ -299,7 +299,7 @@ class RecordPointTool(Drafting, Tool):
         canvas = self.canvas
         if canvas is None:
             return
-        theme, area = canvas.scene.theme, QRectF(canvas.rect())
+        theme, area = canvas.scene.theme, canvas.room
         ink = theme.style("patrol").line
         dragged = self._cursor if self._is_dragging else None
         if self._grip != ("", "") or dragged is None:
