@@ -23,6 +23,7 @@ from app.meeting.marks import MarkTool
 from app.meeting.numbers import HandNumbers
 from app.meeting.screen import Screen
 from app.meeting.stage import Stage
+from layers.minutes.model import About, AboutKind
 from layers.styling.colors import Sight
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 _MARGIN = 0.12
 #: The least width that is shown, metres.
 _LEAST_M = 600.0
+
+
+def _about(item: Item | None) -> About | None:
+    """What the minutes write about while a point is talked about."""
+    if item is None:
+        return None
+    return About(AboutKind.ZONE if item.kind == points.ZONES else AboutKind.BORDER, item.key, item.title)
 
 
 class MeetingControl(QObject):
@@ -46,7 +54,7 @@ class MeetingControl(QObject):
         self.screen = Screen(window)
         self.agenda = Agenda()
         #: How a point stands: "decided", "open" or "", for whoever keeps minutes to say.
-        self.agenda_state: Callable[[Item], str] = lambda _item: ""
+        self.agenda_state: Callable[[Item], str] = lambda item: window.minutes.states().get(item.key, "")
         self.keeper = MarkKeeper(window, self)
         self.marks = self.keeper.marks
         self.stage: Stage | None = None
@@ -59,6 +67,8 @@ class MeetingControl(QObject):
         self._pointed_while_held = False
         self.marks.changed.connect(self._draw_marks)
         self._document.changed.connect(self._on_changed)
+        window.minutes.changed.connect(self.refresh)
+        self.item_changed.connect(lambda item: window.minutes.show_subject(_about(item)))
 
     # -- on and off -----------------------------------------------------------------------------
 

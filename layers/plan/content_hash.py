@@ -31,8 +31,8 @@ PREFIX = b"lianfang-content %d\n" % canonical.VERSION
 
 #: Tables that say something, in the order they are hashed; the others hold looks, the view, the sketch, the history,
 #: what was taken in, blocks (a help for drawing, not a thing that was said), comments, alternatives and what was said
-#: at meetings: talk about the plan and drafts of it, which must not make printed paper wrong.  What a meeting decided is
-#: the register's.
+#: at meetings: talk about the plan and drafts of it, which must not make printed paper wrong.  What a meeting decided
+#: is the register's.
 TABLES: tuple[Table, ...] = tuple(
     sorted(
         set(SPECS)
