@@ -199,18 +199,18 @@ def lasting(db: apsw.Connection) -> dict[tuple[str, ...], tuple[str, int]]:
     """
     found: dict[tuple[str, ...], tuple[str, int]] = {}
     states = (VersionState.SIGNED.value, VersionState.WITHDRAWN.value)
-    for state, title, number, *said in db.execute(
+    for state, title, number, *told in db.execute(
         f"SELECT state, title, number, kind, thing, number, sha256 FROM {Table.VERSION} WHERE state IN (?, ?)", states
     ):
         for each in dict.fromkeys((states[0], state)):  # what is signed may be withdrawn, not the other way round
-            found[("version", each, *map(str, said))] = (str(title or ""), int(number))
+            found[("version", each, *map(str, told))] = (str(title or ""), int(number))
     acts = (Act.SIGNED.value, Act.WITHDRAWN.value)
-    for party, number, *said in db.execute(
+    for party, number, *told in db.execute(
         "SELECT party, version, uid, kind, thing, act, version, sha256, county, party, name, role, said_on"
         f" FROM {Table.CONSENT} WHERE act IN (?, ?)",
         acts,
     ):
-        found[("consent", *map(str, said))] = (str(party or ""), int(number))
+        found[("consent", *map(str, told))] = (str(party or ""), int(number))
     return found
 
 

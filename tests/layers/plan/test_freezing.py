@@ -226,6 +226,15 @@ def test_what_is_withdrawn_stays_on_record_and_is_free_again(store: PlanStore) -
         store.undo()
 
 
+def test_what_one_withdrew_no_longer_holds_for_the_other(store: PlanStore) -> None:
+    sign(store, area(), HUAIROU, FENGNING)
+    with store.change("version_withdrawn", name="甲", number=1):
+        flow.withdraw(store, area(), HUAIROU, on="2026-04-01", note="名称有误")
+    rows = {row.party: row for row in flow.ledger_of(store) if row.thing.uid == "a"}
+    assert {row.standing for row in rows.values()} == {Standing.WITHDRAWN}
+    assert not rows["丰宁县"].holds
+
+
 def test_a_plan_with_versions_is_sound_and_its_hash_is_as_documented(store: PlanStore) -> None:
     before = plan_hash(store)
     sign(store, area())
