@@ -6,9 +6,11 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +18,22 @@ if "CI" not in os.environ:  # there Hypothesis does so by itself
     settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("here")  # a busy machine is no fault of what is tested
 
+
+#: What a test waits for comes at once or never: a busy machine is given time, and no test is slower for it.
+_PATIENCE_MS = 60_000
+
+
+def _patient(wait: Any) -> Any:
+    def waited(self: QtBot, what: Any, *args: Any, timeout: int = _PATIENCE_MS, **named: Any) -> Any:
+        if named.get("raising", True) is not False:  # else it waits for what must not come
+            timeout = max(timeout, _PATIENCE_MS)
+        return wait(self, what, *args, timeout=timeout, **named)
+
+    return waited
+
+
+for _name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
+    setattr(QtBot, _name, _patient(getattr(QtBot, _name)))
 
 gc.disable()  # else the windows of earlier tests are destroyed in whichever thread happens to allocate
 

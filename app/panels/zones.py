@@ -88,7 +88,7 @@ class ZonesPanel(QWidget):
         top.addWidget(self.preview_note)
         top.addWidget(self.conflict_banner)
         top.addLayout(self._filters())
-        top.addWidget(self._hazards())
+        top.addLayout(self._hazards())
         self._filter_row = QWidget()
         self._filter_row.setLayout(top)
         layout.addWidget(self._filter_row)
@@ -239,25 +239,26 @@ class ZonesPanel(QWidget):
         for state in ZoneStatus:
             self.state_filter.addItem(words.status(state), state.value)
         self.state_filter.addItem(self.tr("Changed by hand"), _BY_HAND)
-        for box, share in ((self.county_filter, 6), (self.class_filter, 6), (self.state_filter, 5)):
+        for box in (self.county_filter, self.class_filter, self.state_filter):
             box.currentIndexChanged.connect(self._apply_filter)
-            row.addWidget(box, share)
+        row.addWidget(self.county_filter, 1)
+        row.addWidget(self.class_filter, 1)
         row.addWidget(tool_button(self._actions["weights"]))
         return row
 
-    def _hazards(self) -> QWidget:
-        """One hazard of the list and of the map, or all; and which are derived at all."""
-        self._hazard_row = QWidget()
-        row = QHBoxLayout(self._hazard_row)
-        row.setContentsMargins(0, 0, 0, 0)
+    def _hazards(self) -> QHBoxLayout:
+        """The state, one hazard of the list and of the map, or all; and which are derived at all."""
+        row = QHBoxLayout()
         row.setSpacing(6)
+        row.addWidget(self.state_filter, 1)
         self.hazard_filter = QComboBox()
         self.hazard_filter.setAccessibleName(self.tr("Filter by hazard"))
+        self.hazard_filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.hazard_filter.setToolTip(self.tr("The list and the map show the zones of this hazard"))
         self.hazard_filter.currentIndexChanged.connect(self._apply_filter)
         row.addWidget(self.hazard_filter, 1)
         row.addWidget(tool_button(self._actions["hazard_kinds"]))
-        return self._hazard_row
+        return row
 
     def refresh(self) -> None:
         """Show what the plan holds now."""
@@ -317,7 +318,7 @@ class ZonesPanel(QWidget):
             self.hazard_filter.addItem(f"{words.hazard(hazard)} ({count})", hazard)
         self.hazard_filter.setCurrentIndex(max(0, self.hazard_filter.findData(kept)))
         self.hazard_filter.blockSignals(False)
-        self._hazard_row.setVisible(len(found) > 1 or bool(kept))
+        self.hazard_filter.setVisible(len(found) > 1 or bool(kept))
 
     def _apply_filter(self, *_news: object) -> None:
         county, chosen = self.county_filter.currentData(), self.class_filter.currentData() or ""

@@ -28,6 +28,16 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
 
 
 @pytest.fixture(autouse=True)
+def _no_loop_within_a_gesture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the writer on the spot, however busy the machine is.
+
+    QTest hands its events over outside of every event loop: a loop within would let Qt destroy, too early, what a
+    gesture replaces (a form rebuilt by its own Enter key).  In the program every gesture is inside the main loop.
+    """
+    monkeypatch.setattr("app.patience.AT_ONCE_S", 20.0)
+
+
+@pytest.fixture(autouse=True)
 def _chinese(qapp) -> Iterator[None]:
     from app import i18n, theme
 

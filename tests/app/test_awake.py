@@ -16,6 +16,11 @@ from tests.app.conftest import EAST, WEST
 ACROSS = shapely.box(116.48, 40.63, 116.52, 40.67)
 
 
+@pytest.fixture(autouse=True)
+def _loops_as_in_the_program(_no_loop_within_a_gesture: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.patience.AT_ONCE_S", 0.03)
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, shapely.Geometry]]:
     """Every area that is checked, and in which thread."""
