@@ -63,6 +63,9 @@ def write_from_memory(document: Document, target: Path) -> Rebuilt:
         books=document.other_books(),
         inventory=document.inventory_frames(),
         exercises=document.exercise_frames(),
+        versions=document.versions(),
+        consents=document.consents(),
+        comments=document.comments(),
         inventory_settings=document.inventory_settings().as_dict() if document.has_inventory_settings() else {},
     )
     versions = backups.of_plan(backups_dir(), remembered.info.uid)
