@@ -17,6 +17,7 @@ from app.action_rows.inventory import INVENTORY_ROWS
 from app.action_rows.plan import PLAN_ROWS
 from app.action_rows.plates import PLATE_ROWS
 from app.action_rows.program import PROGRAM_ROWS
+from app.action_rows.proposing import PROPOSAL_ROWS
 from app.action_rows.recording import RECORDING_ROWS
 from app.action_rows.rivers import RIVER_ROWS
 from app.action_rows.snapping import SNAPPING_ROWS
@@ -41,6 +42,7 @@ SPECS: Mapping[str, Spec] = {
     **AGREEMENT_ROWS,
     **EXERCISE_ROWS,
     **EXCHANGE_ROWS,
+    **PROPOSAL_ROWS,
     **PLATE_ROWS,
     **VIEWING_ROWS,
     **PROGRAM_ROWS,
@@ -267,5 +269,44 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "exchange_finish",
         ),
     ),
-    (mark("Actions", "Help"), ("search", "shortcuts", "preferences", "switch_language", "about")),
+    (
+        mark("Actions", "Proposals"),
+        (
+            "show_proposals",
+            "proposal_table",
+            None,
+            "proposal_copy",
+            "proposal_draw",
+            "proposal_union",
+            "proposal_common",
+            "proposal_difference",
+            None,
+            "proposal_view",
+            "proposal_swap",
+            "proposal_edit_red",
+            "proposal_edit_blue",
+            None,
+            "proposal_accept_red",
+            "proposal_accept_blue",
+        ),
+    ),
+    (
+        mark("Actions", "Help"),
+        (
+            "context_help",
+            "help_contents",
+            "shortcuts",
+            "search",
+            None,
+            "walk",
+            "walk_next",
+            "walk_back",
+            "walk_do",
+            "walk_end",
+            None,
+            "preferences",
+            "switch_language",
+            "about",
+        ),
+    ),
 )

@@ -91,6 +91,7 @@ _COMMANDS = (
     "directions",
     "drill",
     "lookouts",
+    "alternatives",
     "patrols",
     "blocks",
     "info",
@@ -155,6 +156,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_directions(commands)
     _add_drill(commands)
     _add_lookouts(commands)
+    _add_alternatives(commands)
     _add_patrols(commands)
     _add_blocks(commands)
     _add_info(commands)
@@ -673,6 +675,20 @@ def _add_directions(commands: Commands) -> None:
     command.add_argument("--out", type=Path, help=tr("a workbook .xlsx"))
     command.add_argument("--json", action="store_true", help=tr("print one JSON document"))
     command.set_defaults(handler=_late("directions"))
+
+
+def _add_alternatives(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "alternatives",
+        tr("What is proposed for patrol areas, all alternatives of each in one table (方案比选)."),
+        "lianfang alternatives border.lianfang.gpkg --area 云蒙山 --out alternatives.xlsx",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--area", metavar="NAME", default="", help=tr("name or uid of one patrol area (default: all)"))
+    command.add_argument("--out", type=Path, help=tr("a workbook .xlsx"))
+    command.add_argument("--json", action="store_true", help=tr("print one JSON document"))
+    command.set_defaults(handler=_late("alternatives"))
 
 
 def _add_lookouts(commands: Commands) -> None:

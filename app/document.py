@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from app.alternative_edits import AlternativeEditing
 from app.comment_edits import CommentEditing
 from app.editing import PlanEditing
 from app.exercise_edits import ExerciseEditing
@@ -60,6 +61,7 @@ class Document(
     YearEditing,
     VersionEditing,
     CommentEditing,
+    AlternativeEditing,
     PlanReshaping,
     PlanUndoing,
     PlanSketching,

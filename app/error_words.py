@@ -491,6 +491,11 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "The two shapes do not cut each other."),
         mark("Messages", "Choose one that overlaps the area in part."),
     ),
+    "shaping_alternatives_alike": (
+        mark("Messages", "One of the two lies inside the other"),
+        mark("Messages", "What would come of it is one of the two as it is."),
+        mark("Messages", "Choose two that overlap in part, or copy one of them."),
+    ),
     "shaping_no_holes": (
         mark("Messages", "The area has no holes"),
         mark("Messages", "It stays as it was."),

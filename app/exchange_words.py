@@ -49,6 +49,7 @@ _TABLES: Mapping[str, str] = {
     Table.ZONE: mark("Exchange", "Zones"),
     Table.ZONE_ASIDE: mark("Exchange", "Zones set aside"),
     Table.PATROL_AREA: mark("Exchange", "Patrol areas"),
+    Table.ALTERNATIVE: mark("Exchange", "Alternatives of patrol areas"),
     Table.BORDER_VERDICT: mark("Exchange", "Verdicts on gaps and overlaps"),
     Table.AGREEMENT: mark("Exchange", "Agreements"),
     Table.CONTACT: mark("Exchange", "Contacts"),

@@ -110,7 +110,7 @@ def as_markdown() -> str:
     lines = [
         "# Keys and mouse",
         "",
-        "Made from the table of actions: `python -m tests.tools.keys`. In the window: F1.",
+        "Made from the table of actions: `python -m tests.tools.keys`. In the window: Ctrl+/.",
         "",
     ]
     for heading, rows in sheet(lambda _context, text: text, native=False):

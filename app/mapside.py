@@ -258,6 +258,12 @@ class MapSide(QWidget):
             self._halves.insertWidget(0, panel)
             self._halves.setSizes([self.width() // 2, self.width() - self.width() // 2])
 
+    def keep_free(self, width_px: int) -> None:
+        """Leave room at the right for a card that must not lie over the map; 0 gives it back."""
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(0, 0, width_px, 0)
+
     @property
     def shown(self) -> tuple[str, ...]:
         """What lies over the map: ``graticule``, ``gk_grid``, ``overview``."""
@@ -398,6 +404,7 @@ class MapSide(QWidget):
         return self.canvas.tool.has_sketch
 
     def shut_down(self) -> None:
-        """Stop the drawing thread."""
-        self.canvas.close_worker()
+        """Stop the drawing threads, that of another half too."""
+        for canvas in self.findChildren(MapCanvas):
+            canvas.close_worker()
         self.overview.close_worker()

@@ -24,6 +24,7 @@ _TABLES: Mapping[str, str] = {
     "lf_plan": mark("Salvage", "Title and date"),
     "lf_layer": mark("Salvage", "List of layers"),
     "lf_patrol_area": mark("Salvage", "Joint-patrol areas"),
+    "lf_alternative": mark("Salvage", "Alternatives of patrol areas"),
     "lf_agreement": mark("Salvage", "Agreements"),
     "lf_contact": mark("Salvage", "Contacts"),
     "lf_body": mark("Salvage", "Joint bodies"),

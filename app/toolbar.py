@@ -29,8 +29,8 @@ class Toolbar(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.addWidget(self._menu_button())
-        buttons: dict[str, QToolButton] = {}
+        buttons: dict[str, QToolButton] = {"menu": self._menu_button()}
+        self.addWidget(buttons["menu"])
         for key in ("add_layers", None, "select", "pan", "identify", "measure", None):
             if key is None:
                 self.addSeparator()
@@ -59,6 +59,7 @@ class Toolbar(QToolBar):
         analyse = buttons["analyse"] = PrimaryToolButton(actions["analyse"], SPECS["analyse"].icon)
         analyse.setMinimumHeight(30)
         self.addWidget(analyse)
+        self._by_key = buttons
         self._buttons = [buttons[key] for key in _WORDS_FIRST]
 
     def _record_button(self, kinds: list[QAction]) -> QToolButton:
@@ -69,6 +70,12 @@ class Toolbar(QToolBar):
             action.toggled.connect(lambda _on: made.setChecked(any(one.isChecked() for one in kinds)))
         made.clicked.connect(lambda: made.setChecked(any(one.isChecked() for one in kinds)))
         return made
+
+    def button(self, key: str) -> QToolButton:
+        """Return the button of a key, or the one behind which it went for want of room."""
+        wanted = self._by_key[key]
+        rest = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        return rest if rest is not None and rest.isVisible() and not wanted.isVisible() else wanted
 
     def fit(self, width_px: int) -> None:
         """Give words to as many buttons as there is room for; what has no room even as an icon is behind the last."""

@@ -32,6 +32,7 @@ from app.control.fire import FireControl
 from app.control.hands import HandControl
 from app.control.hazard_lists import EventsControl, GradesControl, StepsControl
 from app.control.hazard_sets import HazardSetsControl
+from app.control.helping import HelpControl
 from app.control.inventory import InventoryControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
@@ -45,6 +46,7 @@ from app.control.patrols import PatrolRouteControl
 from app.control.plans import PlanControl
 from app.control.plates import PlateControl
 from app.control.pointing import PointControl
+from app.control.proposals import ProposalControl
 from app.control.rasters import RasterControl
 from app.control.reach import LeadControl, OriginControl
 from app.control.receptors import ReceptorControl
@@ -66,6 +68,7 @@ from app.control.snapping import SnapControl
 from app.control.transmission import TransmissionControl
 from app.control.versions import VersionControl
 from app.control.viewing import ViewControl
+from app.control.walking import WalkControl
 from app.control.weights import WeightControl
 from app.control.work import WorkControl
 from app.control.year import YearControl
@@ -113,6 +116,7 @@ _OFFERS_UNDO = frozenset(
         *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several"),
         *("exercise_removed", "exercise_site_removed"),
         *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several", "comment_removed"),
+        *("alternative_removed", "alternative_accepted"),
     }
 )
 #: The map's share of the window that the first layout aims for.
@@ -156,6 +160,7 @@ class MainWindow(QMainWindow):
         self.pointing = PointControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
         self.exchange = ExchangeControl(self)
+        self.proposing = ProposalControl(self)
         self.looks = LookStyleControl(self)
         self.fire_lands = FireLands(document, self)
         self.comparing = CompareControl(self)
@@ -186,6 +191,7 @@ class MainWindow(QMainWindow):
         self.zone_hands = ZoneControl(self)
         self.snaps, self.checking = SnapControl(self), CheckControl(self)
         self.viewing, self.scenes, self.scans = ViewControl(self), SceneControl(self), ScanControl(self)
+        self.helping, self.walking = HelpControl(self), WalkControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -219,6 +225,7 @@ class MainWindow(QMainWindow):
             self.versions,
             self.packing,
             self.exchange,
+            self.proposing,
             self.land_cover,
             self.slivers,
             self.register,
@@ -256,6 +263,8 @@ class MainWindow(QMainWindow):
             self.tables,
             self.searching,
             self.pointing,
+            self.helping,
+            self.walking,
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -290,6 +299,8 @@ class MainWindow(QMainWindow):
         self.show_current_page()
         self.keeping.attach(self.notice)
         self.checking.attach()
+        self.helping.attach()
+        self.walking.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -402,6 +413,7 @@ class MainWindow(QMainWindow):
         self.scenes.attach()
         self.scans.attach()
         self.exchange.attach()
+        self.proposing.attach()
         self.commenting.attach()
         self.signing.attach()
 
@@ -461,7 +473,9 @@ class MainWindow(QMainWindow):
             has_selected_zone=bool(self.zones.chosen),
             selected_zones=len(self.zones.chosen_zones),
             has_selection=bool(self.zones.chosen or self.patrol.chosen or self.map.chosen),
+            has_proposals=self.proposing.is_shown,
             has_exchange=self.exchange.session is not None,
+            is_walking=self.walking.is_on,
             can_undo=document.undo_stack.canUndo(),
             can_redo=document.undo_stack.canRedo(),
         )

@@ -333,6 +333,11 @@ class NothingInCommon(ShapingError):
     sentence = "The two shapes have no ground in common, so nothing would change."
 
 
+class AlternativesAlike(ShapingError):
+    code = "shaping_alternatives_alike"
+    sentence = "One of the two alternatives lies inside the other, so this would only repeat one of them."
+
+
 class NoHoles(ShapingError):
     code = "shaping_no_holes"
     sentence = "The area has no holes."

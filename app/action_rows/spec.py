@@ -30,7 +30,9 @@ class State:
     has_selected_zone: bool = False
     selected_zones: int = 0
     has_selection: bool = False
+    has_proposals: bool = False  # proposals for a patrol area are looked at
     has_exchange: bool = False  # another plan lies beside this one
+    is_walking: bool = False  # the guided walk is on
     can_undo: bool = False
     can_redo: bool = False
 

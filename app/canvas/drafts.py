@@ -78,6 +78,10 @@ class Drafts:
         order = ("theirs", "ours") if self.is_swapped else ("ours", "theirs")
         return order if self.shown is Shown.BOTH else (self.shown.value,)
 
+    def legend_rows(self) -> list[str]:
+        """Return what the legend says, the highest first."""
+        return [*self.sides()[::-1], *(("agreed",) if self.shown is Shown.BOTH else ())]
+
     def draw(self, painter: QPainter, view: View, theme: Theme, family: str) -> None:
         """Draw the versions, then what is chosen."""
         is_dark = theme.name == "dark"
@@ -111,13 +115,13 @@ class Drafts:
         if not is_line:
             for side in self.sides():
                 if side in paths:
-                    painter.fillPath(paths[side], _ink(side, is_dark, 0.14))
+                    painter.fillPath(paths[side], ink(side, is_dark, 0.14))
             if self.shown is Shown.BOTH and "agreed" in paths:
-                painter.fillPath(paths["agreed"], _ink("agreed", is_dark, 0.2))
+                painter.fillPath(paths["agreed"], ink("agreed", is_dark, 0.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for side in self.sides():
             if side in paths:
-                painter.setPen(_pen(side, is_dark))
+                painter.setPen(pen(side, is_dark))
                 painter.drawPath(paths[side])
 
     def _draw_point(
@@ -139,8 +143,8 @@ class Drafts:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(glow)
             painter.drawEllipse(center, _POINT_PX + 5, _POINT_PX + 5)
-        painter.setPen(_pen(side, is_dark))
-        painter.setBrush(_ink(side, is_dark, 0.3))
+        painter.setPen(pen(side, is_dark))
+        painter.setBrush(ink(side, is_dark, 0.3))
         painter.drawEllipse(center, _POINT_PX, _POINT_PX)
 
     def draw_legend(self, painter: QPainter, theme: Theme, family: str) -> None:
@@ -148,7 +152,7 @@ class Drafts:
         is_dark = theme.name == "dark"
         font = sized(family, 12)
         metrics = QFontMetricsF(font)
-        rows = [*self.sides()[::-1], *(("agreed",) if self.shown is Shown.BOTH else ())]
+        rows = self.legend_rows()
         row_px = metrics.height() + 6
         width = max(metrics.horizontalAdvance(self.names[side]) for side in rows) + 62
         box = QRectF(12, 12, width, row_px * len(rows) + 10)
@@ -163,8 +167,8 @@ class Drafts:
         for place, side in enumerate(rows):
             y = box.top() + 5 + row_px * (place + 0.5)
             sample = QRectF(box.left() + 10, y - 5, 32, 10)
-            painter.fillRect(sample, _ink(side, is_dark, 0.34 if side == "agreed" else 0.16))
-            painter.setPen(_pen(side, is_dark) if side != "agreed" else Qt.PenStyle.NoPen)
+            painter.fillRect(sample, ink(side, is_dark, 0.34 if side == "agreed" else 0.16))
+            painter.setPen(pen(side, is_dark) if side != "agreed" else Qt.PenStyle.NoPen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(sample)
             painter.setPen(QColor(theme.ink))
@@ -178,16 +182,18 @@ def _is_line(draft: Draft) -> bool:
     return shape is not None and shapely.get_dimensions(shape) == 1
 
 
-def _ink(side: str, is_dark: bool, alpha: float) -> QColor:
+def ink(side: str, is_dark: bool, alpha: float) -> QColor:
+    """Return the colour of a side: ``ours``, ``theirs``, ``agreed``."""
     color = QColor(_INKS[side][1 if is_dark else 0])
     color.setAlphaF(alpha)
     return color
 
 
-def _pen(side: str, is_dark: bool) -> QPen:
-    pen = QPen(_ink(side, is_dark, 1.0), _WIDTH_PX)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+def pen(side: str, is_dark: bool) -> QPen:
+    """Return the outline of a side; theirs is dashed."""
+    made = QPen(ink(side, is_dark, 1.0), _WIDTH_PX)
+    made.setCosmetic(True)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if side == "theirs":
-        pen.setDashPattern(list(_DASH))
-    return pen
+        made.setDashPattern(list(_DASH))
+    return made

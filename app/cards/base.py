@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.help.asking import help_button
 from app.widgets.basics import label, tool_button
 
 _MARGIN_PX = 12
@@ -34,6 +35,7 @@ class MapCard(QFrame):
         self.copy_button = tool_button(icon="copy", name=self.tr("Copy (Ctrl+C)"), size_px=16)
         self.copy_button.clicked.connect(self.copy)
         head.addWidget(self.copy_button)
+        head.addWidget(help_button(lambda: self))
         close = tool_button(icon="x", name=self.tr("Close"), size_px=16)
         close.clicked.connect(self.close_card)
         head.addWidget(close)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.dialogs.gap_rules import GapRules
 from app.dialogs.ledger import LedgerWindow
+from app.help.asking import give_modal
 from app.tasks.ledger import LedgerTask
 from layers.agreements.books import Book
 from layers.errors import LianfangError
@@ -80,6 +81,7 @@ class LedgerControl(QObject):
         document = self._window.document
         self.rules = GapRules(document.register_settings(), self._window)
         self.rules.accepted.connect(self._set_rules)
+        give_modal(self.rules)
         self.rules.open()
 
     # -- inner workings -------------------------------------------------------------------------

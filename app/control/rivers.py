@@ -22,6 +22,7 @@ from app.cards.spill import SpillCard
 from app.cards.standards import StandardsCard
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_shown, put_away
+from app.help.asking import give_modal
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.rivers import Ran, RiverTask, run_spill, run_standards, write
@@ -196,6 +197,7 @@ class SpillControl(QObject):
         if ran is None:
             return
         dialog = SpillNoticeDialog(ran.spill.settings.notify_margin_min, window)
+        give_modal(dialog)
         if not dialog.exec():
             return
         facts = dialog.facts

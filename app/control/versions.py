@@ -19,6 +19,7 @@ from app.dialogs.paper_check import PaperCheckDialog
 from app.dialogs.version_act import ActDialog
 from app.dialogs.version_text import VersionTextDialog
 from app.dialogs.versions import VersionsWindow
+from app.help.asking import give_modal
 from app.jobs import Job
 from app.tasks.version_view import VersionTask, VersionView
 from layers.errors import LianfangError
@@ -171,6 +172,7 @@ class VersionControl(QObject):
         self.form = form
         form.finished.connect(lambda _result: self._drop(form))
         form.setModal(True)
+        give_modal(form)
         form.show()
 
     def _drop(self, form: Any) -> None:

@@ -18,6 +18,7 @@ from app.dialogs.year import YearWindow
 from app.dialogs.year_export import YearExport
 from app.dialogs.year_settings import YearSettingsDialog
 from app.fonts import packaged_family
+from app.help.asking import give_modal
 from app.jobs import Job
 from app.tasks.year import YearTask
 from layers.agreements.books import Book, records
@@ -133,6 +134,7 @@ class YearControl(QObject):
             self.asking.close()
         self.asking = dialog
         dialog.accepted.connect(accepted)
+        give_modal(dialog)
         dialog.open()
 
     def _parent(self) -> Any:

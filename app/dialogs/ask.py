@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+from app.help.asking import give_modal
 from app.messages import Message
 from app.widgets.fitting import fit
 
@@ -14,6 +15,7 @@ from app.widgets.fitting import fit
 def run(dialog: QDialog) -> bool:
     """Show a dialog and wait for its answer; it may be read until the caller returns to the event loop."""
     fit(dialog)
+    give_modal(dialog)
     accepted = bool(dialog.exec())
     dialog.deleteLater()
     return accepted

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import theme
+from app.help.asking import give_key
 from app.searching import Catalogue, Entry, group_title
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class SearchPopup(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda _item: self._go())
         layout.addWidget(self.list)
+        give_key(self)
         window.searching.ask_for_names()
         self.refill()
 

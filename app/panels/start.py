@@ -75,7 +75,7 @@ class StartPage(QWidget):
             label(self.tr("Counties on both sides of a line see the same risk and plan the same patrol."), "muted")
         )
         row.addLayout(words, 1)
-        for key in ("switch_language", "preferences"):
+        for key in ("help_contents", "switch_language", "preferences"):
             plain = tool_button(actions[key], size_px=20)
             plain.setAccessibleName(actions[key].text())
             row.addWidget(plain, alignment=Qt.AlignmentFlag.AlignTop)
@@ -133,6 +133,14 @@ class StartPage(QWidget):
             choice.setToolTip(actions[key].toolTip())
             pair.addWidget(choice, 0, place)
         column.addLayout(pair)
+        walk = button(
+            self.tr("New here? A guided walk through the sample"),
+            actions["walk"].trigger,
+            kind="link",
+            icon="milestone",
+        )
+        walk.setToolTip(actions["walk"].toolTip())
+        column.addWidget(walk, alignment=Qt.AlignmentFlag.AlignLeft)
         self._drop = QFrame()
         self._drop.setProperty("kind", "drop")
         drop = QVBoxLayout(self._drop)

@@ -7,10 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyleOptionTab, QTabBar, QVBoxLayout, QWidget
 
 from app import icons, theme
+from app.help.asking import help_button
 from app.widgets.basics import line, tool_button
 
 RAIL_PX = 40
 _TAB_ICON_PX = 18
+#: One of the small buttons at the end of the head.
+_BUTTON_PX = 30
 
 
 class SideTabs(QTabBar):
@@ -30,6 +33,11 @@ class SideTabs(QTabBar):
 
     def _shows_icon(self, index: int) -> bool:
         return self._is_compact and index != self.currentIndex()
+
+    def least_px(self) -> int:
+        """Return the room of the text in front and icons for the others."""
+        front = super().tabSizeHint(self.currentIndex()).width() if self.count() else 0
+        return front + max(self.count() - 1, 0) * (_TAB_ICON_PX + 14)
 
     def fit(self) -> None:
         """See whether the texts have room."""
@@ -113,6 +121,8 @@ class Sidebar(QWidget):
         self.tabs.setAccessibleName(name)
         self.tabs.currentChanged.connect(self._on_tab)
         head.addWidget(self.tabs, 1)
+        self._help = help_button(lambda: self.stack.currentWidget() or self)
+        head.addWidget(self._help)
         fold = tool_button(
             icon="panel-left" if side is Qt.Edge.LeftEdge else "panel-right", name=self.tr("Collapse"), size_px=16
         )
@@ -149,6 +159,7 @@ class Sidebar(QWidget):
         self.tabs.setTabText(at, title)
         self.tabs.setTabToolTip(at, title)
         self.tabs.fit()
+        self._fit_help()
 
     def show_page(self, key: str) -> None:
         """Bring a page forward, opening the sidebar if need be."""
@@ -177,8 +188,18 @@ class Sidebar(QWidget):
         self.setMaximumWidth(RAIL_PX if collapsed else 16777215)
         self.toggled.emit(collapsed)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether there is room for the small button beside the tabs."""
+        super().resizeEvent(event)
+        self._fit_help()
+
+    def _fit_help(self) -> None:
+        """Tabs come first: where they fill the head, F1 alone brings help."""
+        self._help.setVisible(self.tabs.least_px() + 2 * _BUTTON_PX <= self.width())
+
     def _on_tab(self, position: int) -> None:
         self.stack.setCurrentIndex(position)
+        self._fit_help()
         if 0 <= position < len(self._keys):
             self.page_changed.emit(self._keys[position])
 

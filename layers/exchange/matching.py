@@ -51,9 +51,9 @@ _COMMON = (
     *((MatchedBy.NAME, (name,)) for name in ("name", "NAME", "title", "名称")),
 )
 _WHOLE = frozenset({PLAN, ANALYSIS, ORDER, Table.PARAMETER})
-#: Rows that are somebody's word on record: two by one person, or at one place, are two all the same, and taking one for
-#: the other would lose a signature or a comment.
-_WORDS = frozenset({Table.VERSION, Table.CONSENT, Table.COMMENT})
+#: Rows that only a uid makes one.  Two words of one person, or at one place, are two all the same: taking one for the
+#: other would lose a signature or a comment.  Two counties' proposals for one area are near each other, often both B.
+_APART = frozenset({Table.VERSION, Table.CONSENT, Table.COMMENT, Table.ALTERNATIVE})
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def match_rows(ours: Rows, theirs: Rows, *, only: Collection[str] | None = None)
     for uid in wanted:
         if uid in ours.rows:
             pairs[uid], how[uid] = uid, MatchedBy.UID
-    if ours.table in _WORDS:
+    if ours.table in _APART:
         return Matching(pairs, how)
     for kind, names in (*_KEYS.get(ours.table, ()), *(() if ours.table in _KEYS else _COMMON)):
         taken = set(pairs.values())

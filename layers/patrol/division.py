@@ -100,6 +100,10 @@ class CountyIndex:
         """Return shapes (EPSG:4490) valid in the metric CRS; moving a shape can make it touch itself."""
         return _valid(transform(np.asarray(geometry, dtype=object), STORAGE_CRS, self.crs))
 
+    def to_metric_lines(self, lines: Shapes) -> Shapes:
+        """Return lines or points (EPSG:4490) in the metric CRS."""
+        return transform(np.asarray(lines, dtype=object), STORAGE_CRS, self.crs)
+
     def to_degrees(self, geometry: Any) -> Any:
         """Return shapes of the metric CRS in EPSG:4490."""
         return transform(geometry, self.crs, STORAGE_CRS)
@@ -131,7 +135,10 @@ class CountyIndex:
         Division
             Its areas sum to the polygon's; a self-crossing polygon is taken for what it encloses.
         """
-        whole = self.outline(polygon)
+        return self.divide_outline(self.outline(polygon))
+
+    def divide_outline(self, whole: shapely.Geometry) -> Division:
+        """Cut what :meth:`outline` gave, or what is made of several of them, by county."""
         # In code order, so that an overlap goes to the lower code whatever the order of the rows.
         rows = np.sort(self._tree.query(whole, predicate="intersects"))
         pieces = self._clean_pieces(whole, rows)

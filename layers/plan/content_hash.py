@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 PREFIX = b"lianfang-content %d\n" % canonical.VERSION
 
 #: Tables that say something, in the order they are hashed; the others hold looks, the view, the sketch, the history,
-#: what was taken in, blocks (a help for drawing, not a thing that was said), and comments: talk about the plan, which
-#: must not make printed paper wrong.
+#: what was taken in, blocks (a help for drawing, not a thing that was said), comments and alternatives: talk about the
+#: plan and drafts of it, which must not make printed paper wrong.
 TABLES: tuple[Table, ...] = tuple(
     sorted(
         set(SPECS)
         - {Table.LOOK, Table.VIEW, Table.SKETCH, Table.SCENE, Table.PLATE, Table.BLOCK, Table.BLOCK_RUN}
-        - {Table.TAKEN, Table.COMMENT},
+        - {Table.TAKEN, Table.COMMENT, Table.ALTERNATIVE},
         key=lambda table: table.value,
     )
 )

@@ -282,8 +282,9 @@ class PlanEditing(PlanContents):
         self._update(Table.PATROL_AREA, uid, values)
 
     def remove_patrol_area(self, uid: str) -> None:
-        """Take a patrol area away."""
+        """Take a patrol area away, and what was proposed for it."""
         self._open_change()
+        self._db.execute(f"DELETE FROM {Table.ALTERNATIVE} WHERE area = ?", (uid,))
         self._db.execute(f"DELETE FROM {Table.PATROL_AREA} WHERE uid = ?", (uid,))
         if not self._db.changes():
             raise KeyError(uid)

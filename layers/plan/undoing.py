@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from layers.plan.alternative_keeping import AlternativeKeeping
 from layers.plan.history import Listener
 from layers.plan.model import ChangeRecord
-from layers.plan.version_keeping import VersionKeeping
 from layers.progress import Progress, silent
 
 
-class PlanUndoing(VersionKeeping):
+class PlanUndoing(AlternativeKeeping):
     """The part of :class:`layers.plan.store.PlanStore` that undoes, redoes and tells of changes."""
 
     def history(self, *, include_discarded: bool = False) -> list[ChangeRecord]:

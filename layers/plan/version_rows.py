@@ -28,7 +28,7 @@ FROZEN_TABLES = frozenset({Table.PATROL_AREA, Table.AGREEMENT, Table.DUTY})
 # --- rows as they are ---------------------------------------------------------------------------------------
 
 
-def _rows(
+def read_rows(
     db: apsw.Connection, table: Table, where: str = "", values: Sequence[Any] = (), *, but: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """Return rows with JSON parsed and shapes decoded, under ``geometry``; columns in ``but`` are not read."""
@@ -52,7 +52,7 @@ def _rows(
     return rows
 
 
-def _put(db: apsw.Connection, table: Table, uid: str, values: Mapping[str, Any]) -> None:
+def put_row(db: apsw.Connection, table: Table, uid: str, values: Mapping[str, Any]) -> None:
     """Write one row; that of the same uid is changed in its place."""
     spec = SPECS[table]
     cells: dict[str, Any] = {}
@@ -115,7 +115,7 @@ def versions(db: apsw.Connection, *, whole: bool = True, thing: str = "") -> lis
             created_at=row["created_at"] or "",
             changed_at=row["changed_at"] or "",
         )
-        for row in _rows(
+        for row in read_rows(
             db,
             Table.VERSION,
             f"{where}ORDER BY kind, thing, number",
@@ -142,7 +142,7 @@ def put_version(db: apsw.Connection, one: Version) -> None:
         "changed_at": one.changed_at,
         "geometry": one.geometry,
     }
-    _put(db, Table.VERSION, one.uid, values)
+    put_row(db, Table.VERSION, one.uid, values)
 
 
 def consents(db: apsw.Connection, *, thing: str = "") -> list[Consent]:
@@ -165,7 +165,7 @@ def consents(db: apsw.Connection, *, thing: str = "") -> list[Consent]:
             created_at=row["created_at"] or "",
             changed_at=row["changed_at"] or "",
         )
-        for row in _rows(db, Table.CONSENT, f"{where}ORDER BY said_on, created_at, uid", values)
+        for row in read_rows(db, Table.CONSENT, f"{where}ORDER BY said_on, created_at, uid", values)
     ]
 
 
@@ -186,7 +186,7 @@ def put_consent(db: apsw.Connection, one: Consent) -> None:
         "created_at": one.created_at,
         "changed_at": one.changed_at,
     }
-    _put(db, Table.CONSENT, one.uid, values)
+    put_row(db, Table.CONSENT, one.uid, values)
 
 
 def lasting(db: apsw.Connection) -> dict[tuple[str, ...], tuple[str, int]]:
@@ -234,7 +234,7 @@ def comments(db: apsw.Connection) -> list[Comment]:
             target_title=row["target_title"] or "",
             state=CommentState(row["state"]),
         )
-        for row in _rows(db, Table.COMMENT, "ORDER BY created_at, uid")
+        for row in read_rows(db, Table.COMMENT, "ORDER BY created_at, uid")
     ]
 
 
@@ -253,7 +253,7 @@ def put_comment(db: apsw.Connection, one: Comment) -> None:
         "state": one.state.value,
         "geometry": one.geometry,
     }
-    _put(db, Table.COMMENT, one.uid, values)
+    put_row(db, Table.COMMENT, one.uid, values)
 
 
 # --- what a thing says now ---------------------------------------------------------------------------------------
@@ -263,7 +263,7 @@ def content_now(
     db: apsw.Connection, kind: ThingKind, uid: str, annex: Sequence[str] = (), clauses: Sequence[str] = ()
 ) -> Content | None:
     """Return what a thing says now; None when it is gone.  Areas of the annex that are gone are left out."""
-    found = _rows(db, TABLE_OF[kind], "WHERE uid = ?", (uid,))
+    found = read_rows(db, TABLE_OF[kind], "WHERE uid = ?", (uid,))
     return _content(db, kind, found[0], annex, clauses) if found else None
 
 
@@ -272,7 +272,7 @@ def contents_now(
 ) -> dict[tuple[str, str], Content]:
     """Return what every thing of a kind says now, with the annex and the text of its last version."""
     found = {}
-    for row in _rows(db, TABLE_OF[kind]):
+    for row in read_rows(db, TABLE_OF[kind]):
         key = (kind.value, str(row["uid"]))
         version = last.get(key)
         annex, clauses = (version.annex, version.clauses) if version else ((), ())
@@ -296,7 +296,7 @@ def _annex(db: apsw.Connection, uids: Sequence[str]) -> tuple[Part, ...]:
     columns = list(SPECS[Table.PATROL_AREA].columns)
     parts = []
     for uid in sorted(set(uids)):
-        for row in _rows(db, Table.PATROL_AREA, "WHERE uid = ?", (uid,)):
+        for row in read_rows(db, Table.PATROL_AREA, "WHERE uid = ?", (uid,)):
             parts.append(Part(uid, said(row, ThingKind.PATROL_AREA, columns), row["geometry"]))
     return tuple(parts)
 
@@ -306,6 +306,6 @@ def _duties(db: apsw.Connection, zones: Any) -> tuple[Mapping[str, Any], ...]:
     columns = list(SPECS[Table.DUTY].columns)
     rows: list[dict[str, Any]] = []
     for zone in sorted({str(uid) for uid in zones or ()}):
-        for row in _rows(db, Table.DUTY, "WHERE zone = ? ORDER BY uid", (zone,)):
+        for row in read_rows(db, Table.DUTY, "WHERE zone = ? ORDER BY uid", (zone,)):
             rows.append({"uid": row["uid"], **said(row, "duty", columns)})
     return tuple(sorted(rows, key=lambda one: str(one["uid"])))

@@ -225,12 +225,36 @@
             <translation>协议、机构、联络表、会议、演练和责任清单，按表登记</translation>
         </message>
         <message>
+            <source>All alternatives of a patrol area: areas, shares, zones, people, woods, help, cost</source>
+            <translation>一个联防区的全部方案：面积、份额、责任区、人口、森林、救援、费用</translation>
+        </message>
+        <message>
             <source>All counties of the plan, or all layers</source>
             <translation>规划内的全部县，或全部图层</translation>
         </message>
         <message>
+            <source>All pages of the help, to read and to search</source>
+            <translation>全部说明页，可读可查</translation>
+        </message>
+        <message>
             <source>Also opens what a colleague has packed</source>
             <translation>同事发来的联防包也在这里打开</translation>
+        </message>
+        <message>
+            <source>Alternative as a copy</source>
+            <translation>复制为新方案</translation>
+        </message>
+        <message>
+            <source>Alternative of both together</source>
+            <translation>合并两方案为新方案</translation>
+        </message>
+        <message>
+            <source>Alternative of red without blue</source>
+            <translation>红方案减去蓝方案</translation>
+        </message>
+        <message>
+            <source>Alternative of what both have</source>
+            <translation>取两方案共有部分</translation>
         </message>
         <message>
             <source>Analysis</source>
@@ -255,6 +279,10 @@
         <message>
             <source>Begin an exercise with three phases, seven subjects and their scenes</source>
             <translation>新建演练，先给出三个阶段、七个科目及其场景</translation>
+        </message>
+        <message>
+            <source>Begin the guided walk first (Ctrl+Shift+F1)</source>
+            <translation>请先开始导览（Ctrl+Shift+F1）</translation>
         </message>
         <message>
             <source>Begin with counties or with files</source>
@@ -367,6 +395,10 @@
         <message>
             <source>Compare a package or plan with this one; nothing changes before you say so</source>
             <translation>把联防包或规划与本规划逐项比对；您没有同意之前什么都不会改</translation>
+        </message>
+        <message>
+            <source>Compare alternatives in a table…</source>
+            <translation>方案比选表…</translation>
         </message>
         <message>
             <source>Compare the standards on both banks and across sections; a row shows its place</source>
@@ -497,6 +529,14 @@
             <translation>绘制道路</translation>
         </message>
         <message>
+            <source>Draw an alternative</source>
+            <translation>绘制新方案</translation>
+        </message>
+        <message>
+            <source>Draw another outline for the patrol area, corner by corner</source>
+            <translation>逐点为联防区另绘一个边界</translation>
+        </message>
+        <message>
             <source>Draw around what does not belong to the area</source>
             <translation>圈出不属于联防区的部分</translation>
         </message>
@@ -543,6 +583,10 @@
         <message>
             <source>Edits and zones set aside</source>
             <translation>人工修改与搁置的责任区</translation>
+        </message>
+        <message>
+            <source>End the walk</source>
+            <translation>结束导览</translation>
         </message>
         <message>
             <source>Enter a fire</source>
@@ -611,6 +655,10 @@
         <message>
             <source>Fewer corners, the outline no farther off than the metres you give</source>
             <translation>减少角点，边线偏移不超过给定米数</translation>
+        </message>
+        <message>
+            <source>Figures follow while a corner moves; the patrol area stays as it is</source>
+            <translation>拖动顶点时数字随之变化；联防区本身不变</translation>
         </message>
         <message>
             <source>Fill holes</source>
@@ -701,8 +749,16 @@
             <translation>协议缺口</translation>
         </message>
         <message>
+            <source>Go on to the next way of looking at two proposals</source>
+            <translation>切换两方案的查看方式</translation>
+        </message>
+        <message>
             <source>Grades and standards of two counties side by side; what does not agree is flagged</source>
             <translation>两县预警分级与标准并列，不一致处标出</translation>
+        </message>
+        <message>
+            <source>Guided walk through the sample…</source>
+            <translation>示例导览…</translation>
         </message>
         <message>
             <source>Hand over to another county…</source>
@@ -723,6 +779,14 @@
         <message>
             <source>Help</source>
             <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Help contents</source>
+            <translation>帮助目录</translation>
+        </message>
+        <message>
+            <source>Help on this</source>
+            <translation>此处的帮助</translation>
         </message>
         <message>
             <source>Hide all layers</source>
@@ -853,6 +917,22 @@
             <translation>图层外观…</translation>
         </message>
         <message>
+            <source>Make an alternative of the land that the red and the blue proposal have in common</source>
+            <translation>以红、蓝方案共有的范围建立新方案</translation>
+        </message>
+        <message>
+            <source>Make an alternative of the red proposal as it is, to be changed</source>
+            <translation>以红方案现状建立新方案，再作修改</translation>
+        </message>
+        <message>
+            <source>Make an alternative of the red proposal without the land of the blue one</source>
+            <translation>以红方案去掉蓝方案的范围建立新方案</translation>
+        </message>
+        <message>
+            <source>Make an alternative of what either the red or the blue proposal has</source>
+            <translation>以红、蓝方案合并的范围建立新方案</translation>
+        </message>
+        <message>
             <source>Make an exercise first (Ctrl+U, 1)</source>
             <translation>请先新建演练（Ctrl+U, 1）</translation>
         </message>
@@ -899,6 +979,14 @@
         <message>
             <source>Minutes to the line from anywhere</source>
             <translation>各处到县界的时间</translation>
+        </message>
+        <message>
+            <source>Move corners of the blue proposal</source>
+            <translation>调整蓝方案顶点</translation>
+        </message>
+        <message>
+            <source>Move corners of the red proposal</source>
+            <translation>调整红方案顶点</translation>
         </message>
         <message>
             <source>Move shared edges together</source>
@@ -967,6 +1055,10 @@
         <message>
             <source>Of the last side drawn, and of edges that end near the cursor</source>
             <translation>最后一条边的延长线，以及端点在光标附近的边的延长线</translation>
+        </message>
+        <message>
+            <source>One step that undo takes back; the outline before stays as an alternative</source>
+            <translation>一步完成，可撤销；原边界保留为一个方案</translation>
         </message>
         <message>
             <source>Open a plan first</source>
@@ -1061,6 +1153,18 @@
             <translation>预览配色…</translation>
         </message>
         <message>
+            <source>Proposals</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>Proposals for a patrol area</source>
+            <translation>联防区方案对照</translation>
+        </message>
+        <message>
+            <source>Proposals over each other, swiped, side by side</source>
+            <translation>方案叠加、卷帘、分屏</translation>
+        </message>
+        <message>
             <source>Put a note along a line</source>
             <translation>添加线状标注</translation>
         </message>
@@ -1077,8 +1181,16 @@
             <translation>用图上和地图上都有的点把图片放到地图上，供描绘</translation>
         </message>
         <message>
+            <source>Put the blue proposal into the patrol area</source>
+            <translation>采用蓝方案</translation>
+        </message>
+        <message>
             <source>Put the plan and its rasters into one file that a colleague can open</source>
             <translation>把规划和它的栅格放进一个联防包，同事可直接打开</translation>
+        </message>
+        <message>
+            <source>Put the red proposal into the patrol area</source>
+            <translation>采用红方案</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -1389,6 +1501,10 @@
             <translation>切换我方与对方</translation>
         </message>
         <message>
+            <source>Swap the red and the blue proposal</source>
+            <translation>红蓝方案互换</translation>
+        </message>
+        <message>
             <source>Table of what is in view</source>
             <translation>视野内要素的属性表</translation>
         </message>
@@ -1421,6 +1537,10 @@
             <translation>读入工作簿各行；所有问题一并列出</translation>
         </message>
         <message>
+            <source>Take the walk away; it can be taken up where it was left</source>
+            <translation>收起导览，以后可以从停下的地方继续</translation>
+        </message>
+        <message>
             <source>The areas selected have no holes any more</source>
             <translation>去掉所选联防区内的空洞</translation>
         </message>
@@ -1445,6 +1565,10 @@
             <translation>3度带公里网，各带画各带的；X 向北，Y 向东并冠带号</translation>
         </message>
         <message>
+            <source>The main job in fourteen short steps, in a sample of its own; goes on where it was left</source>
+            <translation>在另开的示例里用十四小步走完主要工作；从上次停下的地方继续</translation>
+        </message>
+        <message>
             <source>The map as colour-blind eyes see it, or in grey; what is printed stays as it is</source>
             <translation>以色觉障碍者的眼睛或以灰度查看地图；打印不受影响</translation>
         </message>
@@ -1453,12 +1577,24 @@
             <translation>回到移动之前的视图；也可按鼠标后退键</translation>
         </message>
         <message>
+            <source>The next step of the guided walk</source>
+            <translation>导览的下一步</translation>
+        </message>
+        <message>
             <source>The other language, at once</source>
             <translation>立即换成另一种语言</translation>
         </message>
         <message>
+            <source>The page about the panel, card, dialog or tool in hand, or what is under the mouse</source>
+            <translation>手头的面板、卡片、对话框、工具，或光标所指之处的说明</translation>
+        </message>
+        <message>
             <source>The plan is being written</source>
             <translation>正在写入规划</translation>
+        </message>
+        <message>
+            <source>The program does what the step asks for</source>
+            <translation>这一步要做的，由程序代做</translation>
         </message>
         <message>
             <source>The scene above, the last before the first</source>
@@ -1467,6 +1603,10 @@
         <message>
             <source>The scene below, the first after the last</source>
             <translation>下一个图景，最后一个之后回到第一个</translation>
+        </message>
+        <message>
+            <source>The step of the guided walk before this one</source>
+            <translation>导览的上一步</translation>
         </message>
         <message>
             <source>The year…</source>
@@ -1549,6 +1689,18 @@
             <translation>前一视图</translation>
         </message>
         <message>
+            <source>Walk: do it for me</source>
+            <translation>导览：代我做</translation>
+        </message>
+        <message>
+            <source>Walk: next step</source>
+            <translation>导览：下一步</translation>
+        </message>
+        <message>
+            <source>Walk: step before</source>
+            <translation>导览：上一步</translation>
+        </message>
+        <message>
             <source>Warning grades of two counties</source>
             <translation>两县预警分级</translation>
         </message>
@@ -1581,6 +1733,10 @@
             <translation>各县需要与储备对照，单独和联合</translation>
         </message>
         <message>
+            <source>What each county proposes: two against each other, what both have and where they part</source>
+            <translation>各县方案两两对照：共有部分与分歧部分</translation>
+        </message>
+        <message>
             <source>What is drawn in the view, as on a printed plate</source>
             <translation>当前视图中画了什么，与打印图版一致</translation>
         </message>
@@ -1591,6 +1747,10 @@
         <message>
             <source>What lookouts see</source>
             <translation>瞭望覆盖</translation>
+        </message>
+        <message>
+            <source>What was red is blue</source>
+            <translation>红方案与蓝方案对调</translation>
         </message>
         <message>
             <source>Where a fire must have started</source>
@@ -1855,6 +2015,123 @@
         <message>
             <source>Year</source>
             <translation>年份</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlternativeDialog</name>
+        <message>
+            <source>Alternative</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>Alternatives are drafts: they travel with the plan, and no document prints them.</source>
+            <translation>方案是草稿：随规划一起传递，不进入任何文件。</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Letter</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Proposed by</source>
+            <translation>提出方</translation>
+        </message>
+        <message>
+            <source>all together</source>
+            <translation>各县共同</translation>
+        </message>
+        <message>
+            <source>nobody in particular</source>
+            <translation>未指明</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlternativeTableControl</name>
+        <message>
+            <source>There are no counties yet, so nothing can be told by county.</source>
+            <translation>还没有县界，无法按县统计。</translation>
+        </message>
+        <message>
+            <source>Writing files</source>
+            <translation>正在写入文件</translation>
+        </message>
+        <message>
+            <source>{area} alternatives</source>
+            <translation>{area}方案比选</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlternativesWindow</name>
+        <message>
+            <source>Alternative</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>Alternatives</source>
+            <translation>方案比选</translation>
+        </message>
+        <message>
+            <source>Alternatives: {area}</source>
+            <translation>方案比选：{area}</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy the whole table for a spreadsheet</source>
+            <translation>复制整张表，可粘贴到电子表格</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Ctrl+Enter</translation>
+        </message>
+        <message>
+            <source>Differences to the chosen one</source>
+            <translation>与现行方案之差</translation>
+        </message>
+        <message>
+            <source>It is in the area already</source>
+            <translation>已是联防区现行边界</translation>
+        </message>
+        <message>
+            <source>Measuring…</source>
+            <translation>正在量算…</translation>
+        </message>
+        <message>
+            <source>Put into the area</source>
+            <translation>采用</translation>
+        </message>
+        <message>
+            <source>Save the table as a workbook</source>
+            <translation>将表存为工作簿</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>There is no alternative yet</source>
+            <translation>还没有方案</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>本规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>★ is better where nobody can doubt it. — is not known. In force: {name}</source>
+            <translation>★ 为无可争议的较优，— 为未知。现行：{name}</translation>
         </message>
     </context>
     <context>
@@ -3035,6 +3312,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     <context>
         <name>Changes</name>
         <message>
+            <source>Accept alternative {label} of {name}</source>
+            <translation>采用{name}的方案 {label}</translation>
+        </message>
+        <message>
             <source>Add blocks to {titles}</source>
             <translation>把联防单元并入 {titles}</translation>
         </message>
@@ -3049,6 +3330,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Add {titles}</source>
             <translation>添加 {titles}</translation>
+        </message>
+        <message>
+            <source>Alternative {label} of {name}</source>
+            <translation>{name}：新方案 {label}</translation>
         </message>
         <message>
             <source>Answer {count} check(s) before export</source>
@@ -3173,6 +3458,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Derive the zones</source>
             <translation>推导责任区</translation>
+        </message>
+        <message>
+            <source>Describe alternative {label} of {name}</source>
+            <translation>说明{name}的方案 {label}</translation>
         </message>
         <message>
             <source>Draw the outline of {zone}</source>
@@ -3395,6 +3684,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>登记{record}</translation>
         </message>
         <message>
+            <source>Remove alternative {label} of {name}</source>
+            <translation>删除{name}的方案 {label}</translation>
+        </message>
+        <message>
             <source>Remove the blocks</source>
             <translation>删除联防单元</translation>
         </message>
@@ -3477,6 +3770,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Reply to “{name}”</source>
             <translation>答复“{name}”</translation>
+        </message>
+        <message>
+            <source>Reshape alternative {label} of {name}</source>
+            <translation>修改{name}的方案 {label}</translation>
         </message>
         <message>
             <source>Reshape {name}</source>
@@ -5025,6 +5322,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Agreements</source>
             <translation>协议</translation>
+        </message>
+        <message>
+            <source>Alternatives of patrol areas</source>
+            <translation>联防区比选方案</translation>
         </message>
         <message>
             <source>Analysis</source>
@@ -8323,6 +8624,127 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Working on hazards</source>
             <translation>推算灾种</translation>
+        </message>
+    </context>
+    <context>
+        <name>Help</name>
+        <message>
+            <source>Agree</source>
+            <translation>商</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Bring data in</source>
+            <translation>带入资料</translation>
+        </message>
+        <message>
+            <source>Draw</source>
+            <translation>绘制</translation>
+        </message>
+        <message>
+            <source>Fire, water, other hazards</source>
+            <translation>火、水、其他灾种</translation>
+        </message>
+        <message>
+            <source>Help on this (F1)</source>
+            <translation>此处的帮助（F1）</translation>
+        </message>
+        <message>
+            <source>In the meeting</source>
+            <translation>会商</translation>
+        </message>
+        <message>
+            <source>Look up</source>
+            <translation>查阅</translation>
+        </message>
+        <message>
+            <source>See the zones</source>
+            <translation>看责任区</translation>
+        </message>
+        <message>
+            <source>Take out</source>
+            <translation>输出</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpControl</name>
+        <message>
+            <source>Close the dialog first.</source>
+            <translation>请先关闭对话框。</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpViewer</name>
+        <message>
+            <source>Back (Alt+Left)</source>
+            <translation>后退（Alt+Left）</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <source>Copy the page</source>
+            <translation>复制本页</translation>
+        </message>
+        <message>
+            <source>Forward (Alt+Right)</source>
+            <translation>前进（Alt+Right）</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>找到的页</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Larger text (Ctrl++)</source>
+            <translation>放大文字（Ctrl++）</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>没有找到</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>说明页</translation>
+        </message>
+        <message>
+            <source>Save for printing</source>
+            <translation>存为打印文件</translation>
+        </message>
+        <message>
+            <source>Save for printing…</source>
+            <translation>存为打印文件…</translation>
+        </message>
+        <message>
+            <source>Search the help</source>
+            <translation>搜索帮助</translation>
+        </message>
+        <message>
+            <source>Search the help (Ctrl+F)</source>
+            <translation>搜索帮助（Ctrl+F）</translation>
+        </message>
+        <message>
+            <source>Smaller text (Ctrl+-)</source>
+            <translation>缩小文字（Ctrl+-）</translation>
+        </message>
+        <message>
+            <source>The page was copied.</source>
+            <translation>本页已复制。</translation>
+        </message>
+        <message>
+            <source>The page was written to {name}.</source>
+            <translation>本页已写入 {name}。</translation>
+        </message>
+        <message>
+            <source>{page} — help</source>
+            <translation>{page} — 帮助</translation>
         </message>
     </context>
     <context>
@@ -11668,6 +12090,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请选择当事方，或者选择跨两县的联防区。</translation>
         </message>
         <message>
+            <source>Choose two that overlap in part, or copy one of them.</source>
+            <translation>请选两个部分重叠的方案，或复制其中一个。</translation>
+        </message>
+        <message>
             <source>Choose {paper} paper in the printer's settings, or smaller paper in the plate window.</source>
             <translation>请在打印机设置里选 {paper} 纸，或在图幅窗口里选小一号的纸。</translation>
         </message>
@@ -12026,6 +12452,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Nothing would change</source>
             <translation>不会有变化</translation>
+        </message>
+        <message>
+            <source>One of the two lies inside the other</source>
+            <translation>其中一个方案位于另一个之内</translation>
         </message>
         <message>
             <source>Open another plan, or a copy of this one.</source>
@@ -12538,6 +12968,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>What was withdrawn is neither negotiated nor signed again.</source>
             <translation>已撤回的版本不能再商定或签署。</translation>
+        </message>
+        <message>
+            <source>What would come of it is one of the two as it is.</source>
+            <translation>所得结果与其中一个方案相同。</translation>
         </message>
         <message>
             <source>Who is it?</source>
@@ -15275,6 +15709,171 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>
                 <numerusform>{printer} · 纸张 {width} × {height} mm · 准确比例尺 {scale} · %n 页</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalCard</name>
+        <message>
+            <source>Blue</source>
+            <translation>蓝方案</translation>
+        </message>
+        <message>
+            <source>Blue proposal</source>
+            <translation>蓝方案</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>共有</translation>
+        </message>
+        <message>
+            <source>Compare in a table…</source>
+            <translation>方案比选表…</translation>
+        </message>
+        <message>
+            <source>Geodesic area on CGCS2000</source>
+            <translation>2000 国家大地坐标系椭球面积</translation>
+        </message>
+        <message>
+            <source>How the two are shown</source>
+            <translation>两方案的显示方式</translation>
+        </message>
+        <message>
+            <source>Letter, county, note…</source>
+            <translation>编号、提出方、备注…</translation>
+        </message>
+        <message>
+            <source>Move corners</source>
+            <translation>调整顶点</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>新方案</translation>
+        </message>
+        <message>
+            <source>New alternative</source>
+            <translation>新方案</translation>
+        </message>
+        <message>
+            <source>Only blue</source>
+            <translation>仅蓝有</translation>
+        </message>
+        <message>
+            <source>Only red</source>
+            <translation>仅红有</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>部分</translation>
+        </message>
+        <message>
+            <source>Proposals</source>
+            <translation>方案对照</translation>
+        </message>
+        <message>
+            <source>Proposals: {area}</source>
+            <translation>方案对照：{area}</translation>
+        </message>
+        <message>
+            <source>Put into the area</source>
+            <translation>采用</translation>
+        </message>
+        <message>
+            <source>Red</source>
+            <translation>红方案</translation>
+        </message>
+        <message>
+            <source>Red proposal</source>
+            <translation>红方案</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Swap red and blue</source>
+            <translation>红蓝互换</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>What both and only one of them have</source>
+            <translation>共有与各自独有的部分</translation>
+        </message>
+        <message>
+            <source>hm²</source>
+            <translation>hm²</translation>
+        </message>
+        <message>
+            <source>mu</source>
+            <translation>亩</translation>
+        </message>
+        <message>
+            <source>over each other</source>
+            <translation>叠加</translation>
+        </message>
+        <message>
+            <source>side by side</source>
+            <translation>分屏</translation>
+        </message>
+        <message>
+            <source>with a line to move</source>
+            <translation>卷帘</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalControl</name>
+        <message>
+            <source>This is the area as it is. Make an alternative of it first.</source>
+            <translation>这是联防区现状，请先复制为方案。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalView</name>
+        <message>
+            <source>Both agree on {share} of the land; {area} are in dispute.</source>
+            <translation>两方案共有部分占 {share}，有分歧的为 {area}。</translation>
+        </message>
+        <message>
+            <source>Choose two that differ.</source>
+            <translation>请选两个不同的方案。</translation>
+        </message>
+        <message>
+            <source>It is in the area already</source>
+            <translation>已是联防区现行边界</translation>
+        </message>
+        <message>
+            <source>Left half: the red proposal</source>
+            <translation>左半幅：红方案</translation>
+        </message>
+        <message>
+            <source>Nothing is proposed yet. “New” makes an alternative: a copy, drawn, or of two.</source>
+            <translation>还没有方案。点“新方案”可复制、绘制，或由两个方案组合。</translation>
+        </message>
+        <message>
+            <source>Select a patrol area first.</source>
+            <translation>请先选中一个联防区。</translation>
+        </message>
+        <message>
+            <source>This is the area as it is. Make an alternative of it first</source>
+            <translation>这是联防区现状，请先复制为方案</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only</source>
+            <translation>本规划以只读方式打开</translation>
+        </message>
+        <message>
+            <source>as it is now</source>
+            <translation>现状</translation>
+        </message>
+        <message>
+            <source>both</source>
+            <translation>共有</translation>
+        </message>
+        <message>
+            <source>joint</source>
+            <translation>共同提出</translation>
         </message>
     </context>
     <context>
@@ -18049,6 +18648,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>同意与签署</translation>
         </message>
         <message>
+            <source>Alternatives of patrol areas</source>
+            <translation>联防区比选方案</translation>
+        </message>
+        <message>
             <source>Blocks</source>
             <translation>联防单元</translation>
         </message>
@@ -20110,6 +20713,10 @@ Key {key}</source>
             <translation>联防</translation>
         </message>
         <message>
+            <source>New here? A guided walk through the sample</source>
+            <translation>第一次用？跟着示例走一遍</translation>
+        </message>
+        <message>
             <source>Open the sample: the mountains around Beijing</source>
             <translation>打开示例：北京周边山区</translation>
         </message>
@@ -20863,6 +21470,17 @@ Key {key}</source>
         <message>
             <source>wine</source>
             <translation>酒红</translation>
+        </message>
+    </context>
+    <context>
+        <name>SwipeDivider</name>
+        <message>
+            <source>Drag the line, or move it with the arrow keys (Shift: faster)</source>
+            <translation>拖动分界线，或用方向键移动（Shift 加快）</translation>
+        </message>
+        <message>
+            <source>Line between the two proposals</source>
+            <translation>两方案之间的分界线</translation>
         </message>
     </context>
     <context>
@@ -21647,6 +22265,199 @@ Key {key}</source>
         <message>
             <source>本图联防区域不作为行政区域界线依据 Joint-patrol areas are no evidence of boundaries</source>
             <translation>本图联防区域不作为行政区域界线依据</translation>
+        </message>
+    </context>
+    <context>
+        <name>Walk</name>
+        <message>
+            <source>A walk through one plan</source>
+            <translation>走一遍：一份规划从头到尾</translation>
+        </message>
+        <message>
+            <source>Agreements and their gaps</source>
+            <translation>协议和缺口</translation>
+        </message>
+        <message>
+            <source>An exercise</source>
+            <translation>一次演练</translation>
+        </message>
+        <message>
+            <source>Area and shares</source>
+            <translation>面积和占比</translation>
+        </message>
+        <message>
+            <source>At the table</source>
+            <translation>会商桌上</translation>
+        </message>
+        <message>
+            <source>Choose the first</source>
+            <translation>选第一个</translation>
+        </message>
+        <message>
+            <source>County lines, forests, rivers, roads, depots: what came from files. Click a box and its layer leaves the map. Your own files you simply drop on the window.</source>
+            <translation>县界、森林、河流、道路、仓库，都来自文件。点一下勾选框，图层就从地图上消失。您自己的文件，拖到窗口上即可。</translation>
+        </message>
+        <message>
+            <source>Derive now</source>
+            <translation>现在推导</translation>
+        </message>
+        <message>
+            <source>Derive the zones again</source>
+            <translation>重新推导</translation>
+        </message>
+        <message>
+            <source>Draw a joint-patrol area</source>
+            <translation>画一个联防区</translation>
+        </message>
+        <message>
+            <source>Every border by its agreement: in force, ending, expired, or none at all, the urgent ones first. The register of agreements, bodies and contacts opens with {open_register}.</source>
+            <translation>每段界线的协议：有效、将到期、过期、没有，急的在前。协议、机构、联系人的登记簿用 {open_register} 打开。</translation>
+        </message>
+        <message>
+            <source>Export ({export}) writes the agreement's annexes, map, coordinate table and files for any GIS. The window says first what a paper would lack. Look around and close it again.</source>
+            <translation>导出（{export}）写出协议附件、地图、坐标表和各种 GIS 文件。窗口先说明纸件还缺什么。看一看，再关上。</translation>
+        </message>
+        <message>
+            <source>Find anything, ask anywhere</source>
+            <translation>什么都搜得到，哪里都能问</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>On the projector the map alone is enough: {map_only}. {new_scene} keeps a view as a scene, which a key brings back while people talk.</source>
+            <translation>投影时只留地图就够了：{map_only}。{new_scene} 把画面存为图景，说到哪里，一个键就回到哪里。</translation>
+        </message>
+        <message>
+            <source>Only the map</source>
+            <translation>只看地图</translation>
+        </message>
+        <message>
+            <source>Open it</source>
+            <translation>打开看看</translation>
+        </message>
+        <message>
+            <source>Open the help</source>
+            <translation>打开帮助</translation>
+        </message>
+        <message>
+            <source>Overlaps, narrow strips, data that are missing: each line leads to its place, and many have a fix at one press. {undo} takes any step back.</source>
+            <translation>重叠、细条、缺的资料：单击一行就到那里，多数按一下就能办好。{undo} 可以撤销任何一步。</translation>
+        </message>
+        <message>
+            <source>Press {draw_patrol} and click corners on the map; Enter finishes. The cursor snaps to county lines and zones. Or let the program take the zone's outline for a beginning.</source>
+            <translation>按 {draw_patrol}，在地图上逐点单击，回车完成；光标会捕捉县界和责任区。也可以让程序先取责任区的范围。</translation>
+        </message>
+        <message>
+            <source>Shared-responsibility zones</source>
+            <translation>共同责任区</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Show the gaps</source>
+            <translation>显示缺口</translation>
+        </message>
+        <message>
+            <source>Take the zone's outline</source>
+            <translation>取责任区的范围</translation>
+        </message>
+        <message>
+            <source>The annex on paper</source>
+            <translation>附件出纸</translation>
+        </message>
+        <message>
+            <source>The card gives reasons: where the danger is, who is exposed, who leads and who supports, who gets there first. “Unknown” means that a county has not supplied data; it is never zero.</source>
+            <translation>卡片说明理由：危险在哪里，谁受影响，谁牵头谁配合，谁先到。“未知”表示某县还没有提供资料，绝不当作零。</translation>
+        </message>
+        <message>
+            <source>The list has every joint-patrol area with hm², 亩 and the share of each county, measured on the ellipsoid. While you draw, the same figures follow the cursor.</source>
+            <translation>列表里是全部联防区，附公顷、亩和各县占比，都是椭球面面积。画的时候，同样的数字跟着光标走。</translation>
+        </message>
+        <message>
+            <source>The program found where a danger or those it threatens cross the county line, the most urgent first. Click a row: the map shows the zone.</source>
+            <translation>程序找出了危险或受其影响的对象越过县界的地方，最急的在前。单击一行，地图就显示这个责任区。</translation>
+        </message>
+        <message>
+            <source>The same map sets up an exercise: sites checked against their rules, a script that follows from how the fire really runs, a clock to play it. It opens below the map.</source>
+            <translation>同一张图上设演练：点位对照规则检查，脚本由火真正的走法推出，时钟带着走。面板开在地图下方。</translation>
+        </message>
+        <message>
+            <source>This is the sample: made-up data of the mountains around Beijing, in a copy of its own. Try anything; your own plans are not touched. {walk_next} goes on, {walk_back} back; leave whenever you like and come back later.</source>
+            <translation>这是示例：北京周边山区的示意数据，另开的一份副本。随便试，不会动到您自己的规划。{walk_next} 往下，{walk_back} 往回；随时可以离开，以后接着走。</translation>
+        </message>
+        <message>
+            <source>What is still to be settled</source>
+            <translation>还有什么要处理</translation>
+        </message>
+        <message>
+            <source>When a layer or a parameter has changed, {analyse} works all zones out again. What people changed by hand stays.</source>
+            <translation>图层或参数改过之后，{analyse} 把责任区全部重算。人工改过的保留。</translation>
+        </message>
+        <message>
+            <source>Why this zone, and who leads</source>
+            <translation>为什么在这里，谁牵头</translation>
+        </message>
+        <message>
+            <source>Your own plan</source>
+            <translation>您自己的规划</translation>
+        </message>
+        <message>
+            <source>{new_plan} begins with counties from the built-in list or with your files. Every change is saved at once. The sample is not kept unless you want it.</source>
+            <translation>{new_plan}：从内置名录选县，或从您的文件开始。每一步即时存盘。示例不想留就不留。</translation>
+        </message>
+        <message>
+            <source>{search} finds commands, places and zones by name or pinyin. {context_help} opens the help at what you have in hand: a panel, a card, a tool.</source>
+            <translation>{search} 按名称或拼音找命令、地名、责任区。{context_help} 打开手头这样东西的说明：面板、卡片、工具。</translation>
+        </message>
+    </context>
+    <context>
+        <name>WalkCard</name>
+        <message>
+            <source>Back</source>
+            <translation>上一步</translation>
+        </message>
+        <message>
+            <source>End the walk; it can be taken up again</source>
+            <translation>结束导览，以后可以接着走</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>From the beginning</source>
+            <translation>从头开始</translation>
+        </message>
+        <message>
+            <source>Guided walk, step {step} of {all}: {title}</source>
+            <translation>导览，第 {step} 步，共 {all} 步：{title}</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>The program does it for you ({key})</source>
+            <translation>由程序代做（{key}）</translation>
+        </message>
+        <message>
+            <source>{step} / {all}</source>
+            <translation>{step} / {all}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WalkControl</name>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>The walk can be taken up again: {action} in the Help menu.</source>
+            <translation>导览可以接着走：“帮助”菜单里的“{action}”。</translation>
         </message>
     </context>
     <context>
@@ -23619,6 +24430,10 @@ Key {key}</source>
             <translation>把出自同一份的两份规划合并成新的规划。</translation>
         </message>
         <message>
+            <source>Name one patrol area with --area: a workbook holds one</source>
+            <translation>请用 --area 指定一个联防区：一个工作簿只含一个</translation>
+        </message>
+        <message>
             <source>No depot and no team is known.</source>
             <translation>没有任何仓库和队伍资料。</translation>
         </message>
@@ -23649,6 +24464,10 @@ Key {key}</source>
         <message>
             <source>Nobody is there within {minutes:.0f} minutes.</source>
             <translation>{minutes:.0f} 分钟内无人可到。</translation>
+        </message>
+        <message>
+            <source>Nothing is proposed for any patrol area.</source>
+            <translation>还没有为任何联防区提出方案。</translation>
         </message>
         <message>
             <source>Nothing that burns is known within 1 km of it.</source>
@@ -23865,6 +24684,10 @@ Key {key}</source>
         <message>
             <source>Unpacking</source>
             <translation>解包</translation>
+        </message>
+        <message>
+            <source>What is proposed for patrol areas, all alternatives of each in one table (方案比选).</source>
+            <translation>联防区的各方案，每区一张表（方案比选）。</translation>
         </message>
         <message>
             <source>What lookouts see of each county's woods, what only the neighbour sees, what nobody sees (瞭望覆盖).</source>
@@ -24337,6 +25160,10 @@ Key {key}</source>
         <message>
             <source>minutes that are told (default: 60)</source>
             <translation>按多少分钟说明（默认 60）</translation>
+        </message>
+        <message>
+            <source>name or uid of one patrol area (default: all)</source>
+            <translation>一个联防区的名称或 uid（默认全部）</translation>
         </message>
         <message>
             <source>name, number or id of an agreement in the register, or all (default: new)</source>
@@ -25093,6 +25920,10 @@ Key {key}</source>
         <message>
             <source>{value}: no such lines; use some of {known}</source>
             <translation>{value}：没有这种线，可用：{known}</translation>
+        </message>
+        <message>
+            <source>{value}: no such patrol area</source>
+            <translation>{value}：没有这个联防区</translation>
         </message>
         <message>
             <source>{value}: no such role; use one of {known}</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -163,3 +164,35 @@ def test_waiting_brings_results_and_errors(qapp) -> None:
         with pytest.raises(TimeoutError, match="a step's own"):
             wait_awake(pool.submit(fail))
         assert wait_awake(pool.submit(int)) == 0
+
+
+def test_a_form_rebuilt_while_its_own_key_waits_is_destroyed_after_the_key(qapp, qtbot) -> None:
+    """Enter in a field waits for the writer; news that come meanwhile replace the field."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLineEdit, QWidget
+
+    from app.widgets.basics import CardPages
+
+    pages = CardPages("")
+    qtbot.addWidget(pages)
+    field, gone, seen = QLineEdit(), [], []
+    page = QWidget()
+    field.setParent(page)
+    field.destroyed.connect(lambda: gone.append(True))
+    pages.show_page(page)
+    pages.show()
+    go_on = threading.Event()
+
+    def entered() -> None:
+        with ThreadPoolExecutor(1) as writer:
+            QTimer.singleShot(0, lambda: pages.show_page(QWidget()))
+            QTimer.singleShot(100, go_on.set)
+            wait_awake(writer.submit(go_on.wait))
+            wait_awake(writer.submit(lambda: time.sleep(0.1)))  # a gesture may wait twice
+        seen.append(list(gone))
+
+    field.returnPressed.connect(entered)
+    QTimer.singleShot(0, lambda: QTest.keyClick(field, Qt.Key.Key_Return))  # within the loop, as in the program
+    qtbot.waitUntil(lambda: bool(seen) and bool(gone))
+    assert seen == [[]]

@@ -75,6 +75,10 @@ def area_of(document: Document, place: int = 0) -> str:
     return str(document.patrol_areas()["uid"].iloc[place])
 
 
+def alternative_of(document: Document) -> str:
+    return document.alternatives(area_of(document))[0].uid
+
+
 def scene_of(document: Document) -> str:
     return document.scenes()[0].uid
 
@@ -221,6 +225,35 @@ EDITS: dict[str, Edit] = {
         "comment_added",
         "Comment “此处无隔离带”",
         LOOK,
+    ),
+    "alternative added": Edit(
+        lambda d: d.add_alternative(area_of(d), WIDER, county=WEST),
+        "alternative_added",
+        "Alternative B of 老联防区",
+        LOOK,
+    ),
+    "alternative reshaped": Edit(
+        lambda d: d.reshape_alternative(alternative_of(d), WIDER),
+        "alternative_reshaped",
+        "Reshape alternative A of 老联防区",
+        LOOK,
+    ),
+    "alternative described": Edit(
+        lambda d: d.describe_alternative(alternative_of(d), label="甲", county="joint", note="沿防火路"),
+        "alternative_described",
+        "Describe alternative 甲 of 老联防区",
+        LOOK,
+    ),
+    "alternative removed": Edit(
+        lambda d: d.remove_alternative(alternative_of(d)),
+        "alternative_removed",
+        "Remove alternative A of 老联防区",
+        LOOK,
+    ),
+    "alternative accepted": Edit(
+        lambda d: d.accept_alternative(alternative_of(d)),
+        "alternative_accepted",
+        "Accept alternative A of 老联防区",
     ),
     "layers added": Edit(lambda d: d.add_read_layers([read_layer("新林班")]), "layers_added", "Add 新林班"),
     "counties of the list added": Edit(
@@ -730,6 +763,7 @@ def full(document: Document) -> Document:
     document.on_writer(lambda: workflow.analyse(document.store))
     document.add_patrol_area(SQUARE, "老联防区")
     document.add_patrol_area(NEXT, "邻区")
+    document.add_alternative(area_of(document), LEFT)
     for name in ("全貌", "界线"):
         document.add_scene(name, *PLACE, derived=("zones", "reaches"))
     make_blocks(document, 2000.0)

@@ -70,6 +70,7 @@ class EditVerticesTool(Tool):
     key = "edit_vertices"
     snaps = True
     layer_uid = PATROL  # whose features are edited
+    ink = ""  # the colour of the outline in hand; "" is that of patrol areas
 
     def __init__(
         self,
@@ -461,7 +462,7 @@ class EditVerticesTool(Tool):
         view, theme = canvas.view, canvas.scene.theme
         if self._followers:
             sketch.draw_rings(painter, self._followers, view, canvas.theme_accent)
-        ink = theme.style("patrol").line
+        ink = self.ink or theme.style("patrol").line
         in_hand = self._in_hand()
         self._drawing.paint(painter, self.rings, view, ink, in_hand)
         side = self._side_in_hand()

@@ -1,4 +1,4 @@
-"""Joint-patrol areas and the blocks they are built of."""
+"""Joint-patrol areas, what counties propose for them, and the blocks they are built of."""
 
 from __future__ import annotations
 
@@ -31,4 +31,20 @@ SPECS: tuple[TableSpec, ...] = (
         since=4,
     ),
     TableSpec(Table.BLOCK_RUN, "联防单元生成记录", {"facts": JSON, "stamp": TEXT}, since=4),
+    TableSpec(
+        Table.ALTERNATIVE,
+        "联防区比选方案",
+        {
+            "area": TEXT,  # uid of the patrol area it is of
+            "label": TEXT,  # A, B, C …
+            "county": TEXT,  # code of the county that proposes it, "joint", or ""
+            "origin": TEXT,
+            "note": TEXT,
+            "chosen_at": TEXT,  # when it was put into the area; "" never
+            "created_at": TEXT,
+            "changed_at": TEXT,
+        },
+        geometry="GEOMETRY",
+        since=7,
+    ),
 )

@@ -43,6 +43,7 @@ class Table(StrEnum):
     SCENE = "lf_scene"
     BLOCK = "lf_block"
     BLOCK_RUN = "lf_block_run"
+    ALTERNATIVE = "lf_alternative"
 
     # the ledger
     AID = "lf_aid"

@@ -28,6 +28,7 @@ _SKIPPED = {
     "lf_change",
     "lf_taken",
     "lf_comment",
+    "lf_alternative",
 }
 _JSON = {
     "lf_parameter": "value",
