@@ -16,6 +16,7 @@ import pandas as pd
 
 from layers.comments import Comment
 from layers.plan import backups
+from layers.plan.alternatives import Alternative
 from layers.plan.backups import Backup
 from layers.plan.model import LayerRecord, PlanInfo
 from layers.plan.schema import Table
@@ -56,6 +57,7 @@ class Remembered:
     versions: Sequence[Version] = ()
     consents: Sequence[Consent] = ()
     comments: Sequence[Comment] = ()
+    alternatives: Sequence[Alternative] = ()
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,7 @@ def _put_exercises(store: PlanStore, remembered: Remembered) -> None:
 
 
 def _put_words(store: PlanStore, remembered: Remembered) -> None:
-    """Give the plan its versions, signatures and comments; what is signed in the earlier version stays there."""
+    """Give the plan its words: versions, signatures, comments, proposals; what the earlier version has signed stays."""
     known = {one.uid for one in remembered.versions}
     known |= {one.uid for one in remembered.consents} | {one.uid for one in remembered.comments}
     lasting = {VersionState.SIGNED, VersionState.WITHDRAWN}
@@ -238,3 +240,6 @@ def _put_words(store: PlanStore, remembered: Remembered) -> None:
         store.put_version(version)
     store.put_consents(remembered.consents)
     store.put_comments(remembered.comments)
+    proposed = {one.uid for one in remembered.alternatives}
+    store.remove_alternatives([one.uid for one in store.alternatives() if one.uid not in proposed])
+    store.put_alternatives(remembered.alternatives)

@@ -9,6 +9,7 @@ import shapely
 
 from layers import version_workflow as flow
 from layers.plan import PlanStore, backups
+from layers.plan.alternatives import Alternative
 from layers.plan.from_memory import Remembered, rebuild
 from layers.plan.verify import verify
 from layers.version_workflow import Person
@@ -31,6 +32,7 @@ def remembered(store: PlanStore, *frames: str) -> Remembered:
         versions=store.versions(),
         consents=store.consents(),
         comments=store.comments(),
+        alternatives=store.alternatives(),
     )
 
 
@@ -119,6 +121,20 @@ def test_what_was_amended_since_the_earlier_version_is_no_obstacle(tmp_path: Pat
     with PlanStore.open(done.path) as found:
         assert [one.state for one in found.versions()] == [VersionState.SIGNED, VersionState.DRAFT]
         assert len(found.consents()) == 1
+
+
+def test_proposals_are_there_again(tmp_path: Path) -> None:
+    with make_plan(tmp_path) as store:
+        with store.change("x"):
+            uid = store.add_patrol_area("一号", BOX)
+            store.put_alternatives([Alternative("gone", uid, "A", BOX)])
+        ground = backups.make(store, tmp_path / "versions", reason="worked")
+        with store.change("x"):
+            store.remove_alternatives(["gone"])
+            store.put_alternatives([Alternative("new", uid, "B", BOX.buffer(0.01))])
+        known = remembered(store)
+    with PlanStore.open(rebuild(tmp_path / "new.lianfang.gpkg", known, ground=ground).path) as found:
+        assert [one.uid for one in found.alternatives()] == ["new"]
 
 
 def _area(uid: str) -> Thing:
