@@ -14,6 +14,7 @@ from app.action_rows.exercise import EXERCISE_ROWS
 from app.action_rows.fires import FIRE_ROWS
 from app.action_rows.hazards import HAZARD_ROWS
 from app.action_rows.inventory import INVENTORY_ROWS
+from app.action_rows.minutes import MINUTES_ROWS
 from app.action_rows.plan import PLAN_ROWS
 from app.action_rows.plates import PLATE_ROWS
 from app.action_rows.program import PROGRAM_ROWS
@@ -40,6 +41,7 @@ SPECS: Mapping[str, Spec] = {
     **SNAPPING_ROWS,
     **ANALYSIS_ROWS,
     **AGREEMENT_ROWS,
+    **MINUTES_ROWS,
     **EXERCISE_ROWS,
     **EXCHANGE_ROWS,
     **PROPOSAL_ROWS,
@@ -165,6 +167,8 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "toggle_zones",
             "map_only",
             "full_screen",
+            None,
+            "meeting_mode",
         ),
     ),
     (
@@ -225,6 +229,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "record_help",
             "record_loan",
             "write_agreement",
+            "write_briefing",
             None,
             "open_year",
             "add_year_entry",
@@ -235,6 +240,13 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "check_paper",
             "new_comment",
             "show_comments",
+            None,
+            "open_minutes",
+            "record_decision",
+            "record_remark",
+            "record_objection",
+            "record_task",
+            "write_minutes",
             None,
             "import_register",
             "register_template",

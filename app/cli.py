@@ -75,9 +75,11 @@ _COMMANDS = (
     "export",
     "agreement",
     "plates",
+    "briefing",
     "slivers",
     "agreements",
     "year",
+    "minutes",
     "roads",
     "past-events",
     "grades",
@@ -142,9 +144,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_agreement(commands)
     _add_plates(commands)
+    _add_briefing(commands)
     _add_slivers(commands)
     _add_agreements(commands)
     _add_year(commands)
+    _add_minutes(commands)
     _add_roads(commands)
     _add_hazard_lists(commands)
     _add_inventory(commands)
@@ -201,6 +205,7 @@ def _add_open(commands: Commands) -> None:
     command.add_argument(
         "files", nargs="*", type=Path, metavar="FILE", help=tr("a plan, or any map files to start from")
     )
+    command.add_argument("--probe", action="store_true", help=argparse.SUPPRESS)  # say when the window stands, and go
     command.set_defaults(handler=open_desktop)
 
 
@@ -383,6 +388,27 @@ def _add_plates(commands: Commands) -> None:
     command.set_defaults(handler=_late("plates"))
 
 
+def _add_briefing(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "briefing",
+        tr("Write a briefing: one page for each zone or border, as slides or PDF."),
+        "lianfang briefing border.lianfang.gpkg --by border --first 10 --out briefing.pptx",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--by", default="zone", choices=["zone", "border"], help=tr("what gets a page"))
+    command.add_argument("--first", type=int, default=0, help=tr("at most so many, first in rank first; 0 for all"))
+    command.add_argument("--county", default="", help=tr("only what concerns this county: its code or name"))
+    command.add_argument("--border", default="", metavar="CODE-CODE", help=tr("only this border, or the zones on it"))
+    command.add_argument("--hazard", default="", help=tr("only zones of this hazard; of borders its gaps"))
+    command.add_argument("--phones", action="store_true", help=tr("list telephone numbers"))
+    command.add_argument("--drills", action="store_true", help=tr("draw layers about drills too"))
+    command.add_argument("--maker", default="", help=tr("who prepared it"))
+    command.add_argument("--out", type=Path, required=True, help=tr("a file .pptx or .pdf"))
+    _add_document_options(command, with_date=False)
+    command.set_defaults(handler=_late("briefing"))
+
+
 def _add_slivers(commands: Commands) -> None:
     command = _command(
         commands,
@@ -450,6 +476,24 @@ def _add_year(commands: Commands) -> None:
     )
     _add_document_options(command, with_date=False)
     command.set_defaults(handler=_late("year"))
+
+
+def _add_minutes(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "minutes",
+        tr("List the meetings of a plan and write the minutes of one, with the map at each decision."),
+        "lianfang minutes border.lianfang.gpkg --meeting 1 --out minutes",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument(
+        "--meeting", default="", metavar="NAME", help=tr("number, title or id of a meeting (default: the last one)")
+    )
+    command.add_argument("--formats", default="all", help=tr("some of docx, pdf, or all"))
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help=tr("folder for the files, or the name of one .docx or .pdf")
+    )
+    command.set_defaults(handler=_late("minutes"))
 
 
 def _add_roads(commands: Commands) -> None:
@@ -997,7 +1041,7 @@ def open_desktop(arguments: argparse.Namespace) -> int:
         return Exit.NO_GRAPHICS
     from app.application import start
 
-    return start([str(path) for path in arguments.files])
+    return start([str(path) for path in arguments.files], is_probe=arguments.probe)
 
 
 def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:

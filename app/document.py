@@ -27,6 +27,7 @@ from app.editing import PlanEditing
 from app.exercise_edits import ExerciseEditing
 from app.inventory_edits import InventoryEditing
 from app.layer_editing import LayerEditing
+from app.minutes_edits import MinutesEditing
 from app.past import Past
 from app.patience import wait_awake
 from app.plate_editing import PlateEditing
@@ -39,6 +40,8 @@ from app.undoing import PlanUndoing
 from app.version_edits import VersionEditing
 from app.year_edits import YearEditing
 from app.zone_edits import ZoneEditing
+from layers.minutes import running_meeting
+from layers.minutes_workflow import Watch
 from layers.plan.model import ChangeRecord
 from layers.progress import Cancelled
 
@@ -62,6 +65,7 @@ class Document(
     VersionEditing,
     CommentEditing,
     AlternativeEditing,
+    MinutesEditing,
     PlanReshaping,
     PlanUndoing,
     PlanSketching,
@@ -345,10 +349,14 @@ class Document(
 
     def _edit(self, code: str, step: Callable[[PlanStore], _T], **facts: Any) -> _T:
         sketch = self._sketch_in_hand() if threading.get_ident() == self._home else None
+        is_meeting = bool(running_meeting(self._cache.get("minutes", ()))) and not code.startswith("minute")
 
         def gesture() -> _T:
             with self.store.change(code, **facts):
+                watch = Watch(self.store, code) if is_meeting else None
                 done = step(self.store)
+                if watch is not None:  # what becomes of areas while a meeting runs is one step with its line
+                    watch.write()
                 # An area and the sketch it came from change places in one transaction.
                 if sketch is not None and sketch != self._sketch_on_disk:
                     self.store.set_sketch_state(sketch)

@@ -561,6 +561,21 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "It holds: {constructs}."),
         mark("Messages", "Take it out of the template, or make the PDF from the DOCX with Word or WPS."),
     ),
+    "briefing": (
+        mark("Messages", "There is nothing to brief on"),
+        mark("Messages", "{detail}"),
+        mark("Messages", "Choose something else."),
+    ),
+    "briefing.no_zones": (
+        mark("Messages", "There is nothing to brief on yet"),
+        mark("Messages", "The plan has no zones and borders."),
+        mark("Messages", "Derive the zones first."),
+    ),
+    "briefing.nothing_chosen": (
+        mark("Messages", "There is nothing to brief on"),
+        mark("Messages", "No zone or border of the plan is what was chosen."),
+        mark("Messages", "Choose another county, border or hazard, or all of them."),
+    ),
     "plate": (
         mark("Messages", "The map plate cannot be made"),
         mark("Messages", "{detail}"),

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.headless.exchange_text import CONFLICTS
 from app.qtcore import tr
 
 #: Makes a command of a name, a text and an example, as ``app.cli`` does.
@@ -15,6 +14,8 @@ _Make = Callable[[Any, str, str, str], argparse.ArgumentParser]
 _Late = Callable[[str], Callable[[argparse.Namespace], int]]
 
 NAMES = ("compare", "merge", "handover", "takein")
+#: What ``--conflicts`` takes; ask writes nothing while something is undecided.
+CONFLICTS = ("ask", "ours", "theirs", "union", "intersection", "both", "later")
 
 
 def add(commands: Any, command: _Make, late: _Late) -> None:

@@ -51,10 +51,38 @@ _IN_THE_TABLE = (
     (mark("Keys", "Write in a cell, where that is allowed"), "F2"),
     (mark("Keys", "Back to the map"), "Esc"),
 )
+_IN_A_MEETING = (
+    (
+        mark("Keys", "Next point of the agenda; the one before"),
+        mark("Keys", "PgDn, →, ↓, Space, N; PgUp, ←, ↑, Shift+Space, P"),
+    ),
+    (mark("Keys", "First point; last point"), "Home  End"),
+    (mark("Keys", "A zone by its number"), mark("Keys", "the number, Enter")),
+    (mark("Keys", "One of the first nine scenes"), mark("Keys", "its digit alone, or Alt and the digit")),
+    (mark("Keys", "Show the point again"), "Enter  F5"),
+    (mark("Keys", "Agenda: show and arrange, put away"), "G"),
+    (mark("Keys", "In the agenda: leave a point out; move it"), mark("Keys", "Space; Ctrl+↑ and Ctrl+↓")),
+    (mark("Keys", "Zones, or lines between counties"), "O"),
+    (mark("Keys", "Card of the point"), "I"),
+    (mark("Keys", "Laser: hold to point, tap to leave it on"), "L"),
+    (mark("Keys", "Pen: take it, put it away; next colour"), "M  C"),
+    (mark("Keys", "Lines: take the newest away; wipe all"), "U  X"),
+    (mark("Keys", "Keep the newest line as a comment; as a patrol area"), "K  A"),
+    (mark("Keys", "Move the map"), mark("Keys", "Shift and arrow keys, or drag")),
+    (mark("Keys", "Put one thing away after the other, then end"), "Esc"),
+)
+_WITH_FINGERS = (
+    (mark("Keys", "Choose; drag with the tool in hand"), mark("Keys", "tap; one finger")),
+    (mark("Keys", "Move and zoom the map with any tool"), mark("Keys", "two fingers")),
+    (mark("Keys", "Menu of a place; finish what is drawn"), mark("Keys", "rest a finger")),
+    (mark("Keys", "In a meeting: draw a line; take lines away"), mark("Keys", "pen; its eraser")),
+)
 _OTHER_GROUPS = (
     (mark("Keys", "On the map"), _ON_THE_MAP),
     (mark("Keys", "In lists"), _IN_LISTS),
     (mark("Keys", "In the attribute table"), _IN_THE_TABLE),
+    (mark("Keys", "In a meeting"), _IN_A_MEETING),
+    (mark("Keys", "With fingers and pen"), _WITH_FINGERS),
 )
 
 

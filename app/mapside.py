@@ -86,6 +86,8 @@ class MapSide(QWidget):
         self._scene_task.scene_ready.connect(self._on_scene)
         self._scene_task.failed.connect(self.failed.emit)
         self.canvas.levels_built.connect(document.keep_levels)
+        self._scene: Scene | None = None  # as it came, whatever the map makes of it
+        self._dressed: Callable[[Scene], Scene] | None = None
         self._wish: tuple[str, str] | None = None
         self._view_wish: Mapping[str, Any] | None = None
         self._is_new = True
@@ -154,6 +156,12 @@ class MapSide(QWidget):
 
     # -- scene --------------------------------------------------------------------------------
 
+    def dress(self, dressed: Callable[[Scene], Scene] | None) -> None:
+        """Show every scene as a function makes it look, from now on; None shows scenes as they are."""
+        self._dressed = dressed
+        if self._scene is not None:
+            self.canvas.set_scene(self._scene if dressed is None else dressed(self._scene))
+
     def renew(self) -> None:
         """Draw the plan up again from nothing."""
         self._scene_task.renew()
@@ -176,7 +184,8 @@ class MapSide(QWidget):
             any(layer.extent is not None for layer in self.canvas.scene.layers)
             and self.canvas.scene.metric_epsg == scene.metric_epsg
         )
-        self.canvas.set_scene(scene)
+        self._scene = scene
+        self.canvas.set_scene(scene if self._dressed is None else self._dressed(scene))
         self.overview.set_scene(scene)
         if not had_content or self._is_new:
             self._is_new = False
@@ -202,6 +211,7 @@ class MapSide(QWidget):
     def _on_closed(self) -> None:
         self._is_new = True
         self._view_wish = None
+        self._scene = None
         self._swatches.clear()
         self._show_only(())
         self.canvas.highlight("", None)

@@ -95,6 +95,7 @@ READS: Mapping[str, Callable[[PlanStore], Any]] = {
     "consents": lambda store: store.consents(),
     "comments": lambda store: store.comments(),
     "alternatives": lambda store: store.alternatives(),
+    "minutes": lambda store: store.minutes(),
     "parameters": lambda store: store.parameters(),
     "check_rules": lambda store: store.check_rules(),
     "river_settings": lambda store: store.river_settings(),
@@ -154,6 +155,8 @@ _DEPENDS_ON: Mapping[str, frozenset[str]] = {
     "lf_consent": frozenset({"consents"}),
     "lf_comment": frozenset({"comments"}),
     "lf_alternative": frozenset({"alternatives"}),
+    "lf_minute": frozenset({"minutes"}),
+    "lf_minute_picture": frozenset(),
     "lf_block": frozenset({"block_state"}),
     "lf_block_run": frozenset({"block_state"}),
     "gpkg_contents": frozenset(),
@@ -199,9 +202,12 @@ def first_reads(store: PlanStore) -> FirstReads:
     PlanDamaged, PlanNotRead
         Rows cannot be read, or are not what the program writes; the store is closed, the file as it was.
     """
+    from layers.exchange.settings import require_settings
+
     try:
         cache = {key: read(store) for key, read in READS.items()}
         store.view_state()
+        require_settings(store)  # else the first window that uses one would fail
         return FirstReads(cache, store.sketch_state(), store.history(include_discarded=True))
     except Exception as error:
         store.close(tidy=False)

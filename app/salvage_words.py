@@ -33,6 +33,8 @@ _TABLES: Mapping[str, str] = {
     "lf_version": mark("Salvage", "Versions"),
     "lf_consent": mark("Salvage", "Agreements to versions and signatures"),
     "lf_comment": mark("Salvage", "Comments"),
+    "lf_minute": mark("Salvage", "Minutes of meetings"),
+    "lf_minute_picture": mark("Salvage", "Maps in the minutes"),
     "lf_duty": mark("Salvage", "Responsibility list"),
     "lf_aid": mark("Salvage", "Help given"),
     "lf_loan": mark("Salvage", "Loans and compensation"),

@@ -160,6 +160,14 @@ class Settings(QObject):
         """Remember it."""
         self._values.setValue(f"notice/{key}", value)
 
+    def arrangement(self, plan: str) -> str:
+        """Return how meetings about a plan are gone through, as JSON; "" when nobody arranged anything."""
+        return str(self._values.value(f"meetings/{plan}", ""))
+
+    def set_arrangement(self, plan: str, text: str) -> None:
+        """Remember it."""
+        self._values.setValue(f"meetings/{plan}", text)
+
     def drawing_off(self) -> frozenset[str]:
         """Return the actions of drawing that were switched off: ``snap_midpoint``, ``together`` …"""
         return frozenset(filter(None, str(self._values.value("drawing/off", "")).split(" ")))

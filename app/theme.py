@@ -6,6 +6,7 @@ what can be acted on.  Status colours are for status only.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import icons
 
+_PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)px\b")
 ROW_PX = 28
 TEXT_PX = 13
 
@@ -168,10 +170,12 @@ def _palette(t: Tokens) -> QPalette:
     return palette
 
 
-def style_sheet(t: Tokens) -> str:
-    """Return the one style sheet of the program."""
+def style_sheet(t: Tokens, scale: float = 1.0) -> str:
+    """Return the one style sheet of the program; ``scale`` makes everything in it larger, for a wall."""
     values = {name: getattr(t, name) for name in Tokens.__dataclass_fields__}
     sheet = (files("resources") / "styles" / "window.qss").read_text(encoding="utf-8")
+    if scale != 1.0:
+        sheet = _PIXELS.sub(lambda found: f"{round(float(found[1]) * scale)}px", sheet)
     for name, value in {**values, **_pictures(t)}.items():
         sheet = sheet.replace(f"@{name}@", value)
     return sheet

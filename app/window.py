@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap, QResizeEvent, QShowEvent
@@ -21,6 +22,7 @@ from app.actions import Actions
 from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
 from app.control.blocks import BlockControl
+from app.control.briefing import BriefingControl
 from app.control.checking import CheckControl
 from app.control.comments import CommentControl
 from app.control.comparing import CompareControl
@@ -41,6 +43,7 @@ from app.control.looking import LookControl
 from app.control.lookouts import LookoutControl
 from app.control.looks import LookStyleControl
 from app.control.mending import MendingControl
+from app.control.minutes import MinutesControl
 from app.control.packing import PackControl
 from app.control.patrols import PatrolRouteControl
 from app.control.plans import PlanControl
@@ -108,6 +111,9 @@ from app.widgets.statusbar import StatusBar
 from app.widgets.toast import Toast
 from layers.styling.colors import Sight
 
+if TYPE_CHECKING:
+    from app.meeting.control import MeetingControl
+
 #: Changes after which the window says what was done, with a way back at hand.
 _OFFERS_UNDO = frozenset(
     {
@@ -116,7 +122,7 @@ _OFFERS_UNDO = frozenset(
         *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several"),
         *("exercise_removed", "exercise_site_removed"),
         *("stock_removed", "stock_removed_several", "need_removed", "need_removed_several", "comment_removed"),
-        *("alternative_removed", "alternative_accepted"),
+        *("alternative_removed", "alternative_accepted", "minute_removed"),
     }
 )
 #: The map's share of the window that the first layout aims for.
@@ -136,6 +142,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*_LEAST_PX)
         self._folded_itself = False  # the sides gave their room to the map
+        self.in_meeting = False  # the window hangs on a wall, without its chrome
+        self._meeting: MeetingControl | None = None
         self.analysis = AnalysisTask(document, jobs, self)
         self.importer = ImportTask(document, jobs, self)
         self.exporter = ExportTask(document, jobs, self)
@@ -155,7 +163,8 @@ class MainWindow(QMainWindow):
         self.register, self.accounts = RegisterControl(self), LedgerControl(self)
         self.yearly = YearControl(self)
         self.signing, self.commenting = VersionControl(self), CommentControl(self)
-        self.plates = PlateControl(self)
+        self.minutes = MinutesControl(self)
+        self.plates, self.briefing = PlateControl(self), BriefingControl(self)
         self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
         self.pointing = PointControl(self)
         self.packing, self.rescue = PackControl(self), RescueControl(self)
@@ -233,7 +242,9 @@ class MainWindow(QMainWindow):
             self.yearly,
             self.signing,
             self.commenting,
+            self.minutes,
             self.plates,
+            self.briefing,
             self.fire,
             self.sending,
             self.spilling,
@@ -415,10 +426,12 @@ class MainWindow(QMainWindow):
         self.exchange.attach()
         self.proposing.attach()
         self.commenting.attach()
+        self.minutes.attach()
         self.signing.attach()
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
+        meets_about = self.leave_meeting()
         kept = (self.zones.chosen, self.patrol.chosen, self.map.view_state(), self._pages_shown(), self.split.sizes())
         self.sketches.leave()
         self.scans.close()
@@ -443,6 +456,8 @@ class MainWindow(QMainWindow):
             self.show_facts()
             self.hands.show_numbers()
             self.parties.refresh()
+        if meets_about is not None:
+            self.meeting.enter(meets_about)
 
     def _pages_shown(self) -> tuple[str, str]:
         return self.left.current, self.right.current
@@ -466,6 +481,8 @@ class MainWindow(QMainWindow):
             has_blocks=document.block_state().count > 0,
             has_scenes=bool(document.scenes()),
             has_exercises=document.has_exercises(),
+            has_minutes=bool(document.minutes()),
+            has_meeting=bool(document.running_meeting()),
             has_areas=len(areas) > 0,
             areas=len(areas),
             has_selected_area=bool(self.patrol.chosen),
@@ -489,8 +506,8 @@ class MainWindow(QMainWindow):
         """Show the start page, or the plan."""
         is_open = self.document.is_open
         self.pages.setCurrentIndex(1 if is_open else 0)
-        self.bar.setVisible(is_open)
-        self.status.setVisible(is_open or bool(self.jobs.active))
+        self.bar.setVisible(is_open and not self.in_meeting)
+        self.status.setVisible((is_open or bool(self.jobs.active)) and not self.in_meeting)
         self.status.show_readouts(is_open)
         self.refresh_actions()
 
@@ -519,6 +536,7 @@ class MainWindow(QMainWindow):
         self.show_facts()
 
     def _on_closing(self) -> None:
+        self.leave_meeting()
         self.remember_view()
         self.keep_picture()
 
@@ -564,6 +582,9 @@ class MainWindow(QMainWindow):
 
     def map_only(self, on: bool) -> None:
         """Leave nothing but the map, or bring the panels back."""
+        if self.in_meeting:  # there are none
+            self.actions_["map_only"].setChecked(not on)
+            return
         for widget in (self.left, self.right):
             widget.setVisible(not on)
 
@@ -572,11 +593,34 @@ class MainWindow(QMainWindow):
         if on != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    # -- meeting ------------------------------------------------------------------------------
+
+    @property
+    def meeting(self) -> MeetingControl:
+        """The meeting: made when it is first wanted, for most days have none."""
+        if self._meeting is None:
+            from app.meeting.control import MeetingControl
+
+            self._meeting = MeetingControl(self)
+        return self._meeting
+
+    def meeting_mode(self, _on: bool = True) -> None:
+        """Hang the plan on the wall, or take it down."""
+        self.meeting.toggle()
+
+    def leave_meeting(self) -> str | None:
+        """End a meeting; return the key of what was talked about, None when there was no meeting."""
+        if self._meeting is None or not self._meeting.is_on:
+            return None
+        item = self._meeting.current_item()
+        self._meeting.leave()
+        return "" if item is None else item.key
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sides fold to icons, and unfold when there is room again."""
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW_PX
-        if is_narrow != (event.oldSize().width() < _NARROW_PX) or not event.oldSize().isValid():
+        is_narrow, was_narrow = (size.width() < _NARROW_PX for size in (self.size(), event.oldSize()))
+        if not self.in_meeting and (is_narrow != was_narrow or not event.oldSize().isValid()):
             self._fold_sides(is_narrow)
         if hasattr(self, "bar"):
             self.bar.fit(self.width())
@@ -667,6 +711,7 @@ class MainWindow(QMainWindow):
         if not self.plans.may_leave():
             event.ignore()
             return
+        self.leave_meeting()
         self.settings.set_window_state("geometry", self.saveGeometry())
         self.jobs.cancel_all()
         self.hide()  # what is still to be tidied in the file is nobody's to wait for
@@ -677,7 +722,7 @@ class MainWindow(QMainWindow):
 
     def remember_view(self) -> None:
         """Keep where the map is with the plan."""
-        if self.document.is_open and not self.document.is_read_only:
+        if self.document.is_open and not self.document.is_read_only and not self.in_meeting:
             self.document.set_view_state(self.map.view_state())
 
     def keep_picture(self) -> None:

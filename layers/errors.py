@@ -19,6 +19,7 @@
     ├── PaperCodeUnreadable    what was typed from paper is no hash
     ├── BadCondition           what was typed to find rows of a table cannot be read
     ├── PlateError             a map plate cannot be made of what was chosen
+    ├── BriefingError          there is nothing to brief on
     └── ExportError            a document cannot be written
         ├── TemplateBroken, TemplateFieldUnknown, TemplateConstruct
 
@@ -438,6 +439,17 @@ class PlateError(LianfangError):
 
     code = "plate"
     sentence = "The map plate cannot be made ({reason_code})."
+
+
+class BriefingError(LianfangError):
+    """A briefing has nothing to say.
+
+    ``facts['reason_code']`` is ``no_zones`` (the plan was not analysed) or ``nothing_chosen`` (no zone or border is
+    what was asked for).
+    """
+
+    code = "briefing"
+    sentence = "There is nothing to brief on ({reason_code})."
 
 
 class ExportError(LianfangError):

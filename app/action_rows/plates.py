@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.action_rows.spec import LAYERS, PLAN, Spec
+from app.action_rows.spec import LAYERS, PLAN, Need, Spec
 from app.i18n import mark
+
+_ZONES: Need = (lambda s: s.has_zones, mark("Actions", "Derive the zones first"))
 
 PLATE_ROWS: Mapping[str, Spec] = {
     "map_plate": Spec(
@@ -22,5 +24,12 @@ PLATE_ROWS: Mapping[str, Spec] = {
         ("Ctrl+U, P",),
         mark("Actions", "Borders in force, ending, expired, in talks and without agreement on a sheet, with legend"),
         needs=(PLAN, LAYERS),
+    ),
+    "write_briefing": Spec(
+        mark("Actions", "Briefing…"),
+        "presentation",
+        ("Ctrl+U, J",),
+        mark("Actions", "One page for each zone or border before a season: map, who is affected, what is open"),
+        needs=(PLAN, _ZONES),
     ),
 }

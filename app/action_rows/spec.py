@@ -23,6 +23,8 @@ class State:
     has_scenes: bool = False
     has_blocks: bool = False
     has_exercises: bool = False
+    has_minutes: bool = False
+    has_meeting: bool = False  # one was begun and is not closed
     has_areas: bool = False
     has_selected_area: bool = False
     areas: int = 0

@@ -234,6 +234,14 @@ VIEWING_ROWS: Mapping[str, Spec] = {
         checkable=True,
         needs=(PLAN,),
     ),
+    "meeting_mode": Spec(
+        mark("Actions", "Meeting"),
+        "projector",
+        ("Shift+F5",),
+        mark("Actions", "The plan on the wall, from zone to zone: full screen, everything large; again or Esc leaves"),
+        checkable=True,
+        needs=(PLAN,),
+    ),
     "full_screen": Spec(
         mark("Actions", "Full screen"),
         "fullscreen",

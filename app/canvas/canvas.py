@@ -23,11 +23,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.canvas import decorations, overlay
+from app.canvas import decorations, overlay, pointers, strokes
 from app.canvas.check_marks import CheckMarks
 from app.canvas.comment_pins import CommentPins
 from app.canvas.grids import GridOverlay
@@ -112,6 +114,7 @@ class MapCanvas(QWidget):
         self.snapper = Snapper()
         self.grids = GridOverlay()
         self.last_hit: Hit | None = None
+        self._magnification = 1.0
         self._view = View((0.0, 0.0), 100.0, (float(self.width()), float(self.height())), self.devicePixelRatioF())
         self._has_view = False
         self._selection: list[tuple[str, str]] = []
@@ -122,6 +125,7 @@ class MapCanvas(QWidget):
         self._hover: Outline | None = None
         self._two_lines: TwoLines | None = None
         self._over: LaidOver | None = None
+        self._on_top: LaidOver | None = None
         self._beneath: dict[str, LaidBeneath] = {}
         self.is_still = False  # moves at once, without an animation
         self._marks = CheckMarks()
@@ -130,6 +134,8 @@ class MapCanvas(QWidget):
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self._fingers, self.pen = pointers.Fingers(self), pointers.Pen(self)
         self._animation: QVariantAnimation | None = None
         self._animation_end = self._view
         self._settle_timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -167,9 +173,44 @@ class MapCanvas(QWidget):
         """What is seen now."""
         return self._view
 
+    @property
+    def magnification(self) -> float:
+        """Widget pixels to one logical pixel of the view: more than 1 where the map hangs on a wall."""
+        return self._magnification
+
+    def set_magnification(self, factor: float) -> None:
+        """Draw everything on the map so many times as large; what is seen of the plane stays the same.
+
+        Views, tools and all that is drawn go on in logical pixels, of which there are fewer then; only events and
+        the painter are turned into them.
+        """
+        if factor == self._magnification:
+            return
+        stretch, self._magnification = factor / self._magnification, factor
+        size = self._room_px
+        view = replace(self._view, metres_per_px=self._view.metres_per_px * stretch)
+        self._stop_animation()
+        self._view = view.resized(*size, self._room_dpr)
+        self._request_if_needed()
+        self.view_changed.emit(self._view)
+        self.update()
+
+    @property
+    def room(self) -> QRectF:
+        """The whole map in logical pixels of the view."""
+        return QRectF(0.0, 0.0, *self._room_px)
+
+    @property
+    def _room_px(self) -> tuple[float, float]:
+        return max(self.width(), 1) / self._magnification, max(self.height(), 1) / self._magnification
+
+    @property
+    def _room_dpr(self) -> float:
+        return self.devicePixelRatioF() * self._magnification
+
     def set_view(self, view: View) -> None:
         """Show a view at this widget's size."""
-        view = view.resized(float(max(self.width(), 1)), float(max(self.height(), 1)), self.devicePixelRatioF())
+        view = view.resized(*self._room_px, self._room_dpr)
         self._has_view = True
         if view == self._view:
             return
@@ -289,6 +330,11 @@ class MapCanvas(QWidget):
     def over(self) -> LaidOver | None:
         """What is laid over the map."""
         return self._over
+
+    def lay_on_top(self, drawn: LaidOver | None) -> None:
+        """Show something above all that lies over the map; None takes it away."""
+        self._on_top = drawn
+        self.update()
 
     def set_marks(self, marks: CheckMarks) -> None:
         """Show the signs of findings over the map, and what a fix would change."""
@@ -487,35 +533,41 @@ class MapCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the newest picture where it belongs and draw what changes over it."""
-        painter, family = QPainter(self), self.font_family
-        theme = theme_seen(self.scene.theme, self.sight)
+        painter = QPainter(self)
         try:
-            self._pictures.paint(painter, self.rect(), self.scene, self._view)
-            for drawn in self._beneath.values():
-                drawn.draw(painter, self._view, theme, family)
-            if self._over is not None:
-                self._over.draw(painter, self._view, theme, family)
-            else:
-                told = [drawn for drawn in self._beneath.values() if drawn.has_legend]
-                for drawn in told[-1:]:
-                    drawn.draw_legend(painter, theme, family)
-            if self._two_lines is not None:
-                self._two_lines.draw(painter, self._view, theme, family)
-            self._marks.draw(painter, self._view)
-            self.comments.draw(painter, self._view, theme, family)
-            self._lit.paint(painter, self._view)
-            self._selection_drawing.paint(painter, self._selected, self._view, theme)
-            if self._hover is not None:
-                overlay.draw_hover(painter, self._hover, self._view, theme)
-            if self._pin is not None:
-                draw_pin(painter, self._pin, self._view, theme)
-            self.tool.paint(painter)
-            self._navigator.paint(painter)
-            if self.scene.layers:
-                self._paint_decorations(painter, theme)
-            self._paint_name(painter, theme)
+            with strokes.pens_for(self._view.dpr):
+                self._paint(painter, theme_seen(self.scene.theme, self.sight), self.font_family)
         finally:
             painter.end()
+
+    def _paint(self, painter: QPainter, theme: Theme, family: str) -> None:
+        self._pictures.paint(painter, self.rect(), self.scene, self._view, self._magnification)
+        painter.scale(self._magnification, self._magnification)
+        for drawn in self._beneath.values():
+            drawn.draw(painter, self._view, theme, family)
+        if self._over is not None:
+            self._over.draw(painter, self._view, theme, family)
+        else:
+            told = [drawn for drawn in self._beneath.values() if drawn.has_legend]
+            for drawn in told[-1:]:
+                drawn.draw_legend(painter, theme, family)
+        if self._two_lines is not None:
+            self._two_lines.draw(painter, self._view, theme, family)
+        self._marks.draw(painter, self._view)
+        self.comments.draw(painter, self._view, theme, family)
+        self._lit.paint(painter, self._view)
+        self._selection_drawing.paint(painter, self._selected, self._view, theme)
+        if self._hover is not None:
+            overlay.draw_hover(painter, self._hover, self._view, theme)
+        if self._pin is not None:
+            draw_pin(painter, self._pin, self._view, theme)
+        self.tool.paint(painter)
+        if self._on_top is not None:
+            self._on_top.draw(painter, self._view, theme, family)
+        self._navigator.paint(painter)
+        if self.scene.layers:
+            self._paint_decorations(painter, theme)
+        self._paint_name(painter, theme)
 
     def _paint_name(self, painter: QPainter, theme: Theme) -> None:
         """Say beside the cursor what is under it."""
@@ -523,7 +575,7 @@ class MapCanvas(QWidget):
         if not text and self.last_hit is not None and self._hover is not None:
             text = self.last_hit.name
         if text and self.cursor_px is not None:
-            overlay.draw_bubble(painter, self.cursor_px, text, QRectF(self.rect()), theme, self.font_family)
+            overlay.draw_bubble(painter, self.cursor_px, text, self.room, theme, self.font_family)
 
     def _paint_decorations(self, painter: QPainter, theme: Theme) -> None:
         scene = self.scene if theme is self.scene.theme else replace(self.scene, theme=theme)
@@ -534,6 +586,7 @@ class MapCanvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Give a press to the navigator, then to the tool."""
+        event = pointers.unmagnified(event, self._magnification)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._stop_animation()
         self.cursor_px = event.position()  # a finger or a script comes from nowhere
@@ -542,6 +595,7 @@ class MapCanvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell where the cursor is, and let navigator, tool or hover have the move."""
+        event = pointers.unmagnified(event, self._magnification)
         self.cursor_px = event.position()
         self.cursor_moved.emit(*self._view.to_map(self.cursor_px.x(), self.cursor_px.y()))
         if self._navigator.move(event):
@@ -557,25 +611,30 @@ class MapCanvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a pan, or give the release to the tool."""
+        event = pointers.unmagnified(event, self._magnification)
         if not self._navigator.release(event):
             self.tool.on_release(self._tool_event(event))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Give a double click to the tool."""
+        event = pointers.unmagnified(event, self._magnification)
         if not self._navigator.wants_hand:
             self.tool.on_double_click(self._tool_event(event))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the cursor."""
-        self._navigator.wheel(event)
+        self._navigator.wheel(pointers.unmagnified_wheel(event, self._magnification))
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer a menu only when the tool has no use for the right button."""
         if self.tool.pans_by_drag:
-            at = QPointF(event.pos())
-            self.context_requested.emit(at, *self._view.to_map(at.x(), at.y()))
+            self.ask_context(QPointF(event.pos()))
         event.accept()
+
+    def ask_context(self, at: QPointF) -> None:
+        """Ask for the menu of a place, in pixels of the widget."""
+        self.context_requested.emit(at, *self._view.to_map(at.x() / self._magnification, at.y() / self._magnification))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the tool, then the navigator have a key; Esc cancels."""
@@ -613,17 +672,23 @@ class MapCanvas(QWidget):
     def event(self, event: QEvent) -> bool:
         """Hear a pinch on a touchpad and a change of the screen's pixel ratio."""
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_by(1.0 + event.value(), event.position())
+            self.zoom_by(1.0 + event.value(), pointers.scaled(event.position(), 1.0 / self._magnification))
             return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.set_view(self._view)
+        if isinstance(event, QTouchEvent) and self._fingers.hear(event):
+            return True
         return super().event(event)
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """Let whoever asked for the pen have it; else it is a mouse that is held more finely."""
+        if not self.pen.hear(event):
+            event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep centre and scale; the first real size shows the whole plan."""
         had_view = self._has_view
-        size = (float(max(self.width(), 1)), float(max(self.height(), 1)))
-        self._view = self._view.resized(*size, self.devicePixelRatioF())
+        self._view = self._view.resized(*self._room_px, self._room_dpr)
         if not had_view:
             self.zoom_full(animated=False)
         self._request_if_needed()

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from app.canvas.overlay import logical_transform
 from app.canvas.paths import geometry_path
+from app.canvas.strokes import cosmetic
 from app.canvas.styles import Theme
 from app.canvas.view import View
 from app.fonts import sized
@@ -104,7 +105,7 @@ class Drafts:
         glow.setAlphaF(0.5)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         pen = QPen(glow, 9.0)
-        pen.setCosmetic(True)
+        cosmetic(pen)
         painter.setPen(pen)
         for side in self.sides():
             if side in paths:
@@ -192,7 +193,7 @@ def ink(side: str, is_dark: bool, alpha: float) -> QColor:
 def pen(side: str, is_dark: bool) -> QPen:
     """Return the outline of a side; theirs is dashed."""
     made = QPen(ink(side, is_dark, 1.0), _WIDTH_PX)
-    made.setCosmetic(True)
+    cosmetic(made)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if side == "theirs":
         made.setDashPattern(list(_DASH))

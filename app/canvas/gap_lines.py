@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from app.canvas.overlay import logical_transform
 from app.canvas.paths import geometry_path
+from app.canvas.strokes import cosmetic
 from app.canvas.styles import Theme
 from app.canvas.view import View
 from app.fonts import sized
@@ -44,7 +45,7 @@ def pen_of(code: str, *, is_dark: bool) -> QPen:
     """Return the pen of a class."""
     look = LOOKS[code]
     pen = QPen(QColor(look.dark if is_dark else look.light), look.width_px)
-    pen.setCosmetic(True)
+    cosmetic(pen)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if look.dash:
         pen.setDashPattern(list(look.dash))
@@ -142,7 +143,7 @@ class GapLines:
     @staticmethod
     def _stroke(painter: QPainter, path: QPainterPath, color: QColor, width_px: float) -> None:
         pen = QPen(color, width_px)
-        pen.setCosmetic(True)
+        cosmetic(pen)
         painter.setPen(pen)
         painter.drawPath(path)
 

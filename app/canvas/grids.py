@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from app.canvas.overlay import logical_transform
+from app.canvas.strokes import cosmetic
 from app.canvas.styles import Theme
 from app.canvas.view import Box, View, contains
 from app.fonts import sized
@@ -119,7 +120,7 @@ def _draw_lines(painter: QPainter, view: View, path: QPainterPath, kind: _Kind, 
     ink = _ink(kind, theme)
     ink.setAlphaF(kind.line_opacity)
     pen = QPen(ink, 0.9)
-    pen.setCosmetic(True)
+    cosmetic(pen)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)

@@ -124,7 +124,8 @@ class Navigator:
             return True
         if key in _ARROWS:
             right, down = _ARROWS[key]
-            canvas.pan_by(right * canvas.width() * _ARROW_SHARE, down * canvas.height() * _ARROW_SHARE)
+            wide, high = canvas.view.size_px
+            canvas.pan_by(right * wide * _ARROW_SHARE, down * high * _ARROW_SHARE)
             return True
         if key in _IN_KEYS or key in _OUT_KEYS:
             canvas.zoom_by(_KEY_ZOOM if key in _IN_KEYS else 1.0 / _KEY_ZOOM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, QRectF, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, QRectF, QSizeF, Signal
 from PySide6.QtGui import QPainter
 
 from app.canvas.render import RenderOptions
@@ -94,8 +94,11 @@ class PictureFeed(QObject):
             and contains(picture.view.extent, view.extent)
         )
 
-    def paint(self, painter: QPainter, area: QRect, scene: Scene, view: View) -> None:
-        """Lay the picture where it belongs: copied when the scale is its own, else scaled for the moment."""
+    def paint(self, painter: QPainter, area: QRect, scene: Scene, view: View, magnification: float = 1.0) -> None:
+        """Lay the picture where it belongs: copied when the scale is its own, else scaled for the moment.
+
+        The painter is in widget pixels, ``magnification`` of them to one logical pixel of the view.
+        """
         picture = self._picture
         if picture is None or not contains(picture.view.extent, view.extent):
             painter.fillRect(area, color(scene.theme.ground))
@@ -105,11 +108,18 @@ class PictureFeed(QObject):
         left, top = view.to_px(xmin, ymax)
         image, dpr = picture.image, view.dpr
         if same_scale(picture.view, view):
-            painter.drawImage(QPointF(round(left * dpr) / dpr, round(top * dpr) / dpr), image)
+            screen = dpr / magnification  # device pixels to one of the widget
+            at = QPointF(round(left * dpr) / screen, round(top * dpr) / screen)
+            if magnification == 1.0:
+                painter.drawImage(at, image)
+            else:  # pixel by pixel all the same
+                size = QSizeF(image.width() / screen, image.height() / screen)
+                painter.drawImage(QRectF(at, size), image, QRectF(image.rect()))
             return
-        scale = picture.view.metres_per_px / view.metres_per_px
+        scale = picture.view.metres_per_px / view.metres_per_px * magnification
         width, height = picture.view.size_px
-        painter.drawImage(QRectF(left, top, width * scale, height * scale), image, QRectF(image.rect()))
+        target = QRectF(left * magnification, top * magnification, width * scale, height * scale)
+        painter.drawImage(target, image, QRectF(image.rect()))
 
     def close(self) -> None:
         """Stop the render thread."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath,
 
 from app.canvas.overlay import logical_transform
 from app.canvas.paths import geometry_path
+from app.canvas.strokes import cosmetic
 from app.canvas.styles import Theme
 from app.canvas.view import Box, View
 from app.fonts import sized
@@ -107,7 +108,7 @@ class RedlineLayer:
 
 def _pen(color: QColor, width_px: float, dash: tuple[float, ...]) -> QPen:
     pen = QPen(color, width_px)
-    pen.setCosmetic(True)
+    cosmetic(pen)
     if dash:
         pen.setDashPattern(list(dash))
     return pen

@@ -16,6 +16,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygon
 from app.canvas.kept import KeptDrawing
 from app.canvas.legend_box import Entry, Sample, draw_legend_box
 from app.canvas.paths import geometry_path
+from app.canvas.strokes import cosmetic
 from app.canvas.styles import Theme
 from app.canvas.view import Box, View
 from layers.styling.palettes import KINDS
@@ -268,7 +269,7 @@ class _Paths:
         k = 1.0 / view.metres_per_px
         xmin, _, _, ymax = view.extent
         pen = painter.pen()
-        pen.setCosmetic(True)
+        cosmetic(pen)
         painter.save()
         painter.setPen(pen)
         painter.setTransform(QTransform(k, 0.0, 0.0, -k, -xmin * k, ymax * k), True)

@@ -6,7 +6,9 @@ them meet a pale colour would show twice; such a stroke is painted opaque aside 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import numpy as np
 import shapely
@@ -20,6 +22,27 @@ from app.canvas.paths import line_paths
 _PATH_VERTICES = 100
 #: How far a line that is being dragged may leave its true place, in logical pixels: a quarter cannot be seen.
 _TOLERANCE_PX = 0.25
+
+
+#: Device pixels to a logical one, where it is painted now: Qt takes widths of cosmetic pens for device pixels.
+_PEN_SCALE: ContextVar[float] = ContextVar("pen_scale", default=1.0)
+
+
+@contextmanager
+def pens_for(scale: float) -> Iterator[None]:
+    """Have cosmetic pens drawn so many device pixels to the logical pixel, in this thread, for a while."""
+    token = _PEN_SCALE.set(scale)
+    try:
+        yield
+    finally:
+        _PEN_SCALE.reset(token)
+
+
+def cosmetic(pen: QPen) -> QPen:
+    """Return a pen whose width stays the same however the painter is scaled, in logical pixels."""
+    pen.setCosmetic(True)
+    pen.setWidthF(pen.widthF() * _PEN_SCALE.get())
+    return pen
 
 
 def thinned(px: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -44,8 +67,7 @@ def stroke(painter: QPainter, paths: Sequence[QPainterPath], ink: QColor, width:
     if ink.alpha() < 255 and len(paths) > 1:
         _stroke_aside(painter, paths, ink, width)
         return
-    pen = QPen(ink, width)
-    pen.setCosmetic(True)
+    pen = cosmetic(QPen(ink, width))
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.save()
@@ -63,7 +85,8 @@ def _stroke_aside(painter: QPainter, paths: Sequence[QPainterPath], ink: QColor,
     area = QRectF()
     for path in paths:
         area = area.united(to_px.mapRect(path.controlPointRect()))
-    area = area.adjusted(-width, -width, width, width).intersected(seen)
+    reach = width * max(_PEN_SCALE.get(), 1.0)
+    area = area.adjusted(-reach, -reach, reach, reach).intersected(seen)
     if area.isEmpty():
         return
     whole = area.toAlignedRect()

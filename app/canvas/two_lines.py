@@ -13,6 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from app.canvas.overlay import logical_transform
 from app.canvas.paths import geometry_path
+from app.canvas.strokes import cosmetic
 from app.canvas.styles import Theme
 from app.canvas.view import View
 from app.fonts import sized
@@ -49,7 +50,7 @@ class TwoLines:
         self._draw_sliver(painter, view, theme)
         for line, (light, dark, dash) in zip(self.lines.values(), cycle(LINES), strict=False):
             pen = QPen(QColor(dark if is_dark else light), 2.4)
-            pen.setCosmetic(True)
+            cosmetic(pen)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             if dash:
                 pen.setDashPattern(list(dash))
@@ -62,7 +63,7 @@ class TwoLines:
         glow = QColor(bright)
         glow.setAlphaF(0.35)
         outline = QPen(glow, 7.0)
-        outline.setCosmetic(True)
+        cosmetic(outline)
         self._stroke(painter, shapely.boundary(self.sliver), view, outline)
         rings = shapely.transform(self.sliver, lambda xy: np.column_stack(view.to_px(xy[:, 0], xy[:, 1])))
         path = geometry_path(np.array([rings], dtype=object))

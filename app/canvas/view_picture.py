@@ -92,11 +92,24 @@ def view_picture(
 
 def projector_view(view: View, words: PictureWords, family: str) -> View:
     """Return the view that, with its strip of words, fills a projector: same place, at least what was seen."""
-    width, height = PROJECTOR_PX[0] / PROJECTOR_SCALE, PROJECTOR_PX[1] / PROJECTOR_SCALE
+    return fitting_view(view, words, family, PROJECTOR_PX, PROJECTOR_SCALE)
+
+
+def fitting_view(view: View, words: PictureWords, family: str, picture_px: tuple[float, float], dpr: float) -> View:
+    """Return the view that, with its strip of words, fills a picture: same place, at least what was seen.
+
+    Parameters
+    ----------
+    picture_px : (width, height)
+        Pixels of the picture, words and all.
+    dpr : float
+        Pixels of the picture to one of the screen: how large all that is written and drawn is.
+    """
+    width, height = picture_px[0] / dpr, picture_px[1] / dpr
     height -= _strip_height(_lines(words, family, width), family)
     seen = (view.size_px[0] * view.metres_per_px, view.size_px[1] * view.metres_per_px)
     mpp = max(seen[0] / width, seen[1] / height)
-    return replace(view, size_px=(width, height), metres_per_px=mpp, dpr=PROJECTOR_SCALE)
+    return replace(view, size_px=(width, height), metres_per_px=mpp, dpr=dpr)
 
 
 def _lines(words: PictureWords, family: str, width: float) -> list[_Line]:

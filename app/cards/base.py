@@ -58,7 +58,9 @@ class MapCard(QFrame):
 
     def copy(self) -> None:
         """Put what the card says on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text())
+        from layers.export.cells import pasted
+
+        QGuiApplication.clipboard().setText(pasted(self.text()))
 
     def open_card(self) -> None:
         """Show the card in its corner."""

@@ -484,7 +484,7 @@ def _clipped(text: str) -> dict[str, Any] | None:
     """Return a look that was copied, None when the clipboard has something else."""
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     ok = isinstance(data, dict) and data.get(_CLIP) == 1 and isinstance(data.get("style"), dict)
     return data if ok and isinstance(data.get("shape"), str) else None

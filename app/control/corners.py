@@ -77,11 +77,11 @@ class CornerControl(QObject):
         rows, side = self._rows(), self._window.map
         side.edit_tool.show_chosen(_ring_and_corner(rows, row))
         at = side.canvas.to_metric(shapely.Point(rows[row].lon, rows[row].lat))
-        x, y = side.canvas.view.to_px(at.x, at.y)
+        x, y = (value * side.canvas.magnification for value in side.canvas.view.to_px(at.x, at.y))
         if self.card.geometry().contains(round(x), round(y)):  # it must be seen beside the table
             free_left = self.card.x() >= side.width() - self.card.geometry().right()
             middle = self.card.x() / 2 if free_left else (self.card.geometry().right() + side.width()) / 2
-            side.canvas.pan_by(middle - x, 0.0)
+            side.canvas.pan_by((middle - x) / side.canvas.magnification, 0.0)
 
     def _choose_row(self, ring: int, corner: int) -> None:
         if self.card.isVisible():

@@ -40,7 +40,7 @@ class SceneControl(QObject):
         for number in range(1, WITH_KEYS + 1):
             keys = QShortcut(QKeySequence(f"Alt+{number}"), side)
             keys.setContext(Qt.ShortcutContext.WindowShortcut)
-            keys.activated.connect(lambda place=number - 1: self._go_to_place(place))
+            keys.activated.connect(lambda place=number - 1: self.go_to_place(place))
         self._refresh()
 
     # -- actions ------------------------------------------------------------------------------
@@ -83,7 +83,8 @@ class SceneControl(QObject):
         place = uids.index(self._last) + step if self._last in uids else (0 if step > 0 else -1)
         self.go_to(uids[place % len(uids)])
 
-    def _go_to_place(self, place: int) -> None:
+    def go_to_place(self, place: int) -> None:
+        """Go to the scene of a place in the list, 0 is the first; nothing where there is none."""
         scenes = self._document.scenes() if self._document.is_open else []
         if place < len(scenes):
             self.go_to(scenes[place].uid)

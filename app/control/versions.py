@@ -307,6 +307,9 @@ def _checked(store: PlanStore, codes: list[PaperCode], path: Path | None, progre
     from layers.versions.checking import check
     from layers.versions.paper_file import codes_of
 
-    asked = codes if path is None else codes_of(path)
+    if path is not None:  # nobody knows the file yet: a PDF that ends its reader ends no window
+        from layers.sources import child
+
+        codes = codes_of(path, text=child.shared().ask("paper_text", path, progress=progress))
     with store.reader() as reader:
-        return check(reader, asked, progress=progress)
+        return check(reader, codes, progress=progress)

@@ -89,7 +89,7 @@ class ViewControl(QObject):
 
     def _draw(self, then: Callable[[QImage], object], *, for_projector: bool) -> None:
         """Draw the picture in the background; the map of this moment, whatever is done meanwhile."""
-        canvas, words = self._window.map.canvas, self._words()
+        canvas, words = self._window.map.canvas, self.words()
         view = canvas.view.resized(*canvas.view.size_px, max(FOR_DOCUMENTS, canvas.view.dpr))
         if for_projector:
             view = projector_view(view, words, canvas.font_family)
@@ -101,7 +101,8 @@ class ViewControl(QObject):
         job.failed.connect(self._window.show_error)
         self._window.jobs.start(job)
 
-    def _words(self) -> PictureWords:
+    def words(self) -> PictureWords:
+        """Return what stands below a picture of the map."""
         document, scene = self._window.document, self._window.map.canvas.scene
         now = datetime.now().astimezone()
         statements = [self.tr("本图联防区域不作为行政区域界线依据 Joint-patrol areas are no evidence of boundaries")]

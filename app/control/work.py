@@ -243,6 +243,8 @@ class WorkControl(QObject):
         dialog = PapersDialog(
             window.document, window.jobs, window.settings, plan, window, with_text=with_text, area=area
         )
+        # The dialog is closed first, then the other is asked for.
+        dialog.briefing_asked.connect(window.briefing.write_briefing, Qt.ConnectionType.QueuedConnection)
         if not run(dialog):
             return
         dialog.remember()

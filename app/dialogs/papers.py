@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -55,6 +55,8 @@ class PapersDialog(QDialog):
         Uid of the area that files begin with; "" takes all.
     """
 
+    briefing_asked = Signal()
+
     def __init__(
         self,
         document: Document,
@@ -87,6 +89,11 @@ class PapersDialog(QDialog):
         sides.addWidget(self.review, 6)
         layout.addLayout(sides, 1)
         self.buttons = ok_cancel(self, self.tr("Write"))
+        self.briefing = button(self.tr("Briefing instead…"), self._ask_briefing, icon="presentation")
+        self.briefing.setToolTip(self.tr("One page for each zone or border, as slides or PDF"))
+        self.briefing.setAutoDefault(False)
+        self.briefing.setEnabled(len(document.zones()) > 0)
+        self.buttons.addButton(self.briefing, QDialogButtonBox.ButtonRole.ResetRole)
         layout.addWidget(self.buttons)
         self._fill_clauses()
         self._check_annexes(with_text)
@@ -95,6 +102,10 @@ class PapersDialog(QDialog):
         self._connect()
         self._check()
         self._timer.start()
+
+    def _ask_briefing(self) -> None:
+        self.reject()
+        self.briefing_asked.emit()
 
     # -- left: choices --------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from app.widgets.fitting import fit
 from app.widgets.plate_form import PlateForm, PlateOffers
 from app.widgets.plate_view import PlateView
 from layers.agreements.gaps import GAP_HAZARDS
+from layers.export.drills import is_drill
 from layers.kinds import ZoneClass
 from layers.plates.model import PAPERS_MM, PlateSpec, Series, Subject, SubjectKind
 from layers.plates.scales import next_scale
@@ -375,7 +376,8 @@ def offers(document: Document) -> PlateOffers:
         for uid in ordered["uid"]:
             subjects.append((Subject(SubjectKind.ZONE, str(uid)), names.get(str(uid), str(uid))))
     drawn = [record for record in document.layers() if record.table or record.raster_path]
-    layers = [(record.uid, record.title, record.visible) for record in drawn]
+    # What is about a drill is on a plate only when it is ticked.
+    layers = [(record.uid, record.title, record.visible and not is_drill(record.title)) for record in drawn]
     looks = document.looks()
     derived = [
         (uid, words.derived(uid), looks[uid].visible if uid in looks else True)

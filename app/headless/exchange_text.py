@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from layers.exchange.model import Choice, Difference
     from layers.exchange.plans import PlanComparison
 
-#: What ``--conflicts`` takes; ask writes nothing while something is undecided.
-CONFLICTS = ("ask", "ours", "theirs", "union", "intersection", "both", "later")
-
 
 def chosen(arguments: argparse.Namespace) -> Choice | None:
     """Return the choice for whatever both changed; None to ask."""

@@ -35,8 +35,13 @@ _CLASS_PATTERNS = {
 
 def class_icon(zone_class: str) -> QIcon:
     """Return a swatch in the class's colour and pattern, so that grey print and colour-blind eyes tell them apart."""
-    image = QPixmap(32, 32)
-    image.setDevicePixelRatio(2.0)
+    return QIcon(class_swatch(zone_class, 32))
+
+
+def class_swatch(zone_class: str, side_px: int) -> QPixmap:
+    """Return the same as a picture of so many device pixels."""
+    image = QPixmap(side_px, side_px)
+    image.setDevicePixelRatio(side_px / 16.0)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -49,7 +54,7 @@ def class_icon(zone_class: str) -> QIcon:
     painter.setBrush(QBrush(color, _CLASS_PATTERNS[zone_class]))
     painter.drawRoundedRect(QRectF(2, 2, 12, 12), 2.5, 2.5)
     painter.end()
-    return QIcon(image)
+    return image
 
 
 def _is_silent(zone: Any) -> bool:

@@ -28,6 +28,7 @@ from app.sheets.plate_grids import PlateGrid, draw_figures, grid_layer, plate_gr
 from app.sheets.plate_side import HEADING, Side, shrunk
 from layers.crs import STORAGE_CRS, transform
 from layers.export.coordinates import CoordinateTable
+from layers.export.drills import is_drill
 from layers.export.job import ExportJob
 from layers.export.words import Words
 from layers.plan.model import LayerLook
@@ -97,10 +98,11 @@ def plate_scene(job: ExportJob, reads: Reads) -> Scene:
     return print_scene(job.words, reads)
 
 
-def print_scene(words: Words, reads: Reads, *, previous: Scene | None = None) -> Scene:
+def print_scene(words: Words, reads: Reads, *, previous: Scene | None = None, with_drills: bool = False) -> Scene:
     """Return the scene of a plate: the plan's layers in the print theme.
 
     What is hidden in the plan is hidden on paper, with one exception: the county lines are what a plate is about.
+    Layers about drills are hidden too: who makes plates of his own can show them by their ``visible``.
 
     Parameters
     ----------
@@ -109,11 +111,16 @@ def print_scene(words: Words, reads: Reads, *, previous: Scene | None = None) ->
     reads : PlanStore or Document
     previous : Scene, optional
         Of the same plan: what did not change is not projected again.
+    with_drills : bool
+        Drill layers are as the plan shows them.
     """
     looks = dict(looks_of(reads))
     lines = looks.get(BORDERS, LayerLook())
     looks[BORDERS] = replace(lines, visible=True, opacity=1.0)
-    return build_scene(reads, theme="print", words=map_words(words), derived=looks, previous=previous)
+    scene = build_scene(reads, theme="print", words=map_words(words), derived=looks, previous=previous)
+    drills = {one.uid: {"visible": False} for one in reads.layers() if not with_drills and is_drill(one.title)}
+    known = {layer.uid for layer in scene.layers}
+    return scene.with_layers(**{uid: change for uid, change in drills.items() if uid in known})
 
 
 class Plate:
@@ -133,6 +140,9 @@ class Plate:
     sheet : Sheet, optional
         The ground and scale; else the largest round scale that shows the subject.
     """
+
+    #: The scale in figures holds on paper only.
+    tells_scale = True
 
     def __init__(
         self,
@@ -222,10 +232,7 @@ class Plate:
             assert self.subject is not None
             box = self.subject.bounds
             scale = fitting_scale(box[2] - box[0], box[3] - box[1], frame_mm)
-        dpr = units_per_mm * 25.4 / 96.0
-        size = (frame_mm[0] * units_per_mm / dpr, frame_mm[1] * units_per_mm / dpr)
-        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        return View(middle, scale * METRES_PER_LOGICAL_PX, size, dpr)
+        return view_at(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), scale, frame_mm, units_per_mm)
 
     def _grids(self, view: View, frame_mm: tuple[float, float]) -> list[PlateGrid]:
         epsg = self.scene.metric_epsg
@@ -333,7 +340,8 @@ class Plate:
             text = f"{length_m * i / 4 / factor:g}" + (f" {unit}" if i == 4 else "")
             shift = width_of(text, _FIGURE, self.family) / 2 if i < 4 else width_of(text[:1], _FIGURE, self.family)
             ink.text(left + i * bar / 4 - shift, y + 4.0, text, _FIGURE)
-        ink.text(left, y - 1.6, scale_text(self.denominator), HEADING)
+        if self.tells_scale:
+            ink.text(left, y - 1.6, scale_text(self.denominator), HEADING)
         _north(ink, left + bar + 12.0, box.y + box.height / 2)
         self._statements(ink, QRectF(left + bar + 20.0, box.y, box.right - left - bar - 22.0, box.height))
 
@@ -350,6 +358,13 @@ class Plate:
             kind = shrunk(line, kind, box.width(), self.family)
             ink.text(box.right() - width_of(line, kind, self.family), y + step * 0.75, line, kind)
             y += step
+
+
+def view_at(middle: tuple[float, float], scale: float, frame_mm: tuple[float, float], units_per_mm: float) -> View:
+    """Return what a frame shows at a scale, its middle in metres."""
+    dpr = units_per_mm * 25.4 / 96.0
+    size = (frame_mm[0] * units_per_mm / dpr, frame_mm[1] * units_per_mm / dpr)
+    return View(middle, scale * METRES_PER_LOGICAL_PX, size, dpr)
 
 
 def scale_text(denominator: float) -> str:

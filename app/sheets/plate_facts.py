@@ -13,12 +13,14 @@ from layers.crs import STORAGE_CRS, central_meridian, transformer
 from layers.export.cells import date_text, records
 from layers.export.frames import readme_rows
 from layers.export.job import ExportJob, Stamp
+from layers.export.printed_version import PrintedVersion
 from layers.export.words import Words
 from layers.kinds import Role
 from layers.plan.model import LayerRecord
 from layers.plates import PlateCode, PlateSpec, Sheet
 from layers.plates.code import plate_id
 from layers.plates.material import PlateMaterial
+from layers.versions.model import VersionState
 
 #: More parties than this are counted instead of named.
 _MOST_PARTIES = 6
@@ -122,6 +124,7 @@ def facts_of_job(job: ExportJob) -> PlateFacts:
             f"{job.county_name(item['county'])} {words.code('role', item['role'])}" for item in job.report.unknown
         ]
         notes.append(f"{words['gis.unknown']}{words['punctuation.colon']}{words.join(missing)}")
+    notes += version_notes(job.version, words)
     content = job.provenance.content_hash
     return PlateFacts(
         words=words,
@@ -139,6 +142,13 @@ def facts_of_job(job: ExportJob) -> PlateFacts:
         code=PlateCode(content, plate_id("area", job.report.uid)) if content else None,
         about=tuple(f"{key}{words['punctuation.colon']}{text}" for key, text in readme_rows(job)),
     )
+
+
+def version_notes(version: PrintedVersion | None, words: Words) -> list[str]:
+    """Return which version of an area a plate shows and how to check it; nothing before anybody negotiated one."""
+    if version is None or (version.state == VersionState.DRAFT and not version.has_changed):
+        return []
+    return version.sentences(words)
 
 
 def facts_of_sheet(
@@ -162,7 +172,10 @@ def facts_of_sheet(
         meridian_note=words["plate.crs"].format(meridian=longitude),
         stamp=stamp,
         statements=_statements(material, words),
-        notes=(words["legal.sample_note"],) if material.is_sample else (),
+        notes=(
+            *((words["legal.sample_note"],) if material.is_sample else ()),
+            *version_notes(material.version_of(sheet.subject), words),
+        ),
         sources=tuple(_source(record) for record in material.layers),
         counties=material.counties,
         concerned=frozenset(concerned),

@@ -13,13 +13,14 @@ from app.canvas import RenderOptions, Scene, View, render
 from app.canvas.legend import LegendEntry, draw_swatch
 from app.canvas.scene import BORDERS, Group, Part, SceneLayer
 from app.canvas.shapes import Shapes
-from app.canvas.styles import Style
+from app.canvas.styles import Style, Theme
 from app.canvas.view import METRES_PER_LOGICAL_PX, Box
 from app.sheets.ink import Ink
 from app.sheets.paging import INK, MUTED, Type, width_of, wrapped
 from app.sheets.plate_facts import PlateFacts
 from app.sheets.qr import draw_qr
 from layers.crs import STORAGE_CRS, transform
+from layers.export.words import Words
 from layers.plates.layout import Rect
 
 HEADING = Type(9, True)
@@ -116,42 +117,9 @@ class Side:
 
     def _legend(self, ink: Ink, box: Rect) -> None:
         ink.text(box.x + 2.0, box.y + 4.6, self.facts.words["web.legend"], HEADING)
-        room = box.height - 8.0
-        most = max(int(box.width / _LEAST_COLUMN_MM), 1)
-        count = len(self.entries)
-        columns = next((n for n in range(1, most) if -(-count // n) * _LEAST_ROW_MM <= room), most)
-        rows = max(-(-count // columns), 1)
-        step = min(_ROW_MM, room / rows)
-        kind = Type(min(7.5, step / 25.4 * 72 / 1.25))
-        texts = [self._entry_text(entry) for entry in self.entries]
-        left = box.x
-        for first, wide in zip(range(0, count, rows), self._columns(texts, rows, kind, box.width, ink), strict=True):
-            for place, entry in enumerate(self.entries[first : first + rows]):
-                y = box.y + 6.6 + place * step
-                swatch = ink.rectangle(QRectF(left + 2.0, y + step * 0.12, 8.0, step * 0.76))
-                theme = self.shown.theme
-                draw_swatch(ink.painter, swatch, entry, theme, ink.family, dpr=self.view.dpr, is_vector=self.is_vector)
-                text = texts[first + place]
-                ink.text(
-                    left + 11.5, y + step / 2 + kind.size_pt * 0.13, text, shrunk(text, kind, wide - 12.5, ink.family)
-                )
-            left += wide
-
-    def _entry_text(self, entry: LegendEntry) -> str:
-        words = self.facts.words
-        return entry.text(words.code("legend", entry.key) if f"legend.{entry.key}" in words else entry.title)
-
-    @staticmethod
-    def _columns(texts: Sequence[str], rows: int, kind: Type, width: float, ink: Ink) -> list[float]:
-        """Return the widths of the columns: each what its texts need, as far as there is room for all."""
-        needs = [
-            13.0 + max(width_of(text, kind, ink.family) for text in texts[first : first + rows])
-            for first in range(0, len(texts), rows)
-        ]
-        total = sum(needs)
-        if total <= width:
-            return [need + (width - total) / len(needs) for need in needs]
-        return [need * width / total for need in needs]
+        room = Rect(box.x, box.y + 6.6, box.width, box.height - 8.0)
+        words, theme = self.facts.words, self.shown.theme
+        draw_legend(ink, room, self.entries, words, theme, dpr=self.view.dpr, is_vector=self.is_vector)
 
     # -- overview --------------------------------------------------------------------------------------
 
@@ -285,6 +253,51 @@ class Side:
         for text, kind in lines:
             ink.text(left, y + kind.ascent_mm, text, shrunk(text, kind, room, ink.family))
             y += kind.line_mm
+
+
+def draw_legend(
+    ink: Ink,
+    box: Rect,
+    entries: Sequence[LegendEntry],
+    words: Words,
+    theme: Theme,
+    *,
+    columns: int = 0,
+    dpr: float,
+    is_vector: bool,
+) -> None:
+    """Draw swatches with their words, in as few columns as there is room for, or in so many."""
+    most = max(int(box.width / _LEAST_COLUMN_MM), 1)
+    count = len(entries)
+    columns = columns or next((n for n in range(1, most) if -(-count // n) * _LEAST_ROW_MM <= box.height), most)
+    rows = max(-(-count // columns), 1)
+    step = min(_ROW_MM, box.height / rows)
+    kind = Type(min(7.5, step / 25.4 * 72 / 1.25))
+    texts = [
+        entry.text(words.code("legend", entry.key) if f"legend.{entry.key}" in words else entry.title)
+        for entry in entries
+    ]
+    left = box.x
+    for first, wide in zip(range(0, count, rows), _column_widths(texts, rows, kind, box.width, ink), strict=True):
+        for place, entry in enumerate(entries[first : first + rows]):
+            y = box.y + place * step
+            swatch = ink.rectangle(QRectF(left + 2.0, y + step * 0.12, 8.0, step * 0.76))
+            draw_swatch(ink.painter, swatch, entry, theme, ink.family, dpr=dpr, is_vector=is_vector)
+            text = texts[first + place]
+            ink.text(left + 11.5, y + step / 2 + kind.size_pt * 0.13, text, shrunk(text, kind, wide - 12.5, ink.family))
+        left += wide
+
+
+def _column_widths(texts: Sequence[str], rows: int, kind: Type, width: float, ink: Ink) -> list[float]:
+    """Return the widths of the columns: each what its texts need, as far as there is room for all."""
+    needs = [
+        13.0 + max(width_of(text, kind, ink.family) for text in texts[first : first + rows])
+        for first in range(0, len(texts), rows)
+    ]
+    total = sum(needs)
+    if total <= width:
+        return [need + (width - total) / len(needs) for need in needs]
+    return [need * width / total for need in needs]
 
 
 def shrunk(text: str, kind: Type, most_mm: float, family: str) -> Type:

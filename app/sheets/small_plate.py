@@ -86,11 +86,14 @@ class SmallPlate:
         QImageWriter(buffer, QByteArray(b"png")).write(image)
         return bytes(buffer.data().data())
 
+    def png_view(self, size_mm: tuple[float, float], dpi: int = 200) -> View:
+        """Return the view that :meth:`png` shows."""
+        return self._view(_frame(*size_mm), dpi / 25.4)
+
     def paint(self, painter: QPainter, rectangle: QRectF, units_per_mm: float, *, is_vector: bool = False) -> None:
         """Paint the map into a rectangle of a painter whose unit is 1/``units_per_mm`` mm."""
         family = packaged_family()
-        frame = QRectF(0, 0, rectangle.width() / units_per_mm, rectangle.height() / units_per_mm)
-        frame = frame.adjusted(0.3, 0.3, -0.3, -0.3)
+        frame = _frame(rectangle.width() / units_per_mm, rectangle.height() / units_per_mm)
         view = self._view(frame, units_per_mm)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -175,6 +178,10 @@ class SmallPlate:
         ink.line(x - 1.0, y + 1.0, x, y - 0.6, INK, 0.35)
         ink.line(x + 1.0, y + 1.0, x, y - 0.6, INK, 0.35)
         ink.text(x - width_of("N", _SCALE, ink.family) / 2, y - 1.2, "N", _SCALE)
+
+
+def _frame(width_mm: float, height_mm: float) -> QRectF:
+    return QRectF(0, 0, width_mm, height_mm).adjusted(0.3, 0.3, -0.3, -0.3)
 
 
 def around(x: float, y: float) -> Box:

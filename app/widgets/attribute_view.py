@@ -335,11 +335,14 @@ def spreadsheet(table: LayerTable, rows: NDArray[np.intp], columns: list[int]) -
 
     Figures are written in full, unknown ones stay empty.
     """
+    from layers.export.cells import not_a_formula
+
     fields = [table.fields[place] for place in columns]
-    lines, marked = ["\t".join(_one_line(field.heading) for field in fields)], []
+    lines, marked = ["\t".join(not_a_formula(_one_line(field.heading)) for field in fields)], []
     head = "".join(f"<th>{html.escape(field.heading)}</th>" for field in fields)
     for row in rows:
         cells = [_plain(field.exact(int(row))) for field in fields]
+        cells = [text if field.is_number else not_a_formula(text) for text, field in zip(cells, fields, strict=True)]
         lines.append("\t".join(cells))
         marked.append("".join(_marked(text, field.is_number) for text, field in zip(cells, fields, strict=True)))
     data = QMimeData()

@@ -49,6 +49,10 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._elide()
 
+    def refit(self) -> None:
+        """Show another text, or the same in another font."""
+        self._elide()
+
     def _elide(self) -> None:
         width = max(self.width(), 1)
         self.setText(self.fontMetrics().elidedText(self.full_text, Qt.TextElideMode.ElideMiddle, width))

@@ -309,7 +309,9 @@ class MendingList(QTreeView):
         rows = sorted(self.selectionModel().selectedRows(), key=lambda index: (index.parent().row(), index.row()))
         lines = [self._line(self.model_.headerData(column, Qt.Orientation.Horizontal) for column in range(5))]
         lines += [self._line(index.siblingAtColumn(column).data() for column in range(5)) for index in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        from layers.export.cells import pasted
+
+        QGuiApplication.clipboard().setText(pasted("\n".join(lines)))
 
     @staticmethod
     def _line(texts: Iterable[Any]) -> str:

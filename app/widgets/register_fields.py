@@ -208,8 +208,14 @@ class LinesField(QWidget):
         for row in range(self.table.rowCount()):
             line = {part.name: self._part(part, row, place) for place, part in enumerate(self._one.parts)}
             if any(line[part.name] for part in self._one.parts if part.entry is not Entry.CHOICE):
-                lines.append(line)
+                lines.append({**self._kept(row), **line})
         return lines
+
+    def _kept(self, row: int) -> dict[str, Any]:
+        """Return what a line carries that is not shown; it goes with the line wherever it goes."""
+        first = self.table.item(row, 0)
+        kept = first.data(Qt.ItemDataRole.UserRole) if first is not None else None
+        return dict(kept) if isinstance(kept, dict) else {}
 
     def _part(self, part: Field, row: int, place: int) -> Any:
         chosen = self.table.cellWidget(row, place)
@@ -229,7 +235,12 @@ class LinesField(QWidget):
                 chosen.changed.connect(self.changed.emit)
                 self.table.setCellWidget(row, place, chosen)
             else:
-                self.table.setItem(row, place, QTableWidgetItem(str(line.get(part.name, ""))))
+                item = QTableWidgetItem(str(line.get(part.name, "")))
+                if place == 0:
+                    item.setData(
+                        Qt.ItemDataRole.UserRole, {name: line[name] for name in self._one.kept if name in line}
+                    )
+                self.table.setItem(row, place, item)
 
     def _add_line(self) -> None:
         self._append({})

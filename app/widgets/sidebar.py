@@ -11,6 +11,8 @@ from app.help.asking import help_button
 from app.widgets.basics import line, tool_button
 
 RAIL_PX = 40
+#: A side that is unfolded may be made as narrow as this, whatever its pages would like.
+LEAST_PX = 160
 _TAB_ICON_PX = 18
 #: One of the small buttons at the end of the head.
 _BUTTON_PX = 30
@@ -184,7 +186,7 @@ class Sidebar(QWidget):
             self._width_px = self.width()
         self._full.setVisible(not collapsed)
         self._rail.setVisible(collapsed)
-        self.setMinimumWidth(RAIL_PX if collapsed else 160)
+        self.setMinimumWidth(RAIL_PX if collapsed else LEAST_PX)
         self.setMaximumWidth(RAIL_PX if collapsed else 16777215)
         self.toggled.emit(collapsed)
 

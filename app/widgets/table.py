@@ -332,7 +332,9 @@ class RowTable(QTableView):
     def copy(self, *, everything: bool = False) -> None:
         """Put the selected rows (or all) with their heading on the clipboard, tab-separated."""
         rows = self.visible_rows() if everything or not self.selected_rows() else self.selected_rows()
-        QGuiApplication.clipboard().setText("\n".join(self.lines(rows)))
+        from layers.export.cells import pasted
+
+        QGuiApplication.clipboard().setText(pasted("\n".join(self.lines(rows))))
 
     def lines(self, rows: Sequence[Any] | None = None) -> list[str]:
         """Return rows (all by default) with their heading, tab-separated."""

@@ -65,6 +65,7 @@ class Field:
     group: str = ""  # of the words of the choices
     refers: Book | None = None
     parts: tuple[Field, ...] = ()  # of one line
+    kept: tuple[str, ...] = ()  # what a line carries that nobody types; said only where there is something to say
     first: str = ""  # what a new row says
     is_needed: bool = False  # a row without it cannot stand
 

@@ -22,6 +22,7 @@ from layers.agreements.vocabulary import (
     AgreementHazard,
     AgreementState,
     AgreementType,
+    AttendeePart,
     BodyKind,
     DecisionState,
     DrillKind,
@@ -158,9 +159,20 @@ BOOKS: Mapping[Book, BookSpec] = {
                         Field("due", Entry.DAY),
                         choice("state", DecisionState, "decision_state", "open"),
                     ),
+                    kept=("entry",),
                 ),
                 _FILES,
                 _REMARK,
+                Field(
+                    "attendees",
+                    Entry.LINES,
+                    parts=(
+                        Field("unit"),
+                        Field("name"),
+                        Field("role"),
+                        choice("part", AttendeePart, "attendee_part", "present"),
+                    ),
+                ),
             ),
             title="title",
             identity=("date", "kind", "title"),
@@ -362,11 +374,17 @@ def _normal_value(one: Field, value: Any) -> Any:
         if one.entry is Entry.BORDERS:
             return sorted({"|".join(sorted(str(pair).split("|"))) for pair in items})
         if one.entry is Entry.LINES:
-            return [{part.name: _text(item.get(part.name)) or part.first for part in one.parts} for item in items]
+            return [_normal_line(one, item) for item in items]
         return [str(item) for item in items]
     if one.entry is Entry.NUMBER:
         return None if is_nothing(value) else float(value)
     return _text(value)
+
+
+def _normal_line(one: Field, item: Mapping[str, Any]) -> dict[str, str]:
+    typed = {part.name: _text(item.get(part.name)) or part.first for part in one.parts}
+    # A line without them stays as older programs wrote it, so that hashes and merges see no change.
+    return typed | {name: text for name in one.kept if (text := _text(item.get(name)))}
 
 
 def normal_party(one: Mapping[str, Any]) -> dict[str, str]:

@@ -105,6 +105,15 @@ class MeetingKind(StrEnum):
     TRAINING = "training"  # 联训
 
 
+class AttendeePart(StrEnum):
+    """What somebody does at a meeting."""
+
+    PRESENT = "present"  # 出席
+    CHAIR = "chair"  # 主持
+    RECORDER = "recorder"  # 记录
+    GUEST = "guest"  # 列席
+
+
 class DecisionState(StrEnum):
     """Where a decision of a meeting is."""
 

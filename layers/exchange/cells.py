@@ -23,7 +23,7 @@ _ZONE_OWN = frozenset(
 )
 
 #: Tables whose rows are one word of one person, or stand under a checksum: nothing of two rows can be mixed.
-_WHOLE = frozenset({"lf_border_verdict", "lf_zone_aside", "lf_version", "lf_consent"})
+_WHOLE = frozenset({"lf_border_verdict", "lf_zone_aside", "lf_version", "lf_consent", "lf_minute_picture"})
 #: Name of the field that is a whole row.
 ROW = "row"
 

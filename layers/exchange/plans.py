@@ -14,6 +14,7 @@ from layers.exchange.cells import parsed
 from layers.exchange.comparing import compare
 from layers.exchange.lineage import Lineage, read_lineage
 from layers.exchange.model import FEATURES, Comparison, Finding, Rows, State
+from layers.exchange.sound import require_sound
 from layers.exchange.state import add_features, layer_columns, read_state
 from layers.plan.content_hash import content_hash
 from layers.plan.schema import Table
@@ -70,6 +71,7 @@ def compare_plans(
         Rows of one of them cannot be read; the error names which.
     """
     progress(0.0, "comparing")
+    require_sound(theirs, ours)
     mine, other = Party(ours._db, _lineage(ours)), Party(theirs._db, _lineage(theirs))
     ours_state = _read(ours, is_foreign=False)
     progress(0.25, "comparing")

@@ -195,7 +195,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

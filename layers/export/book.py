@@ -47,7 +47,6 @@ def write_book(target: Path, sheets: Sequence[Sheet], *, progress: Progress = si
 def workbook(sheets: Sequence[Sheet], *, progress: Progress = silent) -> Workbook:
     """Return sheets as a workbook that is yet to be saved."""
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -61,7 +60,7 @@ def workbook(sheets: Sequence[Sheet], *, progress: Progress = silent) -> Workboo
             page.column_dimensions[get_column_letter(place)].width = width
         head = []
         for text in sheet.heading:
-            cell = WriteOnlyCell(page, value=text)
+            cell = _cell(page, text)
             cell.font = Font(bold=True)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             head.append(cell)
@@ -82,6 +81,6 @@ def _cell(page: Any, value: Any) -> Any:
         return value
     text = without_control(value)
     cell = WriteOnlyCell(page, value=text)
-    if text[:1] in ("=", "+", "-", "@"):
+    if text[:1] in ("=", "+", "-", "@"):  # a head may be the name of a column of a stranger's file
         cell.data_type = "s"
     return cell

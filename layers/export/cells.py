@@ -15,6 +15,9 @@ from layers.export.words import Words
 #: What no XML file may hold, escaped or not: control characters but tab and line ends.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+#: A number as people write it: nothing a spreadsheet would run.
+_NUMBER = re.compile(r"[-+]?\d[\d., ]*(?:[eE][-+]?\d+)?\s?[%‰°]?|[-+]")
+
 
 def without_control(text: str) -> str:
     """Return a text without the characters that XML cannot hold."""
@@ -23,7 +26,20 @@ def without_control(text: str) -> str:
 
 def not_a_formula(text: str) -> str:
     """Return a text with an apostrophe before it when a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    bare = text.lstrip()
+    is_one = text.startswith(("=", "+", "-", "@", "\t", "\r")) or bare[:1] in ("=", "@")
+    # Spreadsheets in Chinese and Japanese take full-width signs as well; one alone is how tables say "nothing".
+    is_one = is_one or (len(bare) > 1 and bare[0] in "＝＋－＠")
+    return f"'{text}" if is_one else text
+
+
+def pasted(text: str) -> str:
+    """Return tab-separated lines in which no cell but a number begins as a formula does: for the clipboard."""
+    return "\n".join("\t".join(map(_pasted_cell, line.split("\t"))) for line in text.split("\n"))
+
+
+def _pasted_cell(text: str) -> str:
+    return text if _NUMBER.fullmatch(text) else not_a_formula(text)
 
 
 def is_unknown(value: object) -> bool:

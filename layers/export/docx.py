@@ -24,6 +24,8 @@ from layers.export.files import zipped
 
 _PAGE_MM = (210.0, 297.0)
 _MARGIN_MM = 20.0
+#: A picture in the text is as wide as this, if its height allows.
+TEXT_WIDTH_MM = _PAGE_MM[0] - 2 * _MARGIN_MM
 _PROPERTY_LENGTH = 255  # what OPC core properties hold
 _FOOT_MM = 25.0  # the footer has two lines
 _PLATE_MARGIN_MM = 10.0
@@ -251,7 +253,7 @@ def _add_picture(document: Any, block: Picture, content: bytes | None) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     shape = paragraph.add_run().add_picture(io.BytesIO(content))
-    width = PLATE_MM[0] if turned else _PAGE_MM[0] - 2 * _MARGIN_MM
+    width = PLATE_MM[0] if turned else TEXT_WIDTH_MM
     shape.width, shape.height = _fitted(shape.width / shape.height, width, block.height_mm or PLATE_MM[1])
     shape._inline.docPr.set("descr", block.caption)
     shape._inline.docPr.set("name", block.caption)

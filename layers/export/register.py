@@ -15,6 +15,7 @@ from layers.agreements.register import RegisterProblem
 from layers.errors import UnreadableSource
 from layers.export.book import Sheet, write_book
 from layers.progress import Progress, silent
+from layers.sources.office import OfficeRefused, sheets_of
 
 _WIDTHS: Mapping[Entry, float] = {
     Entry.LONG: 40,
@@ -187,19 +188,18 @@ def _takes(one: Field, terms: Terms) -> str:
 
 
 def _open(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    from openpyxl import load_workbook
-
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # zip, XML and key errors of every kind: the file is not a workbook
+        sheets = sheets_of(path, most_rows=_MOST_ROWS, most_columns=_MOST_COLUMNS)
+    except (OfficeRefused, OSError) as error:
         raise UnreadableSource(path=str(path), reason=str(error) or type(error).__name__) from error
-    try:
-        return {
-            page.title: list(page.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True))
-            for page in book.worksheets
-        }
-    finally:
-        book.close()
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for sheet in sheets:
+        rows: list[tuple[Any, ...]] = []
+        for line, cells in sheet.rows:
+            rows += [()] * (line - 1 - len(rows))  # lines are counted as the sheet does
+            rows.append(tuple(cells))
+        found[sheet.title] = rows
+    return found
 
 
 def _book_of(title: str, terms: Terms) -> Book | None:

@@ -19,6 +19,7 @@ _NUMBERS = (
     *("small_isolation_m", "small_day_km", "small_night_km"),
     *("large_isolation_m", "large_day_km", "large_night_km"),
 )
+_MOST_ROWS = 20_000
 _COLUMNS = ("un", "name_zh", "name_en", *_NUMBERS, "basis")
 
 
@@ -60,10 +61,18 @@ def parse(text: str) -> tuple[Action, ...]:
     lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
     kept = [(number, line) for number, line in lines if not line.startswith("#")]
     rows = csv.DictReader(io.StringIO("\n".join(line for _, line in kept)))
-    missing = [name for name in _COLUMNS if name not in (rows.fieldnames or [])]
+    try:
+        missing = [name for name in _COLUMNS if name not in (rows.fieldnames or [])]
+    except csv.Error as error:
+        raise ValueError(f"The first line: {error}.") from None
     if missing:
         raise ValueError(f"The table has no column {', '.join(missing)}.")
-    return tuple(_action(row, number) for row, (number, _) in zip(rows, kept[1:], strict=False))
+    if len(kept) > _MOST_ROWS:
+        raise ValueError(f"The table has {len(kept):,} lines, more than {_MOST_ROWS:,}.")
+    try:
+        return tuple(_action(row, number) for row, (number, _) in zip(rows, kept[1:], strict=False))
+    except csv.Error as error:  # a quotation mark that is never closed, mostly
+        raise ValueError(f"Line {rows.line_num}: {error}.") from None
 
 
 def _action(row: dict[str, str], number: int) -> Action:
@@ -74,6 +83,8 @@ def _action(row: dict[str, str], number: int) -> Action:
             numbers[name] = float(said) if said else math.nan
         except ValueError:
             raise ValueError(f"Line {number}, column {name}: {said!r} is no number.") from None
+        if math.isinf(numbers[name]):
+            raise ValueError(f"Line {number}, column {name}: {said!r} is no number.")
         if numbers[name] < 0.0:
             raise ValueError(f"Line {number}, column {name}: {said!r} is below 0.")
     texts = {name: (row[name] or "").strip() for name in ("un", "name_zh", "name_en", "basis")}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from layers.errors import UnusableTable
 from layers.inventory.catalogue import OWN, Catalogue, in_unit
@@ -17,10 +15,13 @@ from layers.inventory.gathering import Surroundings
 from layers.inventory.model import Item, StockKind, StockRow
 from layers.progress import Progress, silent
 from layers.sources.gazetteer import division_prefix, same_place, short_name
+from layers.sources.office import BookSheet, OfficeRefused, sheets_of
 
-#: A workbook that is larger than this, or unpacks to more, was not typed by anybody.
-MOST_BYTES, MOST_UNPACKED = 16_000_000, 300_000_000
+#: A workbook that is larger than this was not typed by anybody.
+MOST_BYTES = 16_000_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
+#: Cells that merged ranges stand for, in all sheets; and how far one goes on below the last filled row.
+MOST_FILLED, MOST_BELOW = 1_000_000, 1_000
 _SUMS = re.compile(r"^(合计|小计|总计|共计|total|sum)$", re.IGNORECASE)
 _KIND_WORDS: tuple[tuple[StockKind, str], ...] = (
     (StockKind.EXPERT, "专家|expert"),
@@ -340,47 +341,52 @@ def read_sheets(path: Path, *, progress: Progress = silent) -> list[tuple[str, l
     UnusableTable
         It is no workbook, or too large.
     """
-    from openpyxl import load_workbook
-
     path = Path(path)
     if path.stat().st_size > MOST_BYTES:
         raise UnusableTable(path=str(path), reason_code="large", detail="too large to be typed by anybody")
     progress(0.1, "reading")
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(one.file_size for one in archive.infolist()) > MOST_UNPACKED:
-                raise UnusableTable(path=str(path), reason_code="large", detail="too large to be typed by anybody")
-        book = load_workbook(path, data_only=True, keep_links=False)
-    except UnusableTable:
-        raise
-    except OSError:
-        raise
-    except Exception as error:  # a damaged workbook makes the parser fail in any way it likes
-        raise UnusableTable(path=str(path), reason_code="broken", detail=str(error)[:200]) from error
+        sheets = sheets_of(path, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
+    except OfficeRefused as error:
+        raise UnusableTable(path=str(path), reason_code=error.code, detail=error.detail) from error
+    progress(0.9, "reading")
+    left = MOST_FILLED
     found = []
-    for number, sheet in enumerate(book.worksheets):
-        progress(0.5 + 0.4 * number / len(book.worksheets), "reading")
-        if sheet.sheet_state == "visible":
-            found.append((sheet.title, _rows(sheet, path)))
-    book.close()
+    for sheet in sheets:
+        if sheet.is_visible:
+            rows, filled = _rows(sheet, left)
+            left -= filled
+            if left < 0:
+                raise UnusableTable(path=str(path), reason_code="large", detail="too large to be typed by anybody")
+            found.append((sheet.title, rows))
     return found
 
 
-def _rows(sheet: Any, path: Path) -> list[tuple[int, list[str]]]:
-    width = max(min(sheet.max_column or 0, MOST_COLUMNS), 1)
-    height = min(sheet.max_row or 0, MOST_ROWS + 1)
-    texts = {}
-    for line, cells in enumerate(sheet.iter_rows(max_row=height, max_col=width, values_only=True), 1):
+def _rows(sheet: BookSheet, left: int) -> tuple[list[tuple[int, list[str]]], int]:
+    """Return the rows of a sheet as texts, all of one length, and how many cells were filled from merged ones.
+
+    It stops once that are more than ``left``.
+    """
+    width = max((len(row) for _, row in sheet.rows), default=1)
+    texts: dict[int, list[str]] = {}
+    for line, cells in sheet.rows:
         row = [text_of(cell) for cell in cells]
         if any(row):
-            texts[line] = row
-    if len(texts) > MOST_ROWS:
-        raise UnusableTable(path=str(path), reason_code="large", detail="too large to be typed by anybody")
-    for merged in sheet.merged_cells.ranges:
-        first = texts.get(merged.min_row)
-        text = first[merged.min_col - 1] if first is not None and merged.min_col <= len(first) else ""
-        for line in range(merged.min_row, min(merged.max_row, MOST_ROWS) + 1 if text else merged.min_row):
+            texts[line] = row + [""] * (width - len(row))
+    lowest = max(texts, default=0)
+    filled = 0
+    for top, first_column, bottom, last_column in sheet.merged:
+        first = texts.get(top)
+        text = first[first_column - 1] if first is not None and first_column <= len(first) else ""
+        if not text:
+            continue
+        right = min(last_column, MOST_COLUMNS)
+        # A title over the whole width makes no row wider, and a last cell that goes on below the table no row.
+        for line in range(top, min(bottom, MOST_ROWS, max(lowest, top + MOST_BELOW)) + 1):
             row = texts.setdefault(line, [""] * width)
-            for at in range(merged.min_col - 1, min(merged.max_col, width)):
+            for at in range(first_column - 1, min(right, width)):
                 row[at] = text
-    return sorted(texts.items())
+            filled += max(min(right, width) - first_column + 1, 1)
+            if filled > left:
+                return [], filled
+    return sorted(texts.items()), filled

@@ -8,7 +8,6 @@ Two plans that say the same have the same hash, whatever their file, history, ro
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from layers.errors import PlanDamaged
 from layers.kinds import Origin, Role
 from layers.plan import canonical, canonical_geometry
 from layers.plan.frames import Column
+from layers.plan.json_text import loads
 from layers.plan.schema import GEOMETRY_COLUMN, LATER_COLUMNS, SINCE, SPECS, Kind, Table, quoted
 from layers.progress import Progress, silent
 
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 PREFIX = b"lianfang-content %d\n" % canonical.VERSION
 
 #: Tables that say something, in the order they are hashed; the others hold looks, the view, the sketch, the history,
-#: what was taken in, blocks (a help for drawing, not a thing that was said), comments and alternatives: talk about the
-#: plan and drafts of it, which must not make printed paper wrong.
+#: what was taken in, blocks (a help for drawing, not a thing that was said), comments, alternatives and what was said
+#: at meetings: talk about the plan and drafts of it, which must not make printed paper wrong.  What a meeting decided
+#: is the register's.
 TABLES: tuple[Table, ...] = tuple(
     sorted(
         set(SPECS)
         - {Table.LOOK, Table.VIEW, Table.SKETCH, Table.SCENE, Table.PLATE, Table.BLOCK, Table.BLOCK_RUN}
-        - {Table.TAKEN, Table.COMMENT, Table.ALTERNATIVE},
+        - {Table.TAKEN, Table.COMMENT, Table.ALTERNATIVE, Table.MINUTE, Table.MINUTE_PICTURE},
         key=lambda table: table.value,
     )
 )
@@ -337,7 +338,7 @@ def _features(db: apsw.Connection, table: Any, columns: Any, known: FeatureHashe
 def columns_from(stored: Any) -> list[Column]:
     """Return the columns of a feature table as the layer's row lists them; ``ValueError`` when it does not."""
     try:
-        columns = [Column.from_list(one) for one in json.loads(stored)]
+        columns = [Column.from_list(one) for one in loads(stored)]
     except (TypeError, RecursionError) as error:
         raise ValueError(f"the list of columns cannot be read: {error}") from error
     if not all(isinstance(text, str) for column in columns for text in (column.name, column.sql, column.dtype)):

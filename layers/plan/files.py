@@ -222,7 +222,9 @@ def _check_foreign_objects(db: apsw.Connection, path: Path) -> None:
         f"{kind} {name}"
         for kind, name in db.execute(
             "SELECT CASE type WHEN 'table' THEN 'virtual table' ELSE type END, name FROM sqlite_schema"
-            " WHERE type IN ('trigger', 'view') OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%') ORDER BY name"
+            # A table without pages of its own is a virtual one, however its definition is written.
+            " WHERE type IN ('trigger', 'view')"
+            " OR (type = 'table' AND (coalesce(rootpage, 0) = 0 OR sql LIKE 'CREATE VIRTUAL%')) ORDER BY name"
         )
         if name not in known
     ]

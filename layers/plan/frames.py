@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from layers.crs import STORAGE_CRS
 from layers.flat import FlatShapes, from_batches
 from layers.plan import geometry_blob
+from layers.plan.json_text import loads
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Kind, Table, TableSpec, create_table_sql, quoted
 from layers.wkb_lines import WkbLines
 
@@ -121,7 +122,7 @@ def encoded(values: pd.Series, kind: Kind) -> list[Any]:
 def _decoded(values: Sequence[Any], kind: Kind) -> Any:
     """Return a column of the program's own tables as an array pandas keeps as it is."""
     if kind is Kind.JSON:
-        return _objects([None if value is None else json.loads(value) for value in values])
+        return _objects([None if value is None else loads(value) for value in values])
     if kind is Kind.NULLABLE:
         return _objects(values)
     if kind is Kind.REAL:

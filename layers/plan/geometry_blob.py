@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from layers.wkb import shapes_of
 from layers.wkb_lines import WkbLines, lines_of
 
 #: srs_id of CGCS2000 longitude/latitude, the only one a plan uses.
@@ -71,7 +72,7 @@ def decode(blobs: Sequence[bytes | None]) -> NDArray[np.object_]:
     Raises
     ------
     ValueError
-        When a blob is not a GeoPackage geometry.
+        When a blob is not a GeoPackage geometry, or nested deeper than any shape.
     """
     bodies = np.empty(len(blobs), dtype=object)
     heads = {None if blob is None else blob[:4] for blob in blobs}
@@ -79,7 +80,7 @@ def decode(blobs: Sequence[bytes | None]) -> NDArray[np.object_]:
         bodies[:] = [blob[40:] for blob in blobs if blob is not None]
     else:
         bodies[:] = [None if blob is None else _body(blob) for blob in blobs]
-    return np.asarray(shapely.from_wkb(bodies), dtype=object)
+    return shapes_of(bodies)
 
 
 def decoded_lines(blobs: Sequence[bytes | None]) -> WkbLines | None:

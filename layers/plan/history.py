@@ -14,7 +14,6 @@ when the plan is closed.  Whoever reads one goes through :func:`changeset_of`.
 from __future__ import annotations
 
 import contextlib
-import json
 import lzma
 import time
 import uuid
@@ -29,6 +28,7 @@ import apsw
 from layers.errors import PlanDamaged
 from layers.plan import failures
 from layers.plan.frames import to_json
+from layers.plan.json_text import loads
 from layers.plan.model import ChangeRecord
 from layers.plan.records import json_object
 from layers.plan.schema import TRACKED_TABLES, Table
@@ -330,7 +330,7 @@ class History:
     def _tables(self, text: str, change_id: int) -> frozenset[str]:
         """Return the tables that a change touched."""
         try:
-            return frozenset(str(table) for table in json.loads(text))
+            return frozenset(str(table) for table in loads(text))
         except (TypeError, ValueError) as error:
             raise self._damaged(change_id, f"does not say what it touched: {error}") from error
 
@@ -404,7 +404,7 @@ class History:
         rows = self._db.execute(
             f"SELECT content_tables FROM {Table.CHANGE} WHERE state <> 'discarded' AND content_tables <> '[]'"
         )
-        return {table for (text,) in rows for table in json.loads(text)}
+        return {table for (text,) in rows for table in loads(text)}
 
     def latest_time(self) -> datetime | None:
         """Return the latest time in the history; after a clock was set back it is not that of the last change."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import apsw
 
 from layers.errors import PlanDamaged
 from layers.plan.history import apply_changeset
+from layers.plan.json_text import loads
 from layers.plan.schema import Table
 
 _PAGES_A_STEP = 4096
@@ -80,4 +80,4 @@ def _walk(copy: apsw.Connection, path: str) -> Iterator[PastState]:
             reason = f"change {fid} no longer fits the rows it changed: {misfit}"
             raise PlanDamaged(path=path, reason=reason, reason_code="history", change=fid)
         since = str(done[place + 1][1]) if place + 1 < len(done) else ""
-        yield PastState(copy, str(at), since, place + 1, frozenset(json.loads(tables)))
+        yield PastState(copy, str(at), since, place + 1, frozenset(loads(tables)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import apsw
 
 from layers.kinds import Origin, Role, Shape
 from layers.plan.frames import Column, to_json
+from layers.plan.json_text import loads
 from layers.plan.model import LayerLook, LayerRecord, SourceInfo
 from layers.plan.schema import Table, quoted
 
@@ -24,7 +24,7 @@ _HOMES_ROW = "raster_homes"  # beside the view's row in its table
 def json_object(text: Any) -> dict[str, Any]:
     """Return a JSON object; ``ValueError`` when the text is none."""
     try:
-        value = json.loads(text)
+        value = loads(text)
     except (TypeError, RecursionError) as error:
         raise ValueError(f"no JSON: {error}") from error
     if not isinstance(value, dict):
@@ -73,7 +73,7 @@ def columns_of(db: apsw.Connection, uid: str) -> list[Column]:
     row = db.execute(f"SELECT columns FROM {Table.LAYER} WHERE uid = ?", (uid,)).fetchone()
     if row is None:
         raise KeyError(uid)
-    return [Column.from_list(values) for values in json.loads(row[0])]
+    return [Column.from_list(values) for values in loads(row[0])]
 
 
 def insert(db: apsw.Connection, record: LayerRecord, columns: Sequence[Column]) -> None:
@@ -192,9 +192,9 @@ def _record(row: Sequence[Any]) -> LayerRecord:
             "opacity": float(values["opacity"]),
             "is_sample": bool(values["is_sample"]),
             "style": json_object(values["style"]),
-            "speaks_for": frozenset(json.loads(values["speaks_for"])),
-            "verified_none": frozenset(json.loads(values["verified_none"])),
-            "bounds": None if bounds is None else tuple(json.loads(bounds)),
+            "speaks_for": frozenset(loads(values["speaks_for"])),
+            "verified_none": frozenset(loads(values["verified_none"])),
+            "bounds": None if bounds is None else tuple(loads(bounds)),
             "raster_bytes": values["raster_bytes"] or 0,  # NULL in rows of an older format
             "content_sha256": values["content_sha256"] or "",
             "placement": _state((values["placement"],)),
@@ -248,7 +248,7 @@ ROAD_MARKS = "road_marks"
 
 def read_parameters(db: apsw.Connection) -> dict[str, Any]:
     """Return the stored parameters; {} means all defaults."""
-    return {name: json.loads(value) for name, value in db.execute(f"SELECT uid, value FROM {Table.PARAMETER}")}
+    return {name: loads(value) for name, value in db.execute(f"SELECT uid, value FROM {Table.PARAMETER}")}
 
 
 def write_parameters(db: apsw.Connection, values: Mapping[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import Any
 import apsw
 
 from layers.plan import files, frames, records, upgrade
+from layers.plan.json_text import loads
 from layers.plan.salvage_check import CHANGE_FORM, Form, Judged, key_of, name_of, program_form
 from layers.plan.salvage_copy import Tally, copy_rows, name_missing, sift
 from layers.plan.salvage_history import still_fits
@@ -226,10 +226,14 @@ class _Builder:
 
     def _prove_readable(self) -> None:
         """Read every table as the program does; one that does not read is left empty and told."""
+        from layers.exchange.settings import require_settings
+        from layers.plan.contents import PlanContents
+
         for table in SPECS:
             try:
                 if table is Table.PARAMETER:
                     Parameters.from_dict(records.read_parameters(self._db))
+                    require_settings(PlanContents(self._db))
                 elif table is Table.LOOK:
                     records.read_looks(self._db)
                 elif table is Table.RESULT:
@@ -238,7 +242,7 @@ class _Builder:
                     records.read_view(self._db), records.read_sketch(self._db)
                 elif table not in (Table.PLAN, Table.LAYER):
                     frames.read_table(self._db, table)
-            except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+            except Exception:  # rows of a stranger make any reader fail in any way
                 self._db.execute(f"DELETE FROM {table}")
                 self._built.note("parameters" if table is Table.PARAMETER else "unreadable_table", table=str(table))
                 report = self._built.tables[table]
@@ -292,7 +296,7 @@ class _Builder:
             return
         built.history = "kept"
         rows = self._db.execute(f"SELECT content_tables FROM {Table.CHANGE} WHERE state <> 'discarded'")
-        waiting = {str(table) for (text,) in rows.fetchall() for table in json.loads(str(text))}
+        waiting = {str(table) for (text,) in rows.fetchall() for table in loads(str(text))}
         tracked = all(report.rows.is_whole for table, report in built.tables.items() if table not in _ASIDE)
         whole = tracked and all(layer.state == "whole" for layer in built.layers) and not built.problems
         if not whole or not copy_waiting(self._source, self._db, sorted(waiting)):
@@ -314,8 +318,8 @@ def _is_change(row: Judged) -> bool:
         return False
     try:
         datetime.fromisoformat(values["at"])
-        facts: Mapping[str, Any] = json.loads(values["facts"])
-        tables, content = json.loads(values["tables"]), json.loads(values["content_tables"])
+        facts: Mapping[str, Any] = loads(values["facts"])
+        tables, content = loads(values["tables"]), loads(values["content_tables"])
     except ValueError:
         return False
     return isinstance(facts, dict) and isinstance(tables, list) and isinstance(content, list)

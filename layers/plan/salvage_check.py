@@ -20,6 +20,7 @@ from layers.plan import geometry_blob
 from layers.plan.frames import Column
 from layers.plan.salvage_pages import RawRow
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Kind, Table
+from layers.wkb import is_too_deep
 
 #: Shapes are decoded together, so many rows or so many bytes at a time.
 _BATCH_ROWS, _BATCH_BYTES = 512, 16 << 20
@@ -285,6 +286,8 @@ def sound_shapes(blobs: Sequence[bytes | None]) -> list[bool]:
     for row, blob in enumerate(blobs):
         try:
             bodies[row] = None if blob is None else geometry_blob._body(blob)
+            if blob is not None and is_too_deep(bodies[row]):
+                bodies[row] = b"\x00"
         except (ValueError, IndexError):
             bodies[row] = b"\x00"
     with np.errstate(invalid="ignore"):  # numbers that are none are what is looked for

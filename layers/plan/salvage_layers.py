@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from layers.kinds import Origin, Role, Shape
 from layers.plan import files, geometry_blob, records
 from layers.plan.content_hash import features_sha256
 from layers.plan.frames import Column
+from layers.plan.json_text import loads
 from layers.plan.model import LayerRecord, SourceInfo
 from layers.plan.salvage_check import CONTENTS_FORM, GEOMETRY_COLUMNS_FORM, Form, Judged, What, layer_form
 from layers.plan.salvage_copy import Tally, copy_rows, sift
@@ -71,7 +71,7 @@ def _as_layer(values: Mapping[str, Any]) -> Registered:
     record = records.from_columns(values)
     if record.table and not record.table.startswith(CONTENT_PREFIX):
         raise ValueError(record.table)
-    columns = tuple(Column.from_list(one) for one in json.loads(values["columns"] or "[]"))
+    columns = tuple(Column.from_list(one) for one in loads(values["columns"] or "[]"))
     return Registered(record, columns, values)
 
 

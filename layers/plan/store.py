@@ -17,7 +17,19 @@ import apsw
 from layers.errors import PlanDamaged, PlanNotRead, PlanNotSaved, PlanReadOnly
 from layers.flat import FlatShapes
 from layers.flat_later import Read
-from layers.plan import failures, files, frames, geometry_blob, levels, place, placing, rasters, records, upgrade
+from layers.plan import (
+    failures,
+    files,
+    frames,
+    geometry_blob,
+    levels,
+    minute_rows,
+    place,
+    placing,
+    rasters,
+    records,
+    upgrade,
+)
 from layers.plan.lock import PlanLock
 from layers.plan.refusals import asked_for_reading, made_by_newer, try_to_lock
 from layers.plan.schema import CONTENT_PREFIX, FORMAT_VERSION, GEOMETRY_COLUMN, READABLE_BY, SPECS, Table, quoted
@@ -338,6 +350,7 @@ class PlanStore(PlanUndoing):
         """Compact and refresh, outside the history: none of it changes what the plan says."""
         with self._db:
             self._drop_unused_tables(self._db)
+            minute_rows.prune_pictures(self._db)
             self._refresh_for_others(self._db, self.path.name)
         levels.prune(self._db, {layer.content_sha256 for layer in self.layers()})
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from layers.plan.alternative_keeping import AlternativeKeeping
 from layers.plan.history import Listener
+from layers.plan.minute_keeping import MinuteKeeping
 from layers.plan.model import ChangeRecord
 from layers.progress import Progress, silent
 
 
-class PlanUndoing(AlternativeKeeping):
+class PlanUndoing(AlternativeKeeping, MinuteKeeping):
     """The part of :class:`layers.plan.store.PlanStore` that undoes, redoes and tells of changes."""
 
     def history(self, *, include_discarded: bool = False) -> list[ChangeRecord]:

@@ -131,7 +131,10 @@ def _from_6(db: apsw.Connection) -> None:
 
 def _add_what_came_with(db: apsw.Connection, version: int) -> None:
     for spec in SPECS.values():
-        _add_columns(db, spec.table, *(name for name, since in spec.added.items() if since == version))
+        # A table that an earlier step made has all its columns already.
+        there = {name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (spec.table,))}
+        names = [name for name, since in spec.added.items() if since == version]
+        _add_columns(db, spec.table, *(name for name in names if there and name not in there))
     _add_tables(db, *(table for table, since in SINCE.items() if since == version))
 
 

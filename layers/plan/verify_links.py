@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,6 +13,7 @@ import apsw
 from layers.kinds import Origin, Shape
 from layers.plan import content_hash, freezing, rasters, records
 from layers.plan.history import History
+from layers.plan.json_text import loads
 from layers.plan.model import LayerRecord
 from layers.plan.schema import CONTENT_PREFIX, LEVEL_TABLE, REGISTRATION_TABLES, SPECS, Table, quoted
 from layers.plan.verify_model import Report
@@ -60,9 +60,18 @@ def check_zones(db: apsw.Connection, report: Report) -> None:
         report("part_without_zone", count=len(orphans), zone=orphans[0])
     for uid, *wholes in zones:
         for name, whole, pieces in zip(_SUMMED, wholes, sums[uid], strict=True):
-            total = math.fsum(pieces)
+            total = _sum(pieces)
             if whole is not None and not math.isclose(_number(whole), total, rel_tol=_RELATIVE, abs_tol=_ABSOLUTE):
                 report("parts_do_not_sum", zone=uid, column=name, whole=whole, sum=total)
+
+
+def _sum(pieces: list[float]) -> float:
+    try:
+        return math.fsum(pieces)
+    except OverflowError:  # numbers that no land has
+        return math.inf
+    except ValueError:  # infinite both ways
+        return math.nan
 
 
 def check_signed(db: apsw.Connection, report: Report) -> None:
@@ -174,7 +183,7 @@ def check_rasters(
 def content_tables_of(text: Any) -> list[str]:
     """Return the feature tables a row of the history names; none where that cannot be read."""
     try:
-        found = json.loads(text)
+        found = loads(text)
     except (ValueError, TypeError):
         return []
     return [str(name) for name in found] if isinstance(found, list) else []

@@ -42,8 +42,8 @@ _MUST_HOLD: Mapping[tuple[str, str], str] = {
 _CHANGE_COLUMNS = ("code", "facts", "at", "program", "state", "tables", "content_tables", "changeset")
 
 
-#: Tables whose rows may be without a shape: a draft keeps none, a reply has none.
-_SHAPE_OR_NONE = frozenset({Table.VERSION, Table.COMMENT})
+#: Tables whose rows may be without a shape: a draft, a reply, most of what is said at a meeting.
+_SHAPE_OR_NONE = frozenset({Table.VERSION, Table.COMMENT, Table.MINUTE})
 
 
 def table_names(db: apsw.Connection) -> list[str]:

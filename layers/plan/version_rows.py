@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -12,6 +11,7 @@ import apsw
 from layers.comments.model import Comment, CommentState, TargetKind
 from layers.plan import geometry_blob
 from layers.plan.frames import to_json
+from layers.plan.json_text import loads
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Kind, Table, quoted
 from layers.versions.content import Content, Part, said
 from layers.versions.model import Act, Consent, ThingKind, Version, VersionState
@@ -45,7 +45,7 @@ def read_rows(
             if name == GEOMETRY_COLUMN:
                 row["geometry"] = None if cell is None else geometry_blob.decode([cast(bytes, cell)])[0]
             elif spec.columns[name] is Kind.JSON:
-                row[name] = None if cell is None else json.loads(str(cell))
+                row[name] = None if cell is None else loads(str(cell))
             else:
                 row[name] = cell
         rows.append(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from layers.crs import STORAGE_CRS, transform
+from layers.export.printed_version import PrintedVersion
 from layers.export.words import Words
 from layers.plan.model import LayerRecord
 from layers.plates.model import Subject, SubjectKind
@@ -42,6 +43,8 @@ class PlateMaterial:
         Of the plan, 64 hex digits.
     gaps : mapping
         Hazard → gap map, those that were asked for.
+    versions : mapping
+        Area uid → its version and hash.
     """
 
     title: str
@@ -56,6 +59,7 @@ class PlateMaterial:
     zone_names: Mapping[str, str]
     content_hash: str
     gaps: Mapping[str, GapReport]
+    versions: Mapping[str, PrintedVersion] = field(default_factory=dict)
 
     @classmethod
     def of(cls, store: PlanStore, metric_epsg: int, *, gaps: str = "", progress: Progress = silent) -> PlateMaterial:
@@ -76,6 +80,8 @@ class PlateMaterial:
         """
         from layers.plan.content_hash import content_hash
         from layers.register_workflow import register_view
+        from layers.version_workflow import statuses
+        from layers.versions.model import ThingKind
         from layers.workflow import counties_frame, zone_names
 
         progress(0.0, "plate_read")
@@ -103,6 +109,11 @@ class PlateMaterial:
             zone_names=zone_names(store, zones),
             content_hash=content_hash(store, progress=part(progress, 0.6, 1.0)),
             gaps=found,
+            versions={
+                one.thing.uid: PrintedVersion.of(one)
+                for one in statuses(store)
+                if one.sha256 and one.thing.kind is ThingKind.PATROL_AREA
+            },
         )
 
     @cached_property
@@ -160,6 +171,10 @@ class PlateMaterial:
             return self.zone_names.get(subject.key, subject.key)
         rows = self.areas[self.areas["uid"].astype(str) == subject.key]
         return str(rows.iloc[0]["name"]) if len(rows) else subject.key
+
+    def version_of(self, subject: Subject) -> PrintedVersion | None:
+        """Return the version of an area; None of anything else."""
+        return self.versions.get(subject.key) if subject.kind is SubjectKind.AREA else None
 
     def title_of(self, subject: Subject, words: Words, *, gaps: str = "") -> str:
         """Return the title a plate has by itself."""

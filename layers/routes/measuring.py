@@ -10,7 +10,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from layers.lookout.sight import grounds_m
 from layers.response.foot import TOBLER_BEST, TOBLER_FALL, TOBLER_KMH
 from layers.response.settings import SPEEDS_KMH, RoadClass
 from layers.spread.landscape import Grid
@@ -136,7 +135,12 @@ def measure(
     along, xy = stations(line, settings.step_m)
     scale = length_m / line.length if line.length > 0.0 else 1.0
     step = np.diff(along) * scale
-    rise = np.full(len(step), np.nan) if ground is None else np.diff(grounds_m(*ground, xy[:, 0], xy[:, 1]))
+    if ground is None:
+        rise = np.full(len(step), np.nan)
+    else:
+        from layers.lookout.sight import grounds_m  # with the compiler: the window stands without it
+
+        rise = np.diff(grounds_m(*ground, xy[:, 0], xy[:, 1]))
     known = rise[np.isfinite(rise)]
     drive, on_road = _driven(line, along, scale, settings, roads)
     return RouteFigures(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
 from layers.errors import UnusableTable
+from layers.sources.office import OfficeRefused, sheets_of
 
 #: A table that is larger than this was not typed by anybody.
 MOST_BYTES = 8_000_000
-MOST_ROWS = 20_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 2_000, 1_000_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -66,35 +68,27 @@ def _text(path: Path) -> list[list[str]]:
 
 
 def _workbook(path: Path) -> list[list[str]]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise UnusableTable(path=str(path), reason_code="broken", detail=str(error)) from error
-    try:
-        sheet = book.worksheets[0]
-        rows = [
-            ["" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row]
-            for row in sheet.iter_rows(max_row=MOST_ROWS + 1, values_only=True)
-        ]
-    finally:
-        book.close()
-    return _few(rows, path)
+        sheets = sheets_of(path, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS, first_only=True)
+    except OfficeRefused as error:
+        raise UnusableTable(path=str(path), reason_code=error.code, detail=error.detail) from error
+    rows: list[list[str]] = []
+    for line, cells in sheets[0].rows if sheets else ():
+        rows += [[] for _ in range(line - 1 - len(rows))]  # lines are counted as the sheet does
+        rows.append(["" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in cells])
+    return rows
 
 
 def _few(rows: list[list[str]], path: Path) -> list[list[str]]:
-    if len(rows) > MOST_ROWS:
+    if len(rows) > MOST_ROWS or sum(map(len, rows)) > MOST_CELLS or max(map(len, rows), default=0) > MOST_COLUMNS:
         raise UnusableTable(path=str(path), reason_code="large", detail="too large to be typed by anybody")
     return rows
 
 
 def figure(text: str) -> float | None:
-    """Return a number as typed, per cent signs left out; None for text that is none."""
+    """Return a number as typed, per cent signs left out; None for text that is none, and for ``inf`` and ``nan``."""
     try:
-        return float(text.replace("%", "").replace("％", "").replace(",", "").strip())
+        value = float(text.replace("%", "").replace("％", "").replace(",", "").strip())
     except ValueError:
         return None
+    return value if math.isfinite(value) else None

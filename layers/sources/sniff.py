@@ -103,6 +103,7 @@ REASONS: dict[str, str] = {
     "zip_encrypted": "it is protected by a password",
     "zip_too_big": "it unpacks to more than this program accepts",
     "zip_too_many": "it holds too many files",
+    "too_wide": "the table has more columns than a plan can keep",
     "no_rows": "the table has no rows",
     "no_features": "the layer has no features",
     "no_parcels": "no parcel in it has boundary points",

@@ -50,6 +50,8 @@ _PAIR_NAMES = tuple(
 )
 _PAIR_SHARE, _PAIR_SAMPLE = 0.8, 200
 _LEADING_ZERO = re.compile(r"^\s*[+-]?0\d", re.MULTILINE)
+#: SQLite takes no more in a table, and each of some hundred thousand costs milliseconds.
+_MOST_COLUMNS, _HEAD_ROWS = 2_000, 50
 #: Cells of a column that are tried before all are.
 _TRIED = 50
 
@@ -135,10 +137,14 @@ def _layer(member: Member, name: str, rows: list[list[Any]], encoding: str, prob
     rows = [row for row in rows if any(_filled(cell) for cell in row)]
     if not rows:
         raise refuse(NoGeometry, member.path, "no_rows")
+    if _width(rows[:_HEAD_ROWS]) > _MOST_COLUMNS:
+        raise refuse(NoGeometry, member.path, "too_wide")
     names, body_at = read_header(rows, _names_coordinates)
     # Cells beyond the last head are kept too; a column without head or cell is none.
     header = _unique(names + [""] * (_width(rows, len(names)) - len(names)))
     width = len(header)
+    if width > _MOST_COLUMNS:
+        raise refuse(NoGeometry, member.path, "too_wide")
     body = [row if len(row) == width else (list(row) + [None] * width)[:width] for row in rows[body_at:]]
     frame = pd.DataFrame(body, columns=header, dtype=object)
     nameless = header[len(names) :] + [head for head, name in zip(header, names, strict=False) if not name]

@@ -31,6 +31,8 @@ _SOURCE = ("source", "源地", "来源地", "排放源", "源区", "源")
 _RECEPTOR = ("receptor", "受体", "受体地", "受体城市", "受体区")
 _VALUE = ("value", "contribution", "贡献", "贡献率", "数值", "贡献量")
 _OUTSIDE = ("outside", "区域外", "外来", "其他", "其它", "域外", "other")
+#: Counties of a table: each pair of them is a cell.  China has about 2,850.
+MOST_COUNTIES = 1_000
 _NOTES: Mapping[str, re.Pattern[str]] = {
     "citation": re.compile(r"^(?:来源|出处|引用|citation|source)\s*[:：]\s*(.+)$", re.IGNORECASE),
     "unit": re.compile(r"^(?:单位|unit)\s*[:：]\s*(.+)$", re.IGNORECASE),
@@ -157,6 +159,9 @@ def read_receptors(
         for label in (source, receptor):
             if label.casefold() not in _OUTSIDE:
                 labels.setdefault(codes.get(_plain(label), label), label)
+    if len(labels) > MOST_COUNTIES:
+        detail = f"it names {len(labels):,} sources and receptors, more than {MOST_COUNTIES:,}"
+        raise UnusableTable(path=str(path), reason_code="large", detail=detail)
     order = {code: at for at, code in enumerate(sorted(labels))}
     matrix = np.full((len(order) + 1, len(order) + 1), np.nan)
     taken: set[tuple[int, int]] = set()

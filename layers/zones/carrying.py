@@ -20,6 +20,7 @@ import pandas as pd
 import shapely
 
 from layers.crs import STORAGE_CRS
+from layers.wkb import shape_of
 from layers.zones.edits import KEPT, SPLIT, Conflict, carried, conflicts_of, edits_of, same_outline
 from layers.zones.model import PART_COLUMNS, ZoneResult
 from layers.zones.outlines import NUMBERS, Outline
@@ -70,7 +71,7 @@ def no_aside() -> gpd.GeoDataFrame:
 def derived_outline(row: Row) -> shapely.Geometry:
     """Return the outline the analysis gave a zone, whatever a hand drew."""
     entry = edits_of(row).get("geometry")
-    return row["geometry"] if entry is None else shapely.from_wkb(entry.get("now", entry["derived"])["outline"])
+    return row["geometry"] if entry is None else shape_of(entry.get("now", entry["derived"])["outline"])
 
 
 def previous(zones: gpd.GeoDataFrame, aside: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -217,7 +218,7 @@ def back_from_aside(row: Row) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 def _hand_outline(row: Row) -> shapely.Geometry:
     """Return the outline that was in force when a zone went aside."""
     drawn = row["zone"].get("hand_outline")
-    return shapely.from_wkb(drawn) if drawn else row["geometry"]
+    return shape_of(drawn) if drawn else row["geometry"]
 
 
 def _refreshed(waiting: Row, fresh: Row, parts: Sequence[Row]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from typing import Any
 
 import shapely
 
+from layers.wkb import shape_of
+
 Row = Mapping[str, Any]
 
 #: What a hand may change, in the order it is shown.
@@ -230,7 +232,7 @@ def _kept(field: str, value: Any) -> Any:
 
 def _shape(value: Any) -> shapely.Geometry:
     """Return the outline of a value of ``geometry``: a shape, or what is stored of a derived one."""
-    return shapely.from_wkb(value["outline"]) if isinstance(value, Mapping) else value
+    return shape_of(value["outline"]) if isinstance(value, Mapping) else value
 
 
 def _valid(shape: shapely.Geometry) -> shapely.Geometry:

@@ -21,6 +21,7 @@ from layers.errors import OutlineOutside
 from layers.exposure.amounts import gather
 from layers.exposure.by_county import exposures
 from layers.kinds import Role
+from layers.wkb import shape_of
 from layers.zones.model import LayerInput, Parameters, ZoneInputs
 from layers.zones.parts import Holdings, cut_by_county, once_only, part_numbers, river_lines
 from layers.zones.response_times import part_times
@@ -65,11 +66,11 @@ class Outline:
     def from_dict(cls, stored: Mapping[str, Any]) -> Outline:
         """Return what :meth:`as_dict` wrote; None is nan again where it stands for a number."""
         return cls(
-            shapely.from_wkb(stored["outline"]),
+            shape_of(stored["outline"]),
             {name: math.nan if value is None else value for name, value in stored["numbers"].items()},
             [
                 {name: math.nan if value is None else value for name, value in part.items() if name != "geometry"}
-                | {"geometry": shapely.from_wkb(part["geometry"])}
+                | {"geometry": shape_of(part["geometry"])}
                 for part in stored["parts"]
             ],
         )

@@ -60,6 +60,23 @@
         </message>
     </context>
     <context>
+        <name>BriefingDialog</name>
+        <message numerus="yes">
+            <source>%n border(s), with a cover and a table of all</source>
+            <translation>
+                <numerusform>%n border, with a cover and a table of all</numerusform>
+                <numerusform>%n borders, with a cover and a table of all</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n zone(s), with a cover and a table of all</source>
+            <translation>
+                <numerusform>%n zone, with a cover and a table of all</numerusform>
+                <numerusform>%n zones, with a cover and a table of all</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DirectionCard</name>
         <message numerus="yes">
             <source>%n village(s); choose one in the list.</source>

@@ -277,6 +277,14 @@
             <translation>回到起始页；一切都已保存</translation>
         </message>
         <message>
+            <source>Begin a meeting first (Ctrl+U, M)</source>
+            <translation>请先开会（Ctrl+U, M）</translation>
+        </message>
+        <message>
+            <source>Begin a meeting or go on with one: decisions, remarks, tasks, with the map at each decision</source>
+            <translation>开会或继续开会：记录议定事项、发言和任务，每项议定附当时的地图</translation>
+        </message>
+        <message>
             <source>Begin an exercise with three phases, seven subjects and their scenes</source>
             <translation>新建演练，先给出三个阶段、七个科目及其场景</translation>
         </message>
@@ -299,6 +307,10 @@
         <message>
             <source>Borders in force, ending, expired, in talks and without agreement on a sheet, with legend</source>
             <translation>把边界的有效、将到期、过期、商谈中、无协议画成一幅带图例的图</translation>
+        </message>
+        <message>
+            <source>Briefing…</source>
+            <translation>会商材料…</translation>
         </message>
         <message>
             <source>Carry dates, roster and chair on into the next year, with a list of what must be confirmed</source>
@@ -965,6 +977,10 @@
             <translation>量测</translation>
         </message>
         <message>
+            <source>Meeting</source>
+            <translation>会议</translation>
+        </message>
+        <message>
             <source>Merge</source>
             <translation>合并</translation>
         </message>
@@ -975,6 +991,10 @@
         <message>
             <source>Minutes by road and on foot: isochrones, who helps whom, reinforcements; click anywhere</source>
             <translation>按行车和步行计的分钟数：等时圈、谁帮谁、增援名单；点地图任意处看谁何时到</translation>
+        </message>
+        <message>
+            <source>Minutes of a meeting</source>
+            <translation>会议记录</translation>
         </message>
         <message>
             <source>Minutes to the line from anywhere</source>
@@ -1055,6 +1075,10 @@
         <message>
             <source>Of the last side drawn, and of edges that end near the cursor</source>
             <translation>最后一条边的延长线，以及端点在光标附近的边的延长线</translation>
+        </message>
+        <message>
+            <source>One page for each zone or border before a season: map, who is affected, what is open</source>
+            <translation>季前会商用，责任区或县界一项一页：位置图、影响到谁、待议事项</translation>
         </message>
         <message>
             <source>One step that undo takes back; the outline before stays as an alternative</source>
@@ -1593,6 +1617,10 @@
             <translation>正在写入规划</translation>
         </message>
         <message>
+            <source>The plan on the wall, from zone to zone: full screen, everything large; again or Esc leaves</source>
+            <translation>把规划投到墙上，逐区讨论：全屏，一切放大；再按一次或按 Esc 退出</translation>
+        </message>
+        <message>
             <source>The program does what the step asks for</source>
             <translation>这一步要做的，由程序代做</translation>
         </message>
@@ -1717,6 +1745,14 @@
             <translation>排序权重</translation>
         </message>
         <message>
+            <source>What a county objects to; what was decided stands open again</source>
+            <translation>某县的不同意见；已议定的事项重新待议</translation>
+        </message>
+        <message>
+            <source>What a county says about what is chosen on the map</source>
+            <translation>某县对图上所选对象的发言</translation>
+        </message>
+        <message>
             <source>What counties send and give each other, who would bear which cost, what is lent and owed</source>
             <translation>各县互相输出的风险、互相的支援，费用怎么分担，借了什么、欠多少</translation>
         </message>
@@ -1745,8 +1781,16 @@
             <translation>何时该办什么：会议、轮值、联合检查、防火期、协议期限；须确认的事项；评估</translation>
         </message>
         <message>
+            <source>What is to be done, by whom and by which day; it comes into register and calendar</source>
+            <translation>要办什么、谁办、何时办完；同时进入登记册和日程</translation>
+        </message>
+        <message>
             <source>What lookouts see</source>
             <translation>瞭望覆盖</translation>
+        </message>
+        <message>
+            <source>What was decided, about what is chosen on the map; it comes into the register as well</source>
+            <translation>对图上所选对象议定了什么；同时进入登记册</translation>
         </message>
         <message>
             <source>What was red is blue</source>
@@ -1841,6 +1885,22 @@
             <translation>写出空白工作簿，注明每列填什么</translation>
         </message>
         <message>
+            <source>Write down a decision</source>
+            <translation>记录议定事项</translation>
+        </message>
+        <message>
+            <source>Write down a remark</source>
+            <translation>记录发言</translation>
+        </message>
+        <message>
+            <source>Write down a task</source>
+            <translation>记录任务</translation>
+        </message>
+        <message>
+            <source>Write down an objection</source>
+            <translation>记录异议</translation>
+        </message>
+        <message>
             <source>Write maps, tables and files of patrol areas; annexes and agreements are in the same window</source>
             <translation>输出联防区的图、表和各种文件；附件和协议在同一窗口</translation>
         </message>
@@ -1851,6 +1911,14 @@
         <message>
             <source>Write the calendar file, the annual plan and the evaluation sheet, with their workbooks</source>
             <translation>输出日历文件、年度工作计划和评估表，以及相应的工作簿</translation>
+        </message>
+        <message>
+            <source>Write the minutes of the meeting as DOCX and PDF, ready to be signed</source>
+            <translation>把会议记录写成 DOCX 和 PDF，供签字</translation>
+        </message>
+        <message>
+            <source>Write the minutes…</source>
+            <translation>导出会议记录…</translation>
         </message>
         <message>
             <source>Write the plan to another place and go on there; undo goes along</source>
@@ -1887,6 +1955,17 @@
         <message>
             <source>火情通报单 as DOCX or PDF: whom to tell by when, villages, teams, and a map</source>
             <translation>火情通报单（DOCX 或 PDF）：向谁通报、何时之前，村庄、队伍和地图</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgendaStrip</name>
+        <message>
+            <source>Agenda</source>
+            <translation>议程</translation>
+        </message>
+        <message>
+            <source>Space leaves out · Ctrl+↑↓ moves</source>
+            <translation>空格略过 · Ctrl+↑↓ 移动</translation>
         </message>
     </context>
     <context>
@@ -2892,6 +2971,73 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>BeginPage</name>
+        <message>
+            <source>2026-05-01</source>
+            <translation>2026-05-01</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>开会</translation>
+        </message>
+        <message>
+            <source>Begin the meeting: from now on what becomes of areas is written down (Enter)</source>
+            <translation>开会：此后联防区的变动自动记入（回车）</translation>
+        </message>
+        <message>
+            <source>Chair</source>
+            <translation>主持</translation>
+        </message>
+        <message>
+            <source>Counties present, with names</source>
+            <translation>出席的县和人员</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Give the meeting a title.</source>
+            <translation>请填写会议名称。</translation>
+        </message>
+        <message>
+            <source>Meeting</source>
+            <translation>会议</translation>
+        </message>
+        <message>
+            <source>Name, with role in brackets if wanted</source>
+            <translation>姓名，需要时在括号里写职务</translation>
+        </message>
+        <message>
+            <source>Names, optional</source>
+            <translation>姓名，可不填</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Recorder</source>
+            <translation>记录</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Who is there for {county}</source>
+            <translation>{county}出席人员</translation>
+        </message>
+        <message>
+            <source>{title} (closed)</source>
+            <translation>{title}（已散会）</translation>
+        </message>
+        <message>
+            <source>“{day}” is no day: write it as 2026-05-01.</source>
+            <translation>“{day}”不是日期：请写成 2026-05-01。</translation>
+        </message>
+    </context>
+    <context>
         <name>BlockControl</name>
         <message numerus="yes">
             <source>%n block(s)</source>
@@ -3224,6 +3370,152 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>BriefingControl</name>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Writing the briefing</source>
+            <translation>正在写会商材料</translation>
+        </message>
+        <message>
+            <source>Written: {name}</source>
+            <translation>已写出：{name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BriefingDialog</name>
+        <message numerus="yes">
+            <source>%n border(s), with a cover and a table of all</source>
+            <translation>
+                <numerusform>%n 条县界，另有封面和一览表</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n zone(s), with a cover and a table of all</source>
+            <translation>
+                <numerusform>%n 个责任区，另有封面和一览表</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A page for</source>
+            <translation>一页一项</translation>
+        </message>
+        <message>
+            <source>All borders</source>
+            <translation>全部界线</translation>
+        </message>
+        <message>
+            <source>All counties</source>
+            <translation>全部县（市、区）</translation>
+        </message>
+        <message>
+            <source>All hazards</source>
+            <translation>全部灾种</translation>
+        </message>
+        <message>
+            <source>Border</source>
+            <translation>界线</translation>
+        </message>
+        <message>
+            <source>Briefing</source>
+            <translation>会商材料</translation>
+        </message>
+        <message>
+            <source>Choose a file in a folder you may write to</source>
+            <translation>请选择可写文件夹中的文件</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Classification</source>
+            <translation>密级</translation>
+        </message>
+        <message>
+            <source>County</source>
+            <translation>县（市、区）</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Hazard</source>
+            <translation>灾种</translation>
+        </message>
+        <message>
+            <source>Kind of file</source>
+            <translation>文件类型</translation>
+        </message>
+        <message>
+            <source>Layers about drills too</source>
+            <translation>也画演练图层</translation>
+        </message>
+        <message>
+            <source>No zone or border is what you chose</source>
+            <translation>没有符合所选条件的责任区或界线</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Pages, A4 (.pdf)</source>
+            <translation>A4 页面（.pdf）</translation>
+        </message>
+        <message>
+            <source>Prepared by</source>
+            <translation>编制单位</translation>
+        </message>
+        <message>
+            <source>Purpose</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>Save the briefing</source>
+            <translation>保存会商材料</translation>
+        </message>
+        <message>
+            <source>Slides (*.pptx)</source>
+            <translation>幻灯片 (*.pptx)</translation>
+        </message>
+        <message>
+            <source>Slides, 16:9, to be edited (.pptx)</source>
+            <translation>可编辑的 16:9 幻灯片（.pptx）</translation>
+        </message>
+        <message>
+            <source>Telephone numbers</source>
+            <translation>列出电话号码</translation>
+        </message>
+        <message>
+            <source>The first</source>
+            <translation>取前</translation>
+        </message>
+        <message>
+            <source>What ranks first comes first; 0 takes all</source>
+            <translation>按排序取前若干项；0 为全部</translation>
+        </message>
+        <message>
+            <source>Write</source>
+            <translation>写出</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>each border</source>
+            <translation>每条县界</translation>
+        </message>
+        <message>
+            <source>each zone</source>
+            <translation>每个共同责任区</translation>
+        </message>
+    </context>
+    <context>
         <name>BufferCard</name>
         <message>
             <source>Distance</source>
@@ -3340,6 +3632,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>答复 {count} 项导出前检查</translation>
         </message>
         <message>
+            <source>Begin the meeting {name}</source>
+            <translation>开会：{name}</translation>
+        </message>
+        <message>
             <source>Begin version {number} of {name}</source>
             <translation>开始 {name} 第 {number} 版</translation>
         </message>
@@ -3432,12 +3728,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>按县裁剪{titles}</translation>
         </message>
         <message>
+            <source>Close the meeting {name}</source>
+            <translation>散会：{name}</translation>
+        </message>
+        <message>
             <source>Comment “{name}”</source>
             <translation>意见“{name}”</translation>
         </message>
         <message>
             <source>Copy a zone into {titles}</source>
             <translation>把责任区复制为{titles}</translation>
+        </message>
+        <message>
+            <source>Correct the minutes: “{name}”</source>
+            <translation>更正会议记录：“{name}”</translation>
         </message>
         <message>
             <source>Create the plan</source>
@@ -3636,6 +3940,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>合并责任区 {titles}</translation>
         </message>
         <message>
+            <source>Minutes: “{name}”</source>
+            <translation>会议记录：“{name}”</translation>
+        </message>
+        <message>
             <source>Move {name} to {day}</source>
             <translation>{name}改到 {day}</translation>
         </message>
@@ -3760,6 +4068,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>改名为 {title}</translation>
         </message>
         <message>
+            <source>Reopen the meeting {name}</source>
+            <translation>续会：{name}</translation>
+        </message>
+        <message>
             <source>Reorder the layers</source>
             <translation>调整图层顺序</translation>
         </message>
@@ -3838,6 +4150,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Take in what {name} changed ({count})</source>
             <translation>接收{name}的改动（{count} 项）</translation>
+        </message>
+        <message>
+            <source>Take out of the minutes: “{name}”</source>
+            <translation>从会议记录删去：“{name}”</translation>
         </message>
         <message>
             <source>Tell ignored findings again</source>
@@ -3946,6 +4262,18 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>“{name}” is answered</source>
             <translation>“{name}”已答复</translation>
+        </message>
+        <message>
+            <source>“{name}” is done</source>
+            <translation>“{name}”已办</translation>
+        </message>
+        <message>
+            <source>“{name}” is dropped</source>
+            <translation>“{name}”不再办理</translation>
+        </message>
+        <message>
+            <source>“{name}” is open again</source>
+            <translation>“{name}”改为在办</translation>
         </message>
         <message>
             <source>“{name}” is settled</source>
@@ -5336,6 +5664,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>导出前的答复</translation>
         </message>
         <message>
+            <source>Attendees</source>
+            <translation>出席人员</translation>
+        </message>
+        <message>
             <source>Basis</source>
             <translation>依据</translation>
         </message>
@@ -5564,12 +5896,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>借用</translation>
         </message>
         <message>
+            <source>Maps in the minutes</source>
+            <translation>会议记录附图</translation>
+        </message>
+        <message>
             <source>Means</source>
             <translation>措施</translation>
         </message>
         <message>
             <source>Meetings and activities</source>
             <translation>会议与联合活动</translation>
+        </message>
+        <message>
+            <source>Minutes of meetings</source>
+            <translation>会议记录</translation>
         </message>
         <message>
             <source>Mobilise (min)</source>
@@ -9272,6 +9612,33 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>KeepBar</name>
+        <message>
+            <source>For which county</source>
+            <translation>代表哪个县</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Keep a line as a comment</source>
+            <translation>把标记留作意见</translation>
+        </message>
+        <message>
+            <source>Missing: {what}</source>
+            <translation>缺少：{what}</translation>
+        </message>
+        <message>
+            <source>What is said about it</source>
+            <translation>对此的意见</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>您的姓名</translation>
+        </message>
+    </context>
+    <context>
         <name>KeepControl</name>
         <message>
             <source> Set date and time right; the history keeps its order all the same.</source>
@@ -9396,6 +9763,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     <context>
         <name>Keys</name>
         <message>
+            <source>A zone by its number</source>
+            <translation>按编号跳到责任区</translation>
+        </message>
+        <message>
+            <source>Agenda: show and arrange, put away</source>
+            <translation>议程：显示并调整，收起</translation>
+        </message>
+        <message>
             <source>Back to the map</source>
             <translation>回到地图</translation>
         </message>
@@ -9408,12 +9783,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>取消；撤销可找回草图</translation>
         </message>
         <message>
+            <source>Card of the point</source>
+            <translation>当前议题的卡片</translation>
+        </message>
+        <message>
             <source>Choose one more corner, with Edit vertices</source>
             <translation>编辑顶点时再选一个顶点</translation>
         </message>
         <message>
             <source>Choose one more zone or area</source>
             <translation>再选一个责任区或联防区</translation>
+        </message>
+        <message>
+            <source>Choose; drag with the tool in hand</source>
+            <translation>选择；用当前工具拖动</translation>
         </message>
         <message>
             <source>Closer at a point; farther</source>
@@ -9456,32 +9839,92 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>完成绘制</translation>
         </message>
         <message>
+            <source>First point; last point</source>
+            <translation>第一个议题；最后一个议题</translation>
+        </message>
+        <message>
             <source>From the field to the rows</source>
             <translation>从输入框到表格行</translation>
+        </message>
+        <message>
+            <source>In a meeting</source>
+            <translation>会议模式</translation>
+        </message>
+        <message>
+            <source>In a meeting: draw a line; take lines away</source>
+            <translation>会议模式：画标记；擦标记</translation>
         </message>
         <message>
             <source>In lists</source>
             <translation>列表中</translation>
         </message>
         <message>
+            <source>In the agenda: leave a point out; move it</source>
+            <translation>议程中：略过议题；移动议题</translation>
+        </message>
+        <message>
             <source>In the attribute table</source>
             <translation>属性表中</translation>
+        </message>
+        <message>
+            <source>Keep the newest line as a comment; as a patrol area</source>
+            <translation>把最新的标记留作意见；留作联防区</translation>
+        </message>
+        <message>
+            <source>Laser: hold to point, tap to leave it on</source>
+            <translation>激光点：按住指示，轻按则保持</translation>
+        </message>
+        <message>
+            <source>Lines: take the newest away; wipe all</source>
+            <translation>标记：撤销最新的；全部擦除</translation>
+        </message>
+        <message>
+            <source>Menu of a place; finish what is drawn</source>
+            <translation>该处的菜单；完成正在画的图形</translation>
         </message>
         <message>
             <source>Move a layer up or down</source>
             <translation>上移或下移图层</translation>
         </message>
         <message>
+            <source>Move and zoom the map with any tool</source>
+            <translation>用任何工具时移动和缩放地图</translation>
+        </message>
+        <message>
+            <source>Move the map</source>
+            <translation>移动地图</translation>
+        </message>
+        <message>
             <source>Move the map with any tool</source>
             <translation>用任何工具时移动地图</translation>
+        </message>
+        <message>
+            <source>Next point of the agenda; the one before</source>
+            <translation>下一个议题；上一个议题</translation>
         </message>
         <message>
             <source>On the map</source>
             <translation>地图上</translation>
         </message>
         <message>
+            <source>One of the first nine scenes</source>
+            <translation>前九个场景之一</translation>
+        </message>
+        <message>
+            <source>Pen: take it, put it away; next colour</source>
+            <translation>笔：拿起、放下；换颜色</translation>
+        </message>
+        <message>
+            <source>PgDn, →, ↓, Space, N; PgUp, ←, ↑, Shift+Space, P</source>
+            <translation>PgDn、→、↓、空格、N；PgUp、←、↑、Shift+空格、P</translation>
+        </message>
+        <message>
             <source>PgUp and PgDn, + and -</source>
             <translation>PgUp、PgDn，+、-</translation>
+        </message>
+        <message>
+            <source>Put one thing away after the other, then end</source>
+            <translation>逐样收起，最后退出</translation>
         </message>
         <message>
             <source>Remove a layer or a patrol area</source>
@@ -9494,6 +9937,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Select all rows; more rows</source>
             <translation>选择全部行；多选</translation>
+        </message>
+        <message>
+            <source>Shift and arrow keys, or drag</source>
+            <translation>Shift 加方向键，或拖动</translation>
         </message>
         <message>
             <source>Shift and click</source>
@@ -9512,12 +9959,20 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>显示或隐藏所选图层</translation>
         </message>
         <message>
+            <source>Show the point again</source>
+            <translation>再次显示当前议题</translation>
+        </message>
+        <message>
             <source>Space</source>
             <translation>空格</translation>
         </message>
         <message>
             <source>Space and move, middle button, arrow keys; with Select, Pan, Identify also drag</source>
             <translation>空格加移动、中键、方向键；选择、平移、识别工具也可拖动</translation>
+        </message>
+        <message>
+            <source>Space; Ctrl+↑ and Ctrl+↓</source>
+            <translation>空格；Ctrl+↑ 和 Ctrl+↓</translation>
         </message>
         <message>
             <source>Suspend snapping</source>
@@ -9540,8 +9995,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>输入要查找的内容</translation>
         </message>
         <message>
+            <source>With fingers and pen</source>
+            <translation>手指和触笔</translation>
+        </message>
+        <message>
             <source>Write in a cell, where that is allowed</source>
             <translation>在允许的单元格中填写</translation>
+        </message>
+        <message>
+            <source>Zones, or lines between counties</source>
+            <translation>责任区，或县界</translation>
         </message>
         <message>
             <source>Zoom about the cursor</source>
@@ -9568,12 +10031,36 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>拖动圈选，Shift 加拖动；按 Ctrl</translation>
         </message>
         <message>
+            <source>its digit alone, or Alt and the digit</source>
+            <translation>单独按其数字，或 Alt 加数字</translation>
+        </message>
+        <message>
+            <source>pen; its eraser</source>
+            <translation>笔；笔的橡皮端</translation>
+        </message>
+        <message>
+            <source>rest a finger</source>
+            <translation>手指长按</translation>
+        </message>
+        <message>
             <source>right-click with Select, Pan, Identify</source>
             <translation>选择、平移、识别工具下右键单击</translation>
         </message>
         <message>
             <source>right-click, double-click, Enter</source>
             <translation>右键、双击、回车</translation>
+        </message>
+        <message>
+            <source>tap; one finger</source>
+            <translation>轻点；一根手指</translation>
+        </message>
+        <message>
+            <source>the number, Enter</source>
+            <translation>编号，回车</translation>
+        </message>
+        <message>
+            <source>two fingers</source>
+            <translation>两根手指</translation>
         </message>
         <message>
             <source>wheel, two fingers on a touchpad, pinch; with Ctrl finer</source>
@@ -10544,6 +11031,69 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>LiveBoard</name>
+        <message>
+            <source>Costs</source>
+            <translation>费用</translation>
+        </message>
+        <message>
+            <source>Minutes</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Numbers of the area in hand</source>
+            <translation>所画范围的数字</translation>
+        </message>
+        <message>
+            <source>Shares</source>
+            <translation>份额</translation>
+        </message>
+        <message>
+            <source>Three corners make an area.</source>
+            <translation>三个角点成一个区。</translation>
+        </message>
+        <message>
+            <source>Villages</source>
+            <translation>村庄</translation>
+        </message>
+        <message>
+            <source>neither sends more than it receives</source>
+            <translation>双方均无净输出</translation>
+        </message>
+        <message>
+            <source>no zone says who is responsible</source>
+            <translation>没有责任区说明由谁负责</translation>
+        </message>
+        <message>
+            <source>outside {area}</source>
+            <translation>县外 {area}</translation>
+        </message>
+        <message>
+            <source>{rule}: {said}</source>
+            <translation>{rule}：{said}</translation>
+        </message>
+        <message>
+            <source>{unknown} (nothing on record between the two)</source>
+            <translation>{unknown}（两县之间没有记录）</translation>
+        </message>
+        <message>
+            <source>{unknown} (one county only)</source>
+            <translation>{unknown}（仅一个县）</translation>
+        </message>
+        <message>
+            <source>{unknown} (the ledger is being worked out)</source>
+            <translation>{unknown}（台账正在计算）</translation>
+        </message>
+        <message>
+            <source>{unknown} ({why})</source>
+            <translation>{unknown}（{why}）</translation>
+        </message>
+        <message>
+            <source>{villages} (not known in {counties})</source>
+            <translation>{villages}（{counties}未知）</translation>
+        </message>
+    </context>
+    <context>
         <name>LiveNumbers</name>
         <message>
             <source>Click on the map: three points make an area. Right-click or Enter finishes, Esc cancels.</source>
@@ -11342,6 +11892,29 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>MarkKeeper</name>
+        <message>
+            <source>Kept as a comment on the map.</source>
+            <translation>已留作地图上的意见。</translation>
+        </message>
+        <message>
+            <source>Kept as the patrol area {name}.</source>
+            <translation>已留作联防区“{name}”。</translation>
+        </message>
+        <message>
+            <source>The line is open or crosses itself: an area is what a line goes around.</source>
+            <translation>标记没有闭合或自相交叉：围住的范围才能成区。</translation>
+        </message>
+        <message>
+            <source>This plan is open for reading only: lines stay on the wall.</source>
+            <translation>规划以只读方式打开：标记只留在屏幕上。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+    </context>
+    <context>
         <name>MeasureCard</name>
         <message>
             <source>Bearing (°)</source>
@@ -11401,6 +11974,123 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{length}  bearing {bearing}</source>
             <translation>{length}  方位 {bearing}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeetingBar</name>
+        <message>
+            <source>Meeting</source>
+            <translation>会议</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeetingControl</name>
+        <message>
+            <source>There is no number {number} on the agenda.</source>
+            <translation>议程中没有编号 {number}。</translation>
+        </message>
+        <message>
+            <source>decided</source>
+            <translation>已议定</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>待议</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeetingFacts</name>
+        <message>
+            <source>, {owner} {time}</source>
+            <translation>；{owner} {time}</translation>
+        </message>
+        <message>
+            <source>Agreements</source>
+            <translation>协议</translation>
+        </message>
+        <message>
+            <source>Ask for</source>
+            <translation>待提供</translation>
+        </message>
+        <message>
+            <source>County line of {length}</source>
+            <translation>县界长 {length}</translation>
+        </message>
+        <message>
+            <source>First there</source>
+            <translation>谁先到</translation>
+        </message>
+        <message>
+            <source>How soon</source>
+            <translation>多久</translation>
+        </message>
+        <message>
+            <source>Patrols</source>
+            <translation>联防区</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <translation>分工</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Zones</source>
+            <translation>责任区</translation>
+        </message>
+        <message>
+            <source>and {count} more</source>
+            <translation>还有 {count} 项</translation>
+        </message>
+        <message>
+            <source>its depots are not known</source>
+            <translation>其物资库未知</translation>
+        </message>
+        <message>
+            <source>lead {county}</source>
+            <translation>牵头 {county}</translation>
+        </message>
+        <message>
+            <source>no depot known</source>
+            <translation>没有已知的物资库</translation>
+        </message>
+        <message>
+            <source>support {counties}</source>
+            <translation>配合 {counties}</translation>
+        </message>
+        <message>
+            <source>{county}: {depot} ({owner}) {time}</source>
+            <translation>{county}：{depot}（{owner}）{time}</translation>
+        </message>
+        <message>
+            <source>{county}: {unknown} ({why})</source>
+            <translation>{county}：{unknown}（{why}）</translation>
+        </message>
+        <message>
+            <source>{origin} → {county}: {minutes} min</source>
+            <translation>{origin} → {county}：{minutes} 分钟</translation>
+        </message>
+        <message>
+            <source>{unknown} (its reach is a distance, not a time)</source>
+            <translation>{unknown}（影响范围按距离，没有时间）</translation>
+        </message>
+        <message>
+            <source>{unknown} (none on record)</source>
+            <translation>{unknown}（没有记录）</translation>
+        </message>
+        <message>
+            <source>{unknown} (on no zone)</source>
+            <translation>{unknown}（不在任何责任区上）</translation>
+        </message>
+        <message>
+            <source>{unknown} (open until the neighbour’s data is there)</source>
+            <translation>{unknown}（待邻县资料）</translation>
         </message>
     </context>
     <context>
@@ -12050,6 +12740,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请在图幅窗口里另选联防区、责任区或边界。</translation>
         </message>
         <message>
+            <source>Choose another county, border or hazard, or all of them.</source>
+            <translation>换一个县、界线或灾种，或者选全部。</translation>
+        </message>
+        <message>
             <source>Choose another folder, or ask who looks after this computer.</source>
             <translation>请换一个文件夹，或联系管理这台电脑的人。</translation>
         </message>
@@ -12084,6 +12778,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Choose something else to show.</source>
             <translation>请换一个要出图的内容。</translation>
+        </message>
+        <message>
+            <source>Choose something else.</source>
+            <translation>请另选。</translation>
         </message>
         <message>
             <source>Choose the parties, or an area that lies in two counties.</source>
@@ -12172,6 +12870,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Derive the zones first, or make blocks near county lines.</source>
             <translation>请先推导共同责任区，或改为在县界两侧生成。</translation>
+        </message>
+        <message>
+            <source>Derive the zones first.</source>
+            <translation>请先推导共同责任区。</translation>
         </message>
         <message>
             <source>Derive the zones or draw areas first, or choose another series.</source>
@@ -12404,6 +13106,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>No two counties of this plan share a line</source>
             <translation>本规划没有两个县共有一段县界</translation>
+        </message>
+        <message>
+            <source>No zone or border of the plan is what was chosen.</source>
+            <translation>规划中没有符合所选条件的责任区或界线。</translation>
         </message>
         <message>
             <source>Not decided yet</source>
@@ -12710,6 +13416,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>规划中没有这个联防区或协议，或没有它的第 {number} 版。</translation>
         </message>
         <message>
+            <source>The plan has no zones and borders.</source>
+            <translation>规划中还没有责任区和界线。</translation>
+        </message>
+        <message>
             <source>The plan has nothing of the kind there.</source>
             <translation>规划在这里没有这类内容。</translation>
         </message>
@@ -12840,6 +13550,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>There is nothing in the file; perhaps it was not copied to its end.</source>
             <translation>文件里没有内容，可能没有复制完整。</translation>
+        </message>
+        <message>
+            <source>There is nothing to brief on</source>
+            <translation>没有可写入会商材料的内容</translation>
+        </message>
+        <message>
+            <source>There is nothing to brief on yet</source>
+            <translation>还没有可写入会商材料的内容</translation>
         </message>
         <message>
             <source>There is nothing to print yet</source>
@@ -13220,6 +13938,186 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>“{value}” has {count} signs; the short form has 15, the long one 64, of which 12 will do.</source>
             <translation>“{value}”有 {count} 个字符；短码为 15 个，长码为 64 个，输入前 12 个即可。</translation>
+        </message>
+    </context>
+    <context>
+        <name>MinuteMaps</name>
+        <message>
+            <source>Keeping the map of a decision</source>
+            <translation>正在存下议定时的地图</translation>
+        </message>
+    </context>
+    <context>
+        <name>Minutes</name>
+        <message>
+            <source>What is to be done; Enter writes it down</source>
+            <translation>要办什么；回车记入</translation>
+        </message>
+        <message>
+            <source>What was decided; Enter writes it down with the map</source>
+            <translation>议定了什么；回车记入，并存下地图</translation>
+        </message>
+        <message>
+            <source>What was said; Enter writes it down</source>
+            <translation>说了什么；回车记入</translation>
+        </message>
+        <message>
+            <source>Who objects, and why; Enter writes it down</source>
+            <translation>不同意什么，理由；回车记入</translation>
+        </message>
+    </context>
+    <context>
+        <name>MinutesCard</name>
+        <message>
+            <source>2026-05-01</source>
+            <translation>2026-05-01</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <source>By which day</source>
+            <translation>期限</translation>
+        </message>
+        <message>
+            <source>By whom</source>
+            <translation>责任单位</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Close the meeting</source>
+            <translation>散会</translation>
+        </message>
+        <message>
+            <source>Correct it (Enter)</source>
+            <translation>更正（回车）</translation>
+        </message>
+        <message>
+            <source>It is done, or open again</source>
+            <translation>已办，或改为在办</translation>
+        </message>
+        <message>
+            <source>Minutes</source>
+            <translation>会议记录</translation>
+        </message>
+        <message>
+            <source>Name or role, optional</source>
+            <translation>姓名或职务，可不填</translation>
+        </message>
+        <message>
+            <source>Other meeting…</source>
+            <translation>其他会议…</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>记入</translation>
+        </message>
+        <message>
+            <source>Reopen</source>
+            <translation>续会</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Says</source>
+            <translation>发言</translation>
+        </message>
+        <message>
+            <source>Take it away (Delete)</source>
+            <translation>删去（Delete）</translation>
+        </message>
+        <message>
+            <source>The meeting</source>
+            <translation>会议</translation>
+        </message>
+        <message>
+            <source>What it is about</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <source>What was written down</source>
+            <translation>已记入的内容</translation>
+        </message>
+        <message>
+            <source>Which county says it</source>
+            <translation>哪个县发言</translation>
+        </message>
+        <message>
+            <source>Who does it</source>
+            <translation>由谁办理</translation>
+        </message>
+        <message>
+            <source>Who says it</source>
+            <translation>谁发言</translation>
+        </message>
+        <message>
+            <source>Write it down with the time and, for a decision, the map (Enter)</source>
+            <translation>记入并注明时间，议定事项另存地图（回车）</translation>
+        </message>
+        <message>
+            <source>Write the minutes as DOCX and PDF</source>
+            <translation>把会议记录写成 DOCX 和 PDF</translation>
+        </message>
+        <message>
+            <source>Write what was said first.</source>
+            <translation>请先填写内容。</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>{count} entries, {open} open</source>
+            <translation>共 {count} 条，在办 {open} 条</translation>
+        </message>
+        <message>
+            <source>{kind} (Ctrl+↑ and Ctrl+↓ while you write)</source>
+            <translation>{kind}（填写时可用 Ctrl+↑、Ctrl+↓ 切换）</translation>
+        </message>
+        <message>
+            <source>“{day}” is no day: write it as 2026-05-01.</source>
+            <translation>“{day}”不是日期：请写成 2026-05-01。</translation>
+        </message>
+    </context>
+    <context>
+        <name>MinutesControl</name>
+        <message>
+            <source>Folder for the minutes</source>
+            <translation>会议记录存放的文件夹</translation>
+        </message>
+        <message>
+            <source>Joint meeting of {day}</source>
+            <translation>{day} 联席会议</translation>
+        </message>
+        <message>
+            <source>New meeting</source>
+            <translation>新会议</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Writing the minutes</source>
+            <translation>正在写会议记录</translation>
+        </message>
+        <message>
+            <source>Written: {names}</source>
+            <translation>已写入：{names}</translation>
+        </message>
+        <message>
+            <source>{title}, since {time}</source>
+            <translation>{title}，{time} 开会</translation>
+        </message>
+        <message>
+            <source>{title}, {time}, closed</source>
+            <translation>{title}，{time}，已散会</translation>
         </message>
     </context>
     <context>
@@ -13779,6 +14677,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>联防区</translation>
         </message>
         <message>
+            <source>Briefing instead…</source>
+            <translation>改写会商材料…</translation>
+        </message>
+        <message>
             <source>Browse…</source>
             <translation>浏览…</translation>
         </message>
@@ -13865,6 +14767,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Number</source>
             <translation>编号</translation>
+        </message>
+        <message>
+            <source>One page for each zone or border, as slides or PDF</source>
+            <translation>责任区或县界一项一页，幻灯片或 PDF</translation>
         </message>
         <message>
             <source>Own templates</source>
@@ -15013,6 +15919,53 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
     </context>
     <context>
+        <name>PenBar</name>
+        <message>
+            <source>Area A</source>
+            <translation>联防区 A</translation>
+        </message>
+        <message>
+            <source>Black pen</source>
+            <translation>黑笔</translation>
+        </message>
+        <message>
+            <source>Blue pen</source>
+            <translation>蓝笔</translation>
+        </message>
+        <message>
+            <source>Comment K</source>
+            <translation>意见 K</translation>
+        </message>
+        <message>
+            <source>Keep the newest line as a comment at its place</source>
+            <translation>把最新的标记留作该处的意见</translation>
+        </message>
+        <message>
+            <source>Keep what the newest line goes around as a joint-patrol area</source>
+            <translation>把最新的标记围住的范围留作联防区</translation>
+        </message>
+        <message>
+            <source>Orange pen</source>
+            <translation>橙笔</translation>
+        </message>
+        <message>
+            <source>Pens</source>
+            <translation>笔</translation>
+        </message>
+        <message>
+            <source>Undo U</source>
+            <translation>撤销 U</translation>
+        </message>
+        <message>
+            <source>Wipe X</source>
+            <translation>擦净 X</translation>
+        </message>
+        <message>
+            <source>Yellow pen</source>
+            <translation>黄笔</translation>
+        </message>
+    </context>
+    <context>
         <name>PlaceChoice</name>
         <message>
             <source>A picture cannot tell its datum: by another one it would lie 50 to 150 m off. Ask.</source>
@@ -15641,6 +16594,21 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{hours}:{minutes:02d} since the start</source>
             <translation>已进行 {hours}:{minutes:02d}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PointCard</name>
+        <message>
+            <source>People</source>
+            <translation>人口</translation>
+        </message>
+        <message>
+            <source>Villages</source>
+            <translation>村庄</translation>
+        </message>
+        <message>
+            <source>What is talked about</source>
+            <translation>当前议题</translation>
         </message>
     </context>
     <context>
@@ -16654,6 +17622,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>the parameters from this datum are not public; only your own fit can be used</source>
             <translation>该基准的转换参数不公开，只能使用自行求得的参数</translation>
+        </message>
+        <message>
+            <source>the table has more columns than a plan can keep</source>
+            <translation>表的列数超过规划所能保存的数量</translation>
         </message>
         <message>
             <source>the table has no rows</source>
@@ -18744,8 +19716,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>图幅</translation>
         </message>
         <message>
+            <source>Maps in the minutes</source>
+            <translation>会议记录附图</translation>
+        </message>
+        <message>
             <source>Meetings and joint activities</source>
             <translation>会议与联合活动</translation>
+        </message>
+        <message>
+            <source>Minutes of meetings</source>
+            <translation>会议记录</translation>
         </message>
         <message>
             <source>Needs of the inventory</source>
@@ -20573,6 +21553,33 @@ Key {key}</source>
         </message>
     </context>
     <context>
+        <name>Stage</name>
+        <message>
+            <source>County lines</source>
+            <translation>县界</translation>
+        </message>
+        <message>
+            <source>G agenda · L laser · M pen · F1</source>
+            <translation>G 议程 · L 激光 · M 笔 · F1</translation>
+        </message>
+        <message>
+            <source>Nothing on the agenda: derive zones first. Esc ends</source>
+            <translation>议程为空：请先推导责任区。Esc 退出</translation>
+        </message>
+        <message>
+            <source>Zones by rank</source>
+            <translation>责任区（按排名）</translation>
+        </message>
+        <message>
+            <source>scene {name}</source>
+            <translation>场景 {name}</translation>
+        </message>
+        <message>
+            <source>{typed} ⏎ {title}</source>
+            <translation>{typed} ⏎ {title}</translation>
+        </message>
+    </context>
+    <context>
         <name>StandardsCard</name>
         <message>
             <source>At least one higher flood in the years named below, on either side</source>
@@ -21080,6 +22087,10 @@ Key {key}</source>
         <message>
             <source>Writing the PDF</source>
             <translation>写 PDF</translation>
+        </message>
+        <message>
+            <source>Writing the briefing</source>
+            <translation>正在写会商材料</translation>
         </message>
         <message>
             <source>Writing the document</source>
@@ -22884,6 +23895,10 @@ Key {key}</source>
             <translation>取水点</translation>
         </message>
         <message>
+            <source>What was said</source>
+            <translation>说了什么</translation>
+        </message>
+        <message>
             <source>areas</source>
             <translation>面</translation>
         </message>
@@ -24378,6 +25393,10 @@ Key {key}</source>
             <translation>列出各县自己的界线之间的缝隙与重叠，附认定结果。</translation>
         </message>
         <message>
+            <source>List the meetings of a plan and write the minutes of one, with the map at each decision.</source>
+            <translation>列出规划中的会议，导出某次会议的记录，每项议定附地图。</translation>
+        </message>
+        <message>
             <source>List the roads that cross or follow a county line, with their class where they carry a hazard.</source>
             <translation>列出穿过或沿着县界的道路；载有危险因素的给出情境。</translation>
         </message>
@@ -24650,6 +25669,10 @@ Key {key}</source>
             <translation>规划里没有瞭望点：请登记，或添加瞭望点图层。</translation>
         </message>
         <message>
+            <source>The plan has no minutes: begin a meeting in the window, under Agreements.</source>
+            <translation>规划中没有会议记录：请在窗口的“协议”菜单中开会。</translation>
+        </message>
+        <message>
             <source>The plan has no patrol routes: record some (Ctrl+R, P).</source>
             <translation>规划里没有巡护路线：请登记（Ctrl+R, P）。</translation>
         </message>
@@ -24718,6 +25741,10 @@ Key {key}</source>
             <translation>正在计算到场时间</translation>
         </message>
         <message>
+            <source>Write a briefing: one page for each zone or border, as slides or PDF.</source>
+            <translation>写会商材料：责任区或县界一项一页，幻灯片或 PDF。</translation>
+        </message>
+        <message>
             <source>Write an agreement with its nine annexes.</source>
             <translation>编写协议及其九个附件。</translation>
         </message>
@@ -24732,6 +25759,10 @@ Key {key}</source>
         <message>
             <source>Writing the agreement</source>
             <translation>正在编写协议</translation>
+        </message>
+        <message>
+            <source>Writing the briefing</source>
+            <translation>正在写会商材料</translation>
         </message>
         <message>
             <source>Year {year}, on {date}:</source>
@@ -24756,6 +25787,10 @@ Key {key}</source>
         <message>
             <source>a file .pdf or .png, or a folder</source>
             <translation>文件 .pdf 或 .png，或一个文件夹</translation>
+        </message>
+        <message>
+            <source>a file .pptx or .pdf</source>
+            <translation>文件，.pptx 或 .pdf</translation>
         </message>
         <message>
             <source>a fire every so many metres</source>
@@ -24866,6 +25901,10 @@ Key {key}</source>
             <translation>参数</translation>
         </message>
         <message>
+            <source>at most so many, first in rank first; 0 for all</source>
+            <translation>最多多少项，按排序取；0 为全部</translation>
+        </message>
+        <message>
             <source>at once</source>
             <translation>立即</translation>
         </message>
@@ -24974,6 +26013,10 @@ Key {key}</source>
             <translation>按此灾种画各边界的协议状况</translation>
         </message>
         <message>
+            <source>draw layers about drills too</source>
+            <translation>也画演练图层</translation>
+        </message>
+        <message>
             <source>durations (default: 6)</source>
             <translation>时长（小时，默认 6）</translation>
         </message>
@@ -25008,6 +26051,10 @@ Key {key}</source>
         <message>
             <source>folder for the files</source>
             <translation>存放文件的文件夹</translation>
+        </message>
+        <message>
+            <source>folder for the files, or the name of one .docx or .pdf</source>
+            <translation>存放文件的文件夹，或一个 .docx 或 .pdf 文件名</translation>
         </message>
         <message>
             <source>folder for the kit; made when it is not there</source>
@@ -25202,6 +26249,10 @@ Key {key}</source>
             <translation>联防区的序号、名称或标识，或 all（全部）</translation>
         </message>
         <message>
+            <source>number, title or id of a meeting (default: the last one)</source>
+            <translation>会议的序号、名称或编号（默认：最近一次）</translation>
+        </message>
+        <message>
             <source>number, title or id of an exercise, or all (default)</source>
             <translation>演练的序号、名称或编号，或 all（默认）</translation>
         </message>
@@ -25222,12 +26273,24 @@ Key {key}</source>
             <translation>只看这个联防区或协议：名称或编号</translation>
         </message>
         <message>
+            <source>only this border, or the zones on it</source>
+            <translation>只要这条界线，或其沿线的责任区</translation>
+        </message>
+        <message>
             <source>only those that stand like this</source>
             <translation>只列这种状态的</translation>
         </message>
         <message>
             <source>only villages of this name</source>
             <translation>只看这个名称的村庄</translation>
+        </message>
+        <message>
+            <source>only what concerns this county: its code or name</source>
+            <translation>只要涉及这个县的：代码或名称</translation>
+        </message>
+        <message>
+            <source>only zones of this hazard; of borders its gaps</source>
+            <translation>只要这个灾种的责任区；县界则取其协议缺口</translation>
         </message>
         <message>
             <source>options</source>
@@ -25364,6 +26427,10 @@ Key {key}</source>
         <message>
             <source>smaller pieces join a neighbour (50 ha)</source>
             <translation>更小的并入相邻单元（50 hm²）</translation>
+        </message>
+        <message>
+            <source>some of docx, pdf, or all</source>
+            <translation>docx、pdf 中的若干种，或 all</translation>
         </message>
         <message>
             <source>some of docx, pdf, xlsx, png, or all</source>
@@ -25578,6 +26645,10 @@ Key {key}</source>
             <translation>用什么分隔：roads（道路）、rivers（河流）、ridges（山脊）、firebreaks（防火隔离带）、counties（县界）中的若干种（默认全部）</translation>
         </message>
         <message>
+            <source>what gets a page</source>
+            <translation>按什么分页</translation>
+        </message>
+        <message>
             <source>what got into the water</source>
             <translation>污染物</translation>
         </message>
@@ -25766,6 +26837,10 @@ Key {key}</source>
             <translation>{minutes:.0f} 分钟：{name}（{county}）；集结 {turnout:.0f}，车行 {road:.0f}，步行 {foot:.0f}；返程 {back:.0f} 分钟</translation>
         </message>
         <message>
+            <source>{name}: a briefing is written as .pptx or .pdf</source>
+            <translation>{name}：会商材料只写 .pptx 或 .pdf</translation>
+        </message>
+        <message>
             <source>{name}: no such agreement in the register of the plan</source>
             <translation>{name}：规划的登记中没有这份协议</translation>
         </message>
@@ -25890,12 +26965,24 @@ Key {key}</source>
             <translation>{value}：重叠应在 0 到 {most} 之间（百分数）</translation>
         </message>
         <message>
+            <source>{value}: give the number of pages, 0 for all</source>
+            <translation>{value}：请给出页数，0 为全部</translation>
+        </message>
+        <message>
             <source>{value}: neither a table nor a classification; use one of {known}</source>
             <translation>{value}：既不是表格也不是分类代码；可用 {known}</translation>
         </message>
         <message>
+            <source>{value}: no border of the plan; write CODE-CODE</source>
+            <translation>{value}：规划中没有这条界线，请写成 代码-代码</translation>
+        </message>
+        <message>
             <source>{value}: no coordinate; e.g. 116.6368 40.8667</source>
             <translation>{value}：不是坐标；例如 116.6368 40.8667</translation>
+        </message>
+        <message>
+            <source>{value}: no county of the plan; give its code or its name</source>
+            <translation>{value}：规划中没有这个县，请给代码或名称</translation>
         </message>
         <message>
             <source>{value}: no county of this plan; it has {known}</source>
@@ -25920,6 +27007,10 @@ Key {key}</source>
         <message>
             <source>{value}: no such lines; use some of {known}</source>
             <translation>{value}：没有这种线，可用：{known}</translation>
+        </message>
+        <message>
+            <source>{value}: no such meeting; there are {titles}</source>
+            <translation>{value}：没有这次会议；现有 {titles}</translation>
         </message>
         <message>
             <source>{value}: no such patrol area</source>

@@ -384,8 +384,7 @@ CHILD = """
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
     from app.application import Application
-    from tests.app.conftest import fill
-
+    from tests.app.conftest import drawn, fill
     qt = QApplication(["lianfang"])
     program = Application(qt)
     program.window.resize(1366, 768)

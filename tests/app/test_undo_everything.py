@@ -220,6 +220,11 @@ EDITS: dict[str, Edit] = {
     "version described": Edit(
         lambda d: d.describe_version(thing_of(d), [], ["第一条"]), "version_described", "Text and annex of 老联防区"
     ),
+    "meeting begun": Edit(
+        lambda d: d.begin_meeting({"uid": "m1", "title": "春季会议", "kind": "meeting"}),
+        "minutes_begun",
+        "Begin the meeting 春季会议",
+    ),
     "comment added": Edit(
         lambda d: d.add_comment("此处无隔离带", "王五", WEST, shapely.Point(116.5, 40.65)),
         "comment_added",
@@ -728,6 +733,8 @@ def a_table() -> KeptTable:
 ELSEWHERE = {
     *("version_signed", "version_withdrawn"),  # stay on record: layers/plan/test_freezing.py
     *("comment_replied", "comment_open", "comment_answered", "comment_settled", "comment_removed"),  # test_comments.py
+    *("minutes_closed", "minutes_reopened", "minute_recorded", "minute_corrected"),  # layers/minutes/test_workflow.py
+    *("minute_removed", "minute_done", "minute_open", "minute_dropped"),  # test_minutes_window.py
     "plan_created",  # a plan begins without a row; kept for plans that have one
     "sample_added",  # below
     "raster_relinked",  # tests of rasters

@@ -400,22 +400,6 @@ def test_work_can_be_cancelled_from_the_status_bar(planned: Application, qtbot) 
     qtbot.waitUntil(lambda: not status.bar.isVisible())
 
 
-def test_starting_is_quick_and_loads_no_geography_it_does_not_need() -> None:
-    import subprocess
-    import sys
-
-    code = (
-        "import sys, os; os.environ['QT_QPA_PLATFORM']='offscreen';"
-        "from PySide6.QtWidgets import QApplication; qt = QApplication([]);"
-        "from app.application import Application; a = Application(qt); a.window.show(); qt.processEvents();"
-        "print(sorted(m for m in ('folium', 'rasterio', 'docx', 'pyogrio') if m in sys.modules), flush=True);"
-        "os._exit(0)"
-    )
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=root)
-    assert done.stdout.strip() == "[]", done.stdout + done.stderr
-
-
 class _Flashes(QObject):
     """Hears of every widget that is shown as a window of its own."""
 

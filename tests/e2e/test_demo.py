@@ -19,10 +19,37 @@ DAY = "2026-03-01"
 NO_QT = 'raise ImportError("libEGL.so.1: cannot open shared object file")\n'
 
 
+#: Read by Python before the program: writes down who asks for a name or an address of a network, in helpers too.
+WATCH = """
+import atexit, os, sys
+
+def note(line):
+    with open({log!r}, "a", encoding="utf-8") as log:
+        log.write(f"{{os.getpid()}} {{line}}\\n")
+
+def heard(event, arguments):
+    is_name = event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.getnameinfo", "urllib.Request")
+    is_place = event in ("socket.connect", "socket.sendto") and not isinstance(arguments[-1], (str, bytes))
+    if is_name or is_place:
+        note(f"{{event}} {{arguments[1:]}}")
+
+def ended():
+    qt = [name for name in sys.modules if name in ("PySide6.QtNetwork", "PySide6.QtWebSockets")]
+    maps = open("/proc/self/maps").read() if os.path.exists("/proc/self/maps") else ""
+    note(f"ended {{qt}}" + (" libQt6Network" if "Qt6Network" in maps else ""))
+
+sys.addaudithook(heard)
+atexit.register(ended)
+"""
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
-    return folder, lianfang("demo", "--out", "out", "--date", DAY, cwd=folder)
+    watch = folder / "watch"
+    watch.mkdir()
+    (watch / "sitecustomize.py").write_text(WATCH.format(log=str(folder / "asked.txt")), encoding="utf-8")
+    return folder, lianfang("demo", "--out", "out", "--date", DAY, cwd=folder, path_first=watch)
 
 
 def products(folder: Path) -> dict[str, Path]:
@@ -40,6 +67,13 @@ def test_every_file_is_written_and_named_on_the_console(demo):
         at = lines.index(str(path.relative_to(folder)))
         assert lines[at + 1].startswith("    "), "a sentence says what the file is"
         assert lines[at + 1].endswith("。")
+
+
+def test_nothing_asks_for_a_network(demo):
+    folder, _ = demo
+    lines = (folder / "asked.txt").read_text(encoding="utf-8").splitlines()
+    assert lines, "nobody watched"
+    assert [line for line in lines if not line.endswith(" ended []")] == []
 
 
 def test_the_console_tells_zones_and_parties_that_do_not_touch(demo):

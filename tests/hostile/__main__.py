@@ -1,7 +1,9 @@
-"""The long form of the fault injection: ``python -m tests.hostile [kill|disk|power|rot …] [--rounds N] [--seed S]``.
+"""The long form of fault injection and fuzzing.
+
+``python -m tests.hostile [kill|disk|power|rot|fuzz …] [--rounds N] [--seed S]``.
 
 All of it without a name.  Prints the figures as JSON and ends with 1 when anything was lost; see
-``docs/fault-injection.md``.
+``docs/fault-injection.md`` and, for ``fuzz``, ``docs/hostile.md``.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 #: How many rounds, cuts or cases each takes unless it is said.
-ROUNDS = {"kill": 500, "disk": 1, "power": 2000, "rot": 2200}
+ROUNDS = {"kill": 500, "disk": 1, "power": 2000, "rot": 2200, "fuzz": 4000}
 
 
 def kill(rounds: int, seed: int) -> dict[str, Any]:
@@ -70,7 +72,37 @@ def rot(cases: int, seed: int) -> dict[str, Any]:
     return vars(rotting.rot(cases, seed))
 
 
-WORK: dict[str, Callable[[int, int], dict[str, Any]]] = {"kill": kill, "disk": disk, "power": power, "rot": rot}
+def fuzz(cases: int, seed: int) -> dict[str, Any]:
+    """Hostile rows in plans (a quarter of the cases) and changed files for every reader of small ones."""
+    import faulthandler
+
+    from tests.hostile import fuzzing, readers
+    from tests.layers.exchange.counties import first_plan
+
+    faulthandler.enable()
+    found: dict[str, Any] = {"failures": []}
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as name:
+        folder = Path(name)
+        template = first_plan(folder / "template", analysed=True)
+        given = folder / "given"
+        given.mkdir()
+        for what, figures in (
+            ("plans", fuzzing.plans(template, folder / "plans", max(cases // 4, 1), seed)),
+            ("files", readers.files(given, cases, seed)),
+        ):
+            facts = vars(figures)
+            found["failures"] += facts.pop("failures")
+            found[what] = facts
+    return found
+
+
+WORK: dict[str, Callable[[int, int], dict[str, Any]]] = {
+    "kill": kill,
+    "disk": disk,
+    "power": power,
+    "rot": rot,
+    "fuzz": fuzz,
+}
 
 
 def _tell(text: str) -> None:
@@ -80,7 +112,7 @@ def _tell(text: str) -> None:
 def main(arguments: list[str]) -> int:
     """Run what is named and print its figures; 1 when anything was lost."""
     parser = argparse.ArgumentParser(prog="python -m tests.hostile")
-    parser.add_argument("names", nargs="*", choices=[[], *WORK], default=[], metavar="kill|disk|power|rot")
+    parser.add_argument("names", nargs="*", choices=[[], *WORK], default=[], metavar="kill|disk|power|rot|fuzz")
     parser.add_argument(
         "--rounds", type=int, help="rounds, cuts or cases; for disk: every how many operations one fails"
     )

@@ -35,11 +35,22 @@ def main() -> None:
             analyse(store)
             for name, content in _set(store).items():
                 (OUT / name).write_bytes(content)
+            _briefings(store)
     sizes = {path.name: path.stat().st_size for path in sorted(OUT.iterdir())}
     for name, size in sizes.items():
         print(f"{size:9d}  {name}")
     assert sum(sizes.values()) < MOST_BYTES, "the set is too large"
     application.quit()
+
+
+def _briefings(store) -> None:  # type: ignore[no-untyped-def]
+    from app.tasks.briefing import BriefingRequest, write_briefing
+    from layers.briefing import By, Choice
+
+    zones = Choice(By.ZONE, first=2, border="110116|130826")
+    border = Choice(By.BORDER, border="110116|130826")
+    for name, choice, language in (("briefing.pptx", zones, "zh_CN"), ("briefing_border_en.pdf", border, "en")):
+        write_briefing(store, BriefingRequest(choice, OUT / name, language, dpi=MAP_DPI))
 
 
 def _set(store) -> dict[str, bytes]:  # type: ignore[no-untyped-def]

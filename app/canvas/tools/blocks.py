@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.canvas import overlay
 from app.canvas.blocks import BlockSet
 from app.canvas.overlay import Outline
 from app.canvas.paths import geometry_path
+from app.canvas.strokes import cosmetic
 from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.corners import DRAG_PX, XY
@@ -307,7 +308,7 @@ class BlocksTool(Tool):
         self._paint_drag(painter, ink)
         if self._cursor is not None and not self._path:
             text = self._hint() if self._hovered is None else self.describe(blocks, self._hovered)
-            overlay.draw_bubble(painter, self._cursor, text, QRectF(canvas.rect()), theme, canvas.font_family)
+            overlay.draw_bubble(painter, self._cursor, text, canvas.room, theme, canvas.font_family)
 
     def _paint_drag(self, painter: QPainter, ink: str) -> None:
         assert self.canvas is not None
@@ -363,7 +364,7 @@ def _stroke(painter: QPainter, path: QPainterPath, canvas: Any, ink: QColor, wid
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink.setAlphaF(opacity)
     pen = QPen(ink, width)
-    pen.setCosmetic(True)
+    cosmetic(pen)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setWorldTransform(overlay.logical_transform(canvas.view), True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import shapely
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter
 
 from app.canvas import overlay
@@ -299,7 +299,7 @@ class CornerTool(Tool):
             return
         if self.corners:
             self.paint_sketch(painter)
-        area, theme, hint = QRectF(canvas.rect()), canvas.scene.theme, self.hint()
+        area, theme, hint = canvas.room, canvas.scene.theme, self.hint()
         if self._snap is not None:
             note = "\n".join(filter(None, (self.figures(), self._following())))
             sketch.draw_snap(painter, self._snap, canvas.view, theme, canvas.font_family, area, note=note)

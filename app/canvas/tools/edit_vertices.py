@@ -480,10 +480,10 @@ class EditVerticesTool(Tool):
         if self._box_px is not None:
             sketch.draw_box(painter, QRectF(*self._box_px).normalized(), canvas.theme_accent)
         if self._snap is not None and self._held is not None:
-            area, note = QRectF(canvas.rect()), self.hint()
+            area, note = canvas.room, self.hint()
             sketch.draw_snap(painter, self._snap, view, theme, canvas.font_family, area, note=note)
         elif self._cursor_px is not None:
-            overlay.draw_bubble(painter, self._cursor_px, self.hint(), QRectF(canvas.rect()), theme, canvas.font_family)
+            overlay.draw_bubble(painter, self._cursor_px, self.hint(), canvas.room, theme, canvas.font_family)
 
     def hint(self) -> str:
         """Return which areas a change takes along, in the words beside the cursor."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.canvas import overlay
@@ -22,6 +22,7 @@ from app.canvas.tools import sketch
 from app.canvas.tools.base import Tool, ToolEvent
 from app.canvas.tools.corners import DRAG_PX, XY
 from layers.kinds import RecordKind
+from layers.wkb import shape_of_text
 
 #: A press as near as this to a point of the draft takes hold of it.
 GRIP_PX = 9.0
@@ -59,8 +60,8 @@ class Draft:
         """Return the draft of a state; ValueError when it is none."""
         place = str(state.get("place", ""))
         try:
-            shape = shapely.from_wkt(place) if place else None
-        except shapely.errors.ShapelyError as error:
+            shape = shape_of_text(place) if place else None
+        except ValueError as error:
             raise ValueError(place) from error
         values = {str(name): str(value) for name, value in dict(state.get("values") or {}).items()}
         kind, layer, uid = RecordKind(state["kind"]), str(state.get("layer", "")), str(state.get("uid", ""))
@@ -298,7 +299,7 @@ class RecordPointTool(Drafting, Tool):
         canvas = self.canvas
         if canvas is None:
             return
-        theme, area = canvas.scene.theme, QRectF(canvas.rect())
+        theme, area = canvas.scene.theme, canvas.room
         ink = theme.style("patrol").line
         dragged = self._cursor if self._is_dragging else None
         if self._grip != ("", "") or dragged is None:

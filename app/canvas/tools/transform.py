@@ -250,7 +250,7 @@ class TransformTool(Tool):
         painter.drawEllipse(turn, 5.5, 5.5)
         painter.restore()
         if self._held is not None and canvas.cursor_px is not None:
-            area = QRectF(canvas.rect())
+            area = canvas.room
             overlay.draw_bubble(
                 painter, canvas.cursor_px, self._figures(), area, canvas.scene.theme, canvas.font_family
             )

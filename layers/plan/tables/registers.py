@@ -72,8 +72,11 @@ SPECS: tuple[TableSpec, ...] = (
             "decisions": JSON,
             "files": JSON,
             "remark": NULLABLE,
+            "attendees": JSON,
         },
         since=6,
+        empty={"attendees": "[]"},
+        added={"attendees": 7},
     ),
     TableSpec(
         Table.DRILL,

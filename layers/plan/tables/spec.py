@@ -70,6 +70,8 @@ class Table(StrEnum):
     # patrols
 
     # meetings
+    MINUTE = "lf_minute"
+    MINUTE_PICTURE = "lf_minute_picture"
 
     # plates
     PLATE = "lf_plate"

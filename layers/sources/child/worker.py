@@ -51,6 +51,7 @@ def operations() -> dict[str, Operation]:
         "look_at_pdf": pdf_pages.look,
         "draw_pdf_page": pdf_pages.draw,
         "read_plain_table": lambda path, progress: plain_table.read_plain_table(path),
+        "paper_text": _paper_text,
         "drivers": _drivers,
     }
 
@@ -92,6 +93,12 @@ def _load() -> None:
     from layers.sources.child import drivers, values  # noqa: F401
 
     drivers.keep_ours()
+
+
+def _paper_text(path: Path, progress: Any) -> str:
+    from layers.versions.paper_file import text_of
+
+    return text_of(path)
 
 
 def _drivers(path: Path, progress: Any) -> list[str]:

@@ -14,6 +14,7 @@ import shapely
 from layers.crs import STORAGE_CRS
 from layers.exchange.model import ANALYSIS, Change, Choice, Who
 from layers.kinds import Origin, Role, Shape
+from layers.minutes import Minute, MinuteKind, Picture
 from layers.plan import LayerRecord, PlanStore
 from layers.plan.schema import SPECS, Table
 from tests.layers.exchange.counties import compared, copy_for, first_plan, hash_of, taken_in
@@ -51,8 +52,9 @@ def registers() -> list[Table]:
     from layers.exchange.state import _APART, _OWN
 
     kept = [table for table in sorted(SPECS) if table not in _APART | {Table.LAYER} and str(table) not in _OWN]
-    # What is signed is read as a whole whenever something is written: its rows cannot be made up here.
-    return [table for table in kept if len(_texts(table)) >= 2 and str(table) not in ("lf_version", "lf_consent")]
+    # What is signed, and what is said of it, is read as a whole: its rows cannot be made up here.
+    made = ("lf_version", "lf_consent", "lf_comment")
+    return [table for table in kept if len(_texts(table)) >= 2 and str(table) not in made]
 
 
 def _texts(table: Table) -> list[str]:
@@ -99,6 +101,22 @@ def test_lists_of_both(ours: Path, theirs: Path) -> None:
     assert texts[0] == "一"
     assert set(texts) == {"一", "甲提", "乙提"}
     assert hash_of(ours) == hash_of(theirs)
+
+
+def test_minutes_of_both_and_their_maps(ours: Path, theirs: Path) -> None:
+    def said(uid: str) -> Minute:
+        at = f"2026-03-20T01:0{uid[-1]}:00.000+00:00"
+        return Minute(uid, "m1", MinuteKind.REMARK, at, at, text=uid)
+
+    change(ours, lambda store: store.put_minutes([said("a1")]))
+    change(theirs, lambda store: store.put_minutes([said("b2")]))
+    picture = Picture(b"\x89PNG\r\n\x1a\n", 10, 10, 2.5)
+    with PlanStore.open(theirs) as store:
+        store.put_minute_picture("b2", picture)
+    agree(ours, theirs)
+    with PlanStore.open(ours, read_only=True) as store:
+        assert [one.uid for one in store.minutes()] == ["a1", "b2"]
+        assert store.minute_picture("b2") == picture
 
 
 def test_facts_and_parameters_of_the_plan(ours: Path, theirs: Path) -> None:

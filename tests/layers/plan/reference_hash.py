@@ -29,6 +29,8 @@ _SKIPPED = {
     "lf_taken",
     "lf_comment",
     "lf_alternative",
+    "lf_minute",
+    "lf_minute_picture",
 }
 _JSON = {
     "lf_parameter": "value",
@@ -43,7 +45,7 @@ _JSON = {
     "lf_border_road": "counties supports hazard_share exposure_share responsibility",
     "lf_agreement": "hazards phases parties borders zones files means",
     "lf_body": "parties borders agreements rotation roster",
-    "lf_meeting": "agreements parties borders decisions files",
+    "lf_meeting": "agreements parties borders decisions files attendees",
     "lf_drill": "agreements parties borders hazards files",
     "lf_duty": "filled",
     "lf_aid": "files",
@@ -61,6 +63,7 @@ _LATER = {
     "lf_zone": "links evidence exposures stability states edited",
     "lf_zone_part": "response",
     "lf_agreement": "means",
+    "lf_meeting": "attendees",
 }
 _LATER_TABLES = (
     *("lf_border_verdict", "lf_zone_aside", "lf_border_road"),

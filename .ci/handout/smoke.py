@@ -1,0 +1,113 @@
+"""Use a built box as its receiver does: another path, no network, no Python, a read-only disk; and measure its start.
+
+``python .ci/handout/smoke.py /tmp/handout/lianfang`` copies it to a folder with a Chinese name, runs the main job and
+some commands in a namespace without interfaces (Linux, ``unshare``), and fails when anything is not as it should be.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+STARTS = 5
+#: Files every export of the sample has.
+_WANTED = ("*.lianfang.gpkg", "**/*.docx", "**/*.pdf", "**/*.html", "**/*.xlsx", "**/*.shp.zip", "**/*.kml", "**/*.dxf")
+
+
+def main() -> int:
+    """Run all checks; print what was seen."""
+    box = Path(sys.argv[1]).resolve()
+    with tempfile.TemporaryDirectory(prefix="联防 测试 ") as folder:
+        place = Path(folder) / "护林 联防"
+        shutil.copytree(box, place, symlinks=True)
+        home = Path(folder) / "家"
+        home.mkdir()
+        _forbid_writing(place)
+        try:
+            return _all(place / "lianfang", Path(folder), home)
+        finally:
+            _allow_writing(place)
+
+
+def _all(program: Path, folder: Path, home: Path) -> int:
+    environment = {
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PATH": "/usr/bin:/bin",  # no Python of this machine's environments
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_RUNTIME_DIR": str(home),
+    }
+    alone = ["unshare", "--map-root-user", "--net"] if shutil.which("unshare") else []
+
+    def run(*words: object) -> subprocess.CompletedProcess[str]:
+        command = [*alone, str(program), *map(str, words)]
+        done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, timeout=600)
+        print(f"{' '.join(map(str, words))}: {done.returncode}")
+        if done.returncode:
+            print(done.stdout[-3000:], done.stderr[-3000:], sep="\n", file=sys.stderr)
+            raise SystemExit(1)
+        return done
+
+    out = folder / "样例"
+    print(f"interfaces: {_interfaces(alone)}")
+    run("--version")
+    run("demo", "--out", out)
+    missing = [pattern for pattern in _WANTED if not any(out.glob(pattern))]
+    if missing:
+        raise SystemExit(f"the main job did not write {missing}; it wrote {sorted(p.name for p in out.rglob('*'))}")
+    (plan,) = out.glob("*.lianfang.gpkg")
+    run("info", plan)
+    run("verify", plan)
+    run("check", *(path for path in out.rglob("*.shp.zip")), *out.rglob("*.kml"), *out.rglob("*.tif"))
+    run("export", plan, "--area", "all", "--formats", "docx,pdf,gpkg", "--out", folder / "附件")
+    run("fire", plan, "--at", "116°38′E 40°52′N", "--wind", "6", "--wind-from", "315")
+    run("lookouts", plan, "--out", folder / "瞭望.xlsx")
+    run("pack", plan, "--out", folder / "样例.联防包")
+    run("open", plan, "--probe")
+    for what, words in (("--version", ["--version"]), ("window", ["open", "--probe"])):
+        times = [_seconds([*alone, str(program), *words], environment, folder) for _ in range(STARTS)]
+        print(f"{what}: {statistics.median(times):.2f} s, median of {STARTS} ({', '.join(f'{t:.2f}' for t in times)})")
+    print("the box works")
+    return 0
+
+
+def _seconds(command: list[str], environment: dict[str, str], folder: Path) -> float:
+    """Return how long a start takes up to its first line: the version, or that the window is painted."""
+    begun = time.perf_counter()
+    with subprocess.Popen(command, env=environment, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        taken = time.perf_counter() - begun
+        process.wait(60)
+    return taken
+
+
+def _interfaces(alone: list[str]) -> str:
+    if not alone:
+        return "those of this system"
+    done = subprocess.run([*alone, "cat", "/proc/net/dev"], capture_output=True, text=True, check=True)
+    names = [line.partition(":")[0].strip() for line in done.stdout.splitlines() if ":" in line]
+    return ", ".join(names) + " (down)"
+
+
+def _forbid_writing(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode & ~0o222)
+    folder.chmod(0o555)
+
+
+def _allow_writing(folder: Path) -> None:
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o755)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""The slim bar above the map on the wall: number of how many, what it is, areas by county, the clock, a few keys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.meeting.facts import Facts
+from app.widgets.basics import ElidedLabel, label
+
+_TICK_MS = 1000
+
+
+class MeetingBar(QFrame):
+    """One row; what has no room gives way from the right."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Meeting"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 3, 10, 3)
+        row.setSpacing(10)
+        self.number = label("", "number")
+        self.title = ElidedLabel("", "title")
+        self.areas = ElidedLabel("")
+        self.keys = ElidedLabel("", "small")
+        self.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.clock = label("", "number")
+        self.clock.setAccessibleName(self.tr("Time"))
+        row.addWidget(self.number)
+        row.addWidget(self.title, 7)
+        row.addWidget(self.areas, 6)
+        row.addWidget(self.keys, 5)
+        row.addWidget(self.clock)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self._show_time)
+        self._tick.start()
+        self._show_time()
+        self.hide()
+
+    def show_point(self, number: str, count: int, facts: Facts | None) -> None:
+        """Say where the meeting is."""
+        self.number.setText(f"{number} / {count}" if number else "")
+        self._say(self.title, "" if facts is None else " · ".join(filter(None, (facts.title, facts.class_short))))
+        self._say(self.areas, "" if facts is None else facts.areas)
+
+    def say_keys(self, text: str) -> None:
+        """Say which keys do something now."""
+        self._say(self.keys, text)
+
+    @staticmethod
+    def _say(one: ElidedLabel, text: str) -> None:
+        one.full_text = text
+        one.setToolTip(text)
+        one.refit()
+
+    def _show_time(self) -> None:
+        now = datetime.now().astimezone().strftime("%H:%M")
+        if now != self.clock.text():
+            self.clock.setText(now)

