@@ -19,6 +19,10 @@ _FIRST_WORDS = 24
 class CommentEditing(Editing):
     """The part of :class:`~app.document.Document` that the list of comments talks to."""
 
+    def comments(self) -> list[Comment]:
+        """Return all comments and replies, oldest first."""
+        return self._get("comments")  # type: ignore[no-any-return]
+
     def comment_threads(self) -> list[Thread]:
         """Return the threads, the one spoken in last first."""
         return threads(self._get("comments"))

@@ -37,12 +37,12 @@ def write_from_memory(document: Document, target: Path) -> Rebuilt:
         # What was shown is cached, and SQLite may hold pages of the rest; what fails is lost with the drive.
         with contextlib.suppress(apsw.Error, LianfangError, KeyError, OSError):
             frames[record.uid] = document.frame(record.uid)
-    zones = document.zones()
+    zones, areas = document.zones(), document.patrol_areas()
     remembered = Remembered(
         info=document.info(),
         layers=tuple(document.layers()),
         frames=frames,
-        patrol_areas=document.patrol_areas(),
+        patrol_areas=areas,
         agreements=document.agreements(),
         contacts=document.contacts(),
         parameters=document.parameters(),
@@ -63,6 +63,10 @@ def write_from_memory(document: Document, target: Path) -> Rebuilt:
         books=document.other_books(),
         inventory=document.inventory_frames(),
         exercises=document.exercise_frames(),
+        versions=document.versions(),
+        consents=document.consents(),
+        comments=document.comments(),
+        alternatives=[one for uid in areas["uid"] for one in document.alternatives(uid)],
         inventory_settings=document.inventory_settings().as_dict() if document.has_inventory_settings() else {},
     )
     versions = backups.of_plan(backups_dir(), remembered.info.uid)

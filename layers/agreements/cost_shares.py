@@ -139,7 +139,7 @@ def settlement(account: PairAccount, shares: CostShares, rule: str) -> Settlemen
         return None
     first, second = account.counties
     cost = {code: account.amount("cost_yuan", code) for code in account.counties}
-    repaid = {code: account.amount("repaid_yuan", code).known for code in account.counties}
+    repaid = {code: _repaid(account, code) for code in account.counties}
     owed = {code: account.amount("owed_yuan", code) for code in account.counties}
     borne = {
         first: cost[first].known - repaid[first] + repaid[second],
@@ -154,6 +154,12 @@ def settlement(account: PairAccount, shares: CostShares, rule: str) -> Settlemen
     payer, payee = (first, second) if pays > 0.0 else (second, first) if pays < 0.0 else ("", "")
     unknown = _unknown([*cost.values(), *owed.values()])
     return Settlement(rule, parts, borne, due, debts, payer, payee, abs(pays), unknown)
+
+
+def _repaid(account: PairAccount, giver: str) -> float:
+    """Return what was paid back for help whose cost is known: against a cost of nothing it would be owed again."""
+    mine = (line.amounts for line in account.lines if line.giver == giver)
+    return math.fsum(one.get("repaid_yuan") or 0.0 for one in mine if one.get("cost_yuan") is not None)
 
 
 def _unknown(amounts: Sequence[Amount]) -> int:

@@ -294,7 +294,8 @@ def loan_amounts(row: Mapping[str, Any], on: date) -> dict[str, float | None]:
     is_thing = row["kind"] != LoanKind.COMPENSATION
     is_out = is_thing and not (row["returned"] and row["returned"] <= today)
     is_overdue = is_out and bool(row["due"]) and row["due"] < today
-    value, paid = _number(row["value_yuan"]), _number(row["settled_yuan"]) or 0.0
+    is_paid = not (row["settled"] and row["settled"] > today)  # a payment without a day counts from the beginning
+    value, paid = _number(row["value_yuan"]), (_number(row["settled_yuan"]) or 0.0) * is_paid
     is_due = row["kind"] != LoanKind.LOAN or is_overdue
     owed = 0.0 if not is_due else None if value is None else max(0.0, value - paid)
     amounts: dict[str, float | None] = {"value_yuan": value, "settled_yuan": paid, "owed_yuan": owed}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from layers.documents import rows
 from layers.documents.kinds import PROPOSED, Annex, Choices, hazards_of
@@ -162,7 +164,7 @@ class _Composer:
             "stock": self._listed("stock", rows.stock(sources.stock, *shown)),
             "contacts": self._listed("contacts", rows.contacts(sources.contacts, *shown)),
             "phones_note": "" if choices.with_phones else words["paper.phones_left_out"],
-            "checkpoints": self._listed("checkpoints", rows.checkpoints(self._points("checkpoint"), self.blank)),
+            "checkpoints": self._listed("checkpoints", rows.checkpoints(self._points("checkpoint"), *shown)),
             "routes": rows.routes(self._points(ROUTES), self.blank),
             "chairs": rows.chairs(sources.bodies, names, sources.on, self.blank, words),
             "roster": self._roster(),
@@ -198,9 +200,16 @@ class _Composer:
     def _term(self) -> str:
         start, end = self._text("start"), self._text("end")
         if start and end:
-            days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
-            if abs(days / 365.25 - round(days / 365.25)) < 0.01:
-                return self.words.text("paper.from_to", years=round(days / 365.25))
+            first, last = date.fromisoformat(start), date.fromisoformat(end)
+            days = (last - first).days + 1
+            years = round(days / 365.25)
+            if years and abs(days / 365.25 - years) < 0.01:
+                return self.words.text("paper.from_to", years=years)
+            if days > 0:  # what was agreed on is told as it is: a proposal beside its own days would be a lie
+                whole = relativedelta(last + timedelta(days=1), first)
+                if not whole.days:
+                    return self.words.text("paper.from_to_months", months=12 * whole.years + whole.months)
+                return self.words.text("paper.from_to_days", days=days)
         return self.words.text("paper.from_to", years=self.words.text("paper.proposed", value=PROPOSED["term_years"]))
 
     def _own_title(self, names: Sequence[str]) -> str:

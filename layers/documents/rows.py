@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from layers.export.annex_tables import lead_texts, zone_title
-from layers.export.cells import is_unknown, number_text, plain_number, records, text_of
+from layers.export.cells import number_text, plain_number, records, text_of
 from layers.export.job import ExportJob
 from layers.export.sources import source_lines
 from layers.export.words import Words
@@ -182,7 +182,7 @@ def stock(rows: Sequence[Row], blank: str, with_phones: bool) -> list[dict[str, 
             "quantity": f"{plain_number(row['quantity'])} {row['unit']}".strip()
             if row["quantity"] is not None
             else blank,
-            "holder": _said(row, "holder", blank),
+            "holder": _person(row, "holder", blank, with_phones),
             "mobilise_min": number_text(row["mobilise_min"], 0, blank),
             "contact": _person(row, "contact", blank, with_phones),
             "phone": _phone(row, blank, with_phones),
@@ -209,14 +209,14 @@ def contacts(people: Sequence[Row], blank: str, with_phones: bool) -> list[dict[
     ]
 
 
-def checkpoints(points: Sequence[Row], blank: str) -> list[dict[str, str]]:
+def checkpoints(points: Sequence[Row], blank: str, with_phones: bool) -> list[dict[str, str]]:
     """Return the recorded checkpoints with their place in words of degrees."""
     return [
         {
             "county": str(row["county_name"]),
             "name": _said(row, "name", blank),
             "place": str(row["place"]),
-            "duty": "" if is_unknown(row.get("note")) else str(row["note"]),
+            "duty": _person(row, "note", "", with_phones),
         }
         for row in points
     ]

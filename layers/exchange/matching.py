@@ -51,8 +51,9 @@ _COMMON = (
     *((MatchedBy.NAME, (name,)) for name in ("name", "NAME", "title", "名称")),
 )
 _WHOLE = frozenset({PLAN, ANALYSIS, ORDER, Table.PARAMETER})
-#: Rows that only a uid makes one: two counties' proposals for one area are near each other and often both called B.
-_APART = frozenset({Table.ALTERNATIVE})
+#: Rows that only a uid makes one.  Two words of one person, or at one place, are two all the same: taking one for the
+#: other would lose a signature or a comment.  Two counties' proposals for one area are near each other, often both B.
+_APART = frozenset({Table.VERSION, Table.CONSENT, Table.COMMENT, Table.ALTERNATIVE})
 
 
 @dataclass(frozen=True)

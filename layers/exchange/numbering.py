@@ -14,16 +14,20 @@ from layers.exchange.model import ORDER, Comparison, Rows
 from layers.plan.schema import Table
 
 
-def free_numbers(numbers: Mapping[str, Any], old: Collection[str], touched: Collection[str]) -> dict[str, int]:
+def free_numbers(
+    numbers: Mapping[str, Any], old: Collection[str], touched: Collection[str], signed: Collection[str] = ()
+) -> dict[str, int]:
     """Return uid → new number of rows whose number another row has as well.
 
-    A row that was there before keeps its number; of those that are new the one with the smallest uid does.
+    A row that was there before, or is signed, keeps its number; of those that are new the one with the smallest uid
+    does.
 
     Parameters
     ----------
     numbers : uid → number
     old : uids that were there before
     touched : uids of what is taken in; where none of them is, numbers stay as a person left them
+    signed : uids of those whose number is part of what was signed
     """
     by_number: dict[int, list[str]] = {}
     for uid, number in numbers.items():
@@ -32,10 +36,12 @@ def free_numbers(numbers: Mapping[str, Any], old: Collection[str], touched: Coll
     last = max(by_number, default=0)
     found: dict[str, int] = {}
     for number in sorted(by_number):
-        first, *others = sorted(by_number[number], key=lambda uid: (uid not in old, uid))
+        first, *others = sorted(by_number[number], key=lambda uid: (uid not in signed, uid not in old, uid))
         if not {first, *others} & set(touched):
             continue
         for uid in others:
+            if uid in signed:
+                continue
             last += 1
             found[uid] = last
     return found

@@ -42,6 +42,7 @@ from layers.exchange.shapes import combined, is_areal
 from layers.plan import geometry_blob
 from layers.plan.frames import to_json
 from layers.plan.schema import Table
+from layers.versions.model import VersionState
 
 _TAKE, _LEAVE = Choice.THEIRS, Choice.OURS
 
@@ -267,12 +268,25 @@ def _number(comparison: Comparison, result: _Result) -> None:
     before = set() if comparison.base is None else set(comparison.base.table(Table.PATROL_AREA).rows)
     old = before if comparison.base is not None else set(comparison.ours.table(Table.PATROL_AREA).rows)
     new = set(result.put.get(Table.PATROL_AREA, {}))
-    for uid, number in free_numbers({uid: row.get("number") for uid, row in areas.items()}, old, new).items():
+    numbers = {uid: row.get("number") for uid, row in areas.items()}
+    for uid, number in free_numbers(numbers, old, new, _signed_areas(comparison)).items():
         result.set(Table.PATROL_AREA, uid, {"number": number})
     if Table.ZONE in result.put or Table.ZONE in result.removed:
         zones = _after(comparison.ours, Table.ZONE, result)
         for uid, rank in ranks({uid: row.get("rank") for uid, row in zones.items()}).items():
             result.set(Table.ZONE, uid, {"rank": rank})
+
+
+def _signed_areas(comparison: Comparison) -> set[str]:
+    """Return the areas that a signed version of either side holds, by itself or in an annex."""
+    found: set[str] = set()
+    for state in (comparison.ours, comparison.theirs):
+        versions = state.table(Table.VERSION)
+        for uid in versions.rows:
+            if versions.value(uid, "state") == VersionState.SIGNED:
+                annex = parsed(versions.value(uid, "annex"))
+                found |= {str(versions.value(uid, "thing")), *map(str, annex if isinstance(annex, list) else ())}
+    return found
 
 
 def _after(ours: State, table: str, result: _Result) -> dict[str, dict[str, Any]]:

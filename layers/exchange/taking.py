@@ -70,14 +70,15 @@ def take_in(
     Raises
     ------
     ExchangeStale
-        Our plan was changed since it was compared.
+        One of the plans was changed since they were compared: theirs may be a file that somebody works on.
     UndecidedDifferences, ShapingError
         See :func:`layers.exchange.resolving.resolve`; nothing is written.
     PlanReadOnly, PlanNotSaved
         The plan cannot be written; it is as it was.
     """
-    if read_lineage(store._db).head != found.ours_state:
-        raise ExchangeStale(path=str(store.path))
+    for plan, state in ((store, found.ours_state), (theirs, found.their_state)):
+        if read_lineage(plan._db).head != state:
+            raise ExchangeStale(path=str(plan.path))
     merged = resolve(found.comparison, decisions, epsg=found.epsg)
     their_layers = {own: uid for (table, uid), own in found.comparison.renamed.items() if table == Table.LAYER}
     files, missing = copied_rasters(store, merged, theirs, their_layers)

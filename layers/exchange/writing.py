@@ -75,9 +75,9 @@ def _zones(store: PlanStore, writes: TableWrites) -> None:
     }
     store.write_rows(Table.ZONE, rows, writes.removed)
     parts = {uid: values["parts"] for uid, values in writes.put.items() if isinstance(values.get("parts"), Block)}
-    gone = [*parts, *writes.removed]
+    gone = {*parts, *writes.removed}
     there = [str(uid) for (uid,) in _select(store, f"SELECT uid FROM {Table.ZONE_PART}")]
-    old = {uid for uid in there if uid.rpartition(":")[0] in set(gone)}
+    old = {uid for uid in there if uid.rpartition(":")[0] in gone}
     put = {uid: values for block in parts.values() for uid, values in _rows_of(block, Table.ZONE_PART).items()}
     store.write_rows(Table.ZONE_PART, put, old - set(put))
 

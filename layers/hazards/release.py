@@ -33,7 +33,7 @@ COUNTY_COLUMNS = (
     "code",
     "first_min",  # at the earliest
     "area_ha",  # of what is reached
-    "people",  # of places whose figure is known; nan where nobody says where people live
+    "people",  # of places whose figure is known; nan where none is, or nobody says where people live
     "unknown",  # places without a figure
     "villages",
 )
@@ -250,7 +250,8 @@ def _counties(
         people = mine["people"].to_numpy(dtype=float)
         area = float(areas_from_gk_m2(np.array([part], dtype=object), partition.metric_epsg)[0]) * HA_PER_M2
         villages = int(((places["county"] == code) & (places["role"] == Role.SETTLEMENT.value)).sum())
-        known = math.nan if code in silent else float(np.nansum(people))
+        is_known = code not in silent and not (len(people) and np.isnan(people).all())
+        known = float(np.nansum(people)) if is_known else math.nan
         rows.append((code, arrival.into(part), area, known, int(np.isnan(people).sum()), villages))
     table = pd.DataFrame(rows, columns=list(COUNTY_COLUMNS))
     return table.sort_values(["first_min", "code"], kind="stable", ignore_index=True)

@@ -59,7 +59,8 @@ class PlanEditing(PlanContents):
         self._place = Place.of(path) if refusal is None else None
         self._history = History(db, str(path), program_version())
         self._history.before_commit = self._refuse_when_lost
-        self._history.guard = freezing.Freezer(db).require_unchanged
+        freezer = freezing.Freezer(db)
+        self._history.keeping, self._history.guard = freezer.keeping, freezer.require_unchanged
         self._history.undo_guard = freezing.require_undoable
 
     @property

@@ -6,7 +6,7 @@ committed, whatever path led there; what it raises takes the whole gesture back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import apsw
@@ -34,6 +34,23 @@ class Freezer:
     def __init__(self, db: apsw.Connection) -> None:
         self._db = db
         self._known: dict[str, bytes] = {}  # uid of a version → bytes of the rows that were found to be as it says
+
+    def keeping(self) -> Callable[[Collection[str]], None]:
+        """Return what a gesture is held against besides when it ends; called when it begins.
+
+        The rules over what is there cannot tell that a version is gone together with its signatures, or one signature
+        of two.  Steps back and forth are not held against it: :func:`require_undoable` sees to them.
+        """
+        before = version_rows.lasting(self._db)
+
+        def require_kept(tables: Collection[str]) -> None:
+            if not before or {Table.VERSION, Table.CONSENT}.isdisjoint(tables):
+                return
+            if gone := before.keys() - version_rows.lasting(self._db).keys():
+                title, number = before[min(gone)]
+                raise VersionFrozen(title=title, number=number, reason_code="record")
+
+        return require_kept
 
     def require_unchanged(self, tables: Collection[str]) -> None:
         """Make sure that everything signed is as it was signed.
@@ -100,9 +117,12 @@ def _require_records(versions: Collection[Version], consents: Collection[Consent
     for version in versions:
         if version.state in (VersionState.SIGNED, VersionState.WITHDRAWN) and not _is_whole(version):
             raise VersionFrozen(title=version.title, number=version.number, reason_code="record")
-    signed = {(consent.key, consent.version) for consent in consents if consent.act is Act.SIGNED}
+    said = {(consent.key, consent.version, consent.act) for consent in consents}
     for version in versions:
-        if version.state is VersionState.SIGNED and (version.key, version.number) not in signed:
+        signed, withdrawn = ((version.key, version.number, act) in said for act in (Act.SIGNED, Act.WITHDRAWN))
+        fits = {VersionState.SIGNED: signed, VersionState.WITHDRAWN: signed and withdrawn}
+        # A signature under what is not called signed would leave the thing free to change.
+        if not fits.get(version.state, not signed):
             raise VersionFrozen(title=version.title, number=version.number, reason_code="record")
     numbered = {(version.key, version.number): version for version in versions}
     for consent in consents:

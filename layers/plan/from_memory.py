@@ -6,7 +6,7 @@ one gesture.  What is neither there nor in memory is named, not passed over.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,14 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from layers.comments import Comment
 from layers.plan import backups
+from layers.plan.alternatives import Alternative
 from layers.plan.backups import Backup
 from layers.plan.model import LayerRecord, PlanInfo
 from layers.plan.schema import Table
 from layers.plan.store import PlanStore
+from layers.versions.model import Act, Consent, Version, VersionState
 from layers.zones.model import Parameters
 
 
@@ -51,6 +54,10 @@ class Remembered:
     exercises: Mapping[Table, pd.DataFrame] = field(default_factory=dict)
     register_settings: Mapping[str, Any] = field(default_factory=dict)
     year_settings: Mapping[str, Any] = field(default_factory=dict)  # {} for the usual ones
+    versions: Sequence[Version] = ()
+    consents: Sequence[Consent] = ()
+    comments: Sequence[Comment] = ()
+    alternatives: Sequence[Alternative] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +124,7 @@ def rebuild(target: Path, remembered: Remembered, *, ground: Backup | None = Non
                 store.set_hazard_lists(remembered.hazard_lists)
             _put_inventory(store, remembered)
             _put_exercises(store, remembered)
+            _put_words(store, remembered)
             for zone in store.zones().itertuples(index=False):
                 if remembered.zone_status.get(zone.uid, zone.status) != zone.status:
                     store.set_zone_status(zone.uid, remembered.zone_status[zone.uid])
@@ -215,3 +223,23 @@ def _put_exercises(store: PlanStore, remembered: Remembered) -> None:
         store.remove_exercise_rows(table, set(before[table]["uid"]) - set(rows["uid"]))
         if len(rows):
             store.put_exercise_rows(table, rows)
+
+
+def _put_words(store: PlanStore, remembered: Remembered) -> None:
+    """Give the plan its words: versions, signatures, comments, proposals; what the earlier version has signed stays."""
+    known = {one.uid for one in remembered.versions}
+    known |= {one.uid for one in remembered.consents} | {one.uid for one in remembered.comments}
+    lasting = {VersionState.SIGNED, VersionState.WITHDRAWN}
+    for version in store.versions():
+        if version.uid not in known and version.state not in lasting:
+            store.remove_version(version.uid)
+    said = [one for one in store.consents() if one.uid not in known and one.act not in {Act.SIGNED, Act.WITHDRAWN}]
+    store.remove_consents([one.uid for one in said])
+    store.remove_comments([one.uid for one in store.comments() if one.uid not in known])
+    for version in remembered.versions:
+        store.put_version(version)
+    store.put_consents(remembered.consents)
+    store.put_comments(remembered.comments)
+    proposed = {one.uid for one in remembered.alternatives}
+    store.remove_alternatives([one.uid for one in store.alternatives() if one.uid not in proposed])
+    store.put_alternatives(remembered.alternatives)

@@ -150,6 +150,8 @@ class History:
         self.saved_at: datetime | None = self._last_time()
         #: Raises when what was done since BEGIN must not be kept.
         self.before_commit: Callable[[], None] = lambda: None
+        #: Called when a gesture begins; what it returns raises at its end, as ``guard`` does.
+        self.keeping: Callable[[], Callable[[frozenset[str]], None]] = lambda: lambda _tables: None
         #: Raises when what was done to these tables must not be kept.
         self.guard: Callable[[frozenset[str]], None] = lambda _tables: None
         #: Raises when a change of this code and facts must not be taken back.
@@ -179,6 +181,7 @@ class History:
 
         change = Change(code, facts)
         with self._transaction():
+            require_kept = self.keeping()
             session = apsw.Session(self._db, "main")
             try:
                 session.table_filter(is_tracked)
@@ -191,6 +194,7 @@ class History:
                 session.close()
             if changeset:
                 tables = frozenset(touched & TRACKED_TABLES)
+                require_kept(tables)
                 self.guard(tables)
                 record = self._record(change, changeset, tables)
         if changeset:

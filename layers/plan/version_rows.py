@@ -189,6 +189,31 @@ def put_consent(db: apsw.Connection, one: Consent) -> None:
     put_row(db, Table.CONSENT, one.uid, values)
 
 
+def lasting(db: apsw.Connection) -> dict[tuple[str, ...], tuple[str, int]]:
+    """Return what stays on record once it is: versions signed or withdrawn, signatures and withdrawals.
+
+    Returns
+    -------
+    dict
+        What of a row may not change → title or party and number of the version, for messages.
+    """
+    found: dict[tuple[str, ...], tuple[str, int]] = {}
+    states = (VersionState.SIGNED.value, VersionState.WITHDRAWN.value)
+    for state, title, number, *told in db.execute(
+        f"SELECT state, title, number, kind, thing, number, sha256 FROM {Table.VERSION} WHERE state IN (?, ?)", states
+    ):
+        for each in dict.fromkeys((states[0], state)):  # what is signed may be withdrawn, not the other way round
+            found[("version", each, *map(str, told))] = (str(title or ""), int(number))
+    acts = (Act.SIGNED.value, Act.WITHDRAWN.value)
+    for party, number, *told in db.execute(
+        "SELECT party, version, uid, kind, thing, act, version, sha256, county, party, name, role, said_on"
+        f" FROM {Table.CONSENT} WHERE act IN (?, ?)",
+        acts,
+    ):
+        found[("consent", *map(str, told))] = (str(party or ""), int(number))
+    return found
+
+
 # --- comments -------------------------------------------------------------------------------------------------
 
 

@@ -110,7 +110,8 @@ def aid_sheets(study: Study, names: Names, words: Words, weight: str) -> list[Sh
     ]
     title = f"{words['helps']} · {words[weight]}"
     matrix = Sheet(title, [words["helper"], *heads], [18, *[12] * len(codes)], rows, len(rows))
-    given = aid.helped.sum(axis=1)
+    # What is saved those of whom it is not known when their own come is not known: it is in no sum.
+    given = aid.helped[:, [code not in unknown for code in codes]].sum(axis=1)
     rows = [
         [
             head,

@@ -156,7 +156,7 @@ def assemble(
     AnalysisError
         There are no river lines.
     """
-    counties = inputs.counties.reset_index(drop=True)
+    counties = clean_counties(inputs.counties)[["code", "name", "geometry"]]
     epsg = inputs.metric_epsg or metric_epsg(tuple(float(value) for value in counties.total_bounds))  # type: ignore[arg-type]
     layers, judged = told(inputs.of_role(Role.RIVER), settings.verdicts)
     lines = gather(layers, default_width_m=parameters.river_width_m, metric_epsg=epsg, snap_m=parameters.snap_m)
@@ -178,7 +178,7 @@ def assemble(
     progress(0.4, "rivers_counties")
     border = replace(build_network(counties, parameters=parameters, metric_epsg=epsg), metric_epsg=epsg)
     borders = border_lines(border)
-    land = territory(clean_counties(counties), epsg, parameters.gap_width_m)
+    land = territory(counties, epsg, parameters.gap_width_m)
     progress(0.6, "rivers_banks")
     located = resolve_all(lines, land, borders, parameters, epsg)
     progress(0.9, "rivers_places")

@@ -101,13 +101,15 @@ def within(tracks: Sequence[Track], first: str, last: str) -> list[Track]:
 
     A track without a time belongs to no day and is left out; days are those of Beijing time (UTC+8).
     """
-    from datetime import datetime, timedelta
+    from datetime import UTC, datetime, timedelta
 
     kept = []
     for one in tracks:
         if not one.begin:
             continue
-        day = (datetime.fromisoformat(one.begin.replace("Z", "+00:00")) + timedelta(hours=8)).date().isoformat()
+        when = datetime.fromisoformat(one.begin.replace("Z", "+00:00"))
+        when = when if when.tzinfo is None else when.astimezone(UTC)  # a device may write its own clock, +08:00
+        day = (when + timedelta(hours=8)).date().isoformat()
         if first <= day <= last:
             kept.append(one)
     return kept

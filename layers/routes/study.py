@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from layers.kinds import RecordKind, Role, Shape
+from layers.kinds import Hazard, RecordKind, Role, Shape
 from layers.lookout import shares
 from layers.lookout.shares import Woods
 from layers.progress import Progress, part, silent
@@ -341,7 +341,7 @@ def _areas(store: PlanStore, epsg: int) -> tuple[gpd.GeoDataFrame, bool]:
     if len(areas):
         return areas.reset_index(drop=True).to_crs(epsg=epsg), False
     zones = store.zones()
-    zones = zones[zones["hazard"] == "forest_fire"] if len(zones) else zones
+    zones = zones[zones["hazard"] == Hazard.FOREST] if len(zones) else zones
     names = zones["name"] if "name" in zones.columns else zones["uid"]
     frame = gpd.GeoDataFrame({"uid": zones["uid"], "name": names}, geometry=zones.geometry, crs=zones.crs or 4490)
     return frame.reset_index(drop=True).to_crs(epsg=epsg), True

@@ -282,13 +282,14 @@ def direction_land(
     DirectionsTooLarge
         There would be too many cells: look around one place, or at a longer distance.
     """
+    from layers.borders.coverage import clean_counties
     from layers.spread.cell_land import cell_land
     from layers.spread.fire_land import fire_rasters
     from layers.workflow import build_inputs
 
     changed: dict[str, float] = {} if with_grass else dict.fromkeys(GRASS, 0.0)
     inputs = build_inputs(store)
-    counties = inputs.counties.reset_index(drop=True)
+    counties = clean_counties(inputs.counties)[["code", "name", "geometry"]]
     xmin, ymin, xmax, ymax = (float(value) for value in counties.total_bounds)
     epsg = metric_epsg((xmin, ymin, xmax, ymax))
     progress(0.1, "fire_land")

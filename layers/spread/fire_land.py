@@ -103,12 +103,14 @@ def fire_land(
     AnalysisError
         The plan has no counties.
     """
+    from layers.borders.coverage import clean_counties
     from layers.exposure.places import places, silent_counties
     from layers.workflow import build_inputs
 
     settings = settings or LandSettings()
     inputs = replace(build_inputs(store), rasters=fire_rasters(store))
-    counties = inputs.counties.reset_index(drop=True)
+    # A county of several rows is one: its other part is no neighbour.
+    counties = clean_counties(inputs.counties)[["code", "name", "geometry"]]
     xmin, ymin, xmax, ymax = (float(value) for value in counties.total_bounds)
     epsg, told = metric_epsg((xmin, ymin, xmax, ymax)), part(progress, 0, 0.8)
     cells = cell_land(inputs, counties, epsg, settings, memory=memory, progress=told)

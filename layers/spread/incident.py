@@ -303,6 +303,7 @@ def _places(land: FireLand, since: NDArray[np.float64]) -> tuple[Reached, ...]:
         people, when = float(row["people"]), float(since[i])
         if key in found:
             when = min(when, found[key].minutes)
-            people = float(np.nansum([people, found[key].people]))
+            both = [one for one in (people, found[key].people) if not math.isnan(one)]
+            people = math.fsum(both) if both else math.nan  # of two that nobody knows the sum is not known either
         found[key] = Reached(str(row["county"]), str(row["name"]), when, people=people)
     return tuple(sorted(found.values(), key=lambda one: (one.minutes, one.code, one.name)))

@@ -5,9 +5,10 @@ Somebody agrees to a content, not to a name: whether an agreement holds follows 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from layers.versions.model import Act, Consent, Thing, Version, VersionState
 
@@ -91,6 +92,7 @@ def ledger(
         Who should agree: the counties an area lies in, the parties of an agreement.
     """
     last = latest(versions)
+    over = {(one.key, one.number) for one in versions if one.state is VersionState.WITHDRAWN}
     said: dict[tuple[str, str], dict[tuple[str, str], Consent]] = {}
     for one in sorted(consents, key=lambda consent: (consent.on, consent.created_at, consent.uid)):
         who = (one.county, "" if one.county else one.party)
@@ -101,17 +103,21 @@ def ledger(
         now = last[thing.key].number if thing.key in last else 1
         current = hashes.get(thing.key, "")
         for code, name in parties.get(thing.key, ()):
-            rows.append(_row(thing, code, name, spoke.pop((code, "" if code else name), None), current, now))
+            rows.append(_row(thing, code, name, spoke.pop((code, "" if code else name), None), current, now, over))
         for one in spoke.values():
-            rows.append(_row(thing, one.county, one.party, one, current, now))
+            rows.append(_row(thing, one.county, one.party, one, current, now, over))
     return rows
 
 
-def _row(thing: Thing, code: str, name: str, consent: Consent | None, current: str, now: int) -> LedgerRow:
+def _row(
+    thing: Thing, code: str, name: str, consent: Consent | None, current: str, now: int, over: Collection[Any]
+) -> LedgerRow:
     if consent is None:
         return LedgerRow(thing, code, name, Standing.SILENT, None, 0, now)
     standing = _STANDING[consent.act]
-    if consent.act in _AGED and consent.sha256 != current:
+    if consent.act is Act.SIGNED and (consent.key, consent.version) in over:
+        standing = Standing.WITHDRAWN  # whoever withdrew it, it is no longer in force for anybody
+    elif consent.act in _AGED and consent.sha256 != current:
         standing = Standing.EARLIER
     return LedgerRow(thing, code, name or consent.party, standing, consent, consent.version, now)
 

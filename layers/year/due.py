@@ -115,16 +115,20 @@ def asked(material: YearMaterial, year: int) -> Iterator[Entry]:
         )
 
 
-def inspected(material: YearMaterial, pair: str) -> date | None:
-    """Return when a border was last inspected jointly: by the register or by its markers, whichever is later."""
+def inspected(material: YearMaterial, pair: str, until: date | None = None) -> date | None:
+    """Return when a border was last inspected jointly: by the register or by its markers, whichever is later.
+
+    ``until`` is the last day that counts, the reference date where none is given.
+    """
+    last = material.on if until is None else until
     days = [
         day
         for row in material.rows(Book.MEETING)
         if row["kind"] == MeetingKind.BOUNDARY_INSPECTION and pair in material.pairs_of(row)
-        if (day := read_day(row["date"])) is not None and day <= material.on
+        if (day := read_day(row["date"])) is not None and day <= last
     ]
     marked = material.marker_days.get(pair)
-    return max([*days, *([marked] if marked is not None and marked <= material.on else [])], default=None)
+    return max([*days, *([marked] if marked is not None and marked <= last else [])], default=None)
 
 
 def boundary_inspections(material: YearMaterial) -> Iterator[Entry]:

@@ -159,7 +159,7 @@ def _inspections(material: YearMaterial, until: date) -> Indicator:
     """Kilometres of borders inspected jointly within five years."""
     evidence, done = [], []
     for pair, length in sorted(material.borders.items()):
-        last = inspected(material, pair)
+        last = inspected(material, pair, until)
         is_fresh = last is not None and years_after(last, INSPECTION_YEARS) >= until
         evidence.append(Evidence(pair, last.isoformat() if last else "", is_fresh))
         done += [length] if is_fresh else []
@@ -219,7 +219,7 @@ def _pairs(material: YearMaterial, year: int, until: date, gaps: GapReport | Non
             states.get(pair, ""),
             {kind: sum(slot.held for slot in mine if slot.kind is kind) for kind in kinds},
             {kind: sum(slot.kind is kind for slot in mine) for kind in kinds},
-            inspected(material, pair),
+            inspected(material, pair, until),
         )
 
 

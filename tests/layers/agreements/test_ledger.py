@@ -136,6 +136,14 @@ def test_help_is_added_up_and_what_nobody_wrote_down_is_not_known():
         ({"due": "2026-05-31"}, (1.0, 1.0, None)),
         ({"kind": "requisition", "value_yuan": 90.0, "returned": "2026-03-02"}, (0.0, 0.0, 90.0)),
         ({"kind": "compensation", "value_yuan": 90.0, "settled_yuan": 100.0}, (None, None, 0.0)),
+        (
+            {"kind": "compensation", "value_yuan": 90.0, "settled_yuan": 90.0, "settled": "2026-06-02"},
+            (None, None, 90.0),
+        ),
+        (
+            {"kind": "compensation", "value_yuan": 90.0, "settled_yuan": 90.0, "settled": "2026-06-01"},
+            (None, None, 0.0),
+        ),
     ],
 )
 def test_what_is_out_overdue_and_owed(row, expected):
@@ -257,6 +265,15 @@ def test_what_is_paid_in_the_end():
     assert (held.payer, held.payee, held.yuan) == (B, A, 550.0)
     for one in (net, held):
         assert sum(one.due.values()) == pytest.approx(one.cost)
+
+
+def test_what_was_paid_back_for_help_of_unknown_cost_is_not_owed_again():
+    """A helped B, nobody wrote at what cost, and B paid 100: A must not be told to give it back."""
+    book = made([zone(links=[link(A, B, 2.0)])], [aid(cost_yuan=None, repaid_yuan=100.0)])
+    account = book.account(AB)
+    found = settlement(account, cost_shares(book, account, "area_ha"), "net")
+    assert (found.payer, found.yuan, found.cost, found.unknown) == ("", 0.0, 0.0, 1)
+    assert found.borne == {A: 0.0, B: 0.0}
 
 
 def test_without_costs_nothing_is_paid_and_without_shares_nothing_is_settled():

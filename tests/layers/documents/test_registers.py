@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from app.sheets.words import load_words
 from layers.documents import rows
 from layers.documents.fields import compose
@@ -62,6 +64,29 @@ def test_the_list_of_annex_four() -> None:
     ]
     assert found[1]["contact"] == "保管员 ***" and found[1]["phone"] == "____"
     assert rows.stock(told("110116"), "____", with_phones=True)[1]["phone"] == "010-1"
+
+
+def test_no_number_hides_in_notes_and_holders() -> None:
+    points = [{"county": "110116", "county_name": "怀柔区", "name": "卡点", "place": "", "note": "值守 13800000000"}]
+    assert rows.checkpoints(points, "____", False)[0]["duty"] == "值守 ***"
+    assert rows.checkpoints(points, "____", True)[0]["duty"] == "值守 13800000000"
+    assert rows.checkpoints([{**points[0], "note": None}], "____", False)[0]["duty"] == ""
+    held = [{**told("110116")[0], "holder": "张三 13800000000"}]
+    assert rows.stock(held, "____", with_phones=False)[0]["holder"] == "张三 ***"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "term"),
+    [
+        ("2026-01-01", "2028-12-31", "3年"),
+        ("2026-01-01", "2027-06-30", "18个月"),
+        ("2026-01-01", "2026-01-02", "2日"),
+        ("2026-01-01", "", "【3】年"),
+    ],
+)
+def test_the_term_is_the_agreements_own(start: str, end: str, term: str) -> None:
+    sources = make_sources(agreement={"start": start, "end": end})
+    assert compose(Choices(DocumentKind.VILLAGE), sources).fields["term"] == term
 
 
 def test_a_crew_is_listed_once_and_the_list_goes_before_the_layer() -> None:

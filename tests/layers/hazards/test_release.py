@@ -82,6 +82,11 @@ def test_where_nobody_says_who_lives_there_people_are_unknown():
     assert math.isnan(rows.loc[B, "people"]) and rows.loc[A, "people"] == 30.0
 
 
+def test_places_of_which_no_figure_is_known_are_not_nobody():
+    rows = run((TANK, settlements([(20.5, 10.0), (19.2, 10.5)], [math.nan, 30.0]))).counties.set_index("code")
+    assert math.isnan(rows.loc[B, "people"]) and rows.loc[B, "unknown"] == 1 and rows.loc[A, "people"] == 30.0
+
+
 def test_what_is_reached_is_what_the_zone_of_it_is():
     from layers.zones import derive
 

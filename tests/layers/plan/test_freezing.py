@@ -85,6 +85,13 @@ EVERY_WAY: dict[str, Callable[[PlanStore], Any]] = {
     "version rewritten": lambda s: s.put_version(replace(s.versions("a")[0], geometry=WIDER)),
     "hash rewritten": lambda s: s.put_version(replace(s.versions("a")[0], sha256="0" * 64)),
     "number rewritten": lambda s: s.put_version(replace(s.versions("a")[0], number=2)),
+    "version and signatures removed": lambda s: (
+        s.remove_version(s.versions("a")[0].uid),
+        s.remove_consents([one.uid for one in s.consents("a")]),
+    ),
+    "called negotiated again": lambda s: s.put_version(replace(s.versions("a")[0], state=VersionState.NEGOTIATED)),
+    "called withdrawn by nobody": lambda s: s.put_version(replace(s.versions("a")[0], state=VersionState.WITHDRAWN)),
+    "signature given to another": lambda s: s.put_consents([replace(s.consents("a")[0], name="赵六")]),
     "signatures removed": lambda s: s.remove_consents([one.uid for one in s.consents("a")]),
     "signature for another hash": lambda s: s.put_consents([replace(s.consents("a")[0], sha256="0" * 64)]),
 }
@@ -100,6 +107,13 @@ def test_a_signed_area_is_refused_every_change(store: PlanStore, change: Callabl
     assert "amendment" in str(caught.value)
     assert plan_hash(store) == before and len(store.history()) == steps
     require_holds(store)
+
+
+def test_one_signature_of_two_stays_on_record(store: PlanStore) -> None:
+    sign(store, area(), HUAIROU, FENGNING)
+    with pytest.raises(VersionFrozen), store.change("x"):
+        store.remove_consents([one.uid for one in store.consents("a") if one.county == "130826"])
+    assert {one.county for one in store.consents("a")} == {"110116", "130826"}
 
 
 def test_what_is_not_signed_can_be_changed(store: PlanStore) -> None:
@@ -210,6 +224,15 @@ def test_what_is_withdrawn_stays_on_record_and_is_free_again(store: PlanStore) -
     store.undo()
     with pytest.raises(SigningStands):
         store.undo()
+
+
+def test_what_one_withdrew_no_longer_holds_for_the_other(store: PlanStore) -> None:
+    sign(store, area(), HUAIROU, FENGNING)
+    with store.change("version_withdrawn", name="甲", number=1):
+        flow.withdraw(store, area(), HUAIROU, on="2026-04-01", note="名称有误")
+    rows = {row.party: row for row in flow.ledger_of(store) if row.thing.uid == "a"}
+    assert {row.standing for row in rows.values()} == {Standing.WITHDRAWN}
+    assert not rows["丰宁县"].holds
 
 
 def test_a_plan_with_versions_is_sound_and_its_hash_is_as_documented(store: PlanStore) -> None:

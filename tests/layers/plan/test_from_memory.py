@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 import shapely
 
+from layers import version_workflow as flow
 from layers.plan import PlanStore, backups
+from layers.plan.alternatives import Alternative
 from layers.plan.from_memory import Remembered, rebuild
+from layers.plan.verify import verify
+from layers.version_workflow import Person
+from layers.versions import Thing, ThingKind, VersionState
 from tests.layers.plan.builders import add_counties, county_frame, county_record, make_plan, make_result
 
 BOX = shapely.box(116.9, 40.4, 117.1, 40.6)
@@ -24,6 +29,10 @@ def remembered(store: PlanStore, *frames: str) -> Remembered:
         contacts=store.contacts(),
         parameters=store.parameters(),
         zone_status=dict(zip(store.zones()["uid"], store.zones()["status"], strict=True)),
+        versions=store.versions(),
+        consents=store.consents(),
+        comments=store.comments(),
+        alternatives=store.alternatives(),
     )
 
 
@@ -77,3 +86,56 @@ def test_a_file_of_that_name_is_left_alone(tmp_path: Path) -> None:
         known = remembered(store)
     with pytest.raises(FileExistsError):
         rebuild(store.path, known)
+
+
+@pytest.mark.parametrize("has_ground", [False, True])
+def test_signatures_are_there_again(tmp_path: Path, has_ground: bool) -> None:
+    with make_plan(tmp_path) as store:
+        with store.change("x"):
+            uid = store.add_patrol_area("一号", BOX)
+        ground = backups.make(store, tmp_path / "versions", reason="worked") if has_ground else None
+        with store.change("version_signed"):
+            flow.sign(store, _area(uid), (Person("王五", "110116", "怀柔区", "副区长"),), on="2026-03-01")
+        known = remembered(store)
+    done = rebuild(tmp_path / "new.lianfang.gpkg", known, ground=ground)
+    with PlanStore.open(done.path) as found:
+        (version,), (signature,) = found.versions(), found.consents()
+        assert version.state is VersionState.SIGNED and signature.name == "王五"
+        assert (version.sha256, signature.sha256) == (known.versions[0].sha256,) * 2
+    assert "signed_differs" not in {one.code for one in verify(done.path).findings}
+
+
+def test_what_was_amended_since_the_earlier_version_is_no_obstacle(tmp_path: Path) -> None:
+    with make_plan(tmp_path) as store:
+        with store.change("x"):
+            uid = store.add_patrol_area("一号", BOX)
+        with store.change("version_signed"):
+            flow.sign(store, _area(uid), (Person("王五", "110116", "怀柔区", "副区长"),), on="2026-03-01")
+        ground = backups.make(store, tmp_path / "versions", reason="worked")
+        with store.change("version_begun"):
+            flow.begin(store, _area(uid), note="扩大")
+        with store.change("x"):
+            store.update_patrol_area(uid, geometry=BOX.buffer(0.01))
+        known = remembered(store)
+    done = rebuild(tmp_path / "new.lianfang.gpkg", known, ground=ground)
+    with PlanStore.open(done.path) as found:
+        assert [one.state for one in found.versions()] == [VersionState.SIGNED, VersionState.DRAFT]
+        assert len(found.consents()) == 1
+
+
+def test_proposals_are_there_again(tmp_path: Path) -> None:
+    with make_plan(tmp_path) as store:
+        with store.change("x"):
+            uid = store.add_patrol_area("一号", BOX)
+            store.put_alternatives([Alternative("gone", uid, "A", BOX)])
+        ground = backups.make(store, tmp_path / "versions", reason="worked")
+        with store.change("x"):
+            store.remove_alternatives(["gone"])
+            store.put_alternatives([Alternative("new", uid, "B", BOX.buffer(0.01))])
+        known = remembered(store)
+    with PlanStore.open(rebuild(tmp_path / "new.lianfang.gpkg", known, ground=ground).path) as found:
+        assert [one.uid for one in found.alternatives()] == ["new"]
+
+
+def _area(uid: str) -> Thing:
+    return Thing(ThingKind.PATROL_AREA, uid, "一号")

@@ -175,9 +175,15 @@ def test_a_candidate_reaches_what_a_depot_there_would() -> None:
     assert ways.count == 8 and shapely.get_type_id(places).max() == 0
 
 
+class _Words(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return key
+
+
 def test_a_county_nobody_speaks_for_has_no_figure_of_its_own() -> None:
     """乙's depots and teams are not known: what its own reach, and what help saves it, is unknown, and not nothing."""
     from layers.kinds import Role
+    from layers.response.book import aid_sheets
     from layers.response.study import basis_from, study
     from layers.zones.model import LayerInput, ZoneInputs
     from tests.layers.response.builders import frame
@@ -202,3 +208,5 @@ def test_a_county_nobody_speaks_for_has_no_figure_of_its_own() -> None:
     assert own.loc[0, ["whole", "own", "joint"]].tolist() == [10.0, 10.0, 10.0]
     assert np.isnan(own.loc[1, "own"]) and own.loc[1, "joint"] == 20.0
     assert found.unknown_of("forest_ha") == {"110101", "110102"}
+    given = {row[0]: row[2] for row in aid_sheets(found, {}, _Words(), "people")[1].rows}
+    assert given["110101"] == 0.0, "what it saves 乙 is not known, so it is in no sum either"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +18,9 @@ from layers.routes.checkpoints import break_gaps, entrances
 from layers.routes.effort import Track, effort, within
 from layers.routes.forces import RULES, DangerLevel, LevelRule, Load, forces, roster, with_rounds
 from layers.routes.measuring import RouteSettings, foot_minutes, measure
+from layers.routes.study import _areas
 from layers.spread.landscape import Grid
+from tests.layers.plan.builders import add_counties, make_plan, make_result, zone_row
 
 KINDS = list(RoadClass)
 SETTINGS = RouteSettings(pace_share=1.0)
@@ -123,6 +126,8 @@ def test_days_are_those_of_beijing() -> None:
     late = Track("夜", EAST, "2026-04-01T17:00:00Z")  # 01:00 on the second there
     assert within([late, Track("?", EAST)], "2026-04-02", "2026-04-02") == [late]
     assert within([late], "2026-04-01", "2026-04-01") == []
+    own_clock = Track("北京时间", EAST, "2026-04-02T20:00:00+08:00")
+    assert within([own_clock], "2026-04-02", "2026-04-02") == [own_clock]
 
 
 # -- forces ----------------------------------------------------------------------------------------
@@ -216,3 +221,12 @@ def test_gaps_of_a_firebreak_add_up_with_what_is_protected() -> None:
     assert gap.length_m + with_break == pytest.approx(in_woods)
     assert gap.line.coords[0][0] == pytest.approx(1150.0, abs=60.0) and gap.line.coords[-1][0] == 2500.0
     assert break_gaps([line], np.empty(0, dtype=object), [woods])[0][0].length_m == 2500.0
+
+
+def test_without_areas_it_is_the_zones_of_fire_that_are_patrolled(tmp_path: Path) -> None:
+    with make_plan(tmp_path) as store:
+        add_counties(store)
+        with store.change("analysed"):
+            store.save_result(make_result(zone_row(uid="f"), zone_row(uid="r", hazard="river")))
+        areas, is_zones = _areas(store, 4527)
+        assert is_zones and areas["uid"].tolist() == ["f"] and areas.geometry.area.min() > 0.0

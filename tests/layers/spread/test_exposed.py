@@ -126,6 +126,14 @@ def test_people_of_a_population_unit_are_counted_once_and_it_is_one_place(store:
     assert 0 < part.counties[0].people < 900.0
 
 
+def test_two_parts_of_a_unit_that_nobody_counted_are_not_nobody(store: PlanStore) -> None:
+    shapes = [box_km(10.3, 5, 10.4, 5.1), box_km(10.5, 5, 10.6, 5.1)]
+    add(store, Role.POPULATION, Shape.POLYGON, frame(shapes, name=["东街道", "东街道"], people=[math.nan, math.nan]))
+    found = incident(fire_land(store, LandSettings(cell_m=100.0)), CALM, *at(9_950, 5_050), 4_000.0)
+    unit = next(one for one in found.places if one.name == "东街道")
+    assert math.isnan(unit.people)
+
+
 def test_what_nobody_knows_is_an_empty_cell_and_not_a_nought(store: PlanStore, tmp_path: Path) -> None:
     villages = next(one for one in store.layers() if one.role is Role.SETTLEMENT)
     with store.change("layer_speaks_for"):

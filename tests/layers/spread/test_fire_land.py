@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,7 +17,7 @@ from scipy.stats import norm
 
 from layers.errors import FireOutside
 from layers.geodesy import geodesic_area_m2
-from layers.kinds import Role
+from layers.kinds import Role, Shape
 from layers.memory import Memory
 from layers.plan import PlanStore
 from layers.spread import assembling
@@ -28,6 +29,7 @@ from layers.spread.landscape import Grid
 from layers.spread.rates import Weather
 from layers.spread.settings import LandSettings
 from tests.layers.shapes import EPSG, ORIGIN, box_km, frame
+from tests.layers.spread.conftest import add
 
 CALM = Weather(1.0)
 
@@ -147,6 +149,19 @@ def test_a_fire_at_a_place(store: PlanStore) -> None:
     assert land.team_silent == frozenset()
     burnt = np.isfinite(found.minutes)
     assert found.burnt_ha == pytest.approx(land.area_ha[burnt].sum())
+
+
+def test_a_county_of_two_rows_is_one_county(tmp_path: Path) -> None:
+    """Its other half is its own, not a neighbour to be told."""
+    shapes = [box_km(0, 0, 5, 10), box_km(5, 0, 10, 10), box_km(10, 0, 20, 10)]
+    with PlanStore.create(tmp_path / "f.lianfang.gpkg", title="火", reference_date=date(2026, 4, 1)) as store:
+        counties = frame(shapes, code=["110116", "110116", "130826"], name=["怀柔区", "怀柔区", "丰宁县"])
+        add(store, Role.COUNTY, Shape.POLYGON, counties)
+        add(store, Role.FOREST, Shape.POLYGON, frame([box_km(1, 2, 15, 8)], name=["林"], species=["油松"]))
+        land = fire_land(store, LandSettings(cell_m=100.0))
+        assert land.counties["code"].tolist() == ["110116", "130826"]
+        found = incident(land, CALM, *at(4_550, 5_050), 1e4)
+        assert [one.code for one in found.counties] == ["130826"] and found.line_m == pytest.approx(5_450.0, abs=5.0)
 
 
 def test_a_fire_in_the_fields_starts_where_something_burns_near_or_not_at_all(store: PlanStore) -> None:

@@ -64,6 +64,12 @@ def test_a_year_counted_by_hand():
     ]
 
 
+def test_an_inspection_after_the_year_is_not_one_of_it():
+    inspection = {"date": "2027-01-15", "kind": "boundary_inspection", "title": "联检", "borders": [AB]}
+    found = evaluate(material(date(2027, 2, 1), settings=TWO, agreement=[agreement()], meeting=[inspection]), 2026)
+    assert by_code(found)["boundary"] == (0.0, 52.1) and found.pairs[0].inspected is None
+
+
 def test_while_a_year_runs_only_what_is_over_is_asked():
     given = material(date(2026, 5, 10), settings=TWO, agreement=[agreement()], meeting=[HELD])
     assert judged_on(given, 2026) == date(2026, 5, 10)
