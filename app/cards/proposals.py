@@ -37,6 +37,10 @@ class Entry:
     is_chosen: bool = False
 
 
+#: Rows of the table that are always seen, its heading among them.
+_LEAST_ROWS = 4
+
+
 class ProposalCard(MapCard):
     """Red against blue; what is pressed goes to the control."""
 
@@ -153,26 +157,29 @@ class ProposalCard(MapCard):
                 text=lambda piece: words.number(value(piece), 1),
                 tip=lambda _piece: self.tr("Geodesic area on CGCS2000"),
                 is_number=True,
-                width_px=72,
+                width_px=66,
             )
 
         table = RowTable(
             [
-                Column(self.tr("Part"), lambda piece: titles[piece], stretch=True, width_px=72),
+                Column(self.tr("Part"), lambda piece: titles[piece], stretch=True, width_px=66),
                 figure(self.tr("hm²"), None),
                 Column(
                     self.tr("mu"),
                     lambda piece: self._found.area_mu(piece) if self._found is not None else float("nan"),
                     text=lambda piece: words.number(None if self._found is None else self._found.area_mu(piece)),
                     is_number=True,
-                    width_px=72,
+                    width_px=66,
                 ),
                 *(figure(self._names.get(code, code), code) for code in self._counties),
             ],
             self.tr("What both and only one of them have"),
             key=lambda piece: piece,
         )
-        table.setFixedHeight(ROW_PX * (len(_PIECES) + 1) + 4)
+        # All of it where there is room; on a low wall it scrolls, rather than lie over the button below.
+        table.setSizeAdjustPolicy(RowTable.SizeAdjustPolicy.AdjustToContents)
+        table.setMinimumHeight(ROW_PX * _LEAST_ROWS)
+        table.setMaximumHeight(ROW_PX * (len(_PIECES) + 1) + 4)
         table.show_as_given()
         table.set_rows(_PIECES)
         return table

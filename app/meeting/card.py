@@ -11,12 +11,16 @@ from app.widgets.basics import label
 WIDTH_PX = 292
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
+#: Side of the picture of a class, at the size of a desk.
+_SWATCH_PX = 14
+
 
 class PointCard(QFrame):
     """Lies on the right side of the map; what is new replaces what was there."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
+        self.scale = 1.0  # of the wall; whoever places the card says it
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("What is talked about"))
         self.setFixedWidth(WIDTH_PX)
@@ -77,7 +81,7 @@ class PointCard(QFrame):
             from app.panels.zones import class_swatch
 
             swatch = label()
-            picture = class_swatch(facts.zone_class, round(self.fontMetrics().height() * self.devicePixelRatioF()))
+            picture = class_swatch(facts.zone_class, round(_SWATCH_PX * self.scale * self.devicePixelRatioF()))
             picture.setDevicePixelRatio(self.devicePixelRatioF())
             swatch.setPixmap(picture)
             row.addWidget(swatch, alignment=Qt.AlignmentFlag.AlignTop)

@@ -133,6 +133,7 @@ class MeetingControl(QObject):
         self.keeper.give_up()
         self.marks.clear()
         self.stage = None
+        self.screen.cards_changed.disconnect(stage.share_column)
         stage.take_away()
         self.screen.leave()
         window.actions_["meeting_mode"].setChecked(False)
@@ -152,6 +153,7 @@ class MeetingControl(QObject):
         stage.pens.area_asked.connect(self.keeper.keep_area)
         stage.pointed.connect(self._point)
         stage.resized.connect(lambda: stage.fit(self.screen.scale))
+        self.screen.cards_changed.connect(stage.share_column)
 
     # -- agenda -----------------------------------------------------------------------------------
 

@@ -27,6 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.canvas.canvas import MapCanvas
+from app.cards.base import MapCard
+from app.widgets.table import RowTable
 
 #: Widgets whose heights resources/styles/window.qss sets.
 _HIGH_BY_SHEET = (QPushButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QProgressBar)
@@ -82,6 +84,8 @@ class Enlarger(QObject):
         for root in self._watched:
             if shiboken6.isValid(root):
                 self.grow(root)
+                if isinstance(root, MapCard) and root.isVisible():
+                    root.place()  # what came into it needs room
 
     # -- one widget ---------------------------------------------------------------------------
 
@@ -107,6 +111,8 @@ class Enlarger(QObject):
             self._change(
                 head, head.defaultSectionSize, head.setDefaultSectionSize, self._more(head.defaultSectionSize())
             )
+        if isinstance(widget, RowTable):
+            self._change(widget, widget.magnification, widget.set_magnification, self._scale)
         layout = widget.layout()
         for one in _layouts(layout) if layout is not None else ():
             self._grow_layout(one)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app import theme
 from app.canvas.staging import staged
+from app.cards.base import MapCard
 from app.meeting.enlarging import Enlarger
 from app.widgets.sidebar import LEAST_PX
 
@@ -49,6 +50,8 @@ class _Before:
 
 class Screen(QObject):
     """Dresses the window for the wall and knows how it was."""
+
+    cards_changed = Signal()  # a card of the map was opened or put away
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -200,8 +203,11 @@ class Screen(QObject):
                 child = event.child()
                 if isinstance(child, QWidget) and child not in self._heard and not _holds(child, self._hosts):
                     self._hear(child)
-        elif kind is QEvent.Type.Show and isinstance(watched, QWidget):
-            self._dress(watched)
+        elif kind in (QEvent.Type.Show, QEvent.Type.Hide) and isinstance(watched, QWidget):
+            if kind is QEvent.Type.Show:
+                self._dress(watched)
+            if isinstance(watched, MapCard):
+                self.cards_changed.emit()
         return False
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.cards.base import MapCard
 from app.meeting.agenda import BORDERS, Agenda, Item
 from app.meeting.bar import MeetingBar
 from app.meeting.card import PointCard
@@ -52,7 +53,7 @@ class Stage(QObject):
         self.words: KeepBar | None = None
         self.laser = Laser(self.host)
         self.shows_card, self._has_point = True, False
-        self.board.shown_changed.connect(self._share_column)
+        self.board.shown_changed.connect(self.share_column)
         for one in (self.card, self.bar, self.board):
             one.setMouseTracking(True)
             one.installEventFilter(self)
@@ -67,7 +68,7 @@ class Stage(QObject):
     def take_away(self) -> None:
         """The meeting is over."""
         self.host.removeEventFilter(self)
-        self.board.shown_changed.disconnect(self._share_column)
+        self.board.shown_changed.disconnect(self.share_column)
         self.close_words()
         for one in (self.bar, self.card, self.strip, self.board, self.pens, self.laser):
             one.hide()
@@ -98,7 +99,7 @@ class Stage(QObject):
         self._has_point = facts is not None
         if facts is not None and item is not None:
             self.card.show_facts(item.number, facts, state_of(item))
-        self._share_column()
+        self.share_column()
         if item is None:
             self._say(self.tr("Nothing on the agenda: derive zones first. Esc ends"))
         else:
@@ -125,7 +126,7 @@ class Stage(QObject):
 
     def fit(self, scale: float) -> None:
         """Lie where it belongs, at this size of the map."""
-        self._scale = scale
+        self._scale = self.card.scale = scale
         gap, host = round(_GAP_PX * scale), self.host
         foot, corner = round(26 * scale), round(48 * scale)  # of the map's own line; of its scale and north arrow
         self.card.setGeometry(
@@ -149,11 +150,12 @@ class Stage(QObject):
     def toggle_card(self) -> None:
         """Show or hide the card."""
         self.shows_card = not self.shows_card
-        self._share_column()
+        self.share_column()
 
-    def _share_column(self) -> None:
-        """While a hand draws, its numbers stand where the card does: they cover no more of the map."""
-        self.card.setVisible(self.shows_card and self._has_point and not self.board.isVisible())
+    def share_column(self) -> None:
+        """While a hand draws, its numbers stand where the card does, and so does a card of the map that is open."""
+        is_taken = self.board.isVisible() or any(one.isVisible() for one in self.host.findChildren(MapCard))
+        self.card.setVisible(self.shows_card and self._has_point and not is_taken)
         self.fit(self._scale)
 
     def open_strip(self, key: str) -> None:

@@ -177,6 +177,7 @@ class RowTable(QTableView):
         header.setFixedHeight(ROW_PX)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._widths = [column.width_px for column in columns]
+        self._magnification = 1.0
         self._wishes: dict[int, bool] = {}  # columns the planner showed or hid
         self._is_fitting = False
         self._add_copy()
@@ -220,11 +221,20 @@ class RowTable(QTableView):
 
     def _on_resized(self, position: int, _old: int, new: int) -> None:
         if not self._is_fitting and new > 0:  # a hand on the header
-            self._widths[position] = new
+            self._widths[position] = round(new / self._magnification)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the width."""
         super().resizeEvent(event)
+        self._fit()
+
+    def magnification(self) -> float:
+        """How many times as wide as on a desk the columns are."""
+        return self._magnification
+
+    def set_magnification(self, magnification: float) -> None:
+        """Make the columns wider, for larger letters."""
+        self._magnification = magnification
         self._fit()
 
     def _fit(self) -> None:
@@ -253,7 +263,7 @@ class RowTable(QTableView):
         header = self.horizontalHeader()
         arrow_px = _ARROW_PX if header.sortIndicatorSection() == position else 0
         title_px = header.fontMetrics().horizontalAdvance(self.rows_model.columns[position].title)
-        return max(self._widths[position], title_px + _HEADING_MARGIN_PX + arrow_px)
+        return max(round(self._widths[position] * self._magnification), title_px + _HEADING_MARGIN_PX + arrow_px)
 
     # -- rows ---------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from app.canvas.staging import FILL_LEAST, FILL_MOST
 from app.meeting.agenda import BORDERS
@@ -207,16 +207,21 @@ def test_nothing_is_written_small_and_neither_language_nor_closing_ends_it_halfw
     drag(wall, *LOOP)
     wall.key(Qt.Key.Key_K)
     wall.key(Qt.Key.Key_G)
+
+    def written() -> list[QWidget]:
+        QApplication.processEvents()
+        return [
+            one
+            for kind in (QLabel, QAbstractButton, QLineEdit)
+            for one in wall.window.findChildren(kind)
+            if one.isVisible() and one.text() and not one.visibleRegion().isEmpty()
+        ]
+
+    seen = written()
     wall.window.looking.ask_at(*wall.canvas.view.center)  # a card that knows nothing of meetings
-    assert wall.window.looking.identify_card.isVisible()
-    QApplication.processEvents()
-    seen = [
-        one
-        for kind in (QLabel, QAbstractButton, QLineEdit)
-        for one in wall.window.findChildren(kind)
-        if one.isVisible() and one.text() and not one.visibleRegion().isEmpty()
-    ]
-    assert len(seen) > 15
+    assert wall.window.looking.identify_card.isVisible() and not stage(wall).card.isVisible(), "one card at a time"
+    seen += written()
+    assert len(seen) > 25
     small = {one.text(): one.fontInfo().pixelSize() for one in seen if one.fontInfo().pixelSize() < 18}
     assert small == {}
     scene, k = wall.canvas.scene, wall.canvas.magnification
@@ -233,6 +238,7 @@ def test_nothing_is_written_small_and_neither_language_nor_closing_ends_it_halfw
 
     # The language changes in the middle of it, and the plan is closed.
     wall.window.looking.identify_card.close_card()
+    assert stage(wall).card.isVisible()
     window = wall.window
     wall.key(Qt.Key.Key_End)
     key = window.meeting.current_item().key
