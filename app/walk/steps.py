@@ -72,14 +72,9 @@ def _some_area(window: MainWindow) -> None:
         window.patrol.choose(str(areas["uid"].iloc[-1]))
 
 
-def _all_sides(window: MainWindow) -> None:
-    if window.actions_["map_only"].isChecked():
-        window.actions_["map_only"].trigger()
-
-
-def _map_alone(window: MainWindow) -> None:
-    if not window.actions_["map_only"].isChecked():
-        window.actions_["map_only"].trigger()
+def _on_the_wall(window: MainWindow) -> None:
+    if not window.in_meeting:
+        window.actions_["meeting_mode"].trigger()
 
 
 def _part(path: str) -> Callable[[MainWindow], QWidget | None]:
@@ -245,14 +240,13 @@ STEPS: tuple[Step, ...] = (
         mark("Walk", "At the table"),
         mark(
             "Walk",
-            "On the projector the map alone is enough: {map_only}. {new_scene} keeps a view as a scene, which a key "
-            "brings back while people talk.",
+            "{meeting_mode} hangs the plan on the wall: zone after zone in large type, a laser, pens. {open_minutes} "
+            "writes down what is decided, {show_proposals} holds two proposals against each other.",
         ),
         about=_button("menu"),
-        do=_map_alone,
-        do_text=mark("Walk", "Only the map"),
-        ends=frozenset({"action:map_only"}),
-        leave=_all_sides,
+        do=_on_the_wall,
+        do_text=mark("Walk", "On the wall"),
+        leave=lambda window: window.leave_meeting(),
     ),
     Step(
         "help",
@@ -281,7 +275,7 @@ STEPS: tuple[Step, ...] = (
 #: Actions whose keys the steps name.
 NAMED = frozenset(
     {
-        *("walk_next", "walk_back", "analyse", "draw_patrol", "undo", "open_register", "export", "map_only"),
-        *("new_scene", "search", "context_help", "new_plan"),
+        *("walk_next", "walk_back", "analyse", "draw_patrol", "undo", "open_register", "export"),
+        *("meeting_mode", "open_minutes", "show_proposals", "search", "context_help", "new_plan"),
     }
 )

@@ -23337,12 +23337,8 @@ Key {key}</source>
             <translation>图层</translation>
         </message>
         <message>
-            <source>On the projector the map alone is enough: {map_only}. {new_scene} keeps a view as a scene, which a key brings back while people talk.</source>
-            <translation>投影时只留地图就够了：{map_only}。{new_scene} 把画面存为图景，说到哪里，一个键就回到哪里。</translation>
-        </message>
-        <message>
-            <source>Only the map</source>
-            <translation>只看地图</translation>
+            <source>On the wall</source>
+            <translation>上墙</translation>
         </message>
         <message>
             <source>Open it</source>
@@ -23415,6 +23411,10 @@ Key {key}</source>
         <message>
             <source>Your own plan</source>
             <translation>您自己的规划</translation>
+        </message>
+        <message>
+            <source>{meeting_mode} hangs the plan on the wall: zone after zone in large type, a laser, pens. {open_minutes} writes down what is decided, {show_proposals} holds two proposals against each other.</source>
+            <translation>{meeting_mode} 把规划上墙：责任区一个接一个，大字显示，有激光笔和画笔。{open_minutes} 记下议定的事，{show_proposals} 把两个方案放在一起对照。</translation>
         </message>
         <message>
             <source>{new_plan} begins with counties from the built-in list or with your files. Every change is saved at once. The sample is not kept unless you want it.</source>
