@@ -45,7 +45,7 @@ class WalkControl(QObject):
         self._next_timer.setInterval(_STAYS_MS)
         self._next_timer.timeout.connect(self.walk_next)
         window.opener.opened.connect(self._on_sample)
-        window.jobs.ended.connect(lambda *_job: QTimer.singleShot(0, self, self._on_job_ended))
+        window.jobs.ended.connect(self._on_job_ended)
         window.document.closed.connect(self._pause)
         window.document.changed.connect(self._on_changed)
         window.analysis.finished.connect(lambda *_result: self._hear("analysed"))
@@ -148,7 +148,10 @@ class WalkControl(QObject):
             self._is_waiting = False
             QTimer.singleShot(0, self, self._begin)
 
-    def _on_job_ended(self) -> None:
+    def _on_job_ended(self, *_job: object) -> None:
+        QTimer.singleShot(0, self, self._stop_waiting)  # the opener hears of its job after this
+
+    def _stop_waiting(self) -> None:
         if not self._window.opener.is_running:
             self._is_waiting = False
 
