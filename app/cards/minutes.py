@@ -58,7 +58,7 @@ class MinutesCard(MapCard):
     other_asked = Signal()  # another meeting
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, self.tr("Minutes"), width_px=416)
+        super().__init__(host, self.tr("Minutes"), width_px=456)
         self.pages = Pages()
         self.begin, self.running = BeginPage(), QWidget()
         for page in (self.begin, self.running):

@@ -6,11 +6,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QPlainTextEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QPlainTextEdit, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from app import theme
 
 _INPUT_ROWS, _LIST_ROWS = 2, 6
+#: What the frame around the text takes, in lines.
+_AROUND_ROWS = 0.85
 
 
 class Writing(Protocol):
@@ -79,7 +81,15 @@ class Words(QPlainTextEdit):
         self._card = card
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("What was said"))
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _INPUT_ROWS + 14)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few lines of the letters there are: on a wall they are larger."""
+        return QSize(super().sizeHint().width(), round(self.fontMetrics().lineSpacing() * (_INPUT_ROWS + _AROUND_ROWS)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never fewer."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the card."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -32,6 +33,8 @@ from app.widgets.table import RowTable
 
 #: Widgets whose heights resources/styles/window.qss sets.
 _HIGH_BY_SHEET = (QPushButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QProgressBar)
+#: More than any picture of an icon has.
+_LARGEST = QSize(512, 512)
 #: Widgets without a greatest size have this one.
 _BOUNDLESS_PX = (1 << 24) - 1
 
@@ -43,6 +46,7 @@ class Enlarger(QObject):
         super().__init__(parent)
         self._scale = scale
         self._grown: list[tuple[QObject, Callable[[], Any], Callable[[Any], object], Any, Any]] = []
+        self._icons: list[tuple[QAbstractButton, QIcon, int]] = []
         self._known: set[QObject] = set()
         self._watched: list[QWidget] = []
         self._pause = QTimer(self, singleShot=True, interval=0)
@@ -69,7 +73,11 @@ class Enlarger(QObject):
         for owner, read, write, before, after in reversed(self._grown):
             if shiboken6.isValid(owner) and read() == after:
                 write(before)
+        for button, icon, after_key in self._icons:
+            if shiboken6.isValid(button) and button.icon().cacheKey() == after_key:
+                button.setIcon(icon)
         self._grown.clear()
+        self._icons.clear()
         self._known.clear()
         self._watched.clear()
         self._pause.stop()
@@ -106,6 +114,7 @@ class Enlarger(QObject):
             size = widget.iconSize()
             larger = QSize(self._more(size.width()), self._more(size.height()))
             self._change(widget, widget.iconSize, widget.setIconSize, larger)
+            self._grow_icon(widget, larger)
         if isinstance(widget, QTableView):
             head = widget.verticalHeader()
             self._change(
@@ -116,6 +125,24 @@ class Enlarger(QObject):
         layout = widget.layout()
         for one in _layouts(layout) if layout is not None else ():
             self._grow_layout(one)
+
+    def _grow_icon(self, button: QAbstractButton, size: QSize) -> None:
+        """Icons are pictures of a few sizes; Qt never draws one larger than it is."""
+        before = button.icon()
+        if before.isNull():
+            return
+        after, dpr = QIcon(), button.devicePixelRatioF()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+            for state in (QIcon.State.Off, QIcon.State.On):
+                picture = before.pixmap(_LARGEST, dpr, mode, state)
+                picture.setDevicePixelRatio(1.0)
+                picture = picture.scaled(
+                    size * dpr, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                )
+                picture.setDevicePixelRatio(dpr)
+                after.addPixmap(picture, mode, state)
+        button.setIcon(after)
+        self._icons.append((button, before, button.icon().cacheKey()))
 
     def _grow_layout(self, layout: QLayout) -> None:
         margins = layout.contentsMargins()
