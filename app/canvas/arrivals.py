@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from app.canvas.legend_box import draw_swatches
 from app.canvas.styles import Theme
 from app.canvas.view import View
-from app.fonts import sized
 from layers.spread.landscape import Grid
 
 #: Upper ends of the classes in minutes.
@@ -146,30 +146,7 @@ class Arrivals:
     def draw_legend(self, painter: QPainter, theme: Theme, family: str) -> None:
         """Draw what the colours mean in the upper left corner."""
         rows = [(color, text) for color, text in zip(self._colors, self._texts(), strict=True) if text]
-        if not rows:
-            return
-        font = sized(family, 12)
-        metrics = QFontMetricsF(font)
-        row = metrics.height() + 4
-        width = max(metrics.horizontalAdvance(text) for text in (self._title, *(text for _, text in rows))) + 52
-        box = QRectF(12, 12, width, row * (len(rows) + 1) + 10)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        back = QColor(theme.land)
-        back.setAlphaF(0.92)
-        painter.setPen(QPen(QColor(theme.muted), 0.6))
-        painter.setBrush(back)
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.ink))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(box.left() + 10, box.top() + 5, width - 20, row), flags, self._title)
-        for place, (color, text) in enumerate(rows, start=1):
-            y = box.top() + 5 + row * place
-            painter.fillRect(QRectF(box.left() + 10, y + 3, 22, row - 6), QColor(color))
-            painter.setPen(QColor(theme.ink))
-            painter.drawText(QRectF(box.left() + 40, y, width - 48, row), flags, text)
-        painter.restore()
+        draw_swatches(painter, theme, family, self._title, rows)
 
     def _texts(self) -> list[str]:
         """Return what each class holds, "" for those that nothing is in yet."""

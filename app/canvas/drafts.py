@@ -14,6 +14,7 @@ import shapely
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from app.canvas.legend_box import draw_ground
 from app.canvas.overlay import logical_transform
 from app.canvas.paths import geometry_path
 from app.canvas.strokes import cosmetic
@@ -158,12 +159,7 @@ class Drafts:
         width = max(metrics.horizontalAdvance(self.names[side]) for side in rows) + 62
         box = QRectF(12, 12, width, row_px * len(rows) + 10)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        back = QColor(theme.land)
-        back.setAlphaF(0.92)
-        painter.setPen(QPen(QColor(theme.muted), 0.6))
-        painter.setBrush(back)
-        painter.drawRoundedRect(box, 4, 4)
+        draw_ground(painter, theme, box)
         painter.setFont(font)
         for place, side in enumerate(rows):
             y = box.top() + 5 + row_px * (place + 0.5)

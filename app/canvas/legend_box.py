@@ -37,6 +37,43 @@ class Entry:
     sample: Sample = Sample.LINE
 
 
+def draw_ground(painter: QPainter, theme: Theme, box: QRectF) -> None:
+    """Draw what lies under a legend, so that it is read over any map."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ground = QColor(theme.land)
+    ground.setAlphaF(0.92)
+    painter.setPen(QPen(QColor(theme.muted), 0.6))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, 4.0, 4.0)
+
+
+def draw_swatches(painter: QPainter, theme: Theme, family: str, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Draw classes, colour and words of each, in the upper left corner; a class without colour is hatched."""
+    if not rows:
+        return
+    font = sized(family, 12)
+    metrics = QFontMetricsF(font)
+    row = metrics.height() + 4
+    width = max(metrics.horizontalAdvance(text) for text in (title, *(text for _, text in rows))) + 52
+    box = QRectF(_LEFT_PX, _TOP_PX, width, row * (len(rows) + 1) + 10)
+    painter.save()
+    draw_ground(painter, theme, box)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.ink))
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(QRectF(box.left() + 10, box.top() + 5, width - 20, row), flags, title)
+    for place, (color, text) in enumerate(rows, start=1):
+        y = box.top() + 5 + row * place
+        swatch = QRectF(box.left() + 10, y + 3, 22, row - 6)
+        if color:
+            painter.fillRect(swatch, QColor(color))
+        else:
+            painter.fillRect(swatch, Qt.BrushStyle.BDiagPattern)
+        painter.setPen(QColor(theme.ink))
+        painter.drawText(QRectF(box.left() + 40, y, width - 48, row), flags, text)
+    painter.restore()
+
+
 def draw_legend_box(painter: QPainter, theme: Theme, family: str, title: str, entries: Sequence[Entry]) -> None:
     """Draw the box in the upper left corner; without entries there is none."""
     if not entries:
@@ -47,13 +84,7 @@ def draw_legend_box(painter: QPainter, theme: Theme, family: str, title: str, en
     metrics = QFontMetricsF(font)
     row = metrics.height() + 4.0
     width = max(metrics.horizontalAdvance(text) for text in (title, *(one.text for one in entries))) + 44.0
-    box = QRectF(_LEFT_PX, _TOP_PX, width, row * (len(entries) + 1) + 12.0)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ground = QColor(theme.land)
-    ground.setAlphaF(0.92)
-    painter.setPen(QPen(QColor(theme.muted), 0.6))
-    painter.setBrush(ground)
-    painter.drawRoundedRect(box, 4.0, 4.0)
+    draw_ground(painter, theme, QRectF(_LEFT_PX, _TOP_PX, width, row * (len(entries) + 1) + 12.0))
     painter.setPen(QColor(theme.ink))
     painter.drawText(QPointF(_LEFT_PX + 10.0, _TOP_PX + row), title)
     for place, one in enumerate(entries):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from app.canvas.legend_box import draw_swatches
 from app.canvas.styles import Theme
 from app.canvas.view import View
-from app.fonts import sized
 from layers.spread.beverly import UNKNOWN
 from layers.spread.directions import Directions
 
@@ -77,31 +77,4 @@ class Pathways:
     def _draw_legend(self, painter: QPainter, theme: Theme, family: str) -> None:
         has_unknown = bool((self.directions.viable == UNKNOWN).any())
         rows = [*self._legend, *([("", self._unknown)] if has_unknown else [])]
-        if not rows:
-            return
-        font = sized(family, 12)
-        metrics = QFontMetricsF(font)
-        row = metrics.height() + 4
-        width = max(metrics.horizontalAdvance(text) for text in (self._title, *(name for _, name in rows))) + 52
-        box = QRectF(12, 12, width, row * (len(rows) + 1) + 10)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        back = QColor(theme.land)
-        back.setAlphaF(0.92)
-        painter.setPen(QPen(QColor(theme.muted), 0.6))
-        painter.setBrush(back)
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.ink))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(box.left() + 10, box.top() + 5, width - 20, row), flags, self._title)
-        for place, (color, text) in enumerate(rows, start=1):
-            y = box.top() + 5 + row * place
-            swatch = QRectF(box.left() + 10, y + 3, 22, row - 6)
-            if color:
-                painter.fillRect(swatch, QColor(color))
-            else:
-                painter.fillRect(swatch, Qt.BrushStyle.BDiagPattern)
-            painter.setPen(QColor(theme.ink))
-            painter.drawText(QRectF(box.left() + 40, y, width - 48, row), flags, text)
-        painter.restore()
+        draw_swatches(painter, theme, family, self._title, rows)

@@ -11,6 +11,7 @@ import shapely
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
+from app.canvas.legend_box import draw_ground
 from app.canvas.overlay import logical_transform
 from app.canvas.paths import geometry_path
 from app.canvas.strokes import cosmetic
@@ -86,12 +87,7 @@ class TwoLines:
         width = max((metrics.horizontalAdvance(name) for name in self.lines), default=0.0) + 60
         box = QRectF(12, 12, width, row * len(self.lines) + 10)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        back = QColor(theme.land)
-        back.setAlphaF(0.92)
-        painter.setPen(QPen(QColor(theme.muted), 0.6))
-        painter.setBrush(back)
-        painter.drawRoundedRect(box, 4, 4)
+        draw_ground(painter, theme, box)
         painter.setFont(font)
         for place, (name, (light, dark, dash)) in enumerate(zip(self.lines, cycle(LINES), strict=False)):
             y = box.top() + 5 + row * (place + 0.5)
