@@ -157,19 +157,19 @@ class ProposalCard(MapCard):
                 text=lambda piece: words.number(value(piece), 1),
                 tip=lambda _piece: self.tr("Geodesic area on CGCS2000"),
                 is_number=True,
-                width_px=66,
+                width_px=72,
             )
 
         table = RowTable(
             [
-                Column(self.tr("Part"), lambda piece: titles[piece], stretch=True, width_px=66),
+                Column(self.tr("Part"), lambda piece: titles[piece], stretch=True, width_px=60),
                 figure(self.tr("hm²"), None),
                 Column(
                     self.tr("mu"),
                     lambda piece: self._found.area_mu(piece) if self._found is not None else float("nan"),
                     text=lambda piece: words.number(None if self._found is None else self._found.area_mu(piece)),
                     is_number=True,
-                    width_px=66,
+                    width_px=72,
                 ),
                 *(figure(self._names.get(code, code), code) for code in self._counties),
             ],
