@@ -516,7 +516,7 @@ class WorkerDiffers(NationalError):
 
 class SchedulerMissing(NationalError):
     code = "scheduler_missing"
-    sentence = "dask.distributed is not installed. Install it with: pip install \"lianfang[national]\""
+    sentence = 'dask.distributed is not installed. Install it with: pip install "lianfang[national]"'
 
 
 class SchedulerUnreachable(NationalError):

@@ -153,9 +153,7 @@ def areas_from_gk_m2(polygons: NDArray[np.object_], metric_epsg: int) -> NDArray
     return result
 
 
-def _wide_areas_m2(
-    polygons: NDArray[np.object_], bounds: NDArray[np.float64], source: str
-) -> NDArray[np.float64]:
+def _wide_areas_m2(polygons: NDArray[np.object_], bounds: NDArray[np.float64], source: str) -> NDArray[np.float64]:
     """Return areas about the whole degree nearest to each polygon: none depends on what else is measured with it."""
     middle = shapely.points((bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2)
     degrees = np.round(shapely.get_coordinates(transform(np.asarray(middle, dtype=object), source, STORAGE_CRS)))

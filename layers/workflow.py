@@ -258,7 +258,9 @@ def analyse(
 
     stamp = store.input_stamp()
     previous = zone_workflow.previous(store)
-    result = (derive or zones.derive)(analysis_inputs(store), store.parameters(), previous=previous, progress=part(progress, 0.0, 0.95))
+    result = (derive or zones.derive)(
+        analysis_inputs(store), store.parameters(), previous=previous, progress=part(progress, 0.0, 0.95)
+    )
     progress(0.95, "saving")
     kept = save_analysis(store, result, input_stamp=stamp)
     progress(1.0, "saving")

@@ -84,9 +84,7 @@ def run_without_plan(arguments: argparse.Namespace) -> int:
 
     try:
         landcover.wishes_of(arguments.landcover)
-        choices = choices_of(
-            arguments.layers, arguments.crs, arguments.role, arguments.field, arguments.encoding
-        )
+        choices = choices_of(arguments.layers, arguments.crs, arguments.role, arguments.field, arguments.encoding)
     except ValueError as error:
         warn(str(error))
         return Exit.USAGE
@@ -97,7 +95,7 @@ def run_without_plan(arguments: argparse.Namespace) -> int:
     read = child.shared().read
     layers = workflow.read_files(others, choices, counties=None, progress=console_progress(tr("Reading")), read=read)
     if streamed and any(layer.role is Role.FOREST for layer in layers):
-        warn(tr("Forest comes from FlatGeobuf files that are read by windows, or from others, not from both."))
+        warn(tr("Forest comes from files that are read by windows, or from others, not from both."))
         return Exit.USAGE
     reference = arguments.date or date.today()
     inputs = _inputs(layers, reference, streamed)
@@ -123,10 +121,10 @@ def run_without_plan(arguments: argparse.Namespace) -> int:
 
 
 def _is_windowed(path: Path) -> bool:
-    """Return whether a file can be read by windows as it is: FlatGeobuf in degrees with a text column ``uid``."""
+    """Return whether a file can be read by windows as it is: it has an index, degrees, and a text column ``uid``."""
     import pyogrio
 
-    if path.suffix.lower() != ".fgb":
+    if path.suffix.lower() not in (".fgb", ".gpkg"):
         return False
     info = pyogrio.read_info(path)
     return str(info["crs"]) in ("EPSG:4490", "EPSG:4326") and "uid" in info["fields"]
@@ -230,9 +228,7 @@ def _report() -> Report:
 def _tell(report: Report) -> None:
     text = tr("{count} pieces, {resumed} of them done before; at most {memory} MB for one; folder {folder}")
     warn(
-        text.format(
-            count=len(report.records), resumed=report.resumed, memory=round(report.peak_mb), folder=report.run
-        )
+        text.format(count=len(report.records), resumed=report.resumed, memory=round(report.peak_mb), folder=report.run)
     )
 
 
@@ -240,6 +236,8 @@ def _write(result: ZoneResult, out: Path, names: dict[str, str], reference: date
     from layers.national import results
 
     paths = results.write(result, out, names, reference)
-    say(tr("{path}: {count} files, content {sha256}").format(
-        path=out, count=len(paths), sha256=results.content_sha256(result)
-    ))
+    say(
+        tr("{path}: {count} files, content {sha256}").format(
+            path=out, count=len(paths), sha256=results.content_sha256(result)
+        )
+    )

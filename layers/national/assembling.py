@@ -75,7 +75,9 @@ def assembled(
     for kind in chosen(where.parameters):
         result, reaches = where.forest_result(), None
         if kind.code != Hazard.FOREST.value:
-            of_hazard = next((one for one in records if one.piece.split("/")[1:] == ["assess", f"{kind.code}-0000"]), None)
+            of_hazard = next(
+                (one for one in records if one.piece.split("/")[1:] == ["assess", f"{kind.code}-0000"]), None
+            )
             if of_hazard is None:
                 continue
             result, _, reaches = folder.read(of_hazard, "result")
@@ -94,7 +96,9 @@ def _patches(folder: RunFolder, where: Context, records: Sequence[Record]) -> gp
 
 def _sorted_patches(frames: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     together = _stacked(frames)
-    return together.sort_values(["area_ha", "object_uid"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    return together.sort_values(["area_ha", "object_uid"], ascending=[False, True], kind="stable").reset_index(
+        drop=True
+    )
 
 
 def _zones(folder: RunFolder, where: Context, result: HazardResult, records: Sequence[Record]) -> HazardZones:

@@ -63,9 +63,7 @@ def regions(counties: gpd.GeoDataFrame) -> list[Region]:
         seen = own.copy()
         for _ in range(RINGS):
             seen = seen | _beside(near, seen)
-        epsg = metric_epsg(
-            (float(bounds[own, 0].min()), ymin, float(bounds[own, 2].max()), ymax)
-        )
+        epsg = metric_epsg((float(bounds[own, 0].min()), ymin, float(bounds[own, 2].max()), ymax))
         found.append(Region(len(found), epsg, frozenset(codes[own].tolist()), tuple(codes[seen].tolist())))
     return found
 

@@ -21,7 +21,7 @@ RETRIES = 5
 #: Seconds to wait for a scheduler, and for its first worker.
 _ANSWER_S, _WORKER_S = 20, 60
 #: One thread each where a library would start its own: pieces are what is shared out.
-_ALONE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "GDAL_NUM_THREADS")}
+_ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "GDAL_NUM_THREADS"), "1")
 
 
 class Distributed:

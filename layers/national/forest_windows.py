@@ -37,9 +37,7 @@ def keep(layer: LayerInput, folder: Path, number: int) -> ForestFile:
     beside = path.with_name(f".{path.stem}-new.fgb")
     pyogrio.write_dataframe(table, beside, driver="FlatGeobuf", layer="forest", geometry_type="Unknown")
     beside.replace(path)
-    return ForestFile(
-        layer.uid, str(path.relative_to(folder)), sha256_of(path), layer.speaks_for, layer.title
-    )
+    return ForestFile(layer.uid, str(path.relative_to(folder)), sha256_of(path), layer.speaks_for, layer.title)
 
 
 def path_of(file: ForestFile, folder: str | Path) -> Path:

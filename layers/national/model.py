@@ -53,13 +53,14 @@ class Record:
     to: tuple[int, ...] = ()
     count: int = 0
     seconds: float = 0.0
+    cpu_s: float = 0.0  # of all threads: what it costs, however busy the machine is
     peak_mb: float = 0.0
     host: str = ""
 
 
 @dataclass(frozen=True)
 class ForestFile:
-    """A forest layer that is read by windows: FlatGeobuf, EPSG:4490, columns ``uid`` and perhaps ``name``.
+    """A forest layer that is read by windows: FlatGeobuf or GeoPackage, EPSG:4490, ``uid`` and perhaps ``name``.
 
     ``path`` is relative to the folder of the run, or absolute where every worker sees it.
     """

@@ -60,15 +60,16 @@ def write(result: ZoneResult, folder: Path, names: Mapping[str, str], reference_
     of_zone = dict(zip(frames["zones"]["uid"], frames["zones"]["provinces"], strict=True))
     home = dict(zip(frames["zones"]["uid"], frames["zones"]["home"], strict=True))
     frames["parts"] = result.parts.assign(
-        provinces=[of_zone[uid] for uid in result.parts["zone_uid"]], home=[home[uid] for uid in result.parts["zone_uid"]]
+        provinces=[of_zone[uid] for uid in result.parts["zone_uid"]],
+        home=[home[uid] for uid in result.parts["zone_uid"]],
     )
-    codes = sorted({code for frame in frames.values() for told in frame["provinces"] for code in told.split(",") if code})
+    codes = sorted(
+        {code for frame in frames.values() for told in frame["provinces"] for code in told.split(",") if code}
+    )
     stamp = f"{reference_date.isoformat()}T00:00:00.000Z"
     paths = []
     for code in codes:
-        mine = {
-            name: frame[[code in told.split(",") for told in frame["provinces"]]] for name, frame in frames.items()
-        }
+        mine = {name: frame[[code in told.split(",") for told in frame["provinces"]]] for name, frame in frames.items()}
         paths.append(_geopackage(folder / f"province-{code}.gpkg", mine, stamp))
     pairs, provinces = _by_pair(frames, names), _by_province(frames, codes)
     paths.append(_geopackage(folder / f"{SUMMARY}.gpkg", {"pairs": pairs}, stamp))

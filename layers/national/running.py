@@ -230,7 +230,11 @@ class _Batch:
             for layer in inputs.layers
         )
         counted = replace(
-            inputs, counties=context.inputs.counties, metric_epsg=context.inputs.metric_epsg, layers=bare, agreements=None
+            inputs,
+            counties=context.inputs.counties,
+            metric_epsg=context.inputs.metric_epsg,
+            layers=bare,
+            agreements=None,
         )
         layers_sha = self.folder.put(contexts.layers_name(region.number), counted).sha256
         self._contexts[region.number] = context
@@ -338,7 +342,9 @@ def _digests(facts: dict[str, Any]) -> list[str]:
     found: list[str] = []
     for name, value in sorted(facts.items()):
         for one in value if isinstance(value, list) else [value]:
-            found.append(f"{name} {one if isinstance(one, str) else [file.sha256 for _, file in sorted(one.files.items())]}")
+            found.append(
+                f"{name} {one if isinstance(one, str) else [file.sha256 for _, file in sorted(one.files.items())]}"
+            )
     return found
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -65,7 +64,7 @@ def do(job: Job) -> Record:
     done = folder.finished(job.piece, job.key)
     if done is not None:
         return done
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), time.process_time()
     _forget_peak()
     where = contexts.load(job.folder, job.piece.region, job.facts["context"])
     with collector_paused():
@@ -77,6 +76,7 @@ def do(job: Job) -> Record:
         tuple(sorted(to)),
         count,
         round(time.perf_counter() - started, 3),
+        round(time.process_time() - spent, 3),
         round(_peak_mb(), 1),
         platform.node(),
     )
@@ -137,9 +137,7 @@ def _assess(job: Job, folder: RunFolder, where: Context) -> Done:
     return files, to, len(result.pieces)
 
 
-def _spread(
-    job: Job, folder: RunFolder, where: Context, result: HazardResult, reach: Reach, files: Files
-) -> set[int]:
+def _spread(job: Job, folder: RunFolder, where: Context, result: HazardResult, reach: Reach, files: Files) -> set[int]:
     """Judge the objects of a hazard and write their pieces by the block of the lowest county they concern."""
     found = candidates_of(result, where.setting(result, reach))
     codes = {str(code): at for at, code in enumerate(where.partition.codes)}

@@ -250,9 +250,7 @@ def _objects(pieces: Pieces) -> tuple[Pieces, Integers]:
 def _keys(pieces: Pieces, group: Integers, judged: list[Evidence]) -> list[JoinKey]:
     """Return for each piece what decides with which others it may be joined."""
     keys: list[JoinKey] = []
-    for of_group, border, legal in zip(
-        group.tolist(), pieces.border.tolist(), pieces.legal_band.tolist(), strict=True
-    ):
+    for of_group, border, legal in zip(group.tolist(), pieces.border.tolist(), pieces.legal_band.tolist(), strict=True):
         outcome = judged[of_group].classification
         local = outcome.zone_class is ZoneClass.LOCAL
         origin = "" if outcome.zone_class is ZoneClass.S1 else outcome.origin

@@ -20,9 +20,7 @@ CODES = [f"{10 + column}01{row + 1:02d}" for column in (1, 2, 3) for row in (1, 
 
 def counties() -> gpd.GeoDataFrame:
     boxes = [
-        shapely.box(
-            WEST + column * SIDE, SOUTH + row * SIDE, WEST + (column + 1) * SIDE, SOUTH + (row + 1) * SIDE
-        )
+        shapely.box(WEST + column * SIDE, SOUTH + row * SIDE, WEST + (column + 1) * SIDE, SOUTH + (row + 1) * SIDE)
         for column in range(3)
         for row in range(3)
     ]

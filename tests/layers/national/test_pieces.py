@@ -196,7 +196,9 @@ def test_regions_give_each_zone_once(tmp_path: Path) -> None:
         ),
     )
     result = running.run(both, BY_DISTANCE, tmp_path, sizes=SMALL)
-    alone = running.run(replace(far, layers=tuple(replace(one, speaks_for=None) for one in far.layers)), BY_DISTANCE, tmp_path)
+    alone = running.run(
+        replace(far, layers=tuple(replace(one, speaks_for=None) for one in far.layers)), BY_DISTANCE, tmp_path
+    )
     assert result.zones["uid"].is_unique
     assert sorted(result.zones["rank"]) == list(range(1, len(result.zones) + 1))
     mine = result.zones[result.zones["counties"].map(lambda codes: codes[0][0] == "1")]
