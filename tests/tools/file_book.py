@@ -20,14 +20,17 @@ _EXAMPLE_SIGNS = 28
 
 _HEAD = """# Files that leave the program
 
-Field by field, what the files of an area hold. Made by `python -m tests.tools.file_book` from files written for it; a test compares, so what stands here is what is
-written. The book of file formats has three more chapters: [files that come in](formats.md), [the plan](plan-format.md) and [the package](plan-format.md#package) for a neighbour or a colleague.
-Which file to choose: [agreements on paper](documents.md#files-of-an-area). Workbooks of one subject are in its page: [register](agreements.md), [inventory](inventory.md),
-[the year](year.md) (`.ics` too), [rivers](rivers.md), [fires](fire.md), [exercises](exercise.md).
+Field by field, what the files of an area hold. Made by `python -m tests.tools.file_book` from files written for it; a
+test compares, so what stands here is what is written. The book of file formats has three more chapters:
+[files that come in](formats.md), [the plan](plan-format.md) and [the package](plan-format.md#package) for a neighbour
+or a colleague. Which file to choose: [agreements on paper](documents.md#files-of-an-area). Workbooks of one subject are in
+its page: [register](agreements.md), [inventory](inventory.md), [the year](year.md) (`.ics` too), [rivers](rivers.md),
+[fires](fire.md), [exercises](exercise.md).
 
-In all of them: longitudes and latitudes are CGCS2000 (EPSG:4490) in degrees, figures are geodesic on its ellipsoid, and what is not known is empty, never zero. Each says
-with it what it is: whose lines these are no evidence of, sample or not, purpose, classification, review number, reference date, coordinate system, methods,
-missing data and sources with their checksums.
+In all of them longitudes and latitudes are CGCS2000 (EPSG:4490) in degrees, figures are geodesic on its ellipsoid, and
+what is not known is empty, never zero. Each says with it what it is: that its lines are no evidence of boundaries,
+whether it is a sample, purpose, classification, review number, reference date, coordinate system, methods, missing
+data, and sources with their checksums.
 
 | format | ends in | needs graphics |
 |---|---|---|
@@ -35,24 +38,47 @@ missing data and sources with their checksums.
 _LAYERS = """
 ## GeoPackage, GeoJSON, KML, KMZ, Shapefile
 
-Four layers, `area`, `parts`, `points`, `zones`; a GeoPackage also has a table `readme`, a Shapefile `README.txt` with the table of fields. In GeoJSON all features are one
-collection (RFC 7946, no `crs`) and the member `layer` of each says which it is; in KML each is a folder. In *Shapefile* and *GBK* stand the names of fields there where they differ;
-the `.cpg` says the encoding. A text longer than 254 bytes is cut there at a character.
+Four layers, `area`, `parts`, `points`, `zones`; a GeoPackage also has a table `readme`, a Shapefile `README.txt` with
+the table of fields. In GeoJSON all features are one collection (RFC 7946, no `crs`) and the member `layer` of each says
+which it is; in KML each layer is a folder and fields have their names in words. *Shapefile* and *GBK* have the names of
+fields there where they differ; the `.cpg` says the encoding. A text longer than 254 bytes is cut there at a character.
 """
-_TEXTS = {
-    "txt": "\n## 界址点 TXT\n\nThe exchange format of land surveys (勘测定界界址点坐标交换格式), GBK, CRLF: point, ring, X (north), "
-    "Y (east, with zone), metres to the millimetre; each ring closes with its first point.\n",
-    "csv": "\n## CSV\n\nUTF-8 with byte order mark, comma, CRLF. Lines below the table begin after an empty one.\n",
-}
+_TXT = """
+## 界址点 TXT
+
+The exchange format of land surveys (勘测定界界址点坐标交换格式), GBK, CRLF: point, ring, X (north), Y (east, with
+zone), metres to the millimetre; each ring closes with its first point.
+"""
+_CSV = """
+## CSV
+
+UTF-8 with byte order mark, comma, CRLF. What the file is follows below the table, after an empty line.
+"""
+_WORKBOOK = """
+## Workbook
+
+XLSX; figures are numbers, text that looks like a formula stays text.
+
+| sheet | columns |
+|---|---|
+"""
+_DRAWINGS = """
+## DXF, GPX, web page
+
+- **DXF** (R12, text): layer `AREA` (`AREA_HOLE` for holes) with a closed polyline for each ring, `POINTS` with the
+  numbers of the points, in metres of the plane of the coordinate table: x is east with the zone number, y is north.
+- **GPX** 1.1: a waypoint for each point and a closed track for each ring.
+- **Web page**: one HTML with everything in it; nothing is fetched.
+"""
 
 
 def page() -> str:
     """Return the page."""
     job, english = make_job("zh_CN"), make_job("en")
     parts = [_HEAD + "".join(_format_rows()), _LAYERS, *_layers(job, english)]
-    for code, decoded in (("txt", "gbk"), ("csv", "utf-8-sig")):
-        content = FORMATS[code].build(job, Pictures(), silent).decode(decoded).replace("\r\n", "\n").rstrip("\n")
-        parts.append(f"{_TEXTS[code]}\n```\n{content}\n```\n")
+    for code, encoding, said in (("txt", "gbk", _TXT), ("csv", "utf-8-sig", _CSV)):
+        content = FORMATS[code].build(job, Pictures(), silent).decode(encoding).replace("\r\n", "\n").rstrip("\n")
+        parts.append(f"{said}\n```\n{content}\n```\n")
     parts += _workbook(job)
     parts.append(_DRAWINGS)
     return "".join(parts)
@@ -97,20 +123,11 @@ def _example(value: Any) -> str:
 
 
 def _workbook(job: ExportJob) -> Iterator[str]:
-    yield "\n## Workbook\n\nXLSX, figures as numbers, text that looks like a formula as text.\n\n| sheet | columns |\n|---|---|\n"
+    yield _WORKBOOK
     book = openpyxl.load_workbook(io.BytesIO(survey.tables(job)), read_only=True)
     for sheet in book:
         heads = next(sheet.iter_rows(max_row=1, values_only=True))
         yield f"| {sheet.title} | {'、'.join(str(one) for one in heads if one is not None)} |\n"
-
-
-_DRAWINGS = """
-## DXF, GPX, web page
-
-- **DXF** (R12, text): layer `AREA` (`AREA_HOLE` for holes) with a closed polyline, `POINTS` with the numbers of the points, in metres of the plane of the coordinate table; y is north.
-- **GPX** 1.1: a waypoint for each point and a closed track for each ring.
-- **Web page**: one HTML with everything in it; nothing is fetched.
-"""
 
 
 def main() -> None:

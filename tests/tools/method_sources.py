@@ -47,7 +47,7 @@ _MONTHS = frozenset(calendar.month_name)
 
 def cited(source: str) -> Iterator[str]:
     """Return the sources a module cites in docstrings and comments, in order."""
-    for text in _prose(source):
+    for text in filter(_ANY.search, _prose(source)):
         line = " ".join(text.split())
         found = [(one.start(), _paper(one)) for one in _PAPER.finditer(line)]
         found += [(one.start(), one[0]) for one in _STANDARD.finditer(line)]
