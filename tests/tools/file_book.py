@@ -23,9 +23,9 @@ _HEAD = """# Files that leave the program
 Field by field, what the files of an area hold. Made by `python -m tests.tools.file_book` from files written for it; a
 test compares, so what stands here is what is written. The book of file formats has three more chapters:
 [files that come in](formats.md), [the plan](plan-format.md) and [the package](plan-format.md#package) for a neighbour
-or a colleague. Which file to choose: [agreements on paper](documents.md#files-of-an-area). Workbooks of one subject are in
-its page: [register](agreements.md), [inventory](inventory.md), [the year](year.md) (`.ics` too), [rivers](rivers.md),
-[fires](fire.md), [exercises](exercise.md).
+or a colleague. Which file to choose: [agreements on paper](documents.md#files-of-an-area). Workbooks of one subject are
+in its page: [register](agreements.md), [inventory](inventory.md), [the year](year.md) (`.ics` too),
+[rivers](rivers.md), [fires](fire.md), [exercises](exercise.md).
 
 In all of them longitudes and latitudes are CGCS2000 (EPSG:4490) in degrees, figures are geodesic on its ellipsoid, and
 what is not known is empty, never zero. Each says with it what it is: that its lines are no evidence of boundaries,
