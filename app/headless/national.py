@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 
 from app.headless import landcover
-from app.headless.console import Exit, console_progress, say, warn
+from app.headless.console import Exit, console_progress, say, start_qt, warn
 from app.headless.options import choices_of
 from app.qtcore import tr
 from layers import workflow
@@ -88,6 +88,7 @@ def run_without_plan(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         warn(str(error))
         return Exit.USAGE
+    start_qt(arguments.lang)
     streamed = [path for path in arguments.layers if choices[path].role is Role.FOREST and _is_windowed(path)]
     others = [path for path in arguments.layers if path not in streamed]
     from layers.sources import child

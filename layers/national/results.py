@@ -69,7 +69,10 @@ def write(result: ZoneResult, folder: Path, names: Mapping[str, str], reference_
     stamp = f"{reference_date.isoformat()}T00:00:00.000Z"
     paths = []
     for code in codes:
-        mine = {name: frame[[code in told.split(",") for told in frame["provinces"]]] for name, frame in frames.items()}
+        mine = {
+            name: frame[np.array([code in told.split(",") for told in frame["provinces"]], dtype=bool)]
+            for name, frame in frames.items()
+        }
         paths.append(_geopackage(folder / f"province-{code}.gpkg", mine, stamp))
     pairs, provinces = _by_pair(frames, names), _by_province(frames, codes)
     paths.append(_geopackage(folder / f"{SUMMARY}.gpkg", {"pairs": pairs}, stamp))
