@@ -58,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(chosen: dict[str, ModuleType], asked: argparse.Namespace) -> list[Result]:
-    """Run the comparisons one after the other; each may take an equal part of the minutes that are left."""
+    """Run the comparisons one after the other; each is repeated within half of an equal part of the minutes left."""
     waiting = [
         (name, comparison)
         for name, module in chosen.items()
@@ -72,7 +72,7 @@ def _run(chosen: dict[str, ModuleType], asked: argparse.Namespace) -> list[Resul
         for at, (name, comparison) in enumerate(waiting):
             methods = ", ".join(method.name for method in comparison.methods)
             print(f"## {name}: {methods}", flush=True)
-            seconds = max(0.0, ends - time.perf_counter()) / (len(waiting) - at)
+            seconds = max(0.0, ends - time.perf_counter()) / (len(waiting) - at) / 2.0
             results += running.run(name, comparison, setting, seconds=seconds)
     return results
 

@@ -40,6 +40,13 @@ from tests.benchmarks.result import Target
 NAME = "blocks"
 _ROADS = 20_000
 _FACES = "faces between lines"
+#: What the steps of a division begin with.
+_SHARES = {
+    "lines and band": ("borders", "blocks_lines"),
+    "ridges": "ridges",
+    "polygons": "blocks_polygons",
+    "figures": "blocks_exposure",
+}
 
 
 def _roads(counties: gpd.GeoDataFrame, count: int) -> gpd.GeoDataFrame:
@@ -106,7 +113,13 @@ def _made(title: str, inputs: ZoneInputs, setting: Setting) -> Calls:
         spent: dict[str, float] = {}
         for (begin, step), (end, _) in pairwise(steps):
             spent[step] = spent.get(step, 0.0) + end - begin
-        return {step: Figure(seconds) for step, seconds in spent.items()}
+        whole = sum(spent.values())
+        return {
+            title: Figure(
+                100.0 * sum(seconds for step, seconds in spent.items() if step.startswith(starts)) / whole, "%"
+            )
+            for title, starts in _SHARES.items()
+        }
 
     def ready() -> None:
         at["blocks"] = BlockSet.of(at["made"].frame, at["made"].metric_epsg)
@@ -125,7 +138,7 @@ def _made(title: str, inputs: ZoneInputs, setting: Setting) -> Calls:
 
     return {
         f"{title}: make blocks": make,
-        f"{title}: make blocks, of it": shares,
+        f"{title}: make blocks, share of": shares,
         f"{title}: ready for the map": ready,
         f"{title}: join 500 blocks": join,
         f"{title}: keep with the plan": keep,

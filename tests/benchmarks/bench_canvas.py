@@ -70,7 +70,7 @@ def _cold(setting: Setting, chosen: PlanSet) -> dict[str, Any]:
 def _saved(setting: Setting, chosen: PlanSet) -> dict[str, Any]:
     """Look at a plan that was closed, and leave the views for QGIS; what editing takes does not depend on the set."""
     plan = _plan(setting, chosen)
-    seen = canvas_run.looked_at(plan, frames=setting.size(300, 20), with_editing=chosen is _SMALL)
+    seen = canvas_run.looked_at(plan, frames=setting.size(200, 20), with_editing=chosen is _SMALL)
     job = setting.folder / f"{chosen.name}_{names.JOB}"
     job.write_text(json.dumps(_job(plan, seen["views"])), "utf-8")
     return dict(views.told(seen["figures"]))

@@ -25,7 +25,7 @@ from layers.exchange.taking import take_in
 from layers.plan import PlanStore
 from tests.benchmarks import file_names as names
 from tests.benchmarks.comparison import Comparison, other, ours
-from tests.benchmarks.measured import Calls, Setting
+from tests.benchmarks.measured import Calls, Setting, with_sum
 from tests.benchmarks.result import Target
 from tests.layers.plan.builders import add_counties, make_plan
 
@@ -117,30 +117,20 @@ def exchanged(setting: Setting) -> Calls:
         done = take_in(mine, found, decide_all(found.comparison, Choice.UNION), at["other"].store)
         return f"{done.merged.accepted} taken in"
 
-    return {
+    steps = {
         "hand over": hand,
         "open the package": open_package,
         "compare": compare,
         "areas added and removed": shapes,
         "take in": take,
     }
-
-
-def in_one(setting: Setting) -> Calls:
-    """All the steps together."""
-    steps = exchanged(setting)
-
-    def every() -> str:
-        return ", ".join(str(told) for told in [call() for call in steps.values()] if told)
-
-    return {"all": every}
+    return with_sum(steps, "all")
 
 
 COMPARISONS = (
     Comparison(
         (
-            ours("step by step", exchanged, is_fresh=True),
-            ours("together", in_one, is_fresh=True),
+            ours("exchange", exchanged, is_fresh=True),
             other("pygeodiff", "merging:geodiff", "pygeodiff"),
         ),
         prepare,

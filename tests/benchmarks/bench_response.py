@@ -29,7 +29,7 @@ from tests.benchmarks import file_names as names
 from tests.benchmarks.comparison import Comparison, other, ours
 from tests.benchmarks.generate import smooth
 from tests.benchmarks.generated_roads import EPSG, with_roads
-from tests.benchmarks.measured import Calls, Setting
+from tests.benchmarks.measured import Calls, Setting, with_sum
 from tests.benchmarks.result import Target
 
 NAME = "response"
@@ -65,30 +65,14 @@ def _steps(title: str, begin: Callable[[], Basis]) -> Calls:
         point = at["basis"].land.who.geometry.iloc[0]
         at["study"].coming(point.x + 3000.0, point.y)
 
-    return {
+    steps = {
         f"{title}: land": land,
         f"{title}: who comes when": who,
         f"{title}: measures": lambda: at["study"].prepare() and None,
         f"{title}: reinforcements of all lines": lambda: at["study"].reinforcements() is None or None,
         f"{title}: one click": click,
     }
-
-
-def together_sample(setting: Setting) -> Calls:
-    return {"sample: all": _all(sample(setting))}
-
-
-def together_region(setting: Setting) -> Calls:
-    return {"region at 250 m: all": _all(region(setting))}
-
-
-def _all(steps: Calls) -> Callable[[], None]:
-    def every() -> None:
-        for name, call in steps.items():
-            if not name.endswith("one click"):
-                call()
-
-    return every
+    return with_sum(steps, f"{title}: all", without=(f"{title}: one click",))
 
 
 def _compile() -> None:
@@ -136,12 +120,14 @@ def cost(setting: Setting) -> Calls:
 
 
 COMPARISONS = (
-    Comparison((ours("steps", sample, is_fresh=True),), targets={"sample: one click": Target(0.1)}, runs=2),
-    Comparison((ours("together", together_sample, is_fresh=True),), targets={"sample: all": Target(5.0)}, runs=2),
-    Comparison((ours("steps", region),), targets={"region at 250 m: one click": Target(0.1)}, runs=1, needs_data=True),
     Comparison(
-        (ours("together", together_region),),
-        targets={"region at 250 m: all": Target(90.0, peak_mb=2000.0)},
+        (ours("who comes when", sample, is_fresh=True),),
+        targets={"sample: one click": Target(0.1), "sample: all": Target(5.0)},
+        runs=2,
+    ),
+    Comparison(
+        (ours("who comes when", region),),
+        targets={"region at 250 m: one click": Target(0.1), "region at 250 m: all": Target(90.0, peak_mb=2000.0)},
         runs=1,
         needs_data=True,
     ),

@@ -150,7 +150,7 @@ COMPARISONS = (
         runs=2,
         needs_data=True,
     ),
-    Comparison((other("Fiona", "readers:fiona", "fiona"),), runs=1, needs_data=True),
+    Comparison((other("Fiona", "readers:fiona", "fiona"),), runs=1, needs_data=True, is_long=True),
     Comparison(
         (ours("reader", read_metric), other("pyogrio.read_dataframe, to_crs", "readers:pyogrio_metric")),
         runs=1,

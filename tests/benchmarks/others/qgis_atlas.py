@@ -50,6 +50,7 @@ def pages(setting: Setting) -> Calls:
     path = str(setting.folder / "atlas.pdf")
 
     def write() -> str:
+        assert layout is not None  # it owns the atlas, and must outlive it
         atlas.updateFeatures()
         settings = QgsLayoutExporter.PdfExportSettings()
         settings.dpi = 200.0
