@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 _WIDTH, _ROW, _HEAD, _FOOT, _LABELS = 1400, 26, 96, 60, 470
 _INK, _PALE, _TARGET = "#222222", "#8a8a8a", "#c02020"
 #: Colour and symbol by family of alternatives; the last is for all others.  Colours are told apart by the colour-blind.
-_FAMILIES = (
-    ("QGIS", "QGIS", "#0072b2", "o"),
+_FAMILIES: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
+    ("QGIS", ("QGIS",), "#0072b2", "o"),
     ("GeoPandas, shapely, topojson", ("geopandas", "shapely", "topojson"), "#e69f00", "s"),
     ("DuckDB, SedonaDB", ("DuckDB", "SedonaDB"), "#009e73", "t"),
     ("GRASS, rasters in Python", ("GRASS", "scikit", "SciPy", "exactextract", "rasterstats"), "#cc79a7", "d"),
-    ("other", "", "#555555", "+"),
+    ("GDAL's readers", ("pyogrio", "ogr2ogr", "Fiona"), "#56b4e9", "t1"),
+    ("other", ("",), "#555555", "+"),
 )
 
 
@@ -32,6 +33,24 @@ class Line:
 
     label: str
     ratios: tuple[Ratio, ...]
+    has_memory: bool = True  # else other lines of the benchmark tell it
+
+    @property
+    def is_memory(self) -> bool:
+        """Whether the task itself is an amount of memory."""
+        return self.ratios[0].unit == "MB"
+
+    @property
+    def times(self) -> list[tuple[str, float]]:
+        """Alternatives with ours ÷ their time."""
+        return [] if self.is_memory else [(one.other, one.value) for one in self.ratios]
+
+    @property
+    def memories(self) -> list[tuple[str, float]]:
+        """Alternatives with ours ÷ their memory."""
+        if self.is_memory:
+            return [(one.other, one.value) for one in self.ratios]
+        return [(one.other, one.memory) for one in self.ratios if self.has_memory and not math.isnan(one.memory)]
 
     @property
     def target(self) -> float:
@@ -49,8 +68,9 @@ def lines(results: Sequence[Result]) -> list[Line]:
     ways: dict[tuple[str, str], int] = {}
     for bench, task, _ in grouped:
         ways[bench, task] = ways.get((bench, task), 0) + 1
+    telling = {bench for (bench, _, _), some in grouped.items() if some[0].unit == "MB"}
     return [
-        Line(f"{bench}: {task}" + (f" ({ours})" if ways[bench, task] > 1 else ""), tuple(some))
+        Line(f"{bench}: {task}" + (f" ({ours})" if ways[bench, task] > 1 else ""), tuple(some), bench not in telling)
         for (bench, task, ours), some in grouped.items()
     ]
 
@@ -116,15 +136,15 @@ def _widget(given: Sequence[Line], size: Any) -> Any:
     for column, stretch in ((0, 72), (1, 28)):
         widget.ci.layout.setColumnStretchFactor(column, stretch)
     for row, one in enumerate(given):
-        for ratio in one.ratios:
-            _dot(times, ratio.value, -row, family(ratio.other))
-            if not math.isnan(ratio.memory) and "memory" not in ratio.task:
-                _dot(memory, ratio.memory, -row, family(ratio.other))
+        for panel, dots in ((times, one.times), (memory, one.memories)):
+            for other, value in dots:
+                _dot(panel, value, -row, family(other))
         if not math.isnan(one.target) and one.target > 0:
             x = math.log10(one.target)
-            times.plot([x, x], [-row - 0.38, -row + 0.38], pen=pg.mkPen(_TARGET, width=3))
-    for panel in (times, memory):
-        _span(panel, given, is_memory=panel is memory)
+            panel = memory if one.is_memory else times
+            panel.plot([x, x], [-row - 0.38, -row + 0.38], pen=pg.mkPen(_TARGET, width=3))
+    _span(times, [x for one in given for _, x in one.times] + [one.target for one in given if not one.is_memory])
+    _span(memory, [x for one in given for _, x in one.memories] + [one.target for one in given if one.is_memory])
     widget.show()
     return widget
 
@@ -162,12 +182,10 @@ def _dot(panel: Any, ratio: float, y: float, row: int) -> None:
     )
 
 
-def _span(panel: Any, given: Sequence[Line], *, is_memory: bool) -> None:
+def _span(panel: Any, values: Sequence[float]) -> None:
     """Set the range of an axis to whole steps, with ticks that are read as ratios."""
     import pyqtgraph as pg
 
-    values = [one.memory if is_memory else one.value for line in given for one in line.ratios]
-    values += [] if is_memory else [line.target for line in given]
     logs = [math.log10(one) for one in values if not math.isnan(one) and one > 0]
     ticks = [x for x in _STEPS if not logs or min(logs) - 0.4 <= math.log10(x) <= max(logs) + 0.4] or [1.0]
     low, high = min([*logs, 0.0]) - 0.15, max([*logs, 0.0]) + 0.15

@@ -86,15 +86,15 @@ class Ratio:
     value: float
     memory: float
     target: float
+    unit: str = "s"
 
-    @property
-    def label(self) -> str:
-        """What ours is called beside others."""
-        return f"{self.bench}: {self.task}"
+
+#: Units of which less is better, so that a ratio says something.
+_LESS_IS_BETTER = ("s", "MB")
 
 
 def ratios(results: Sequence[Result]) -> list[Ratio]:
-    """Return every pair of ours and an alternative that did the same task, in the order of the results."""
+    """Return every pair of ours and an alternative that did the same task, in seconds or MB; in order."""
     found = []
     for mine in results:
         if not mine.is_ours or not mine.values:
@@ -104,6 +104,8 @@ def ratios(results: Sequence[Result]) -> list[Ratio]:
                 continue
             if other.unit != mine.unit:
                 raise ValueError(f"{mine.bench}, {mine.task}: {mine.unit} cannot be compared with {other.unit}.")
+            if mine.unit not in _LESS_IS_BETTER:
+                continue
             target = mine.target.ratio
             if target is None and mine.target.value is not None:
                 target = _divided(mine.target.value, other.median)
@@ -116,6 +118,7 @@ def ratios(results: Sequence[Result]) -> list[Ratio]:
                     _divided(mine.median, other.median),
                     _divided(mine.peak_mb, other.peak_mb),
                     math.nan if target is None else target,
+                    mine.unit,
                 )
             )
     return found
@@ -143,7 +146,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _result(row: dict[str, Any]) -> Result:
-    known = {name: math.nan if value is None else value for name, value in row.items()}
+    known: dict[str, Any] = {name: math.nan if value is None else value for name, value in row.items()}
     for name in ("values", "cpu_s"):
         known[name] = tuple(row[name])
     known["target"] = Target(**row["target"])

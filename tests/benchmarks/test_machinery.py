@@ -74,6 +74,10 @@ def test_amounts_of_different_units_are_not_divided() -> None:
         ratios([Result("a", "b", "c", True, (1.0,), unit="MB"), Result("a", "b", "d", False, (1.0,))])
 
 
+def test_shares_have_no_ratio_because_more_of_them_is_better() -> None:
+    assert not ratios([Result("a", "b", "c", True, (1.0,), unit="%"), Result("a", "b", "d", False, (1.0,), unit="%")])
+
+
 def test_results_come_back_from_the_disk(tmp_path: Path) -> None:
     result.save(tmp_path / "results.json", EVERY, ABOUT)
     found, about = result.load(tmp_path / "results.json")
@@ -117,6 +121,12 @@ def test_lines_of_the_plot_name_both_of_ours_and_leave_out_what_nobody_else_does
     found = plot.lines(EVERY)
     assert [one.label for one in found] == ["borders: shared", "canvas: pan (cold)", "canvas: pan (saved)"]
     assert found[1].target == 0.3
+    shown = (
+        Result("canvas", "peak", name, mine, (3.0,), unit="MB") for name, mine in (("cold", True), ("QGIS", False))
+    )
+    pan, *_, peak = plot.lines([RATIO, MAP, *shown])
+    assert (pan.times, pan.memories) == ([("QGIS: map", 0.5)], [])  # a line of its own tells memory
+    assert (peak.times, peak.memories) == ([], [("QGIS", 1.0)])
     assert plot.family("QGIS: map") != plot.family("SedonaDB") != plot.family("something else")
 
 

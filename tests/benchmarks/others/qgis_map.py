@@ -13,14 +13,20 @@ from qgis.core import (  # type: ignore[import-not-found]
     QgsLineSymbol,
     QgsMapRendererParallelJob,
     QgsMapSettings,
+    QgsPalLayerSettings,
     QgsProject,
     QgsRectangle,
     QgsRendererCategory,
+    QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsUnitTypes,
+    QgsVectorLayerSimpleLabeling,
     QgsVectorSimplifyMethod,
 )
-from qgis.PyQt.QtCore import QSize  # type: ignore[import-not-found]
-from qgis.PyQt.QtGui import QColor  # type: ignore[import-not-found]
+from qgis.PyQt.QtCore import QSize, Qt  # type: ignore[import-not-found]
+from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase  # type: ignore[import-not-found]
 
 from tests.benchmarks import file_names as names
 from tests.benchmarks.measured import Calls, Processes, Setting
@@ -35,14 +41,45 @@ def symbol(look: dict[str, Any]) -> Any:
             {"line_color": look["line"], "line_width": str(look["width"]), "line_width_unit": "Pixel"}
         )
     outline = {"outline_style": "no"}
-    if look.get("line"):
+    if look.get("line") and not look.get("dash"):
         outline = {
             "outline_color": look["line"],
             "outline_width": str(look["width"]),
             "outline_width_unit": "Pixel",
             "outline_style": "solid",
         }
-    return QgsFillSymbol.createSimple({"color": look["fill"], "style": "solid"} | outline)
+    made = QgsFillSymbol.createSimple({"color": look["fill"], "style": "solid"} | outline)
+    if look.get("dash"):
+        line = QgsSimpleLineSymbolLayer(QColor(look["line"]), look["width"])
+        line.setWidthUnit(QgsUnitTypes.RenderPixels)
+        line.setUseCustomDashPattern(True)
+        line.setCustomDashVector(look["dash"])
+        line.setCustomDashPatternUnit(QgsUnitTypes.RenderPixels)
+        line.setPenCapStyle(Qt.FlatCap)
+        line.setPenJoinStyle(Qt.RoundJoin)
+        made.appendSymbolLayer(line)
+    return made
+
+
+def named(layer: Any, look: dict[str, Any] | None, family: str) -> None:
+    """Have a layer's features named, or not."""
+    layer.setLabelsEnabled(look is not None)
+    if look is None:
+        return
+    text, halo, settings = QgsTextFormat(), QgsTextBufferSettings(), QgsPalLayerSettings()
+    text.setFont(QFont(family))
+    text.setSize(look["size_px"])
+    text.setSizeUnit(QgsUnitTypes.RenderPixels)
+    text.setColor(QColor(look["color"]))
+    halo.setEnabled(True)
+    halo.setSize(look["halo_px"])
+    halo.setSizeUnit(QgsUnitTypes.RenderPixels)
+    halo.setColor(QColor(look["halo"]))
+    text.setBuffer(halo)
+    settings.setFormat(text)
+    settings.fieldName = look["field"]
+    settings.placement = QgsPalLayerSettings.Horizontal
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
 
 
 def renderer(look: dict[str, Any]) -> Any:
@@ -66,6 +103,8 @@ def set_l(setting: Setting) -> Calls:
 def _looked_at(job: dict[str, Any]) -> dict[str, float]:
     """Draw every view, and return milliseconds and MiB."""
     figures: dict[str, float] = {}
+    number = QFontDatabase.addApplicationFont(job["font"])
+    family = QFontDatabase.applicationFontFamilies(number)[0]
     began, used = time.perf_counter(), time.process_time()
     layers = []
     for one in job["layers"]:
@@ -89,6 +128,7 @@ def _looked_at(job: dict[str, Any]) -> dict[str, float]:
     for view in job["views"]:
         for layer, look in zip(layers, view["looks"], strict=True):
             layer.setRenderer(renderer(look))
+            named(layer, look.get("names"), family)
         settings.setExtent(QgsRectangle(*view["extent"]))
         started, used = time.perf_counter(), time.process_time()
         rendering = QgsMapRendererParallelJob(settings)
