@@ -41,7 +41,7 @@ NAME = "blocks"
 _ROADS = 20_000
 _FACES = "faces between lines"
 #: What the steps of a division begin with.
-_SHARES = {
+_SHARES: dict[str, str | tuple[str, ...]] = {
     "lines and band": ("borders", "blocks_lines"),
     "ridges": "ridges",
     "polygons": "blocks_polygons",

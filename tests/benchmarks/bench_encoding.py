@@ -56,6 +56,7 @@ def prepare(setting: Setting) -> None:
     table = gpd.GeoDataFrame(
         {f"名称{column}": texts[rows] for column, rows in enumerate(random_rows)},
         geometry=gpd.points_from_xy(*np.random.default_rng(2).uniform(110, 120, (2, count))),
+        crs=4490,
     )
     pyogrio.write_dataframe(table, setting.folder / _TABLE, encoding="GBK")
     (setting.folder / _TABLE).with_suffix(".cpg").unlink(missing_ok=True)

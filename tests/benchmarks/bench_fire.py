@@ -22,7 +22,7 @@ from layers.spread import assembling
 from layers.spread.choices import rose_winds
 from layers.spread.firesheds import lead_times
 from layers.spread.ignitions import lattice
-from layers.spread.landscape import Landscape
+from layers.spread.landscape import Grid, Landscape
 from layers.spread.rates import Weather
 from layers.spread.transmission import combined, transmission
 from layers.spread.travel import Fire, travel
@@ -52,7 +52,7 @@ def _cell_m(setting: Setting) -> float:
 
 def compile_kernel() -> None:
     """Let the kernel be compiled (kept on disk after the first time), so that it is not measured."""
-    small = Landscape(assembling.Grid(_EPSG, 0, 0, 1, 1, 2), np.ones((1, 2), np.float32))
+    small = Landscape(Grid(_EPSG, 0, 0, 1, 1, 2), np.ones((1, 2), np.float32))
     travel(Fire(small, _WEATHER), np.array([0]), 1.0)
 
 

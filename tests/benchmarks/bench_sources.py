@@ -11,6 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,9 @@ def read(setting: Setting) -> Calls:
         reader.inspect(path)
         _rows(reader, path)  # which uses up what the look has left in the reader
         calls |= {
-            f"{kind}: {_ALONE}": lambda path=path: _rows(reader, path),
-            f"{kind}: a look": lambda path=path: reader.inspect(path).layers[0].features,
-            f"{kind}: {_AFTER}": lambda path=path: _rows(reader, path),
+            f"{kind}: {_ALONE}": partial(_rows, reader, path),
+            f"{kind}: a look": partial(_look, reader, path),
+            f"{kind}: {_AFTER}": partial(_rows, reader, path),
         }
     return calls
 
@@ -107,6 +108,10 @@ def small_things(setting: Setting) -> Calls:
         "a look at a CSV of 300,000 rows": lambda: reader.inspect(setting.folder / _CSV).layers[0].features,
         "counties that a layer speaks for": lambda: len(propose_speaks_for(frame, counties)),
     }
+
+
+def _look(reader: Reader, path: Path) -> int | None:
+    return reader.inspect(path).layers[0].features
 
 
 def _rows(reader: Reader, path: Path) -> int:

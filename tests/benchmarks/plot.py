@@ -99,6 +99,7 @@ def draw(results: Sequence[Result], path: Path) -> None:
         target.setSize(size)
         target.setViewBox(QRect(0, 0, size.width(), size.height()))
         target.setTitle("Benchmarks")
+        target.setResolution(widget.logicalDpiX())  # else letters and marks are scaled, and the panels are not
     else:
         target = QImage(size * 2, QImage.Format.Format_RGB32)
         target.fill(Qt.GlobalColor.white)
@@ -151,7 +152,10 @@ def _widget(given: Sequence[Line], size: Any) -> Any:
 
 def _panel(widget: Any, column: int, given: Sequence[Line], title: str) -> Any:
     import pyqtgraph as pg
+    from PySide6.QtGui import QFont
 
+    font = QFont(widget.font())
+    font.setPixelSize(13)
     panel = widget.addPlot(row=0, col=column)
     panel.hideButtons()
     panel.setMenuEnabled(False)
@@ -161,7 +165,7 @@ def _panel(widget: Any, column: int, given: Sequence[Line], title: str) -> Any:
         axis = panel.getAxis(side)
         axis.setPen(pg.mkPen("#bbbbbb"))
         axis.setTextPen(pg.mkPen(_INK))
-        axis.setStyle(tickLength=0)
+        axis.setStyle(tickLength=0, tickFont=font)
         axis.enableAutoSIPrefix(False)
     for row in range(0, len(given), 2):
         band = pg.LinearRegionItem((-row - 0.5, -row + 0.5), "horizontal", brush="#f4f4f4", pen=None, movable=False)
@@ -177,8 +181,11 @@ def _dot(panel: Any, ratio: float, y: float, row: int) -> None:
     import pyqtgraph as pg
 
     _, _, colour, symbol = _FAMILIES[row]
-    panel.plot(
-        [math.log10(ratio)], [y], pen=None, symbol=symbol, symbolSize=14, symbolBrush=colour, symbolPen=pg.mkPen("w")
+    # Without a cache marks are drawn as paths, and not as pictures that an SVG would hold in pieces.
+    panel.addItem(
+        pg.ScatterPlotItem(
+            [math.log10(ratio)], [y], symbol=symbol, size=14, brush=colour, pen=pg.mkPen("w"), useCache=False
+        )
     )
 
 
