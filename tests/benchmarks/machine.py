@@ -30,6 +30,11 @@ def described(*, is_quick: bool, seconds: float) -> dict[str, Any]:
     }
 
 
+def load() -> str:
+    """Return the load of the last minute as text."""
+    return f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
+
+
 def sentence(about: dict[str, Any]) -> str:
     """Return it as a sentence."""
     packages = ", ".join(f"{name} {number}" for name, number in about["packages"].items())

@@ -23,8 +23,8 @@ from tests.benchmarks.measured import Setting
 from tests.benchmarks.result import Result, Target
 
 ROOT = Path(__file__).resolve().parents[2]
-#: A method that takes longer is stopped, seconds.
-PATIENCE_S = 400.0
+#: A method that takes longer is stopped, seconds; one that is run only when asked for.
+PATIENCE_S, LONG_PATIENCE_S = 400.0, 3600.0
 #: Where other Pythons are looked for that have what a user may pick instead.
 OTHER_PYTHONS = (ROOT / ".alternatives" / "bin" / "python", Path("/usr/bin/python3"))
 
@@ -36,7 +36,8 @@ class Stopped(Exception):
 class Child:
     """One method made ready in a process of its own."""
 
-    def __init__(self, method: Method, python: Path, setting: Setting) -> None:
+    def __init__(self, method: Method, python: Path, setting: Setting, patience_s: float) -> None:
+        self._patience_s = patience_s
         quick = ["quick"] if setting.is_quick else []
         command = [str(python), "-m", "tests.benchmarks.measured", method.function, str(setting.folder), *quick]
         self._complaints = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
@@ -65,9 +66,9 @@ class Child:
     def _answer(self) -> dict[str, Any]:
         out = self._process.stdout
         assert out is not None
-        if not select.select([out], [], [], PATIENCE_S)[0]:
+        if not select.select([out], [], [], self._patience_s)[0]:
             self._process.kill()
-            raise Stopped(f"stopped after {PATIENCE_S:.0f} s")
+            raise Stopped(f"stopped after {self._patience_s:.0f} s")
         line = out.readline()
         if not line:
             self._process.wait()
@@ -163,6 +164,7 @@ def run(
             Result(bench, "", method.name, method.is_ours, note=note) for method in comparison.methods if method.is_ours
         ]
     began = time.perf_counter()
+    patience_s = LONG_PATIENCE_S if comparison.is_long else PATIENCE_S
     runs = {method: _Runs(method) for method in comparison.methods}
     pythons = {method: python_for(method, others) for method in comparison.methods}
     for method in comparison.methods:
@@ -179,7 +181,7 @@ def run(
                     continue
                 try:
                     if method not in children:
-                        children[method] = Child(method, pythons[method] or Path(sys.executable), setting)
+                        children[method] = Child(method, pythons[method] or Path(sys.executable), setting, patience_s)
                         open_children.callback(children[method].close)
                     runs[method].rows.append(children[method].run())
                 except Stopped as why:
