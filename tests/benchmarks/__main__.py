@@ -1,4 +1,5 @@
-"""Run benchmarks: ``python -m tests.benchmarks [NAME …] [--quick] [--long] [--minutes M] [--out FOLDER] [--docs]``.
+"""Run benchmarks: ``python -m tests.benchmarks [NAME …] [--quick] [--long] [--minutes M] [--out FOLDER] [--from FILE]
+[--docs]``.
 
 Every module ``tests/benchmarks/bench_*.py`` has ``NAME`` and ``COMPARISONS``.
 """
@@ -42,9 +43,15 @@ def main(arguments: Sequence[str]) -> int:
     if unknown:
         print(f"No benchmark is called {', '.join(unknown)}. There are: {', '.join(sorted(known))}.", file=sys.stderr)
         return 2
-    began = time.perf_counter()
-    results = _run({name: known[name] for name in asked.names or sorted(known)}, asked)
-    about = machine.described(is_quick=asked.quick, seconds=time.perf_counter() - began)
+    if asked.docs and (asked.quick or asked.names):
+        print("--docs takes a whole run: without names, and without --quick.", file=sys.stderr)
+        return 2
+    if asked.results is not None:
+        results, about = result.load(asked.results)
+    else:
+        began = time.perf_counter()
+        results = _run({name: known[name] for name in asked.names or sorted(known)}, asked)
+        about = machine.described(is_quick=asked.quick, seconds=time.perf_counter() - began)
     print(f"\n{table.page(results, about)}")
     if asked.out is not None:
         asked.out.mkdir(parents=True, exist_ok=True)
@@ -91,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="write results.json, results.md, ratios.svg and .png"
+    )
+    parser.add_argument(
+        "--from", type=Path, dest="results", metavar="RESULTS.JSON", help="take an earlier run, and measure nothing"
     )
     parser.add_argument("--docs", action="store_true", help="rewrite the last run in docs/benchmarks.md")
     return parser

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.benchmarks import __main__ as command
 from tests.benchmarks import docs_page, plot, result, running, table
 from tests.benchmarks.comparison import Comparison, Method
 from tests.benchmarks.measured import Figure, Processes, Setting, measure, run_command
@@ -146,6 +147,20 @@ def test_page_takes_a_run_between_its_marks_and_keeps_the_rest(tmp_path: Path) -
     with pytest.raises(ValueError, match="no place"):
         docs_page.placed("nothing", "new")
     docs_page.placed(docs_page.PAGE.read_text("utf-8"), "")  # the page of the project has one
+
+
+def test_command_says_what_is_not_known_and_keeps_the_page_from_half_a_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    monkeypatch.setattr(command, "modules", dict)  # their imports take seconds
+    assert command.main(["nonsense"]) == 2
+    assert "No benchmark is called nonsense" in capsys.readouterr().err
+    assert command.main(["--quick", "--docs"]) == 2
+    result.save(tmp_path / "results.json", EVERY, ABOUT)
+    assert command.main(["--from", str(tmp_path / "results.json"), "--out", str(tmp_path / "out")]) == 0
+    assert "QGIS: lines" in capsys.readouterr().out
+    names = {one.name for one in (tmp_path / "out").iterdir()}
+    assert names == {"results.json", "results.md", "ratios.svg", "ratios.png"}
 
 
 def test_a_call_is_measured_or_tells_figures_of_its_own() -> None:
