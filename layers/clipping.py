@@ -33,6 +33,10 @@ def in_rectangle(shapes: Any, xmin: float, ymin: float, xmax: float, ymax: float
             return out
     box = shapely.box(xmin, ymin, xmax, ymax)
     try:
-        return shapely.intersection(shapes, box)
+        found = shapely.intersection(shapes, box)
     except shapely.GEOSException:  # it crosses itself
-        return shapely.intersection(shapely.make_valid(shapes), box)
+        found = shapely.intersection(shapely.make_valid(shapes), box)
+    # The tip of a spike comes out as a line; an area leaves areas only.
+    parts = shapely.get_parts(found)
+    own = parts[shapely.get_dimensions(parts) == shapely.get_dimensions(shapes)]
+    return found if len(own) == len(parts) else shapely.union_all(own)
