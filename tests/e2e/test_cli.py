@@ -52,6 +52,14 @@ def digest(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.mark.parametrize("words", [("open", "a.gpkg"), ("a.gpkg",), ("--lang", "en", "a.gpkg")])
+def test_a_plan_opens_with_and_without_the_word(monkeypatch, words):
+    opened: list[Path] = []
+    monkeypatch.setattr("app.application.start", lambda files, is_probe: opened.extend(map(Path, files)) or 0)
+    assert run(words) == 0
+    assert opened == [Path("a.gpkg")]
+
+
 def test_check_says_what_a_file_is_and_what_it_lacks(files, capsys):
     code, out, _ = call(capsys, "check", files["counties"])
     assert (code, "县级行政区" in out, "CGCS2000" in out or "2000" in out) == (0, True, True)
