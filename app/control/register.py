@@ -43,31 +43,48 @@ class RegisterControl(QObject):
         self.importing: RegisterImport | None = None
         self._over: GapLines | None = None
         self._report: GapReport | None = None
-        self.gaps: GapsPanel
-        self.pages: AgreementPages
+        self._pages: AgreementPages | None = None
         self.task = RegisterTask(window.document, window.jobs, self)
         self.task.ready.connect(lambda view: self.gaps.show_view(view))
         self.task.failed.connect(window.show_error)
         window.document.opened.connect(self._on_opened)
 
-    def make_panel(self, agreements: AgreementsPanel) -> AgreementPages:
+    @property
+    def pages(self) -> AgreementPages:
+        """The register's list and the gaps, of the window as it is built now."""
+        self._window.right.page("agreements")
+        assert self._pages is not None
+        return self._pages
+
+    @property
+    def gaps(self) -> GapsPanel:
+        """The list of borders and what covers them."""
+        return self.pages.gaps
+
+    def make_panel(self) -> AgreementPages:
         """Make the panel; the window does so again in another language or theme."""
         window = self._window
-        self.close_windows()
-        window.accounts.close_windows()
-        self.gaps = GapsPanel(window.document, window.actions_)
-        self.gaps.report_shown.connect(self._draw)
-        self.gaps.pair_chosen.connect(self._zoom)
-        self.gaps.ledger_asked.connect(window.accounts.show_ledger)
-        self.gaps.agreement_chosen.connect(lambda uid: self.show_row(Book.AGREEMENT, uid))
+        agreements = AgreementsPanel(window.document, window.actions_)
+        gaps = GapsPanel(window.document, window.actions_)
+        gaps.report_shown.connect(self._draw)
+        gaps.pair_chosen.connect(self._zoom)
+        gaps.ledger_asked.connect(window.accounts.show_ledger)
+        gaps.agreement_chosen.connect(lambda uid: self.show_row(Book.AGREEMENT, uid))
         agreements.row_opened.connect(lambda uid: self.show_row(Book.AGREEMENT, uid))
         agreements.register_asked.connect(self.open_register)
-        self.pages = AgreementPages(agreements, self.gaps)
-        self.pages.shown.connect(lambda _key: self._on_page(window.right.current))
-        window.right.page_changed.connect(self._on_page)
+        agreements.set_apart(window.parties.apart)
+        window.parties.ready.connect(agreements.set_apart)
+        self._pages = AgreementPages(agreements, gaps)
+        self._pages.shown.connect(lambda _key: self._on_page(window.right.current))
         if self.task.result is not None:
-            self.gaps.show_view(self.task.result)
-        return self.pages
+            gaps.show_view(self.task.result)
+        return self._pages
+
+    def attach(self) -> None:
+        """Follow the pages of a new window; what stood beside the old one is closed."""
+        self.close_windows()
+        self._window.accounts.close_windows()
+        self._window.right.page_changed.connect(self._on_page)
 
     def close_windows(self) -> None:
         """Close what stands beside the map."""

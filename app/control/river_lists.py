@@ -53,6 +53,7 @@ class RiverListControl(QObject):
     @property
     def panel(self) -> RiversPanel:
         """The panel of the window as it is built now."""
+        self._window.right.page("straddling")
         assert self._panel is not None
         return self._panel
 
@@ -71,16 +72,19 @@ class RiverListControl(QObject):
         panel.export_asked.connect(self._export)
         panel.on_map.connect(lambda _on: self._lay())
         self._panel = panel
-        self._drawn = None
+        if self._lists is not None:
+            self._fill(self._lists)
         return panel
 
     def attach(self) -> None:
         """Follow the pages of a new window."""
         self._window.right.page_changed.connect(lambda _page: self._on_page())
         self._window.right.toggled.connect(lambda _on: self._on_page())
-        self._window.across.choice.currentIndexChanged.connect(lambda _place: self._on_page())
-        if self._lists is not None:
-            self._fill(self._lists)
+        self._drawn = None
+        self._on_page()
+
+    def on_choice(self) -> None:
+        """Another list came forward."""
         self._on_page()
 
     def show_rivers(self) -> None:
@@ -169,7 +173,7 @@ class RiverListControl(QObject):
     def _forget(self, *_unused: Any) -> None:
         self.task.stop()
         self._lists, self._drawn, self._is_stale, self._with_exposed = None, None, True, False
-        if self._panel is not None:
+        if self._window.right.is_made("straddling"):
             self.panel.show_nothing()
             self._lay()
 

@@ -45,6 +45,7 @@ class SliverControl(QObject):
     @property
     def panel(self) -> SliversPanel:
         """The panel of the window as it is built now."""
+        self._window.right.page("slivers")
         assert self._panel is not None
         return self._panel
 
