@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app import register_words, words
 from app.canvas.gap_lines import GapLines, LegendRow, LineNote
+from app.control.writing import ask_target, say_written, start_writing
 from app.dialogs.register import RegisterWindow
 from app.dialogs.register_import import RegisterImport
 from app.jobs import Job
@@ -175,9 +175,7 @@ class RegisterControl(QObject):
         known = register_words.words()
         store = window.document.store
         job = Job(_write, path, store, register_words.terms(), known, title=self.tr("Writing files"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
+        start_writing(window, job)
 
     def register_template(self) -> None:
         """Ask where to, and write an empty register to be filled in."""
@@ -187,7 +185,7 @@ class RegisterControl(QObject):
         if path is None:
             return
         try:
-            self._on_written(write_template(path, register_words.terms()))
+            say_written(self._window, write_template(path, register_words.terms()))
         except LianfangError as error:
             self._window.show_error(error)
 
@@ -328,16 +326,7 @@ class RegisterControl(QObject):
         window = self._window
         name = stem.format(plan=file_name(window.document.info().title)) if window.document.is_open else stem
         kind = self.tr("Workbook ({pattern})").format(pattern=_FILTER)
-        chosen, _kind = QFileDialog.getSaveFileName(window, title, str(window.plans.folder() / f"{name}.xlsx"), kind)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path.parent))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open folder"), lambda: QDesktopServices.openUrl(url))
+        return ask_target(window, title, window.plans.folder() / f"{name}.xlsx", {kind: ".xlsx"})
 
 
 def _read(path: Path, terms: Any, names: Any, existing: Any, progress: Any) -> RegisterReading:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from app import i18n
 from app.canvas.river_findings import RiverFindings
 from app.control.plans import file_name
-from app.dialogs.ask import ask_overwrite
+from app.control.writing import ask_target, start_writing
 from app.document import Change
 from app.jobs import Job
 from app.panels.rivers import RiversPanel
@@ -221,22 +217,8 @@ class RiverListControl(QObject):
             return
         kinds = {self.tr("Excel workbook (*.xlsx)"): ".xlsx", self.tr("GeoPackage, map layers (*.gpkg)"): ".gpkg"}
         stem = self.tr("{plan} rivers").format(plan=file_name(window.document.info().title))
-        chosen, kind = QFileDialog.getSaveFileName(
-            window, self.tr("Save the lists"), str(window.plans.folder() / f"{stem}.xlsx"), ";;".join(kinds)
-        )
-        if not chosen:
+        path = ask_target(window, self.tr("Save the lists"), window.plans.folder() / f"{stem}.xlsx", kinds)
+        if path is None:
             return
-        path = Path(chosen)
-        if path.suffix.lower() not in kinds.values():
-            path = path.with_name(path.name + kinds.get(kind, ".xlsx"))
-            if os.path.lexists(path) and not ask_overwrite(window, path):
-                return
         job = Job(write_lists, path, lists, i18n.current(), title=self.tr("Writing files"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
+        start_writing(window, job, opens_folder=False)
