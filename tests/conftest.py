@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +37,15 @@ for _name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
     setattr(QtBot, _name, _patient(getattr(QtBot, _name)))
 
 gc.disable()  # else the windows of earlier tests are destroyed in whichever thread happens to allocate
+
+
+@pytest.fixture(scope="session")
+def analysed_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the analysed sample (``tests.shared_sample``), to be copied and not to be written to."""
+    from tests.shared_sample import analysed_sample
+
+    folder = tmp_path_factory.getbasetemp()  # each worker has one of its own, side by side in that of the run
+    return analysed_sample(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
 
 
 @pytest.fixture(autouse=True)
