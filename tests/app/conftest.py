@@ -176,13 +176,11 @@ def analysed_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def planned(program: Application, analysed_plan: Path, tmp_path: Path, qtbot) -> Application:
     """The window with a small plan that has been analysed; as after a start, all that was done can be undone."""
-    from layers.plan import PlanStore
-
-    document, path = program.document, tmp_path / analysed_plan.name
+    path = tmp_path / analysed_plan.name
     shutil.copyfile(analysed_plan, path)
-    document.attach(document.on_writer(lambda: PlanStore.open(path)))
+    program.document.open(path)
     qtbot.waitUntil(lambda: shows_zones(program))
-    assert document.analysis_state() == "fresh"
+    assert program.document.analysis_state() == "fresh"
     return program
 
 
