@@ -233,49 +233,19 @@ class MainWindow(QMainWindow):
             *drawing,
             self.versions,
             self.packing,
-            self.exchange,
-            self.proposing,
-            self.land_cover,
-            self.slivers,
-            self.register,
-            self.accounts,
-            self.yearly,
-            self.signing,
-            self.commenting,
-            self.minutes,
-            self.plates,
-            self.briefing,
-            self.fire,
-            self.sending,
-            self.spilling,
+            *(self.exchange, self.proposing, self.land_cover, self.slivers, self.register),
+            *(self.accounts, self.yearly, self.signing, self.commenting, self.minutes),
+            *(self.plates, self.briefing, self.fire, self.sending, self.spilling),
             self.standards,
             *self.hazard_work,
             self.river_lists,
             self.flow,
             self.coming,
-            self.leading,
-            self.origins,
-            self.comparing,
-            self.responding,
-            self.lookouts,
-            self.patrolling,
-            self.weighing,
-            self.verifying,
-            self.recording,
-            self.stocks,
-            self.exercising,
-            self.block_work,
-            self.zone_hands,
-            self.snaps,
-            self.viewing,
-            self.scenes,
-            self.scans,
-            self.looks,
-            self.tables,
-            self.searching,
-            self.pointing,
-            self.helping,
-            self.walking,
+            *(self.leading, self.origins, self.comparing, self.responding, self.lookouts),
+            *(self.patrolling, self.weighing, self.verifying, self.recording, self.stocks),
+            *(self.exercising, self.block_work, self.zone_hands, self.snaps, self.viewing),
+            *(self.scenes, self.scans, self.looks, self.tables, self.searching),
+            *(self.pointing, self.helping, self.walking),
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -380,45 +350,21 @@ class MainWindow(QMainWindow):
         for side in (self.left, self.right):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
-        self.register.attach()
-        self.looking.attach()
-        self.looks.attach()
-        self.plates.attach()
-        self.tables.attach()
-        self.pointing.attach()
-        self.shaping.attach()
-        self.fire.attach()
-        self.sending.attach()
-        self.spilling.attach()
-        self.standards.attach()
-        for one in self.hazard_work:
-            one.attach()
-        self.river_lists.attach()
-        self.flow.attach()
-        self.coming.attach()
-        self.leading.attach()
-        self.origins.attach()
-        self.comparing.attach()
-        self.responding.attach()
-        self.lookouts.attach()
-        self.patrolling.attach()
-        self.weighing.attach()
-        self.verifying.attach()
-        self.redoing.attach()
-        self.recording.attach()
-        self.stocks.attach()
-        self.exercising.attach()
-        self.block_work.attach()
-        self.zone_hands.attach()
-        self.snaps.attach()
-        self.viewing.attach()
-        self.scenes.attach()
-        self.scans.attach()
-        self.exchange.attach()
-        self.proposing.attach()
-        self.commenting.attach()
-        self.minutes.attach()
-        self.signing.attach()
+        for control in (  # in this order: a later one may listen to an earlier one
+            *(self.register, self.looking, self.looks, self.plates, self.tables),
+            *(self.pointing, self.shaping, self.fire, self.sending, self.spilling),
+            self.standards,
+            *self.hazard_work,
+            self.river_lists,
+            self.flow,
+            self.coming,
+            *(self.leading, self.origins, self.comparing, self.responding, self.lookouts),
+            *(self.patrolling, self.weighing, self.verifying, self.redoing, self.recording),
+            *(self.stocks, self.exercising, self.block_work, self.zone_hands, self.snaps),
+            *(self.viewing, self.scenes, self.scans, self.exchange, self.proposing),
+            *(self.commenting, self.minutes, self.signing),
+        ):
+            control.attach()
 
     def _make_across(self) -> AcrossPanel:
         patches = StraddlingPanel(self.document, self.actions_)
