@@ -32,6 +32,7 @@ class Layout:
 
     page_size: int
     usable: int
+    is_guessed: bool = False  # the header does not say it
 
 
 @dataclass(frozen=True)
