@@ -81,7 +81,7 @@ def attempt(name: str, target: Target, folder: Path, ending: str, raw: bytes, fi
     figures.cases += 1
     wrong = ""
     before = _memory()
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
     own = (folder, Path(tempfile.gettempdir()))
     with watch().over(*own):
         try:
@@ -93,7 +93,8 @@ def attempt(name: str, target: Target, folder: Path, ending: str, raw: bytes, fi
                 wrong = f"a sentence without its facts: {error}"
         except Exception as error:
             wrong = _where(error)
-    took = time.monotonic() - began
+    # What others do on this machine is no fault of the file: work is counted, and waiting only when it has no end.
+    took = max(time.process_time() - worked, (time.monotonic() - began) / 6)
     grown = _memory(peak=True) - before
     figures.longest_s = max(figures.longest_s, took)
     if took > MOST_S:
