@@ -131,15 +131,30 @@ def read_steps(path: Path, *, progress: Progress = silent) -> tuple[list[NDArray
         It is not a PNG, JPEG or TIFF.
     RasterTooLarge
         It can only be unpacked as a whole, and is too large for that.
-    rasterio.errors.RasterioError
+    TruncatedSource
         It cannot be read.
     """
-    from rasterio.enums import Resampling
-    from rasterio.errors import NotGeoreferencedWarning
+    from rasterio.errors import RasterioError
 
     driver = driver_of(path)
     if not driver:
         raise ValueError(f"{path.name} is not a PNG, JPEG or TIFF")
+    try:
+        bands, palette, shrink = _bands(path, driver, progress)
+    except RasterioError as error:
+        raise refuse(TruncatedSource, path, "raster_blocks", detail=str(error)[:200]) from error
+    progress(0.8, "reading")
+    steps = [_rgba(bands, palette)]
+    while min(steps[-1].shape[:2]) >= 2 * _LEAST_SIDE:
+        steps.append(_halved(steps[-1]))
+    return steps, shrink
+
+
+def _bands(path: Path, driver: str, progress: Progress) -> tuple[NDArray[Any], NDArray[np.uint8] | None, float]:
+    """Return the bands of a picture at the size that is kept, its palette, and how much smaller that is."""
+    from rasterio.enums import Resampling
+    from rasterio.errors import NotGeoreferencedWarning
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         with _opened(path, driver) as source:
@@ -154,11 +169,7 @@ def read_steps(path: Path, *, progress: Progress = silent) -> tuple[list[NDArray
             how = Resampling.nearest if palette is not None else Resampling.average
             wanted, kept_as = _wanted(source)
             bands = source.read(wanted, out_shape=(len(wanted), *shape), resampling=how, out_dtype=kept_as)
-    progress(0.8, "reading")
-    steps = [_rgba(bands, palette)]
-    while min(steps[-1].shape[:2]) >= 2 * _LEAST_SIDE:
-        steps.append(_halved(steps[-1]))
-    return steps, shrink
+    return bands, palette, shrink
 
 
 def _head(path: Path) -> bytes:
