@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
-from app import exchange_arguments
+from app import exchange_arguments, heavy
 from app.headless.console import Exit, error_text
 from app.qtcore import install_catalogue, tr
 
@@ -1039,6 +1039,7 @@ def open_desktop(arguments: argparse.Namespace) -> int:
         print(tr("On Debian, Ubuntu, UOS or Kylin this line installs what is missing:"), file=sys.stderr)
         print(APT_LINE, file=sys.stderr)
         return Exit.NO_GRAPHICS
+    heavy.defer()
     from app.application import start
 
     return start([str(path) for path in arguments.files], is_probe=arguments.probe)

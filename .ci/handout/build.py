@@ -20,15 +20,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 import elf
+import icu
 import licences
+from bridge import bridge
 from laying import lay
-from slimming import share_same
+from slimming import share_same, share_tables
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 DESKTOP = ROOT / "resources" / "desktop"
 #: What a box may take on the disk, megabytes.
-MOST_MB = 520
+MOST_MB = 400
 
 
 def main() -> int:
@@ -43,7 +45,8 @@ def main() -> int:
     box = freeze(out)
     saved = 0
     if sys.platform == "linux":
-        saved += elf.drop_unlinked(box / "lib") + share_same(box)
+        saved += bridge(box) + elf.drop_unlinked(box) + share_tables(box) + share_same(box)
+        saved += sum(map(icu.shrink, (box / "lib" / "PySide6" / "Qt" / "lib").glob("libicudata.so.*")))
         saved += sum(elf.strip(path) for path in elf.binaries(box))
     finish(box)
     facts = describe(box) | {"slimmed_mb": round(saved / 1e6, 1)}
