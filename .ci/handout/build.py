@@ -23,6 +23,7 @@ import elf
 import icu
 import licences
 from bridge import bridge
+from hollow import hollow
 from laying import lay
 from slimming import share_same, share_tables
 
@@ -45,7 +46,7 @@ def main() -> int:
     box = freeze(out)
     saved = 0
     if sys.platform == "linux":
-        saved += bridge(box) + elf.drop_unlinked(box) + share_tables(box) + share_same(box)
+        saved += bridge(box) + hollow(box) + elf.drop_unlinked(box) + share_tables(box) + share_same(box)
         saved += sum(map(icu.shrink, (box / "lib" / "PySide6" / "Qt" / "lib").glob("libicudata.so.*")))
         saved += sum(elf.strip(path) for path in elf.binaries(box))
     finish(box)
@@ -94,10 +95,7 @@ def finish(box: Path) -> None:
     for name in ("README.txt", "install-desktop.sh" if sys.platform == "linux" else "associate.bat"):
         lay(name, box / name)
     shutil.copytree(DESKTOP, box / "desktop", dirs_exist_ok=True)
-    libraries = [
-        path for path in box.rglob("*") if path.is_file() and (".so" in path.name or path.suffix in {".dll", ".pyd"})
-    ]
-    licences.write(box / "LICENSES.txt", libraries)
+    licences.write(box / "LICENSES.txt", box)
 
 
 def describe(box: Path) -> dict[str, object]:

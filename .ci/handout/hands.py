@@ -16,6 +16,8 @@ from pathlib import Path
 
 TOOLS = ("Xvfb", "xdotool")
 _WAIT_S = 120.0
+#: Titles of the window with a plan, and of the dialog of the export.
+_PLAN, _EXPORT = "— (联防|Lianfang)", "协议、附件与文件|Documents and files"
 
 
 def missing() -> list[str]:
@@ -49,13 +51,12 @@ def use(command: Sequence[str], plan: Path, out: Path, environment: Mapping[str,
             begun = time.perf_counter()
             with subprocess.Popen([*command, str(plan)], env=own) as process:
                 try:
-                    title = plan.name.partition(".")[0]
-                    window = _until(lambda: _window(own, title), f"a window with “{title}” in its title", process)
+                    window = _until(lambda: _window(own, _PLAN), "a window with a plan in its title", process)
                     taken = time.perf_counter() - begun
                     time.sleep(6.0)  # the map is drawn
                     shutil.copy(picture, out.with_suffix(".map.xwd"))
                     _keys(own, window, "ctrl+e")
-                    dialog = _until(lambda: _window(own, "(文件|Documents)"), "the dialog of the export", process)
+                    dialog = _until(lambda: _window(own, _EXPORT), "the dialog of the export", process)
                     time.sleep(3.0)  # what the paper would lack is worked out
                     shutil.copy(picture, out.with_suffix(".dialog.xwd"))
                     _keys(own, dialog, "Return")
