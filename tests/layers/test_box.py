@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import struct
 import subprocess
 import sys
@@ -64,15 +65,16 @@ print(*[name for name in sys.modules if name.startswith(first.LEFT)])
     assert set(there.split()) == {"scipy.linalg", "scipy.sparse.linalg", "scipy.special"}
 
 
-@pytest.fixture(scope="module")
-def icu():
-    sys.path.insert(0, str(RECIPES))
-    try:
-        import icu
+@pytest.fixture
+def icu(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(str(RECIPES))
+    return importlib.import_module("icu")
 
-        yield icu
-    finally:
-        sys.path.remove(str(RECIPES))
+
+@pytest.fixture
+def licences(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(str(RECIPES))
+    return importlib.import_module("licences")
 
 
 def common_data(items: dict[str, bytes]) -> bytes:
@@ -109,3 +111,38 @@ def test_icu_keeps_the_languages_of_the_program_and_what_all_fall_back_on(icu) -
 def test_other_data_than_icus_are_refused(icu) -> None:
     with pytest.raises(ValueError, match="not ICU's"):
         icu.repacked(b"\0" * 64)
+
+
+def test_every_kind_of_library_has_the_text_of_its_licence(licences) -> None:
+    components = sys.modules["components"]
+    assert len(components.KNOWN) > 30
+    for one in components.KNOWN.values():
+        assert one.texts, one.title
+        for name in one.texts:
+            assert name.endswith(":") or len((licences.TEXTS / name).read_text(encoding="utf-8")) > 500, name
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("lib/PySide6/Qt/lib/libicudata.so.73", "ICU"),
+        ("lib/PySide6/Qt/plugins/platforms/libqxcb.so", "Qt"),
+        ("lib/numpy.libs/libscipy_openblas64_-32a4b2a6.so", "OpenBLAS"),
+        ("lib/rasterio.libs/libnetcdf-32be4879.so.22", "netCDF"),
+        ("lib/libz.so.1", "zlib"),
+    ],
+)
+def test_a_library_is_known_by_its_name(licences, name: str, title: str) -> None:
+    found = sys.modules["components"].component(Path(name))
+    assert found is not None and found.title.startswith(title)
+
+
+def test_a_library_without_a_text_is_told(licences, tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    for name in ("libknown.so.1", "libtextless.so", "libnew.so"):
+        (tmp_path / "lib" / name).write_bytes(b"")
+    line = "=" * 100
+    listed = "lib/libknown.so.1: Known\nlib/libtextless.so: Textless\n"
+    text = f"What{licences._OF_FILES}{listed}\n\n{line}\nKnown\n{line}\n\ntext\n"
+    (tmp_path / "LICENSES.txt").write_text(text, encoding="utf-8")
+    assert licences.unlicensed(tmp_path) == ["lib/libnew.so", "lib/libtextless.so"]
