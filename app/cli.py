@@ -113,7 +113,7 @@ def _with_default_command(argv: Sequence[str], parser: argparse.ArgumentParser) 
     words = list(argv)
     spoken = [word for before, word in zip(["", *words], words, strict=False) if before != "--lang"]
     first = next((word for word in spoken if not word.startswith("-")), None)
-    if first in _COMMANDS or any(word in ("-h", "--help", "--version") for word in words):
+    if first in ("open", *_COMMANDS) or any(word in ("-h", "--help", "--version") for word in words):
         return words
     return ["open", *words]
 

@@ -22,6 +22,8 @@ import hands
 import licences
 
 STARTS = 5
+#: Files of other programs, as the tests read them.
+SAMPLES = Path(__file__).resolve().parents[2] / "tests" / "layers" / "sources" / "samples"
 #: Files every export of the sample has.
 _WANTED = ("*.lianfang.gpkg", "**/*.docx", "**/*.pdf", "**/*.html", "**/*.xlsx", "**/*.shp.zip", "**/*.kml", "**/*.dxf")
 
@@ -81,6 +83,12 @@ def _all(program: Path, folder: Path, home: Path, pictures: Path | None) -> int:
     run("export", plan, "--area", "all", "--formats", "docx,pdf,gpkg", "--out", folder / "附件")
     run("fire", plan, "--at", "116°38′E 40°52′N", "--wind", "6", "--wind-from", "315")
     run("lookouts", plan, "--out", folder / "瞭望.xlsx")
+    # what leans on libraries of which the box has a part: SciPy, GeoParquet, PROJ of another wheel
+    run("response", plan, "--out", folder / "到场.xlsx")
+    run("roads", plan, "--out", folder / "道路.xlsx")
+    run("past-events", plan, "--out", folder / "往年.xlsx")
+    run("patrols", plan, "--suggest", "2", "--out", folder / "巡护.xlsx")
+    run("check", *sorted(SAMPLES.glob("*.parquet")))
     run("pack", plan, "--out", folder / "样例.联防包")
     run("open", plan, "--probe")
     if hands.missing():

@@ -18,7 +18,6 @@ from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_made, is_shown, put_away
 from app.control.plans import file_name
 from app.dialogs.ask import ask_overwrite, run
-from app.dialogs.notice import NoticeDialog
 from app.document import Change
 from app.fonts import packaged_family
 from app.jobs import Job
@@ -122,6 +121,8 @@ class FireControl(QObject):
 
     def fire_notice(self, _checked: bool = True) -> None:
         """Ask for what only the reporter knows, then where to, and write the notice in the background."""
+        from app.dialogs.notice import NoticeDialog
+
         window, ran = self._window, self.card.ran if is_made(self) else None
         if ran is None:
             self.enter_fire()

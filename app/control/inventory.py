@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import i18n
 from app import inventory_words as said
-from app.cards.depot import DepotCard
 from app.control.books import ask_book, start_book
 from app.control.late import forget, is_made, put_away
 from app.dialogs.ask import run
@@ -29,6 +28,7 @@ from layers.kinds import Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from app.cards.depot import DepotCard
     from app.dialogs.inventory import InventoryWindow
     from app.window import MainWindow
     from layers.inventory.hazards import HazardRow
@@ -62,6 +62,8 @@ class InventoryControl(QObject):
     @cached_property
     def card(self) -> DepotCard:
         """The card of a depot."""
+        from app.cards.depot import DepotCard
+
         card = DepotCard(self._window.map)
         card.rows_asked.connect(self._list_holder)
         card.row_added.connect(self._add_to)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 
 from app import i18n
 from app.canvas.seen import SeenPicture, Sight
-from app.cards.lookouts import LOOKOUTS, LookoutCard
 from app.control.books import ask_book, start_book
 from app.control.late import forget, is_made, is_shown
 from app.document import Change
@@ -19,6 +18,7 @@ from app.messages import error_message
 from app.tasks.lookouts import LookoutTask, Seen, raster_of, write_book
 
 if TYPE_CHECKING:
+    from app.cards.lookouts import LookoutCard
     from app.window import MainWindow
     from layers.lookout.study import LookoutSettings
 
@@ -49,6 +49,8 @@ class LookoutControl(QObject):
     @cached_property
     def card(self) -> LookoutCard:
         """The card over the map."""
+        from app.cards.lookouts import LookoutCard
+
         card = LookoutCard(self._window.map)
         card.wanted.connect(self._run)
         card.sites_wanted.connect(self._suggest)
@@ -115,6 +117,8 @@ class LookoutControl(QObject):
         self._lay(picture)
 
     def _on_view(self) -> None:
+        from app.cards.lookouts import LOOKOUTS
+
         if is_shown(self) and self.card.shown_view != LOOKOUTS:
             self._lay_all()
 

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer
 from app import record_words, words
 from app.canvas.tools.record import Draft, RecordPointTool
 from app.canvas.tools.record_lines import RecordLineTool
-from app.cards.record import RecordCard
 from app.recording import RecordRow
 from layers import recording
 from layers.errors import LianfangError, UnsoundShape
@@ -22,6 +21,7 @@ from layers.kinds import RecordKind, Shape
 from layers.recording import FORMS, FieldKind
 
 if TYPE_CHECKING:
+    from app.cards.record import RecordCard
     from app.document import Change
     from app.window import MainWindow
 
@@ -52,6 +52,8 @@ class RecordControl(QObject):
 
     def attach(self) -> None:
         """Make the card of a new map and listen to its tools."""
+        from app.cards.record import RecordCard
+
         side = self._window.map
         self.card = RecordCard(side)
         self.card.kind_chosen.connect(self.record)

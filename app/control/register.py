@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import register_words, words
 from app.canvas.gap_lines import GapLines, LegendRow, LineNote
-from app.dialogs.register import RegisterWindow
-from app.dialogs.register_import import RegisterImport
 from app.jobs import Job
 from app.panels.gaps import AgreementPages, GapsPanel
 from app.panels.registers import AgreementsPanel
@@ -27,6 +25,8 @@ from layers.agreements.gaps import GapReport
 from layers.errors import LianfangError
 
 if TYPE_CHECKING:
+    from app.dialogs.register import RegisterWindow
+    from app.dialogs.register_import import RegisterImport
     from app.window import MainWindow
     from layers.export.register import RegisterReading
 
@@ -83,6 +83,8 @@ class RegisterControl(QObject):
     @property
     def register(self) -> RegisterWindow:
         """The register's window, made when it is first wanted."""
+        from app.dialogs.register import RegisterWindow
+
         if self._register is None:
             made = RegisterWindow(self._window.document, self._window)
             made.row_kept.connect(self._keep)
@@ -288,6 +290,8 @@ class RegisterControl(QObject):
     # -- files ----------------------------------------------------------------------------------
 
     def _show_reading(self, reading: RegisterReading) -> None:
+        from app.dialogs.register_import import RegisterImport
+
         self.importing = RegisterImport(reading, self._window)
         self.importing.accepted_rows.connect(self._take_rows)
         self.importing.show()

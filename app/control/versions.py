@@ -15,10 +15,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from app import i18n, register_words
 from app.canvas.redline import RedlineLayer
 from app.dialogs.ask import ask_overwrite
-from app.dialogs.paper_check import PaperCheckDialog
-from app.dialogs.version_act import ActDialog
-from app.dialogs.version_text import VersionTextDialog
-from app.dialogs.versions import VersionsWindow
 from app.help.asking import give_modal
 from app.jobs import Job
 from app.tasks.version_view import VersionTask, VersionView
@@ -27,6 +23,10 @@ from layers.versions.model import Act, Thing, ThingKind
 from layers.versions.paper_code import PaperCode
 
 if TYPE_CHECKING:
+    from app.dialogs.paper_check import PaperCheckDialog
+    from app.dialogs.version_act import ActDialog
+    from app.dialogs.version_text import VersionTextDialog
+    from app.dialogs.versions import VersionsWindow
     from app.window import MainWindow
     from layers.plan.store import PlanStore
     from layers.versions.redline import Redline
@@ -67,6 +67,8 @@ class VersionControl(QObject):
     @property
     def versions(self) -> VersionsWindow:
         """The window, made when it is first wanted."""
+        from app.dialogs.versions import VersionsWindow
+
         if self._versions is None:
             made = VersionsWindow(self._window.document, self._window)
             made.act_asked.connect(self._ask_act)
@@ -85,6 +87,8 @@ class VersionControl(QObject):
     @property
     def check(self) -> PaperCheckDialog:
         """The check of papers, made when it is first wanted."""
+        from app.dialogs.paper_check import PaperCheckDialog
+
         if self._check is None:
             made = PaperCheckDialog(self._window)
             made.asked.connect(self._check_codes)
@@ -127,6 +131,8 @@ class VersionControl(QObject):
     # -- writing down -----------------------------------------------------------------------------
 
     def _ask_act(self, thing: Thing, act: Act) -> None:
+        from app.dialogs.version_act import ActDialog
+
         form = ActDialog(act, thing.title, self._view.parties_of(thing), self._window.settings, self.versions)
         form.accepted.connect(lambda: self._keep_act(thing, act, form))
         self._show_form(form)
@@ -154,6 +160,8 @@ class VersionControl(QObject):
         self._show_form(form)
 
     def _ask_text(self, thing: Thing) -> None:
+        from app.dialogs.version_text import VersionTextDialog
+
         document = self._window.document
         areas = document.patrol_areas()
         version = self._view.version_in_hand(thing)

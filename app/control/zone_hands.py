@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app import i18n
-from app.cards.swap import SwapCard
 from app.dialogs.ask import run
 from app.jobs import Job
 from app.reads import Change
@@ -19,6 +18,7 @@ from layers.errors import LianfangError
 from layers.zones.model import Parameters
 
 if TYPE_CHECKING:
+    from app.cards.swap import SwapCard
     from app.window import MainWindow
     from layers.plan.store import PlanStore
     from layers.zones.outlines import Outline
@@ -38,6 +38,8 @@ class ZoneControl(QObject):
 
     def attach(self) -> None:
         """Make the card of a new map and listen to its tool and to the panels."""
+        from app.cards.swap import SwapCard
+
         window = self._window
         self.card = SwapCard(window.map, window.document)
         self.card.adopted.connect(self._adopt)
