@@ -27,7 +27,7 @@ def bridge(box: Path) -> int:
         return 0
     (own,), (other,) = found
     called = set().union(*(symbols(path, "U") for path in (box / "lib" / "pyproj").rglob("*.so"))) & symbols(own, "T")
-    missing = {name for name in called if _PREFIX + name not in symbols(other, "T")}
+    missing = called - {name.removeprefix(_PREFIX) for name in symbols(other, "T")}
     if missing or _release(other) < _release(own):
         raise SystemExit(f"{other.name} cannot stand for {own.name}: it is older or has no {sorted(missing)}")
     before = own.stat().st_size
