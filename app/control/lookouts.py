@@ -10,15 +10,16 @@ from PySide6.QtCore import QObject
 
 from app import i18n
 from app.canvas.seen import SeenPicture, Sight
-from app.control.books import ask_book, start_book
+from app.cards.lookouts import LOOKOUTS, LookoutCard
+from app.control.books import ask_book
 from app.control.late import forget, is_made, is_shown
+from app.control.writing import start_writing
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.lookouts import LookoutTask, Seen, raster_of, write_book
 
 if TYPE_CHECKING:
-    from app.cards.lookouts import LookoutCard
     from app.window import MainWindow
     from layers.lookout.study import LookoutSettings
 
@@ -49,8 +50,6 @@ class LookoutControl(QObject):
     @cached_property
     def card(self) -> LookoutCard:
         """The card over the map."""
-        from app.cards.lookouts import LookoutCard
-
         card = LookoutCard(self._window.map)
         card.wanted.connect(self._run)
         card.sites_wanted.connect(self._suggest)
@@ -117,8 +116,6 @@ class LookoutControl(QObject):
         self._lay(picture)
 
     def _on_view(self) -> None:
-        from app.cards.lookouts import LOOKOUTS
-
         if is_shown(self) and self.card.shown_view != LOOKOUTS:
             self._lay_all()
 
@@ -173,7 +170,7 @@ class LookoutControl(QObject):
         if path is None:
             return
         names = window.document.county_names()
-        start_book(window, Job(write_book, found, path, names, i18n.current(), title=self.tr("Writing files")))
+        start_writing(window, Job(write_book, found, path, names, i18n.current(), title=self.tr("Writing files")))
 
     def _names(self) -> dict[str, str]:
         document = self._window.document

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QInputDialog
 
 from app import i18n, register_words
 from app.canvas.redline import RedlineLayer
-from app.dialogs.ask import ask_overwrite
+from app.control.writing import ask_target, start_writing
+from app.dialogs.paper_check import PaperCheckDialog
+from app.dialogs.version_act import ActDialog
+from app.dialogs.version_text import VersionTextDialog
+from app.dialogs.versions import VersionsWindow
 from app.help.asking import give_modal
 from app.jobs import Job
 from app.tasks.version_view import VersionTask, VersionView
@@ -23,10 +25,6 @@ from layers.versions.model import Act, Thing, ThingKind
 from layers.versions.paper_code import PaperCode
 
 if TYPE_CHECKING:
-    from app.dialogs.paper_check import PaperCheckDialog
-    from app.dialogs.version_act import ActDialog
-    from app.dialogs.version_text import VersionTextDialog
-    from app.dialogs.versions import VersionsWindow
     from app.window import MainWindow
     from layers.plan.store import PlanStore
     from layers.versions.redline import Redline
@@ -67,8 +65,6 @@ class VersionControl(QObject):
     @property
     def versions(self) -> VersionsWindow:
         """The window, made when it is first wanted."""
-        from app.dialogs.versions import VersionsWindow
-
         if self._versions is None:
             made = VersionsWindow(self._window.document, self._window)
             made.act_asked.connect(self._ask_act)
@@ -87,8 +83,6 @@ class VersionControl(QObject):
     @property
     def check(self) -> PaperCheckDialog:
         """The check of papers, made when it is first wanted."""
-        from app.dialogs.paper_check import PaperCheckDialog
-
         if self._check is None:
             made = PaperCheckDialog(self._window)
             made.asked.connect(self._check_codes)
@@ -131,8 +125,6 @@ class VersionControl(QObject):
     # -- writing down -----------------------------------------------------------------------------
 
     def _ask_act(self, thing: Thing, act: Act) -> None:
-        from app.dialogs.version_act import ActDialog
-
         form = ActDialog(act, thing.title, self._view.parties_of(thing), self._window.settings, self.versions)
         form.accepted.connect(lambda: self._keep_act(thing, act, form))
         self._show_form(form)
@@ -160,8 +152,6 @@ class VersionControl(QObject):
         self._show_form(form)
 
     def _ask_text(self, thing: Thing) -> None:
-        from app.dialogs.version_text import VersionTextDialog
-
         document = self._window.document
         areas = document.patrol_areas()
         version = self._view.version_in_hand(thing)
@@ -261,27 +251,11 @@ class VersionControl(QObject):
         from app.control.plans import file_name
 
         first = next(iter(kinds.values()))
-        start = str(self._window.plans.folder() / f"{file_name(stem)}{first}")
-        chosen, kind = QFileDialog.getSaveFileName(self.versions, title, start, ";;".join(kinds))
-        if not chosen:
-            return None
-        path = Path(chosen)
-        if path.suffix.lower() not in kinds.values():
-            path = path.with_name(path.name + kinds.get(kind, first))
-            if os.path.lexists(path) and not ask_overwrite(self.versions, path):
-                return None
-        return path
+        return ask_target(self.versions, title, self._window.plans.folder() / f"{file_name(stem)}{first}", kinds)
 
     def _write(self, step: Callable[..., Path]) -> None:
         job = Job(_with_progress, step, title=self.tr("Writing files"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(self._window.show_error)
-        self._window.jobs.start(job)
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
+        start_writing(self._window, job, opens_folder=False)
 
     # -- papers -------------------------------------------------------------------------------------------
 
