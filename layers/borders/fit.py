@@ -25,8 +25,8 @@ def is_exact(
 ) -> bool:
     """Tell whether neighbours share their vertices, so that pairing edges finds every border.
 
-    At most 200 m of loose line, or 10 m in 1,000 km of shared line, may run within ``snap_m`` of another county's; and in
-    no county more than a twentieth of its inner line within ``gap_m``.
+    At most 200 m of loose line, or 10 m in 1,000 km of shared line, may run within ``snap_m`` of another county's; and
+    in no county more than a twentieth of its inner line within ``gap_m``.
     """
     if pairing.tangled.any():
         return False

@@ -12,7 +12,7 @@ import pytest
 from layers import workflow
 from layers.plan import PlanStore
 from layers.plan.content_hash import content_hash
-from tests.e2e.test_cli import call, files, plan  # noqa: F401
+from tests.e2e.test_cli import analysed, call, files, plan  # noqa: F401
 
 pytestmark = pytest.mark.filterwarnings("ignore:'crs' was not provided")
 
