@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.dialogs.ask import begin
 from app.dialogs.gap_rules import GapRules
 from app.dialogs.ledger import LedgerWindow
-from app.help.asking import give_modal
 from app.tasks.ledger import LedgerTask
 from layers.agreements.books import Book
 from layers.errors import LianfangError
@@ -81,8 +81,12 @@ class LedgerControl(QObject):
         document = self._window.document
         self.rules = GapRules(document.register_settings(), self._window)
         self.rules.accepted.connect(self._set_rules)
-        give_modal(self.rules)
-        self.rules.open()
+        self.rules.finished.connect(self._on_rules_closed)
+        begin(self.rules)
+
+    def _on_rules_closed(self) -> None:
+        if self.sender() is self.rules:
+            self.rules = None
 
     # -- inner workings -------------------------------------------------------------------------
 

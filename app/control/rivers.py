@@ -22,7 +22,6 @@ from app.cards.spill import SpillCard
 from app.cards.standards import StandardsCard
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_shown, put_away
-from app.help.asking import give_modal
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.rivers import Ran, RiverTask, run_spill, run_standards, write
@@ -189,7 +188,7 @@ class SpillControl(QObject):
 
     def _write_notice(self) -> None:
         """Ask what only a person knows and where to, and write the notice in the background."""
-        from app.dialogs.ask import ask_overwrite
+        from app.dialogs.ask import ask_overwrite, run
         from app.dialogs.spill_notice import SpillNoticeDialog
         from layers.rivers.notice import ENDINGS
 
@@ -197,8 +196,7 @@ class SpillControl(QObject):
         if ran is None:
             return
         dialog = SpillNoticeDialog(ran.spill.settings.notify_margin_min, window)
-        give_modal(dialog)
-        if not dialog.exec():
+        if not run(dialog):
             return
         facts = dialog.facts
         kinds = {self.tr("Word (*.docx)"): ".docx", "PDF (*.pdf)": ".pdf", self.tr("Text (*.txt)"): ".txt"}
