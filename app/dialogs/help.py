@@ -122,7 +122,7 @@ class AboutDialog(QDialog):
 
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Lianfang"))
-        self.resize(520, 560)
+        self.resize(520, 500)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(10)

@@ -29,6 +29,8 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+#: So many actions are tried in a round.
+AT_ONCE = 40
 NONE = Qt.KeyboardModifier.NoModifier
 
 #: Actions that end the program or the plan, are acts of their own, or are long work that one act has already.
@@ -48,6 +50,11 @@ class Desk:
         self.done: Counter[str] = Counter()
         self.seconds: defaultdict[str, float] = defaultdict(float)  # by act
         self.annexes = ["docx", "geojson"]
+
+    @property
+    def actions(self) -> int:
+        """How many actions there are to be tried."""
+        return sum(1 for key, _action in self.window.actions_ if key not in NOT_TRIED)
 
     # -- what is waited for -------------------------------------------------------------------
 
@@ -326,7 +333,7 @@ def _is_on(desk: Desk, screen: object) -> bool:
     return desk.window.screen() is screen and desk.canvas.view.dpr == desk.canvas.devicePixelRatioF()
 
 
-def tried(desk: Desk, count: int = 40) -> Script:
+def tried(desk: Desk, count: int = AT_ONCE) -> Script:
     """Begin so many of all actions, taken in turn, and leave again with Esc."""
     keys = [key for key, _action in desk.window.actions_ if key not in NOT_TRIED]
     first = desk.done["actions tried"] % len(keys)

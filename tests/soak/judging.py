@@ -43,9 +43,9 @@ class Verdict:
         return self.low > self.allowed
 
 
-def warm_up(count: int) -> int:
-    """Return how many of some rounds are left out: a quarter, two at least."""
-    return max(2, count // 4)
+def warm_up(count: int, least: int = 2) -> int:
+    """Return how many of some rounds are left out: a quarter, two at least, or as many as it takes to try all."""
+    return max(least, count // 4)
 
 
 def trend(values: Sequence[float]) -> tuple[float, float, float]:
@@ -56,9 +56,9 @@ def trend(values: Sequence[float]) -> tuple[float, float, float]:
     return float(slope), float(low), float(high)
 
 
-def judge(samples: Sequence[Sample]) -> list[Verdict]:
+def judge(samples: Sequence[Sample], least: int = 2) -> list[Verdict]:
     """Return how each column goes after the warm-up; what the system did not tell is left out."""
-    kept = samples[warm_up(len(samples)) :]
+    kept = samples[warm_up(len(samples), least) :]
     found = []
     for column in COLUMNS:
         values = [getattr(sample, column) for sample in kept]
@@ -69,9 +69,9 @@ def judge(samples: Sequence[Sample]) -> list[Verdict]:
     return found
 
 
-def growing_types(samples: Sequence[Sample]) -> list[Verdict]:
+def growing_types(samples: Sequence[Sample], least: int = 2) -> list[Verdict]:
     """Return the kinds of Python objects of which there are more and more, the most first."""
-    kept = samples[warm_up(len(samples)) :]
+    kept = samples[warm_up(len(samples), least) :]
     names = set().union(*(sample.types for sample in kept))
     found = []
     for name in names:

@@ -32,6 +32,7 @@ def tell(
     messages: Sequence[str],
     broken: BaseException | None,
     seconds: float,
+    warm_up: int,
 ) -> int:
     """Print what was done and how each column goes; return 1 when something grows or broke."""
     print(f"\n{len(samples)} rounds in {seconds / 60.0:.1f} minutes: ", end="")
@@ -44,19 +45,19 @@ def tell(
     if broken is not None:
         failed = True
         traceback.print_exception(broken)
-    if len(samples) < judging.LEAST_ROUNDS + 2:
-        print(f"too few rounds to judge: {judging.LEAST_ROUNDS + 2} at least")
+    if len(samples) < judging.LEAST_ROUNDS + warm_up:
+        print(f"too few rounds to judge: {judging.LEAST_ROUNDS + warm_up} at least")
         return 1
-    left_out = judging.warm_up(len(samples))
+    left_out = judging.warm_up(len(samples), warm_up)
     print(f"after {left_out} rounds of warm-up, a round (95 % bounds):")
     print(f"{'':18}{'first':>14}{'last':>14}{'slope':>12}{'from':>12}{'to':>12}{'allowed':>10}")
-    for one in judging.judge(samples):
+    for one in judging.judge(samples, warm_up):
         failed |= one.grows
         word = "GROWS" if one.grows else ""
         print(
             f"{COLUMNS[one.column]:18}{one.first:>14,.1f}{one.last:>14,.1f}{one.slope:>12.3f}{one.low:>12.3f}"
             f"{one.high:>12.3f}{one.allowed:>10g}  {word}"
         )
-    for one in judging.growing_types(samples):
+    for one in judging.growing_types(samples, warm_up):
         print(f"  {one.column}: {one.first:,.0f} → {one.last:,.0f}, {one.slope:,.1f} a round")
     return int(failed)
