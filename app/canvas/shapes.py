@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
@@ -79,7 +79,7 @@ class Shapes:
         #: Under which name a plan keeps the detail levels; "" where it does not.
         self.level_key = ""
         #: Reads them: level → bytes.
-        self.kept_levels: Callable[[], Mapping[int, bytes]] = dict
+        self.kept_levels: Mapping[int, bytes] = {}
         #: Under which name a plan may keep what is known of these and other features of a layer, and those features.
         self.facts_to_keep: tuple[str, FlatShapes] | None = None
         #: Where each feature's label belongs, by its index, in metres.
@@ -212,9 +212,8 @@ class Shapes:
 
     def take_levels(self, key: str, kept: Mapping[int, bytes]) -> None:
         """Take what a plan keeps under a key."""
-        self.level_key, found = key, dict(kept)
-        anchors = found.pop(ANCHORS_LEVEL, None)
-        self.kept_levels = lambda: found
+        self.level_key, self.kept_levels = key, kept
+        anchors = kept.get(ANCHORS_LEVEL)
         self._offers_anchors = len(self) <= ANCHORS_KEPT
         if anchors is not None:
             with contextlib.suppress(LevelDamaged):

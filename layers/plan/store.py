@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import tempfile
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import apsw
 
-from layers.errors import PlanDamaged, PlanNotRead, PlanNotSaved, PlanReadOnly
+from layers.errors import PlanDamaged, PlanError, PlanNotRead, PlanNotSaved, PlanReadOnly
 from layers.flat import FlatShapes
 from layers.flat_later import Read
 from layers.plan import (
@@ -36,6 +37,8 @@ from layers.plan.schema import CONTENT_PREFIX, FORMAT_VERSION, GEOMETRY_COLUMN, 
 from layers.plan.undoing import PlanUndoing
 from layers.plan.version import program_version
 from layers.progress import Progress, silent
+
+_log = logging.getLogger(__name__)
 
 #: Closing spends no longer than this on compressing the history: some hundred large edits.
 _COMPACT_AT_MOST_S = 0.6
@@ -292,6 +295,20 @@ class PlanStore(PlanUndoing):
                 raise failures.not_read(self.path, error) from error
 
         return read
+
+    def levels(self, key: str) -> levels.KeptLevels:
+        """Return what the map has simplified before: each level is read when asked for, also after this is closed."""
+        path = self._file
+
+        def read(level: int) -> bytes | None:
+            try:
+                with _reading(path) as db:
+                    return levels.read(db, key, level)
+            except (apsw.Error, PlanError, OSError) as error:
+                _log.info("level %d is made again: %s", level, error)
+                return None
+
+        return levels.KeptLevels(levels.known(self._db, key), read)
 
     def close(self, *, tidy: bool = True) -> None:
         """Drop what no undo can bring back, refresh what other programs read, leave one file.  Safe to call twice.
