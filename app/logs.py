@@ -57,6 +57,17 @@ def start(name: str = DESKTOP) -> None:
         logging.getLogger(ours).setLevel(level)
 
 
+def stop() -> None:
+    """Write no more; tests, of which many run in one process, end so."""
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, DiscreetHandler)]:
+        root.removeHandler(handler)
+        handler.close()
+        root.setLevel(logging.WARNING)
+        for ours in _OURS:
+            logging.getLogger(ours).setLevel(logging.NOTSET)
+
+
 def last_lines(count: int = 100) -> list[str]:
     """Return the end of the log that is written to; nothing when there is none."""
     ours = [one for one in logging.getLogger().handlers if isinstance(one, DiscreetHandler)]

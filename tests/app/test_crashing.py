@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,12 +16,12 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app import crash_reports, unforeseen
+from app import cli, crash_reports, logs, unforeseen
 from app.application import Application, install_crash_handler
 from app.canvas import worker
 from app.dialogs.crash import CrashDialog
 from app.jobs import Job
-from tests.app.conftest import drawn
+from tests.app.conftest import drawn, fill
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "张三 13800138000"
@@ -30,10 +32,19 @@ def fail(*_args: object, **_named: object) -> None:
 
 
 @pytest.fixture
-def crashing(planned: Application) -> Iterator[Application]:
-    """The window with a small plan, and with the hooks the program has."""
-    end = install_crash_handler(planned)
-    yield planned
+def opened(program: Application, tmp_path: Path) -> Application:
+    """The window with a small plan."""
+    document = program.document
+    document.create(tmp_path / "测试.lianfang.gpkg", title="测试规划", reference_date=date(2026, 5, 1))
+    document.on_writer(lambda: fill(document.store))
+    return program
+
+
+@pytest.fixture
+def crashing(opened: Application) -> Iterator[Application]:
+    """The same, with the hooks the program has."""
+    end = install_crash_handler(opened)
+    yield opened
     end()
 
 
@@ -245,8 +256,8 @@ def another_run(plan: Path, end: str) -> int:
     return done.returncode
 
 
-def test_after_a_crash_of_native_code_the_next_start_says_so_and_opens_the_plan(planned: Application, qtbot) -> None:
-    window, document = planned.window, planned.document
+def test_after_a_crash_of_native_code_the_next_start_says_so_and_opens_the_plan(opened: Application, qtbot) -> None:
+    window, document = opened.window, opened.document
     plan = document.path
     document.close()
     assert not window.crashes.tell_fallen()
@@ -285,3 +296,14 @@ def test_only_the_newest_reports_are_kept(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(crash_reports, "KEPT", 3)
     written = [crash_reports.write(f"report {number}") for number in range(5)]
     assert len(set(written)) == 5 and len(reports()) == 3
+
+
+def test_a_command_leaves_a_report_and_says_where(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli._guarded(fail, argparse.Namespace(command="info")) == 1
+    (report,) = reports()
+    said = capsys.readouterr().err
+    assert str(report) in said and "ZeroDivisionError" in said and "Traceback" not in said
+    text = report.read_text(encoding="utf-8")
+    assert "the command info" in text and "in fail" in text and "13800138000" not in text
+    log = (logs.log_dir() / logs.COMMANDS).read_text(encoding="utf-8")
+    assert "unforeseen, in the command info" in log and "13800138000" not in log

@@ -110,14 +110,8 @@ def test_a_traceback_tells_where_and_no_values() -> None:
 def log_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """A log of its own, as the program begins it."""
     monkeypatch.setenv("LIANFANG_CONFIG", str(tmp_path))
-    root, before = logging.getLogger(), [logging.getLogger(name).level for name in ("", "app", "layers")]
     logs.start()
-    yield tmp_path / logs.DESKTOP
-    for handler in [one for one in root.handlers if isinstance(one, logs.DiscreetHandler)]:
-        root.removeHandler(handler)
-        handler.close()
-    for name, level in zip(("", "app", "layers"), before, strict=True):
-        logging.getLogger(name).setLevel(level)
+    return tmp_path / logs.DESKTOP
 
 
 def test_the_log_holds_nothing_personal(log_file: Path) -> None:
