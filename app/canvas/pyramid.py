@@ -29,7 +29,7 @@ from app.canvas.lazy import lazy
 from app.canvas.levels import GRID, LevelDamaged, Lines, decoded, encoded, on_grid, packed, unpacked
 from app.canvas.paths import BoxedPaths, boxed_paths
 from app.canvas.plane import Plane
-from app.canvas.view import Box
+from app.canvas.view import Box, contains
 from layers.flat import FlatShapes, LineKind, ranges
 
 #: Vertices of a chunk after simplification: enough to make calls worth their while, few where a view sees few.
@@ -56,6 +56,8 @@ _WHOLE_PX, _FINER_KEPT = 1_000, 4
 _WORTH_KEEPING = 20_000
 #: Of one of at most so many all levels are kept, the unsimplified one too: nothing of it need be read to be drawn.
 _KEPT_WHOLE = 1_500_000
+#: Of levels that a plan has kept so many are held, those drawn last; another is read again in a hundredth of a second.
+_HELD_LEVELS = 2
 #: The unsimplified level is kept to the nearest of so many metres: a fiftieth of the pixel of that level.
 _FINEST_STEP_M = 1.0 / 256.0
 
@@ -160,12 +162,19 @@ class Pyramid:
         Gives the features; asked when something must be simplified that was not kept.
     kept : mapping
         Level → bytes of earlier runs, each asked for once; what is damaged or gone is made again.
+    near : callable
+        Gives the features near a stored box without the others being read; None where they need not or cannot.
     """
 
     def __init__(
-        self, flat: Callable[[], FlatShapes], plane: Plane, kept: Mapping[int, bytes] = MappingProxyType({})
+        self,
+        flat: Callable[[], FlatShapes],
+        plane: Plane,
+        kept: Mapping[int, bytes] = MappingProxyType({}),
+        near: Callable[[Box], FlatShapes | None] = lambda _: None,
     ) -> None:
-        self._give_flat, self._plane = flat, plane
+        self._give_flat, self._plane, self._give_near = flat, plane, near
+        self._excerpt: tuple[Box, Pyramid] | None = None
         self._kept = kept
         self._levels_read = tuple(sorted((level for level in kept if level >= _FINEST_LEVEL), reverse=True))
         self._taken: set[int] = set()
@@ -178,9 +187,14 @@ class Pyramid:
     def paths(self, level: int, extent: Box, *, as_lines: bool = False) -> Iterator[QPainterPath]:
         """Yield the paths that touch an extent, in metres; ``as_lines``: to be stroked only, long rings in pieces."""
         # From farther away the coarsest kept level is fine enough, and is there.
-        level = self._drawn(min((level, *self.levels_to_keep[:1])))
-        layout = self._layout(level)
+        level = min((level, *self.levels_to_keep[:1]))
         near = self._plane.stored_box(extent)
+        excerpt = self._near(near) if level not in self.levels_to_keep else None
+        if excerpt is not None:
+            yield from excerpt.paths(level, extent, as_lines=as_lines)
+            return
+        level = self._drawn(level)
+        layout = self._layout(level)
         chunks = np.flatnonzero(_meet(layout.bounds, near)).tolist()
         make = partial(self._chunk, level, layout, as_lines)
         # Taking a kept chunk apart holds the interpreter's lock as long as drawing does: a thread would win nothing.
@@ -188,6 +202,17 @@ class Pyramid:
         for paths in ahead.in_order(make, chunks, is_made):
             with paths.lock:
                 yield from paths.touching(*extent)
+
+    def _near(self, box: Box) -> Pyramid | None:
+        """Return a pyramid of the features near a stored box while those of all are unread; None once they are read."""
+        if not self._levels_read or self.is_kept_whole:
+            return None
+        excerpt = self._excerpt
+        if excerpt is not None and contains(excerpt[0], box):
+            return excerpt[1]
+        flat = self._give_near(box)
+        self._excerpt = None if flat is None else (box, Pyramid(lambda: flat, self._plane))
+        return None if self._excerpt is None else self._excerpt[1]
 
     def _drawn(self, level: int) -> int:
         """Return the level to draw: the finest one, which other scales share, where simplifying would hardly pay."""
@@ -269,6 +294,8 @@ class Pyramid:
     def build_ahead(self) -> Iterator[None]:
         """Make what is missing of the levels to keep, and bytes of what is there, a chunk at each step."""
         for level in self.levels_to_keep:
+            if level in self._taken:
+                continue
             own, tolerance = self._layout(level).chunks or [], coding_tolerance_m(level)
             for chunk, data in enumerate(own):
                 if data is None or isinstance(data, Lines):
@@ -338,11 +365,17 @@ class Pyramid:
 
     def _layout(self, level: int) -> _Level:
         with self._lock:
-            if level in self._levels:
-                return self._levels[level]
+            found = self._levels.pop(level, None)
+            if found is not None:
+                self._levels[level] = found  # the one drawn last is the last
+                return found
         layout = self._kept_layout(level) or self._new_layout(level)
         with self._lock:
-            return self._levels.setdefault(level, layout)
+            layout = self._levels.setdefault(level, layout)
+            kept = [number for number, one in self._levels.items() if one.starts is None]
+            for number in kept[:-_HELD_LEVELS]:
+                del self._levels[number]
+        return layout
 
     def _kept_layout(self, level: int) -> _Level | None:
         data = self._kept.get(level)

@@ -29,6 +29,8 @@ from layers.flat_later import Facts, LaterFlat
 _SLICE = 500
 #: A layer of more vertices is not held as shapes in metres: they would take five times the memory of its arrays.
 SMALL_VERTICES = 250_000
+#: So many vertices near a view are read for it alone, in some hundredths of a second, when nobody has read all.
+_FEW_VERTICES = 400_000
 #: Shapes of a large layer in metres that are kept: labels ask for those in sight with every picture.
 _MADE = 2_000
 #: Of so many areas a plan keeps where their names belong.
@@ -207,8 +209,19 @@ class Shapes:
         """Detail levels of lines and polygons."""
         with self._lock:
             if self._pyramid is None:
-                self._pyramid = Pyramid(lambda: self.flat, self.plane, self.kept_levels)
+                self._pyramid = Pyramid(lambda: self.flat, self.plane, self.kept_levels, self._near_flat)
             return self._pyramid
+
+    def _near_flat(self, box: Box) -> FlatShapes | None:
+        """Return the features near a stored box while the vertices of all are unread, when these few can be read."""
+        unread, boxes = self._unread, self.boxes
+        if unread is None or unread.is_read:
+            return None
+        meets = (boxes[:, 0] <= box[2]) & (boxes[:, 2] >= box[0]) & (boxes[:, 1] <= box[3]) & (boxes[:, 3] >= box[1])
+        near = np.flatnonzero(meets)
+        if int(unread.facts.vertices[near].sum()) > _FEW_VERTICES:
+            return None
+        return unread.some(near)
 
     def take_levels(self, key: str, kept: Mapping[int, bytes]) -> None:
         """Take what a plan keeps under a key."""
