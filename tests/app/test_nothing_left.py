@@ -8,8 +8,9 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QDialog, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QDialog, QStyle, QTreeWidgetItem
 
+from app import theme
 from app.application import Application
 from app.dialogs import ask
 from tests.soak import qt_tree
@@ -60,3 +61,16 @@ def test_layers_of_many_looks_leave_no_rows_behind(planned: Application, qtbot) 
     for _ in range(3):
         panel.set_swatches(looks)
     assert rows() == held and panel.tree.topLevelItem(0).childCount() == 2
+
+
+def test_switching_the_theme_leaves_no_style_behind(qapp: QApplication) -> None:
+    def styles() -> int:
+        gc.collect()
+        return sum(isinstance(one, QStyle) for one in gc.get_objects())
+
+    counts = []
+    for preference in ("light", "dark", "light", "dark", "light"):
+        theme.apply(qapp, preference)
+        qapp.style()
+        counts.append(styles())
+    assert counts[-1] == counts[1]

@@ -17,7 +17,7 @@ from tests.soak import qt_tree
 
 _PROC = Path("/proc/self")
 #: What the samples are made of themselves; and dead references that Qt for Python leaves behind with each form.
-_OWN = frozenset({"collections.Counter", "weakref.ReferenceType"})
+_OWN = ("collections.Counter", f"{__name__}.Sample", "weakref.ReferenceType")
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def take(at_s: float, scratch: Path) -> Sample:
     """
     gc.collect()
     types = Counter(_name(type(one)) for one in gc.get_objects())
-    for name in [name for name in types if name in _OWN or name.startswith("tests.soak.")]:
-        del types[name]
+    for name in _OWN:
+        types.pop(name, None)
     uss, rss = _memory()
     app = QApplication.instance()
     assert app is not None
