@@ -13,7 +13,7 @@ from layers.plan import PlanStore
 from layers.sample import build_sample_plan
 from layers.zones import Parameters, ZoneInputs, derive
 from layers.zones.rederivation import can_rederive, rederive, swapped
-from tests.benchmarks import bench_zones
+from tests.benchmarks import real_data
 from tests.layers.shapes import box_km, counties, depots, forests, settlements
 
 A, B = "110116", "130826"
@@ -101,10 +101,10 @@ def test_every_zone_of_the_sample_holds(sample) -> None:
         assert rederive(zone, parameters).differing(zone) == (), zone["uid"]
 
 
-@pytest.mark.skipif(not bench_zones.DATA.exists(), reason="the public data pack is not here")
+@pytest.mark.skipif(not real_data.DATA.exists(), reason="the public data pack is not here")
 def test_every_zone_of_the_region_holds() -> None:
     parameters = Parameters(forest_reach="distance")
-    zones = derive(bench_zones.inputs("clean"), parameters).zones
+    zones = derive(real_data.inputs("clean"), parameters).zones
     assert len(zones) > 5000
     for zone in zones.drop(columns="geometry").to_dict("records"):
         assert rederive(zone, parameters).differing(zone) == (), zone["uid"]
