@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path, user_data_path, user_log_path
+from platformdirs import user_config_path, user_data_path
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from app.i18n import mark
@@ -88,12 +88,6 @@ def config_dir() -> Path:
     """Return the folder of preferences, geometry and logs."""
     moved = os.environ.get("LIANFANG_CONFIG")
     return Path(moved) if moved else user_config_path("lianfang", appauthor=False)
-
-
-def log_dir() -> Path:
-    """Return the folder of the log file."""
-    moved = os.environ.get("LIANFANG_CONFIG")
-    return Path(moved) if moved else user_log_path("lianfang", appauthor=False)
 
 
 def backups_dir() -> Path:

@@ -114,6 +114,10 @@ def resolve(preference: str) -> Tokens:
     return DARK if preference == "dark" else LIGHT
 
 
+#: Set on an application that has the style already.
+_DRESSED = "lianfang_style"
+
+
 def apply(application: QApplication, preference: str) -> Tokens:
     """Dress the application; returns the tokens now in force."""
     global _current
@@ -121,7 +125,9 @@ def apply(application: QApplication, preference: str) -> Tokens:
     sheet = style_sheet(_current)
     if application.styleSheet() == sheet:  # dressing every widget again takes as long as making it
         return _current
-    application.setStyle("Fusion")
+    if not application.property(_DRESSED):  # once: every style that is set leaves an object behind
+        application.setStyle("Fusion")
+        application.setProperty(_DRESSED, True)
     application.setPalette(_palette(_current))
     font = application.font()
     font.setPixelSize(TEXT_PX)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import i18n, messages, thumbnails
+from app import i18n, messages, thumbnails, unforeseen
 from app.action_table import State
 from app.actions import Actions
 from app.control.attribute_table import AttributeTableControl
@@ -26,6 +26,7 @@ from app.control.briefing import BriefingControl
 from app.control.checking import CheckControl
 from app.control.comments import CommentControl
 from app.control.comparing import CompareControl
+from app.control.crashing import CrashControl
 from app.control.directions import DirectionControl
 from app.control.exchange import ExchangeControl
 from app.control.exercise import ExerciseControl
@@ -157,7 +158,7 @@ class MainWindow(QMainWindow):
         self.backups = BackupTask(document, jobs, settings, self._sharp_picture, self)
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.versions = BackupControl(self)
-        self.keeping = KeepControl(self)
+        self.keeping, self.crashes = KeepControl(self), CrashControl(self)
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.register, self.accounts = RegisterControl(self), LedgerControl(self)
@@ -339,6 +340,7 @@ class MainWindow(QMainWindow):
         self.map.feature_clicked.connect(self.hands.choose_clicked)
         self.map.feature_added.connect(self.hands.choose_added)
         self.map.scene_changed.connect(lambda scene: self.layers.set_swatches(self.map.swatches(scene)))
+        self.map.screen_changed.connect(lambda: self.layers.set_swatches(self.map.swatches(self.map.canvas.scene)))
         self.map.drawing_progressed.connect(self.hands.show_drawing)
         self.map.polygon_drawn.connect(self.hands.add_drawn)
         self.map.polygon_edited.connect(self.hands.keep_edited)
@@ -658,8 +660,12 @@ class MainWindow(QMainWindow):
     def show_error(self, error: BaseException) -> None:
         """Say what is wrong, why, and the way out."""
         from app.dialogs.ask import show_message
-        from app.settings import log_dir
+        from app.logs import log_dir
 
+        if unforeseen.is_unforeseen(error) and unforeseen.is_heard():
+            unforeseen.tell(error, "a task")
+            self.show_current_page()
+            return
         if self.keeping.takes(error) or self.rescue.takes(error):
             return
         show_message(self, messages.error_message(error, log=str(log_dir())))

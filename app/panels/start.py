@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app import icons, theme
+from app import theme
 from app.actions import Actions
 from app.panels.recent import RecentPlans
 from app.settings import Settings
-from app.widgets.basics import button, label, repolish, tool_button
+from app.widgets.basics import IconLabel, button, label, repolish, tool_button
 
 
 class StartPage(QWidget):
@@ -145,8 +145,7 @@ class StartPage(QWidget):
         self._drop.setProperty("kind", "drop")
         drop = QVBoxLayout(self._drop)
         drop.setContentsMargins(16, 20, 16, 20)
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap("import", theme.tokens().muted, 28, self.devicePixelRatioF(), stroke=1.5))
+        picture = IconLabel("import", theme.tokens().muted, 28, stroke=1.5)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         drop.addStretch(1)
         drop.addWidget(picture)
@@ -223,8 +222,7 @@ class _Verb(QFrame):
         layout.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(10)
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap(icon, theme.tokens().accent, 24, self.devicePixelRatioF()))
+        picture = IconLabel(icon, theme.tokens().accent, 24)
         head.addWidget(picture)
         head.addWidget(label(title, "title"), 1)
         layout.addLayout(head)

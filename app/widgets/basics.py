@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -34,6 +34,25 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: boo
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+class IconLabel(QLabel):
+    """An icon by itself, as fine as the screen it is on: drawn anew when the window goes to another."""
+
+    def __init__(self, name: str, color: str, size_px: int = icons.SIZE_PX, *, stroke: float = 1.75) -> None:
+        super().__init__()
+        self._drawn = (name, color, size_px, stroke)
+        self._draw()
+
+    def _draw(self) -> None:
+        name, color, size_px, stroke = self._drawn
+        self.setPixmap(icons.pixmap(name, color, size_px, self.devicePixelRatioF(), stroke=stroke))
+
+    def event(self, event: QEvent) -> bool:
+        """Hear of another screen."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw()
+        return super().event(event)
 
 
 class ElidedLabel(QLabel):
@@ -272,8 +291,7 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 32, 16, 24)
         layout.setSpacing(12)
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap(icon, theme.tokens().faint, 32, self.devicePixelRatioF(), stroke=1.25))
+        picture = IconLabel(icon, theme.tokens().faint, 32, stroke=1.25)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(picture)
         self.text = label(text, "muted", wrap=True)
