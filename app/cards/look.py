@@ -29,6 +29,7 @@ from app.widgets.basics import button, label, tool_button
 from app.widgets.label_form import LabelForm
 from app.widgets.look_form import LookForm
 from app.widgets.look_rows import LookRows, row_of, with_row
+from app.widgets.text_size import measured
 from layers.kinds import Role, Shape
 from layers.plan.model import LayerRecord
 from layers.styling import presets
@@ -292,7 +293,7 @@ class LookCard(MapCard):
     def _fit(self, page: QWidget) -> None:
         page.ensurePolished()
         room = max(self._host.height() - 150, 140)
-        self.scroll_area.setFixedHeight(min(page.sizeHint().height() + 2, room))
+        measured(self.scroll_area).setFixedHeight(min(page.sizeHint().height() + 2, room))
         if self.isVisible():
             self.place()
 

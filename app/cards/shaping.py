@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app import words
 from app.canvas.tools.transform import Change
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -153,7 +153,7 @@ class ChoiceCard(ShapeCard):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
             self.choices.addItem(item)
-        self.choices.setFixedHeight(min(max(len(choices), 1), _MOST_ROWS) * ROW_PX + 6)
+        self.choices.setFixedHeight(min(max(len(choices), 1), _MOST_ROWS) * row_px() + 6)
         self.choices.blockSignals(False)
 
     @property

@@ -80,6 +80,7 @@ class PaperReview(QWidget):
 
     def _checks(self) -> QTableWidget:
         self.findings = QTableWidget(0, 3)
+        self.findings.setTabKeyNavigation(False)
         self.findings.setAccessibleName(self.tr("Checks before export"))
         self.findings.setHorizontalHeaderLabels([self.tr("Finding"), self.tr("Law"), self.tr("Answer")])
         self.findings.setWordWrap(True)

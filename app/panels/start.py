@@ -13,6 +13,7 @@ from app.actions import Actions
 from app.panels.recent import RecentPlans
 from app.settings import Settings
 from app.widgets.basics import button, label, repolish, tool_button
+from app.widgets.text_size import measured
 
 
 class StartPage(QWidget):
@@ -174,7 +175,7 @@ class StartPage(QWidget):
             self.tr("Earlier versions…"), lambda: self.versions_asked.emit(None), kind="heading_link"
         )
         self.versions.setToolTip(self.tr("Also of plans whose file is gone, and of plans that were never saved"))
-        self.versions.setMaximumHeight(heading.sizeHint().height())  # in line with the other column
+        measured(self.versions).setMaximumHeight(heading.sizeHint().height())  # in line with the other column
         head.addWidget(self.versions)
         column.addLayout(head)
         self.recent = RecentPlans(self._settings)
