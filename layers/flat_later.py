@@ -10,7 +10,7 @@ import struct
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -29,6 +29,8 @@ _PAUSE_S = 0.01
 _INDEX = NDArray[np.intp]
 #: Reads all features; what it is given is called now and then, and may wait.
 Read = Callable[[Callable[[], None]], FlatShapes]
+#: Reads the features at some places of so many; None where it cannot tell them apart.
+ReadSome = Callable[[Sequence[int], int], FlatShapes | None]
 
 
 class FactsDamaged(ValueError):
@@ -114,11 +116,14 @@ class LaterFlat:
     facts : Facts
     read : callable
         Reads all of them, in any thread.
+    read_some : callable, optional
+        Reads some of them, in any thread.
     """
 
-    def __init__(self, facts: Facts, read: Read) -> None:
+    def __init__(self, facts: Facts, read: Read, read_some: ReadSome | None = None) -> None:
         self.facts = facts
         self._read: Read | None = read
+        self._read_some = read_some
         self._whole: tuple[LaterFlat, _INDEX] | None = None
         self._lock = threading.Lock()
         self._found: Future[FlatShapes] | None = None
@@ -132,6 +137,13 @@ class LaterFlat:
         part = LaterFlat(self.facts.take(features), lambda _: self.flat.subset(features))
         part._whole = (self, features)
         return part
+
+    def some(self, features: _INDEX) -> FlatShapes | None:
+        """Read some features, ascending, and keep none; None where that cannot be done."""
+        if self._whole is not None:
+            whole, own = self._whole
+            return whole.some(own[features])
+        return None if self._read_some is None else self._read_some(features.tolist(), len(self))
 
     @property
     def source(self) -> LaterFlat:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -11,15 +12,21 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QDataStream, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
+from app.canvas.unlocked import draw_path
+
 Coordinates = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class BoxedPaths:
-    """Paths and the box (n, 4) of each, so that those out of sight need not be looked at."""
+    """Paths and the box (n, 4) of each, so that those out of sight need not be looked at.
+
+    A path remembers what a painter made of it: who draws holds ``lock``.
+    """
 
     paths: list[QPainterPath]
     boxes: Coordinates
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def touching(self, xmin: float, ymin: float, xmax: float, ymax: float) -> list[QPainterPath]:
         """Return the paths whose boxes meet a box."""
@@ -69,7 +76,7 @@ def draw_once(painter: QPainter, path: QPainterPath) -> None:
     Qt keeps a copy of its own with every path it has drawn, twice as large as the path, until the path changes; making
     it again takes a hundredth of the time of drawing.
     """
-    painter.drawPath(path)
+    draw_path(painter, path)
     path.setFillRule(_ODD_EVEN)
     path.setFillRule(_WINDING)
 

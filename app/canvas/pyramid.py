@@ -16,6 +16,7 @@ import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 import geopandas as gpd
 import numpy as np
@@ -28,7 +29,7 @@ from app.canvas.lazy import lazy
 from app.canvas.levels import GRID, LevelDamaged, Lines, decoded, encoded, on_grid, packed, unpacked
 from app.canvas.paths import BoxedPaths, boxed_paths
 from app.canvas.plane import Plane
-from app.canvas.view import Box
+from app.canvas.view import Box, contains
 from layers.flat import FlatShapes, LineKind, ranges
 
 #: Vertices of a chunk after simplification: enough to make calls worth their while, few where a view sees few.
@@ -50,7 +51,7 @@ _SAMPLE, _SAMPLE_VERTICES = 200, 10_000
 #: Simplifying is left out where it keeps more than this share, or where no view sees more vertices than this.
 _SHARE_AS_IT_IS, _SEEN_AS_IT_IS = 0.6, 20_000
 #: Kept are the level at which a whole layer just fits into a small window of so many pixels, and some finer ones.
-_WHOLE_PX, _FINER_KEPT = 1_000, 3
+_WHOLE_PX, _FINER_KEPT = 1_000, 4
 #: A layer of fewer vertices is simplified faster than its levels are read.
 _WORTH_KEEPING = 20_000
 #: Of one of at most so many all levels are kept, the unsimplified one too: nothing of it need be read to be drawn.
@@ -157,16 +158,23 @@ class Pyramid:
     ----------
     flat : callable
         Gives the features; asked when something must be simplified that was not kept.
-    kept : callable
-        Gives level → bytes of earlier runs; what is damaged is made again.
+    kept : mapping
+        Level → bytes of earlier runs, each asked for once; what is damaged or gone is made again.
+    near : callable
+        Gives the features near a stored box without the others being read; None where they need not or cannot.
     """
 
     def __init__(
-        self, flat: Callable[[], FlatShapes], plane: Plane, kept: Callable[[], Mapping[int, bytes]] = dict
+        self,
+        flat: Callable[[], FlatShapes],
+        plane: Plane,
+        kept: Mapping[int, bytes] = MappingProxyType({}),
+        near: Callable[[Box], FlatShapes | None] = lambda _: None,
     ) -> None:
-        self._give_flat, self._plane = flat, plane
-        self._read: dict[int, bytes] = dict(kept())
-        self._levels_read = tuple(sorted(self._read, reverse=True))
+        self._give_flat, self._plane, self._give_near = flat, plane, near
+        self._excerpt: tuple[Box, Pyramid] | None = None
+        self._kept = kept
+        self._levels_read = tuple(sorted((level for level in kept if level >= _FINEST_LEVEL), reverse=True))
         self._taken: set[int] = set()
         self._levels: dict[int, _Level] = {}
         self._as_drawn: dict[int, int] = {}
@@ -177,15 +185,32 @@ class Pyramid:
     def paths(self, level: int, extent: Box, *, as_lines: bool = False) -> Iterator[QPainterPath]:
         """Yield the paths that touch an extent, in metres; ``as_lines``: to be stroked only, long rings in pieces."""
         # From farther away the coarsest kept level is fine enough, and is there.
-        level = self._drawn(min((level, *self.levels_to_keep[:1])))
-        layout = self._layout(level)
+        level = min((level, *self.levels_to_keep[:1]))
         near = self._plane.stored_box(extent)
+        excerpt = self._near(near) if level not in self.levels_to_keep else None
+        if excerpt is not None:
+            yield from excerpt.paths(level, extent, as_lines=as_lines)
+            return
+        level = self._drawn(level)
+        layout = self._layout(level)
         chunks = np.flatnonzero(_meet(layout.bounds, near)).tolist()
         make = partial(self._chunk, level, layout, as_lines)
         # Taking a kept chunk apart holds the interpreter's lock as long as drawing does: a thread would win nothing.
         is_made = partial(self._is_made, level) if layout.starts is not None else (lambda _: True)
         for paths in ahead.in_order(make, chunks, is_made):
-            yield from paths.touching(*extent)
+            with paths.lock:
+                yield from paths.touching(*extent)
+
+    def _near(self, box: Box) -> Pyramid | None:
+        """Return a pyramid of the features near a stored box while those of all are unread; None once they are read."""
+        if not self._levels_read or self.is_kept_whole:
+            return None
+        excerpt = self._excerpt
+        if excerpt is not None and contains(excerpt[0], box):
+            return excerpt[1]
+        flat = self._give_near(box)
+        self._excerpt = None if flat is None else (box, Pyramid(lambda: flat, self._plane))
+        return None if self._excerpt is None else self._excerpt[1]
 
     def _drawn(self, level: int) -> int:
         """Return the level to draw: the finest one, which other scales share, where simplifying would hardly pay."""
@@ -343,7 +368,7 @@ class Pyramid:
             return self._levels.setdefault(level, layout)
 
     def _kept_layout(self, level: int) -> _Level | None:
-        data = self._read.pop(level, None)
+        data = self._kept.get(level)
         if data is None:
             return None
         try:

@@ -81,7 +81,8 @@ class SceneParts:
         table = self.reads.columns(record.uid)  # type: ignore[attr-defined]
         if len(table) != len(facts):
             return Rows(*read(record.uid))
-        return Rows(table, LaterFlat(facts, later(record.uid)))
+        some = self.reads.read_some_later(record.uid)  # type: ignore[attr-defined]
+        return Rows(table, LaterFlat(facts, later(record.uid), some))
 
     def _areas_m2(self, frame: gpd.GeoDataFrame) -> NDArray[np.float64]:
         """Measure as the lists and the annex do: edges are straight in the plan's metric CRS."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
@@ -29,6 +29,8 @@ from layers.flat_later import Facts, LaterFlat
 _SLICE = 500
 #: A layer of more vertices is not held as shapes in metres: they would take five times the memory of its arrays.
 SMALL_VERTICES = 250_000
+#: So many vertices near a view are read for it alone, in some hundredths of a second, when nobody has read all.
+_FEW_VERTICES = 400_000
 #: Shapes of a large layer in metres that are kept: labels ask for those in sight with every picture.
 _MADE = 2_000
 #: Of so many areas a plan keeps where their names belong.
@@ -79,7 +81,7 @@ class Shapes:
         #: Under which name a plan keeps the detail levels; "" where it does not.
         self.level_key = ""
         #: Reads them: level → bytes.
-        self.kept_levels: Callable[[], Mapping[int, bytes]] = dict
+        self.kept_levels: Mapping[int, bytes] = {}
         #: Under which name a plan may keep what is known of these and other features of a layer, and those features.
         self.facts_to_keep: tuple[str, FlatShapes] | None = None
         #: Where each feature's label belongs, by its index, in metres.
@@ -207,14 +209,24 @@ class Shapes:
         """Detail levels of lines and polygons."""
         with self._lock:
             if self._pyramid is None:
-                self._pyramid = Pyramid(lambda: self.flat, self.plane, self.kept_levels)
+                self._pyramid = Pyramid(lambda: self.flat, self.plane, self.kept_levels, self._near_flat)
             return self._pyramid
+
+    def _near_flat(self, box: Box) -> FlatShapes | None:
+        """Return the features near a stored box while the vertices of all are unread, when these few can be read."""
+        unread, boxes = self._unread, self.boxes
+        if unread is None or unread.is_read:
+            return None
+        meets = (boxes[:, 0] <= box[2]) & (boxes[:, 2] >= box[0]) & (boxes[:, 1] <= box[3]) & (boxes[:, 3] >= box[1])
+        near = np.flatnonzero(meets)
+        if int(unread.facts.vertices[near].sum()) > _FEW_VERTICES:
+            return None
+        return unread.some(near)
 
     def take_levels(self, key: str, kept: Mapping[int, bytes]) -> None:
         """Take what a plan keeps under a key."""
-        self.level_key, found = key, dict(kept)
-        anchors = found.pop(ANCHORS_LEVEL, None)
-        self.kept_levels = lambda: found
+        self.level_key, self.kept_levels = key, kept
+        anchors = kept.get(ANCHORS_LEVEL)
         self._offers_anchors = len(self) <= ANCHORS_KEPT
         if anchors is not None:
             with contextlib.suppress(LevelDamaged):

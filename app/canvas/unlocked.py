@@ -25,6 +25,8 @@ _STROKE_PATH = (
     "?strokePath@QPainter@@QEAAXAEBVQPainterPath@@AEBVQPen@@@Z",
     "_ZN8QPainter10strokePathERK12QPainterPathRK4QPen",
 )
+#: ``QPainter::drawPath(QPainterPath const &)``.
+_DRAW_PATH = ("?drawPath@QPainter@@QEAAXAEBVQPainterPath@@@Z", "_ZN8QPainter8drawPathERK12QPainterPath")
 _LIBRARIES = {"win32": "Qt6Gui.dll", "darwin": "Qt/lib/QtGui.framework/Versions/A/QtGui"}
 
 
@@ -37,20 +39,28 @@ def stroke_path(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
         call(_address(painter), _address(path), _address(pen))
 
 
+def draw_path(painter: QPainter, path: QPainterPath) -> None:
+    """Draw a path as ``painter.drawPath`` does; other threads go on meanwhile, and must keep off this path."""
+    call = _function(*_DRAW_PATH)
+    if call is None or not painter.isActive():
+        painter.drawPath(path)
+    else:
+        call(_address(painter), _address(path))
+
+
 def _address(wrapped: Shiboken.Object) -> int:
     # One that PySide has let go of raises here, before anything is called.
     return int(Shiboken.getCppPointer(wrapped)[0])
 
 
-@lru_cache(maxsize=1)
-def _function(microsoft: str, others: str) -> Callable[[int, int, int], None] | None:
-    """Return a method of three addresses; None where the library does not give it."""
+@lru_cache(maxsize=2)
+def _function(microsoft: str, others: str) -> Callable[..., None] | None:
+    """Return a method that takes addresses; None where the library does not give it."""
     library = Path(PySide6.__file__).parent / _LIBRARIES.get(sys.platform, "Qt/lib/libQt6Gui.so.6")
     try:
         found = getattr(ctypes.CDLL(str(library)), microsoft if sys.platform == "win32" else others)
     except (OSError, AttributeError) as error:
         _log.info("drawing holds the interpreter's lock: %s", error)
         return None
-    found.argtypes, found.restype = [ctypes.c_void_p] * 3, None
-    call: Callable[[int, int, int], None] = found
-    return call
+    found.restype = None
+    return lambda *addresses: found(*map(ctypes.c_void_p, addresses))

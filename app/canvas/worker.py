@@ -182,11 +182,6 @@ class RenderWorker(QObject):
             one.setDevicePixelRatio(view.dpr)
         self._base = Base(plain, view, scene, under_names)
         self._publish(Picture(image, view, scene, True, time.perf_counter() - started, sight))
-        for shapes in (part.shapes for layer in scene.layers for part in layer.parts if not part.style.is_point):
-            # Closer pictures will want the vertices, and reading millions takes longer than anybody waits.
-            later = shapes.to_read
-            if later is not None and not shapes.pyramid.is_kept_whole:
-                later.begin(lambda: False)
 
     def _window_has_painted(self) -> bool:
         """Let the window lay down the picture of its view before the surroundings take the interpreter's lock.

@@ -173,7 +173,8 @@ def gap_report(
     on : date
         The plan's reference date.
     forest_known : frozenset of str
-        Counties whose forest some layer tells.
+        Counties whose forest some layer tells.  A patch that a line cuts shows only where both sides are told: without
+        the other side there being none is not known.
     settings : RegisterSettings
         How old a drill may be, and how grades are given.
     """
@@ -186,7 +187,7 @@ def gap_report(
     made = []
     for pair in inner:
         first, second = pair.split("|")
-        known = bool({first, second} & forest_known)
+        known = {first, second} <= forest_known
         cover = border_state(agreements, (first, second), hazard, on, expiring_days=expiring_days)
         drill = latest(drills, agreements, (first, second), on, matters=_about(hazard))
         forest_ha = forest.get(pair, 0.0) if known or pair in forest else None

@@ -21,6 +21,7 @@ from layers.export.assembly import PlanMaterial
 from layers.export.job import ExportJob, Stamp
 from layers.export.words import Words
 from layers.kinds import Role
+from layers.year.days import years_after
 
 if TYPE_CHECKING:
     from layers.plan.store import PlanStore
@@ -261,9 +262,8 @@ def _inspection(plan: PlanFacts, words: Words) -> list[Finding]:
 
 
 def _is_overdue(day: date, on: date) -> bool:
-    """Tell whether five full years have passed (29 February counts as 28)."""
-    last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return on >= date(day.year + INSPECTION_YEARS, day.month, last)
+    """Tell whether the day five years on, the last on which the next inspection is in time, has passed."""
+    return on > years_after(day, INSPECTION_YEARS)
 
 
 def _register(on: date, agreement: Mapping[str, Any]) -> list[Finding]:

@@ -14,7 +14,7 @@ import pandas as pd
 from layers.crs import metric_epsg
 from layers.flat import FlatShapes
 from layers.kinds import ANALYSED, Origin, Role
-from layers.plan import content_hash, frames, levels, plates, rasters, records, scenes
+from layers.plan import content_hash, frames, plates, rasters, records, scenes
 from layers.plan.frames import to_json
 from layers.plan.model import LayerLook, LayerRecord, PlanInfo
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Table, quoted
@@ -90,10 +90,6 @@ class PlanContents:
         """
         table = self.layer(layer_uid).table
         return frames.read_columns(self._db, table, records.columns_of(self._db, layer_uid))
-
-    def levels(self, key: str) -> dict[int, bytes]:
-        """Return level → bytes of what the map has simplified before; {} when nothing is kept under a key."""
-        return levels.read(self._db, key)
 
     def features_sha256(self, layer_uid: str) -> str:
         """Return the checksum of a layer's features, also where none was kept yet; "" for rasters.

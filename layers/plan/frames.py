@@ -315,12 +315,42 @@ def read_flat(
             blobs, *others = zip(*batch, strict=True)
             for kept, some in zip(values, others, strict=True):
                 kept.extend(some)
-            lines = geometry_blob.decoded_lines(blobs)
-            yield geometry_blob.decode(blobs) if lines is None else lines
+            yield _features(blobs)
             between()
 
     flat = from_batches(batches(), _vertices_in(db, table))
     return _columns(own, values, flat.count), flat
+
+
+def read_some(db: apsw.Connection, table: str, rows: Sequence[int], count: int) -> FlatShapes | None:
+    """Return some features of a read layer by their places, ascending, as arrays.
+
+    Parameters
+    ----------
+    rows : sequence of int
+        From 0, in the order in which :func:`read_flat` gives them.
+    count : int
+        How many features there are.
+
+    Returns
+    -------
+    FlatShapes or None
+        None where features are not numbered one after the other: their places do not tell who they are.
+    """
+    first, last = db.execute(f"SELECT min(fid), max(fid) FROM {quoted(table)}").fetchone() or (None, None)
+    if first is None or last - first + 1 != count:
+        return None
+    found: list[Any] = db.execute(
+        f"SELECT {quoted(GEOMETRY_COLUMN)} FROM {quoted(table)}"
+        " WHERE fid IN (SELECT value FROM json_each(?)) ORDER BY fid",
+        (json.dumps([first + row for row in rows]),),
+    ).fetchall()
+    return from_batches([_features([blob for (blob,) in found])]) if len(found) == len(rows) else None
+
+
+def _features(blobs: Sequence[bytes]) -> NDArray[np.object_] | WkbLines:
+    lines = geometry_blob.decoded_lines(blobs)
+    return geometry_blob.decode(blobs) if lines is None else lines
 
 
 def _vertices_in(db: apsw.Connection, table: str) -> int:

@@ -8,7 +8,8 @@ what a plan says, and it may be removed at any moment.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 import apsw
 
@@ -21,15 +22,63 @@ _SQL = f"""CREATE TABLE IF NOT EXISTS {LEVEL_TABLE} (
 SEPARATOR = "|"
 
 
-def read(db: apsw.Connection, key: str) -> dict[int, bytes]:
-    """Return level → bytes of what is kept under a key; rows that make no sense are passed over."""
-    if not key or not _is_there(db):
-        return {}
+class KeptLevels(Mapping[int, bytes]):
+    """Level → bytes of what is kept under a key: each is read when it is asked for.
+
+    Parameters
+    ----------
+    known : collection of int
+        The levels there are.
+    read : callable
+        Gives the bytes of one, in any thread; None when it is gone by then.
+    """
+
+    def __init__(self, known: Collection[int], read: Callable[[int], bytes | None]) -> None:
+        self._known, self._read = tuple(known), read
+
+    def __getitem__(self, level: int) -> bytes:
+        """Return the bytes of a level.
+
+        Raises
+        ------
+        KeyError
+            It was never kept, or is gone.
+        """
+        data = self._read(level) if level in self._known else None
+        if data is None:
+            raise KeyError(level)
+        return data
+
+    def __contains__(self, level: object) -> bool:
+        """Return whether a level was kept; it need not be read for that."""
+        return level in self._known
+
+    def __iter__(self) -> Iterator[int]:
+        """Return the levels that were kept."""
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        """Return how many levels were kept."""
+        return len(self._known)
+
+
+def known(db: apsw.Connection, key: str) -> list[int]:
+    """Return the levels kept under a key; rows that make no sense are passed over."""
+    rows = _rows(db, "SELECT level FROM {} WHERE key = ?", (key,)) if key else []
+    return [level for (level,) in rows if isinstance(level, int)]
+
+
+def read(db: apsw.Connection, key: str, level: int) -> bytes | None:
+    """Return the bytes of one level; None when it is not kept or makes no sense."""
+    rows = _rows(db, "SELECT data FROM {} WHERE key = ? AND level = ?", (key, level))
+    return next((data for (data,) in rows if isinstance(data, bytes)), None)
+
+
+def _rows(db: apsw.Connection, sql: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
     try:
-        rows = db.execute(f"SELECT level, data FROM {LEVEL_TABLE} WHERE key = ?", (key,)).fetchall()
+        return db.execute(sql.format(LEVEL_TABLE), values).fetchall() if _is_there(db) else []
     except (apsw.Error, UnicodeError):  # another program's table of that name, or a damaged page: it is only a cache
-        return {}
-    return {level: data for level, data in rows if isinstance(level, int) and isinstance(data, bytes)}
+        return []
 
 
 def write(db: apsw.Connection, levels: Iterable[tuple[str, int, bytes]], checksums: Collection[str]) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import tempfile
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import apsw
 
-from layers.errors import PlanDamaged, PlanNotRead, PlanNotSaved, PlanReadOnly
+from layers.errors import PlanDamaged, PlanError, PlanNotRead, PlanNotSaved, PlanReadOnly
 from layers.flat import FlatShapes
-from layers.flat_later import Read
+from layers.flat_later import Read, ReadSome
 from layers.plan import (
     failures,
     files,
@@ -31,11 +32,14 @@ from layers.plan import (
     upgrade,
 )
 from layers.plan.lock import PlanLock
+from layers.plan.model import LayerRecord
 from layers.plan.refusals import asked_for_reading, made_by_newer, try_to_lock
 from layers.plan.schema import CONTENT_PREFIX, FORMAT_VERSION, GEOMETRY_COLUMN, READABLE_BY, SPECS, Table, quoted
 from layers.plan.undoing import PlanUndoing
 from layers.plan.version import program_version
 from layers.progress import Progress, silent
+
+_log = logging.getLogger(__name__)
 
 #: Closing spends no longer than this on compressing the history: some hundred large edits.
 _COMPACT_AT_MOST_S = 0.6
@@ -278,20 +282,50 @@ class PlanStore(PlanUndoing):
 
         That raises a :class:`layers.errors.PlanError` when the file is gone by then, or has other features there.
         """
-        path, wanted = self._file, self.layer(layer_uid)
+        wanted = self.layer(layer_uid)
 
         def read(between: Callable[[], None]) -> FlatShapes:
-            try:
-                with _reading(path) as db:
-                    found = records.read_one(db, layer_uid)
-                    if (found.table, found.content_sha256) != (wanted.table, wanted.content_sha256):
-                        raise ValueError(f"layer {layer_uid} has other features now")
-                    columns = [one for one in records.columns_of(db, layer_uid) if one.sql == GEOMETRY_COLUMN]
-                    return frames.read_flat(db, found.table, columns, between)[1]
-            except (apsw.Error, KeyError, OSError, ValueError) as error:
-                raise failures.not_read(self.path, error) from error
+            with self._later(wanted) as db:
+                columns = [one for one in records.columns_of(db, layer_uid) if one.sql == GEOMETRY_COLUMN]
+                return frames.read_flat(db, wanted.table, columns, between)[1]
 
         return read
+
+    def read_some_later(self, layer_uid: str) -> ReadSome:
+        """Return what reads some features of a layer by their places, as :meth:`read_later` does all of them."""
+        wanted = self.layer(layer_uid)
+
+        def read(rows: Sequence[int], count: int) -> FlatShapes | None:
+            with self._later(wanted) as db:
+                return frames.read_some(db, wanted.table, rows, count)
+
+        return read
+
+    @contextlib.contextmanager
+    def _later(self, wanted: LayerRecord) -> Iterator[apsw.Connection]:
+        """Give the plan's file as it is now, as long as a layer still has the features it had."""
+        try:
+            with _reading(self._file) as db:
+                found = records.read_one(db, wanted.uid)
+                if (found.table, found.content_sha256) != (wanted.table, wanted.content_sha256):
+                    raise ValueError(f"layer {wanted.uid} has other features now")
+                yield db
+        except (apsw.Error, KeyError, OSError, ValueError) as error:
+            raise failures.not_read(self.path, error) from error
+
+    def levels(self, key: str) -> levels.KeptLevels:
+        """Return what the map has simplified before: each level is read when asked for, also after this is closed."""
+        path = self._file
+
+        def read(level: int) -> bytes | None:
+            try:
+                with _reading(path) as db:
+                    return levels.read(db, key, level)
+            except (apsw.Error, PlanError, OSError) as error:
+                _log.info("level %d is made again: %s", level, error)
+                return None
+
+        return levels.KeptLevels(levels.known(self._db, key), read)
 
     def close(self, *, tidy: bool = True) -> None:
         """Drop what no undo can bring back, refresh what other programs read, leave one file.  Safe to call twice.

@@ -169,10 +169,12 @@ def _inspections(material: YearMaterial, until: date) -> Indicator:
 
 
 def _stock(material: YearMaterial, until: date) -> Indicator:
-    """Rows of the inventory that somebody checked within the limit, against all."""
+    """Rows of the inventory that somebody had checked by that day and within the limit, against all."""
     limit = until - timedelta(days=material.stale_days)
     evidence = [
-        Evidence(row.name or row.item, row.checked, (day := iso_date(row.checked)) is not None and day >= limit)
+        Evidence(
+            row.name or row.item, row.checked, (day := iso_date(row.checked)) is not None and limit <= day <= until
+        )
         for row in material.stock
     ]
     return _counted("stock", evidence)

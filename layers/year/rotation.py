@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
-from layers.year.days import end_years_after, months_after, months_of_term, read_day
+from layers.year.days import days_after, end_years_after, months_after, months_of_term, read_day
 from layers.year.material import Row
 
 _DAY = timedelta(days=1)
@@ -68,10 +69,17 @@ def _following(body: Row, known: Sequence[Term], until: date) -> Iterator[Term]:
     if not known:
         return
     order, last = order_of(body, known), known[-1]
-    months = months_of_term(last.start, last.end)
-    while last.end < until:
+    months, first = months_of_term(last.start, last.end), days_after(last.end, 1)
+    for number in count(1):
+        if last.end >= until:
+            return
         start = last.end + _DAY
-        end = end_years_after(last.end, months // _MONTHS) if months % _MONTHS == 0 else _end_after(start, months)
+        # Counted from the first of them: a month without a 31st would shorten all that follow.
+        end = (
+            end_years_after(last.end, months // _MONTHS)
+            if months % _MONTHS == 0
+            else _end_after(first, months * number)
+        )
         last = Term(start, end, next_of(order, last.chair), is_proposed=True)
         yield last
 

@@ -58,8 +58,8 @@ def test_a_large_layer_is_kept_by_the_plan_and_found_again(program: Application,
     qtbot.waitUntil(lambda: canvas.scene is not old and canvas.scene.layer("wood") is not None, timeout=30_000)
     qtbot.waitUntil(lambda: drawn(canvas), timeout=30_000)
     (part,) = canvas.scene.layer("wood").parts
-    assert len(part.shapes.kept_levels()) >= 3
-    assert part.shapes.pyramid.levels_to_keep == tuple(sorted(part.shapes.kept_levels(), reverse=True))
+    assert len(part.shapes.kept_levels) >= 3
+    assert part.shapes.pyramid.levels_to_keep == tuple(sorted(part.shapes.kept_levels, reverse=True))
 
 
 def test_a_plan_for_reading_is_left_alone(program: Application, tmp_path: Path, qtbot) -> None:

@@ -20,15 +20,21 @@ from qgis.core import (  # type: ignore[import-not-found]
     QgsLineSymbol,
     QgsMapRendererParallelJob,
     QgsMapSettings,
+    QgsPalLayerSettings,
     QgsProject,
     QgsRectangle,
     QgsRendererCategory,
+    QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsUnitTypes,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
     QgsVectorSimplifyMethod,
 )
-from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase
 
 
 def peak_mb():
@@ -44,14 +50,45 @@ def symbol(look):
             {"line_color": look["line"], "line_width": str(look["width"]), "line_width_unit": "Pixel"}
         )
     outline = {"outline_style": "no"}
-    if look.get("line"):
+    if look.get("line") and not look.get("dash"):
         outline = {
             "outline_color": look["line"],
             "outline_width": str(look["width"]),
             "outline_width_unit": "Pixel",
             "outline_style": "solid",
         }
-    return QgsFillSymbol.createSimple({"color": look["fill"], "style": "solid"} | outline)
+    made = QgsFillSymbol.createSimple({"color": look["fill"], "style": "solid"} | outline)
+    if look.get("dash"):
+        line = QgsSimpleLineSymbolLayer(QColor(look["line"]), look["width"])
+        line.setWidthUnit(QgsUnitTypes.RenderPixels)
+        line.setUseCustomDashPattern(True)
+        line.setCustomDashVector(look["dash"])
+        line.setCustomDashPatternUnit(QgsUnitTypes.RenderPixels)
+        line.setPenCapStyle(Qt.FlatCap)
+        line.setPenJoinStyle(Qt.RoundJoin)
+        made.appendSymbolLayer(line)
+    return made
+
+
+def named(layer, look, family):
+    """Have a layer's features named, or not."""
+    layer.setLabelsEnabled(look is not None)
+    if look is None:
+        return
+    text, halo, settings = QgsTextFormat(), QgsTextBufferSettings(), QgsPalLayerSettings()
+    text.setFont(QFont(family))
+    text.setSize(look["size_px"])
+    text.setSizeUnit(QgsUnitTypes.RenderPixels)
+    text.setColor(QColor(look["color"]))
+    halo.setEnabled(True)
+    halo.setSize(look["halo_px"])
+    halo.setSizeUnit(QgsUnitTypes.RenderPixels)
+    halo.setColor(QColor(look["halo"]))
+    text.setBuffer(halo)
+    settings.setFormat(text)
+    settings.fieldName = look["field"]
+    settings.placement = QgsPalLayerSettings.Horizontal
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
 
 
 def renderer(look):
@@ -66,6 +103,8 @@ def main(job):
     """Draw every view and return what it took."""
     application = QgsApplication([], False)
     application.initQgis()
+    number = QFontDatabase.addApplicationFont(job["font"])
+    family = QFontDatabase.applicationFontFamilies(number)[0]
     figures, picture = {"idle: peak MB": peak_mb()}, None
     began, used = time.perf_counter(), time.process_time()
     layers = []
@@ -92,6 +131,7 @@ def main(job):
     for view in job["views"]:
         for layer, look in zip(layers, view["looks"], strict=True):
             layer.setRenderer(renderer(look))
+            named(layer, look.get("names"), family)
         settings.setExtent(QgsRectangle(*view["extent"]))
         started, used = time.perf_counter(), time.process_time()
         rendering = QgsMapRendererParallelJob(settings)

@@ -12,11 +12,11 @@ from PySide6.QtGui import QImage
 from app.canvas import RenderOptions, View, build_scene
 from app.canvas.levels import VERSION, LevelDamaged, Lines, decoded, encoded, on_grid, packed, unpacked
 from app.canvas.plane import Plane
-from app.canvas.pyramid import Pyramid
+from app.canvas.pyramid import Pyramid, level_for
 from app.canvas.render import render_image
 from layers.flat import flat_shapes
 from layers.kinds import Origin, Role, Shape
-from layers.plan import LayerRecord, PlanStore
+from layers.plan import LayerRecord, PlanStore, levels
 from layers.plan.schema import LEVEL_TABLE
 
 from .conftest import EPSG, X0, Y0, stored
@@ -141,6 +141,21 @@ def test_a_damaged_level_is_made_again_in_silence(path, qapp, family, caplog):
     assert shapes.pyramid.new_levels() == found, "and kept anew"
 
 
+def test_a_level_is_read_when_it_is_drawn_and_made_again_when_it_is_gone_by_then(path, qapp, family, monkeypatch):
+    before = {mpp: picture(opened(path, qapp)[0], family, mpp) for mpp in (40.0, 10.0)}
+    keep(path, qapp)
+    asked, read = [], levels.read
+    monkeypatch.setattr(levels, "read", lambda db, key, level: asked.append(level) or read(db, key, level))
+    scene, shapes = opened(path, qapp)
+    assert min(asked, default=0) <= 0, "what is no level is read at once"
+    asked.clear()
+    assert same(picture(scene, family, 40.0), before[40.0])
+    assert asked == [level_for(40.0)]
+    path.unlink()
+    assert same(picture(scene, family, 10.0), before[10.0])
+    assert list(shapes.kept_levels) and shapes.kept_levels.get(level_for(40.0)) is None
+
+
 def test_rows_that_are_no_levels_are_passed_over(path, qapp, family):
     before = picture(opened(path, qapp)[0], family)
     keep(path, qapp)
@@ -159,7 +174,7 @@ def test_levels_of_other_features_are_never_used_and_go_with_their_layer(path, q
         store.remove_layer("wood")
         store.add_layer(LayerRecord("wood", "wood", Role.FOREST, Shape.POLYGON, Origin.READ, ""), woods(700, seed=8))
     scene, shapes = opened(path, qapp)
-    assert shapes.kept_levels() == {}
+    assert shapes.kept_levels == {}
     bare = replace(scene, layers=())
     assert not same(picture(scene, family), picture(bare, family))
     with PlanStore.open(path, read_only=True) as store:

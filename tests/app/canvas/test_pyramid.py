@@ -270,6 +270,7 @@ def test_boxes_of_a_line_that_goes_on_in_the_next_path_share_its_vertex(qapp):
 
 def test_scales_at_which_simplifying_would_not_pay_share_the_finest_level(qapp, monkeypatch):
     monkeypatch.setattr("app.canvas.pyramid._KEPT_WHOLE", 0)
+    monkeypatch.setattr("app.canvas.pyramid._FINER_KEPT", 3)
     rng = np.random.default_rng(2)
     wavy = [shapely.LineString(np.column_stack([np.arange(400.0) * 50 + x, rng.normal(0, 5, 400)])) for x in range(50)]
     pyramid = pyramid_of(np.array(wavy))

@@ -131,3 +131,51 @@ def test_a_name_without_a_place_keeps_no_level_from_the_plan(path, qapp, qtbot, 
     assert FACTS_LEVEL in kinds
     assert ANCHORS_LEVEL not in kinds
     assert not shapes.may_offer_anchors
+
+
+@pytest.fixture
+def partly_kept(path, qapp, family, monkeypatch):
+    """A plan that keeps the coarse levels only; what it draws cold at scales without one."""
+    monkeypatch.setattr("app.canvas.pyramid._KEPT_WHOLE", 0)
+    monkeypatch.setattr("app.canvas.pyramid._FINER_KEPT", 1)
+    scene, shapes = opened(path, qapp)
+    cold = {mpp: picture(scene, family, mpp) for mpp in (6.0, 0.5)}
+    for _ in shapes.pyramid.build_ahead():
+        pass
+    with PlanStore.open(path) as store:
+        store.keep_levels(shapes.new_rows())
+    return cold
+
+
+def test_closer_than_what_is_kept_only_the_features_in_sight_are_read(path, partly_kept, qapp, family):
+    scene, shapes = opened(path, qapp)
+    for mpp, cold in partly_kept.items():
+        assert nearly(picture(scene, family, mpp), cold), mpp
+    assert shapes.to_read is not None, "nobody has asked for all"
+    _ = shapes.flat
+    for mpp, cold in partly_kept.items():
+        assert nearly(picture(opened(path, qapp)[0], family, mpp), cold), mpp
+
+
+def test_features_of_another_numbering_are_read_all_together(path, partly_kept, qapp, family):
+    with PlanStore.open(path) as store:
+        table = store.layer("wood").table
+        store._db.execute(f"UPDATE {table} SET fid = fid + 5000 WHERE fid > 500")
+    scene, shapes = opened(path, qapp)
+    assert nearly(picture(scene, family, 6.0), partly_kept[6.0])
+    assert shapes.to_read is None
+
+
+def test_some_features_are_those_of_the_whole(path, kept, qapp):
+    _, shapes = opened(path, qapp)
+    rows = np.array([3, 4, 77, 899])
+    some = shapes.to_read.some(rows)
+    assert some.equals(shapes.flat.subset(rows)) or all(
+        some.shape(i).equals_exact(shapes.flat.shape(int(row)), 1e-9) for i, row in enumerate(rows)
+    )
+
+
+def nearly(one, other):
+    """Chunks of other features begin elsewhere; half a pixel of tolerance is the same either way."""
+    a, b = (np.frombuffer(image.constBits(), dtype=np.uint8).astype(int) for image in (one, other))
+    return a.shape == b.shape and float((np.abs(a - b) > 40).mean()) < 0.002

@@ -113,8 +113,8 @@ def test_a_plan_with_all_of_it_is_read(tmp_path) -> None:
     assert {"contours", "drill", "old", "inspection", "inspection_unknown", "none"} <= set(codes(facts))
 
 
-def test_five_full_years_make_an_inspection_overdue() -> None:
-    for day, is_overdue in ((date(2021, 3, 1), True), (date(2021, 3, 2), False), (date(2020, 2, 29), True)):
+def test_an_inspection_is_overdue_after_the_day_five_years_on_as_in_the_calendar() -> None:
+    for day, is_overdue in ((date(2021, 2, 28), True), (date(2021, 3, 1), False), (date(2020, 2, 29), True)):
         assert ("inspection" in codes(replace(CLEAN, inspected=(("0001Q", day),)))) is is_overdue
 
 

@@ -38,7 +38,8 @@ def test_a_year_counted_by_hand():
     own = [{"date": "2026-06-01", "title": "x", "state": "done"}, {"date": "2026-07-01", "title": "y"}]
     meetings = [HELD, patrol, inspection]
     given = material(date(2027, 2, 1), settings=TWO, agreement=[agreement()], meeting=meetings, year=own)
-    stock = (StockRow(uid="1", county=A, checked="2026-12-01"), StockRow(uid="2", county=A, checked="2026-01-01"))
+    days = ("2026-12-01", "2026-01-01", "2027-01-15")  # in time, too long before, and after the year was over
+    stock = tuple(StockRow(uid=day, county=A, checked=day) for day in days)
     given = replace(given, stock=stock, stale_days=180)
     found = evaluate(given, 2026)
     assert found.until == date(2026, 12, 31)
@@ -49,7 +50,7 @@ def test_a_year_counted_by_hand():
         "patrols": (1, 2),
         "decisions": (1, 2),
         "boundary": (52.1, 52.1),  # 2021-12-31 and five years: the last day still counts
-        "stock": (1, 2),
+        "stock": (1, 3),
         "hazards": (0, 0),
         "confirmed": (0, 0),
         "planned": (1, 2),

@@ -58,6 +58,13 @@ def test_each_of_n_parties_has_its_turn_once_in_n_terms(count):
     assert all((later.start - earlier.end).days == 1 for earlier, later in pairwise(found))
 
 
+def test_a_month_without_a_31st_does_not_shorten_the_terms_after_it():
+    one = body(("2025-10-01", "2026-03-30", "怀柔区"), codes=(A, B))
+    assert [term.start.isoformat() for term in terms(one, date(2028, 3, 1))][1:] == [
+        "2026-03-31", "2026-09-30", "2027-03-31", "2027-09-30",
+    ]  # fmt: skip
+
+
 def test_half_years_and_bodies_without_any_term():
     one = body(("2026-01-01", "2026-06-30", "怀柔区"), codes=(A, B))
     assert [term.end.isoformat() for term in terms(one, date(2027, 12, 31))] == [
