@@ -42,7 +42,7 @@ class _Body(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """It may be low: it scrolls."""
-        return QSize(120, 90)
+        return QSize(120, 40)
 
 
 class MapCard(QFrame):
@@ -119,6 +119,7 @@ class MapCard(QFrame):
         self.ensurePolished()
         layout = self.layout()
         if layout is not None:  # texts that were just set may need more lines
+            self.title.setMinimumHeight(self.title.fontMetrics().height())
             layout.activate()
             self._scroll_if_cramped(layout)
             tall = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else -1

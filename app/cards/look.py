@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import words
+from app import theme, words
 from app.canvas.scene import Scene
 from app.cards.base import MapCard
 from app.cards.look_fields import ClassForm, CoverForm, add_ramps, add_row, combo
@@ -292,7 +292,7 @@ class LookCard(MapCard):
 
     def _fit(self, page: QWidget) -> None:
         page.ensurePolished()
-        room = max(self._host.height() - 150, 140)
+        room = max(self._host.height() - theme.px(150), 140)
         measured(self.scroll_area).setFixedHeight(min(page.sizeHint().height() + 2, room))
         if self.isVisible():
             self.place()

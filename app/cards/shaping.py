@@ -125,6 +125,7 @@ class SmoothCard(ShapeCard):
         self.rounds = QSpinBox()
         self.rounds.setRange(1, 5)
         self.rounds.setValue(2)
+        self.rounds.setMinimumWidth(120)
         self.rounds.setToolTip(self.tr("Each round cuts every corner (Chaikin); convex corners lose a little area"))
         self._row(self.tr("Rounds"), self.rounds)
         self.rounds.valueChanged.connect(lambda _value: self.values_changed.emit())

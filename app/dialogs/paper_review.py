@@ -58,6 +58,7 @@ class PaperReview(QWidget):
         row.addWidget(self.draft)
         column.addLayout(row)
         self.limits = QPlainTextEdit()
+        self.limits.setTabChangesFocus(True)
         self.limits.setAccessibleName(self.tr("Limits in words"))
         self.limits.setMaximumHeight(84)
         column.addWidget(self.limits)

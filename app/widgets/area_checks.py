@@ -159,7 +159,7 @@ class AreaChecks(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 4, 6, 6)
         foot.setSpacing(8)
-        words = label(self.tr("Largest area"), "small")
+        words = label(self.tr("Largest area"), "small", wrap=True)
         self.limit = QDoubleSpinBox()
         self.limit.setRange(1.0, 1e7)
         self.limit.setDecimals(0)

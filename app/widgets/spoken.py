@@ -48,7 +48,9 @@ def has_label(widget: QWidget) -> bool:
     """Whether a label says what a widget is for."""
     parent = widget.parentWidget()
     near = Qt.FindChildOption.FindDirectChildrenOnly
-    return parent is not None and any(one.buddy() is widget for one in parent.findChildren(QLabel, options=near))
+    return parent is not None and any(
+        one.buddy() is widget and one.text() for one in parent.findChildren(QLabel, options=near)
+    )
 
 
 def give_label(widget: QWidget) -> None:

@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
+    QSlider,
+    QToolBar,
     QWidget,
 )
 
@@ -34,6 +37,8 @@ BOUNDLESS_PX = (1 << 24) - 1
 #: A widget with this property set was given its size from letters, or from what it lies on, and is left alone.
 MEASURED = "measured"
 _GROWN = "grown"
+#: The handle of a slider is as high as the style sheet says; the slider around it does not know that.
+_SLIDER_PX = 18
 
 
 def measured(widget: QWidget) -> QWidget:
@@ -65,7 +70,11 @@ def grow(widget: QWidget, scale: float) -> None:
     if isinstance(widget, QMainWindow) or widget.property(_GROWN):
         return  # it has the screen it has; or it was polished before
     widget.setProperty(_GROWN, True)
-    if isinstance(widget, QAbstractButton):
+    if isinstance(widget, QScrollArea):  # what has no room is reached all the same
+        widget.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    if isinstance(widget, QSlider):
+        widget.setMinimumHeight(_SLIDER_PX)  # grows below
+    if isinstance(widget, QAbstractButton) and not isinstance(widget.parent(), QToolBar):  # it says their size itself
         size = widget.iconSize()
         widget.setIconSize(QSize(round(size.width() * scale), round(size.height() * scale)))
     if isinstance(widget, QDialog) and widget.testAttribute(Qt.WidgetAttribute.WA_Resized):

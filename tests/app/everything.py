@@ -29,7 +29,18 @@ from app.widgets.fitting import fit
 LEFT_OUT = frozenset(
     {
         *("quit", "close_plan", "open_sample", "switch_language", "full_screen", "map_only", "meeting_mode"),
-        *("toggle_layers", "toggle_zones", "hide_all_layers", "undo", "redo", "walk_end", "walk_do", "walk_next"),
+        *(
+            "walk",
+            "walk_back",
+            "toggle_layers",
+            "toggle_zones",
+            "hide_all_layers",
+            "undo",
+            "redo",
+            "walk_end",
+            "walk_do",
+            "walk_next",
+        ),
         *("merge_zones", "drop_zones", "merge", "split_area", "proposal_accept_red", "proposal_accept_blue"),
         *("snapping", "following", "together", "fill_holes", "clip", "river_parameters", "fire_parameters"),
         *("flood_standards", "analyse", "context_help"),

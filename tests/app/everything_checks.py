@@ -72,7 +72,7 @@ def spoken_name(widget: QWidget) -> str:
     told = QAccessible.queryAccessibleInterface(widget)
     if isinstance(widget, QComboBox):  # on Linux its name is its choice; what it is for is said by a label
         labels = [one for one, _kind in told.relations(QAccessible.RelationFlag.Label)]
-        return labels[0].text(QAccessible.Text.Name) if labels else ""
+        return " ".join(filter(None, (one.text(QAccessible.Text.Name) for one in labels)))
     return told.text(QAccessible.Text.Name)
 
 
@@ -102,8 +102,8 @@ def _lines(metrics: QFontMetrics, text: str) -> int:
 
 def _cut_text(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
-    if not text or isinstance(widget, ElidedLabel | WrappedLink):  # what is left out stands in the tooltip
-        return ""
+    if not text or isinstance(widget, ElidedLabel | WrappedLink) or widget.toolTip() == text:
+        return ""  # what is left out stands in the tooltip
     size, wanted = widget.size(), widget.sizeHint()
     if isinstance(widget, QLabel) and widget.wordWrap():
         wanted = QSize(0, widget.heightForWidth(size.width()))

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTabBar, QToolButton, QWidget
 
 from app import theme
 from app.application import Application
@@ -185,14 +185,14 @@ def test_what_is_painted_stands_out(planned: Application, t: Tokens, qtbot) -> N
     low = {}
     seen = 0
     for widget in window.findChildren(QWidget):
-        is_read = isinstance(widget, QLabel | QPushButton | QToolButton | QTabBar)
+        is_read = isinstance(widget, QLabel | QPushButton | QToolButton | QTabBar | QLineEdit)
         if not is_read or not widget.isVisible() or not widget.isEnabled():
             continue
         if widget.visibleRegion().boundingRect() != widget.rect():  # half out of what scrolls
             continue
         if isinstance(widget, QLabel) and (not widget.text() or not widget.pixmap().isNull()):
             continue
-        has_words = isinstance(widget, QLabel | QPushButton | QTabBar)
+        has_words = isinstance(widget, QLabel | QPushButton | QTabBar | QLineEdit)
         seen += 1
         found = _measured(picture, QRect(widget.mapTo(window, QPoint()), widget.size()))
         # Thin letters are never painted in their full colour: antialiasing takes some of it.

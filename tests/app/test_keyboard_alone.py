@@ -30,7 +30,9 @@ class Keys:
 
     @property
     def focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
+        modal = QApplication.activeModalWidget()
+        inside = modal.focusWidget() or modal if modal is not None else self.window
+        return QApplication.focusWidget() or inside
 
     def are_in(self, part: QWidget) -> bool:
         """Whether the keyboard is in a part of the window."""
@@ -78,7 +80,7 @@ def in_dialog(kind: type[QDialog], act: Callable[[QDialog], None]) -> list[BaseE
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, kind):
+        if not isinstance(dialog, kind) or not dialog.isVisible():
             QTimer.singleShot(20, look)
             return
         try:
@@ -161,7 +163,7 @@ def test_the_main_job_by_keyboard_alone(keys: Keys, plan: Path, tmp_path: Path, 
     failed = in_dialog(PapersDialog, fill_in)
     keys.press("Ctrl+E")
     qtbot.waitUntil(lambda: bool(said or failed))
-    assert failed == []
+    assert not failed, str(failed[0])
     qtbot.waitUntil(lambda: out.exists() and not window.jobs.active)
     assert said and any(out.iterdir())
 
@@ -197,8 +199,9 @@ def test_the_crosshair_goes_to_typed_coordinates_and_takes_hold(keys: Keys, plan
 
     # Shift+Space takes hold of a corner and lets go of it elsewhere.
     keys.press("Ctrl+Shift+E")
-    canvas.keys.go_to(*canvas.to_metric(shapely.Point(116.52, 40.67)).coords[0])
     before = document.patrol_shape(uid)
+    qtbot.waitUntil(lambda: bool(canvas.tool.rings))
+    canvas.keys.go_to(*canvas.to_metric(shapely.Point(116.52, 40.67)).coords[0])
     qtbot.keyClick(canvas, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
     assert canvas.keys.holds
     for _ in range(4):
