@@ -152,10 +152,14 @@ class MapCard(QFrame):
         for at in range(layout.count()):
             item = layout.itemAt(at)
             if item is not None and item.layout() is self.body:
+                near = Qt.FindChildOption.FindDirectChildrenOnly
+                seen = [one for one in self.findChildren(QWidget, options=near) if not one.isHidden()]
                 layout.takeAt(at)
                 self.body.setParent(None)  # type: ignore[call-overload]
                 self._scrolling = _Body(self.body)
                 layout.addWidget(self._scrolling)
+                for one in (*seen, self._scrolling):  # what gets another parent is hidden until later
+                    one.show()
                 layout.activate()
                 return
 

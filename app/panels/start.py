@@ -45,7 +45,7 @@ class StartPage(QWidget):
         middle.addStretch(1)
         body = QWidget()
         body.setMaximumWidth(1040)
-        body.setMinimumWidth(860)
+        measured(body).setMinimumWidth(860)  # larger letters take more lines instead
         body.setLayout(column)
         middle.addWidget(body, 10)
         middle.addStretch(1)

@@ -74,7 +74,10 @@ def grow(widget: QWidget, scale: float) -> None:
         widget.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     if isinstance(widget, QSlider):
         widget.setMinimumHeight(_SLIDER_PX)  # grows below
-    if isinstance(widget, QAbstractButton) and not isinstance(widget.parent(), QToolBar):  # it says their size itself
+    bar = widget.parent()
+    if isinstance(widget, QAbstractButton) and isinstance(bar, QToolBar):
+        widget.setIconSize(bar.iconSize())
+    elif isinstance(widget, QAbstractButton):
         size = widget.iconSize()
         widget.setIconSize(QSize(round(size.width() * scale), round(size.height() * scale)))
     if isinstance(widget, QDialog) and widget.testAttribute(Qt.WidgetAttribute.WA_Resized):

@@ -30,9 +30,9 @@ class Keys:
 
     @property
     def focus(self) -> QWidget:
-        modal = QApplication.activeModalWidget()
-        inside = modal.focusWidget() or modal if modal is not None else self.window
-        return QApplication.focusWidget() or inside
+        top = QApplication.activeModalWidget() or QApplication.activeWindow() or self.window
+        here = QApplication.focusWidget()
+        return here if here is not None and top.isAncestorOf(here) else top.focusWidget() or top
 
     def are_in(self, part: QWidget) -> bool:
         """Whether the keyboard is in a part of the window."""
@@ -54,7 +54,7 @@ class Keys:
             if wanted():
                 return
             self.press(key)
-        raise AssertionError(f"{key} never leads there; the keyboard is at {self.focus}")
+        raise AssertionError(f"{key} never leads there; the keyboard is at {type(self.focus).__name__}")
 
 
 @pytest.fixture
@@ -83,6 +83,7 @@ def in_dialog(kind: type[QDialog], act: Callable[[QDialog], None]) -> list[BaseE
         if not isinstance(dialog, kind) or not dialog.isVisible():
             QTimer.singleShot(20, look)
             return
+        dialog.activateWindow()
         try:
             act(dialog)
         except BaseException as error:  # the test fails with it, once the dialog is gone
@@ -198,9 +199,11 @@ def test_the_crosshair_goes_to_typed_coordinates_and_takes_hold(keys: Keys, plan
         assert min(abs(corners - place).max(axis=1)) < 1e-6
 
     # Shift+Space takes hold of a corner and lets go of it elsewhere.
+    canvas.setFocus()
     keys.press("Ctrl+Shift+E")
+    assert window.actions_["edit_vertices"].isChecked()
     before = document.patrol_shape(uid)
-    qtbot.waitUntil(lambda: bool(canvas.tool.rings))
+    assert canvas.tool.rings
     canvas.keys.go_to(*canvas.to_metric(shapely.Point(116.52, 40.67)).coords[0])
     qtbot.keyClick(canvas, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
     assert canvas.keys.holds
