@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.theme import text_scale
 from app.widgets.basics import WrappedLink, button, label, repolish, tool_button
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: More cards than this are not made: whoever has so many settles the first ones first.
 _MOST_CARDS = 60
+#: From letters so large on, a name stands above its field.
+_STACKED_FROM = 1.3
 
 
 @dataclass(frozen=True)
@@ -156,10 +159,10 @@ class AreaChecks(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(holder)
         layout.addWidget(self._area, 1)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout() if text_scale() > _STACKED_FROM else QHBoxLayout()
         foot.setContentsMargins(10, 4, 6, 6)
         foot.setSpacing(8)
-        words = label(self.tr("Largest area"), "small", wrap=True)
+        words = label(self.tr("Largest area"), "small")
         self.limit = QDoubleSpinBox()
         self.limit.setRange(1.0, 1e7)
         self.limit.setDecimals(0)
