@@ -25,8 +25,12 @@ class Keys:
 
     def __init__(self, program: Application, qtbot) -> None:
         self.program, self.window, self.qtbot = program, program.window, qtbot
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Have the window in front again, as a window system does when a dialog or a list that hangs down goes."""
         self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        self.qtbot.waitUntil(self.window.isActiveWindow)
 
     @property
     def focus(self) -> QWidget:
@@ -169,7 +173,7 @@ def test_the_main_job_by_keyboard_alone(keys: Keys, plan: Path, tmp_path: Path, 
     assert said and any(out.iterdir())
 
     # Versions and signatures open and close; undo to the start of the area.
-    window.activateWindow()  # as a window system does when a dialog ends
+    keys.come_back()
     canvas.setFocus()
     keys.press("Ctrl+U, V")
     qtbot.waitUntil(lambda: window.signing.versions.isVisible())
@@ -201,6 +205,7 @@ def test_the_crosshair_goes_to_typed_coordinates_and_takes_hold(keys: Keys, plan
         assert min(abs(corners - place).max(axis=1)) < 1e-6
 
     # Shift+Space takes hold of a corner and lets go of it elsewhere.
+    keys.come_back()
     canvas.setFocus()
     qtbot.waitUntil(lambda: drawn(canvas))
     keys.press("Ctrl+Shift+E")
