@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.theme import text_scale
+from app.theme import px, text_scale
 from app.widgets.basics import WrappedLink, button, label, repolish, tool_button
+from app.widgets.text_size import measured
 
 if TYPE_CHECKING:
     from layers.patrol.area_checks import AreaFinding, Fix
@@ -158,11 +159,13 @@ class AreaChecks(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(holder)
+        self._area.setMinimumHeight(12)
         layout.addWidget(self._area, 1)
         foot = QVBoxLayout() if text_scale() > _STACKED_FROM else QHBoxLayout()
         foot.setContentsMargins(10, 4, 6, 6)
         foot.setSpacing(8)
         words = label(self.tr("Largest area"), "small")
+        measured(words).setMinimumHeight(px(16))  # the list gives way first
         self.limit = QDoubleSpinBox()
         self.limit.setRange(1.0, 1e7)
         self.limit.setDecimals(0)
