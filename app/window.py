@@ -235,50 +235,19 @@ class MainWindow(QMainWindow):
             *drawing,
             self.versions,
             self.packing,
-            self.exchange,
-            self.proposing,
-            self.land_cover,
-            self.slivers,
-            self.register,
-            self.accounts,
-            self.yearly,
-            self.signing,
-            self.commenting,
-            self.minutes,
-            self.plates,
-            self.briefing,
-            self.fire,
-            self.sending,
-            self.spilling,
+            *(self.exchange, self.proposing, self.land_cover, self.slivers, self.register),
+            *(self.accounts, self.yearly, self.signing, self.commenting, self.minutes),
+            *(self.plates, self.briefing, self.fire, self.sending, self.spilling),
             self.standards,
             *self.hazard_work,
             self.river_lists,
             self.flow,
             self.coming,
-            self.leading,
-            self.origins,
-            self.comparing,
-            self.responding,
-            self.lookouts,
-            self.patrolling,
-            self.weighing,
-            self.verifying,
-            self.recording,
-            self.stocks,
-            self.exercising,
-            self.block_work,
-            self.zone_hands,
-            self.snaps,
-            self.viewing,
-            self.scenes,
-            self.scans,
-            self.looks,
-            self.tables,
-            self.searching,
-            self.pointing,
-            self.helping,
-            self.walking,
-            self.access,
+            *(self.leading, self.origins, self.comparing, self.responding, self.lookouts),
+            *(self.patrolling, self.weighing, self.verifying, self.recording, self.stocks),
+            *(self.exercising, self.block_work, self.zone_hands, self.snaps, self.viewing),
+            *(self.scenes, self.scans, self.looks, self.tables, self.searching),
+            *(self.pointing, self.helping, self.walking, self.access),
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -323,11 +292,6 @@ class MainWindow(QMainWindow):
         self.findings = FindingsPanel(self.document)
         self.zones = ZonesPanel(self.document, self.actions_)
         self.patrol = PatrolPanel(self.document, self.actions_)
-        self.straddling = StraddlingPanel(self.document, self.actions_)
-        self.roads = RoadsPanel(self.document, self.actions_)
-        self.across = AcrossPanel(self.straddling, self.roads, self.river_lists.make_panel())
-        self.agreements = AgreementsPanel(self.document, self.actions_)
-        self.records = RecordsPanel(self.document, self.actions_)
         self.history = HistoryPanel(self.document, self.actions_)
         self.left = Sidebar(self.tr("Layers and findings"), Qt.Edge.LeftEdge)
         self.left.add_page("layers", self.tr("Layers"), "layers", self.layers)
@@ -336,12 +300,12 @@ class MainWindow(QMainWindow):
         self.right = Sidebar(self.tr("Zones, patrol areas and registers"), Qt.Edge.RightEdge)
         self.right.add_page("zones", self.tr("Zones"), "shield", self.zones)
         self.right.add_page("patrol", self.tr("Patrol"), "waypoints", self.patrol)
-        self.right.add_page("records", self.tr("Records"), "map-pin", self.records)
-        self.right.add_page("straddling", self.tr("Across"), "route", self.across)
-        self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.register.make_panel(self.agreements))
-        self.right.add_page("slivers", self.tr("Lines"), "scissors", self.slivers.make_panel())
-        self.right.add_page("exchange", self.tr("Exchange"), "arrow-left-right", self.exchange.make_panel())
-        self.right.add_page("comments", self.tr("Comments"), "message-square", self.commenting.make_panel())
+        self.right.add_page("records", self.tr("Records"), "map-pin", self.recording.make_panel)
+        self.right.add_page("straddling", self.tr("Across"), "route", self._make_across)
+        self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.register.make_panel)
+        self.right.add_page("slivers", self.tr("Lines"), "scissors", self.slivers.make_panel)
+        self.right.add_page("exchange", self.tr("Exchange"), "arrow-left-right", self.exchange.make_panel)
+        self.right.add_page("comments", self.tr("Comments"), "message-square", self.commenting.make_panel)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         for side in (self.left, self.map, self.right):
@@ -371,11 +335,6 @@ class MainWindow(QMainWindow):
         self.patrol.export_asked.connect(lambda _uid: self.work.export())
         self.patrol.numbers_wanted.connect(self.hands.show_numbers)
         self.patrol.place_asked.connect(self.map.zoom_to_shape)
-        self.parties.ready.connect(self.agreements.set_apart)
-        self.straddling.patch_chosen.connect(self.hands.choose_patch)
-        self.roads.road_chosen.connect(self.zone_hands.choose_road)
-        self.roads.marked.connect(self.zone_hands.mark_road)
-        self.roads.export_asked.connect(self.zone_hands.export_roads)
         self.findings.layer_chosen.connect(self.hands.choose_finding)
         self.findings.place_chosen.connect(self.map.zoom_to_shape)
         self.findings.slivers_asked.connect(self.slivers.show_slivers)
@@ -394,44 +353,63 @@ class MainWindow(QMainWindow):
         for side in (self.left, self.right):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
-        self.looking.attach()
-        self.looks.attach()
-        self.plates.attach()
-        self.tables.attach()
-        self.pointing.attach()
-        self.shaping.attach()
-        self.fire.attach()
-        self.sending.attach()
-        self.spilling.attach()
-        self.standards.attach()
-        for one in self.hazard_work:
-            one.attach()
-        self.river_lists.attach()
-        self.flow.attach()
-        self.coming.attach()
-        self.leading.attach()
-        self.origins.attach()
-        self.comparing.attach()
-        self.responding.attach()
-        self.lookouts.attach()
-        self.patrolling.attach()
-        self.weighing.attach()
-        self.verifying.attach()
-        self.redoing.attach()
-        self.recording.attach()
-        self.stocks.attach()
-        self.exercising.attach()
-        self.block_work.attach()
-        self.zone_hands.attach()
-        self.snaps.attach()
-        self.viewing.attach()
-        self.scenes.attach()
-        self.scans.attach()
-        self.exchange.attach()
-        self.proposing.attach()
-        self.commenting.attach()
-        self.minutes.attach()
-        self.signing.attach()
+        for control in (  # in this order: a later one may listen to an earlier one
+            *(self.register, self.looking, self.looks, self.plates, self.tables),
+            *(self.pointing, self.shaping, self.fire, self.sending, self.spilling),
+            self.standards,
+            *self.hazard_work,
+            self.river_lists,
+            self.flow,
+            self.coming,
+            *(self.leading, self.origins, self.comparing, self.responding, self.lookouts),
+            *(self.patrolling, self.weighing, self.verifying, self.redoing, self.recording),
+            *(self.stocks, self.exercising, self.block_work, self.zone_hands, self.snaps),
+            *(self.viewing, self.scenes, self.scans, self.exchange, self.proposing),
+            *(self.commenting, self.minutes, self.signing),
+        ):
+            control.attach()
+
+    def _make_across(self) -> AcrossPanel:
+        patches = StraddlingPanel(self.document, self.actions_)
+        patches.patch_chosen.connect(self.hands.choose_patch)
+        roads = RoadsPanel(self.document, self.actions_)
+        roads.road_chosen.connect(self.zone_hands.choose_road)
+        roads.marked.connect(self.zone_hands.mark_road)
+        roads.export_asked.connect(self.zone_hands.export_roads)
+        across = AcrossPanel(patches, roads, self.river_lists.make_panel())
+        across.choice.currentIndexChanged.connect(lambda _place: self.river_lists.on_choice())
+        return across
+
+    # Pages of the right side that are made when they are first wanted.
+
+    @property
+    def across(self) -> AcrossPanel:
+        """What lies across the lines."""
+        page = self.right.page("straddling")
+        assert isinstance(page, AcrossPanel)
+        return page
+
+    @property
+    def straddling(self) -> StraddlingPanel:
+        """Forest patches that a county line cuts."""
+        return self.across.patches
+
+    @property
+    def roads(self) -> RoadsPanel:
+        """Roads at the lines."""
+        return self.across.roads
+
+    @property
+    def agreements(self) -> AgreementsPanel:
+        """The list of agreements."""
+        return self.register.pages.register
+
+    @property
+    def records(self) -> RecordsPanel:
+        """What is recorded by hand."""
+        page = self.right.page("records")
+        assert isinstance(page, RecordsPanel)
+        return page
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""

@@ -48,7 +48,6 @@ class MinutesCard(MapCard):
 
     recorded = Signal(object)  # Draft
     corrected = Signal(str, object)  # uid, Draft
-    correction_asked = Signal(str)
     removal_asked = Signal(str)
     done_asked = Signal(str, bool)
     shown_asked = Signal(str)  # uid: where it was said

@@ -16,7 +16,7 @@ from app.i18n import mark
 from app.tasks.patrols import Patrolled
 from app.theme import row_px
 from app.widgets.basics import button, label
-from app.widgets.table import Column, RowTable
+from app.widgets.table import Column, RowTable, number_column
 from layers.routes.forces import DangerLevel
 from layers.routes.rules import BOUNDS, MOST_ROUNDS, PatrolRules
 
@@ -570,11 +570,4 @@ def _tr(text: str) -> str:
 
 
 def _number(name: str, title: str, tip: str, width_px: int, text: Any = words.number) -> Column:
-    return Column(
-        _tr(title),
-        lambda one: getattr(one, name),
-        text=lambda one: words.UNKNOWN_SIGN if math.isnan(getattr(one, name)) else text(getattr(one, name)),
-        is_number=True,
-        width_px=width_px,
-        title_tip=_tr(tip),
-    )
+    return number_column(name, _tr(title), _tr(tip), width_px, text)

@@ -17,8 +17,9 @@ from app.canvas.marks import Dot, Marks, Stretch
 from app.cards.hazard_lists import EventsCard, GradesCard, StepsCard, step_color
 from app.cards.rows import RowsCard
 from app.control.beside import BesideControl
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.late import forget, is_shown
+from app.control.writing import start_writing
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.hazards import HazardTask, past_events, read_grade_list, steps_in_class, write_rows
@@ -83,7 +84,7 @@ class ListControl(BesideControl):
         if path is not None:
             names = window.document.county_names()
             work = (path, kind, rows, names, i18n.current(), *args)
-            start_book(window, Job(write_rows, *work, title=self.tr("Writing files")))
+            start_writing(window, Job(write_rows, *work, title=self.tr("Writing files")))
 
     def _clear(self, *_unused: Any) -> None:
         self.task.stop()

@@ -13,8 +13,9 @@ from app import i18n
 from app.canvas.marks import Area, Dot, Marks, Stretch
 from app.cards.patrols import BREAKS, ENTRANCES, SUGGESTED, PatrolCard
 from app.control.beside import BesideControl
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.late import forget, is_made, is_shown
+from app.control.writing import ask_target, start_writing
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -194,7 +195,7 @@ class PatrolRouteControl(BesideControl):
         if path is None:
             return
         work = (found, path, window.document.county_names(), i18n.current(), self.rules(), info.reference_date)
-        start_book(window, Job(write_book, *work, title=self.tr("Writing files")))
+        start_writing(window, Job(write_book, *work, title=self.tr("Writing files")))
 
     def _save_gpx(self) -> None:
         """Ask where to, and write the routes in the background."""
@@ -203,13 +204,10 @@ class PatrolRouteControl(BesideControl):
             return
         title = window.document.info().title
         place = window.plans.folder() / f"{title}.gpx"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            window, self.tr("Routes for devices"), str(place), self.tr("Tracks (*.gpx)")
-        )
-        if not chosen:
+        path = ask_target(window, self.tr("Routes for devices"), place, {self.tr("Tracks (*.gpx)"): ".gpx"})
+        if path is None:
             return
-        path = Path(chosen) if chosen.lower().endswith(".gpx") else Path(chosen + ".gpx")
-        start_book(window, Job(write_gpx, found, path, title, i18n.current(), title=self.tr("Writing files")))
+        start_writing(window, Job(write_gpx, found, path, title, i18n.current(), title=self.tr("Writing files")))
 
     def _save_cards(self) -> None:
         """Ask where to, and write a card for each route in the background."""
@@ -218,16 +216,12 @@ class PatrolRouteControl(BesideControl):
             return
         title = window.document.info().title
         place = window.plans.folder() / (self.tr("{plan} patrol cards").format(plan=title) + ".pdf")
-        chosen, _kind = QFileDialog.getSaveFileName(
-            window, self.tr("Patrol cards"), str(place), self.tr("Papers (*.pdf *.docx)")
-        )
-        if not chosen:
+        kinds = {self.tr("Papers (*.pdf *.docx)"): ".pdf"}
+        path = ask_target(window, self.tr("Patrol cards"), place, kinds, endings=(".docx",))
+        if path is None:
             return
-        path = Path(chosen)
-        if path.suffix.lower() not in (".pdf", ".docx"):
-            path = path.with_name(path.name + ".pdf")
         work = (window.document.store, found, path, i18n.current())
-        start_book(window, Job(write_patrol_cards, *work, title=self.tr("Writing files")))
+        start_writing(window, Job(write_patrol_cards, *work, title=self.tr("Writing files")))
 
     # -- the rest -------------------------------------------------------------------------------
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from app import i18n
 from app.canvas.river_findings import Found, RiverFindings
@@ -22,6 +18,7 @@ from app.cards.spill import SpillCard
 from app.cards.standards import StandardsCard
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_shown, put_away
+from app.control.writing import ask_target, start_writing
 from app.help.asking import give_modal
 from app.jobs import Job
 from app.messages import error_message
@@ -189,9 +186,7 @@ class SpillControl(QObject):
 
     def _write_notice(self) -> None:
         """Ask what only a person knows and where to, and write the notice in the background."""
-        from app.dialogs.ask import ask_overwrite
         from app.dialogs.spill_notice import SpillNoticeDialog
-        from layers.rivers.notice import ENDINGS
 
         ran, window = self._ran, self._window
         if ran is None:
@@ -203,28 +198,14 @@ class SpillControl(QObject):
         facts = dialog.facts
         kinds = {self.tr("Word (*.docx)"): ".docx", "PDF (*.pdf)": ".pdf", self.tr("Text (*.txt)"): ".txt"}
         stem = self.tr("spill notice {number}").format(number=facts.number)
-        chosen, kind = QFileDialog.getSaveFileName(
-            window, self.tr("Save the notice"), str(window.plans.folder() / f"{stem}.docx"), ";;".join(kinds)
-        )
-        if not chosen:
+        path = ask_target(window, self.tr("Save the notice"), window.plans.folder() / f"{stem}.docx", kinds)
+        if path is None:
             return
-        path = Path(chosen)
-        if path.suffix.lower() not in ENDINGS:
-            path = path.with_name(path.name + kinds.get(kind, ".docx"))
-            if os.path.lexists(path) and not ask_overwrite(window, path):
-                return
         settings = replace(ran.spill.settings, notify_margin_min=dialog.margin.value())
         told = replace(ran, spill=replace(ran.spill, settings=settings))
         store = window.document.store
         job = Job(write, store, told, facts, path, i18n.current(), title=self.tr("Writing files"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
+        start_writing(window, job, opens_folder=False)
 
     def _clear(self) -> None:
         self.task.stop()

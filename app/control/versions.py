@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QInputDialog
 
 from app import i18n, register_words
 from app.canvas.redline import RedlineLayer
-from app.dialogs.ask import ask_overwrite
+from app.control.writing import ask_target, start_writing
 from app.dialogs.paper_check import PaperCheckDialog
 from app.dialogs.version_act import ActDialog
 from app.dialogs.version_text import VersionTextDialog
@@ -253,27 +251,11 @@ class VersionControl(QObject):
         from app.control.plans import file_name
 
         first = next(iter(kinds.values()))
-        start = str(self._window.plans.folder() / f"{file_name(stem)}{first}")
-        chosen, kind = QFileDialog.getSaveFileName(self.versions, title, start, ";;".join(kinds))
-        if not chosen:
-            return None
-        path = Path(chosen)
-        if path.suffix.lower() not in kinds.values():
-            path = path.with_name(path.name + kinds.get(kind, first))
-            if os.path.lexists(path) and not ask_overwrite(self.versions, path):
-                return None
-        return path
+        return ask_target(self.versions, title, self._window.plans.folder() / f"{file_name(stem)}{first}", kinds)
 
     def _write(self, step: Callable[..., Path]) -> None:
         job = Job(_with_progress, step, title=self.tr("Writing files"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(self._window.show_error)
-        self._window.jobs.start(job)
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
+        start_writing(self._window, job, opens_folder=False)
 
     # -- papers -------------------------------------------------------------------------------------------
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyleOptionTab, QTabBar, QVBoxLayout, QWidget
@@ -104,6 +107,7 @@ class Sidebar(QWidget):
         measured(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._keys: list[str] = []
+        self._unmade: dict[str, Callable[[], QWidget]] = {}
         self._side = side
         self._width_px = 300
         outer = QVBoxLayout(self)
@@ -148,15 +152,48 @@ class Sidebar(QWidget):
         outer.addWidget(self._rail)
         self._rail.hide()
 
-    def add_page(self, key: str, title: str, icon: str, page: QWidget) -> None:
-        """Add a page."""
+    def add_page(self, key: str, title: str, icon: str, page: QWidget | Callable[[], QWidget]) -> None:
+        """Add a page, or what makes it when somebody first wants it: a page costs a window a hundred widgets."""
         self._keys.append(key)
+        if not isinstance(page, QWidget):
+            self._unmade[key] = page
+            page = QWidget()  # keeps its place among the others, and in the order of the Tab key
+            page.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stack.addWidget(page)
         self.tabs.add(title, icon)
         restore = tool_button(icon=icon, name=title, size_px=20)
         restore.setIconSize(QSize(20, 20))
         restore.clicked.connect(lambda: self.show_page(key))
         self._rail_layout.insertWidget(self._rail_layout.count() - 1, restore)
+
+    def is_made(self, key: str) -> bool:
+        """Whether anybody has wanted a page yet."""
+        return key not in self._unmade
+
+    def page(self, key: str) -> QWidget:
+        """Return a page; it is made for whoever asks first."""
+        make = self._unmade.pop(key, None)
+        at = self._keys.index(key)
+        if make is not None:
+            self._put(at, make())
+        return self.stack.widget(at)
+
+    def make_all(self) -> None:
+        """Make what nobody has wanted yet, for whoever goes through all pages."""
+        for key in self._keys:
+            self.page(key)
+
+    def _put(self, at: int, page: QWidget) -> None:
+        place = self.stack.widget(at)
+        stops = _tab_stops(page)
+        is_front = self.stack.currentIndex() == at
+        self.stack.insertWidget(at, page)
+        for before, after in pairwise([place, *stops]):
+            QWidget.setTabOrder(before, after)
+        if is_front:
+            self.stack.setCurrentWidget(page)
+        self.stack.removeWidget(place)
+        place.deleteLater()
 
     def set_title(self, key: str, title: str) -> None:
         """Change a tab's text, e.g. to carry a count."""
@@ -168,6 +205,7 @@ class Sidebar(QWidget):
 
     def show_page(self, key: str) -> None:
         """Bring a page forward, opening the sidebar if need be."""
+        self.page(key)
         self.tabs.setCurrentIndex(self._keys.index(key))
         self.set_collapsed(False)
 
@@ -203,6 +241,8 @@ class Sidebar(QWidget):
         self._help.setVisible(self.tabs.least_px() + 2 * theme.px(_BUTTON_PX) <= self.width())
 
     def _on_tab(self, position: int) -> None:
+        if 0 <= position < len(self._keys):
+            self.page(self._keys[position])
         self.stack.setCurrentIndex(position)
         self._fit_help()
         if 0 <= position < len(self._keys):
@@ -214,3 +254,13 @@ class Sidebar(QWidget):
 
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.tokens().surface))
+
+
+def _tab_stops(top: QWidget) -> list[QWidget]:
+    """Return what in a widget takes the keys, in the order of the Tab key."""
+    stops, at = [], top.nextInFocusChain()
+    while at is not None and at is not top and top.isAncestorOf(at):
+        if at.focusPolicy() is not Qt.FocusPolicy.NoFocus and at.focusProxy() is None:
+            stops.append(at)
+        at = at.nextInFocusChain()
+    return stops

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QMetaMethod, QModelIndex, QPersi
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
+from app import words
 from app.theme import row_px, text_scale
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -39,6 +40,18 @@ class Column:
     stretch: bool = False  # takes the width that the other columns leave
     is_extra: bool = False  # shown where there is room, or when chosen from the columns menu
     title_tip: str = ""
+
+
+def number_column(
+    name: str, title: str, tip: str, width_px: int, text: Callable[[float], str] = words.number
+) -> Column:
+    """Return a column of an attribute that is a number; nan is shown as not known, never as zero."""
+
+    def shown(row: Any) -> str:
+        value = getattr(row, name)
+        return words.UNKNOWN_SIGN if value is None or math.isnan(value) else text(value)
+
+    return Column(title, lambda row: getattr(row, name), text=shown, is_number=True, width_px=width_px, title_tip=tip)
 
 
 class RowModel(QAbstractTableModel):

@@ -28,7 +28,6 @@ _DRIVERS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "JPEG"),
     *((magic, "GTiff") for magic in TIFF_BEGINNINGS),
 )
-EXTENSIONS = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 #: Most pixels of a picture that is taken: an A0 sheet scanned at 600 dots to the inch has 560 million.
 MOST_PIXELS = 600_000_000
 #: Pixels kept in memory; a larger picture is shown a little less finely.
