@@ -102,11 +102,12 @@ def start(arguments: Sequence[str] = (), *, is_probe: bool = False) -> int:
     if is_probe:
         qt.processEvents()
         print("window", flush=True)
-        QTimer.singleShot(0, qt.quit)
     QTimer.singleShot(_WARM_AFTER_MS, lambda: threading.Thread(target=child.shared().warm, daemon=True).start())
     paths = [Path(argument) for argument in arguments]
     if paths:
         program.window.work.receive(paths)
+    if is_probe:  # not before: what is received may turn the loop, and a quit without a loop is lost
+        QTimer.singleShot(0, qt.quit)
     code = qt.exec()
     program.shut_down()
     collector.stop()

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from app import heavy
 from app.arguments import documents, exchange, hazards, lists, patrol, plan_file
 from app.arguments.common import Commands, common_options, document_options, iso_date, json_option, late, new_command
 from app.headless.console import Exit, error_text
@@ -209,6 +210,7 @@ def open_desktop(arguments: argparse.Namespace) -> int:
         print(tr("On Debian, Ubuntu, UOS or Kylin this line installs what is missing:"), file=sys.stderr)
         print(APT_LINE, file=sys.stderr)
         return Exit.NO_GRAPHICS
+    heavy.defer()
     from app.application import start
 
     return start([str(path) for path in arguments.files], is_probe=arguments.probe)

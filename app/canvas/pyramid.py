@@ -127,8 +127,8 @@ def _is_ccw(xy: _FLOAT, length: _INDEX, chosen: _INDEX) -> NDArray[np.bool_]:
 
 def spatial_order(bounds: _FLOAT) -> _INDEX:
     """Return an order in which any stretch lies close together: along Hilbert's curve (1891)."""
-    if len(bounds) == 0:
-        return np.zeros(0, dtype=np.intp)
+    if len(bounds) < 2:
+        return np.arange(len(bounds))
     middle = shapely.points((bounds[:, :2].astype(np.float64) + bounds[:, 2:]) / 2.0)
     return np.asarray(np.argsort(gpd.GeoSeries(middle).hilbert_distance().to_numpy(), kind="stable"))
 

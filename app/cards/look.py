@@ -43,6 +43,8 @@ _RAMP = QSize(56, 12)
 _MOST_ROWS_SHOWN = 8
 #: Marks a look on the clipboard.
 _CLIP = "lianfang_look"
+#: A look with all its classes has some tens of thousands of letters.
+_MOST_CLIPPED = 1_000_000
 #: Layers that no file holds, and what they are made of; zones keep the colours of their class.
 _DERIVED_SHAPES: Mapping[str, Shape | None] = {
     "patrol_areas": Shape.POLYGON,
@@ -483,6 +485,8 @@ def _first_choice(columns: list[Column], mode: Mode) -> str:
 
 def _clipped(text: str) -> dict[str, Any] | None:
     """Return a look that was copied, None when the clipboard has something else."""
+    if len(text) > _MOST_CLIPPED:
+        return None
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

@@ -124,6 +124,10 @@ class CornerModel(QAbstractTableModel):
         return float(lon), float(lat)
 
 
+#: Letters of a line that is said to be no coordinate.
+_MOST_SAID = 80
+
+
 class VertexCard(MapCard):
     """A table of corners over the map."""
 
@@ -213,10 +217,10 @@ class VertexCard(MapCard):
         try:
             pairs = parse_places(text)
         except ValueError as error:
-            self.refused.emit(text.splitlines()[int(error.args[0]) - 1])
+            self.refused.emit(text.splitlines()[int(error.args[0]) - 1][:_MOST_SAID])
             return
         if not pairs:
-            self.refused.emit(text.splitlines()[0] if text.strip() else "")
+            self.refused.emit(text.splitlines()[0][:_MOST_SAID] if text.strip() else "")
             return
         is_metres = all(abs(value) > 360.0 for pair in pairs for value in pair)
         self.pasted.emit(max(self.table.currentIndex().row(), 0), pairs, is_metres)

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app import block_words, fire_words, messages, words
-from app.cards.blocks import BlocksCard, BlockTimeRow
 from app.control.late import forget, is_made, put_away
 from app.control.writing import ask_target
 from app.document import Change
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from app.canvas.blocks import BlockSet
     from app.canvas.tools.base import Tool
     from app.canvas.tools.blocks import BlocksTool
+    from app.cards.blocks import BlocksCard, BlockTimeRow
     from app.window import MainWindow
     from layers.patrol.block_model import BlockParameters
     from layers.spread.block_times import BlockTimes
@@ -71,6 +71,8 @@ class BlockControl(QObject):
     @cached_property
     def card(self) -> BlocksCard:
         """The card over the map."""
+        from app.cards.blocks import BlocksCard
+
         card = BlocksCard(self._window.map)
         card.make_asked.connect(self.make)
         card.remove_asked.connect(self._remove)
@@ -268,6 +270,8 @@ class BlockControl(QObject):
 
     def _time_rows(self, frame: Any) -> list[BlockTimeRow]:
         """Return minutes to the line of blocks, the quickest first; none before they are worked out."""
+        from app.cards.blocks import BlockTimeRow
+
         if self._times is None:
             return []
         times, settings = self._times

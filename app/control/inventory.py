@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -368,8 +368,10 @@ def _read_file(
     """Return what a workbook holds, and how to read it again with another county for rows that name none."""
     from layers.inventory.gathering import surroundings
     from layers.inventory.reading import inventory_in, read_sheets
+    from layers.progress import part
+    from layers.sources.child.books import sheets_apart
 
-    sheets = read_sheets(path, progress=progress)
+    sheets = read_sheets(path, opened=partial(sheets_apart, progress=part(progress, 0.1, 0.9)), progress=progress)
     with store.reader() as reader:
         around = surroundings(reader)
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import i18n
 from app.canvas.marks import Area, Dot, Marks, Stretch
-from app.cards.patrols import BREAKS, ENTRANCES, SUGGESTED, PatrolCard
 from app.control.beside import BesideControl
 from app.control.books import ask_book
 from app.control.late import forget, is_made, is_shown
@@ -26,6 +25,7 @@ from layers.kinds import RecordKind
 from layers.routes.rules import PatrolRules
 
 if TYPE_CHECKING:
+    from app.cards.patrols import PatrolCard
     from app.window import MainWindow
 
 #: How many routes are suggested at a time.
@@ -55,6 +55,8 @@ class PatrolRouteControl(BesideControl):
     @cached_property
     def card(self) -> PatrolCard:
         """The card over the map."""
+        from app.cards.patrols import PatrolCard
+
         card = PatrolCard(self._window.map)
         card.record_wanted.connect(lambda: self._window.actions_["record_patrol_route"].trigger())
         card.tracks_wanted.connect(self._ask_tracks)
@@ -109,6 +111,8 @@ class PatrolRouteControl(BesideControl):
     # -- the map --------------------------------------------------------------------------------
 
     def _lay_all(self) -> None:
+        from app.cards.patrols import BREAKS, ENTRANCES, SUGGESTED
+
         found = self.card.found
         if found is None or not is_shown(self):
             return

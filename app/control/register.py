@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -331,9 +332,10 @@ class RegisterControl(QObject):
 
 def _read(path: Path, terms: Any, names: Any, existing: Any, progress: Any) -> RegisterReading:
     from layers.export.register import read_register
+    from layers.sources.child.books import sheets_apart
 
     progress(0.0, "reading")
-    return read_register(path, terms, names, existing)
+    return read_register(path, terms, names, existing, opened=partial(sheets_apart, progress=progress))
 
 
 def _write(path: Path, store: Any, terms: Any, known: Any, progress: Any) -> Path:

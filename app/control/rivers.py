@@ -14,8 +14,6 @@ from PySide6.QtCore import QObject
 from app import i18n
 from app.canvas.river_findings import Found, RiverFindings
 from app.canvas.river_way import Highlight, RiverWay, way_of
-from app.cards.spill import SpillCard
-from app.cards.standards import StandardsCard
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_shown, put_away
 from app.control.writing import ask_target, start_writing
@@ -27,6 +25,8 @@ from layers.crs import STORAGE_CRS, transform, transformer
 from layers.rivers.settings import RiverSettings, Verdict
 
 if TYPE_CHECKING:
+    from app.cards.spill import SpillCard
+    from app.cards.standards import StandardsCard
     from app.window import MainWindow
 
 #: The cursor points at the river within so many pixels, or half the distance of two places of the profile.
@@ -62,6 +62,8 @@ class SpillControl(QObject):
     @cached_property
     def card(self) -> SpillCard:
         """The card over the map."""
+        from app.cards.spill import SpillCard
+
         card = SpillCard(self._window.map)
         card.wanted.connect(self._run)
         card.closed.connect(self._clear)
@@ -238,6 +240,8 @@ class StandardsControl(QObject):
     @cached_property
     def card(self) -> StandardsCard:
         """The card over the map."""
+        from app.cards.standards import StandardsCard
+
         card = StandardsCard(self._window.map)
         card.row_chosen.connect(self._go_to)
         card.closed.connect(self._clear)

@@ -163,7 +163,16 @@ class VersionControl(QObject):
             self.versions,
         )
         form.accepted.connect(lambda: self._do(lambda: document.describe_version(thing, form.annex, form.clauses)))
+        form.file_asked.connect(lambda path: self._read_text(form, path))
         self._show_form(form)
+
+    def _read_text(self, form: VersionTextDialog, path: Path) -> None:
+        """Read the text of an agreement apart: a stranger wrote it, and the window must not wait for it."""
+        job = Job(_paragraphs, path, title=self.tr("Reading the text of an agreement"))
+        for signal, take in ((job.finished, form.show_text), (job.failed, form.show_error)):
+            signal.connect(lambda found, take=take: take(found) if self.form is form else None)
+        job.cancelled.connect(lambda: form.read_button.setEnabled(True) if self.form is form else None)
+        self._window.jobs.start(job)
 
     def _show_form(self, form: Any) -> None:
         """Show a form over the window; the map and the list stay in sight."""
@@ -271,6 +280,13 @@ class VersionControl(QObject):
         job.failed.connect(self.check.show_error)
         job.cancelled.connect(lambda: self.check.show_answers([]))
         self._window.jobs.start(job)
+
+
+def _paragraphs(path: Path, progress: Any) -> list[str]:
+    from layers.sources import child
+
+    found: list[str] = child.shared().ask("paper_paragraphs", path, progress=progress)
+    return found
 
 
 def _with_progress(step: Callable[..., Any], progress: Any) -> Any:
