@@ -16,6 +16,7 @@ from app.document import Document
 from app.fonts import window_family
 from app.jobs import Jobs
 from app.settings import Settings
+from app.widgets.spoken import Spoken
 from layers.sources import child
 
 #: The reader of files starts when the window is on the screen: its imports take a processor for half a second.
@@ -36,10 +37,12 @@ class Application(QObject):
         qt.setFont(QFont(window_family()))
         qt.setWindowIcon(app_icon())
         i18n.install(qt, self.settings.get("language"))
-        theme.apply(qt, self.settings.get("theme"))
+        self._text_size: QObject | None = None
+        self._dress()
         self.jobs = Jobs()
         self.document = Document()
         self.window = MainWindow(self.document, self.jobs, self.settings)
+        self.spoken = Spoken(qt, self)
         self.settings.changed.connect(self._on_setting)
         qt.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
@@ -47,12 +50,25 @@ class Application(QObject):
         """Put a changed preference in force on the spot."""
         if key == "language":
             i18n.install(self.qt, self.settings.get("language"))
-        if key == "theme":
-            if theme.resolve(self.settings.get("theme")) == theme.tokens():
-                return
-            theme.apply(self.qt, self.settings.get("theme"))
-        if key in {"language", "theme"}:
+        if key == "theme" and theme.resolve(self.settings.get("theme")) == theme.tokens():
+            return
+        if key in {"theme", "text"}:
+            self._dress()
+        if key in {"language", "theme", "text"}:
             self.window.rebuild()
+
+    def _dress(self) -> None:
+        """Put on the look, with letters as large as they are wanted."""
+        scale = int(self.settings.get("text")) / 100.0
+        theme.apply(self.qt, self.settings.get("theme"), scale)
+        if scale != 1.0 and self._text_size is None:
+            from app.widgets.text_size import TextSize
+
+            self._text_size = TextSize(self)
+            self.qt.installEventFilter(self._text_size)
+        elif scale == 1.0 and self._text_size is not None:
+            self.qt.removeEventFilter(self._text_size)
+            self._text_size = None
 
     def _on_scheme(self, _scheme: object) -> None:
         self._on_setting("theme")

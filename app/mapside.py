@@ -43,6 +43,7 @@ from app.document import Document
 from app.jobs import Jobs
 from app.tasks.mapping import SceneTask
 from app.tasks.rasters import States
+from app.theme import text_scale
 from app.widgets.overview import OverviewMap
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class MapSide(QWidget):
         super().__init__()
         self.canvas = MapCanvas(self)
         self.canvas.setAccessibleName(self.tr("Map"))
+        self.canvas.set_magnification(text_scale())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._halves = QSplitter(Qt.Orientation.Horizontal)

@@ -55,6 +55,12 @@ OPTIONS: tuple[Option, ...] = (
         ),
     ),
     Option(
+        "text",
+        "100",
+        mark("Options", "Size of text"),
+        tuple((str(percent), f"{percent} %") for percent in (100, 125, 150, 175, 200)),
+    ),
+    Option(
         "coordinates",
         "dms",
         mark("Options", "Coordinates"),

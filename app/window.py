@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import i18n, messages, thumbnails, unforeseen
+from app import i18n, messages, theme, thumbnails, unforeseen
 from app.action_table import State
 from app.actions import Actions
+from app.control.access import AccessControl
 from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
 from app.control.blocks import BlockControl
@@ -202,6 +203,7 @@ class MainWindow(QMainWindow):
         self.snaps, self.checking = SnapControl(self), CheckControl(self)
         self.viewing, self.scenes, self.scans = ViewControl(self), SceneControl(self), ScanControl(self)
         self.helping, self.walking = HelpControl(self), WalkControl(self)
+        self.access = AccessControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -246,7 +248,7 @@ class MainWindow(QMainWindow):
             *(self.patrolling, self.weighing, self.verifying, self.recording, self.stocks),
             *(self.exercising, self.block_work, self.zone_hands, self.snaps, self.viewing),
             *(self.scenes, self.scans, self.looks, self.tables, self.searching),
-            *(self.pointing, self.helping, self.walking),
+            *(self.pointing, self.helping, self.walking, self.access),
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -283,6 +285,7 @@ class MainWindow(QMainWindow):
         self.checking.attach()
         self.helping.attach()
         self.walking.attach()
+        self.access.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -600,7 +603,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sides fold to icons, and unfold when there is room again."""
         super().resizeEvent(event)
-        is_narrow, was_narrow = (size.width() < _NARROW_PX for size in (self.size(), event.oldSize()))
+        is_narrow, was_narrow = (size.width() < theme.px(_NARROW_PX) for size in (self.size(), event.oldSize()))
         if not self.in_meeting and (is_narrow != was_narrow or not event.oldSize().isValid()):
             self._fold_sides(is_narrow)
         if hasattr(self, "bar"):
@@ -619,15 +622,21 @@ class MainWindow(QMainWindow):
             for side in sides:
                 side.set_collapsed(False)
 
+    def give_room(self, width_px: int) -> None:
+        """Fold the sides, the left one first, until the map is wide enough for what lies on it."""
+        for side in (self.left, self.right):
+            if self.map.width() < width_px and side.isVisible() and not side.is_collapsed:
+                side.set_collapsed(True)
+                self.split.refresh()  # at once, for the card is placed now
+
     def _share_width(self) -> None:
         """Give the map its share; folded sides give theirs to it."""
         if self.width() < 200:
             return
-        sides = max(
-            420.0, min(680.0, self.width() - _MAP_SHARE * self.width() * self.height() / max(self.height() - 66, 1))
-        )
-        left = RAIL_PX if self.left.is_collapsed else round(sides * 0.4)
-        right = RAIL_PX if self.right.is_collapsed else round(sides * 0.6)
+        room = self.width() - _MAP_SHARE * self.width() * self.height() / max(self.height() - 66, 1)
+        sides = max(theme.px(420), min(theme.px(680), room))
+        left = theme.px(RAIL_PX) if self.left.is_collapsed else round(sides * 0.4)
+        right = theme.px(RAIL_PX) if self.right.is_collapsed else round(sides * 0.6)
         self.split.setSizes([left, self.width() - left - right, right])
 
     # -- program ------------------------------------------------------------------------------

@@ -74,6 +74,7 @@ class ShortcutsDialog(QDialog):
         self.nothing.hide()
         layout.addWidget(self.nothing)
         area = QScrollArea()
+        area.setAccessibleName(self.windowTitle())
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)

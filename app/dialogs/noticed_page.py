@@ -76,6 +76,7 @@ def _problem_list(problems: Sequence[tuple[str, str]]) -> QScrollArea:
         column.addLayout(row)
     column.addStretch(1)
     area = QScrollArea()
+    area.setAccessibleName("; ".join(text for _severity, text in problems[:3]) or "—")
     area.setWidgetResizable(True)
     area.setWidget(page)
     return area

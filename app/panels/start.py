@@ -13,6 +13,7 @@ from app.actions import Actions
 from app.panels.recent import RecentPlans
 from app.settings import Settings
 from app.widgets.basics import IconLabel, button, label, repolish, tool_button
+from app.widgets.text_size import measured
 
 
 class StartPage(QWidget):
@@ -44,7 +45,7 @@ class StartPage(QWidget):
         middle.addStretch(1)
         body = QWidget()
         body.setMaximumWidth(1040)
-        body.setMinimumWidth(860)
+        measured(body).setMinimumWidth(860)  # larger letters take more lines instead
         body.setLayout(column)
         middle.addWidget(body, 10)
         middle.addStretch(1)
@@ -173,7 +174,7 @@ class StartPage(QWidget):
             self.tr("Earlier versions…"), lambda: self.versions_asked.emit(None), kind="heading_link"
         )
         self.versions.setToolTip(self.tr("Also of plans whose file is gone, and of plans that were never saved"))
-        self.versions.setMaximumHeight(heading.sizeHint().height())  # in line with the other column
+        measured(self.versions).setMaximumHeight(heading.sizeHint().height())  # in line with the other column
         head.addWidget(self.versions)
         column.addLayout(head)
         self.recent = RecentPlans(self._settings)

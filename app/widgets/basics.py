@@ -83,13 +83,12 @@ class ElidedLabel(QLabel):
 
 
 def button(text: str, clicked: Callable[[], object], *, kind: str = "", icon: str = "") -> QPushButton:
-    """Return a push button; its accessible name is its text."""
+    """Return a push button; its accessible name is its text, also when that changes."""
     made = QPushButton(text)
     if kind:
         made.setProperty("kind", kind)
     if icon:
         made.setIcon(theme.icon_on_accent(icon) if kind == "primary" else theme.icon(icon))
-    made.setAccessibleName(text)
     made.setAutoDefault(False)
     made.clicked.connect(lambda: clicked())
     return made
@@ -281,14 +280,20 @@ def repolish(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
-class EmptyState(QWidget):
+class EmptyState(QScrollArea):
     """What a panel is for, and the one action that fills it."""
 
     def __init__(self, icon: str, text: str, action: QAction | None = None, other: QAction | None = None) -> None:
         """``other`` is a second way to fill it, shown as a link."""
         super().__init__()
-        self.setProperty("kind", "panel")
-        layout = QVBoxLayout(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setProperty("kind", "panel")
+        self.setWidget(page)
+        layout = QVBoxLayout(page)
         layout.setContentsMargins(16, 32, 16, 24)
         layout.setSpacing(12)
         picture = IconLabel(icon, theme.tokens().faint, 32, stroke=1.25)
