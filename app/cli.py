@@ -246,9 +246,11 @@ def open_desktop(arguments: argparse.Namespace) -> int:
 
 def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     """Turn what went wrong into one sentence and an exit code."""
+    from app import logs
     from layers.errors import LianfangError, MissingCrs, PlanError, SourceError
     from layers.progress import Cancelled
 
+    logs.start(logs.COMMANDS)
     try:
         return handler(arguments)
     except (KeyboardInterrupt, Cancelled):
@@ -270,6 +272,24 @@ def _guarded(handler: Callable[[argparse.Namespace], int], arguments: argparse.N
         text = tr("{name}: {reason}. Choose a folder you may write to, with free space.")
         print(text.format(name=error.filename or "", reason=_system_reason(error)), file=sys.stderr)
         return Exit.FAILED
+    except Exception as error:
+        return _unforeseen(error, str(arguments.command))
+
+
+def _unforeseen(error: Exception, command: str) -> int:
+    """Leave a report about what nobody foresaw, and say where it is."""
+    from app import crash_reports, unforeseen
+
+    unforeseen.tell(error, f"the command {command}")
+    text = crash_reports.text_of(error, f"the command {command}")
+    path = crash_reports.write(text)
+    detail = f"{type(error).__name__}: {error}"
+    print(tr("Something unforeseen happened: {detail}").format(detail=detail), file=sys.stderr)
+    if path is None:
+        print(text, file=sys.stderr)
+    else:
+        print(tr("    → a report without names or coordinates: {path}").format(path=path), file=sys.stderr)
+    return Exit.FAILED
 
 
 def _system_reason(error: OSError) -> str:

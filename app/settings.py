@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path, user_data_path, user_log_path
+from platformdirs import user_config_path, user_data_path
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from app.i18n import mark
@@ -55,6 +55,12 @@ OPTIONS: tuple[Option, ...] = (
         ),
     ),
     Option(
+        "text",
+        "100",
+        mark("Options", "Size of text"),
+        tuple((str(percent), f"{percent} %") for percent in (100, 125, 150, 175, 200)),
+    ),
+    Option(
         "coordinates",
         "dms",
         mark("Options", "Coordinates"),
@@ -88,12 +94,6 @@ def config_dir() -> Path:
     """Return the folder of preferences, geometry and logs."""
     moved = os.environ.get("LIANFANG_CONFIG")
     return Path(moved) if moved else user_config_path("lianfang", appauthor=False)
-
-
-def log_dir() -> Path:
-    """Return the folder of the log file."""
-    moved = os.environ.get("LIANFANG_CONFIG")
-    return Path(moved) if moved else user_log_path("lianfang", appauthor=False)
 
 
 def backups_dir() -> Path:

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import i18n, messages, thumbnails
+from app import i18n, messages, theme, thumbnails, unforeseen
 from app.action_table import State
 from app.actions import Actions
+from app.control.access import AccessControl
 from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
 from app.control.blocks import BlockControl
@@ -26,6 +27,7 @@ from app.control.briefing import BriefingControl
 from app.control.checking import CheckControl
 from app.control.comments import CommentControl
 from app.control.comparing import CompareControl
+from app.control.crashing import CrashControl
 from app.control.directions import DirectionControl
 from app.control.exchange import ExchangeControl
 from app.control.exercise import ExerciseControl
@@ -157,7 +159,7 @@ class MainWindow(QMainWindow):
         self.backups = BackupTask(document, jobs, settings, self._sharp_picture, self)
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.versions = BackupControl(self)
-        self.keeping = KeepControl(self)
+        self.keeping, self.crashes = KeepControl(self), CrashControl(self)
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.register, self.accounts = RegisterControl(self), LedgerControl(self)
@@ -201,6 +203,7 @@ class MainWindow(QMainWindow):
         self.snaps, self.checking = SnapControl(self), CheckControl(self)
         self.viewing, self.scenes, self.scans = ViewControl(self), SceneControl(self), ScanControl(self)
         self.helping, self.walking = HelpControl(self), WalkControl(self)
+        self.access = AccessControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -245,7 +248,7 @@ class MainWindow(QMainWindow):
             *(self.patrolling, self.weighing, self.verifying, self.recording, self.stocks),
             *(self.exercising, self.block_work, self.zone_hands, self.snaps, self.viewing),
             *(self.scenes, self.scans, self.looks, self.tables, self.searching),
-            *(self.pointing, self.helping, self.walking),
+            *(self.pointing, self.helping, self.walking, self.access),
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -282,6 +285,7 @@ class MainWindow(QMainWindow):
         self.checking.attach()
         self.helping.attach()
         self.walking.attach()
+        self.access.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -339,6 +343,7 @@ class MainWindow(QMainWindow):
         self.map.feature_clicked.connect(self.hands.choose_clicked)
         self.map.feature_added.connect(self.hands.choose_added)
         self.map.scene_changed.connect(lambda scene: self.layers.set_swatches(self.map.swatches(scene)))
+        self.map.screen_changed.connect(lambda: self.layers.set_swatches(self.map.swatches(self.map.canvas.scene)))
         self.map.drawing_progressed.connect(self.hands.show_drawing)
         self.map.polygon_drawn.connect(self.hands.add_drawn)
         self.map.polygon_edited.connect(self.hands.keep_edited)
@@ -598,7 +603,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sides fold to icons, and unfold when there is room again."""
         super().resizeEvent(event)
-        is_narrow, was_narrow = (size.width() < _NARROW_PX for size in (self.size(), event.oldSize()))
+        is_narrow, was_narrow = (size.width() < theme.px(_NARROW_PX) for size in (self.size(), event.oldSize()))
         if not self.in_meeting and (is_narrow != was_narrow or not event.oldSize().isValid()):
             self._fold_sides(is_narrow)
         if hasattr(self, "bar"):
@@ -617,15 +622,21 @@ class MainWindow(QMainWindow):
             for side in sides:
                 side.set_collapsed(False)
 
+    def give_room(self, width_px: int) -> None:
+        """Fold the sides, the left one first, until the map is wide enough for what lies on it."""
+        for side in (self.left, self.right):
+            if self.map.width() < width_px and side.isVisible() and not side.is_collapsed:
+                side.set_collapsed(True)
+                self.split.refresh()  # at once, for the card is placed now
+
     def _share_width(self) -> None:
         """Give the map its share; folded sides give theirs to it."""
         if self.width() < 200:
             return
-        sides = max(
-            420.0, min(680.0, self.width() - _MAP_SHARE * self.width() * self.height() / max(self.height() - 66, 1))
-        )
-        left = RAIL_PX if self.left.is_collapsed else round(sides * 0.4)
-        right = RAIL_PX if self.right.is_collapsed else round(sides * 0.6)
+        room = self.width() - _MAP_SHARE * self.width() * self.height() / max(self.height() - 66, 1)
+        sides = max(theme.px(420), min(theme.px(680), room))
+        left = theme.px(RAIL_PX) if self.left.is_collapsed else round(sides * 0.4)
+        right = theme.px(RAIL_PX) if self.right.is_collapsed else round(sides * 0.6)
         self.split.setSizes([left, self.width() - left - right, right])
 
     # -- program ------------------------------------------------------------------------------
@@ -658,8 +669,12 @@ class MainWindow(QMainWindow):
     def show_error(self, error: BaseException) -> None:
         """Say what is wrong, why, and the way out."""
         from app.dialogs.ask import show_message
-        from app.settings import log_dir
+        from app.logs import log_dir
 
+        if unforeseen.is_unforeseen(error) and unforeseen.is_heard():
+            unforeseen.tell(error, "a task")
+            self.show_current_page()
+            return
         if self.keeping.takes(error) or self.rescue.takes(error):
             return
         show_message(self, messages.error_message(error, log=str(log_dir())))

@@ -87,3 +87,12 @@ def _no_words_left_behind() -> Iterator[None]:
     words = sys.modules.get("app.qtcore")
     if words is not None:
         words.install_catalogue("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_log_left_behind() -> Iterator[None]:
+    """A command that a test ran began a log; it is that test's alone."""
+    yield
+    logs = sys.modules.get("app.logs")
+    if logs is not None:
+        logs.stop()

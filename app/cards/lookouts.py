@@ -14,7 +14,7 @@ from app import words
 from app.cards.base import MapCard
 from app.i18n import mark
 from app.tasks.lookouts import Seen
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.table import Column, RowTable, number_column
 
@@ -318,7 +318,7 @@ class LookoutCard(MapCard):
         for view, table in self._tables.items():
             rows = len(table.visible_rows())
             table.setVisible(view == self.shown_view and rows > 0)
-            table.setFixedHeight((min(max(rows, 1), _MOST_ROWS) + 1) * ROW_PX + 4)
+            table.setFixedHeight((min(max(rows, 1), _MOST_ROWS) + 1) * row_px() + 4)
         self.suggest_button.setVisible(self.shown_view == SITES or not self._found.study.land.lookouts)
         self.place()
         self.view_changed.emit()

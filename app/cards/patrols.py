@@ -14,7 +14,7 @@ from app import words
 from app.cards.base import MapCard
 from app.i18n import mark
 from app.tasks.patrols import Patrolled
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.table import Column, RowTable, number_column
 from layers.routes.forces import DangerLevel
@@ -537,7 +537,7 @@ class PatrolCard(MapCard):
         for view, table in self._tables.items():
             rows = len(table.visible_rows())
             table.setVisible(view == self.shown_view and rows > 0)
-            table.setFixedHeight((min(max(rows, 1), _MOST_ROWS) + 1) * ROW_PX + 4)
+            table.setFixedHeight((min(max(rows, 1), _MOST_ROWS) + 1) * row_px() + 4)
         self.place()
         self.view_changed.emit()
 

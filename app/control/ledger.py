@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from app.help.asking import give_modal
+from app.dialogs.ask import begin
 from app.tasks.ledger import LedgerTask
 from layers.agreements.books import Book
 from layers.errors import LianfangError
@@ -85,8 +85,12 @@ class LedgerControl(QObject):
         document = self._window.document
         self.rules = GapRules(document.register_settings(), self._window)
         self.rules.accepted.connect(self._set_rules)
-        give_modal(self.rules)
-        self.rules.open()
+        self.rules.finished.connect(self._on_rules_closed)
+        begin(self.rules)
+
+    def _on_rules_closed(self) -> None:
+        if self.sender() is self.rules:
+            self.rules = None
 
     # -- inner workings -------------------------------------------------------------------------
 

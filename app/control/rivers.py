@@ -17,7 +17,6 @@ from app.canvas.river_way import Highlight, RiverWay, way_of
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_shown, put_away
 from app.control.writing import ask_target, start_writing
-from app.help.asking import give_modal
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.rivers import Ran, RiverTask, run_spill, run_standards, write
@@ -188,14 +187,14 @@ class SpillControl(QObject):
 
     def _write_notice(self) -> None:
         """Ask what only a person knows and where to, and write the notice in the background."""
+        from app.dialogs.ask import run
         from app.dialogs.spill_notice import SpillNoticeDialog
 
         ran, window = self._ran, self._window
         if ran is None:
             return
         dialog = SpillNoticeDialog(ran.spill.settings.notify_margin_min, window)
-        give_modal(dialog)
-        if not dialog.exec():
+        if not run(dialog):
             return
         facts = dialog.facts
         kinds = {self.tr("Word (*.docx)"): ".docx", "PDF (*.pdf)": ".pdf", self.tr("Text (*.txt)"): ".txt"}

@@ -13,8 +13,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from app import register_words
+from app.dialogs.ask import begin
 from app.fonts import packaged_family
-from app.help.asking import give_modal
 from app.jobs import Job
 from app.tasks.year import YearTask
 from layers.agreements.books import Book, records
@@ -133,8 +133,12 @@ class YearControl(QObject):
             self.asking.close()
         self.asking = dialog
         dialog.accepted.connect(accepted)
-        give_modal(dialog)
-        dialog.open()
+        dialog.finished.connect(self._on_answered)
+        begin(dialog)
+
+    def _on_answered(self) -> None:
+        if self.sender() is self.asking:
+            self.asking = None
 
     def _parent(self) -> Any:
         return self._year if self._year is not None and self._year.isVisible() else self._window

@@ -73,6 +73,7 @@ class GapsPanel(QWidget):
         self.table = self._make_table()
         column.addWidget(self.table, 1)
         self.card = QScrollArea()
+        self.card.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
         self.card.setWidgetResizable(True)
         self.card.setFrameShape(QScrollArea.Shape.NoFrame)
         self.card.setMinimumHeight(_CARD_PX)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyleOptionTab, QTab
 from app import icons, theme
 from app.help.asking import help_button
 from app.widgets.basics import line, tool_button
+from app.widgets.text_size import measured
 
 RAIL_PX = 40
 #: A side that is unfolded may be made as narrow as this, whatever its pages would like.
@@ -28,7 +29,8 @@ class SideTabs(QTabBar):
         super().__init__()
         self._icons: list[str] = []
         self._is_compact = False
-        self.setIconSize(QSize(_TAB_ICON_PX, _TAB_ICON_PX))
+        self._icon_px = theme.px(_TAB_ICON_PX)
+        self.setIconSize(QSize(self._icon_px, self._icon_px))
         self.currentChanged.connect(lambda _at: self.fit())
 
     def add(self, title: str, icon: str) -> None:
@@ -42,20 +44,20 @@ class SideTabs(QTabBar):
     def least_px(self) -> int:
         """Return the room of the text in front and icons for the others."""
         front = super().tabSizeHint(self.currentIndex()).width() if self.count() else 0
-        return front + max(self.count() - 1, 0) * (_TAB_ICON_PX + 14)
+        return front + max(self.count() - 1, 0) * (self._icon_px + 14)
 
     def fit(self) -> None:
         """See whether the texts have room."""
         needed = sum(super(SideTabs, self).tabSizeHint(at).width() for at in range(self.count()))
         self._is_compact = needed > self.width()
         self.updateGeometry()
-        self.setIconSize(QSize(_TAB_ICON_PX, _TAB_ICON_PX + (not self._is_compact)))  # makes Qt lay the tabs out anew
+        self.setIconSize(QSize(self._icon_px, self._icon_px + (not self._is_compact)))  # makes Qt lay the tabs out anew
         self.update()
 
     def tabSizeHint(self, index: int) -> QSize:
         """Return the room of a tab."""
         size = super().tabSizeHint(index)
-        return QSize(_TAB_ICON_PX + 14, size.height()) if self._shows_icon(index) else size
+        return QSize(self._icon_px + 14, size.height()) if self._shows_icon(index) else size
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Return the room of a tab: no text is cut."""
@@ -64,7 +66,7 @@ class SideTabs(QTabBar):
     def minimumSizeHint(self) -> QSize:
         """Return the room of icons and the widest text."""
         widths = [super(SideTabs, self).tabSizeHint(at).width() for at in range(self.count())]
-        room = max(widths, default=0) + max(len(widths) - 1, 0) * (_TAB_ICON_PX + 14)
+        room = max(widths, default=0) + max(len(widths) - 1, 0) * (self._icon_px + 14)
         return QSize(min(room, sum(widths)), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -84,10 +86,10 @@ class SideTabs(QTabBar):
         painter = QPainter(self)
         for index, name in enumerate(self._icons):
             if self._shows_icon(index):
-                box = QRect(0, 0, _TAB_ICON_PX, _TAB_ICON_PX)
+                box = QRect(0, 0, self._icon_px, self._icon_px)
                 box.moveCenter(self.tabRect(index).center())
                 painter.drawPixmap(
-                    box, icons.pixmap(name, theme.tokens().muted, _TAB_ICON_PX, self.devicePixelRatioF())
+                    box, icons.pixmap(name, theme.tokens().muted, self._icon_px, self.devicePixelRatioF())
                 )
         painter.end()
 
@@ -102,6 +104,7 @@ class Sidebar(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setProperty("kind", "panel")
+        measured(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._keys: list[str] = []
         self._unmade: dict[str, Callable[[], QWidget]] = {}
@@ -224,8 +227,8 @@ class Sidebar(QWidget):
             self._width_px = self.width()
         self._full.setVisible(not collapsed)
         self._rail.setVisible(collapsed)
-        self.setMinimumWidth(RAIL_PX if collapsed else LEAST_PX)
-        self.setMaximumWidth(RAIL_PX if collapsed else 16777215)
+        self.setMinimumWidth(theme.px(RAIL_PX if collapsed else LEAST_PX))
+        self.setMaximumWidth(theme.px(RAIL_PX) if collapsed else 16777215)
         self.toggled.emit(collapsed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -235,7 +238,7 @@ class Sidebar(QWidget):
 
     def _fit_help(self) -> None:
         """Tabs come first: where they fill the head, F1 alone brings help."""
-        self._help.setVisible(self.tabs.least_px() + 2 * _BUTTON_PX <= self.width())
+        self._help.setVisible(self.tabs.least_px() + 2 * theme.px(_BUTTON_PX) <= self.width())
 
     def _on_tab(self, position: int) -> None:
         if 0 <= position < len(self._keys):
