@@ -228,9 +228,7 @@ def applied(
         polygons[index] = polygonal(shapely.union(polygons[index], shape)) or polygons[index]
     # Where a strip runs out into a hair crack, the crack stays on either side as a line there and back of no width.
     changed = np.union1d(losing, gaining)
-    gridded = shapely.set_precision(polygons[changed], DEGREE_GRID)
-    # Else all that is cut with them later would be put on the grid too, until they come from a file.
-    smooth = np.asarray(shapely.set_precision(gridded, 0.0), dtype=object)
+    smooth = np.asarray(shapely.set_precision(polygons[changed], DEGREE_GRID), dtype=object)
     polygons[changed] = [polygonal(shape) or before for shape, before in zip(smooth, polygons[changed], strict=True)]
     result = counties.copy()
     result["geometry"] = gpd.GeoSeries(polygons, index=counties.index, crs=counties.crs)
