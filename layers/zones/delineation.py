@@ -35,7 +35,7 @@ def footprints(
     """Return one polygon per zone, metric CRS; no two overlap.
 
     (hazard ∪ its reach) ∩ band, plus the parts of the reach outside the origin's county that hold
-    exposure (domain rule §1.1).  What stays in one county is no shared zone: it is listed with its
+    exposure [P].  What stays in one county is no shared zone: it is listed with its
     hazard alone, for its reach concerns nobody else.  Where reaches of two zones overlap, the hazard stays with its own
     zone and the rest goes to the zone first in :data:`PRECEDENCE`, then to the one with more hazard.
     """
