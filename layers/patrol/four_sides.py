@@ -206,7 +206,7 @@ def text(found: Mapping[str, Sequence[Limit]], words: Mapping[str, str]) -> str:
         those = tuple(found.get(side, ()))
         is_place = bool(those) and not any(one.along_m for one in those)
         together.setdefault(those if is_place else side, []).append(side)
-    clauses = []
+    clauses: list[str] = []
     for sides in together.values():
         said = words["punctuation.list"].join(_said(one, words) for one in found.get(sides[0], ()))
         corner = _CORNERS.get(frozenset(sides))

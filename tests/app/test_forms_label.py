@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.meeting.bar import MeetingBar
 from app.meeting.facts import Facts, areas_said
@@ -25,8 +25,13 @@ def test_areas_are_said_shorter_and_shorter() -> None:
 
 @pytest.mark.parametrize("form", range(5))
 def test_the_longest_that_fits_is_shown(qtbot, form: int) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
     made = FormsLabel()
-    qtbot.addWidget(made)
+    made.setParent(host)
+    host.resize(600, 60)
+    host.show()
+    made.show()
     made.say(areas_said(TWO))
     wide = made.fontMetrics().size(0, made.forms[form]).width()
     made.resize(wide, 40)
