@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-import logging.handlers
-import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app import i18n, icons, memory, theme
+from app import crash_reports, i18n, icons, logs, memory, theme, unforeseen
 from app.collector import Collector
 from app.document import Document
 from app.fonts import window_family
 from app.jobs import Jobs
-from app.settings import Settings, log_dir
+from app.settings import Settings
+from app.widgets.spoken import Spoken
 from layers.sources import child
-
-log = logging.getLogger(__name__)
 
 #: The reader of files starts when the window is on the screen: its imports take a processor for half a second.
 _WARM_AFTER_MS = 700
@@ -42,10 +37,12 @@ class Application(QObject):
         qt.setFont(QFont(window_family()))
         qt.setWindowIcon(app_icon())
         i18n.install(qt, self.settings.get("language"))
-        theme.apply(qt, self.settings.get("theme"))
+        self._text_size: QObject | None = None
+        self._dress()
         self.jobs = Jobs()
         self.document = Document()
         self.window = MainWindow(self.document, self.jobs, self.settings)
+        self.spoken = Spoken(qt, self)
         self.settings.changed.connect(self._on_setting)
         qt.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
@@ -53,12 +50,25 @@ class Application(QObject):
         """Put a changed preference in force on the spot."""
         if key == "language":
             i18n.install(self.qt, self.settings.get("language"))
-        if key == "theme":
-            if theme.resolve(self.settings.get("theme")) == theme.tokens():
-                return
-            theme.apply(self.qt, self.settings.get("theme"))
-        if key in {"language", "theme"}:
+        if key == "theme" and theme.resolve(self.settings.get("theme")) == theme.tokens():
+            return
+        if key in {"theme", "text"}:
+            self._dress()
+        if key in {"language", "theme", "text"}:
             self.window.rebuild()
+
+    def _dress(self) -> None:
+        """Put on the look, with letters as large as they are wanted."""
+        scale = int(self.settings.get("text")) / 100.0
+        theme.apply(self.qt, self.settings.get("theme"), scale)
+        if scale != 1.0 and self._text_size is None:
+            from app.widgets.text_size import TextSize
+
+            self._text_size = TextSize(self)
+            self.qt.installEventFilter(self._text_size)
+        elif scale == 1.0 and self._text_size is not None:
+            self.qt.removeEventFilter(self._text_size)
+            self._text_size = None
 
     def _on_scheme(self, _scheme: object) -> None:
         self._on_setting("theme")
@@ -75,26 +85,49 @@ def start(arguments: Sequence[str] = (), *, is_probe: bool = False) -> int:
 
     A probe prints ``window`` once the first one is painted, and ends: what a start costs is measured so.
     """
-    start_log()
+    logs.start()
+    put_back = unforeseen.install()  # also for what goes wrong before there is a window
     memory.keep_tidy()
     qt = QApplication.instance() or QApplication(["lianfang"])
     assert isinstance(qt, QApplication)
     collector = Collector(qt)
     program = Application(qt)
-    install_crash_handler(program)
+    running = crash_reports.Running()
+    _note_plan(program, running)
+    end_telling = install_crash_handler(program)
     program.window.show()
     if is_probe:
         qt.processEvents()
         print("window", flush=True)
-        QTimer.singleShot(0, qt.quit)
     QTimer.singleShot(_WARM_AFTER_MS, lambda: threading.Thread(target=child.shared().warm, daemon=True).start())
     paths = [Path(argument) for argument in arguments]
     if paths:
         program.window.work.receive(paths)
+    if is_probe:  # not before: what is received may turn the loop, and a quit without a loop is lost
+        QTimer.singleShot(0, qt.quit)
+    QTimer.singleShot(0, program.window, program.window.crashes.tell_fallen)
     code = qt.exec()
     program.shut_down()
     collector.stop()
+    end_telling()
+    put_back()
+    running.end()
     return code
+
+
+def _note_plan(program: Application, running: crash_reports.Running) -> None:
+    """Keep with the mark of this run which plan is open: should it fall over, the next one offers it."""
+    document = program.document
+    noted: list[Path | None] = [None]
+
+    def note() -> None:
+        path = document.path if document.is_open else None
+        if path != noted[0]:
+            noted[0] = path
+            running.set_plan(path)
+
+    document.saved.connect(lambda _when: note())
+    document.closed.connect(note)
 
 
 def app_icon() -> QIcon:
@@ -117,31 +150,13 @@ def app_icon() -> QIcon:
     return result
 
 
-def start_log() -> None:
-    """Write warnings and tracebacks to a small rotating file."""
-    folder = log_dir()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "lianfang.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
-        )
-    except OSError:
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
+def install_crash_handler(program: Application) -> Callable[[], None]:
+    """Have whatever nobody foresaw told in the window; return what ends that."""
+    put_back = unforeseen.install()
+    unforeseen.listen(program.window.crashes.tell)
 
+    def end() -> None:
+        unforeseen.listen(None)
+        put_back()
 
-def install_crash_handler(program: Application) -> None:
-    """Log an exception nobody caught and say so; the plan is safe in its file."""
-
-    def on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        log.error("unforeseen error", exc_info=(kind, error, trace))
-        if threading.current_thread() is threading.main_thread():
-            program.window.show_error(error)
-
-    sys.excepthook = on_error
+    return end

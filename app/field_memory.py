@@ -76,7 +76,7 @@ class FieldMemory:
     def _entries(self) -> dict[str, Any]:
         try:
             stored = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(stored, dict) or stored.get("version") != _VERSION:
             return {}

@@ -20,6 +20,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app import unforeseen
 from layers.errors import LianfangError
 from layers.progress import Cancelled
 
@@ -76,8 +77,11 @@ class Job(QObject):
         except Cancelled:
             outcome = ("cancelled", None)
         except Exception as error:  # every failure must reach the window
-            if not isinstance(error, LianfangError):
-                log.exception("job %r failed", self.title)
+            told = getattr(function, "__qualname__", "")
+            if unforeseen.is_unforeseen(error):
+                unforeseen.tell(error, f"the job {told}")
+            elif not isinstance(error, LianfangError):
+                log.exception("the job %s failed", told)
             outcome = ("failed", error)
         self._call = (function, (), {})  # let go of frames before the listeners run
         with contextlib.suppress(RuntimeError):  # the program ended meanwhile, and nobody listens

@@ -19,6 +19,15 @@ _ON_THE_MAP = (
         mark("Keys", "Move the map with any tool"),
         mark("Keys", "Space and move, middle button, arrow keys; with Select, Pan, Identify also drag"),
     ),
+    (
+        mark("Keys", "Crosshair by keys (W): move it; finer; farther"),
+        mark("Keys", "arrow keys; with Ctrl; with Shift"),
+    ),
+    (
+        mark("Keys", "Crosshair: click; take hold of a corner and let go of it"),
+        mark("Keys", "Space; Shift+Space"),
+    ),
+    (mark("Keys", "Crosshair to typed coordinates"), "Ctrl+K"),
     (mark("Keys", "Closer, farther"), mark("Keys", "PgUp and PgDn, + and -")),
     (mark("Keys", "Zoom to a box"), mark("Keys", "Shift and drag")),
     (mark("Keys", "Closer at a point; farther"), mark("Keys", "double-click; with Shift")),
@@ -38,6 +47,7 @@ _ON_THE_MAP = (
 )
 _IN_LISTS = (
     (mark("Keys", "Copy rows to a spreadsheet"), "Ctrl+C"),
+    (mark("Keys", "Show or open the row"), mark("Keys", "Enter, double-click")),
     (mark("Keys", "Show or hide the selected layers"), mark("Keys", "Space")),
     (mark("Keys", "Show or hide all layers of a kind: of files, or derived"), mark("Keys", "Ctrl and click on a box")),
     (mark("Keys", "Rename a layer or a patrol area"), "F2"),

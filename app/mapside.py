@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ from app.document import Document
 from app.jobs import Jobs
 from app.tasks.mapping import SceneTask
 from app.tasks.rasters import States
+from app.theme import text_scale
 from app.widgets.overview import OverviewMap
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class MapSide(QWidget):
     scale_changed = Signal(float)
     feature_clicked = Signal(str, str)
     feature_added = Signal(str, str)
+    screen_changed = Signal()  # to one of another scale
     scene_changed = Signal(object)
     drawing_progressed = Signal(object)
     polygon_drawn = Signal(object)
@@ -71,6 +73,7 @@ class MapSide(QWidget):
         super().__init__()
         self.canvas = MapCanvas(self)
         self.canvas.setAccessibleName(self.tr("Map"))
+        self.canvas.set_magnification(text_scale())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._halves = QSplitter(Qt.Orientation.Horizontal)
@@ -218,6 +221,13 @@ class MapSide(QWidget):
         self.canvas.compare(None)
         self.canvas.lay_over(None)
         self.canvas.set_pin(None)
+
+    def event(self, event: QEvent) -> bool:
+        """Hear of a screen of another scale: swatches are drawn anew, the map hears of it by itself."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._swatches.clear()
+            self.screen_changed.emit()
+        return super().event(event)
 
     def swatches(self, scene: Scene) -> dict[str, list[tuple[QIcon, str]]]:
         """Return how each layer looks: swatch and words for each look."""

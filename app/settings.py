@@ -6,13 +6,14 @@ so tests and portable installations keep their own.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path, user_data_path, user_log_path
+from platformdirs import user_config_path, user_data_path
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from app.i18n import mark
@@ -20,6 +21,8 @@ from app.i18n import mark
 RECENT_LIMIT = 10
 #: What was used last in the command search, this many.
 RECENT_FINDS = 20
+#: All that is kept has some hundred kilobytes at most.
+MOST_BYTES = 8 << 20
 #: Choices of an encoding that are remembered.
 READINGS_LIMIT = 400
 
@@ -50,6 +53,12 @@ OPTIONS: tuple[Option, ...] = (
             ("dark", mark("Options", "Dark")),
             ("system", mark("Options", "As the system")),
         ),
+    ),
+    Option(
+        "text",
+        "100",
+        mark("Options", "Size of text"),
+        tuple((str(percent), f"{percent} %") for percent in (100, 125, 150, 175, 200)),
     ),
     Option(
         "coordinates",
@@ -87,16 +96,18 @@ def config_dir() -> Path:
     return Path(moved) if moved else user_config_path("lianfang", appauthor=False)
 
 
-def log_dir() -> Path:
-    """Return the folder of the log file."""
-    moved = os.environ.get("LIANFANG_CONFIG")
-    return Path(moved) if moved else user_log_path("lianfang", appauthor=False)
-
-
 def backups_dir() -> Path:
     """Return the folder of earlier versions of plans."""
     moved = os.environ.get("LIANFANG_CONFIG")
     return (Path(moved) if moved else user_data_path("lianfang", appauthor=False)) / "backups"
+
+
+def _sound(path: Path) -> Path:
+    """Set a file aside that is no longer ours: Qt would read all of it before the window is there."""
+    with contextlib.suppress(OSError):
+        if path.stat().st_size > MOST_BYTES:
+            path.replace(path.with_name(path.name + ".damaged"))
+    return path
 
 
 class Settings(QObject):
@@ -107,8 +118,10 @@ class Settings(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         folder = config_dir()
-        self._values = QSettings(str(folder / "preferences.ini"), QSettings.Format.IniFormat)
-        self._window = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self._values, self._window = (
+            QSettings(str(_sound(folder / name)), QSettings.Format.IniFormat)
+            for name in ("preferences.ini", "window.ini")
+        )
 
     def get(self, key: str) -> str:
         """Return a preference."""
@@ -178,9 +191,7 @@ class Settings(QObject):
 
     def recent_plans(self) -> list[Path]:
         """Return the plans opened last, newest first; some may be gone meanwhile."""
-        stored: Any = self._values.value("recent", [])
-        names = [stored] if isinstance(stored, str) else list(stored or [])
-        return [Path(name) for name in names]
+        return [Path(name) for name in self._texts("recent")][:RECENT_LIMIT]
 
     def add_recent(self, path: Path) -> None:
         """Put a plan at the head of the list; an earlier version opened for a look is no plan of its own."""
@@ -198,8 +209,7 @@ class Settings(QObject):
 
     def recent_finds(self) -> list[str]:
         """Return what was gone to from the command search, newest first, by the keys of its entries."""
-        stored: Any = self._values.value("finds", [])
-        return [stored] if isinstance(stored, str) else [str(key) for key in stored or []]
+        return self._texts("finds")
 
     def add_recent_find(self, key: str) -> None:
         """Put something at the head of the list."""
@@ -221,8 +231,13 @@ class Settings(QObject):
         self._values.setValue("readings", [one for one in self._readings() if one.rsplit("=", 1)[0] not in keys])
 
     def _readings(self) -> list[str]:
-        stored: Any = self._values.value("readings", [])
-        return [one for one in ([stored] if isinstance(stored, str) else list(stored or [])) if "=" in one]
+        return [one for one in self._texts("readings") if "=" in one]
+
+    def _texts(self, key: str) -> list[str]:
+        """Return a list that was kept; a damaged file may hold anything in its place."""
+        stored: Any = self._values.value(key, [])
+        listed = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
+        return [one for one in listed if isinstance(one, str) and one]
 
     def window_state(self, key: str) -> QByteArray | None:
         """Return stored window geometry, or None."""

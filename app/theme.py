@@ -34,6 +34,7 @@ class Tokens:
     raised: str  # headers, hovered rows
     border: str
     border_strong: str
+    outline: str  # around what is filled in or ticked: 3:1 against the ground
     text: str
     muted: str
     faint: str  # disabled text and icons
@@ -61,12 +62,13 @@ LIGHT = Tokens(
     raised="#F6F8F7",
     border="#DFE4E2",
     border_strong="#C3CBC8",
+    outline="#818D8A",
     text="#1D2B2A",
     muted="#5B6866",
     faint="#A3ADAA",
     accent="#00796B",
     accent_hover="#00695C",
-    accent_soft="#DCEFEB",
+    accent_soft="#E0F2EE",
     on_accent="#FFFFFF",
     danger="#B3261E",
     danger_soft="#FBE9E7",
@@ -83,6 +85,7 @@ DARK = Tokens(
     raised="#242A2D",
     border="#30383B",
     border_strong="#475155",
+    outline="#75827F",
     text="#E4EAE8",
     muted="#9CA9A6",
     faint="#5E6A68",
@@ -99,11 +102,32 @@ DARK = Tokens(
 )
 
 _current = LIGHT
+_text_scale = 1.0
 
 
 def tokens() -> Tokens:
     """Return the tokens of the theme in force."""
     return _current
+
+
+def text_scale() -> float:
+    """Return how many times as large as usual letters are."""
+    return _text_scale
+
+
+def px(pixels: float) -> int:
+    """Return a length that goes with the letters, in logical pixels, from what it is at the usual size."""
+    return round(pixels * _text_scale)
+
+
+def text_px() -> int:
+    """Return the height of text."""
+    return px(TEXT_PX)
+
+
+def row_px() -> int:
+    """Return the height of a row of a list or table."""
+    return px(ROW_PX)
 
 
 def resolve(preference: str) -> Tokens:
@@ -114,17 +138,23 @@ def resolve(preference: str) -> Tokens:
     return DARK if preference == "dark" else LIGHT
 
 
-def apply(application: QApplication, preference: str) -> Tokens:
-    """Dress the application; returns the tokens now in force."""
-    global _current
-    _current = resolve(preference)
-    sheet = style_sheet(_current)
+#: Set on an application that has the style already.
+_DRESSED = "lianfang_style"
+
+
+def apply(application: QApplication, preference: str, scale: float = 1.0) -> Tokens:
+    """Dress the application, with letters so many times as large as usual; returns the tokens now in force."""
+    global _current, _text_scale
+    _current, _text_scale = resolve(preference), scale
+    sheet = style_sheet(_current, scale)
     if application.styleSheet() == sheet:  # dressing every widget again takes as long as making it
         return _current
-    application.setStyle("Fusion")
+    if not application.property(_DRESSED):  # once: every style that is set leaves an object behind
+        application.setStyle("Fusion")
+        application.setProperty(_DRESSED, True)
     application.setPalette(_palette(_current))
     font = application.font()
-    font.setPixelSize(TEXT_PX)
+    font.setPixelSize(text_px())
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     # Figures of one width line up in columns; fonts without the feature ignore it.
     font.setFeature(QFont.Tag("tnum"), 1)
@@ -135,12 +165,12 @@ def apply(application: QApplication, preference: str) -> Tokens:
 
 def icon(name: str, *, color: str = "") -> QIcon:
     """Return an icon in the colours of the theme."""
-    return icons.icon(name, color or _current.text, _current.faint, _current.accent)
+    return icons.icon(name, color or _current.text, _current.faint, _current.accent, px(icons.SIZE_PX))
 
 
 def icon_on_accent(name: str) -> QIcon:
     """Return an icon for a filled accent button."""
-    return icons.icon(name, _current.on_accent, _current.faint)
+    return icons.icon(name, _current.on_accent, _current.faint, size_px=px(icons.SIZE_PX))
 
 
 def _palette(t: Tokens) -> QPalette:
@@ -152,7 +182,7 @@ def _palette(t: Tokens) -> QPalette:
         (role.Base, t.surface),
         (role.AlternateBase, t.raised),
         (role.Text, t.text),
-        (role.PlaceholderText, t.faint),
+        (role.PlaceholderText, t.muted),
         (role.Button, t.surface),
         (role.ButtonText, t.text),
         (role.ToolTipBase, t.text),

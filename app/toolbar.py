@@ -27,7 +27,7 @@ class Toolbar(QToolBar):
         self._actions = actions
         self.setObjectName("main")
         self.setMovable(False)
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(QSize(theme.px(20), theme.px(20)))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         buttons: dict[str, QToolButton] = {"menu": self._menu_button()}
         self.addWidget(buttons["menu"])

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import i18n, messages, thumbnails
+from app import i18n, messages, theme, thumbnails, unforeseen
 from app.action_table import State
 from app.actions import Actions
+from app.control.access import AccessControl
 from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
 from app.control.blocks import BlockControl
@@ -26,6 +27,7 @@ from app.control.briefing import BriefingControl
 from app.control.checking import CheckControl
 from app.control.comments import CommentControl
 from app.control.comparing import CompareControl
+from app.control.crashing import CrashControl
 from app.control.directions import DirectionControl
 from app.control.exchange import ExchangeControl
 from app.control.exercise import ExerciseControl
@@ -158,7 +160,7 @@ class MainWindow(QMainWindow):
         self.backups = BackupTask(document, jobs, settings, self._sharp_picture, self)
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.versions = BackupControl(self)
-        self.keeping = KeepControl(self)
+        self.keeping, self.crashes = KeepControl(self), CrashControl(self)
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.register, self.accounts = RegisterControl(self), LedgerControl(self)
@@ -202,6 +204,7 @@ class MainWindow(QMainWindow):
         self.snaps, self.checking = SnapControl(self), CheckControl(self)
         self.viewing, self.scenes, self.scans = ViewControl(self), SceneControl(self), ScanControl(self)
         self.helping, self.walking = HelpControl(self), WalkControl(self)
+        self.access = AccessControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -234,49 +237,19 @@ class MainWindow(QMainWindow):
             *drawing,
             self.versions,
             self.packing,
-            self.exchange,
-            self.proposing,
-            self.land_cover,
-            self.slivers,
-            self.register,
-            self.accounts,
-            self.yearly,
-            self.signing,
-            self.commenting,
-            self.minutes,
-            self.plates,
-            self.briefing,
-            self.fire,
-            self.sending,
-            self.spilling,
+            *(self.exchange, self.proposing, self.land_cover, self.slivers, self.register),
+            *(self.accounts, self.yearly, self.signing, self.commenting, self.minutes),
+            *(self.plates, self.briefing, self.fire, self.sending, self.spilling),
             self.standards,
             *self.hazard_work,
             self.river_lists,
             self.flow,
             self.coming,
-            self.leading,
-            self.origins,
-            self.comparing,
-            self.responding,
-            self.lookouts,
-            self.patrolling,
-            self.weighing,
-            self.verifying,
-            self.recording,
-            self.stocks,
-            self.exercising,
-            self.block_work,
-            self.zone_hands,
-            self.snaps,
-            self.viewing,
-            self.scenes,
-            self.scans,
-            self.looks,
-            self.tables,
-            self.searching,
-            self.pointing,
-            self.helping,
-            self.walking,
+            *(self.leading, self.origins, self.comparing, self.responding, self.lookouts),
+            *(self.patrolling, self.weighing, self.verifying, self.recording, self.stocks),
+            *(self.exercising, self.block_work, self.zone_hands, self.snaps, self.viewing),
+            *(self.scenes, self.scans, self.looks, self.tables, self.searching),
+            *(self.pointing, self.helping, self.walking, self.access),
         )
         self.actions_.connect_to(self, *self.action_owners)
         self.addActions([action for _key, action in self.actions_])
@@ -314,6 +287,7 @@ class MainWindow(QMainWindow):
         self.checking.attach()
         self.helping.attach()
         self.walking.attach()
+        self.access.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -321,11 +295,6 @@ class MainWindow(QMainWindow):
         self.findings = FindingsPanel(self.document)
         self.zones = ZonesPanel(self.document, self.actions_)
         self.patrol = PatrolPanel(self.document, self.actions_)
-        self.straddling = StraddlingPanel(self.document, self.actions_)
-        self.roads = RoadsPanel(self.document, self.actions_)
-        self.across = AcrossPanel(self.straddling, self.roads, self.river_lists.make_panel())
-        self.agreements = AgreementsPanel(self.document, self.actions_)
-        self.records = RecordsPanel(self.document, self.actions_)
         self.history = HistoryPanel(self.document, self.actions_)
         self.left = Sidebar(self.tr("Layers and findings"), Qt.Edge.LeftEdge)
         self.left.add_page("layers", self.tr("Layers"), "layers", self.layers)
@@ -334,12 +303,12 @@ class MainWindow(QMainWindow):
         self.right = Sidebar(self.tr("Zones, patrol areas and registers"), Qt.Edge.RightEdge)
         self.right.add_page("zones", self.tr("Zones"), "shield", self.zones)
         self.right.add_page("patrol", self.tr("Patrol"), "waypoints", self.patrol)
-        self.right.add_page("records", self.tr("Records"), "map-pin", self.records)
-        self.right.add_page("straddling", self.tr("Across"), "route", self.across)
-        self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.register.make_panel(self.agreements))
-        self.right.add_page("slivers", self.tr("Lines"), "scissors", self.slivers.make_panel())
-        self.right.add_page("exchange", self.tr("Exchange"), "arrow-left-right", self.exchange.make_panel())
-        self.right.add_page("comments", self.tr("Comments"), "message-square", self.commenting.make_panel())
+        self.right.add_page("records", self.tr("Records"), "map-pin", self.recording.make_panel)
+        self.right.add_page("straddling", self.tr("Across"), "route", self._make_across)
+        self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.register.make_panel)
+        self.right.add_page("slivers", self.tr("Lines"), "scissors", self.slivers.make_panel)
+        self.right.add_page("exchange", self.tr("Exchange"), "arrow-left-right", self.exchange.make_panel)
+        self.right.add_page("comments", self.tr("Comments"), "message-square", self.commenting.make_panel)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         for side in (self.left, self.map, self.right):
@@ -369,11 +338,6 @@ class MainWindow(QMainWindow):
         self.patrol.export_asked.connect(lambda _uid: self.work.export())
         self.patrol.numbers_wanted.connect(self.hands.show_numbers)
         self.patrol.place_asked.connect(self.map.zoom_to_shape)
-        self.parties.ready.connect(self.agreements.set_apart)
-        self.straddling.patch_chosen.connect(self.hands.choose_patch)
-        self.roads.road_chosen.connect(self.zone_hands.choose_road)
-        self.roads.marked.connect(self.zone_hands.mark_road)
-        self.roads.export_asked.connect(self.zone_hands.export_roads)
         self.findings.layer_chosen.connect(self.hands.choose_finding)
         self.findings.place_chosen.connect(self.map.zoom_to_shape)
         self.findings.slivers_asked.connect(self.slivers.show_slivers)
@@ -381,6 +345,7 @@ class MainWindow(QMainWindow):
         self.map.feature_clicked.connect(self.hands.choose_clicked)
         self.map.feature_added.connect(self.hands.choose_added)
         self.map.scene_changed.connect(lambda scene: self.layers.set_swatches(self.map.swatches(scene)))
+        self.map.screen_changed.connect(lambda: self.layers.set_swatches(self.map.swatches(self.map.canvas.scene)))
         self.map.drawing_progressed.connect(self.hands.show_drawing)
         self.map.polygon_drawn.connect(self.hands.add_drawn)
         self.map.polygon_edited.connect(self.hands.keep_edited)
@@ -392,44 +357,63 @@ class MainWindow(QMainWindow):
         for side in (self.left, self.right):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
-        self.looking.attach()
-        self.looks.attach()
-        self.plates.attach()
-        self.tables.attach()
-        self.pointing.attach()
-        self.shaping.attach()
-        self.fire.attach()
-        self.sending.attach()
-        self.spilling.attach()
-        self.standards.attach()
-        for one in self.hazard_work:
-            one.attach()
-        self.river_lists.attach()
-        self.flow.attach()
-        self.coming.attach()
-        self.leading.attach()
-        self.origins.attach()
-        self.comparing.attach()
-        self.responding.attach()
-        self.lookouts.attach()
-        self.patrolling.attach()
-        self.weighing.attach()
-        self.verifying.attach()
-        self.redoing.attach()
-        self.recording.attach()
-        self.stocks.attach()
-        self.exercising.attach()
-        self.block_work.attach()
-        self.zone_hands.attach()
-        self.snaps.attach()
-        self.viewing.attach()
-        self.scenes.attach()
-        self.scans.attach()
-        self.exchange.attach()
-        self.proposing.attach()
-        self.commenting.attach()
-        self.minutes.attach()
-        self.signing.attach()
+        for control in (  # in this order: a later one may listen to an earlier one
+            *(self.register, self.looking, self.looks, self.plates, self.tables),
+            *(self.pointing, self.shaping, self.fire, self.sending, self.spilling),
+            self.standards,
+            *self.hazard_work,
+            self.river_lists,
+            self.flow,
+            self.coming,
+            *(self.leading, self.origins, self.comparing, self.responding, self.lookouts),
+            *(self.patrolling, self.weighing, self.verifying, self.redoing, self.recording),
+            *(self.stocks, self.exercising, self.block_work, self.zone_hands, self.snaps),
+            *(self.viewing, self.scenes, self.scans, self.exchange, self.proposing),
+            *(self.commenting, self.minutes, self.signing),
+        ):
+            control.attach()
+
+    def _make_across(self) -> AcrossPanel:
+        patches = StraddlingPanel(self.document, self.actions_)
+        patches.patch_chosen.connect(self.hands.choose_patch)
+        roads = RoadsPanel(self.document, self.actions_)
+        roads.road_chosen.connect(self.zone_hands.choose_road)
+        roads.marked.connect(self.zone_hands.mark_road)
+        roads.export_asked.connect(self.zone_hands.export_roads)
+        across = AcrossPanel(patches, roads, self.river_lists.make_panel())
+        across.choice.currentIndexChanged.connect(lambda _place: self.river_lists.on_choice())
+        return across
+
+    # Pages of the right side that are made when they are first wanted.
+
+    @property
+    def across(self) -> AcrossPanel:
+        """What lies across the lines."""
+        page = self.right.page("straddling")
+        assert isinstance(page, AcrossPanel)
+        return page
+
+    @property
+    def straddling(self) -> StraddlingPanel:
+        """Forest patches that a county line cuts."""
+        return self.across.patches
+
+    @property
+    def roads(self) -> RoadsPanel:
+        """Roads at the lines."""
+        return self.across.roads
+
+    @property
+    def agreements(self) -> AgreementsPanel:
+        """The list of agreements."""
+        return self.register.pages.register
+
+    @property
+    def records(self) -> RecordsPanel:
+        """What is recorded by hand."""
+        page = self.right.page("records")
+        assert isinstance(page, RecordsPanel)
+        return page
 
     def rebuild(self) -> None:
         """Show everything in the language and theme now in force, where it was."""
@@ -621,7 +605,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sides fold to icons, and unfold when there is room again."""
         super().resizeEvent(event)
-        is_narrow, was_narrow = (size.width() < _NARROW_PX for size in (self.size(), event.oldSize()))
+        is_narrow, was_narrow = (size.width() < theme.px(_NARROW_PX) for size in (self.size(), event.oldSize()))
         if not self.in_meeting and (is_narrow != was_narrow or not event.oldSize().isValid()):
             self._fold_sides(is_narrow)
         if hasattr(self, "bar"):
@@ -640,15 +624,21 @@ class MainWindow(QMainWindow):
             for side in sides:
                 side.set_collapsed(False)
 
+    def give_room(self, width_px: int) -> None:
+        """Fold the sides, the left one first, until the map is wide enough for what lies on it."""
+        for side in (self.left, self.right):
+            if self.map.width() < width_px and side.isVisible() and not side.is_collapsed:
+                side.set_collapsed(True)
+                self.split.refresh()  # at once, for the card is placed now
+
     def _share_width(self) -> None:
         """Give the map its share; folded sides give theirs to it."""
         if self.width() < 200:
             return
-        sides = max(
-            420.0, min(680.0, self.width() - _MAP_SHARE * self.width() * self.height() / max(self.height() - 66, 1))
-        )
-        left = RAIL_PX if self.left.is_collapsed else round(sides * 0.4)
-        right = RAIL_PX if self.right.is_collapsed else round(sides * 0.6)
+        room = self.width() - _MAP_SHARE * self.width() * self.height() / max(self.height() - 66, 1)
+        sides = max(theme.px(420), min(theme.px(680), room))
+        left = theme.px(RAIL_PX) if self.left.is_collapsed else round(sides * 0.4)
+        right = theme.px(RAIL_PX) if self.right.is_collapsed else round(sides * 0.6)
         self.split.setSizes([left, self.width() - left - right, right])
 
     # -- program ------------------------------------------------------------------------------
@@ -681,8 +671,12 @@ class MainWindow(QMainWindow):
     def show_error(self, error: BaseException) -> None:
         """Say what is wrong, why, and the way out."""
         from app.dialogs.ask import show_message
-        from app.settings import log_dir
+        from app.logs import log_dir
 
+        if unforeseen.is_unforeseen(error) and unforeseen.is_heard():
+            unforeseen.tell(error, "a task")
+            self.show_current_page()
+            return
         if self.keeping.takes(error) or self.rescue.takes(error):
             return
         show_message(self, messages.error_message(error, log=str(log_dir())))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from layers.clipping import in_rectangle
 from layers.errors import VersionStep
 from layers.versions.content import Content, content_hash, content_hashes
 from layers.versions.ledger import LedgerRow, latest, ledger
@@ -175,7 +176,7 @@ def _counties_of(areas: Any, counties: Any) -> dict[str, list[str]]:
         whole = area if area.is_valid else shapely.make_valid(area)
         shares: dict[str, float] = {}
         for place in tree.query(whole).tolist():
-            near = shapely.clip_by_rect(shapes[place], *whole.bounds)
+            near = in_rectangle(shapes[place], *whole.bounds)
             near = near if near.is_valid else shapely.make_valid(near)
             shares[codes[place]] = shares.get(codes[place], 0.0) + shapely.area(shapely.intersection(near, whole))
         least = _LEAST_SHARE * max(whole.area, np.finfo(float).tiny)

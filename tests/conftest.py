@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,7 +37,37 @@ def _patient(wait: Any) -> Any:
 for _name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
     setattr(QtBot, _name, _patient(getattr(QtBot, _name)))
 
+#: Files of few tests that take long: whichever worker gets one last would work on while the others rest.
+_LONG = (
+    *("test_demo.py", "test_kill.py", "test_spread_reach.py", "test_random_sessions.py", "test_rederivation.py"),
+    *("test_power_cut.py", "test_block_workflow.py", "test_golden.py", "test_whole_meeting.py", "test_figures.py"),
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let workers take files in the order below; by itself ``--dist loadfile`` takes those of few tests last."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where workers share the tests, begin with the long files, then those of most tests."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path.name not in _LONG, -tests[item.path], item.path))
+
+
 gc.disable()  # else the windows of earlier tests are destroyed in whichever thread happens to allocate
+
+
+@pytest.fixture(scope="session")
+def analysed_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the analysed sample (``tests.shared_sample``), to be copied and not to be written to."""
+    from tests.shared_sample import analysed_sample
+
+    folder = tmp_path_factory.getbasetemp()  # each worker has one of its own, side by side in that of the run
+    return analysed_sample(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
 
 
 @pytest.fixture(autouse=True)
@@ -55,3 +87,12 @@ def _no_words_left_behind() -> Iterator[None]:
     words = sys.modules.get("app.qtcore")
     if words is not None:
         words.install_catalogue("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_log_left_behind() -> Iterator[None]:
+    """A command that a test ran began a log; it is that test's alone."""
+    yield
+    logs = sys.modules.get("app.logs")
+    if logs is not None:
+        logs.stop()

@@ -20,15 +20,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 import elf
+import icu
 import licences
+from bridge import bridge
+from hollow import hollow
 from laying import lay
-from slimming import share_same
+from slimming import share_same, share_tables
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 DESKTOP = ROOT / "resources" / "desktop"
 #: What a box may take on the disk, megabytes.
-MOST_MB = 520
+MOST_MB = 400
 
 
 def main() -> int:
@@ -43,7 +46,8 @@ def main() -> int:
     box = freeze(out)
     saved = 0
     if sys.platform == "linux":
-        saved += elf.drop_unlinked(box / "lib") + share_same(box)
+        saved += bridge(box) + hollow(box) + elf.drop_unlinked(box) + share_tables(box) + share_same(box)
+        saved += sum(map(icu.shrink, (box / "lib" / "PySide6" / "Qt" / "lib").glob("libicudata.so.*")))
         saved += sum(elf.strip(path) for path in elf.binaries(box))
     finish(box)
     facts = describe(box) | {"slimmed_mb": round(saved / 1e6, 1)}
@@ -91,10 +95,7 @@ def finish(box: Path) -> None:
     for name in ("README.txt", "install-desktop.sh" if sys.platform == "linux" else "associate.bat"):
         lay(name, box / name)
     shutil.copytree(DESKTOP, box / "desktop", dirs_exist_ok=True)
-    libraries = [
-        path for path in box.rglob("*") if path.is_file() and (".so" in path.name or path.suffix in {".dll", ".pyd"})
-    ]
-    licences.write(box / "LICENSES.txt", libraries)
+    licences.write(box / "LICENSES.txt", box)
 
 
 def describe(box: Path) -> dict[str, object]:

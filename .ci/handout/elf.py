@@ -52,23 +52,26 @@ def linked(path: Path) -> set[str]:
     return set(re.findall(r"^\s+NEEDED\s+(\S+)", said.stdout, re.MULTILINE))
 
 
-def drop_unlinked(folder: Path) -> int:
-    """Remove libraries of the system that nothing in a folder is linked to any more; return the bytes saved.
+def drop_unlinked(box: Path) -> int:
+    """Remove libraries that nothing in a box is linked to any more; return the bytes saved.
 
-    PyInstaller follows those of desktop libraries too, which the box leaves to the desktop.
+    PyInstaller follows those of desktop libraries too, which the box leaves to the desktop; wheels bring what only a
+    part of them needed that stays outside.
     """
     saved = 0
+    rooms = ("", "*.libs/", "PySide6/Qt/lib/")
     while True:
-        wanted = set().union(*map(linked, binaries(folder.parent)))
+        wanted = set().union(*map(linked, binaries(box)))
         loose = [
             path
-            for path in folder.glob("lib*.so*")
-            if path.is_file() and not path.is_symlink() and path.name not in wanted and "python" not in path.name
+            for room in rooms
+            for path in (box / "lib").glob(f"{room}lib*.so*")
+            if path.name not in wanted and not any(word in path.name for word in ("python", "pyside", "shiboken"))
         ]
         if not loose:
             return saved
         for path in loose:
-            saved += path.stat().st_size
+            saved += 0 if path.is_symlink() else path.stat().st_size
             path.unlink()
 
 

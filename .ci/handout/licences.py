@@ -1,8 +1,7 @@
 """Every licence of what lies in the box or the kit, with its text, in one file.
 
-Texts come from the distributions themselves, from the folder ``texts`` for those that ship none, and from the
-interpreter.  Libraries that wheels bring inside are named with their licence; one that is not known here stops the
-build: nothing goes into the box whose terms nobody looked at.
+Texts come from the distributions themselves, from the folder ``texts`` for those that ship none and for libraries
+inside of wheels (``components.py``), and from the interpreter.  At the end of the list stands which file is of what.
 """
 
 from __future__ import annotations
@@ -11,14 +10,15 @@ import platform
 import re
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from email.message import Message
 from email.parser import HeaderParser
-from importlib.metadata import PackageMetadata, distribution
+from importlib.metadata import PackageMetadata, distribution, packages_distributions
 from pathlib import Path
 from zipfile import ZipFile
 
 from closure import closure
+from components import Component, component, inside, is_library, is_part
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = Path(__file__).with_name("texts")
@@ -31,46 +31,6 @@ _MISSING = {
     "docxtpl": ("LGPL-2.1.txt",),
     "arro3-core": ("../../../LICENSE",),
     "arro3-io": ("../../../LICENSE",),
-}
-
-#: How libraries inside wheels are called → what they are, and their licence.
-LIBRARIES = {
-    r"Qt6|^libq|bradient|adwaita|shell|cups|platforminput|pyside|shiboken|^Qt": "Qt and Qt for Python (LGPL-3.0)",
-    r"icu": "ICU (Unicode-3.0)",
-    r"gdal": "GDAL (MIT)",
-    r"proj": "PROJ (MIT)",
-    r"geos": "GEOS (LGPL-2.1)",
-    r"sqlite": "SQLite (public domain)",
-    r"openblas": "OpenBLAS (BSD-3-Clause)",
-    r"gfortran|quadmath|libgcc|libgomp|libstdc": "GCC runtime (GPL-3.0 with exception; libquadmath LGPL-2.1)",
-    r"curl": "curl (curl licence, MIT-like)",
-    r"libssl|libcrypto": "OpenSSL (Apache-2.0)",
-    r"nghttp2": "nghttp2 (MIT)",
-    r"hdf5|libsz|libaec": "HDF5 and libaec (BSD)",
-    r"netcdf": "netCDF (BSD-3-Clause)",
-    r"blosc": "Blosc (BSD-3-Clause)",
-    r"Lerc": "LERC (Apache-2.0)",
-    r"zstd": "Zstandard (BSD-3-Clause)",
-    r"tiff": "LibTIFF (libtiff licence, MIT-like)",
-    r"openjp2": "OpenJPEG (BSD-2-Clause)",
-    r"webp|sharpyuv": "WebP (BSD-3-Clause)",
-    r"pcre2": "PCRE2 (BSD-3-Clause)",
-    r"libjpeg": "libjpeg-turbo (IJG and BSD-3-Clause)",
-    r"libpng": "libpng (libpng-2.0)",
-    r"lzma": "XZ Utils (public domain)",
-    r"deflate": "libdeflate (MIT)",
-    r"json-c": "json-c (MIT)",
-    r"libgif": "giflib (MIT)",
-    r"libz\.": "zlib (Zlib)",
-    r"libbz2": "bzip2 (bzip2-1.0.6)",
-    r"libffi": "libffi (MIT)",
-    r"expat": "Expat (MIT)",
-    r"pdfium": "PDFium (BSD-3-Clause and Apache-2.0)",
-    r"libxcb|libXau|libXdmcp|xkbcommon": "X.Org libraries and libxkbcommon (MIT)",
-    r"libbsd|libmd": "libbsd and libmd (BSD)",
-    r"libuuid": "libuuid of util-linux (BSD-3-Clause)",
-    r"libpython|python3\d*\.dll|vcruntime|msvcp|ucrt|api-ms": "Python (PSF-2.0), Microsoft's redistributables",
-    r"lianfang": "Lianfang (Apache-2.0)",
 }
 
 _HEAD = """\
@@ -90,26 +50,87 @@ Qt 与 Qt for Python 按 LGPL-3.0 使用，为独立共享库，可自行替换�
 
 
 _LISTED = "What there is\n-------------\n\n"
+_OF_FILES = "\nWhich library belongs to what\n-----------------------------\n\n"
 
 
-def write(target: Path, libraries: Iterable[Path] = ()) -> None:
-    """Write the file for a box: what is installed here for the program, and the libraries inside."""
-    lines, texts = [], []
+def write(target: Path, box: Path) -> None:
+    """Write the file for a box: what is installed here for the program, every library, and which belongs to what."""
+    lines, texts, titles = [], [], {}
     for one in (distribution(name) for name in sorted(closure("lianfang"))):
-        title = f"{one.name} {one.version}: {_named(one.metadata)}"
+        title = titles[_plain(one.name)] = f"{one.name} {one.version}: {_named(one.metadata)}"
         own = [file for file in one.files or [] if ".dist-info" in file.parts[0]]
         files = [file for file in own if _TEXT.search("/".join(file.parts[1:]))]
         paths = [Path(str(one.locate_file(file))) for file in files]
         found = [path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()]
         lines.append(f"{title}\n")
         texts += [_section(title, text) for text in found or _missing(one.name)]
+    titles["python"] = f"Python {platform.python_version()}: PSF-2.0"
     lines += [
-        f"Python {platform.python_version()}: PSF-2.0\n",
+        f"{titles['python']}\n",
         "PyInstaller's bootloader: GPL-2.0 with the exception that covers what it starts\n",
-        *(f"{what}\n" for what in _inside(libraries)),
     ]
-    texts.append(_section("Python", _python()))
-    target.write_text("".join([_HEAD, _LISTED, *lines, *texts]), encoding="utf-8")
+    texts.append(_section(titles["python"], _python()))
+    of_file, components = _files(box, titles)
+    for one in sorted(components, key=lambda one: one.title):
+        lines.append(f"{one.title}\n")
+        texts += [_section(one.title, text) for text in _texts(one, titles)]
+    for path in sorted((ROOT / "resources").rglob("*")):
+        if path.is_file() and (path.name == "LICENSE" or path.parent.name == "licenses"):
+            title = f"resources/{path.relative_to(ROOT / 'resources').as_posix()}"
+            texts.append(_section(title, path.read_text(encoding="utf-8")))
+    listed = [f"{name}: {title}\n" for name, title in sorted(of_file.items())]
+    target.write_text("".join([_HEAD, _LISTED, *lines, _OF_FILES, *listed, *texts]), encoding="utf-8")
+
+
+def _files(box: Path, titles: dict[str, str]) -> tuple[dict[str, str], set[Component]]:
+    """Return library → what it belongs to, and the components that are no distributions."""
+    of_package = packages_distributions()
+    of_file, components = {}, set()
+    for path in sorted(filter(is_library, box.rglob("*"))):
+        name = path.relative_to(box).as_posix()
+        if is_part(path):
+            of_file[name] = titles[_distribution(name, of_package)]
+            continue
+        what = component(path)
+        if what is None:
+            raise SystemExit(f"{path}: a library nobody looked at; name it in components.py or leave it out")
+        components |= {what} | inside(path)
+        of_file[name] = what.title
+    return of_file, components
+
+
+def _distribution(name: str, of_package: Mapping[str, Sequence[str]]) -> str:
+    """Return the plain name of the distribution a module of Python lies in."""
+    parts = name.split("/")[1:]
+    if parts[0].startswith("lianfang_kernels"):
+        return "lianfang"
+    if parts[0].startswith("python3"):
+        return "python"
+    package = parts[0].partition(".")[0]
+    owners = [_plain(one) for one in of_package.get(package, ())]
+    if len(owners) > 1:  # arro3 is of two
+        owners = [one for one in owners if one.endswith(parts[1])] or owners
+    return owners[0] if owners else _plain(package)
+
+
+def _texts(one: Component, titles: dict[str, str]) -> list[str]:
+    """Return the texts of a component; in place of a distribution's own, where it stands."""
+    return [
+        f"Its text stands with {titles[_plain(name[:-1])]}."
+        if name.endswith(":")
+        else (TEXTS / name).read_text(encoding="utf-8")
+        for name in one.texts
+    ]
+
+
+def unlicensed(box: Path) -> list[str]:
+    """Return libraries of a box that its LICENSES.txt does not give to something with a text."""
+    said = (box / "LICENSES.txt").read_text(encoding="utf-8")
+    _head, _, rest = said.partition(_OF_FILES)
+    listed = dict(line.split(": ", 1) for line in rest.partition("=" * 100)[0].splitlines() if ": " in line)
+    with_text = set(re.findall(r"^={100}\n(.+)\n={100}$", rest, re.MULTILINE))
+    names = [path.relative_to(box).as_posix() for path in sorted(filter(is_library, box.rglob("*")))]
+    return [name for name in names if listed.get(name) not in with_text]
 
 
 def from_wheels(target: Path, wheels: Iterable[Path]) -> None:
@@ -128,6 +149,10 @@ def from_wheels(target: Path, wheels: Iterable[Path]) -> None:
     target.write_text("".join([_HEAD, _LISTED, *lines, *texts]), encoding="utf-8")
 
 
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def _section(title: str, text: str) -> str:
     return f"\n\n{'=' * 100}\n{title}\n{'=' * 100}\n\n{text}\n"
 
@@ -142,29 +167,10 @@ def _named(facts: Message | PackageMetadata) -> str:
 
 
 def _missing(name: str) -> list[str]:
-    files = _MISSING.get(re.sub(r"[-_.]+", "-", name).lower())
+    files = _MISSING.get(_plain(name))
     if not files:
         raise SystemExit(f"{name}: no text of its licence; add one to .ci/handout/texts and name it in licences.py")
     return [(TEXTS / file).resolve().read_text(encoding="utf-8") for file in files]
-
-
-def _inside(libraries: Iterable[Path]) -> list[str]:
-    known: set[str] = set()
-    for path in libraries:
-        if (
-            ".cpython-" in path.name
-            or ".abi3." in path.name
-            or path.suffix in {".pyd", ""}
-            or path.name.startswith("_")
-        ):
-            continue  # part of the distribution it lies in
-        what = next((what for words, what in LIBRARIES.items() if re.search(words, path.name)), None)
-        if what is None:
-            raise SystemExit(
-                f"{path}: a library whose licence nobody looked at; name it in licences.py or leave it out"
-            )
-        known.add(what)
-    return sorted(known)
 
 
 def _python() -> str:

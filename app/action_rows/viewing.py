@@ -242,6 +242,26 @@ VIEWING_ROWS: Mapping[str, Spec] = {
         checkable=True,
         needs=(PLAN,),
     ),
+    "map_cursor": Spec(
+        mark("Actions", "Crosshair by keys"),
+        "crosshair",
+        ("W",),
+        mark("Actions", "Arrow keys move a crosshair over the map, Space clicks with the tool in hand"),
+        checkable=True,
+        needs=(PLAN,),
+    ),
+    "next_region": Spec(
+        mark("Actions", "Next part of the window"),
+        "arrow-right",
+        ("F12",),
+        mark("Actions", "The keyboard goes on: toolbar, layers, card, map, zones, table, status bar"),
+    ),
+    "previous_region": Spec(
+        mark("Actions", "Part of the window before"),
+        "arrow-left",
+        ("Shift+F12",),
+        mark("Actions", "The keyboard goes back to the part of the window before"),
+    ),
     "full_screen": Spec(
         mark("Actions", "Full screen"),
         "fullscreen",

@@ -34,6 +34,7 @@ from app.canvas.check_marks import CheckMarks
 from app.canvas.comment_pins import CommentPins
 from app.canvas.grids import GridOverlay
 from app.canvas.hit import QUIET_GROUPS, Hit, geometry_of, hit
+from app.canvas.key_cursor import KeyCursor
 from app.canvas.lit import LitFeed
 from app.canvas.navigation import Navigator
 from app.canvas.overlay import Outline
@@ -134,6 +135,8 @@ class MapCanvas(QWidget):
         self.cursor_px: QPointF | None = None
         self._pan_rest = (0.0, 0.0)
         self._navigator = Navigator(self)
+        self.keys = KeyCursor(self)
+        self.shows_focus = False  # the keyboard came here by keys
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._fingers, self.pen = pointers.Fingers(self), pointers.Pen(self)
         self._animation: QVariantAnimation | None = None
@@ -146,6 +149,7 @@ class MapCanvas(QWidget):
         self._pictures.failed.connect(self._report_failure)
         self._pictures.levels_built.connect(self.levels_built.emit)
         self.history = ViewHistory(self)
+        self.view_changed.connect(lambda _view: self.keys.follow())
         self.tool.activate(self)
 
     # -- scene -------------------------------------------------------------------------------------
@@ -352,6 +356,8 @@ class MapCanvas(QWidget):
     def set_pin(self, at: tuple[float, float] | None) -> None:
         """Mark a place in metres until Esc or another; None takes the mark away."""
         self._pin = at
+        if at is not None and self.keys.is_on:
+            self.keys.go_to(*at)
         self.update()
 
     @property
@@ -568,6 +574,7 @@ class MapCanvas(QWidget):
         if self.scene.layers:
             self._paint_decorations(painter, theme)
         self._paint_name(painter, theme)
+        self.keys.paint(painter, theme)
 
     def _paint_name(self, painter: QPainter, theme: Theme) -> None:
         """Say beside the cursor what is under it."""
@@ -588,6 +595,7 @@ class MapCanvas(QWidget):
         """Give a press to the navigator, then to the tool."""
         event = pointers.unmagnified(event, self._magnification)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.keys.heard(event.position())
         self._stop_animation()
         self.cursor_px = event.position()  # a finger or a script comes from nowhere
         if not self._navigator.press(event):
@@ -597,6 +605,7 @@ class MapCanvas(QWidget):
         """Tell where the cursor is, and let navigator, tool or hover have the move."""
         event = pointers.unmagnified(event, self._magnification)
         self.cursor_px = event.position()
+        self.keys.heard(self.cursor_px)
         self.cursor_moved.emit(*self._view.to_map(self.cursor_px.x(), self.cursor_px.y()))
         if self._navigator.move(event):
             self._set_hover(None)
@@ -629,7 +638,9 @@ class MapCanvas(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer a menu only when the tool has no use for the right button."""
         if self.tool.pans_by_drag:
-            self.ask_context(QPointF(event.pos()))
+            by_keys = event.reason() is QContextMenuEvent.Reason.Keyboard
+            at = self.keys.at if self.keys.is_on else self.room.center()
+            self.ask_context(pointers.scaled(at, self._magnification) if by_keys else QPointF(event.pos()))
         event.accept()
 
     def ask_context(self, at: QPointF) -> None:
@@ -647,7 +658,7 @@ class MapCanvas(QWidget):
         if key == Qt.Key.Key_Escape and self._pin is not None:
             self.set_pin(None)
             return
-        if self.tool.on_key(key, event.modifiers()) or self._navigator.key_press(event):
+        if self.tool.on_key(key, event.modifiers()) or self.keys.key_press(event) or self._navigator.key_press(event):
             return
         super().keyPressEvent(event)
 
@@ -656,9 +667,18 @@ class MapCanvas(QWidget):
         if not self._navigator.key_release(event):
             super().keyReleaseEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys are here, when keys brought them."""
+        by_keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.shows_focus = event.reason() in by_keys
+        self.update()
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget a held Space."""
         self._navigator.focus_lost()
+        self.shows_focus = False
+        self.update()
         super().focusOutEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -7,7 +7,6 @@ little larger than the view: as hairlines, which Qt draws several times faster t
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from app import unforeseen
 from app.canvas.hit import rows_of
 from app.canvas.pictures import OVERSCAN, same_scale, still_good
 from app.canvas.pyramid import level_for
@@ -25,8 +25,6 @@ from app.canvas.shapes import Shapes
 from app.canvas.styles import Style
 from app.canvas.symbols import symbol_image, symbol_size_px
 from app.canvas.view import View
-
-_log = logging.getLogger(__name__)
 
 Features = Sequence[tuple[str, str]]
 _LINE_PX = 2.0
@@ -231,8 +229,8 @@ class LitFeed(QObject):
                     made = None  # the shapes of the selection before are let go first
                     made = (wish, lit_parts(wish.scene, wish.features))
                 image = draw_lit(made[1], wish.view.widened(OVERSCAN), wish.ink, lambda: self._cancel)
-            except Exception:
-                _log.exception("the selection could not be lit up")
+            except Exception as error:
+                unforeseen.tell(error, "lighting up a selection")
                 continue
             if image is not None and not self._closing:
                 self._made.emit(wish, image)

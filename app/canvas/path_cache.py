@@ -10,10 +10,11 @@ from app.canvas.paths import BoxedPaths
 #: Whose, which level, which chunk: from 0, or from −1 downwards of its rings in pieces.
 Key = tuple[int, int, int]
 
-#: Vertices kept at most, 24 bytes each: a large window full of the largest layers.
-CACHE_VERTICES = 2_500_000
+#: Vertices kept at most, 24 bytes each.  A whole map of ten million vertices shows a million and a half: copying what
+#: the picture before shows spares most of them, and making the others again takes less than a tenth of a second.
+CACHE_VERTICES = 600_000
 #: What the last pictures did not show is kept up to so many.
-IDLE_VERTICES = 600_000
+IDLE_VERTICES = 400_000
 #: Lately: a view and its surroundings are two pictures.
 _PICTURES = 2
 

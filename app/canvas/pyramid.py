@@ -56,6 +56,8 @@ _WHOLE_PX, _FINER_KEPT = 1_000, 4
 _WORTH_KEEPING = 20_000
 #: Of one of at most so many all levels are kept, the unsimplified one too: nothing of it need be read to be drawn.
 _KEPT_WHOLE = 1_500_000
+#: Of levels that a plan has kept so many are held, those drawn last; another is read again in a hundredth of a second.
+_HELD_LEVELS = 2
 #: The unsimplified level is kept to the nearest of so many metres: a fiftieth of the pixel of that level.
 _FINEST_STEP_M = 1.0 / 256.0
 
@@ -125,8 +127,8 @@ def _is_ccw(xy: _FLOAT, length: _INDEX, chosen: _INDEX) -> NDArray[np.bool_]:
 
 def spatial_order(bounds: _FLOAT) -> _INDEX:
     """Return an order in which any stretch lies close together: along Hilbert's curve (1891)."""
-    if len(bounds) == 0:
-        return np.zeros(0, dtype=np.intp)
+    if len(bounds) < 2:
+        return np.arange(len(bounds))
     middle = shapely.points((bounds[:, :2].astype(np.float64) + bounds[:, 2:]) / 2.0)
     return np.asarray(np.argsort(gpd.GeoSeries(middle).hilbert_distance().to_numpy(), kind="stable"))
 
@@ -292,6 +294,8 @@ class Pyramid:
     def build_ahead(self) -> Iterator[None]:
         """Make what is missing of the levels to keep, and bytes of what is there, a chunk at each step."""
         for level in self.levels_to_keep:
+            if level in self._taken:
+                continue
             own, tolerance = self._layout(level).chunks or [], coding_tolerance_m(level)
             for chunk, data in enumerate(own):
                 if data is None or isinstance(data, Lines):
@@ -361,11 +365,17 @@ class Pyramid:
 
     def _layout(self, level: int) -> _Level:
         with self._lock:
-            if level in self._levels:
-                return self._levels[level]
+            found = self._levels.pop(level, None)
+            if found is not None:
+                self._levels[level] = found  # the one drawn last is the last
+                return found
         layout = self._kept_layout(level) or self._new_layout(level)
         with self._lock:
-            return self._levels.setdefault(level, layout)
+            layout = self._levels.setdefault(level, layout)
+            kept = [number for number, one in self._levels.items() if one.starts is None]
+            for number in kept[:-_HELD_LEVELS]:
+                del self._levels[number]
+        return layout
 
     def _kept_layout(self, level: int) -> _Level | None:
         data = self._kept.get(level)

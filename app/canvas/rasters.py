@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from app.canvas.view import Box, intersects
+from layers.sources.raster_blocks import require_modest
 from layers.styling.cover import CoverClasses
 
 #: What a raster in a plan is.  GDAL's own guess could be a file that names others, or an address.
@@ -117,6 +118,7 @@ class RasterLayer:
 
         try:
             with rasterio.open(self.path, driver=_DRIVER) as source:
+                require_modest(source, self.path)
                 self._bands = source.count
                 transform, _, _ = calculate_default_transform(
                     source.crs, f"EPSG:{self.epsg}", source.width, source.height, *source.bounds

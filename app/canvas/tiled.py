@@ -11,12 +11,14 @@ from PySide6.QtGui import QImage
 
 from app.canvas.rasters import PAD, TILE, RasterLayer, Tile, rgba_image
 from app.canvas.view import Box, intersects
+from app.decoding import decoded
 from layers.crs import transformer
-from layers.errors import SourceError
 from layers.sources import tiles
 
 #: Most tiles of a file put together for one of ours: more would mean a level far finer than the screen.
 _MOST_TILES = 400
+#: Most pixels of them, and to a side of one: a file may say of itself what it likes.
+_MOST_PIXELS, _MOST_SIDE_PX = 32_000_000, 4096
 _EDGE_SAMPLES = 9
 
 
@@ -31,8 +33,8 @@ class TileArchiveLayer(RasterLayer):
             try:
                 self._archive = tiles.describe(path, table)
                 self.extent = self._box(self._archive.bounds, self._archive.crs, f"EPSG:{epsg}")
-            except (SourceError, OSError) as error:
-                self.problem = str(error)
+            except Exception as error:  # a refusal, a disk that fails, a place where its CRS has no metres
+                self._archive, self.problem = None, str(error) or type(error).__name__
 
     def _measure(self) -> int:
         archive = self._archive
@@ -97,6 +99,8 @@ class TileArchiveLayer(RasterLayer):
         if wide <= 0 or high <= 0 or wide * high > _MOST_TILES:
             return None
         px = archive.tile_px
+        if wide * high * px * px > _MOST_PIXELS:
+            return None
         mosaic = np.zeros((high * px, wide * px, 4), dtype=np.uint8)
         for column, row, data in tiles.read(archive, level, (first, last), (upper, lower)):
             rgba = _decoded(data, px)
@@ -122,7 +126,7 @@ class TileArchiveLayer(RasterLayer):
 
 def _decoded(data: bytes, px: int) -> NDArray[np.uint8] | None:
     """Return a tile as RGBA, px × px; one that cannot be read is left out."""
-    image = QImage.fromData(data)
+    image = decoded(data, _MOST_SIDE_PX * _MOST_SIDE_PX)
     if image.isNull():
         return None
     if image.width() != px or image.height() != px:

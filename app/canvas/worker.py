@@ -18,6 +18,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QImage, QPainter
 
+from app import unforeseen
 from app.canvas import labels, path_cache
 from app.canvas.anchors import anchor
 from app.canvas.render import RenderCancelled, RenderOptions, blank_image, placed_names, render
@@ -143,9 +144,9 @@ class RenderWorker(QObject):
                     self._prepare(scene)
             except RenderCancelled:
                 pass
-            except Exception:
-                # A broken layer must not take the map away: the log has the reason, the next request is tried.
-                _log.exception("the map could not be drawn")
+            except Exception as error:
+                # A broken layer must not take the map away: it is told, and the next request is tried.
+                unforeseen.tell(error, "drawing the map")
             finally:
                 with self._condition:
                     self._current, self._is_busy = None, False
@@ -263,8 +264,8 @@ class RenderWorker(QObject):
                 return
             try:
                 step()
-            except Exception:
-                _log.exception("a layer could not be prepared for searching")
+            except Exception as error:
+                unforeseen.tell(error, "preparing a layer for searching")
         if self._prepared is not scene:
             self._prepared = scene
             self.prepared.emit(scene)
@@ -300,8 +301,8 @@ class RenderWorker(QObject):
                 return
             # Parts of one layer share its facts.
             rows = list({row[:2]: row for shapes in drawn for row in shapes.new_rows()}.values())
-        except Exception:
-            _log.exception("detail levels could not be made ahead")
+        except Exception as error:
+            unforeseen.tell(error, "making detail levels ahead")
             return
         if rows and not self._closing:
             self.levels_built.emit(rows)

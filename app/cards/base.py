@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.help.asking import help_button
 from app.widgets.basics import label, tool_button
 
 _MARGIN_PX = 12
+_LEAST_PX = 240
+
+
+class _Body(QScrollArea):
+    """What a card says, as high as it would be without scrolling where there is room."""
+
+    def __init__(self, body: QLayout) -> None:
+        super().__init__()
+        self.setProperty("kind", "bare")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
+        self.setWidgetResizable(True)
+        page = QWidget()
+        page.setLayout(body)
+        self.setWidget(page)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(body.hasHeightForWidth())
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the whole body."""
+        layout = self.widget().layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return self.sizeHint().height()
+        return layout.totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole body."""
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be low: it scrolls."""
+        return QSize(120, 40)
 
 
 class MapCard(QFrame):
@@ -25,12 +58,13 @@ class MapCard(QFrame):
         self._host = host
         self._grip: QPoint | None = None  # where the hand holds the card
         self._is_dragged = False
+        self._scrolling: _Body | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 8, 8, 10)
         outer.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(2)
-        self.title = label(name, "title")
+        self.title = label(name, "title", wrap=True)
         head.addWidget(self.title, 1)
         self.copy_button = tool_button(icon="copy", name=self.tr("Copy (Ctrl+C)"), size_px=16)
         self.copy_button.clicked.connect(self.copy)
@@ -80,11 +114,14 @@ class MapCard(QFrame):
 
     def place(self) -> None:
         """Take the corner, no higher than the map."""
+        self._fit_width()
         self.setMaximumHeight(max(self._host.height() - 2 * _MARGIN_PX - 44, 120))
         self.ensurePolished()
         layout = self.layout()
         if layout is not None:  # texts that were just set may need more lines
+            self.title.setMinimumHeight(self.title.fontMetrics().height())
             layout.activate()
+            self._scroll_if_cramped(layout)
             tall = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else -1
             tall = tall if tall >= 0 else layout.totalSizeHint().height()
             self.resize(self.width(), min(tall, self.maximumHeight()))
@@ -93,6 +130,38 @@ class MapCard(QFrame):
             self.move(max(min(self.x(), right), _MARGIN_PX), max(min(self.y(), low), _MARGIN_PX))
         else:
             self.move(right, _MARGIN_PX)
+
+    def _fit_width(self) -> None:
+        """Be no wider than the map; sides that are unfolded give their room first."""
+        room = self._host.width() - 2 * _MARGIN_PX
+        give_room = getattr(self.window(), "give_room", None)
+        if self.maximumWidth() > room and give_room is not None and self.isVisible():
+            give_room(self.maximumWidth() + 2 * _MARGIN_PX)
+            room = self._host.width() - 2 * _MARGIN_PX
+        if self.maximumWidth() > max(room, _LEAST_PX):
+            self.setFixedWidth(max(room, _LEAST_PX))
+
+    def _scroll_if_cramped(self, layout: QLayout) -> None:
+        """Let the body scroll once it has less room than its words need."""
+        if self._scrolling is not None:
+            return
+        least = layout.totalMinimumSize()
+        tall = layout.totalMinimumHeightForWidth(self.width()) if layout.hasHeightForWidth() else least.height()
+        if tall <= self.maximumHeight() and least.width() <= self.width():
+            return
+        for at in range(layout.count()):
+            item = layout.itemAt(at)
+            if item is not None and item.layout() is self.body:
+                near = Qt.FindChildOption.FindDirectChildrenOnly
+                seen = [one for one in self.findChildren(QWidget, options=near) if not one.isHidden()]
+                layout.takeAt(at)
+                self.body.setParent(None)  # type: ignore[call-overload]
+                self._scrolling = _Body(self.body)
+                layout.addWidget(self._scrolling)
+                for one in (*seen, self._scrolling):  # what gets another parent is hidden until later
+                    one.show()
+                layout.activate()
+                return
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the card to move it; the map under it hears nothing."""

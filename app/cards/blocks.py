@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app import words
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label, line, repolish, tool_button
 from app.widgets.table import Column, RowTable
 from layers.kinds import Role
@@ -282,7 +282,7 @@ class BlocksCard(MapCard):
             self.classes.addItem(item)
         self.classes.setVisible(len(road_classes) > 1)
         self.classes.setEnabled(self.lines["roads"].isChecked())
-        self.classes.setFixedHeight(min(len(road_classes), _MOST_CLASSES) * ROW_PX + 6)
+        self.classes.setFixedHeight(min(len(road_classes), _MOST_CLASSES) * row_px() + 6)
         self.around.setEnabled(has_zones)
         self.around.setToolTip("" if has_zones else self.tr("Derive the zones first"))
         self.around.setCurrentIndex(self.around.findData(parameters.around if has_zones else BORDERS))
@@ -329,7 +329,7 @@ class BlocksCard(MapCard):
         """Show minutes to the line of the blocks chosen; nothing hides the table."""
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
-        self.table.setFixedHeight((min(len(rows), _MOST_TIMES) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(len(rows), _MOST_TIMES) + 1) * row_px() + 4)
         self.place()
 
     def show_timing(self, running: bool) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app import inventory_words as said
 from app import theme, words
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.table import Column, RowTable
 from layers.inventory import scoring
@@ -95,7 +95,7 @@ class DepotCard(MapCard):
         self.age.setProperty("kind", "")
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
-        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * row_px() + 4)
         told = self.tr("Nothing of it is in the inventory yet.")
         if holder.items:
             told += "\n" + self.tr("Its layer says: {items}").format(items=holder.items)

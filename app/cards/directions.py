@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 from app import direction_words, words
 from app.cards.base import MapCard
 from app.tasks.directions import Found, Look
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.direction_rose import DirectionRose
 from app.widgets.table import Column, RowTable
@@ -190,7 +190,7 @@ class DirectionCard(MapCard):
         rows.sort(key=lambda one: (-one.foreign, -one.whole, one.place))
         self.villages.set_rows(rows)
         self.villages.setVisible(bool(rows))
-        self.villages.setFixedHeight((min(len(rows), _MOST_VILLAGES) + 1) * ROW_PX + 4)
+        self.villages.setFixedHeight((min(len(rows), _MOST_VILLAGES) + 1) * row_px() + 4)
         self.limits.setText(" ".join(direction_words.limits(found.land, names)))
         self.limits.setVisible(True)
         self.save_button.setEnabled(bool(found.results))
@@ -233,7 +233,7 @@ class DirectionCard(MapCard):
         self.counties.set_rows(rows)
         is_listed = found.wish.at is None
         self.counties.setVisible(bool(rows) and not is_listed)
-        self.counties.setFixedHeight((min(len(rows), _MOST_COUNTIES) + 1) * ROW_PX + 4)
+        self.counties.setFixedHeight((min(len(rows), _MOST_COUNTIES) + 1) * row_px() + 4)
         self.copy_button.setEnabled(True)
         self.place()
 

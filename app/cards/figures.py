@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from app import words
 from app.cards.base import MapCard
 from app.figure_words import FigureWords
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.table import Column, RowTable
 from layers.zones.figures import Figure, ZoneCheck
@@ -115,7 +115,7 @@ class FiguresCard(MapCard):
         self.bar.setVisible(False)
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
-        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * ROW_PX + 16)
+        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * row_px() + 16)
         self.copy_button.setEnabled(True)
         self.place()
 

@@ -13,7 +13,7 @@ from app import fire_words, words
 from app.cards.base import MapCard
 from app.cards.weather import WeatherFields
 from app.tasks.fire import Ran
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.table import Column, RowTable
 from app.widgets.time_slider import TimeSlider
@@ -213,7 +213,7 @@ class FireCard(MapCard):
         )
         self.limits.setText(" ".join(filter(None, said)))
         self.table.set_rows(places)
-        self.table.setFixedHeight((min(len(places), _MOST_ROWS) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(len(places), _MOST_ROWS) + 1) * row_px() + 4)
         self.time_row.show_hours(ran.wish.hours)
         self.time_row.setVisible(not math.isnan(ran.incident.start_moved_m))
 

@@ -67,6 +67,7 @@ class GradesCard(RowsCard):
             box.setAccessibleName(text)
             box.currentIndexChanged.connect(lambda _place: self._on_pair())
             read = button(self.tr("Read…"), partial(self._ask_list, box))
+            read.setAccessibleName(f"{text}: {read.text()}")
             read.setToolTip(self.tr("Read the list of this county: columns item, grade, value, unit; CSV or XLSX"))
             self.reads.append(read)
             self.fields.addWidget(box, 1)

@@ -11,7 +11,7 @@ from app import attributes, raster_words, words
 from app.canvas.hit import Hit
 from app.cards.base import MapCard
 from app.document import Document
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import label
 from layers.crs import STORAGE_CRS, transformer
 from layers.raster_look import RasterAnswer
@@ -138,7 +138,7 @@ class IdentifyCard(MapCard):
         while item is not None:
             rows += 1
             item = self.tree.itemBelow(item)
-        height = min(rows * ROW_PX + 4, _MOST_PX)
+        height = min(rows * row_px() + 4, _MOST_PX)
         self.tree.setFixedHeight(height)
         self.tree.setColumnWidth(0, 106)
         self.place()

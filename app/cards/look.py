@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import words
+from app import theme, words
 from app.canvas.scene import Scene
 from app.cards.base import MapCard
 from app.cards.look_fields import ClassForm, CoverForm, add_ramps, add_row, combo
@@ -29,6 +29,7 @@ from app.widgets.basics import button, label, tool_button
 from app.widgets.label_form import LabelForm
 from app.widgets.look_form import LookForm
 from app.widgets.look_rows import LookRows, row_of, with_row
+from app.widgets.text_size import measured
 from layers.kinds import Role, Shape
 from layers.plan.model import LayerRecord
 from layers.styling import presets
@@ -42,6 +43,8 @@ _RAMP = QSize(56, 12)
 _MOST_ROWS_SHOWN = 8
 #: Marks a look on the clipboard.
 _CLIP = "lianfang_look"
+#: A look with all its classes has some tens of thousands of letters.
+_MOST_CLIPPED = 1_000_000
 #: Layers that no file holds, and what they are made of; zones keep the colours of their class.
 _DERIVED_SHAPES: Mapping[str, Shape | None] = {
     "patrol_areas": Shape.POLYGON,
@@ -291,8 +294,8 @@ class LookCard(MapCard):
 
     def _fit(self, page: QWidget) -> None:
         page.ensurePolished()
-        room = max(self._host.height() - 150, 140)
-        self.scroll_area.setFixedHeight(min(page.sizeHint().height() + 2, room))
+        room = max(self._host.height() - theme.px(150), 140)
+        measured(self.scroll_area).setFixedHeight(min(page.sizeHint().height() + 2, room))
         if self.isVisible():
             self.place()
 
@@ -482,6 +485,8 @@ def _first_choice(columns: list[Column], mode: Mode) -> str:
 
 def _clipped(text: str) -> dict[str, Any] | None:
     """Return a look that was copied, None when the clipboard has something else."""
+    if len(text) > _MOST_CLIPPED:
+        return None
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

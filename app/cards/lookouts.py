@@ -14,9 +14,9 @@ from app import words
 from app.cards.base import MapCard
 from app.i18n import mark
 from app.tasks.lookouts import Seen
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
-from app.widgets.table import Column, RowTable
+from app.widgets.table import Column, RowTable, number_column
 
 COUNTIES, ACROSS, LOOKOUTS, SITES = "counties", "across", "lookouts", "sites"
 _MOST_ROWS = 8
@@ -157,13 +157,7 @@ class LookoutCard(MapCard):
             [
                 county,
                 _hectares("watched", mark("Lookouts", "Woods"), mark("Lookouts", "Woods, hm²"), 64),
-                Column(
-                    _tr(mark("Lookouts", "Seen")),
-                    lambda one: one.share,
-                    text=lambda one: words.UNKNOWN_SIGN if math.isnan(one.share) else words.percent(one.share),
-                    is_number=True,
-                    width_px=56,
-                ),
+                number_column("share", _tr(mark("Lookouts", "Seen")), "", 56, words.percent),
                 _hectares(
                     "across_only",
                     mark("Lookouts", "Neighbour"),
@@ -324,7 +318,7 @@ class LookoutCard(MapCard):
         for view, table in self._tables.items():
             rows = len(table.visible_rows())
             table.setVisible(view == self.shown_view and rows > 0)
-            table.setFixedHeight((min(max(rows, 1), _MOST_ROWS) + 1) * ROW_PX + 4)
+            table.setFixedHeight((min(max(rows, 1), _MOST_ROWS) + 1) * row_px() + 4)
         self.suggest_button.setVisible(self.shown_view == SITES or not self._found.study.land.lookouts)
         self.place()
         self.view_changed.emit()
@@ -356,11 +350,4 @@ def _tr(text: str) -> str:
 
 
 def _hectares(name: str, title: str, tip: str, width_px: int) -> Column:
-    return Column(
-        _tr(title),
-        lambda one: getattr(one, name),
-        text=lambda one: words.number(getattr(one, name)),
-        is_number=True,
-        width_px=width_px,
-        title_tip=_tr(tip),
-    )
+    return number_column(name, _tr(title), _tr(tip), width_px)

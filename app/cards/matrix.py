@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.table import Column, RowTable
 
 _MOST_ROWS = 4
@@ -88,7 +88,7 @@ class MatrixCard(MapCard):
         self._show_map(flows)
         self.table.set_rows(flows)
         self.table.setVisible(bool(flows))
-        self.table.setFixedHeight((min(len(flows), _MOST_ROWS) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(len(flows), _MOST_ROWS) + 1) * row_px() + 4)
 
     def flows(self) -> list[FlowRow]:
         """Return the flows between counties, the largest first."""

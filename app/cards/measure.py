@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import words
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import label
 from app.widgets.table import Column, RowTable
 from layers.measuring import LineMeasure
@@ -67,7 +67,7 @@ class MeasureCard(MapCard):
             for k, (metres, bearing) in enumerate(zip(found.legs_m, found.bearings_deg, strict=True))
         ]
         self.table.set_rows(rows)
-        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * row_px() + 4)
         self.open_card()
 
     def text(self) -> str:

@@ -48,7 +48,6 @@ class MinutesCard(MapCard):
 
     recorded = Signal(object)  # Draft
     corrected = Signal(str, object)  # uid, Draft
-    correction_asked = Signal(str)
     removal_asked = Signal(str)
     done_asked = Signal(str, bool)
     shown_asked = Signal(str)  # uid: where it was said
@@ -161,7 +160,7 @@ class MinutesCard(MapCard):
         self.list.setAccessibleName(self.tr("What was written down"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(theme.ROW_PX * 3)
+        self.list.setMinimumHeight(theme.row_px() * 3)
         self.list.itemActivated.connect(lambda _item: self.correct())
         self.list.itemClicked.connect(lambda item: self.shown_asked.emit(str(item.data(_UID))))
         self.list.currentItemChanged.connect(lambda *_: self._enable())

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.widgets.basics import button, label
+from app.widgets.text_size import measured
 from layers.agreements.vocabulary import AttendeePart
 
 #: Rows of counties that are shown without scrolling.
@@ -97,6 +98,7 @@ class BeginPage(QWidget):
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
         self.area = QScrollArea()
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -168,7 +170,7 @@ class BeginPage(QWidget):
             self._grid.addWidget(names, at, 1)
             self.counties[code] = (tick, names)
         row_px = QLineEdit().sizeHint().height() + 3
-        self.area.setFixedHeight(row_px * min(max(len(counties), 1), _MOST_ROWS) + 2)
+        measured(self.area).setFixedHeight(row_px * min(max(len(counties), 1), _MOST_ROWS) + 2)
         self.area.setVisible(bool(counties))
 
     # -- what was entered -------------------------------------------------------------------------

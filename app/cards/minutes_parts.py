@@ -41,6 +41,7 @@ class Pages(QStackedWidget):
     def add(self, page: QWidget) -> None:
         """Add a page."""
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -70,7 +71,7 @@ class Pages(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Be as low as need be."""
-        return QSize(0, theme.ROW_PX * 3)
+        return QSize(0, theme.row_px() * 3)
 
 
 class Words(QPlainTextEdit):
@@ -111,7 +112,7 @@ class Entries(QListWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a few rows; a low window leaves fewer."""
-        return QSize(super().sizeHint().width(), theme.ROW_PX * _LIST_ROWS)
+        return QSize(super().sizeHint().width(), theme.row_px() * _LIST_ROWS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the card."""

@@ -14,9 +14,9 @@ from app import words
 from app.cards.base import MapCard
 from app.i18n import mark
 from app.tasks.patrols import Patrolled
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
-from app.widgets.table import Column, RowTable
+from app.widgets.table import Column, RowTable, number_column
 from layers.routes.forces import DangerLevel
 from layers.routes.rules import BOUNDS, MOST_ROUNDS, PatrolRules
 
@@ -537,7 +537,7 @@ class PatrolCard(MapCard):
         for view, table in self._tables.items():
             rows = len(table.visible_rows())
             table.setVisible(view == self.shown_view and rows > 0)
-            table.setFixedHeight((min(max(rows, 1), _MOST_ROWS) + 1) * ROW_PX + 4)
+            table.setFixedHeight((min(max(rows, 1), _MOST_ROWS) + 1) * row_px() + 4)
         self.place()
         self.view_changed.emit()
 
@@ -570,11 +570,4 @@ def _tr(text: str) -> str:
 
 
 def _number(name: str, title: str, tip: str, width_px: int, text: Any = words.number) -> Column:
-    return Column(
-        _tr(title),
-        lambda one: getattr(one, name),
-        text=lambda one: words.UNKNOWN_SIGN if math.isnan(getattr(one, name)) else text(getattr(one, name)),
-        is_number=True,
-        width_px=width_px,
-        title_tip=_tr(tip),
-    )
+    return number_column(name, _tr(title), _tr(tip), width_px, text)

@@ -14,7 +14,7 @@ from app import theme, words
 from app.canvas.drafts import ink, pen
 from app.canvas.proposals import Layout
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label, tool_button
 from app.widgets.table import Column, RowTable
 from layers.patrol.comparing import Overlap, Piece
@@ -178,8 +178,8 @@ class ProposalCard(MapCard):
         )
         # All of it where there is room; on a low wall it scrolls, rather than lie over the button below.
         table.setSizeAdjustPolicy(RowTable.SizeAdjustPolicy.AdjustToContents)
-        table.setMinimumHeight(ROW_PX * _LEAST_ROWS)
-        table.setMaximumHeight(ROW_PX * (len(_PIECES) + 1) + 4)
+        table.setMinimumHeight(row_px() * _LEAST_ROWS)
+        table.setMaximumHeight(row_px() * (len(_PIECES) + 1) + 4)
         table.show_as_given()
         table.set_rows(_PIECES)
         return table

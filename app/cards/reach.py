@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app import fire_words, words
 from app.cards.base import MapCard
 from app.cards.weather import WeatherFields
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.table import Column, RowTable
 from app.widgets.time_slider import TimeSlider
@@ -124,7 +124,7 @@ class ReachCard(MapCard):
         self.found.setText(text)
         self.found.setVisible(bool(text))
         self.table.set_rows(rows)
-        self.table.setFixedHeight((min(max(len(rows), 1), _MOST_ROWS) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(max(len(rows), 1), _MOST_ROWS) + 1) * row_px() + 4)
         self.place()
 
     def text(self) -> str:

@@ -13,6 +13,7 @@ from app import record_words, theme
 from app.canvas.tools.record import Draft
 from app.cards.base import MapCard
 from app.widgets.basics import button, label, repolish, tool_button
+from app.widgets.text_size import measured
 from layers.kinds import RecordKind, Shape
 from layers.recording import FORMS, FieldKind, FormField, coordinates_text
 
@@ -76,7 +77,7 @@ class RecordCard(MapCard):
         self.points.setAccessibleName(self.tr("Coordinates"))
         self.points.setPlaceholderText(self.tr("Click on the map, or type coordinates, one point on each line"))
         self.points.setTabChangesFocus(True)
-        self.points.setFixedHeight(self.points.fontMetrics().lineSpacing() * _PLACE_ROWS + 14)
+        measured(self.points).setFixedHeight(self.points.fontMetrics().lineSpacing() * _PLACE_ROWS + 14)
         for widget in (self.point, self.points):
             widget.setToolTip(notations)
             widget.textChanged.connect(self._on_place)

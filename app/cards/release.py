@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app import reasons, words
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.hazard_numbers import NumberFields
 from app.widgets.table import Column, RowTable
@@ -213,7 +213,7 @@ class ReleaseCard(MapCard):
     def _fill(self, table: RowTable, rows: list[Any], most: int) -> None:
         table.set_rows(rows)
         table.setVisible(bool(rows))
-        table.setFixedHeight((min(len(rows), most) + 1) * ROW_PX + 4)
+        table.setFixedHeight((min(len(rows), most) + 1) * row_px() + 4)
 
     def _name(self, code: str) -> str:
         return self._names.get(code, code) or words.UNKNOWN_SIGN

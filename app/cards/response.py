@@ -24,7 +24,7 @@ from app.cards.response_rows import (
     line_rows,
     loss_rows,
 )
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.table import RowTable
 from layers.response.measures import BANDS_MIN
@@ -441,7 +441,7 @@ class ResponseCard(MapCard):
     def _fill(table: RowTable, rows: list[Any], most: int = _MOST_ROWS) -> None:
         table.set_rows(rows)
         table.setVisible(bool(rows))
-        table.setFixedHeight((min(len(rows), most) + 1) * ROW_PX + 4)
+        table.setFixedHeight((min(len(rows), most) + 1) * row_px() + 4)
 
     # -- hands ----------------------------------------------------------------------------------
 

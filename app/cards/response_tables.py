@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from app import words
 from app.cards.response_rows import CountyRow
 from app.i18n import mark
-from app.widgets.table import Column, RowTable
+from app.widgets.table import Column, RowTable, number_column
 
 Name = Callable[[str], str]
 County = Callable[[int], str]
@@ -118,14 +118,8 @@ def _named(title: str) -> Column:
 
 
 def _number(name: str, title: str, tip: str, width_px: int, decimals: int = 0) -> Column:
-    return Column(
-        _tr(title),
-        lambda one: getattr(one, name),
-        text=lambda one: words.number(getattr(one, name), decimals),
-        is_number=True,
-        width_px=width_px,
-        title_tip=_tr(tip) if tip else "",
-    )
+    said = _tr(tip) if tip else ""
+    return number_column(name, _tr(title), said, width_px, lambda value: words.number(value, decimals))
 
 
 def _share(name: str, title: str, tip: str) -> Column:

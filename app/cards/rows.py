@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.table import Column, RowTable
 
@@ -56,7 +56,7 @@ class RowsCard(MapCard):
         self.message.setText(lead)
         self.message.setVisible(bool(lead))
         self.table.set_rows(list(rows))
-        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * row_px() + 4)
         self.note.setText(note)
         for widget in (self.table, self.note, self.book_button):
             widget.setVisible(True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QList
 from app import theme
 from app.actions import Actions
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import label, tool_button
 from layers.plan.scenes import NamedScene
 
@@ -88,7 +88,7 @@ class ScenesCard(MapCard):
         self._is_filling = False
         self.hint.setVisible(not scenes)
         self.list.setVisible(bool(scenes))
-        self.list.setFixedHeight(min(max(len(scenes), 1), _MOST_ROWS) * ROW_PX + 4)
+        self.list.setFixedHeight(min(max(len(scenes), 1), _MOST_ROWS) * row_px() + 4)
         self.choose(chosen)
         self._show_what_can_be_done()
         if self.isVisible():

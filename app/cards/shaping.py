@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app import words
 from app.canvas.tools.transform import Change
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -125,6 +125,7 @@ class SmoothCard(ShapeCard):
         self.rounds = QSpinBox()
         self.rounds.setRange(1, 5)
         self.rounds.setValue(2)
+        self.rounds.setMinimumWidth(120)
         self.rounds.setToolTip(self.tr("Each round cuts every corner (Chaikin); convex corners lose a little area"))
         self._row(self.tr("Rounds"), self.rounds)
         self.rounds.valueChanged.connect(lambda _value: self.values_changed.emit())
@@ -153,7 +154,7 @@ class ChoiceCard(ShapeCard):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
             self.choices.addItem(item)
-        self.choices.setFixedHeight(min(max(len(choices), 1), _MOST_ROWS) * ROW_PX + 6)
+        self.choices.setFixedHeight(min(max(len(choices), 1), _MOST_ROWS) * row_px() + 6)
         self.choices.blockSignals(False)
 
     @property

@@ -22,7 +22,7 @@ from app import words
 from app.canvas.river_way import county_colors
 from app.cards.base import MapCard
 from app.tasks.rivers import Ran
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from app.widgets.table import Column, RowTable
 from layers.rivers.directions import Evidence
@@ -202,7 +202,7 @@ class SpillCard(MapCard):
         places = ran.spill.traced.places.to_dict("records")
         self.table.setVisible(bool(places))
         self.table.set_rows(places)
-        self.table.setFixedHeight((min(len(places), _MOST_ROWS) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(len(places), _MOST_ROWS) + 1) * row_px() + 4)
         self.copy_button.setEnabled(True)
         self.notice_button.setEnabled(True)
         self.place()

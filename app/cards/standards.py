@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import theme, words
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import label
 from app.widgets.table import Column, RowTable
 from layers.rivers.settings import RiverSettings
@@ -86,7 +86,7 @@ class StandardsCard(MapCard):
         self.message.setVisible(False)
         self.table.setVisible(True)
         self.table.set_rows(rows)
-        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * row_px() + 4)
         unknown = sum(row["severity"] == "unknown" for row in rows)
         told = self.tr(
             "Yellow from a ratio of {yellow}, orange from {orange}. {unknown} of {count} lack a standard. "

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app import words
 from app.cards.base import MapCard
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import label
 from layers.crs import STORAGE_CRS, transformer
 from layers.patrol.corner_table import CornerRow
@@ -124,6 +124,10 @@ class CornerModel(QAbstractTableModel):
         return float(lon), float(lat)
 
 
+#: Letters of a line that is said to be no coordinate.
+_MOST_SAID = 80
+
+
 class VertexCard(MapCard):
     """A table of corners over the map."""
 
@@ -171,7 +175,7 @@ class VertexCard(MapCard):
             self.tr("{system}, EPSG:{code}; Y without zone number").format(system=words.metric_crs(epsg), code=epsg)
         )
         self.hint.setVisible(is_editable)
-        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(len(rows), _MOST_ROWS) + 1) * row_px() + 4)
         if is_same and 0 <= row < len(rows):
             self._show_row(row)
         self._is_quiet = False
@@ -213,10 +217,10 @@ class VertexCard(MapCard):
         try:
             pairs = parse_places(text)
         except ValueError as error:
-            self.refused.emit(text.splitlines()[int(error.args[0]) - 1])
+            self.refused.emit(text.splitlines()[int(error.args[0]) - 1][:_MOST_SAID])
             return
         if not pairs:
-            self.refused.emit(text.splitlines()[0] if text.strip() else "")
+            self.refused.emit(text.splitlines()[0][:_MOST_SAID] if text.strip() else "")
             return
         is_metres = all(abs(value) > 360.0 for pair in pairs for value in pair)
         self.pasted.emit(max(self.table.currentIndex().row(), 0), pairs, is_metres)
@@ -235,9 +239,10 @@ class _CornerView(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+        self.setTabKeyNavigation(False)  # Tab leaves; in a cell it goes to the next
+        self.verticalHeader().setDefaultSectionSize(row_px())
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFixedHeight(ROW_PX)
+        self.horizontalHeader().setFixedHeight(row_px())
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         paste = QAction(self.tr("Paste rows"), self)
         paste.setShortcut(QKeySequence.StandardKey.Paste)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from app import i18n
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
+from app.control.writing import start_writing
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.proposals import Measured, TableTask, write_table
@@ -86,4 +87,6 @@ class AlternativeTableControl(QObject):
             return
         path = ask_book(self._window, self.tr("{area} alternatives").format(area=self._work[0]))
         if path is not None:
-            start_book(self._window, Job(write_table, self._work, path, i18n.current(), title=self.tr("Writing files")))
+            start_writing(
+                self._window, Job(write_table, self._work, path, i18n.current(), title=self.tr("Writing files"))
+            )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 from PySide6.QtCore import QObject, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog
 
 from app.attribute_columns import DERIVED_TABLES, LayerTable
 from app.attribute_edits import DocumentEdits
+from app.control.writing import ask_target, start_writing
 from app.jobs import Job
 from app.panels.attribute_table import AttributeTablePanel
 from layers.errors import LianfangError
@@ -173,34 +173,17 @@ class AttributeTableControl(QObject):
         from layers.export.files import safe_stem
 
         name = self.panel.layers_box.currentText()
-        kinds = ";;".join((self.tr("Workbook (*.xlsx)"), self.tr("Table as text (*.csv)")))
-        proposed = str(Path(folder) / f"{safe_stem(name)}.xlsx")
-        chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Save the rows"), proposed, kinds)
-        if not chosen:
-            return
-        target = Path(chosen)
-        if target.suffix.lower() not in (".xlsx", ".csv"):
-            target = target.with_name(target.name + (".csv" if "csv" in kind else ".xlsx"))
-        self.write(table, target)
+        kinds = {self.tr("Workbook (*.xlsx)"): ".xlsx", self.tr("Table as text (*.csv)"): ".csv"}
+        target = ask_target(self._window, self.tr("Save the rows"), Path(folder) / f"{safe_stem(name)}.xlsx", kinds)
+        if target is not None:
+            self.write(table, target)
 
     def write(self, table: LayerTable, target: Path) -> Job:
         """Write rows in the background; what is selected, or else all that are shown."""
         rows, columns = self.panel.rows_to_take().copy(), self.panel.columns_shown()
         job = Job(_write, table, rows, columns, target, title=self.tr("Writing the table"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(self._window.show_error)
-        self._window.jobs.start(job)
+        start_writing(self._window, job)
         return job
-
-    def _on_written(self, target: Path) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        self._window.toast.say(
-            self.tr("Written: {name}").format(name=target.name),
-            self.tr("Open the folder"),
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent))),
-        )
 
 
 def _focus() -> Any:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from app import block_words, fire_words, messages, words
-from app.cards.blocks import BlocksCard, BlockTimeRow
 from app.control.late import forget, is_made, put_away
+from app.control.writing import ask_target
 from app.document import Change
 from app.tasks.blocks import BlockTask, BlockView
 from app.tasks.fire import FireTask, run_block_times
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from app.canvas.blocks import BlockSet
     from app.canvas.tools.base import Tool
     from app.canvas.tools.blocks import BlocksTool
+    from app.cards.blocks import BlocksCard, BlockTimeRow
     from app.window import MainWindow
     from layers.patrol.block_model import BlockParameters
     from layers.spread.block_times import BlockTimes
@@ -71,6 +71,8 @@ class BlockControl(QObject):
     @cached_property
     def card(self) -> BlocksCard:
         """The card over the map."""
+        from app.cards.blocks import BlocksCard
+
         card = BlocksCard(self._window.map)
         card.make_asked.connect(self.make)
         card.remove_asked.connect(self._remove)
@@ -209,15 +211,11 @@ class BlockControl(QObject):
         from layers.export.files import safe_stem
 
         name = self.tr("{plan} blocks").format(plan=self._document.info().title)
-        kinds = ";;".join((self.tr("GeoPackage (*.gpkg)"), self.tr("GeoJSON (*.geojson)")))
-        proposed = str(self._window.plans.folder() / f"{safe_stem(name)}.gpkg")
-        chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export blocks"), proposed, kinds)
-        if not chosen:
-            return
-        target = Path(chosen)
-        if target.suffix.lower() not in ENDINGS:
-            target = target.with_name(target.name + (".geojson" if "geojson" in kind else ".gpkg"))
-        self.task.write(target)
+        kinds = {self.tr("GeoPackage (*.gpkg)"): ".gpkg", self.tr("GeoJSON (*.geojson)"): ".geojson"}
+        proposed = self._window.plans.folder() / f"{safe_stem(name)}.gpkg"
+        target = ask_target(self._window, self.tr("Export blocks"), proposed, kinds, endings=ENDINGS)
+        if target is not None:
+            self.task.write(target)
 
     def _on_written(self, target: Path, count: int) -> None:
         said = self.tr("%n block(s) written: {name}", "", count).format(name=target.name)
@@ -272,6 +270,8 @@ class BlockControl(QObject):
 
     def _time_rows(self, frame: Any) -> list[BlockTimeRow]:
         """Return minutes to the line of blocks, the quickest first; none before they are worked out."""
+        from app.cards.blocks import BlockTimeRow
+
         if self._times is None:
             return []
         times, settings = self._times

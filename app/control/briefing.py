@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from app import i18n
+from app.control.writing import start_writing
 from app.fonts import packaged_family
 from app.help.asking import give_modal
 from app.jobs import Job
@@ -71,11 +71,4 @@ class BriefingControl(QObject):
         window = self._window
         packaged_family()  # fonts are registered in the main thread
         job = Job(write_briefing, window.document.store, request, title=self.tr("Writing the briefing"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
-
-    def _on_written(self, path: Path) -> None:
-        url = QUrl.fromLocalFile(str(path))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
+        start_writing(window, job, opens_folder=False)

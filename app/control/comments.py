@@ -17,6 +17,7 @@ from layers.crs import STORAGE_CRS, transform, transformer
 from layers.errors import LianfangError
 
 if TYPE_CHECKING:
+    from app.document import Change
     from app.window import MainWindow
 
 _KINDS = {PATROL: TargetKind.PATROL_AREA, ZONES: TargetKind.ZONE}
@@ -34,10 +35,13 @@ class CommentControl(QObject):
         self._at: shapely.Point | None = None  # where the comment in hand is pinned, EPSG:4490
         self._target: tuple[TargetKind, str, str] = (TargetKind.PLACE, "", "")
         self._shown: Sequence[Thread] = ()
+        window.document.opened.connect(self._look)
+        window.document.changed.connect(self._on_changed)
 
     @property
     def panel(self) -> CommentsPanel:
         """The panel of the window as it is built now."""
+        self._window.right.page("comments")
         assert self._panel is not None
         return self._panel
 
@@ -58,6 +62,7 @@ class CommentControl(QObject):
         panel.given_up.connect(self._forget)
         panel.shown_changed.connect(self._show_pins)
         self._panel = panel
+        panel.refresh()
         return panel
 
     def attach(self) -> None:
@@ -66,7 +71,16 @@ class CommentControl(QObject):
         side.comment_tool.placed.connect(self._place)
         side.canvas.clicked_comment.connect(self._open)
         side.scene_changed.connect(lambda _scene: self._draw())
-        self.panel.refresh()
+        self._look()
+
+    def _look(self) -> None:
+        """See whether there is a comment to be pinned to the map: the panel says which are shown."""
+        if self._window.document.is_open and self._window.document.comments():
+            self._window.right.page("comments")
+
+    def _on_changed(self, change: Change) -> None:
+        if change.touches("comment"):
+            self._look()
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -159,7 +173,7 @@ class CommentControl(QObject):
         self._window.right.set_title("comments", self._title())
 
     def _title(self) -> str:
-        count = self.panel.open_count if self._panel is not None else 0
+        count = self.panel.open_count
         return self.tr("Comments {count}").format(count=count) if count else self.tr("Comments")
 
     def _draw(self) -> None:
@@ -173,4 +187,4 @@ class CommentControl(QObject):
                 count = 1 + len(thread.replies)
                 text = " ".join(thread.first.text.split())[:80]
                 pins.append(Pin(thread.uid, at.x, at.y, count, thread.state.value, text))
-        canvas.set_comments(CommentPins(pins, chosen=self.panel.chosen if self._panel is not None else ""))
+        canvas.set_comments(CommentPins(pins, chosen=self.panel.chosen if self._shown else ""))

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app import fire_words, i18n
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.side_by_side import SideControl
+from app.control.writing import start_writing
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.fire import Compared, FireTask, run_scenarios
@@ -84,4 +85,4 @@ class CompareControl(SideControl):
         worst = [fire_words.wind(one.worst) for one in compared.sendings]
         names = window.document.county_names()
         work = (compared, names, weathers, worst, path, i18n.current())
-        start_book(window, Job(write_compared, *work, title=self.tr("Writing files")))
+        start_writing(window, Job(write_compared, *work, title=self.tr("Writing files")))

@@ -9,11 +9,11 @@ import shapely
 from PySide6.QtCore import QObject
 
 from app import messages
-from app.cards.vertices import VertexCard
 from layers.errors import LianfangError, ShapingError
 from layers.patrol.corner_table import CornerRow, area_of, corner_rows, pasted, with_places, without
 
 if TYPE_CHECKING:
+    from app.cards.vertices import VertexCard
     from app.window import MainWindow
 
 
@@ -28,6 +28,8 @@ class CornerControl(QObject):
 
     def attach(self) -> None:
         """Make the card of a new map and listen to its tool."""
+        from app.cards.vertices import VertexCard
+
         side = self._window.map
         self.card = VertexCard(side)
         self.card.placed.connect(lambda row, lon, lat: self._change(lambda rows: with_places(rows, {row: (lon, lat)})))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from app.canvas.pathways import Pathways
 from app.control.late import forget, is_shown, put_away
+from app.control.writing import ask_target
 from app.county_colors import county_colors
-from app.dialogs.ask import ask_overwrite
 from app.messages import error_message
 from app.tasks.directions import DirectionTask, Found, Wish
 from layers.crs import STORAGE_CRS, transformer
@@ -134,17 +132,9 @@ class DirectionControl(QObject):
             return
         window = self._window
         place = window.plans.folder() / (self.tr("directions of fire") + ".xlsx")
-        chosen, _kind = QFileDialog.getSaveFileName(
-            window, self.tr("Save the directions"), str(place), self.tr("Workbook (*.xlsx)")
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.lower() != ".xlsx":
-            path = path.with_name(path.name + ".xlsx")
-            if os.path.lexists(path) and not ask_overwrite(window, path):
-                return
-        self.task.save(found, path, window.document.county_names())
+        path = ask_target(window, self.tr("Save the directions"), place, {self.tr("Workbook (*.xlsx)"): ".xlsx"})
+        if path is not None:
+            self.task.save(found, path, window.document.county_names())
 
     def _say_saved(self, path: Path) -> None:
         self._window.toast.say(self.tr("Saved: {path}").format(path=path.name))

@@ -57,6 +57,7 @@ class ExchangeControl(QObject):
     @property
     def panel(self) -> ExchangePanel:
         """The panel of the window as it is built now."""
+        self._window.right.page("exchange")
         assert self._panel is not None
         return self._panel
 
@@ -82,6 +83,8 @@ class ExchangeControl(QObject):
         tool.finished.connect(self._on_drawn)
         tool.refused.connect(self._window.map.refused.emit)
         self._lay(self._drafts)
+        if self.session is not None:  # what is decided goes over into the new panel
+            self._window.right.page("exchange")
 
     # -- out ----------------------------------------------------------------------------------
 
@@ -338,7 +341,7 @@ class ExchangeControl(QObject):
     def _show_journal(self) -> None:
         from layers.exchange.handing import handovers
 
-        if self.session is not None:
+        if self.session is not None or not self._window.right.is_made("exchange"):
             return
         document = self._window.document
         every = document.on_writer(lambda: handovers(document.store)) if document.is_open else ()

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from app import i18n
 from app.canvas.arrivals import Arrivals
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_made, is_shown, put_away
 from app.control.plans import file_name
-from app.dialogs.ask import ask_overwrite, run
+from app.control.writing import ask_target, start_writing
+from app.dialogs.ask import run
 from app.dialogs.notice import NoticeDialog
 from app.document import Change
 from app.fonts import packaged_family
@@ -132,28 +129,14 @@ class FireControl(QObject):
         facts, margin = dialog.facts, dialog.margin_min
         stem = load_words(i18n.current()).text("notice.file_name", number=file_name(facts.number))
         filters = {self.tr("Word document (*.docx)"): ".docx", self.tr("PDF (*.pdf)"): ".pdf"}
-        chosen, kind = QFileDialog.getSaveFileName(
-            window, self.tr("Save the notice"), str(window.plans.folder() / f"{stem}.docx"), ";;".join(filters)
-        )
-        if not chosen:
+        path = ask_target(window, self.tr("Save the notice"), window.plans.folder() / f"{stem}.docx", filters)
+        if path is None:
             return
-        path = Path(chosen)
-        if path.suffix.lower() not in filters.values():
-            path = path.with_name(path.name + filters.get(kind, ".docx"))
-            if os.path.lexists(path) and not ask_overwrite(window, path):
-                return
         packaged_family()  # fonts are registered in the main thread
         settings = replace(ran.wish.settings, notify_margin_min=margin)
         work = (window.document.store, ran.land, ran.incident, settings, facts, path, i18n.current())
         job = Job(write_notice, *work, title=self.tr("Writing the notice"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
-
-    def _on_written(self, path: Path) -> None:
-        url = QUrl.fromLocalFile(str(path))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
+        start_writing(window, job, opens_folder=False)
 
     def _clear(self) -> None:
         self.task.stop()

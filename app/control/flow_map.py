@@ -9,11 +9,11 @@ import numpy as np
 import shapely
 
 from app.canvas.flows import Flow, FlowArrows
-from app.cards.matrix import MatrixCard
 from layers.crs import STORAGE_CRS, transform
 from layers.kinds import Role
 
 if TYPE_CHECKING:
+    from app.cards.matrix import MatrixCard
     from app.window import MainWindow
 
 #: Arrows on the map at most; the largest flows.

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import i18n, theme, words
 from app.canvas.marks import Dot, Marks, Stretch
-from app.cards.hazard_lists import EventsCard, GradesCard, StepsCard, step_color
 from app.cards.rows import RowsCard
 from app.control.beside import BesideControl
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.late import forget, is_shown
+from app.control.writing import start_writing
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.hazards import HazardTask, past_events, read_grade_list, steps_in_class, write_rows
@@ -27,6 +27,7 @@ from layers.hazards.grades import Compared, Grade, side_by_side
 from layers.kinds import Role
 
 if TYPE_CHECKING:
+    from app.cards.hazard_lists import EventsCard, GradesCard, StepsCard
     from app.window import MainWindow
 
 #: What a place of an event far from every line is drawn in.
@@ -83,7 +84,7 @@ class ListControl(BesideControl):
         if path is not None:
             names = window.document.county_names()
             work = (path, kind, rows, names, i18n.current(), *args)
-            start_book(window, Job(write_rows, *work, title=self.tr("Writing files")))
+            start_writing(window, Job(write_rows, *work, title=self.tr("Writing files")))
 
     def _clear(self, *_unused: Any) -> None:
         self.task.stop()
@@ -101,6 +102,8 @@ class GradesControl(ListControl):
     @cached_property
     def card(self) -> GradesCard:
         """The card over the map."""
+        from app.cards.hazard_lists import GradesCard
+
         card = self.wired(GradesCard(self._window.map))
         card.pair_chosen.connect(self._choose_pair)
         card.list_asked.connect(self._ask_list)
@@ -183,6 +186,8 @@ class EventsControl(ListControl):
     @cached_property
     def card(self) -> EventsCard:
         """The card over the map."""
+        from app.cards.hazard_lists import EventsCard
+
         card = self.wired(EventsCard(self._window.map))
         card.wanted.connect(self._run)
         return card
@@ -232,6 +237,8 @@ class StepsControl(ListControl):
     @cached_property
     def card(self) -> StepsCard:
         """The card over the map."""
+        from app.cards.hazard_lists import StepsCard
+
         return self.wired(StepsCard(self._window.map))
 
     def class_steps(self, _checked: bool = True) -> None:
@@ -242,6 +249,8 @@ class StepsControl(ListControl):
 
     def take(self, result: gpd.GeoDataFrame) -> None:
         """Show them in the list and on the map."""
+        from app.cards.hazard_lists import step_color
+
         if not is_shown(self):
             return
         self._found = result

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from app import i18n
 from app.canvas.marks import Area, Marks
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.side_by_side import SideControl
+from app.control.writing import start_writing
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.hazards import HazardTask, RanSets, run_sets, write_rows
@@ -98,4 +99,4 @@ class HazardSetsControl(SideControl):
         path = ask_book(window, self.tr("{plan} sets of numbers").format(plan=window.document.info().title))
         if path is not None:
             work = (path, "sets", self.dialog.ran, window.document.county_names(), i18n.current())
-            start_book(window, Job(write_rows, *work, title=self.tr("Writing files")))
+            start_writing(window, Job(write_rows, *work, title=self.tr("Writing files")))

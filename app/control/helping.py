@@ -107,7 +107,7 @@ class HelpControl(QObject):
             viewer.deleteLater()
             viewer = None
         if viewer is None:
-            viewer = self._viewer = HelpViewer(host, self._text_px or theme.TEXT_PX)
+            viewer = self._viewer = HelpViewer(host, self._text_px or theme.text_px())
             viewer.run_asked.connect(self.run)
             viewer.sized.connect(self._keep_size)
         viewer.open(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from app import i18n
 from app import inventory_words as said
 from app.cards.depot import DepotCard
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.late import forget, is_made, put_away
+from app.control.writing import start_writing
 from app.dialogs.ask import run
 from app.document import Change
 from app.inventory_edits import INVENTORY_TABLES
@@ -348,7 +349,7 @@ class InventoryControl(QObject):
         path = ask_book(self._window, self.tr("inventory template"))
         if path is not None:
             work = (self.inventory_now(), path, i18n.current())
-            start_book(self._window, Job(_write_template, *work, title=self.tr("Writing files")))
+            start_writing(self._window, Job(_write_template, *work, title=self.tr("Writing files")))
 
     def _export(self, *, with_phones: bool = False, listed: bool = False) -> None:
         """Write the workbook; of the list only what is shown when the list is what was asked for."""
@@ -358,7 +359,7 @@ class InventoryControl(QObject):
             return
         rows = self.dialog.stock.rows_shown() if listed else None
         work = (self.inventory_now(), path, i18n.current(), with_phones, rows, self.dialog.balance.parties)
-        start_book(window, Job(_write_book, *work, title=self.tr("Writing files")))
+        start_writing(window, Job(_write_book, *work, title=self.tr("Writing files")))
 
 
 def _read_file(
@@ -367,8 +368,10 @@ def _read_file(
     """Return what a workbook holds, and how to read it again with another county for rows that name none."""
     from layers.inventory.gathering import surroundings
     from layers.inventory.reading import inventory_in, read_sheets
+    from layers.progress import part
+    from layers.sources.child.books import sheets_apart
 
-    sheets = read_sheets(path, progress=progress)
+    sheets = read_sheets(path, opened=partial(sheets_apart, progress=part(progress, 0.1, 0.9)), progress=progress)
     with store.reader() as reader:
         around = surroundings(reader)
 

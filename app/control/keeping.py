@@ -74,6 +74,11 @@ class KeepControl(QObject):
         self._bar = bar
         self.refresh()
 
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether the last change could not be written, or the plan is gone from its place."""
+        return self._lost is not None or bool(self._failed)
+
     # -- what happens -------------------------------------------------------------------------
 
     def _on_opened(self) -> None:

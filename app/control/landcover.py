@@ -114,7 +114,7 @@ class LandCoverControl(QObject):
             return None  # another file's own classes mean something else
         try:
             kept = Crosswalk.from_data(json.loads(self._window.settings.crosswalk(classification) or "{}"))
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         values = [row.value for row in kept.rows]
         chinese = i18n.current() != "en"

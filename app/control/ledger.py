@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from app.dialogs.gap_rules import GapRules
-from app.dialogs.ledger import LedgerWindow
-from app.help.asking import give_modal
+from app.dialogs.ask import begin
 from app.tasks.ledger import LedgerTask
 from layers.agreements.books import Book
 from layers.errors import LianfangError
 
 if TYPE_CHECKING:
+    from app.dialogs.gap_rules import GapRules
+    from app.dialogs.ledger import LedgerWindow
     from app.window import MainWindow
     from layers.register_workflow import LedgerView
 
@@ -34,6 +34,8 @@ class LedgerControl(QObject):
     @property
     def ledger(self) -> LedgerWindow:
         """The ledger's window, made when it is first wanted."""
+        from app.dialogs.ledger import LedgerWindow
+
         if self._ledger is None:
             made = LedgerWindow(self._window.document, self._window)
             made.wanted.connect(self.task.want)
@@ -78,11 +80,17 @@ class LedgerControl(QObject):
 
     def gap_rules(self) -> None:
         """Ask by which numbers gaps and the health of agreements are judged."""
+        from app.dialogs.gap_rules import GapRules
+
         document = self._window.document
         self.rules = GapRules(document.register_settings(), self._window)
         self.rules.accepted.connect(self._set_rules)
-        give_modal(self.rules)
-        self.rules.open()
+        self.rules.finished.connect(self._on_rules_closed)
+        begin(self.rules)
+
+    def _on_rules_closed(self) -> None:
+        if self.sender() is self.rules:
+            self.rules = None
 
     # -- inner workings -------------------------------------------------------------------------
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from app.canvas.hit import hits
-from app.cards.identify import IdentifyCard
-from app.cards.measure import MeasureCard
 from app.jobs import Job
 from layers.crs import STORAGE_CRS, transformer
 from layers.kinds import Shape
 
 if TYPE_CHECKING:
+    from app.cards.identify import IdentifyCard
+    from app.cards.measure import MeasureCard
     from app.window import MainWindow
 
 
@@ -31,6 +31,9 @@ class LookControl(QObject):
 
     def attach(self) -> None:
         """Make the cards of a new map and listen to its tools."""
+        from app.cards.identify import IdentifyCard
+        from app.cards.measure import MeasureCard
+
         side = self._window.map
         self.identify_card = IdentifyCard(side, self._window.document)
         self.measure_card = MeasureCard(side)

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject
 from app import i18n
 from app.canvas.seen import SeenPicture, Sight
 from app.cards.lookouts import LOOKOUTS, LookoutCard
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.late import forget, is_made, is_shown
+from app.control.writing import start_writing
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -169,7 +170,7 @@ class LookoutControl(QObject):
         if path is None:
             return
         names = window.document.county_names()
-        start_book(window, Job(write_book, found, path, names, i18n.current(), title=self.tr("Writing files")))
+        start_writing(window, Job(write_book, found, path, names, i18n.current(), title=self.tr("Writing files")))
 
     def _names(self) -> dict[str, str]:
         document = self._window.document

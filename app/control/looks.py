@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from app.cards.look import LookCard
 from app.tasks.looks import LookTask
 from app.widgets.map_legend import MapLegend
 from app.widgets.sight_chip import SIGHTS, SightChip, sight_word
 from layers.styling.colors import Sight
 
 if TYPE_CHECKING:
+    from app.cards.look import LookCard
     from app.window import MainWindow
 
 
@@ -34,6 +34,8 @@ class LookStyleControl(QObject):
 
     def attach(self) -> None:
         """Make the card of a new map and listen to the list of layers."""
+        from app.cards.look import LookCard
+
         window = self._window
         self.card = LookCard(window.map, window.document, self.task)
         self.card.said.connect(lambda text: window.toast.say(text))

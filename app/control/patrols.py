@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import i18n
 from app.canvas.marks import Area, Dot, Marks, Stretch
-from app.cards.patrols import BREAKS, ENTRANCES, SUGGESTED, PatrolCard
 from app.control.beside import BesideControl
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.late import forget, is_made, is_shown
+from app.control.writing import ask_target, start_writing
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -25,6 +25,7 @@ from layers.kinds import RecordKind
 from layers.routes.rules import PatrolRules
 
 if TYPE_CHECKING:
+    from app.cards.patrols import PatrolCard
     from app.window import MainWindow
 
 #: How many routes are suggested at a time.
@@ -54,6 +55,8 @@ class PatrolRouteControl(BesideControl):
     @cached_property
     def card(self) -> PatrolCard:
         """The card over the map."""
+        from app.cards.patrols import PatrolCard
+
         card = PatrolCard(self._window.map)
         card.record_wanted.connect(lambda: self._window.actions_["record_patrol_route"].trigger())
         card.tracks_wanted.connect(self._ask_tracks)
@@ -108,6 +111,8 @@ class PatrolRouteControl(BesideControl):
     # -- the map --------------------------------------------------------------------------------
 
     def _lay_all(self) -> None:
+        from app.cards.patrols import BREAKS, ENTRANCES, SUGGESTED
+
         found = self.card.found
         if found is None or not is_shown(self):
             return
@@ -194,7 +199,7 @@ class PatrolRouteControl(BesideControl):
         if path is None:
             return
         work = (found, path, window.document.county_names(), i18n.current(), self.rules(), info.reference_date)
-        start_book(window, Job(write_book, *work, title=self.tr("Writing files")))
+        start_writing(window, Job(write_book, *work, title=self.tr("Writing files")))
 
     def _save_gpx(self) -> None:
         """Ask where to, and write the routes in the background."""
@@ -203,13 +208,10 @@ class PatrolRouteControl(BesideControl):
             return
         title = window.document.info().title
         place = window.plans.folder() / f"{title}.gpx"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            window, self.tr("Routes for devices"), str(place), self.tr("Tracks (*.gpx)")
-        )
-        if not chosen:
+        path = ask_target(window, self.tr("Routes for devices"), place, {self.tr("Tracks (*.gpx)"): ".gpx"})
+        if path is None:
             return
-        path = Path(chosen) if chosen.lower().endswith(".gpx") else Path(chosen + ".gpx")
-        start_book(window, Job(write_gpx, found, path, title, i18n.current(), title=self.tr("Writing files")))
+        start_writing(window, Job(write_gpx, found, path, title, i18n.current(), title=self.tr("Writing files")))
 
     def _save_cards(self) -> None:
         """Ask where to, and write a card for each route in the background."""
@@ -218,16 +220,12 @@ class PatrolRouteControl(BesideControl):
             return
         title = window.document.info().title
         place = window.plans.folder() / (self.tr("{plan} patrol cards").format(plan=title) + ".pdf")
-        chosen, _kind = QFileDialog.getSaveFileName(
-            window, self.tr("Patrol cards"), str(place), self.tr("Papers (*.pdf *.docx)")
-        )
-        if not chosen:
+        kinds = {self.tr("Papers (*.pdf *.docx)"): ".pdf"}
+        path = ask_target(window, self.tr("Patrol cards"), place, kinds, endings=(".docx",))
+        if path is None:
             return
-        path = Path(chosen)
-        if path.suffix.lower() not in (".pdf", ".docx"):
-            path = path.with_name(path.name + ".pdf")
         work = (window.document.store, found, path, i18n.current())
-        start_book(window, Job(write_patrol_cards, *work, title=self.tr("Writing files")))
+        start_writing(window, Job(write_patrol_cards, *work, title=self.tr("Writing files")))
 
     # -- the rest -------------------------------------------------------------------------------
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, QTimer
 
 from app.dialogs.ask import run
-from app.dialogs.pdf_page import PdfPageDialog
 from app.jobs import Job
 from layers.progress import Progress
 from layers.sources.pdf_pages import PdfPage
 
 if TYPE_CHECKING:
+    from app.dialogs.pdf_page import PdfPageDialog
     from app.window import MainWindow
 
 
@@ -44,6 +44,8 @@ class PdfScanControl(QObject):
         return document.is_open and document.store is store
 
     def _ask(self, path: Path, page: PdfPage) -> None:
+        from app.dialogs.pdf_page import PdfPageDialog
+
         dialog = self.dialog = PdfPageDialog(path, page, self._folder(path), self._window)
         dialog.page_wanted.connect(lambda number: self._look(path, number, self._show))
         is_wanted = run(dialog)

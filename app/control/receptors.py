@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app import i18n
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.flow_map import FlowMap
 from app.control.late import forget, is_shown, put_away
+from app.control.writing import start_writing
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -135,7 +136,7 @@ class ReceptorControl(QObject):
         if path is not None:
             names = window.document.county_names()
             work = (path, "receptors", kept.table, names, i18n.current())
-            start_book(window, Job(write_rows, *work, title=self.tr("Writing files")))
+            start_writing(window, Job(write_rows, *work, title=self.tr("Writing files")))
 
     def _clear(self, *_unused: Any) -> None:
         self.task.stop()

@@ -14,6 +14,7 @@ from app import record_words, words
 from app.canvas.tools.record import Draft, RecordPointTool
 from app.canvas.tools.record_lines import RecordLineTool
 from app.cards.record import RecordCard
+from app.panels.records import RecordsPanel
 from app.recording import RecordRow
 from layers import recording
 from layers.errors import LianfangError, UnsoundShape
@@ -72,13 +73,17 @@ class RecordControl(QObject):
         for tool in (side.record_line_tool, side.record_area_tool):
             tool.length_words = size_words
         side.canvas.tool_changed.connect(self._on_tool)
-        panel = self._window.records
+
+    def make_panel(self) -> RecordsPanel:
+        """Make the panel; the window does so again in another language or theme."""
+        panel = RecordsPanel(self._window.document, self._window.actions_)
         panel.edit_asked.connect(self.edit)
         panel.copy_asked.connect(self.duplicate)
         panel.removal_asked.connect(self.remove)
         panel.record_chosen.connect(self._window.map.select)
         panel.record_zoomed.connect(self._window.map.zoom_to_feature)
         panel.records_chosen.connect(self._select)
+        return panel
 
     # -- beginning --------------------------------------------------------------------------------
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app import register_words, words
 from app.canvas.gap_lines import GapLines, LegendRow, LineNote
+from app.control.writing import ask_target, say_written, start_writing
 from app.dialogs.register import RegisterWindow
 from app.dialogs.register_import import RegisterImport
 from app.jobs import Job
@@ -43,31 +44,48 @@ class RegisterControl(QObject):
         self.importing: RegisterImport | None = None
         self._over: GapLines | None = None
         self._report: GapReport | None = None
-        self.gaps: GapsPanel
-        self.pages: AgreementPages
+        self._pages: AgreementPages | None = None
         self.task = RegisterTask(window.document, window.jobs, self)
         self.task.ready.connect(lambda view: self.gaps.show_view(view))
         self.task.failed.connect(window.show_error)
         window.document.opened.connect(self._on_opened)
 
-    def make_panel(self, agreements: AgreementsPanel) -> AgreementPages:
+    @property
+    def pages(self) -> AgreementPages:
+        """The register's list and the gaps, of the window as it is built now."""
+        self._window.right.page("agreements")
+        assert self._pages is not None
+        return self._pages
+
+    @property
+    def gaps(self) -> GapsPanel:
+        """The list of borders and what covers them."""
+        return self.pages.gaps
+
+    def make_panel(self) -> AgreementPages:
         """Make the panel; the window does so again in another language or theme."""
         window = self._window
-        self.close_windows()
-        window.accounts.close_windows()
-        self.gaps = GapsPanel(window.document, window.actions_)
-        self.gaps.report_shown.connect(self._draw)
-        self.gaps.pair_chosen.connect(self._zoom)
-        self.gaps.ledger_asked.connect(window.accounts.show_ledger)
-        self.gaps.agreement_chosen.connect(lambda uid: self.show_row(Book.AGREEMENT, uid))
+        agreements = AgreementsPanel(window.document, window.actions_)
+        gaps = GapsPanel(window.document, window.actions_)
+        gaps.report_shown.connect(self._draw)
+        gaps.pair_chosen.connect(self._zoom)
+        gaps.ledger_asked.connect(window.accounts.show_ledger)
+        gaps.agreement_chosen.connect(lambda uid: self.show_row(Book.AGREEMENT, uid))
         agreements.row_opened.connect(lambda uid: self.show_row(Book.AGREEMENT, uid))
         agreements.register_asked.connect(self.open_register)
-        self.pages = AgreementPages(agreements, self.gaps)
-        self.pages.shown.connect(lambda _key: self._on_page(window.right.current))
-        window.right.page_changed.connect(self._on_page)
+        agreements.set_apart(window.parties.apart)
+        window.parties.ready.connect(agreements.set_apart)
+        self._pages = AgreementPages(agreements, gaps)
+        self._pages.shown.connect(lambda _key: self._on_page(window.right.current))
         if self.task.result is not None:
-            self.gaps.show_view(self.task.result)
-        return self.pages
+            gaps.show_view(self.task.result)
+        return self._pages
+
+    def attach(self) -> None:
+        """Follow the pages of a new window; what stood beside the old one is closed."""
+        self.close_windows()
+        self._window.accounts.close_windows()
+        self._window.right.page_changed.connect(self._on_page)
 
     def close_windows(self) -> None:
         """Close what stands beside the map."""
@@ -158,9 +176,7 @@ class RegisterControl(QObject):
         known = register_words.words()
         store = window.document.store
         job = Job(_write, path, store, register_words.terms(), known, title=self.tr("Writing files"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
+        start_writing(window, job)
 
     def register_template(self) -> None:
         """Ask where to, and write an empty register to be filled in."""
@@ -170,7 +186,7 @@ class RegisterControl(QObject):
         if path is None:
             return
         try:
-            self._on_written(write_template(path, register_words.terms()))
+            say_written(self._window, write_template(path, register_words.terms()))
         except LianfangError as error:
             self._window.show_error(error)
 
@@ -311,23 +327,15 @@ class RegisterControl(QObject):
         window = self._window
         name = stem.format(plan=file_name(window.document.info().title)) if window.document.is_open else stem
         kind = self.tr("Workbook ({pattern})").format(pattern=_FILTER)
-        chosen, _kind = QFileDialog.getSaveFileName(window, title, str(window.plans.folder() / f"{name}.xlsx"), kind)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path.parent))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open folder"), lambda: QDesktopServices.openUrl(url))
+        return ask_target(window, title, window.plans.folder() / f"{name}.xlsx", {kind: ".xlsx"})
 
 
 def _read(path: Path, terms: Any, names: Any, existing: Any, progress: Any) -> RegisterReading:
     from layers.export.register import read_register
+    from layers.sources.child.books import sheets_apart
 
     progress(0.0, "reading")
-    return read_register(path, terms, names, existing)
+    return read_register(path, terms, names, existing, opened=partial(sheets_apart, progress=progress))
 
 
 def _write(path: Path, store: Any, terms: Any, known: Any, progress: Any) -> Path:

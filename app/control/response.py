@@ -16,8 +16,9 @@ from app.canvas.flows import Flow, FlowArrows
 from app.canvas.response import ResponsePicture
 from app.cards.response import HELP, JOINT, LINES, OWN, SWIPED, TIMES, ResponseCard
 from app.cards.response_rows import help_rows
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.late import forget, is_made, is_shown, put_away
+from app.control.writing import start_writing
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -255,7 +256,7 @@ class ResponseControl(QObject):
         if path is None:
             return
         work = (window.document.store, study, path, window.document.county_names(), i18n.current())
-        start_book(window, Job(write_study, *work, title=self.tr("Writing files")))
+        start_writing(window, Job(write_study, *work, title=self.tr("Writing files")))
 
     def _names(self) -> dict[str, str]:
         document = self._window.document

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from app import i18n
 from app.canvas.river_findings import RiverFindings
 from app.control.plans import file_name
-from app.dialogs.ask import ask_overwrite
+from app.control.writing import ask_target, start_writing
 from app.document import Change
 from app.jobs import Job
 from app.panels.rivers import RiversPanel
@@ -53,6 +49,7 @@ class RiverListControl(QObject):
     @property
     def panel(self) -> RiversPanel:
         """The panel of the window as it is built now."""
+        self._window.right.page("straddling")
         assert self._panel is not None
         return self._panel
 
@@ -71,16 +68,19 @@ class RiverListControl(QObject):
         panel.export_asked.connect(self._export)
         panel.on_map.connect(lambda _on: self._lay())
         self._panel = panel
-        self._drawn = None
+        if self._lists is not None:
+            self._fill(self._lists)
         return panel
 
     def attach(self) -> None:
         """Follow the pages of a new window."""
         self._window.right.page_changed.connect(lambda _page: self._on_page())
         self._window.right.toggled.connect(lambda _on: self._on_page())
-        self._window.across.choice.currentIndexChanged.connect(lambda _place: self._on_page())
-        if self._lists is not None:
-            self._fill(self._lists)
+        self._drawn = None
+        self._on_page()
+
+    def on_choice(self) -> None:
+        """Another list came forward."""
         self._on_page()
 
     def show_rivers(self) -> None:
@@ -169,7 +169,7 @@ class RiverListControl(QObject):
     def _forget(self, *_unused: Any) -> None:
         self.task.stop()
         self._lists, self._drawn, self._is_stale, self._with_exposed = None, None, True, False
-        if self._panel is not None:
+        if self._window.right.is_made("straddling"):
             self.panel.show_nothing()
             self._lay()
 
@@ -217,22 +217,8 @@ class RiverListControl(QObject):
             return
         kinds = {self.tr("Excel workbook (*.xlsx)"): ".xlsx", self.tr("GeoPackage, map layers (*.gpkg)"): ".gpkg"}
         stem = self.tr("{plan} rivers").format(plan=file_name(window.document.info().title))
-        chosen, kind = QFileDialog.getSaveFileName(
-            window, self.tr("Save the lists"), str(window.plans.folder() / f"{stem}.xlsx"), ";;".join(kinds)
-        )
-        if not chosen:
+        path = ask_target(window, self.tr("Save the lists"), window.plans.folder() / f"{stem}.xlsx", kinds)
+        if path is None:
             return
-        path = Path(chosen)
-        if path.suffix.lower() not in kinds.values():
-            path = path.with_name(path.name + kinds.get(kind, ".xlsx"))
-            if os.path.lexists(path) and not ask_overwrite(window, path):
-                return
         job = Job(write_lists, path, lists, i18n.current(), title=self.tr("Writing files"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
+        start_writing(window, job, opens_folder=False)

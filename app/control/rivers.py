@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from app import i18n
 from app.canvas.river_findings import Found, RiverFindings
 from app.canvas.river_way import Highlight, RiverWay, way_of
-from app.cards.spill import SpillCard
-from app.cards.standards import StandardsCard
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_shown, put_away
-from app.help.asking import give_modal
+from app.control.writing import ask_target, start_writing
 from app.jobs import Job
 from app.messages import error_message
 from app.tasks.rivers import Ran, RiverTask, run_spill, run_standards, write
@@ -30,6 +24,8 @@ from layers.crs import STORAGE_CRS, transform, transformer
 from layers.rivers.settings import RiverSettings, Verdict
 
 if TYPE_CHECKING:
+    from app.cards.spill import SpillCard
+    from app.cards.standards import StandardsCard
     from app.window import MainWindow
 
 #: The cursor points at the river within so many pixels, or half the distance of two places of the profile.
@@ -65,6 +61,8 @@ class SpillControl(QObject):
     @cached_property
     def card(self) -> SpillCard:
         """The card over the map."""
+        from app.cards.spill import SpillCard
+
         card = SpillCard(self._window.map)
         card.wanted.connect(self._run)
         card.closed.connect(self._clear)
@@ -189,42 +187,26 @@ class SpillControl(QObject):
 
     def _write_notice(self) -> None:
         """Ask what only a person knows and where to, and write the notice in the background."""
-        from app.dialogs.ask import ask_overwrite
+        from app.dialogs.ask import run
         from app.dialogs.spill_notice import SpillNoticeDialog
-        from layers.rivers.notice import ENDINGS
 
         ran, window = self._ran, self._window
         if ran is None:
             return
         dialog = SpillNoticeDialog(ran.spill.settings.notify_margin_min, window)
-        give_modal(dialog)
-        if not dialog.exec():
+        if not run(dialog):
             return
         facts = dialog.facts
         kinds = {self.tr("Word (*.docx)"): ".docx", "PDF (*.pdf)": ".pdf", self.tr("Text (*.txt)"): ".txt"}
         stem = self.tr("spill notice {number}").format(number=facts.number)
-        chosen, kind = QFileDialog.getSaveFileName(
-            window, self.tr("Save the notice"), str(window.plans.folder() / f"{stem}.docx"), ";;".join(kinds)
-        )
-        if not chosen:
+        path = ask_target(window, self.tr("Save the notice"), window.plans.folder() / f"{stem}.docx", kinds)
+        if path is None:
             return
-        path = Path(chosen)
-        if path.suffix.lower() not in ENDINGS:
-            path = path.with_name(path.name + kinds.get(kind, ".docx"))
-            if os.path.lexists(path) and not ask_overwrite(window, path):
-                return
         settings = replace(ran.spill.settings, notify_margin_min=dialog.margin.value())
         told = replace(ran, spill=replace(ran.spill, settings=settings))
         store = window.document.store
         job = Job(write, store, told, facts, path, i18n.current(), title=self.tr("Writing files"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
+        start_writing(window, job, opens_folder=False)
 
     def _clear(self) -> None:
         self.task.stop()
@@ -257,6 +239,8 @@ class StandardsControl(QObject):
     @cached_property
     def card(self) -> StandardsCard:
         """The card over the map."""
+        from app.cards.standards import StandardsCard
+
         card = StandardsCard(self._window.map)
         card.row_chosen.connect(self._go_to)
         card.closed.connect(self._clear)

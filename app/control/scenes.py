@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app import words
-from app.cards.scenes import WITH_KEYS, ScenesCard
 from app.document import Change
 
 if TYPE_CHECKING:
+    from app.cards.scenes import ScenesCard
     from app.window import MainWindow
     from layers.plan.scenes import NamedScene, SceneChanges
 
@@ -30,6 +30,8 @@ class SceneControl(QObject):
 
     def attach(self) -> None:
         """Make the card of a new map."""
+        from app.cards.scenes import WITH_KEYS, ScenesCard
+
         side = self._window.map
         self.card = ScenesCard(side, self._window.actions_)
         self.card.chosen.connect(self.go_to)

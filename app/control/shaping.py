@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject
 
 from app import messages, words
 from app.canvas.tools.transform import Change
-from app.cards.shaping import BufferCard, ChoiceCard, ShapeCard, SimplifyCard, SmoothCard, TransformCard
 from app.control.corners import CornerControl
 from layers.errors import LianfangError, LineDoesNotDivide, NoHoles, NothingInCommon, ShapingError
 from layers.geodesy import HA_PER_M2, geodesic_area_m2
@@ -20,6 +19,7 @@ from layers.kinds import Role
 from layers.patrol import shaping
 
 if TYPE_CHECKING:
+    from app.cards.shaping import ShapeCard
     from app.window import MainWindow
 
 Shapes = dict[str, shapely.Geometry]
@@ -41,6 +41,8 @@ class ShapeControl(QObject):
 
     def attach(self) -> None:
         """Make the cards of a new map and listen to its tools."""
+        from app.cards.shaping import BufferCard, ChoiceCard, SimplifyCard, SmoothCard, TransformCard
+
         self.corners.attach()
         self._card, self._operation, self._made = None, None, {}
         side = self._window.map

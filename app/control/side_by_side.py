@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from app.dialogs.side_by_side import SideBySide
 from app.document import Change
 
 if TYPE_CHECKING:
+    from app.dialogs.side_by_side import SideBySide
     from app.window import MainWindow
 
 

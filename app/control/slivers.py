@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from app import i18n
-from app.dialogs.ask import ask_overwrite
+from app.control.writing import ask_target, start_writing
 from app.jobs import Job
 from app.panels.slivers import SliversPanel
 from app.sliver_rows import CHANGED, SliverRow
@@ -45,6 +42,7 @@ class SliverControl(QObject):
     @property
     def panel(self) -> SliversPanel:
         """The panel of the window as it is built now."""
+        self._window.right.page("slivers")
         assert self._panel is not None
         return self._panel
 
@@ -157,18 +155,9 @@ class SliverControl(QObject):
             self.tr("Table (*.csv)"): ".csv",
             self.tr("Map layer, GeoPackage (*.gpkg)"): ".gpkg",
         }
-        chosen, kind = QFileDialog.getSaveFileName(
-            window, self.tr("Save the list"), str(window.plans.folder() / f"{stem}.xlsx"), ";;".join(filters)
-        )
-        if not chosen:
+        path = ask_target(window, self.tr("Save the list"), window.plans.folder() / f"{stem}.xlsx", filters)
+        if path is None:
             return
-        path = Path(chosen)
-        from layers.export.slivers import ENDINGS
-
-        if path.suffix.lower() not in ENDINGS:
-            path = path.with_name(path.name + filters.get(kind, ".xlsx"))
-            if os.path.lexists(path) and not ask_overwrite(window, path):
-                return
         names = {code: window.document.county_name(code) for row in self.panel.rows() for code in row.counties}
         listed = [row for row in self.panel.rows() if row.is_found]
         job = Job(
@@ -180,14 +169,7 @@ class SliverControl(QObject):
             i18n.current(),
             title=self.tr("Writing files"),
         )
-        job.finished.connect(self._on_written)
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path.parent))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open folder"), lambda: QDesktopServices.openUrl(url))
+        start_writing(window, job)
 
 
 def _verdict(row: SliverRow, choice: Choice) -> Verdict | None:

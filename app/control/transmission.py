@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from app import fire_words, i18n
-from app.control.books import ask_book, start_book
+from app.control.books import ask_book
 from app.control.flow_map import FlowMap
 from app.control.late import forget, is_made, is_shown, put_away
+from app.control.writing import start_writing
 from app.document import Change
 from app.jobs import Job
 from app.messages import error_message
@@ -98,7 +99,7 @@ class TransmissionControl(QObject):
         weathers = [fire_words.weather(one) for one, _ in sent.sending.winds]
         names = self._window.document.county_names()
         job = Job(write_sent, sent, names, weathers, path, i18n.current(), title=self.tr("Writing files"))
-        start_book(self._window, job)
+        start_writing(self._window, job)
 
     def _show(self, sent: Sent) -> None:
         if not is_shown(self):

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QInputDialog
 
 from app import i18n, register_words
 from app.canvas.redline import RedlineLayer
-from app.dialogs.ask import ask_overwrite
+from app.control.writing import ask_target, start_writing
 from app.dialogs.paper_check import PaperCheckDialog
 from app.dialogs.version_act import ActDialog
 from app.dialogs.version_text import VersionTextDialog
@@ -165,7 +163,16 @@ class VersionControl(QObject):
             self.versions,
         )
         form.accepted.connect(lambda: self._do(lambda: document.describe_version(thing, form.annex, form.clauses)))
+        form.file_asked.connect(lambda path: self._read_text(form, path))
         self._show_form(form)
+
+    def _read_text(self, form: VersionTextDialog, path: Path) -> None:
+        """Read the text of an agreement apart: a stranger wrote it, and the window must not wait for it."""
+        job = Job(_paragraphs, path, title=self.tr("Reading the text of an agreement"))
+        for signal, take in ((job.finished, form.show_text), (job.failed, form.show_error)):
+            signal.connect(lambda found, take=take: take(found) if self.form is form else None)
+        job.cancelled.connect(lambda: form.read_button.setEnabled(True) if self.form is form else None)
+        self._window.jobs.start(job)
 
     def _show_form(self, form: Any) -> None:
         """Show a form over the window; the map and the list stay in sight."""
@@ -253,27 +260,11 @@ class VersionControl(QObject):
         from app.control.plans import file_name
 
         first = next(iter(kinds.values()))
-        start = str(self._window.plans.folder() / f"{file_name(stem)}{first}")
-        chosen, kind = QFileDialog.getSaveFileName(self.versions, title, start, ";;".join(kinds))
-        if not chosen:
-            return None
-        path = Path(chosen)
-        if path.suffix.lower() not in kinds.values():
-            path = path.with_name(path.name + kinds.get(kind, first))
-            if os.path.lexists(path) and not ask_overwrite(self.versions, path):
-                return None
-        return path
+        return ask_target(self.versions, title, self._window.plans.folder() / f"{file_name(stem)}{first}", kinds)
 
     def _write(self, step: Callable[..., Path]) -> None:
         job = Job(_with_progress, step, title=self.tr("Writing files"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(self._window.show_error)
-        self._window.jobs.start(job)
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open"), lambda: QDesktopServices.openUrl(url))
+        start_writing(self._window, job, opens_folder=False)
 
     # -- papers -------------------------------------------------------------------------------------------
 
@@ -289,6 +280,13 @@ class VersionControl(QObject):
         job.failed.connect(self.check.show_error)
         job.cancelled.connect(lambda: self.check.show_answers([]))
         self._window.jobs.start(job)
+
+
+def _paragraphs(path: Path, progress: Any) -> list[str]:
+    from layers.sources import child
+
+    found: list[str] = child.shared().ask("paper_paragraphs", path, progress=progress)
+    return found
 
 
 def _with_progress(step: Callable[..., Any], progress: Any) -> Any:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
-from app.cards.weights import Placed, WeightsCard
 from app.control.late import forget, is_shown, put_away
 from app.document import Change
 from app.jobs import Job
@@ -58,6 +57,8 @@ class WeightControl(QObject):
     @cached_property
     def card(self) -> WeightsCard:
         """The card over the map."""
+        from app.cards.weights import WeightsCard
+
         card = WeightsCard(self._window.map)
         card.moved.connect(self._timer.start)
         card.kept.connect(self._window.document.set_weights)
@@ -103,6 +104,8 @@ class WeightControl(QObject):
             self._timer.start()
 
     def _show(self, ranked: Ranked) -> None:
+        from app.cards.weights import Placed
+
         document = self._window.document
         if not is_shown(self) or not document.is_open or ranked.zones is not document.zones():
             return

@@ -13,12 +13,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from app import register_words
-from app.dialogs.new_year import NewYear
-from app.dialogs.year import YearWindow
-from app.dialogs.year_export import YearExport
-from app.dialogs.year_settings import YearSettingsDialog
+from app.dialogs.ask import begin
 from app.fonts import packaged_family
-from app.help.asking import give_modal
 from app.jobs import Job
 from app.tasks.year import YearTask
 from layers.agreements.books import Book, records
@@ -30,6 +26,7 @@ from layers.year.model import Entry
 from layers.year.own import MET, held_row, row_for
 
 if TYPE_CHECKING:
+    from app.dialogs.year import YearWindow
     from app.window import MainWindow
     from layers.plan.store import PlanStore
     from layers.year.evaluation import Evaluation
@@ -54,6 +51,8 @@ class YearControl(QObject):
     @property
     def year(self) -> YearWindow:
         """The window of the year, made when it is first wanted."""
+        from app.dialogs.year import YearWindow
+
         if self._year is None:
             made = YearWindow(self._window.document, self._window)
             page = made.calendar
@@ -134,13 +133,19 @@ class YearControl(QObject):
             self.asking.close()
         self.asking = dialog
         dialog.accepted.connect(accepted)
-        give_modal(dialog)
-        dialog.open()
+        dialog.finished.connect(self._on_answered)
+        begin(dialog)
+
+    def _on_answered(self) -> None:
+        if self.sender() is self.asking:
+            self.asking = None
 
     def _parent(self) -> Any:
         return self._year if self._year is not None and self._year.isVisible() else self._window
 
     def _ask_new_year(self, material: YearMaterial) -> None:
+        from app.dialogs.new_year import NewYear
+
         dialog = NewYear(material, self._parent())
 
         def carry() -> None:
@@ -158,11 +163,15 @@ class YearControl(QObject):
         self._open(dialog, carry)
 
     def _ask_settings(self, material: YearMaterial) -> None:
+        from app.dialogs.year_settings import YearSettingsDialog
+
         document = self._window.document
         dialog = YearSettingsDialog(document.year_settings(), material.counties, self._parent())
         self._open(dialog, lambda: self._try(lambda: document.set_year_settings(dialog.settings())))
 
     def _ask_export(self, material: YearMaterial) -> None:
+        from app.dialogs.year_export import YearExport
+
         window = self._window
         year = self._year.year.value() if self._year is not None and self._year.isVisible() else material.on.year
         pair = self._year.calendar.pair if self._year is not None and self._year.isVisible() else ""

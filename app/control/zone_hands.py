@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from app import i18n
 from app.cards.swap import SwapCard
+from app.control.writing import ask_target, start_writing
 from app.dialogs.ask import run
 from app.jobs import Job
 from app.reads import Change
@@ -182,33 +181,20 @@ class ZoneControl(QObject):
     def export_roads(self) -> None:
         """Ask where to, and write the list of roads in the background."""
         from app.control.plans import file_name
-        from layers.export.roads import ENDINGS
 
         window, document = self._window, self._document
         stem = self.tr("{plan} roads at the line").format(plan=file_name(document.info().title))
-        filters = (
-            self.tr("Workbook (*.xlsx)"),
-            self.tr("Table (*.csv)"),
-            self.tr("Map layer, GeoPackage (*.gpkg)"),
-        )
-        chosen, _kind = QFileDialog.getSaveFileName(
-            window, self.tr("Save the list"), str(window.plans.folder() / f"{stem}.xlsx"), ";;".join(filters)
-        )
-        if not chosen:
+        filters = {
+            self.tr("Workbook (*.xlsx)"): ".xlsx",
+            self.tr("Table (*.csv)"): ".csv",
+            self.tr("Map layer, GeoPackage (*.gpkg)"): ".gpkg",
+        }
+        path = ask_target(window, self.tr("Save the list"), window.plans.folder() / f"{stem}.xlsx", filters)
+        if path is None:
             return
-        path = Path(chosen)
-        if path.suffix.lower() not in ENDINGS:
-            path = path.with_name(path.name + ".xlsx")
         marks, names = document.road_marks(), document.county_names()
         job = Job(_write_roads, path, document.roads(), marks, names, i18n.current(), title=self.tr("Writing files"))
-        job.finished.connect(self._on_written)
-        job.failed.connect(window.show_error)
-        window.jobs.start(job)
-
-    def _on_written(self, path: Any) -> None:
-        url = QUrl.fromLocalFile(str(path.parent))
-        text = self.tr("Written: {name}").format(name=path.name)
-        self._window.toast.say(text, self.tr("Open folder"), lambda: QDesktopServices.openUrl(url))
+        start_writing(window, job)
 
 
 def _counted(store: PlanStore, given: tuple[str, Any], progress: Any) -> Outline:

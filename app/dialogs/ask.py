@@ -21,6 +21,17 @@ def run(dialog: QDialog) -> bool:
     return accepted
 
 
+def begin(dialog: QDialog) -> None:
+    """Show a dialog over its window and go on at once.
+
+    Whoever listens reads it while it says ``accepted``; closed, it goes, or each opening would leave one behind for
+    as long as the window lives.
+    """
+    give_modal(dialog)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
 def show_message(parent: QWidget, message: Message) -> None:
     """Show what is wrong, why, and the way out; the window goes on."""
     box = QMessageBox(parent)

@@ -64,7 +64,7 @@ class ColumnsChoice(QFrame):
         table.setAccessibleName(self.tr("First rows of {layer}").format(layer=self._table.name))
         table.setHorizontalHeaderLabels(list(self._table.columns))
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.ROW_PX - 4)
+        table.verticalHeader().setDefaultSectionSize(theme.row_px() - 4)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -73,7 +73,7 @@ class ColumnsChoice(QFrame):
         for row, cells in enumerate(self._table.rows):
             for column, text in enumerate(cells):
                 table.setItem(row, column, QTableWidgetItem(text))
-        table.setFixedHeight(theme.ROW_PX + (theme.ROW_PX - 4) * len(self._table.rows) + 6)
+        table.setFixedHeight(theme.row_px() + (theme.row_px() - 4) * len(self._table.rows) + 6)
         return table
 
     def show_table(self, table: TablePreview) -> None:

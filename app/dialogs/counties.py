@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label
 from layers.plan.model import LayerRecord
 
@@ -251,7 +251,7 @@ class SpeaksForDialog(QDialog):
         self.table.setAccessibleName(self.tr("Counties"))
         self.table.setHorizontalHeaderLabels([self.tr("County"), self.tr("This layer")])
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_PX + 6)
+        self.table.verticalHeader().setDefaultSectionSize(row_px() + 6)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setColumnWidth(0, 220)

@@ -137,7 +137,7 @@ class FieldTable(QWidget):
     def _empty_table(self) -> QTableWidget:
         heads = [self.tr("The plan wants"), self.tr("Column"), self.tr("Cells as they are read"), self.tr("Why")]
         table = QTableWidget()
-        set_up(table, heads, self.tr("Columns"), row_px=theme.ROW_PX + 8)
+        set_up(table, heads, self.tr("Columns"), row_px=theme.row_px() + 8)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -8,7 +8,7 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from app import fire_words, theme, words
 from app.dialogs.side_by_side import SideBySide
 from app.tasks.hazards import RanSets
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import button, label, line
 from app.widgets.hazard_numbers import NumberFields, is_same
 from app.widgets.table import Column, RowTable
@@ -96,6 +96,7 @@ class HazardSetsWindow(SideBySide):
                 column.addWidget(made)
                 column.addStretch(1)
                 area = QScrollArea()
+                area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
                 area.setWidgetResizable(True)
                 area.setWidget(page)
                 self.stack.addWidget(area)
@@ -270,7 +271,7 @@ class HazardSetsWindow(SideBySide):
         title = label(heading, "heading")
         self.room.addWidget(title)
         self.room.addWidget(table)
-        table.setFixedHeight((min(len(table.rows_model.all_rows), _MOST_ROWS) + 1) * ROW_PX + _BAR_PX)
+        table.setFixedHeight((min(len(table.rows_model.all_rows), _MOST_ROWS) + 1) * row_px() + _BAR_PX)
         self.headings.append(title)
         self.tables.append(table)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QStandardPaths, Qt
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QMarginsF, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -18,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import icons, key_sheet, theme
+from app import crash_reports, key_sheet, logs, theme
 from app.fonts import packaged_family
 from app.key_sheet import KeyRow
-from app.widgets.basics import button, label
+from app.widgets.basics import IconLabel, button, label
 
 
 def _close(dialog: QDialog) -> QDialogButtonBox:
@@ -71,6 +74,7 @@ class ShortcutsDialog(QDialog):
         self.nothing.hide()
         layout.addWidget(self.nothing)
         area = QScrollArea()
+        area.setAccessibleName(self.windowTitle())
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
@@ -119,13 +123,11 @@ class AboutDialog(QDialog):
 
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Lianfang"))
-        self.resize(520, 420)
+        self.resize(520, 500)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(10)
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap("waypoints", theme.tokens().accent, 40, 2.0))
-        layout.addWidget(picture)
+        layout.addWidget(IconLabel("waypoints", theme.tokens().accent, 40))
         layout.addWidget(label(self.tr("Lianfang"), "hero"))
         layout.addWidget(label(self.tr("Version {version} · Apache-2.0").format(version=program_version()), "muted"))
         layout.addWidget(
@@ -148,6 +150,24 @@ class AboutDialog(QDialog):
                 wrap=True,
             )
         )
+        layout.addWidget(label(self.tr("Log and reports"), "heading"))
+        text = self.tr("On this computer only, without names, telephone numbers or coordinates.")
+        layout.addWidget(label(text, "muted", wrap=True))
+        for said, folder in (
+            (self.tr("Log: {folder}"), logs.log_dir()),
+            (self.tr("Reports: {folder}"), crash_reports.reports_dir()),
+        ):
+            row = QHBoxLayout()
+            row.addWidget(label(said.format(folder=folder), wrap=True, selectable=True), 1)
+            row.addWidget(button(self.tr("Open folder"), partial(_open_folder, folder), icon="folder-open"))
+            layout.addLayout(row)
         layout.addStretch(1)
         layout.addWidget(_close(self))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+
+
+def _open_folder(folder: Path) -> None:
+    """Show a folder in the file manager; one that nothing was written to yet is made first."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

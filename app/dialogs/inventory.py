@@ -30,6 +30,7 @@ class InventoryWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.windowTitle())
         self.stock, self.balance = StockPage(county_name), BalancePage(county_name)
         self.hazards, self.score = HazardPage(county_name), ScorePage(county_name)
         for page, title in (

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from app import findings, i18n, words
 from app.dialogs.counties import ok_cancel
 from app.i18n import mark
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import label
 from app.widgets.form_table import set_up
 from app.widgets.landpicture import LandPictureView
@@ -115,7 +115,7 @@ class LandCoverDialog(QDialog):
             *(self.tr("Fuel"), self.tr("Ks")),
         )
         table = QTableWidget()
-        set_up(table, heads, self.tr("What the classes become"), row_px=ROW_PX + 6)
+        set_up(table, heads, self.tr("What the classes become"), row_px=row_px() + 6)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.horizontalHeader().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         for column, width in ((_VALUE, 64), (_SHARE, 72), (_FOREST, 56), (_FUEL, 220), (_KS, 84)):
@@ -145,7 +145,7 @@ class LandCoverDialog(QDialog):
         self.by_county.setAccessibleName(self.tr("Forest by county"))
         self.by_county.horizontalHeader().hide()
         self.by_county.verticalHeader().hide()
-        self.by_county.verticalHeader().setDefaultSectionSize(ROW_PX - 4)
+        self.by_county.verticalHeader().setDefaultSectionSize(row_px() - 4)
         self.by_county.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.by_county.setColumnWidth(1, 130)
         self.by_county.setShowGrid(False)

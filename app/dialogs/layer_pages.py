@@ -95,6 +95,7 @@ class LayerPages(QTabWidget):
     def __init__(self, pages: Sequence[LayerPage]) -> None:
         super().__init__()
         self.setDocumentMode(True)
+        self.setAccessibleName(self.tr("What is known of the layer"))
         self.row: ImportRow | None = None
         self.pages = tuple(pages)
         for page in self.pages:

@@ -33,9 +33,12 @@ MISSING_CRS, IN_PLAN = "source_missing_crs", "already_in_plan"
 #: Zones in which at least this share of the best one's lies in the counties, and how many may be offered first.
 _NEARLY_AS_GOOD, _MOST_LANDED = 0.5, 3
 _TAKE, _NAME, _SHAPES, _ROLE, _CRS, _FILE = range(6)
-_ROW_PX = theme.ROW_PX + 8
 #: Rows whose boxes are put into the table at once; others when they come into view, for styling them takes the time.
 _AT_ONCE = 8
+
+
+def _row_px() -> int:
+    return theme.row_px() + 8
 
 
 class LayerTable(QTableWidget):
@@ -59,7 +62,7 @@ class LayerTable(QTableWidget):
             self.tr("Coordinate system"),
             self.tr("File"),
         ]
-        set_up(self, heads, self.tr("Layers found"), row_px=_ROW_PX)
+        set_up(self, heads, self.tr("Layers found"), row_px=_row_px())
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -142,9 +145,9 @@ class LayerTable(QTableWidget):
 
     def fit_height(self, least_rows: int) -> None:
         """Be no higher than the rows, and no lower than some of them: the room is for the pages below."""
-        head_px = theme.ROW_PX + 6
-        self.setMinimumHeight(_ROW_PX * least_rows + head_px)
-        self.setMaximumHeight(_ROW_PX * max(self.rowCount(), least_rows, 1) + head_px + 2)
+        head_px = theme.row_px() + 6
+        self.setMinimumHeight(_row_px() * least_rows + head_px)
+        self.setMaximumHeight(_row_px() * max(self.rowCount(), least_rows, 1) + head_px + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the boxes of rows into the table that come into view."""

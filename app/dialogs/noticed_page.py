@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
-from app import icons, theme
+from app import theme
 from app.dialogs.layer_pages import ImportRow, LayerPage
-from app.widgets.basics import label
+from app.widgets.basics import IconLabel, label
 
 
 class NoticedPage(LayerPage):
@@ -71,13 +71,12 @@ def _problem_list(problems: Sequence[tuple[str, str]]) -> QScrollArea:
         icon, color = looks.get(severity, looks["info"])
         row = QHBoxLayout()
         row.setSpacing(8)
-        picture = label()
-        picture.setPixmap(icons.pixmap(icon, color, 16, 2.0))
-        row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel(icon, color, 16), alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(text, wrap=True, selectable=True), 1)
         column.addLayout(row)
     column.addStretch(1)
     area = QScrollArea()
+    area.setAccessibleName("; ".join(text for _severity, text in problems[:3]) or "—")
     area.setWidgetResizable(True)
     area.setWidget(page)
     return area

@@ -58,6 +58,7 @@ class PaperReview(QWidget):
         row.addWidget(self.draft)
         column.addLayout(row)
         self.limits = QPlainTextEdit()
+        self.limits.setTabChangesFocus(True)
         self.limits.setAccessibleName(self.tr("Limits in words"))
         self.limits.setMaximumHeight(84)
         column.addWidget(self.limits)
@@ -80,6 +81,7 @@ class PaperReview(QWidget):
 
     def _checks(self) -> QTableWidget:
         self.findings = QTableWidget(0, 3)
+        self.findings.setTabKeyNavigation(False)
         self.findings.setAccessibleName(self.tr("Checks before export"))
         self.findings.setHorizontalHeaderLabels([self.tr("Finding"), self.tr("Law"), self.tr("Answer")])
         self.findings.setWordWrap(True)

@@ -114,6 +114,7 @@ class PapersDialog(QDialog):
         column.setSpacing(10)
         column.addLayout(self._form(with_text))
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.windowTitle())
         self.parties, self.areas, self.clauses, self.annexes, self.files = (CheckList() for _ in range(5))
         for title, page in (
             (self.tr("Parties"), self.parties),

@@ -72,6 +72,7 @@ class PlateWindow(QDialog):
         self.form.changed.connect(self._on_changed)
         self.form.frame_asked.connect(self.frame_asked.emit)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -16,6 +16,7 @@ from app import fire_words, words
 from app.cards.weather import direction_field, number_field, show_direction
 from app.dialogs.side_by_side import SideBySide
 from app.tasks.fire import Compared
+from app.theme import row_px
 from app.widgets.basics import button, label, line
 from app.widgets.table import Column, RowTable
 from layers.spread.choices import COMPASS, LEVELS, MOST_SHOWN, FireChoices, Scenario, level_scenarios
@@ -130,6 +131,7 @@ class ScenarioWindow(SideBySide):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(8)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
         area.setWidgetResizable(True)
         area.setWidget(page)
         column.addWidget(area, 1)
@@ -333,7 +335,7 @@ class ScenarioWindow(SideBySide):
         self.table = RowTable(columns, self.tr("Key figures of the scenarios"), key=lambda row: row[2])
         rows = [(one.name, found, at) for at, (one, found) in enumerate(zip(compared.scenarios, figures, strict=True))]
         self.table.set_rows(rows)
-        self.table.setFixedHeight((len(rows) + 1) * 28 + 6)
+        self.table.setFixedHeight((len(rows) + 1) * row_px() + 6)
         self.table_room.addWidget(self.table)
 
     def _tip(self, sender: int, receiver: int, amount: float, names: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app import theme
 from app.help.asking import give_key
 from app.searching import Catalogue, Entry, group_title
+from app.widgets.text_size import measured
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -39,7 +40,7 @@ class SearchPopup(QFrame):
         super().__init__(window, Qt.WindowType.Popup)
         self.setProperty("kind", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(min(_WIDTH_PX, max(window.width() - 32, 280)))
+        measured(self).setFixedWidth(min(theme.px(_WIDTH_PX), max(window.width() - 32, 280)))
         self._window = window
         self._catalogue = Catalogue(window)
         layout = QVBoxLayout(self)
@@ -105,7 +106,7 @@ class SearchPopup(QFrame):
         item = QListWidgetItem(text)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setData(_IS_HEAD, True)
-        item.setSizeHint(QSize(0, _HEAD_PX))
+        item.setSizeHint(QSize(0, theme.px(_HEAD_PX)))
         self.list.addItem(item)
 
     def _add_note(self, text: str) -> None:
@@ -126,9 +127,9 @@ class SearchPopup(QFrame):
 
     def _fit(self) -> None:
         heads = sum(bool(self.list.item(place).data(_IS_HEAD)) for place in range(self.list.count()))
-        wanted = (self.list.count() - heads) * theme.ROW_PX + heads * _HEAD_PX + 6
-        room = max(self._window.height() - 130, 3 * theme.ROW_PX)
-        self.list.setFixedHeight(max(theme.ROW_PX + 6, min(wanted, room)))
+        wanted = (self.list.count() - heads) * theme.row_px() + heads * theme.px(_HEAD_PX) + 6
+        room = max(self._window.height() - 130, 3 * theme.row_px())
+        self.list.setFixedHeight(max(theme.row_px() + 6, min(wanted, room)))
         self.adjustSize()
 
     def _go(self) -> None:
@@ -197,11 +198,11 @@ class _FoundDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, _HEAD_PX if index.data(_IS_HEAD) else theme.ROW_PX)
+        return QSize(0, theme.px(_HEAD_PX) if index.data(_IS_HEAD) else theme.row_px())
 
     def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
         font = QFont(option.font)  # type: ignore[attr-defined]
-        font.setPixelSize(11)
+        font.setPixelSize(theme.px(11))
         painter.save()
         painter.setFont(font)
         painter.setPen(QColor(theme.tokens().muted))

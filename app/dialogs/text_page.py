@@ -14,6 +14,7 @@ from app import words
 from app.dialogs.layer_pages import ImportRow, LayerPage
 from app.reading_words import encoding_name, reasons
 from app.widgets.basics import ElidedLabel, button, label
+from app.widgets.text_size import measured
 from layers.sources.readings import Court, Reading, is_same
 
 _CARD_PX, _NAMES_SHOWN, _REASONS_SHOWN = 196, 5, 2
@@ -225,6 +226,7 @@ class _Sideways(QScrollArea):
     def __init__(self, cards: QHBoxLayout) -> None:
         super().__init__()
         self.setProperty("kind", "bare")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cards take it, and are scrolled to
         page = QWidget()
         page.setLayout(cards)
         self.setWidget(page)
@@ -237,7 +239,7 @@ class _Sideways(QScrollArea):
         super().resizeEvent(event)
         needed = self.widget().minimumSizeHint().height()
         bar = self.horizontalScrollBar()
-        self.setMinimumHeight(needed + (bar.sizeHint().height() if bar.maximum() > 0 else 0))
+        measured(self).setMinimumHeight(needed + (bar.sizeHint().height() if bar.maximum() > 0 else 0))
 
 
 def court_of(row: ImportRow) -> Court | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from app.messages import error_message
 from app.widgets.basics import button, label
-from layers.errors import LianfangError
 
 _UID = Qt.ItemDataRole.UserRole
 _LIST_PX = 120
@@ -27,6 +26,8 @@ _LIST_PX = 120
 
 class VersionTextDialog(QDialog):
     """Areas are ticked; the text is typed, pasted, or read from the document that was negotiated in Word."""
+
+    file_asked = Signal(object)  # Path
 
     def __init__(
         self,
@@ -83,17 +84,21 @@ class VersionTextDialog(QDialog):
         return [text.strip() for text in self.text.toPlainText().splitlines() if text.strip()]
 
     def read(self, path: Path) -> None:
-        """Take the paragraphs of a document; what is wrong with it is said below the text."""
-        from layers.versions.paper_file import paragraphs_of
-
-        try:
-            paragraphs = paragraphs_of(path)
-        except LianfangError as error:
-            self.problem.setText(error_message(error).sentence)
-            self.problem.show()
-            return
+        """Have the paragraphs of a document read; what is wrong with it is said below the text."""
         self.problem.hide()
+        self.read_button.setEnabled(False)
+        self.file_asked.emit(path)
+
+    def show_text(self, paragraphs: Sequence[str]) -> None:
+        """Take the paragraphs of a document."""
         self.text.setPlainText("\n".join(paragraphs))
+        self.read_button.setEnabled(True)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what is wrong with the document."""
+        self.problem.setText(error_message(error).sentence)
+        self.problem.show()
+        self.read_button.setEnabled(True)
 
     def _ask_file(self) -> None:
         kinds = self.tr("Document (*.docx *.txt)")

@@ -75,7 +75,9 @@ class YearExport(QDialog):
         for name, field in ((self.tr("Folder"), self.folder), (self.tr("Own templates"), self.templates)):
             line = QHBoxLayout()
             line.addWidget(field, 1)
-            line.addWidget(button(self.tr("Choose…"), partial(self._choose, field)))
+            choose = button(self.tr("Choose…"), partial(self._choose, field))
+            choose.setAccessibleName(f"{name}: {choose.text()}")
+            line.addWidget(choose)
             field.setAccessibleName(name)
             form.addRow(name, line)
         column.addLayout(form)

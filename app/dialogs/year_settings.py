@@ -45,6 +45,7 @@ class YearSettingsDialog(QDialog):
         )
         column.addWidget(label(about, "small", wrap=True))
         self.seasons = QTableWidget(0, 5)
+        self.seasons.setTabKeyNavigation(False)  # Tab leaves; in a cell it goes to the next
         heads = (self.tr("Season"), self.tr("County"), self.tr("From"), self.tr("To"), self.tr("Set by"))
         self.seasons.setHorizontalHeaderLabels(heads)
         self.seasons.verticalHeader().hide()

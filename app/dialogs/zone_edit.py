@@ -55,6 +55,7 @@ class ZoneEditDialog(QDialog):
         column.setSpacing(4)
         for code, check in self.supports.items():
             check.setChecked(code in zone.supports)
+            check.setMinimumHeight(check.sizeHint().height())
             column.addWidget(check)
         self.lead.currentIndexChanged.connect(self._on_lead)
         self._on_lead()

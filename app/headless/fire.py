@@ -7,12 +7,12 @@ import json
 import math
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.headless.console import Exit, say, say_graphics_missing, start_qt, warn
+from app.headless.notices import number_and_times
 from app.headless.weather import land_of, place_of, settings_of, warn_rate, warn_steep, weather_of, weather_text
 from app.qtcore import tr
 
@@ -99,15 +99,7 @@ def _facts(arguments: argparse.Namespace) -> NoticeFacts:
     """
     from layers.spread.notice import NoticeFacts
 
-    now = datetime.now().replace(microsecond=0)
-    found_at = now
-    if arguments.found_at:
-        try:
-            found_at = datetime.fromisoformat(arguments.found_at).replace(tzinfo=None)
-        except ValueError:
-            text = tr("{value}: no time; write 2026-04-05T14:20")
-            raise ValueError(text.format(value=arguments.found_at)) from None
-    return NoticeFacts(arguments.number or f"{now:%Y%m%d-%H%M}", found_at, max(now, found_at), arguments.maker)
+    return NoticeFacts(*number_and_times(arguments), arguments.maker)
 
 
 def _print(found: Incident, land: FireLand, names: dict[str, str], weather: str, hours: float) -> None:

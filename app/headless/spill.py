@@ -7,10 +7,10 @@ import json
 import math
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.headless.console import Exit, console_progress, say, say_graphics_missing, start_qt, warn
+from app.headless.notices import number_and_times
 from app.qtcore import tr
 
 if TYPE_CHECKING:
@@ -95,16 +95,7 @@ def _facts(arguments: argparse.Namespace) -> SpillFacts:
     """
     from layers.rivers.notice import SpillFacts
 
-    now = datetime.now().replace(microsecond=0)
-    found_at = now
-    if arguments.found_at:
-        try:
-            found_at = datetime.fromisoformat(arguments.found_at).replace(tzinfo=None)
-        except ValueError:
-            text = tr("{value}: no time; write 2026-04-05T14:20")
-            raise ValueError(text.format(value=arguments.found_at)) from None
-    number = arguments.number or f"{now:%Y%m%d-%H%M}"
-    return SpillFacts(number, found_at, max(now, found_at), arguments.substance, arguments.amount, arguments.maker)
+    return SpillFacts(*number_and_times(arguments), arguments.substance, arguments.amount, arguments.maker)
 
 
 def _print(found: Spill, land: RiverLand, facts: SpillFacts) -> None:

@@ -129,6 +129,7 @@ OF_MODULE: Mapping[str, str] = {
     "dialogs.briefing": "briefing",
     "dialogs.columns": "add_layers",
     "dialogs.counties": "plans",
+    "dialogs.crash": "trouble",
     "dialogs.crs_choice": "place",
     "dialogs.field_table": "add_layers",
     "dialogs.fields_page": "add_layers",

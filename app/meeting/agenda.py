@@ -62,7 +62,7 @@ class Arrangement:
                 frozenset(map(str, found.get("left_out", ()))),
                 tuple(map(str, found.get("order", ()))),
             )
-        except (ValueError, AttributeError, TypeError):
+        except (ValueError, AttributeError, TypeError, RecursionError):
             return cls()
 
 

@@ -14,15 +14,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractSpinBox,
     QBoxLayout,
-    QComboBox,
     QGridLayout,
     QLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
     QTableView,
     QWidget,
 )
@@ -30,13 +24,10 @@ from PySide6.QtWidgets import (
 from app.canvas.canvas import MapCanvas
 from app.cards.base import MapCard
 from app.widgets.table import RowTable
+from app.widgets.text_size import BOUNDLESS_PX, is_high_by_sheet
 
-#: Widgets whose heights resources/styles/window.qss sets.
-_HIGH_BY_SHEET = (QPushButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QProgressBar)
 #: More than any picture of an icon has.
 _LARGEST = QSize(512, 512)
-#: Widgets without a greatest size have this one.
-_BOUNDLESS_PX = (1 << 24) - 1
 
 
 class Enlarger(QObject):
@@ -63,6 +54,7 @@ class Enlarger(QObject):
         for widget in (root, *root.findChildren(QWidget)):
             if widget not in self._known:
                 self._known.add(widget)
+                widget.ensurePolished()  # letters that are large on a desk come first
                 self._grow_one(widget)
 
     def restore(self) -> None:
@@ -107,8 +99,8 @@ class Enlarger(QObject):
             (widget.minimumHeight, widget.setMinimumHeight),
         )
         # What the style sheet says of heights has grown with it.
-        for read, write in pairs[:1] + pairs[2:3] if _is_high_by_sheet(widget) else pairs:
-            if 1 < read() < _BOUNDLESS_PX:
+        for read, write in pairs[:1] + pairs[2:3] if is_high_by_sheet(widget) else pairs:
+            if 1 < read() < BOUNDLESS_PX:
                 self._change(widget, read, write, self._more(read()))
         if isinstance(widget, QAbstractButton):
             size = widget.iconSize()
@@ -121,7 +113,7 @@ class Enlarger(QObject):
                 head, head.defaultSectionSize, head.setDefaultSectionSize, self._more(head.defaultSectionSize())
             )
         if isinstance(widget, RowTable):
-            self._change(widget, widget.magnification, widget.set_magnification, self._scale)
+            self._change(widget, widget.magnification, widget.set_magnification, widget.magnification() * self._scale)
         layout = widget.layout()
         for one in _layouts(layout) if layout is not None else ():
             self._grow_layout(one)
@@ -172,10 +164,6 @@ class Enlarger(QObject):
 
     def _more(self, value: int) -> int:
         return round(value * self._scale)
-
-
-def _is_high_by_sheet(widget: QWidget) -> bool:
-    return isinstance(widget, _HIGH_BY_SHEET) or widget.property("kind") == "line"
 
 
 def _layouts(layout: QLayout) -> Iterator[QLayout]:

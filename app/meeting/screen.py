@@ -86,7 +86,7 @@ class Screen(QObject):
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         window.map.dress(staged)
         window.installEventFilter(self)
-        self._apply(wall_scale(window.width(), window.height()))
+        self._apply(self._wall_scale())
 
     def leave(self) -> None:
         """Make everything as it was."""
@@ -96,7 +96,7 @@ class Screen(QObject):
         self._before = None
         window.removeEventFilter(self)
         self._undress()
-        window.map.canvas.set_magnification(1.0)
+        window.map.canvas.set_magnification(theme.text_scale())
         window.map.dress(None)
         window.in_meeting = False
         window.setWindowState(before.state)
@@ -119,7 +119,7 @@ class Screen(QObject):
             return
         for side in (window.left, window.right):
             if not side.is_collapsed:  # pages that were filled meanwhile may want more than there was
-                side.setMinimumWidth(LEAST_PX)
+                side.setMinimumWidth(theme.px(LEAST_PX))
         window.split.setSizes(before.sizes[0])
         window.table_split.setSizes(before.sizes[1])
         if window.document.is_open:
@@ -147,13 +147,17 @@ class Screen(QObject):
     def _hosts(self) -> tuple[QWidget, QWidget]:
         return self._window.map, self._window.map.canvas
 
+    def _wall_scale(self) -> float:
+        """Return how large things are: never smaller than on the desk."""
+        return max(wall_scale(self._window.width(), self._window.height()), theme.text_scale())
+
     def _apply(self, scale: float) -> None:
         if self._enlarger is not None and abs(scale / self.scale - 1.0) < _NOTICED:
             return
         self._undress()
         self.scale = scale
         self._sheet = theme.style_sheet(theme.tokens(), scale)
-        self._enlarger = Enlarger(scale, self)
+        self._enlarger = Enlarger(scale / theme.text_scale(), self)
         for one in (self._window.notice, *self._more):
             self._dress(one)
         for host in self._hosts:
@@ -193,7 +197,7 @@ class Screen(QObject):
         kind = event.type()
         if watched is self._window:
             if kind is QEvent.Type.Resize:
-                self._apply(wall_scale(self._window.width(), self._window.height()))
+                self._apply(self._wall_scale())
             elif isinstance(event, QChildEvent) and kind is QEvent.Type.ChildPolished:
                 child = event.child()
                 if isinstance(child, QWidget) and child.isWindow() and not child.styleSheet():

@@ -169,6 +169,7 @@ class CommentsPanel(QWidget):
         self.said.setOpenLinks(False)
         layout.addWidget(self.said, 1)
         self.input = QPlainTextEdit()
+        self.input.setAccessibleName(self.tr("Comment"))
         self.input.setFixedHeight(_INPUT_PX)
         self.input.setTabChangesFocus(True)
         self.input.textChanged.connect(self._enable)

@@ -290,6 +290,7 @@ class ExchangePanel(QWidget):
         column.addWidget(self.fields, 1)
         self.card.setProperty("kind", "page")
         scroll = QScrollArea()  # all of it: in a low window the buttons are scrolled to as well
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setMinimumHeight(_LEAST_CARD_PX)

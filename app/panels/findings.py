@@ -97,6 +97,7 @@ class FindingsPanel(QWidget):
         self._ask_column.setSpacing(6)
         self._ask_column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._ask_area = QScrollArea()
+        self._ask_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
         self._ask_area.setWidgetResizable(True)
         self._ask_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()

@@ -10,6 +10,7 @@ from app import register_words, theme, words
 from app.actions import Actions
 from app.canvas.gap_lines import pen_of
 from app.document import Document
+from app.panels.registers import AgreementsPanel
 from app.widgets.basics import EmptyState, WrappedLink, button, label, tool_button
 from app.widgets.dimension_grid import DimensionGrid
 from app.widgets.table import Column, RowTable
@@ -72,6 +73,7 @@ class GapsPanel(QWidget):
         self.table = self._make_table()
         column.addWidget(self.table, 1)
         self.card = QScrollArea()
+        self.card.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
         self.card.setWidgetResizable(True)
         self.card.setFrameShape(QScrollArea.Shape.NoFrame)
         self.card.setMinimumHeight(_CARD_PX)
@@ -314,8 +316,9 @@ class AgreementPages(QWidget):
 
     shown = Signal(str)
 
-    def __init__(self, register: QWidget, gaps: QWidget) -> None:
+    def __init__(self, register: AgreementsPanel, gaps: GapsPanel) -> None:
         super().__init__()
+        self.register, self.gaps = register, gaps
         self.setAccessibleName(self.tr("Agreements"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

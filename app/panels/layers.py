@@ -209,7 +209,8 @@ class LayersPanel(QWidget):
 
     def _dress(self, item: QTreeWidgetItem) -> None:
         looks = self._swatches.get(item.data(0, _UID), [])
-        item.takeChildren()
+        while item.childCount():  # takeChildren() would keep them all
+            item.removeChild(item.child(0))
         if looks:
             item.setIcon(0, looks[0][0])
         for icon, text in looks if len(looks) > 1 else []:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app import theme, words
 from app.i18n import mark
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.basics import ElidedLabel, button, label, tool_button
 from app.widgets.picture_view import PictureView
 from layers.georeference import LEAST_POINTS, Fit, Transformation
@@ -144,7 +144,7 @@ class PlacingPanel(QWidget):
                 is_worst = fit.worst == number
             number += point.lonlat is not None
             self._fill(row, point, off, is_worst)
-        self.table.setFixedHeight((min(max(len(points), 2), _MOST_ROWS) + 1) * ROW_PX + 4)
+        self.table.setFixedHeight((min(max(len(points), 2), _MOST_ROWS) + 1) * row_px() + 4)
         if 0 <= chosen < len(points):
             self.table.setCurrentCell(chosen, max(self.table.currentColumn(), _PIXEL))
         self._is_filling = False
@@ -198,7 +198,7 @@ class PlacingPanel(QWidget):
                 item.setFont(bold)
                 item.setForeground(QColor(theme.tokens().danger))
             elif not point.is_used:
-                item.setForeground(QColor(theme.tokens().faint))
+                item.setForeground(QColor(theme.tokens().muted))
             self.table.setItem(row, at, item)
 
     def _on_item(self, item: QTableWidgetItem) -> None:
@@ -236,9 +236,10 @@ class _PointTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+        self.setTabKeyNavigation(False)  # Tab leaves; in a cell it goes to the next
+        self.verticalHeader().setDefaultSectionSize(row_px())
         head = self.horizontalHeader()
-        head.setFixedHeight(ROW_PX)
+        head.setFixedHeight(row_px())
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(_PLACE, QHeaderView.ResizeMode.Stretch)

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app import ages, icons, theme, thumbnails
+from app import ages, theme, thumbnails
 from app.settings import Settings, backups_dir
-from app.widgets.basics import ElidedLabel, label, put_page, tool_button
+from app.widgets.basics import ElidedLabel, IconLabel, label, put_page, tool_button
 
 if TYPE_CHECKING:
     from layers.plan.backups import Backup
@@ -134,17 +134,15 @@ class RecentRow(QWidget):
         return self.tr("missing; click for its version of {when}").format(when=ages.moment(newest.when))
 
     def _picture(self, path: Path, newest: Backup | None) -> QLabel:
-        made = QLabel()
-        made.setFixedSize(*_PICTURE_PX)
-        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture = thumbnails.load(path)
         if picture.isNull() and newest is not None:
             picture = QPixmap(str(newest.thumbnail))
-        if picture.isNull():
-            made.setPixmap(icons.pixmap("map", theme.tokens().faint, 24, self.devicePixelRatioF()))
-        else:
+        made = IconLabel("map", theme.tokens().faint, 24) if picture.isNull() else QLabel()
+        if not picture.isNull():
             picture.setDevicePixelRatio(picture.width() / _PICTURE_PX[0])
             made.setPixmap(picture)
+        made.setFixedSize(*_PICTURE_PX)
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return made
 
     def _say(self, signal: SignalInstance, path: Path, _checked: bool = False) -> None:

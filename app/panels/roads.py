@@ -11,6 +11,7 @@ from app import words, zone_words
 from app.actions import Actions
 from app.document import Change, Document
 from app.i18n import mark
+from app.panels.registers import StraddlingPanel
 from app.panels.zones import class_icon
 from app.widgets.basics import EmptyState, button, label
 from app.widgets.table import Column, RowTable
@@ -255,8 +256,9 @@ class RoadsPanel(QWidget):
 class AcrossPanel(QWidget):
     """What lies across the lines: forest patches, roads or rivers, by choice."""
 
-    def __init__(self, patches: QWidget, roads: QWidget, rivers: QWidget) -> None:
+    def __init__(self, patches: StraddlingPanel, roads: RoadsPanel, rivers: QWidget) -> None:
         super().__init__()
+        self.patches, self.roads = patches, roads
         self.setAccessibleName(self.tr("Across the line"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

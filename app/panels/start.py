@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app import icons, theme
+from app import theme
 from app.actions import Actions
 from app.panels.recent import RecentPlans
 from app.settings import Settings
-from app.widgets.basics import button, label, repolish, tool_button
+from app.widgets.basics import IconLabel, button, label, repolish, tool_button
+from app.widgets.text_size import measured
 
 
 class StartPage(QWidget):
@@ -44,7 +45,7 @@ class StartPage(QWidget):
         middle.addStretch(1)
         body = QWidget()
         body.setMaximumWidth(1040)
-        body.setMinimumWidth(860)
+        measured(body).setMinimumWidth(860)  # larger letters take more lines instead
         body.setLayout(column)
         middle.addWidget(body, 10)
         middle.addStretch(1)
@@ -145,8 +146,7 @@ class StartPage(QWidget):
         self._drop.setProperty("kind", "drop")
         drop = QVBoxLayout(self._drop)
         drop.setContentsMargins(16, 20, 16, 20)
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap("import", theme.tokens().muted, 28, self.devicePixelRatioF(), stroke=1.5))
+        picture = IconLabel("import", theme.tokens().muted, 28, stroke=1.5)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         drop.addStretch(1)
         drop.addWidget(picture)
@@ -174,7 +174,7 @@ class StartPage(QWidget):
             self.tr("Earlier versions…"), lambda: self.versions_asked.emit(None), kind="heading_link"
         )
         self.versions.setToolTip(self.tr("Also of plans whose file is gone, and of plans that were never saved"))
-        self.versions.setMaximumHeight(heading.sizeHint().height())  # in line with the other column
+        measured(self.versions).setMaximumHeight(heading.sizeHint().height())  # in line with the other column
         head.addWidget(self.versions)
         column.addLayout(head)
         self.recent = RecentPlans(self._settings)
@@ -223,8 +223,7 @@ class _Verb(QFrame):
         layout.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(10)
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap(icon, theme.tokens().accent, 24, self.devicePixelRatioF()))
+        picture = IconLabel(icon, theme.tokens().accent, 24)
         head.addWidget(picture)
         head.addWidget(label(title, "title"), 1)
         layout.addLayout(head)

@@ -35,6 +35,7 @@ class ConflictsPage(QWidget):
         head.addWidget(label(self.tr("Edits and zones set aside"), "title"), 1)
         column.addLayout(head)
         self._pages = CardPages(self.tr("Every edit agrees with the analysis, and no zone is set aside."))
+        self._pages.scroll_area.setAccessibleName(self.accessibleName())
         column.addWidget(self._pages, 1)
         self.conflicts: list[Conflict] = []
 

@@ -76,9 +76,10 @@ def typeset(content: bytes, on: date, language: str, name: str = "") -> bytes:
 def _paint(png: bytes, painter: QPainter, rectangle: QRectF) -> None:
     """Draw a picture as large as its place allows, in its own proportions."""
     from PySide6.QtCore import QPointF, QRectF
-    from PySide6.QtGui import QImage
 
-    image = QImage.fromData(png)
+    from app.decoding import decoded
+
+    image = decoded(png)
     if image.isNull():
         return
     scale = min(rectangle.width() / image.width(), rectangle.height() / image.height())

@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 import shapely
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, QUuid
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from app.canvas.reads import Reads
+from app.decoding import decoded
 from app.fonts import packaged_family
 from app.sheets.briefing_plate import BriefingGround, BriefingPlate
 from app.sheets.ink import Ink
@@ -146,7 +147,7 @@ def paint(ink: Ink, page: Page, pictures: Mapping[str, bytes]) -> None:
 
 
 def _picture(ink: Ink, item: PictureItem, content: bytes) -> None:
-    image = QImage.fromData(content) if content else QImage()
+    image = decoded(content)
     box = QRectF(item.x, item.y, item.width, item.height)
     if image.isNull():
         ink.box(box, line=RULE)

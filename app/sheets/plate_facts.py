@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
@@ -79,7 +79,6 @@ class PlateFacts:
     sheet: Sheet | None = None
     count: int = 1
     about: tuple[str, ...] = ()
-    gap_words: Mapping[str, str] = field(default_factory=dict)
 
     def line(self, key: str, text: str) -> str:
         """Return a labelled text."""

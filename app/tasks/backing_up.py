@@ -115,8 +115,16 @@ class BackupTask(QObject):
             self._timer.start(round(DRAWN_S * 1000))
             return
         self._timer.stop()
+        self._begin(self._png(picture))
+
+    def keep_now(self) -> None:
+        """Have a version made at once, without a picture: something went wrong, perhaps in drawing."""
+        if self.is_wanted and self._has_news and self._job is None:
+            self._begin(b"")
+
+    def _begin(self, picture: bytes) -> None:
         self._has_news, self._waits = False, 0
-        job = Job(_keep, self._document.path, backups_dir(), self._reason, self._png(picture))
+        job = Job(_keep, self._document.path, backups_dir(), self._reason, picture)
         job.finished.connect(self._on_ended)
         job.failed.connect(self._on_ended)
         job.cancelled.connect(self._on_cancelled)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document import Change, Document
 from app.jobs import Job, Jobs
+from app.tasks.newest import NewestTask
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -49,36 +50,20 @@ class Found:
     results: Sequence[Directions]
 
 
-class DirectionTask(QObject):
-    """One look at a time; the newest counts."""
+class DirectionTask(NewestTask):
+    """Tells what was found as ``Found``; the land is kept."""
 
-    ready = Signal(object)  # Found
-    failed = Signal(object)
     saved = Signal(object)  # Path
 
     def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._jobs = document, jobs
-        self._job: Job | None = None
-        self._store: PlanStore | None = None
-        self._next: Wish | None = None
+        super().__init__(document, jobs, parent)
         self._lands: dict[Look, DirectionLand] = {}
         document.changed.connect(self._on_changed)
         document.closed.connect(self._forget)
 
     def run(self, wish: Wish) -> None:
         """Look; what is under way is given up."""
-        self._next = wish
-        if self._job is not None:
-            self._job.cancel()
-        else:
-            self._start()
-
-    def stop(self) -> None:
-        """Give up what runs and what waits; the land is kept."""
-        self._next = None
-        if self._job is not None:
-            self._job.cancel()
+        self._wish(wish)
 
     def save(self, found: Found, path: Path, names: Mapping[str, str]) -> None:
         """Write a workbook; ``saved`` tells."""
@@ -88,38 +73,19 @@ class DirectionTask(QObject):
         self._jobs.start(job)
 
     def _forget(self, *_unused: Any) -> None:
-        self.stop()
         self._lands.clear()
 
     def _on_changed(self, change: Change) -> None:
         if not change.is_look and change.touches("layer"):
             self._lands.clear()
 
-    def _start(self) -> None:
-        wish, self._next = self._next, None
-        if wish is None or not self._document.is_open or self._jobs.is_shut_down:
-            return
-        self._store = self._document.store
-        job = Job(_run, self._store, self._lands.get(wish.look), wish, title=self.tr("Looking where fire comes from"))
-        job.finished.connect(self._on_finished)
-        job.failed.connect(self._on_failed)
-        job.ended.connect(self._on_ended)
-        self._job = job
-        self._jobs.start(job)
+    def _make_job(self, store: PlanStore, wish: Wish) -> Job:
+        return Job(_run, store, self._lands.get(wish.look), wish, title=self.tr("Looking where fire comes from"))
 
-    def _on_finished(self, found: Found) -> None:
-        if self._document.is_open and self._document.store is self._store and self._next is None:
-            if found.wish.look.distance_m >= _ONLY_AROUND_M:
-                self._lands = {found.wish.look: found.land}
-            self.ready.emit(found)
-
-    def _on_failed(self, error: Exception) -> None:
-        if self._next is None:
-            self.failed.emit(error)
-
-    def _on_ended(self) -> None:
-        self._job = None
-        self._start()
+    def _take(self, result: Found) -> None:
+        if result.wish.look.distance_m >= _ONLY_AROUND_M:
+            self._lands = {result.wish.look: result.land}
+        super()._take(result)
 
 
 def _run(store: PlanStore, land: DirectionLand | None, wish: Wish, progress: Progress) -> Found:

@@ -85,11 +85,6 @@ class ExchangeTask(QObject):
         job.finished.connect(lambda made: self.handed.emit(*made))
         self._start(job)
 
-    @property
-    def is_comparing(self) -> bool:
-        """Whether a comparison is under way."""
-        return self._job is not None
-
     def _start(self, job: Job) -> None:
         job.failed.connect(self.failed.emit)
         job.ended.connect(lambda: self._forget(job))

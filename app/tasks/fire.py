@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.document import Change, Document
 from app.jobs import Job, Jobs
+from app.tasks.newest import NewestTask
 from layers.memory import Memory
 
 if TYPE_CHECKING:
@@ -153,68 +154,28 @@ class FireLands(QObject):
             self.forget()
 
 
-class FireTask(QObject):
-    """One piece of work at a time; the newest counts."""
-
-    ready = Signal(object)
-    failed = Signal(object)
+class FireTask(NewestTask):
+    """Tells what came of the work; the land is kept."""
 
     def __init__(self, document: Document, jobs: Jobs, lands: FireLands, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._jobs, self._lands = document, jobs, lands
-        self._job: Job | None = None
-        self._store: PlanStore | None = None
+        super().__init__(document, jobs, parent)
+        self._lands = lands
         self._state = 0
-        self._next: tuple[Work, LandSettings] | None = None
-        document.closed.connect(self.stop)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether something is under way or waits."""
-        return self._job is not None or self._next is not None
 
     def run(self, work: Work, settings: FireChoices) -> None:
         """Do some work over the land; what is under way is given up."""
-        self._next = (work, settings.land)
-        if self._job is not None:
-            self._job.cancel()
-        else:
-            self._start()
+        self._wish((work, settings.land))
 
-    def stop(self) -> None:
-        """Give up what runs and what waits; the land is kept."""
-        self._next = None
-        if self._job is not None:
-            self._job.cancel()
+    def _make_job(self, store: PlanStore, wish: tuple[Work, LandSettings]) -> Job:
+        lands, (work, settings) = self._lands, wish
+        self._state = lands.state
+        return Job(_run, store, lands.kept, lands.memory, settings, work, title=self.tr("Running fires"))
 
-    def _start(self) -> None:
-        wanted, self._next = self._next, None
-        if wanted is None or not self._document.is_open or self._jobs.is_shut_down:
-            return
-        work, settings = wanted
-        self._store, self._state = self._document.store, self._lands.state
-        job = Job(
-            _run, self._store, self._lands.kept, self._lands.memory, settings, work, title=self.tr("Running fires")
-        )
-        job.finished.connect(self._on_finished)
-        job.failed.connect(self._on_failed)
-        job.ended.connect(self._on_ended)
-        self._job = job
-        self._jobs.start(job)
-
-    def _on_finished(self, result: tuple[Kept, Any]) -> None:
-        if self._document.is_open and self._document.store is self._store and self._next is None:
-            if self._lands.state == self._state:
-                self._lands.kept = result[0]
-            self.ready.emit(result[1])
-
-    def _on_failed(self, error: Exception) -> None:
-        if self._next is None:
-            self.failed.emit(error)
-
-    def _on_ended(self) -> None:
-        self._job = None
-        self._start()
+    def _take(self, result: tuple[Kept, Any]) -> None:
+        kept, found = result
+        if self._lands.state == self._state:
+            self._lands.kept = kept
+        super()._take(found)
 
 
 def _run(

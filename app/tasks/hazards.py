@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-
-from app.document import Document
-from app.jobs import Job, Jobs
+from app.jobs import Job
+from app.tasks.newest import NewestTask
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -28,62 +26,15 @@ if TYPE_CHECKING:
 Work = Callable[..., Any]
 
 
-class HazardTask(QObject):
+class HazardTask(NewestTask):
     """Runs work over the open plan."""
-
-    ready = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._jobs = document, jobs
-        self._job: Job | None = None
-        self._store: PlanStore | None = None
-        self._next: Work | None = None
-        document.closed.connect(self.stop)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether something is under way."""
-        return self._job is not None
 
     def run(self, work: Work) -> None:
         """Do some work; what is under way is given up."""
-        self._next = work
-        if self._job is not None:
-            self._job.cancel()
-        else:
-            self._start()
+        self._wish(work)
 
-    def stop(self, *_unused: object) -> None:
-        """Give up what runs and what waits."""
-        self._next = None
-        if self._job is not None:
-            self._job.cancel()
-
-    def _start(self) -> None:
-        work, self._next = self._next, None
-        if work is None or not self._document.is_open or self._jobs.is_shut_down:
-            return
-        self._store = self._document.store
-        job = Job(_run, self._store, work, title=self.tr("Working on hazards"))
-        job.finished.connect(self._on_finished)
-        job.failed.connect(self._on_failed)
-        job.ended.connect(self._on_ended)
-        self._job = job
-        self._jobs.start(job)
-
-    def _on_finished(self, result: Any) -> None:
-        if self._document.is_open and self._document.store is self._store and self._next is None:
-            self.ready.emit(result)
-
-    def _on_failed(self, error: Exception) -> None:
-        if self._next is None:
-            self.failed.emit(error)
-
-    def _on_ended(self) -> None:
-        self._job = None
-        self._start()
+    def _make_job(self, store: PlanStore, wish: Work) -> Job:
+        return Job(_run, store, wish, title=self.tr("Working on hazards"))
 
 
 def _run(store: PlanStore, work: Work, progress: Progress) -> Any:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.document import Change, Document
 from app.jobs import Job, Jobs
-from app.tasks.latest import LatestTask
+from app.tasks.asked import AskedTask
 
 if TYPE_CHECKING:
     from layers.plan.store import PlanStore
@@ -17,16 +17,14 @@ if TYPE_CHECKING:
 _RESTS_ON = ("aid", "loan", "account", "zone", "border", "plan", "result")
 
 
-class LedgerTask(LatestTask):
+class LedgerTask(AskedTask):
     """Keeps the ledger up to date, for the field and the time that are asked about."""
 
-    ready = Signal(object)  # LedgerView
+    result: LedgerView | None
 
     def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
-        super().__init__(document, jobs, parent, delay_ms=50)
-        self._is_wanted = False
+        super().__init__(document, jobs, parent)
         self._hazard = self._since = ""
-        self.result: LedgerView | None = None
 
     def want(self, hazard: str, since: str) -> None:
         """Work it out for a field ("" for all) and from a day on ("" for all time)."""
@@ -36,22 +34,8 @@ class LedgerTask(LatestTask):
             self.refresh()
 
     def rest(self) -> None:
-        """Nobody looks any more."""
-        self._is_wanted = False
-        self.result = None
-
-    def renew(self) -> None:
-        """Another plan."""
-        self.result = None
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Work it out again soon, if somebody looks."""
-        if self._is_wanted:
-            super().refresh()
-
-    def _forget(self) -> None:
-        super()._forget()
+        """Nobody looks any more; who looks next may ask about something else."""
+        super().rest()
         self.result = None
 
     def _matters(self, change: Change) -> bool:
@@ -59,10 +43,6 @@ class LedgerTask(LatestTask):
 
     def _make_job(self, store: PlanStore) -> Job:
         return Job(_view, store, self._hazard, self._since, title=self.tr("Working out the ledger"))
-
-    def _take(self, result: Any) -> None:
-        self.result = result
-        self.ready.emit(result)
 
 
 def _view(store: PlanStore, hazard: str, since: str, progress: Any) -> LedgerView:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.canvas.seen import SeenRaster, Sight, seen_raster
 from app.document import Change, Document
 from app.jobs import Job, Jobs
+from app.tasks.newest import NewestTask
 
 if TYPE_CHECKING:
     from layers.lookout.study import LookoutLand, LookoutSettings, LookoutStudy, Suggestion
@@ -29,70 +30,35 @@ class Seen:
     sites: tuple[Suggestion, ...] = ()
 
 
-class LookoutTask(QObject):
-    """One look at a time; the newest counts."""
-
-    ready = Signal(object)  # Seen
-    failed = Signal(object)
+class LookoutTask(NewestTask):
+    """Tells what was found as ``Seen``; the land is kept."""
 
     def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._jobs = document, jobs
-        self._job: Job | None = None
-        self._store: PlanStore | None = None
+        super().__init__(document, jobs, parent)
         self._land: LookoutLand | None = None
         self._state = self._started = 0
-        self._next: tuple[LookoutSettings, int] | None = None
         document.changed.connect(self._on_changed)
         document.closed.connect(self._forget)
 
     def run(self, settings: LookoutSettings, sites: int) -> None:
         """Look around, and suggest so many places; what is under way is given up."""
-        self._next = (settings, sites)
-        if self._job is not None:
-            self._job.cancel()
-        else:
-            self._start()
-
-    def stop(self) -> None:
-        """Give up what runs and what waits; the land is kept."""
-        self._next = None
-        if self._job is not None:
-            self._job.cancel()
+        self._wish((settings, sites))
 
     def _forget(self) -> None:
-        self.stop()
         self._land, self._state = None, self._state + 1
 
     def _on_changed(self, change: Change) -> None:
         if not change.is_look and change.touches("layer"):
             self._land, self._state = None, self._state + 1
 
-    def _start(self) -> None:
-        wish, self._next = self._next, None
-        if wish is None or not self._document.is_open or self._jobs.is_shut_down:
-            return
-        self._store, self._started = self._document.store, self._state
-        job = Job(_run, self._store, self._land, *wish, title=self.tr("Looking around from the lookouts"))
-        job.finished.connect(self._on_finished)
-        job.failed.connect(self._on_failed)
-        job.ended.connect(self._on_ended)
-        self._job = job
-        self._jobs.start(job)
+    def _make_job(self, store: PlanStore, wish: tuple[LookoutSettings, int]) -> Job:
+        self._started = self._state
+        return Job(_run, store, self._land, *wish, title=self.tr("Looking around from the lookouts"))
 
-    def _on_finished(self, found: Seen) -> None:
-        is_same = self._document.is_open and self._document.store is self._store and self._state == self._started
-        if is_same and self._next is None:
-            self._land = found.study.land
-            self.ready.emit(found)
-
-    def _on_failed(self, error: Exception) -> None:
-        if self._next is None:
-            self.failed.emit(error)
-
-    def _on_ended(self) -> None:
-        self._job = None
-        self._start()
+    def _take(self, result: Seen) -> None:
+        if self._state == self._started:
+            self._land = result.study.land
+            super()._take(result)
 
 
 def _run(store: PlanStore, land: LookoutLand | None, settings: LookoutSettings, sites: int, progress: Progress) -> Seen:

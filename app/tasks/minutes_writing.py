@@ -147,12 +147,13 @@ def _printed_scale(picture: Picture, height_mm: float) -> float:
 
 def _pdf(document: AnnexDocument, pictures: Mapping[str, Picture]) -> bytes:
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QPainter
 
+    from app.decoding import decoded
     from app.sheets.pdf import PaintSlot, pdf
 
     def painting(picture: Picture) -> PaintSlot:
-        image = QImage.fromData(picture.png)
+        image = decoded(picture.png)
 
         def paint(painter: QPainter, rectangle: QRectF) -> None:
             if image.isNull():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from layers.export.document import AnnexDocument
+    from app.sheets.fire_plate import FirePlate
     from layers.export.words import Words
     from layers.plan.store import PlanStore
     from layers.progress import Progress
@@ -43,9 +44,10 @@ def write_notice(
         The file cannot be written.
     """
     from app.sheets.words import load_words
+    from app.tasks.plated import content_of
     from layers import workflow
     from layers.export.files import written_whole
-    from layers.spread.notice import NoticeInputs, compose_notice
+    from layers.spread.notice import PLATE, PLATE_HEIGHT_MM, NoticeInputs, compose_notice
 
     words = load_words(language)
     progress(0.0, "report")
@@ -62,7 +64,8 @@ def write_notice(
         )
         document = compose_notice(given, facts, words)
         progress(0.2, "draw_scene")
-        content = _content(reader, given, document, words, path, can_draw=can_draw)
+        plate = partial(_plate, reader, given, words)
+        content = content_of(document, path, can_draw=can_draw, place=(PLATE, PLATE_HEIGHT_MM), plate=plate)
     progress(0.9, "writing")
     with written_whole(path) as beside:
         beside.write_bytes(content)
@@ -70,28 +73,9 @@ def write_notice(
     return path
 
 
-def _content(
-    reader: PlanStore, given: NoticeInputs, document: AnnexDocument, words: Words, path: Path, *, can_draw: bool
-) -> bytes:
-    from layers.export import docx
-    from layers.spread.notice import PLATE, PLATE_HEIGHT_MM
-
-    if not can_draw:
-        return docx.write(document)
-    from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
-
+def _plate(reader: PlanStore, given: NoticeInputs, words: Words) -> FirePlate:
     from app.canvas.arrivals import time_raster
     from app.sheets.fire_plate import FirePlate
-    from app.sheets.paging import A4_MM, MARGIN_MM, UNITS_PER_MM
-    from app.sheets.pdf import pdf
 
     raster = time_raster(given.land.landscape.grid, given.found.minutes, given.settings.hours * 60.0)
-    plate = FirePlate.of(reader, given.land, given.found, raster, words)
-    if path.suffix.lower() != ".pdf":
-        return docx.write(document, {PLATE: plate.png((A4_MM[0] - 2 * MARGIN_MM, PLATE_HEIGHT_MM))})
-
-    def paint(painter: QPainter, rectangle: QRectF) -> None:
-        plate.paint(painter, rectangle, UNITS_PER_MM, is_vector=True)
-
-    return pdf(document, {PLATE: paint})
+    return FirePlate.of(reader, given.land, given.found, raster, words)

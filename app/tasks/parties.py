@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 
-from app.document import Change
-from app.jobs import Job
+from app.document import Change, Document
+from app.jobs import Job, Jobs
 from app.tasks.latest import LatestTask
 from layers import workflow
 
@@ -20,6 +20,10 @@ class PartiesTask(LatestTask):
 
     ready = Signal(dict)
 
+    def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(document, jobs, parent)
+        self.apart: dict[str, list[tuple[str, str]]] = {}  # as announced last
+
     def _matters(self, change: Change) -> bool:
         return change.touches("agreement", "border")
 
@@ -27,6 +31,7 @@ class PartiesTask(LatestTask):
         return Job(_apart, store)
 
     def _take(self, result: Any) -> None:
+        self.apart = result
         self.ready.emit(result)
 
 

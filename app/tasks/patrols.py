@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
-from app.document import Change, Document
-from app.jobs import Job, Jobs
+from app.document import Change
+from app.jobs import Job
+from app.tasks.newest import NewestTask
 
 if TYPE_CHECKING:
     import shapely
@@ -35,60 +34,18 @@ class Patrolled:
     suggested: tuple[SuggestedRoute, ...] = ()
 
 
-class PatrolTask(QObject):
-    """One piece of work at a time."""
-
-    ready = Signal(object)  # Patrolled
-    failed = Signal(object)
-
-    def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._jobs = document, jobs
-        self._job: Job | None = None
-        self._store: PlanStore | None = None
-        self._next: tuple[tuple[Path, ...], int, float] | None = None
-        document.closed.connect(self.stop)
+class PatrolTask(NewestTask):
+    """Tells what was found as ``Patrolled``."""
 
     def run(self, tracks: tuple[Path, ...], suggestions: int = 0, longest_m: float = 10_000.0) -> None:
         """Work the plan's patrols out, hold these GPX files against them, suggest so many routes of so many metres.
 
         What is under way is given up.
         """
-        self._next = (tracks, suggestions, longest_m)
-        if self._job is not None:
-            self._job.cancel()
-        else:
-            self._start()
+        self._wish((tracks, suggestions, longest_m))
 
-    def stop(self) -> None:
-        """Give up what runs and what waits."""
-        self._next = None
-        if self._job is not None:
-            self._job.cancel()
-
-    def _start(self) -> None:
-        wish, self._next = self._next, None
-        if wish is None or not self._document.is_open or self._jobs.is_shut_down:
-            return
-        self._store = self._document.store
-        job = Job(_run, self._store, *wish, title=self.tr("Working patrols out"))
-        job.finished.connect(self._on_finished)
-        job.failed.connect(self._on_failed)
-        job.ended.connect(self._on_ended)
-        self._job = job
-        self._jobs.start(job)
-
-    def _on_finished(self, found: Patrolled) -> None:
-        if self._document.is_open and self._document.store is self._store and self._next is None:
-            self.ready.emit(found)
-
-    def _on_failed(self, error: Exception) -> None:
-        if self._next is None:
-            self.failed.emit(error)
-
-    def _on_ended(self) -> None:
-        self._job = None
-        self._start()
+    def _make_job(self, store: PlanStore, wish: tuple[tuple[Path, ...], int, float]) -> Job:
+        return Job(_run, store, *wish, title=self.tr("Working patrols out"))
 
 
 def matters(change: Change) -> bool:

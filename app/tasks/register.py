@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-
-from app.document import Change, Document
-from app.jobs import Job, Jobs
-from app.tasks.latest import LatestTask
+from app.document import Change
+from app.jobs import Job
+from app.tasks.asked import AskedTask
 
 if TYPE_CHECKING:
     from layers.plan.store import PlanStore
@@ -20,15 +18,10 @@ _RESTS_ON = (
 )
 
 
-class RegisterTask(LatestTask):
+class RegisterTask(AskedTask):
     """Keeps what is told of the register up to date while it is shown."""
 
-    ready = Signal(object)  # RegisterView
-
-    def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
-        super().__init__(document, jobs, parent, delay_ms=50)
-        self._is_wanted = False
-        self.result: RegisterView | None = None
+    result: RegisterView | None
 
     def want(self) -> None:
         """Work it out, unless it is known."""
@@ -36,29 +29,11 @@ class RegisterTask(LatestTask):
         if self.result is None:
             self.refresh()
 
-    def renew(self) -> None:
-        """Another plan."""
-        self.result = None
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Work it out again soon, if somebody looks."""
-        if self._is_wanted:
-            super().refresh()
-
-    def _forget(self) -> None:
-        super()._forget()
-        self.result = None
-
     def _matters(self, change: Change) -> bool:
         return change.touches(*_RESTS_ON) or (change.touches("layer") and not change.is_look)
 
     def _make_job(self, store: PlanStore) -> Job:
         return Job(_view, store, title=self.tr("Looking through the register"))
-
-    def _take(self, result: Any) -> None:
-        self.result = result
-        self.ready.emit(result)
 
 
 def _view(store: PlanStore, progress: Any) -> RegisterView:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.document import Change, Document
 from app.jobs import Job, Jobs
+from app.tasks.newest import NewestTask
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -58,58 +59,23 @@ class RiverLands(QObject):
             self.land = None
 
 
-class RiverTask(QObject):
-    """One piece of work at a time; the newest counts."""
-
-    ready = Signal(object)
-    failed = Signal(object)
+class RiverTask(NewestTask):
+    """Tells what came of the work; the rivers are kept."""
 
     def __init__(self, document: Document, jobs: Jobs, lands: RiverLands, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._jobs, self._lands = document, jobs, lands
-        self._job: Job | None = None
-        self._store: PlanStore | None = None
-        self._next: Work | None = None
-        document.closed.connect(self.stop)
+        super().__init__(document, jobs, parent)
+        self._lands = lands
 
     def run(self, work: Work) -> None:
         """Do some work over the rivers; what is under way is given up."""
-        self._next = work
-        if self._job is not None:
-            self._job.cancel()
-        else:
-            self._start()
+        self._wish(work)
 
-    def stop(self) -> None:
-        """Give up what runs and what waits; the rivers are kept."""
-        self._next = None
-        if self._job is not None:
-            self._job.cancel()
+    def _make_job(self, store: PlanStore, wish: Work) -> Job:
+        return Job(_run, store, self._lands.land, wish, title=self.tr("Following rivers"))
 
-    def _start(self) -> None:
-        work, self._next = self._next, None
-        if work is None or not self._document.is_open or self._jobs.is_shut_down:
-            return
-        self._store = self._document.store
-        job = Job(_run, self._store, self._lands.land, work, title=self.tr("Following rivers"))
-        job.finished.connect(self._on_finished)
-        job.failed.connect(self._on_failed)
-        job.ended.connect(self._on_ended)
-        self._job = job
-        self._jobs.start(job)
-
-    def _on_finished(self, result: tuple[RiverLand, Any]) -> None:
-        if self._document.is_open and self._document.store is self._store and self._next is None:
-            self._lands.land = result[0]
-            self.ready.emit(result[1])
-
-    def _on_failed(self, error: Exception) -> None:
-        if self._next is None:
-            self.failed.emit(error)
-
-    def _on_ended(self) -> None:
-        self._job = None
-        self._start()
+    def _take(self, result: tuple[RiverLand, Any]) -> None:
+        self._lands.land, found = result
+        super()._take(found)
 
 
 def _run(store: PlanStore, land: RiverLand | None, work: Work, progress: Progress) -> tuple[RiverLand, Any]:

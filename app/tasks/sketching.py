@@ -85,6 +85,10 @@ class SketchTask(QObject):
         """The plan goes on in another file: see that the sketch is in it."""
         self._on_sketched()
 
+    def keep_now(self) -> None:
+        """Hand what is in hand to the writer at once."""
+        self._keep()
+
     def discard(self) -> None:
         """Drop the sketch in hand; undo brings it back."""
         if self._side is not None:

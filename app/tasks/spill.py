@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from layers.export.document import AnnexDocument
+    from app.sheets.spill_plate import SpillPlate
     from layers.export.words import Words
     from layers.plan.store import PlanStore
     from layers.progress import Progress
@@ -39,8 +40,9 @@ def write_notice(
         The file cannot be written.
     """
     from app.sheets.words import load_words
+    from app.tasks.plated import content_of
     from layers.export.files import written_whole
-    from layers.rivers.notice import NoticeInputs, compose_notice
+    from layers.rivers.notice import PLATE, PLATE_HEIGHT_MM, NoticeInputs, compose_notice
 
     words = load_words(language)
     progress(0.0, "report")
@@ -50,7 +52,8 @@ def write_notice(
         given = NoticeInputs(land, found, reader.contacts(), info.title, is_sample)
         document = compose_notice(given, facts, words)
         progress(0.2, "draw_scene")
-        content = _content(reader, given, document, words, path, can_draw=can_draw)
+        plate = partial(_plate, reader, given, words)
+        content = content_of(document, path, can_draw=can_draw, place=(PLATE, PLATE_HEIGHT_MM), plate=plate)
     progress(0.9, "writing")
     with written_whole(path) as beside:
         beside.write_bytes(content)
@@ -58,28 +61,7 @@ def write_notice(
     return path
 
 
-def _content(
-    reader: PlanStore, given: NoticeInputs, document: AnnexDocument, words: Words, path: Path, *, can_draw: bool
-) -> bytes:
-    from layers.export import docx, plain
-    from layers.rivers.notice import PLATE, PLATE_HEIGHT_MM
-
-    if path.suffix.lower() == ".txt":
-        return plain.write(document).encode("utf-8")
-    if not can_draw:
-        return docx.write(document)
-    from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
-
-    from app.sheets.paging import A4_MM, MARGIN_MM, UNITS_PER_MM
-    from app.sheets.pdf import pdf
+def _plate(reader: PlanStore, given: NoticeInputs, words: Words) -> SpillPlate:
     from app.sheets.spill_plate import SpillPlate
 
-    plate = SpillPlate.of(reader, given.land, given.found, words)
-    if path.suffix.lower() != ".pdf":
-        return docx.write(document, {PLATE: plate.png((A4_MM[0] - 2 * MARGIN_MM, PLATE_HEIGHT_MM))})
-
-    def paint(painter: QPainter, rectangle: QRectF) -> None:
-        plate.paint(painter, rectangle, UNITS_PER_MM, is_vector=True)
-
-    return pdf(document, {PLATE: paint})
+    return SpillPlate.of(reader, given.land, given.found, words)

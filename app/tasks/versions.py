@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from layers.export.document import AnnexDocument
+    import geopandas as gpd
+
+    from app.sheets.redline_plate import RedlinePlate
     from layers.export.words import Words
     from layers.plan.store import PlanStore
     from layers.progress import Progress
@@ -40,9 +43,11 @@ def write_redline(
         There is no such version; the file cannot be written.
     """
     from app.sheets.words import load_words
+    from app.tasks.plated import content_of
     from layers import version_workflow
     from layers.export.files import written_whole
-    from layers.export.versions import RedlineFacts, redline_document
+    from layers.export.versions import PLATE, PLATE_HEIGHT_MM, RedlineFacts, redline_document
+    from layers.workflow import counties_frame
 
     words = load_words(language)
     progress(0.0, "report")
@@ -54,7 +59,9 @@ def write_redline(
         facts = RedlineFacts(thing, before, after, rows, info.title, info.reference_date, is_sample)
         document = redline_document(found, facts, words)
         progress(0.2, "draw_scene")
-        content = _content(reader, document, found, words, path, can_draw=can_draw)
+        counties = counties_frame(reader) if can_draw and (found.added_m2 or found.removed_m2) else None
+        plate = None if counties is None else partial(_plate, reader, counties, found, words)
+        content = content_of(document, path, can_draw=can_draw, place=(PLATE, PLATE_HEIGHT_MM), plate=plate)
     progress(0.9, "writing")
     with written_whole(path) as beside:
         beside.write_bytes(content)
@@ -71,8 +78,8 @@ def write_consents(store: PlanStore, path: Path, language: str, *, can_draw: boo
         The file cannot be written.
     """
     from app.sheets.words import load_words
+    from app.tasks.plated import content_of
     from layers import version_workflow
-    from layers.export import docx, plain
     from layers.export.files import written_whole
     from layers.export.versions import ledger_document, write_ledger
 
@@ -86,48 +93,13 @@ def write_consents(store: PlanStore, path: Path, language: str, *, can_draw: boo
         return write_ledger(path, rows, consents, versions, words, progress=progress)
     document = ledger_document(rows, words, plan_title=info.title, on=info.reference_date, is_sample=is_sample)
     progress(0.5, "writing")
-    if path.suffix.lower() == ".txt":
-        content = plain.write(document).encode("utf-8")
-    elif path.suffix.lower() == ".pdf" and can_draw:
-        from app.sheets.pdf import pdf
-
-        content = pdf(document)
-    else:
-        content = docx.write(document)
+    content = content_of(document, path, can_draw=can_draw)
     with written_whole(path) as beside:
         beside.write_bytes(content)
     return path
 
 
-def _content(
-    reader: PlanStore, document: AnnexDocument, found: Redline, words: Words, path: Path, *, can_draw: bool
-) -> bytes:
-    from layers.export import docx, plain
-    from layers.export.versions import PLATE, PLATE_HEIGHT_MM
-    from layers.workflow import counties_frame
-
-    if path.suffix.lower() == ".txt":
-        return plain.write(document).encode("utf-8")
-    counties = counties_frame(reader) if can_draw else None
-    is_pdf = path.suffix.lower() == ".pdf"
-    if not can_draw or counties is None or not (found.added_m2 or found.removed_m2):
-        if is_pdf and can_draw:
-            from app.sheets.pdf import pdf
-
-            return pdf(document)
-        return docx.write(document)
-    from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
-
-    from app.sheets.paging import A4_MM, MARGIN_MM, UNITS_PER_MM
-    from app.sheets.pdf import pdf
+def _plate(reader: PlanStore, counties: gpd.GeoDataFrame, found: Redline, words: Words) -> RedlinePlate:
     from app.sheets.redline_plate import RedlinePlate
 
-    plate = RedlinePlate.of(reader, counties, found, words)
-    if not is_pdf:
-        return docx.write(document, {PLATE: plate.png((A4_MM[0] - 2 * MARGIN_MM, PLATE_HEIGHT_MM))})
-
-    def paint(painter: QPainter, rectangle: QRectF) -> None:
-        plate.paint(painter, rectangle, UNITS_PER_MM, is_vector=True)
-
-    return pdf(document, {PLATE: paint})
+    return RedlinePlate.of(reader, counties, found, words)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-
-from app.document import Change, Document
-from app.jobs import Job, Jobs
-from app.tasks.latest import LatestTask
+from app.document import Change
+from app.jobs import Job
+from app.tasks.asked import AskedTask
 
 if TYPE_CHECKING:
     from layers.plan.store import PlanStore
@@ -20,15 +18,10 @@ _RESTS_ON = (
 )
 
 
-class YearTask(LatestTask):
+class YearTask(AskedTask):
     """Keeps what the calendar is made from up to date while it is shown."""
 
-    ready = Signal(object)  # YearMaterial
-
-    def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
-        super().__init__(document, jobs, parent, delay_ms=50)
-        self._is_wanted = False
-        self.result: YearMaterial | None = None
+    result: YearMaterial | None
 
     def want(self) -> None:
         """Work it out, unless it is known."""
@@ -36,35 +29,11 @@ class YearTask(LatestTask):
         if self.result is None:
             self.refresh()
 
-    def rest(self) -> None:
-        """Nobody looks any more: what changes meanwhile is worked out when somebody does."""
-        self._is_wanted = False
-
-    def renew(self) -> None:
-        """Another plan."""
-        self.result = None
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Work it out again soon, if somebody looks."""
-        if self._is_wanted:
-            super().refresh()
-        else:
-            self.result = None
-
-    def _forget(self) -> None:
-        super()._forget()
-        self.result = None
-
     def _matters(self, change: Change) -> bool:
         return change.touches(*_RESTS_ON) or (change.touches("layer") and not change.is_look)
 
     def _make_job(self, store: PlanStore) -> Job:
         return Job(_material, store, title=self.tr("Putting the year together"))
-
-    def _take(self, result: Any) -> None:
-        self.result = result
-        self.ready.emit(result)
 
 
 def _material(store: PlanStore, progress: Any) -> YearMaterial:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QV
 from app import theme
 from app.walk.placing import place_beside
 from app.widgets.basics import button, label, tool_button
+from app.widgets.text_size import measured
 
 _WIDTH_PX = 336
 
@@ -103,7 +104,7 @@ class WalkCard(QFrame):
     def place(self, about: QRect, room: QRect, avoid: Sequence[QRect]) -> None:
         """Lie in ``room`` beside what the step speaks of, unless a hand has put the card elsewhere."""
         self._about, self._room, self._avoid = about, room, avoid
-        self.setFixedWidth(min(_WIDTH_PX, max(room.width() - 16, 200)))
+        measured(self).setFixedWidth(min(theme.px(_WIDTH_PX), max(room.width() - 16, 200)))
         self.ensurePolished()
         layout = self.layout()
         if layout is not None:

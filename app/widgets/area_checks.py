@@ -21,13 +21,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.theme import px, text_scale
 from app.widgets.basics import WrappedLink, button, label, repolish, tool_button
+from app.widgets.text_size import measured
 
 if TYPE_CHECKING:
     from layers.patrol.area_checks import AreaFinding, Fix
 
 #: More cards than this are not made: whoever has so many settles the first ones first.
 _MOST_CARDS = 60
+#: From letters so large on, a name stands above its field.
+_STACKED_FROM = 1.3
 
 
 @dataclass(frozen=True)
@@ -150,15 +154,18 @@ class AreaChecks(QWidget):
         holder.setProperty("kind", "page")
         holder.setLayout(self._column)
         self._area = QScrollArea()
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(holder)
+        self._area.setMinimumHeight(12)
         layout.addWidget(self._area, 1)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout() if text_scale() > _STACKED_FROM else QHBoxLayout()
         foot.setContentsMargins(10, 4, 6, 6)
         foot.setSpacing(8)
         words = label(self.tr("Largest area"), "small")
+        measured(words).setMinimumHeight(px(16))  # the list gives way first
         self.limit = QDoubleSpinBox()
         self.limit.setRange(1.0, 1e7)
         self.limit.setDecimals(0)

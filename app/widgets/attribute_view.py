@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from app.attribute_columns import LayerTable
 from app.attribute_edits import CellEdits
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.words import UNKNOWN_SIGN
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -200,8 +200,8 @@ class AttributeView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         rows = self.verticalHeader()
-        rows.setDefaultSectionSize(ROW_PX - 4)
-        rows.setMinimumSectionSize(ROW_PX - 4)
+        rows.setDefaultSectionSize(row_px() - 4)
+        rows.setMinimumSectionSize(row_px() - 4)
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
         rows.hide()
         head = self.horizontalHeader()
@@ -211,7 +211,7 @@ class AttributeView(QTableView):
         # selected, which takes seconds with 200,000.
         head.setSelectionModel(QItemSelectionModel(self.attributes, head))
         head.setMinimumSectionSize(40)
-        head.setFixedHeight(ROW_PX)
+        head.setFixedHeight(row_px())
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setSortIndicatorClearable(True)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from app import theme
+from app.widgets.text_size import measured
 
 _ROW_PX, _FOOT_PX = 26, 30
 #: Bars end here; a figure beside them says how much it really is.
@@ -43,6 +44,7 @@ class BalanceChart(pg.PlotWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it shows stands in words beside it
         self.hideButtons()
         self.setMouseTracking(True)
         self.bars: Sequence[Bar] = ()
@@ -97,7 +99,7 @@ class BalanceChart(pg.PlotWidget):
             self.addItem(text)
         self.setXRange(0, _MOST * 1.7, padding=0)
         self.setYRange(-len(bars) + 0.45, 0.55, padding=0)
-        self.setFixedHeight(_ROW_PX * max(len(bars), 1) + _FOOT_PX)
+        measured(self).setFixedHeight(theme.px(_ROW_PX * max(len(bars), 1) + _FOOT_PX))
 
     def row_at(self, at: QPointF) -> int:
         """Return which bar lies at a place of the widget; −1 for none."""

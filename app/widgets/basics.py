@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -36,6 +36,25 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: boo
     return made
 
 
+class IconLabel(QLabel):
+    """An icon by itself, as fine as the screen it is on: drawn anew when the window goes to another."""
+
+    def __init__(self, name: str, color: str, size_px: int = icons.SIZE_PX, *, stroke: float = 1.75) -> None:
+        super().__init__()
+        self._drawn = (name, color, size_px, stroke)
+        self._draw()
+
+    def _draw(self) -> None:
+        name, color, size_px, stroke = self._drawn
+        self.setPixmap(icons.pixmap(name, color, size_px, self.devicePixelRatioF(), stroke=stroke))
+
+    def event(self, event: QEvent) -> bool:
+        """Hear of another screen."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw()
+        return super().event(event)
+
+
 class ElidedLabel(QLabel):
     """One line that leaves out its middle where there is no room for all of it."""
 
@@ -64,13 +83,12 @@ class ElidedLabel(QLabel):
 
 
 def button(text: str, clicked: Callable[[], object], *, kind: str = "", icon: str = "") -> QPushButton:
-    """Return a push button; its accessible name is its text."""
+    """Return a push button; its accessible name is its text, also when that changes."""
     made = QPushButton(text)
     if kind:
         made.setProperty("kind", kind)
     if icon:
         made.setIcon(theme.icon_on_accent(icon) if kind == "primary" else theme.icon(icon))
-    made.setAccessibleName(text)
     made.setAutoDefault(False)
     made.clicked.connect(lambda: clicked())
     return made
@@ -262,18 +280,23 @@ def repolish(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
-class EmptyState(QWidget):
+class EmptyState(QScrollArea):
     """What a panel is for, and the one action that fills it."""
 
     def __init__(self, icon: str, text: str, action: QAction | None = None, other: QAction | None = None) -> None:
         """``other`` is a second way to fill it, shown as a link."""
         super().__init__()
-        self.setProperty("kind", "panel")
-        layout = QVBoxLayout(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setProperty("kind", "panel")
+        self.setWidget(page)
+        layout = QVBoxLayout(page)
         layout.setContentsMargins(16, 32, 16, 24)
         layout.setSpacing(12)
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap(icon, theme.tokens().faint, 32, self.devicePixelRatioF(), stroke=1.25))
+        picture = IconLabel(icon, theme.tokens().faint, 32, stroke=1.25)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(picture)
         self.text = label(text, "muted", wrap=True)

@@ -28,6 +28,7 @@ class ScoreChart(pg.PlotWidget):
         self.setFrameShape(self.Shape.NoFrame)
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it shows stands in words beside it
         self.hideButtons()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
         plot = self.getPlotItem()

@@ -35,7 +35,8 @@ class DirectionRose(QWidget):
 
     def line_at(self, x: float, y: float) -> int | None:
         """Return which line lies under a point of the widget; None outside the rings."""
-        dx, dy = x - _SIDE_PX / 2, y - _SIDE_PX / 2
+        grown = self.width() / _SIDE_PX  # with the letters
+        dx, dy = x / grown - _SIDE_PX / 2, y / grown - _SIDE_PX / 2
         if self._found is None or math.hypot(dx, dy) > _SIDE_PX / 2 - _RIM_PX:
             return None
         lines = len(self._found.bearing_deg)
@@ -53,6 +54,10 @@ class DirectionRose(QWidget):
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.width() / _SIDE_PX, self.height() / _SIDE_PX)
+        font = painter.font()
+        font.setPixelSize(theme.TEXT_PX)
+        painter.setFont(font)
         if self._found is not None:
             self._draw_pieces(painter)
         segments = self._found.viable.shape[1] if self._found is not None else 3

@@ -22,17 +22,25 @@ _FRAME = QSize(16, 48)
 
 def fit(dialog: QDialog, room: QSize | None = None) -> None:
     """Make a dialog fit its screen (or ``room``): smaller, and with a scroll bar where it cannot be small enough."""
+    room = room or room_for(dialog)
     if room is None:
-        screen = dialog.screen()
-        if screen is None:
-            return
-        room = screen.availableSize() - _FRAME
+        return
     dialog.ensurePolished()
     least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    layout = dialog.layout()
+    if layout is not None and layout.hasHeightForWidth():  # lines that wrap need more than Qt says without a width
+        wide = min(max(dialog.width(), least.width()), room.width())
+        least.setHeight(max(least.height(), layout.totalMinimumHeightForWidth(wide)))
     if (least.width() > room.width() or least.height() > room.height()) and not isinstance(dialog, QMessageBox):
         _scroll(dialog)
         dialog.setMinimumSize(QSize(0, 0).expandedTo(QSize(min(least.width(), room.width()), 0)))
     dialog.resize(dialog.size().boundedTo(room))
+
+
+def room_for(dialog: QDialog) -> QSize | None:
+    """Return the room of the screen a dialog is on; None without one."""
+    screen = dialog.screen()
+    return None if screen is None else screen.availableSize() - _FRAME
 
 
 def _scroll(dialog: QDialog) -> None:

@@ -19,6 +19,7 @@ class HalfMap(QWidget):
         super().__init__()
         self.canvas = MapCanvas(self, font_family=other.font_family)
         self.canvas.setAccessibleName(name)
+        self.canvas.set_magnification(other.magnification)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.addWidget(self.canvas)

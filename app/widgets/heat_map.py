@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolTip
 
 from app import theme
+from app.widgets.text_size import measured
 
 _ROW_PX, _LEAST_PX, _MOST_PX = 22, 120, 290
 
@@ -29,6 +30,7 @@ class HeatMap(pg.PlotWidget):
         self.setFrameShape(self.Shape.NoFrame)
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it shows stands in words beside it
         self.hideButtons()
         self.setMouseTracking(True)
         self._image = pg.ImageItem(axisOrder="row-major")
@@ -87,7 +89,8 @@ class HeatMap(pg.PlotWidget):
         plot.getAxis("left").setWidth(widest + 14)
         self.setXRange(0, max(len(names), 1), padding=0)
         self.setYRange(0, max(len(names), 1), padding=0)
-        self.setFixedHeight(min(max(_ROW_PX * len(names) + 28, _LEAST_PX), most_px))
+        wanted_px = max(theme.px(_ROW_PX) * len(names) + theme.px(28), theme.px(_LEAST_PX))
+        measured(self).setFixedHeight(min(wanted_px, theme.px(most_px)))
         self.choose(-1, -1)
 
     def _say_unknown(self, unknown: NDArray[np.bool_]) -> None:

@@ -283,7 +283,7 @@ class HistoryList(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.ROW_PX)
+        self.verticalHeader().setDefaultSectionSize(theme.row_px())
         self.clicked.connect(self._choose)
 
     def _choose(self, index: QModelIndex) -> None:
@@ -307,7 +307,7 @@ class _Rows(QStyledItemDelegate):
     """Paints a row: icon, words, time of day."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(80, theme.ROW_PX)
+        return QSize(80, theme.row_px())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
@@ -325,7 +325,7 @@ class _Rows(QStyledItemDelegate):
     def _day(painter: QPainter, rect: QRect, text: str) -> None:
         tokens = theme.tokens()
         font = painter.font()
-        font.setPixelSize(theme.TEXT_PX - 1)
+        font.setPixelSize(theme.px(theme.TEXT_PX - 1))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         inside = rect.adjusted(_MARGIN_PX + _BAR_PX, 4, -_MARGIN_PX, 0)
@@ -352,8 +352,7 @@ class _Rows(QStyledItemDelegate):
     def _row(painter: QPainter, rect: QRect, index: _Index, state: State) -> None:
         tokens = theme.tokens()
         is_pale = state in (State.UNDONE, State.DISCARDED)
-        # What was undone can be clicked and must be readable; what was discarded is a record only.
-        pale = tokens.faint if state is State.DISCARDED else tokens.muted
+        pale = tokens.muted  # what was discarded is struck out, and still to be read
         color = pale if is_pale else tokens.text
         inside = rect.adjusted(_MARGIN_PX + _BAR_PX, 0, -_MARGIN_PX, 0)
         icon = _picture(
@@ -365,7 +364,7 @@ class _Rows(QStyledItemDelegate):
         font.setStrikeOut(state is State.DISCARDED)
         time = str(index.data(TIME_ROLE))
         small = QFont(painter.font())
-        small.setPixelSize(theme.TEXT_PX - 1)
+        small.setPixelSize(theme.px(theme.TEXT_PX - 1))
         painter.setFont(small)
         painter.setPen(QColor(pale))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, time)

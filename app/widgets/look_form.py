@@ -89,8 +89,9 @@ class LookForm(QWidget):
             ],
         }
         shown = rows.get(shape, [])
-        for text, field in shown:
+        for text, field in (pair for some in rows.values() for pair in some):
             field.setAccessibleName(text)
+        for text, field in shown:
             form.addRow(label(text, "small"), field)
         for box in (self.opacity, self.width_box, self.size_box):
             box.setSpecialValueText(self.tr("By default"))

@@ -14,7 +14,7 @@ from app.canvas.legend import LegendEntry, layer_entries
 from app.canvas.scene import SceneLayer
 from app.canvas.styles import Style
 from app.tasks.looks import LookFacts
-from app.theme import ROW_PX
+from app.theme import row_px
 from app.widgets.look_form import swatch_icon
 from layers.styling.members import Members
 from layers.styling.model import LayerStyle, Mode, Row
@@ -35,7 +35,7 @@ class SwatchTable(QTableWidget):
         self.setAccessibleName(name)
         self.setProperty("kind", "framed")
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_PX - 4)
+        self.verticalHeader().setDefaultSectionSize(row_px() - 4)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for place in range(1, columns):
@@ -50,7 +50,7 @@ class SwatchTable(QTableWidget):
         """Take the height of the rows."""
         rows = min(self.rowCount(), _MOST_SHOWN)
         head = 0 if self.horizontalHeader().isHidden() else 26
-        self.setFixedHeight(rows * (ROW_PX - 4) + head + 4)
+        self.setFixedHeight(rows * (row_px() - 4) + head + 4)
 
     def show_colors(self, named: tuple[tuple[str, str], ...]) -> None:
         """List words with their colours."""

@@ -13,6 +13,7 @@ from app.canvas.canvas import MapCanvas
 from app.canvas.legend import LegendEntry, draw_swatch, legend_entries, word
 from app.canvas.sight import see
 from app.widgets.basics import ElidedLabel, label, tool_button
+from app.widgets.text_size import measured
 
 _SWATCH = QSize(28, 16)
 _MARGIN_PX, _NOTICE_PX, _WIDTH_PX = 10, 28, 228
@@ -138,13 +139,13 @@ class MapLegend(QFrame):
         if page is None:
             return
         width = min(_WIDTH_PX, self._canvas.width() // 2)
-        self.setFixedWidth(width)
+        measured(self).setFixedWidth(width)
         wanted = page.heightForWidth(width - 30) if page.hasHeightForWidth() else page.sizeHint().height()
         foot = self._canvas.height() - _NOTICE_PX - 4
         if self._neighbour is not None and self._neighbour.isVisible():  # it has the corner
             foot = self._neighbour.y() - _MARGIN_PX // 2
         most = min(round(self._canvas.height() * _SHARE), foot - _MARGIN_PX - _HEAD_PX)
-        self.scroll_area.setFixedHeight(max(min(wanted, most), 20))
+        measured(self.scroll_area).setFixedHeight(max(min(wanted, most), 20))
         self.adjustSize()
         self.move(_MARGIN_PX, foot - self.height())
 

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.theme import row_px
 from app.widgets.basics import button
 from app.widgets.form_table import set_up
+from app.widgets.text_size import measured
 from layers.agreements.books import Entry, Field, normal_party
 from layers.agreements.celltext import Names, Terms, Unreadable, cell_text, read_cell
 from layers.agreements.vocabulary import PartyKind
@@ -85,7 +87,7 @@ class LongField(QPlainTextEdit):
         super().__init__()
         self._one, self._terms, self._names = one, terms, names
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LONG_ROWS + 14)
+        measured(self).setFixedHeight(self.fontMetrics().lineSpacing() * _LONG_ROWS + 14)
         if one.entry is Entry.BORDERS:
             self.setPlaceholderText("怀柔–丰宁")
         self.textChanged.connect(self.changed.emit)
@@ -177,10 +179,11 @@ class LinesField(QWidget):
         super().__init__()
         self._one, self._terms, self._names = one, terms, names
         self.table = QTableWidget(0, len(one.parts))
+        self.table.setTabKeyNavigation(False)  # Tab leaves; in a cell it goes to the next
         set_up(self.table, heads, one.name, row_px=28)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setFixedHeight(28 * (_LINE_ROWS + 1) + 4)
+        self.table.setFixedHeight(row_px() * (_LINE_ROWS + 1) + 4)
         self.table.itemChanged.connect(lambda _item: self.changed.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -42,14 +42,15 @@ class RiverProfile(pg.PlotWidget):
         self.setMouseEnabled(x=False, y=False)
         self.setMouseTracking(True)
         self.setMenuEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it shows stands in words beside it
         self.hideButtons()
         plot = self.getPlotItem()
         for side in ("left", "bottom"):
             axis = plot.getAxis(side)
             axis.setTextPen(QColor(t.text))
             axis.setPen(pg.mkPen(QColor(t.muted)))
-            axis.setTickFont(sized(window_family(), 11))
-            axis.label.setFont(sized(window_family(), 12))
+            axis.setTickFont(sized(window_family(), theme.px(11)))
+            axis.label.setFont(sized(window_family(), theme.px(12)))
         plot.getAxis("bottom").enableAutoSIPrefix(False)
         plot.getAxis("left").enableAutoSIPrefix(False)
 
@@ -99,7 +100,7 @@ class RiverProfile(pg.PlotWidget):
     def _name_parts(self, shown: Profile, names: Mapping[str, str], floor: float) -> None:
         """Write the counties below the ground, on a field of the window's own colour."""
         t = theme.tokens()
-        font = sized(window_family(), _NAME_PX)
+        font = sized(window_family(), theme.px(_NAME_PX))
         metrics = QFontMetricsF(font)
         for part in shown.parts:
             text = " | ".join(names.get(code, code) for code in part.counties if code)
@@ -117,7 +118,7 @@ class RiverProfile(pg.PlotWidget):
         self._cursor = pg.InfiniteLine(0.0, pen=pg.mkPen(QColor(t.accent), width=2.0))
         self._cursor.setZValue(30)
         self._reading = pg.TextItem("", color=QColor(t.text), anchor=(0.0, 0.0), fill=QColor(t.surface))
-        self._reading.setFont(sized(window_family(), _NAME_PX))
+        self._reading.setFont(sized(window_family(), theme.px(_NAME_PX)))
         self._reading.setZValue(31)
         for item in (self._cursor, self._reading):
             self.addItem(item, ignoreBounds=True)

@@ -82,6 +82,7 @@ class _Rose(QWidget):
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.width() / _SIDE_PX, self.height() / _SIDE_PX)
         middle, rim = QPointF(_SIDE_PX / 2, _SIDE_PX / 2), _SIDE_PX / 2 - 4
         painter.setPen(QPen(QColor(t.border), 1.0))
         for part in (0.5, 1.0):

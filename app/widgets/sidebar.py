@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyleOptionTab, QTabBar, QVBoxLayout, QWidget
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyleOptionTab, QTab
 from app import icons, theme
 from app.help.asking import help_button
 from app.widgets.basics import line, tool_button
+from app.widgets.text_size import measured
 
 RAIL_PX = 40
 #: A side that is unfolded may be made as narrow as this, whatever its pages would like.
@@ -25,7 +29,8 @@ class SideTabs(QTabBar):
         super().__init__()
         self._icons: list[str] = []
         self._is_compact = False
-        self.setIconSize(QSize(_TAB_ICON_PX, _TAB_ICON_PX))
+        self._icon_px = theme.px(_TAB_ICON_PX)
+        self.setIconSize(QSize(self._icon_px, self._icon_px))
         self.currentChanged.connect(lambda _at: self.fit())
 
     def add(self, title: str, icon: str) -> None:
@@ -39,20 +44,20 @@ class SideTabs(QTabBar):
     def least_px(self) -> int:
         """Return the room of the text in front and icons for the others."""
         front = super().tabSizeHint(self.currentIndex()).width() if self.count() else 0
-        return front + max(self.count() - 1, 0) * (_TAB_ICON_PX + 14)
+        return front + max(self.count() - 1, 0) * (self._icon_px + 14)
 
     def fit(self) -> None:
         """See whether the texts have room."""
         needed = sum(super(SideTabs, self).tabSizeHint(at).width() for at in range(self.count()))
         self._is_compact = needed > self.width()
         self.updateGeometry()
-        self.setIconSize(QSize(_TAB_ICON_PX, _TAB_ICON_PX + (not self._is_compact)))  # makes Qt lay the tabs out anew
+        self.setIconSize(QSize(self._icon_px, self._icon_px + (not self._is_compact)))  # makes Qt lay the tabs out anew
         self.update()
 
     def tabSizeHint(self, index: int) -> QSize:
         """Return the room of a tab."""
         size = super().tabSizeHint(index)
-        return QSize(_TAB_ICON_PX + 14, size.height()) if self._shows_icon(index) else size
+        return QSize(self._icon_px + 14, size.height()) if self._shows_icon(index) else size
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Return the room of a tab: no text is cut."""
@@ -61,7 +66,7 @@ class SideTabs(QTabBar):
     def minimumSizeHint(self) -> QSize:
         """Return the room of icons and the widest text."""
         widths = [super(SideTabs, self).tabSizeHint(at).width() for at in range(self.count())]
-        room = max(widths, default=0) + max(len(widths) - 1, 0) * (_TAB_ICON_PX + 14)
+        room = max(widths, default=0) + max(len(widths) - 1, 0) * (self._icon_px + 14)
         return QSize(min(room, sum(widths)), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -81,10 +86,10 @@ class SideTabs(QTabBar):
         painter = QPainter(self)
         for index, name in enumerate(self._icons):
             if self._shows_icon(index):
-                box = QRect(0, 0, _TAB_ICON_PX, _TAB_ICON_PX)
+                box = QRect(0, 0, self._icon_px, self._icon_px)
                 box.moveCenter(self.tabRect(index).center())
                 painter.drawPixmap(
-                    box, icons.pixmap(name, theme.tokens().muted, _TAB_ICON_PX, self.devicePixelRatioF())
+                    box, icons.pixmap(name, theme.tokens().muted, self._icon_px, self.devicePixelRatioF())
                 )
         painter.end()
 
@@ -99,8 +104,10 @@ class Sidebar(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setProperty("kind", "panel")
+        measured(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._keys: list[str] = []
+        self._unmade: dict[str, Callable[[], QWidget]] = {}
         self._side = side
         self._width_px = 300
         outer = QVBoxLayout(self)
@@ -145,15 +152,48 @@ class Sidebar(QWidget):
         outer.addWidget(self._rail)
         self._rail.hide()
 
-    def add_page(self, key: str, title: str, icon: str, page: QWidget) -> None:
-        """Add a page."""
+    def add_page(self, key: str, title: str, icon: str, page: QWidget | Callable[[], QWidget]) -> None:
+        """Add a page, or what makes it when somebody first wants it: a page costs a window a hundred widgets."""
         self._keys.append(key)
+        if not isinstance(page, QWidget):
+            self._unmade[key] = page
+            page = QWidget()  # keeps its place among the others, and in the order of the Tab key
+            page.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stack.addWidget(page)
         self.tabs.add(title, icon)
         restore = tool_button(icon=icon, name=title, size_px=20)
         restore.setIconSize(QSize(20, 20))
         restore.clicked.connect(lambda: self.show_page(key))
         self._rail_layout.insertWidget(self._rail_layout.count() - 1, restore)
+
+    def is_made(self, key: str) -> bool:
+        """Whether anybody has wanted a page yet."""
+        return key not in self._unmade
+
+    def page(self, key: str) -> QWidget:
+        """Return a page; it is made for whoever asks first."""
+        make = self._unmade.pop(key, None)
+        at = self._keys.index(key)
+        if make is not None:
+            self._put(at, make())
+        return self.stack.widget(at)
+
+    def make_all(self) -> None:
+        """Make what nobody has wanted yet, for whoever goes through all pages."""
+        for key in self._keys:
+            self.page(key)
+
+    def _put(self, at: int, page: QWidget) -> None:
+        place = self.stack.widget(at)
+        stops = _tab_stops(page)
+        is_front = self.stack.currentIndex() == at
+        self.stack.insertWidget(at, page)
+        for before, after in pairwise([place, *stops]):
+            QWidget.setTabOrder(before, after)
+        if is_front:
+            self.stack.setCurrentWidget(page)
+        self.stack.removeWidget(place)
+        place.deleteLater()
 
     def set_title(self, key: str, title: str) -> None:
         """Change a tab's text, e.g. to carry a count."""
@@ -165,6 +205,7 @@ class Sidebar(QWidget):
 
     def show_page(self, key: str) -> None:
         """Bring a page forward, opening the sidebar if need be."""
+        self.page(key)
         self.tabs.setCurrentIndex(self._keys.index(key))
         self.set_collapsed(False)
 
@@ -186,8 +227,8 @@ class Sidebar(QWidget):
             self._width_px = self.width()
         self._full.setVisible(not collapsed)
         self._rail.setVisible(collapsed)
-        self.setMinimumWidth(RAIL_PX if collapsed else LEAST_PX)
-        self.setMaximumWidth(RAIL_PX if collapsed else 16777215)
+        self.setMinimumWidth(theme.px(RAIL_PX if collapsed else LEAST_PX))
+        self.setMaximumWidth(theme.px(RAIL_PX) if collapsed else 16777215)
         self.toggled.emit(collapsed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,9 +238,11 @@ class Sidebar(QWidget):
 
     def _fit_help(self) -> None:
         """Tabs come first: where they fill the head, F1 alone brings help."""
-        self._help.setVisible(self.tabs.least_px() + 2 * _BUTTON_PX <= self.width())
+        self._help.setVisible(self.tabs.least_px() + 2 * theme.px(_BUTTON_PX) <= self.width())
 
     def _on_tab(self, position: int) -> None:
+        if 0 <= position < len(self._keys):
+            self.page(self._keys[position])
         self.stack.setCurrentIndex(position)
         self._fit_help()
         if 0 <= position < len(self._keys):
@@ -211,3 +254,13 @@ class Sidebar(QWidget):
 
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.tokens().surface))
+
+
+def _tab_stops(top: QWidget) -> list[QWidget]:
+    """Return what in a widget takes the keys, in the order of the Tab key."""
+    stops, at = [], top.nextInFocusChain()
+    while at is not None and at is not top and top.isAncestorOf(at):
+        if at.focusPolicy() is not Qt.FocusPolicy.NoFocus and at.focusProxy() is None:
+            stops.append(at)
+        at = at.nextInFocusChain()
+    return stops

@@ -31,6 +31,7 @@ class SightChip(QPushButton):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self.setAutoDefault(False)
+        self.setAccessibleName(self.tr("Preview"))
         self.setIcon(theme.icon("x"))
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -155,6 +155,7 @@ class StatusBar(QStatusBar):
         words_for_step = messages.step_text(step)
         percent = f"{fraction * 100:.0f} %"
         self.step.setText(f"{words_for_step or self._job.title} {percent}")
+        self.step.setToolTip(self.step.text())  # where there is no room for all of it
 
     def _on_cancel(self) -> None:
         if self._job is not None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QKeySequence, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QMetaMethod, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from app.theme import ROW_PX
+from app import words
+from app.theme import row_px, text_scale
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -39,6 +40,18 @@ class Column:
     stretch: bool = False  # takes the width that the other columns leave
     is_extra: bool = False  # shown where there is room, or when chosen from the columns menu
     title_tip: str = ""
+
+
+def number_column(
+    name: str, title: str, tip: str, width_px: int, text: Callable[[float], str] = words.number
+) -> Column:
+    """Return a column of an attribute that is a number; nan is shown as not known, never as zero."""
+
+    def shown(row: Any) -> str:
+        value = getattr(row, name)
+        return words.UNKNOWN_SIGN if value is None or math.isnan(value) else text(value)
+
+    return Column(title, lambda row: getattr(row, name), text=shown, is_number=True, width_px=width_px, title_tip=tip)
 
 
 class RowModel(QAbstractTableModel):
@@ -163,21 +176,21 @@ class RowTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
-        self.verticalHeader().setMinimumSectionSize(ROW_PX)
+        self.verticalHeader().setDefaultSectionSize(row_px())
+        self.verticalHeader().setMinimumSectionSize(row_px())
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.sortIndicatorChanged.connect(self._sort)
-        header.setMinimumSectionSize(28)
+        header.setMinimumSectionSize(row_px())
         header.sectionResized.connect(self._on_resized)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_columns_menu)
-        header.setFixedHeight(ROW_PX)
+        header.setFixedHeight(row_px())
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._widths = [column.width_px for column in columns]
-        self._magnification = 1.0
+        self._magnification = text_scale()
         self._wishes: dict[int, bool] = {}  # columns the planner showed or hid
         self._is_fitting = False
         self._add_copy()
@@ -330,6 +343,19 @@ class RowTable(QTableView):
             selection.setCurrentIndex(first, selection.SelectionFlag.NoUpdate)
             self.scrollTo(first)
         self._silent = silent
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the first step to the row where the keyboard is; Enter does what a double click does."""
+        key, current = Qt.Key(event.key()), self.currentIndex()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and current.isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(current.row())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid() and self._has_activation():
+            self.row_activated.emit(current.data(ROW_ROLE))
+        else:
+            super().keyPressEvent(event)
+
+    def _has_activation(self) -> bool:
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.row_activated))
 
     def _on_double_click(self, index: QModelIndex) -> None:
         self.row_activated.emit(index.data(ROW_ROLE))

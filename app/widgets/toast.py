@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QWidget
 
 from app import theme
+from app.widgets.announcing import announce
 from app.widgets.basics import label
 
 SHOWN_MS = 6000
@@ -61,6 +62,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._place()
+        announce(self, text)
         self._timer.start(SHOWN_MS if action is None else SHOWN_MS * 3 // 2)
 
     def offers(self, action: Callable[[], object]) -> bool:

@@ -92,7 +92,7 @@ class VersionDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Return the height of the picture with some air."""
-        return QSize(320, _PICTURE_PX.height() + 2 * _MARGIN_PX)
+        return QSize(320, theme.px(_PICTURE_PX.height()) + 2 * _MARGIN_PX)
 
     def paint(self, painter: QPainter, option: Any, index: _Index) -> None:
         """Draw the row."""
@@ -142,7 +142,7 @@ class PlanDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Return the height of two lines with some air."""
-        return QSize(160, 52)
+        return QSize(160, theme.px(52))
 
     def paint(self, painter: QPainter, option: Any, index: _Index) -> None:
         """Draw the row."""
@@ -159,7 +159,7 @@ class PlanDelegate(QStyledItemDelegate):
 def _font(option: Any, *, weight: QFont.Weight = QFont.Weight.Normal, size_px: int = theme.TEXT_PX) -> QFont:
     font = QFont(option.font)
     font.setWeight(weight)
-    font.setPixelSize(size_px)
+    font.setPixelSize(theme.px(size_px))
     return font
 
 
@@ -172,7 +172,8 @@ def _draw_ground(painter: QPainter, option: Any) -> None:
         color = tokens.raised
     else:
         return
-    painter.setPen(Qt.PenStyle.NoPen)
+    has_keys = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    painter.setPen(QPen(QColor(tokens.accent), 1.0) if has_keys else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(color))
     painter.drawRoundedRect(QRectF(option.rect).adjusted(2, 1, -2, -1), 6, 6)
 

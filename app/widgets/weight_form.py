@@ -90,12 +90,6 @@ class WeightForm(QWidget):
         if self.weights != before:
             self.changed.emit()
 
-    def set_enabled(self, is_on: bool) -> None:
-        """Let weights be moved, or only be read."""
-        for row in self._rows.values():
-            row.slider.setEnabled(is_on)
-            row.number.setEnabled(is_on)
-
     def slider(self, code: str) -> QSlider:
         """Return the slider of a part."""
         return self._rows[code].slider

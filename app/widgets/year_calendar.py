@@ -363,7 +363,7 @@ def _covers(entry: Entry, day: date) -> bool:
 def _color(standing: Standing) -> QColor | None:
     look = theme.tokens()
     known = {Standing.OVERDUE: look.danger, Standing.SOON: look.warning, Standing.UNKNOWN: look.warning,
-             Standing.FACT: look.muted, Standing.DONE: look.muted, Standing.DROPPED: look.faint}  # fmt: skip
+             Standing.FACT: look.muted, Standing.DONE: look.muted, Standing.DROPPED: look.muted}  # fmt: skip
     return QColor(known[standing]) if standing in known else None
 
 

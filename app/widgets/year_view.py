@@ -19,7 +19,6 @@ from layers.year.model import Entry, Standing
 _COLUMNS, _ROWS = 4, 3
 _GAP, _TITLE_PX, _WEEK_PX = 16, 20, 14
 _MOST_TIPS = 6
-_LEAST = QSize(4 * 7 * 17 + 3 * _GAP, 3 * (_TITLE_PX + _WEEK_PX + 6 * 15) + 2 * _GAP)
 #: Fill of days within a season, by kind: hue only; the legend and the tooltip say which.
 _SEASON = {"fire": QColor(214, 94, 0), "flood": QColor(0, 114, 178)}
 _SEASON_ALPHA = 34
@@ -69,11 +68,11 @@ class YearView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for days that can be hit."""
-        return QSize(4 * 7 * 22 + 3 * _GAP, 3 * (_TITLE_PX + _WEEK_PX + 6 * 21) + 2 * _GAP)
+        return QSize(4 * 7 * theme.px(22) + 3 * _GAP, 3 * theme.px(_TITLE_PX + _WEEK_PX + 6 * 21) + 2 * _GAP)
 
     def minimumSizeHint(self) -> QSize:
         """The least at which numbers can be read."""
-        return _LEAST
+        return QSize(4 * 7 * theme.px(17) + 3 * _GAP, 3 * theme.px(_TITLE_PX + _WEEK_PX + 6 * 15) + 2 * _GAP)
 
     def show_year(
         self,
@@ -108,8 +107,8 @@ class YearView(QWidget):
         month = self._month_rect(day.month)
         first = date(day.year, day.month, 1).weekday()
         row, column = divmod(first + day.day - 1, 7)
-        top = month.top() + _TITLE_PX + _WEEK_PX
-        height = (month.height() - _TITLE_PX - _WEEK_PX) / 6
+        top = month.top() + theme.px(_TITLE_PX + _WEEK_PX)
+        height = (month.height() - theme.px(_TITLE_PX + _WEEK_PX)) / 6
         return QRectF(month.left() + column * month.width() / 7, top + row * height, month.width() / 7, height)
 
     def day_at(self, point: QPointF) -> date | None:
@@ -130,21 +129,21 @@ class YearView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         small, bold = QFont(self.font()), QFont(self.font())
-        small.setPixelSize(11)
-        bold.setPixelSize(12)
+        small.setPixelSize(theme.px(11))
+        bold.setPixelSize(theme.px(12))
         bold.setWeight(QFont.Weight.DemiBold)
         locale = QLocale()
         for month in range(1, 13):
             rect = self._month_rect(month)
             painter.setFont(bold)
             painter.setPen(QColor(theme.tokens().text))
-            title = QRectF(rect.left() + 3, rect.top(), rect.width(), _TITLE_PX)
+            title = QRectF(rect.left() + 3, rect.top(), rect.width(), theme.px(_TITLE_PX))
             painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, locale.standaloneMonthName(month))
             painter.setFont(small)
-            painter.setPen(QColor(theme.tokens().faint))
+            painter.setPen(QColor(theme.tokens().muted))
             for weekday in range(7):
-                place = QRectF(rect.left() + weekday * rect.width() / 7, rect.top() + _TITLE_PX,
-                               rect.width() / 7, _WEEK_PX)  # fmt: skip
+                place = QRectF(rect.left() + weekday * rect.width() / 7, rect.top() + theme.px(_TITLE_PX),
+                               rect.width() / 7, theme.px(_WEEK_PX))  # fmt: skip
                 name = locale.standaloneDayName(weekday + 1, locale.FormatType.NarrowFormat)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
             for number in range(1, months.monthrange(self._year, month)[1] + 1):
@@ -323,7 +322,7 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
-        font.setPixelSize(11)
+        font.setPixelSize(theme.px(11))
         painter.setFont(font)
         metrics, x, middle = painter.fontMetrics(), 4.0, self.height() / 2
         for standing, text in self._texts.items():

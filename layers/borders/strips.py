@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from layers.clipping import in_rectangle
 from layers.crs import EDGE_DEG, EDGE_M, STORAGE_CRS, transform
 from layers.parallel import query_pairs
 
@@ -62,7 +63,7 @@ def open_strips(
         around = np.unique(tree.query(box, predicate="intersects"))
         if len(around) < 2:
             continue
-        local = shapely.clip_by_rect(polygons[around], *shapely.bounds(box))
+        local = in_rectangle(polygons[around], *shapely.bounds(box))
         strips, open_m = _closed(transform(_dense(shapely.make_valid(local)), STORAGE_CRS, target), window, widest_m)
         found.append(strips)
         mouths.append(open_m)

@@ -17,6 +17,8 @@ from layers.errors import TemplateBroken
 LANGUAGES = ("zh_CN", "en")
 
 
+#: Pictures of a letterhead and all, an office's template is far smaller.
+_MOST_BYTES = 64 << 20
 #: Templates of the year; their facts are those of :mod:`layers.documents.year_papers`.
 YEAR_NAMES = ("year_plan", "year_evaluation")
 
@@ -46,7 +48,9 @@ class Library:
             path = self.folder / self.language / f"{name}.docx"
             if path.exists():
                 try:
-                    return Template(str(path), path.read_bytes())
+                    if path.stat().st_size > _MOST_BYTES:
+                        raise TemplateBroken(path=str(path), reason=f"more than {_MOST_BYTES >> 20} MB")
+                    return Template(str(path), path.read_bytes(), path)
                 except OSError as error:
                     raise TemplateBroken(path=str(path), reason=error.strerror or str(error)) from error
         entry = files("resources") / "templates" / self.language / "docx" / f"{name}.docx"

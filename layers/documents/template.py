@@ -12,12 +12,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from layers.errors import TemplateBroken, TemplateFieldUnknown
@@ -39,10 +39,11 @@ class PictureFact:
 
 @dataclass(frozen=True)
 class Template:
-    """A template as bytes, with the name that errors call it by."""
+    """A template as bytes, with the name that errors call it by; ``path`` is that of an office's own."""
 
     name: str
     content: bytes = field(repr=False)
+    path: Path | None = None
 
 
 class _Named(StrictUndefined):
@@ -83,11 +84,16 @@ def fill(template: Template, fields: Mapping[str, Any], on: date) -> bytes:
         raise TemplateFieldUnknown(path=template.name, field=_field_of(error)) from error
     except TemplateSyntaxError as error:
         raise TemplateBroken(path=template.name, reason=_near(error)) from error
-    except (SecurityError, TemplateError, ValueError, TypeError) as error:
-        raise TemplateBroken(path=template.name, reason=str(error)) from error
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a mark computes may fail in any way it likes, and the library with it
+        raise TemplateBroken(path=template.name, reason=str(error) or type(error).__name__) from error
     buffer = io.BytesIO()
-    document.save(buffer)
-    return repeatable(buffer.getvalue(), on)
+    try:
+        document.save(buffer)
+        return repeatable(buffer.getvalue(), on)
+    except Exception as error:  # parts that were named and are not there
+        raise TemplateBroken(path=template.name, reason=str(error) or type(error).__name__) from error
 
 
 def check(template: Template) -> None:

@@ -10,7 +10,7 @@ from layers.documents.fields import Filled, Sources, compose
 from layers.documents.joining import joined
 from layers.documents.kinds import Annex, Choices
 from layers.documents.library import Library
-from layers.documents.template import fill
+from layers.documents.office import filled as filled_in
 from layers.export.files import safe_stem, write_bytes
 from layers.progress import Progress, silent
 
@@ -51,13 +51,13 @@ def make(choices: Choices, sources: Sources, library: Library, progress: Progres
     filled = compose(choices, sources)
     steps = 2 + len(choices.annexes)
     progress(0.0, "docx")
-    whole = [fill(library.template(choices.kind.value), filled.fields, on)] if choices.with_text else []
+    whole = [filled_in(library.template(choices.kind.value), filled.fields, on)] if choices.with_text else []
     annexes: dict[str, bytes] = {}
     for place, one in enumerate(Annex):
         if one not in choices.annexes:
             continue
         progress((1 + len(annexes)) / steps, "docx")
-        content = fill(library.template(f"annex_{one.value}"), filled.fields, on)
+        content = filled_in(library.template(f"annex_{one.value}"), filled.fields, on)
         number = filled.fields["annex"][one.value]
         stem = words.text("paper.file_annex", number=number, name=words[f"annex.{one.value}"])
         annexes[f"{place + 1:02d}_{stem}"] = content

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from layers.agreements.books import Book
 from layers.documents.library import Library
-from layers.documents.template import fill
+from layers.documents.office import filled as filled_in
 from layers.export.cells import date_text
 from layers.export.year_book import confirm_cells
 from layers.export.year_texts import (
@@ -76,7 +76,7 @@ def write_paper(paper: YearPaper, given: YearPaperPlan, words: Words, library: L
         The template cannot be filled; the error names it.
     """
     facts = plan_fields(given, words) if paper is YearPaper.PLAN else evaluation_fields(given, words)
-    return fill(library.template(paper.value), facts, given.material.on)
+    return filled_in(library.template(paper.value), facts, given.material.on)
 
 
 def plan_fields(given: YearPaperPlan, words: Words) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from layers.exchange.model import GEOMETRY, Block, Column, FieldChange, Rows, ValueKind, Who
+from layers.exchange.model import GEOMETRY, Column, FieldChange, Rows, ValueKind, Who
 from layers.plan import canonical, canonical_geometry, geometry_blob
 from layers.plan.frames import to_json
 from layers.plan.schema import GEOMETRY_COLUMN, SPECS, Table
@@ -308,8 +308,3 @@ def list_of_both(base: Any, ours: Any, theirs: Any) -> list[Any]:
 def is_list(one: FieldChange) -> bool:
     """Return whether a field is a list on both sides, so that both lists can be had."""
     return one.kind is ValueKind.JSON and isinstance(one.ours, list) and isinstance(one.theirs, list)
-
-
-def is_block(value: Any) -> bool:
-    """Return whether a value is many rows as one."""
-    return isinstance(value, Block)

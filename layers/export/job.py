@@ -103,7 +103,7 @@ class ExportJob:
     note: str = ""
     stamp: Stamp = Stamp()
     parameters: Parameters = field(default_factory=Parameters)
-    contacts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    contacts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
     is_sample: bool = False
     lines_verified: bool = False
     context: tuple[ContextLayer, ...] = ()

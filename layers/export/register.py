@@ -15,7 +15,7 @@ from layers.agreements.register import RegisterProblem
 from layers.errors import UnreadableSource
 from layers.export.book import Sheet, write_book
 from layers.progress import Progress, silent
-from layers.sources.office import OfficeRefused, sheets_of
+from layers.sources.office import OfficeRefused, Opened, sheets_of
 
 _WIDTHS: Mapping[Entry, float] = {
     Entry.LONG: 40,
@@ -107,7 +107,9 @@ def write_template(path: Path, terms: Terms, books: Sequence[Book] = tuple(Book)
     return path
 
 
-def read_register(path: Path, terms: Terms, names: Names, existing: Mapping[Book, pd.DataFrame]) -> RegisterReading:
+def read_register(
+    path: Path, terms: Terms, names: Names, existing: Mapping[Book, pd.DataFrame], *, opened: Opened = sheets_of
+) -> RegisterReading:
     """Read a workbook that was made from the template or exported.
 
     Sheets are known by their names, columns by their heads, in any language of the program.  Nothing is guessed: a cell
@@ -119,13 +121,15 @@ def read_register(path: Path, terms: Terms, names: Names, existing: Mapping[Book
         What names in cells mean; rows that refer to rows of the same workbook are understood too.
     existing : mapping
         Books of the plan, for references and to tell a row that is there already.
+    opened : callable
+        Parses the workbook, here or in the reader's process.
 
     Raises
     ------
     UnreadableSource
         It is no workbook, or none of its sheets is one of the register's.
     """
-    sheets = _open(path)
+    sheets = _open(path, opened)
     found: dict[Book, list[tuple[int, dict[str, Any]]]] = {}
     problems: list[CellProblem] = []
     for title, cells in sheets.items():
@@ -187,9 +191,9 @@ def _takes(one: Field, terms: Terms) -> str:
 # --- reading ------------------------------------------------------------------------------------------
 
 
-def _open(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+def _open(path: Path, opened: Opened = sheets_of) -> dict[str, list[tuple[Any, ...]]]:
     try:
-        sheets = sheets_of(path, most_rows=_MOST_ROWS, most_columns=_MOST_COLUMNS)
+        sheets = opened(path, most_rows=_MOST_ROWS, most_columns=_MOST_COLUMNS)
     except (OfficeRefused, OSError) as error:
         raise UnreadableSource(path=str(path), reason=str(error) or type(error).__name__) from error
     found: dict[str, list[tuple[Any, ...]]] = {}

@@ -16,6 +16,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from layers.clipping import in_rectangle
 from layers.crs import STORAGE_CRS, transform
 from layers.exposure.amounts import COUNTED, Amounts, Exposed, gather, measure, unknown_roles
 from layers.kinds import BorderLevel, Role
@@ -210,9 +211,7 @@ def _strips(areas: gpd.GeoDataFrame, counties: gpd.GeoDataFrame, p_m: float) -> 
         for place, pair in enumerate(at.tolist()):
             row = int(part_of[pair])
             xmin, ymin, xmax, ymax = bounds[row]
-            near = shapely.clip_by_rect(
-                polygons[other[pair]], xmin - 2 * p_m, ymin - 2 * p_m, xmax + 2 * p_m, ymax + 2 * p_m
-            )
+            near = in_rectangle(polygons[other[pair]], xmin - 2 * p_m, ymin - 2 * p_m, xmax + 2 * p_m, ymax + 2 * p_m)
             made[place] = shapely.intersection(shapes[row], shapely.buffer(near, p_m))
         return made
 

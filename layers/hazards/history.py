@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: Between these nobody can say.
 UNCLEAR = (0.05, 0.95)
 
+_erfc = np.vectorize(math.erfc, otypes=[np.float64])  # Φ(−x) = erfc(x / √2) / 2, exact in the tail
+
 #: Columns of :func:`sides`.
 SIDE_COLUMNS = (
     "uid",
@@ -57,8 +59,6 @@ def other_side(distance_m: ArrayLike, precision_m: ArrayLike, line_precision_m: 
     ValueError
         Something is below 0 or unknown.
     """
-    from scipy.special import ndtr
-
     d, event, line = (np.asarray(one, dtype=np.float64) for one in (distance_m, precision_m, line_precision_m))
     for name, one in (("distance", d), ("precision", event), ("precision of the line", line)):
         if not np.all(one >= 0.0):
@@ -66,7 +66,7 @@ def other_side(distance_m: ArrayLike, precision_m: ArrayLike, line_precision_m: 
     sigma = np.hypot(event, line)
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.where(sigma > 0.0, d / sigma, np.where(d > 0.0, np.inf, 0.0))
-    return np.asarray(ndtr(-ratio), dtype=np.float64)
+    return np.asarray(_erfc(ratio / math.sqrt(2.0)) / 2.0, dtype=np.float64)
 
 
 def sides_of_plan(store: PlanStore, *, line_precision_m: float, usual_precision_m: float = 100.0) -> gpd.GeoDataFrame:

@@ -12,9 +12,6 @@ from layers.hazards.registry import REGISTRY
 from layers.spread.receptors import ReceptorTable
 from layers.zones.scenarios import Scenario
 
-#: Sets that can be looked at side by side.
-MOST_SETS = 12
-
 
 @dataclass(frozen=True)
 class KeptTable:

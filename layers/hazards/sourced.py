@@ -43,7 +43,7 @@ _SAID = {
 #: Convex shapes about the origin, and the facts that say how they were found.
 Stamped = tuple[tuple[shapely.Polygon, ...], dict[str, Any]]
 #: Attributes of a source, its longitude and latitude, parameters, metric CRS → its stamp; None where nothing says.
-StampOf = Callable[[pd.Series, float, float, "Parameters", str], "Stamped | None"]
+StampOf = Callable[["pd.Series", float, float, "Parameters", str], "Stamped | None"]
 
 
 def sourced(

@@ -15,7 +15,7 @@ from layers.inventory.gathering import Surroundings
 from layers.inventory.model import Item, StockKind, StockRow
 from layers.progress import Progress, silent
 from layers.sources.gazetteer import division_prefix, same_place, short_name
-from layers.sources.office import BookSheet, OfficeRefused, sheets_of
+from layers.sources.office import BookSheet, OfficeRefused, Opened, sheets_of
 
 #: A workbook that is larger than this was not typed by anybody.
 MOST_BYTES = 16_000_000
@@ -331,8 +331,12 @@ def _kind(text: str) -> StockKind:
     return StockKind.MATERIAL
 
 
-def read_sheets(path: Path, *, progress: Progress = silent) -> list[tuple[str, list[tuple[int, list[str]]]]]:
+def read_sheets(
+    path: Path, *, opened: Opened = sheets_of, progress: Progress = silent
+) -> list[tuple[str, list[tuple[int, list[str]]]]]:
     """Return each visible sheet as rows of texts with their line, merged cells filled in.
+
+    ``opened`` parses the workbook, here or in the reader's process.
 
     Raises
     ------
@@ -346,7 +350,7 @@ def read_sheets(path: Path, *, progress: Progress = silent) -> list[tuple[str, l
         raise UnusableTable(path=str(path), reason_code="large", detail="too large to be typed by anybody")
     progress(0.1, "reading")
     try:
-        sheets = sheets_of(path, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
+        sheets = opened(path, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
     except OfficeRefused as error:
         raise UnusableTable(path=str(path), reason_code=error.code, detail=error.detail) from error
     progress(0.9, "reading")

@@ -15,6 +15,8 @@ from layers.errors import UnsoundShape
 from layers.sources.angles import parse_angle, parse_pair
 
 XY = tuple[float, float]
+#: Most that is taken from the clipboard; somebody may have copied a whole database.
+MOST_LINES, MOST_LETTERS = 10_000, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,13 @@ def parse_places(text: str) -> list[tuple[float, float]]:
     Raises
     ------
     ValueError
-        A line after the first has no two numbers; its number, from 1, is the argument.
+        A line after the first has no two numbers, or there are far more lines than an area has corners; its number,
+        from 1, is the argument.
     """
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text[: MOST_LETTERS + 1].splitlines(), start=1):
+        if number > MOST_LINES or len(text) > MOST_LETTERS:
+            raise ValueError(min(number, MOST_LINES))
         if not line.strip():
             continue
         pair = _pair(line)

@@ -18,6 +18,7 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from layers.clipping import in_rectangle
 from layers.crs import EDGE_M, STORAGE_CRS, metric_epsg, transform, transformer
 from layers.geodesy import HA_PER_M2, equal_area_crs
 from layers.patrol.model import AreaShare
@@ -217,6 +218,6 @@ def _near(county: shapely.Geometry, area: shapely.Geometry) -> shapely.Geometry:
     """Return the stretch of a county around an area: cutting a box out first keeps live numbers fast."""
     xmin, ymin, xmax, ymax = area.bounds
     margin = EDGE_M
-    near = shapely.clip_by_rect(county, xmin - margin, ymin - margin, xmax + margin, ymax + margin)
+    near = in_rectangle(county, xmin - margin, ymin - margin, xmax + margin, ymax + margin)
     near = polygonal(near)
     return near if near.is_valid else county

@@ -46,7 +46,7 @@ class PatrolReport:
     agreements: pd.DataFrame  # those that cover a border inside it
     responsibility: pd.DataFrame  # zone, lead, supports, phase, task, time_limit, basis, evidence
     unknown: tuple[Mapping[str, str], ...] = ()  # {"county": …, "role": …}
-    townships: pd.DataFrame = field(default_factory=pd.DataFrame)  # layers.exposure.townships.SHARE_COLUMNS
+    townships: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())  # layers.exposure.townships.SHARE_COLUMNS
     zone_townships: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # zone uid → names
-    sources: pd.DataFrame = field(default_factory=pd.DataFrame)  # SOURCE_COLUMNS
+    sources: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())  # SOURCE_COLUMNS
     exposures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # county → layers.exposure.by_county entry

@@ -143,8 +143,8 @@ def check(path: Path) -> int:
     Raises
     ------
     NotAPlan
-        Missing, not SQLite, a GeoPackage of another kind, or with triggers, views or virtual
-        tables other than standard spatial indexes (``facts['reason_code']``, ``facts['objects']``).
+        Missing, not SQLite, a GeoPackage of another kind, or with triggers, views, virtual tables
+        other than standard spatial indexes or generated columns (``facts['reason_code']``, ``facts['objects']``).
     PlanFromFuture
         The format is newer and says that this program cannot read it (``facts['found']``, ``facts['known']``).
     PlanDamaged
@@ -155,7 +155,9 @@ def check(path: Path) -> int:
     _check_header(path)
     try:
         with reading(path) as db:
-            names = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+            # Only what has pages is read before foreign objects are looked for: a virtual table could do anything.
+            stored = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+            names = {name for (name,) in db.execute(stored)}
             if Table.PLAN not in names:
                 raise NotAPlan(
                     path=str(path), reason="a database, but without the tables of a plan", reason_code="no_plan_table"
@@ -212,10 +214,11 @@ def _is_readable(db: apsw.Connection) -> bool:
     return row is not None and isinstance(row[0], int) and row[0] <= FORMAT_VERSION
 
 
-def _check_foreign_objects(db: apsw.Connection, path: Path) -> None:
-    """A plan has no triggers, views or virtual tables: what others put in could run when we write.
+def foreign_objects(db: apsw.Connection) -> list[str]:
+    """Return what others put into a plan and would run when we read or write, by kind and name.
 
-    Spatial indexes made by the book are let in; :func:`open_writing` drops them before anything is written.
+    Triggers, views, virtual tables, columns that are worked out; spatial indexes made by the book are left out:
+    :func:`open_writing` drops them before anything is written.
     """
     known = {one.name for one in spatial_index.standard_objects(db)}
     found = [
@@ -228,7 +231,15 @@ def _check_foreign_objects(db: apsw.Connection, path: Path) -> None:
         )
         if name not in known
     ]
-    if found:
+    worked_out = (
+        "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c"
+        " WHERE t.type = 'table' AND t.rootpage > 0 AND c.hidden IN (2, 3) ORDER BY t.name"
+    )
+    return found + [f"generated column {table}.{column}" for table, column in db.execute(worked_out)]
+
+
+def _check_foreign_objects(db: apsw.Connection, path: Path) -> None:
+    if found := foreign_objects(db):
         raise NotAPlan(
             path=str(path),
             reason=f"another program added to it: {', '.join(found[:5])}",

@@ -293,9 +293,14 @@ def read_columns(db: apsw.Connection, table: str, columns: Sequence[Column]) -> 
     """Return the columns of a read layer but for its features, row for row as :func:`read_flat` does."""
     own = [column for column in columns if column.sql != GEOMETRY_COLUMN]
     names = ", ".join(map(quoted, ["fid", *(column.sql for column in own)]))
-    rows = db.execute(f"SELECT {names} FROM {quoted(table)} ORDER BY fid").fetchall()
-    values: list[Sequence[Any]] = list(zip(*rows, strict=True))[1:] if rows else [() for _ in own]
-    return _columns(own, values, len(rows))
+    rows = iter(db.execute(f"SELECT {names} FROM {quoted(table)} ORDER BY fid"))
+    values: list[list[Any]] = [[] for _ in own]
+    count = 0
+    while batch := list(islice(rows, _BATCH)):  # rows of hundreds of thousands of features never lie about together
+        count += len(batch)
+        for kept, some in zip(values, list(zip(*batch, strict=True))[1:], strict=True):
+            kept.extend(some)
+    return _columns(own, values, count)
 
 
 def read_flat(

@@ -25,7 +25,7 @@ from layers.plan.salvage_image import Image, images
 from layers.plan.salvage_pages import Pages
 from layers.plan.salvage_report import LayerReport, RowCount, SalvageReport, TableReport
 from layers.plan.salvage_rows import Entry, PageSource
-from layers.plan.salvage_source import SqlSource
+from layers.plan.salvage_source import STORED, SqlSource
 from layers.plan.schema import Table
 from layers.plan.store import PlanStore
 from layers.progress import Progress, part, silent
@@ -165,7 +165,8 @@ def _as_sound(image: Image) -> _Sound | None:
     try:
         if [row[0] for row in db.execute("PRAGMA integrity_check(1)")] != ["ok"]:
             return None
-        if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (Table.PLAN,)).fetchone():
+        tables = {name for (name,) in db.execute(STORED)}
+        if not {str(Table.PLAN), str(Table.CHANGE)} <= tables:
             return None
         row: Any = db.execute(f"SELECT max(fid) FROM {Table.CHANGE}").fetchone()
         return _Sound(image, row[0] if isinstance(row[0], int) else 0)

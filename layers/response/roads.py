@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from layers.flat import ranges
 from layers.response.settings import RoadClass, road_class
 from layers.spread.landscape import Grid
 
@@ -304,10 +305,9 @@ def _nodes(
     """Return the node of each position: places that are one, and ends with what they were led to."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
-    from scipy.spatial import cKDTree
 
-    tree = cKDTree(place)
-    pairs = tree.query_pairs(_SAME_M, output_type="ndarray").reshape(-1, 2)
+    points = shapely.points(place)
+    pairs = shapely.STRtree(points).query(points, predicate="dwithin", distance=_SAME_M).T
     if len(end):
         # Each end and its foot are positions of their own lines: the nearest position on that line.
         pairs = np.concatenate(
@@ -319,13 +319,13 @@ def _nodes(
 
 
 def _nearest(place: Floats, line: Integers, points: Objects, of_line: Integers) -> Integers:
-    """Return the position on a given line nearest to each point."""
-    from scipy.spatial import cKDTree
-
-    # The line as a third coordinate, far apart, keeps other lines out.
-    deep = np.column_stack([place, line * 1e6])
-    asked = np.column_stack([shapely.get_coordinates(points), of_line * 1e6])
-    return np.asarray(cKDTree(deep).query(asked)[1], dtype=np.int64)
+    """Return the position on a given line nearest to each point; positions lie line by line."""
+    first, stop = np.searchsorted(line, of_line, "left"), np.searchsorted(line, of_line, "right")
+    near = ranges(first, stop)
+    point = np.repeat(np.arange(len(points)), stop - first)
+    off = place[near] - shapely.get_coordinates(points)[point]
+    order = np.lexsort([np.hypot(off[:, 0], off[:, 1]), point])
+    return np.asarray(near[order[np.cumsum(stop - first) - (stop - first)]], dtype=np.int64)
 
 
 def driven(roads: Roads, speeds_kmh: Mapping[RoadClass, float], closed: Objects, closed_m: float) -> RoadGraph:

@@ -110,11 +110,10 @@ def _clusters(places: list[tuple[float, float, int]], merge_m: float) -> list[li
         return []
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
-    from scipy.spatial import cKDTree
 
-    tree = cKDTree([(x, y) for x, y, _road in places])
-    pairs = tree.query_pairs(merge_m, output_type="ndarray")
-    graph = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(places), len(places)))
+    points = shapely.points([(x, y) for x, y, _road in places])
+    near = shapely.STRtree(points).query(points, predicate="dwithin", distance=merge_m)
+    graph = coo_matrix((np.ones(near.shape[1]), tuple(near)), shape=(len(places), len(places)))
     count, label = connected_components(graph, directed=False)
     return [[places[row] for row in np.flatnonzero(label == one).tolist()] for one in range(count)]
 

@@ -30,6 +30,8 @@ _LATITUDE, _LONGITUDE = re.compile(r"[NSns北南纬]"), re.compile(r"[EWew东西
 _PAIR_MARK = re.compile(r"[,;、|/]")
 #: Between the parts stands a mark, a gap or a dash; a dash behind a mark or a gap is a sign, and none belongs there.
 _GAP = r"[\s:_]+|-|\s+-\s+"
+#: Longer text is no angle.
+_LONGEST = 100
 _PARTS = re.compile(
     rf"(?P<sign>[-+]?)(?P<d>{_NUMBER})(?:(?:°\s*|{_GAP})(?P<m>{_NUMBER})(?:(?:′\s*|{_GAP})(?P<s>{_NUMBER}))?)?[°′″]*"
 )
@@ -39,7 +41,7 @@ def parse_angle(value: Any) -> float:
     """Return degrees from a number or from text in degrees, minutes and seconds; nan when it is neither."""
     if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
         return float(value)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > _LONGEST:
         return math.nan
     text = unicodedata.normalize("NFKC", value.translate(_MARKS)).replace("′′", "″").strip()
     text = re.sub(r"″\.(\d+)", r".\1″", text)  # 22″.3, as old maps have it
@@ -47,6 +49,8 @@ def parse_angle(value: Any) -> float:
     if match is None:
         return math.nan
     degrees, minutes, seconds = (float(match[part] or 0.0) for part in "dms")
+    if not math.isfinite(degrees):
+        return math.nan
     if minutes > 60.0 or seconds > 60.0:
         return math.nan
     if (match["m"] and degrees % 1) or (match["s"] and minutes % 1):
@@ -61,7 +65,7 @@ def parse_pair(value: Any) -> tuple[float, float]:
     ``116.75,40.75``, ``40°45′N 116°45′E``, ``(116.75, 40.75)``, ``E116°45.37′，N40°45.1′``, ``POINT (116.75 40.75)``.
     """
     nothing = (math.nan, math.nan)
-    if not isinstance(value, str) or len(value) > 100:
+    if not isinstance(value, str) or len(value) > _LONGEST:
         return nothing
     text = unicodedata.normalize("NFKC", value.translate(_MARKS)).strip()
     text = re.sub(r"^point\s*|^坐标[:=]?", "", text, flags=re.IGNORECASE).strip(" ()[]{}【】;,")

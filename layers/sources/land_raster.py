@@ -19,6 +19,7 @@ import shapely
 from affine import Affine
 from numpy.typing import NDArray
 
+from layers.clipping import in_rectangle
 from layers.crs import STORAGE_CRS, metric_epsg, transform, transformer
 from layers.errors import UnsupportedFormat, UnusableCrs
 from layers.geodesy import CGCS2000
@@ -360,7 +361,7 @@ class Places:
 
         box = shapely.box(column, row, column + width, row + height)
         near = np.sort(self._tree.query(box, predicate="intersects"))
-        cut = [(shapely.clip_by_rect(self._shapes[one], *box.bounds), int(one) + 1) for one in near]
+        cut = [(in_rectangle(self._shapes[one], *box.bounds), int(one) + 1) for one in near]
         cut = [(shape, number) for shape, number in cut if shape.area > 0]
         if not cut:
             return np.zeros((height, width), dtype=np.int32)

@@ -153,7 +153,7 @@ class Crosswalk:
                 for value, name, forest, fuel, ks in data["rows"]
             )
             return cls(str(data["classification"]), rows)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise ValueError("not a crosswalk") from error
 
 

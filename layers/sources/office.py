@@ -12,7 +12,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Protocol
 
 from layers.sources.sniff import ZIP_FAULTS
 
@@ -49,7 +49,15 @@ class BookSheet:
     merged: list[tuple[int, int, int, int]]
 
 
-def look_over(path: Path) -> None:
+class Opened(Protocol):
+    """Whatever parses a workbook as :func:`sheets_of` does."""
+
+    def __call__(self, path: Path, *, most_rows: int, most_columns: int) -> list[BookSheet]:
+        """Return its sheets."""
+        ...
+
+
+def look_over(path: Path | IO[bytes]) -> None:
     """Make sure that an office file may be parsed: small enough unpacked, and without a DTD.
 
     Raises

@@ -20,6 +20,7 @@ from layers.plan.raster_places import TIFF_BEGINNINGS
 from layers.progress import Progress, silent
 from layers.sources import sniff
 from layers.sources.checksums import sha256_of
+from layers.sources.raster_blocks import require_modest
 from layers.sources.sniff import refuse
 
 #: First bytes → the driver that reads such a file.
@@ -28,7 +29,6 @@ _DRIVERS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "JPEG"),
     *((magic, "GTiff") for magic in TIFF_BEGINNINGS),
 )
-EXTENSIONS = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 #: Most pixels of a picture that is taken: an A0 sheet scanned at 600 dots to the inch has 560 million.
 MOST_PIXELS = 600_000_000
 #: Pixels kept in memory; a larger picture is shown a little less finely.
@@ -52,7 +52,10 @@ class PictureInfo:
 
 def driver_of(path: Path) -> str:
     """Return the driver of GDAL that reads a picture; "" when it is none of those taken here."""
-    head = _head(path)
+    try:
+        head = _head(path)
+    except OSError:  # whoever reads it will say so
+        return ""
     return next((driver for magic, driver in _DRIVERS if head.startswith(magic)), "")
 
 
@@ -87,6 +90,7 @@ def look(path: str | Path, *, progress: Progress = silent) -> PictureInfo:
             width, height = int(dataset.width), int(dataset.height)
             if width * height > MOST_PIXELS:
                 raise RasterTooLarge(path=str(where), width=width, height=height, limit=MOST_PIXELS)
+            require_modest(dataset, where)
             has_place = dataset.crs is not None and not dataset.transform.is_identity
             has_place = has_place or (driver == "JPEG" and sniff.has_place(where))  # a photo that knows its place
             last = rasterio.windows.Window(0, height - 1, width, 1)
@@ -124,32 +128,47 @@ def read_steps(path: Path, *, progress: Progress = silent) -> tuple[list[NDArray
     ------
     ValueError
         It is not a PNG, JPEG or TIFF.
-    rasterio.errors.RasterioError
+    RasterTooLarge
+        It can only be unpacked as a whole, and is too large for that.
+    TruncatedSource
         It cannot be read.
     """
-    from rasterio.enums import Resampling
-    from rasterio.errors import NotGeoreferencedWarning
+    from rasterio.errors import RasterioError
 
     driver = driver_of(path)
     if not driver:
         raise ValueError(f"{path.name} is not a PNG, JPEG or TIFF")
+    try:
+        bands, palette, shrink = _bands(path, driver, progress)
+    except RasterioError as error:
+        raise refuse(TruncatedSource, path, "raster_blocks", detail=str(error)[:200]) from error
+    progress(0.8, "reading")
+    steps = [_rgba(bands, palette)]
+    while min(steps[-1].shape[:2]) >= 2 * _LEAST_SIDE:
+        steps.append(_halved(steps[-1]))
+    return steps, shrink
+
+
+def _bands(path: Path, driver: str, progress: Progress) -> tuple[NDArray[Any], NDArray[np.uint8] | None, float]:
+    """Return the bands of a picture at the size that is kept, its palette, and how much smaller that is."""
+    from rasterio.enums import Resampling
+    from rasterio.errors import NotGeoreferencedWarning
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         with _opened(path, driver) as source:
             if source.width * source.height > MOST_PIXELS:
                 raise ValueError(f"{path.name} has too many pixels")
+            require_modest(source, path)
             shrink = max(1.0, math.sqrt(source.width * source.height / KEPT_PIXELS))
             shape = (max(1, round(source.height / shrink)), max(1, round(source.width / shrink)))
             progress(0.1, "reading")
             palette = _palette(source)
             # Numbers of a palette must not be mixed; colours and greys may.
             how = Resampling.nearest if palette is not None else Resampling.average
-            bands = source.read(out_shape=(source.count, *shape), resampling=how)
-    progress(0.8, "reading")
-    steps = [_rgba(bands, palette)]
-    while min(steps[-1].shape[:2]) >= 2 * _LEAST_SIDE:
-        steps.append(_halved(steps[-1]))
-    return steps, shrink
+            wanted, kept_as = _wanted(source)
+            bands = source.read(wanted, out_shape=(len(wanted), *shape), resampling=how, out_dtype=kept_as)
+    return bands, palette, shrink
 
 
 def _head(path: Path) -> bytes:
@@ -161,6 +180,14 @@ def _opened(path: Path, driver: str) -> Any:
     import rasterio
 
     return rasterio.open(str(path.absolute()), driver=driver, sharing=False)
+
+
+def _wanted(source: Any) -> tuple[list[int], str]:
+    """Return the bands that make up the colours, and as what they are read: a file may have 65,535 of them."""
+    kept_as = str(source.dtypes[0])
+    if kept_as not in ("uint8", "uint16"):
+        return [1], "float32"
+    return list(range(1, min(source.count, 4) + 1)), kept_as
 
 
 def _palette(source: Any) -> NDArray[np.uint8] | None:
@@ -184,10 +211,12 @@ def _rgba(bands: NDArray[Any], palette: NDArray[np.uint8] | None) -> NDArray[np.
         colored: NDArray[np.uint8] = palette[np.clip(bands[0], 0, 255).astype(np.intp)]
         return colored
     if bands.dtype == np.uint16:
-        bands = (bands >> 8).astype(np.uint8)
+        np.right_shift(bands, 8, out=bands)
     elif bands.dtype != np.uint8:  # a mask of 0 and 1, or measurements: stretched to grey
-        low, high = float(bands.min()), float(bands.max())
-        bands = ((bands - low) * (255.0 / max(high - low, 1e-9))).astype(np.uint8)
+        known = bands[np.isfinite(bands)]
+        low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+        bands = np.clip((bands - low) * (255.0 / max(high - low, 1e-9)), 0.0, 255.0)
+        bands = np.nan_to_num(bands, copy=False).astype(np.uint8)
     out[..., :3] = np.moveaxis(bands[:3], 0, -1) if count >= 3 else bands[0][..., None]
     if count in (2, 4):
         out[..., 3] = bands[-1]

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from layers.clipping import in_rectangle
 from layers.crs import STORAGE_CRS, transformer
 from layers.errors import MissingCrs
 from layers.sources.albers import AS_CGCS2000
@@ -129,7 +130,7 @@ def close_up(
     here = geometries[((boxes[:, :2] <= (x + reach, y + reach)) & (boxes[:, 2:] >= (x - reach, y - reach))).all(axis=1)]
     dimension = shapely.get_dimensions(here)
     lines = shapely.get_parts(np.concatenate([shapely.boundary(here[dimension == 2]), here[dimension == 1]]))
-    lines = shapely.get_parts(shapely.clip_by_rect(lines, *box.bounds))
+    lines = shapely.get_parts(in_rectangle(lines, *box.bounds))
     lines = lines[shapely.get_num_coordinates(lines) > 1][:_MOST_PARTS]
     dots = shapely.get_coordinates(here[dimension == 0])
     dots = _thin(dots[(np.abs(dots - (x, y)) <= reach).all(axis=1)], _MOST_PARTS)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS, transformer
 from layers.geodesy import distance_m
+from layers.sources.raster_blocks import require_modest
 
 #: What a raster in a plan is.  GDAL's own guess could be a file that names others, or an address.
 _DRIVER = "GTiff"
@@ -67,6 +68,7 @@ def value_at(path: Path, lon: float, lat: float, *, is_terrain: bool = False) ->
     from rasterio.windows import Window
 
     with rasterio.open(path, driver=_DRIVER) as source:
+        require_modest(source, path)
         x, y = transformer(STORAGE_CRS, source.crs.to_wkt()).transform(lon, lat)
         column, row = (math.floor(value) for value in _placed(~source.transform, x, y))
         if not (0 <= column < source.width and 0 <= row < source.height):

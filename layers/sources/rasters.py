@@ -18,6 +18,7 @@ from layers.sources.checksums import sha256_of
 from layers.sources.container import Member
 from layers.sources.datum import CrsVerdict, decide
 from layers.sources.model import Bounds, Problem, RasterInfo
+from layers.sources.raster_blocks import require_modest
 from layers.sources.sniff import REASONS, refuse
 
 #: Formats of members that are rasters; of those, the ones that are tiles, read window by window whatever their size.
@@ -39,6 +40,8 @@ def read_header(member: Member, chosen_crs: str | None = None) -> tuple[RasterIn
         The header or the last block of cells is missing.
     NoGeometry
         It has no position on the earth.
+    RasterTooLarge
+        One block of it would fill the memory.
     """
     if member.format in TILE_FORMATS:
         return _tiles_header(member, chosen_crs)
@@ -51,6 +54,7 @@ def read_header(member: Member, chosen_crs: str | None = None) -> tuple[RasterIn
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             with rasterio.Env(GDAL_PAM_ENABLED="NO"), rasterio.open(path, driver="GTiff", sharing=False) as dataset:
+                require_modest(dataset, member.path)
                 header = _header(dataset)
                 if header["cells"] <= MAX_CELLS:
                     _read_last_block(dataset)

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import pyproj
 
 from layers.errors import NoGeometry, TruncatedSource, UnsupportedFormat, UnusableCrs
 from layers.sources.sniff import refuse, sqlite_tables
@@ -21,10 +24,14 @@ from layers.sources.sniff import refuse, sqlite_tables
 MERCATOR_M = math.pi * 6378137.0
 _MERCATOR = "EPSG:3857"
 _MERCATOR_CODES = {3857, 900913, 3785, 102100, 102113}
-#: Longest a single question to the file may take, and what one tile may weigh.
+#: Longest the file may take to answer, and what one tile may weigh.
 _ANSWER_S = 3.0
 _MOST_TILE_BYTES = 8 << 20
 _MOST_ZOOM = 25
+#: Rows that are taken of tables that describe: a view can have rows without end.
+_MOST_SAID = 2_000
+#: Pixels to a side of a tile, and the longest row or column of tiles: 2²⁵ tiles go around the earth.
+_MOST_SIDE_PX, _MOST_ALONG = 4096, 1 << 26
 _STEPS_BETWEEN_LOOKS = 20_000
 
 _PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"}
@@ -85,19 +92,26 @@ def kind_of(path: Path) -> str:
     if {"tiles", "metadata"} <= tables and "gpkg_contents" not in tables:
         return "mbtiles"
     if "gpkg_contents" in tables and "gpkg_tile_matrix_set" in tables:
-        with _asked(path) as db:
-            kinds = {str(kind) for (kind,) in db.execute("SELECT data_type FROM gpkg_contents")}
+        try:
+            with _asked(path) as db:
+                kinds = {str(kind) for (kind,) in _few(db.execute("SELECT data_type FROM gpkg_contents"))}
+        except (sqlite3.Error, ValueError):  # damaged, or a view that computes for ever; ValueError: names not in UTF-8
+            return ""
         if "tiles" in kinds and not kinds & {"features", "attributes"}:
             return "gpkg"
     return ""
 
 
 def tile_tables(path: Path) -> list[str]:
-    """Return the names of the tile tables of a GeoPackage, in their order; of MBTiles ``["tiles"]``."""
+    """Return the names of the tile tables of a GeoPackage, none when it cannot say; of MBTiles ``["tiles"]``."""
     if "gpkg_contents" not in (sqlite_tables(path) or frozenset()):
         return ["tiles"]
-    with _asked(path) as db:
-        return [str(name) for (name,) in db.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'tiles'")]
+    try:
+        with _asked(path) as db:
+            rows = _few(db.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'tiles'"))
+            return [str(name) for (name,) in rows]
+    except (sqlite3.Error, ValueError):
+        return []
 
 
 def describe(path: Path, table: str = "") -> TileArchive:
@@ -120,7 +134,7 @@ def describe(path: Path, table: str = "") -> TileArchive:
             if "gpkg_contents" in tables:
                 return _describe_geopackage(path, db, table)
             return _describe_mbtiles(path, db)
-    except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
+    except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:  # numbers that are none, too
         raise refuse(TruncatedSource, path, "gdal", detail=str(error)[:200]) from error
 
 
@@ -159,12 +173,19 @@ def _asked(path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(uri, uri=True)) as db:
         ends = time.monotonic() + _ANSWER_S
         db.set_progress_handler(lambda: time.monotonic() > ends, _STEPS_BETWEEN_LOOKS)
+        # A view may make values as long as it likes, and no handler is asked while one is made.
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * _MOST_TILE_BYTES)
         db.execute("PRAGMA trusted_schema = OFF")
         yield db
 
 
+def _few(rows: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+    return rows.fetchmany(_MOST_SAID)
+
+
 def _describe_mbtiles(path: Path, db: sqlite3.Connection) -> TileArchive:
-    said = {str(name).lower(): str(value or "") for name, value in db.execute("SELECT name, value FROM metadata")}
+    rows = _few(db.execute("SELECT name, value FROM metadata"))
+    said = {str(name).lower(): str(value or "") for name, value in rows}
     if said.get("format", "").lower() in ("pbf", "mvt"):
         raise refuse(UnsupportedFormat, path, "vector_tiles")
     zooms = _zooms(db, "tiles")
@@ -193,10 +214,11 @@ def _describe_mbtiles(path: Path, db: sqlite3.Connection) -> TileArchive:
 
 
 def _describe_geopackage(path: Path, db: sqlite3.Connection, table: str) -> TileArchive:
-    rows = db.execute(
+    found = db.execute(
         "SELECT c.table_name, c.identifier, m.srs_id, m.min_x, m.min_y, m.max_x, m.max_y, c.min_x, c.min_y, c.max_x,"
         " c.max_y FROM gpkg_contents c JOIN gpkg_tile_matrix_set m USING (table_name) WHERE c.data_type = 'tiles'"
-    ).fetchall()
+    )
+    rows = _few(found)
     row = next((one for one in rows if not table or one[0] == table), None)
     if row is None:
         raise refuse(NoGeometry, path, "no_tiles")
@@ -207,23 +229,32 @@ def _describe_geopackage(path: Path, db: sqlite3.Connection, table: str) -> Tile
     if system is None or str(system[0]).upper() != "EPSG":
         raise refuse(UnusableCrs, path, "not_understood", layer=name, found=str(srs))
     crs = _MERCATOR if int(system[1]) in _MERCATOR_CODES else f"EPSG:{int(system[1])}"
+    try:
+        pyproj.CRS.from_user_input(crs)
+    except pyproj.exceptions.CRSError as error:
+        raise refuse(UnusableCrs, path, "not_understood", layer=name, found=crs) from error
     filled = set(_zooms(db, name))
     levels = []
     tile_px = 256
-    for zoom, columns, lines, width, px_x, px_y in db.execute(
+    matrices = db.execute(
         "SELECT zoom_level, matrix_width, matrix_height, tile_width, pixel_x_size, pixel_y_size"
         " FROM gpkg_tile_matrix WHERE table_name = ? ORDER BY zoom_level",
         (name,),
-    ):
-        if zoom in filled and width > 0 and px_x > 0 and px_y > 0:
-            levels.append(TileLevel(int(zoom), width * px_x, width * px_y, int(columns), int(lines)))
+    )
+    for zoom, columns, lines, width, px_x, px_y in _few(matrices):
+        level = TileLevel(int(zoom), float(width * px_x), float(width * px_y), int(columns), int(lines))
+        if zoom in filled and 0 < width <= _MOST_SIDE_PX and _is_usable(level):
+            levels.append(level)
             tile_px = int(width)
     if not levels:
         raise refuse(NoGeometry, path, "no_tiles")
     form, _size = _first_tile(path, db, name)
     whole = (float(left), float(bottom), float(right), float(top))
+    if not all(map(math.isfinite, whole)):
+        raise ValueError("the matrix lies nowhere")
     stated = row[7:11]
-    bounds = tuple(map(float, stated)) if all(isinstance(one, int | float) for one in stated) else whole
+    is_stated = all(isinstance(one, int | float) and math.isfinite(one) for one in stated)
+    bounds = tuple(map(float, stated)) if is_stated else whole
     return TileArchive(
         str(path.absolute()),
         str(name),
@@ -235,6 +266,13 @@ def _describe_geopackage(path: Path, db: sqlite3.Connection, table: str) -> Tile
         (bounds[0], bounds[1], bounds[2], bounds[3]),
         tile_px,
         form,
+    )
+
+
+def _is_usable(level: TileLevel) -> bool:
+    sizes = (level.tile_width, level.tile_height)
+    return all(math.isfinite(one) and one > 0.0 for one in sizes) and (
+        0 < level.columns <= _MOST_ALONG and 0 < level.rows <= _MOST_ALONG
     )
 
 
@@ -264,13 +302,13 @@ def _first_tile(path: Path, db: sqlite3.Connection, table: str) -> tuple[str, in
 def _width(data: bytes, form: str) -> int:
     """Return the width of a picture from its head; 256 where that is not told in a few bytes."""
     if form == "png" and len(data) > 24:
-        return min(max(int.from_bytes(data[16:20], "big"), 1), 4096)
+        return min(max(int.from_bytes(data[16:20], "big"), 1), _MOST_SIDE_PX)
     if form == "jpg":
         at = 2
         while at + 9 < len(data) and data[at] == 0xFF:
             marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
             if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-                return min(max(int.from_bytes(data[at + 7 : at + 9], "big"), 1), 4096)
+                return min(max(int.from_bytes(data[at + 7 : at + 9], "big"), 1), _MOST_SIDE_PX)
             at += 2 + length
     return 256
 

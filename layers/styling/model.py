@@ -223,8 +223,13 @@ def _each(look: Look) -> list[tuple[str, Any]]:
 
 
 def _number(value: object) -> float | None:
-    ok = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return float(value) if ok else None  # type: ignore[arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:  # JSON knows whole numbers of any length
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _within(value: object, limits: tuple[float, float]) -> float | None:

@@ -14,6 +14,8 @@ from layers.versions.paper_code import PaperCode, found_in
 _MOST_BYTES = 200 << 20
 _MOST_PAGES, _MOST_SIGNS, _MOST_S = 2_000, 20_000_000, 10.0
 _MOST_TEXT_BYTES = 20 << 20
+#: The longest agreements have some thirty pages; what is read is laid out in a field of the window.
+_MOST_PARAGRAPHS, _MOST_LETTERS = 5_000, 200_000
 ENDINGS = (".pdf", ".docx", ".txt")
 
 
@@ -67,13 +69,17 @@ def paragraphs_of(path: Path) -> list[str]:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise UnreadableSource(path=str(path), reason=f"more than {_MOST_BYTES >> 20} MB")
-        if path.open("rb").read(4) == b"PK\x03\x04":
-            found = [one.text for one in _opened(path).paragraphs]
-        else:
-            found = _plain(path).splitlines()
+        head = path.open("rb").read(4)
+        if head == b"%PDF":
+            raise UnreadableSource(path=str(path), reason="a PDF; its paragraphs cannot be told apart")
+        is_docx = head == b"PK\x03\x04"
+        found = [one.text for one in _opened(path).paragraphs] if is_docx else _plain(path).splitlines()
     except OSError as error:
         raise UnreadableSource(path=str(path), reason=error.strerror or str(error)) from error
-    return [text.strip() for text in found if text.strip()]
+    kept = [text.strip() for text in found if text.strip()]
+    if len(kept) > _MOST_PARAGRAPHS or sum(map(len, kept)) > _MOST_LETTERS:
+        raise UnreadableSource(path=str(path), reason="far more text than any agreement")
+    return kept
 
 
 def _pdf(path: Path) -> str:

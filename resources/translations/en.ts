@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AccessControl</name>
+        <message numerus="yes">
+            <source>%n object(s)</source>
+            <translation>
+                <numerusform>%n object</numerusform>
+                <numerusform>%n objects</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>AreaChecks</name>
         <message numerus="yes">
             <source>%n let stand: tell again</source>

@@ -16,12 +16,57 @@
             <translation>联防</translation>
         </message>
         <message>
+            <source>Log and reports</source>
+            <translation>日志与报告</translation>
+        </message>
+        <message>
+            <source>Log: {folder}</source>
+            <translation>日志：{folder}</translation>
+        </message>
+        <message>
+            <source>On this computer only, without names, telephone numbers or coordinates.</source>
+            <translation>只存在本机，不含姓名、电话和坐标。</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Reports: {folder}</source>
+            <translation>报告：{folder}</translation>
+        </message>
+        <message>
             <source>Stands on</source>
             <translation>所用开源组件</translation>
         </message>
         <message>
             <source>Version {version} · Apache-2.0</source>
             <translation>版本 {version} · Apache-2.0 许可</translation>
+        </message>
+    </context>
+    <context>
+        <name>AccessControl</name>
+        <message numerus="yes">
+            <source>%n object(s)</source>
+            <translation>
+                <numerusform>%n 个对象</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Over: {what}</source>
+            <translation>已结束：{what}</translation>
+        </message>
+        <message>
+            <source>Scale {scale}</source>
+            <translation>比例尺 {scale}</translation>
+        </message>
+        <message>
+            <source>Selected: {what}</source>
+            <translation>已选中：{what}</translation>
+        </message>
+        <message>
+            <source>W: crosshair by keys; Ctrl+K: to a place by name or coordinates</source>
+            <translation>W：键盘十字光标；Ctrl+K：按名称或坐标前往</translation>
         </message>
     </context>
     <context>
@@ -265,6 +310,10 @@
             <translation>线上任意一点</translation>
         </message>
         <message>
+            <source>Arrow keys move a crosshair over the map, Space clicks with the tool in hand</source>
+            <translation>方向键在地图上移动十字光标，空格键用当前工具单击</translation>
+        </message>
+        <message>
             <source>Arrowheads along the rivers that move with the water; the settings can make them stand still</source>
             <translation>沿河显示随水流移动的箭头；可在设置中改为静止</translation>
         </message>
@@ -439,6 +488,10 @@
         <message>
             <source>County by county, the people that the zones of a hazard, or of all, reach: matrix and arrows</source>
             <translation>逐县看某一灾种或全部灾种责任区影响的人口：矩阵与箭头</translation>
+        </message>
+        <message>
+            <source>Crosshair by keys</source>
+            <translation>键盘十字光标</translation>
         </message>
         <message>
             <source>Cut a hole</source>
@@ -1026,7 +1079,7 @@
         </message>
         <message>
             <source>Name, class, lead and support by hand; kept when the zones are derived again</source>
-            <translation>人工改名称、情境、牵头和配合；重新推定后仍保留</translation>
+            <translation>人工改名称、情境、牵头和配合；重新推导后仍保留</translation>
         </message>
         <message>
             <source>Need and shortfall</source>
@@ -1043,6 +1096,10 @@
         <message>
             <source>New year from this plan…</source>
             <translation>结转到新的一年…</translation>
+        </message>
+        <message>
+            <source>Next part of the window</source>
+            <translation>窗口的下一部分</translation>
         </message>
         <message>
             <source>Next scene</source>
@@ -1131,6 +1188,10 @@
         <message>
             <source>Parameters…</source>
             <translation>分析参数…</translation>
+        </message>
+        <message>
+            <source>Part of the window before</source>
+            <translation>窗口的上一部分</translation>
         </message>
         <message>
             <source>Past events: on which side</source>
@@ -1402,7 +1463,7 @@
         </message>
         <message>
             <source>Set the zones selected aside; they stay aside when the zones are derived again</source>
-            <translation>搁置选中的责任区；重新推定后仍然搁置</translation>
+            <translation>搁置选中的责任区；重新推导后仍然搁置</translation>
         </message>
         <message>
             <source>Set up an exercise on a border, place its sites, play its script, evaluate it</source>
@@ -1587,6 +1648,14 @@
         <message>
             <source>The grid of the 3° zone, each zone its own: X is north, Y east with the zone's number</source>
             <translation>3度带公里网，各带画各带的；X 向北，Y 向东并冠带号</translation>
+        </message>
+        <message>
+            <source>The keyboard goes back to the part of the window before</source>
+            <translation>键盘回到窗口的上一部分</translation>
+        </message>
+        <message>
+            <source>The keyboard goes on: toolbar, layers, card, map, zones, table, status bar</source>
+            <translation>键盘依次转到：工具栏、图层、卡片、地图、责任区、表格、状态栏</translation>
         </message>
         <message>
             <source>The main job in fourteen short steps, in a sample of its own; goes on where it was left</source>
@@ -2431,10 +2500,6 @@
     <context>
         <name>AttributeTableControl</name>
         <message>
-            <source>Open the folder</source>
-            <translation>打开文件夹</translation>
-        </message>
-        <message>
             <source>Save the rows</source>
             <translation>保存表格</translation>
         </message>
@@ -2449,10 +2514,6 @@
         <message>
             <source>Writing the table</source>
             <translation>正在写出表格</translation>
-        </message>
-        <message>
-            <source>Written: {name}</source>
-            <translation>已写出：{name}</translation>
         </message>
         <message>
             <source>“{value}” cannot be kept in this column.</source>
@@ -3353,10 +3414,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     <context>
         <name>Books</name>
         <message>
-            <source>Open folder</source>
-            <translation>打开文件夹</translation>
-        </message>
-        <message>
             <source>Save as a workbook</source>
             <translation>存为工作簿</translation>
         </message>
@@ -3364,24 +3421,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>Workbook (*.xlsx)</source>
             <translation>工作簿 (*.xlsx)</translation>
         </message>
-        <message>
-            <source>Written: {name}</source>
-            <translation>已写出：{name}</translation>
-        </message>
     </context>
     <context>
         <name>BriefingControl</name>
         <message>
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
             <source>Writing the briefing</source>
             <translation>正在写会商材料</translation>
-        </message>
-        <message>
-            <source>Written: {name}</source>
-            <translation>已写出：{name}</translation>
         </message>
     </context>
     <context>
@@ -4249,7 +4294,7 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
         <message>
             <source>{zone}: back to the derived</source>
-            <translation>{zone}：恢复推定值</translation>
+            <translation>{zone}：恢复推导结果</translation>
         </message>
         <message>
             <source>{zone}: keep mine</source>
@@ -4257,7 +4302,7 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
         <message>
             <source>{zone}: take the new one</source>
-            <translation>{zone}：采用新推定</translation>
+            <translation>{zone}：采用新的推导结果</translation>
         </message>
         <message>
             <source>“{name}” is answered</source>
@@ -4605,7 +4650,7 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
         <message>
             <source>Take the new one</source>
-            <translation>采用新推定</translation>
+            <translation>采用新的</translation>
         </message>
         <message>
             <source>To decide</source>
@@ -4709,6 +4754,105 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Untick all</source>
             <translation>全部取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>CrashDialog</name>
+        <message>
+            <source>A report could not be written to the disk; copy it from here.</source>
+            <translation>报告没能写入磁盘，请从这里复制。</translation>
+        </message>
+        <message>
+            <source>A report for whoever looks after the program lies in your own folder. It holds no names, telephone numbers, coordinates or names of plans, and goes nowhere by itself.</source>
+            <translation>给维护人员的报告保存在您自己的文件夹里。其中没有姓名、电话、坐标和规划名称，也不会自行发往任何地方。</translation>
+        </message>
+        <message>
+            <source>Close the program</source>
+            <translation>关闭程序</translation>
+        </message>
+        <message>
+            <source>Copy the report</source>
+            <translation>复制报告</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续工作</translation>
+        </message>
+        <message>
+            <source>Hide the report</source>
+            <translation>收起报告</translation>
+        </message>
+        <message>
+            <source>It keeps happening. Close the program and start it again: the plan opens as it is now.</source>
+            <translation>同样的情况一再出现。请关闭程序再启动：规划会照现在的样子打开。</translation>
+        </message>
+        <message>
+            <source>Last time the program broke off</source>
+            <translation>上次程序意外中断</translation>
+        </message>
+        <message>
+            <source>Lianfang</source>
+            <translation>联防</translation>
+        </message>
+        <message>
+            <source>More errors since: {count}. The log has them.</source>
+            <translation>此后又出现 {count} 次错误，详见日志。</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Open then: {name}</source>
+            <translation>当时打开的规划：{name}</translation>
+        </message>
+        <message>
+            <source>Open this plan</source>
+            <translation>打开这份规划</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>Save a copy…</source>
+            <translation>另存副本…</translation>
+        </message>
+        <message>
+            <source>Show the report</source>
+            <translation>查看报告</translation>
+        </message>
+        <message>
+            <source>Something unforeseen happened</source>
+            <translation>出现了意外情况</translation>
+        </message>
+        <message>
+            <source>The last change could not be written to {name}. Save a copy elsewhere before you go on.</source>
+            <translation>最后一次修改没能写入 {name}。请先在别处另存副本，再继续工作。</translation>
+        </message>
+        <message>
+            <source>The last change to {name} is still being written. Leave the program open for a moment.</source>
+            <translation>{name} 的最后一次修改还在写入，请先不要关闭程序。</translation>
+        </message>
+        <message>
+            <source>The plan is saved: everything up to {time} is in {name}.</source>
+            <translation>规划已保存：截至 {time} 的全部内容都在 {name} 中。</translation>
+        </message>
+        <message>
+            <source>What you asked for last may not have been done. You can go on working.</source>
+            <translation>刚才的操作可能没有完成。可以继续工作。</translation>
+        </message>
+        <message>
+            <source>What you had finished is in the plan, and so is what was half drawn.</source>
+            <translation>已完成的每一步都在规划里，画到一半的图形也在。</translation>
+        </message>
+        <message>
+            <source>Where the report is</source>
+            <translation>报告的位置</translation>
+        </message>
+        <message>
+            <source>{name} is open for reading only; nothing in it was changed.</source>
+            <translation>{name} 以只读方式打开，内容没有变动。</translation>
         </message>
     </context>
     <context>
@@ -5374,11 +5518,11 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <name>EditedSection</name>
         <message>
             <source>Area, people, villages and depots are counted in this outline; all else is of the derived one.</source>
-            <translation>面积、人口、村庄和物资库按这个范围统计；其余仍按推定范围。</translation>
+            <translation>面积、人口、村庄和物资库按这个范围统计；其余仍按推导范围。</translation>
         </message>
         <message>
             <source>Back to the derived one</source>
-            <translation>恢复推定值</translation>
+            <translation>恢复推导结果</translation>
         </message>
         <message>
             <source>Changed by hand</source>
@@ -5390,19 +5534,19 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
         <message>
             <source>Kept by hand, though it is not derived any more. {when}</source>
-            <translation>已不再推定，由人工保留。{when}</translation>
+            <translation>已不再推导，由人工保留。{when}</translation>
         </message>
         <message>
             <source>Take the new one</source>
-            <translation>采用新推定</translation>
+            <translation>采用新的</translation>
         </message>
         <message>
             <source>The analysis now says {now}.</source>
-            <translation>分析现在推定为：{now}。</translation>
+            <translation>分析现在推导为：{now}。</translation>
         </message>
         <message>
             <source>{field}: {mine} (derived: {derived})</source>
-            <translation>{field}：{mine}（推定：{derived}）</translation>
+            <translation>{field}：{mine}（推导：{derived}）</translation>
         </message>
     </context>
     <context>
@@ -8221,10 +8365,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>起火后分钟数</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
             <source>PDF (*.pdf)</source>
             <translation>PDF (*.pdf)</translation>
         </message>
@@ -8239,10 +8379,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Writing the notice</source>
             <translation>写通报单</translation>
-        </message>
-        <message>
-            <source>Written: {name}</source>
-            <translation>已写出：{name}</translation>
         </message>
     </context>
     <context>
@@ -9815,6 +9951,18 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>把行复制到表格软件</translation>
         </message>
         <message>
+            <source>Crosshair by keys (W): move it; finer; farther</source>
+            <translation>键盘十字光标（W）：移动；细移；大步移</translation>
+        </message>
+        <message>
+            <source>Crosshair to typed coordinates</source>
+            <translation>十字光标移到键入的坐标</translation>
+        </message>
+        <message>
+            <source>Crosshair: click; take hold of a corner and let go of it</source>
+            <translation>十字光标：单击；抓住拐点、放下拐点</translation>
+        </message>
+        <message>
             <source>Ctrl and click</source>
             <translation>Ctrl 加单击</translation>
         </message>
@@ -9833,6 +9981,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Enter</source>
             <translation>回车</translation>
+        </message>
+        <message>
+            <source>Enter, double-click</source>
+            <translation>回车、双击</translation>
         </message>
         <message>
             <source>Finish what is drawn</source>
@@ -9959,6 +10111,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>显示或隐藏所选图层</translation>
         </message>
         <message>
+            <source>Show or open the row</source>
+            <translation>显示或打开这一行</translation>
+        </message>
+        <message>
             <source>Show the point again</source>
             <translation>再次显示当前议题</translation>
         </message>
@@ -9973,6 +10129,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Space; Ctrl+↑ and Ctrl+↓</source>
             <translation>空格；Ctrl+↑ 和 Ctrl+↓</translation>
+        </message>
+        <message>
+            <source>Space; Shift+Space</source>
+            <translation>空格；Shift+空格</translation>
         </message>
         <message>
             <source>Suspend snapping</source>
@@ -10013,6 +10173,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Zoom to a box</source>
             <translation>框选放大</translation>
+        </message>
+        <message>
+            <source>arrow keys; with Ctrl; with Shift</source>
+            <translation>方向键；同时按 Ctrl；同时按 Shift</translation>
         </message>
         <message>
             <source>back and forward buttons of the mouse</source>
@@ -10471,6 +10635,13 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>What the plan reads from which column. An analysis made before is out of date then.</source>
             <translation>规划从哪个字段读取什么。更改后，已有的分析结果即告过期。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerPages</name>
+        <message>
+            <source>What is known of the layer</source>
+            <translation>已知的图层情况</translation>
         </message>
     </context>
     <context>
@@ -14335,6 +14506,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>None: the view jumps, the water stands still</source>
             <translation>无：视图直接切换，流向箭头静止</translation>
+        </message>
+        <message>
+            <source>Size of text</source>
+            <translation>文字大小</translation>
         </message>
         <message>
             <source>X north, Y east (metres)</source>
@@ -18363,10 +18538,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>导出登记簿</translation>
         </message>
         <message>
-            <source>Open folder</source>
-            <translation>打开文件夹</translation>
-        </message>
-        <message>
             <source>Read a workbook into the register</source>
             <translation>读入登记簿工作簿</translation>
         </message>
@@ -18385,10 +18556,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Writing files</source>
             <translation>正在写文件</translation>
-        </message>
-        <message>
-            <source>Written: {name}</source>
-            <translation>已写出：{name}</translation>
         </message>
         <message>
             <source>no drill</source>
@@ -19118,10 +19285,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>GeoPackage 图层 (*.gpkg)</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
             <source>Rivers</source>
             <translation>县界河流</translation>
         </message>
@@ -19140,10 +19303,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Writing files</source>
             <translation>正在写文件</translation>
-        </message>
-        <message>
-            <source>Written: {name}</source>
-            <translation>已写出：{name}</translation>
         </message>
         <message>
             <source>{plan} rivers</source>
@@ -19517,7 +19676,7 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         </message>
         <message>
             <source>Roads that cross or follow a line between counties are listed here once the zones are derived.</source>
-            <translation>推定责任区之后，这里列出穿过或沿着县界的道路。</translation>
+            <translation>推导责任区之后，这里列出穿过或沿着县界的道路。</translation>
         </message>
         <message>
             <source>Save the list…</source>
@@ -20773,6 +20932,10 @@ Corners {old} → {new}</source>
             <translation>点击或按 Esc 恢复原有颜色。打印不受影响。</translation>
         </message>
         <message>
+            <source>Preview</source>
+            <translation>预览</translation>
+        </message>
+        <message>
             <source>Preview: {how}</source>
             <translation>预览：{how}</translation>
         </message>
@@ -20990,10 +21153,6 @@ Key {key}</source>
             <translation>图层 GeoPackage (*.gpkg)</translation>
         </message>
         <message>
-            <source>Open folder</source>
-            <translation>打开文件夹</translation>
-        </message>
-        <message>
             <source>Save the list</source>
             <translation>导出清单</translation>
         </message>
@@ -21008,10 +21167,6 @@ Key {key}</source>
         <message>
             <source>Writing files</source>
             <translation>正在写文件</translation>
-        </message>
-        <message>
-            <source>Written: {name}</source>
-            <translation>已写出：{name}</translation>
         </message>
         <message>
             <source>{county}'s line</source>
@@ -21462,10 +21617,6 @@ Key {key}</source>
             <translation>正在沿河推算…</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
             <source>Save the notice</source>
             <translation>保存通报单</translation>
         </message>
@@ -21480,10 +21631,6 @@ Key {key}</source>
         <message>
             <source>Writing files</source>
             <translation>写文件</translation>
-        </message>
-        <message>
-            <source>Written: {name}</source>
-            <translation>已写出：{name}</translation>
         </message>
         <message>
             <source>spill notice {number}</source>
@@ -22421,7 +22568,7 @@ Key {key}</source>
         </message>
         <message>
             <source>Where a share is unknown or nobody is exposed, no county can be named.</source>
-            <translation>份额未知或无人受影响时，无法推定牵头县。</translation>
+            <translation>份额未知或无人受影响时，无法推导牵头县。</translation>
         </message>
         <message>
             <source>Write the exchanged class, lead, support and shares on the zone, as an edit</source>
@@ -22902,8 +23049,8 @@ Key {key}</source>
             <translation>正在比较版本</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>打开</translation>
+            <source>Reading the text of an agreement</source>
+            <translation>正在读取协议文本</translation>
         </message>
         <message>
             <source>Save the amendment</source>
@@ -22932,10 +23079,6 @@ Key {key}</source>
         <message>
             <source>Writing files</source>
             <translation>正在写文件</translation>
-        </message>
-        <message>
-            <source>Written: {name}</source>
-            <translation>已写入：{name}</translation>
         </message>
         <message>
             <source>{plan} who agreed</source>
@@ -24009,6 +24152,21 @@ Key {key}</source>
         </message>
     </context>
     <context>
+        <name>Writing</name>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Written: {name}</source>
+            <translation>已写出：{name}</translation>
+        </message>
+    </context>
+    <context>
         <name>YearControl</name>
         <message>
             <source>Counting the year</source>
@@ -24494,10 +24652,6 @@ Key {key}</source>
             <translation>地图图层，GeoPackage（*.gpkg）</translation>
         </message>
         <message>
-            <source>Open folder</source>
-            <translation>打开文件夹</translation>
-        </message>
-        <message>
             <source>Save the list</source>
             <translation>保存清单</translation>
         </message>
@@ -24512,10 +24666,6 @@ Key {key}</source>
         <message>
             <source>Writing files</source>
             <translation>写出文件</translation>
-        </message>
-        <message>
-            <source>Written: {name}</source>
-            <translation>已写出：{name}</translation>
         </message>
         <message>
             <source>a road without a name</source>
@@ -24562,7 +24712,7 @@ Key {key}</source>
         </message>
         <message>
             <source>What you write stays when the zones are derived again. Where the analysis comes to something else, that is listed.</source>
-            <translation>重新推定后，您写的内容仍然保留；与分析不一致之处会列出来。</translation>
+            <translation>重新推导后，您写的内容仍然保留；与分析不一致之处会列出来。</translation>
         </message>
         <message>
             <source>Your name; it is recorded with the edit</source>
@@ -24699,7 +24849,7 @@ Key {key}</source>
         </message>
         <message>
             <source>Edited, and not derived any more</source>
-            <translation>人工修改过，已不再推定</translation>
+            <translation>人工修改过，已不再推导</translation>
         </message>
         <message>
             <source>Lead</source>
@@ -24731,7 +24881,7 @@ Key {key}</source>
         </message>
         <message>
             <source>You edited this zone. The analysis does not derive it any more.</source>
-            <translation>您修改过这个责任区，分析已不再推定它。</translation>
+            <translation>您修改过这个责任区，分析已不再推导它。</translation>
         </message>
         <message>
             <source>You edited this zone. The analysis has divided it; a part of it is now {zones}.</source>
@@ -24747,7 +24897,7 @@ Key {key}</source>
         </message>
         <message>
             <source>{field}: you wrote {mine} where it was {before}. The analysis now says {now}.</source>
-            <translation>{field}：原推定 {before}，您改为 {mine}，分析现在推定为 {now}。</translation>
+            <translation>{field}：原推导 {before}，您改为 {mine}，分析现在推导为 {now}。</translation>
         </message>
     </context>
     <context>
@@ -25081,6 +25231,10 @@ Key {key}</source>
         <message>
             <source>    {title}: the plan and {count} raster layer(s), {size}</source>
             <translation>    {title}：规划和 {count} 个栅格图层，{size}</translation>
+        </message>
+        <message>
+            <source>    → a report without names or coordinates: {path}</source>
+            <translation>    → 报告（不含姓名和坐标）：{path}</translation>
         </message>
         <message>
             <source>    → say which when reading it, e.g.: --crs {crs}</source>
@@ -25603,6 +25757,10 @@ Key {key}</source>
         <message>
             <source>Shortfalls</source>
             <translation>储备短板</translation>
+        </message>
+        <message>
+            <source>Something unforeseen happened: {detail}</source>
+            <translation>出现了意外情况：{detail}</translation>
         </message>
         <message>
             <source>Spill at {lon:.5f}, {lat:.5f}: {river}, {offset:.0f} m away, in {county}</source>

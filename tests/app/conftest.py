@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -159,16 +160,27 @@ def program(qapp, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flashe
     assert flashed == []
 
 
+@pytest.fixture(scope="session")
+def analysed_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small plan that has been analysed: to be copied, never to be opened where it lies."""
+    from layers import workflow
+    from layers.plan import PlanStore
+
+    path = tmp_path_factory.mktemp("analysed") / "测试.lianfang.gpkg"
+    with PlanStore.create(path, title="测试规划", reference_date=date(2026, 5, 1)) as store:
+        fill(store)
+        workflow.analyse(store)
+    return path
+
+
 @pytest.fixture
-def planned(program: Application, tmp_path: Path, qtbot) -> Application:
-    """The window with a small plan that has been analysed."""
-    document = program.document
-    document.create(tmp_path / "测试.lianfang.gpkg", title="测试规划", reference_date=date(2026, 5, 1))
-    document.on_writer(lambda: fill(document.store))
-    with qtbot.waitSignal(program.window.analysis.finished, timeout=30_000):
-        program.window.actions_["analyse"].trigger()
-    qtbot.waitUntil(lambda: shows_zones(program), timeout=10_000)
-    qtbot.waitUntil(lambda: document.analysis_state() == "fresh")
+def planned(program: Application, analysed_plan: Path, tmp_path: Path, qtbot) -> Application:
+    """The window with a small plan that has been analysed; as after a start, all that was done can be undone."""
+    path = tmp_path / analysed_plan.name
+    shutil.copyfile(analysed_plan, path)
+    program.document.open(path)
+    qtbot.waitUntil(lambda: shows_zones(program))
+    assert program.document.analysis_state() == "fresh"
     return program
 
 

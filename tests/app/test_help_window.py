@@ -47,8 +47,8 @@ def test_f1_tells_about_what_has_the_focus(helped: Application, qtbot) -> None:
         "record": ("right", window.records),
         "across": ("right", window.across),
         "agreements": ("right", window.agreements),
-        "exchange": ("right", window.right.stack.widget(6)),
-        "comments": ("right", window.right.stack.widget(7)),
+        "exchange": ("right", window.right.page("exchange")),
+        "comments": ("right", window.right.page("comments")),
     }
     sides = {"left": window.left, "right": window.right}
     keys = {"record": "records", "across": "straddling"}

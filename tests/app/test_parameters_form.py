@@ -102,10 +102,12 @@ def test_the_card_says_whom_fire_reaches_in_which_county_by_when(planned: Applic
 
 def test_after_a_small_change_only_what_depends_on_it_is_done_again(planned: Application, qtbot) -> None:
     window, document = planned.window, planned.document
-    before = document.result_facts()["seconds"]
-    document.set_parameters(replace(document.parameters(), origin_weight=0.3))
-    with qtbot.waitSignal(window.analysis.finished, timeout=30_000):
-        window.actions_["analyse"].trigger()
-    after = document.result_facts()["seconds"]
+    seconds = []
+    for weight in (0.4, 0.3):
+        document.set_parameters(replace(document.parameters(), origin_weight=weight))
+        with qtbot.waitSignal(window.analysis.finished, timeout=60_000):
+            window.actions_["analyse"].trigger()
+        seconds.append(document.result_facts()["seconds"])
+    before, after = seconds
     assert "forest_reach" in before and "forest_reach" not in after
     assert document.result_facts()["parameters"]["origin_weight"] == 0.3

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -44,7 +45,7 @@ from layers.styling.model import LayerStyle, Look, Mode
 from layers.version_workflow import Person
 from layers.versions import Thing, ThingKind
 from layers.year import Rolled, Tick, YearSettings
-from tests.app.conftest import EAST, WEST, forest
+from tests.app.conftest import EAST, WEST, fill, forest
 
 SQUARE = box(116.49, 40.63, 116.51, 40.65)
 WIDER = box(116.48, 40.62, 116.52, 40.66)
@@ -752,9 +753,29 @@ ELSEWHERE = {
 }
 
 
+@pytest.fixture(scope="module")
+def full_plan(qapp, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small plan, analysed, with a patrol area and things hidden: to be copied."""
+    document = Document()
+    path = tmp_path_factory.mktemp("full") / "测试.lianfang.gpkg"
+    document.create(path, title="测试", reference_date=date(2026, 5, 1))
+    document.on_writer(lambda: fill(document.store))
+    _fill_up(document)
+    document.shut_down()
+    document.deleteLater()
+    return path
+
+
 @pytest.fixture
-def full(document: Document) -> Document:
-    """The small plan, analysed, with a patrol area and things hidden."""
+def full(full_plan: Path, tmp_path: Path) -> Iterator[Document]:
+    document = Document()
+    document.open(shutil.copyfile(full_plan, tmp_path / full_plan.name))
+    yield document
+    document.shut_down()
+    document.deleteLater()
+
+
+def _fill_up(document: Document) -> None:
     for name, lon in (("老库", 116.45), ("邻库", 116.55), ("远库", 116.41)):
         document.record_feature(RecordKind.DEPOT, shapely.Point(lon, 40.65), {"name": name})
     document.judge_slivers(verdicts("v0"))
@@ -777,7 +798,6 @@ def full(document: Document) -> Document:
     document.keep_plate(PlateSpec(name="大图"))
     document.set_layer_visible(uid_of(document, Role.SETTLEMENT), False)
     document.set_derived_look("reaches", visible=False)
-    return document
 
 
 def rows_of(document: Document) -> dict[str, list[tuple[Any, ...]]]:

@@ -126,7 +126,13 @@ def test_an_agreement_has_a_text_and_an_annex(planned, qtbot, tmp_path):
     for text in ("第一条 目的", "", "第二条 通报"):
         paper.add_paragraph(text)
     paper.save(str(tmp_path / "协议.docx"))
+    (tmp_path / "协议.pdf").write_bytes(b"%PDF-1.4")
+    form.read(tmp_path / "协议.pdf")
+    qtbot.waitUntil(form.problem.isVisible)
+    assert "协议.pdf" in form.problem.text() and form.read_button.isEnabled()
     form.read(tmp_path / "协议.docx")
+    qtbot.waitUntil(lambda: bool(form.clauses))
+    assert not form.problem.isVisible()
     form.list.item(0).setCheckState(Qt.CheckState.Checked)
     form.accept()
     (version,) = document.versions()

@@ -1,13 +1,17 @@
 """Blocks along all lines between 199 real counties: rivers and railways of the data pack, ridges of its terrain, and
-20,000 generated roads."""
+20,000 generated roads.
+
+What can be compared is one step, faces between lines.  Ours also mends loose ends, joins pieces that are too small, and
+measures every block.
+"""
 
 from __future__ import annotations
 
-import tempfile
 import time
-from datetime import date
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -16,22 +20,36 @@ import shapely
 
 from app.canvas.blocks import BlockSet
 from layers import block_workflow
+from layers.borders import build_network
 from layers.crs import STORAGE_CRS
 from layers.kinds import Role
 from layers.patrol.block_model import BlockParameters
-from layers.patrol.blocks import Blocks, joined, make_blocks
+from layers.patrol.blocks import joined, make_blocks
 from layers.patrol.ridges import Heights, read_heights, ridge_lines
 from layers.plan import PlanStore
 from layers.zones import LayerInput, ZoneInputs
-from tests.benchmarks import bench_zones
-from tests.benchmarks.timing import load, peak_mb, timed
+from tests.benchmarks import file_names as names
+from tests.benchmarks import real_data
+from tests.benchmarks.bench_fire import TERRAIN
+from tests.benchmarks.bench_plan import new_plan
+from tests.benchmarks.comparison import Comparison, other, ours, qgis
+from tests.benchmarks.generate import METRIC_EPSG, smooth
+from tests.benchmarks.measured import Calls, Figure, Setting
+from tests.benchmarks.result import Target
 
 NAME = "blocks"
-DEM = bench_zones.DATA / "terrain" / "dem_30s_wgs84.tif"
-ROADS = 20_000
+_ROADS = 20_000
+_FACES = "faces between lines"
+#: What the steps of a division begin with.
+_SHARES: dict[str, str | tuple[str, ...]] = {
+    "lines and band": ("borders", "blocks_lines"),
+    "ridges": "ridges",
+    "polygons": "blocks_polygons",
+    "figures": "blocks_exposure",
+}
 
 
-def roads(counties: gpd.GeoDataFrame, count: int = ROADS) -> gpd.GeoDataFrame:
+def _roads(counties: gpd.GeoDataFrame, count: int) -> gpd.GeoDataFrame:
     """Return wandering roads of 40 vertices, about 12 km long, evenly over the counties' extent."""
     random = np.random.default_rng(20261129)
     xmin, ymin, xmax, ymax = counties.total_bounds
@@ -43,9 +61,24 @@ def roads(counties: gpd.GeoDataFrame, count: int = ROADS) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"uid": [f"road{at}" for at in range(count)]}, geometry=lines, crs=STORAGE_CRS)
 
 
-def terrain(extent: tuple[float, float, float, float], epsg: int) -> list[Heights]:
-    """Read the data pack's terrain."""
-    found = read_heights(DEM, extent, epsg=epsg)
+def _inputs(setting: Setting, *, roads: int = 0) -> ZoneInputs:
+    """Return the data pack with its railways as roads; small sets have the counties around the first."""
+    given = real_data.inputs("clean")
+    rail = gpd.read_file(real_data.DATA / "transport" / "rail.gpkg", layer="rail_dcw").set_crs(
+        STORAGE_CRS, allow_override=True
+    )
+    layers = [*given.layers, LayerInput("rail", Role.ROAD, rail.assign(uid=[f"rail{at}" for at in range(len(rail))]))]
+    if roads:
+        layers.append(LayerInput("roads", Role.ROAD, _roads(given.counties, setting.size(roads, roads // 20))))
+    counties = given.counties
+    if setting.is_quick:
+        near = shapely.distance(counties.geometry.to_numpy(), counties.geometry.iloc[0].centroid)
+        counties = counties.iloc[np.argsort(near)[:15]]
+    return ZoneInputs(counties, tuple(layers))
+
+
+def _terrain(extent: tuple[float, float, float, float], epsg: int) -> list[Heights]:
+    found = read_heights(TERRAIN, extent, epsg=epsg)
     return [] if found is None else [found]
 
 
@@ -55,76 +88,131 @@ def _nearest(blocks: BlockSet, count: int) -> list[int]:
     return [int(row) for row in np.argsort(shapely.distance(blocks.points, middle))[:count]]
 
 
-def run() -> dict[str, float]:
-    """Time the data pack alone and with roads, what the map needs, and a large terrain; seconds and peak memory."""
-    if not DEM.exists():
-        print(f"skipped: {DEM} is not here")
-        return {}
-    given = bench_zones.inputs("clean")
-    rail = gpd.read_file(bench_zones.DATA / "transport" / "rail.gpkg", layer="rail_dcw").set_crs(
-        STORAGE_CRS, allow_override=True
-    )
-    rail = LayerInput("rail", Role.ROAD, rail.assign(uid=[f"rail{at}" for at in range(len(rail))]))
-    pack = ZoneInputs(given.counties, (*given.layers, rail))
-    many = ZoneInputs(given.counties, (*pack.layers, LayerInput("roads", Role.ROAD, roads(given.counties))))
-    figures: dict[str, float] = {}
-    for name, inputs in (("data pack", pack), (f"and {ROADS:,} roads", many)):
-        steps: list[tuple[float, str]] = []
+def data_pack(setting: Setting) -> Calls:
+    return _made("data pack", _inputs(setting), setting)
 
-        def note(_fraction: float, step: str, steps: list[tuple[float, str]] = steps) -> None:
-            steps.append((time.perf_counter(), step))
 
-        found = timed(
-            lambda inputs=inputs, note=note: make_blocks(inputs, BlockParameters(), terrain=terrain, progress=note),
-            runs=1,
+def with_roads(setting: Setting) -> Calls:
+    return _made("and 20,000 roads", _inputs(setting, roads=_ROADS), setting)
+
+
+def _made(title: str, inputs: ZoneInputs, setting: Setting) -> Calls:
+    at: dict[str, Any] = {}
+    steps: list[tuple[float, str]] = []
+
+    def make() -> str:
+        at["made"] = made = make_blocks(
+            inputs,
+            BlockParameters(),
+            terrain=_terrain,
+            progress=lambda _, step: steps.append((time.perf_counter(), step)),
         )
-        made = found.result
-        print(f"{name}: {found}   {len(made.frame):,} blocks, {made.dangles:,} loose ends, {load()}")
+        return f"{len(made.frame):,} blocks, {made.dangles:,} loose ends"
+
+    def shares() -> dict[str, Figure]:
         spent: dict[str, float] = {}
         for (begin, step), (end, _) in pairwise(steps):
             spent[step] = spent.get(step, 0.0) + end - begin
-        print("  steps    " + ", ".join(f"{step} {seconds:.2f}" for step, seconds in spent.items()))
-        print(f"  lines    {dict(made.used)}; peak memory so far {peak_mb():.0f} MB")
-        figures[f"{name}_s"] = found.median_s
-        blocks = timed(lambda made=made: BlockSet.of(made.frame, made.metric_epsg), runs=1)
-        near = _nearest(blocks.result, 500)
-        one = timed(lambda made=made, near=near: joined(list(made.frame.geometry.iloc[near]), epsg=made.metric_epsg))
-        print(f"  ready for the map {blocks}; 500 blocks joined {one}")
-        with tempfile.TemporaryDirectory() as folder:
-            kept = timed(lambda made=made, folder=folder: _keep(made, Path(folder)), runs=1)
-        print(f"  kept with a plan {kept}   {kept.result / 1e6:.1f} MB")
-        figures |= {f"{name}_map_s": blocks.median_s, f"{name}_join_s": one.median_s, f"{name}_keep_s": kept.median_s}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "dem.tif"
-        _terrain_file(path, 5_000)
-        read = timed(lambda: read_heights(path, (-1e9, -1e9, 1e9, 1e9), epsg=4548), runs=1)
-        assert read.result is not None
-        ridges = timed(lambda: ridge_lines(read.result), runs=1)
-    cells = read.result.values.shape
-    print(f"5,000 × 5,000 cells of 30 m read as {cells[1]:,} × {cells[0]:,} of {read.result.step_m:.0f} m: {read}")
-    print(f"  ridges {ridges}   {len(ridges.result):,} lines, peak {peak_mb():.0f} MB")
-    return figures | {"read_25m_s": read.median_s, "ridges_s": ridges.median_s}
+        whole = sum(spent.values())
+        return {
+            title: Figure(
+                100.0 * sum(seconds for step, seconds in spent.items() if step.startswith(starts)) / whole, "%"
+            )
+            for title, starts in _SHARES.items()
+        }
+
+    def ready() -> None:
+        at["blocks"] = BlockSet.of(at["made"].frame, at["made"].metric_epsg)
+
+    def join() -> None:
+        made = at["made"]
+        joined(list(made.frame.geometry.iloc[_nearest(at["blocks"], 500)]), epsg=made.metric_epsg)
+
+    def keep() -> str:
+        path = setting.folder / f"blocks_{len(inputs.layers)}.lianfang.gpkg"
+        new_plan(path).close()
+        before = path.stat().st_size
+        with PlanStore.open(path) as store:
+            block_workflow.save(store, block_workflow.MadeBlocks(at["made"], "", ()))
+        return f"{(path.stat().st_size - before) / 1e6:.1f} MB"
+
+    return {
+        f"{title}: make blocks": make,
+        f"{title}: make blocks, share of": shares,
+        f"{title}: ready for the map": ready,
+        f"{title}: join 500 blocks": join,
+        f"{title}: keep with the plan": keep,
+    }
 
 
-def _keep(made: Blocks, folder: Path) -> float:
-    """Store blocks in a new plan as one gesture; return what the file grew by, bytes."""
-    path = folder / "plan.lianfang.gpkg"
-    with PlanStore.create(path, title="", reference_date=date(2026, 1, 1)) as store:
-        pass
-    before = path.stat().st_size
-    with PlanStore.open(path) as store:
-        block_workflow.save(store, block_workflow.MadeBlocks(made, "", ()))
-    return float(path.stat().st_size - before)
+def ridges(setting: Setting) -> Calls:
+    """A raster averaged to at most 2,000 × 2,000 while it is read, and its ridges."""
+    path = setting.folder / "hills.tif"
+    _write_hills(path, setting.size(5_000, 500))
+    at: dict[str, Any] = {}
+
+    def read() -> str:
+        at["heights"] = found = read_heights(path, (-1e9, -1e9, 1e9, 1e9), epsg=4548)
+        assert found is not None
+        return f"{found.values.shape[1]:,} × {found.values.shape[0]:,} cells of {found.step_m:.0f} m"
+
+    return {
+        "read 5,000 × 5,000 cells of height": read,
+        "ridges of them": lambda: f"{len(ridge_lines(at['heights'])):,} lines",
+    }
 
 
-def _terrain_file(path: Path, side: int) -> None:
+def _write_hills(path: Path, side: int) -> None:
     """Write random hills, 1.5 km from top to top, as a GeoTIFF of 30 m cells."""
     random = np.random.default_rng(1)
     coarse = random.normal(600.0, 150.0, (side // 50 + 2, side // 50 + 2))
-    x = np.arange(side) / 50
-    rows = np.array([np.interp(x, np.arange(coarse.shape[1]), row) for row in coarse])
-    values = np.array([np.interp(x, np.arange(coarse.shape[0]), column) for column in rows.T]).T.astype(np.int16)
+    values = smooth(coarse, side).astype(np.int16)
     grid = rasterio.transform.from_origin(450_000.0, 4_500_000.0, 30.0, 30.0)
     shape = {"width": side, "height": side, "count": 1, "dtype": "int16", "crs": "EPSG:4548", "transform": grid}
     with rasterio.open(path, "w", driver="GTiff", tiled=True, compress="deflate", **shape) as target:
         target.write(values, 1)
+
+
+def prepare_lines(setting: Setting) -> None:
+    """Write the lines that divide, and the band of 5 km along lines between counties, in metres."""
+    given = _inputs(setting)
+    segments = build_network(given.counties).segments
+    between = segments[segments["right"].notna()].to_crs(epsg=METRIC_EPSG).geometry
+    roles = (Role.RIVER, Role.ROAD)
+    some = [layer.frame.to_crs(epsg=METRIC_EPSG).geometry for layer in given.layers if layer.role in roles]
+    lines = gpd.GeoSeries(gpd.pd.concat([between, *some], ignore_index=True), crs=METRIC_EPSG).explode(
+        ignore_index=True
+    )
+    lines = lines[lines.geom_type == "LineString"]
+    band = gpd.GeoSeries([shapely.union_all(between.simplify(20.0).buffer(5_000.0).to_numpy())], crs=METRIC_EPSG)
+    path = setting.folder / names.LINES
+    gpd.GeoDataFrame(geometry=lines).to_file(path, layer="lines")
+    gpd.GeoDataFrame(geometry=band).to_file(path, layer="band", mode="a")
+
+
+def faces(setting: Setting) -> Calls:
+    given = _inputs(setting)
+    parameters = replace(BlockParameters(), ridges=False)
+    return {_FACES: lambda: f"{len(make_blocks(given, parameters).frame):,} blocks of 50 ha or more"}
+
+
+COMPARISONS = (
+    Comparison((ours("blocks", data_pack),), runs=1, needs_data=True),
+    Comparison(
+        (ours("blocks", with_roads),),
+        targets={"and 20,000 roads: make blocks": Target(30.0)},
+        runs=1,
+        needs_data=True,
+    ),
+    Comparison((ours("blocks", ridges),), runs=1),
+    Comparison(
+        (
+            ours("blocks, measured", faces),
+            other("shapely: union_all, polygonize", "shapely_ways:faces"),
+            qgis("clip, polygonize", "qgis_ways:faces"),
+        ),
+        prepare_lines,
+        runs=1,
+        needs_data=True,
+    ),
+)

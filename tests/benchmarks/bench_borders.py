@@ -1,86 +1,77 @@
-"""Shared borders of 199 clean counties against a vectorised intersection and ``geopandas.overlay``.
+"""Shared borders of 199 clean counties, and slivers where they do not fit.
 
-Each in the same process, in turn; all find the same pairs.
+All find the same pairs; ours also gives meeting points, levels, lengths, directions, and the check that the coverage
+fits.
 """
 
 from __future__ import annotations
 
-import geopandas as gpd
-import numpy as np
-import shapely
-
 from layers.borders import build_network, clean_counties
 from layers.borders.slivers import find_slivers
 from layers.borders.verdicts import applied, by_holder, listed, verdict_rows
-from tests.benchmarks import bench_zones
-from tests.benchmarks.timing import alternating, load, timed
+from tests.benchmarks import real_data
+from tests.benchmarks.comparison import Comparison, other, ours, qgis
+from tests.benchmarks.measured import Calls, Setting
+from tests.benchmarks.result import Target
+from tests.benchmarks.sets import write_counties
 
 NAME = "borders"
 
 
-def by_network(counties: gpd.GeoDataFrame) -> set[frozenset[str]]:
-    """Pairs of counties by the program's own border network (lines, points, levels and lengths too)."""
-    segments = build_network(counties).segments
-    shared = segments[segments["right"].notna()]
-    return {frozenset(pair) for pair in zip(shared["left"], shared["right"], strict=True)}
+def network(_: Setting) -> Calls:
+    counties = real_data.counties("clean")
+
+    def pairs() -> int:
+        segments = build_network(counties).segments
+        shared = segments[segments["right"].notna()]
+        return len({frozenset(pair) for pair in zip(shared["left"], shared["right"], strict=True)})
+
+    return {"shared borders": pairs}
 
 
-def by_intersection(counties: gpd.GeoDataFrame) -> set[frozenset[str]]:
-    """Pairs by an STRtree and one vectorised intersection: lines only."""
-    shapes, codes = counties.geometry.to_numpy(), counties["code"].astype(str).to_numpy()
-    a, b = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    a, b = a[a < b], b[a < b]
-    lines = shapely.intersection(shapes[a], shapes[b])
-    long = shapely.length(lines) > 0.0
-    return {frozenset(pair) for pair in np.stack([codes[a[long]], codes[b[long]]], axis=1).tolist()}
+def network_of_dirty(_: Setting) -> Calls:
+    counties = real_data.counties("dirty")
+    return {"shared borders of the file that does not fit": lambda: len(build_network(counties).segments)}
 
 
-def by_overlay(counties: gpd.GeoDataFrame) -> set[frozenset[str]]:
-    """Pairs by ``geopandas.overlay`` of the outlines with the counties."""
-    outlines = counties[["code", "geometry"]].set_geometry(counties.boundary)
-    found = gpd.overlay(outlines, counties[["code", "geometry"]], how="intersection", keep_geom_type=True)
-    other = found[(found["code_1"] != found["code_2"]) & (shapely.length(found.geometry.to_numpy()) > 0.0)]
-    return {frozenset(pair) for pair in other[["code_1", "code_2"]].astype(str).to_numpy().tolist()}
-
-
-def run() -> dict[str, float]:
-    """Measure and print; median seconds."""
-    if not bench_zones.DATA.exists():
-        print(f"skipped: {bench_zones.DATA} is not here")
-        return {}
-    counties = bench_zones.counties("clean")
-    found = alternating(
-        {
-            "build_network": lambda: by_network(counties),
-            "STRtree + intersection": lambda: by_intersection(counties),
-            "geopandas.overlay": lambda: by_overlay(counties),
-        }
-    )
-    print(f"{len(counties)} counties, {load()}")
-    own = found["build_network"]
-    for name, one in found.items():
-        ratio = f"{own.median_s / one.median_s:.2f} of it" if one is not own else ""
-        print(f"  {name:24}{one}   {len(one.result)} pairs  {ratio}")
-    return {name: one.median_s for name, one in found.items()} | _slivers(counties)
-
-
-def _slivers(clean: gpd.GeoDataFrame) -> dict[str, float]:
+def slivers(_: Setting) -> Calls:
     """Find, judge and apply: every gap and overlap of the file that does not fit, and none in the one that does."""
-    dirty = bench_zones.counties("dirty")
+    dirty, clean = (real_data.counties(coverage) for coverage in ("dirty", "clean"))
     found = find_slivers(dirty)
     kinds, groups = found["kind"], found["counties"]
     choices = [by_holder(group, group[0], kind) for group, kind in zip(groups, kinds, strict=True)]
     rows = verdict_rows(found, choices, judged_by="bench", judged_at="")
-    layers = [clean_counties(dirty)]
-    calls = {
-        "find_slivers, dirty": lambda: find_slivers(dirty),
-        "find_slivers, clean": lambda: find_slivers(clean),
-        "listed (verdict on each)": lambda: listed(found, rows),
-        "applied (all judged)": lambda: applied(layers[0][["code", "name", "geometry"]], rows, layers),
+    layer = clean_counties(dirty)
+    return {
+        "slivers of the file that does not fit": lambda: len(find_slivers(dirty)),
+        "slivers of the clean file": lambda: len(find_slivers(clean)),
+        "verdict on each sliver": lambda: len(listed(found, rows)),
+        "coverage with all of them decided": lambda: len(applied(layer[["code", "name", "geometry"]], rows, [layer])),
     }
-    figures = {}
-    for name, call in calls.items():
-        one = timed(call)
-        figures[name] = one.median_s
-        print(f"  {name:26}{one}   {len(one.result)} rows")
-    return figures
+
+
+COMPARISONS = (
+    Comparison(
+        (
+            ours("border network", network),
+            other("shapely: STRtree, intersection", "shapely_ways:borders"),
+            other("geopandas.overlay", "geopandas_ways:borders"),
+            other("topojson", "geopandas_ways:topojson_borders", "topojson"),
+            qgis("lines, intersection", "qgis_ways:borders"),
+        ),
+        write_counties,
+        {"shared borders": Target(0.5)},
+        runs=5,
+        needs_data=True,
+    ),
+    Comparison((ours("border network", network_of_dirty),), runs=3, needs_data=True),
+    Comparison(
+        (
+            ours("slivers, each with its verdict", slivers),
+            other("shapely: overlaps, holes of the union", "shapely_ways:slivers"),
+        ),
+        write_counties,
+        runs=2,
+        needs_data=True,
+    ),
+)

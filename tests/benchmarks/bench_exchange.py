@@ -1,13 +1,17 @@
-"""Two packages of 500 areas: handed over, compared, taken in."""
+"""Two plans of 500 areas: handed over, compared, taken in.
+
+Ours knows areas by uid, works the ancestor out from the history, and lets a planner decide; ``pygeodiff`` knows rows by
+``fid``, is given the ancestor, and lets the last one win.  It is given the areas alone, as plain GeoPackages.
+"""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
@@ -19,74 +23,118 @@ from layers.exchange.resolving import decide_all
 from layers.exchange.shapes import shape_change
 from layers.exchange.taking import take_in
 from layers.plan import PlanStore
-from tests.benchmarks.timing import load, timed
+from tests.benchmarks import file_names as names
+from tests.benchmarks.comparison import Comparison, other, ours
+from tests.benchmarks.measured import Calls, Setting, with_sum
+from tests.benchmarks.result import Target
 from tests.layers.plan.builders import add_counties, make_plan
 
 NAME = "exchange"
-AREAS, CORNERS = 500, 200
+_AREAS, _CORNERS, _MOVED, _RENAMED, _NEW, _GONE = 500, 200, 200, 50, 10, 5
 
 
-def outline(number: int, shift: float = 0.0) -> shapely.Polygon:
+def _outline(number: int, shift: float = 0.0) -> shapely.Polygon:
     """A round area of 200 corners in a raster of 25 by 20."""
-    turn = np.linspace(0, 2 * np.pi, CORNERS, endpoint=False)
+    turn = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
     radius = 0.012 * (1 + 0.1 * np.sin(5 * turn + number))
     x, y = 116.2 + 0.04 * (number % 25) + shift, 40.1 + 0.04 * (number // 25)
     return shapely.Polygon(np.column_stack([x + radius * np.cos(turn), y + radius * np.sin(turn)]))
 
 
-def change(path: Path, first: int, shift: float) -> None:
+def _change(path: Path, first: int, shift: float) -> None:
     """Move 200 areas, rename 50 others, add ten and take five away, each a gesture of its own."""
     with PlanStore.open(path) as store:
-        for number in range(first, first + 200):
+        for number in range(first, first + _MOVED):
             with store.change("patrol_area_reshaped", name=str(number)):
-                store.update_patrol_area(f"a{number}", geometry=outline(number, shift))
-        for number in range(first + 200, first + 250):
+                store.update_patrol_area(f"a{number}", geometry=_outline(number, shift))
+        for number in range(first + _MOVED, first + _MOVED + _RENAMED):
             with store.change("patrol_area_renamed", name=str(number)):
                 store.update_patrol_area(f"a{number}", name=f"改名 {number}")
-        for number in range(10):
+        for number in range(_NEW):
             with store.change("patrol_area_added", name=str(number)):
-                store.add_patrol_area(f"新 {number}", outline(number, 0.5 + shift), uid=f"new-{first}-{number}")
-        for number in range(first + 245, first + 250):
+                store.add_patrol_area(f"新 {number}", _outline(number, 0.5 + shift), uid=f"new-{first}-{number}")
+        for number in range(first + _MOVED + _RENAMED - _GONE, first + _MOVED + _RENAMED):
             with store.change("patrol_area_removed", name=str(number)):
                 store.remove_patrol_area(f"a{number}")
 
 
-def measured(call: Callable[[], Any]) -> tuple[float, Any]:
-    """Return the wall seconds of one run, which cannot be repeated, and what it returned."""
-    found = timed(call, runs=1)
-    return found.median_s, found.result
+def prepare(setting: Setting) -> None:
+    """Write the same areas and changes as plain GeoPackages."""
+    frame = gpd.GeoDataFrame(
+        {"fid": np.arange(1, _AREAS + 1), "name": [f"联防区 {number}" for number in range(_AREAS)]},
+        geometry=[_outline(number) for number in range(_AREAS)],
+        crs=4490,
+    )
+    frame.to_file(setting.folder / names.ANCESTOR, layer="areas", driver="GPKG")
+    for name, first, shift in ((names.MINE, 0, 0.002), (names.THEIRS, 100, -0.002)):
+        changed = frame.copy()
+        moved, renamed = range(first, first + _MOVED), range(first + _MOVED, first + _MOVED + _RENAMED)
+        changed.loc[list(moved), "geometry"] = [_outline(number, shift) for number in moved]
+        changed.loc[list(renamed), "name"] = [f"改名 {number}" for number in renamed]
+        new = gpd.GeoDataFrame(
+            {"fid": np.arange(_AREAS + 1, _AREAS + 1 + _NEW), "name": [f"新 {number}" for number in range(_NEW)]},
+            geometry=[_outline(number, 0.5 + shift) for number in range(_NEW)],
+            crs=4490,
+        )
+        kept = gpd.pd.concat([changed.drop(list(renamed)[-_GONE:]), new], ignore_index=True)
+        kept.to_file(setting.folder / name, layer="areas", driver="GPKG")
 
 
-def run() -> dict[str, float]:
-    """Print and return seconds by step."""
-    print(f"  {AREAS} areas of {CORNERS} corners; {load()}")
-    figures: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        with make_plan(home) as store:
-            add_counties(store)
-            with store.change("patrol_areas_added"):
-                for number in range(AREAS):
-                    store.add_patrol_area(f"联防区 {number}", outline(number), uid=f"a{number}")
-            ours = store.path
-        theirs = Path(shutil.copyfile(ours, home / "theirs.lianfang.gpkg"))
-        change(ours, 0, 0.002)
-        change(theirs, 100, -0.002)  # 150 areas moved by both, 100 more touched by both
-        with PlanStore.open(theirs) as store:
-            figures["hand over"], given = measured(lambda: hand_over(store, home / "b.联防包"))
-        with PlanStore.open(ours) as store:
-            figures["open the package"], other = measured(lambda: OtherPlan.open(given.packed.path))
-            with other:
-                figures["compare"], found = measured(lambda: compare_plans(store, other.store))
-                shapes = [one.shape for one in found.comparison.differences if one.shape is not None]
-                figures["areas added and removed"], _ = measured(
-                    lambda: [shape_change(one.ours, one.theirs, epsg=found.epsg) for one in shapes]
-                )
-                decisions = decide_all(found.comparison, Choice.UNION)
-                figures["take in"], done = measured(lambda: take_in(store, found, decisions, other.store))
-    figures["all"] = sum(figures.values())
-    print(f"  {len(found.comparison.differences)} differences, {len(found.comparison.conflicts)} to decide;", end=" ")
-    print(f"{done.merged.accepted} taken in")
-    for name, seconds in figures.items():
-        print(f"  {name}: {seconds:.2f} s")
-    return figures
+def exchanged(setting: Setting) -> Calls:
+    """Each step goes on where the one before has ended."""
+    home = Path(tempfile.mkdtemp(dir=setting.folder))
+    with make_plan(home) as store:
+        add_counties(store)
+        with store.change("patrol_areas_added"):
+            for number in range(_AREAS):
+                store.add_patrol_area(f"联防区 {number}", _outline(number), uid=f"a{number}")
+        path = store.path
+    theirs = Path(shutil.copyfile(path, home / "theirs.lianfang.gpkg"))
+    _change(path, 0, 0.002)
+    _change(theirs, 100, -0.002)  # 150 areas moved by both, 100 more touched by both
+    mine, giver = PlanStore.open(path), PlanStore.open(theirs)
+    at: dict[str, Any] = {}
+
+    def hand() -> None:
+        at["given"] = hand_over(giver, home / "b.联防包").packed.path
+
+    def open_package() -> None:
+        at["other"] = OtherPlan.open(at["given"])
+
+    def compare() -> str:
+        at["found"] = compare_plans(mine, at["other"].store)
+        comparison = at["found"].comparison
+        return f"{len(comparison.differences)} differences, {len(comparison.conflicts)} to decide"
+
+    def shapes() -> None:
+        found = at["found"]
+        for one in found.comparison.differences:
+            if one.shape is not None:
+                shape_change(one.shape.ours, one.shape.theirs, epsg=found.epsg)
+
+    def take() -> str:
+        found = at["found"]
+        done = take_in(mine, found, decide_all(found.comparison, Choice.UNION), at["other"].store)
+        return f"{done.merged.accepted} taken in"
+
+    steps = {
+        "hand over": hand,
+        "open the package": open_package,
+        "compare": compare,
+        "areas added and removed": shapes,
+        "take in": take,
+    }
+    return with_sum(steps, "all")
+
+
+COMPARISONS = (
+    Comparison(
+        (
+            ours("exchange", exchanged, is_fresh=True),
+            other("pygeodiff", "merging:geodiff", "pygeodiff"),
+        ),
+        prepare,
+        {"all": Target(5.0)},
+        runs=2,
+    ),
+)

@@ -2,54 +2,39 @@
 
 A timer that is due every 10 ms notes the longest time between two of its turns, for each step: the sample
 plan, 20,000 forest polygons imported from a file, thirty drawn areas of 5,000 vertices each, and what a
-planner does with them.  Each run is a process of its own.
+planner does with them.  No other program has these steps.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.comparison import Comparison, ours
+from tests.benchmarks.measured import Calls, Figure, Setting
+from tests.benchmarks.result import Target
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 NAME = "freeze"
-RUNS = 3
-POLYGONS, AREAS, VERTICES = 20_000, 30, 5_000
+_VERTICES = 5_000
 _TICK_MS = 10
 _LAW_S = 0.1
+_STEPS = (
+    "open the sample", "import 20,000 polygons", "draw 30 areas", "analyse", "select", "edit an area", "undo and redo",
+    "go far back and forth", "gesture while storing", "save as", "back up", "close the plan", "open it again",
+    "window gone after",
+)  # fmt: skip
 
 
-def run() -> dict[str, float]:
-    """Print and return the median longest gap of each step, in seconds."""
-    from tests.benchmarks.timing import load
-
-    rounds = []
-    for _ in range(RUNS):
-        made = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.bench_freeze"],
-            capture_output=True,
-            text=True,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-            check=True,
-        )
-        rounds.append(json.loads(made.stdout.splitlines()[-1]))
-    found = {step: statistics.median(one[step] for one in rounds) for step in rounds[0]}
-    print(f"longest time the window stood still, median of {RUNS}; {load()}")
-    for step, seconds in found.items():
-        worst = max(one[step] for one in rounds)
-        is_over = seconds > _LAW_S and step != "process done after"
-        print(f"{step:24} {seconds:6.3f} s, worst {worst:.3f}{'  over the law' if is_over else ''}")
-    return found
+def window(setting: Setting) -> Calls:
+    return {"": lambda: _planner(setting)}
 
 
 class Watch:
@@ -117,12 +102,13 @@ def _gone(window: QWidget) -> Callable[[], float]:
     return lambda: filter_.at
 
 
-def _round() -> dict[str, float]:
+def _planner(setting: Setting) -> dict[str, Figure]:
+    """Do what a planner does, and return the longest gap of each step."""
     import numpy as np
     import shapely
     from PySide6.QtWidgets import QApplication
 
-    folder = Path(tempfile.mkdtemp(prefix="lianfang-freeze-"))
+    folder = Path(tempfile.mkdtemp(dir=setting.folder))
     for name in ("LIANFANG_CONFIG", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(folder / name.lower())
     from app.application import Application
@@ -132,6 +118,7 @@ def _round() -> dict[str, float]:
     from tests.benchmarks.generate import forests
 
     qt = QApplication(["lianfang"])
+    polygons = setting.size(20_000, 1_000)
     program = Application(qt)
     window, document, jobs = program.window, program.document, program.jobs
     window.resize(1600, 1000)
@@ -150,24 +137,24 @@ def _round() -> dict[str, float]:
     document.save_as(folder / "规划.lianfang.gpkg")
     counties = document.frame(next(one.uid for one in document.layers() if one.role is Role.COUNTY))
     file = folder / "forests.gpkg"
-    forests(counties, count=POLYGONS).drop(columns="uid").to_file(file)
+    forests(counties, count=polygons).drop(columns="uid").to_file(file)
     inspection = inspect(file)
     (layer,) = inspection.layers
     with watch.step("import 20,000 polygons"):
         window.importer.read([Wanted(file, ReadChoice(layer=layer.name, role=Role.FOREST))])
-        wait(until=lambda: any(one.feature_count == POLYGONS for one in document.layers()))
+        wait(until=lambda: any(one.feature_count == polygons for one in document.layers()))
         settle()
     random = np.random.default_rng(1)
     xmin, ymin, xmax, ymax = counties.total_bounds
-    angle = np.linspace(0, 2 * np.pi, VERTICES, endpoint=False)
+    angle = np.linspace(0, 2 * np.pi, _VERTICES, endpoint=False)
 
     def blob() -> shapely.Polygon:
         x, y = random.uniform(xmin, xmax), random.uniform(ymin, ymax)
-        radius = 0.08 * (1 + 0.2 * np.sin(7 * angle) + random.uniform(-0.004, 0.004, VERTICES))
+        radius = 0.08 * (1 + 0.2 * np.sin(7 * angle) + random.uniform(-0.004, 0.004, _VERTICES))
         return shapely.Polygon(np.column_stack([x + radius * np.cos(angle), y + radius * np.sin(angle)]))
 
     with watch.step("draw 30 areas"):
-        for _ in range(AREAS):
+        for _ in range(setting.size(30, 3)):
             window.hands.add_drawn(blob())
             wait(60)
         settle()
@@ -238,10 +225,9 @@ def _round() -> dict[str, float]:
     watch.found["window gone after"] = gone() - began
     program.shut_down()
     watch.found["process done after"] = time.perf_counter() - began
-    return watch.found
+    return {name: Figure(seconds) for name, seconds in watch.found.items()}
 
 
-if __name__ == "__main__":
-    print(json.dumps(_round()))
-    sys.stdout.flush()
-    os._exit(0)
+COMPARISONS = (
+    Comparison((ours("window", window, is_fresh=True),), targets=dict.fromkeys(_STEPS, Target(_LAW_S)), runs=2),
+)

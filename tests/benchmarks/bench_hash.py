@@ -1,96 +1,79 @@
 """The content hash of a large plan, a thorough check of it, and what others would do for the hash.
 
-Target: 20,000 polygons with 1.08 million vertices in under 1 s, in flat memory.
+Ours takes all tables, turns rings, rounds to 1e-9°, orders rows by uid, and keeps memory flat.
 """
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from datetime import date
-from pathlib import Path
+import shutil
 
 import apsw
-import shapely
 
-from layers.kinds import Origin, Role, Shape
-from layers.plan import LayerRecord, PlanStore, geometry_blob
+from layers.plan import PlanStore
 from layers.plan.content_hash import content_hash, features_sha256
 from layers.plan.frames import encode_layer, write_layer
 from layers.plan.records import columns_of
 from layers.plan.verify import verify
-from tests.benchmarks.bench_plan import add_edits, polygon_frame
-from tests.benchmarks.timing import alternating, load, peak_mb, timed
+from tests.benchmarks import file_names as names
+from tests.benchmarks.bench_plan import add_edits, add_layer, new_plan, polygons
+from tests.benchmarks.comparison import Comparison, other, ours
+from tests.benchmarks.measured import Calls, Setting
+from tests.benchmarks.result import Target
 
 NAME = "hash"
 
 
-def run() -> None:
-    """Measure and print."""
-    frame = polygon_frame()
-    vertices = int(shapely.get_num_coordinates(frame.geometry.to_numpy()).sum())
-    print(f"  {len(frame)} polygons, {vertices:,} vertices; {load()}")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bench.lianfang.gpkg"
-        with PlanStore.create(path, title="bench", reference_date=date(2026, 1, 1)) as store:
-            record = LayerRecord("forest", "forest", Role.FOREST, Shape.POLYGON, Origin.READ, "")
-            with store.change("layer_added"):
-                table = store.add_layer(record, frame).table
-            columns = columns_of(store._db, "forest")
-            before = peak_mb()
-            content_hash(store)
-            print(f"  peak memory: {before:.0f} MB before hashing, {peak_mb():.0f} MB after")
-            found = alternating(
-                {
-                    "content_hash": lambda: content_hash(store),
-                    "shapely: normalize, set_precision, to_wkb, row by row": lambda: _by_rows(store._db, table),
-                    "the same, vectorised": lambda: _vectorised(store._db, table),
-                    "SHA-256 of the blobs as they lie": lambda: _bytes_as_they_lie(store._db, table),
-                }
-            )
-            for name, times in found.items():
-                print(f"  {name}: {times}")
-            at_import = timed(lambda: features_sha256(store._db, table, columns))
-            print(f"  features_sha256 alone, the cost at import: {at_import}")
-            print(f"  write_layer alone: {timed(lambda: _write(frame))}")
-            add_edits(store)
-        megabytes = path.stat().st_size / 1e6
-        print(f"  verify of the {megabytes:.0f} MB plan with its edits in the history: {timed(lambda: verify(path))}")
+def prepare(setting: Setting) -> None:
+    path = setting.folder / names.PLAN
+    with new_plan(path) as store:
+        add_layer(store, polygons(setting))
 
 
-def _rows(db: apsw.Connection, table: str) -> list[tuple[str, bytes]]:
-    return list(db.execute(f"SELECT uid, geom FROM {table} ORDER BY uid"))  # type: ignore[arg-type]
+def hashed(setting: Setting) -> Calls:
+    store = PlanStore.open(setting.folder / names.PLAN, read_only=True)
+    return {"content hash": lambda: content_hash(store)[:12]}
 
 
-def _by_rows(db: apsw.Connection, table: str) -> str:
-    digest = hashlib.sha256()
-    for uid, blob in _rows(db, table):
-        shape = shapely.set_precision(geometry_blob.decode([blob])[0], 1e-9, mode="pointwise")
-        digest.update(uid.encode() + shapely.to_wkb(shapely.normalize(shape)))
-    return digest.hexdigest()
+def parts(setting: Setting) -> Calls:
+    """What adding a layer costs, and a thorough check of a plan with a long history."""
+    path = setting.folder / "checked.lianfang.gpkg"
+    shutil.copyfile(setting.folder / names.PLAN, path)
+    store = PlanStore.open(path)
+    table = next(record.table for record in store.layers())
+    columns = columns_of(store._db, "forest")
+    add_edits(store, setting.size(1_000, 20))
+    frame = polygons(setting)
+
+    def write() -> None:
+        database = apsw.Connection(":memory:")
+        write_layer(database, "layer_0", encode_layer(frame))
+        database.close()
+
+    def check() -> str:
+        verify(path)
+        return f"{path.stat().st_size / 1e6:.0f} MB"
+
+    return {
+        "checksum of the features, when a layer is added": lambda: features_sha256(store._db, table, columns)[:12],
+        "rows of the layer written, without it": write,
+        "thorough check of the plan with 1,001 changes": check,
+    }
 
 
-def _vectorised(db: apsw.Connection, table: str) -> str:
-    uids, blobs = zip(*_rows(db, table), strict=True)
-    shapes = shapely.set_precision(geometry_blob.decode(blobs), 1e-9, mode="pointwise")
-    digest = hashlib.sha256()
-    for uid, wkb in zip(uids, shapely.to_wkb(shapely.normalize(shapes)), strict=True):
-        digest.update(uid.encode() + wkb)
-    return digest.hexdigest()
-
-
-def _bytes_as_they_lie(db: apsw.Connection, table: str) -> str:
-    digest = hashlib.sha256()
-    for uid, blob in _rows(db, table):
-        digest.update(uid.encode() + blob)
-    return digest.hexdigest()
-
-
-def _write(frame: object) -> None:
-    db = apsw.Connection(":memory:")
-    write_layer(db, "layer_0", encode_layer(frame))  # type: ignore[arg-type]
-    db.close()
-
-
-if __name__ == "__main__":
-    run()
+COMPARISONS = (
+    Comparison(
+        (
+            ours("content_hash", hashed),
+            other("shapely: normalize, set_precision, to_wkb, row by row; shapes only", "shapely_ways:hash_by_rows"),
+            other("shapely, all shapes at once; shapes only", "shapely_ways:hash_at_once"),
+            other("SHA-256 of the blobs as they lie", "shapely_ways:hash_of_blobs"),
+            other("SHA-256 of the file", "shapely_ways:hash_of_file"),
+        ),
+        prepare,
+        {"content hash": Target(1.0)},
+        runs=5,
+    ),
+    Comparison(
+        (ours("plan", parts),), prepare=None, targets={"thorough check of the plan with 1,001 changes": Target(10.0)}
+    ),
+)

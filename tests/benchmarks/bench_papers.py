@@ -1,28 +1,35 @@
 """An agreement with nine annexes over an area of 400 points with five zones, from the plan to DOCX and PDF.
 
-Wall and processor seconds: on a machine that does other things beside, only the latter can be compared.
+QGIS makes nine pages of maps: it has no text, no table and no figures of its own to fill in.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-import time
-from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
+from tests.benchmarks.comparison import Comparison, ours, qgis
+from tests.benchmarks.measured import Calls, Setting
+from tests.benchmarks.result import Target
+from tests.benchmarks.sets import write_forests
+
+if TYPE_CHECKING:
+    from layers.plan import PlanStore
+
 NAME = "papers"
-ON = date(2026, 4, 1)
-POINTS, ZONES = 400, 5
+_ON = date(2026, 4, 1)
+_POINTS, _ZONES = 400, 5
 _PARTIES = (("110116", "怀柔区"), ("130824", "滦平县"))
+_TASK = "agreement with nine annexes, DOCX and PDF"
 
 
-def run() -> dict[str, float]:
-    """Measure and print; seconds of the processor."""
+def agreement(setting: Setting) -> Calls:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtGui import QGuiApplication
 
@@ -35,44 +42,44 @@ def run() -> dict[str, float]:
 
     application = QGuiApplication.instance() or QGuiApplication([])
     packaged_family()
-    figures: dict[str, float] = {}
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        closing(build_sample_plan(Path(folder) / "sample.lianfang.gpkg", ON)) as store,
-    ):
-        analyse(store)
-        uid = _area(store)
-        choices = Choices(DocumentKind.FOREST, parties=_PARTIES, areas=(uid,))
-        for name, formats, alone in (
-            ("whole, first", ("docx", "pdf"), False),
-            ("whole, again", ("docx", "pdf"), False),
-            ("whole and each annex", ("docx", "pdf"), True),
-        ):
-            request = AgreementRequest(choices, Stamp(), Path(folder) / name, "zh_CN", formats, alone)
-            wall, used = time.perf_counter(), time.process_time()
-            count = len(write_agreement(store, request).paths)
-            wall, used = time.perf_counter() - wall, time.process_time() - used
-            figures[name] = used
-            print(f"{name:22s} {count:3d} files  {wall:6.2f} s wall  {used:6.2f} s processor", flush=True)
-    del application
-    return figures
+    home = Path(tempfile.mkdtemp(dir=setting.folder))
+    store = build_sample_plan(home / "sample.lianfang.gpkg", _ON)
+    analyse(store)
+    choices = Choices(DocumentKind.FOREST, parties=_PARTIES, areas=(_area(store),))
+
+    def write(name: str, *, alone: bool = False) -> str:
+        assert application is not None  # kept for as long as something is drawn
+        request = AgreementRequest(choices, Stamp(), home / name, "zh_CN", ("docx", "pdf"), alone)
+        return f"{len(write_agreement(store, request).paths)} files"
+
+    return {
+        _TASK: lambda: write("first"),
+        f"{_TASK}, again": lambda: write("again"),
+        f"{_TASK}, and each annex alone": lambda: write("each", alone=True),
+    }
 
 
-def _area(store) -> str:  # type: ignore[no-untyped-def]
+def _area(store: PlanStore) -> str:
     """Add an area of 400 points that meets five zones, and return its uid."""
     middle = store.patrol_areas().geometry.iloc[0].centroid
     zones = np.asarray(store.zones().geometry.array, dtype=object)
-    angles = np.linspace(0, 2 * np.pi, POINTS, endpoint=False)
+    angles = np.linspace(0, 2 * np.pi, _POINTS, endpoint=False)
     for radius in np.arange(0.01, 0.3, 0.005):
         ring = [(middle.x + 1.3 * radius * np.cos(a), middle.y + radius * np.sin(a)) for a in angles]
         area = shapely.Polygon(ring)
         met = int(shapely.intersects(zones, area).sum())
-        if met >= ZONES:
-            print(f"{POINTS} points, {met} zones", flush=True)
+        if met >= _ZONES:
             break
     with store.change("patrol_area_added"):
         return str(store.add_patrol_area("四百点", area))
 
 
-if __name__ == "__main__":
-    run()
+COMPARISONS = (
+    Comparison(
+        (ours("agreement", agreement, is_fresh=True), qgis("atlas, maps only", "qgis_atlas:pages", is_fresh=True)),
+        write_forests,
+        {_TASK: Target(5.0), f"{_TASK}, again": Target(5.0)},
+        runs=2,
+        needs_data=True,
+    ),
+)

@@ -1,152 +1,171 @@
-"""Reading 200,000 polygons in the reader process, against ``pyogrio.read_dataframe`` and ``shapely.make_valid``.
+"""Reading 200,000 polygons in the reader process, beside what only reads.
 
-Time of each is taken in turn.  Memory is that of this process and of the reader, sampled every 5 ms, beyond what both
-had when they were warm; once, with nothing else in this process.
+Ours checks, mends and marks every shape, finds repeats, checksum and uids, and holds a file that means ill away from
+the window.  Memory is that of program and reader together.
 """
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyogrio
 import shapely
 
-from layers.kinds import Shape
-from layers.sources import mending
 from layers.sources.child import Reader
 from layers.sources.child.limits import resident_bytes
-from tests.benchmarks import bench_zones
+from layers.sources.speaking import propose_speaks_for
+from tests.benchmarks import file_names as names
+from tests.benchmarks import real_data
+from tests.benchmarks.comparison import Comparison, other, ours, qgis
 from tests.benchmarks.generate import forests
-from tests.benchmarks.timing import alternating, load
+from tests.benchmarks.measured import Calls, Figure, Setting
+from tests.benchmarks.result import Target
 
 NAME = "sources"
-COUNT = 200_000
+_METRIC, _CSV = "many_metric.gpkg", "rows.csv"
+_FILES = {"GeoPackage": names.MANY_GPKG, "shapefile": names.MANY_SHP}
+_AFTER, _ALONE = "reading after a look", "reading alone"
 
 
-def run() -> dict[str, float]:
-    """Measure and print; median seconds."""
-    if not bench_zones.DATA.exists():
-        print(f"skipped: {bench_zones.DATA} is not here")
-        return {}
-    frame = forests(bench_zones.counties("clean"), count=COUNT).drop(columns="uid")
+def prepare(setting: Setting) -> None:
+    frame = forests(real_data.counties("clean"), count=setting.size(200_000, 2_000)).drop(columns="uid")
     frame["stock_m3"] = (frame.index % 977).astype(float)
     frame["XBH"] = [f"{index:06d}" for index in frame.index]
-    shapes = frame.geometry.to_numpy()
-    vertices = int(shapely.get_num_coordinates(shapes).sum())
-    wkb_bytes = sum(map(len, shapely.to_wkb(shapes)))
-    print(f"{len(frame):,} polygons, {vertices:,} vertices, {wkb_bytes / 1e6:.0f} MB of WKB, {load()}")
-    found: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / "forest.gpkg", Path(folder) / "forest.shp"]
-        pyogrio.write_dataframe(frame, paths[0], layer="forest")
-        pyogrio.write_dataframe(frame, paths[1], encoding="UTF-8")
-        del frame, shapes
-        for path in paths:
-            found |= _file(path, wkb_bytes)
-    return found
+    pyogrio.write_dataframe(frame, setting.folder / names.MANY_GPKG, layer="forest")
+    pyogrio.write_dataframe(frame, setting.folder / names.MANY_SHP, encoding="UTF-8")
+    pyogrio.write_dataframe(frame.to_crs(epsg=4547), setting.folder / _METRIC, layer="forest")
+    count = setting.size(300_000, 1_000)
+    random = np.random.default_rng(3)
+    columns: dict[str, Any] = {f"值{number}": random.integers(0, 1_000, count) for number in range(4)}
+    table = {
+        "名称": [f"点{row}" for row in range(count)],
+        "经度": 116 + random.random(count),
+        "纬度": 40 + random.random(count),
+    }
+    pd.DataFrame(table | columns).to_csv(setting.folder / _CSV, index=False)
 
 
-def _file(path: Path, wkb_bytes: int) -> dict[str, float]:
-    size = sum(part.stat().st_size for part in path.parent.glob(f"{path.stem}.*") if part.suffix != ".gpkg")
-    print(f"{path.name}, {(path.stat().st_size if path.suffix == '.gpkg' else size) / 1e6:.0f} MB")
+def read(setting: Setting) -> Calls:
+    """The reader is warm, as in the window; a look keeps what reading then need not do again."""
     reader = Reader()
-    try:
-        reader.inspect(path)  # warm: the reader, and the file in the system's memory
-        reader.read(path)  # which uses up what the look has left in the reader
-        _memory("read", lambda: reader.read(path), reader, wkb_bytes)
-        _memory("inspect", lambda: reader.inspect(path), reader, wkb_bytes)
-        reader.read(path)
-        once: dict[str, Callable[[], Any]] = {
-            "read_dataframe": lambda: pyogrio.read_dataframe(path),
-            "reader.read alone": lambda: reader.read(path),
-            "a look": lambda: reader.inspect(path),
-            "reader.read after it": lambda: reader.read(path),
+    calls: dict[str, Callable[[], Any]] = {}
+    for kind, name in _FILES.items():
+        path = setting.folder / name
+        reader.inspect(path)
+        _rows(reader, path)  # which uses up what the look has left in the reader
+        calls |= {
+            f"{kind}: {_ALONE}": partial(_rows, reader, path),
+            f"{kind}: a look": partial(_look, reader, path),
+            f"{kind}: {_AFTER}": partial(_rows, reader, path),
         }
-        for name, call in once.items():
-            began, used = time.perf_counter(), _cpu_s(reader)
-            call()
-            took, used = time.perf_counter() - began, _cpu_s(reader) - used
-            print(f"  once: {name:22} {took:8.3f} s, CPU of both {used:.2f} s")
-        shapes = pyogrio.read_dataframe(path).geometry.to_numpy()
-        found = alternating(
-            {
-                "reader.read": lambda: len(reader.read(path)[0].frame),  # type: ignore[arg-type]
-                "(a look)": lambda: reader.inspect(path).layers[0].features,
-                "reader.read after a look": lambda: len(reader.read(path)[0].frame),  # type: ignore[arg-type]
-                "pyogrio.read_dataframe": lambda: len(pyogrio.read_dataframe(path)),
-                "mending.make_valid": lambda: _mended(shapes),
-                "shapely.make_valid": lambda: len(shapely.make_valid(shapes)),
-            },
-            runs=3,
-        )
-    finally:
-        reader.close()
-    bare, valid = found["pyogrio.read_dataframe"], found["shapely.make_valid"]
-    for name, one in found.items():
-        assert one.result == COUNT
-        against, of = (valid, "make_valid") if name.startswith("mending") else (bare, "read_dataframe")
-        ratio = f"{one.median_s / against.median_s:.2f} × {of}" if one not in (bare, valid) else ""
-        print(f"  {name:25}{one}  {ratio}")
-    mended = found["mending.make_valid"].median_s
-    less = (found["reader.read"].median_s - mended) / bare.median_s
-    print(f"  reader.read, less mending: {less:.2f} × read_dataframe")  # after a look it was mended before
-    return {f"{path.suffix} {name}": one.median_s for name, one in found.items()}
+    return calls
 
 
-def _cpu_s(reader: Reader) -> float:
-    """Return the processor time of this process and of the reader; of this one only where the system does not say."""
-    stat = Path(f"/proc/{reader.pid}/stat")
-    ticks = stat.read_text().rsplit(")", 1)[1].split()[11:13] if stat.exists() else []
-    return time.process_time() + sum(map(int, ticks)) / (os.sysconf("SC_CLK_TCK") if ticks else 1)
+def read_metric(setting: Setting) -> Calls:
+    """Gauss–Krüger: shapes must be transformed too."""
+    reader, path = Reader(), setting.folder / _METRIC
+    reader.inspect(path)
+    _rows(reader, path)
+    return {
+        f"in metres: {_ALONE}": lambda: _rows(reader, path),
+        "in metres: a look": lambda: reader.inspect(path).layers[0].features,
+        f"in metres: {_AFTER}": lambda: _rows(reader, path),
+    }
 
 
-def _mended(shapes: Any) -> int:
-    return len(mending.make_valid(mending.Mended(Shape.POLYGON, shapes, np.arange(len(shapes)))).geometries)
+def memory(setting: Setting) -> Calls:
+    """Beyond both processes when they were warm, sampled every 5 ms, as multiples of the shapes' WKB."""
+    reader = Reader()
+    path = setting.folder / names.MANY_GPKG
+    wkb_bytes = int(sum(map(len, shapely.to_wkb(pyogrio.read_dataframe(path).geometry.to_numpy()))))
+    reader.inspect(path)
+    _rows(reader, path)
+
+    def both() -> dict[str, Figure]:
+        looked = _most_bytes(lambda: reader.inspect(path), reader) / wkb_bytes
+        _rows(reader, path)
+        alone = _most_bytes(lambda: reader.read(path), reader) / wkb_bytes
+        return {"a look": Figure(looked, "× WKB"), "reading": Figure(alone, "× WKB")}
+
+    return {"memory beyond the processes": both}
 
 
-def _memory(name: str, call: Callable[[], Any], reader: Reader, wkb_bytes: int) -> None:
-    """Print the most memory that a call takes, as multiples of the shapes' WKB."""
+def small_things(setting: Setting) -> Calls:
+    """A long table looked at; which counties a large layer speaks for."""
+    reader = Reader()
+    frame = pyogrio.read_dataframe(setting.folder / names.MANY_GPKG)
+    counties = real_data.counties("clean")
+    return {
+        "a look at a CSV of 300,000 rows": lambda: reader.inspect(setting.folder / _CSV).layers[0].features,
+        "counties that a layer speaks for": lambda: len(propose_speaks_for(frame, counties)),
+    }
+
+
+def _look(reader: Reader, path: Path) -> int | None:
+    return reader.inspect(path).layers[0].features
+
+
+def _rows(reader: Reader, path: Path) -> int:
+    return len(reader.read(path)[0].frame)  # type: ignore[arg-type]
+
+
+def _most_bytes(call: Callable[[], Any], reader: Reader) -> int:
+    """Return the most that a call takes in this process and the reader beyond what both hold."""
     gc.collect()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).malloc_trim(0)  # what earlier work left would be used again, and hide what is needed
-    pids = {"program": os.getpid(), "reader": reader.pid or 0}
-    base = {name: resident_bytes(pid) for name, pid in pids.items()}
-    most = dict.fromkeys([*pids, "both"], 0)
-
-    def sample() -> None:
-        now = {name: resident_bytes(pid) - base[name] for name, pid in pids.items()}
-        for name, value in {**now, "both": sum(now.values())}.items():
-            most[name] = max(most[name], value)
-
-    result = _watched(call, sample)
-    words = ", ".join(f"{name} {value / wkb_bytes:.2f} ×" for name, value in most.items())
-    bases = ", ".join(f"{name} {value / 1e6:.0f} MB" for name, value in base.items())
-    print(f"  memory of {name} beyond the processes ({bases}), in WKB: {words}")
-    del result
-
-
-def _watched(call: Callable[[], Any], sample: Callable[[], None]) -> Any:
+    pids = [os.getpid(), reader.pid or 0]
+    base, most = sum(map(resident_bytes, pids)), 0
     done = threading.Event()
 
     def watch() -> None:
+        nonlocal most
         while not done.is_set():
-            sample()
+            most = max(most, sum(map(resident_bytes, pids)) - base)
             time.sleep(0.005)
 
     thread = threading.Thread(target=watch)
     thread.start()
     try:
-        return call()
+        kept = call()
     finally:
         done.set()
         thread.join()
+    del kept
+    return most
+
+
+COMPARISONS = (
+    Comparison(
+        (
+            ours("reader", read),
+            other("pyogrio.read_dataframe", "readers:pyogrio"),
+            other("ogr2ogr to a GeoPackage", "readers:ogr2ogr", command="ogr2ogr"),
+            qgis("every feature looked at", "qgis_ways:reading"),
+        ),
+        prepare,
+        {f"{kind}: {_AFTER}": Target(ratio=1.2) for kind in _FILES},
+        runs=2,
+        needs_data=True,
+    ),
+    Comparison((other("Fiona", "readers:fiona", "fiona"),), runs=1, needs_data=True, is_long=True),
+    Comparison(
+        (ours("reader", read_metric), other("pyogrio.read_dataframe, to_crs", "readers:pyogrio_metric")),
+        runs=1,
+        needs_data=True,
+    ),
+    Comparison(
+        (ours("reader", memory),),
+        targets={f"memory beyond the processes: {one}": Target(3.0) for one in ("a look", "reading")},
+        runs=1,
+        needs_data=True,
+    ),
+    Comparison((ours("reader", small_things),), runs=1, needs_data=True),
+)

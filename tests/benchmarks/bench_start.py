@@ -1,55 +1,71 @@
-"""Start-up: ``main.py --help`` from process to exit, and what it imports."""
+"""Programs from start to end, warm: the command line, a window, a check of a small file."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
-from tests.benchmarks.timing import alternating, load
+from tests.benchmarks.comparison import Comparison, other, ours, qgis
+from tests.benchmarks.measured import Calls, Figure, Setting, run_command
+from tests.benchmarks.result import Target
 
 NAME = "start"
-ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("PySide6", "geopandas", "pandas", "numpy", "shapely", "pyogrio", "pyproj", "rasterio", "docx", "folium")
+_ROOT = Path(__file__).resolve().parents[2]
+_HEAVY = ("PySide6", "geopandas", "pandas", "numpy", "shapely", "pyogrio", "pyproj", "rasterio", "docx", "folium")
+_SMALL = '{"type": "Point", "coordinates": [116.4, 40.2]}'
+_WINDOW = """
+import os
+from PySide6.QtWidgets import QApplication
+from app.application import Application
+application = QApplication(["lianfang"])
+program = Application(application)
+program.window.show()
+application.processEvents()
+os._exit(0)
+"""
+_IMPORTS = f"""
+import runpy, sys
+sys.argv = ["main.py", "--help"]
+try: runpy.run_path("main.py", run_name="__main__")
+except SystemExit: pass
+print()
+print(len(sys.modules), *[name for name in {_HEAVY!r} if name in sys.modules])
+"""
 
 
-def run() -> dict[str, float]:
-    """Measure and print; median seconds."""
-    commands = {
-        "python -c pass": [sys.executable, "-c", "pass"],
-        "import geopandas": [sys.executable, "-c", "import geopandas"],
-        "main.py --help": [sys.executable, "main.py", "--help"],
+def program(setting: Setting) -> Calls:
+    home = {
+        name: str(setting.folder / "home" / name)
+        for name in ("LIANFANG_CONFIG", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
     }
-    found = alternating({name: _runner(command) for name, command in commands.items()})
-    print(f"process to exit, warm, {load()}")
-    for name, one in found.items():
-        print(f"  {name:24}{one.median_s:8.3f} s median of {len(one.wall_s)}")
-    print(f"  main.py --help imports {_imports()}")
-    return {name: one.median_s for name, one in found.items()}
+    small = setting.folder / "small.geojson"
+    small.write_text(_SMALL, "utf-8")
+
+    def run(*arguments: str) -> str:
+        return run_command([sys.executable, *arguments], cwd=_ROOT, env={**os.environ, **home})
+
+    def imports() -> dict[str, Figure]:
+        count, *heavy = run("-c", _IMPORTS).splitlines()[-1].split()
+        return {"modules": Figure(float(count), "modules"), "heavy ones": Figure(float(len(heavy)), "modules")}
+
+    return {
+        "command line: help": lambda: run("main.py", "--help") and None,
+        "command line: help, what it imports": imports,
+        "command line: check of a small file": lambda: run("main.py", "check", str(small)) and None,
+        "window shown": lambda: run("-c", _WINDOW) or None,
+    }
 
 
-def _runner(command: list[str]):
-    def call() -> None:
-        subprocess.run(command, cwd=ROOT, env=_environment(), check=True, capture_output=True)
-
-    return call
-
-
-def _imports() -> str:
-    """Return how many modules the command line loads, and which heavy packages are among them."""
-    code = (
-        "import runpy, sys; sys.argv = ['main.py', '--help']\n"
-        "try: runpy.run_path('main.py', run_name='__main__')\n"
-        "except SystemExit: pass\n"
-        f"print(); print(len(sys.modules), *[name for name in {HEAVY!r} if name in sys.modules])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=_environment(), check=True, capture_output=True, text=True
-    )
-    count, *heavy = done.stdout.splitlines()[-1].split()
-    return f"{count} modules; heavy ones: {', '.join(heavy) or 'none'}"
-
-
-def _environment() -> dict[str, str]:
-    return os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+COMPARISONS = (
+    Comparison(
+        (
+            ours("lianfang", program),
+            other("bare Python", "starting:python"),
+            other("import geopandas", "starting:geopandas"),
+            qgis("library, empty canvas", "starting:qgis"),
+        ),
+        targets={"window shown": Target(1.0), "command line: help, what it imports: heavy ones": Target(0.0)},
+        runs=5,
+    ),
+)

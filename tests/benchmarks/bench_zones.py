@@ -1,81 +1,92 @@
-"""Borders and zones on 199 real counties with hydrology, their forest and 20,000 generated forests."""
+"""From layers in memory to zones on 199 real counties with hydrology, their forest and 20,000 generated forests.
+
+No other program makes zones.  What can be compared is one step, patches that straddle the lines, with their area in
+each county.  Ours adds edges to stay within a metre of the ellipsoid, transforms, and sums areas on it; the others are
+given shapes in metres, and sum planar areas.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
-import geopandas as gpd
-import numpy as np
-import pandas as pd
-import shapely
-
-from layers.borders import build_network
-from layers.crs import STORAGE_CRS
-from layers.kinds import Role
-from layers.zones import LayerInput, ZoneInputs, derive
-from tests.benchmarks.generate import forests
-from tests.benchmarks.timing import load, peak_mb, timed
+from layers.borders import build_network, clean_counties
+from layers.borders.partition import build_partition
+from layers.borders.straddle import cut_objects, straddling
+from layers.kinds import ReachMethod, ResponseMethod, Role
+from layers.zones import LayerInput, Parameters, ZoneInputs, derive
+from tests.benchmarks import real_data
+from tests.benchmarks.comparison import Comparison, other, ours, qgis
+from tests.benchmarks.measured import Calls, Setting
+from tests.benchmarks.result import Target
+from tests.benchmarks.sets import made_forests, write_forests
 
 NAME = "zones"
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-COVERAGES = {"clean": "counties_amap_wgs84.gpkg", "dirty": "counties_datav_wgs84_slivers.geojson"}
-RIVERS = ("ne10m_rivers", "wdbii_rivers", "nfgis4m_hyd1_4l", "nfgis4m_hyd2_4l")
+_DISTANCE = Parameters(forest_reach=ReachMethod.DISTANCE.value, response_method=ResponseMethod.STRAIGHT.value)
+_CLEAN, _DIRTY = (f"zones, {which}, reach by distance" for which in ("clean counties", "counties that do not fit"))
+_STEP = "straddling patches, areas by county"
 
 
-def counties(coverage: str) -> gpd.GeoDataFrame:
-    """Return 199 counties, ``"clean"`` or ``"dirty"``, read as EPSG:4490."""
-    path = DATA / "boundary" / COVERAGES[coverage]
-    frame = gpd.read_file(path, layer="county") if path.suffix == ".gpkg" else gpd.read_file(path)
-    return _stored(frame)
-
-
-def inputs(coverage: str) -> ZoneInputs:
-    """Return everything the benchmark analyses, in memory."""
-    frame = counties(coverage)
-    layers = [
-        LayerInput("forest_generated", Role.FOREST, forests(frame)),
-        LayerInput("forest_modis", Role.FOREST, _layer(DATA / "landcover" / "forest_mcd12c1_2019.gpkg")),
-    ]
-    for name in RIVERS:
-        table = _layer(DATA / "hydro" / "hydro.gpkg", name)
-        table = table.assign(width_m=np.nan, order=np.nan, directed=pd.array([pd.NA] * len(table), dtype="boolean"))
-        layers.append(LayerInput(name, Role.RIVER, table))
-    places = _layer(DATA / "settlement" / "geonames_places.geojson")
-    people = pd.to_numeric(places["population"], errors="coerce").replace(0, np.nan)
-    layers.append(LayerInput("places", Role.SETTLEMENT, places.assign(people=people, kind="")))
-    return ZoneInputs(frame, tuple(layers))
-
-
-def _layer(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
-    frame = _stored(gpd.read_file(path, layer=layer) if layer else gpd.read_file(path))
-    named = [column for column in frame.columns if column.lower() == "name"]
-    stem = layer or path.stem
-    return frame.assign(
-        uid=[f"{stem}-{index}" for index in range(len(frame))], name=frame[named[0]].fillna("") if named else ""
+def _inputs(setting: Setting, coverage: str) -> ZoneInputs:
+    given = real_data.inputs(coverage)
+    if not setting.is_quick:
+        return given
+    layers = (
+        replace(layer, frame=layer.frame.iloc[:500]) if layer.uid == "forest_generated" else layer
+        for layer in given.layers
     )
+    return replace(given, layers=tuple(layers))
 
 
-def _stored(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return frame.set_crs(STORAGE_CRS, allow_override=True)  # WGS84 and CGCS2000 agree to better than a metre
+def clean(setting: Setting) -> Calls:
+    given = _inputs(setting, "clean")
+    return {_CLEAN: lambda: _zones(given, _DISTANCE)}
 
 
-def run() -> dict[str, float]:
-    """Time both coverages; seconds and peak memory."""
-    if not DATA.exists():
-        print(f"skipped: {DATA} is not here")
-        return {}
-    figures: dict[str, float] = {}
-    for coverage in COVERAGES:
-        given = inputs(coverage)
-        vertices = sum(
-            int(shapely.get_num_coordinates(layer.frame.geometry.to_numpy()).sum()) for layer in given.layers
-        )
-        print(f"{coverage}: {len(given.counties)} counties, {vertices:,} vertices, {load()}")
-        borders = timed(lambda given=given: build_network(given.counties))
-        print(f"  borders  {borders}")
-        zones = timed(lambda given=given: derive(given))
-        print(f"  all      {zones}   {len(zones.result.zones):,} zones")
-        print("  steps    " + ", ".join(f"{step} {seconds:.2f}" for step, seconds in zones.result.seconds.items()))
-        figures |= {f"{coverage}_borders_s": borders.median_s, f"{coverage}_derive_s": zones.median_s}
-        print(f"  peak memory so far {peak_mb():.0f} MB, {load()}")
-    return figures | {"peak_mb": peak_mb()}
+def dirty(setting: Setting) -> Calls:
+    given = _inputs(setting, "dirty")
+    return {_DIRTY: lambda: _zones(given, _DISTANCE)}
+
+
+def by_spread(setting: Setting) -> Calls:
+    """As the program does it unless told otherwise."""
+    given = _inputs(setting, "clean")
+    return {"zones, clean counties, reach by spread": lambda: _zones(given, Parameters())}
+
+
+def _zones(given: ZoneInputs, parameters: Parameters) -> str:
+    return f"{len(derive(given, parameters).zones):,} zones"
+
+
+def cut(setting: Setting) -> Calls:
+    """The lines are there before, as in an analysis."""
+    counties = real_data.counties("clean")
+    whole = clean_counties(counties)
+    network = build_network(counties)
+    layer = LayerInput("forest", Role.FOREST, made_forests(setting))
+
+    def areas() -> int:
+        partition = build_partition(whole, network)
+        found = straddling((), whole, network, partition=partition, cut=cut_objects([layer], partition))
+        return int((found["areas_ha"].map(lambda areas: sum(code != "" for code in areas)) >= 2).sum())
+
+    return {_STEP: areas}
+
+
+COMPARISONS = (
+    Comparison((ours("analysis", clean),), targets={_CLEAN: Target(8.0, peak_mb=1000.0)}, runs=3, needs_data=True),
+    Comparison((ours("analysis", dirty),), targets={_DIRTY: Target(8.0, peak_mb=1000.0)}, runs=3, needs_data=True),
+    Comparison((ours("analysis", by_spread),), runs=1, needs_data=True),
+    Comparison(
+        (
+            ours("cut along the lines", cut),
+            other("geopandas.overlay", "geopandas_ways:straddling"),
+            other("geopandas.sjoin, without areas", "geopandas_ways:straddling_without_areas"),
+            other("DuckDB spatial", "engines:duckdb", "duckdb", "duckdb_extension_spatial"),
+            other("SedonaDB", "engines:sedona", "sedonadb"),
+            qgis("intersection", "qgis_ways:straddling"),
+        ),
+        write_forests,
+        runs=3,
+        needs_data=True,
+    ),
+)

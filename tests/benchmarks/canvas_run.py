@@ -1,15 +1,9 @@
-"""One map in a process of its own, its figures as JSON.
-
-Called as ``python -m tests.benchmarks.canvas_run PLAN [frames] [editing]``.
-A process of its own shows what is needed to open a plan and look at it, memory included.
-"""
+"""One map looked at as a planner would: milliseconds, MiB, and the views that were drawn."""
 
 from __future__ import annotations
 
-import json
 import math
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,23 +12,18 @@ from typing import Any
 import numpy as np
 import shapely
 
-from tests.benchmarks.timing import peak_mb
+from tests.benchmarks.measured import Processes
+from tests.benchmarks.views import PAN_ZOOMS, PANS, ZOOMS, pan_name, zoom_name
 
 SIZE_PX = (1600, 1000)
-FRAMES = 300
-RUNS = int(os.environ.get("BENCHMARK_RUNS", "5"))
-#: Magnifications from the whole plan that are looked at for the first time, one after the other.
-ZOOMS = (2.0, 4.0, 8.0, 16.0, 64.0)
 #: Pans leave the margin of the picture: it is a quarter of the view wide.
 PAN_SHARE = 0.6
-PAN_ZOOMS = (1.0, 8.0)
-PANS = 5
 _TICK_S = 1.0 / 60.0
 _VERTICES = 10_000
 
 
-def main(path: Path, *, with_frames: bool, with_editing: bool) -> dict[str, Any]:
-    """Open a plan, look at it as a planner would, and return milliseconds, MiB and the views that were drawn."""
+def looked_at(path: Path, *, frames: int = 0, with_editing: bool = False) -> dict[str, Any]:
+    """Open a plan, look at it, time some frames of every gesture, and return figures and views."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
@@ -42,12 +31,12 @@ def main(path: Path, *, with_frames: bool, with_editing: bool) -> dict[str, Any]
 
     memory.keep_tidy()  # as the program does
     application = QApplication([])
-    figures, views = _looks(application, path, with_frames=with_frames, with_editing=with_editing)
+    figures, views = _looks(application, path, frames=frames, with_editing=with_editing)
     return {"figures": figures, "views": views}
 
 
 def _looks(
-    application: Any, path: Path, *, with_frames: bool, with_editing: bool
+    application: Any, path: Path, *, frames: int, with_editing: bool
 ) -> tuple[dict[str, float], list[dict[str, Any]]]:
     from app.canvas import MapCanvas, build_scene
     from app.fonts import packaged_family
@@ -59,7 +48,7 @@ def _looks(
     application.processEvents()
     pictures: list[float] = []
     canvas._pictures.worker.drawn.connect(lambda _: pictures.append(time.perf_counter()))
-    figures: dict[str, float] = {"idle: peak MB": peak_mb()}
+    figures: dict[str, float] = {"idle: peak MB": Processes.peak_mb()}
     built: list[tuple[str, int, bytes]] = []
     canvas.levels_built.connect(built.extend)
     views: list[dict[str, Any]] = []
@@ -89,12 +78,12 @@ def _looks(
     figures["load and sharp picture"] = figures["load"] + figures["sharp picture after load"]
     figures["load and sharp picture, CPU"] = (time.process_time() - used) * 1000
     views.append({"name": "load and sharp picture", "extent": canvas.view.extent, "mpp": canvas.view.metres_per_px})
-    figures["shown: peak MB"] = peak_mb()
+    figures["shown: peak MB"] = Processes.peak_mb()
 
     for zoom in ZOOMS:
         canvas.zoom_full()
         _wait(application, lambda: canvas.is_settled)
-        settled(f"zoom {zoom:.0f} ×, first sharp", lambda zoom=zoom: canvas.zoom_by(zoom))  # type: ignore[misc]
+        settled(zoom_name(zoom), lambda zoom=zoom: canvas.zoom_by(zoom))  # type: ignore[misc]
     for zoom in PAN_ZOOMS:
         canvas.zoom_full()
         canvas.zoom_by(zoom)
@@ -102,62 +91,60 @@ def _looks(
         for number in range(PANS):
             step = PAN_SHARE * SIZE_PX[0] * (1 if number % 2 else -1)
             _wait(application, lambda: canvas._pictures.worker.is_idle)  # the margin is there
-            settled(f"pan at {zoom:.0f} ×, {number}", lambda step=step: canvas.pan_by(step, 0.0))  # type: ignore[misc]
-    figures["looked around: peak MB"] = peak_mb()
+            settled(pan_name(zoom, number), lambda step=step: canvas.pan_by(step, 0.0))  # type: ignore[misc]
+    figures["looked around: peak MB"] = Processes.peak_mb()
     _wait(application, lambda: canvas._pictures.worker.is_idle and bool(canvas.snapper._targets))
-    figures["prepared for snapping: peak MB"] = peak_mb()
+    figures["prepared for snapping: peak MB"] = Processes.peak_mb()
     began = time.perf_counter()
     _wait(application, lambda: canvas._pictures.worker.is_done)
     application.processEvents()  # what was made is told by a signal
     figures["levels made ahead in"] = _ms(began)
-    figures["levels made ahead: peak MB"] = peak_mb()
-    if with_frames:
-        figures |= _all_frames(application, canvas) | _snapping(canvas)
+    figures["levels made ahead: peak MB"] = Processes.peak_mb()
+    if frames:
+        figures |= _all_frames(application, canvas, frames) | _snapping(canvas)
     canvas.close_worker()
     canvas.close()
     if with_editing:
-        figures |= _editing(application)
+        figures |= _editing(application, frames)
     store.keep_levels(built)
     store.close()
     return figures, views
 
 
-def _all_frames(application: Any, canvas: Any) -> dict[str, float]:
+def _all_frames(application: Any, canvas: Any, frames: int) -> dict[str, float]:
     figures: dict[str, float] = {}
     for title, zoom in (("full extent", 1.0), ("8 × closer", 8.0)):
         canvas.zoom_full()
         canvas.zoom_by(zoom)
         _wait(application, lambda: canvas.is_settled)
-        figures |= _frames(application, canvas, f"pan, {title}", lambda i: canvas.pan_by(*_round_trip(i)))
+        figures |= _frames(application, canvas, f"pan, {title}", lambda i: canvas.pan_by(*_round_trip(i)), frames)
     canvas.zoom_full()
     _wait(application, lambda: canvas.is_settled)
-    return figures | _frames(application, canvas, "zoom, full ↔ 16 ×", lambda i: canvas.zoom_by(_in_and_out(i)))
+    return figures | _frames(application, canvas, "zoom, full ↔ 16 ×", lambda i: canvas.zoom_by(_in_and_out(i)), frames)
 
 
-def _frames(application: Any, canvas: Any, title: str, step: Callable[[int], None]) -> dict[str, float]:
-    """Return median and p95 of the window thread's work per frame, its CPU, and p95 and worst of paint to paint."""
-    rows = []
-    for _ in range(RUNS):
-        work, used, gaps, last = [], [], [], None
-        due = time.perf_counter()
-        for i in range(FRAMES):
-            due = max(due + _TICK_S, time.perf_counter() - _TICK_S)
-            while time.perf_counter() < due:
-                application.processEvents()
-                time.sleep(0.0005)
-            began, before = time.perf_counter(), time.thread_time()
-            step(i)
-            canvas.repaint()
-            now = time.perf_counter()
-            used.append((time.thread_time() - before) * 1000)
-            work.append((now - began) * 1000)
-            if last is not None:
-                gaps.append((now - last) * 1000)
-            last = now
-        percentiles = np.percentile(work, 50), np.percentile(work, 95), np.percentile(used, 95), np.percentile(gaps, 95)
-        rows.append((*percentiles, max(gaps)))
-    names = ("work median", "work p95", "CPU p95", "paint to paint p95", "paint to paint worst")
-    return {f"{title}: {name}": float(value) for name, value in zip(names, np.median(rows, axis=0), strict=True)}
+def _frames(application: Any, canvas: Any, title: str, step: Callable[[int], None], frames: int) -> dict[str, float]:
+    """Return p95 of the window thread's work for a frame, and p95 and worst of paint to paint."""
+    work, gaps, last = [], [], None
+    due = time.perf_counter()
+    for i in range(frames):
+        due = max(due + _TICK_S, time.perf_counter() - _TICK_S)
+        while time.perf_counter() < due:
+            application.processEvents()
+            time.sleep(0.0005)
+        began = time.perf_counter()
+        step(i)
+        canvas.repaint()
+        now = time.perf_counter()
+        work.append((now - began) * 1000)
+        if last is not None:
+            gaps.append((now - last) * 1000)
+        last = now
+    return {
+        f"{title}: work p95": float(np.percentile(work, 95)),
+        f"{title}: paint to paint p95": float(np.percentile(gaps, 95)),
+        f"{title}: paint to paint worst": max(gaps),
+    }
 
 
 def _round_trip(i: int) -> tuple[float, float]:
@@ -180,7 +167,7 @@ def _snapping(canvas: Any) -> dict[str, float]:
     return {f"snapping query p{p}": float(np.percentile(times, p)) for p in (50, 99)}
 
 
-def _editing(application: Any) -> dict[str, float]:
+def _editing(application: Any, frames: int) -> dict[str, float]:
     """Drag a corner of a large area, and highlight a long line while the map is dragged; milliseconds a frame."""
     from PySide6.QtCore import QEvent, QPointF, Qt
     from PySide6.QtGui import QMouseEvent
@@ -227,10 +214,12 @@ def _editing(application: Any) -> dict[str, float]:
     def drag(i: int) -> None:
         send(QEvent.Type.MouseMove, start + QPointF(*_round_trip(i)), nothing, left)
 
-    figures = _frames(application, canvas, "drag a corner of 10,000", drag)
+    figures = _frames(application, canvas, "drag a corner of 10,000", drag, frames)
     send(QEvent.Type.MouseButtonRelease, start, left, nothing)
     canvas.highlight("river", "line")
-    figures |= _frames(application, canvas, "highlight a line of 10,000", lambda i: canvas.pan_by(*_round_trip(i)))
+    figures |= _frames(
+        application, canvas, "highlight a line of 10,000", lambda i: canvas.pan_by(*_round_trip(i)), frames
+    )
     canvas.close_worker()
     canvas.close()
     return figures
@@ -251,8 +240,3 @@ def _wait(application: Any, done: Callable[[], bool], limit_s: float = 120.0) ->
 
 def _ms(started: float) -> float:
     return (time.perf_counter() - started) * 1000
-
-
-if __name__ == "__main__":
-    asked = set(sys.argv[2:])
-    print(json.dumps(main(Path(sys.argv[1]), with_frames="frames" in asked, with_editing="editing" in asked)))

@@ -12,7 +12,7 @@ import shapely
 
 from layers.kinds import Origin, Role, Shape
 from layers.plan import LayerRecord, PlanStore
-from tests.benchmarks import bench_zones
+from tests.benchmarks import real_data
 from tests.benchmarks.generate import METRIC_EPSG, forests
 
 RIVERS, RIVER_VERTICES = 10_000, 105
@@ -31,7 +31,7 @@ SETS = (PlanSet("S", 20_000), PlanSet("L", 200_000))
 
 def write_plan(path: Path, chosen: PlanSet) -> int:
     """Write the plan of a set and return its vertices."""
-    counties = bench_zones.counties("clean")
+    counties = real_data.counties("clean")
     counties = counties.assign(code=counties["code"].astype(str), uid=counties["code"].astype(str))
     layers = (
         (Role.COUNTY, Shape.POLYGON, counties),

@@ -10,6 +10,7 @@ import hashlib
 import geopandas as gpd
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 METRIC_EPSG = 4547
 
@@ -61,3 +62,10 @@ def forests(
     frame.insert(2, "species", "")
     frame.insert(3, "stock_m3", np.nan)
     return frame
+
+
+def smooth(coarse: NDArray[np.float64], side: int, step: int = 50) -> NDArray[np.float64]:
+    """Return ``side`` × ``side`` values between coarse ones that stand ``step`` cells apart."""
+    at = np.arange(side) / step
+    rows = np.array([np.interp(at, np.arange(coarse.shape[1]), row) for row in coarse])
+    return np.array([np.interp(at, np.arange(coarse.shape[0]), column) for column in rows.T]).T

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import shutil
+from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,26 +22,38 @@ pytestmark = pytest.mark.filterwarnings("ignore:'crs' was not provided")
 EAST, WEST = shapely.box(116.1, 40.0, 116.2, 40.1), shapely.box(116.0, 40.0, 116.1, 40.1)
 
 
-@pytest.fixture
-def files(tmp_path):
+def write_files(folder: Path) -> dict[str, Path]:
     """Two counties, one forest across their line, one village on the eastern side; no CRS on the forest."""
-    paths = {name: tmp_path / f"{name}.{kind}" for name, kind in (("counties", "geojson"), ("forest", "shp"))}
+    paths = {name: folder / f"{name}.{kind}" for name, kind in (("counties", "geojson"), ("forest", "shp"))}
     counties = {"code": ["110116", "130824"], "name": ["怀柔区", "滦平县"]}
     gpd.GeoDataFrame(counties, geometry=[WEST, EAST], crs=4490).to_file(paths["counties"])
     forest = gpd.GeoDataFrame({"name": ["林"]}, geometry=[shapely.box(116.07, 40.03, 116.13, 40.07)])
     forest.to_file(paths["forest"], encoding="utf-8")
-    paths["villages"] = tmp_path / "villages.csv"
+    paths["villages"] = folder / "villages.csv"
     paths["villages"].write_text("名称,人口,经度,纬度\n东村,120,116.11,40.05\n北村,,116.12,40.05\n", encoding="utf-8")
     return paths
 
 
 @pytest.fixture
-def plan(files, tmp_path, capsys):
-    path = tmp_path / "plan.lianfang.gpkg"
-    words = [*files.values(), "--plan", path, "--crs", "EPSG:4490", "--role", "villages.csv=settlement", "--json"]
-    code, out, _ = call(capsys, "analyse", *words)
-    assert code == 0
-    return path, json.loads(out)
+def files(tmp_path):
+    return write_files(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def analysed(tmp_path_factory):
+    """The plan that ``analyse`` makes of the files, and what it prints."""
+    folder = tmp_path_factory.mktemp("analysed")
+    path = folder / "plan.lianfang.gpkg"
+    words = ["--plan", path, "--crs", "EPSG:4490", "--role", "villages.csv=settlement", "--json"]
+    with redirect_stdout(io.StringIO()) as out:
+        assert run(["analyse", *map(str, (*write_files(folder).values(), *words))]) == 0
+    return path, json.loads(out.getvalue())
+
+
+@pytest.fixture
+def plan(analysed, tmp_path):
+    path, said = analysed
+    return shutil.copyfile(path, tmp_path / path.name), said
 
 
 def call(capsys, *arguments):
@@ -50,6 +65,14 @@ def call(capsys, *arguments):
 
 def digest(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("words", [("open", "a.gpkg"), ("a.gpkg",), ("--lang", "en", "a.gpkg")])
+def test_a_plan_opens_with_and_without_the_word(monkeypatch, words):
+    opened: list[Path] = []
+    monkeypatch.setattr("app.application.start", lambda files, is_probe: opened.extend(map(Path, files)) or 0)
+    assert run(words) == 0
+    assert opened == [Path("a.gpkg")]
 
 
 def test_check_says_what_a_file_is_and_what_it_lacks(files, capsys):

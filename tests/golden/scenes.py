@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,17 +24,13 @@ NAMES = tuple(f"{theme}_{view}" for theme in ("light", "dark", "print") for view
 
 
 @contextmanager
-def sample_plan(folder: Path) -> Iterator[PlanStore]:
-    """Give the sample plan with its zones derived."""
-    from layers.sample import build_sample_plan
-    from layers.workflow import analyse
+def sample_plan(analysed_sample: Path, folder: Path) -> Iterator[PlanStore]:
+    """Give the sample plan with its zones derived: a copy in a folder."""
+    from layers.plan import PlanStore
+    from tests.shared_sample import copied
 
-    store = build_sample_plan(folder / "sample.lianfang.gpkg", date(2026, 5, 1))
-    try:
-        analyse(store)
+    with PlanStore.open(copied(analysed_sample, folder)) as store:
         yield store
-    finally:
-        store.close()
 
 
 def draw(store: PlanStore, name: str) -> QImage:

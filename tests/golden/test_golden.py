@@ -18,8 +18,8 @@ _FAILED = Path(tempfile.gettempdir()) / "lianfang-golden"
 
 
 @pytest.fixture(scope="module")
-def store(qapp, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
-    with sample_plan(tmp_path_factory.mktemp("golden")) as plan:
+def store(qapp, analysed_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    with sample_plan(analysed_sample, tmp_path_factory.mktemp("golden")) as plan:
         yield plan
 
 

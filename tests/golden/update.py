@@ -15,9 +15,10 @@ def main() -> None:
     application = QGuiApplication.instance() or QGuiApplication([])
     from tests.golden.comparing import compare, rounded
     from tests.golden.scenes import FOLDER, NAMES, draw, sample_plan
+    from tests.shared_sample import analysed_sample
 
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sample_plan(Path(folder)) as store:
+    with tempfile.TemporaryDirectory() as folder, sample_plan(analysed_sample(Path(folder)), Path(folder)) as store:
         for name in NAMES:
             path, drawn = FOLDER / f"{name}.png", draw(store, name)
             before = QImage(str(path))

@@ -3,7 +3,7 @@
 ``python -m tests.hostile [kill|disk|power|rot|fuzz …] [--rounds N] [--seed S]``.
 
 All of it without a name.  Prints the figures as JSON and ends with 1 when anything was lost; see
-``docs/fault-injection.md`` and, for ``fuzz``, ``docs/hostile.md``.
+``docs/fault-injection.md`` and, for ``fuzz`` and the command ``python -m tests.hostile atheris``, ``docs/hostile.md``.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def rot(cases: int, seed: int) -> dict[str, Any]:
 
 
 def fuzz(cases: int, seed: int) -> dict[str, Any]:
-    """Hostile rows in plans (a quarter of the cases) and changed files for every reader of small ones."""
+    """Hostile rows in plans (a quarter of the cases) and changed files for every reader."""
     import faulthandler
 
     from tests.hostile import fuzzing, readers
@@ -84,11 +84,9 @@ def fuzz(cases: int, seed: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="fuzz-") as name:
         folder = Path(name)
         template = first_plan(folder / "template", analysed=True)
-        given = folder / "given"
-        given.mkdir()
         for what, figures in (
             ("plans", fuzzing.plans(template, folder / "plans", max(cases // 4, 1), seed)),
-            ("files", readers.files(given, cases, seed)),
+            ("files", readers.files(cases, seed)),
         ):
             facts = vars(figures)
             found["failures"] += facts.pop("failures")
@@ -111,6 +109,10 @@ def _tell(text: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Run what is named and print its figures; 1 when anything was lost."""
+    if arguments[:1] == ["atheris"]:
+        from tests.hostile import guided
+
+        return guided.main(arguments[1:])
     parser = argparse.ArgumentParser(prog="python -m tests.hostile")
     parser.add_argument("names", nargs="*", choices=[[], *WORK], default=[], metavar="kill|disk|power|rot|fuzz")
     parser.add_argument(

@@ -17,6 +17,7 @@ from layers.plan import PlanStore
 from layers.plan.content_hash import content_hash
 from layers.plan.verify import verify
 from layers.sample import build_sample_plan
+from tests.shared_sample import copied
 
 PARAMETERS = BlockParameters(band_m=3000.0, least_ha=100.0)
 
@@ -153,9 +154,8 @@ def test_a_plan_with_blocks_verifies_and_copies(kept, tmp_path):
     assert "lf_block" in listed  # other programs see it
 
 
-def test_blocks_around_zones_stay_near_them(tmp_path):
-    with build_sample_plan(tmp_path / "s.lianfang.gpkg", date(2026, 6, 1)) as store:
-        workflow.analyse(store)
+def test_blocks_around_zones_stay_near_them(analysed_sample, tmp_path):
+    with PlanStore.open(copied(analysed_sample, tmp_path)) as store:
         made = block_workflow.make(store, BlockParameters(around=ZONES, zone_margin_m=200.0, ridges=False))
         epsg = made.blocks.metric_epsg
         zones = store.zones()

@@ -1,6 +1,7 @@
 @echo off
 rem Lets plans and packages open by double click, for this user alone; /remove takes that back.
-rem Windows knows a file by its last suffix: .gpkg gets an entry "Open with Lianfang", .联防包 opens with it.
+rem Windows knows a file by its last suffix: .gpkg gets an entry "Open with Lianfang", a package opens with it.
+rem Nothing but ASCII above the line that says how the rest is written.
 setlocal
 chcp 65001 >nul
 set "program=%LIANFANG_PROGRAM%"

@@ -5,5 +5,6 @@ setlocal
 chcp 65001 >nul
 powershell -NoProfile -ExecutionPolicy Bypass -File "%~dp0install.ps1" %*
 set "code=%errorlevel%"
-if not "%code%"=="0" pause
+rem After a double click nobody would see what was said.
+if "%~1"=="" pause
 exit /b %code%

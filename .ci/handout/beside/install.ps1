@@ -5,9 +5,10 @@ $words = @($args)
 $remove = $words.Count -gt 0 -and $words[0] -eq '/remove'
 if ($remove) { $words = @($words | Select-Object -Skip 1) }
 $target = if ($words.Count -gt 0) { $words[0] } else { Join-Path $env:LOCALAPPDATA 'Lianfang' }
+$target = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($target)
 $menu = Join-Path ([Environment]::GetFolderPath('Programs')) '联防 Lianfang.lnk'
 if ($remove) {
-    & cmd /c "`"$here\associate.bat`" /remove"
+    & "$here\associate.bat" '/remove'
     if (Test-Path $menu) { Remove-Item $menu }
     if (Test-Path (Join-Path $target 'pyvenv.cfg')) { Remove-Item $target -Recurse -Force }
     Write-Host "已移除 · removed: $target"
@@ -46,11 +47,13 @@ $env:PIP_CONFIG_FILE = 'nul'
 & "$target\Scripts\python.exe" -m pip install -q --disable-pip-version-check --no-index --find-links "$here\wheels" lianfang
 if ($LASTEXITCODE -ne 0) { exit 1 }
 $shell = New-Object -ComObject WScript.Shell
-$link = $shell.CreateShortcut($menu)
-$link.TargetPath = "$target\Scripts\lianfang.exe"
-$link.WindowStyle = 7
+# It writes names of the system's code page only: a Chinese one comes afterwards.
+$plain = Join-Path (Split-Path -Parent $menu) 'Lianfang.lnk'
+$link = $shell.CreateShortcut($plain)
+$link.TargetPath = "$target\Scripts\lianfang-window.exe"
 $link.Save()
-$env:LIANFANG_PROGRAM = "$target\Scripts\lianfang.exe"
-& cmd /c "`"$here\associate.bat`""
+Move-Item -LiteralPath $plain -Destination $menu -Force
+$env:LIANFANG_PROGRAM = "$target\Scripts\lianfang-window.exe"
+& "$here\associate.bat"
 Write-Host "已安装 · installed: $target\Scripts\lianfang.exe"
 exit 0

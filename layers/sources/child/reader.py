@@ -97,8 +97,16 @@ class Reader:
         found: list[TablePreview] = self.ask("preview_tables", path, progress=progress, encoding=encoding)
         return found
 
-    def ask(self, operation: str, path: str | Path, *, progress: Progress = silent, **arguments: Any) -> Any:
-        """Have the reader do one of ``worker.operations`` and return its result.
+    def ask(
+        self,
+        operation: str,
+        path: str | Path,
+        *,
+        progress: Progress = silent,
+        idle_s: float | None = None,
+        **arguments: Any,
+    ) -> Any:
+        """Have the reader do one of ``worker.operations`` and return its result; ``idle_s`` is for what must be quick.
 
         Raises
         ------
@@ -114,7 +122,7 @@ class Reader:
             one = self._current()
             may_have_died_before = one.is_ready
             try:
-                found, error = self._asked(one, operation, where, progress, arguments)
+                found, error = self._asked(one, operation, where, progress, arguments, idle_s)
             except ReaderCrashed:
                 self._replace(one)
                 if not may_have_died_before or one.has_begun:
@@ -122,7 +130,7 @@ class Reader:
                 # It may have been killed in its sleep, a moment before it was noticed: that is not the file's fault.
                 one = self._current()
                 try:
-                    found, error = self._asked(one, operation, where, progress, arguments)
+                    found, error = self._asked(one, operation, where, progress, arguments, idle_s)
                 except BaseException:
                     self._replace(one)
                     raise
@@ -188,10 +196,18 @@ class Reader:
                 self._process = Process(self._command or process.command()) if again else None
 
     def _asked(
-        self, one: Process, operation: str, path: Path, progress: Progress, arguments: dict[str, Any]
+        self,
+        one: Process,
+        operation: str,
+        path: Path,
+        progress: Progress,
+        arguments: dict[str, Any],
+        idle_s: float | None,
     ) -> tuple[Any, Exception | None]:
         """Return what the reader found, or what it raised while it stayed well."""
         limits = self._limits(path)
+        if idle_s is not None:
+            limits = Limits(limits.memory_bytes, idle_s)
         parts = wire.Parts(limits.memory_bytes)
         if not one.is_ready:
             self._listen(one, path, progress, Limits(limits.memory_bytes, _START_S), parts, until="ready")

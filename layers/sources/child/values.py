@@ -104,9 +104,12 @@ def loaded(place: Any, pieces: Parts) -> Any:
     """
     try:
         tree = json.loads(pieces.get(place))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadAnswer("not JSON") from error
-    return decode(tree, pieces)
+    try:
+        return decode(tree, pieces)
+    except RecursionError as error:
+        raise BadAnswer("nested without end") from error
 
 
 def _name(kind: type) -> str:

@@ -52,6 +52,9 @@ def operations() -> dict[str, Operation]:
         "draw_pdf_page": pdf_pages.draw,
         "read_plain_table": lambda path, progress: plain_table.read_plain_table(path),
         "paper_text": _paper_text,
+        "paper_paragraphs": _paper_paragraphs,
+        "office_sheets": _office_sheets,
+        "fill_template": _fill_template,
         "drivers": _drivers,
     }
 
@@ -99,6 +102,24 @@ def _paper_text(path: Path, progress: Any) -> str:
     from layers.versions.paper_file import text_of
 
     return text_of(path)
+
+
+def _paper_paragraphs(path: Path, progress: Any) -> list[str]:
+    from layers.versions.paper_file import paragraphs_of
+
+    return paragraphs_of(path)
+
+
+def _office_sheets(path: Path, most_rows: int, most_columns: int, progress: Any) -> Any:
+    from layers.sources.child import books
+
+    return books.sent(path, most_rows, most_columns)
+
+
+def _fill_template(path: Path, fields: Any, on: Any, progress: Any) -> Any:
+    from layers.documents.office import fill_apart
+
+    return fill_apart(path, fields, on)
 
 
 def _drivers(path: Path, progress: Any) -> list[str]:

@@ -15,11 +15,11 @@ from layers.errors import AnalysisError
 from layers.kinds import Origin, Role, Shape
 from layers.plan import LayerRecord, PlanStore
 from layers.plan.schema import Table
-from layers.sample import build_sample_plan
 from layers.zones.causes import CAUSE_CODES, Basis, cause, changes
 from layers.zones.figures import GROUPS, is_same
 from layers.zones.model import Parameters
 from tests.layers.shapes import box_km, frame
+from tests.shared_sample import copied
 
 A, B = "110116", "130826"
 CODES = frozenset({A, B})
@@ -219,9 +219,8 @@ def test_counties_a_layer_speaks_for_count_only_where_they_were_noted() -> None:
     assert [one["code"] for one in changes(new, other).of_layers("people")] == ["counties_changed"]
 
 
-def test_every_figure_of_the_sample_holds(tmp_path: Path) -> None:
-    with build_sample_plan(tmp_path / "sample.lianfang.gpkg", date(2026, 4, 1)) as sample:
-        workflow.analyse(sample)
+def test_every_figure_of_the_sample_holds(analysed_sample: Path, tmp_path: Path) -> None:
+    with PlanStore.open(copied(analysed_sample, tmp_path)) as sample:
         found = figure_workflow.check_figures(sample)
     assert len(found) > 600
     assert [(check.uid, one) for check in found for one in check.figures if not one.holds] == []

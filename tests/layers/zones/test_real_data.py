@@ -11,10 +11,10 @@ import shapely
 
 from layers.kinds import Role
 from layers.zones import REASON_CODES, Parameters, ZoneInputs, derive
-from tests.benchmarks import bench_zones
+from tests.benchmarks import real_data
 from tests.benchmarks.generate import forests
 
-pytestmark = pytest.mark.skipif(not bench_zones.DATA.exists(), reason="shared/data is not beside the repository")
+pytestmark = pytest.mark.skipif(not real_data.DATA.exists(), reason="shared/data is not beside the repository")
 
 #: Reach by spread on real land has its own test below.
 DISTANCE = Parameters(forest_reach="distance")
@@ -22,7 +22,7 @@ DISTANCE = Parameters(forest_reach="distance")
 
 def some(coverage: str) -> ZoneInputs:
     """Return the benchmark's inputs with 2,000 of its 20,000 forests, around Beijing."""
-    given = bench_zones.inputs(coverage)
+    given = real_data.inputs(coverage)
     layers = tuple(
         replace(layer, frame=forests(given.counties, count=2_000)) if layer.uid == "forest_generated" else layer
         for layer in given.layers

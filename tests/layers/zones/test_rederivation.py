@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from pathlib import Path
 
 import pytest
 
-from layers import workflow
 from layers.errors import AnalysisError
 from layers.plan import PlanStore
-from layers.sample import build_sample_plan
 from layers.zones import Parameters, ZoneInputs, derive
 from layers.zones.rederivation import can_rederive, rederive, swapped
-from tests.benchmarks import bench_zones
+from tests.benchmarks import real_data
 from tests.layers.shapes import box_km, counties, depots, forests, settlements
+from tests.shared_sample import copied
 
 A, B = "110116", "130826"
 TWO = {A: box_km(0, 0, 20, 20), B: box_km(20, 0, 40, 20)}
@@ -30,12 +29,9 @@ def only(parameters: Parameters, *layers) -> dict:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory):
+def sample(analysed_sample: Path, tmp_path_factory: pytest.TempPathFactory):
     """The sample, analysed and stored: zones as they are read from the plan, and the parameters."""
-    path = tmp_path_factory.mktemp("sample") / "sample.lianfang.gpkg"
-    with build_sample_plan(path, date(2026, 4, 1)) as store:
-        workflow.analyse(store)
-    with PlanStore.open(path, read_only=True) as store:
+    with PlanStore.open(copied(analysed_sample, tmp_path_factory.mktemp("sample")), read_only=True) as store:
         yield store.zones(), Parameters.from_dict(store.result_facts()["parameters"])
 
 
@@ -101,10 +97,10 @@ def test_every_zone_of_the_sample_holds(sample) -> None:
         assert rederive(zone, parameters).differing(zone) == (), zone["uid"]
 
 
-@pytest.mark.skipif(not bench_zones.DATA.exists(), reason="the public data pack is not here")
+@pytest.mark.skipif(not real_data.DATA.exists(), reason="the public data pack is not here")
 def test_every_zone_of_the_region_holds() -> None:
     parameters = Parameters(forest_reach="distance")
-    zones = derive(bench_zones.inputs("clean"), parameters).zones
+    zones = derive(real_data.inputs("clean"), parameters).zones
     assert len(zones) > 5000
     for zone in zones.drop(columns="geometry").to_dict("records"):
         assert rederive(zone, parameters).differing(zone) == (), zone["uid"]

@@ -28,7 +28,7 @@ from tests.layers.plan.faults import checks
 from tests.layers.plan.faults.session import EXPORTS, PLAN, Session, digest, write_sources
 
 #: Rounds that share a seed, so that the reference session is gone through once for them.
-ROUNDS_PER_SEED = 10
+ROUNDS_PER_SEED = 12
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,12 @@
-"""QGIS drawing the same layers in the same views: run by a Python that has ``qgis``, prints JSON.
+"""QGIS drawing the same layers in the same views as the map before it, in the same folder."""
 
-``python qgis_run.py JOB.json`` with the plan's path, its layers with their symbols for each view, and the
-views.  Nothing of the program is imported here.
-"""
+from __future__ import annotations
 
 import json
-import os
-import sys
 import time
-from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from typing import Any
 
 from qgis.core import (  # type: ignore[import-not-found]
-    QgsApplication,
     QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
     QgsFillSymbol,
@@ -29,21 +22,19 @@ from qgis.core import (  # type: ignore[import-not-found]
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsUnitTypes,
-    QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
     QgsVectorSimplifyMethod,
 )
-from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase
+from qgis.PyQt.QtCore import QSize, Qt  # type: ignore[import-not-found]
+from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase  # type: ignore[import-not-found]
+
+from tests.benchmarks import file_names as names
+from tests.benchmarks.measured import Calls, Processes, Setting
+from tests.benchmarks.others.qgis_ready import layer as opened
+from tests.benchmarks.views import told
 
 
-def peak_mb():
-    """Return the most memory this process has held, in MiB."""
-    status = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
-
-
-def symbol(look):
+def symbol(look: dict[str, Any]) -> Any:
     """Return a symbol of plain values; widths are pixels."""
     if look["kind"] == "line":
         return QgsLineSymbol.createSimple(
@@ -70,7 +61,7 @@ def symbol(look):
     return made
 
 
-def named(layer, look, family):
+def named(layer: Any, look: dict[str, Any] | None, family: str) -> None:
     """Have a layer's features named, or not."""
     layer.setLabelsEnabled(look is not None)
     if look is None:
@@ -91,7 +82,7 @@ def named(layer, look, family):
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
 
 
-def renderer(look):
+def renderer(look: dict[str, Any]) -> Any:
     """Return the renderer of a layer."""
     if "classes" not in look:
         return QgsSingleSymbolRenderer(symbol(look))
@@ -99,18 +90,25 @@ def renderer(look):
     return QgsCategorizedSymbolRenderer(look["field"], categories)
 
 
-def main(job):
-    """Draw every view and return what it took."""
-    application = QgsApplication([], False)
-    application.initQgis()
+def set_s(setting: Setting) -> Calls:
+    """The set S."""
+    return {"S": lambda: told(_looked_at(json.loads((setting.folder / f"S_{names.JOB}").read_text("utf-8"))))}
+
+
+def set_l(setting: Setting) -> Calls:
+    """The set L."""
+    return {"L": lambda: told(_looked_at(json.loads((setting.folder / f"L_{names.JOB}").read_text("utf-8"))))}
+
+
+def _looked_at(job: dict[str, Any]) -> dict[str, float]:
+    """Draw every view, and return milliseconds and MiB."""
+    figures: dict[str, float] = {}
     number = QFontDatabase.addApplicationFont(job["font"])
     family = QFontDatabase.applicationFontFamilies(number)[0]
-    figures, picture = {"idle: peak MB": peak_mb()}, None
     began, used = time.perf_counter(), time.process_time()
     layers = []
     for one in job["layers"]:
-        layer = QgsVectorLayer(f"{job['plan']}|layername={one['table']}", one["table"], "ogr")
-        assert layer.isValid(), one
+        layer = opened(job["plan"], one["table"])
         # What a new layer has in QGIS's window unless the user says otherwise.
         method = QgsVectorSimplifyMethod()
         method.setSimplifyHints(QgsVectorSimplifyMethod.GeometrySimplification)
@@ -118,8 +116,7 @@ def main(job):
         layer.setSimplifyMethod(method)
         layers.append(layer)
     QgsProject.instance().addMapLayers(layers)
-    figures["load"] = (time.perf_counter() - began) * 1000
-    figures["load, CPU"] = (time.process_time() - used) * 1000
+    load_ms, load_cpu_ms = (time.perf_counter() - began) * 1000, (time.process_time() - used) * 1000
     settings = QgsMapSettings()
     settings.setLayers(layers)  # the first is on top
     settings.setDestinationCrs(QgsCoordinateReferenceSystem(f"EPSG:{job['epsg']}"))
@@ -137,20 +134,12 @@ def main(job):
         rendering = QgsMapRendererParallelJob(settings)
         rendering.start()
         rendering.waitForFinished()
-        picture = rendering.renderedImage()
-        figures[view["name"]] = (time.perf_counter() - started) * 1000
-        figures[view["name"] + ", CPU"] = (time.process_time() - used) * 1000
-        if view.get("save"):
-            picture.save(view["save"])
-        if view is job["views"][0]:
-            for suffix in ("", ", CPU"):
-                figures[view["name"] + suffix] += figures["load" + suffix]
-            figures["shown: peak MB"] = peak_mb()
-    figures["looked around: peak MB"] = peak_mb()
-    print(json.dumps(figures))
-    sys.stdout.flush()
-    os._exit(0)  # QGIS without a window does not always end
-
-
-if __name__ == "__main__":
-    main(json.loads(Path(sys.argv[1]).read_text()))
+        rendering.renderedImage()
+        is_first = view is job["views"][0]
+        name = view["name"]
+        figures[name] = (time.perf_counter() - started) * 1000 + is_first * load_ms
+        figures[f"{name}, CPU"] = (time.process_time() - used) * 1000 + is_first * load_cpu_ms
+        if is_first:
+            figures["shown: peak MB"] = Processes.peak_mb()
+    figures["looked around: peak MB"] = Processes.peak_mb()
+    return figures

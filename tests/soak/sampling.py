@@ -1,0 +1,114 @@
+"""What the process holds at one moment."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import tempfile
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from tests.soak import qt_tree
+
+_PROC = Path("/proc/self")
+#: What the samples are made of themselves; and dead references that Qt for Python leaves behind with each form.
+_OWN = ("collections.Counter", f"{__name__}.Sample", "weakref.ReferenceType")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Counts and sizes; memory in MB, None where the system does not tell."""
+
+    at_s: float
+    uss_mb: float | None
+    rss_mb: float | None
+    files: int | None
+    threads: int
+    children: int | None
+    widgets: int
+    qobjects: int
+    python: int
+    scratch: int
+    types: Counter[str] = field(default_factory=Counter, repr=False)
+
+
+#: What is judged, in the order of the table, and how it is called there.
+COLUMNS = {
+    "uss_mb": "USS MB",
+    "rss_mb": "RSS MB",
+    "files": "open files",
+    "threads": "threads",
+    "children": "children",
+    "widgets": "widgets",
+    "qobjects": "QObjects",
+    "python": "Python objects",
+    "scratch": "passing files",
+}
+
+
+def take(at_s: float, scratch: Path) -> Sample:
+    """Return what the process holds now, after Python has collected what is nobody's any more.
+
+    Parameters
+    ----------
+    at_s : float
+        The time of the sample.
+    scratch : Path
+        The folder for passing files of this run, all of which are counted.
+    """
+    gc.collect()
+    types = Counter(_name(type(one)) for one in gc.get_objects())
+    for name in _OWN:
+        types.pop(name, None)
+    uss, rss = _memory()
+    app = QApplication.instance()
+    assert app is not None
+    tops = [one for one in QApplication.topLevelWidgets() if one.parent() is None]
+    qobjects, widgets = qt_tree.count([app, *tops])
+    passing = sum(1 for _ in scratch.rglob("*")) + sum(1 for _ in Path(tempfile.gettempdir()).glob("*lianfang*"))
+    return Sample(
+        at_s=at_s,
+        uss_mb=uss,
+        rss_mb=rss,
+        files=_count(_PROC / "fd"),
+        threads=_count(_PROC / "task") or threading.active_count(),
+        children=_children(),
+        widgets=widgets,
+        qobjects=qobjects,
+        python=sum(types.values()),
+        scratch=passing,
+        types=types,
+    )
+
+
+def _name(kind: type) -> str:
+    return sys.intern(f"{kind.__module__}.{kind.__qualname__}")  # once, not once a sample
+
+
+def _memory() -> tuple[float | None, float | None]:
+    """Return what is this process's alone and what of it is resident at all, in MB."""
+    try:
+        rows = (_PROC / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return None, None
+    kb = {row.split(":")[0]: float(row.split()[1]) for row in rows[1:] if row.endswith("kB")}
+    return (kb["Private_Clean"] + kb["Private_Dirty"]) / 1024.0, kb["Rss"] / 1024.0
+
+
+def _count(folder: Path) -> int | None:
+    try:
+        return len(os.listdir(folder))  # noqa: PTH208 (what is open changes while it is looked at)
+    except OSError:
+        return None
+
+
+def _children() -> int | None:
+    try:
+        return sum(len((task / "children").read_text().split()) for task in (_PROC / "task").iterdir())
+    except OSError:
+        return None
