@@ -165,12 +165,12 @@ def apply(application: QApplication, preference: str, scale: float = 1.0) -> Tok
 
 def icon(name: str, *, color: str = "") -> QIcon:
     """Return an icon in the colours of the theme."""
-    return icons.icon(name, color or _current.text, _current.faint, _current.accent, px(icons.SIZE_PX))
+    return icons.icon(name, color or _current.text, _current.faint, _current.accent)
 
 
 def icon_on_accent(name: str) -> QIcon:
     """Return an icon for a filled accent button."""
-    return icons.icon(name, _current.on_accent, _current.faint, size_px=px(icons.SIZE_PX))
+    return icons.icon(name, _current.on_accent, _current.faint)
 
 
 def _palette(t: Tokens) -> QPalette:
