@@ -151,7 +151,12 @@ def _add_analyse(commands: Commands) -> None:
         "lianfang analyse counties.gpkg forest.shp depots.csv --plan border.lianfang.gpkg",
     )
     command.add_argument("layers", nargs="*", type=Path, metavar="LAYER", help=tr("map files to add to the plan first"))
-    command.add_argument("--plan", type=Path, required=True, help=tr("the plan; made when it does not exist"))
+    command.add_argument(
+        "--plan",
+        type=Path,
+        default=None,
+        help=tr("the plan; made when it does not exist; may be left out with --scheduler and --out"),
+    )
     command.add_argument(
         "--crs",
         action="append",
@@ -197,6 +202,29 @@ def _add_analyse(commands: Commands) -> None:
         help=tr("reference date of the plan, YYYY-MM-DD; a new one has today's"),
     )
     command.add_argument("--json", action="store_true", help=tr("print the zones as one JSON document"))
+    command.add_argument(
+        "--scheduler",
+        default=None,
+        metavar="local|ADDRESS",
+        help=tr(
+            "work in pieces: local for this machine's cores, the address of a dask scheduler for a cluster, "
+            "none for one piece after the other; same result"
+        ),
+    )
+    command.add_argument("--workers", type=int, default=None, metavar="N", help=tr("workers of --scheduler local"))
+    command.add_argument(
+        "--worker-memory", default=None, metavar="SIZE", help=tr("what each of them may hold, e.g. 2GB")
+    )
+    command.add_argument(
+        "--shared", type=Path, default=None, metavar="FOLDER", help=tr("folder that all workers see under this name")
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=None,
+        metavar="FOLDER",
+        help=tr("write one GeoPackage for each province and a national summary there"),
+    )
     command.set_defaults(handler=late("analysing"))
 
 

@@ -18,9 +18,9 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
+import platform
 import re
 import secrets
-import socket
 import sys
 import traceback
 from functools import cache
@@ -137,7 +137,7 @@ def _own_folders() -> tuple[tuple[str, str], ...]:
 @cache
 def _people() -> tuple[tuple[str, str], ...]:
     found = []
-    for ask, mark in ((getpass.getuser, "‹user›"), (socket.gethostname, "‹computer›")):
+    for ask, mark in ((getpass.getuser, "‹user›"), (platform.node, "‹computer›")):
         try:
             name = ask()
         except (OSError, KeyError, ImportError):

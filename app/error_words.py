@@ -409,6 +409,49 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
         mark("Messages", "R0 is {rate} m/min: too cool or too damp."),
         mark("Messages", "Give a warmer or drier day, or R0 itself."),
     ),
+    "national": (
+        mark("Messages", "The run in pieces cannot go on"),
+        "",
+        mark("Messages", "Run again: finished pieces are kept."),
+    ),
+    "shared_folder_unseen": (
+        mark("Messages", "{host} does not see the shared folder"),
+        mark("Messages", "The folder {path} is not there."),
+        mark("Messages", "Mount it on that machine under the same name and run again: finished pieces are kept."),
+    ),
+    "shared_piece_damaged": (
+        mark("Messages", "A file of a finished piece is missing or was changed"),
+        "{path}",
+        mark("Messages", "Run again: what is damaged is made anew, the rest is kept."),
+    ),
+    "worker_differs": (
+        mark("Messages", "A worker runs another version of the program"),
+        mark("Messages", "{host} has {value}, this run was started with {wanted}: its numbers might differ."),
+        mark("Messages", "Install the same version of the program and of its libraries there, and run again."),
+    ),
+    "worker_lost": (
+        mark("Messages", "Workers were lost {times} times at {piece}"),
+        mark("Messages", "Most likely memory ran out ({limit} each)."),
+        mark("Messages", "Give each worker more (--worker-memory), or start fewer; finished pieces are kept."),
+    ),
+    "no_workers": (
+        mark("Messages", "The scheduler has no workers"),
+        mark("Messages", "{value} answers, but nobody works for it."),
+        mark("Messages", "Start some on each machine: dask worker {value} --nthreads 1"),
+    ),
+    "scheduler_missing": (
+        mark("Messages", "dask.distributed is not installed"),
+        mark("Messages", "Work in pieces by several workers needs it; everything else does not."),
+        mark("Messages", 'Install it: pip install "lianfang[national]", or use --scheduler none.'),
+    ),
+    "scheduler_unreachable": (
+        mark("Messages", "No scheduler answers at {value}"),
+        mark("Messages", "Nothing came back within 20 s."),
+        mark(
+            "Messages",
+            "Check that dask scheduler runs there and that address and port are right, or use --scheduler local.",
+        ),
+    ),
     "fire_land_too_large": (
         mark("Messages", "The land is too large for cells of {cell_m} m"),
         mark("Messages", "That would be {cells} cells; at most {most} fit into memory."),

@@ -20,6 +20,9 @@
     ├── BadCondition           what was typed to find rows of a table cannot be read
     ├── PlateError             a map plate cannot be made of what was chosen
     ├── BriefingError          there is nothing to brief on
+    ├── NationalError          a run in pieces cannot go on
+    │   ├── SharedFolderUnseen, SharedPieceDamaged, WorkerDiffers, WorkerLost, NoWorkers
+    │   ├── SchedulerMissing, SchedulerUnreachable
     └── ExportError            a document cannot be written
         ├── TemplateBroken, TemplateFieldUnknown, TemplateConstruct
 
@@ -48,6 +51,10 @@ class LianfangError(Exception):
         self.facts: dict[str, Any] = facts
         super().__init__(self.describe())
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes with the facts, not with the sentence."""
+        return _again, (type(self), self.facts)
+
     def describe(self) -> str:
         """Return the English sentence with the facts filled in; facts that are missing stay visible."""
 
@@ -56,6 +63,11 @@ class LianfangError(Exception):
                 return "{" + key + "}"
 
         return self.sentence.format_map(_Visible(self.facts))
+
+
+def _again(kind: type[LianfangError], facts: dict[str, Any]) -> LianfangError:
+    """Return an error that came from another process."""
+    return kind(**facts)
 
 
 class SourceError(LianfangError):
@@ -478,3 +490,45 @@ class TemplateConstruct(ExportError):
 
     code = "template_construct"
     sentence = "{path} holds what the PDF cannot show: {constructs}."
+
+
+class NationalError(LianfangError):
+    """A run in pieces cannot go on."""
+
+    code = "national"
+    sentence = "The run in pieces cannot go on."
+
+
+class SharedFolderUnseen(NationalError):
+    code = "shared_folder_unseen"
+    sentence = "{host} does not see the folder {path}. Mount the shared folder there under the same name and run again: finished pieces are kept."
+
+
+class SharedPieceDamaged(NationalError):
+    code = "shared_piece_damaged"
+    sentence = "{path} is missing or was changed. Run again: what is damaged is made anew."
+
+
+class WorkerDiffers(NationalError):
+    code = "worker_differs"
+    sentence = "The program on {host} ({value}) is not the one this run was started with ({wanted}); its numbers might differ. Install the same version there."
+
+
+class SchedulerMissing(NationalError):
+    code = "scheduler_missing"
+    sentence = 'dask.distributed is not installed. Install it with: pip install "lianfang[national]"'
+
+
+class SchedulerUnreachable(NationalError):
+    code = "scheduler_unreachable"
+    sentence = "No scheduler answers at {value}. Check that `dask scheduler` runs there and that the address and port are right, or use --scheduler local."
+
+
+class NoWorkers(NationalError):
+    code = "no_workers"
+    sentence = "The scheduler at {value} has no workers. Start some with: dask worker {value} --nthreads 1"
+
+
+class WorkerLost(NationalError):
+    code = "worker_lost"
+    sentence = "Workers were lost {times} times at {piece}, most likely for want of memory ({limit}). Give each worker more, or start fewer; finished pieces are kept."

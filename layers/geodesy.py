@@ -149,5 +149,18 @@ def areas_from_gk_m2(polygons: NDArray[np.object_], metric_epsg: int) -> NDArray
         result[narrow] = shapely.area(polygons[narrow]) / (1.0 + q + q**2 / 3.0)
     wide = filled & ~narrow
     if wide.any():
-        result[wide] = areas_m2(densified(polygons[wide]), source)
+        result[wide] = _wide_areas_m2(polygons[wide], bounds[wide], source)
+    return result
+
+
+def _wide_areas_m2(polygons: NDArray[np.object_], bounds: NDArray[np.float64], source: str) -> NDArray[np.float64]:
+    """Return areas about the whole degree nearest to each polygon: none depends on what else is measured with it."""
+    middle = shapely.points((bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2)
+    degrees = np.round(shapely.get_coordinates(transform(np.asarray(middle, dtype=object), source, STORAGE_CRS)))
+    centres, which = np.unique(degrees, axis=0, return_inverse=True)
+    result = np.zeros(len(polygons))
+    for at, (longitude, latitude) in enumerate(centres.tolist()):
+        mine = which.ravel() == at
+        placed = transform(densified(polygons[mine]), source, equal_area_crs(longitude, latitude))
+        result[mine] = shapely.area(placed)
     return result

@@ -17,6 +17,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+#: Environment variable: threads of one process.  A worker beside others on one machine is given fewer.
+THREADS = "LIANFANG_THREADS"
 #: Below this many items a second thread costs more than it brings.
 WORTH_SHARING = 256
 #: Chunks per thread at least: costs are uneven, and the last chunk runs alone.
@@ -24,8 +26,9 @@ _SHARES = 8
 
 
 def workers() -> int:
-    """Return how many threads to use: two where there are two processors."""
-    return min(2, os.cpu_count() or 1)
+    """Return how many threads to use: two where there are two processors, or as many as the environment says."""
+    said = os.environ.get(THREADS, "")
+    return max(1, int(said)) if said.isdigit() else min(2, os.cpu_count() or 1)
 
 
 def in_threads(
@@ -95,13 +98,15 @@ def collector_paused() -> Iterator[None]:
 def query_pairs(
     tree: shapely.STRtree, shapes: NDArray[np.object_], predicate: str, **options: Any
 ) -> NDArray[np.int64]:
-    """Return ``tree.query(shapes, predicate)`` (2 × pairs: shape, tree), asked in threads, in the same order."""
+    """Return ``tree.query(shapes, predicate)`` (2 × pairs: shape, tree), asked in threads, both rising."""
     step = max(1, min(WORTH_SHARING, -(-len(shapes) // (_SHARES * workers()))))
 
     def ask(start: NDArray[np.int64]) -> NDArray[np.object_]:
         found = np.empty(len(start), dtype=object)
         for at, first in enumerate(start.tolist()):
             pairs = tree.query(shapes[first : first + step], predicate=predicate, **options).astype(np.int64)
+            # A tree names its hits in an order that its other members decide; nothing that is summed may follow it.
+            pairs = pairs[:, np.lexsort([pairs[1], pairs[0]])]
             pairs[0] += first
             found[at] = pairs
         return found

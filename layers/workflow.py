@@ -240,8 +240,12 @@ def county_slivers(
     return find_all(versions, narrowest_m=width, progress=progress)
 
 
-def analyse(store: PlanStore, *, progress: Progress = silent) -> ZoneResult:
+def analyse(
+    store: PlanStore, *, progress: Progress = silent, derive: Callable[..., ZoneResult] | None = None
+) -> ZoneResult:
     """Derive borders, zones and straddling patches of a plan and store them as one gesture.
+
+    ``derive`` stands in for :func:`layers.zones.derive` and is called as it is (:mod:`layers.national`).
 
     Raises
     ------
@@ -250,13 +254,13 @@ def analyse(store: PlanStore, *, progress: Progress = silent) -> ZoneResult:
     Cancelled
         From ``progress``; the plan is as it was.
     """
-    from layers.zones import derive
+    from layers import zone_workflow, zones
 
     stamp = store.input_stamp()
-    from layers import zone_workflow
-
     previous = zone_workflow.previous(store)
-    result = derive(analysis_inputs(store), store.parameters(), previous=previous, progress=part(progress, 0.0, 0.95))
+    result = (derive or zones.derive)(
+        analysis_inputs(store), store.parameters(), previous=previous, progress=part(progress, 0.0, 0.95)
+    )
     progress(0.95, "saving")
     kept = save_analysis(store, result, input_stamp=stamp)
     progress(1.0, "saving")

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.headless import landcover
+from app.headless import landcover, national
 from app.headless.console import Exit, console_progress, finding_text, role_word, say, start_qt, warn
 from app.headless.options import choices_of
 from app.qtcore import tr
@@ -33,6 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Add the files to the plan, derive the zones and list them."""
     from layers.sources import child
 
+    wrong = national.refuse_usage(arguments)
+    if wrong:
+        warn(wrong)
+        return Exit.USAGE
+    if arguments.plan is None:
+        return national.run_without_plan(arguments)
     if arguments.layers:
         child.shared().warm(keep=False)  # beside Qt and the plan, which take as long
     try:
@@ -54,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
                 store.close()
                 arguments.plan.unlink(missing_ok=True)
             raise
-        result = analyse(store)
+        result = analyse(store) if arguments.scheduler is None else national.analyse_plan(store, arguments)
         if arguments.json:
             say(json.dumps(as_data(store, result), ensure_ascii=False, indent=2, allow_nan=False))
         else:

@@ -12,6 +12,9 @@ from layers.geodesy import CGCS2000
 
 #: Metres of misfitting line that a coverage may have and still count as exact.
 MISFIT_ALLOWED_M = 200.0
+#: Or this share of all shared line, 10 m in 1,000 km, whichever is more: in a whole country somewhere two coasts lie
+#: closer together than lines that were meant to be one.
+MISFIT_ALLOWED_OF_ALL = 1e-5
 #: Share of a county's inner line that may run beside, but farther off than the snapping distance:
 #: a channel between two coasts is short, another map's version of the line is not.
 MISFIT_ALLOWED_SHARE = 0.05
@@ -22,21 +25,31 @@ def is_exact(
 ) -> bool:
     """Tell whether neighbours share their vertices, so that pairing edges finds every border.
 
-    At most 200 m of loose line may run within ``snap_m`` of another county's; and in no county more
-    than a twentieth of its inner line within ``gap_m``.
+    At most 200 m of loose line, or 10 m in 1,000 km of shared line, may run within ``snap_m`` of another county's; and
+    in no county more than a twentieth of its inner line within ``gap_m``.
     """
     if pairing.tangled.any():
         return False
     close = misfit_m(polygons, edges, pairing, metric_epsg=metric_epsg, near_m=snap_m)
-    if close.sum() > MISFIT_ALLOWED_M:
+    if close.sum() > MISFIT_ALLOWED_M and close.sum() > MISFIT_ALLOWED_OF_ALL * _shared_m(edges, pairing).sum():
         return False
     beside = misfit_m(polygons, edges, pairing, metric_epsg=metric_epsg, near_m=gap_m, look_inside=False)
     doubtful = np.flatnonzero(beside > MISFIT_ALLOWED_M)
-    at = np.flatnonzero((pairing.other >= 0) & np.isin(edges.owner, doubtful))
+    if len(doubtful) == 0:
+        return True
+    shared = np.zeros(len(polygons))
+    of_doubtful = _shared_m(edges, pairing, np.isin(edges.owner, doubtful))
+    shared[: len(of_doubtful)] = of_doubtful
+    return bool((beside[doubtful] <= MISFIT_ALLOWED_SHARE * (shared + beside)[doubtful]).all())
+
+
+def _shared_m(edges: Edges, pairing: Pairing, wanted: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
+    """Return the metres of shared line by owner, each side counting its own."""
+    shared = pairing.other >= 0
+    at = np.flatnonzero(shared if wanted is None else shared & wanted)
     start, end = edges.vertices[edges.start[at]].T, edges.vertices[edges.end[at]].T
     _, _, metres = CGCS2000.inv(start[0], start[1], end[0], end[1])
-    shared = np.bincount(edges.owner[at], weights=metres, minlength=len(polygons))
-    return bool((beside[doubtful] <= MISFIT_ALLOWED_SHARE * (shared + beside)[doubtful]).all())
+    return np.bincount(edges.owner[at], weights=metres).astype(np.float64)
 
 
 def misfit_m(

@@ -107,13 +107,19 @@ def _back(given: _Array, shift: Shift) -> _Array:
 
 
 def _solved(target: _Array, forward: Callable[[_Array], _Array]) -> _Array:
-    """Return x with ``forward(x) == target``, for a forward function that is nearly the identity plus a constant."""
+    """Return x with ``forward(x) == target``, for a forward function that is nearly the identity plus a constant.
+
+    Each point stops when it is there itself: what becomes of it does not depend on those it came with, or a ring that
+    two threads share would not close.
+    """
     x = target.copy()
+    moving = np.arange(len(x))
     for _step in range(_MOST_STEPS):
-        miss = forward(x)
-        miss -= target
-        x -= miss
-        if len(miss) == 0 or np.abs(miss).max() < _TOLERANCE_DEG:
+        miss = forward(x[moving])
+        miss -= target[moving]
+        x[moving] -= miss
+        moving = moving[np.abs(miss).max(axis=1, initial=0.0) >= _TOLERANCE_DEG]
+        if len(moving) == 0:
             break
     return x
 

@@ -55,10 +55,14 @@ def components(count: int, a: Integers, b: Integers) -> Integers:
 
 @dataclass(frozen=True)
 class Clusters:
-    """Pieces with the cluster each belongs to, where long clusters were cut (metric x, y), and into what, by shapes."""
+    """Pieces with the cluster each belongs to, where long clusters were cut (metric x, y), and into what, by shapes.
+
+    ``origin`` has the number before the cut of each cluster after it.
+    """
 
     pieces: Pieces
     cluster: Integers
+    origin: Integers
     cuts: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
     divided: Mapping[bytes, _Chunks | None] = field(default_factory=dict)
 
@@ -89,7 +93,7 @@ def cut_long(
     """
     known = before or {}
     if len(cluster) == 0:
-        return Clusters(pieces, cluster)
+        return Clusters(pieces, cluster, cluster)
     feature_tree = shapely.STRtree(features)
 
     def divide(numbers: Integers) -> Objects:
@@ -128,7 +132,13 @@ def cut_long(
     amount = pieces.amount[source]
     amount[was_cut] = _amounts(shape[was_cut], pieces, source[was_cut], metric_epsg)
     cuts = {int(first[number]) + k: places for number, chunks in divided.items() for k, places in chunks.cuts.items()}
-    return Clusters(replace(pieces.take(source), shape=shape, amount=amount), label, cuts, dict(found.tolist()))
+    return Clusters(
+        replace(pieces.take(source), shape=shape, amount=amount),
+        label,
+        np.repeat(np.arange(len(sizes)), sizes),
+        cuts,
+        dict(found.tolist()),
+    )
 
 
 def _extents_m(shapes: Objects, cluster: Integers) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -23,7 +24,36 @@ Integers = NDArray[np.int64]
 PRECEDENCE = (ZoneClass.S1, ZoneClass.S2, ZoneClass.S3, ZoneClass.PENDING, ZoneClass.LOCAL)
 
 
-def footprints(
+@dataclass(frozen=True)
+class Outlines:
+    """Zones drawn each as if it were alone, metric CRS; they may overlap.
+
+    Attributes
+    ----------
+    clipped : ndarray of polygons
+        What a zone would be without others.
+    cores : ndarray of polygons
+        The hazard itself, which stays with its zone.
+    grade : ndarray of int
+        Place of its class in :data:`PRECEDENCE`.
+    amount : ndarray of float
+        Hazard in it.
+    """
+
+    clipped: Objects
+    cores: Objects
+    grade: Integers
+    amount: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.clipped)
+
+    def take(self, at: NDArray[np.int64]) -> Outlines:
+        """Return some of them."""
+        return Outlines(self.clipped[at], self.cores[at], self.grade[at], self.amount[at])
+
+
+def outlines(
     pieces: Pieces,
     zone: Integers,
     evidence: Sequence[Evidence],
@@ -31,13 +61,12 @@ def footprints(
     setting: Setting,
     result: HazardResult,
     lines: BorderLines,
-) -> Objects:
-    """Return one polygon per zone, metric CRS; no two overlap.
+) -> Outlines:
+    """Return one polygon per zone, metric CRS, whatever the others are.
 
     (hazard ∪ its reach) ∩ band, plus the parts of the reach outside the origin's county that hold
     exposure [P].  What stays in one county is no shared zone: it is listed with its
-    hazard alone, for its reach concerns nobody else.  Where reaches of two zones overlap, the hazard stays with its own
-    zone and the rest goes to the zone first in :data:`PRECEDENCE`, then to the one with more hazard.
+    hazard alone, for its reach concerns nobody else.
     """
     count = len(evidence)
     _, hazard = united_by(zone, pieces.shape)
@@ -55,16 +84,25 @@ def footprints(
             middle_m, _ = lines.nearest_to_middle(full[at])
             clipped[at] = lines.band(half_width_m).clip(full[at], middle_m)
     _add_exposed_outside(clipped, full, evidence, contacts, setting)
-    rank = np.lexsort(
-        [
-            np.arange(count),
-            np.array([-sum(item.hazard_amount.values()) for item in evidence]),
-            np.array([PRECEDENCE.index(kind) for kind in classes]),
-        ]
+    return Outlines(
+        clipped,
+        cores,
+        np.array([PRECEDENCE.index(kind) for kind in classes], dtype=np.int64),
+        np.array([sum(item.hazard_amount.values()) for item in evidence], dtype=np.float64),
     )
+
+
+def apart(drawn: Outlines) -> Objects:
+    """Return the outlines without overlaps.
+
+    The hazard stays with its own zone and the rest of a reach goes to the zone first in :data:`PRECEDENCE`, then to
+    the one with more hazard, then to the first.  What becomes of a zone depends on those it meets alone.
+    """
+    count = len(drawn)
+    rank = np.lexsort([np.arange(count), -drawn.amount, drawn.grade])
     precedence = np.empty(count, dtype=np.int64)
     precedence[rank] = np.arange(count)
-    return _apart(clipped, cores, precedence)
+    return _apart(drawn.clipped, drawn.cores, precedence)
 
 
 def _cores(hazard: Objects, bank_m: float) -> Objects:

@@ -94,11 +94,11 @@ def _derive(
     clock = _Clock()
     progress(0.0, "borders")
     keys = Keys(inputs, parameters, memory)
-    ground = memory.get("borders", keys.borders, lambda: _ground(inputs, parameters, part(progress, 0.0, 0.08)))
+    ground = memory.get("borders", keys.borders, lambda: ground_of(inputs, parameters, part(progress, 0.0, 0.08)))
     network, partition, lines = ground.network, ground.partition, ground.lines
     clock.mark("borders")
     as_given = replace(inputs, counties=ground.counties, metric_epsg=network.metric_epsg)
-    inputs = replace(as_given, layers=_in_order(inputs.layers))
+    inputs = replace(as_given, layers=in_order(inputs.layers))
     progress(0.1, "straddling")
 
     def cut() -> tuple[CutObjects, gpd.GeoDataFrame]:
@@ -110,9 +110,9 @@ def _derive(
     clock.mark("straddling")
     progress(0.15, "exposure")
     planar = gpd.GeoDataFrame({"code": partition.codes}, geometry=partition.polygons, crs=partition.crs)
-    holdings = memory.get("exposure", keys.layers, lambda: _holdings(inputs, shared, planar))
+    holdings = memory.get("exposure", keys.layers, lambda: holdings_of(inputs, shared, planar))
     places = places_of(holdings.places, partition)
-    features = _features(inputs, partition.crs)
+    features = cutting_lines(inputs, partition.crs)
     clock.mark("exposure")
     found: list[HazardZones] = []
     reaches: gpd.GeoDataFrame | None = None
@@ -142,9 +142,15 @@ def _derive(
                 reach = FootprintReach(kind.code, result.footprints)
             else:
                 reach = DistanceReach(result.reach_m)
-            touch_m = parameters.snap_m if network.is_exact else max(parameters.snap_m, parameters.gap_width_m)
             setting = Setting(
-                kind.code, partition, places, parameters, reach, touch_m, result.silent, holdings.silent_places
+                kind.code,
+                partition,
+                places,
+                parameters,
+                reach,
+                touching_m(network, parameters),
+                result.silent,
+                holdings.silent_places,
             )
             return zones_of(result, setting, lines, features, holdings, rest, memory, keys.layers)
 
@@ -190,8 +196,13 @@ def _derive(
     )
 
 
+def touching_m(network: BorderNetwork, parameters: Parameters) -> float:
+    """Return how close to a silent county a hazard may go on there."""
+    return parameters.snap_m if network.is_exact else max(parameters.snap_m, parameters.gap_width_m)
+
+
 @dataclass(frozen=True)
-class _Ground:
+class Ground:
     """Counties and the lines between them."""
 
     counties: gpd.GeoDataFrame
@@ -200,14 +211,15 @@ class _Ground:
     lines: BorderLines
 
 
-def _ground(inputs: ZoneInputs, parameters: Parameters, progress: Progress) -> _Ground:
+def ground_of(inputs: ZoneInputs, parameters: Parameters, progress: Progress = silent) -> Ground:
+    """Return clean counties, their network and what is cut with."""
     counties = clean_counties(inputs.counties)
     network = build_network(counties, parameters=parameters, metric_epsg=inputs.metric_epsg, progress=progress)
     partition = build_partition(counties, network)
-    return _Ground(counties[["code", "name", "geometry"]], network, partition, border_lines(network))
+    return Ground(counties[["code", "name", "geometry"]], network, partition, border_lines(network))
 
 
-def _in_order(layers: tuple[LayerInput, ...]) -> tuple[LayerInput, ...]:
+def in_order(layers: tuple[LayerInput, ...]) -> tuple[LayerInput, ...]:
     """Return layers and their rows by uid, so that no sum and no cut depends on the order they came in."""
     ordered = []
     for layer in sorted(layers, key=lambda item: (item.uid, item.role.value)):
@@ -218,7 +230,8 @@ def _in_order(layers: tuple[LayerInput, ...]) -> tuple[LayerInput, ...]:
     return tuple(ordered)
 
 
-def _holdings(inputs: ZoneInputs, shared: Shared, planar: gpd.GeoDataFrame) -> Holdings:
+def holdings_of(inputs: ZoneInputs, shared: Shared, planar: gpd.GeoDataFrame) -> Holdings:
+    """Return what is counted inside parts; ``planar`` are the counties in the metric CRS."""
     return Holdings(
         forest=once_only(shared.forest),
         rivers=river_lines(inputs, shared.partition.crs),
@@ -229,7 +242,7 @@ def _holdings(inputs: ZoneInputs, shared: Shared, planar: gpd.GeoDataFrame) -> H
     )
 
 
-def _features(inputs: ZoneInputs, crs: str) -> NDArray[np.object_]:
+def cutting_lines(inputs: ZoneInputs, crs: str) -> NDArray[np.object_]:
     """Return the lines that a long cluster may be cut at, metric CRS."""
     shapes = [
         np.asarray(layer.frame.geometry.array, dtype=object) for role in _CUT_ROLES for layer in inputs.of_role(role)

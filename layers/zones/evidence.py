@@ -206,7 +206,8 @@ def _exposed(contacts: Contacts, setting: Setting, codes: list[str]) -> dict[int
     distinct, at = np.unique(key, return_inverse=True)
     unknown = places.is_unknown[place]
     known = places.counted[place] & ~np.isnan(places.people[place]) & ~unknown
-    people = np.bincount(at[known], weights=places.people[place[known]], minlength=len(distinct))
+    # Of nothing numpy counts whole numbers, weights or not.
+    people = np.bincount(at[known], weights=places.people[place[known]], minlength=len(distinct)).astype(np.float64)
     without = np.bincount(at[unknown], minlength=len(distinct))
     assets = np.bincount(at, minlength=len(distinct))
     result: dict[int, dict[str, Reached]] = {}

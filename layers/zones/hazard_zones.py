@@ -16,9 +16,9 @@ from layers.hazards.band import BorderLines
 from layers.hazards.model import HazardResult
 from layers.kinds import ReachType, ZoneClass
 from layers.memory import Memory
-from layers.progress import Progress, part
+from layers.progress import Progress, part, silent
 from layers.zones.cluster import cut_long, joined
-from layers.zones.delineation import footprints
+from layers.zones.delineation import Outlines, apart, outlines
 from layers.zones.evidence import Evidence, Pieces, Setting, pieces_of, weigh
 from layers.zones.parts import Holdings, Parts, cut_by_county, part_numbers
 from layers.zones.reach import Contacts
@@ -72,20 +72,97 @@ def zones_of(
     from its own shares.  ``memory`` keeps where long clusters were cut, as long as
     lines and features (``ground``) stay.
     """
-    parameters = setting.parameters
+    candidates = candidates_of(result, setting, part(progress, 0.0, 0.15))
+    drawn = outlined(
+        candidates, result, setting, lines, features, part(progress, 0.15, 0.6), memory=memory, ground=ground
+    )
+    progress(0.6, "zones_delineating")
+    shapes = apart(drawn.outlines)
+    progress(0.7, "zones_dividing")
+    divided = divide(drawn, shapes, setting)
+    numbers = part_numbers(divided.parts, holdings, setting.partition)
+    progress(0.95, "zones_describing")
+    zones = described(divided.drawn, result, setting)
+    progress(1.0, "zones_done")
+    return HazardZones(result, zones, divided.shapes, divided.parts, numbers)
+
+
+#: The first piece of its cluster (object, county, border, west, south, which connected part), and which cut of it.
+OrderKey = tuple[str, int, str, float, float, int, int]
+#: Class, origin, counties, border, legal band: pieces that agree in it may be joined.
+JoinKey = tuple[ZoneClass | None, str, tuple[str, ...], str, bool]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Pieces of the objects that have a class, and with what each may be joined.
+
+    What a piece is told here depends on its own object alone.
+    """
+
+    pieces: Pieces
+    key: Sequence[JoinKey]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Zones of one hazard as long as they may still overlap; pieces belong to zones 0 … z−1.
+
+    ``order`` says where each comes among all zones of the hazard, rising: :func:`_order`.
+    """
+
+    pieces: Pieces
+    zone: Integers
+    evidence: list[Evidence]
+    cuts: dict[int, list[tuple[float, float]]]
+    contacts: Contacts
+    outlines: Outlines
+    order: list[OrderKey]
+
+
+@dataclass(frozen=True)
+class Divided:
+    """Zones without overlaps that have land of their own, and their parts by county."""
+
+    drawn: Drawn
+    shapes: Objects
+    parts: Parts
+    kept: Integers  # numbers before those without land were left out
+
+
+def candidates_of(result: HazardResult, setting: Setting, progress: Progress = silent) -> Candidates:
+    """Judge every hazard object on its pieces in the band."""
     pieces, group = _objects(pieces_of(result, setting.partition))
-    progress(0.05, "zones_classifying")
-    contacts = setting.reach.contacts(pieces, group, setting, part(progress, 0.05, 0.13))
+    progress(0.3, "zones_classifying")
+    contacts = setting.reach.contacts(pieces, group, setting, part(progress, 0.3, 0.9))
     judged = weigh(pieces, group, contacts, setting)
     has_class = np.array([item.classification.zone_class is not None for item in judged], dtype=bool)
     kept = np.flatnonzero(has_class[group]) if len(group) else np.zeros(0, dtype=np.int64)
-    key = _keys(pieces, group, judged)
-    progress(0.15, "zones_joining")
+    keys = _keys(pieces, group, judged)
+    progress(1.0, "zones_classifying")
+    return Candidates(pieces.take(kept), [keys[at] for at in kept.tolist()])
+
+
+def outlined(
+    candidates: Candidates,
+    result: HazardResult,
+    setting: Setting,
+    lines: BorderLines,
+    features: Objects,
+    progress: Progress = silent,
+    *,
+    memory: Memory,
+    ground: Hashable = (),
+) -> Drawn:
+    """Join pieces, cut long clusters, judge again what results, and draw each zone as if it were alone."""
+    parameters = setting.parameters
+    progress(0.0, "zones_joining")
     # A forest that comes near the border in two distant places is two clusters.
-    pieces, source = pieces.take(kept).connected()
-    key = key[kept][source]
+    pieces, source = candidates.pieces.connected()
+    numbers: dict[JoinKey, int] = {}
+    key = np.array([numbers.setdefault(one, len(numbers)) for one in candidates.key], dtype=np.int64)[source]
     cluster = joined(pieces.shape, key, parameters.cluster_gap_m)
-    progress(0.25, "zones_cutting")
+    progress(0.2, "zones_cutting")
     step, place = f"{result.hazard}_cuts", (ground, parameters.cluster_max_m)
     clusters = cut_long(
         pieces,
@@ -98,7 +175,7 @@ def zones_of(
     )
     memory.put(step, place, clusters.divided)
     pieces, zone = clusters.pieces, clusters.cluster
-    contacts = setting.reach.contacts(pieces, zone, setting, part(progress, 0.26, 0.34))
+    contacts = setting.reach.contacts(pieces, zone, setting, part(progress, 0.25, 0.45))
     evidence = weigh(pieces, zone, contacts, setting)
     # A stretch left with less than the least amount of hazard is no zone.
     has_class = np.array([item.classification.zone_class is not None for item in evidence], dtype=bool)
@@ -108,18 +185,58 @@ def zones_of(
     pieces, zone = pieces.take(alive), zone[alive]
     evidence = [evidence[k] for k in used]
     cuts = {at: clusters.cuts.get(int(k), []) for at, k in enumerate(used)}
-    progress(0.35, "zones_delineating")
-    shapes = footprints(pieces, zone, evidence, contacts, setting, result, lines)
-    progress(0.7, "zones_dividing")
-    parts = cut_by_county(shapes, setting.partition)
-    pieces, zone, evidence, cuts, shapes, parts, contacts = _with_land(
-        pieces, zone, evidence, cuts, shapes, parts, contacts
+    progress(0.5, "zones_delineating")
+    found = outlines(pieces, zone, evidence, contacts, setting, result, lines)
+    progress(1.0, "zones_delineating")
+    order = _order(candidates.pieces, source, cluster, clusters.origin)
+    return Drawn(pieces, zone, evidence, cuts, contacts, found, [order[k] for k in used])
+
+
+def _order(whole: Pieces, source: Integers, cluster: Integers, origin: Integers) -> list[OrderKey]:
+    """Return for each zone what it is sorted by: pieces come sorted, clusters are numbered by their first one."""
+    _, head = np.unique(cluster, return_index=True)
+    at = source[head][origin]
+    part_no = (np.arange(len(source)) - np.searchsorted(source, source))[head][origin]
+    chunk = np.arange(len(origin)) - np.searchsorted(origin, origin)
+    bounds = shapely.bounds(whole.shape[at])
+    return list(
+        zip(
+            whole.uid[at].astype(str).tolist(),
+            whole.county[at].tolist(),
+            whole.border[at].astype(str).tolist(),
+            bounds[:, 0].tolist(),
+            bounds[:, 1].tolist(),
+            part_no.tolist(),
+            chunk.tolist(),
+            strict=True,
+        )
     )
-    numbers = part_numbers(parts, holdings, setting.partition)
-    progress(0.95, "zones_describing")
-    zones = _described(pieces, zone, evidence, cuts, contacts, result, setting)
-    progress(1.0, "zones_done")
-    return HazardZones(result, zones, shapes, parts, numbers)
+
+
+def divide(drawn: Drawn, shapes: Objects, setting: Setting) -> Divided:
+    """Cut zones (``shapes``, without overlaps) by county.
+
+    Zones without land of their own are left out: the same forest in another layer already holds it.
+    """
+    parts = cut_by_county(shapes, setting.partition)
+    has_land = np.zeros(len(drawn.evidence), dtype=bool)
+    has_land[parts.zone] = True
+    every = np.arange(len(has_land))
+    if has_land.all():
+        return Divided(drawn, shapes, parts, every)
+    of_part, used = _renumbered(parts.zone, has_land)
+    zone, _ = _renumbered(drawn.zone, has_land)
+    alive = zone >= 0
+    left = Drawn(
+        drawn.pieces.take(alive),
+        zone[alive],
+        [drawn.evidence[k] for k in used],
+        {at: drawn.cuts[k] for at, k in enumerate(used)},
+        drawn.contacts.renumbered(_fresh(has_land)),
+        drawn.outlines.take(every[has_land]),
+        [drawn.order[k] for k in used],
+    )
+    return Divided(left, shapes[used], replace(parts, zone=of_part), every[has_land])
 
 
 def _objects(pieces: Pieces) -> tuple[Pieces, Integers]:
@@ -130,18 +247,14 @@ def _objects(pieces: Pieces) -> tuple[Pieces, Integers]:
     return pieces, np.cumsum(fresh) - 1
 
 
-def _keys(pieces: Pieces, group: Integers, judged: list[Evidence]) -> Integers:
-    """Return a number per piece that is equal for pieces that may be joined."""
-    known: dict[tuple[object, ...], int] = {}
-    keys = np.zeros(len(pieces), dtype=np.int64)
-    for at, (of_group, border, legal) in enumerate(
-        zip(group.tolist(), pieces.border.tolist(), pieces.legal_band.tolist(), strict=True)
-    ):
+def _keys(pieces: Pieces, group: Integers, judged: list[Evidence]) -> list[JoinKey]:
+    """Return for each piece what decides with which others it may be joined."""
+    keys: list[JoinKey] = []
+    for of_group, border, legal in zip(group.tolist(), pieces.border.tolist(), pieces.legal_band.tolist(), strict=True):
         outcome = judged[of_group].classification
         local = outcome.zone_class is ZoneClass.LOCAL
         origin = "" if outcome.zone_class is ZoneClass.S1 else outcome.origin
-        key = (outcome.zone_class, origin, outcome.counties, border if local else "", legal)
-        keys[at] = known.setdefault(key, len(known))
+        keys.append((outcome.zone_class, origin, tuple(outcome.counties), border if local else "", legal))
     return keys
 
 
@@ -154,43 +267,9 @@ def _renumbered(zone: Integers, alive: NDArray[np.bool_]) -> tuple[Integers, lis
     return (_fresh(alive)[zone] if len(zone) else zone), np.flatnonzero(alive).tolist()
 
 
-def _with_land(
-    pieces: Pieces,
-    zone: Integers,
-    evidence: list[Evidence],
-    cuts: dict[int, list[tuple[float, float]]],
-    shapes: Objects,
-    parts: Parts,
-    contacts: Contacts,
-) -> tuple[Pieces, Integers, list[Evidence], dict[int, list[tuple[float, float]]], Objects, Parts, Contacts]:
-    """Drop zones without land of their own: the same forest in another layer already holds it."""
-    has_land = np.zeros(len(evidence), dtype=bool)
-    has_land[parts.zone] = True
-    if has_land.all():
-        return pieces, zone, evidence, cuts, shapes, parts, contacts
-    of_part, used = _renumbered(parts.zone, has_land)
-    zone, _ = _renumbered(zone, has_land)
-    alive = zone >= 0
-    return (
-        pieces.take(alive),
-        zone[alive],
-        [evidence[k] for k in used],
-        {at: cuts[k] for at, k in enumerate(used)},
-        shapes[used],
-        replace(parts, zone=of_part),
-        contacts.renumbered(_fresh(has_land)),
-    )
-
-
-def _described(
-    pieces: Pieces,
-    zone: Integers,
-    evidence: list[Evidence],
-    cuts: Mapping[int, list[tuple[float, float]]],
-    contacts: Contacts,
-    result: HazardResult,
-    setting: Setting,
-) -> list[HazardZone]:
+def described(drawn: Drawn, result: HazardResult, setting: Setting) -> list[HazardZone]:
+    """Return all that is told of each zone."""
+    pieces, zone, evidence, cuts, contacts = drawn.pieces, drawn.zone, drawn.evidence, drawn.cuts, drawn.contacts
     crs = setting.partition.crs
     order = np.argsort(zone, kind="stable")
     heads = np.searchsorted(zone[order], np.arange(len(evidence) + 1))

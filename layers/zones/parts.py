@@ -107,7 +107,10 @@ def _valid(shapes: Objects) -> NDArray[np.bool_]:
 def _without_threads(shapes: Objects) -> Objects:
     """Return polygons on the millimetre grid, without slivers and without threads thinner than that."""
     valid = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
-    parts, source = shapely.get_parts(shapely.set_precision(valid, _GRID_M), return_index=True)
+    # A geometry remembers its grid, and all that is cut with it later would be put there too: until it is stored, that
+    # is, for files do not tell the grid.
+    gridded = shapely.set_precision(shapely.set_precision(valid, _GRID_M), 0.0)
+    parts, source = shapely.get_parts(gridded, return_index=True)
     land = (shapely.get_type_id(parts) == 3) & (shapely.area(parts) >= _SLIVER_M2)
     result = np.full(len(shapes), shapely.MultiPolygon(), dtype=object)
     parts, source = parts[land], source[land]
@@ -148,8 +151,11 @@ def once_only(objects: CutObjects) -> Land:
     return Land(objects.county[inside][kept], left[kept], scale[kept])
 
 
-def forest_ha(parts: Parts, forest: Land) -> Floats:
-    """Return the forest inside each part, geodesic hm²; overlapping layers count once."""
+def forest_ha(parts: Parts, forest: Land, beside: Parts | None = None) -> Floats:
+    """Return the forest inside each part, geodesic hm²; overlapping layers count once.
+
+    ``beside`` are parts of other zones where ``parts`` are not all there are.
+    """
     result = np.zeros(len(parts.zone))
     if len(forest.shape) == 0 or len(parts.zone) == 0:
         return result
@@ -159,7 +165,8 @@ def forest_ha(parts: Parts, forest: Land) -> Floats:
     part, piece = part[same], piece[same]
     np.add.at(result, part, shapely.area(forest.shape[piece]) * forest.scale[piece])
     # Parts do not overlap: what one of them holds whole only touches the others.
-    rest = np.setdiff1d(np.arange(len(forest.shape)), piece)
+    held = [piece] if beside is None else [piece, _held(beside, forest)]
+    rest = np.setdiff1d(np.arange(len(forest.shape)), np.concatenate(held))
     part, piece = query_pairs(shapely.STRtree(forest.shape[rest]), parts.shape, "intersects")
     piece = rest[piece]
     same = parts.county[part] == forest.county[piece]
@@ -167,6 +174,16 @@ def forest_ha(parts: Parts, forest: Land) -> Floats:
     inside = in_threads(shapely.intersection, parts.shape[part], forest.shape[piece], chunk=256)
     np.add.at(result, part, shapely.area(inside) * forest.scale[piece])
     return np.asarray(np.minimum(result, parts.area_ha))
+
+
+def _held(parts: Parts, forest: Land) -> Integers:
+    """Return which pieces of forest one of some parts holds whole."""
+    if len(parts.zone) == 0:
+        return np.zeros(0, dtype=np.int64)
+    shapely.prepare(parts.shape)
+    part, piece = query_pairs(shapely.STRtree(forest.shape), parts.shape, "covers")
+    held: Integers = piece[parts.county[part] == forest.county[piece]]
+    return held
 
 
 def river_m(parts: Parts, rivers: Objects, crs: str) -> Floats:
@@ -191,8 +208,13 @@ def people_together(people: Sequence[float]) -> float:
     return together
 
 
-def part_numbers(parts: Parts, holdings: Holdings, partition: CountyPartition) -> pd.DataFrame:
-    """Return the numbers of each part, indexed 0 … n−1, with the names of PART_COLUMNS."""
+def part_numbers(
+    parts: Parts, holdings: Holdings, partition: CountyPartition, beside: Parts | None = None
+) -> pd.DataFrame:
+    """Return the numbers of each part, indexed 0 … n−1, with the names of PART_COLUMNS.
+
+    ``beside`` are parts of other zones near them where ``parts`` are not all there are.
+    """
     codes = partition.codes[parts.county]
     areas = gpd.GeoDataFrame({"key": parts.zone, "county": codes}, geometry=parts.shape, crs=partition.crs)
     people = summarise(areas, holdings.places, silent=holdings.silent_places)
@@ -206,7 +228,7 @@ def part_numbers(parts: Parts, holdings: Holdings, partition: CountyPartition) -
             "zone": parts.zone,
             "county": codes,
             "area_ha": parts.area_ha,
-            "forest_ha": forest_ha(parts, holdings.forest),
+            "forest_ha": forest_ha(parts, holdings.forest, beside),
             "river_m": river_m(parts, holdings.rivers, partition.crs),
             "people": people["people"].to_numpy(dtype=np.float64),
             "people_unknown_places": people["people_unknown_places"].to_numpy(dtype=np.int64),

@@ -16,7 +16,12 @@ METRIC_EPSG = 4547
 
 
 def forests(
-    counties: gpd.GeoDataFrame, *, count: int = 20_000, vertices: int = 50, seed: int = 20260101
+    counties: gpd.GeoDataFrame,
+    *,
+    count: int = 20_000,
+    vertices: int = 50,
+    seed: int = 20260101,
+    metric_epsg: int = METRIC_EPSG,
 ) -> gpd.GeoDataFrame:
     """Return ``count`` forest polygons of about ``vertices`` vertices in some counties.
 
@@ -34,7 +39,7 @@ def forests(
         ``uid``, ``name``, ``species``, ``stock_m3``, ``geometry``; EPSG:4490.
     """
     random = np.random.default_rng(seed)
-    planar = counties.to_crs(epsg=METRIC_EPSG).geometry
+    planar = counties.to_crs(epsg=metric_epsg).geometry
     xmin, ymin, xmax, ymax = planar.total_bounds
     wanted = max(1, count // 25)
     tried = random.uniform((xmin, ymin), (xmax, ymax), (wanted * 8, 2))
@@ -55,7 +60,7 @@ def forests(
     holed = random.random(count) < 0.1
     holes = centres[holed][:, None, :] + 0.25 * (shells[holed] - centres[holed][:, None, :])
     shapes[holed] = shapely.polygons(shells[holed], holes=[[ring] for ring in shapely.linearrings(holes)])
-    frame = gpd.GeoDataFrame(geometry=shapes, crs=f"EPSG:{METRIC_EPSG}").to_crs(epsg=4490)
+    frame = gpd.GeoDataFrame(geometry=shapes, crs=f"EPSG:{metric_epsg}").to_crs(epsg=4490)
     stems = [hashlib.sha1(f"{seed} {index}".encode()).hexdigest()[:16] for index in range(count)]
     frame.insert(0, "uid", stems)
     frame.insert(1, "name", "")

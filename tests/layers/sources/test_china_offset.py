@@ -244,3 +244,17 @@ def test_point_files_are_moved_back_by_what_the_formula_says(name: str, count: i
     assert np.abs(shifted(after, Shift.GCJ02) - before).max() < ONE_MM_DEG
     length_m = np.hypot(*((after - before) * metres_per_degree(39.9)).T)
     assert 400 < length_m.min() < length_m.max() < 700
+
+
+def test_what_becomes_of_a_point_does_not_depend_on_those_it_came_with() -> None:
+    random = np.random.default_rng(5)
+    many = random.uniform((75.0, 20.0), (132.0, 52.0), (20_000, 2))
+    together = unshifted(many, Shift.BD09)
+    for start in (0, 7, 16_383):
+        assert np.array_equal(unshifted(many[start : start + 3], Shift.BD09), together[start : start + 3])
+    # A ring so long that two threads share it still closes.
+    angle = np.linspace(0.0, 2.0 * np.pi, 40_000)
+    ring = np.column_stack([104.0 + 20.0 * np.cos(angle), 35.0 + 10.0 * np.sin(angle)])
+    ring[-1] = ring[0]
+    moved = without_shift(shapely.Polygon(ring), Shift.GCJ02)
+    assert moved.is_valid
