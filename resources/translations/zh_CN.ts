@@ -12727,6 +12727,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     <context>
         <name>Messages</name>
         <message>
+            <source>A file of a finished piece is missing or was changed</source>
+            <translation>已完成分块的文件缺失或被改动</translation>
+        </message>
+        <message>
             <source>A name and a county or body are needed.</source>
             <translation>需要姓名和所代表的县或单位。</translation>
         </message>
@@ -12745,6 +12749,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>A signature is not undone</source>
             <translation>签署不能撤销</translation>
+        </message>
+        <message>
+            <source>A worker runs another version of the program</source>
+            <translation>某个工作进程的程序版本不同</translation>
         </message>
         <message>
             <source>Across that line nothing says how wide the picture is.</source>
@@ -12861,6 +12869,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Change it, or remove it, as it is.</source>
             <translation>可以直接改动或删除。</translation>
+        </message>
+        <message>
+            <source>Check that dask scheduler runs there and that address and port are right, or use --scheduler local.</source>
+            <translation>请检查该处是否运行 dask scheduler、地址和端口是否正确，或使用 --scheduler local。</translation>
         </message>
         <message>
             <source>Check that it is the right file, and that it was copied to its end.</source>
@@ -13095,12 +13107,24 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请给出更热或更干的一天，或直接给出 R0。</translation>
         </message>
         <message>
+            <source>Give each worker more (--worker-memory), or start fewer; finished pieces are kept.</source>
+            <translation>请给每个工作进程更多内存（--worker-memory），或减少工作进程数；已完成的分块会保留。</translation>
+        </message>
+        <message>
             <source>Go on in a copy under another name, or try again to open what lies there.</source>
             <translation>请换个名字另存副本继续，或重试以打开现在的文件。</translation>
         </message>
         <message>
             <source>If it was a plan once, salvage it, or open an earlier version from the start page.</source>
             <translation>如果它原是一份规划，请抢救它，或从起始页打开早先版本。</translation>
+        </message>
+        <message>
+            <source>Install it: pip install "lianfang[national]", or use --scheduler none.</source>
+            <translation>请安装：pip install "lianfang[national]"，或使用 --scheduler none。</translation>
+        </message>
+        <message>
+            <source>Install the same version of the program and of its libraries there, and run again.</source>
+            <translation>请在该处安装相同版本的程序及其库，然后重新运行。</translation>
         </message>
         <message>
             <source>It cannot be changed like this.</source>
@@ -13235,6 +13259,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>点数不够</translation>
         </message>
         <message>
+            <source>Most likely memory ran out ({limit} each).</source>
+            <translation>很可能是内存不足（每个 {limit}）。</translation>
+        </message>
+        <message>
+            <source>Mount it on that machine under the same name and run again: finished pieces are kept.</source>
+            <translation>请在该计算机上以同样的路径挂载后重新运行：已完成的分块会保留。</translation>
+        </message>
+        <message>
             <source>Name the classification: {name}=CLASSIFICATION.</source>
             <translation>请写明分类体系：{name}=分类代码。</translation>
         </message>
@@ -13271,6 +13303,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>附近没有河流</translation>
         </message>
         <message>
+            <source>No scheduler answers at {value}</source>
+            <translation>{value} 处没有调度器应答</translation>
+        </message>
+        <message>
             <source>No sheet has a row of heads that names things and how many, where or whose they are.</source>
             <translation>没有一张工作表有写明物资名称以及数量、存放单位或联系人的表头。</translation>
         </message>
@@ -13297,6 +13333,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Not saved: the drive reports an error</source>
             <translation>未存：磁盘报错</translation>
+        </message>
+        <message>
+            <source>Nothing came back within 20 s.</source>
+            <translation>20 秒内没有应答。</translation>
         </message>
         <message>
             <source>Nothing is known about the land at {lon}, {lat}.</source>
@@ -13383,6 +13423,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请改正文件名后重新打开。</translation>
         </message>
         <message>
+            <source>Run again: finished pieces are kept.</source>
+            <translation>请重新运行：已完成的分块会保留。</translation>
+        </message>
+        <message>
+            <source>Run again: what is damaged is made anew, the rest is kept.</source>
+            <translation>请重新运行：损坏的部分会重做，其余保留。</translation>
+        </message>
+        <message>
             <source>Save it as .csv in UTF-8 or as .xlsx, with names of columns in the first row.</source>
             <translation>请存为 UTF-8 的 .csv 或 .xlsx，第一行写列名。</translation>
         </message>
@@ -13429,6 +13477,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Spread points over the whole picture, or choose “stretched too”.</source>
             <translation>请把点分散到整幅图片，或选择“可拉伸”。</translation>
+        </message>
+        <message>
+            <source>Start some on each machine: dask worker {value} --nthreads 1</source>
+            <translation>请在各计算机上启动：dask worker {value} --nthreads 1</translation>
         </message>
         <message>
             <source>Take it out of the template, or make the PDF from the DOCX with Word or WPS.</source>
@@ -13517,6 +13569,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The folder {folder} is write-protected.</source>
             <translation>文件夹 {folder} 被写保护。</translation>
+        </message>
+        <message>
+            <source>The folder {path} is not there.</source>
+            <translation>文件夹 {path} 不存在。</translation>
         </message>
         <message>
             <source>The hole does not lie wholly inside the area</source>
@@ -13641,6 +13697,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The record of {title} stays as it is</source>
             <translation>{title} 的记录保持原样</translation>
+        </message>
+        <message>
+            <source>The run in pieces cannot go on</source>
+            <translation>分块计算无法继续</translation>
+        </message>
+        <message>
+            <source>The scheduler has no workers</source>
+            <translation>调度器没有工作进程</translation>
         </message>
         <message>
             <source>The series has no sheets</source>
@@ -13875,8 +13939,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>规划中，{lon}，{lat} 周围 {limit_m} m 内没有河流线。</translation>
         </message>
         <message>
+            <source>Work in pieces by several workers needs it; everything else does not.</source>
+            <translation>多个工作进程分块计算需要它，其他功能都不需要。</translation>
+        </message>
+        <message>
             <source>Work on a copy, or on the copy you handed out last.</source>
             <translation>请使用副本，或最近一次送出的副本。</translation>
+        </message>
+        <message>
+            <source>Workers were lost {times} times at {piece}</source>
+            <translation>在 {piece} 处 {times} 次失去工作进程</translation>
         </message>
         <message>
             <source>Write down who says so, and for whom.</source>
@@ -13895,6 +13967,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>您的修改已保存在规划文件里，只是少了一份备份。</translation>
         </message>
         <message>
+            <source>dask.distributed is not installed</source>
+            <translation>未安装 dask.distributed</translation>
+        </message>
+        <message>
             <source>somebody</source>
             <translation>某人</translation>
         </message>
@@ -13909,6 +13985,14 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{found}: {reason}.</source>
             <translation>{found}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{host} does not see the shared folder</source>
+            <translation>{host} 看不到共享文件夹</translation>
+        </message>
+        <message>
+            <source>{host} has {value}, this run was started with {wanted}: its numbers might differ.</source>
+            <translation>{host} 上是 {value}，本次运行以 {wanted} 开始：结果数字可能不同。</translation>
         </message>
         <message>
             <source>{names} are of different hazards or lie between different counties.</source>
@@ -14093,6 +14177,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{title}: version {number} was withdrawn</source>
             <translation>{title}：第 {number} 版已撤回</translation>
+        </message>
+        <message>
+            <source>{value} answers, but nobody works for it.</source>
+            <translation>{value} 有应答，但没有工作进程。</translation>
         </message>
         <message>
             <source>{value} shows no hash</source>
@@ -25371,12 +25459,28 @@ Key {key}</source>
             <translation>（待邻县资料）</translation>
         </message>
         <message>
+            <source>--json and --landcover need a plan: name one with --plan</source>
+            <translation>--json 和 --landcover 需要规划文件：请用 --plan 指定</translation>
+        </message>
+        <message>
+            <source>--out is missing: name the folder for the files of the provinces, or a plan with --plan</source>
+            <translation>缺少 --out：请指定各省文件的文件夹，或用 --plan 指定规划文件</translation>
+        </message>
+        <message>
             <source>--out writes the notice of a spill; it does not go with --upstream</source>
             <translation>--out 写通报单，不能与 --upstream 同用</translation>
         </message>
         <message>
+            <source>--plan is missing: name the plan, or give --scheduler and --out for a run without one</source>
+            <translation>缺少 --plan：请指定规划文件；不用规划文件时请给出 --scheduler 和 --out</translation>
+        </message>
+        <message>
             <source>--redline needs --thing, what to compare, and --out, where to write it</source>
             <translation>--redline 需要 --thing（比较什么）和 --out（写到哪里）</translation>
+        </message>
+        <message>
+            <source>--{option} belongs to --scheduler</source>
+            <translation>--{option} 须与 --scheduler 一起使用</translation>
         </message>
         <message>
             <source>; its own lookouts are not known</source>
@@ -25505,6 +25609,14 @@ Key {key}</source>
         <message>
             <source>Fire at {lon:.5f}, {lat:.5f}; {weather}</source>
             <translation>火点 {lon:.5f}, {lat:.5f}；{weather}</translation>
+        </message>
+        <message>
+            <source>Fire reaches a stated distance here: its spread needs all land at once, and a plan.</source>
+            <translation>此处火灾按给定距离影响：按蔓延计算需要同时读入全部地块，且需要规划文件。</translation>
+        </message>
+        <message>
+            <source>Forest comes from files that are read by windows, or from others, not from both.</source>
+            <translation>森林只能来自按窗口读取的文件，或来自其他文件，不能两者都用。</translation>
         </message>
         <message>
             <source>From where fire can come to villages, by county, when only fuel is known (来火方向).</source>
@@ -26135,6 +26247,10 @@ Key {key}</source>
             <translation>未注明坐标系的文件采用的坐标系；写 FILE= 只用于该文件，否则用于全部。FILE=gcj02 或 FILE=bd09 表示由互联网地图的偏移坐标系转换；FILE=as-cgcs2000 表示按文件所注投影读取，其经纬度视为2000国家大地坐标系</translation>
         </message>
         <message>
+            <source>counties and lines</source>
+            <translation>县界与边界线</translation>
+        </message>
+        <message>
             <source>daily maximum, for R0</source>
             <translation>日最高气温，用于 R0</translation>
         </message>
@@ -26223,6 +26339,10 @@ Key {key}</source>
             <translation>存放规划和文档的文件夹</translation>
         </message>
         <message>
+            <source>folder that all workers see under this name</source>
+            <translation>所有工作进程都能以此路径看到的文件夹</translation>
+        </message>
+        <message>
             <source>folder to unpack into</source>
             <translation>解包到哪个文件夹</translation>
         </message>
@@ -26233,6 +26353,10 @@ Key {key}</source>
         <message>
             <source>for whom</source>
             <translation>交给谁</translation>
+        </message>
+        <message>
+            <source>forest by county</source>
+            <translation>按县切分森林</translation>
         </message>
         <message>
             <source>grass throws no embers: leave it out</source>
@@ -26519,6 +26643,10 @@ Key {key}</source>
             <translation>以一个 JSON 文档输出共同责任区</translation>
         </message>
         <message>
+            <source>putting together</source>
+            <translation>汇总</translation>
+        </message>
+        <message>
             <source>quantity unknown</source>
             <translation>数量不详</translation>
         </message>
@@ -26743,8 +26871,8 @@ Key {key}</source>
             <translation>表中各县所在的规划</translation>
         </message>
         <message>
-            <source>the plan; made when it does not exist</source>
-            <translation>规划文件；不存在时新建</translation>
+            <source>the plan; made when it does not exist; may be left out with --scheduler and --out</source>
+            <translation>规划文件，不存在时新建；给出 --scheduler 和 --out 时可省略</translation>
         </message>
         <message>
             <source>the routes for devices, .gpx</source>
@@ -26803,6 +26931,10 @@ Key {key}</source>
             <translation>用什么分隔：roads（道路）、rivers（河流）、ridges（山脊）、firebreaks（防火隔离带）、counties（县界）中的若干种（默认全部）</translation>
         </message>
         <message>
+            <source>what each of them may hold, e.g. 2GB</source>
+            <translation>每个工作进程可用的内存，例如 2GB</translation>
+        </message>
+        <message>
             <source>what gets a page</source>
             <translation>按什么分页</translation>
         </message>
@@ -26821,6 +26953,10 @@ Key {key}</source>
         <message>
             <source>what is written; auto takes the kind that suits an agreement of the register</source>
             <translation>写哪一种；auto 按登记的协议取合适的种类</translation>
+        </message>
+        <message>
+            <source>what lies in them</source>
+            <translation>统计责任区内容</translation>
         </message>
         <message>
             <source>what the documents are for</source>
@@ -26879,8 +27015,20 @@ Key {key}</source>
             <translation>黑白</translation>
         </message>
         <message>
+            <source>work in pieces: local for this machine's cores, the address of a dask scheduler for a cluster, none for one piece after the other; same result</source>
+            <translation>分块计算：local 用本机各核，dask 调度器地址用集群，none 逐块计算；结果相同</translation>
+        </message>
+        <message>
+            <source>workers of --scheduler local</source>
+            <translation>--scheduler local 的工作进程数</translation>
+        </message>
+        <message>
             <source>write a workbook (.xlsx)</source>
             <translation>写成工作簿（.xlsx）</translation>
+        </message>
+        <message>
+            <source>write one GeoPackage for each province and a national summary there</source>
+            <translation>在该文件夹写出每省一个 GeoPackage 和全国汇总</translation>
         </message>
         <message>
             <source>write telephone numbers too; they are personal data</source>
@@ -26899,8 +27047,16 @@ Key {key}</source>
             <translation>共同责任区 {zone} 的 {column}：整体为 {whole}，分县合计为 {sum}</translation>
         </message>
         <message>
+            <source>zones apart</source>
+            <translation>责任区去重叠</translation>
+        </message>
+        <message>
             <source>zones at most, first in rank first; 0 for all</source>
             <translation>最多几个责任区，按排名先后；0 为全部</translation>
+        </message>
+        <message>
+            <source>zones, each alone</source>
+            <translation>逐个勾绘责任区</translation>
         </message>
         <message>
             <source>{accepted} taken in, {declined} declined, {later} left for later; one step, which undo takes back</source>
@@ -26975,12 +27131,20 @@ Key {key}</source>
             <translation>{count} 个图层</translation>
         </message>
         <message>
+            <source>{count} pieces, {resumed} of them done before; at most {memory} MB for one; folder {folder}</source>
+            <translation>{count} 块，其中 {resumed} 块先前已完成；单块最多 {memory} MB；文件夹 {folder}</translation>
+        </message>
+        <message>
             <source>{count} rows</source>
             <translation>{count} 行</translation>
         </message>
         <message>
             <source>{count} tracks</source>
             <translation>{count} 条轨迹</translation>
+        </message>
+        <message>
+            <source>{count} workers at {address}</source>
+            <translation>{address} 有 {count} 个工作进程</translation>
         </message>
         <message>
             <source>{field}: ours {ours}, theirs {theirs}</source>
@@ -27057,6 +27221,10 @@ Key {key}</source>
         <message>
             <source>{path}: the plan, saved.</source>
             <translation>{path}：规划已保存。</translation>
+        </message>
+        <message>
+            <source>{path}: {count} files, content {sha256}</source>
+            <translation>{path}：{count} 个文件，内容哈希 {sha256}</translation>
         </message>
         <message>
             <source>{path}: {count} joint-patrol areas added to the plan</source>
