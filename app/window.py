@@ -107,6 +107,7 @@ from app.tasks.parties import PartiesTask
 from app.tasks.rivers import RiverLands
 from app.tasks.sketching import SketchTask
 from app.toolbar import Toolbar
+from app.undo_offer import UndoOffer
 from app.widgets.notice import NoticeBar
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
@@ -278,6 +279,7 @@ class MainWindow(QMainWindow):
         self.map.cursor_moved.connect(self.status.set_position)
         self.map.scale_changed.connect(self.status.set_scale)
         self.toast = Toast(self.map)
+        self.undo_offer = UndoOffer(self.toast, self.document)
         self.actions_["snapping"].setChecked(True)
         self.actions_["select"].setChecked(True)
         self.show_current_page()
@@ -539,7 +541,7 @@ class MainWindow(QMainWindow):
         self.refresh_actions()
         if change.direction == "do" and change.code in _OFFERS_UNDO:
             text = self.document.undo_stack.undoText()
-            self.toast.say(self.tr("Done: {what}").format(what=text), self.tr("Undo"), self.hands.undo)
+            self.undo_offer.say(self.tr("Done: {what}").format(what=text))
 
     # -- view ------------------------------------------------------------------------
 

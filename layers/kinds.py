@@ -161,7 +161,7 @@ class ResponseMethod(StrEnum):
 
 
 class ZoneClass(StrEnum):
-    """Scenario class of a zone (domain rule of 张小明's three situations), or why it has none."""
+    """Scenario class of a zone (the three situations of 张小明, 城市跨域风险协同治理), or why it has none."""
 
     S1 = "S1"  # the hazard itself crosses the line
     S2 = "S2"  # it starts in one county, its exposure is spread over several

@@ -248,6 +248,7 @@ class MinutesCard(MapCard):
         """List what was written down; the entry chosen stays chosen, a fresh one is shown."""
         chosen, before = self.current, len(self._said)
         self._said, self._is_running = list(said), is_running and is_editable
+        self._keep_words_of_what_is_gone()
         self.head.setText(head)
         self.list.clear()
         for one in said:
@@ -373,6 +374,26 @@ class MinutesCard(MapCard):
         self.keep.setText(self.tr("Save"))
         self.cancel.show()
         self.focus_text()
+
+    def put_back(self, draft: Draft, uid: str = "") -> None:
+        """What could not be written is in the fields again, as a correction of ``uid`` where it was one."""
+        self.show_kind(draft.kind)
+        self.input.setPlainText(draft.text)
+        self.county.setCurrentIndex(max(self.county.findData(draft.county), 0))
+        self.speaker.setText(draft.speaker)
+        self.owner.setCurrentText(draft.owner)
+        self.due.setText(draft.due)
+        if uid:
+            self._correcting = uid
+            self.keep.setText(self.tr("Save"))
+            self.cancel.show()
+
+    def _keep_words_of_what_is_gone(self) -> None:
+        """An entry that is being corrected was taken away: its words become those of a new one."""
+        if self._correcting and self.entry(self._correcting) is None:
+            self._correcting = ""
+            self.keep.setText(self.tr("Record"))
+            self.cancel.hide()
 
     def stop_correcting(self) -> None:
         """Leave the entry as it is."""

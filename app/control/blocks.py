@@ -200,7 +200,7 @@ class BlockControl(QObject):
         for title in facts["terrain_missing"]:
             missing = self.tr("no ridges: {layer} cannot be read").format(layer=title)
             text = f"{text} · {missing}"
-        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(text)
 
     def _remove(self) -> None:
         self._do(lambda: self._document.remove_blocks())
@@ -302,7 +302,7 @@ class BlockControl(QObject):
             pieces = len(shapely.get_parts(whole))
             if pieces > 1:
                 said = self.tr("The blocks do not all touch: the area has {count} pieces.").format(count=pieces)
-                self._window.toast.say(said, self.tr("Undo"), self._window.hands.undo)
+                self._window.undo_offer.say(said)
 
     def _add(self) -> None:
         """Add the blocks chosen to the patrol area chosen."""

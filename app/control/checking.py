@@ -158,7 +158,7 @@ class CheckControl(QObject):
         self._show_fix(None)
         self._marks.current = None
         text = self.tr("{what}. {figures}").format(what=said, figures=figures)
-        window.toast.say(text, self.tr("Undo"), window.hands.undo)
+        window.undo_offer.say(text)
 
     def _accept(self, found: AreaFinding, reason: str) -> None:
         from layers.patrol.area_checks import Accepted

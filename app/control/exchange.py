@@ -311,7 +311,7 @@ class ExchangeControl(QObject):
             text += self.tr("; areas that got a free number: {count}").format(count=len(merged.renumbered))
         if done.missing_rasters:
             text += self.tr("; rasters without their file: {count}").format(count=len(done.missing_rasters))
-        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(text)
 
     def leave(self) -> None:
         """Put the other plan away; nothing is taken in."""

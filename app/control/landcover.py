@@ -132,6 +132,6 @@ class LandCoverControl(QObject):
 
     def _on_made(self, record: Any) -> None:
         text = self.tr("{layer}: %n patch(es)", "", record.feature_count).format(layer=words.layer_title(record))
-        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(text)
         if any(layer.role is Role.COUNTY for layer in self._document.layers()):
             self._window.work.analyse()

@@ -334,7 +334,9 @@ class MinutesControl(QObject):
         now = minutes_workflow.now()
         minute = replace(self._minute(draft), uid=uuid.uuid4().hex, at=now, changed_at=now)
         document = self._window.document
-        if self._try(lambda: document.record_minute(minute)) and minute.kind is MinuteKind.DECISION:
+        if not self._try(lambda: document.record_minute(minute)):
+            self.card.put_back(draft)
+        elif minute.kind is MinuteKind.DECISION:
             self._maps.keep(minute)
 
     def _minute(self, draft: Draft) -> Minute:
@@ -355,7 +357,8 @@ class MinutesControl(QObject):
         kept = replace(
             made, uid=uid, at=before.at, changed_at=minutes_workflow.now(), facts=before.facts, geometry=before.geometry
         )
-        self._try(lambda: self._window.document.correct_minute(kept))
+        if not self._try(lambda: self._window.document.correct_minute(kept)):
+            self.card.put_back(draft, uid)
 
     def _remove(self, uid: str) -> None:
         found = next((one for one in self._window.document.minutes() if one.uid == uid), None)

@@ -163,7 +163,7 @@ class PatrolRouteControl(BesideControl):
             self._window.show_error(error)
             return
         text = self.tr("Recorded: {name}.").format(name=name)
-        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(text)
 
     def _choose_county(self, row: int) -> None:
         if self.card.found is not None:

@@ -117,7 +117,7 @@ class PlateControl(QObject):
 
     def _remove(self, uid: str) -> None:
         self._window.document.remove_plate(uid)
-        self._window.toast.say(self.tr("The plate was removed."), self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(self.tr("The plate was removed."))
 
     # -- the frame on the map --------------------------------------------------------------------------
 

@@ -233,6 +233,9 @@ class ProposalControl(ProposalView):
     def accept(self, uid: str) -> None:
         """Put an alternative into its area; where the former outline became one, it takes the place of "as it is"."""
         document = self._window.document
+        if document.alternative(uid) is None:  # a table that is still shown may have it
+            self._window.toast.say(self.tr("This proposal is no longer in the plan."))
+            return
         try:
             former = document.accept_alternative(uid)
         except LianfangError as error:

@@ -256,7 +256,7 @@ class RasterControl(QObject):
             self._window.show_error(error)
             return
         text = self.tr("Linked again: {titles}").format(titles=words.joined(titles))
-        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(text)
 
     def _record(self, uid: str) -> LayerRecord | None:
         return next((record for record in self._records() if record.uid == uid), None)

@@ -353,7 +353,7 @@ class RecordControl(QObject):
             record=record_words.titled(draft.kind, draft.values.get("name", ""))
         )
         more = [record_words.sentence(finding) for finding in findings]
-        self._window.toast.say(" ".join([said, *more]), self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(" ".join([said, *more]))
         tool.begin(None, draft.kind)
         self._open(tool)
         self._window.map.canvas.setFocus()

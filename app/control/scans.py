@@ -301,7 +301,7 @@ class ScanControl(QObject):
         rms = self.tr("mean error {rms} m").format(rms=f"{self._fit.rms_m:.1f}")
         proof = rms if self._fit.spare else self.tr("no point to spare, so nothing proves it")
         text = self.tr("{name} lies on the map: {proof}.").format(name=Path(self._picture.path).name, proof=proof)
-        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(text)
 
     def _record(self, info: PictureInfo, placement: Placement) -> LayerRecord:
         path = Path(info.path)

@@ -108,13 +108,13 @@ class SceneControl(QObject):
         self._document.update_scene(uid, center, size_m, derived=words.DERIVED)
         self._last = uid
         text = self.tr("{name} shows what is seen now.").format(name=self._document.scene(uid).name)
-        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(text)
 
     def _remove(self, uid: str) -> None:
         name = self._document.scene(uid).name
         self._document.remove_scene(uid)
         text = self.tr("The scene {name} was removed.").format(name=name)
-        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(text)
 
     def _say(self, scene: NamedScene, changes: SceneChanges) -> None:
         said = []

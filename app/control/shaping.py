@@ -161,7 +161,7 @@ class ShapeControl(QObject):
             pieces = len(shapely.get_parts(merged))
             if pieces > 1:
                 said = self.tr("The areas do not touch: the merged area has {count} pieces.").format(count=pieces)
-                self._window.toast.say(said, self.tr("Undo"), self._window.hands.undo)
+                self._window.undo_offer.say(said)
 
     def fill_holes(self) -> None:
         """Fill the holes of the areas chosen."""

@@ -154,7 +154,7 @@ class WorkControl(QObject):
     def _on_added(self, records: list[Any]) -> None:
         titles = words.joined([record.title for record in records[:3]])
         text = self.tr("%n layer(s) added: {titles}", "", len(records)).format(titles=titles)
-        self._window.toast.say(text, self.tr("Undo"), self._window.hands.undo)
+        self._window.undo_offer.say(text)
         self._window.map.zoom_full_soon()
         if self._analyse_next and self._can_analyse():
             self.analyse()

@@ -114,7 +114,8 @@ class Agenda:
             return self
         place = keys.index(key)
         keys.insert(min(max(place + by, 0), len(keys) - 1), keys.pop(place))
-        return arranged(self.items, replace(self.arrangement, order=tuple(keys)))
+        others = (one for one in self.arrangement.order if one not in set(keys))  # of the other agenda
+        return arranged(self.items, replace(self.arrangement, order=(*keys, *others)))
 
 
 def arranged(items: Sequence[Item], arrangement: Arrangement) -> Agenda:

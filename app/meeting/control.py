@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
@@ -179,7 +180,8 @@ class MeetingControl(QObject):
 
     def set_kind(self, kind: str) -> None:
         """Go through the zones, or through the lines between counties."""
-        self._arrange(Arrangement(kind))
+        # What was left out and moved of the one agenda is still so when the meeting comes back to it.
+        self._arrange(replace(self.agenda.arrangement, kind=kind))
         self._go(next(iter(self.agenda.taken), None))
 
     def leave_out(self, key: str, is_out: bool = True) -> None:
@@ -192,8 +194,12 @@ class MeetingControl(QObject):
     def refresh(self) -> None:
         """Say again how the points stand."""
         if self.is_on:
+            before = self.current_item()
             self.agenda = self._made(self.agenda.arrangement)
             self._show()
+            now = self.current_item()
+            if (before is None) != (now is None):  # derived away, or there again: the minutes must not go on about it
+                self.item_changed.emit(now)
 
     def _arrange(self, arrangement: Arrangement) -> None:
         """Take an order, and keep it for this plan: in the settings, since the plan says nothing about meetings."""

@@ -56,7 +56,7 @@ class Facts:
     why: tuple[str, ...] = ()
     counties: tuple[CountyRow, ...] = ()
     sections: tuple[Section, ...] = ()
-    areas: str = ""  # by county, in one line
+    areas: tuple[str, ...] = ()  # by county, in one line: in full, and shorter and shorter; the names stay
 
 
 def facts_of(document: Document, item: Item) -> Facts | None:
@@ -111,7 +111,7 @@ def _zone(document: Document, zone: Any) -> Facts:
         tuple(reasons.sentences(told, document.county_names())[:_MOST_WHY]),
         tuple(rows),
         tuple(one for one in sections if one.lines),
-        " · ".join(f"{short(part.county)} {words.hectares(part.area_ha)}" for part in parts),
+        areas_said([(short(part.county), part.area_ha) for part in parts]),
     )
 
 
@@ -231,15 +231,30 @@ def _border(document: Document, item: Item) -> Facts | None:
             Section(_tr("Agreements"), _cut(kept) or (none,)),
             Section(_tr("Patrols"), _patrols(document, lines.union_all()) or (none,)),
         ),
-        " · ".join(f"{document.short_county_name(code)} {_zoned(document, both, code)}" for code in codes),
+        areas_said([(document.short_county_name(code), _zoned_ha(document, both, code)) for code in codes]),
     )
 
 
-def _zoned(document: Document, zones: gpd.GeoDataFrame, county: str) -> str:
-    """Return how much of a county lies in zones, land in two of them counted once."""
+def areas_said(areas: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """Return counties with their areas in hm²: in full, with one unit for all, in whole hm², the names, in two rows."""
+    names = [name for name, _area in areas]
+    half = (len(names) + 1) // 2
+    rows = [" · ".join(one) for one in (names[:half], names[half:]) if one]
+    forms = (
+        " · ".join(f"{name} {words.hectares(area)}" for name, area in areas),
+        " · ".join(f"{name} {words.hectares(area).removesuffix(' hm²')}" for name, area in areas) + " hm²",
+        " · ".join(f"{name} {words.number(area)}" for name, area in areas) + " hm²",
+        " · ".join(names),
+        "\n".join(rows),
+    )
+    return tuple(dict.fromkeys(forms)) if areas else ()
+
+
+def _zoned_ha(document: Document, zones: gpd.GeoDataFrame, county: str) -> float:
+    """Return how much of a county lies in zones, hm²; land in two of them counted once."""
     parts = document.parts()
     mine = parts[(parts["county"] == county) & parts["zone_uid"].isin(zones["uid"])]
-    return words.hectares(0.0 if mine.empty else geodesic_area_m2(mine.union_all()) * HA_PER_M2)
+    return 0.0 if mine.empty else geodesic_area_m2(mine.union_all()) * HA_PER_M2
 
 
 def _cut(lines: list[str]) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class MarkKeeper(QObject):
         self._window.patrol.choose(uid)
         self._window.map.select("patrol_areas", uid)
         text = self.tr("Kept as the patrol area {name}.").format(name=self._window.document.patrol_name(uid))
-        self._window.toast.say(text, self.tr("Undo"), self._window.document.undo_stack.undo)
+        self._window.undo_offer.say(text)
 
     def _keep_comment(self, text: str, author: str, county: str) -> None:
         mark = self._asked_about
@@ -94,7 +94,7 @@ class MarkKeeper(QObject):
         self.marks.remove(mark)
         self.give_up()
         said = self.tr("Kept as a comment on the map.")
-        self._window.toast.say(said, self.tr("Undo"), self._window.document.undo_stack.undo)
+        self._window.undo_offer.say(said)
 
     def _refuses(self) -> bool:
         """Say why nothing can be kept, if so."""

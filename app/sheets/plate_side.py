@@ -16,6 +16,7 @@ from app.canvas.shapes import Shapes
 from app.canvas.styles import Style, Theme
 from app.canvas.view import METRES_PER_LOGICAL_PX, Box
 from app.sheets.ink import Ink
+from app.sheets.legend_rows import LEAST_LEGEND_PT, SWATCH_MM, WrappedLegend, wrapped_legend
 from app.sheets.paging import INK, MUTED, Type, width_of, wrapped
 from app.sheets.plate_facts import PlateFacts
 from app.sheets.qr import draw_qr
@@ -277,6 +278,24 @@ def draw_legend(
         entry.text(words.code("legend", entry.key) if f"legend.{entry.key}" in words else entry.title)
         for entry in entries
     ]
+    least_pt = (
+        min(
+            shrunk(text, kind, wide - SWATCH_MM - 1.0, ink.family).size_pt
+            for first, wide in zip(
+                range(0, count, rows), _column_widths(texts, rows, kind, box.width, ink), strict=True
+            )
+            for text in texts[first : first + rows]
+        )
+        if texts
+        else kind.size_pt
+    )
+    if least_pt < min(LEAST_LEGEND_PT, kind.size_pt):
+        set_out = wrapped_legend(
+            texts, (box.width, box.height), [columns] if columns else range(1, most + 1), ink.family
+        )
+        if set_out is not None and set_out.kind.size_pt > least_pt:
+            _draw_wrapped(ink, box, entries, set_out, theme, dpr=dpr, is_vector=is_vector)
+            return
     left = box.x
     for first, wide in zip(range(0, count, rows), _column_widths(texts, rows, kind, box.width, ink), strict=True):
         for place, entry in enumerate(entries[first : first + rows]):
@@ -284,8 +303,31 @@ def draw_legend(
             swatch = ink.rectangle(QRectF(left + 2.0, y + step * 0.12, 8.0, step * 0.76))
             draw_swatch(ink.painter, swatch, entry, theme, ink.family, dpr=dpr, is_vector=is_vector)
             text = texts[first + place]
-            ink.text(left + 11.5, y + step / 2 + kind.size_pt * 0.13, text, shrunk(text, kind, wide - 12.5, ink.family))
+            most_mm = wide - SWATCH_MM - 1.0
+            ink.text(
+                left + SWATCH_MM, y + step / 2 + kind.size_pt * 0.13, text, shrunk(text, kind, most_mm, ink.family)
+            )
         left += wide
+
+
+def _draw_wrapped(
+    ink: Ink,
+    box: Rect,
+    entries: Sequence[LegendEntry],
+    legend: WrappedLegend,
+    theme: Theme,
+    *,
+    dpr: float,
+    is_vector: bool,
+) -> None:
+    line_mm = legend.kind.line_mm
+    for entry, row in zip(entries, legend.rows, strict=True):
+        x, middle = box.x + row.x, box.y + row.y + row.height / 2
+        swatch = ink.rectangle(QRectF(x + 2.0, middle - 1.7, 8.0, 3.4))
+        draw_swatch(ink.painter, swatch, entry, theme, ink.family, dpr=dpr, is_vector=is_vector)
+        first = middle - (len(row.lines) - 1) * line_mm / 2 + legend.kind.size_pt * 0.13
+        for place, text in enumerate(row.lines):
+            ink.text(x + SWATCH_MM, first + place * line_mm, text, legend.kind)
 
 
 def _column_widths(texts: Sequence[str], rows: int, kind: Type, width: float, ink: Ink) -> list[float]:

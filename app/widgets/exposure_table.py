@@ -16,8 +16,11 @@ from layers.exposure.by_county import AMOUNTS, CELLS, PLACES, by_side
 from layers.kinds import Role
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
+_TOP_RIGHT = _RIGHT | Qt.AlignmentFlag.AlignTop
 #: Amounts shown whatever is known of them; the others only where some county's figure is.
 _ALWAYS = ("people", "villages")
+#: More counties than this, and words wrap and units stand once in the row's title: all columns are to be seen.
+_ROOMY = 2
 #: Amounts whose zero says something.
 _COUNTED = ("farmland_ha", "buildings", "installations", "intakes")
 
@@ -39,33 +42,49 @@ class ExposureTable(QWidget):
 
     def _grid(self, zone: Any, parts: Sequence[Any]) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(6 if self._is_narrow else 10)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
-        grid.addWidget(label(self.tr("Who is affected"), "heading"), 0, 0)
+        # A row of its own: beside many counties the heading would push the last column out.
+        grid.addWidget(label(self.tr("Who is affected"), "heading"), 0, 0, 1, -1)
         heads = [self._document.short_county_name(code) for code in self._codes]
         is_whole = len(self._codes) > 1
         for place, head in enumerate((*heads, *([self.tr("Together")] if is_whole else [])), start=1):
-            grid.addWidget(label(head, "small"), 0, place, _RIGHT)
-        row = 1
+            head_label = label(head, "small", wrap=self._is_narrow)
+            head_label.setAlignment(_RIGHT)
+            grid.addWidget(head_label, 1, place, _RIGHT | Qt.AlignmentFlag.AlignBottom)
+        row = 2
         for name, title in self._titles().items():
             values = [self._entries[code].get(name) for code in self._codes]
             # Ground and lines of things only where there are some; what is counted shows its zero.
             if name not in _ALWAYS and not any(value or (value == 0 and name in _COUNTED) for value in values):
                 continue
-            grid.addWidget(label(title), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._title(title, name), row, 0, Qt.AlignmentFlag.AlignTop)
             for place, code in enumerate(self._codes, start=1):
-                grid.addWidget(self._cell(name, self._entries[code]), row, place, _RIGHT | Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(self._cell(name, self._entries[code]), row, place, _TOP_RIGHT)
             if is_whole:
-                grid.addWidget(self._sum(name), row, len(self._codes) + 1, _RIGHT | Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(self._sum(name), row, len(self._codes) + 1, _TOP_RIGHT)
             row += 1
-        grid.addWidget(label(self.tr("Area")), row, 0)
+        grid.addWidget(self._title(self.tr("Area"), "area_ha"), row, 0, Qt.AlignmentFlag.AlignTop)
         areas = {part.county: part.area_ha for part in parts}
         for place, code in enumerate(self._codes, start=1):
-            grid.addWidget(label(words.hectares(areas[code]), selectable=True), row, place, _RIGHT)
+            grid.addWidget(label(self._figure("area_ha", areas[code]), selectable=True), row, place, _TOP_RIGHT)
         if is_whole:
-            grid.addWidget(label(words.hectares(zone.area_ha), selectable=True), row, len(self._codes) + 1, _RIGHT)
+            whole = label(self._figure("area_ha", zone.area_ha), selectable=True)
+            grid.addWidget(whole, row, len(self._codes) + 1, _TOP_RIGHT)
         return grid
+
+    @property
+    def _is_narrow(self) -> bool:
+        return len(self._codes) > _ROOMY
+
+    def _title(self, title: str, name: str) -> QWidget:
+        has_unit = self._is_narrow and name.endswith("_ha")
+        return label(f"{title}\nhm²" if has_unit else title, wrap=self._is_narrow)
+
+    def _figure(self, name: str, value: float) -> str:
+        text = _figure(name, value)
+        return text.removesuffix(" hm²") if self._is_narrow else text
 
     def _titles(self) -> dict[str, str]:
         return {
@@ -88,7 +107,7 @@ class ExposureTable(QWidget):
             figure = words.at_least(value, True)
             text = self.tr("unknown") if figure == words.UNKNOWN_SIGN else figure
         else:
-            text = _figure(name, value)
+            text = self._figure(name, value)
         low, high = entry.get(f"{name}_low"), entry.get(f"{name}_high")
         if value is not None and (low, high) != (value, value):
             text += f"\n{_bare(name, low)}–{_bare(name, high)}"
@@ -109,7 +128,7 @@ class ExposureTable(QWidget):
         total = math.fsum(known)
         if not known or (is_partial and total == 0):
             return label(self.tr("unknown"), selectable=True)
-        return label(f"≥ {_figure(name, total)}" if is_partial else _figure(name, total), selectable=True)
+        return label(f"≥ {self._figure(name, total)}" if is_partial else self._figure(name, total), selectable=True)
 
     def _sides(self, zone: Any) -> list[str]:
         """Say what is exposed on each side of a higher line, where a side has several counties."""

@@ -65,6 +65,10 @@ class Toast(QFrame):
         announce(self, text)
         self._timer.start(SHOWN_MS if action is None else SHOWN_MS * 3 // 2)
 
+    def offers(self, action: Callable[[], object]) -> bool:
+        """Return whether this is what the button of the message shown would do."""
+        return not self.isHidden() and self._action == action
+
     def _act(self) -> None:
         action, self._action = self._action, None
         self.hide()

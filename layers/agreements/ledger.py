@@ -151,7 +151,7 @@ def ledger(
     ----------
     zones : DataFrame
         Columns ``ZONE_COLUMNS``; what comes across is read from the stored analysis.  People are H of the giver × those
-        reached in the receiver (domain rule §1.1), as in the zone matrix; hm² are those that the fire of a zone burns
+        reached in the receiver [P], as in the zone matrix; hm² are those that the fire of a zone burns
         in the receiver's land by the end of its run, zones to which the receiver is no party included.
     aids, loans : DataFrame
         ``Book.AID`` and ``Book.LOAN``, normal.

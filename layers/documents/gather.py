@@ -46,6 +46,7 @@ class PaperPlan:
     limits: Mapping[str, str]  # as the planner left them
     answers: Mapping[str, str]
     named: tuple[tuple[Role, gpd.GeoDataFrame], ...] = field(repr=False)
+    county_lines: gpd.GeoDataFrame = field(repr=False)  # named by the two counties
     points: Mapping[str, tuple[Mapping[str, Any], ...]] = field(repr=False)
     made: dict[tuple[str, str, Stamp, bool], ExportJob] = field(default_factory=dict, repr=False, compare=False)
 
@@ -75,6 +76,7 @@ class PaperPlan:
             limits=dict(kept.get("limits", {})),
             answers=dict(kept.get("answers", {})),
             named=tuple((roles[uid], frame) for uid, frame in frames.items()),
+            county_lines=_county_lines(store.borders(), material.inputs.counties),
             points={
                 role.value: tuple(
                     row
@@ -104,7 +106,8 @@ class PaperPlan:
         rows = areas[areas["uid"] == area_uid]
         if rows.empty:
             raise KeyError(area_uid)
-        return four_sides.text(four_sides.limits(rows.iloc[0].geometry, self.named), words)
+        around = (*self.named, (Role.COUNTY, self.county_lines))
+        return four_sides.text(four_sides.limits(rows.iloc[0].geometry, around), words)
 
     def agreement(self, uid: str) -> Mapping[str, Any]:
         """Return a row of the register; {} for none.
@@ -288,6 +291,14 @@ def _routes(store: PlanStore, counties: gpd.GeoDataFrame) -> tuple[Mapping[str, 
                     {**row, "start": _place(*ends[0]), "end": _place(*ends[1]), "length_km": float(length_m) / 1000.0}
                 )
     return tuple(found)
+
+
+def _county_lines(borders: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the lines between counties with the names of the two; of others, none."""
+    names = dict(zip(counties["code"].astype(str), counties["name"].astype(str), strict=True))
+    codes = [str(pair).split("|") for pair in borders["pair"]]
+    said = ["–".join(names[code] for code in both) if all(code in names for code in both) else "" for both in codes]
+    return gpd.GeoDataFrame({"name": said}, geometry=borders.geometry.array, crs=borders.crs)
 
 
 def _place(longitude: float, latitude: float) -> str:

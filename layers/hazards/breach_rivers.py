@@ -27,7 +27,7 @@ def network(inputs: ZoneInputs, parameters: Parameters, kind: HazardKind) -> bre
 
     Notes
     -----
-    t = L / v with one stated speed (domain rule §3.3, level 1): no routing, no attenuation.  The leading edge of a
+    t = L / v with one stated speed [P] (docs/hazards/breach.md): no routing, no attenuation.  The leading edge of a
     dissolved substance (0.89 of the time to the peak) is not that of a wave, so it does not count here.
     """
     from layers.rivers.land import assemble

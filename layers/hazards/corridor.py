@@ -1,8 +1,8 @@
 """Corridors along lines: roads that carry dangerous goods, and roads that ice over.
 
-Dangerous goods: what a release at any place of the road reaches, all together (domain rule §4: the protective-action
-zone moved along the line).  Of an edge that is exactly the hull of the zones at its two ends.  Wind and method are
-those of :mod:`layers.hazards.plume`; by default no wind is chosen and the corridor is as wide on both sides.
+Dangerous goods: what a release at any place of the road reaches, all together (the protective-action
+zone of the ERG moved along the line).  Of an edge that is exactly the hull of the zones at its two ends.  Wind and
+method are those of :mod:`layers.hazards.plume`; by default no wind is chosen and the corridor is as wide on both sides.
 
 Ice and other stretches of road: a stated distance on each side; who is on the road is what is exposed.
 """

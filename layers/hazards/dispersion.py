@@ -196,7 +196,8 @@ def concentration_g_m3(
 ) -> Floats:
     """Return the concentration on the ground downwind of a steady release, g/m³.
 
-    C = Q / (π u σy σz) · exp(−y² / 2σy²) · exp(−H² / 2σz²), the ground reflecting all of it (domain rule §4).
+    C = Q / (π u σy σz) · exp(−y² / 2σy²) · exp(−H² / 2σz²), the ground reflecting all of it: the Gaussian plume; see
+    docs/method, Releases into the air.
 
     Parameters
     ----------

@@ -62,7 +62,7 @@ def swept(shape: shapely.Geometry, stamp: shapely.Polygon) -> shapely.Geometry:
     Notes
     -----
     Of an edge it is the hull of the stamps at its two ends, which is exact for convex stamps: stamps every quarter of
-    their length (domain rule §4) are its limit from below.
+    their length are its limit from below.
     """
     found: list[shapely.Geometry] = []
     for part in shapely.get_parts(shape):

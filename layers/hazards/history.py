@@ -1,4 +1,4 @@
-"""On which side of the line a past event was, as far as its coordinates can tell (domain rule §8).
+"""On which side of the line a past event was, as far as its coordinates can tell.
 
 P(other side) = Φ(−d / σ), σ² = σ_event² + σ_line², d the distance to the line: both errors are taken as normal across a
 line that is straight over some σ.  From 5 % to 95 % nobody can say from the coordinates alone: the place is unclear

@@ -1,4 +1,4 @@
-"""Releases into the air from plants, tanks and stores: what lies downwind (domain rule §4).
+"""Releases into the air from plants, tanks and stores: what lies downwind.
 
 Four ways to say how far, and each result says which was used:
 

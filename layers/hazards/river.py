@@ -100,7 +100,7 @@ def classify_reaches(
     parameters: Parameters,
     metric_epsg: int | None = None,
 ) -> gpd.GeoDataFrame:
-    """Classify the rivers of one layer (domain rule §3.2).
+    """Classify the rivers of one layer by which county lies on each bank [P]; see docs/rivers.md.
 
     Parameters
     ----------

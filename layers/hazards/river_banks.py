@@ -13,7 +13,7 @@ from layers.hazards.river_territory import Territory
 
 FloatArray = NDArray[np.float64]
 
-#: Longest sampling step along the centreline (domain rule §3.2), and the coarse step that finds where to sample.
+#: Longest sampling step along the centreline [P], and the coarse step that finds where to sample.
 STEP_M = 10.0
 COARSE_M = 25.0
 

@@ -54,7 +54,7 @@ Locate = Callable[[float, float, tuple[str, ...], tuple[str, ...]], float]
 
 
 def resolve(runs: list[Run], *, shortest_m: float, gap_m: float, locate: Locate) -> Resolved:
-    """Classify the runs of one line (domain rule §3.2).
+    """Classify the runs of one line: bordering, crossing or graze [P]; see docs/rivers.md.
 
     Parameters
     ----------

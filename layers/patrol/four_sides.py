@@ -1,9 +1,10 @@
 """The limits of an area in words (四至), drafted from what has a name around it.
 
 The outline is divided at its four corners (the vertices that lie farthest to the north-west, north-east, south-east
-and south-west) into a northern, eastern, southern and western side.  A river, road, ridge or firebreak limits a side
-that it runs along; boundary markers and villages near a side name a place on it.  This is a draft for a planner
-to edit: whether a limit holds in law, people say.
+and south-west) into a northern, eastern, southern and western side.  A river, road, ridge, firebreak or county line
+limits a side that it runs along; boundary markers and villages near a side name a place on it.  A place names one
+side only, as long as the others have something else to go by; what nothing else limits is said once, for both sides.
+This is a draft for a planner to edit: whether a limit holds in law, people say.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
 
 from layers.crs import STORAGE_CRS, densified, gk_epsg, transform
 from layers.kinds import Role
@@ -26,8 +28,13 @@ ALONG_M, MARKER_M, VILLAGE_M = 200.0, 200.0, 1500.0
 _LEAST_PART, _LEAST_M = 0.25, 1000.0
 _MOST = 3  # names for one side
 
-#: What limits, the firmest first.
+#: Layers whose features limit, the firmest first; the lines between counties (``Role.COUNTY``) limit as well.
 LIMITING = (Role.BOUNDARY_MARKER, Role.RIVER, Role.LAKE, Role.ROAD, Role.FIREBREAK, Role.OTHER, Role.SETTLEMENT)
+_FIRMEST = (LIMITING[0], Role.COUNTY, *LIMITING[1:])
+#: No distance outweighs a firmer kind, and no kind a side without any name; metres.
+_SOFTER_M, _NONE_M = 1e5, 1e7
+_CORNERS = {frozenset({"north", "west"}): "nw", frozenset({"north", "east"}): "ne"}
+_CORNERS |= {frozenset({"south", "west"}): "sw", frozenset({"south", "east"}): "se"}
 
 
 @dataclass(frozen=True)
@@ -82,34 +89,48 @@ def limits(
     ----------
     area : Polygon or MultiPolygon, EPSG:4490
     layers : iterable of (role, GeoDataFrame)
-        Frames in EPSG:4490 with a column ``name``; others are passed over.
+        Frames in EPSG:4490 with a column ``name``; others are passed over.  Those of ``Role.COUNTY`` are the lines
+        between counties.
 
     Returns
     -------
     dict of side → tuple of Limit
-        For each of :data:`SIDES`, the firmest first and at most three; empty where nothing with a name is near.
+        For each of :data:`SIDES`, the firmest first and at most three; empty where nothing with a name is near.  A
+        place stands on one side, the nearest, unless another would have no name at all: then it stands alone on both.
     """
     crs = f"EPSG:{gk_epsg(float(area.centroid.x))}"
     sides = sides_of(area, crs)
     west, south, east, north = area.bounds
     window = shapely.box(west - 0.03, south - 0.03, east + 0.03, north + 0.03)
-    found: dict[str, list[Limit]] = {side: [] for side in SIDES}
+    lines: dict[str, list[Limit]] = {side: [] for side in SIDES}
+    places: dict[str, list[_Place]] = {side: [] for side in SIDES}
     for role, frame in layers:
-        if role not in LIMITING or "name" not in frame.columns:
+        if role not in _FIRMEST or "name" not in frame.columns:
             continue
         near = frame[shapely.intersects(np.asarray(frame.geometry.array, dtype=object), window)]
         names = ["" if value != value or value is None else str(value).strip() for value in near["name"]]
         shapes = [densified(transform(one, STORAGE_CRS, crs)) for one in near.geometry]
         for side, line in sides.items():
-            found[side] += _on_side(role, names, shapes, line)
-    return {side: _ranked(found[side]) for side in SIDES}
+            along, beside = _on_side(role, names, shapes, line)
+            lines[side] += along
+            places[side] += beside
+    return _shared_out(lines, places)
+
+
+@dataclass(frozen=True, order=True)
+class _Place:
+    """A marker or village near a side; ``cost_m`` is its distance, a village behind every marker."""
+
+    cost_m: float
+    name: str
+    role: Role
 
 
 def _on_side(
     role: Role, names: Sequence[str], shapes: Sequence[shapely.Geometry], side: shapely.LineString
-) -> list[Limit]:
+) -> tuple[list[Limit], list[_Place]]:
     along: dict[str, float] = {}
-    points: list[tuple[float, str]] = []
+    places: list[_Place] = []
     beside = side.buffer(ALONG_M, cap_style="flat")
     reach = MARKER_M if role is Role.BOUNDARY_MARKER else VILLAGE_M
     for name, shape in zip(names, shapes, strict=True):
@@ -118,44 +139,88 @@ def _on_side(
         if shapely.get_dimensions(shape) == 0 or role is Role.SETTLEMENT:
             distance = float(shape.distance(side))
             if distance <= reach:
-                points.append((distance, name))
+                places.append(_Place(distance + _SOFTER_M * (role is Role.SETTLEMENT), name, role))
         else:
             line = shape if shapely.get_dimensions(shape) == 1 else shapely.boundary(shape)
             # What crosses the side leaves a short piece; only what runs along it counts.
             along[name] = along.get(name, 0.0) + float(shapely.intersection(line, beside).length)
-    least = min(_LEAST_PART * side.length, _LEAST_M)
-    crossing = 3.0 * ALONG_M
-    kept = [Limit(role, name, metres) for name, metres in along.items() if metres >= max(least, crossing)]
-    return kept + [Limit(role, name) for _, name in sorted(points)[:2]]
+    least = max(min(_LEAST_PART * side.length, _LEAST_M), 3.0 * ALONG_M)
+    return [Limit(role, name, metres) for name, metres in along.items() if metres >= least], places
 
 
-def _ranked(found: Sequence[Limit]) -> tuple[Limit, ...]:
-    """Return lines first, the longest before others, then markers, then villages where nothing else is there."""
-    firm = [one for one in found if one.role is not Role.SETTLEMENT]
-    chosen = firm or list(found)
-    order = sorted(chosen, key=lambda one: (one.along_m == 0.0, -one.along_m, LIMITING.index(one.role)))
-    unique = {one.name: one for one in reversed(order)}
-    return tuple(one for one in order if unique[one.name] is one)[:_MOST]
+def _shared_out(
+    lines: Mapping[str, Sequence[Limit]], places: Mapping[str, Sequence[_Place]]
+) -> dict[str, tuple[Limit, ...]]:
+    """Return lines first, the longest before others, then markers, and villages where nothing else is.
+
+    A line may limit two sides, for it is long.  A place limits the side that :func:`_own_places` gives it.
+    """
+    ranked = {side: sorted(lines[side], key=lambda one: (-one.along_m, _FIRMEST.index(one.role))) for side in SIDES}
+    bare = [side for side in SIDES if not ranked[side]]
+    own = _own_places(bare, places)
+    taken = {place.name for place in own.values()}
+    result: dict[str, tuple[Limit, ...]] = {}
+    for side in SIDES:
+        first = own.get(side)
+        if side in bare and first is None:  # nobody's but another side's: say that one again, alone
+            result[side] = tuple(Limit(one.role, one.name) for one in sorted(places[side])[:1])
+            continue
+        is_village = first is not None and first.role is Role.SETTLEMENT
+        others = [
+            one
+            for one in sorted(places[side])
+            if one.name not in taken
+            and (one.role is Role.SETTLEMENT) == is_village
+            and all(one.cost_m <= there.cost_m for far in SIDES for there in places[far] if there.name == one.name)
+        ]
+        kept = ([first] if first is not None else []) + others
+        unique = dict.fromkeys([*ranked[side], *(Limit(one.role, one.name) for one in kept[:2])])
+        taken |= {one.name for one in unique}
+        result[side] = tuple({one.name: one for one in reversed(unique)}.values())[::-1][:_MOST]
+    return result
+
+
+def _own_places(sides: Sequence[str], places: Mapping[str, Sequence[_Place]]) -> dict[str, _Place]:
+    """Return a place for as many sides as can have one of their own, the firmest and nearest in all."""
+    names = sorted({place.name for side in sides for place in places[side]})
+    if not names:
+        return {}
+    nearest = {(side, place.name): place for side in sides for place in sorted(places[side], reverse=True)}
+    cost = [[nearest[side, name].cost_m if (side, name) in nearest else _NONE_M for name in names] for side in sides]
+    pairs = zip(*linear_sum_assignment(np.asarray(cost)), strict=True)
+    found = ((sides[row], names[column]) for row, column in pairs)
+    return {side: nearest[side, name] for side, name in found if (side, name) in nearest}
 
 
 def text(found: Mapping[str, Sequence[Limit]], words: Mapping[str, str]) -> str:
-    """Return the draft as a sentence; a side without a name stays a blank.
+    """Return the draft as a sentence; a side without a name stays a blank, a place of two sides is said once.
 
     Parameters
     ----------
     found : as :func:`limits` returns it
     words : mapping
-        With the texts ``paper.limits``, ``paper.limit_along``, ``paper.limit_marker``, ``paper.limit_village``,
-        ``paper.blank`` and ``punctuation.list``.
+        With the texts ``paper.limit…``, ``paper.limits_…``, ``paper.blank`` and ``punctuation.list``.
     """
-    sides = {
-        side: words["punctuation.list"].join(_said(one, words) for one in found.get(side, ())) or words["paper.blank"]
-        for side in SIDES
-    }
-    return words["paper.limits"].format(**sides)
+    together: dict[object, list[str]] = {}
+    for side in SIDES:
+        those = tuple(found.get(side, ()))
+        is_place = bool(those) and not any(one.along_m for one in those)
+        together.setdefault(those if is_place else side, []).append(side)
+    clauses: list[str] = []
+    for sides in together.values():
+        said = words["punctuation.list"].join(_said(one, words) for one in found.get(sides[0], ()))
+        corner = _CORNERS.get(frozenset(sides))
+        if said and corner:
+            said = words["paper.limit_corner"].format(place=said, corner=words[f"paper.limit_corner_{corner}"])
+        named = words["paper.limits_and"].join(words[f"paper.limits_{side}"] for side in sides)
+        clause = words["paper.limits_one"].format(side=named, limit=said or words["paper.blank"])
+        clauses.append(clause[:1].upper() + clause[1:] if not clauses else clause)
+    return words["paper.limits"].format(sides=words["paper.limits_next"].join(clauses))
 
 
 def _said(one: Limit, words: Mapping[str, str]) -> str:
+    if one.role is Role.COUNTY:
+        return words["paper.limit_county_line"].format(name=one.name, km=f"{one.along_m / 1000:.1f}")
     if one.along_m:
         return words["paper.limit_along"].format(name=one.name, km=f"{one.along_m / 1000:.1f}")
     if one.role is Role.BOUNDARY_MARKER:

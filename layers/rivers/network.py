@@ -125,7 +125,7 @@ def build(
     heights : Heights, optional
         Terrain.
     dem_noise_m : float
-        A line whose ends differ by no more is left undecided: nobody guesses on the flat (domain rule §3.2).
+        A line whose ends differ by no more is left undecided: nobody guesses on the flat [P].
     judged : collection of str
         Features a person decided about.
     lakes : ndarray of polygons, optional

@@ -92,7 +92,7 @@ class NoticeInputs:
 def deadlines(found: Spill, facts: SpillFacts) -> tuple[Deadline, ...]:
     """Return by when each other county must have been told, the first first.
 
-    The leading edge counts, not the peak (domain rule §3.3), less the margin of the settings.
+    The leading edge counts, not the peak (Jobson 1996), less the margin of the settings.
     """
     result = []
     for row in found.others.to_dict("records"):

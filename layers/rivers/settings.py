@@ -91,7 +91,7 @@ class RiverSettings:
     ----------
     method, stage : Method, Stage
     low_ms, normal_ms, flood_ms : float
-        Speed of the peak by stage, m/s [P] (domain rule §3.3, level 1).
+        Level 1: speed of the peak by stage, m/s [P].
     manning_n, hydraulic_radius_m, slope_min : float
         Level 2.  n of natural streams is 0.03–0.05 (Chow 1959, table 5-6); where terrain shows less slope than
         ``slope_min``, that stands in.

@@ -207,7 +207,7 @@ def trace(
         Of the peak on each edge.
     settings : RiverSettings
         ``hours``, ``near_m`` and ``leading_edge`` count: the leading edge comes after 0.89 of the time to the peak
-        (domain rule §3.3).
+        (Jobson 1996).
     """
     travel = follow(land.network, place, speed_ms, upstream=upstream, limit_min=settings.hours * 60.0 / _lead(settings))
     stretches = _stretches(land, travel)

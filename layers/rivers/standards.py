@@ -88,7 +88,7 @@ def exceedance(standard_years: float, years: float) -> float:
 
 
 def compare(a_years: float, b_years: float, settings: RiverSettings | None = None) -> Mismatch:
-    """Compare two standards (domain rule §3.4).
+    """Compare two standards; the severities are ours [P], the probabilities those of docs/method, Rivers.
 
     The same flood stands on both sides, so only the weaker is overtopped with the probability 1/T_low − 1/T_high a
     year.  Severity by the ratio: yellow from 1.5, orange from 2.5 [P].

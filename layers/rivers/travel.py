@@ -118,7 +118,7 @@ def follow(
 
     Notes
     -----
-    t = Σ L/v (domain rule §3.3); where branches meet again the earliest counts (Dijkstra 1959).
+    t = Σ L/v; where branches meet again the earliest counts (Dijkstra 1959).
     """
     direction = network.direction * (-1 if upstream else 1)
     if direction[place.edge] == 0:

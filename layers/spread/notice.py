@@ -29,7 +29,8 @@ PLATE = "fire"
 PLATE_HEIGHT_MM = 88.0
 #: Villages on the notice; the rest is counted.
 _MOST_PLACES = 24
-#: Between these the place alone does not say whose fire it is: the common superior looks into it (domain §8).
+#: Between these the place alone does not say whose fire it is: the common superior looks into it
+#: (广东第三十七条, 重庆第四十条).
 _DOUBTFUL = (0.05, 0.95)
 #: Probabilities below this are not printed.
 _LEAST_SHARE = 0.005

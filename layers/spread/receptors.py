@@ -1,6 +1,6 @@
 """Source–receptor tables of others' models (PM2.5 and alike) as the matrix that fires have: an input, never computed.
 
-Regional chemistry is not run offline (domain rule §4).  A table says how much of what arrives at a receptor comes from
+Regional chemistry is not run offline.  A table says how much of what arrives at a receptor comes from
 each source; it is shown with the same heat map and arrows as fires, and always with its citation.
 
 Two layouts, ``.csv`` or ``.xlsx``, lines that begin with # before or after it:

@@ -17,7 +17,7 @@ order condition                                             class
 A share of None is unknown.  The table is read for every extreme of the unknown values; where all
 agree that is the class, where they differ the class waits for the neighbour's data.
 
-Source: the three situations of 张小明 as a decision rule (domain §1.1).
+Source: the three situations of 张小明 (城市跨域风险协同治理), made a decision rule [P].
 """
 
 from __future__ import annotations

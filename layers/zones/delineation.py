@@ -65,7 +65,7 @@ def outlines(
     """Return one polygon per zone, metric CRS, whatever the others are.
 
     (hazard ∪ its reach) ∩ band, plus the parts of the reach outside the origin's county that hold
-    exposure (domain rule §1.1).  What stays in one county is no shared zone: it is listed with its
+    exposure [P].  What stays in one county is no shared zone: it is listed with its
     hazard alone, for its reach concerns nobody else.
     """
     count = len(evidence)

@@ -1,6 +1,6 @@
 """Who threatens whom: county × county out of the zones of any hazards, in people reached.
 
-A zone's hazard lies in counties by their shares H, and reaches people in counties (domain rule §1.1).  What county a
+A zone's hazard lies in counties by their shares H, and reaches people in counties.  What county a
 sends to b is T[a, b] = Σ over zones of H_a · people reached in b, so that all cells sum to the people all zones reach.
 Fires have a matrix of their own, from fires that start on a lattice (:mod:`layers.spread.transmission`).
 """

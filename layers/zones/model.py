@@ -166,7 +166,7 @@ def no_roads() -> gpd.GeoDataFrame:
 class Parameters:
     """Every number of the analysis that a county may change; stored and printed with the result.
 
-    Defaults and sources: domain rule §1.1–1.2, §3.2.  [P] marks our own proposals.
+    Sources stand beside the values; [P] marks our own proposals.  How they are used: docs/method, docs/rivers.md.
     """
 
     forest_band_m: float = 5000.0  # D for forest: the national plan's 5 km frontier rule; counties choose

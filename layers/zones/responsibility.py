@@ -45,7 +45,7 @@ def responsibility(
     ``equal_share_tolerance`` of it share the lead by yearly rotation in code order, and the first
     of them is named.  S2 and S3: the origin leads, exposed counties support.  L: its county alone.
 
-    Source: domain rule §1.2 ([P], from 发生地为主、波及地为辅).
+    Source: [P], from 发生地为主、波及地为辅 (docs/method, Zones).
     """
     if classification.zone_class in (None, ZoneClass.PENDING):
         return NOBODY

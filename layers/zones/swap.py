@@ -1,7 +1,7 @@
 """What a zone would be if origin and affected changed places: a question, never a change.
 
 The shares of hazard H and of exposure E trade places, and so do O and I of the responsibility rule
-R = α·O + (1 − α)·I (domain §1.1–1.2 [P], from 发生地为主、波及地为辅).  The truth table is read again on the traded
+R = α·O + (1 − α)·I ([P], from 发生地为主、波及地为辅).  The truth table is read again on the traded
 shares.  Only shares are stored with a zone, so its absolute minimums (1 hm², 1 person …) are taken as passed
 wherever there is a share at all; they were checked when the zone was derived.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import rasterio
 from PySide6.QtWidgets import QLabel
 from rasterio.transform import Affine
 
+from app import i18n, words
 from app.widgets.exposure_table import ExposureTable
 from layers.kinds import Origin, Role, Shape
 from layers.plan.model import LayerRecord
@@ -84,3 +86,20 @@ def test_a_figure_that_may_move_has_its_range(planned, qtbot) -> None:
     said = texts(planned.window.zones.card.findChild(ExposureTable))
     assert "120\n0–200" in said
     assert any("± 1.2 km" in text or "±1.2 km" in text for text in said)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_four_columns_fit_beside_the_map(qapp, planned, language: str) -> None:
+    """Of a zone with three counties every column is seen: units stand once, in the title of their row."""
+    i18n.install(qapp, language)
+    (zone, *_) = planned.document.zones().itertuples(index=False)
+    entry = {**zone.exposures[WEST], "people": 12345.0, "people_low": None, "people_high": None}
+    codes = (WEST, EAST, "130824")
+    three = zone._replace(exposures=dict.fromkeys(codes, entry), counties=list(codes), area_ha=5261.7)
+    parts = [SimpleNamespace(county=code, area_ha=1753.9) for code in codes]
+    table = ExposureTable(planned.document, three, parts)
+    assert table.minimumSizeHint().width() <= 300
+    said = texts(table)
+    area = said.index("面积\nhm²" if language == "zh_CN" else "Area\nhm²")
+    assert said[area + 1 : area + 5] == [*[words.number(1753.9, 1)] * 3, words.number(5261.7, 1)]
+    table.deleteLater()

@@ -60,6 +60,14 @@ def test_points_are_moved_and_new_ones_come_last() -> None:
     assert [one.key for one in arranged(ITEMS[1:], agenda.arrangement).items] == ["d", "b", "c"], "one is gone"
 
 
+def test_moving_points_of_one_agenda_leaves_the_order_of_the_other() -> None:
+    lines = [Item(BORDERS, key, number, key) for number, key in enumerate(("x|y", "y|z"), start=1)]
+    agenda = arranged(lines, Arrangement(BORDERS)).with_moved("y|z", -1)
+    both = arranged(ITEMS, agenda.arrangement).with_moved("d", -3).arrangement
+    assert [one.key for one in arranged(ITEMS, both).items] == ["d", "a", "b", "c"]
+    assert [one.key for one in arranged(lines, both).items] == ["y|z", "x|y"]
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"kind": "?"}', '{"left_out": 3}', "null"])
 def test_an_arrangement_that_makes_no_sense_is_none(text: str) -> None:
     assert Arrangement.of_text(text) == Arrangement()

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from app.canvas.staging import FILL_LEAST, FILL_MOST
-from app.meeting.agenda import BORDERS
+from app.meeting.agenda import BORDERS, ZONES
 from app.meeting.marks import MarkTool
 from app.meeting.screen import SCALE
 from tests.app.canvas.conftest import move
@@ -92,8 +92,8 @@ def test_a_meeting_from_the_first_key_to_the_last(map_: Hand, qtbot) -> None:
     map_.key(Qt.Key.Key_Home)
     assert meeting.current_item().key == str(zones["uid"].iloc[0]) and len(told) == 2
     made = stage(map_)
-    assert made.bar.number.text() == f"1 / {count}" and "怀柔" in made.bar.areas.full_text
-    assert ":" in made.bar.clock.text() and "hm²" in made.bar.areas.full_text
+    assert made.bar.number.text() == f"1 / {count}" and "怀柔" in made.bar.areas.forms[0]
+    assert ":" in made.bar.clock.text() and "hm²" in made.bar.areas.forms[0]
     assert document.zone_name(next(zones.itertuples())) in made.card.text() and "亩" in made.card.text()
     xmin, ymin, xmax, ymax = canvas.to_metric(zones.geometry.iloc[0]).bounds
     left, top = canvas.view.to_px(xmin, ymax)
@@ -294,3 +294,26 @@ def pen(hand: Hand, places: list[QPointF], end: QPointingDevice.PointerType = QP
             Qt.MouseButton.NoButton if is_move else LEFT, Qt.MouseButton.NoButton if is_up else LEFT,
         )  # fmt: skip
         QApplication.sendEvent(hand.canvas, event)
+
+
+def test_the_other_agenda_and_back_loses_nothing(wall: Hand) -> None:
+    meeting = wall.window.meeting
+    (key, *_rest) = (one.key for one in meeting.agenda.items)
+    meeting.leave_out(key)
+    meeting.set_kind(BORDERS)
+    assert {one.kind for one in meeting.agenda.items} == {BORDERS}
+    meeting.set_kind(ZONES)
+    assert key in meeting.agenda.arrangement.left_out
+    assert key not in [one.key for one in meeting.agenda.taken]
+
+
+def test_minutes_do_not_go_on_about_a_zone_that_is_gone(wall: Hand) -> None:
+    window, meeting = wall.window, wall.window.meeting
+    key = meeting.current_item().key
+    assert key in [one.key for one in window.minutes.subjects()]
+    told: list[object] = []
+    meeting.item_changed.connect(told.append)
+    wall.document.drop_zones([key])
+    assert meeting.current_item() is None and told == [None]
+    wall.document.undo_stack.undo()
+    assert told[-1].key == key

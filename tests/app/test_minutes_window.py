@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.canvas.paper_picture import MOST_BYTES, in_sight, small_png
 from app.canvas.view import View
 from layers.agreements.books import Book, records
+from layers.errors import PlanNotSaved
 from layers.minutes import MinuteKind
 from tests.app.test_fire_window import chord
 from tests.app.test_map_tools import Hand, map_
@@ -130,6 +131,51 @@ def test_what_is_missing_is_said_and_a_step_back_ends_the_meeting(met: Hand) -> 
     assert card.pages.shown is card.begin
     document.undo_stack.redo()
     assert card.pages.shown is card.running
+
+
+def test_words_that_could_not_be_written_are_in_the_field_again(met: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    card, document = met.window.minutes.card, met.document
+    say(met, "Ctrl+U, 8", "no road there", county="110116")
+    errors: list[Exception] = []
+    monkeypatch.setattr(met.window, "show_error", errors.append)
+
+    def full(_minute: object) -> None:
+        raise PlanNotSaved(path="x", reason="", reason_code="disk_full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(document, "record_minute", full)
+        say(met, "Ctrl+U, 0", "mend the break", owner="Forest office", due="2026-06-01")
+        assert len(errors) == 1 and card.kind is MinuteKind.TASK
+        assert (card.draft().text, card.draft().owner, card.draft().due) == (
+            "mend the break",
+            "Forest office",
+            "2026-06-01",
+        )
+    met.qtbot.keyClick(card.input, Qt.Key.Key_Return)  # room was made: once more is enough
+    assert [one.text for one in document.minutes()[1:]] == ["no road there", "mend the break"]
+
+    # The same for a correction, which stays one.
+    card.choose(document.minutes()[1].uid)
+    card.correct()
+    met.qtbot.keyClicks(card.input, "really ")
+    with monkeypatch.context() as patched:
+        patched.setattr(document, "correct_minute", full)
+        met.qtbot.keyClick(card.input, Qt.Key.Key_Return)
+        assert card.input.toPlainText() == "really no road there" and card.cancel.isVisible()
+    met.qtbot.keyClick(card.input, Qt.Key.Key_Return)
+    assert [one.text for one in document.minutes()[1:]] == ["really no road there", "mend the break"]
+
+
+def test_words_of_an_entry_that_is_gone_become_a_new_one(met: Hand) -> None:
+    card, document = met.window.minutes.card, met.document
+    say(met, "Ctrl+U, 8", "no road there")
+    card.choose(document.minutes()[1].uid)
+    card.correct()
+    met.qtbot.keyClicks(card.input, "really ")
+    document.undo_stack.undo()  # somebody takes the entry back meanwhile
+    assert card.input.toPlainText() == "really no road there" and not card.cancel.isVisible()
+    met.qtbot.keyClick(card.input, Qt.Key.Key_Return)
+    assert [one.text for one in document.minutes()[1:]] == ["really no road there"]
 
 
 def test_what_is_decided_on_is_in_the_picture() -> None:

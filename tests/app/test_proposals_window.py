@@ -210,6 +210,15 @@ def test_the_line_is_moved_and_the_halves_go_together(proposed: Hand) -> None:
     assert proposed.canvas.beneath("proposals") is None and proposed.canvas.tool.key == "select"
 
 
+def test_a_proposal_that_is_gone_is_said_to_be(proposed: Hand) -> None:
+    """The table may still show it."""
+    uid = proposed.document.add_alternative(proposed.area, OTHER, county=EAST)
+    proposed.document.remove_alternative(uid)
+    proposed.control.accept(uid)
+    assert "不在" in proposed.window.toast.text or "no longer" in proposed.window.toast.text
+    assert proposed.document.patrol_shape(proposed.area).equals(NOW)
+
+
 def test_the_table_compares_copies_saves_and_accepts(proposed: Hand, tmp_path: Path, monkeypatch) -> None:
     document, control = proposed.document, proposed.control
     first = document.add_alternative(proposed.area, OTHER, county=EAST)

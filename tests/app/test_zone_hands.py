@@ -158,13 +158,13 @@ def test_the_form_edits_a_zone_and_the_card_says_who_when_and_how_to_go_back(
     assert (row.zone_class, row.lead, row.supports) == ("S2", other, [was.lead])
     assert document.zone_names()[uid] == "北梁联防带"
     text = window.zones.card.text
-    assert "人工修改" in text and "李明" in text and "推定：S1" in text and "北梁联防带" in text
+    assert "人工修改" in text and "李明" in text and "推导：S1" in text and "北梁联防带" in text
     state = window.zones.state_filter
     state.setCurrentIndex(state.findData("by_hand"))
     assert [one.uid for one in window.zones.table.visible_rows()] == [uid]
     state.setCurrentIndex(0)
 
-    press(window.zones.card, "恢复推定值", 1)  # the class: name, class, lead, support
+    press(window.zones.card, "恢复推导结果", 1)  # the class: name, class, lead, support
     assert zone(two, uid).zone_class == "S1" and zone(two, uid).lead == other
     window.actions_["undo"].trigger()
     assert zone(two, uid).zone_class == "S2"
@@ -186,12 +186,12 @@ def test_edits_survive_a_second_analysis_and_what_changed_is_settled_in_the_list
     press(window.zones.conflict_banner, "查看")
     page = window.zones.conflicts
     assert window.zones.pages.currentWidget() is page
-    assert "配合：原推定 丰宁，您改为 无，分析现在推定为 怀柔。" in words_of(page)
+    assert "配合：原推导 丰宁，您改为 无，分析现在推导为 怀柔。" in words_of(page)
     press(page, "保留我的")
     assert zone(two, uid).supports == [] and document.zone_conflicts() == []
     window.actions_["undo"].trigger()
     assert len(document.zone_conflicts()) == 1
-    press(page, "采用新推定")
+    press(page, "采用新的")
     assert zone(two, uid).supports == [WEST] and document.zone_conflicts() == []
     assert not window.zones.conflict_banner.isVisibleTo(window.zones)
 

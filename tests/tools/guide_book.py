@@ -132,14 +132,18 @@ def _fit(document: QTextDocument, fragment: QTextFragment, form: QTextImageForma
     cursor.setCharFormat(form)
 
 
-def main() -> None:
-    """Write the books into a folder."""
+def write(folder: Path) -> tuple[Path, ...]:
+    """Write the book of every language into a folder, which may not be there yet; starts Qt when nobody has."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _application = QGuiApplication.instance() or QGuiApplication([])
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path.cwd()
     folder.mkdir(parents=True, exist_ok=True)
-    for language, name in NAMES.items():
-        print(book(language, folder / name))
+    return tuple(book(language, folder / name) for language, name in NAMES.items())
+
+
+def main() -> None:
+    """Write the books into a folder."""
+    for path in write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path.cwd()):
+        print(path)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def test_unknown_is_a_dash_with_its_reason_never_a_zero(by_zone):
     assert (table.rows[1][1:3] == ("—", "—") and table.rows[2][1].startswith("≥")) or table.rows[2][1] == "—"
     told = texts(sheet)
     assert "“—”：丰宁缺人口、村庄居民点数据。" in told
-    assert "—（影响范围按距离推定，没有推演到达时间）" in told
+    assert "—（影响范围按距离推导，没有推演到达时间）" in told
 
 
 def boxes(page):

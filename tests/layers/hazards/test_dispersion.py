@@ -1,4 +1,4 @@
-"""Every formula of domain rule §4 on figures worked out by hand, then what must hold for any release."""
+"""Every formula of docs/method, Releases into the air, on figures worked by hand, then what holds for any release."""
 
 from __future__ import annotations
 
