@@ -3153,10 +3153,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>所选联防单元没有全部相连：该联防区有 {count} 块。</translation>
         </message>
         <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
             <source>no ridges: {layer} cannot be read</source>
             <translation>没有山脊：{layer} 读不出来</translation>
         </message>
@@ -4334,10 +4330,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>This plan is open for reading only</source>
             <translation>本规划以只读方式打开</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
         </message>
         <message>
             <source>{name}: {finding}</source>
@@ -6437,10 +6429,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The plans do not differ in anything they changed.</source>
             <translation>对方没有改动，不需要接收。</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
         </message>
         <message>
             <source>both</source>
@@ -10292,10 +10280,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>生成森林…</translation>
         </message>
         <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
             <source>{layer} is land cover: its classes can become forest with fuel types.</source>
             <translation>{layer} 是土地覆盖，其中各类可以变成带可燃物类型的森林。</translation>
         </message>
@@ -11951,10 +11935,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>登记</translation>
         </message>
         <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
             <source>Zones</source>
             <translation>责任区</translation>
         </message>
@@ -12079,10 +12059,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>This plan is open for reading only: lines stay on the wall.</source>
             <translation>规划以只读方式打开：标记只留在屏幕上。</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
         </message>
     </context>
     <context>
@@ -15941,10 +15917,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>巡护带回的轨迹</translation>
         </message>
         <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
             <source>Working patrols out…</source>
             <translation>正在计算巡护…</translation>
         </message>
@@ -16521,10 +16493,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>已删除该图幅。</translation>
         </message>
         <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
             <source>Writing the plate</source>
             <translation>正在写出图幅</translation>
         </message>
@@ -17059,6 +17027,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>This is the area as it is. Make an alternative of it first.</source>
             <translation>这是联防区现状，请先复制为方案。</translation>
         </message>
+        <message>
+            <source>This proposal is no longer in the plan.</source>
+            <translation>这个方案已不在规划中。</translation>
+        </message>
     </context>
     <context>
         <name>ProposalView</name>
@@ -17247,10 +17219,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>This plan is open for reading only.</source>
             <translation>此规划以只读方式打开。</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
         </message>
         <message>
             <source>Use the changed file</source>
@@ -18155,10 +18123,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The sides cross. Move or remove a corner.</source>
             <translation>边线自相交，请移动或删除角点。</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
         </message>
         <message>
             <source>{field}: “{text}” is no date, like 2026-05-01.</source>
@@ -20259,10 +20223,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>扫描图 (*.png *.jpg *.jpeg *.tif *.tiff *.pdf)</translation>
         </message>
         <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
             <source>mean error {rms} m</source>
             <translation>中误差 {rms} 米</translation>
         </message>
@@ -20521,10 +20481,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The scene {name} was removed.</source>
             <translation>图景{name}已删除。</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
         </message>
         <message>
             <source>{name} shows what is seen now.</source>
@@ -20928,10 +20884,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The areas do not touch: the merged area has {count} pieces.</source>
             <translation>这些联防区互不相接：合并后有 {count} 块。</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
         </message>
         <message>
             <source>{before} → {after}
@@ -23050,6 +23002,13 @@ Key {key}</source>
         </message>
     </context>
     <context>
+        <name>UndoOffer</name>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+    </context>
+    <context>
         <name>UnpackDialog</name>
         <message>
             <source>Browse…</source>
@@ -24229,10 +24188,6 @@ Key {key}</source>
         <message>
             <source>Open folder</source>
             <translation>打开文件夹</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
         </message>
         <message>
             <source>Untitled plan</source>
