@@ -131,6 +131,7 @@ def _own_folders() -> tuple[tuple[str, str], ...]:
     for prefix in (sys.prefix, sys.base_prefix):
         version = f"python{sys.version_info.major}.{sys.version_info.minor}"
         pairs += [(f"{prefix}/lib/{version}/site-packages/", "site-packages/"), (f"{prefix}/lib/{version}/", "python/")]
+    pairs.sort(key=lambda pair: -len(pair[0]))  # an environment may lie in the program's own folder
     return tuple((folder.replace("\\", "/"), begin) for folder, begin in pairs)
 
 

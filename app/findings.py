@@ -398,6 +398,7 @@ FIELDS: Mapping[str, str] = {
 #: Steps of long work, by the code before the first dot or the whole code.
 STEPS: Mapping[str, str] = {
     "waiting": mark("Steps", "Waiting for another file"),
+    "national": mark("Steps", "Working piece by piece"),
     "inspecting": mark("Steps", "Looking at the files"),
     "reading": mark("Steps", "Reading"),
     "register": mark("Steps", "Comparing agreements with the lines"),

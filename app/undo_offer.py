@@ -22,7 +22,7 @@ class UndoOffer(QObject):
         super().__init__(toast)
         self._toast, self._document = toast, document
         self._change_id: int | None = None
-        document.undo_stack.indexChanged.connect(lambda _index: self._withdraw_when_stale())
+        document.undo_stack.indexChanged.connect(self._withdraw_when_stale)  # a method: it ends with this object
 
     def say(self, text: str) -> None:
         """Say what the newest gesture did, and offer to take it back."""
@@ -38,7 +38,7 @@ class UndoOffer(QObject):
         command = stack.command(stack.index() - 1) if stack.index() else None
         return None if command is None else command.change_id  # type: ignore[attr-defined, no-any-return]
 
-    def _withdraw_when_stale(self) -> None:
+    def _withdraw_when_stale(self, _index: int) -> None:
         if self._change_id is None or self._newest() == self._change_id:
             return
         self._change_id = None

@@ -31,13 +31,17 @@ def draw_furniture(
     """Draw all that lies over a map by itself: grids with their figures, north arrow, scale bar, a line of notice."""
     theme, (width, height) = scene.theme, view.size_px
     right, bottom = width - 20.0, height - 14.0
+    foot, room = bottom + 7, width * 0.6
+    line = _notice_box(10.0, foot, room, notice, family)[0] if notice else QRectF()
+    if line.right() > width - _CORNER_PX[0]:  # letters twice as large on a narrow map: one above the other
+        foot, room = height - _CORNER_PX[1] - 4, width - 20.0
+        line = _notice_box(10.0, foot, room, notice, family)[0]
     if not grids.is_empty:
         corner = QRectF(width - _CORNER_PX[0], height - _CORNER_PX[1], *_CORNER_PX)
-        line = _notice_box(10.0, bottom + 7, width * 0.6, notice, family)[0] if notice else QRectF()
         grids.paint(painter, view, scene.metric_epsg, theme, family, taken=(corner, line))
     draw_north_arrow(painter, QPointF(right - 9, bottom - 9), theme, family)
     draw_scale_bar(painter, right - 44, bottom + 1, view.metres_per_px, theme, family)
-    draw_notice(painter, 10.0, bottom + 7, width * 0.6, notice, theme, family)
+    draw_notice(painter, 10.0, foot, room, notice, theme, family)
 
 
 def scale_bar(metres_per_px: float, longest_px: float = _BAR_PX) -> tuple[float, str]:

@@ -13,8 +13,8 @@ _EDGE_PX = 8
 def place_beside(size: QSize, about: QRect, room: QRect, avoid: Sequence[QRect] = ()) -> QPoint:
     """Return the place of a card in ``room`` that covers nothing of ``about``, and least of ``avoid``.
 
-    Sides come first, then below and above (for a button the other way round), then the corners; where no place is
-    free, the one that covers least.
+    Sides come first, then below and above (for a button the other way round), then the corners, a little off the edge
+    and at last on it; where no place is free, the one that covers least.
     Without ``about`` the card lies at the middle of the room's foot.
     """
     inner = room.adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX)
@@ -42,6 +42,9 @@ def place_beside(size: QSize, about: QRect, room: QRect, avoid: Sequence[QRect] 
         QPoint(max(min(one.x(), right), inner.left()), max(min(one.y(), low), inner.top()))
         for one in (*wished, *corners)
     ]
+    # In a small window a few pixels decide: at its very edge rather than over what the card speaks of.
+    far, foot = room.right() - size.width() + 1, room.bottom() - size.height() + 1
+    places += [QPoint(x, y) for y in (room.top(), foot) for x in (room.left(), far)]
 
     def cost(place: QPoint) -> tuple[int, int]:
         card = QRect(place, size)

@@ -9,14 +9,15 @@ This is a draft for a planner to edit: whether a limit holds in law, people say.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from layers.crs import STORAGE_CRS, densified, gk_epsg, transform
 from layers.kinds import Role
@@ -182,14 +183,20 @@ def _shared_out(
 
 def _own_places(sides: Sequence[str], places: Mapping[str, Sequence[_Place]]) -> dict[str, _Place]:
     """Return a place for as many sides as can have one of their own, the firmest and nearest in all."""
-    names = sorted({place.name for side in sides for place in places[side]})
-    if not names:
-        return {}
-    nearest = {(side, place.name): place for side in sides for place in sorted(places[side], reverse=True)}
-    cost = [[nearest[side, name].cost_m if (side, name) in nearest else _NONE_M for name in names] for side in sides]
-    pairs = zip(*linear_sum_assignment(np.asarray(cost)), strict=True)
-    found = ((sides[row], names[column]) for row, column in pairs)
-    return {side: nearest[side, name] for side, name in found if (side, name) in nearest}
+    choices: list[list[_Place | None]] = []
+    for side in sides:
+        nearest = {place.name: place for place in sorted(places[side], reverse=True)}
+        # Others take all but one of so many: nobody goes farther.
+        choices.append([*sorted(nearest.values())[: len(sides)], None])
+
+    def cost_m(chosen: Sequence[_Place | None]) -> float:
+        names = [place.name for place in chosen if place is not None]
+        if len(set(names)) < len(names):
+            return math.inf
+        return math.fsum(_NONE_M if place is None else place.cost_m for place in chosen)
+
+    best = min(product(*choices), key=cost_m)
+    return {side: place for side, place in zip(sides, best, strict=True) if place is not None}
 
 
 def text(found: Mapping[str, Sequence[Limit]], words: Mapping[str, str]) -> str:

@@ -22256,6 +22256,10 @@ Key {key}</source>
             <translation>正在计算到场时间</translation>
         </message>
         <message>
+            <source>Working piece by piece</source>
+            <translation>逐块计算</translation>
+        </message>
+        <message>
             <source>Working the exercise out</source>
             <translation>推演演练</translation>
         </message>

@@ -88,6 +88,7 @@ def detail(image: QImage) -> float:
 
 def look(window: MainWindow) -> dict[str, object]:
     canvas = window.map.canvas
+    canvas.clearFocus()  # its frame is no part of the map
     grabbed = window.grab()
     found: dict[str, object] = {
         "scale": window.devicePixelRatioF(),

@@ -57,6 +57,18 @@ OWN: dict[str, str] = {
         ),
         _MADE,
     ),
+    **dict.fromkeys(
+        ("app/crash_reports.py", "app/control/crashing.py", "app/logs.py"),
+        "reports and logs it wrote into the user's own folder",
+    ),
+    **dict.fromkeys(
+        ("layers/national/folder.py", "layers/national/steps.py", "layers/national/version.py"),
+        "files of a run, in a folder whose writers are trusted with more: docs/national.md",
+    ),
+    **dict.fromkeys(
+        ("layers/national/forest_windows.py", "app/headless/national.py"),
+        "forest by windows, on the command line only, through GDAL as target 'maps' has it",
+    ),
     "layers/sources/child/limits.py": "what the system says of itself",
     "app/decoding.py": "tests/hostile/test_more_files.py",
     "app/window.py": "names of files that were dropped: tests/hostile/test_window.py",
