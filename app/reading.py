@@ -32,6 +32,7 @@ class PlanReading:
     """The reading half of :class:`~app.document.Document`, which says how a read reaches the store."""
 
     _zone_names: tuple[gpd.GeoDataFrame, dict[str, str], dict[str, str]] | None = None
+    _area_names: tuple[gpd.GeoDataFrame, dict[str, str]] | None = None
 
     def _read(self, key: Any, read: Callable[[PlanStore], _T]) -> _T:
         raise NotImplementedError
@@ -119,7 +120,9 @@ class PlanReading:
     def patrol_name(self, uid: str) -> str:
         """Return the name of a patrol area."""
         areas = self.patrol_areas()
-        return str(areas.loc[areas["uid"] == uid, "name"].iloc[0])
+        if self._area_names is None or self._area_names[0] is not areas:  # hundreds of findings ask with every change
+            self._area_names = areas, dict(zip(areas["uid"], map(str, areas["name"]), strict=True))
+        return self._area_names[1][uid]
 
     def patrol_shape(self, uid: str) -> shapely.Geometry | None:
         """Return a patrol area as it is stored, EPSG:4490; None when there is none."""

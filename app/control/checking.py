@@ -98,7 +98,8 @@ class CheckControl(QObject):
     def _mark(self) -> None:
         canvas = self._window.map.canvas
         self._marked = self.open_findings
-        metric = [canvas.to_metric(one.place) for one in self._marked]
+        places = np.array([one.place for one in self._marked], dtype=object)
+        metric = list(canvas.to_metric(places)) if len(places) else []
         texts = [self._words(one, "{name}\n{finding}") for one in self._marked]
         self._marks = CheckMarks(metric, self._marks.current, texts=texts)
         canvas.set_marks(self._marks)
