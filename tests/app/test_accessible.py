@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from app.application import Application
@@ -47,6 +48,10 @@ def look_at_everything(
 
     def look(shown: QWidget) -> None:
         QApplication.processEvents()
+        for _ in range(20):  # what is not laid out yet is not cut
+            if not cut_in(shown):
+                return
+            QTest.qWait(50)
         cut.update(cut_in(shown))
 
     make_everything(planned, tmp_path, qtbot, look)
