@@ -1,4 +1,4 @@
-"""Scale bar, north arrow and the line of disclaimer and credits: the same on screen and on paper.
+"""Scale bar, north arrow and the disclaimer or credits: the same on screen and on paper.
 
 All sizes are logical pixels; the painter is scaled by the caller.
 """
@@ -16,32 +16,33 @@ from app.fonts import sized
 
 _BAR_PX = 132.0
 _NOTICE_PX = 11
+#: Around the letters of the notice: left and right together, above and below together.
+_NOTICE_PAD_PX = (12.0, 4.0)
+#: A notice breaks between words; a word that is wider than the map, anywhere.
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignLeft)
 #: The corner that scale bar and north arrow take, from the lower right.
 _CORNER_PX = (216.0, 46.0)
 
 
 def short_notice(scene: Scene) -> str:
-    """Return the one line the map keeps: credits have their place in the layer panel and on every plate."""
+    """Return what the map keeps in words: credits have their place in the layer panel and on every plate."""
     return scene.disclaimer or "  ·  ".join(scene.credits[:1])
 
 
 def draw_furniture(
     painter: QPainter, view: View, scene: Scene, family: str, grids: GridOverlay, notice: str = ""
 ) -> None:
-    """Draw all that lies over a map by itself: grids with their figures, north arrow, scale bar, a line of notice."""
+    """Draw all that lies over a map by itself: grids with their figures, north arrow, scale bar, a notice."""
     theme, (width, height) = scene.theme, view.size_px
     right, bottom = width - 20.0, height - 14.0
-    foot, room = bottom + 7, width * 0.6
-    line = _notice_box(10.0, foot, room, notice, family)[0] if notice else QRectF()
-    if line.right() > width - _CORNER_PX[0]:  # letters twice as large on a narrow map: one above the other
-        foot, room = height - _CORNER_PX[1] - 4, width - 20.0
-        line = _notice_box(10.0, foot, room, notice, family)[0]
+    box = notice_box(view.size_px, notice, family)
     if not grids.is_empty:
         corner = QRectF(width - _CORNER_PX[0], height - _CORNER_PX[1], *_CORNER_PX)
-        grids.paint(painter, view, scene.metric_epsg, theme, family, taken=(corner, line))
+        grids.paint(painter, view, scene.metric_epsg, theme, family, taken=(corner, box))
     draw_north_arrow(painter, QPointF(right - 9, bottom - 9), theme, family)
     draw_scale_bar(painter, right - 44, bottom + 1, view.metres_per_px, theme, family)
-    draw_notice(painter, 10.0, foot, room, notice, theme, family)
+    if notice:
+        _draw_notice(painter, box, notice, theme, family)
 
 
 def scale_bar(metres_per_px: float, longest_px: float = _BAR_PX) -> tuple[float, str]:
@@ -99,13 +100,34 @@ def draw_north_arrow(painter: QPainter, center: QPointF, theme: Theme, family: s
     painter.restore()
 
 
-def draw_notice(
-    painter: QPainter, left: float, bottom: float, width: float, text: str, theme: Theme, family: str
-) -> None:
-    """Draw the disclaimer or credits on one line, shortened when the map is narrow."""
+def notice_box(size_px: tuple[float, float], text: str, family: str) -> QRectF:
+    """Return where a notice stands, whole: what a disclaimer leaves out is what somebody will rely on.
+
+    Beside the scale bar on one line where it fits; letters twice as large on a narrow map: above it, on as many
+    lines as it needs.
+    """
     if not text:
-        return
-    box, shown = _notice_box(left, bottom, width, text, family)
+        return QRectF()
+    width, height = size_px
+    line = _around(text, 10.0, height - 7.0, float("inf"), family)
+    if line.right() <= min(width * 0.6 + 10.0, width - _CORNER_PX[0]):
+        return line
+    return _around(text, 10.0, height - _CORNER_PX[1] - 4, width - 20.0, family)
+
+
+def _around(text: str, left: float, bottom: float, room: float, family: str) -> QRectF:
+    """Return the box of a notice that has some room in width."""
+    across, upright = _NOTICE_PAD_PX
+    metrics = QFontMetricsF(sized(family, _NOTICE_PX))
+    most = QRectF(0, 0, min(max(room - across, 1.0), 1e6), 1e6)
+    # As drawText measures it; a pixel more, for a width that fits to the hair breaks differently when it is drawn.
+    words = metrics.boundingRect(most, _WRAPPED, text)
+    high = max(words.height() + upright, 18.0)
+    return QRectF(left, bottom - high, min(words.width() + 1.0, most.width()) + across, high)
+
+
+def _draw_notice(painter: QPainter, box: QRectF, text: str, theme: Theme, family: str) -> None:
+    """Draw the disclaimer or credits into their box."""
     painter.save()
     halo = QColor(theme.halo)
     halo.setAlphaF(0.8)
@@ -115,15 +137,9 @@ def draw_notice(
     painter.drawRoundedRect(box, 4, 4)
     painter.setFont(sized(family, _NOTICE_PX))
     painter.setPen(QColor(theme.muted))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+    beside = _NOTICE_PAD_PX[0] / 2
+    painter.drawText(box.adjusted(beside, 0, -beside, 0), _WRAPPED | int(Qt.AlignmentFlag.AlignVCenter), text)
     painter.restore()
-
-
-def _notice_box(left: float, bottom: float, width: float, text: str, family: str) -> tuple[QRectF, str]:
-    """Return the box of a notice and as much of its text as there is room for."""
-    metrics = QFontMetricsF(sized(family, _NOTICE_PX))
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - 12)
-    return QRectF(left, bottom - 18, metrics.horizontalAdvance(shown) + 12, 18), shown
 
 
 def _text(painter: QPainter, box: QRectF, text: str, theme: Theme, family: str, size: float) -> None:

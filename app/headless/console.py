@@ -40,7 +40,8 @@ def start_qt(language: str) -> str:
     """
     global _application, _language
     _language = language
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not os.environ.get("QT_QPA_PLATFORM"):  # set but empty is what a script writes that means "none"
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     problem = graphics_problem()
     try:
         from PySide6.QtCore import QCoreApplication
