@@ -109,6 +109,7 @@ from app.tasks.sketching import SketchTask
 from app.toolbar import Toolbar
 from app.undo_offer import UndoOffer
 from app.widgets.notice import NoticeBar
+from app.widgets.side_room import SideRoom
 from app.widgets.sidebar import RAIL_PX, Sidebar
 from app.widgets.statusbar import StatusBar
 from app.widgets.toast import Toast
@@ -134,6 +135,8 @@ _MAP_SHARE = 0.6
 _LEAST_PX = (560, 320)
 #: Narrower than this, both sides fold to icons by themselves.
 _NARROW_PX = 860
+#: Who borrows the sides' room in a narrow window.
+_NARROW_WINDOW = "narrow window"
 
 
 class MainWindow(QMainWindow):
@@ -144,7 +147,6 @@ class MainWindow(QMainWindow):
         self.document, self.jobs, self.settings = document, jobs, settings
         self.setAcceptDrops(True)
         self.setMinimumSize(*_LEAST_PX)
-        self._folded_itself = False  # the sides gave their room to the map
         self.in_meeting = False  # the window hangs on a wall, without its chrome
         self._meeting: MeetingControl | None = None
         self.analysis = AnalysisTask(document, jobs, self)
@@ -314,6 +316,7 @@ class MainWindow(QMainWindow):
         for side in (self.left, self.map, self.right):
             self.split.addWidget(side)
         self.split.setStretchFactor(1, 1)
+        self.room = SideRoom(self.split, (self.left, self.right))
         self.table_split = QSplitter(Qt.Orientation.Vertical)
         self.table_split.setChildrenCollapsible(False)
         self.table_split.addWidget(self.split)
@@ -419,6 +422,7 @@ class MainWindow(QMainWindow):
         """Show everything in the language and theme now in force, where it was."""
         meets_about = self.leave_meeting()
         kept = (self.zones.chosen, self.patrol.chosen, self.map.view_state(), self._pages_shown(), self.split.sizes())
+        folded = self.room.folded_by_hand()
         self.sketches.leave()
         self.scans.close()
         for action in self.actions():
@@ -433,7 +437,10 @@ class MainWindow(QMainWindow):
         zone, area, view, pages, sizes = kept
         for side, page in zip((self.left, self.right), pages, strict=True):
             side.show_page(page)
+        for side, was_folded in zip((self.left, self.right), folded, strict=True):
+            side.set_collapsed(was_folded)
         self.split.setSizes(sizes)
+        self._fold_sides(self._is_narrow(self.width()))
         if self.document.is_open:
             self.map.restore_view(view)
             self.map.renew()
@@ -547,11 +554,11 @@ class MainWindow(QMainWindow):
 
     def toggle_layers(self) -> None:
         """Fold or unfold the left side."""
-        self.left.set_collapsed(not self.left.is_collapsed)
+        self.left.fold_by_hand(collapsed=not self.left.is_collapsed)
 
     def toggle_zones(self) -> None:
         """Fold or unfold the right side."""
-        self.right.set_collapsed(not self.right.is_collapsed)
+        self.right.fold_by_hand(collapsed=not self.right.is_collapsed)
 
     def show_history(self) -> None:
         """Show the history and walk along it with the keyboard; again leads back to the layers."""
@@ -605,31 +612,32 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sides fold to icons, and unfold when there is room again."""
         super().resizeEvent(event)
-        is_narrow, was_narrow = (size.width() < theme.px(_NARROW_PX) for size in (self.size(), event.oldSize()))
+        is_narrow, was_narrow = (self._is_narrow(size.width()) for size in (self.size(), event.oldSize()))
         if not self.in_meeting and (is_narrow != was_narrow or not event.oldSize().isValid()):
             self._fold_sides(is_narrow)
         if hasattr(self, "bar"):
             self.bar.fit(self.width())
 
+    @staticmethod
+    def _is_narrow(width_px: int) -> bool:
+        return width_px < theme.px(_NARROW_PX)
+
     def _fold_sides(self, is_narrow: bool) -> None:
         if not hasattr(self, "left"):
             return
-        sides = (self.left, self.right)
-        if is_narrow and not any(side.is_collapsed for side in sides):
-            self._folded_itself = True
-            for side in sides:
-                side.set_collapsed(True)
-        elif not is_narrow and self._folded_itself:
-            self._folded_itself = False
-            for side in sides:
-                side.set_collapsed(False)
+        if is_narrow:
+            self.room.borrow(_NARROW_WINDOW)
+        else:
+            self.room.give_back(_NARROW_WINDOW)
 
-    def give_room(self, width_px: int) -> None:
-        """Fold the sides, the left one first, until the map is wide enough for what lies on it."""
-        for side in (self.left, self.right):
-            if self.map.width() < width_px and side.isVisible() and not side.is_collapsed:
-                side.set_collapsed(True)
-                self.split.refresh()  # at once, for the card is placed now
+    def give_room(self, width_px: int, card: QWidget) -> None:
+        """Fold the sides until the map is wide enough for a card, as long as it is open."""
+        if not self.in_meeting and self.left.isVisible():
+            self.room.borrow(card, until_px=width_px)
+
+    def take_room_back(self, card: QWidget) -> None:
+        """Unfold what a card had folded that is closed."""
+        self.room.give_back_soon(card)
 
     def _share_width(self) -> None:
         """Give the map its share; folded sides give theirs to it."""

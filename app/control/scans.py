@@ -44,7 +44,6 @@ class ScanControl(QObject):
         self._kind = Transformation.AFFINE
         self._chosen = -1
         self._fit: Fit | None = None
-        self._sides = (False, False)
         self.pdf = PdfScanControl(window, self.open_picture)
         self._document.closed.connect(self.close)
 
@@ -140,9 +139,7 @@ class ScanControl(QObject):
         panel.applied.connect(self.apply)
         panel.closed.connect(self.close, Qt.ConnectionType.QueuedConnection)
         window = self._window
-        self._sides = (window.left.is_collapsed, window.right.is_collapsed)
-        for side in (window.left, window.right):
-            side.set_collapsed(True)
+        window.room.borrow(self)
         window.map.show_beside(panel)
         panel.view.set_picture(steps, info.width, info.height)
         window.hands.use_tool("place_points")
@@ -165,8 +162,7 @@ class ScanControl(QObject):
         window.map.place_tool.show((), waits=False)
         window.map.show_beside(None)
         panel.deleteLater()
-        for side, was in zip((window.left, window.right), self._sides, strict=True):
-            side.set_collapsed(was)
+        window.room.give_back(self)
         window.hands.use_tool("select")
 
     # -- points -------------------------------------------------------------------------------

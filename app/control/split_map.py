@@ -25,7 +25,6 @@ class SplitMap(QObject):
         super().__init__(window)
         self._window = window
         self._half: HalfMap | None = None
-        self._folded: tuple[bool, bool] = (True, True)  # how the sides were
 
     @property
     def half(self) -> HalfMap | None:
@@ -37,10 +36,7 @@ class SplitMap(QObject):
         if self._half is not None:
             return self._half
         window = self._window
-        sides = (window.left, window.right)
-        self._folded = (sides[0].is_collapsed, sides[1].is_collapsed)
-        for side in sides:
-            side.set_collapsed(True)
+        window.room.borrow(self)
         self._half = HalfMap(window.map.canvas, name)
         window.map.keep_free(card_px + _GAP_PX)
         window.map.show_beside(self._half)
@@ -57,8 +53,7 @@ class SplitMap(QObject):
         window.map.show_beside(None)
         window.map.keep_free(0)
         half.leave()
-        for side, was_folded in zip((window.left, window.right), self._folded, strict=True):
-            side.set_collapsed(was_folded)
+        window.room.give_back(self)
 
     def drop(self) -> None:
         """The map is made anew: the half goes with the old one."""

@@ -13,7 +13,6 @@ from app import theme
 from app.canvas.staging import staged
 from app.cards.base import MapCard
 from app.meeting.enlarging import Enlarger
-from app.widgets.sidebar import LEAST_PX
 
 if TYPE_CHECKING:
     from app.canvas.view import View
@@ -119,7 +118,7 @@ class Screen(QObject):
             return
         for side in (window.left, window.right):
             if not side.is_collapsed:  # pages that were filled meanwhile may want more than there was
-                side.setMinimumWidth(theme.px(LEAST_PX))
+                side.setMinimumWidth(side.least_px())
         window.split.setSizes(before.sizes[0])
         window.table_split.setSizes(before.sizes[1])
         if window.document.is_open:

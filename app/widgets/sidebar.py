@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyleOptionTab, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QStyleOptionTab, QTabBar, QVBoxLayout, QWidget
 
 from app import icons, theme
 from app.help.asking import help_button
@@ -18,8 +18,13 @@ RAIL_PX = 40
 #: A side that is unfolded may be made as narrow as this, whatever its pages would like.
 LEAST_PX = 160
 _TAB_ICON_PX = 18
+#: What an icon in place of a text has around it, left and right together: as a rule, and at least.
+_TAB_PAD_PX = 14
+_LEAST_TAB_PAD_PX = 4
 #: One of the small buttons at the end of the head.
 _BUTTON_PX = 30
+#: Before the first tab.
+_HEAD_PX = 4
 
 
 class SideTabs(QTabBar):
@@ -28,7 +33,8 @@ class SideTabs(QTabBar):
     def __init__(self) -> None:
         super().__init__()
         self._icons: list[str] = []
-        self._is_compact = False
+        self._is_compact = self._is_bare = False
+        self._pad_px = _TAB_PAD_PX
         self._icon_px = theme.px(_TAB_ICON_PX)
         self.setIconSize(QSize(self._icon_px, self._icon_px))
         self.currentChanged.connect(lambda _at: self.fit())
@@ -39,35 +45,52 @@ class SideTabs(QTabBar):
         self.setTabToolTip(self.addTab(title), title)
 
     def _shows_icon(self, index: int) -> bool:
-        return self._is_compact and index != self.currentIndex()
+        return self._is_compact and (self._is_bare or index != self.currentIndex())
+
+    def _text_px(self, index: int) -> int:
+        return super().tabSizeHint(index).width()
 
     def least_px(self) -> int:
         """Return the room of the text in front and icons for the others."""
-        front = super().tabSizeHint(self.currentIndex()).width() if self.count() else 0
-        return front + max(self.count() - 1, 0) * (self._icon_px + 14)
+        front = self._text_px(self.currentIndex()) if self.count() else 0
+        return front + max(self.count() - 1, 0) * (self._icon_px + _TAB_PAD_PX)
+
+    def bare_px(self) -> int:
+        """Return the room of nothing but icons, close together."""
+        return self.count() * (self._icon_px + _LEAST_TAB_PAD_PX)
 
     def fit(self) -> None:
-        """See whether the texts have room."""
-        needed = sum(super(SideTabs, self).tabSizeHint(at).width() for at in range(self.count()))
-        self._is_compact = needed > self.width()
+        """See whose texts have room: all, the one in front, or none; icons move together before a text goes."""
+        count, room = self.count(), self.width()
+        self._is_compact = sum(self._text_px(at) for at in range(count)) > room
+        front = self._text_px(self.currentIndex()) if count else 0
+        others, left = max(count - 1, 1), room - front
+        self._is_bare = left < others * (self._icon_px + _LEAST_TAB_PAD_PX)
+        if self._is_bare:
+            others, left = max(count, 1), room
+        self._pad_px = max(min(left // others - self._icon_px, _TAB_PAD_PX), _LEAST_TAB_PAD_PX)
         self.updateGeometry()
-        self.setIconSize(QSize(self._icon_px, self._icon_px + (not self._is_compact)))  # makes Qt lay the tabs out anew
+        self._relay()
         self.update()
+
+    def _relay(self) -> None:
+        """Make Qt lay the tabs out anew: it does so when the size of icons changes."""
+        side = self._icon_px
+        self.setIconSize(QSize(side, side + (self.iconSize().height() == side)))
 
     def tabSizeHint(self, index: int) -> QSize:
         """Return the room of a tab."""
         size = super().tabSizeHint(index)
-        return QSize(self._icon_px + 14, size.height()) if self._shows_icon(index) else size
+        return QSize(self._icon_px + self._pad_px, size.height()) if self._shows_icon(index) else size
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Return the room of a tab: no text is cut."""
         return self.tabSizeHint(index)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the room of icons and the widest text."""
-        widths = [super(SideTabs, self).tabSizeHint(at).width() for at in range(self.count())]
-        room = max(widths, default=0) + max(len(widths) - 1, 0) * (self._icon_px + 14)
-        return QSize(min(room, sum(widths)), super().minimumSizeHint().height())
+        """Return the room of icons."""
+        widths = sum(self._text_px(at) for at in range(self.count()))
+        return QSize(min(self.bare_px(), widths), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether the texts fit."""
@@ -98,6 +121,7 @@ class Sidebar(QWidget):
     """Pages behind tabs; collapsed, each page is an icon that brings it back."""
 
     toggled = Signal(bool)
+    folded_by_hand = Signal(bool)  # by somebody who wants it so, not for the room of a card
     page_changed = Signal(str)
 
     def __init__(self, name: str, side: Qt.Edge) -> None:
@@ -109,7 +133,6 @@ class Sidebar(QWidget):
         self._keys: list[str] = []
         self._unmade: dict[str, Callable[[], QWidget]] = {}
         self._side = side
-        self._width_px = 300
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -119,7 +142,7 @@ class Sidebar(QWidget):
         full.setContentsMargins(0, 0, 0, 0)
         full.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(4, 0, 0, 0)
+        head.setContentsMargins(_HEAD_PX, 0, 0, 0)
         head.setSpacing(0)
         self.tabs = SideTabs()
         self.tabs.setProperty("kind", "side")
@@ -135,7 +158,7 @@ class Sidebar(QWidget):
         fold = tool_button(
             icon="panel-left" if side is Qt.Edge.LeftEdge else "panel-right", name=self.tr("Collapse"), size_px=16
         )
-        fold.clicked.connect(lambda: self.set_collapsed(True))
+        fold.clicked.connect(lambda: self.fold_by_hand(collapsed=True))
         head.addWidget(fold)
         full.addLayout(head)
         full.addWidget(line())
@@ -163,7 +186,7 @@ class Sidebar(QWidget):
         self.tabs.add(title, icon)
         restore = tool_button(icon=icon, name=title, size_px=20)
         restore.setIconSize(QSize(20, 20))
-        restore.clicked.connect(lambda: self.show_page(key))
+        restore.clicked.connect(lambda: self._on_rail(key))
         self._rail_layout.insertWidget(self._rail_layout.count() - 1, restore)
 
     def is_made(self, key: str) -> bool:
@@ -223,13 +246,29 @@ class Sidebar(QWidget):
         """Fold to icons, or unfold to the width it had."""
         if collapsed == self.is_collapsed:
             return
-        if collapsed:
-            self._width_px = self.width()
+        focus = QApplication.focusWidget()
+        had_keys = not collapsed and focus is not None and self._rail.isAncestorOf(focus)
         self._full.setVisible(not collapsed)
+        if had_keys:  # its button goes: the keys must not fall to the next field, where a letter would be typed
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rail.setVisible(collapsed)
-        self.setMinimumWidth(theme.px(RAIL_PX if collapsed else LEAST_PX))
+        self.setMinimumWidth(theme.px(RAIL_PX) if collapsed else self.least_px())
         self.setMaximumWidth(theme.px(RAIL_PX) if collapsed else 16777215)
         self.toggled.emit(collapsed)
+
+    def least_px(self) -> int:
+        """Return how narrow the unfolded side may be made: all tabs stay in sight, and the button that folds it."""
+        return max(theme.px(LEAST_PX), self.tabs.bare_px() + theme.px(_BUTTON_PX) + _HEAD_PX)
+
+    def fold_by_hand(self, *, collapsed: bool) -> None:
+        """Fold or unfold because somebody wants it so."""
+        if collapsed != self.is_collapsed:
+            self.folded_by_hand.emit(collapsed)  # first: a card that is open asks for room again when sizes change
+            self.set_collapsed(collapsed)
+
+    def _on_rail(self, key: str) -> None:
+        self.folded_by_hand.emit(False)
+        self.show_page(key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether there is room for the small button beside the tabs."""
