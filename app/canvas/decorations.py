@@ -18,8 +18,6 @@ _BAR_PX = 132.0
 _NOTICE_PX = 11
 #: Around the letters of the notice: left and right together, above and below together.
 _NOTICE_PAD_PX = (12.0, 4.0)
-#: A notice breaks between words; a word that is wider than the map, anywhere.
-_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignLeft)
 #: The corner that scale bar and north arrow take, from the lower right.
 _CORNER_PX = (216.0, 46.0)
 
@@ -121,9 +119,16 @@ def _around(text: str, left: float, bottom: float, room: float, family: str) -> 
     metrics = QFontMetricsF(sized(family, _NOTICE_PX))
     most = QRectF(0, 0, min(max(room - across, 1.0), 1e6), 1e6)
     # As drawText measures it; a pixel more, for a width that fits to the hair breaks differently when it is drawn.
-    words = metrics.boundingRect(most, _WRAPPED, text)
+    words = metrics.boundingRect(most, _wrapping(metrics, text, most.width()), text)
     high = max(words.height() + upright, 18.0)
     return QRectF(left, bottom - high, min(words.width() + 1.0, most.width()) + across, high)
+
+
+def _wrapping(metrics: QFontMetricsF, text: str, room: float) -> int:
+    """Return how a notice breaks: between words; where one of them is wider than the map, anywhere."""
+    between, left = int(Qt.TextFlag.TextWordWrap), int(Qt.AlignmentFlag.AlignLeft)
+    widest = metrics.boundingRect(QRectF(0, 0, 1.0, 1e6), between | left, text).width()
+    return (int(Qt.TextFlag.TextWrapAnywhere) if widest > room + 1.0 else between) | left
 
 
 def _draw_notice(painter: QPainter, box: QRectF, text: str, theme: Theme, family: str) -> None:
@@ -138,7 +143,9 @@ def _draw_notice(painter: QPainter, box: QRectF, text: str, theme: Theme, family
     painter.setFont(sized(family, _NOTICE_PX))
     painter.setPen(QColor(theme.muted))
     beside = _NOTICE_PAD_PX[0] / 2
-    painter.drawText(box.adjusted(beside, 0, -beside, 0), _WRAPPED | int(Qt.AlignmentFlag.AlignVCenter), text)
+    words = box.adjusted(beside, 0, -beside, 0)
+    flags = _wrapping(QFontMetricsF(painter.font()), text, words.width()) | int(Qt.AlignmentFlag.AlignVCenter)
+    painter.drawText(words, flags, text)
     painter.restore()
 
 

@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from app import theme
 from app.help.asking import help_button
 from app.widgets.basics import label, tool_button
+from app.widgets.whole_scroll import WholeScroll
 
 _MARGIN_PX = 12
 _LEAST_PX = 240
-
-
-class _Body(QScrollArea):
-    """What a card says, as high as it would be without scrolling where there is room."""
-
-    def __init__(self, body: QLayout) -> None:
-        super().__init__()
-        self.setProperty("kind", "bare")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to
-        self.setWidgetResizable(True)
-        page = QWidget()
-        page.setLayout(body)
-        self.setWidget(page)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(body.hasHeightForWidth())
-        self.setSizePolicy(policy)
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the whole body."""
-        layout = self.widget().layout()
-        if layout is None or not layout.hasHeightForWidth():
-            return self.sizeHint().height()
-        return layout.totalHeightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the whole body."""
-        return self.widget().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """It may be low: it scrolls."""
-        return QSize(120, 40)
+#: What the map's own scale bar and north arrow take at its foot.
+_FOOT_PX = 44
 
 
 class MapCard(QFrame):
@@ -58,7 +30,8 @@ class MapCard(QFrame):
         self._host = host
         self._grip: QPoint | None = None  # where the hand holds the card
         self._is_dragged = False
-        self._scrolling: _Body | None = None
+        self._narrowed: tuple[int, int] | None = None  # the width it would have, and the one there was room for
+        self._scrolling: WholeScroll | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 8, 8, 10)
         outer.setSpacing(6)
@@ -112,10 +85,18 @@ class MapCard(QFrame):
             self._is_dragged = False
             self.closed.emit()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the sides have their room again."""
+        super().hideEvent(event)
+        take_room_back = getattr(self.window(), "take_room_back", None)
+        if take_room_back is not None and self.isHidden():  # not with the map that lies behind the start page
+            take_room_back(self)
+
     def place(self) -> None:
         """Take the corner, no higher than the map."""
         self._fit_width()
-        self.setMaximumHeight(max(self._host.height() - 2 * _MARGIN_PX - 44, 120))
+        foot = theme.px(_FOOT_PX)  # scale bar and north arrow grow with the letters of the map
+        self.setMaximumHeight(max(self._host.height() - 2 * _MARGIN_PX - foot, 120))
         self.ensurePolished()
         layout = self.layout()
         if layout is not None:  # texts that were just set may need more lines
@@ -133,13 +114,17 @@ class MapCard(QFrame):
 
     def _fit_width(self) -> None:
         """Be no wider than the map; sides that are unfolded give their room first."""
-        room = self._host.width() - 2 * _MARGIN_PX
+        if self._narrowed is not None and self.maximumWidth() == self._narrowed[1]:  # there may be room again
+            self.setFixedWidth(self._narrowed[0])
+        self._narrowed = None
+        wanted, room = self.maximumWidth(), self._host.width() - 2 * _MARGIN_PX
         give_room = getattr(self.window(), "give_room", None)
-        if self.maximumWidth() > room and give_room is not None and self.isVisible():
-            give_room(self.maximumWidth() + 2 * _MARGIN_PX)
+        if give_room is not None and self.isVisible():  # asks for itself what an earlier card may have been given
+            give_room(wanted + 2 * _MARGIN_PX, self)
             room = self._host.width() - 2 * _MARGIN_PX
         if self.maximumWidth() > max(room, _LEAST_PX):
             self.setFixedWidth(max(room, _LEAST_PX))
+            self._narrowed = (wanted, self.maximumWidth())
 
     def _scroll_if_cramped(self, layout: QLayout) -> None:
         """Let the body scroll once it has less room than its words need."""
@@ -156,7 +141,7 @@ class MapCard(QFrame):
                 seen = [one for one in self.findChildren(QWidget, options=near) if not one.isHidden()]
                 layout.takeAt(at)
                 self.body.setParent(None)  # type: ignore[call-overload]
-                self._scrolling = _Body(self.body)
+                self._scrolling = WholeScroll(self.body)
                 layout.addWidget(self._scrolling)
                 for one in (*seen, self._scrolling):  # what gets another parent is hidden until later
                     one.show()

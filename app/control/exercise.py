@@ -277,7 +277,7 @@ class ExerciseControl(ExerciseOnMap):
                 else self.tr("Not all in daylight: {rise}–{sets}")
             )
             text = told.format(rise=f"{light.sun.rise:%H:%M}", sets=f"{light.sun.sets:%H:%M}")
-        self.panel.state.setText(text)
+        self.panel.say(text)
 
     # -- on the map ---------------------------------------------------------------------------
 

@@ -10,12 +10,16 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app import area_findings, townships, words
+from app import area_findings, theme, townships, words
 from app.actions import Actions
 from app.document import Change, Document
 from app.widgets.basics import EmptyState, label, tool_button
 from app.widgets.table import Column, RowTable
+from app.widgets.whole_scroll import WholeScroll
 from layers.errors import LianfangError
+
+#: Of the table, its head counted, however much there is to say of the area chosen.
+_LEAST_ROWS = 4
 
 
 class PatrolPanel(QWidget):
@@ -74,16 +78,16 @@ class PatrolPanel(QWidget):
         rename = QShortcut(QKeySequence("F2"), self.table, context=Qt.ShortcutContext.WidgetShortcut)
         rename.activated.connect(self._edit_name)
         self.table.row_activated.connect(lambda row: self.area_zoomed.emit(row.uid))
-        self.card = QFrame()
-        self.card.setProperty("kind", "panel")
-        self._card_layout = QVBoxLayout(self.card)
+        self._card_layout = QVBoxLayout()
         self._card_layout.setContentsMargins(12, 10, 12, 12)
+        self.card = WholeScroll(self._card_layout)  # in large letters the panel is lower than table and figures
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self.card)
+        self.table.setMinimumHeight(_LEAST_ROWS * theme.row_px())
         self.empty = EmptyState(
             "waypoints",
             self.tr("Areas that several counties patrol together are listed here, with their hectares and shares."),
@@ -336,7 +340,7 @@ class LiveNumbers(QFrame):
         super().__init__()
         self.setProperty("kind", "live")
         self.setAccessibleName(self.tr("Numbers while drawing"))
-        layout = QVBoxLayout(self)
+        layout = QVBoxLayout()
         layout.setContentsMargins(12, 10, 12, 10)
         self._hint = label(
             self.tr("Click on the map: three points make an area. Right-click or Enter finishes, Esc cancels."),
@@ -352,6 +356,9 @@ class LiveNumbers(QFrame):
         layout.addWidget(self._hint)
         layout.addWidget(self.figures)
         layout.addWidget(self.crossing)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(WholeScroll(layout))
         self.hide()
 
     def show_numbers(self, numbers: Any | None) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app import theme
 from app.actions import Actions
@@ -14,6 +14,10 @@ from app.panels.recent import RecentPlans
 from app.settings import Settings
 from app.widgets.basics import IconLabel, button, label, repolish, tool_button
 from app.widgets.text_size import measured
+
+#: Narrower than this, the recent plans stand below; higher than this, then.
+_SIDE_BY_SIDE_PX = 820
+_RECENT_PX = 160
 
 
 class StartPage(QWidget):
@@ -55,11 +59,11 @@ class StartPage(QWidget):
         column.addSpacing(28)
         column.addLayout(self._verbs())
         column.addSpacing(24)
-        lower = QHBoxLayout()
-        lower.setSpacing(24)
-        lower.addLayout(self._begin(actions), 5)
-        lower.addLayout(self._recent(), 6)
-        column.addLayout(lower, 1)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(24)
+        self._lower.addLayout(self._begin(actions), 5)
+        self._lower.addLayout(self._recent(), 6)
+        column.addLayout(self._lower, 1)
         column.addSpacing(12)
         column.addWidget(
             label(self.tr("Works without a network. Your files are only read, never changed."), "small"),
@@ -73,7 +77,11 @@ class StartPage(QWidget):
         words.setSpacing(6)
         words.addWidget(label(self.tr("Lianfang"), "hero"))
         words.addWidget(
-            label(self.tr("Counties on both sides of a line see the same risk and plan the same patrol."), "muted")
+            label(
+                self.tr("Counties on both sides of a line see the same risk and plan the same patrol."),
+                "muted",
+                wrap=True,
+            )
         )
         row.addLayout(words, 1)
         for key in ("help_contents", "switch_language", "preferences"):
@@ -123,6 +131,7 @@ class StartPage(QWidget):
             icon="map",
         )
         sample.setMinimumHeight(40)
+        sample.setToolTip(actions["open_sample"].toolTip())
         column.addWidget(sample)
         pair = QGridLayout()
         pair.setSpacing(8)
@@ -186,6 +195,14 @@ class StartPage(QWidget):
     def refresh(self) -> None:
         """List the plans opened last."""
         self.recent.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the recent plans below where letters are so large that both do not stand side by side."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.px(_SIDE_BY_SIDE_PX)
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._lower.setDirection(way)
+        self.recent.setMinimumHeight(theme.px(_RECENT_PX) if is_narrow else 0)
 
     # -- drops --------------------------------------------------------------------------------
 

@@ -37,6 +37,8 @@ _BY_PHYSICS: Mapping[Physics, tuple[str, ...]] = {
     Physics.FLOOD: (),
     Physics.SPILL: (),
 }
+#: A field in which what was typed can be read.
+_FIELD_PX = 110
 
 
 class SetupPage(QWidget):
@@ -269,5 +271,6 @@ def _form(rows: Sequence[tuple[str, QWidget]]) -> QWidget:
     form.setVerticalSpacing(4)
     for title, field in rows:
         field.setAccessibleName(title)
+        field.setMinimumWidth(_FIELD_PX)  # in large letters the page scrolls instead of showing three dots
         form.addRow(title, field)
     return made

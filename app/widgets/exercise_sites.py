@@ -33,6 +33,12 @@ def verdict_color(verdict: Verdict) -> QColor:
     return QColor({Verdict.PASS: tokens.success, Verdict.FAIL: tokens.danger, Verdict.UNKNOWN: tokens.warning}[verdict])
 
 
+#: A field in which what was typed can be read.
+_FIELD_PX = 110
+#: Of a column of verdicts, in the longest words.
+_VERDICT_PX = 82
+
+
 class SitesPage(QWidget):
     """List of sites, checks of the one chosen, and its fields."""
 
@@ -83,7 +89,7 @@ class SitesPage(QWidget):
                     lambda one: self._state(one).value,
                     text=lambda one: words[f"exercise_verdict.{self._state(one).value}"],
                     color=lambda one: verdict_color(self._state(one)),
-                    width_px=64,
+                    width_px=_VERDICT_PX,
                 ),
                 Column(words["exercise_kit.site_dms"], dms, width_px=190, is_extra=True),
                 Column(words["exercise_kit.site_ddm"], ddm, width_px=190, is_extra=True),
@@ -130,7 +136,7 @@ class SitesPage(QWidget):
                     text=lambda one: words[f"exercise_verdict.{one.verdict.value}"],
                     color=lambda one: verdict_color(one.verdict),
                     tip=lambda one: source_text(one, words),
-                    width_px=64,
+                    width_px=_VERDICT_PX,
                 ),
                 Column(
                     words["exercise_kit.check_why"],
@@ -174,6 +180,7 @@ class SitesPage(QWidget):
         self.keep_button = button(self.tr("Keep"), self._keep, kind="primary")
         self._form.addRow(self.keep_button)
         for edit in (self.name, self.step):
+            edit.setMinimumWidth(_FIELD_PX)
             edit.returnPressed.connect(self._keep)
         area = QScrollArea()
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes it, and is scrolled to

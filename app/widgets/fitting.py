@@ -34,7 +34,7 @@ def fit(dialog: QDialog, room: QSize | None = None) -> None:
     if (least.width() > room.width() or least.height() > room.height()) and not isinstance(dialog, QMessageBox):
         _scroll(dialog)
         dialog.setMinimumSize(QSize(0, 0).expandedTo(QSize(min(least.width(), room.width()), 0)))
-    dialog.resize(dialog.size().boundedTo(room))
+    dialog.resize(dialog.size().expandedTo(least).boundedTo(room))  # or lines that wrap push fields over each other
 
 
 def room_for(dialog: QDialog) -> QSize | None:

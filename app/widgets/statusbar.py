@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app import messages, theme, words
 from app.jobs import Job, Jobs
 from app.settings import Settings
 from app.widgets.basics import repolish, tool_button
+from app.widgets.text_size import measured
 from layers import crs
 
 SCALES = (5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000)
+#: Kept for a position, so that what follows does not jump.
+_POSITION_PX = 212
+#: Between two read-outs, as Qt lays out a status bar.
+_GAP_PX = 6
 _STYLES = ("dms", "degrees", "xy")
 
 
@@ -35,7 +40,7 @@ class StatusBar(QStatusBar):
         self.position = QToolButton()
         self.position.setToolTip(self.tr("Position of the cursor. Click for another form, right-click to copy."))
         self.position.setAccessibleName(self.tr("Position"))
-        self.position.setMinimumWidth(212)
+        measured(self.position).setMinimumWidth(theme.px(_POSITION_PX))
         self.position.clicked.connect(self._next_style)
         self.position.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.position.customContextMenuRequested.connect(lambda _at: self.copy_position())
@@ -87,8 +92,33 @@ class StatusBar(QStatusBar):
         self._epsg = epsg
         self.crs.setText(words.metric_crs_short(epsg) if epsg else "")
         self.crs.setToolTip(f"{words.metric_crs(epsg)}\nEPSG:{epsg}" if epsg else "")
-        self.crs.setVisible(bool(epsg))
+        self.fit()
         self._show_position()
+
+    def fit(self) -> None:
+        """Where letters are large, the coordinate system goes first, then the room kept for longer positions."""
+        self.position.setMinimumWidth(theme.px(_POSITION_PX))
+        self.crs.setVisible(bool(self._epsg) and self._needed_px(self.crs) <= self.width())
+        if self._needed_px() > self.width():
+            self.position.setMinimumWidth(0)
+
+    def _needed_px(self, *more: QWidget) -> int:
+        always = (self.position, self.scale, self.saved, self._work, self.warnings)
+        members = [one for one in always if not one.isHidden()] + list(more)
+        margins = self.contentsMargins()
+        wide = sum(max(one.sizeHint().width(), one.minimumWidth()) + _GAP_PX for one in members)
+        return wide + margins.left() + margins.right() + _GAP_PX
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See what there is room for."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        """See again when a read-out has become longer or has come."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().event(event)
 
     def show_readouts(self, shown: bool) -> None:
         """Show position and scale only where there is a map."""

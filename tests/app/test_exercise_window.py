@@ -240,3 +240,16 @@ def test_an_empty_panel_says_what_to_do_and_closing_tidies_the_map(map_: Hand) -
     chord(map_, "Ctrl+U, X")
     press(map_, panel.remove_button)
     assert window.document.exercises() == [] and panel.pages.currentWidget() is panel.empty
+
+
+def test_a_short_page_has_no_scroll_bar_for_the_sake_of_a_long_one(laid_out: Hand) -> None:
+    from PySide6.QtWidgets import QScrollArea
+
+    panel = panel_of(laid_out)
+    area = panel.pages.parent().parent()
+    assert isinstance(area, QScrollArea)
+    panel.show_step("setup")
+    panel.show_step("play")
+    least = panel.play.minimumSizeHint()
+    assert panel.pages.minimumSizeHint().height() == least.height()
+    assert any(panel.pages.widget(at).minimumSizeHint().height() > least.height() for at in range(panel.pages.count()))

@@ -52,3 +52,11 @@ def test_all_letters_of_a_notice_are_drawn_where_it_is_wrapped(scene: Scene, fam
     assert whole > 200
     for width in (230, 140):
         assert ink(scene, family, width, NOTICES[1]) == pytest.approx(whole, rel=0.15), width
+
+
+def test_a_notice_breaks_between_words(family: str) -> None:
+    metrics = QFontMetricsF(sized(family, 11))
+    room = metrics.horizontalAdvance("Lines are illustrative and settle no bo")
+    box = decorations.notice_box((room + 32, 300.0), NOTICES[1], family)
+    assert lines_in(box, family) == 2
+    assert box.width() - 12 <= metrics.horizontalAdvance("Lines are illustrative and settle no") + 2
