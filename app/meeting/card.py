@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +15,13 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 #: Side of the picture of a class, at the size of a desk.
 _SWATCH_PX = 14
+#: Within a number, and between it and its unit.
+_IN_NUMBER = re.compile(r"(?<=\d)[ \u2009](?=\d{3}\b|hm²|km|min|亩|mu\b)")
+
+
+def _unbroken(text: str) -> str:
+    """Keep a number and its unit on one line."""
+    return _IN_NUMBER.sub("\u00a0", text)
 
 
 class PointCard(QFrame):
@@ -64,6 +73,20 @@ class PointCard(QFrame):
             old.deleteLater()
         self.pages.setWidget(page)
 
+    def tall_px(self) -> int:
+        """Return how tall the card is with all it says: the map has what is below."""
+        page, outer = self.pages.widget(), self.layout()
+        inner = None if page is None else page.layout()
+        if page is None or outer is None or inner is None:
+            return 0
+        for one in (page, *page.findChildren(QWidget)):
+            one.ensurePolished()  # letters have the size of the wall
+        margins = outer.contentsMargins()
+        frame = 2 * self.frameWidth() + 2 * self.pages.frameWidth()
+        wide = self.width() - margins.left() - margins.right() - frame
+        inner.invalidate()
+        return inner.totalHeightForWidth(wide) + margins.top() + margins.bottom() + frame
+
     def text(self) -> str:
         """Return all that is said."""
         from PySide6.QtWidgets import QLabel
@@ -113,5 +136,6 @@ class PointCard(QFrame):
         grid.setColumnStretch(1, 1)
         for row, section in enumerate(facts.sections):
             grid.addWidget(label(section.heading, "heading"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label("\n".join(section.lines), wrap=True), row, 1)
+            lines = "\n".join(_unbroken(line) for line in section.lines)
+            grid.addWidget(label(lines, wrap=True), row, 1)
         return grid

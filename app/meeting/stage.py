@@ -129,9 +129,8 @@ class Stage(QObject):
         self._scale = self.card.scale = scale
         gap, host = round(_GAP_PX * scale), self.host
         foot, corner = round(26 * scale), round(48 * scale)  # of the map's own line; of its scale and north arrow
-        self.card.setGeometry(
-            host.width() - self.card.width() - gap, gap, self.card.width(), host.height() - gap - corner
-        )
+        tall = min(self.card.tall_px(), host.height() - gap - corner)
+        self.card.setGeometry(host.width() - self.card.width() - gap, gap, self.card.width(), tall)
         self.strip.setGeometry(gap, gap, self.strip.width(), host.height() - gap - foot)
         self.pens.adjustSize()
         left, right = self.taken_px

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
@@ -317,3 +319,32 @@ def test_minutes_do_not_go_on_about_a_zone_that_is_gone(wall: Hand) -> None:
     assert meeting.current_item() is None and told == [None]
     wall.document.undo_stack.undo()
     assert told[-1].key == key
+
+
+def test_the_card_is_no_taller_than_what_it_says(wall: Hand) -> None:
+    """The map has what is below: an empty card hides what the meeting is about."""
+    card, host = stage(wall).card, stage(wall).host
+    wall.qtbot.waitUntil(card.isVisible)
+
+    def is_whole() -> bool:
+        page = card.pages.widget()
+        needed = page.layout().totalHeightForWidth(card.pages.viewport().width())
+        room = card.pages.viewport().height()
+        return 0 <= room - needed <= 4 or card.geometry().bottom() > host.height() * 0.8
+
+    facts = replace(card.facts, why=(), sections=card.facts.sections[:1])
+    card.show_facts(1, facts)
+    stage(wall).share_column()
+    wall.qtbot.waitUntil(is_whole)
+    assert card.height() < host.height() * 0.75 and card.pages.verticalScrollBar().maximum() == 0
+    card.show_facts(1, replace(facts, why=("河流穿越县界。" * 20,) * 4))
+    stage(wall).share_column()
+    wall.qtbot.waitUntil(lambda: card.pages.verticalScrollBar().maximum() > 0)
+    assert card.geometry().bottom() < host.height(), "and never lower than the map"
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    from app.meeting.card import _unbroken
+
+    assert _unbroken("边界林区 14\u2009813.1 hm²") == "边界林区 14\u00a0813.1\u00a0hm²"
+    assert _unbroken("怀柔 05 和 3 项") == "怀柔 05 和 3 项"
