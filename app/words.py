@@ -270,6 +270,11 @@ def joined(items: list[str]) -> str:
     return ("、" if i18n.current() == "zh_CN" else ", ").join(items)
 
 
+def listed(items: list[str]) -> str:
+    """Join clauses, which have commas of their own, the way the language does."""
+    return ("；" if i18n.current() == "zh_CN" else "; ").join(items)
+
+
 def short_date(when: object) -> str:
     """Return a date in the language's short form."""
     from datetime import date

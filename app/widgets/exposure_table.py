@@ -141,9 +141,9 @@ class ExposureTable(QWidget):
             people, villages = (
                 self.tr("unknown") if side[name] is None else words.number(side[name]) for name in _ALWAYS
             )
-            text = self.tr("{counties}: {people} people, {villages} villages")
+            text = self.tr("{counties}: people {people}, villages {villages}")  # one is not several
             told.append(text.format(counties=names, people=people, villages=villages))
-        return [self.tr("By side of the line: {sides}.").format(sides="; ".join(told))]
+        return [self.tr("By side of the line: {sides}.").format(sides=words.listed(told))]
 
     def _notes(self) -> list[str]:
         notes = []

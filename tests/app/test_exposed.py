@@ -103,3 +103,20 @@ def test_four_columns_fit_beside_the_map(qapp, planned, language: str) -> None:
     area = said.index("面积\nhm²" if language == "zh_CN" else "Area\nhm²")
     assert said[area + 1 : area + 5] == [*[words.number(1753.9, 1)] * 3, words.number(5261.7, 1)]
     table.deleteLater()
+
+
+def test_sides_of_a_higher_line_are_told_without_a_wrong_plural(qapp, planned) -> None:
+    i18n.install(qapp, "en")
+    (zone, *_) = planned.document.zones().itertuples(index=False)
+    entry = {**zone.exposures[WEST], "people": 1.0, "villages": 1.0}
+    codes = (WEST, EAST, "130824")
+    three = zone._replace(exposures=dict.fromkeys(codes, entry), counties=list(codes), level="province")
+    parts = [SimpleNamespace(county=code, area_ha=1753.9) for code in codes]
+    told = {}
+    for language in ("en", "zh_CN"):
+        i18n.install(qapp, language)
+        table = ExposureTable(planned.document, three, parts)
+        told[language] = next(text for text in texts(table) if "villages" in text or "；" in text)
+        table.deleteLater()
+    assert "people 1, villages 1; " in told["en"] and "1 villages" not in told["en"]
+    assert "；" in told["zh_CN"] and "; " not in told["zh_CN"]
