@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.meeting.facts import Facts
@@ -27,6 +27,8 @@ def _unbroken(text: str) -> str:
 class PointCard(QFrame):
     """Lies on the right side of the map; what is new replaces what was there."""
 
+    grown = Signal()  # what it says wants another height
+
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self.scale = 1.0  # of the wall; whoever places the card says it
@@ -41,6 +43,8 @@ class PointCard(QFrame):
         self.pages.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self.pages)
         self.facts = Facts()
+        self._pause = QTimer(self, singleShot=True, interval=0)
+        self._pause.timeout.connect(self.grown.emit)
         self.hide()
 
     def show_facts(self, number: int, facts: Facts, state: str = "") -> None:
@@ -72,6 +76,13 @@ class PointCard(QFrame):
             old.hide()
             old.deleteLater()
         self.pages.setWidget(page)
+        page.installEventFilter(self)  # it becomes as large as the wall wants it after it has come
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear that the page was laid out anew."""
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.pages.widget():
+            self._pause.start()
+        return super().eventFilter(watched, event)
 
     def tall_px(self) -> int:
         """Return how tall the card is with all it says: the map has what is below."""

@@ -47,6 +47,7 @@ class Stage(QObject):
         column.insertWidget(0, self.bar)
         self.bar.show()
         self.card = PointCard(self.host)
+        self.card.grown.connect(lambda: self.fit(self._scale))
         self.strip = AgendaStrip(self.host)
         self.board = LiveBoard(self.host, window.document)
         self.pens = PenBar(self.host, marks)
