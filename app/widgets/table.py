@@ -20,6 +20,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 #: What a heading needs beside its text, and beside that when the table is sorted by it.
 _HEADING_MARGIN_PX = 14
 _ARROW_PX = 14
+#: Of its width that a column which stretches keeps where there is too little room for all.
+_LEAST_SHARE = 0.6
 
 
 @dataclass(frozen=True)
@@ -266,17 +268,27 @@ class RowTable(QTableView):
         self._is_fitting = True
         for position, column in enumerate(columns):
             self.setColumnHidden(position, not shown[position])
-            self.setColumnWidth(position, widths[position] + (max(0, room - used) if column.stretch else 0))
+            self.setColumnWidth(
+                position, self._stretched(position, room - used) if column.stretch else widths[position]
+            )
         self._is_fitting = False
         for entry in self.columns_menu.actions():
             entry.setChecked(shown[int(entry.data())])
 
+    def _stretched(self, position: int, left: int) -> int:
+        """Return the width of the column that takes what is left; it gives some before the others are cut."""
+        wide = self._width(position)
+        return wide + left if left >= 0 else max(wide + left, self._heading_px(position), round(wide * _LEAST_SHARE))
+
     def _width(self, position: int) -> int:
         """A heading is never cut, except by hand."""
+        return max(round(self._widths[position] * self._magnification), self._heading_px(position))
+
+    def _heading_px(self, position: int) -> int:
         header = self.horizontalHeader()
         arrow_px = _ARROW_PX if header.sortIndicatorSection() == position else 0
         title_px = header.fontMetrics().horizontalAdvance(self.rows_model.columns[position].title)
-        return max(round(self._widths[position] * self._magnification), title_px + _HEADING_MARGIN_PX + arrow_px)
+        return title_px + _HEADING_MARGIN_PX + arrow_px
 
     # -- rows ---------------------------------------------------------------------------------
 

@@ -130,3 +130,21 @@ def test_recent_plans_are_newest_first_and_stay_when_their_file_is_gone(qapp, tm
     assert Settings().recent_plans()[0] == paths[5], "its drive may only be unplugged"
     Settings().forget_recent(paths[5])
     assert paths[5] not in Settings().recent_plans()
+
+
+def test_the_column_that_stretches_gives_room_before_a_table_scrolls_sideways(qtbot) -> None:
+    columns = [
+        Column("#", lambda row: row, is_number=True, width_px=36),
+        Column("Name", str, width_px=150, stretch=True),
+        Column("hm²", lambda row: row, is_number=True, width_px=80),
+    ]
+    table = RowTable(columns, "areas", key=str)
+    qtbot.addWidget(table)
+    table.set_rows([1, 2])
+    table.resize(252, 200)
+    table.show()
+    qtbot.waitUntil(lambda: table.viewport().width() > 0)
+    wide = [table.columnWidth(at) for at in range(3)]
+    assert sum(wide) <= table.viewport().width() and wide[0] >= 36 and wide[2] >= 80
+    table.resize(140, 200)
+    qtbot.waitUntil(lambda: table.columnWidth(1) == 90)  # but not to nothing
