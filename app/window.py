@@ -131,6 +131,8 @@ _OFFERS_UNDO = frozenset(
 )
 #: The map's share of the window that the first layout aims for.
 _MAP_SHARE = 0.6
+#: And the least of the window's width, for which the right side gives up some of its own.
+_LEAST_MAP_SHARE = 0.55
 #: The window on half of a small laptop's pixels: 1366 × 768 at 200 %.
 _LEAST_PX = (560, 320)
 #: Narrower than this, both sides fold to icons by themselves.
@@ -647,6 +649,9 @@ class MainWindow(QMainWindow):
         sides = max(theme.px(420), min(theme.px(680), room))
         left = theme.px(RAIL_PX) if self.left.is_collapsed else round(sides * 0.4)
         right = theme.px(RAIL_PX) if self.right.is_collapsed else round(sides * 0.6)
+        wanted = self.right.wanted_px()  # eight tabs, and tables with names
+        if not self.right.is_collapsed and self.width() - left - wanted > _LEAST_MAP_SHARE * self.width():
+            right = max(right, wanted)
         self.split.setSizes([left, self.width() - left - right, right])
 
     # -- program ------------------------------------------------------------------------------

@@ -88,9 +88,10 @@ class SideTabs(QTabBar):
         return self.tabSizeHint(index)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the room of icons."""
-        widths = sum(self._text_px(at) for at in range(self.count()))
-        return QSize(min(self.bare_px(), widths), super().minimumSizeHint().height())
+        """Return the room of icons and the widest text: what a side should have; with less they move together."""
+        widths = [self._text_px(at) for at in range(self.count())]
+        room = max(widths, default=0) + max(len(widths) - 1, 0) * (self._icon_px + _TAB_PAD_PX)
+        return QSize(min(room, sum(widths)), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether the texts fit."""
@@ -259,6 +260,10 @@ class Sidebar(QWidget):
     def least_px(self) -> int:
         """Return how narrow the unfolded side may be made: all tabs stay in sight, and the button that folds it."""
         return max(theme.px(LEAST_PX), self.tabs.bare_px() + theme.px(_BUTTON_PX) + _HEAD_PX)
+
+    def wanted_px(self) -> int:
+        """Return how wide the side should be: icons of its tabs stand apart, and one has its text."""
+        return self.tabs.minimumSizeHint().width() + theme.px(_BUTTON_PX) + _HEAD_PX
 
     def fold_by_hand(self, *, collapsed: bool) -> None:
         """Fold or unfold because somebody wants it so."""

@@ -107,9 +107,10 @@ def test_fields_of_a_dialog_do_not_lie_over_each_other(large, planned: Applicati
 
 def test_the_status_bar_is_whole(large, qtbot) -> None:
     status = large.status
-    status.set_warnings(4)
     status.set_position(*large.map.canvas.view.center)
-    qtbot.wait(50)
+    qtbot.wait(200)  # the window says by itself how many findings there are
+    status.set_warnings(4)
+    QApplication.processEvents()
     seen = [one for one in (status.position, status.scale, status.saved, status.warnings) if one.isVisible()]
     assert status.warnings in seen
     for one in seen:

@@ -116,3 +116,19 @@ def test_a_page_brought_back_from_the_rail_leaves_the_keys_on_its_tabs(window, q
     qtbot.mouseClick(button, LEFT)
     assert window.left.current == "findings"
     assert window.left.tabs.hasFocus(), "and not on the field below, where a letter would be typed"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1366, 768), (1920, 1080)])
+def test_a_side_is_as_wide_after_it_was_folded_as_before(planned: Application, qtbot, width: int, height: int) -> None:
+    window = planned.window
+    window.resize(width, height)
+    window._share_width()
+    window.split.refresh()
+    before = window.right.width()
+    assert before >= window.right.wanted_px() and window.map.width() >= 0.55 * width
+    for _ in range(2):
+        window.actions_["toggle_zones"].trigger()
+        qtbot.wait(20)
+    qtbot.waitUntil(lambda: window.right.width() == before, timeout=2000)
+    tabs = window.right.tabs
+    assert tabs.tabRect(0).left() >= 0 and tabs.tabRect(tabs.count() - 1).right() < tabs.width()
