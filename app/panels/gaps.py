@@ -106,7 +106,7 @@ class GapsPanel(QWidget):
                     width_px=118,
                     stretch=True,
                 ),
-                Column(self.tr("State"), self._state, tip=self._tip, width_px=64 if words.is_chinese() else 96),
+                Column(self.tr("State"), self._state, tip=self._tip, width_px=64 if words.is_chinese() else 112),
                 Column(
                     self.tr("km"),
                     lambda one: one.length_m,

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from app import i18n
 from app.application import Application
 from app.canvas.gap_lines import LOOKS, GapLines
 from layers.agreements.books import Book, normal, records
@@ -139,6 +140,32 @@ def test_the_gap_map_draws_adds_up_and_zooms(planning: Application, qtbot) -> No
 
     window.right.show_page("zones")
     assert window.map.canvas.over is None
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_items_of_the_matrix_stand_below_each_other_where_two_have_no_room(qtbot, qapp, language: str) -> None:
+    from app.widgets.dimension_grid import DimensionGrid
+    from layers.agreements.dimensions import matrix
+
+    i18n.install(qapp, language)
+    host = QWidget()  # a window of its own would not become narrower than its layout
+    qtbot.addWidget(host)
+    host.resize(700, 600)
+    grid = DimensionGrid()
+    grid.setParent(host)
+    grid.show_cells(matrix(None, (WEST, EAST), date(2026, 5, 1)))
+    host.show()
+    for width, columns in ((700, 2), (grid.minimumSizeHint().width(), 1), (700, 2)):
+        grid.resize(width, 600)
+        qtbot.waitUntil(
+            lambda width=width, columns=columns: (
+                len({one.x() for one in grid.cells.values()}) == columns
+                and all(one.geometry().right() < width for one in grid.cells.values())
+            )
+        )
+        for one in grid.cells.values():
+            assert one.width() >= one.sizeHint().width() - 1, one.text()
+    i18n.install(qapp, "zh_CN")
 
 
 def test_the_state_of_a_line_is_told_without_colour() -> None:
