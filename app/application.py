@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -11,7 +12,7 @@ from PySide6.QtGui import QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app import crash_reports, i18n, icons, logs, memory, theme, unforeseen
-from app.collector import Collector
+from app.collector import Collector, spare_what_is_there
 from app.document import Document
 from app.fonts import window_family
 from app.jobs import Jobs
@@ -91,6 +92,8 @@ def start(arguments: Sequence[str] = (), *, is_probe: bool = False) -> int:
     qt = QApplication.instance() or QApplication(["lianfang"])
     assert isinstance(qt, QApplication)
     collector = Collector(qt)
+    import_module("app.window")
+    spare_what_is_there()  # modules; the window itself is made anew in another language
     program = Application(qt)
     running = crash_reports.Running()
     _note_plan(program, running)

@@ -322,7 +322,6 @@ class MainWindow(QMainWindow):
         self.table_split = QSplitter(Qt.Orientation.Vertical)
         self.table_split.setChildrenCollapsible(False)
         self.table_split.addWidget(self.split)
-        self.table_split.addWidget(self.tables.make_panel())
         self.exercising.attach_to(self.table_split)
         self.table_split.setStretchFactor(0, 1)
         self._connect_panels()

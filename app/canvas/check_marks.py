@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from app.canvas.overlay import logical_transform
 from app.canvas.paths import geometry_path
@@ -24,27 +26,27 @@ _REACH_PX = 11.0
 
 @dataclass
 class CheckMarks:
-    """A warning sign at the place of each finding, the one in question outlined; shapes in metres.
+    """A warning sign for each finding, the place of the one in question outlined; all in metres.
 
-    ``texts`` say beside the cursor what a sign is about; ``hot`` is the number of the one under the cursor.
+    ``signs`` is where the signs stand, nan where there is none; ``texts`` say beside the cursor what each is about;
+    ``hot`` is the number of the one under the cursor.
     """
 
-    places: Sequence[shapely.Geometry] = ()
+    signs: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
     current: shapely.Geometry | None = None
     goes: Sequence[shapely.Geometry] = ()
     comes: Sequence[shapely.Geometry] = ()
     texts: Sequence[str] = ()
     hot: int | None = None
-    _signs: dict[int, tuple[float, float]] | None = field(default=None, repr=False)
 
     def points(self) -> list[tuple[float, float]]:
-        """Return where the signs stand: inside each place."""
-        return list(self._stand().values())
+        """Return where signs stand."""
+        return list(self._stand.values())
 
     def at(self, view: View, x: float, y: float) -> int | None:
         """Return the number of the place whose sign is at a point in metres; None where there is none."""
         reach_m = _REACH_PX * view.metres_per_px
-        away = {number: math.dist(place, (x, y)) for number, place in self._stand().items()}
+        away = {number: math.dist(place, (x, y)) for number, place in self._stand.items()}
         nearest = min(away, key=away.__getitem__, default=None)
         return nearest if nearest is not None and away[nearest] <= reach_m else None
 
@@ -53,11 +55,9 @@ class CheckMarks:
         """What the sign under the cursor is about."""
         return self.texts[self.hot] if self.hot is not None and self.hot < len(self.texts) else ""
 
+    @cached_property
     def _stand(self) -> dict[int, tuple[float, float]]:
-        if self._signs is None:
-            inside = shapely.point_on_surface(np.array(list(self.places), dtype=object)) if len(self.places) else []
-            self._signs = {n: (float(one.x), float(one.y)) for n, one in enumerate(inside) if not one.is_empty}
-        return self._signs
+        return {number: (x, y) for number, (x, y) in enumerate(self.signs.tolist()) if math.isfinite(x + y)}
 
     def draw(self, painter: QPainter, view: View) -> None:
         """Draw what a fix would change, the place in question, and the signs over it."""
@@ -71,10 +71,14 @@ class CheckMarks:
                 _draw_shape(painter, shape, view, ink, hatch)
         if self.current is not None and not self.goes and not self.comes:
             _draw_shape(painter, self.current, view, _WARNS, Qt.BrushStyle.FDiagPattern)
-        for number, place in self._stand().items():
-            at = QPointF(*view.to_px(*place))
-            if -_MARK_PX < at.x() < view.size_px[0] + _MARK_PX and -_MARK_PX < at.y() < view.size_px[1] + _MARK_PX:
-                _draw_sign(painter, at, _MARK_PX * (1.3 if number == self.hot else 1.0))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        ratio = painter.device().devicePixelRatioF()
+        for number, place in self._stand.items():
+            x, y = view.to_px(*place)
+            if -_MARK_PX < x < view.size_px[0] + _MARK_PX and -_MARK_PX < y < view.size_px[1] + _MARK_PX:
+                sign = _sign(_MARK_PX * (1.3 if number == self.hot else 1.0), ratio)
+                half = sign.width() / ratio / 2
+                painter.drawPixmap(QPointF(x - half, y - half), sign)
         painter.restore()
 
 
@@ -90,15 +94,25 @@ def _draw_shape(painter: QPainter, shape: shapely.Geometry, view: View, ink: str
     painter.strokePath(path, QPen(QColor(ink), 2.0, j=Qt.PenJoinStyle.RoundJoin))
 
 
-def _draw_sign(painter: QPainter, at: QPointF, size: float) -> None:
-    half = size / 2
-    corners = [QPointF(at.x(), at.y() - half), QPointF(at.x() + half, at.y() + half * 0.8)]
-    corners.append(QPointF(at.x() - half, at.y() + half * 0.8))
+@lru_cache(maxsize=8)
+def _sign(size: float, ratio: float) -> QPixmap:
+    """Return a sign, its middle in the middle, drawn once for a screen: there may be hundreds in sight."""
+    side = size + 6.0
+    made = QPixmap(round(side * ratio), round(side * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    half, middle = size / 2, side / 2
+    corners = [QPointF(middle, middle - half), QPointF(middle + half, middle + half * 0.8)]
+    corners.append(QPointF(middle - half, middle + half * 0.8))
     painter.setPen(QPen(QColor("#FFFFFF"), 4.0, j=Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(QColor(_WARNS))
     painter.drawPolygon(QPolygonF(corners))
     painter.setPen(QPen(QColor(_WARNS), 1.5, j=Qt.PenJoinStyle.RoundJoin))
     painter.drawPolygon(QPolygonF(corners))
     painter.setPen(QPen(QColor("#FFFFFF"), 1.8, c=Qt.PenCapStyle.RoundCap))
-    painter.drawLine(QPointF(at.x(), at.y() - half * 0.35), QPointF(at.x(), at.y() + half * 0.2))
-    painter.drawPoint(QPointF(at.x(), at.y() + half * 0.52))
+    painter.drawLine(QPointF(middle, middle - half * 0.35), QPointF(middle, middle + half * 0.2))
+    painter.drawPoint(QPointF(middle, middle + half * 0.52))
+    painter.end()
+    return made

@@ -227,7 +227,8 @@ def _dimension(layer: SceneLayer, part: Part) -> int:
         return 0
     if layer.group in (Group.LINE, Group.BORDER, Group.REACH) and part.key != "border_disputed":
         return 1
-    return int(shapely.get_dimensions(part.shapes.stored_shape(0))) if len(part.shapes) else 2
+    known = part.shapes.dimension
+    return 2 if known is None else known
 
 
 def _is_shown(part: Part, view: View, *, waits: bool) -> bool:

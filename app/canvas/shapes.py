@@ -137,6 +137,19 @@ class Shapes:
         """Return a feature in EPSG:4490."""
         return self._stored[index] if self._stored is not None else self.flat.shape(index)
 
+    @lazy
+    def dimension(self) -> int | None:
+        """2, 1 or 0, as the first feature that is not empty has it, or None; nothing is read for it."""
+        unread = self._unread
+        if unread is not None:
+            full = np.flatnonzero(unread.facts.dimension >= 0)
+            return int(unread.facts.dimension[full[0]]) if len(full) else None
+        if self._stored is not None:
+            full = np.flatnonzero(~shapely.is_empty(self._stored))
+            return int(shapely.get_dimensions(self._stored[full[0]])) if len(full) else None
+        flat = self.flat
+        return int(shapely.get_dimensions(flat.shape(int(flat.feature[0])))) if len(flat.feature) else None
+
     @property
     def flat(self) -> FlatShapes:
         """The features as arrays, EPSG:4490."""

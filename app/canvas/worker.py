@@ -38,8 +38,9 @@ _EARLY_S = 0.12
 _PAINT_S = 0.01
 #: A map that nobody has moved for so long is left alone for a while.
 _STILL_S = 0.1
-#: The interpreter hands over this often, so that a long picture leaves the window its turns.
-_SWITCH_S = 0.001
+#: The interpreter hands over this often, so that a long picture leaves the window its turns: a window asks for it
+#: with each of a hundred calls of Qt into Python, and waits so long each time while others work.
+_SWITCH_S = 0.0002
 
 
 @dataclass(frozen=True)

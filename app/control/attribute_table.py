@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from PySide6.QtCore import QObject, QStandardPaths, Qt
 
-from app.attribute_columns import DERIVED_TABLES, LayerTable
-from app.attribute_edits import DocumentEdits
+from app.control.late import forget, is_shown
 from app.control.writing import ask_target, start_writing
 from app.jobs import Job
-from app.panels.attribute_table import AttributeTablePanel
 from layers.errors import LianfangError
 from layers.kinds import Shape
 
 if TYPE_CHECKING:
+    from app.attribute_columns import LayerTable
+    from app.panels.attribute_table import AttributeTablePanel
     from app.window import MainWindow
 
 _HEIGHT_SHARE = 0.34
@@ -29,24 +30,29 @@ class AttributeTableControl(QObject):
         super().__init__(window)
         self._window = window
         self._is_leading = False  # the table chooses, and need not hear of it
-        self.panel: AttributeTablePanel
 
-    def make_panel(self) -> AttributeTablePanel:
-        """Make the panel of a new window."""
+    @cached_property
+    def panel(self) -> AttributeTablePanel:
+        """The panel below the map, made when it is first wanted."""
+        from app.attribute_edits import DocumentEdits
+        from app.panels.attribute_table import AttributeTablePanel
+
         window = self._window
-        self.panel = AttributeTablePanel(window.document, window.jobs, DocumentEdits(window.document))
-        self.panel.hide()
-        self.panel.chosen_changed.connect(self._on_chosen)
-        self.panel.zoom_asked.connect(lambda layer, uids: window.map.zoom_to_features([(layer, uid) for uid in uids]))
-        self.panel.export_asked.connect(self.export_rows)
-        self.panel.closed.connect(self._on_closed)
-        self.panel.left.connect(lambda: window.map.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.panel.failed.connect(window.show_error)
-        self.panel.refused.connect(self._on_edit_refused)
-        return self.panel
+        made = AttributeTablePanel(window.document, window.jobs, DocumentEdits(window.document))
+        made.hide()
+        made.chosen_changed.connect(self._on_chosen)
+        made.zoom_asked.connect(lambda layer, uids: window.map.zoom_to_features([(layer, uid) for uid in uids]))
+        made.export_asked.connect(self.export_rows)
+        made.closed.connect(self._on_closed)
+        made.left.connect(lambda: window.map.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        made.failed.connect(window.show_error)
+        made.refused.connect(self._on_edit_refused)
+        window.table_split.insertWidget(1, made)
+        return made
 
     def attach(self) -> None:
         """Listen to a new map and its list of layers."""
+        forget(self, "panel")
         canvas = self._window.map.canvas
         canvas.selection_changed.connect(self._on_map_chosen)
         canvas.view_changed.connect(lambda _view: self._tell_area())
@@ -57,30 +63,30 @@ class AttributeTableControl(QObject):
     def attribute_table(self) -> None:
         """Show the table of the layer chosen; again closes it."""
         layer = self._layer_meant()
-        if self.panel.isVisible() and (self.panel.layer == layer or self.panel.isAncestorOf(_focus())):
+        if is_shown(self, "panel") and (self.panel.layer == layer or self.panel.isAncestorOf(_focus())):
             self.panel.close_table()
             return
         self.open_for(layer)
 
     def table_selected(self) -> None:
         """Show the table with only what is selected, or with all again."""
-        self._open_with(self.panel.selected.isChecked)
+        self._open_anew()
         self.panel.selected.toggle()
 
     def table_in_view(self) -> None:
         """Show the table with only what the map shows, or with all again."""
-        self._open_with(self.panel.in_view.isChecked)
+        self._open_anew()
         self._tell_area()
         self.panel.in_view.toggle()
 
     def find_by_value(self) -> None:
         """Show the table, ready to type what to find."""
-        if not self.panel.isVisible():
+        if not is_shown(self, "panel"):
             self.open_for(self._layer_meant())
         self.panel.focus_filter()
 
-    def _open_with(self, is_on: Any) -> None:
-        if not self.panel.isVisible():
+    def _open_anew(self) -> None:
+        if not is_shown(self, "panel"):
             self.panel.selected.setChecked(False)
             self.panel.in_view.setChecked(False)
             self.open_for(self._layer_of_selection() or self._layer_meant())
@@ -90,7 +96,7 @@ class AttributeTableControl(QObject):
         window = self._window
         if not layer or not window.document.is_open:
             return
-        was_visible = self.panel.isVisible()
+        was_visible = is_shown(self, "panel")
         self.panel.show()
         if not was_visible:
             height = window.table_split.height()
@@ -104,6 +110,8 @@ class AttributeTableControl(QObject):
     def _layer_meant(self) -> str:
         """The layer chosen in the list, else the one of what is selected, else the first with a table."""
         window = self._window
+        from app.attribute_columns import DERIVED_TABLES
+
         chosen = window.layers.chosen_layer
         tables = [*DERIVED_TABLES, *(one.uid for one in window.document.layers() if one.shape is not Shape.RASTER)]
         return chosen if chosen in tables else self._layer_of_selection() or self._first()
@@ -113,6 +121,8 @@ class AttributeTableControl(QObject):
         return chosen[0][0] if chosen else ""
 
     def _first(self) -> str:
+        from app.attribute_columns import DERIVED_TABLES
+
         document = self._window.document
         for uid in DERIVED_TABLES:
             if len(getattr(document, uid)()):
@@ -139,12 +149,12 @@ class AttributeTableControl(QObject):
         window.refresh_actions()
 
     def _on_map_chosen(self, features: list[tuple[str, str]]) -> None:
-        if not self._is_leading and self.panel.isVisible():
+        if not self._is_leading and is_shown(self, "panel"):
             self.panel.choose(features)
 
     def _tell_area(self) -> None:
         canvas = self._window.map.canvas
-        if self.panel.isVisible() and canvas.scene.metric_epsg:
+        if is_shown(self, "panel") and canvas.scene.metric_epsg:
             box = shapely.segmentize(shapely.box(*canvas.view.extent), 20_000.0)
             self.panel.set_view_area(canvas.to_storage(box))
 

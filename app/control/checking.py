@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from app import area_findings
 from app.canvas.check_marks import CheckMarks
+from app.tasks.checking import Checked
 from app.widgets.area_checks import CheckRow
 from layers.errors import LianfangError
 
@@ -27,9 +28,9 @@ class CheckControl(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._document = window, window.document
-        self._found: list[AreaFinding] = []
-        self._of: Mapping[str, shapely.Geometry] = {}  # the areas as they were checked
+        self._checked = Checked()
         self._marks = CheckMarks()
+        self._metric: tuple[object, object, NDArray[np.float64]] | None = None  # signs of what check in which CRS
         self._marked: list[AreaFinding] = []  # those whose signs are on the map, in their order
         window.checks.found.connect(self._take)
 
@@ -42,7 +43,7 @@ class CheckControl(QObject):
         panel.accepted.connect(self._accept)
         panel.restore_asked.connect(self._restore)
         panel.limit_changed.connect(self._set_limit)
-        side.scene_changed.connect(lambda _scene: self._mark())
+        side.scene_changed.connect(lambda _scene: self._mark(anew=False))
         side.canvas.clicked_mark.connect(self._open)
         self._show()
 
@@ -54,12 +55,12 @@ class CheckControl(QObject):
         rules, there = self._document.check_rules(), set(self._document.patrol_areas()["uid"])
         return [
             one
-            for one in self._found
+            for one in self._checked.findings
             if not one.is_accepted(rules) and {one.uid, str(one.finding.facts.get("other", one.uid))} <= there
         ]
 
-    def _take(self, found: list[AreaFinding], of: Mapping[str, shapely.Geometry]) -> None:
-        self._found, self._of = found, of
+    def _take(self, found: Checked) -> None:
+        self._checked = found
         self._marks.current = None
         self._show()
 
@@ -81,7 +82,7 @@ class CheckControl(QObject):
         if is_open:
             blocked = self.tr("This plan is open for reading only") if document.is_read_only else ""
             rules = document.check_rules()
-            stands = sum(one.is_accepted(rules) for one in self._found)
+            stands = sum(one.is_accepted(rules) for one in self._checked.findings)
             has_areas = len(document.patrol_areas()) > 0
             panel.show_rows(rows, limit_ha=rules.largest_ha, stands=stands, blocked=blocked, has_areas=has_areas)
         else:
@@ -95,13 +96,22 @@ class CheckControl(QObject):
 
     # -- on the map -------------------------------------------------------------------------------
 
-    def _mark(self) -> None:
+    def _mark(self, *, anew: bool = True) -> None:
+        """Put the signs on the map; not ``anew``: only if the map is in another CRS than they are."""
         canvas = self._window.map.canvas
+        epsg = canvas.scene.metric_epsg
+        is_same = self._metric is not None and self._metric[0] is self._checked and self._metric[1] == epsg
+        if is_same and not anew:
+            return
+        stored = self._checked.signs
+        if self._metric is None or not is_same:
+            points = canvas.to_metric(shapely.points(stored)) if len(stored) else np.empty(0, dtype=object)
+            self._metric = (self._checked, epsg, np.column_stack([shapely.get_x(points), shapely.get_y(points)]))
         self._marked = self.open_findings
-        places = np.array([one.place for one in self._marked], dtype=object)
-        metric = list(canvas.to_metric(places)) if len(places) else []
+        number = {id(one): at for at, one in enumerate(self._checked.findings)}
+        signs = self._metric[2][[number[id(one)] for one in self._marked]].reshape(-1, 2)
         texts = [self._words(one, "{name}\n{finding}") for one in self._marked]
-        self._marks = CheckMarks(metric, self._marks.current, texts=texts)
+        self._marks = CheckMarks(signs, self._marks.current, texts=texts)
         canvas.set_marks(self._marks)
 
     def _open(self, number: int) -> None:
@@ -145,7 +155,7 @@ class CheckControl(QObject):
         window, document = self._window, self._document
         said = area_findings.fix_sentence(fix, document)
         concerned = {found.uid, *fix.changed, str(found.finding.facts.get("other", found.uid))}
-        if any(document.patrol_shape(uid) != self._of.get(uid) for uid in concerned):
+        if any(document.patrol_shape(uid) != self._checked.areas.get(uid) for uid in concerned):
             window.toast.say(self.tr("The area has changed since it was checked; it is checked again."))
             return
         figures = area_findings.fix_figures(fix, document)

@@ -116,7 +116,7 @@ class FindingsPanel(QWidget):
     @property
     def count(self) -> int:
         """How many findings there are."""
-        return len(self._found) + len(self.asks) + len(self.checks.cards)
+        return len(self._found) + len(self.asks) + self.checks.count
 
     def set_asks(self, asks: Sequence[Ask]) -> None:
         """Show, above what was only noticed, what waits for an answer."""
@@ -141,7 +141,7 @@ class FindingsPanel(QWidget):
 
     def _show_pages(self) -> None:
         self._ask_area.setVisible(bool(self.asks))
-        self.pages.setVisible(bool(self._found) or not (self.asks or self.checks.cards))
+        self.pages.setVisible(bool(self._found) or not (self.asks or self.checks.count))
         self.pages.setCurrentIndex(1 if self._found else 0)
 
     def refresh(self) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.document import Change, Document
@@ -18,10 +22,19 @@ if TYPE_CHECKING:
 _DELAY_MS = 150
 
 
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """What was found, the areas as they were checked, and a point inside the place of each finding, EPSG:4490."""
+
+    findings: list[AreaFinding] = field(default_factory=list)
+    areas: dict[str, shapely.Geometry] = field(default_factory=dict)
+    signs: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
+
+
 class CheckTask(QObject):
     """One check at a time; a change meanwhile makes another when it has ended."""
 
-    found = Signal(object, object)  # list of AreaFinding; uid → shape of the areas as they were checked
+    found = Signal(object)  # Checked
 
     def __init__(
         self,
@@ -50,7 +63,7 @@ class CheckTask(QObject):
     def _forget(self) -> None:
         self._soon.stop()
         self._checker = self._checks_with = None
-        self.found.emit([], {})
+        self.found.emit(Checked())
 
     def _on_changed(self, change: Change) -> None:
         if change.touches("patrol_area", "parameter"):
@@ -70,20 +83,23 @@ class CheckTask(QObject):
         areas, rules = self._document.patrol_areas(), self._document.check_rules()
         shapes = dict(zip(areas["uid"].astype(str), areas.geometry, strict=True))
         if not shapes:
-            self.found.emit([], {})
+            self.found.emit(Checked())
             return
         self._job = Job(_check, self._checker, shapes, rules)
-        self._job.finished.connect(lambda found: self._take(index, shapes, found))
+        self._job.finished.connect(lambda found: self._take(index, found))
         self._job.ended.connect(self._on_ended)
         self._jobs.start(self._job, on=self._measuring.executor)
 
-    def _take(self, index: object, shapes: dict[str, Any], found: list[AreaFinding]) -> None:
+    def _take(self, index: object, found: Checked) -> None:
         if self._document.is_open and index is self._numbers.index and not self._soon.isActive():
-            self.found.emit(found, shapes)
+            self.found.emit(found)
 
     def _on_ended(self) -> None:
         self._job = None
 
 
-def _check(checker: AreaChecker, shapes: dict[str, Any], rules: Any, progress: Any) -> list[AreaFinding]:
-    return checker.check(shapes, rules)
+def _check(checker: AreaChecker, shapes: dict[str, Any], rules: Any, progress: Any) -> Checked:
+    found = checker.check(shapes, rules)
+    places = np.array([one.place for one in found], dtype=object)
+    points = shapely.point_on_surface(places)
+    return Checked(found, shapes, np.column_stack([shapely.get_x(points), shapely.get_y(points)]))

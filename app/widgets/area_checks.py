@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -28,8 +29,8 @@ from app.widgets.text_size import measured
 if TYPE_CHECKING:
     from layers.patrol.area_checks import AreaFinding, Fix
 
-#: More cards than this are not made: whoever has so many settles the first ones first.
-_MOST_CARDS = 60
+#: So many cards are made at first, and when the last of them comes into sight: each costs some milliseconds.
+_CARDS = 12
 #: From letters so large on, a name stands above its field.
 _STACKED_FROM = 1.3
 
@@ -75,11 +76,10 @@ class FindingCard(QFrame):
         head.addWidget(self.look, alignment=Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
         self.fix_buttons: list[QPushButton] = []
-        for fix, words, tip in row.fixes:
-            made = WrappedLink(words, partial(self.fix_chosen.emit, fix))
+        for number, (_fix, words, tip) in enumerate(row.fixes):
+            made = WrappedLink(words, partial(self._choose, number))
             made.setToolTip(blocked or tip)
             made.setEnabled(not blocked)
-            made.setProperty("fix", fix)
             made.installEventFilter(self)
             self.fix_buttons.append(made)
             layout.addWidget(made)
@@ -94,10 +94,21 @@ class FindingCard(QFrame):
         self.reason.hide()
         layout.addWidget(self.reason)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, one after the other."""
+        return [self.look, *self.fix_buttons, self.ignore, self.reason]
+
     def set_chosen(self, chosen: bool) -> None:
         """Show it as the one whose sign was clicked on the map."""
         self.setProperty("chosen", chosen)
         repolish(self)
+
+    def _fix(self, number: int) -> Fix:
+        return self.row.fixes[number][0]  # of the last check, whatever the words were made for
+
+    def _choose(self, number: int) -> None:
+        self.fix_chosen.emit(self._fix(number))
 
     def _ask_reason(self) -> None:
         self.ignore.hide()
@@ -117,7 +128,7 @@ class FindingCard(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell which fix is looked at."""
         if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn) and isinstance(watched, QPushButton):
-            self.fix_shown.emit(watched.property("fix"))
+            self.fix_shown.emit(self._fix(self.fix_buttons.index(watched)))
         elif event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
             self.fix_shown.emit(None)
         return False
@@ -139,7 +150,7 @@ class AreaChecks(QWidget):
         self.cards: list[FindingCard] = []
         self._rows: list[CheckRow] = []
         self._blocked = ""
-        self._shown: object = None
+        self._wanted = _CARDS
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -160,6 +171,11 @@ class AreaChecks(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(holder)
         self._area.setMinimumHeight(12)
+        bar = self._area.verticalScrollBar()
+        bar.valueChanged.connect(lambda _value: self._more_soon())
+        bar.rangeChanged.connect(lambda _least, _most: self._more_soon())
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._make_more)
         layout.addWidget(self._area, 1)
         foot = QVBoxLayout() if text_scale() > _STACKED_FROM else QHBoxLayout()
         foot.setContentsMargins(10, 4, 6, 6)
@@ -205,43 +221,85 @@ class AreaChecks(QWidget):
         self.title.setText(
             self.tr("Patrol areas: %n to settle", "", count) if count else self.tr("Patrol areas: nothing to settle")
         )
+        if blocked != self._blocked:
+            self._drop(self.cards)
+            self.cards = []
+        if not rows:
+            self._wanted = _CARDS
         self._rows, self._blocked = list(rows), blocked
-        # A card may be in the middle of being read or typed in: it is only made anew when it would say something else.
-        shown = (tuple(row.shown for row in rows), blocked)
-        if shown == self._shown:
-            for card, row in zip(self.cards, rows, strict=False):
-                card.row = row
-            return
-        self._shown = shown
-        for card in self.cards:
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self.cards = [self._card(row, blocked) for row in rows[:_MOST_CARDS]]
+        self._arrange()
         self._area.setVisible(bool(self.cards))
         policy = QSizePolicy.Policy.Preferred if self.cards else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
+    @property
+    def count(self) -> int:
+        """How many findings are to be settled, whether they have a card yet or not."""
+        return len(self._rows)
+
+    def _arrange(self) -> None:
+        """Have a card for each of the first rows; one that says the same stays, it may be typed in just now."""
+        there = {card.row.shown: card for card in self.cards}
+        cards = []
+        for row in self._rows[: self._wanted]:
+            card = there.pop(row.shown, None)
+            if card is None:
+                card = self._card(row)
+            card.row = row
+            cards.append(card)
+        self._drop(there.values())
+        for at, card in enumerate(cards):
+            item = self._column.itemAt(at)
+            if item is None or item.widget() is not card:
+                self._column.removeWidget(card)
+                self._column.insertWidget(at, card)
+        self.cards = cards
+        # Qt's order of the Tab key is that in which widgets were made.
+        stops = [stop for card in cards for stop in card.stops]
+        for one, after in pairwise([*stops, self.limit, self.restore]):
+            self.setTabOrder(one, after)
+
+    def _drop(self, cards: Iterable[FindingCard]) -> None:
+        for card in cards:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+
+    def _more_soon(self) -> None:
+        """Make further cards once the end of those there are is near."""
+        bar = self._area.verticalScrollBar()
+        if len(self.cards) < len(self._rows) and bar.value() + 2 * bar.pageStep() >= bar.maximum():
+            self._more.start()
+
+    def _make_more(self) -> None:
+        self._wanted = len(self.cards) + _CARDS
+        self._arrange()
+
     def show_finding(self, key: str) -> None:
         """Bring one finding into sight, marked, the keyboard on it."""
-        found = next((card for card in self.cards if card.row.finding.key == key), None)
-        if found is None:
-            row = next((row for row in self._rows if row.finding.key == key), None)
-            if row is None:
-                return
-            found = self._card(row, self._blocked)  # beyond those that are made at once
-            self.cards.append(found)
+        place = next((at for at, row in enumerate(self._rows) if row.finding.key == key), None)
+        if place is None:
+            return
+        if place >= len(self.cards):  # it has no card yet
+            self._wanted = place + _CARDS
+            self._arrange()
+        found = self.cards[place]
         for card in self.cards:
             card.set_chosen(card is found)
         found.look.setFocus(Qt.FocusReason.OtherFocusReason)
-        # A card that was made, or a page that was unfolded, just now has no place yet.
-        QTimer.singleShot(0, found, lambda: self._area.ensureWidgetVisible(found, 0, 12))
+        QTimer.singleShot(0, found, lambda: self._show_card(found))
 
-    def _card(self, row: CheckRow, blocked: str) -> FindingCard:
-        card = FindingCard(row, blocked)
+    def _show_card(self, card: FindingCard) -> None:
+        # A card that was made, or a page that was unfolded, just now has no place yet.
+        for holder in (self._area.widget(), self._area):
+            QCoreApplication.sendPostedEvents(holder, QEvent.Type.LayoutRequest)
+        self._column.activate()
+        self._area.ensureWidgetVisible(card, 0, 12)
+
+    def _card(self, row: CheckRow) -> FindingCard:
+        card = FindingCard(row, self._blocked)
         card.place_asked.connect(lambda: self.place_asked.emit(card.row.finding))
         card.fix_shown.connect(self.fix_shown.emit)
         card.fix_chosen.connect(lambda fix: self.fix_chosen.emit(card.row.finding, fix))
         card.accepted.connect(lambda reason: self.accepted.emit(card.row.finding, reason))
-        self._column.addWidget(card)
         return card

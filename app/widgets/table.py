@@ -267,10 +267,12 @@ class RowTable(QTableView):
             used += widths[position] if shown[position] else 0
         self._is_fitting = True
         for position, column in enumerate(columns):
-            self.setColumnHidden(position, not shown[position])
-            self.setColumnWidth(
-                position, self._stretched(position, room - used) if column.stretch else widths[position]
-            )
+            width = self._stretched(position, room - used) if column.stretch else widths[position]
+            # Each of these asks the model for its size a dozen times, and waits for the interpreter as often.
+            if self.isColumnHidden(position) == shown[position]:
+                self.setColumnHidden(position, not shown[position])
+            if shown[position] and self.columnWidth(position) != width:
+                self.setColumnWidth(position, width)
         self._is_fitting = False
         for entry in self.columns_menu.actions():
             entry.setChecked(shown[int(entry.data())])

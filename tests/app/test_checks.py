@@ -161,7 +161,7 @@ def test_removing_an_area_takes_its_findings_away(two):
 
 def test_the_list_speaks_the_language_and_survives_a_rebuild(two):
     two.window.rebuild()
-    assert codes(two) == ["overlap"] and len(two.window.map.canvas._marks.places) == 1
+    assert codes(two) == ["overlap"] and len(two.window.map.canvas._marks.signs) == 1
 
 
 # -- while drawing ----------------------------------------------------------------------------------
