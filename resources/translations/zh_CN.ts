@@ -6829,7 +6829,7 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>不详</translation>
         </message>
         <message>
-            <source>{counties}: {people} people, {villages} villages</source>
+            <source>{counties}: people {people}, villages {villages}</source>
             <translation>{counties}：{people} 人，{villages} 个村庄</translation>
         </message>
         <message>
