@@ -80,7 +80,7 @@ class RegisterWindow(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, document.undo_stack.undo)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self, document.undo_stack.redo)
         document.changed.connect(self._on_changed)
-        document.opened.connect(lambda: self.refresh())
+        document.opened.connect(self._on_opened)  # not a lambda: that outlives the window
         document.closed.connect(self.close)
         self.resize(1180, 680)
         fit(self)
@@ -185,6 +185,9 @@ class RegisterWindow(QDialog):
         if uid:
             self.search.clear()
             self._choose(uid)
+
+    def _on_opened(self) -> None:
+        self.refresh()
 
     def refresh(self, books: Collection[Book] = tuple(Book)) -> None:
         """Show what the plan holds now, of some tables or of all."""
