@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app import ages, register_words
 from app.application import Application, install_crash_handler
 from app.dialogs.crash import CrashDialog
+from app.dialogs.new_plan import FactsDialog
 from app.jobs import Job
 from layers.errors import PlanNotSaved
 from layers.exchange.handing import handovers
@@ -21,6 +23,7 @@ from layers.exchange.journal import Handover
 from layers.exchange.model import Decisions
 from layers.export.register import write_template
 from layers.kinds import Role
+from layers.plan import PlanStore
 from layers.plan.package import inspect_package
 from tests.app.conftest import fill
 
@@ -192,6 +195,44 @@ def test_the_year_asks_nothing_about_the_plan_before(planned: Application, tmp_p
     qtbot.waitUntil(lambda: control.asking is not None)
     planned.document.close()
     assert control.asking is None
+
+
+@pytest.mark.parametrize("how", ["unpacked", "restored", "saved", "sample"])
+def test_no_plan_is_opened_beneath_a_question(planned: Application, tmp_path: Path, qtbot, how: str) -> None:
+    window, document = planned.window, planned.document
+    other = tmp_path / "另一个.lianfang.gpkg"
+    PlanStore.create(other, title="另一个", reference_date=date(2026, 5, 1)).close()
+    before = document.path
+
+    def arrive() -> None:
+        if how == "unpacked":
+            window.packing.task.unpacked.emit(other)
+        elif how == "saved":
+            window.rescue.task.finished.emit(SimpleNamespace(out=other))
+        elif how == "sample":
+            window.opener.open_sample()
+        else:
+            window.versions.restore(SimpleNamespace(thumbnail=Path(), when=None))  # type: ignore[arg-type]
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, FactsDialog)
+        arrive()
+        qtbot.waitUntil(lambda: not planned.jobs.active)
+        assert document.path == before
+        dialog._title.setText("改过的名字")
+        dialog.accept()
+
+    with pytest.MonkeyPatch.context() as given:
+        given.setattr("layers.plan.backups.restore", lambda _version, _target, progress: other)
+        given.setattr("app.dialogs.salvage.SalvageDialog", lambda *_given: SimpleNamespace(show=lambda: None))
+        given.setattr(window.versions, "_ask_target", lambda _version: other)
+        QTimer.singleShot(0, answer)
+        window.plans.plan_facts()
+        qtbot.waitUntil(lambda: document.path != before)
+    assert document.info().title != "改过的名字"
+    with PlanStore.open(before, read_only=True) as store:
+        assert store.info().title == "改过的名字"
 
 
 # -- what is left of the plan before -----------------------------------------------------------------
