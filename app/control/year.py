@@ -320,6 +320,7 @@ class YearControl(QObject):
         code = "register_row_changed" if self._own_row(str(row["uid"])) is not None else "register_row_added"
         if self._put(code, {Book.YEAR: [row]}, name=register_words.row_title(Book.YEAR, row)):
             self.year.calendar.expect(f"own:{row['uid']}")
+            self.year.calendar.leave_form()
 
     def _confirm(self, keys: list[str], by: str, day: date, note: str) -> None:
         material, year = self.task.result, self.year.year.value()
