@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +19,7 @@ from app.application import Application, install_crash_handler
 from app.dialogs.crash import CrashDialog
 from app.dialogs.new_plan import FactsDialog
 from app.jobs import Job
+from app.tasks.fire import Ran
 from layers.errors import PlanNotSaved
 from layers.exchange.handing import handovers
 from layers.exchange.journal import Handover
@@ -334,3 +337,73 @@ def test_the_day_of_a_utc_time_is_that_of_the_clock_here(monkeypatch: pytest.Mon
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+# -- what is said and how files are called ------------------------------------------------------------
+
+
+def test_a_drill_that_could_not_be_registered_is_not_said_to_be(
+    planned: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, document = planned.window, planned.document
+    window.exercising.new_exercise()
+
+    def fail(*_given: object) -> None:
+        raise full_disk(document.path)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(document, "register_exercise", fail)
+        window.toast.hide()
+        window.exercising._register()
+        assert "演练" not in window.toast.text
+        broken.setattr(document, "put_exercise", fail)
+        (exercise,) = document.exercises()
+        window.exercising.panel.show_step("setup")
+        window.exercising._keep(replace(exercise, remark="早上"))
+        assert window.exercising.panel.step == "setup"  # what was typed is still there to be kept
+    window.exercising._register()
+    assert "演练" in window.toast.text
+
+
+@pytest.mark.parametrize("save", ["_save_gpx", "_save_cards"])
+def test_a_title_with_a_slash_is_no_folder(planned: Application, monkeypatch: pytest.MonkeyPatch, save: str) -> None:
+    window, document = planned.window, planned.document
+    document.set_facts("怀柔/丰宁", date(2026, 5, 1))
+    proposed: list[Path] = []
+    monkeypatch.setattr("app.control.patrols.ask_target", lambda _w, _t, path, *_kinds, **_more: proposed.append(path))
+    monkeypatch.setattr(type(window.patrolling.card), "found", "found")
+    getattr(window.patrolling, save)()
+    (path,) = proposed
+    assert path.parent == window.plans.folder() and path.name.startswith("怀柔_丰宁")
+
+
+def test_a_notice_whose_number_has_a_slash_is_a_file(planned: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    control = planned.window.spilling
+    control._ran = SimpleNamespace(spill=SimpleNamespace(settings=SimpleNamespace(notify_margin_min=30.0)))  # type: ignore[assignment]
+    proposed: list[Path] = []
+    monkeypatch.setattr("app.control.rivers.ask_target", lambda _w, _t, path, _kinds: proposed.append(path))
+    monkeypatch.setattr("app.dialogs.ask.run", lambda dialog: dialog.number.setText("2026/15") or True)
+    control._write_notice()
+    (path,) = proposed
+    assert path.parent == planned.window.plans.folder() and "2026_15" in path.name
+
+
+def test_a_fire_worked_out_again_for_a_map_that_is_gone_says_nothing(
+    planned: Application, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    redoing, card = planned.window.redoing, planned.window.fire.card
+
+    def fail(*_given: object, progress: object) -> None:
+        raise ValueError("no land")
+
+    monkeypatch.setattr("app.control.redoing._fire_again", fail)
+    monkeypatch.setattr(Job, "cancel", lambda _job: None)  # it was too late for that
+    held = Held(planned, qtbot)
+    redoing._shown[Ran] = "a fire"
+    redoing._redo(Ran)
+    row = redoing.rows[Ran]
+    redoing._forget()
+    shiboken6.delete(row)  # as its card goes with the map of another language
+    held.let_go()  # pytest-qt fails this when a slot of what is gone raises
+    assert not card.isVisible()
+    del redoing.rows[Ran]
