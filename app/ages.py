@@ -17,8 +17,17 @@ def local_day(stamp: str) -> str:
 
     The first ten letters of such a time are another day for a third of the hours in China.
     """
+    return _local(stamp, "%Y-%m-%d")
+
+
+def local_moment(stamp: str) -> str:
+    """Return the local date and time to the minute of a UTC time as plans keep it; what is no time stays as it is."""
+    return _local(stamp, "%Y-%m-%d %H:%M")
+
+
+def _local(stamp: str, form: str) -> str:
     try:
-        return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d}"
+        return datetime.fromisoformat(stamp).astimezone().strftime(form)
     except (ValueError, OverflowError, OSError):
         return stamp
 

@@ -10,25 +10,28 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import shapely
 import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app import ages, register_words
+from app import ages, attributes, register_words
 from app.application import Application, install_crash_handler
 from app.dialogs.crash import CrashDialog
 from app.dialogs.new_plan import FactsDialog
 from app.jobs import Job
 from app.tasks.fire import Ran
-from layers.errors import PlanNotSaved
+from layers.errors import PlanNotSaved, VersionFrozen
 from layers.exchange.handing import handovers
 from layers.exchange.journal import Handover
 from layers.exchange.model import Decisions
 from layers.export.register import write_template
-from layers.kinds import Role
+from layers.kinds import RecordKind, Role
 from layers.plan import PlanStore
 from layers.plan.package import inspect_package
-from tests.app.conftest import fill
+from layers.version_workflow import Person
+from layers.versions import Thing, ThingKind
+from tests.app.conftest import WEST, fill
 
 
 class Held:
@@ -310,6 +313,28 @@ def test_a_full_disk_is_told_and_is_no_crash(planned: Application, monkeypatch: 
         end()
 
 
+def test_why_a_signed_area_stays_is_said_and_is_no_crash(
+    planned: Application, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    window, document = planned.window, planned.document
+    uid = document.add_patrol_area(shapely.box(116.49, 40.64, 116.51, 40.66), "西区")
+    signer = Person("李明", WEST, "怀柔区", "局长")
+    document.sign(Thing(ThingKind.PATROL_AREA, uid, "西区"), [signer], "2026-05-01", "")
+    told: list[BaseException] = []
+    monkeypatch.setattr(window, "show_error", told.append)
+    end = install_crash_handler(planned)
+    try:
+        window.right.show_page("patrol")
+        window.patrol.choose(uid)
+        # As from a click: what is raised in a slot goes to the hook of the program.
+        QTimer.singleShot(0, lambda: document.remove_patrol_areas([uid]))
+        qtbot.waitUntil(lambda: bool(told))
+        assert isinstance(told[0], VersionFrozen) and document.patrol_name(uid) == "西区"
+        assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, CrashDialog) and one.isVisible()]
+    finally:
+        end()
+
+
 @pytest.mark.parametrize("action", ["save_copy", "go_on"])
 def test_a_plan_is_not_copied_onto_itself(
     planned: Application, monkeypatch: pytest.MonkeyPatch, qtbot, action: str
@@ -333,6 +358,7 @@ def test_the_day_of_a_utc_time_is_that_of_the_clock_here(monkeypatch: pytest.Mon
     try:
         assert ages.local_day("2026-05-01T23:30:00+00:00") == "2026-05-02"
         assert ages.local_day("2026-05-01T03:30:00+00:00") == "2026-05-01"
+        assert ages.local_moment("2026-05-01T23:30:00+00:00") == "2026-05-02 07:30"
         assert ages.local_day("—") == "—" and ages.local_day("0001-01-01T00:00:00+14:00")
     finally:
         monkeypatch.undo()
@@ -407,3 +433,23 @@ def test_a_fire_worked_out_again_for_a_map_that_is_gone_says_nothing(
     held.let_go()  # pytest-qt fails this when a slot of what is gone raises
     assert not card.isVisible()
     del redoing.rows[Ran]
+
+
+def test_when_something_was_recorded_is_said_by_the_clock_here(
+    planned: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import time
+
+    document = planned.document
+    place = shapely.Point(116.45, 40.65)
+    layer, uid = document.record_feature(RecordKind.DEPOT, place, {"name": "库"})
+    row = document.record_row(layer, uid)
+    assert row is not None
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        assert ages.local_moment(row.recorded_at) in [text for _label, text in attributes.facts(document, layer, uid)]
+        assert ages.local_moment(row.recorded_at) != row.recorded_at[:16].replace("T", " ")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
