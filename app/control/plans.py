@@ -142,7 +142,10 @@ class PlanControl(QObject):
 
     def _is_here(self, path: Path) -> bool:
         here = self._window.document.path
-        return path.exists() and here.exists() and path.samefile(here)
+        try:
+            return path.exists() and here.exists() and path.samefile(here)
+        except OSError:  # a name that is too long is nowhere; whoever writes there says so
+            return False
 
     def _refuses_itself(self, path: Path) -> bool:
         """Say that a plan cannot be copied onto itself, if that is what was chosen."""
