@@ -12,6 +12,26 @@ def moment(when: datetime) -> str:
     return f"{when.astimezone():%Y-%m-%d %H:%M}"
 
 
+def local_day(stamp: str) -> str:
+    """Return the local day of a UTC time as plans keep it; what is no time stays as it is.
+
+    The first ten letters of such a time are another day for a third of the hours in China.
+    """
+    return _local(stamp, "%Y-%m-%d")
+
+
+def local_moment(stamp: str) -> str:
+    """Return the local date and time to the minute of a UTC time as plans keep it; what is no time stays as it is."""
+    return _local(stamp, "%Y-%m-%d %H:%M")
+
+
+def _local(stamp: str, form: str) -> str:
+    try:
+        return datetime.fromisoformat(stamp).astimezone().strftime(form)
+    except (ValueError, OverflowError, OSError):
+        return stamp
+
+
 def ago(when: datetime, now: datetime | None = None) -> str:
     """Return how long ago something was, in the largest unit that says enough; nothing for the future."""
     now = now or datetime.now(UTC)

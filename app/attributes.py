@@ -8,6 +8,7 @@ import pandas as pd
 from PySide6.QtCore import QCoreApplication
 
 from app import record_words, words
+from app.ages import local_moment
 from app.findings import FIELDS
 from app.i18n import mark
 from layers.geodesy import HA_PER_M2, geodesic_area_m2, geodesic_length_m
@@ -158,7 +159,7 @@ def _recorded(document: Document, layer: str, row: Any) -> Facts | None:
     counties = words.joined([document.short_county_name(code) for code in record.county.split("|") if code])
     told = [
         (record_words.field("county"), counties or words.UNKNOWN_SIGN),
-        (record_words.field("recorded_at"), record.recorded_at.removesuffix("+00:00").replace("T", " ")),
+        (record_words.field("recorded_at"), local_moment(record.recorded_at)),
     ]
     return [*asked, *fixed, *told, *_size(record.shape)]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future, wait
 from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 _T = TypeVar("_T")
 
@@ -52,6 +54,30 @@ class _Spared(QObject):
         for one in spared:
             if shiboken6.isValid(one):
                 shiboken6.delete(one)
+
+
+#: How often it is looked whether a question has been answered.
+_ANSWERED_MS = 100
+
+
+def when_answered(owner: QObject, step: Callable[[], object]) -> None:
+    """Do something at once, or as soon as no modal dialog is open any more, as long as its owner lives.
+
+    A plan must not be opened beneath a question: what is answered would go into the plan that was not asked about.
+    """
+    if QApplication.activeModalWidget() is None:
+        step()
+        return
+    timer = QTimer(owner, interval=_ANSWERED_MS)
+
+    def look() -> None:
+        if QApplication.activeModalWidget() is None:
+            timer.stop()
+            timer.deleteLater()
+            step()
+
+    timer.timeout.connect(look)
+    timer.start()
 
 
 def _application() -> QCoreApplication:

@@ -64,6 +64,7 @@ class MinutesCard(MapCard):
             self.pages.add(page)
         self.body.addWidget(self.pages)
         self._correcting = ""
+        self._aside: Draft | None = None  # what was being written when an entry was taken to be corrected
         self._picked: About | None = None  # taken from the list by hand: it holds until something else is chosen
         self._kind = MinuteKind.DECISION
         self._said: Sequence[Said] = ()
@@ -341,6 +342,7 @@ class MinutesCard(MapCard):
             self.corrected.emit(uid, draft)
         else:
             self._clear()
+            self._take_up()
             self.recorded.emit(draft)
         self.focus_text()
 
@@ -359,6 +361,7 @@ class MinutesCard(MapCard):
         one = self.entry(self.current)
         if one is None or not self.correct_button.isEnabled():
             return
+        self._put_aside()
         self._correcting = one.minute.uid
         self.show_kind(one.minute.kind)
         self.input.setPlainText(one.text)
@@ -377,6 +380,7 @@ class MinutesCard(MapCard):
 
     def put_back(self, draft: Draft, uid: str = "") -> None:
         """What could not be written is in the fields again, as a correction of ``uid`` where it was one."""
+        self._put_aside()
         self.show_kind(draft.kind)
         self.input.setPlainText(draft.text)
         self.county.setCurrentIndex(max(self.county.findData(draft.county), 0))
@@ -402,6 +406,23 @@ class MinutesCard(MapCard):
         self.cancel.hide()
         self._clear()
         self.said.setText("")
+        self._take_up()
+
+    def forget(self) -> None:
+        """Another plan: nothing is being written or corrected."""
+        self._aside = None
+        self.stop_correcting()
+
+    def _put_aside(self) -> None:
+        """Keep what is being written while an entry is corrected: it is in the fields again afterwards."""
+        draft = self.draft()
+        if not self._correcting and draft.text:
+            self._aside = draft
+
+    def _take_up(self) -> None:
+        aside, self._aside = self._aside, None
+        if aside is not None:
+            self.put_back(aside)
 
     def _clear(self) -> None:
         self.input.clear()

@@ -15,6 +15,7 @@ from app import ages, messages, thumbnails
 from app.control.plans import PLAN_SUFFIX, file_name
 from app.dialogs.ask import run
 from app.jobs import Job
+from app.patience import when_answered
 from app.settings import backups_dir
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class BackupControl(QObject):
             return backups.restore(version, target, progress=progress)
 
         job = Job(write, title=self.tr("Opening an earlier version"))
-        job.finished.connect(lambda path: self._on_restored(path, version))
+        job.finished.connect(lambda path: when_answered(self, lambda: self._on_restored(path, version)))
         job.failed.connect(self._window.show_error)
         job.cancelled.connect(self._window.show_current_page)
         self._window.jobs.start(job)

@@ -170,7 +170,8 @@ class BlockControl(QObject):
             now = self._document.fire_choices()
             is_other = replace(now, scenarios=(), rose=()) != replace(self._times[1], scenarios=(), rose=())
         if is_other or (change.touches("layer") and not change.is_look):
-            self._times = None
+            # Also those that are on their way are of before.
+            self._times = self._wanted_times = None
             if self._is_in_use:
                 self._show_sum()
         self._show_state()

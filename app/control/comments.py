@@ -36,6 +36,7 @@ class CommentControl(QObject):
         self._target: tuple[TargetKind, str, str] = (TargetKind.PLACE, "", "")
         self._shown: Sequence[Thread] = ()
         window.document.opened.connect(self._look)
+        window.document.closed.connect(self._on_closed)
         window.document.changed.connect(self._on_changed)
 
     @property
@@ -52,9 +53,7 @@ class CommentControl(QObject):
         panel.thread_chosen.connect(self._choose)
         panel.thread_zoomed.connect(self._zoom)
         panel.written.connect(self._pin)
-        panel.replied.connect(
-            lambda uid, text, author, county: self._do(lambda: window.document.reply_to(uid, text, author, county))
-        )
+        panel.replied.connect(self._reply)
         panel.state_asked.connect(
             lambda uid, state: self._do(lambda: window.document.set_comment_state(uid, CommentState(state)))
         )
@@ -81,6 +80,11 @@ class CommentControl(QObject):
     def _on_changed(self, change: Change) -> None:
         if change.touches("comment"):
             self._look()
+
+    def _on_closed(self) -> None:
+        """What was being written was about a place of the plan that is gone."""
+        self._at = None
+        self._window.map.canvas.set_pin(None)
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -125,11 +129,16 @@ class CommentControl(QObject):
         if at is None:
             return
         made: list[str] = []
-        self._do(lambda: made.append(self._window.document.add_comment(text, author, county, at, target)))
+        if not self._do(lambda: made.append(self._window.document.add_comment(text, author, county, at, target))):
+            self.panel.put_back(text, target[2] or self.tr("this place"))
+            return
         self._forget()
-        if made:
-            self.panel.choose(made[0])
-            self._choose(made[0])
+        self.panel.choose(made[0])
+        self._choose(made[0])
+
+    def _reply(self, uid: str, text: str, author: str, county: str) -> None:
+        if not self._do(lambda: self._window.document.reply_to(uid, text, author, county)):
+            self.panel.put_back(text)
 
     def _forget(self) -> None:
         """The comment in hand is kept or given up: its mark goes, and the hand is free."""
@@ -159,11 +168,14 @@ class CommentControl(QObject):
         x, y = transformer(STORAGE_CRS, f"EPSG:{canvas.scene.metric_epsg}").transform(place.x, place.y)
         canvas.zoom_to((x - _AROUND_M, y - _AROUND_M, x + _AROUND_M, y + _AROUND_M), animated=True)
 
-    def _do(self, step: Callable[[], object]) -> None:
+    def _do(self, step: Callable[[], object]) -> bool:
+        """Do it and return whether it is done; why not is shown."""
         try:
             step()
         except LianfangError as error:
             self._window.show_error(error)
+            return False
+        return True
 
     # -- pins -----------------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from app import crash_reports
+from app import crash_reports, unforeseen
+from layers.progress import Cancelled
 
 if TYPE_CHECKING:
     from app.dialogs.crash import Crash, CrashDialog
@@ -55,6 +56,11 @@ class CrashControl(QObject):
         return self._dialog
 
     def _on_heard(self, error: BaseException, where: str) -> None:
+        if isinstance(error, Cancelled):  # what was asked for is of a plan that is closed
+            return
+        if not unforeseen.is_unforeseen(error) and not isinstance(error, MemoryError):
+            self._window.show_error(error)  # it has words and a way out: a full disk is no fault of the program
+            return
         if self._is_telling:
             return
         self._is_telling = True

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app import exchange_words
+from app.ages import local_day
 from app.canvas.drafts import Drafts, Shown
 from app.control.packing import PACKAGE_SUFFIX, is_named_package
 from app.dialogs.ask import ask_overwrite, run
@@ -205,7 +206,7 @@ class ExchangeControl(QObject):
         if given is None:
             return session.path.name
         who = " ".join(filter(None, (given.county_name or given.county, given.person)))
-        return f"{who or session.path.name} · {given.at[:10]}"
+        return f"{who or session.path.name} · {local_day(given.at)}"
 
     # -- on the map -----------------------------------------------------------------------------
 
@@ -316,6 +317,7 @@ class ExchangeControl(QObject):
     def leave(self) -> None:
         """Put the other plan away; nothing is taken in."""
         session, self.session = self.session, None
+        self.task.stop()  # one that is compared again must not come back
         self._soon.stop()
         self._stop_blinking()
         if self._drawing is not None:

@@ -384,9 +384,8 @@ class ExerciseControl(ExerciseOnMap):
 
     def _keep(self, exercise: Exercise) -> None:
         document = self._window.document
-        if self._current() != exercise:
-            self._try(lambda: document.put_exercise(exercise))
-        self.panel.show_step("sites")
+        if self._current() == exercise or self._try(lambda: document.put_exercise(exercise)):
+            self.panel.show_step("sites")
 
     def _remove(self) -> None:
         exercise = self._current()
@@ -443,8 +442,13 @@ class ExerciseControl(ExerciseOnMap):
         if exercise is None or not exercise.day:
             return
         rows, uid = drill_rows(document.book(Book.DRILL), exercise, document.county_names())
-        self._try(lambda: document.register_exercise(exercise, rows, uid))
-        self._window.toast.say(self.tr("{name} is in the register of drills").format(name=exercise.title))
+
+        def register() -> bool:
+            document.register_exercise(exercise, rows, uid)
+            return True
+
+        if self._try(register):
+            self._window.toast.say(self.tr("{name} is in the register of drills").format(name=exercise.title))
 
     # -- the kit ------------------------------------------------------------------------------
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from layers.inventory.hazards import HazardRow
     from layers.inventory.model import HazardCheck, InventorySettings, Item, Need
     from layers.inventory.reading import InventoryFile
+    from layers.plan.store import PlanStore
     from layers.progress import Progress
 
 _HOLDERS = (Role.DEPOT, Role.TEAM)
@@ -107,16 +108,17 @@ class InventoryControl(QObject):
             county,
             title=self.tr("Reading files"),
         )
-        job.finished.connect(lambda found: self._ask(path, found))
+        store = document.store
+        job.finished.connect(lambda found: self._ask(path, found, store))
         job.failed.connect(self._window.show_error)
         self._window.jobs.start(job)
         return job
 
-    def _ask(self, path: Path, found: tuple[InventoryFile, Callable[[str], InventoryFile]]) -> None:
+    def _ask(self, path: Path, found: tuple[InventoryFile, Callable[[str], InventoryFile]], store: PlanStore) -> None:
         from app.dialogs.inventory_import import InventoryImportDialog
 
         document = self._window.document
-        if not document.is_open:
+        if not document.is_open or document.store is not store:  # it was read against what another plan holds
             return
         first, again = found
         dialog = InventoryImportDialog(self.dialog or self._window, path.name, document.county_names())

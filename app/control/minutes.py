@@ -411,7 +411,7 @@ class MinutesControl(QObject):
         self._meeting, self._shown = "", None
         if is_made(self):
             self.card.close_card()
-            self.card.stop_correcting()
+            self.card.forget()
 
 
 def _write(store: PlanStore, request: Any, progress: Progress) -> list[Path]:

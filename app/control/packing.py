@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import words
 from app.dialogs.ask import ask_overwrite, run
+from app.patience import when_answered
 from app.tasks.packing import PackTask
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class PackControl(QObject):
         self.task = PackTask(window.document, window.jobs, self)
         self.task.packed.connect(self._on_packed)
         self.task.looked.connect(self._on_looked)
-        self.task.unpacked.connect(self._on_unpacked)
+        self.task.unpacked.connect(lambda plan: when_answered(self, lambda: self._on_unpacked(plan)))
         self.task.failed.connect(window.show_error)
         self._others: list[Path] = []
 

@@ -14,6 +14,7 @@ from app.canvas.marks import Area, Dot, Marks, Stretch
 from app.control.beside import BesideControl
 from app.control.books import ask_book
 from app.control.late import forget, is_made, is_shown
+from app.control.plans import file_name
 from app.control.writing import ask_target, start_writing
 from app.document import Change
 from app.jobs import Job
@@ -207,7 +208,7 @@ class PatrolRouteControl(BesideControl):
         if found is None:
             return
         title = window.document.info().title
-        place = window.plans.folder() / f"{title}.gpx"
+        place = window.plans.folder() / f"{file_name(title)}.gpx"
         path = ask_target(window, self.tr("Routes for devices"), place, {self.tr("Tracks (*.gpx)"): ".gpx"})
         if path is None:
             return
@@ -219,7 +220,7 @@ class PatrolRouteControl(BesideControl):
         if found is None:
             return
         title = window.document.info().title
-        place = window.plans.folder() / (self.tr("{plan} patrol cards").format(plan=title) + ".pdf")
+        place = window.plans.folder() / (file_name(self.tr("{plan} patrol cards").format(plan=title)) + ".pdf")
         kinds = {self.tr("Papers (*.pdf *.docx)"): ".pdf"}
         path = ask_target(window, self.tr("Patrol cards"), place, kinds, endings=(".docx",))
         if path is None:

@@ -110,6 +110,8 @@ class PlanControl(QObject):
         """
         from app.dialogs.waiting import wait_for
 
+        if self._refuses_itself(path):
+            return False
         window = self._window
         old, was_untitled = window.document.path, window.document.is_untitled
         try:
@@ -132,7 +134,7 @@ class PlanControl(QObject):
     def save_copy(self) -> None:
         """Write a clean copy elsewhere, in the background."""
         path = self.ask_path(self.tr("Save a copy"))
-        if path is not None:
+        if path is not None and not self._refuses_itself(path):
             self.saver.copy(path)
 
     def _on_copied(self, path: Path) -> None:
@@ -140,7 +142,17 @@ class PlanControl(QObject):
 
     def _is_here(self, path: Path) -> bool:
         here = self._window.document.path
-        return path.exists() and here.exists() and path.samefile(here)
+        try:
+            return path.exists() and here.exists() and path.samefile(here)
+        except OSError:  # a name that is too long is nowhere; whoever writes there says so
+            return False
+
+    def _refuses_itself(self, path: Path) -> bool:
+        """Say that a plan cannot be copied onto itself, if that is what was chosen."""
+        if not self._is_here(path):
+            return False
+        self._window.toast.say(self.tr("{name} is the plan that is open. Choose another name.").format(name=path.name))
+        return True
 
     def plan_facts(self) -> None:
         """Change title and reference date."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from app.canvas.plate_frames import PlateFrames
+from app.control.writing import ask_target
+from app.dialogs.ask import ask_overwrite
 from app.fonts import packaged_family
 from app.jobs import Job
-from app.tasks.plates import print_on, write_plates
+from app.tasks.plates import files_of, print_on, write_plates
 from layers.errors import LianfangError
 from layers.plates.model import PlateSpec, Series, Subject, SubjectKind
 
@@ -171,16 +174,15 @@ class PlateControl(QObject):
         window = self._window
         if self._plates is None:
             return
-        kinds = (self.tr("PDF, exact scale (*.pdf)"), self.tr("Picture of each sheet (*.png)"))
-        start = str(window.plans.folder() / f"{file_name(self._plates.title)}.pdf")
-        chosen, kind = QFileDialog.getSaveFileName(self.dialog, self.tr("Save the plate"), start, ";;".join(kinds))
-        if not chosen:
+        kinds = {self.tr("PDF, exact scale (*.pdf)"): ".pdf", self.tr("Picture of each sheet (*.png)"): ".png"}
+        start = window.plans.folder() / f"{file_name(self._plates.title)}.pdf"
+        path = ask_target(self.dialog, self.tr("Save the plate"), start, kinds)
+        if path is None:
             return
-        path = Path(chosen)
-        suffix = ".png" if kind == kinds[1] else ".pdf"
-        if path.suffix.lower() not in (".pdf", ".png"):
-            path = path.with_name(path.name + suffix)
-        self.write(path)
+        # A series of pictures has names that no dialog has asked about.
+        there = [one for one in files_of(path, len(self._plates.sheets)) if one != path and os.path.lexists(one)]
+        if not there or ask_overwrite(self.dialog, there[0]):
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write what is set up to a file; a series of pictures gets a number behind each name."""

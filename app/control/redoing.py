@@ -62,11 +62,15 @@ class RedoControl(QObject):
         job = Job(work, document.store, shown, title=self.tr("Working figures out"))
         row = self.rows[kind]
         job.finished.connect(lambda redone: row.show_redone(redone) if self._jobs.get(kind) is job else None)
-        job.failed.connect(lambda error: row.show_text(error_message(error).sentence))
+        job.failed.connect(lambda error: self._say(kind, job, error))
         job.ended.connect(lambda: self._on_ended(kind, job))
         self._jobs[kind] = job
         row.show_running()
         self._window.jobs.start(job)
+
+    def _say(self, kind: type, job: Job, error: Exception) -> None:
+        if self._jobs.get(kind) is job:  # else its row may have gone with the map it lay on
+            self.rows[kind].show_text(error_message(error).sentence)
 
     def _on_ended(self, kind: type, job: Job) -> None:
         if self._jobs.get(kind) is job:

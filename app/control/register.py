@@ -30,6 +30,7 @@ from layers.errors import LianfangError
 if TYPE_CHECKING:
     from app.window import MainWindow
     from layers.export.register import RegisterReading
+    from layers.plan.store import PlanStore
 
 _FILTER = "*.xlsx"
 
@@ -49,6 +50,7 @@ class RegisterControl(QObject):
         self.task.ready.connect(lambda view: self.gaps.show_view(view))
         self.task.failed.connect(window.show_error)
         window.document.opened.connect(self._on_opened)
+        window.document.closed.connect(self._drop_reading)
 
     @property
     def pages(self) -> AgreementPages:
@@ -160,10 +162,10 @@ class RegisterControl(QObject):
         """Read a workbook and show what can be taken."""
         window = self._window
         document = window.document
-        existing = {book: document.book(book) for book in Book}
+        existing, store = {book: document.book(book) for book in Book}, document.store
         job = Job(_read, path, register_words.terms(), register_words.names_of(document), existing,
                   title=self.tr("Reading the workbook"))  # fmt: skip
-        job.finished.connect(self._show_reading)
+        job.finished.connect(lambda reading: self._show_reading(reading, store))
         job.failed.connect(window.show_error)
         window.jobs.start(job)
 
@@ -303,10 +305,21 @@ class RegisterControl(QObject):
 
     # -- files ----------------------------------------------------------------------------------
 
-    def _show_reading(self, reading: RegisterReading) -> None:
+    def _show_reading(self, reading: RegisterReading, store: PlanStore) -> None:
+        document = self._window.document
+        if not document.is_open or document.store is not store:  # it was read against the names of another plan
+            return
+        self._drop_reading()
         self.importing = RegisterImport(reading, self._window)
         self.importing.accepted_rows.connect(self._take_rows)
         self.importing.show()
+
+    def _drop_reading(self) -> None:
+        """Let go of what was read and not taken: another plan must not take it."""
+        if self.importing is not None:
+            self.importing.close()
+            self.importing.deleteLater()
+            self.importing = None
 
     def _take_rows(self, reading: RegisterReading) -> None:
         from layers.export.register import merged

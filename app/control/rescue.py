@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import ages, messages
 from app.control.plans import PLAN_SUFFIX
+from app.patience import when_answered
 from app.tasks.salvaging import SalvageTask
 from layers.errors import NotAPlan, PlanDamaged
 
@@ -33,7 +34,7 @@ class RescueControl(QObject):
         super().__init__(window)
         self._window = window
         self.task = SalvageTask(window.jobs, self)
-        self.task.finished.connect(self._on_saved)
+        self.task.finished.connect(lambda report: when_answered(self, lambda: self._on_saved(report)))
         self.task.failed.connect(self._on_failed)
 
     def takes(self, error: BaseException) -> bool:

@@ -16,6 +16,7 @@ from app.canvas.river_findings import Found, RiverFindings
 from app.canvas.river_way import Highlight, RiverWay, way_of
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_shown, put_away
+from app.control.plans import file_name
 from app.control.writing import ask_target, start_writing
 from app.jobs import Job
 from app.messages import error_message
@@ -198,7 +199,7 @@ class SpillControl(QObject):
             return
         facts = dialog.facts
         kinds = {self.tr("Word (*.docx)"): ".docx", "PDF (*.pdf)": ".pdf", self.tr("Text (*.txt)"): ".txt"}
-        stem = self.tr("spill notice {number}").format(number=facts.number)
+        stem = file_name(self.tr("spill notice {number}").format(number=facts.number))
         path = ask_target(window, self.tr("Save the notice"), window.plans.folder() / f"{stem}.docx", kinds)
         if path is None:
             return

@@ -253,7 +253,8 @@ class ShapeControl(QObject):
         card.set_choices([(uid, name) for uid, (name, _shape) in others.items()], over)
 
         def operation() -> Operation:
-            taken = [others[uid][1] for uid in card.ticked]
+            # As they are now: undo may have changed them since the card was opened.
+            taken = list(self._shapes(list(card.ticked)).values())
             return lambda area: shaping.subtract(area, taken, epsg=self._epsg)
 
         self._open(card, "patrol_areas_subtracted", operation)

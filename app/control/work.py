@@ -23,6 +23,7 @@ from layers.kinds import Role
 
 if TYPE_CHECKING:
     from app.window import MainWindow
+    from layers.plan.store import PlanStore
 
 
 class WorkControl(QObject):
@@ -228,16 +229,17 @@ class WorkControl(QObject):
 
     def _gather(self, *, with_text: bool) -> None:
         """Read what documents need, then ask what to write."""
-        job = Job(read_plan, self._window.document.store, title=self.tr("Gathering for the documents"))
-        job.finished.connect(lambda plan: self._ask_papers(plan, with_text), Qt.ConnectionType.QueuedConnection)
+        store = self._window.document.store
+        job = Job(read_plan, store, title=self.tr("Gathering for the documents"))
+        job.finished.connect(lambda plan: self._ask_papers(plan, store, with_text), Qt.ConnectionType.QueuedConnection)
         job.failed.connect(self._window.show_error)
         self._window.jobs.start(job)
 
-    def _ask_papers(self, plan: Any, with_text: bool) -> None:
+    def _ask_papers(self, plan: Any, store: PlanStore, with_text: bool) -> None:
         from app.dialogs.papers import PapersDialog
 
         window = self._window
-        if not window.document.is_open:
+        if not window.document.is_open or window.document.store is not store:
             return
         area = "" if with_text else window.patrol.chosen
         dialog = PapersDialog(

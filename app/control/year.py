@@ -45,6 +45,7 @@ class YearControl(QObject):
         self.task = YearTask(window.document, window.jobs, self)
         self.task.ready.connect(self._on_ready)
         self.task.failed.connect(window.show_error)
+        window.document.closed.connect(self._on_closed)
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -82,6 +83,13 @@ class YearControl(QObject):
                 one.close()
                 one.deleteLater()
         self._year = self.asking = None
+
+    def _on_closed(self) -> None:
+        """What is being asked, or would be soon, is about the plan that is gone."""
+        self._next_ask = None
+        if self.asking is not None:
+            self.asking.close()
+        self.task.rest()
 
     def open_year(self) -> None:
         """Show the year beside the map."""
@@ -203,12 +211,12 @@ class YearControl(QObject):
         if material is None:
             return
         job = Job(_evaluated, self._window.document.store, material, year, title=self.tr("Counting the year"))
-        job.finished.connect(self._on_evaluated)
+        job.finished.connect(lambda found: self._on_evaluated(found, material))
         job.failed.connect(self._window.show_error)
         self._window.jobs.start(job)
 
-    def _on_evaluated(self, found: Evaluation) -> None:
-        if self._year is not None:
+    def _on_evaluated(self, found: Evaluation, material: YearMaterial) -> None:
+        if self._year is not None and material is self.task.result:  # else another is asked for, or will be
             self._year.show_evaluation(found)
 
     # -- going elsewhere ----------------------------------------------------------------------
@@ -312,6 +320,7 @@ class YearControl(QObject):
         code = "register_row_changed" if self._own_row(str(row["uid"])) is not None else "register_row_added"
         if self._put(code, {Book.YEAR: [row]}, name=register_words.row_title(Book.YEAR, row)):
             self.year.calendar.expect(f"own:{row['uid']}")
+            self.year.calendar.leave_form()
 
     def _confirm(self, keys: list[str], by: str, day: date, note: str) -> None:
         material, year = self.task.result, self.year.year.value()

@@ -58,7 +58,7 @@ class ZoneControl(QObject):
             name = dialog.by.text().strip()
             self._window.settings.set_judging("name", name)
             self._document.planner_name = name
-            if dialog.values:
+            if dialog.values and self._are_there([zone.uid]):
                 self._try(lambda: self._document.edit_zone(zone.uid, dialog.values))
 
     def edit_zone_outline(self, _checked: bool = True) -> None:
@@ -78,7 +78,7 @@ class ZoneControl(QObject):
     def merge_zones(self) -> None:
         """Make one zone of those chosen, counted in a job."""
         uids = self._window.zones.chosen_zones
-        self._count(_counted_together, uids, lambda outline: self._document.merge_zones(uids, outline))
+        self._count(_counted_together, uids, uids, lambda outline: self._document.merge_zones(uids, outline))
 
     def drop_zones(self) -> None:
         """Set the zones chosen aside: they are none."""
@@ -124,9 +124,16 @@ class ZoneControl(QObject):
             self._window.map.select("zones", uid)
 
     def _reshape(self, uid: str, outline: Any) -> None:
-        self._count(_counted, (uid, outline), lambda counted: self._document.set_zone_outline(uid, counted))
+        self._count(_counted, (uid, outline), [uid], lambda counted: self._document.set_zone_outline(uid, counted))
 
-    def _count(self, work: Any, given: Any, then: Any) -> None:
+    def _are_there(self, uids: list[str]) -> bool:
+        """Whether zones are still in the plan; an analysis that ended meanwhile may have derived them away."""
+        if set(uids) <= set(self._document.zones()["uid"].astype(str)):
+            return True
+        self._window.toast.say(self.tr("The zones were derived anew meanwhile, and this one is no longer among them."))
+        return False
+
+    def _count(self, work: Any, given: Any, uids: list[str], then: Any) -> None:
         """Count what lies inside an outline in a job; the last one asked for is the one that is kept."""
         self._stop()
         job = Job(work, self._document.store, given, title=self.tr("Counting what lies inside"))
@@ -134,17 +141,20 @@ class ZoneControl(QObject):
         def finished(outline: Any) -> None:
             if self._counting is job:
                 self._counting = None
-                self._try(lambda: then(outline))
+                if self._are_there(uids):
+                    self._try(lambda: then(outline))
+
+        def failed(error: Exception) -> None:
+            if self._counting is job:  # else another is counted by now
+                self._counting = None
+                self._window.map.zone_tool.take_back()
+                if self._are_there(uids):
+                    self._window.show_error(error)
 
         job.finished.connect(finished)
-        job.failed.connect(self._on_failed)
+        job.failed.connect(failed)
         self._counting = job
         self._window.jobs.start(job)
-
-    def _on_failed(self, error: Any) -> None:
-        self._counting = None
-        self._window.map.zone_tool.take_back()
-        self._window.show_error(error)
 
     def _stop(self) -> None:
         if self._counting is not None:

@@ -116,7 +116,11 @@ class ParametersDialog(QDialog):
             edit.valueChanged.connect(self._refuse_no_weight)
         self._show(parameters, self._fires)
         # A field shows fewer digits than a number may have: what it showed at first stands for the number itself.
-        self._first = {name: self._value(name) for name in self._edits}
+        self._first = {
+            **{name: self._value(name) for name in self._edits},
+            **{f"weight {code}": edit.value() for code, edit in self._weights.items()},
+            **{f"factor {code}": edit.value() for code, edit in self._factors.items()},
+        }
         self.groups.setCurrentRow(list(self._grids).index(group) if group in self._grids else 0)
 
     # -- the form -----------------------------------------------------------------------------
@@ -276,8 +280,16 @@ class ParametersDialog(QDialog):
             value = self._value(name)
             if value != self._first[name]:
                 values[name] = type(getattr(self._start, name))(value)
-        weights = {code: round(edit.value(), 4) for code, edit in self._weights.items()}
-        factors = {code: round(edit.value(), 4) for code, edit in self._factors.items()}
+        weights = {
+            code: self._start.weights[code] if edit.value() == self._first[f"weight {code}"] else round(edit.value(), 4)
+            for code, edit in self._weights.items()
+        }
+        factors = {
+            code: self._start.fuel_ks.get(code, FUELS[code].ks)
+            if edit.value() == self._first[f"factor {code}"]
+            else round(edit.value(), 4)
+            for code, edit in self._factors.items()
+        }
         # Factors of fuels that the form does not know stay as they are.
         others = {code: ks for code, ks in self._start.fuel_ks.items() if code not in factors}
         changed = {code: ks for code, ks in factors.items() if not _is_close(ks, FUELS[code].ks)}

@@ -44,6 +44,7 @@ class RegisterWindow(QDialog):
         self._tables: dict[Book, RowTable] = {}
         self._empty: dict[Book, QWidget] = {}
         self._new: dict[str, Any] | None = None
+        self._form_stays = False  # the plan changes beneath a form in which somebody writes
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
@@ -80,7 +81,7 @@ class RegisterWindow(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, document.undo_stack.undo)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self, document.undo_stack.redo)
         document.changed.connect(self._on_changed)
-        document.opened.connect(lambda: self.refresh())
+        document.opened.connect(self._on_opened)  # not a lambda: that outlives the window
         document.closed.connect(self.close)
         self.resize(1180, 680)
         fit(self)
@@ -186,6 +187,9 @@ class RegisterWindow(QDialog):
             self.search.clear()
             self._choose(uid)
 
+    def _on_opened(self) -> None:
+        self.refresh()
+
     def refresh(self, books: Collection[Book] = tuple(Book)) -> None:
         """Show what the plan holds now, of some tables or of all."""
         if not self._document.is_open:
@@ -219,6 +223,8 @@ class RegisterWindow(QDialog):
     def _show(self, row: Mapping[str, Any] | None) -> None:
         several = len(self.table.selected_rows()) > 1
         self.remove_button.setEnabled(bool(self.table.selected_rows()) and not self._document.is_read_only)
+        if self._form_stays:
+            return
         if row is None or several:
             self.side.setCurrentIndex(0)
             return
@@ -260,10 +266,12 @@ class RegisterWindow(QDialog):
     def _on_changed(self, change: Change) -> None:
         if change.touches(*_TABLES) or change.touches("zone"):
             shown = self.form._row.get("uid") if self.side.currentIndex() == 1 else ""
+            self._form_stays = self.side.currentIndex() == 1 and self.form.is_edited
             is_named = change.touches("agreement", "body", "zone")  # other tables show these names
             self.refresh([book for book in Book if is_named or change.touches(book.value)])
             if shown:
                 self._choose(str(shown))
+            self._form_stays = False
 
     # -- changing -----------------------------------------------------------------------------
 
@@ -271,9 +279,15 @@ class RegisterWindow(QDialog):
         book = self.book
         if self._new is not None:  # a new row never takes the place of one that says the same of itself
             row["uid"] = free_uid(str(row["uid"]), set(self._document.book(book)["uid"].astype(str)))
-        self._new = None
+        before = self._document.past.position
         self.row_kept.emit(book, row)
+        if self._document.past.position == before and self._stored(book, str(row["uid"])) != row:
+            return  # it could not be written: what was typed stays in the form
+        self._new = None
         self.show_book(book, str(row["uid"]))
+
+    def _stored(self, book: Book, uid: str) -> Mapping[str, Any] | None:
+        return next((row for row in records(self._document.book(book)) if str(row["uid"]) == uid), None)
 
     def _remove(self) -> None:
         uids = [str(row["uid"]) for row in self.table.selected_rows()]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import register_words, theme, version_rows
+from app.ages import local_day
 from app.document import Document
 from app.tasks.version_view import VersionView
 from app.widgets.basics import EmptyState, button, label
@@ -261,7 +262,7 @@ class VersionsWindow(QDialog):
             Column(self.tr("No."), lambda one: one.number, is_number=True, width_px=40),
             Column(self.tr("State"), lambda one: words.code("version_state", one.state.value), width_px=80),
             Column(self.tr("Hash"), lambda one: _short(one.sha256), tip=lambda one: one.sha256, width_px=160),
-            Column(self.tr("Since"), lambda one: one.changed_at[:10], width_px=98),
+            Column(self.tr("Since"), lambda one: local_day(one.changed_at), width_px=98),
             Column(self.tr("Why"), lambda one: one.note, tip=lambda one: one.note, width_px=120, stretch=True),
         ]
 

@@ -237,6 +237,12 @@ class CommentsPanel(QWidget):
         self._show_card()
         self.input.setFocus()
 
+    def put_back(self, text: str, about: str = "") -> None:
+        """The words could not be kept: have them in hand again, of a new comment with what it is about."""
+        self._about = about
+        self.input.setPlainText(text)
+        self._show_card()
+
     def refresh(self) -> None:
         """Show the plan's comments."""
         is_open = self._document.is_open
@@ -377,6 +383,7 @@ class CommentsPanel(QWidget):
 
     def _on_opened(self) -> None:
         self._about = ""
+        self.input.clear()  # what was typed was for the plan before
         self.refresh()
 
     def _on_changed(self, change: Change) -> None:

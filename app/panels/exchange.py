@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app import exchange_words, theme, words
 from app.actions import Actions
+from app.ages import local_day
 from app.exchange_rows import Deciding, ExchangeRow
 from app.widgets.basics import ElidedLabel, EmptyState, button, label, line, tool_button
 from app.widgets.field_choices import FieldChoices, decision_text
@@ -126,7 +127,7 @@ class ExchangePanel(QWidget):
             Column(
                 self.tr("When"),
                 lambda one: one.at,
-                text=lambda one: words.short_date(one.at[:10]),
+                text=lambda one: local_day(one.at),
                 tip=tip,
                 width_px=96,
             ),

@@ -40,6 +40,7 @@ class AnalysisTask(QObject):
         self._document = document
         self._jobs = jobs
         self._job: Job | None = None
+        self._store: PlanStore | None = None  # the plan the job works on
         self._again = False
         self._memory = Memory()  # what the last analysis worked out: after a small change little is done again
         document.changed.connect(self._on_changed)
@@ -47,18 +48,20 @@ class AnalysisTask(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether an analysis is under way."""
-        return self._job is not None
+        """Whether an analysis of the open plan is under way, or waits for one of the plan before to end."""
+        return self._job is not None and (self._again or self._is_of_the_open_plan)
 
     def start(self) -> None:
-        """Derive the zones of the open plan."""
-        if self._job is not None or not self._document.is_open:
+        """Derive the zones of the open plan; one that is given up, of a plan closed before, is waited for."""
+        if not self._document.is_open:
             return
-        job = Job(
-            _derive_and_store, self._document, self._document.store, self._memory, title=self.tr("Deriving zones")
-        )
-        job.finished.connect(self.finished.emit)
-        job.failed.connect(self.failed.emit)
+        if self._job is not None:
+            self._again = self._again or self._store is not self._document.store
+            return
+        self._store = self._document.store
+        job = Job(_derive_and_store, self._document, self._store, self._memory, title=self.tr("Deriving zones"))
+        job.finished.connect(self._on_finished)
+        job.failed.connect(self._on_failed)
         job.cancelled.connect(self._on_cancelled)
         job.ended.connect(self._on_ended)
         self._job = job
@@ -72,12 +75,26 @@ class AnalysisTask(QObject):
 
     def _on_closed(self) -> None:
         self.stop()
+        self._again = False  # what was to be done again is of the plan that is gone
+        self._document.set_analysing(False)
         self._memory = Memory()  # a job that still runs keeps the old one
 
     def _on_changed(self, change: Change) -> None:
-        if self._job is not None and change.codes & _INPUT_CHANGES:
+        if self._job is not None and self._is_of_the_open_plan and change.codes & _INPUT_CHANGES:
             self._again = True
             self._job.cancel()
+
+    @property
+    def _is_of_the_open_plan(self) -> bool:
+        return self._document.is_open and self._document.store is self._store
+
+    def _on_finished(self, result: Any) -> None:
+        if self._is_of_the_open_plan:
+            self.finished.emit(result)
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._is_of_the_open_plan:
+            self.failed.emit(error)
 
     def _on_cancelled(self) -> None:
         if not self._again:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
-from app.jobs import Jobs
+from app.jobs import Job, Jobs
 from app.tasks.latest import LatestTask
 
 
@@ -19,6 +19,7 @@ class AskedTask(LatestTask):
     def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(document, jobs, parent, delay_ms=50)
         self._is_wanted = False
+        self._outdated: Job | None = None  # what it brings is of before a change that nobody looked at
         self.result: Any = None
 
     def rest(self) -> None:
@@ -35,12 +36,14 @@ class AskedTask(LatestTask):
         if self._is_wanted:
             super().refresh()
         else:
-            self.result = None
+            self.result, self._outdated = None, self._job
 
     def _forget(self) -> None:
         super()._forget()
         self.result = None
 
     def _take(self, result: Any) -> None:
+        if self._job is self._outdated:
+            return
         self.result = result
         self.ready.emit(result)

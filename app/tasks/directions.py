@@ -58,6 +58,7 @@ class DirectionTask(NewestTask):
     def __init__(self, document: Document, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(document, jobs, parent)
         self._lands: dict[Look, DirectionLand] = {}
+        self._state = self._started = 0  # another one whenever the layers are others
         document.changed.connect(self._on_changed)
         document.closed.connect(self._forget)
 
@@ -74,16 +75,18 @@ class DirectionTask(NewestTask):
 
     def _forget(self, *_unused: Any) -> None:
         self._lands.clear()
+        self._state += 1
 
     def _on_changed(self, change: Change) -> None:
         if not change.is_look and change.touches("layer"):
-            self._lands.clear()
+            self._forget()
 
     def _make_job(self, store: PlanStore, wish: Wish) -> Job:
+        self._started = self._state
         return Job(_run, store, self._lands.get(wish.look), wish, title=self.tr("Looking where fire comes from"))
 
     def _take(self, result: Found) -> None:
-        if result.wish.look.distance_m >= _ONLY_AROUND_M:
+        if self._state == self._started and result.wish.look.distance_m >= _ONLY_AROUND_M:
             self._lands = {result.wish.look: result.land}
         super()._take(result)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from app.document import Document
 from app.exchange_rows import ExchangeRow, rows_of
 from app.jobs import Job, Jobs
 from layers.crs import STORAGE_CRS, transform
-from layers.progress import part
+from layers.progress import Cancelled, part
 
 if TYPE_CHECKING:
     from layers.exchange.journal import Handover
@@ -55,11 +56,11 @@ class ExchangeTask(QObject):
         super().__init__(parent)
         self._document, self._jobs = document, jobs
         self._job: Job | None = None
+        document.closed.connect(self.stop)
 
     def compare(self, path: Path, session: Session | None = None) -> None:
         """Compare another plan with the open one; one that was unpacked already is not unpacked again."""
-        if self._job is not None:
-            self._job.cancel()
+        self.stop()
         job = Job(_compare, self._document.store, path, session, title=self.tr("Comparing the plans"))
         self._job = job
 
@@ -73,15 +74,27 @@ class ExchangeTask(QObject):
         job.finished.connect(finished)
         self._start(job)
 
+    def stop(self) -> None:
+        """Give up the comparison under way: what comes of it late is shown to nobody."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
     def take_in(self, session: Session, decisions: Decisions, person: str) -> None:
         """Write what was decided; ``taken`` tells."""
-        job = Job(_take_in, self._document, session, dict(decisions), person, title=self.tr("Taking in"))
-        job.finished.connect(self.taken.emit)
+        store = self._document.store
+        job = Job(_take_in, self._document, store, session, dict(decisions), person, title=self.tr("Taking in"))
+
+        def finished(done: TakenIn) -> None:
+            if self._document.is_open and self._document.store is store:
+                self.taken.emit(done)
+
+        job.finished.connect(finished)
         self._start(job)
 
     def hand_over(self, path: Path, given: Handover) -> None:
         """Pack the plan for another county; ``handed`` tells."""
-        job = Job(_hand_over, self._document, path, given, title=self.tr("Packing"))
+        job = Job(_hand_over, self._document, self._document.store, path, given, title=self.tr("Packing"))
         job.finished.connect(lambda made: self.handed.emit(*made))
         self._start(job)
 
@@ -125,23 +138,26 @@ def _drafts(rows: tuple[ExchangeRow, ...], epsg: int) -> list[Draft]:
     return [Draft(row.key, *metric[3 * at : 3 * at + 3]) for at, row in enumerate(there)]
 
 
-def _take_in(document: Document, session: Session, decisions: Decisions, person: str, progress: Any) -> TakenIn:
+def _take_in(
+    document: Document, store: PlanStore, session: Session, decisions: Decisions, person: str, progress: Any
+) -> TakenIn:
     from layers.exchange.taking import take_in
 
     progress(0.1, "exchange")
 
     def step() -> TakenIn:
+        ours = document.still_open(store)  # another plan may have been opened while this waited for its turn
         with session.reopen() as theirs:
-            return take_in(
-                document.store, session.found, decisions, theirs.store, handover=session.handover, person=person
-            )
+            return take_in(ours, session.found, decisions, theirs.store, handover=session.handover, person=person)
 
     return document.on_writer(step)
 
 
-def _hand_over(document: Document, path: Path, given: Handover, progress: Any) -> Any:
+def _hand_over(document: Document, store: PlanStore, path: Path, given: Handover, progress: Any) -> Any:
+    """Pack the plan that was open when it was asked for, whichever is open by now."""
     from layers.exchange.handing import note_in, pack_for
 
-    packed, handover = pack_for(document.store, path, given, progress=progress)
-    document.on_writer(lambda: note_in(document.store, handover))
+    packed, handover = pack_for(store, path, given, progress=progress)
+    with contextlib.suppress(Cancelled):  # closed meanwhile: the package is whole, its plan does not know of it
+        document.on_writer(lambda: note_in(document.still_open(store), handover))
     return packed, handover

@@ -53,6 +53,7 @@ class ExerciseTask(LatestTask):
         self._exercise = ""
         self._land: PlanLand | None = None
         self._fire: FireLand | None = None
+        self._state = self._started = 0  # of what the land is read from: another one after each change of it
         self._key: Exercise | None = None  # what the material was worked out for, log and words apart
 
     def show(self, exercise: str) -> None:
@@ -72,10 +73,10 @@ class ExerciseTask(LatestTask):
         if change.is_look:
             return False
         if change.touches("layer", "parameter", "border_verdict"):
-            self._land, self._fire = None, None
+            self._land, self._fire, self._state = None, None, self._state + 1
             return bool(self._exercise)
         if change.touches("zone"):
-            self._land = None
+            self._land, self._state = None, self._state + 1
             return bool(self._exercise)
         if change.touches("exercise_site"):
             return bool(self._exercise)
@@ -97,14 +98,16 @@ class ExerciseTask(LatestTask):
             super()._start()
 
     def _make_job(self, store: PlanStore) -> Job:
-        self._key = self._shown()
+        self._key, self._started = self._shown(), self._state
         work = (store, self._exercise, self._land, self._fire)
         return Job(_work_out, *work, title=self.tr("Working the exercise out"))
 
     def _take(self, result: Any) -> None:
         if result is None or result.material.exercise.uid != self._exercise:
             return
-        self.material, self._land, self._fire = result.material, result.land, result.fire
+        self.material = result.material
+        if self._state == self._started:
+            self._land, self._fire = result.land, result.fire
         self.ready.emit()
 
     def _on_ended(self) -> None:

@@ -25,12 +25,16 @@ class InventoryTask(LatestTask):
         super().__init__(document, jobs, parent, delay_ms=100)
         self.around: Surroundings | None = None
         self._is_wanted = False
+        self._outdated: Job | None = None  # what it brings is of before a change that nobody looked at
 
     def want(self) -> None:
         """Read it when it is not known; :attr:`ready` follows."""
         self._is_wanted = True
-        if self.around is None and (self._job is None or self._job_store is not self._document.store):
-            self._start()  # a job that still reads the plan of before brings nothing
+        is_on_its_way = (
+            self._job not in (None, self._outdated) and self._job_store is self._document.store
+        )  # a job that still reads the plan of before brings nothing
+        if self.around is None and not is_on_its_way:
+            self._start()
 
     def rest(self) -> None:
         """Nobody looks any more: what changes is read when somebody does."""
@@ -41,6 +45,8 @@ class InventoryTask(LatestTask):
         self.around = None
         if self._is_wanted:
             super().refresh()
+        else:
+            self._outdated = self._job
 
     def _matters(self, change: Change) -> bool:
         return not change.is_look and change.touches("layer", "border", "border_verdict")
@@ -49,6 +55,8 @@ class InventoryTask(LatestTask):
         return Job(_read, store, title=self.tr("Reading the inventory"))
 
     def _take(self, result: Any) -> None:
+        if self._job is self._outdated:
+            return
         self.around = result
         self.ready.emit()
 

@@ -41,6 +41,11 @@ class LatestTask(QObject):
         """Whether work is under way or about to begin."""
         return self._job is not None or self._is_due or self._soon.isActive()
 
+    @property
+    def _is_overtaken(self) -> bool:
+        """Whether what is under way is of a state of the plan that is gone: it is done again by itself."""
+        return self._is_due or self._soon.isActive()
+
     def refresh(self) -> None:
         """Do the work again soon."""
         self._soon.start()
@@ -74,7 +79,7 @@ class LatestTask(QObject):
         self._job_store = self._document.store
         job = self._make_job(self._job_store)
         job.finished.connect(self._on_finished)
-        job.failed.connect(self.failed.emit)
+        job.failed.connect(self._on_failed)
         job.ended.connect(self._on_ended)
         self._job = job
         self._jobs.start(job)
@@ -82,6 +87,10 @@ class LatestTask(QObject):
     def _on_finished(self, result: Any) -> None:
         if self._document.is_open and self._document.store is self._job_store:
             self._take(result)
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._document.is_open and self._document.store is self._job_store:  # nobody asks about a closed plan
+            self.failed.emit(error)
 
     def _on_ended(self) -> None:
         self._job = None

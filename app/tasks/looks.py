@@ -78,7 +78,7 @@ class LookTask(QObject):
         known = self._frame[1] if self._frame is not None and self._frame[0] == key else None
         job = Job(_facts, self._document.store, record, known, make)
         job.finished.connect(lambda result: self._take(job, key, result, make is not None))
-        job.failed.connect(self.failed.emit)
+        job.failed.connect(lambda error: self.failed.emit(error) if job is self._newest else None)
         self._newest = job
         self._jobs.start(job)
 

@@ -73,7 +73,7 @@ class NewestTask(QObject):
             self._take(result)
 
     def _on_failed(self, error: Exception) -> None:
-        if self._next is None:
+        if self._document.is_open and self._document.store is self._store and self._next is None:
             self.failed.emit(error)
 
     def _on_ended(self) -> None:

@@ -57,7 +57,7 @@ class NumbersTask(LatestTask):
         return Job(_build, store)
 
     def _take(self, result: LiveIndex | None) -> None:
-        if not self._is_due:
+        if not self._is_overtaken:
             self._index = result
             self.ready.emit()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
 from app.jobs import Job, Jobs
+from app.patience import when_answered
 from layers.progress import part
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class OpenTask(QObject):
         if self._job is not None:
             return
         job = Job(_build_sample, reference_date or date.today(), title=self.tr("Building the sample"))
-        job.finished.connect(self._on_built)
+        job.finished.connect(lambda store: when_answered(self, lambda: self._on_built(store)))
         job.failed.connect(self.failed.emit)
         job.ended.connect(self._on_ended)
         self._job = job

@@ -66,6 +66,14 @@ def preview(
     return PlatePreview(plates, place, plates.image(place, dpi), plates.plate(place).facts.parties)
 
 
+def files_of(path: Path, sheets: int) -> list[Path]:
+    """Return the files of so many sheets: one PDF, or a picture for each with its number behind the name."""
+    if path.suffix.lower() != ".png" or sheets == 1:
+        return [path]
+    digits = len(str(sheets))
+    return [path.with_stem(f"{path.stem}_{place:0{digits}}") for place in range(1, sheets + 1)]
+
+
 def write_plates(
     store: PlanStore, spec: PlateSpec, path: Path, previous: PlateSet | None = None, *, progress: Progress = silent
 ) -> list[Path]:
@@ -85,13 +93,10 @@ def write_plates(
     if path.suffix.lower() != ".png":
         write_bytes(path, plates.pdf(progress=work))
         return [path]
-    written = []
-    digits = len(str(len(plates.sheets)))
-    for place in range(len(plates.sheets)):
-        work(place / len(plates.sheets), "draw_plate")
-        name = path if len(plates.sheets) == 1 else path.with_stem(f"{path.stem}_{place + 1:0{digits}}")
+    written = files_of(path, len(plates.sheets))
+    for place, name in enumerate(written):
+        work(place / len(written), "draw_plate")
         write_bytes(name, plates.png(place, PICTURE_DPI))
-        written.append(name)
     work(1.0, "plate_written")
     return written
 

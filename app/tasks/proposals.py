@@ -143,7 +143,7 @@ class TableTask(LatestTask):
         return Job(_measure, store, self._area, outlines, self._land)
 
     def _take(self, result: Measured | None) -> None:
-        if result is None or result.area != self._area or self._is_due:
+        if result is None or result.area != self._area or self._is_overtaken:
             return
         self._land = result.land
         self.ready.emit(result)

@@ -130,7 +130,8 @@ class ResponseTask(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._waiting = []
-        self.failed.emit(error)
+        if self._document.is_open and self._document.store is self._store:  # nobody asks about a closed plan
+            self.failed.emit(error)
 
     def _on_ended(self) -> None:
         self._job = None

@@ -47,16 +47,18 @@ class RiverLands(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.land: RiverLand | None = None
+        self.state = 0  # another one whenever what the land is made from is other
         document.changed.connect(self._on_changed)
         document.closed.connect(self.forget)
 
     def forget(self) -> None:
         """Let go of them."""
         self.land = None
+        self.state += 1
 
     def _on_changed(self, change: Change) -> None:
         if not change.is_look and (change.touches("layer") or change.touches("parameter")):
-            self.land = None
+            self.forget()
 
 
 class RiverTask(NewestTask):
@@ -65,16 +67,20 @@ class RiverTask(NewestTask):
     def __init__(self, document: Document, jobs: Jobs, lands: RiverLands, parent: QObject | None = None) -> None:
         super().__init__(document, jobs, parent)
         self._lands = lands
+        self._state = 0
 
     def run(self, work: Work) -> None:
         """Do some work over the rivers; what is under way is given up."""
         self._wish(work)
 
     def _make_job(self, store: PlanStore, wish: Work) -> Job:
+        self._state = self._lands.state
         return Job(_run, store, self._lands.land, wish, title=self.tr("Following rivers"))
 
     def _take(self, result: tuple[RiverLand, Any]) -> None:
-        self._lands.land, found = result
+        land, found = result
+        if self._lands.state == self._state:
+            self._lands.land = land
         super()._take(found)
 
 

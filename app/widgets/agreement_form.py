@@ -33,6 +33,8 @@ class AgreementForm(QWidget):
         self.fields: dict[str, Any] = {}
         self._is_quiet = False
         self._is_read_only = False
+        #: Somebody has typed or chosen something since the row was shown.
+        self.is_edited = False
         self._check_soon = QTimer(self, singleShot=True, interval=200)
         self._check_soon.timeout.connect(self._check)
         column = QVBoxLayout(self)
@@ -88,7 +90,7 @@ class AgreementForm(QWidget):
             self.fields[one.name].show_value(row[one.name])
         self.title.setText(self.tr("New row") if not row["uid"] else register_words.row_title(book, row))
         self._show_now()
-        self._is_quiet = False
+        self._is_quiet = self.is_edited = False
         self._check()
 
     def row(self) -> dict[str, Any]:
@@ -147,6 +149,7 @@ class AgreementForm(QWidget):
 
     def _on_changed(self) -> None:
         if not self._is_quiet:
+            self.is_edited = True
             self._check_soon.start()
 
     def _check(self) -> bool:

@@ -46,6 +46,7 @@ class CalendarPage(QWidget):
         self._names, self._known = Names(), dict[Book, set[str]]()
         self._is_read_only = False
         self._day: date | None = None  # the list shows only this day
+        self._form_stays = False  # another state of the plan is shown beneath a form in which somebody writes
         self._expected = ""  # the key of an entry that is chosen once the plan has it
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -137,7 +138,7 @@ class CalendarPage(QWidget):
             its.connect(mine.emit)
         self.side.addWidget(self.detail)
         self.form = AgreementForm()
-        self.form.kept.connect(self._keep)
+        self.form.kept.connect(self.row_kept.emit)
         self.form.cancelled.connect(self._leave_form)
         self.side.addWidget(self.form)
         self.side.setMinimumHeight(_DETAIL_PX)
@@ -204,8 +205,9 @@ class CalendarPage(QWidget):
         *,
         is_read_only: bool,
     ) -> None:
-        """Show a year; what was chosen stays chosen."""
+        """Show a year; what was chosen stays chosen, and a form in which somebody writes stays as it is."""
         chosen = self.chosen
+        self._form_stays = self.side.currentIndex() == 1 and self.form.is_edited
         self._material, self._names, self._known = material, names, dict(known)
         self._is_read_only = is_read_only
         self.calendar = calendar(material, year)
@@ -216,6 +218,7 @@ class CalendarPage(QWidget):
         key, self._expected = self._expected or (chosen.key if chosen is not None else ""), ""
         if key:
             self.choose(key)
+        self._form_stays = False
 
     def expect(self, key: str) -> None:
         """Choose an entry as soon as the plan has it."""
@@ -317,7 +320,7 @@ class CalendarPage(QWidget):
         return {kind: f"{words.code('year_season', kind)}: " + "; ".join(texts) for kind, texts in tips.items()}
 
     def _show_entry(self, entry: Entry | None) -> None:
-        if self.side.currentIndex() == 1 and entry is None:
+        if self._form_stays or (self.side.currentIndex() == 1 and entry is None):
             return  # a form is filled in
         self._leave_form(keep_choice=True)
         self.detail.show_entry(entry, self.calendar, self._material, is_read_only=self._is_read_only)
@@ -344,9 +347,9 @@ class CalendarPage(QWidget):
         self._day = None
         self.moved.emit(entry, day)
 
-    def _keep(self, row: dict[str, Any]) -> None:
+    def leave_form(self) -> None:
+        """The row is kept: leave its form."""
         self._leave_form(keep_choice=True)
-        self.row_kept.emit(row)
 
     def _leave_form(self, *, keep_choice: bool = False) -> None:
         was_form = self.side.currentIndex() == 1

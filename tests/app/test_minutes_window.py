@@ -178,6 +178,25 @@ def test_words_of_an_entry_that_is_gone_become_a_new_one(met: Hand) -> None:
     assert [one.text for one in document.minutes()[1:]] == ["really no road there"]
 
 
+def test_what_is_half_written_is_there_again_after_a_correction(met: Hand) -> None:
+    card, document = met.window.minutes.card, met.document
+    say(met, "Ctrl+U, 8", "no road there")
+    met.qtbot.keyClicks(card.input, "half a sent")
+    card.choose(document.minutes()[1].uid)
+    card.correct()
+    assert card.input.toPlainText() == "no road there"
+    met.qtbot.keyClicks(card.input, "really ")
+    met.qtbot.keyClick(card.input, Qt.Key.Key_Return)
+    assert [one.text for one in document.minutes()[1:]] == ["really no road there"]
+    assert card.input.toPlainText() == "half a sent" and not card.cancel.isVisible()
+    card.correct()
+    met.qtbot.mouseClick(card.cancel, Qt.MouseButton.LeftButton)
+    assert card.input.toPlainText() == "half a sent"
+    card.correct()
+    document.close()
+    assert card.draft().text == ""
+
+
 def test_what_is_decided_on_is_in_the_picture() -> None:
     view = View((0.0, 0.0), 10.0, (100.0, 50.0))  # 1 000 m by 500 m
     assert in_sight(view, (-100.0, -100.0, 100.0, 100.0)) is view

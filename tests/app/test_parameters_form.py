@@ -49,6 +49,17 @@ def test_untouched_it_says_what_it_was_given(qtbot) -> None:
     assert form.parameters == odd
 
 
+def test_untouched_weights_and_factors_keep_every_digit(qtbot) -> None:
+    weights = {code: weight / 3.0 for code, weight in Parameters().weights.items()}
+    odd = Parameters(weights=weights, fuel_ks={"igbp_5": 1.234567})
+    form = ParametersDialog(odd, None)
+    qtbot.addWidget(form)
+    assert form.parameters == odd
+    code = next(iter(weights))
+    form._weights[code].setValue(0.5)
+    assert form.parameters == replace(odd, weights={**weights, code: 0.5})
+
+
 def test_a_number_a_choice_and_a_factor_are_taken_and_brought_back(form: ParametersDialog, qtbot) -> None:
     show(form, qtbot, WEATHER)
     wind = form._edits["wind_ms"]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.cli import run as run_cli
 from app.sheets.printing import set_paper
+from app.tasks.plates import files_of
 from layers.plates import Paper, PlateSpec, Series, Subject, SubjectKind
 from tests.app.conftest import drawn as map_drawn
 
@@ -148,6 +149,20 @@ def test_a_series_is_paged_through_and_written_as_one_pdf(hand, tmp_path, monkey
     import pypdfium2
 
     assert len(pypdfium2.PdfDocument(path)) == count + 2
+
+
+def test_pictures_of_a_series_are_not_written_over_unasked(hand, tmp_path, monkeypatch):
+    choose(hand.dialog.form.series, Series.GRID.value)
+    hand.dialog.form.show_scale(20_000)
+    drawn(hand)
+    there = files_of(tmp_path / "图.png", len(hand.dialog.plates.sheets))[1]
+    there.write_text("mine")
+    asked, written = [], []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(tmp_path / "图.png"), ""))
+    monkeypatch.setattr("app.control.plates.ask_overwrite", lambda _parent, path: asked.append(path))
+    monkeypatch.setattr(hand.control, "write", written.append)
+    hand.dialog.save_button.click()
+    assert asked == [there] and written == [] and there.read_text() == "mine"
 
 
 def test_cancelling_a_series_leaves_no_file(hand, tmp_path):

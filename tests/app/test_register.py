@@ -16,6 +16,8 @@ from app.canvas.gap_lines import LOOKS, GapLines
 from layers.agreements.books import Book, normal, records
 from layers.agreements.gaps import GAP_CLASSES
 from layers.agreements.register import party
+from layers.errors import PlanNotSaved
+from layers.kinds import ZoneStatus
 from tests.app.conftest import EAST, WEST, fill
 
 AGREEMENT = {
@@ -94,6 +96,57 @@ def test_an_agreement_is_typed_in_changed_undone_and_removed(planning: Applicati
     assert document.agreements().empty
     document.undo_stack.undo()
     assert len(document.agreements()) == 1
+
+
+def test_what_is_half_typed_outlives_whatever_happens_to_the_plan(
+    planning: Application, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    window, document = planning.window, planning.document
+    window.actions_["open_register"].trigger()
+    register = window.register.register
+    qtbot.waitExposed(register)
+    form = register.form
+
+    def change_a_zone(status: ZoneStatus) -> None:
+        document.set_zone_status(str(document.zones()["uid"].iloc[0]), status)
+
+    # A new row, and an analysis that ends meanwhile.
+    register.show_book(Book.BODY)
+    press(qtbot, register.add_button)
+    type_into(qtbot, form.fields["name"], "Joint office")
+    change_a_zone(ZoneStatus.ASSESSED)
+    assert register.side.currentIndex() == 1 and form.fields["name"].text() == "Joint office"
+
+    # It cannot be written: the words stay, and once more is enough.
+    errors: list[Exception] = []
+    monkeypatch.setattr(window, "show_error", errors.append)
+
+    def full(*_given: object, **_named: object) -> None:
+        raise PlanNotSaved(path="x", reason="", reason_code="disk_full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(document, "put_rows", full)
+        form.keep()
+    assert len(errors) == 1
+    assert register.side.currentIndex() == 1 and form.fields["name"].text() == "Joint office"
+    form.keep()
+    (row,) = records(document.book(Book.BODY))
+    assert row["name"] == "Joint office"
+
+    # A row that is being changed.
+    type_into(qtbot, form.fields["name"], "Joint office 2")
+    change_a_zone(ZoneStatus.IDENTIFIED)
+    assert register.side.currentIndex() == 1 and form.fields["name"].text() == "Joint office 2"
+    with monkeypatch.context() as broken:
+        broken.setattr(document, "put_rows", full)
+        form.keep()
+    assert form.fields["name"].text() == "Joint office 2"
+    form.keep()
+    assert [one["name"] for one in records(document.book(Book.BODY))] == ["Joint office 2"]
+
+    # What nobody has touched follows the plan.
+    document.undo_stack.undo()
+    assert form.fields["name"].text() == "Joint office"
 
 
 def test_every_table_has_a_form_that_keeps_a_row(planning: Application, qtbot) -> None:

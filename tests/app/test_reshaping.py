@@ -262,6 +262,17 @@ def test_subtract_another_area(hand):
     one_step(hand, "减去")
 
 
+def test_what_is_subtracted_is_the_other_area_as_it_is_now(hand):
+    first, second = hand.add(ACROSS, shapely.box(116.50, 40.62, 116.55, 40.67))
+    hand.document.set_patrol_geometry(second, shapely.box(116.45, 40.62, 116.55, 40.67))
+    hand.window.patrol.choose(first)
+    hand.window.hands.choose_area(first)
+    hand.window.actions_["subtract"].trigger()
+    hand.document.undo_stack.undo()  # under the open card
+    press(hand, hand.window.shaping.subtract_card, "应用")
+    assert ha(shape_of(hand, first)) == pytest.approx(ha(WEST_BOX), rel=1e-3)
+
+
 def test_simplify_and_smooth_several_areas_in_one_step(hand):
     bumpy = shapely.Polygon([(116.46, 40.63), (116.48, 40.63001), (116.50, 40.63), (116.50, 40.66), (116.46, 40.66)])
     uids = hand.add(bumpy, EAST_BOX)

@@ -14,6 +14,7 @@ from app.application import Application
 from layers import workflow
 from layers.agreements.books import Book, normal, records
 from layers.agreements.register import party
+from layers.errors import PlanNotSaved
 from layers.year import Standing
 from tests.app.conftest import EAST, WEST, fill
 
@@ -144,6 +145,33 @@ def test_an_own_entry_is_added_by_a_double_click_filtered_and_removed(planning: 
     press(qtbot, page.detail.drop_button)
     wait_for(qtbot, planning, "own", lambda found: not found)
     assert document.undo_stack.undoText() and document.book(Book.YEAR).empty
+
+
+def test_a_half_typed_entry_outlives_changes_and_a_full_disk(
+    planning: Application, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    window, document = planning.window, planning.document
+    control, page = window.yearly, window.yearly.year.calendar
+    page.choose(page.shown_entries()[0].key)
+    page.add_entry()
+    qtbot.keyClicks(page.form.fields["title"], "Firebreak walk")
+    with qtbot.waitSignal(control.task.ready):
+        document.set_facts("另一个名字", date(2026, 5, 1))
+    assert page.side.currentIndex() == 1 and page.form.fields["title"].text() == "Firebreak walk"
+    errors: list[Exception] = []
+    monkeypatch.setattr(window, "show_error", errors.append)
+
+    def full(*_given: object, **_named: object) -> None:
+        raise PlanNotSaved(path="x", reason="", reason_code="disk_full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(document, "put_year_rows", full)
+        page.form.keep()
+    assert len(errors) == 1
+    assert page.side.currentIndex() == 1 and page.form.fields["title"].text() == "Firebreak walk"
+    page.form.keep()
+    assert [row["title"] for row in records(document.book(Book.YEAR))] == ["Firebreak walk"]
+    assert page.side.currentIndex() == 0
 
 
 def test_an_entry_leads_to_its_row_and_into_the_register(planning: Application, qtbot) -> None:

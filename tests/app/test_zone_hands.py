@@ -173,6 +173,27 @@ def test_the_form_edits_a_zone_and_the_card_says_who_when_and_how_to_go_back(
     assert "人工修改" not in window.zones.card.text
 
 
+def test_a_zone_that_was_derived_away_beneath_the_form_is_told(
+    two: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, document = two.window, two.document
+    uid = choose(two, 0)
+
+    def fill(dialog) -> None:
+        dialog.name.setText("北梁联防带")
+        document.drop_zones([uid])  # as an analysis that ends meanwhile may
+
+    answering(monkeypatch, fill)
+    window.actions_["edit_zone"].trigger()
+    told = window.zone_hands.tr("The zones were derived anew meanwhile, and this one is no longer among them.")
+    assert uid not in set(document.zones()["uid"]) and window.toast.text == told
+    window.zone_hands._reshape(uid, None)  # a corner that was dragged before; what is counted comes late
+    assert window.zone_hands._counting is not None
+    before = window.zone_hands._counting
+    before.failed.emit(KeyError(uid))
+    assert window.toast.text == told and window.zone_hands._counting is None
+
+
 def test_edits_survive_a_second_analysis_and_what_changed_is_settled_in_the_list(two: Application, qtbot) -> None:
     window, document = two.window, two.document
     uid = next(row.uid for row in document.zones().itertuples() if row.geometry.centroid.y < 40.65)
