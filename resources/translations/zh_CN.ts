@@ -16445,6 +16445,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>You go on in {name}.</source>
             <translation>现在在 {name} 中继续工作。</translation>
         </message>
+        <message>
+            <source>{name} is the plan that is open. Choose another name.</source>
+            <translation>{name}就是正在打开的规划，请另取一个名字。</translation>
+        </message>
     </context>
     <context>
         <name>PlateControl</name>
@@ -24705,6 +24709,10 @@ Key {key}</source>
         <message>
             <source>Table (*.csv)</source>
             <translation>表格（*.csv）</translation>
+        </message>
+        <message>
+            <source>The zones were derived anew meanwhile, and this one is no longer among them.</source>
+            <translation>责任区在此期间已重新推导，其中不再有这一个。</translation>
         </message>
         <message>
             <source>Workbook (*.xlsx)</source>
