@@ -22,6 +22,9 @@ REASONS: Mapping[str, str] = {
     "program": mark("Reasons", "a program"),
     "binary": mark("Reasons", "unknown binary content"),
     "database": mark("Reasons", "a database without map layers"),
+    "endless_view": mark(
+        "Reasons", "a view in it never ends or stands for a table of the standard; save its layers as tables"
+    ),
     "json_other": mark("Reasons", "JSON, but not GeoJSON"),
     "xml_other": mark("Reasons", "XML, but neither KML nor GPX"),
     "xml_doctype": mark("Reasons", "XML with a document type declaration, which map files do not need"),

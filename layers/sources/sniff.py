@@ -25,6 +25,7 @@ from layers.errors import (
     UnsupportedFormat,
     WrongExtension,
 )
+from layers.sources.sqlite_views import bad_view
 
 #: Format code → the extensions it goes by, the usual one first.
 FORMATS: dict[str, tuple[str, ...]] = {
@@ -71,6 +72,7 @@ REASONS: dict[str, str] = {
     "program": "a program",
     "binary": "unknown binary content",
     "database": "a database without map layers",
+    "endless_view": "a view in it never ends or stands for a table of the standard; save its layers as tables",
     "json_other": "JSON, but not GeoJSON",
     "xml_other": "XML, but neither KML nor GPX",
     "xml_doctype": "XML with a document type declaration, which map files do not need",
@@ -405,6 +407,9 @@ def _check_sqlite(path: Path, head: bytes) -> str:
     if tables is None:
         raise refuse(TruncatedSource, path, "gdal")
     if "gpkg_contents" in tables:
+        view = bad_view(path)
+        if view is not None:
+            raise refuse(NotGeographic, path, "endless_view", view=view)
         return "geopackage"
     if {"tiles", "metadata"} <= tables:
         return "mbtiles"

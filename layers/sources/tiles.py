@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ import pyproj
 
 from layers.errors import NoGeometry, TruncatedSource, UnsupportedFormat, UnusableCrs
 from layers.sources.sniff import refuse, sqlite_tables
+from layers.sources.sqlite_views import asked
 
 #: Half the side of the square of Web Mercator, metres: π · 6 378 137.
 MERCATOR_M = math.pi * 6378137.0
@@ -32,7 +32,6 @@ _MOST_ZOOM = 25
 _MOST_SAID = 2_000
 #: Pixels to a side of a tile, and the longest row or column of tiles: 2²⁵ tiles go around the earth.
 _MOST_SIDE_PX, _MOST_ALONG = 4096, 1 << 26
-_STEPS_BETWEEN_LOOKS = 20_000
 
 _PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"}
 
@@ -166,17 +165,8 @@ def read(
 # --- inner workings ---------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _asked(path: Path) -> Iterator[sqlite3.Connection]:
-    """Give a connection that touches nothing and gives up when a question takes too long."""
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(uri, uri=True)) as db:
-        ends = time.monotonic() + _ANSWER_S
-        db.set_progress_handler(lambda: time.monotonic() > ends, _STEPS_BETWEEN_LOOKS)
-        # A view may make values as long as it likes, and no handler is asked while one is made.
-        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * _MOST_TILE_BYTES)
-        db.execute("PRAGMA trusted_schema = OFF")
-        yield db
+def _asked(path: Path) -> AbstractContextManager[sqlite3.Connection]:
+    return asked(path, _ANSWER_S, 2 * _MOST_TILE_BYTES)
 
 
 def _few(rows: sqlite3.Cursor) -> list[tuple[Any, ...]]:

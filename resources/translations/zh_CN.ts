@@ -17515,6 +17515,10 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>文字文档</translation>
         </message>
         <message>
+            <source>a view in it never ends or stands for a table of the standard; save its layers as tables</source>
+            <translation>其中有一个视图没有尽头，或冒充标准规定的表；请把图层另存为表</translation>
+        </message>
+        <message>
             <source>an AutoCAD drawing (DWG); save it as DXF</source>
             <translation>AutoCAD 图形 (DWG)；请另存为 DXF</translation>
         </message>
