@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -49,6 +50,10 @@ class Job(QObject):
     def __init__(self, function: Callable[..., Any], *args: Any, title: str = "", **kwargs: Any) -> None:
         super().__init__()
         self.title = title
+        #: What it writes to, as far as its arguments say so.
+        self.target = next((path for one in args if (path := _place(one)) is not None), None)
+        #: Somebody asked for the files it writes: whoever would stop it asks first.
+        self.writes = any(getattr(one, "asks_for_files", False) is True for one in args)
         self._call = (function, args, kwargs)
         self._cancel = threading.Event()
         self._is_forgotten = False
@@ -113,6 +118,12 @@ class Job(QObject):
             self.ended.emit()
 
 
+def _place(argument: Any) -> Path | None:
+    """Return the file or folder that an argument names, itself or as a request for files."""
+    found = argument if isinstance(argument, Path) else getattr(argument, "folder", None)
+    return found if isinstance(found, Path) else None
+
+
 class Jobs(QObject):
     """The pool that runs jobs and knows which are under way."""
 
@@ -133,6 +144,11 @@ class Jobs(QObject):
         self.started.emit(job)
         self._futures[job] = (on or self._pool).submit(job.run)
         return job
+
+    @property
+    def writing(self) -> list[Job]:
+        """Those under way that write files somebody asked for."""
+        return [job for job in self.active if job.writes]
 
     def cancel_all(self) -> None:
         """Ask every job to stop."""

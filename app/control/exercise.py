@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QFileDialog, QSplitter
 
 from app import i18n
 from app.control.exercise_map import ExerciseOnMap
+from app.dialogs.ask import ask_overwrite_set
 from app.document import Change
 from app.exercise_edits import EXERCISE_TABLES
 from app.jobs import Job
 from app.panels.exercise import ExercisePanel
 from app.tasks.exercise import Suggested, suggest, write
+from app.tasks.exercise_kit import files_of
 from layers.crs import STORAGE_CRS, transform
 from layers.errors import LianfangError
 from layers.exercise.injects import injects, renewed
@@ -459,7 +461,7 @@ class ExerciseControl(ExerciseOnMap):
         chosen = QFileDialog.getExistingDirectory(
             window, self.tr("Folder for the kit of the exercise"), str(window.plans.folder())
         )
-        if chosen:
+        if chosen and ask_overwrite_set(window, files_of(exercise, Path(chosen), i18n.current(), formats)):
             self.write_kit(Path(chosen), formats)
 
     def write_kit(self, folder: Path, formats: tuple[str, ...]) -> Job | None:
@@ -469,6 +471,7 @@ class ExerciseControl(ExerciseOnMap):
             return None
         work = (window.document.store, exercise.uid, folder, i18n.current(), formats)
         job = Job(write, *work, title=self.tr("Writing files"))
+        job.writes = True
 
         def say(written: list[Path]) -> None:
             text = self.tr("{count} files of {name} written").format(

@@ -236,7 +236,7 @@ def test_a_new_year_is_one_step_and_confirmed_by_somebody(planning: Application,
     assert document.info().title == "2026年规划" and document.book(Book.YEAR).empty and not document.year_ticks()
 
 
-def test_the_year_is_written_and_evaluated(planning: Application, qtbot, tmp_path: Path) -> None:
+def test_the_year_is_written_and_evaluated(planning: Application, qtbot, tmp_path: Path, monkeypatch) -> None:
     window, year = planning.window, planning.window.yearly.year
     year.tabs.setCurrentIndex(2)
     qtbot.waitUntil(lambda: len(year.evaluation.table.visible_rows()) == 10, timeout=10_000)
@@ -251,6 +251,17 @@ def test_the_year_is_written_and_evaluated(planning: Application, qtbot, tmp_pat
     press(qtbot, ok)
     qtbot.waitUntil(lambda: len(list((tmp_path / "out").glob("*.docx"))) == 2, timeout=15_000)
     assert len(list((tmp_path / "out").glob("*.ics"))) == 1 and len(list((tmp_path / "out").glob("*.xlsx"))) == 2
+    qtbot.waitUntil(lambda: not window.jobs.active, timeout=15_000)
+    there = set((tmp_path / "out").iterdir())
+    asked: list[list[Path]] = []
+    monkeypatch.setattr("app.dialogs.year_export.ask_overwrite_set", lambda _parent, paths: asked.append(list(paths)))
+    window.actions_["export_year"].trigger()
+    again = window.yearly.asking
+    again.folder.setText(str(tmp_path / "out"))
+    press(qtbot, again.buttons.button(QDialogButtonBox.StandardButton.Ok))
+    assert [set(paths) for paths in asked] == [there], "one question for all of them"
+    assert again.isVisible() and not window.jobs.active
+    again.reject()
 
 
 def test_seasons_are_kept_and_wrong_days_are_told(planning: Application, qtbot) -> None:
