@@ -96,6 +96,24 @@ def ask_overwrite_set(parent: QWidget, paths: Iterable[Path]) -> bool:
     return box.clickedButton() is replace
 
 
+def ask_half_typed(parent: QWidget, name: str) -> str:
+    """Ask what becomes of a row in which somebody has typed: ``save``, ``discard`` or ``stay``."""
+    translate = QCoreApplication.translate
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(translate("Ask", "Lianfang"))
+    box.setText(translate("Ask", "{name} was changed and is not saved.").format(name=name))
+    box.setInformativeText(translate("Ask", "Save it first?"))
+    save = box.addButton(translate("Ask", "Save"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(translate("Ask", "Discard"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(save)
+    box.setObjectName("half_typed")
+    run(box)
+    clicked = box.clickedButton()
+    return "save" if clicked is save else "discard" if clicked is discard else "stay"
+
+
 def ask_keep(parent: QWidget) -> str:
     """Ask what becomes of an untitled plan: ``keep``, ``discard`` or ``stay``."""
     translate = QCoreApplication.translate

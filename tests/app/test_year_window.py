@@ -174,6 +174,34 @@ def test_a_half_typed_entry_outlives_changes_and_a_full_disk(
     assert page.side.currentIndex() == 0
 
 
+@pytest.mark.parametrize("answer", ["save", "discard", "stay"])
+def test_another_entry_is_shown_once_it_is_said_what_becomes_of_the_half_typed_one(
+    planning: Application, monkeypatch: pytest.MonkeyPatch, qtbot, answer: str
+) -> None:
+    window, document = planning.window, planning.document
+    control, page = window.yearly, window.yearly.year.calendar
+    asked: list[str] = []
+    monkeypatch.setattr("app.dialogs.ask.ask_half_typed", lambda _parent, name: (asked.append(name), answer)[1])
+    page.add_entry()
+    qtbot.keyClicks(page.form.fields["title"], "Firebreak walk")
+    entry = page.table.visible_rows()[0]
+    place = page.table.visualRect(page.table.model().index(0, 0)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(asked) == 1
+    if answer == "stay":
+        assert page.side.currentIndex() == 1 and page.form.fields["title"].text() == "Firebreak walk"
+        assert page.chosen is None
+        page.add_entry(date(2026, 5, 2))
+        assert len(asked) == 2 and page.form.fields["title"].text() == "Firebreak walk"
+        return
+    assert page.side.currentIndex() == 0
+    titles = [row["title"] for row in records(document.book(Book.YEAR))]
+    assert titles == (["Firebreak walk"] if answer == "save" else [])
+    if answer == "save":
+        qtbot.waitUntil(lambda: any(one.own for one in page.shown_entries()), timeout=10_000)
+    assert page.chosen is not None and page.chosen.key == entry.key and control.year is window.yearly.year
+
+
 def test_an_entry_leads_to_its_row_and_into_the_register(planning: Application, qtbot) -> None:
     window, page = planning.window, planning.window.yearly.year.calendar
     [event] = entries(planning, "event")
