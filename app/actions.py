@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from app import theme
 from app.action_table import SPECS, Spec, State
+from app.control.late import LateControl
 
 
 def translate(text: str) -> str:
@@ -46,10 +47,13 @@ class Actions(QObject):
     def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(self._by_id.items())
 
-    def connect_to(self, *owners: QObject) -> None:
+    def connect_to(self, *owners: object) -> None:
         """Connect each action to the method of the same name, of the first owner that has one."""
         for key, action in self._by_id.items():
-            slot = next(getattr(owner, key) for owner in owners if hasattr(owner, key))
+            slots = (
+                owner.slot(key) if isinstance(owner, LateControl) else getattr(owner, key, None) for owner in owners
+            )
+            slot = next(slot for slot in slots if slot is not None)
             if SPECS[key].checkable:
                 action.triggered.connect(lambda checked, slot=slot: slot(checked))
             else:

@@ -12,7 +12,7 @@ import time
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
-_EVERY_MS = 500
+_EVERY_MS = 200
 #: A pass over everything takes some tenths of a second: it waits until nobody has done anything for so long …
 _QUIET_S = 1.5
 #: … but not longer than this.
@@ -51,7 +51,7 @@ def collect_what_is_due(*, may_take_long: bool = True) -> bool:
 
 
 class Collector(QObject):
-    """Collects twice a second, in the thread it lives in, as long as it is not stopped."""
+    """Collects five times a second, in the thread it lives in, as long as it is not stopped."""
 
     def __init__(self, parent: QObject | None = None, *, quiet_s: float = _QUIET_S, at_most_s: float = _AT_MOST_S):
         super().__init__(parent)

@@ -52,7 +52,8 @@ class _Engine(QIconEngine):
             color = disabled
         elif state == QIcon.State.On:
             color = on_color
-        return _drawn(name, color, min(size.width(), size.height()), scale)
+        side = min(size.width(), size.height())
+        return _drawn(name, color, side, scale) if side > 0 else QPixmap()  # a tab that has no room yet
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap, QResizeEvent, QShowEvent
@@ -40,6 +40,7 @@ from app.control.helping import HelpControl
 from app.control.inventory import InventoryControl
 from app.control.keeping import KeepControl
 from app.control.landcover import LandCoverControl
+from app.control.late import LateControl
 from app.control.ledger import LedgerControl
 from app.control.looking import LookControl
 from app.control.lookouts import LookoutControl
@@ -71,12 +72,10 @@ from app.control.shaping import ShapeControl
 from app.control.slivers import SliverControl
 from app.control.snapping import SnapControl
 from app.control.transmission import TransmissionControl
-from app.control.versions import VersionControl
 from app.control.viewing import ViewControl
 from app.control.walking import WalkControl
 from app.control.weights import WeightControl
 from app.control.work import WorkControl
-from app.control.year import YearControl
 from app.control.zone_hands import ZoneControl
 from app.control.zone_matrix import ZoneMatrixControl
 from app.dialogs.ask import run
@@ -116,6 +115,8 @@ from app.widgets.toast import Toast
 from layers.styling.colors import Sight
 
 if TYPE_CHECKING:
+    from app.control.versions import VersionControl
+    from app.control.year import YearControl
     from app.meeting.control import MeetingControl
 
 #: Changes after which the window says what was done, with a way back at hand.
@@ -129,6 +130,8 @@ _OFFERS_UNDO = frozenset(
         *("alternative_removed", "alternative_accepted", "minute_removed"),
     }
 )
+_YEAR_ACTIONS = "open_year add_year_entry new_year year_settings export_year"
+_VERSION_ACTIONS = "open_versions check_paper"
 #: The map's share of the window that the first layout aims for.
 _MAP_SHARE = 0.6
 #: And the least of the window's width, for which the right side gives up some of its own.
@@ -168,8 +171,10 @@ class MainWindow(QMainWindow):
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.register, self.accounts = RegisterControl(self), LedgerControl(self)
-        self.yearly = YearControl(self)
-        self.signing, self.commenting = VersionControl(self), CommentControl(self)
+        yearly = LateControl(self, "app.control.year", "YearControl", _YEAR_ACTIONS)
+        signing = LateControl(self, "app.control.versions", "VersionControl", _VERSION_ACTIONS)
+        self.yearly, self.signing = cast("YearControl", yearly), cast("VersionControl", signing)
+        self.commenting = CommentControl(self)
         self.minutes = MinutesControl(self)
         self.plates, self.briefing = PlateControl(self), BriefingControl(self)
         self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
@@ -373,7 +378,7 @@ class MainWindow(QMainWindow):
             *(self.patrolling, self.weighing, self.verifying, self.redoing, self.recording),
             *(self.stocks, self.exercising, self.block_work, self.zone_hands, self.snaps),
             *(self.viewing, self.scenes, self.scans, self.exchange, self.proposing),
-            *(self.commenting, self.minutes, self.signing),
+            *(self.commenting, self.minutes, self.signing, self.yearly),
         ):
             control.attach()
 

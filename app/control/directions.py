@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from app.canvas.pathways import Pathways
 from app.control.late import forget, is_shown, put_away
 from app.control.writing import ask_target
 from app.county_colors import county_colors
@@ -17,6 +16,7 @@ from app.tasks.directions import DirectionTask, Found, Wish
 from layers.crs import STORAGE_CRS, transformer
 
 if TYPE_CHECKING:
+    from app.canvas.pathways import Pathways
     from app.cards.directions import DirectionCard
     from app.window import MainWindow
     from layers.spread.directions import Directions
@@ -95,6 +95,8 @@ class DirectionControl(QObject):
             self._show_place(found, found.results[place], brings_into_sight=True)
 
     def _show_place(self, found: Found, one: Directions, *, brings_into_sight: bool = False) -> None:
+        from app.canvas.pathways import Pathways
+
         codes = found.land.counties["code"].tolist()
         own = codes.index(one.county) if one.county in codes else -1
         origins = [row for row in one.by_county() if row >= 0]

@@ -10,18 +10,16 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from app import exchange_words
 from app.ages import local_day
 from app.canvas.drafts import Drafts, Shown
 from app.control.packing import PACKAGE_SUFFIX, is_named_package
 from app.dialogs.ask import ask_overwrite, run
-from app.exchange_rows import Deciding, ExchangeRow
-from app.panels.exchange import ExchangePanel
 from app.reads import Change
 from app.tasks.exchange import ExchangeTask, Session
-from layers.exchange.resolving import decide_all
 
 if TYPE_CHECKING:
+    from app.exchange_rows import Deciding, ExchangeRow
+    from app.panels.exchange import ExchangePanel
     from app.window import MainWindow
     from layers.exchange.taking import TakenIn
 
@@ -64,6 +62,8 @@ class ExchangeControl(QObject):
 
     def make_panel(self) -> ExchangePanel:
         """Make the panel; the window does so again in another language or theme."""
+        from app.panels.exchange import ExchangePanel
+
         kept = None if self._panel is None else self._panel.deciding
         panel = ExchangePanel(self._window.actions_)
         panel.row_chosen.connect(self._on_row)
@@ -154,6 +154,9 @@ class ExchangeControl(QObject):
         (self.panel.table if self.panel.is_working else self.panel.empty).setFocus()
 
     def _on_compared(self, session: Session) -> None:
+        from app.exchange_rows import Deciding
+        from layers.exchange.resolving import decide_all
+
         before, kept = self.session, self.panel.deciding
         decided = decide_all(session.found.comparison)
         if before is None:
@@ -177,6 +180,8 @@ class ExchangeControl(QObject):
         self._window.toast.say(text)
 
     def _fill(self, session: Session, deciding: Deciding) -> None:
+        from app import exchange_words
+
         comparison = session.found.comparison
         states = (comparison.ours, comparison.theirs)
         odd = "\n".join(exchange_words.finding_text(one, *states) for one in comparison.findings)

@@ -15,14 +15,12 @@ from app.control.late import forget, is_made, is_shown, put_away
 from app.control.plans import file_name
 from app.control.writing import ask_target, start_writing
 from app.dialogs.ask import run
-from app.dialogs.notice import NoticeDialog
 from app.document import Change
 from app.fonts import packaged_family
 from app.jobs import Job
 from app.messages import error_message
 from app.sheets.words import load_words
 from app.tasks.fire import FireTask, Ran, Wish, run_fire
-from app.tasks.notice import write_notice
 from layers.crs import STORAGE_CRS, transformer
 
 if TYPE_CHECKING:
@@ -119,6 +117,9 @@ class FireControl(QObject):
 
     def fire_notice(self, _checked: bool = True) -> None:
         """Ask for what only the reporter knows, then where to, and write the notice in the background."""
+        from app.dialogs.notice import NoticeDialog
+        from app.tasks.notice import write_notice
+
         window, ran = self._window, self.card.ran if is_made(self) else None
         if ran is None:
             self.enter_fire()

@@ -96,7 +96,6 @@ class RegisterControl(QObject):
                 one.close()
                 one.deleteLater()
         self._register = self.importing = None
-        self._window.yearly.close_windows()
 
     # -- actions ------------------------------------------------------------------------------
 

@@ -47,6 +47,10 @@ class YearControl(QObject):
         self.task.failed.connect(window.show_error)
         window.document.closed.connect(self._on_closed)
 
+    def attach(self) -> None:
+        """The window was built anew: what stood beside the old one is closed."""
+        self.close_windows()
+
     # -- actions ------------------------------------------------------------------------------
 
     @property

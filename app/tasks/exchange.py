@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.canvas.drafts import Draft, Drafts
 from app.document import Document
-from app.exchange_rows import ExchangeRow, rows_of
 from app.jobs import Job, Jobs
 from layers.crs import STORAGE_CRS, transform
 from layers.progress import Cancelled, part
 
 if TYPE_CHECKING:
+    from app.exchange_rows import ExchangeRow
     from layers.exchange.journal import Handover
     from layers.exchange.model import Decisions
     from layers.exchange.other import OtherPlan
@@ -109,6 +109,7 @@ class ExchangeTask(QObject):
 
 
 def _compare(store: PlanStore, path: Path, session: Session | None, progress: Any) -> Session:
+    from app.exchange_rows import rows_of
     from layers.exchange.other import OtherPlan
     from layers.exchange.plans import compare_plans
 

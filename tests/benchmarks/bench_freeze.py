@@ -12,6 +12,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,7 @@ def _planner(setting: Setting) -> dict[str, Figure]:
     for name in ("LIANFANG_CONFIG", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(folder / name.lower())
     from app.application import Application
+    from app.collector import Collector, spare_what_is_there
     from app.tasks.importing import Wanted
     from layers.kinds import Role
     from layers.sources import ReadChoice, inspect
@@ -119,6 +121,9 @@ def _planner(setting: Setting) -> dict[str, Figure]:
 
     qt = QApplication(["lianfang"])
     polygons = setting.size(20_000, 1_000)
+    collector = Collector(qt)  # as app.application.start does
+    import_module("app.window")
+    spare_what_is_there()
     program = Application(qt)
     window, document, jobs = program.window, program.document, program.jobs
     window.resize(1600, 1000)
