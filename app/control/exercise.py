@@ -21,7 +21,6 @@ from app.exercise_edits import EXERCISE_TABLES
 from app.jobs import Job
 from app.panels.exercise import ExercisePanel
 from app.tasks.exercise import Suggested, suggest, write
-from app.tasks.exercise_kit import files_of
 from layers.crs import STORAGE_CRS, transform
 from layers.errors import LianfangError
 from layers.exercise.injects import injects, renewed
@@ -455,6 +454,8 @@ class ExerciseControl(ExerciseOnMap):
     # -- the kit ------------------------------------------------------------------------------
 
     def _export(self, formats: tuple[str, ...]) -> None:
+        from app.tasks.exercise_kit import files_of
+
         window, exercise = self._window, self._current()
         if exercise is None or not formats:
             return
