@@ -106,6 +106,7 @@ class Job(QObject):
 
     def _on_returned(self, outcome: tuple[str, Any]) -> None:
         kind, value = outcome
+        self.writes = False  # it has: whoever hears of it may leave the plan at once
         if self._is_forgotten:
             self.deleteLater()
         elif kind == "finished":

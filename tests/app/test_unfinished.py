@@ -115,6 +115,16 @@ def test_nothing_is_asked_when_nothing_is_written(map_: Hand, monkeypatch) -> No
     assert not map_.document.is_open
 
 
+def test_what_is_written_is_not_asked_about_by_who_hears_of_it(map_: Hand, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: pytest.fail("asked"))
+    job = Job(lambda path, progress: path, tmp_path)
+    job.writes = True
+    job.finished.connect(lambda _path: map_.window.plans.close_plan())
+    with map_.qtbot.waitSignal(job.ended, timeout=10_000):
+        map_.window.jobs.start(job)
+    assert not map_.document.is_open
+
+
 def test_the_year_names_its_folder(tmp_path: Path) -> None:
     from app.tasks.year_writing import YearRequest
     from layers.export.job import Stamp
