@@ -254,6 +254,16 @@ class Document(
         """Wait until what is being written is written, and hear of it: the next step back is from there."""
         self.on_writer(lambda: None)
 
+    def undo(self) -> None:
+        """Take back the newest gesture, also one that is still being written."""
+        self.catch_up()
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do the next gesture again, unless what is still being written comes after it."""
+        self.catch_up()
+        self.undo_stack.redo()
+
     def _announce_state(self) -> None:
         self.saved.emit(self.store.saved_at)
         self.analysis_state_changed.emit(self.analysis_state())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -190,6 +191,25 @@ class PlanEditing(Editing):
         values = settings.as_dict()
         if values != self.stored_river_settings():
             self._edit(code, lambda store: store.set_river_settings(values), **facts)
+
+    def set_everything_worked_with(self, parameters: Parameters, fires: FireChoices, rivers: RiverSettings) -> None:
+        """Change the numbers of the analysis, of fires and of rivers, as one step: one form asked for them."""
+        from layers.rivers.settings import RiverSettings
+
+        before, flows = self.parameters(), rivers.as_dict()
+        steps: list[tuple[str, Callable[[PlanStore], object]]] = []
+        if fires.kept() != self.fire_choices().kept():
+            steps.append(("fire_choices_set", lambda store: store.set_fire_choices(fires.kept())))
+        if flows != RiverSettings.from_dict(self.stored_river_settings()).as_dict():
+            steps.append(("river_settings_set", lambda store: store.set_river_settings(flows)))
+        if parameters != before:
+            if replace(parameters, weights=before.weights) == before:  # ranks follow from what is stored
+                steps.append(("weights_set", lambda store: store.set_weights(parameters.weights)))
+            else:
+                steps.append(("parameters_set", lambda store: store.set_parameters(parameters)))
+        if steps:
+            code = steps[0][0] if len(steps) == 1 else "parameters_set"
+            self._edit(code, lambda store: [step(store) for _code, step in steps])
 
     def set_patrol_rules(self, rules: PatrolRules) -> None:
         """Change what was agreed on for patrols."""

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -49,6 +50,10 @@ class Job(QObject):
     def __init__(self, function: Callable[..., Any], *args: Any, title: str = "", **kwargs: Any) -> None:
         super().__init__()
         self.title = title
+        #: What it writes to, as far as its arguments say so.
+        self.target = next((path for one in args if (path := _place(one)) is not None), None)
+        #: Somebody asked for the files it writes: whoever would stop it asks first.
+        self.writes = any(getattr(one, "asks_for_files", False) is True for one in args)
         self._call = (function, args, kwargs)
         self._cancel = threading.Event()
         self._is_forgotten = False
@@ -101,6 +106,7 @@ class Job(QObject):
 
     def _on_returned(self, outcome: tuple[str, Any]) -> None:
         kind, value = outcome
+        self.writes = False  # it has: whoever hears of it may leave the plan at once
         if self._is_forgotten:
             self.deleteLater()
         elif kind == "finished":
@@ -111,6 +117,12 @@ class Job(QObject):
             self.cancelled.emit()
         if not self._is_forgotten:  # not even by a listener just now
             self.ended.emit()
+
+
+def _place(argument: Any) -> Path | None:
+    """Return the file or folder that an argument names, itself or as a request for files."""
+    found = argument if isinstance(argument, Path) else getattr(argument, "folder", None)
+    return found if isinstance(found, Path) else None
 
 
 class Jobs(QObject):
@@ -133,6 +145,11 @@ class Jobs(QObject):
         self.started.emit(job)
         self._futures[job] = (on or self._pool).submit(job.run)
         return job
+
+    @property
+    def writing(self) -> list[Job]:
+        """Those under way that write files somebody asked for."""
+        return [job for job in self.active if job.writes]
 
     def cancel_all(self) -> None:
         """Ask every job to stop."""

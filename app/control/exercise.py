@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter
 
 from app import i18n
 from app.control.exercise_map import ExerciseOnMap
+from app.dialogs.ask import ask_overwrite_set
 from app.document import Change
 from app.exercise_edits import EXERCISE_TABLES
 from app.jobs import Job
@@ -453,13 +454,15 @@ class ExerciseControl(ExerciseOnMap):
     # -- the kit ------------------------------------------------------------------------------
 
     def _export(self, formats: tuple[str, ...]) -> None:
+        from app.tasks.exercise_kit import files_of
+
         window, exercise = self._window, self._current()
         if exercise is None or not formats:
             return
         chosen = QFileDialog.getExistingDirectory(
             window, self.tr("Folder for the kit of the exercise"), str(window.plans.folder())
         )
-        if chosen:
+        if chosen and ask_overwrite_set(window, files_of(exercise, Path(chosen), i18n.current(), formats)):
             self.write_kit(Path(chosen), formats)
 
     def write_kit(self, folder: Path, formats: tuple[str, ...]) -> Job | None:
@@ -469,6 +472,7 @@ class ExerciseControl(ExerciseOnMap):
             return None
         work = (window.document.store, exercise.uid, folder, i18n.current(), formats)
         job = Job(write, *work, title=self.tr("Writing files"))
+        job.writes = True
 
         def say(written: list[Path]) -> None:
             text = self.tr("{count} files of {name} written").format(

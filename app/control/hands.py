@@ -298,14 +298,12 @@ class HandControl(QObject):
     def undo(self) -> None:
         """Take the last gesture back: in the sketch while drawing, else in the plan."""
         if not self._window.map.undo_in_tool():
-            self._window.document.catch_up()
-            self._window.document.undo_stack.undo()
+            self._window.document.undo()
 
     def redo(self) -> None:
         """Do the next gesture again."""
         if not self._window.map.redo_in_tool():
-            self._window.document.catch_up()
-            self._window.document.undo_stack.redo()
+            self._window.document.redo()
 
     def deselect(self) -> None:
         """Let go of what is selected."""

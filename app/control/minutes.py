@@ -18,6 +18,7 @@ from app import i18n, minutes_words, register_words
 from app.canvas.scene import PATROL, ZONES
 from app.control.late import forget, is_made, is_shown
 from app.control.minutes_map import MinuteMaps
+from app.dialogs.ask import ask_overwrite_set
 from app.document import Change
 from app.jobs import Job
 from layers import minutes_workflow
@@ -137,8 +138,15 @@ class MinutesControl(QObject):
             self._open()
             return
         chosen = QFileDialog.getExistingDirectory(window, self.tr("Folder for the minutes"), str(window.plans.folder()))
-        if chosen:
+        if chosen and ask_overwrite_set(window, self._files_of(Path(chosen), meeting)):
             self.write_into(Path(chosen), meeting)
+
+    def _files_of(self, folder: Path, meeting: str) -> list[Path]:
+        from app.tasks.minutes_writing import MinutesRequest, files_of
+
+        document, row = self._window.document, self._row(meeting)
+        request = MinutesRequest(meeting, folder, i18n.current())
+        return [] if row is None else files_of(row, document.minutes(meeting), document.info(), request)
 
     def write_into(self, folder: Path, meeting: str = "") -> Job:
         """Write the minutes of a meeting into a folder, in the background."""

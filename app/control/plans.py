@@ -168,7 +168,14 @@ class PlanControl(QObject):
         self._window.close()
 
     def may_leave(self) -> bool:
-        """Ask only about an untitled plan that holds work; anything else is in its file."""
+        """Ask about files that are still being written, and about an untitled plan that holds work.
+
+        Anything else is in its file.
+        """
+        from app.dialogs.waiting import may_go
+
+        if not may_go(self._window.jobs, self._window):
+            return False
         if not self._window.document.is_untitled or self._window.document.is_pristine:
             return True
         from app.dialogs.ask import ask_keep

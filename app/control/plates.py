@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from app.canvas.plate_frames import PlateFrames
 from app.control.writing import ask_target
-from app.dialogs.ask import ask_overwrite
+from app.dialogs.ask import ask_overwrite_set
 from app.fonts import packaged_family
 from app.jobs import Job
 from app.tasks.plates import files_of, print_on, write_plates
@@ -180,8 +179,8 @@ class PlateControl(QObject):
         if path is None:
             return
         # A series of pictures has names that no dialog has asked about.
-        there = [one for one in files_of(path, len(self._plates.sheets)) if one != path and os.path.lexists(one)]
-        if not there or ask_overwrite(self.dialog, there[0]):
+        unasked = [one for one in files_of(path, len(self._plates.sheets)) if one != path]
+        if ask_overwrite_set(self.dialog, unasked):
             self.write(path)
 
     def write(self, path: Path) -> None:
@@ -189,6 +188,7 @@ class PlateControl(QObject):
         window = self._window
         wanted = (window.document.store, self.dialog.spec, path, self.dialog.plates)
         job = Job(write_plates, *wanted, title=self.tr("Writing the plate"))
+        job.writes = True
         job.finished.connect(self._on_written)
         job.failed.connect(window.show_error)
         window.jobs.start(job)
@@ -247,6 +247,7 @@ class PlateControl(QObject):
             return
         wanted = (window.document.store, self.dialog.spec, self.printer, self.dialog.plates)
         job = Job(print_on, *wanted, title=self.tr("Sending to the printer"))
+        job.writes = True
         job.finished.connect(self._on_printed)
         job.failed.connect(window.show_error)
         window.jobs.start(job)

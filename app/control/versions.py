@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from app import i18n, register_words
 from app.canvas.redline import RedlineLayer
@@ -19,6 +19,7 @@ from app.dialogs.version_text import VersionTextDialog
 from app.dialogs.versions import VersionsWindow
 from app.help.asking import give_modal
 from app.jobs import Job
+from app.messages import error_message
 from app.tasks.version_view import VersionTask, VersionView
 from layers.errors import LianfangError
 from layers.versions.model import Act, Thing, ThingKind
@@ -30,6 +31,27 @@ if TYPE_CHECKING:
     from layers.versions.redline import Redline
 
 _OPEN_TOOLS = 0.35  # of its size is left around an amendment on the map
+
+
+class BeginForm(QInputDialog):
+    """Asks why something is amended, and stays with what was typed when that cannot be written."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.write: Callable[[], str] | None = None
+        self._asked = ""
+
+    def ask(self, question: str) -> None:
+        """Ask this."""
+        self._asked = question
+        self.setLabelText(question)
+
+    def accept(self) -> None:
+        """Write it down."""
+        if self.write is not None and (problem := self.write()):
+            self.setLabelText("\n\n".join((problem, self._asked)))
+            return
+        super().accept()
 
 
 class VersionControl(QObject):
@@ -126,10 +148,10 @@ class VersionControl(QObject):
 
     def _ask_act(self, thing: Thing, act: Act) -> None:
         form = ActDialog(act, thing.title, self._view.parties_of(thing), self._window.settings, self.versions)
-        form.accepted.connect(lambda: self._keep_act(thing, act, form))
+        form.write = lambda: self._keep_act(thing, act, form)
         self._show_form(form)
 
-    def _keep_act(self, thing: Thing, act: Act, form: ActDialog) -> None:
+    def _keep_act(self, thing: Thing, act: Act, form: ActDialog) -> str:
         document, people, on, note = self._window.document, form.people, form.on, form.note.text().strip()
         steps: dict[Act, Callable[[], None]] = {
             Act.NEGOTIATED: lambda: document.negotiate(thing, people[0], on, note),
@@ -138,17 +160,15 @@ class VersionControl(QObject):
             Act.SIGNED: lambda: document.sign(thing, people, on, note),
             Act.WITHDRAWN: lambda: document.withdraw(thing, people[0], on, note),
         }
-        self._do(steps[act])
+        return self._do(steps[act])
 
     def _ask_begin(self, thing: Thing) -> None:
-        form = QInputDialog(self.versions)
+        form = BeginForm(self.versions)
         form.setWindowTitle(self.tr("Begin an amendment"))
-        form.setLabelText(self.tr("Why is {what} amended?").format(what=thing.title))
+        form.ask(self.tr("Why is {what} amended?").format(what=thing.title))
         form.setOkButtonText(self.tr("Begin"))
         form.setCancelButtonText(self.tr("Cancel"))
-        form.textValueSelected.connect(
-            lambda note: self._do(lambda: self._window.document.begin_version(thing, note.strip()))
-        )
+        form.write = lambda: self._do(lambda: self._window.document.begin_version(thing, form.textValue().strip()))
         self._show_form(form)
 
     def _ask_text(self, thing: Thing) -> None:
@@ -162,7 +182,7 @@ class VersionControl(QObject):
             version.clauses if version else (),
             self.versions,
         )
-        form.accepted.connect(lambda: self._do(lambda: document.describe_version(thing, form.annex, form.clauses)))
+        form.write = lambda: self._do(lambda: document.describe_version(thing, form.annex, form.clauses))
         form.file_asked.connect(lambda path: self._read_text(form, path))
         self._show_form(form)
 
@@ -187,11 +207,14 @@ class VersionControl(QObject):
         if self.form is form:
             self.form = None
 
-    def _do(self, step: Callable[[], None]) -> None:
+    def _do(self, step: Callable[[], None]) -> str:
+        """Do a step for a form; returns why it could not be done, which the form says: the window lies beneath it."""
         try:
             step()
         except LianfangError as error:
-            self._window.show_error(error)
+            self._window.keeping.takes(error)
+            return error_message(error).sentence
+        return ""
 
     # -- amendments -----------------------------------------------------------------------------------
 

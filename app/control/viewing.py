@@ -15,6 +15,7 @@ from app import ages
 from app.canvas.grids import GridOverlay
 from app.canvas.view_picture import FOR_DOCUMENTS, PictureWords, projector_view, view_picture
 from app.control.plans import file_name
+from app.dialogs.ask import with_ending
 from app.jobs import Job
 from layers.progress import Progress
 
@@ -82,12 +83,11 @@ class ViewControl(QObject):
         text, kind = QFileDialog.getSaveFileName(
             window, self.tr("Save the view as a picture"), str(window.plans.folder() / name), ";;".join(kinds)
         )
-        if text:
-            path = Path(text)
-            path = path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")
-            self._draw(lambda image: self._write(image, path), for_projector=kind == kinds[1])
+        path = with_ending(window, text, ".png") if text else None
+        if path is not None:
+            self._draw(lambda image: self._write(image, path), for_projector=kind == kinds[1], writes=True)
 
-    def _draw(self, then: Callable[[QImage], object], *, for_projector: bool) -> None:
+    def _draw(self, then: Callable[[QImage], object], *, for_projector: bool, writes: bool = False) -> None:
         """Draw the picture in the background; the map of this moment, whatever is done meanwhile."""
         canvas, words = self._window.map.canvas, self.words()
         view = canvas.view.resized(*canvas.view.size_px, max(FOR_DOCUMENTS, canvas.view.dpr))
@@ -97,6 +97,7 @@ class ViewControl(QObject):
         grids.shows_graticule, grids.shows_gk = canvas.grids.shows_graticule, canvas.grids.shows_gk
         title = self.tr("Drawing the picture")
         job = Job(view_picture, canvas.scene, view, words, canvas.font_family, grids, title=title)
+        job.writes = writes
         job.finished.connect(then)
         job.failed.connect(self._window.show_error)
         self._window.jobs.start(job)
@@ -122,6 +123,7 @@ class ViewControl(QObject):
 
     def _write(self, image: QImage, path: Path) -> None:
         job = Job(_save, image, path, title=self.tr("Writing the picture"))
+        job.writes = True
         text = self.tr("The view was written to {name}, {size}.")
         job.finished.connect(
             lambda size: self._window.toast.say(text.format(name=path.name, size=ages.file_size(size)))

@@ -199,17 +199,13 @@ class WorkControl(QObject):
         if not run(dialog):
             return
         wanted = dialog.parameters
-        document.set_fire_choices("fire_choices_set", dialog.fires)
-        if dialog.rivers.as_dict() != rivers.as_dict():
-            document.set_river_settings("river_settings_set", dialog.rivers)
+        document.set_everything_worked_with(wanted, dialog.fires, dialog.rivers)
         if wanted == before:
             if dialog.rivers.dem_noise_m != rivers.dem_noise_m and document.has_counties():
                 self.analyse()  # which way rivers run is part of the zones' reaches
             return
         if replace(wanted, weights=before.weights) == before:
-            document.set_weights(wanted.weights)  # ranks follow from what is stored
-            return
-        document.set_parameters(wanted)
+            return  # ranks follow from what is stored
         if document.has_counties():
             self.analyse()
 

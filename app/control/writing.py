@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.dialogs.ask import ask_overwrite
+from app.dialogs.ask import with_ending
 from app.jobs import Job
 
 if TYPE_CHECKING:
@@ -37,16 +36,12 @@ def ask_target(
     chosen, kind = QFileDialog.getSaveFileName(parent, title, str(proposed), ";;".join(kinds))
     if not chosen:
         return None
-    path = Path(chosen)
-    if path.suffix.lower() not in {*kinds.values(), *endings}:
-        path = path.with_name(path.name + kinds.get(kind, first))
-        if os.path.lexists(path) and not ask_overwrite(parent, path):
-            return None
-    return path
+    return with_ending(parent, chosen, kinds.get(kind, first), {*kinds.values(), *endings})
 
 
 def start_writing(window: MainWindow, job: Job, *, opens_folder: bool = True) -> None:
     """Write in the background and say when it is there; the job returns the path."""
+    job.writes = True
     job.finished.connect(lambda path: say_written(window, path, opens_folder=opens_folder))
     job.failed.connect(window.show_error)
     window.jobs.start(job)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -10,6 +12,9 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from app.help.asking import give_modal
 from app.messages import Message
 from app.widgets.fitting import fit
+
+#: So many files are named in a question; of more their number is told.
+_MOST_NAMED = 8
 
 
 def run(dialog: QDialog) -> bool:
@@ -58,6 +63,57 @@ def ask_overwrite(parent: QWidget, path: Path) -> bool:
     return box.clickedButton() is replace
 
 
+def with_ending(parent: QWidget, chosen: str, ending: str, fitting: Collection[str] = ()) -> Path | None:
+    """Return what the system's dialog gave, with the ending where it lacks one; None when that may not be replaced.
+
+    The dialog has asked about the name without the ending, so it is asked here about the one with it.
+    """
+    path = Path(chosen)
+    if path.suffix.lower() in {ending, *fitting}:
+        return path
+    path = path.with_name(path.name + ending)
+    return path if not os.path.lexists(path) or ask_overwrite(parent, path) else None
+
+
+def ask_overwrite_set(parent: QWidget, paths: Iterable[Path]) -> bool:
+    """Ask once whether those of a set of files that are there already may be replaced; True when none is."""
+    there = [path for path in paths if os.path.lexists(path)]
+    if len(there) < 2:
+        return not there or ask_overwrite(parent, there[0])
+    translate = QCoreApplication.translate
+    named = [path.name for path in there[:_MOST_NAMED]]
+    if len(there) > _MOST_NAMED:
+        named.append(translate("Ask", "and %n more", "", len(there) - _MOST_NAMED))
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(translate("Ask", "Lianfang"))
+    box.setText(translate("Ask", "%n files exist already.", "", len(there)))
+    box.setInformativeText("\n".join((*named, "", translate("Ask", "Replace them?"))))
+    replace = box.addButton(translate("Ask", "Replace"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.setObjectName("overwrite_set")
+    run(box)
+    return box.clickedButton() is replace
+
+
+def ask_half_typed(parent: QWidget, name: str) -> str:
+    """Ask what becomes of a row in which somebody has typed: ``save``, ``discard`` or ``stay``."""
+    translate = QCoreApplication.translate
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(translate("Ask", "Lianfang"))
+    box.setText(translate("Ask", "{name} was changed and is not saved.").format(name=name))
+    box.setInformativeText(translate("Ask", "Save it first?"))
+    save = box.addButton(translate("Ask", "Save"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(translate("Ask", "Discard"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(save)
+    box.setObjectName("half_typed")
+    run(box)
+    clicked = box.clickedButton()
+    return "save" if clicked is save else "discard" if clicked is discard else "stay"
+
+
 def ask_keep(parent: QWidget) -> str:
     """Ask what becomes of an untitled plan: ``keep``, ``discard`` or ``stay``."""
     translate = QCoreApplication.translate
@@ -73,6 +129,25 @@ def ask_keep(parent: QWidget) -> str:
     run(box)
     clicked = box.clickedButton()
     return "keep" if clicked is keep else "discard" if clicked is discard else "stay"
+
+
+def ask_unfinished(parent: QWidget, writing: Sequence[str]) -> str:
+    """Ask what becomes of what is still being written: ``wait``, ``stop`` or ``stay``."""
+    translate = QCoreApplication.translate
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(translate("Ask", "Lianfang"))
+    box.setText(translate("Ask", "Something is still being written."))
+    question = translate("Ask", "Wait until it is written? What is stopped is not there.")
+    box.setInformativeText("\n".join((*writing[:_MOST_NAMED], "", question)))
+    wait = box.addButton(translate("Ask", "Wait"), QMessageBox.ButtonRole.AcceptRole)
+    stop = box.addButton(translate("Ask", "Stop writing"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(wait)
+    box.setObjectName("unfinished")
+    run(box)
+    clicked = box.clickedButton()
+    return "wait" if clicked is wait else "stop" if clicked is stop else "stay"
 
 
 def ask_other_file(parent: QWidget, layer: str, file: str, old_size: str, new_size: str) -> bool:

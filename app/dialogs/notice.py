@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QDateTimeEdit, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDateTimeEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import fire_words
 from app.cards.weather import number_field
 from app.dialogs.counties import ok_cancel
+from app.dialogs.seen import watch_seen
 from app.settings import Settings
 from app.widgets.basics import label
 from layers.spread.notice import NoticeFacts
@@ -62,6 +72,8 @@ class NoticeDialog(QDialog):
         layout.addLayout(form)
         self.buttons = ok_cancel(self, self.tr("Save as…"))
         layout.addWidget(self.buttons)
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.wrong = watch_seen(form, self.found_at, ok)
 
     @property
     def facts(self) -> NoticeFacts:
@@ -84,7 +96,8 @@ class NoticeDialog(QDialog):
         return self.margin.value()
 
     def accept(self) -> None:
-        """Remember who tells, for the next fire."""
+        """Remember who tells, for the next fire; it is told now, however long the form was open."""
+        self._told_at = datetime.now().replace(microsecond=0)
         for name, field in zip(_REMEMBERED, (self.maker, self.reporter, self.phone), strict=True):
             self._settings.set_notice(name, field.text().strip())
         super().accept()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import i18n
+from app.dialogs.ask import ask_overwrite_set
 from app.dialogs.counties import ok_cancel
 from app.dialogs.new_plan import can_become_folder
 from app.dialogs.paper_review import PaperReview
@@ -30,7 +31,7 @@ from app.jobs import Job, Jobs
 from app.messages import error_message
 from app.settings import Settings
 from app.sheets.words import load_words
-from app.tasks.agreement import AgreementRequest, Preview, preview
+from app.tasks.agreement import AgreementRequest, Preview, files_of, preview
 from app.widgets.basics import button, label
 from app.widgets.check_list import CheckList
 from layers.documents.gather import PaperPlan
@@ -328,6 +329,11 @@ class PapersDialog(QDialog):
 
     def _show(self, found: Preview) -> None:
         self.review.show_preview(found, str(self.language.currentData()), is_document=self.request.has_document)
+
+    def accept(self) -> None:
+        """Close with the answer, once it is said that files may be replaced: an office edits its agreements by hand."""
+        if ask_overwrite_set(self, files_of(self._plan, self.request)):
+            super().accept()
 
     def done(self, result: int) -> None:
         """Close; what is being worked out for the preview is not wanted any more."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import words
+from app.dialogs.ask import with_ending
 from app.widgets.basics import ElidedLabel, button, label
 from layers.sources.pdf_pages import DEFAULT_DPI, PdfPage
 
@@ -150,7 +151,7 @@ class PdfPageDialog(QDialog):
     def _choose_place(self) -> None:
         kind = self.tr("TIFF pictures (*.tif)")
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Keep the page as"), str(self.target), kind)
-        if chosen:
-            path = Path(chosen)
-            self._chosen = path if path.suffix.lower() in (".tif", ".tiff") else path.with_name(path.name + ".tif")
+        path = with_ending(self, chosen, ".tif", (".tiff",)) if chosen else None
+        if path is not None:
+            self._chosen = path
             self._show_place()

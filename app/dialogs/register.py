@@ -44,6 +44,7 @@ class RegisterWindow(QDialog):
         self._tables: dict[Book, RowTable] = {}
         self._empty: dict[Book, QWidget] = {}
         self._new: dict[str, Any] | None = None
+        self._is_leaving = False  # it is asked what becomes of a half-typed row
         self._form_stays = False  # the plan changes beneath a form in which somebody writes
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
@@ -78,8 +79,8 @@ class RegisterWindow(QDialog):
         column.addWidget(self.split, 1)
         self.tabs.currentChanged.connect(self._on_tab)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.form.keep)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, document.undo_stack.undo)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self, document.undo_stack.redo)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, document.undo)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self, document.redo)
         document.changed.connect(self._on_changed)
         document.opened.connect(self._on_opened)  # not a lambda: that outlives the window
         document.closed.connect(self.close)
@@ -183,11 +184,12 @@ class RegisterWindow(QDialog):
     def show_book(self, book: Book, uid: str = "") -> None:
         """Bring a table forward, and a row of it."""
         self.tabs.setCurrentIndex(list(Book).index(book))
-        if uid:
+        if uid and self.book is book:  # else somebody stays with a half-typed row
             self.search.clear()
             self._choose(uid)
 
     def _on_opened(self) -> None:
+        self.form.let_go()  # it is of another plan
         self.refresh()
 
     def refresh(self, books: Collection[Book] = tuple(Book)) -> None:
@@ -211,6 +213,8 @@ class RegisterWindow(QDialog):
 
     def add_row(self, said: Mapping[str, Any] | None = None) -> None:
         """Show the form of a new row; ``said`` is what it says already."""
+        if self._is_half_typed and not self._leaves_for(new_row(self.book)):
+            return
         self.table.clearSelection()
         self._new = {**new_row(self.book), **(said or {})}
         self._show(self._new)
@@ -223,7 +227,9 @@ class RegisterWindow(QDialog):
     def _show(self, row: Mapping[str, Any] | None) -> None:
         several = len(self.table.selected_rows()) > 1
         self.remove_button.setEnabled(bool(self.table.selected_rows()) and not self._document.is_read_only)
-        if self._form_stays:
+        if self._form_stays or self._is_leaving:
+            return
+        if self._is_half_typed and not self._leaves_for(None if several else row):
             return
         if row is None or several:
             self.side.setCurrentIndex(0)
@@ -234,6 +240,28 @@ class RegisterWindow(QDialog):
         self.form.show_row(self.book, row, self._names, self._known(), is_read_only=read_only)
         self.side.setCurrentIndex(1)
 
+    @property
+    def _is_half_typed(self) -> bool:
+        return self.side.currentIndex() == 1 and self.form.is_edited
+
+    def _leaves_for(self, row: Mapping[str, Any] | None) -> bool:
+        """Return whether a row may be shown in place of the half-typed one; asks when it is another one."""
+        form, book = self.form, self.book
+        if book is form.book and (row is None or (row["uid"] and str(row["uid"]) == form.uid)):
+            return False  # nothing else was chosen: what was typed stays
+        self._is_leaving = True
+        try:
+            may_leave = form.may_leave()
+            if not may_leave:  # back to the row that is written in
+                self.tabs.setCurrentIndex(list(Book).index(form.book))
+                self.table.select_keys({form.uid} if form.uid else set())
+            elif self.book is not book or (row is not None and row["uid"]):  # saving has chosen what was saved
+                self.tabs.setCurrentIndex(list(Book).index(book))
+                self.table.select_keys({str(row["uid"])} if row is not None else set())
+        finally:
+            self._is_leaving = False
+        return may_leave
+
     def _choose(self, uid: str) -> None:
         """Select a row and show it: selecting by key tells nobody."""
         self.table.select_keys({uid})
@@ -242,6 +270,7 @@ class RegisterWindow(QDialog):
 
     def _leave(self) -> None:
         self._new = None
+        self.form.let_go()
         self.table.clearSelection()
         self.side.setCurrentIndex(0)
 
@@ -276,7 +305,7 @@ class RegisterWindow(QDialog):
     # -- changing -----------------------------------------------------------------------------
 
     def _keep(self, row: dict[str, Any]) -> None:
-        book = self.book
+        book = self.form.book
         if self._new is not None:  # a new row never takes the place of one that says the same of itself
             row["uid"] = free_uid(str(row["uid"]), set(self._document.book(book)["uid"].astype(str)))
         before = self._document.past.position
@@ -284,6 +313,9 @@ class RegisterWindow(QDialog):
         if self._document.past.position == before and self._stored(book, str(row["uid"])) != row:
             return  # it could not be written: what was typed stays in the form
         self._new = None
+        self.form.let_go()
+        if self._is_leaving:
+            return  # another row is about to be shown
         self.show_book(book, str(row["uid"]))
 
     def _stored(self, book: Book, uid: str) -> Mapping[str, Any] | None:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QDateTimeEdit, QDialog, QDoubleSpinBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDateTimeEdit,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.dialogs.counties import ok_cancel
+from app.dialogs.seen import watch_seen
 from app.widgets.basics import label
 from layers.rivers.notice import SpillFacts
 
@@ -54,6 +64,13 @@ class SpillNoticeDialog(QDialog):
         layout.addLayout(form)
         self.buttons = ok_cancel(self, self.tr("Save as…"))
         layout.addWidget(self.buttons)
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.wrong = watch_seen(form, self.found_at, ok)
+
+    def accept(self) -> None:
+        """It is told now, however long the form was open."""
+        self._told_at = datetime.now().replace(microsecond=0)
+        super().accept()
 
     @property
     def facts(self) -> SpillFacts:
@@ -61,5 +78,4 @@ class SpillNoticeDialog(QDialog):
         found = self.found_at.dateTime().toPython()
         assert isinstance(found, datetime)
         texts = (self.substance, self.amount, self.maker, self.reporter, self.phone, self.remarks)
-        told_at = max(self._told_at, found)
-        return SpillFacts(self.number.text().strip(), found, told_at, *(one.text().strip() for one in texts))
+        return SpillFacts(self.number.text().strip(), found, self._told_at, *(one.text().strip() for one in texts))

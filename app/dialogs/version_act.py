@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate
@@ -33,6 +33,8 @@ class ActDialog(QDialog):
         self, act: Act, title: str, parties: Sequence[tuple[str, str]], settings: Settings, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        #: Writes down what was entered; returns why it could not, and then the form stays with what was typed.
+        self.write: Callable[[], str] | None = None
         self._act, self._parties, self._settings = act, list(parties), settings
         heads = {
             Act.NEGOTIATED: self.tr("Negotiated: {what}"),
@@ -79,6 +81,9 @@ class ActDialog(QDialog):
         form.addRow(self.tr("Note"), self.note)
         layout.addLayout(form)
         layout.addStretch(1)
+        self.problem = label("", "danger", wrap=True)
+        self.problem.hide()
+        layout.addWidget(self.problem)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok_button = box.button(QDialogButtonBox.StandardButton.Ok)
         self.ok_button.setText(self.tr("Write it down"))
@@ -161,7 +166,11 @@ class ActDialog(QDialog):
         return self.day.date().toString("yyyy-MM-dd")
 
     def accept(self) -> None:
-        """Remember who it was, where it was one person."""
+        """Write it down, and remember who it was, where it was one person."""
+        if self.write is not None and (problem := self.write()):
+            self.problem.setText(problem)
+            self.problem.show()
+            return
         if self._act is not Act.SIGNED:
             person = self.people[0]
             for key, value in (("name", person.name), ("county", person.county), ("role", person.role)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -38,6 +38,8 @@ class VersionTextDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        #: Keeps what was entered; returns why it could not, and then the form stays with what was typed.
+        self.write: Callable[[], str] | None = None
         self.setWindowTitle(self.tr("Text and annex of {what}").format(what=title))
         self.resize(620, 520)
         layout = QVBoxLayout(self)
@@ -71,6 +73,14 @@ class VersionTextDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         layout.addWidget(box)
+
+    def accept(self) -> None:
+        """Keep what is entered; when that fails the form stays, for a whole agreement may have been typed."""
+        if self.write is not None and (problem := self.write()):
+            self.problem.setText(problem)
+            self.problem.show()
+            return
+        super().accept()
 
     @property
     def annex(self) -> list[str]:

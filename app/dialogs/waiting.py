@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from app.dialogs.ask import ask_unfinished
 from app.jobs import Job, Jobs
 from layers.progress import Cancelled
 
@@ -49,3 +51,61 @@ def wait_for(job: Job, jobs: Jobs, parent: QWidget) -> Any:
     if error is not None:
         raise error
     return value
+
+
+def may_go(jobs: Jobs, parent: QWidget) -> bool:
+    """Ask about files that are still being written, and wait for them when that is the answer.
+
+    Returns
+    -------
+    bool
+        Nothing is being written any more, or it may be stopped.  False also when one could not be written: that is told
+        where the plan is still open to write it again.
+    """
+    writing = jobs.writing
+    if not writing:
+        return True
+    answer = ask_unfinished(parent, [_told(job) for job in writing])
+    if answer == "stop":
+        for job in writing:
+            job.cancel()
+    return answer == "stop" or (answer == "wait" and _wait_until_written(jobs, writing, parent))
+
+
+def _told(job: Job) -> str:
+    if job.target is None:
+        return job.title
+    return QCoreApplication.translate("Ask", "{work}: {name}").format(work=job.title, name=job.target.name)
+
+
+def _wait_until_written(jobs: Jobs, writing: Sequence[Job], parent: QWidget) -> bool:
+    translate = QCoreApplication.translate
+    left = [job for job in writing if job in jobs.active]  # the others ended while it was asked
+    failed: list[object] = []
+    if not left:
+        return True
+    bar = QProgressDialog("", translate("Ask", "Cancel"), 0, 0, parent)
+    bar.setWindowTitle(translate("Ask", "Lianfang"))
+    bar.setWindowModality(Qt.WindowModality.ApplicationModal)
+    bar.setMinimumDuration(0)
+    bar.setMinimumWidth(360)
+    loop = QEventLoop()
+
+    def look(_ended: Job | None = None) -> None:
+        left[:] = [job for job in left if job in jobs.active]
+        bar.setLabelText("\n".join(_told(job) for job in left))
+        if not left:
+            loop.quit()
+
+    for job in left:
+        job.failed.connect(failed.append)
+    jobs.ended.connect(look)
+    bar.canceled.connect(loop.quit)
+    look()
+    bar.show()
+    loop.exec()
+    jobs.ended.disconnect(look)
+    bar.canceled.disconnect(loop.quit)
+    bar.hide()
+    bar.deleteLater()
+    return not left and not failed

@@ -47,8 +47,8 @@ class YearWindow(QDialog):
         column.addWidget(self.pages, 1)
         self.tabs.currentChanged.connect(self._on_tab)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._keep_form)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, document.undo_stack.undo)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self, document.undo_stack.redo)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, document.undo)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self, document.redo)
         QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.add_entry)
         document.closed.connect(self.close)
         document.opened.connect(self._forget)
@@ -148,6 +148,7 @@ class YearWindow(QDialog):
             self.calendar.form.keep()
 
     def _forget(self) -> None:
+        self.calendar.leave_form()  # what is half typed is of another plan
         self._material, self._has_year = None, False
 
     def hideEvent(self, event: QHideEvent) -> None:

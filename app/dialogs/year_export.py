@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from app import i18n
+from app.dialogs.ask import ask_overwrite_set
 from app.dialogs.counties import ok_cancel
 from app.dialogs.new_plan import can_become_folder
-from app.tasks.year_writing import FORMATS, YearRequest
+from app.tasks.year_writing import FORMATS, YearRequest, files_of
 from app.widgets.basics import button, label
 from app.widgets.fitting import fit
 from layers.export.job import Stamp
@@ -102,6 +103,18 @@ class YearExport(QDialog):
             pair=str(self.border.currentData() or ""),
             templates=Path(templates) if templates else None,
         )
+
+    def accept(self) -> None:
+        """Close with the answer, once it is said that files may be replaced: no file dialog has asked."""
+        if ask_overwrite_set(self, files_of(self.request(), self._plan_title())):
+            super().accept()
+
+    def _plan_title(self) -> str:
+        """Return the title of the plan, which the names of the files begin with."""
+        above = self.parentWidget()
+        while above is not None and not hasattr(above, "document"):
+            above = above.parentWidget()
+        return "" if above is None else str(above.document.info().title)
 
     def _choose(self, field: QLineEdit) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"), field.text())

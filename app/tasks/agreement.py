@@ -195,6 +195,30 @@ def write_agreement(
     )
 
 
+def files_of(plan: PaperPlan, request: AgreementRequest) -> list[Path]:
+    """Return the files that :func:`write_agreement` writes where it can draw, without making any report."""
+    from app.sheets.words import load_words
+    from layers.documents.fields import title_of
+    from layers.documents.writing import files_of as paper_files
+    from layers.export.formats import file_name_of
+
+    words, taken, found = load_words(request.language), set[str](), list[Path]()
+    rows = {str(row["uid"]): row for row in plan.material.areas[["uid", "name", "number"]].to_dict("records")}
+    for one in _single(plan, request):
+        choices, agreement = one.choices, plan.agreement(one.choices.agreement)
+        try:
+            parties, areas = plan.parties(choices), plan.areas_of(choices) if one.files else []
+        except LianfangError:
+            continue  # it cannot be written, and whoever writes says so
+        if one.has_document:
+            stem = _free_stem(title_of(choices, agreement, parties, words), str(agreement.get("year") or ""), taken)
+            found += paper_files(one.folder, stem, choices.annexes, one.formats, words, alone=one.alone)
+        for row in (rows[uid] for uid in areas if uid in rows):
+            tag = plan.material.file_tag(row)
+            found += [one.folder / file_name_of(str(row["name"]), tag, words, code) for code in one.files]
+    return found
+
+
 def _single(plan: PaperPlan, request: AgreementRequest) -> Iterator[AgreementRequest]:
     """Yield the request itself, or one for every agreement of the register; files of areas come with the first."""
     from layers.documents.kinds import DocumentKind, kind_for

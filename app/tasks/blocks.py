@@ -76,6 +76,7 @@ class BlockTask(LatestTask):
     def write(self, target: Path) -> None:
         """Write all blocks of the plan to a file in the background; ``written`` tells."""
         job = Job(_write, self._document.store, target, title=self.tr("Writing blocks"))
+        job.writes = True
         job.finished.connect(lambda count: self.written.emit(target, count))
         job.failed.connect(self.failed.emit)
         self._jobs.start(job)

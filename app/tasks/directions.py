@@ -69,6 +69,7 @@ class DirectionTask(NewestTask):
     def save(self, found: Found, path: Path, names: Mapping[str, str]) -> None:
         """Write a workbook; ``saved`` tells."""
         job = Job(_save, found, path, dict(names), title=self.tr("Writing the directions"))
+        job.writes = True
         job.finished.connect(self.saved.emit)
         job.failed.connect(self.failed.emit)
         self._jobs.start(job)

@@ -95,6 +95,7 @@ class ExchangeTask(QObject):
     def hand_over(self, path: Path, given: Handover) -> None:
         """Pack the plan for another county; ``handed`` tells."""
         job = Job(_hand_over, self._document, self._document.store, path, given, title=self.tr("Packing"))
+        job.writes = True
         job.finished.connect(lambda made: self.handed.emit(*made))
         self._start(job)
 

@@ -11,11 +11,31 @@ from layers.progress import Progress, part, silent
 
 if TYPE_CHECKING:
     from layers.exercise.material import Material
+    from layers.exercise.model import Exercise
     from layers.export.words import Words
     from layers.plan.store import PlanStore
 
 #: What can be written.
 FORMATS = ("docx", "pdf", "xlsx", "png")
+
+
+def files_of(exercise: Exercise, folder: Path, language: str, formats: Sequence[str] = FORMATS) -> list[Path]:
+    """Return the files that :func:`write_kit` writes where it can draw."""
+    from layers.exercise import kit
+
+    kinds = {"docx": tuple(kit.PAPERS), "pdf": tuple(kit.PAPERS), "xlsx": ("book",), "png": ("map",)}
+    return [_target(exercise, folder, language, kind, code) for code in formats for kind in kinds[code]]
+
+
+def _target(exercise: Exercise, folder: Path, language: str, kind: str, ending: str) -> Path:
+    from app.sheets.words import load_words
+    from layers.exercise.telling import title_text
+    from layers.export.files import safe_stem
+
+    words = load_words(language)
+    title = title_text(exercise, words)
+    stem = words.text("exercise_kit.file_name", kind=words[f"exercise_kit.{kind}_title"], title=title)
+    return folder / f"{safe_stem(stem)}.{ending}"
 
 
 def write_kit(
@@ -50,20 +70,17 @@ def write_kit(
     from layers.errors import ExportError
     from layers.exercise import book, kit
     from layers.exercise.paper_sections import MAP
-    from layers.exercise.telling import title_text
     from layers.export import docx
-    from layers.export.files import safe_stem, write_bytes
+    from layers.export.files import write_bytes
 
     words = load_words(language)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(path=str(folder), reason=error.strerror or str(error)) from error
-    title = title_text(given.exercise, words)
 
     def target(kind: str, ending: str) -> Path:
-        stem = words.text("exercise_kit.file_name", kind=words[f"exercise_kit.{kind}_title"], title=title)
-        return folder / f"{safe_stem(stem)}.{ending}"
+        return _target(given.exercise, folder, language, kind, ending)
 
     written: list[Path] = []
     drawn = _Drawn(store, given, words) if can_draw else None

@@ -26,6 +26,7 @@ class ExportTask(QObject):
         packaged_family()  # fonts are registered in the main thread
         title = self.tr("Writing the agreement") if request.has_document else self.tr("Writing files")
         job = Job(write_agreement, self._document.store, request, title=title)
+        job.writes = True
         job.finished.connect(self.finished.emit)
         job.failed.connect(self.failed.emit)
         self._jobs.start(job)

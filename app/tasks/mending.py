@@ -53,6 +53,7 @@ class MendingTask(QObject):
     def start(self, request: CopyRequest) -> Job:
         """Write in the background; the job tells its progress and can be cancelled."""
         job = Job(_write, request, title=self.tr("Writing the copy for the owner"))
+        job.writes = True
         # Bound methods, which Qt lets go of when the dialog that asked is gone before the job.
         job.finished.connect(self._on_finished)
         job.failed.connect(self._on_failed)

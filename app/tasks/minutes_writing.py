@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from layers.progress import Progress, part, silent
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from layers.export.document import AnnexDocument
     from layers.export.words import Words
     from layers.minutes.model import Minute, Picture
+    from layers.minutes.paper import MinutesPaper
+    from layers.plan.model import PlanInfo
     from layers.plan.store import PlanStore
 
 #: What can be written.
@@ -31,6 +33,7 @@ class MinutesRequest:
     """What is to be written: a meeting of the plan, into files of one stem."""
 
     meeting: str
+    asks_for_files: ClassVar[bool] = True  # a job with it is one that writes
     folder: Path
     language: str
     formats: tuple[str, ...] = FORMATS
@@ -58,7 +61,7 @@ def write_minutes(
     from layers import minutes_workflow, workflow
     from layers.errors import ExportError
     from layers.export import docx
-    from layers.export.files import safe_stem, write_bytes
+    from layers.export.files import write_bytes
     from layers.minutes import of_meeting, paper
     from layers.minutes.subjects import shares_of
     from layers.sources.gazetteer import short_name
@@ -83,8 +86,7 @@ def write_minutes(
         request.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(path=str(request.folder), reason=error.strerror or str(error)) from error
-    name = words.text("minutes.file_name", title=paper.title_of(row, words), date=given.day.isoformat())
-    stem = request.stem or safe_stem(name)
+    stem = _stem(given, request, words)
     written = []
     for code in (one for one in FORMATS if one in request.formats):
         progress(0.9, "writing")
@@ -96,6 +98,26 @@ def write_minutes(
         written.append(path)
     progress(1.0, "writing")
     return written
+
+
+def files_of(row: Mapping[str, Any], minutes: Sequence[Minute], info: PlanInfo, request: MinutesRequest) -> list[Path]:
+    """Return the files that :func:`write_minutes` writes of a meeting where it can draw."""
+    from app.sheets.words import load_words
+    from layers import minutes_workflow
+    from layers.minutes import paper
+
+    said = minutes_workflow.told(row, minutes)
+    given = paper.MinutesPaper(row, said, {}, info.title, info.reference_date)
+    stem = _stem(given, request, load_words(request.language))
+    return [request.folder / f"{stem}.{code}" for code in FORMATS if code in request.formats]
+
+
+def _stem(given: MinutesPaper, request: MinutesRequest, words: Words) -> str:
+    from layers.export.files import safe_stem
+    from layers.minutes import paper
+
+    name = words.text("minutes.file_name", title=paper.title_of(given.row, words), date=given.day.isoformat())
+    return request.stem or safe_stem(name)
 
 
 def _pictures(

@@ -31,6 +31,7 @@ class PackTask(QObject):
     def pack(self, path: Path) -> None:
         """Pack the open plan as it is now; ``packed`` tells."""
         job = Job(_pack, self._document.store, path, title=self.tr("Packing"))
+        job.writes = True
         job.finished.connect(self.packed.emit)
         self._start(job)
 

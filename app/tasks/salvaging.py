@@ -34,6 +34,7 @@ class SalvageTask(QObject):
         if self._job is not None:
             return
         job = Job(_salvage, path, out, title=self.tr("Saving what can be saved"))
+        job.writes = True
         job.finished.connect(self.finished.emit)
         job.failed.connect(self.failed.emit)
         job.ended.connect(self._on_ended)

@@ -33,6 +33,7 @@ class SaveTask(QObject):
     def copy(self, path: Path) -> None:
         """Write a clean copy elsewhere; ``copied`` tells."""
         job = Job(_copy, self._document, self._document.store, path, title=self.tr("Writing the copy"))
+        job.writes = True
         job.finished.connect(self.copied.emit)
         job.failed.connect(self.failed.emit)
         self._document.closing.connect(job.cancel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from layers.progress import Progress, part, silent
 
@@ -23,6 +23,7 @@ class YearRequest:
     """What is to be written; ``entries`` None is all of the year, ``pair`` "" all borders."""
 
     year: int
+    asks_for_files: ClassVar[bool] = True  # a job with it is one that writes
     folder: Path
     language: str
     stamp: Stamp
@@ -30,6 +31,20 @@ class YearRequest:
     entries: Sequence[Entry] | None = None
     pair: str = ""
     templates: Path | None = None
+
+
+def files_of(request: YearRequest, plan: str) -> list[Path]:
+    """Return the files that :func:`write_year` writes of a plan of that title where it can draw."""
+    papers = {"ics": ("calendar",), **dict.fromkeys(("xlsx", "docx", "pdf"), ("plan", "evaluation"))}
+    return [_target(request, plan, paper, code) for code in request.formats for paper in papers[code]]
+
+
+def _target(request: YearRequest, plan: str, paper: str, suffix: str) -> Path:
+    from app.sheets.words import load_words
+    from layers.export.files import safe_stem
+
+    name = load_words(request.language).text(f"year_paper.file_{paper}", plan=plan, year=request.year)
+    return request.folder / f"{safe_stem(name)}.{suffix}"
 
 
 def write_year(store: PlanStore, request: YearRequest, *, can_draw: bool, progress: Progress = silent) -> list[Path]:
@@ -43,7 +58,7 @@ def write_year(store: PlanStore, request: YearRequest, *, can_draw: bool, progre
     from app.sheets.words import load_words
     from layers.documents.library import Library
     from layers.documents.year_papers import YearPaper, YearPaperPlan, write_paper
-    from layers.export.files import safe_stem, write_bytes
+    from layers.export.files import write_bytes
     from layers.export.year_book import evaluation_sheets, plan_sheets, write_sheets
     from layers.export.year_calendar import write_calendar
     from layers.year import calendar, to_confirm
@@ -59,8 +74,7 @@ def write_year(store: PlanStore, request: YearRequest, *, can_draw: bool, progre
     written: list[Path] = []
 
     def target(paper: str, suffix: str) -> Path:
-        name = words.text(f"year_paper.file_{paper}", plan=material.title, year=request.year)
-        return request.folder / f"{safe_stem(name)}.{suffix}"
+        return _target(request, material.title, paper, suffix)
 
     if "ics" in request.formats:
         path = target("calendar", "ics")

@@ -109,6 +109,36 @@ class AgreementForm(QWidget):
                 raise Unreadable(error.code, **{**error.facts, "column": name}) from error
         return records(normal(self._book, [made]))[0]
 
+    @property
+    def book(self) -> Book:
+        """The table whose row is shown."""
+        return self._book
+
+    @property
+    def uid(self) -> str:
+        """The row that is shown; "" for a new one."""
+        return str(self._row.get("uid") or "")
+
+    def let_go(self) -> None:
+        """What was typed is saved, or not wanted any more."""
+        self.is_edited = False
+
+    def may_leave(self) -> bool:
+        """Ask about what is half typed; return whether another row may be shown.
+
+        What is to be saved and cannot be, because something in it is wrong or the plan cannot be written, stays.
+        """
+        from app.dialogs.ask import ask_half_typed
+
+        if not self.is_edited or self._is_read_only:
+            return True
+        answer = ask_half_typed(self, self.title.text())
+        if answer == "save":
+            self.keep()  # saved, it is let go of by whoever takes it
+        elif answer == "discard":
+            self.let_go()
+        return not self.is_edited
+
     def keep(self) -> None:
         """Hand out what is entered, unless something in it cannot stand."""
         if self._check():

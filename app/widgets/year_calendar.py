@@ -46,6 +46,7 @@ class CalendarPage(QWidget):
         self._names, self._known = Names(), dict[Book, set[str]]()
         self._is_read_only = False
         self._day: date | None = None  # the list shows only this day
+        self._is_leaving = False  # it is asked what becomes of a half-typed entry
         self._form_stays = False  # another state of the plan is shown beneath a form in which somebody writes
         self._expected = ""  # the key of an entry that is chosen once the plan has it
         row = QHBoxLayout(self)
@@ -139,7 +140,7 @@ class CalendarPage(QWidget):
         self.side.addWidget(self.detail)
         self.form = AgreementForm()
         self.form.kept.connect(self.row_kept.emit)
-        self.form.cancelled.connect(self._leave_form)
+        self.form.cancelled.connect(self._on_cancelled)
         self.side.addWidget(self.form)
         self.side.setMinimumHeight(_DETAIL_PX)
         column.addWidget(self.side)
@@ -253,14 +254,33 @@ class CalendarPage(QWidget):
             row["borders"] = [self.pair]
         if self.kinds.currentData():
             row["kind"] = self.kinds.currentData()
-        self.edit_row(row)
-        self.form.fields["title"].setFocus()
+        if self.edit_row(row):
+            self.form.fields["title"].setFocus()
 
-    def edit_row(self, row: Mapping[str, Any]) -> None:
-        """Show the form of an entry of the calendar's own."""
+    def edit_row(self, row: Mapping[str, Any]) -> bool:
+        """Show the form of an entry of the calendar's own, unless somebody stays with one that is half typed."""
+        if self._is_half_typed:
+            if row["uid"] and str(row["uid"]) == self.form.uid:
+                return True  # it is written in already
+            if not self._may_leave():
+                return False
+            self._expected = ""  # saved, it is not chosen: this form is shown
         self.form.show_row(Book.YEAR, row, self._names, self._known, is_read_only=self._is_read_only)
         self.side.setCurrentIndex(1)
         self.side.setMinimumHeight(2 * _DETAIL_PX)
+        return True
+
+    @property
+    def _is_half_typed(self) -> bool:
+        return self.side.currentIndex() == 1 and self.form.is_edited
+
+    def _may_leave(self) -> bool:
+        """Ask about a half-typed entry; what is chosen meanwhile stays chosen, and saving does not show its own."""
+        self._is_leaving = True
+        try:
+            return self.form.may_leave()
+        finally:
+            self._is_leaving = False
 
     def _usual_day(self) -> date:
         assert self._material is not None and self.calendar is not None
@@ -320,14 +340,24 @@ class CalendarPage(QWidget):
         return {kind: f"{words.code('year_season', kind)}: " + "; ".join(texts) for kind, texts in tips.items()}
 
     def _show_entry(self, entry: Entry | None) -> None:
-        if self._form_stays or (self.side.currentIndex() == 1 and entry is None):
+        if self._form_stays or self._is_leaving or (self.side.currentIndex() == 1 and entry is None):
             return  # a form is filled in
+        if self._is_half_typed:
+            if entry is not None and entry.own and entry.own == self.form.uid:
+                return  # it is the one that is written in
+            if not self._may_leave():
+                self.table.select_keys(set())
+                return
+            if self._expected:  # the half-typed entry was saved; what was chosen is shown, and stays so
+                self._expected = entry.key if entry is not None else ""
         self._leave_form(keep_choice=True)
         self.detail.show_entry(entry, self.calendar, self._material, is_read_only=self._is_read_only)
 
     # -- hands --------------------------------------------------------------------------------
 
     def _on_day(self, day: date | None) -> None:
+        if self._is_half_typed and not self._may_leave():
+            return
         self._day = day if day is not None and any(_covers(one, day) for one in self.shown_entries()) else None
         self._arrange()
         self.view.choose(day)
@@ -349,7 +379,12 @@ class CalendarPage(QWidget):
 
     def leave_form(self) -> None:
         """The row is kept: leave its form."""
+        self.form.let_go()
         self._leave_form(keep_choice=True)
+
+    def _on_cancelled(self) -> None:
+        self.form.let_go()
+        self._leave_form()
 
     def _leave_form(self, *, keep_choice: bool = False) -> None:
         was_form = self.side.currentIndex() == 1

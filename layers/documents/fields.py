@@ -95,6 +95,16 @@ class Filled:
         return list(dict.fromkeys(words.text(f"missing.{code}", **facts) for code, facts in self.missing))
 
 
+def title_of(choices: Choices, agreement: Mapping[str, Any], parties: Sequence[Party], words: Words) -> str:
+    """Return what a document is called: as chosen, as registered, else after its parties and its kind."""
+    named = agreement.get("name")
+    if title := choices.title or (named.strip() if isinstance(named, str) else ""):
+        return title
+    counties = words["punctuation.pair"].join(short_name(party.name) for party in parties)
+    kind = words[f"paper_title.{choices.kind.value}" if choices.with_text else "paper.annexes"]
+    return words.text("paper.own_title", counties=counties, title=kind)
+
+
 def compose(choices: Choices, sources: Sources) -> Filled:
     """Return the facts for a document and its annexes.
 
@@ -123,7 +133,7 @@ class _Composer:
         names = [party.name for party in sources.parties]
         stamp = sources.stamp.filled(words)
         legal = words["punctuation.sentence_gap"].join(self._legal_lines())
-        title = choices.title or self._text("name") or self._own_title(names)
+        title = title_of(choices, sources.agreement, sources.parties, words)
         shown = (self.blank, choices.with_phones)
         fields: dict[str, Any] = {
             "blank": self.blank,
@@ -211,11 +221,6 @@ class _Composer:
                     return self.words.text("paper.from_to_months", months=12 * whole.years + whole.months)
                 return self.words.text("paper.from_to_days", days=days)
         return self.words.text("paper.from_to", years=self.words.text("paper.proposed", value=PROPOSED["term_years"]))
-
-    def _own_title(self, names: Sequence[str]) -> str:
-        short = self.words["punctuation.pair"].join(short_name(name) for name in names)
-        title = self.words[f"paper_title.{self.choices.kind.value}" if self.choices.with_text else "paper.annexes"]
-        return self.words.text("paper.own_title", counties=short, title=title)
 
     def _legal_lines(self) -> tuple[str, ...]:
         if self.sources.jobs:

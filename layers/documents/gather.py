@@ -177,6 +177,21 @@ class PaperPlan:
                 found.append(job)
         return tuple(found)
 
+    def areas_of(self, choices: Choices) -> list[str]:
+        """Return the uids of the areas of :meth:`jobs`, without making their reports."""
+        uids = [str(uid) for uid in self.material.areas["uid"]]
+        if choices.areas is not None:
+            return list(choices.areas)
+        if not choices.with_text:
+            return uids
+        parties = self.parties(choices)
+        codes = county_codes({"code": party.code} for party in parties) + [p.code for p in parties if len(p.code) < 6]
+        return [
+            uid
+            for uid in uids
+            if any(is_within(code, one) or is_above(code, one) for code, _n in self.counties_of([uid]) for one in codes)
+        ]
+
     def _job(self, uid: str, words: Words, stamp: Stamp, with_phones: bool) -> ExportJob:
         """Return the job of an area; asked again it is the same one: reports take their time."""
         key = (uid, words.language, stamp, with_phones)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from layers.documents.fields import Filled, Sources, compose
+from layers.documents.fields import Filled, Sources, compose, numeral
 from layers.documents.joining import joined
 from layers.documents.kinds import Annex, Choices
 from layers.documents.library import Library
 from layers.documents.office import filled as filled_in
 from layers.export.files import safe_stem, write_bytes
+from layers.export.words import Words
 from layers.progress import Progress, silent
 
 #: Sets a DOCX as PDF: content, name for errors → PDF; needs what draws text, so it comes from outside.
@@ -53,17 +54,32 @@ def make(choices: Choices, sources: Sources, library: Library, progress: Progres
     progress(0.0, "docx")
     whole = [filled_in(library.template(choices.kind.value), filled.fields, on)] if choices.with_text else []
     annexes: dict[str, bytes] = {}
-    for place, one in enumerate(Annex):
+    for one in Annex:
         if one not in choices.annexes:
             continue
         progress((1 + len(annexes)) / steps, "docx")
         content = filled_in(library.template(f"annex_{one.value}"), filled.fields, on)
-        number = filled.fields["annex"][one.value]
-        stem = words.text("paper.file_annex", number=number, name=words[f"annex.{one.value}"])
-        annexes[f"{place + 1:02d}_{stem}"] = content
+        annexes[annex_name(one, words)] = content
         whole.append(content)
     progress((steps - 1) / steps, "docx")
     return Paper({filled.fields["title"]: joined(whole, on), **annexes} if whole else {}, filled)
+
+
+def annex_name(annex: Annex, words: Words) -> str:
+    """Return what an annex that is written alone is called."""
+    place = list(Annex).index(annex) + 1
+    stem = words.text("paper.file_annex", number=numeral(place, words), name=words[f"annex.{annex.value}"])
+    return f"{place:02d}_{stem}"
+
+
+def files_of(
+    folder: Path, stem: str, annexes: Collection[Annex], formats: Iterable[str], words: Words, *, alone: bool
+) -> list[Path]:
+    """Return the files that :func:`write` makes of a document with these annexes, the whole first."""
+    targets = [folder / stem]
+    if alone:
+        targets += [folder / stem / safe_stem(annex_name(one, words)) for one in Annex if one in annexes]
+    return [target.with_name(f"{target.name}.{code}") for target in targets for code in formats]
 
 
 def write(

@@ -143,7 +143,7 @@ class PlanMaterial:
             is_sample=self.is_sample,
             context=tuple(self._context()),
             provenance=self.provenance,
-            file_tag=self._file_tag(row),
+            file_tag=self.file_tag(row),
             slivers=None if self.slivers is None else self.slivers[self.slivers.intersects(row.geometry)],
             disputed_m=self._disputed_m(row.geometry),
             with_phones=with_phones,
@@ -161,7 +161,7 @@ class PlanMaterial:
         inside = shapely.intersection(np.asarray(self.disputed.geometry.array, dtype=object), area)
         return float(geodesic_lengths_m(inside[shapely.length(inside) > 0]).sum())
 
-    def _file_tag(self, row: pd.Series) -> str:
+    def file_tag(self, row: Mapping[str, Any] | pd.Series) -> str:
         """Return the area's number where a file system would take its name for another area's."""
         stems = [safe_stem(str(name)).casefold() for name in self.areas["name"]]
         return f"{int(row['number']):02d}" if stems.count(safe_stem(str(row["name"])).casefold()) > 1 else ""

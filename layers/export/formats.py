@@ -9,7 +9,8 @@ from pathlib import Path
 from layers.errors import ExportError
 from layers.export import annex, docx, gis, survey, web
 from layers.export.files import safe_stem, write_bytes
-from layers.export.job import ExportJob
+from layers.export.job import ExportJob, area_title
+from layers.export.words import Words
 from layers.progress import Progress, part, silent
 
 
@@ -81,8 +82,13 @@ FORMATS: dict[str, Format] = {
 
 def file_name(job: ExportJob, code: str) -> str:
     """Return the name a product of an area gets, e.g. ``喇叭沟门_联防区附件.docx``."""
-    stem = safe_stem(job.words.text("document.file_name", area=job.area_name))
-    return (f"{stem}_{job.file_tag}" if job.file_tag else stem) + FORMATS[code].extension
+    return file_name_of(job.report.name, job.file_tag, job.words, code)
+
+
+def file_name_of(area: str, tag: str, words: Words, code: str) -> str:
+    """Return the same for an area of which no report was made."""
+    stem = safe_stem(words.text("document.file_name", area=area_title(area)))
+    return (f"{stem}_{tag}" if tag else stem) + FORMATS[code].extension
 
 
 def export_area(

@@ -47,6 +47,11 @@ class Stamp:
         return bool(self.review_number.strip())
 
 
+def area_title(name: str) -> str:
+    """Return an area's name as titles take it, which add 联防区 themselves."""
+    return name.removesuffix("联防区") or name
+
+
 @dataclass(frozen=True)
 class ContextLayer:
     """A layer drawn around the area on the web page.  ``role`` is a :class:`layers.kinds.Role` value."""
@@ -135,7 +140,7 @@ class ExportJob:
     @property
     def area_name(self) -> str:
         """Return the area's name as titles take it, which add 联防区 themselves."""
-        return self.report.name.removesuffix("联防区") or self.report.name
+        return area_title(self.report.name)
 
     @property
     def declared(self) -> Stamp:

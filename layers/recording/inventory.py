@@ -164,7 +164,7 @@ def _edit(
     store.edit_features(record.uid, put, removed)
     after = _occupied(store.frame(record.uid))
     speaks_for, none = _spoken(record, before, after)
-    day = _stamp(now)[:10] if put is None else str(put["recorded_at"].iloc[0])[:10]
+    day = _day(_stamp(now) if put is None else str(put["recorded_at"].iloc[0]))
     fields: dict[str, Any] = {"source": replace(record.source, file_date=day)}
     if (speaks_for, none) != (record.speaks_for, record.verified_none):
         fields |= {"speaks_for": speaks_for, "verified_none": none}
@@ -215,6 +215,11 @@ def _kept(value: Any, kind: FieldKind) -> Any:
     return "" if missing else str(value).strip()
 
 
+def _day(stamp: str) -> str:
+    """Return the day of a moment by the clock here, ISO 8601: what is recorded at seven in China is not yesterday's."""
+    return datetime.fromisoformat(stamp).astimezone().date().isoformat()
+
+
 def _stamp(now: datetime | None) -> str:
     return (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
 
@@ -246,7 +251,7 @@ def _new_layer(store: PlanStore, form: Form, title: str, first: gpd.GeoDataFrame
         style={"color": form.color} if form.color else {},
         speaks_for=_occupied(first),
         source=SourceInfo(
-            file_date=str(first["recorded_at"].iloc[0])[:10],
+            file_date=_day(str(first["recorded_at"].iloc[0])),
             crs_used=STORAGE_CRS,
             notes=({"code": NOTE_CODE, "kind": form.kind.value},),
         ),

@@ -8,7 +8,7 @@ import docx
 import pytest
 import shapely
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 from app.dialogs.papers import EVERY, NO_TEXT, PapersDialog
 from layers.documents.kinds import DocumentKind
@@ -103,6 +103,40 @@ def test_the_draft_of_the_limits_can_be_had_again(ready: Hand, monkeypatch) -> N
         dialog.reject()
 
     opened(ready, monkeypatch, fill)
+
+
+def test_agreements_are_written_over_only_when_it_is_said(ready: Hand, tmp_path: Path, monkeypatch) -> None:
+    """An office edits its agreement by hand: the second time all files are named in one question."""
+    folder, kept, seen = tmp_path / "协议", [], []
+
+    def fill(dialog: PapersDialog) -> None:
+        dialog.folder.setText(str(folder))
+        for place in range(2, dialog.annexes.count()):
+            dialog.annexes.item(place).setCheckState(Qt.CheckState.Unchecked)
+        for place in range(dialog.files.count()):
+            item = dialog.files.item(place)
+            if item.data(Qt.ItemDataRole.UserRole) in ("csv", "shp_gbk"):
+                item.setCheckState(Qt.CheckState.Checked)
+        ready.qtbot.mouseClick(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok), LEFT)
+        kept.append(bool(dialog.result()))
+        if not kept[-1]:
+            dialog.reject()
+
+    def answer(box: QMessageBox) -> int:
+        seen.append((box.text(), box.informativeText()))
+        box.defaultButton().click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    with ready.qtbot.waitSignal(ready.window.exporter.finished, timeout=60_000) as done:
+        opened(ready, monkeypatch, fill)
+    paths = done.args[0].paths
+    assert len(paths) == 8 and not seen
+    paths[0].write_text("edited by hand")
+    opened(ready, monkeypatch, fill)
+    assert kept == [True, False] and paths[0].read_text() == "edited by hand"
+    (said,) = seen
+    assert "8" in said[0] and all(path.name in said[1] for path in paths)
 
 
 def ticked(page) -> set[str]:

@@ -9,6 +9,7 @@ import geopandas as gpd
 import pytest
 import shapely
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from app.canvas.exercise import ExerciseMarks
 from layers.agreements.books import Book
@@ -75,7 +76,7 @@ def place(hand: Hand, kind: SiteKind, lon: float, lat: float) -> None:
     click_at(hand, lon, lat)
 
 
-def test_a_whole_exercise(laid_out: Hand, tmp_path: Path) -> None:
+def test_a_whole_exercise(laid_out: Hand, tmp_path: Path, monkeypatch) -> None:
     window, document, panel = laid_out.window, laid_out.window.document, panel_of(laid_out)
     # 1 set up
     assert panel.isVisible() and panel.step == "setup"
@@ -206,6 +207,13 @@ def test_a_whole_exercise(laid_out: Hand, tmp_path: Path) -> None:
     with laid_out.qtbot.waitSignal(job.finished, timeout=60_000) as told:
         pass
     assert len(told.args[0]) == 6 and all(path.exists() for path in told.args[0])
+
+    # again into that folder: asked once about all of them, and nothing is touched
+    asked: list[list[Path]] = []
+    monkeypatch.setattr("app.control.exercise.ask_overwrite_set", lambda _parent, paths: asked.append(list(paths)))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path / "kit"))
+    window.exercising._export(("docx", "xlsx"))
+    assert [set(paths) for paths in asked] == [set(told.args[0])] and not window.jobs.active
 
 
 def drag(hand: Hand, begin: QPoint, end: QPoint) -> None:

@@ -113,6 +113,12 @@ def test_a_meeting_from_begin_to_paper(met: Hand, tmp_path: Path, monkeypatch: p
     assert len(made.inline_shapes) == 1 and pdf_path.read_bytes().startswith(b"%PDF")
     cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     assert {"the wide mend the break", "Forest office"} <= set(cells)
+    # Again: both are there, and one may have been edited by hand.
+    docx_path.write_text("mine")
+    asked: list[list] = []
+    monkeypatch.setattr("app.control.minutes.ask_overwrite_set", lambda _parent, paths: asked.append(list(paths)))
+    window.actions_["write_minutes"].trigger()
+    assert asked == [[docx_path, pdf_path]] and not window.jobs.active and docx_path.read_text() == "mine"
 
 
 def test_what_is_missing_is_said_and_a_step_back_ends_the_meeting(met: Hand) -> None:

@@ -159,7 +159,7 @@ def test_pictures_of_a_series_are_not_written_over_unasked(hand, tmp_path, monke
     there.write_text("mine")
     asked, written = [], []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(tmp_path / "图.png"), ""))
-    monkeypatch.setattr("app.control.plates.ask_overwrite", lambda _parent, path: asked.append(path))
+    monkeypatch.setattr("app.dialogs.ask.ask_overwrite", lambda _parent, path: asked.append(path))
     monkeypatch.setattr(hand.control, "write", written.append)
     hand.dialog.save_button.click()
     assert asked == [there] and written == [] and there.read_text() == "mine"

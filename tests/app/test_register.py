@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from app import i18n
 from app.application import Application
 from app.canvas.gap_lines import LOOKS, GapLines
-from layers.agreements.books import Book, normal, records
+from layers.agreements.books import Book, new_row, normal, records
 from layers.agreements.gaps import GAP_CLASSES
 from layers.agreements.register import party
 from layers.errors import PlanNotSaved
@@ -310,3 +310,61 @@ def test_a_plan_that_is_only_read_shows_forms_and_keeps_nothing(planning: Applic
     register.refresh()
     register.table.selectRow(0)
     assert not register.form.keep_button.isEnabled() and not register.add_button.isEnabled()
+
+
+@pytest.mark.parametrize("answer", ["save", "discard", "stay"])
+def test_another_row_is_shown_once_it_is_said_what_becomes_of_the_half_typed_one(
+    planning: Application, qtbot, monkeypatch, answer: str
+) -> None:
+    window, document = planning.window, planning.document
+    rows = [{**new_row(Book.BODY), "uid": uid, "name": uid.upper(), "level": "county"} for uid in ("a", "b")]
+    document.set_book("register", Book.BODY, normal(Book.BODY, rows))
+    window.actions_["open_register"].trigger()
+    register = window.register.register
+    qtbot.waitExposed(register)
+    form, asked = register.form, []
+
+    def ask(_parent, name: str) -> str:
+        asked.append(name)
+        return answer
+
+    monkeypatch.setattr("app.dialogs.ask.ask_half_typed", ask)
+    register.show_book(Book.BODY)
+
+    def click(row: int) -> None:
+        table = register.table
+        place = table.visualRect(table.model().index(row, 0)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    def names() -> list[str]:
+        return sorted(row["name"] for row in records(document.book(Book.BODY)))
+
+    click(0)
+    assert form.uid == "a"
+    type_into(qtbot, form.fields["name"], "A typed")
+    register.table.clearSelection()
+    assert form.uid == "a" and form.fields["name"].text() == "A typed" and not asked, "nothing else was chosen"
+    click(1)
+    assert len(asked) == 1
+    if answer == "stay":
+        assert form.uid == "a" and form.fields["name"].text() == "A typed" and names() == ["A", "B"]
+        assert [row["uid"] for row in register.table.selected_rows()] == ["a"]
+    else:
+        assert form.uid == "b" and form.fields["name"].text() == "B" and not form.is_edited
+        assert [row["uid"] for row in register.table.selected_rows()] == ["b"]
+        assert names() == (["A typed", "B"] if answer == "save" else ["A", "B"])
+        type_into(qtbot, form.fields["name"], "B typed")
+    register.tabs.setCurrentIndex(list(Book).index(Book.CONTACT))
+    assert len(asked) == 2
+    if answer == "stay":
+        assert register.book is Book.BODY and register.pages.currentIndex() == register.tabs.currentIndex()
+        press(qtbot, register.add_button)
+        assert len(asked) == 3 and form.fields["name"].text() == "A typed"
+        return
+    assert register.book is Book.CONTACT and register.side.currentIndex() == 0
+    assert names() == (["A typed", "B typed"] if answer == "save" else ["A", "B"])
+    register.show_book(Book.BODY)
+    press(qtbot, register.add_button)
+    type_into(qtbot, form.fields["name"], "New")
+    click(0)
+    assert len(asked) == 3 and form.uid == "a" and ("New" in names()) is (answer == "save")

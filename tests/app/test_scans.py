@@ -248,6 +248,19 @@ def test_a_page_of_a_pdf_is_chosen_drawn_and_placed(planned, qtbot, tmp_path, mo
     assert record.raster_path == "扫描-p2-150dpi.tif" and record.raster_sha256
     # Once more: the name is taken, so another is proposed and nothing is written over.
     window.scans.close()
+    taken, asked = seen["target"], []
+    monkeypatch.setattr("app.dialogs.ask.ask_overwrite", lambda _parent, one: asked.append(one))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(taken.with_suffix("")), ""))
+
+    def choose(dialog):
+        dialog._choose_place()
+        seen["refused"] = dialog.target
+        dialog.reject()
+
+    when_dialog(PdfPageDialog, choose, qtbot)
+    window.scans.takes([path])
+    qtbot.waitUntil(lambda: "refused" in seen, timeout=20_000)
+    assert asked == [taken] and seen["refused"] != taken
     shown = when_dialog(PdfPageDialog, lambda dialog: (seen.update(again=dialog.target), dialog.reject()), qtbot)
     window.scans.takes([path])
     qtbot.waitUntil(lambda: "again" in seen, timeout=20_000)

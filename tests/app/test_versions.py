@@ -5,7 +5,7 @@ import shapely
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from layers.errors import SigningStands, VersionFrozen
+from layers.errors import PlanNotSaved, SigningStands, VersionFrozen
 from layers.version_workflow import Person
 from layers.versions import Act, Thing, ThingKind, VersionState
 from layers.versions.ledger import Standing
@@ -170,3 +170,55 @@ def test_a_paper_is_checked_while_one_types(planned, qtbot, tmp_path):
     (tmp_path / "空.txt").write_text("", encoding="utf-8")
     check.check_file(tmp_path / "空.txt")
     qtbot.waitUntil(lambda: check.hint.isVisible() and "空.txt" in check.hint.text(), timeout=10_000)
+
+
+def test_what_was_typed_survives_a_full_disk(planned, qtbot, monkeypatch):
+    import pandas as pd
+
+    from layers.agreements import normalised
+
+    document, window = planned.document, planned.window
+    document.add_patrol_area(shapely.box(116.48, 40.62, 116.52, 40.64), "云蒙山")
+    parties = [{"code": WEST, "name": "怀柔区"}, {"code": EAST, "name": "丰宁满族自治县"}]
+    document.set_agreements(normalised(pd.DataFrame([{"name": "联防协议", "year": 2026, "parties": parties}])))
+    window.actions_["open_versions"].trigger()
+    versions = window.signing.versions
+    qtbot.waitUntil(lambda: versions.chosen is not None, timeout=10_000)
+
+    def full(*_given, **_named):
+        raise PlanNotSaved(path=str(document.path), reason="", reason_code="disk_full")
+
+    qtbot.mouseClick(versions.act_buttons[Act.AGREED], LEFT)
+    form = window.signing.form
+    QTest.keyClicks(form.names[0], "Wang")
+    QTest.keyClicks(form.note, "a long reason")
+    with monkeypatch.context() as broken:
+        broken.setattr(document, "agree", full)
+        qtbot.mouseClick(form.ok_button, LEFT)
+    assert form.isVisible() and form.problem.isVisible() and form.problem.text()
+    assert form.note.text() == "a long reason" and not document.versions()
+    qtbot.mouseClick(form.ok_button, LEFT)
+    assert not form.isVisible() and len(document.versions()) == 1
+
+    versions.which.setCurrentIndex(versions.which.findData(ThingKind.AGREEMENT))
+    thing = Thing(ThingKind.AGREEMENT, str(document.agreements()["uid"].iloc[0]), "联防协议")
+    versions.choose(thing)
+    qtbot.mouseClick(versions.text_button, LEFT)
+    form = window.signing.form
+    form.text.setPlainText("第一条 目的")
+    with monkeypatch.context() as broken:
+        broken.setattr(document, "describe_version", full)
+        form.accept()
+    assert form.isVisible() and form.problem.text() and form.clauses == ["第一条 目的"]
+    form.accept()
+    assert not form.isVisible() and ("第一条 目的",) in [one.clauses for one in document.versions()]
+
+    window.signing._ask_begin(thing)
+    form = window.signing.form
+    form.setTextValue("扩大")
+    asked = form.labelText()
+    with monkeypatch.context() as broken:
+        broken.setattr(document, "begin_version", full)
+        form.accept()
+    assert form.isVisible() and form.textValue() == "扩大" and asked in form.labelText() != asked
+    form.reject()

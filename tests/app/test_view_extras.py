@@ -141,6 +141,16 @@ def test_the_view_is_copied_twice_as_fine_with_its_words(window, qtbot):
     assert "已复制" in window.toast.text
 
 
+def test_a_picture_of_the_view_is_written_over_only_when_asked(window, tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "图.png"
+    path.write_text("mine")
+    asked: list[Path] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "图"), ""))
+    monkeypatch.setattr("app.dialogs.ask.ask_overwrite", lambda _parent, one: asked.append(one))
+    window.actions_["save_view"].trigger()
+    assert asked == [path] and not window.jobs.active and path.read_text() == "mine"
+
+
 @pytest.mark.parametrize("wide", [False, True])
 def test_the_view_is_written_as_a_picture_that_says_what_it_is(window, qtbot, tmp_path: Path, monkeypatch, wide):
     path = tmp_path / "图.png"

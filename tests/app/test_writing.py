@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.control import writing
+from app.dialogs import ask as ask_dialogs
 
 KINDS = {"Workbook (*.xlsx)": ".xlsx", "Table (*.csv)": ".csv"}
 
@@ -22,7 +23,7 @@ def ask(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def answered(name: str, kind: str = "", *, overwrite: bool = True, endings: tuple[str, ...] = ()):
         chosen = str(tmp_path / name) if name else ""
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (chosen, kind))
-        monkeypatch.setattr(writing, "ask_overwrite", lambda _parent, path: asked.append(path) or overwrite)
+        monkeypatch.setattr(ask_dialogs, "ask_overwrite", lambda _parent, path: asked.append(path) or overwrite)
         asked.clear()
         found = writing.ask_target(parent, "Save", tmp_path / "list.xlsx", KINDS, endings=endings)
         return None if found is None else found.name, [path.name for path in asked]
@@ -50,6 +51,31 @@ def test_a_name_that_gets_an_ending_is_written_over_only_when_asked(ask, tmp_pat
     assert ask("a", overwrite=False) == (None, ["a.xlsx"])
     assert ask("a") == ("a.xlsx", ["a.xlsx"])
     assert ask("a.xlsx") == ("a.xlsx", []), "the system's dialog has asked"
+
+
+def test_one_question_names_those_of_a_set_that_are_there(qtbot, tmp_path: Path, monkeypatch) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    paths = [tmp_path / f"file {number}.docx" for number in range(12)]
+    said: list[str] = []
+    chosen = QMessageBox.ButtonRole.RejectRole
+
+    def answer(box: QMessageBox) -> int:
+        said.append(f"{box.text()} {box.informativeText()}")
+        next(one for one in box.buttons() if box.buttonRole(one) == chosen).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    assert ask_dialogs.ask_overwrite_set(parent, paths) and not said, "nothing is there"
+    paths[3].touch()
+    assert not ask_dialogs.ask_overwrite_set(parent, paths) and "file 3.docx" in said[-1]
+    for path in paths[1:]:
+        path.touch()
+    assert not ask_dialogs.ask_overwrite_set(parent, paths)
+    assert "file 1.docx" in said[-1] and "file 0.docx" not in said[-1] and "file 9.docx" not in said[-1]
+    assert "11" in said[-1] and "3" in said[-1] and len(said) == 2
+    chosen = QMessageBox.ButtonRole.DestructiveRole
+    assert ask_dialogs.ask_overwrite_set(parent, paths)
 
 
 def test_further_endings_fit(ask) -> None:

@@ -174,6 +174,34 @@ def test_a_half_typed_entry_outlives_changes_and_a_full_disk(
     assert page.side.currentIndex() == 0
 
 
+@pytest.mark.parametrize("answer", ["save", "discard", "stay"])
+def test_another_entry_is_shown_once_it_is_said_what_becomes_of_the_half_typed_one(
+    planning: Application, monkeypatch: pytest.MonkeyPatch, qtbot, answer: str
+) -> None:
+    window, document = planning.window, planning.document
+    control, page = window.yearly, window.yearly.year.calendar
+    asked: list[str] = []
+    monkeypatch.setattr("app.dialogs.ask.ask_half_typed", lambda _parent, name: (asked.append(name), answer)[1])
+    page.add_entry()
+    qtbot.keyClicks(page.form.fields["title"], "Firebreak walk")
+    entry = page.table.visible_rows()[0]
+    place = page.table.visualRect(page.table.model().index(0, 0)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(asked) == 1
+    if answer == "stay":
+        assert page.side.currentIndex() == 1 and page.form.fields["title"].text() == "Firebreak walk"
+        assert page.chosen is None
+        page.add_entry(date(2026, 5, 2))
+        assert len(asked) == 2 and page.form.fields["title"].text() == "Firebreak walk"
+        return
+    assert page.side.currentIndex() == 0
+    titles = [row["title"] for row in records(document.book(Book.YEAR))]
+    assert titles == (["Firebreak walk"] if answer == "save" else [])
+    if answer == "save":
+        qtbot.waitUntil(lambda: any(one.own for one in page.shown_entries()), timeout=10_000)
+    assert page.chosen is not None and page.chosen.key == entry.key and control.year is window.yearly.year
+
+
 def test_an_entry_leads_to_its_row_and_into_the_register(planning: Application, qtbot) -> None:
     window, page = planning.window, planning.window.yearly.year.calendar
     [event] = entries(planning, "event")
@@ -236,7 +264,7 @@ def test_a_new_year_is_one_step_and_confirmed_by_somebody(planning: Application,
     assert document.info().title == "2026年规划" and document.book(Book.YEAR).empty and not document.year_ticks()
 
 
-def test_the_year_is_written_and_evaluated(planning: Application, qtbot, tmp_path: Path) -> None:
+def test_the_year_is_written_and_evaluated(planning: Application, qtbot, tmp_path: Path, monkeypatch) -> None:
     window, year = planning.window, planning.window.yearly.year
     year.tabs.setCurrentIndex(2)
     qtbot.waitUntil(lambda: len(year.evaluation.table.visible_rows()) == 10, timeout=10_000)
@@ -251,6 +279,17 @@ def test_the_year_is_written_and_evaluated(planning: Application, qtbot, tmp_pat
     press(qtbot, ok)
     qtbot.waitUntil(lambda: len(list((tmp_path / "out").glob("*.docx"))) == 2, timeout=15_000)
     assert len(list((tmp_path / "out").glob("*.ics"))) == 1 and len(list((tmp_path / "out").glob("*.xlsx"))) == 2
+    qtbot.waitUntil(lambda: not window.jobs.active, timeout=15_000)
+    there = set((tmp_path / "out").iterdir())
+    asked: list[list[Path]] = []
+    monkeypatch.setattr("app.dialogs.year_export.ask_overwrite_set", lambda _parent, paths: asked.append(list(paths)))
+    window.actions_["export_year"].trigger()
+    again = window.yearly.asking
+    again.folder.setText(str(tmp_path / "out"))
+    press(qtbot, again.buttons.button(QDialogButtonBox.StandardButton.Ok))
+    assert [set(paths) for paths in asked] == [there], "one question for all of them"
+    assert again.isVisible() and not window.jobs.active
+    again.reject()
 
 
 def test_seasons_are_kept_and_wrong_days_are_told(planning: Application, qtbot) -> None:

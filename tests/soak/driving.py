@@ -95,6 +95,8 @@ class Answers(QObject):
         act = next((act for kind, act in self.by_kind.items() if isinstance(dialog, kind)), None)
         if act is not None:
             act(dialog)
+        elif isinstance(dialog, QMessageBox) and dialog.objectName() == "unfinished":  # wait
+            dialog.defaultButton().click()
         elif isinstance(dialog, QDialog):
             if isinstance(dialog, QMessageBox) and dialog.objectName() in {"message", "rescue"}:
                 self.messages.append(f"{dialog.text()} {dialog.informativeText()}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -331,3 +332,24 @@ def test_layers_that_lost_their_last_record_do_not_stop_an_analysis(store):
     put(store, RecordKind.RIVER, shapes[Shape.LINE], name="河", directed=True)
     result = workflow.analyse(store)
     assert "forest" in set(result.zones["hazard"]) and "河" in set(result.reaches["name"])
+
+
+def test_the_day_of_a_layer_is_that_of_the_clock_here(store, monkeypatch):
+    """What is recorded at seven in the morning in China was yesterday by UTC."""
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        counties, early = workflow.counties_frame(store), datetime(2026, 4, 1, 23, 0, tzinfo=UTC)
+        for lon in (116.5, 116.6):  # the layer is made, then changed
+            with store.change("recorded_added", kind="depot"):
+                recording.put_record(
+                    store, RecordKind.DEPOT, shapely.Point(lon, 40.5), {}, counties=counties, now=early
+                )
+            assert the_layer(store, RecordKind.DEPOT).source.file_date == "2026-04-02"
+        (uid, _other) = frame_of(store, RecordKind.DEPOT)["uid"]
+        with store.change("recorded_removed", kind="depot"):
+            recording.remove_records(store, the_layer(store, RecordKind.DEPOT).uid, [uid], now=early.replace(day=2))
+        assert the_layer(store, RecordKind.DEPOT).source.file_date == "2026-04-03"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
