@@ -29,6 +29,23 @@
         </message>
     </context>
     <context>
+        <name>Ask</name>
+        <message numerus="yes">
+            <source>%n files exist already.</source>
+            <translation>
+                <numerusform>%n file exists already.</numerusform>
+                <numerusform>%n files exist already.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>BlockControl</name>
         <message numerus="yes">
             <source>%n block(s)</source>

@@ -2409,9 +2409,19 @@
     </context>
     <context>
         <name>Ask</name>
+        <message numerus="yes">
+            <source>%n files exist already.</source>
+            <translation>
+                <numerusform>已有 %n 个同名文件。</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Cancel</source>
             <translation>取消</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>放弃修改</translation>
         </message>
         <message>
             <source>Its content differs. Figures made from the earlier file are out of date then.</source>
@@ -2442,6 +2452,26 @@
             <translation>要替换它吗？</translation>
         </message>
         <message>
+            <source>Replace them?</source>
+            <translation>要替换它们吗？</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save it first?</source>
+            <translation>先保存吗？</translation>
+        </message>
+        <message>
+            <source>Something is still being written.</source>
+            <translation>还有内容正在写出。</translation>
+        </message>
+        <message>
+            <source>Stop writing</source>
+            <translation>停止写出</translation>
+        </message>
+        <message>
             <source>The earlier file had {old}, this one has {new}.</source>
             <translation>原文件大小为 {old}，此文件为 {new}。</translation>
         </message>
@@ -2454,12 +2484,34 @@
             <translation>仍然使用</translation>
         </message>
         <message>
+            <source>Wait</source>
+            <translation>等待</translation>
+        </message>
+        <message>
+            <source>Wait until it is written? What is stopped is not there.</source>
+            <translation>等写完再继续吗？停止后不会留下这些文件。</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>另有 %n 个</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>{file} is not the file that was added as {layer}.</source>
             <translation>{file} 不是作为“{layer}”入库的那个文件。</translation>
         </message>
         <message>
             <source>{name} exists already.</source>
             <translation>{name} 已存在。</translation>
+        </message>
+        <message>
+            <source>{name} was changed and is not saved.</source>
+            <translation>“{name}”已修改，尚未保存。</translation>
+        </message>
+        <message>
+            <source>{work}: {name}</source>
+            <translation>{work}：{name}</translation>
         </message>
     </context>
     <context>
@@ -20736,6 +20788,13 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Search</source>
             <translation>搜索</translation>
+        </message>
+    </context>
+    <context>
+        <name>Seen</name>
+        <message>
+            <source>This time is still to come. A notice tells of what was seen before.</source>
+            <translation>这一时间尚未到来。通报只能写已经发现的情况。</translation>
         </message>
     </context>
     <context>

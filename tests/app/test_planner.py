@@ -206,7 +206,8 @@ def test_an_area_in_one_county_says_so_and_shows_where(planned: Application, qtb
     def looks() -> list[QAbstractButton]:
         return [button for button in window.patrol.card.findChildren(QAbstractButton) if button.isVisibleTo(window)]
 
-    qtbot.waitUntil(lambda: bool(looks()), timeout=10_000)  # figures may be counted once more first
+    # Figures may be counted once more first, and what has come in is given its place afterwards.
+    qtbot.waitUntil(lambda: any(look.height() > 0 for look in looks()), timeout=10_000)
     with qtbot.waitSignal(window.patrol.place_asked):
         qtbot.mouseClick(looks()[0], Qt.MouseButton.LeftButton)
 

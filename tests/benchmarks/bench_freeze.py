@@ -121,7 +121,7 @@ def _planner(setting: Setting) -> dict[str, Figure]:
 
     qt = QApplication(["lianfang"])
     polygons = setting.size(20_000, 1_000)
-    collector = Collector(qt)  # as app.application.start does
+    Collector(qt)  # as app.application.start does
     import_module("app.window")
     spare_what_is_there()
     program = Application(qt)
