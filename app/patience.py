@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from itertools import count
 from typing import TypeVar
 
 import shiboken6
@@ -28,8 +27,7 @@ class _Spared(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._waits = 0
-        self._spared: dict[int, QObject] = {}
-        self._numbers = count()
+        self._spared: list[QObject] = []
 
     def begin(self) -> None:
         self._waits += 1
@@ -45,18 +43,15 @@ class _Spared(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.DeferredDelete:
-            number = next(self._numbers)
-            self._spared[number] = watched
-            # What Qt itself has made goes with its parent, and Python would not hear of it otherwise.
-            watched.destroyed.connect(lambda *_gone: self._spared.pop(number, None))
+            self._spared.append(watched)
             return True
         return False
 
     def _let_go(self) -> None:
         if self._waits:  # the same gesture waits again: its end comes back here
             return
-        while self._spared:
-            one = self._spared.pop(next(iter(self._spared)))
+        spared, self._spared = self._spared, []
+        for one in spared:
             if shiboken6.isValid(one):
                 shiboken6.delete(one)
 
