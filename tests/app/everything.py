@@ -163,6 +163,7 @@ def make_everything(program: Application, folder: Path, qtbot: Any, look: Callab
 
 
 def _by_hand(program: Application, folder: Path) -> list[QDialog]:
+    from app.control.versions import BeginForm
     from app.dialogs.alternative import AlternativeDialog
     from app.dialogs.backups import EarlierVersionsDialog
     from app.dialogs.counties import SpeaksForDialog
@@ -191,6 +192,12 @@ def _by_hand(program: Application, folder: Path) -> list[QDialog]:
     table, odd = folder / "名录.csv", folder / "林.geojson"
     pd.DataFrame({"经度": [116.5], "纬度": [40.6], "名称": ["甲"]}).to_csv(table, index=False)
     gpd.GeoDataFrame({"a": [1.0]}, geometry=[box(116.4, 40.6, 116.5, 40.7)], crs=4490).to_file(odd)
+
+    def begin_form() -> BeginForm:
+        form = BeginForm(window)
+        form.ask("?")
+        return form
+
     made: list[Callable[[], QDialog]] = [
         lambda: EarlierVersionsDialog(list, window, forget=lambda _version: None, is_keeping=False),
         lambda: SpeaksForDialog(forest, names, window),
@@ -205,6 +212,7 @@ def _by_hand(program: Application, folder: Path) -> list[QDialog]:
         lambda: SpillNoticeDialog(60.0, window),
         *(lambda act=act: ActDialog(act, "甲", list(names.items()), program.settings, window) for act in Act),
         lambda: YearSettingsDialog(document.year_settings(), names, window),
+        begin_form,
         lambda: VersionTextDialog("甲", [("u", "云蒙山联防区")], ["u"], ["第一条 甲"], window),
     ]
     alternatives = document.alternatives(document.patrol_areas()["uid"].iloc[0])
