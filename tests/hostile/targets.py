@@ -46,6 +46,7 @@ class Target:
 _SOURCES = (
     *("archive", "arrow", "beside", "container", "curves", "dxf", "encoding", "geojson", "geoparquet", "mapinfo"),
     *("owner_copy", "parcels", "photos", "prj", "rasters", "sniff", "tables", "vector", "checksums", "land_raster"),
+    "sqlite_views",
 )
 _PLAN = (
     *("plan/canonical", "plan/content_hash", "plan/contents", "plan/files", "plan/frames", "plan/history"),
