@@ -49,14 +49,21 @@ def show_message(parent: QWidget, message: Message) -> None:
     run(box)
 
 
+def _question(parent: QWidget, text: str, more: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(QCoreApplication.translate("Ask", "Lianfang"))
+    box.setText(text)
+    box.setInformativeText(more)
+    return box
+
+
 def ask_overwrite(parent: QWidget, path: Path) -> bool:
     """Ask whether a file may be replaced, when no file dialog has asked."""
     translate = QCoreApplication.translate
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(translate("Ask", "Lianfang"))
-    box.setText(translate("Ask", "{name} exists already.").format(name=path.name))
-    box.setInformativeText(translate("Ask", "Replace it?"))
+    box = _question(
+        parent, translate("Ask", "{name} exists already.").format(name=path.name), translate("Ask", "Replace it?")
+    )
     replace = box.addButton(translate("Ask", "Replace"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     run(box)
@@ -84,11 +91,11 @@ def ask_overwrite_set(parent: QWidget, paths: Iterable[Path]) -> bool:
     named = [path.name for path in there[:_MOST_NAMED]]
     if len(there) > _MOST_NAMED:
         named.append(translate("Ask", "and %n more", "", len(there) - _MOST_NAMED))
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(translate("Ask", "Lianfang"))
-    box.setText(translate("Ask", "%n files exist already.", "", len(there)))
-    box.setInformativeText("\n".join((*named, "", translate("Ask", "Replace them?"))))
+    box = _question(
+        parent,
+        translate("Ask", "%n files exist already.", "", len(there)),
+        "\n".join((*named, "", translate("Ask", "Replace them?"))),
+    )
     replace = box.addButton(translate("Ask", "Replace"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.setObjectName("overwrite_set")
@@ -99,11 +106,11 @@ def ask_overwrite_set(parent: QWidget, paths: Iterable[Path]) -> bool:
 def ask_half_typed(parent: QWidget, name: str) -> str:
     """Ask what becomes of a row in which somebody has typed: ``save``, ``discard`` or ``stay``."""
     translate = QCoreApplication.translate
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(translate("Ask", "Lianfang"))
-    box.setText(translate("Ask", "{name} was changed and is not saved.").format(name=name))
-    box.setInformativeText(translate("Ask", "Save it first?"))
+    box = _question(
+        parent,
+        translate("Ask", "{name} was changed and is not saved.").format(name=name),
+        translate("Ask", "Save it first?"),
+    )
     save = box.addButton(translate("Ask", "Save"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(translate("Ask", "Discard"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
@@ -117,11 +124,11 @@ def ask_half_typed(parent: QWidget, name: str) -> str:
 def ask_keep(parent: QWidget) -> str:
     """Ask what becomes of an untitled plan: ``keep``, ``discard`` or ``stay``."""
     translate = QCoreApplication.translate
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(translate("Ask", "Lianfang"))
-    box.setText(translate("Ask", "This plan has no place of its own yet."))
-    box.setInformativeText(translate("Ask", "Keep it as a file, or let it go?"))
+    box = _question(
+        parent,
+        translate("Ask", "This plan has no place of its own yet."),
+        translate("Ask", "Keep it as a file, or let it go?"),
+    )
     keep = box.addButton(translate("Ask", "Keep…"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(translate("Ask", "Let it go"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)

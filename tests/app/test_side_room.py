@@ -98,6 +98,7 @@ def test_a_card_has_its_width_back_when_there_is_room_again(window, qtbot) -> No
     qtbot.waitUntil(lambda: card.width() < 700, timeout=2000)
     window.resize(1000, 700)
     qtbot.waitUntil(lambda: card.width() == 860, timeout=2000)
+    assert card.isVisible() and card.width() == 860
 
 
 def test_another_theme_keeps_what_a_hand_folded(window, qtbot) -> None:
