@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -204,6 +205,15 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None or math.isnan(value):
         return UNKNOWN_SIGN
     return f"{value:,.{decimals}f}".replace(",", "\u2009")
+
+
+#: Within a number, and between it and its unit.
+_IN_NUMBER = re.compile(r"(?<=\d)[ \u2009](?=\d{3}\b|hm²|km|min|亩|mu\b)")
+
+
+def unbroken(text: str) -> str:
+    """Keep numbers and their units on one line, in words that wrap."""
+    return _IN_NUMBER.sub("\u00a0", text)
 
 
 def at_least(value: float | None, is_partial: object) -> str:

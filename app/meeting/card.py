@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.meeting.facts import Facts
 from app.widgets.basics import label
+from app.words import unbroken
 
 WIDTH_PX = 292
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 #: Side of the picture of a class, at the size of a desk.
 _SWATCH_PX = 14
-#: Within a number, and between it and its unit.
-_IN_NUMBER = re.compile(r"(?<=\d)[ \u2009](?=\d{3}\b|hm²|km|min|亩|mu\b)")
-
-
-def _unbroken(text: str) -> str:
-    """Keep a number and its unit on one line."""
-    return _IN_NUMBER.sub("\u00a0", text)
 
 
 class PointCard(QFrame):
@@ -147,6 +139,6 @@ class PointCard(QFrame):
         grid.setColumnStretch(1, 1)
         for row, section in enumerate(facts.sections):
             grid.addWidget(label(section.heading, "heading"), row, 0, Qt.AlignmentFlag.AlignTop)
-            lines = "\n".join(_unbroken(line) for line in section.lines)
+            lines = "\n".join(unbroken(line) for line in section.lines)
             grid.addWidget(label(lines, wrap=True), row, 1)
         return grid

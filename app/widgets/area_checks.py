@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.theme import px, text_scale
 from app.widgets.basics import WrappedLink, button, label, repolish, tool_button
 from app.widgets.text_size import measured
+from app.words import unbroken
 
 if TYPE_CHECKING:
     from layers.patrol.area_checks import AreaFinding, Fix
@@ -68,7 +69,7 @@ class FindingCard(QFrame):
         layout.setSpacing(2)
         head = QHBoxLayout()
         head.setSpacing(4)
-        text = label(row.text, wrap=True)
+        text = label(unbroken(row.text), wrap=True)
         text.setMinimumWidth(1)
         head.addWidget(text, 1)
         self.look = tool_button(icon="scan", name=self.tr("Show where it is"), size_px=16)
