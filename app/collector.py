@@ -1,7 +1,7 @@
 """Python's cycle collector runs in the window's thread only, and walks through everything when nobody is at work.
 
 Left alone it runs in whichever thread happens to allocate, also in a worker; widgets that are part of a cycle would
-be destroyed there, which Qt does not survive.
+be destroyed there, which Qt does not survive.  Memory that is nobody's any more goes back to the system then, too.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ import time
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from app import memory
+
 _EVERY_MS = 200
 #: A pass over everything takes some tenths of a second: it waits until nobody has done anything for so long …
 _QUIET_S = 1.5
 #: … but not longer than this.
 _AT_MOST_S = 300.0
+#: Freed memory goes back to the system in the first quiet moment, and again after so long: jobs free some, too.
+_GIVE_BACK_S = 60.0
 _ACTS = frozenset(
     (
         QEvent.Type.MouseMove,
@@ -58,6 +62,7 @@ class Collector(QObject):
         gc.disable()
         self._quiet_s, self._at_most_s = quiet_s, at_most_s
         self._acted_at = self._walked_at = time.monotonic()
+        self._gave_back_at = 0.0
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self._collect)
         self._timer.start()
@@ -80,8 +85,12 @@ class Collector(QObject):
     def _collect(self) -> None:
         now = time.monotonic()
         is_quiet = now - self._acted_at >= self._quiet_s
-        if not collect_what_is_due(may_take_long=is_quiet or now - self._walked_at >= self._at_most_s):
+        is_late = now - self._walked_at >= self._at_most_s
+        if not collect_what_is_due(may_take_long=is_quiet or is_late):
             self._walked_at = now
+        if is_quiet and (self._gave_back_at < self._acted_at or now - self._gave_back_at >= _GIVE_BACK_S):
+            self._gave_back_at = now
+            memory.give_back()
 
     def stop(self) -> None:
         """Leave collecting to Python again."""

@@ -143,6 +143,25 @@ def test_somebody_who_never_rests_does_not_keep_all_rubbish(qtbot, two_at_work):
     assert kept
 
 
+def test_freed_memory_goes_back_in_quiet_moments_only(qtbot, two_at_work, monkeypatch):
+    window, _walked = two_at_work
+    given: list[float] = []
+    monkeypatch.setattr("app.memory.give_back", lambda: given.append(time.monotonic()))
+    collector = Collector(quiet_s=1.0)
+    try:
+        work_for(qtbot, window, 2.0)
+        assert given == []
+        qtbot.waitUntil(lambda: given != [], timeout=10_000)
+        qtbot.wait(500)
+        assert len(given) == 1  # nobody has done anything since
+        QTest.keyClick(window, Qt.Key.Key_A)
+        qtbot.waitUntil(lambda: len(given) == 2, timeout=10_000)
+        assert given[1] - given[0] > 1.0
+    finally:
+        collector.stop()
+        gc.disable()
+
+
 def test_what_is_spared_is_not_walked_through(qapp):
     before = gc.get_freeze_count()
     try:

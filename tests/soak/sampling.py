@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import sys
@@ -27,6 +28,8 @@ class Sample:
     at_s: float
     uss_mb: float | None
     rss_mb: float | None
+    heap_mb: float | None
+    free_mb: float | None
     files: int | None
     threads: int
     children: int | None
@@ -41,6 +44,8 @@ class Sample:
 COLUMNS = {
     "uss_mb": "USS MB",
     "rss_mb": "RSS MB",
+    "heap_mb": "C heap MB",
+    "free_mb": "C free MB",
     "files": "open files",
     "threads": "threads",
     "children": "children",
@@ -66,6 +71,7 @@ def take(at_s: float, scratch: Path) -> Sample:
     for name in _OWN:
         types.pop(name, None)
     uss, rss = _memory()
+    heap, free = _c_heap()
     app = QApplication.instance()
     assert app is not None
     tops = [one for one in QApplication.topLevelWidgets() if one.parent() is None]
@@ -75,6 +81,8 @@ def take(at_s: float, scratch: Path) -> Sample:
         at_s=at_s,
         uss_mb=uss,
         rss_mb=rss,
+        heap_mb=heap,
+        free_mb=free,
         files=_count(_PROC / "fd"),
         threads=_count(_PROC / "task") or threading.active_count(),
         children=_children(),
@@ -98,6 +106,26 @@ def _memory() -> tuple[float | None, float | None]:
         return None, None
     kb = {row.split(":")[0]: float(row.split()[1]) for row in rows[1:] if row.endswith("kB")}
     return (kb["Private_Clean"] + kb["Private_Dirty"]) / 1024.0, kb["Rss"] / 1024.0
+
+
+class _MallInfo(ctypes.Structure):
+    """From glibc's malloc.h; all in bytes, over all arenas."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost".split()
+    ]
+
+
+def _c_heap() -> tuple[float | None, float | None]:
+    """Return what the C library has given out, and what it keeps for later, in MB; glibc 2.33 and later only."""
+    try:
+        ask = ctypes.CDLL(None).mallinfo2
+    except (OSError, AttributeError):
+        return None, None
+    ask.restype = _MallInfo
+    info = ask()
+    return (info.uordblks + info.hblkhd) / 1048576.0, info.fordblks / 1048576.0
 
 
 def _count(folder: Path) -> int | None:
