@@ -6,12 +6,13 @@ command search all show the same QAction.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from app import theme
 from app.action_table import SPECS, Spec, State
-from app.control.late import LateControl
 
 
 def translate(text: str) -> str:
@@ -47,13 +48,10 @@ class Actions(QObject):
     def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(self._by_id.items())
 
-    def connect_to(self, *owners: object) -> None:
-        """Connect each action to the method of the same name, of the first owner that has one."""
+    def connect_to(self, doer: Callable[[str], Callable[..., object]]) -> None:
+        """Connect each action to what does it."""
         for key, action in self._by_id.items():
-            slots = (
-                owner.slot(key) if isinstance(owner, LateControl) else getattr(owner, key, None) for owner in owners
-            )
-            slot = next(slot for slot in slots if slot is not None)
+            slot = doer(key)
             if SPECS[key].checkable:
                 action.triggered.connect(lambda checked, slot=slot: slot(checked))
             else:

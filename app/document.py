@@ -72,6 +72,7 @@ class Document(
 ):
     """One open plan, or none."""
 
+    opening = Signal()  # a plan will be there in a moment
     opened = Signal()
     closing = Signal()  # the plan can still be read and its view be kept
     closed = Signal()
@@ -167,6 +168,7 @@ class Document(
     def attach(self, store: PlanStore) -> None:
         """Take over a store that was opened on the writer thread; when it cannot be read, the open plan stays."""
         first = self.on_writer(lambda: first_reads(store))
+        self.opening.emit()
         while self._store is not None:  # while one is let go of, a job may have opened another
             self.close()
         self._store = store

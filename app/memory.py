@@ -26,7 +26,7 @@ def keep_tidy() -> bool:
 
 
 def give_back() -> bool:
-    """Give the pages in which nothing lives to the system, wherever they lie; return whether it can be done (glibc only).
+    """Give the pages in which nothing lives to the system, wherever they lie; return whether it could be (glibc only).
 
     Takes 10 to 20 ms after a plan was closed, in which other threads wait when they want memory: for quiet moments.
     """

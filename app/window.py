@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,64 +22,19 @@ from app import i18n, messages, theme, thumbnails, unforeseen
 from app.action_table import State
 from app.actions import Actions
 from app.control.access import AccessControl
-from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
-from app.control.blocks import BlockControl
-from app.control.briefing import BriefingControl
 from app.control.checking import CheckControl
-from app.control.comments import CommentControl
-from app.control.comparing import CompareControl
 from app.control.crashing import CrashControl
-from app.control.directions import DirectionControl
-from app.control.exchange import ExchangeControl
-from app.control.exercise import ExerciseControl
-from app.control.figures import FigureControl
-from app.control.fire import FireControl
 from app.control.hands import HandControl
-from app.control.hazard_lists import EventsControl, GradesControl, StepsControl
-from app.control.hazard_sets import HazardSetsControl
 from app.control.helping import HelpControl
-from app.control.inventory import InventoryControl
 from app.control.keeping import KeepControl
-from app.control.landcover import LandCoverControl
-from app.control.late import LateControl
-from app.control.ledger import LedgerControl
 from app.control.looking import LookControl
-from app.control.lookouts import LookoutControl
-from app.control.looks import LookStyleControl
-from app.control.mending import MendingControl
-from app.control.minutes import MinutesControl
-from app.control.packing import PackControl
-from app.control.patrols import PatrolRouteControl
 from app.control.plans import PlanControl
-from app.control.plates import PlateControl
-from app.control.pointing import PointControl
-from app.control.proposals import ProposalControl
-from app.control.rasters import RasterControl
-from app.control.reach import LeadControl, OriginControl
-from app.control.receptors import ReceptorControl
-from app.control.recording import RecordControl
-from app.control.redoing import RedoControl
-from app.control.register import RegisterControl
-from app.control.release import ReleaseControl
-from app.control.rescue import RescueControl
-from app.control.response import ResponseControl
-from app.control.river_flow import FlowControl
-from app.control.river_lists import RiverListControl
-from app.control.rivers import SpillControl, StandardsControl
-from app.control.scans import ScanControl
-from app.control.scenes import SceneControl
-from app.control.searching import SearchControl
 from app.control.shaping import ShapeControl
-from app.control.slivers import SliverControl
 from app.control.snapping import SnapControl
-from app.control.transmission import TransmissionControl
-from app.control.viewing import ViewControl
+from app.control.table import BY_ACTION, OwnsControls
 from app.control.walking import WalkControl
-from app.control.weights import WeightControl
 from app.control.work import WorkControl
-from app.control.zone_hands import ZoneControl
-from app.control.zone_matrix import ZoneMatrixControl
 from app.dialogs.ask import run
 from app.document import Change, Document
 from app.jobs import Jobs
@@ -96,14 +53,12 @@ from app.tasks.analysis import AnalysisTask
 from app.tasks.backing_up import BackupTask
 from app.tasks.checking import CheckTask
 from app.tasks.exporting import ExportTask
-from app.tasks.fire import FireLands
 from app.tasks.importing import ImportTask
 from app.tasks.jumping import JumpTask
 from app.tasks.measuring import MeasureTask
 from app.tasks.numbers import NumbersTask
 from app.tasks.opening import OpenTask
 from app.tasks.parties import PartiesTask
-from app.tasks.rivers import RiverLands
 from app.tasks.sketching import SketchTask
 from app.toolbar import Toolbar
 from app.undo_offer import UndoOffer
@@ -115,9 +70,9 @@ from app.widgets.toast import Toast
 from layers.styling.colors import Sight
 
 if TYPE_CHECKING:
-    from app.control.versions import VersionControl
-    from app.control.year import YearControl
     from app.meeting.control import MeetingControl
+    from app.tasks.fire import FireLands
+    from app.tasks.rivers import RiverLands
 
 #: Changes after which the window says what was done, with a way back at hand.
 _OFFERS_UNDO = frozenset(
@@ -130,8 +85,8 @@ _OFFERS_UNDO = frozenset(
         *("alternative_removed", "alternative_accepted", "minute_removed"),
     }
 )
-_YEAR_ACTIONS = "open_year add_year_entry new_year year_settings export_year"
-_VERSION_ACTIONS = "open_versions check_paper"
+#: The window is painted first.
+_WAKE_AFTER_MS = 50
 #: The map's share of the window that the first layout aims for.
 _MAP_SHARE = 0.6
 #: And the least of the window's width, for which the right side gives up some of its own.
@@ -144,7 +99,7 @@ _NARROW_PX = 860
 _NARROW_WINDOW = "narrow window"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(OwnsControls, QMainWindow):
     """One window, one plan."""
 
     def __init__(self, document: Document, jobs: Jobs, settings: Settings) -> None:
@@ -154,6 +109,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST_PX)
         self.in_meeting = False  # the window hangs on a wall, without its chrome
         self._meeting: MeetingControl | None = None
+        self._is_awake = self._was_shown = False
         self.analysis = AnalysisTask(document, jobs, self)
         self.importer = ImportTask(document, jobs, self)
         self.exporter = ExportTask(document, jobs, self)
@@ -168,52 +124,9 @@ class MainWindow(QMainWindow):
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.versions = BackupControl(self)
         self.keeping, self.crashes = KeepControl(self), CrashControl(self)
-        self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
-        self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
-        self.register, self.accounts = RegisterControl(self), LedgerControl(self)
-        yearly = LateControl(self, "app.control.year", "YearControl", _YEAR_ACTIONS)
-        signing = LateControl(self, "app.control.versions", "VersionControl", _VERSION_ACTIONS)
-        self.yearly, self.signing = cast("YearControl", yearly), cast("VersionControl", signing)
-        self.commenting = CommentControl(self)
-        self.minutes = MinutesControl(self)
-        self.plates, self.briefing = PlateControl(self), BriefingControl(self)
-        self.tables, self.searching = AttributeTableControl(self), SearchControl(self)
-        self.pointing = PointControl(self)
-        self.packing, self.rescue = PackControl(self), RescueControl(self)
-        self.exchange = ExchangeControl(self)
-        self.proposing = ProposalControl(self)
-        self.looks = LookStyleControl(self)
-        self.fire_lands = FireLands(document, self)
-        self.comparing = CompareControl(self)
-        self.fire, self.sending = FireControl(self), TransmissionControl(self)
-        self.river_lands = RiverLands(document, self)
-        self.spilling, self.standards = SpillControl(self), StandardsControl(self)
-        self.releasing, self.receiving = ReleaseControl(self), ReceptorControl(self)
-        self.hazard_work = (
-            self.releasing,
-            self.receiving,
-            GradesControl(self),
-            EventsControl(self),
-            StepsControl(self),
-            HazardSetsControl(self),
-            ZoneMatrixControl(self),
-        )
-        self.river_lists, self.flow = RiverListControl(self), FlowControl(self)
-        self.coming = DirectionControl(self)
-        self.leading, self.origins = LeadControl(self), OriginControl(self)
-        self.responding, self.lookouts = ResponseControl(self), LookoutControl(self)
-        self.patrolling = PatrolRouteControl(self)
-        self.weighing, self.verifying = WeightControl(self), FigureControl(self)
-        self.redoing = RedoControl(self)
-        self.recording = RecordControl(self)
-        self.stocks = InventoryControl(self)
-        self.exercising = ExerciseControl(self)
-        self.block_work = BlockControl(self)
-        self.zone_hands = ZoneControl(self)
-        self.snaps, self.checking = SnapControl(self), CheckControl(self)
-        self.viewing, self.scenes, self.scans = ViewControl(self), SceneControl(self), ScanControl(self)
+        self.looking, self.shaping, self.snaps = LookControl(self), ShapeControl(self), SnapControl(self)
+        self.checking, self.access = CheckControl(self), AccessControl(self)
         self.helping, self.walking = HelpControl(self), WalkControl(self)
-        self.access = AccessControl(self)
         self.numbers.ready.connect(self.hands.show_numbers)
         self.measuring.measured.connect(self.hands.show_areas)
         self.measuring.hand_measured.connect(self.hands.show_hand)
@@ -222,6 +135,7 @@ class MainWindow(QMainWindow):
         self.sketches.emptied.connect(self.hands.take_back_offer)
         for task in (self.importer, self.analysis, self.exporter, self.opener, self.jumper):
             task.failed.connect(self.show_error)
+        document.opening.connect(self.wake)
         document.opened.connect(self._on_opened)
         document.closing.connect(self._on_closing)
         document.closed.connect(self._on_closed)
@@ -234,33 +148,55 @@ class MainWindow(QMainWindow):
         self._build()
         self._restore_geometry()
 
+    # -- controls -----------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Make every control that has to hear of a plan."""
+        while self.wake_one():
+            pass
+        if not self._is_awake:
+            self._is_awake = True
+            for news in (self.document.closed, self.document.changed):  # again, now that the controls have heard of it
+                news.connect(self.refresh_actions)
+
+    def _wake_slowly(self) -> None:
+        """Make a control, and the next one when the window has had its turn."""
+        if self.wake_one():
+            QTimer.singleShot(0, self, self._wake_slowly)
+
+    @property
+    def action_owners(self) -> tuple[QObject, ...]:
+        """Who does what actions say, of those that are always there."""
+        drawing = (self.hands, self.looking, self.shaping, self.snaps)
+        return (self, self.plans, self.work, *drawing, self.versions, self.access, self.helping, self.walking)
+
+    def _doer(self, action: str) -> Callable[..., object]:
+        """Return what does an action; a control that can wait is not made for that."""
+        if action in BY_ACTION:
+            return self.later(BY_ACTION[action], action)
+        does: Callable[..., object] = next(getattr(one, action) for one in self.action_owners if hasattr(one, action))
+        return does
+
+    @cached_property
+    def fire_lands(self) -> FireLands:
+        """What fire finds on the ground, read once."""
+        from app.tasks.fire import FireLands
+
+        return FireLands(self.document, self)
+
+    @cached_property
+    def river_lands(self) -> RiverLands:
+        """What water finds on the ground, read once."""
+        from app.tasks.rivers import RiverLands
+
+        return RiverLands(self.document, self)
+
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
         """Make every widget in the language and theme in force; called again when either changes."""
         self.actions_ = Actions(self)
-        drawing = (self.hands, self.looking, self.shaping)
-        self.action_owners = (  # who does what the actions say
-            self.plans,
-            self.work,
-            *drawing,
-            self.versions,
-            self.packing,
-            *(self.exchange, self.proposing, self.land_cover, self.slivers, self.register),
-            *(self.accounts, self.yearly, self.signing, self.commenting, self.minutes),
-            *(self.plates, self.briefing, self.fire, self.sending, self.spilling),
-            self.standards,
-            *self.hazard_work,
-            self.river_lists,
-            self.flow,
-            self.coming,
-            *(self.leading, self.origins, self.comparing, self.responding, self.lookouts),
-            *(self.patrolling, self.weighing, self.verifying, self.recording, self.stocks),
-            *(self.exercising, self.block_work, self.zone_hands, self.snaps, self.viewing),
-            *(self.scenes, self.scans, self.looks, self.tables, self.searching),
-            *(self.pointing, self.helping, self.walking, self.access),
-        )
-        self.actions_.connect_to(self, *self.action_owners)
+        self.actions_.connect_to(self._doer)
         self.addActions([action for _key, action in self.actions_])
         self.pages = QStackedWidget()
         self.start = StartPage(self.actions_, self.settings)
@@ -312,12 +248,12 @@ class MainWindow(QMainWindow):
         self.right = Sidebar(self.tr("Zones, patrol areas and registers"), Qt.Edge.RightEdge)
         self.right.add_page("zones", self.tr("Zones"), "shield", self.zones)
         self.right.add_page("patrol", self.tr("Patrol"), "waypoints", self.patrol)
-        self.right.add_page("records", self.tr("Records"), "map-pin", self.recording.make_panel)
+        self.right.add_page("records", self.tr("Records"), "map-pin", self.later("recording", "make_panel"))
         self.right.add_page("straddling", self.tr("Across"), "route", self._make_across)
-        self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.register.make_panel)
-        self.right.add_page("slivers", self.tr("Lines"), "scissors", self.slivers.make_panel)
-        self.right.add_page("exchange", self.tr("Exchange"), "arrow-left-right", self.exchange.make_panel)
-        self.right.add_page("comments", self.tr("Comments"), "message-square", self.commenting.make_panel)
+        self.right.add_page("agreements", self.tr("Agreements"), "handshake", self.later("register", "make_panel"))
+        self.right.add_page("slivers", self.tr("Lines"), "scissors", self.later("slivers", "make_panel"))
+        self.right.add_page("exchange", self.tr("Exchange"), "arrow-left-right", self.later("exchange", "make_panel"))
+        self.right.add_page("comments", self.tr("Comments"), "message-square", self.later("commenting", "make_panel"))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         for side in (self.left, self.map, self.right):
@@ -327,15 +263,14 @@ class MainWindow(QMainWindow):
         self.table_split = QSplitter(Qt.Orientation.Vertical)
         self.table_split.setChildrenCollapsible(False)
         self.table_split.addWidget(self.split)
-        self.exercising.attach_to(self.table_split)
         self.table_split.setStretchFactor(0, 1)
         self._connect_panels()
 
     def _connect_panels(self) -> None:
         self.layers.layer_zoomed.connect(self.map.zoom_to_layer)
-        self.layers.mending_asked.connect(self.mending.show_report)
-        self.layers.card.forest_asked.connect(self.land_cover.make_from)
-        self.layers.card.points_asked.connect(self.scans.edit_points)
+        self.layers.mending_asked.connect(self.later("mending", "show_report"))
+        self.layers.card.forest_asked.connect(self.later("land_cover", "make_from"))
+        self.layers.card.points_asked.connect(self.later("scans", "edit_points"))
         self.history.jump_asked.connect(self.jumper.go_to)
         self.history.refused.connect(lambda why: self.toast.say(why))
         self.zones.zone_chosen.connect(self.hands.choose_zone)
@@ -349,7 +284,7 @@ class MainWindow(QMainWindow):
         self.patrol.place_asked.connect(self.map.zoom_to_shape)
         self.findings.layer_chosen.connect(self.hands.choose_finding)
         self.findings.place_chosen.connect(self.map.zoom_to_shape)
-        self.findings.slivers_asked.connect(self.slivers.show_slivers)
+        self.findings.slivers_asked.connect(self.later("slivers", "show_slivers"))
         self.findings.count_changed.connect(lambda count: self.status.set_warnings(count))
         self.map.feature_clicked.connect(self.hands.choose_clicked)
         self.map.feature_added.connect(self.hands.choose_added)
@@ -361,26 +296,13 @@ class MainWindow(QMainWindow):
         self.map.polygons_edited.connect(self.hands.keep_together)
         self.map.refused.connect(self.hands.say_refused)
         self.map.failed.connect(self.show_error)
-        self.map.canvas.layer_failed.connect(self.rasters.say_left_out)
-        self.rasters.tell()
+        self.map.canvas.layer_failed.connect(self.later("rasters", "say_left_out"))
         for side in (self.left, self.right):
             side.toggled.connect(lambda _collapsed: self._share_width())
         self.sketches.attach(self.map, self.hands.take_up)
-        for control in (  # in this order: a later one may listen to an earlier one
-            *(self.register, self.looking, self.looks, self.plates, self.tables),
-            *(self.pointing, self.shaping, self.fire, self.sending, self.spilling),
-            self.standards,
-            *self.hazard_work,
-            self.river_lists,
-            self.flow,
-            self.coming,
-            *(self.leading, self.origins, self.comparing, self.responding, self.lookouts),
-            *(self.patrolling, self.weighing, self.verifying, self.redoing, self.recording),
-            *(self.stocks, self.exercising, self.block_work, self.zone_hands, self.snaps),
-            *(self.viewing, self.scenes, self.scans, self.exchange, self.proposing),
-            *(self.commenting, self.minutes, self.signing, self.yearly),
-        ):
+        for control in (self.looking, self.shaping, self.snaps):
             control.attach()
+        self.attach_controls()
 
     def _make_across(self) -> AcrossPanel:
         patches = StraddlingPanel(self.document, self.actions_)
@@ -430,7 +352,8 @@ class MainWindow(QMainWindow):
         kept = (self.zones.chosen, self.patrol.chosen, self.map.view_state(), self._pages_shown(), self.split.sizes())
         folded = self.room.folded_by_hand()
         self.sketches.leave()
-        self.scans.close()
+        if self.is_made("scans"):
+            self.scans.close()
         for action in self.actions():
             self.removeAction(action)
         old = (self.centralWidget(), self.bar, self.statusBar(), self.actions_)
@@ -718,6 +641,9 @@ class MainWindow(QMainWindow):
         """Share the width when the size is known."""
         super().showEvent(event)
         self._share_width()
+        if not self._was_shown:
+            self._was_shown = True
+            QTimer.singleShot(_WAKE_AFTER_MS, self, self._wake_slowly)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave; the plan is saved already."""

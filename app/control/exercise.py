@@ -50,14 +50,6 @@ class ExerciseControl(ExerciseOnMap):
 
     # -- building -----------------------------------------------------------------------------
 
-    def attach_to(self, split: QSplitter) -> None:
-        """Take a place in a new window; the panel is made when it is first wanted, or now if it was open."""
-        was_open = self.is_open
-        self._split, self._panel = split, None
-        self._arrivals, self._arrivals_of, self._suggested = None, None, None
-        if was_open:
-            self.panel.setVisible(True)
-
     def _make_panel(self) -> ExercisePanel:
         panel = ExercisePanel(self.words)
         panel.setVisible(False)
@@ -87,7 +79,12 @@ class ExerciseControl(ExerciseOnMap):
         return panel
 
     def attach(self) -> None:
-        """Listen to a new map."""
+        """Listen to a new map, and take a place below it; the panel is made when it is first wanted, or was open."""
+        was_open = self.is_open
+        self._split, self._panel = self._window.table_split, None
+        self._arrivals, self._arrivals_of, self._suggested = None, None, None
+        if was_open:
+            self.panel.setVisible(True)
         tool = self._window.map.exercise_tool
         tool.placed.connect(self._on_placed)
         tool.taken.connect(self._on_taken)

@@ -78,6 +78,10 @@ class RasterControl(QObject):
 
     # -- telling ------------------------------------------------------------------------------
 
+    def attach(self) -> None:
+        """Tell a new map."""
+        self.tell()
+
     def tell(self) -> None:
         """Let the map, the findings and the layer's card know."""
         asks = [ask for ask in map(self._ask, self._records()) if ask] if self._document.is_open else []

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from shapely import Point, box
 
 from app.canvas.marks import Marks
+from app.control.table import BY_ACTION
 from app.dialogs.parameters import ParametersDialog
 from layers import workflow
 from layers.hazards.plume import KIND as PLUME
@@ -73,8 +74,8 @@ def choose_row(hand: Hand, table: object, row: int = 0) -> None:
     hand.qtbot.mouseClick(table.viewport(), LEFT, NONE, cell().center())
 
 
-def control(hand: Hand, name: str):
-    return next(one for one in hand.window.hazard_work if hasattr(one, name))
+def control(hand: Hand, action: str):
+    return getattr(hand.window, BY_ACTION[action])
 
 
 def pick(monkeypatch, path: Path) -> None:

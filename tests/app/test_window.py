@@ -16,6 +16,7 @@ from app import i18n
 from app.action_table import MENUS, SPECS, State
 from app.actions import Actions
 from app.application import Application
+from app.control.table import CONTROLS
 from layers.kinds import Role, ZoneStatus
 from tests.app.conftest import EAST, WEST, drawn, layer
 
@@ -44,7 +45,7 @@ def test_every_action_has_a_method_and_is_in_a_menu(program: Application) -> Non
     shown = {key for _title, keys in MENUS for key in keys if key}
     assert shown == set(SPECS)
     window = program.window
-    owners = (window, *window.action_owners)
+    owners = (*window.action_owners, *(getattr(window, name) for name in CONTROLS))
     assert all(sum(callable(getattr(owner, key, None)) for owner in owners) == 1 for key in SPECS)
 
 

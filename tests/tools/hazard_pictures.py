@@ -11,6 +11,7 @@ import geopandas as gpd
 import numpy as np
 from shapely import LineString, Point, box
 
+from app.control.table import BY_ACTION
 from layers import workflow
 from layers.hazards.grades import Grade
 from layers.hazards.lists import HazardLists, KeptTable
@@ -61,8 +62,8 @@ def take(out: Path, folder: Path, window: Any, wait: Callable[[int], None]) -> N
         wait(1500)
         widget.grab().save(str(out / f"hazard-{name}.png"))
 
-    def card(name: str) -> Any:
-        return next(one for one in window.hazard_work if hasattr(one, name))
+    def card(action: str) -> Any:
+        return getattr(window, BY_ACTION[action])
 
     window.right.show_page("zones")
     panel = window.zones
