@@ -23,7 +23,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from app import logs
+from app import heavy, logs
 from app.discreet import discreet, discreet_traceback
 
 log = logging.getLogger(__name__)
@@ -88,9 +88,10 @@ def versions() -> list[str]:
     rows = [f"program: {program_version()}{' (handed out as a folder)' if getattr(sys, 'frozen', False) else ''}"]
     rows.append(f"system: {platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} processors")
     rows.append(f"python: {platform.python_version()}")
-    loaded = {name: sys.modules.get(name) for name in ("PySide6", "numpy", "pandas", "geopandas", "shapely", "pyproj")}
-    rows += [f"{name}: {getattr(module, '__version__', '?')}" for name, module in loaded.items() if module is not None]
-    shapely, pyproj, pyogrio, apsw = (sys.modules.get(name) for name in ("shapely", "pyproj", "pyogrio", "apsw"))
+    names = ("PySide6", "numpy", "pandas", "geopandas", "shapely", "pyproj", "pyogrio", "apsw")
+    loaded = {name: sys.modules[name] for name in names if name in sys.modules and heavy.is_loaded(name)}
+    rows += [f"{name}: {getattr(loaded[name], '__version__', '?')}" for name in names[:-2] if name in loaded]
+    shapely, pyproj, pyogrio, apsw = map(loaded.get, ("shapely", "pyproj", "pyogrio", "apsw"))
     if shapely is not None:
         rows.append(f"GEOS: {shapely.geos_version_string}")
     if pyproj is not None:

@@ -1,6 +1,6 @@
 """Heavy libraries, loaded when the window first uses them and not when it opens.
 
-The rule: a module imports pandas and geopandas at its top like anything else, and touches them only inside functions.
+The rule: a module imports these libraries at its top like anything else, and touches them only inside functions.
 Half of ``layers`` is written in their words, and none of it runs before there is a plan; so the window puts stand-ins
 in their place (:func:`defer`), and the first attribute that is asked of one loads the library.  What breaks the
 rule – a base class, a default value, a constant made with pandas – loads it at the start and fails
@@ -16,8 +16,8 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-#: Half a second and 70 MB together.
-HEAVY = ("pandas", "geopandas")
+#: Half a second and 70 MB together; PROJ's, which brings what Python has for the network, a twentieth of a second.
+HEAVY = ("pandas", "geopandas", "pyproj")
 #: Names of the language that a library is really asked for: where its parts are, its release, what ``*`` means.
 _ASKED = ("__path__", "__version__", "__all__")
 #: One for all of them: geopandas loads pandas while it is being loaded itself.

@@ -29,7 +29,7 @@ EDGE_DEG = 0.002
 _COORDINATES = 20_000
 
 GeometryArray = NDArray[np.object_]
-_G = TypeVar("_G", bound=shapely.Geometry | NDArray[np.object_])
+_G = TypeVar("_G", bound="shapely.Geometry | NDArray[np.object_]")
 
 
 def central_meridian(longitude_deg: float) -> int:

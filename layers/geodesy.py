@@ -9,6 +9,7 @@ projection (Snyder 1987, USGS PP 1395, §24), which keeps area exactly, on densi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pyproj
@@ -18,11 +19,14 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.crs import STORAGE_CRS, densified, transform, transformer
 
-#: The ellipsoid every printed number refers to.
-CGCS2000 = pyproj.Geod(a=6378137.0, rf=298.257222101)
-
 HA_PER_M2 = 1e-4
 MU_PER_HA = 15.0  # 1 hm² = 15 亩
+
+
+@lru_cache(maxsize=1)
+def cgcs2000() -> pyproj.Geod:
+    """Return the ellipsoid every printed number refers to; made when it is first asked for, as PROJ loads slowly."""
+    return pyproj.Geod(a=6378137.0, rf=298.257222101)
 
 
 def geodesic_length_m(geometry: BaseGeometry) -> float:
@@ -37,10 +41,10 @@ def geodesic_length_m(geometry: BaseGeometry) -> float:
         return 0.0
     if isinstance(geometry, shapely.Polygon):
         rings = [geometry.exterior, *geometry.interiors]
-        return float(sum(CGCS2000.geometry_length(ring) for ring in rings))
+        return float(sum(cgcs2000().geometry_length(ring) for ring in rings))
     if isinstance(geometry, shapely.MultiPolygon | shapely.GeometryCollection):
         return float(sum(geodesic_length_m(part) for part in geometry.geoms))
-    return float(CGCS2000.geometry_length(geometry))
+    return float(cgcs2000().geometry_length(geometry))
 
 
 def geodesic_lengths_m(lines: NDArray[np.object_]) -> NDArray[np.float64]:
@@ -52,7 +56,7 @@ def geodesic_lengths_m(lines: NDArray[np.object_]) -> NDArray[np.float64]:
     if len(coords) < 2:
         return np.zeros(len(lines))
     same = part_index[1:] == part_index[:-1]
-    _, _, metres = CGCS2000.inv(coords[:-1, 0], coords[:-1, 1], coords[1:, 0], coords[1:, 1])
+    _, _, metres = cgcs2000().inv(coords[:-1, 0], coords[:-1, 1], coords[1:, 0], coords[1:, 1])
     metres = np.where(same, metres, 0.0)
     sums = np.bincount(part_of[part_index[:-1]], weights=metres, minlength=len(lines))
     return sums.astype(np.float64)
@@ -63,8 +67,8 @@ def geodesic_area_m2(geometry: BaseGeometry) -> float:
     if geometry is None or geometry.is_empty:
         return 0.0
     if isinstance(geometry, shapely.Polygon):
-        outer = abs(CGCS2000.geometry_area_perimeter(shapely.Polygon(geometry.exterior))[0])
-        holes = sum(abs(CGCS2000.geometry_area_perimeter(shapely.Polygon(ring))[0]) for ring in geometry.interiors)
+        outer = abs(cgcs2000().geometry_area_perimeter(shapely.Polygon(geometry.exterior))[0])
+        holes = sum(abs(cgcs2000().geometry_area_perimeter(shapely.Polygon(ring))[0]) for ring in geometry.interiors)
         return float(outer - holes)
     if isinstance(geometry, shapely.MultiPolygon | shapely.GeometryCollection):
         return float(sum(geodesic_area_m2(part) for part in geometry.geoms))
@@ -100,7 +104,7 @@ def areas_m2(polygons: NDArray[np.object_], source_crs: str = STORAGE_CRS) -> ND
 
 def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     """Return the geodesic distance in metres between two points in degrees."""
-    return float(CGCS2000.inv(lon1, lat1, lon2, lat2)[2])
+    return float(cgcs2000().inv(lon1, lat1, lon2, lat2)[2])
 
 
 def legs(lons: Sequence[float], lats: Sequence[float]) -> tuple[list[float], list[float]]:
@@ -110,7 +114,7 @@ def legs(lons: Sequence[float], lats: Sequence[float]) -> tuple[list[float], lis
     """
     if len(lons) < 2:
         return [], []
-    azimuths, _, metres = CGCS2000.inv(lons[:-1], lats[:-1], lons[1:], lats[1:])
+    azimuths, _, metres = cgcs2000().inv(lons[:-1], lats[:-1], lons[1:], lats[1:])
     return [float(one) for one in metres], [float(one) % 360.0 for one in azimuths]
 
 
@@ -142,9 +146,9 @@ def areas_from_gk_m2(polygons: NDArray[np.object_], metric_epsg: int) -> NDArray
     if narrow.any():
         centre = shapely.get_coordinates(shapely.centroid(polygons[narrow]))
         _, latitude = transformer(source, STORAGE_CRS).transform(centre[:, 0], centre[:, 1])
-        eccentricity2 = CGCS2000.es
+        eccentricity2 = cgcs2000().es
         w2 = 1.0 - eccentricity2 * np.sin(np.radians(latitude)) ** 2
-        mn = CGCS2000.a**2 * (1.0 - eccentricity2) / w2**2
+        mn = cgcs2000().a ** 2 * (1.0 - eccentricity2) / w2**2
         q = (centre[:, 0] - 500_000.0) ** 2 / mn
         result[narrow] = shapely.area(polygons[narrow]) / (1.0 + q + q**2 / 3.0)
     wide = filled & ~narrow

@@ -127,12 +127,12 @@ def _village_at(villages: gpd.GeoDataFrame, at: tuple[float, float], near_m: flo
     import numpy as np
     import shapely
 
-    from layers.geodesy import CGCS2000
+    from layers.geodesy import cgcs2000
 
     if len(villages) == 0:
         return None
     lon, lat = shapely.get_coordinates(villages.geometry.to_numpy()).T
-    metres = CGCS2000.inv(np.full(len(lon), at[0]), np.full(len(lon), at[1]), lon, lat)[2]
+    metres = cgcs2000().inv(np.full(len(lon), at[0]), np.full(len(lon), at[1]), lon, lat)[2]
     nearest = int(np.argmin(metres))
     return villages.iloc[nearest] if metres[nearest] <= near_m else None
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from layers import crs
 from layers.exposure.location import county_of, metric_counties, representative_points, speaking_counties
-from layers.geodesy import CGCS2000
+from layers.geodesy import cgcs2000
 from layers.kinds import Role
 
 #: How the distance was found: the geodesic on the CGCS2000 ellipsoid, not a road.
@@ -161,7 +161,7 @@ def _nearest(place: FloatArray, depot: FloatArray, candidates: IntArray) -> tupl
         near = chord <= chord.min(axis=1, keepdims=True) * (1.0 + _CHORD_TOLERANCE) + 1e-3
         row, column = np.nonzero(near)
         end = depot[candidates[column]]
-        metres = CGCS2000.inv(part[row, 0], part[row, 1], end[:, 0], end[:, 1])[2]
+        metres = cgcs2000().inv(part[row, 0], part[row, 1], end[:, 0], end[:, 1])[2]
         order = np.lexsort((column, metres, row))
         first = order[np.unique(row[order], return_index=True)[1]]
         best[start + row[first]] = candidates[column[first]]
@@ -172,12 +172,12 @@ def _nearest(place: FloatArray, depot: FloatArray, candidates: IntArray) -> tupl
 def _cartesian(lonlat: FloatArray) -> FloatArray:
     """Return earth-centred x, y, z in metres of points on the ellipsoid."""
     lon, lat = np.radians(lonlat).T
-    normal = CGCS2000.a / np.sqrt(1.0 - CGCS2000.es * np.sin(lat) ** 2)
+    normal = cgcs2000().a / np.sqrt(1.0 - cgcs2000().es * np.sin(lat) ** 2)
     return np.column_stack(
         [
             normal * np.cos(lat) * np.cos(lon),
             normal * np.cos(lat) * np.sin(lon),
-            normal * (1.0 - CGCS2000.es) * np.sin(lat),
+            normal * (1.0 - cgcs2000().es) * np.sin(lat),
         ]
     )
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from layers.borders.hashing import Edges, Pairing
 from layers.crs import EDGE_M, STORAGE_CRS, transform
-from layers.geodesy import CGCS2000
+from layers.geodesy import cgcs2000
 
 #: Metres of misfitting line that a coverage may have and still count as exact.
 MISFIT_ALLOWED_M = 200.0
@@ -48,7 +48,7 @@ def _shared_m(edges: Edges, pairing: Pairing, wanted: NDArray[np.bool_] | None =
     shared = pairing.other >= 0
     at = np.flatnonzero(shared if wanted is None else shared & wanted)
     start, end = edges.vertices[edges.start[at]].T, edges.vertices[edges.end[at]].T
-    _, _, metres = CGCS2000.inv(start[0], start[1], end[0], end[1])
+    _, _, metres = cgcs2000().inv(start[0], start[1], end[0], end[1])
     return np.bincount(edges.owner[at], weights=metres).astype(np.float64)
 
 

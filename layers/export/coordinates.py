@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from shapely.geometry.polygon import orient
 
 from layers.crs import STORAGE_CRS, densified, gk_epsg, transform, zone_number
-from layers.geodesy import CGCS2000, HA_PER_M2, MU_PER_HA, areas_m2
+from layers.geodesy import HA_PER_M2, MU_PER_HA, areas_m2, cgcs2000
 
 PolygonLike: TypeAlias = shapely.Polygon | shapely.MultiPolygon
 
@@ -244,7 +244,7 @@ def _ring_points(
 ) -> list[BoundaryPoint]:
     plane = _to_plane(ring, epsg)
     following = np.roll(ring, -1, axis=0)
-    azimuths, _, sides = CGCS2000.inv(ring[:, 0], ring[:, 1], following[:, 0], following[:, 1])
+    azimuths, _, sides = cgcs2000().inv(ring[:, 0], ring[:, 1], following[:, 0], following[:, 1])
     rows = [
         BoundaryPoint(
             number=first + i,

@@ -20,7 +20,7 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.crs import EDGE_M, STORAGE_CRS, transform
-from layers.geodesy import CGCS2000, areas_m2
+from layers.geodesy import areas_m2, cgcs2000
 from layers.progress import Progress, silent
 
 Objects = NDArray[np.object_]
@@ -311,8 +311,8 @@ def quadrangles_m2(parallels_deg: Floats, width_deg: float) -> Floats:
     float64, (n,)
         a²/2 · Δλ · (q₁ − q₂) with q of the authalic latitude (Snyder 1987, USGS PP 1395, eq. 3-12): exact.
     """
-    e2 = CGCS2000.es
+    e2 = cgcs2000().es
     e = np.sqrt(e2)
     sine = np.sin(np.radians(np.asarray(parallels_deg, dtype=np.float64)))
     q = (1.0 - e2) * (sine / (1.0 - e2 * sine**2) + np.arctanh(e * sine) / e)
-    return np.asarray(CGCS2000.a**2 / 2.0 * np.radians(width_deg) * (q[:-1] - q[1:]))
+    return np.asarray(cgcs2000().a ** 2 / 2.0 * np.radians(width_deg) * (q[:-1] - q[1:]))

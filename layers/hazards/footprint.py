@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS, transform
-from layers.geodesy import CGCS2000
+from layers.geodesy import cgcs2000
 from layers.hazards.arrival import Arrival
 
 #: A line is simplified by this much before a stamp is swept along it: far less than any stamp is known to.
@@ -101,7 +101,7 @@ def geodesic_stamp(
         Clockwise from true north; a corner at distance 0 is the origin.
     crs : str
     """
-    lons, lats, _ = CGCS2000.fwd(
+    lons, lats, _ = cgcs2000().fwd(
         np.full(len(bearings_deg), lon), np.full(len(bearings_deg), lat), bearings_deg, distances_m
     )
     origin = transform(shapely.Point(lon, lat), STORAGE_CRS, crs)

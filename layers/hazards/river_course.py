@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from layers import crs
-from layers.geodesy import CGCS2000
+from layers.geodesy import cgcs2000
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -131,7 +131,7 @@ def courses(lines: GeometryArray, metric_epsg: int) -> Courses:
         return Courses(none, none, none, nobody, nobody, metric)
     new = np.append(True, line[1:] != line[:-1])
     step = np.zeros(len(xy))
-    step[1:] = CGCS2000.inv(lonlat[:-1, 0], lonlat[:-1, 1], lonlat[1:, 0], lonlat[1:, 1])[2]
+    step[1:] = cgcs2000().inv(lonlat[:-1, 0], lonlat[:-1, 1], lonlat[1:, 0], lonlat[1:, 1])[2]
     step[new] = _APART_M
     keep = new | (step > 1e-6)
     xy, line, step = xy[keep], line[keep], step[keep]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from layers import crs
 from layers.errors import AnalysisError
 from layers.exposure.location import county_of, representative_points
-from layers.geodesy import CGCS2000, HA_PER_M2, areas_from_gk_m2
+from layers.geodesy import HA_PER_M2, areas_from_gk_m2, cgcs2000
 from layers.inventory.catalogue import Catalogue
 from layers.inventory.model import StockKind, StockRow
 from layers.inventory.rules import Basis
@@ -240,7 +240,7 @@ def _nearest(shapes: Objects, lines: gpd.GeoDataFrame, epsg: int) -> tuple[NDArr
     at = np.asarray(tree.nearest(shapes), dtype=np.int64)
     between = crs.transform(shapely.shortest_line(shapes, metric[at]), f"EPSG:{epsg}", crs.STORAGE_CRS)
     ends = np.array([shapely.get_coordinates(one)[[0, -1]] for one in between])
-    metres = CGCS2000.inv(ends[:, 0, 0], ends[:, 0, 1], ends[:, 1, 0], ends[:, 1, 1])[2]
+    metres = cgcs2000().inv(ends[:, 0, 0], ends[:, 0, 1], ends[:, 1, 0], ends[:, 1, 1])[2]
     return np.asarray(metres, dtype=np.float64), at
 
 

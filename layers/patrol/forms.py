@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.errors import UnsoundShape
-from layers.geodesy import CGCS2000
+from layers.geodesy import cgcs2000
 
 XY = tuple[float, float]
 
@@ -81,7 +81,7 @@ def circle(lon: float, lat: float, radius_m: float) -> shapely.Polygon:
         raise UnsoundShape(reason="few_corners")
     azimuths = -np.arange(CIRCLE_CORNERS) * 360.0 / CIRCLE_CORNERS
     all_of = np.full(CIRCLE_CORNERS, 1.0)
-    lons, lats, _ = CGCS2000.fwd(lon * all_of, lat * all_of, azimuths, radius_m * all_of)
+    lons, lats, _ = cgcs2000().fwd(lon * all_of, lat * all_of, azimuths, radius_m * all_of)
     return shapely.Polygon(np.column_stack([lons, lats]))
 
 

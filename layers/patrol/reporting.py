@@ -19,7 +19,7 @@ from layers.exposure.amounts import gather
 from layers.exposure.by_county import exposures
 from layers.exposure.location import ON_EDGE_M
 from layers.exposure.places import PEOPLE_ROLES
-from layers.geodesy import CGCS2000, HA_PER_M2, geodesic_length_m
+from layers.geodesy import HA_PER_M2, cgcs2000, geodesic_length_m
 from layers.kinds import Role
 from layers.patrol.division import NOTHING_M2, CountyIndex, Division, polygonal
 from layers.patrol.duties import responsibility
@@ -192,7 +192,7 @@ def _depots(inputs: ZoneInputs, division: Division, index: CountyIndex) -> pd.Da
         return pd.DataFrame(columns=list(DEPOT_COLUMNS))
     at = index.to_degrees(division.whole.representative_point())
     lon, lat = shapely.get_coordinates(depots.geometry.to_numpy()).T
-    metres = CGCS2000.inv(np.full(len(lon), at.x), np.full(len(lon), at.y), lon, lat)[2]
+    metres = cgcs2000().inv(np.full(len(lon), at.x), np.full(len(lon), at.y), lon, lat)[2]
     table = pd.DataFrame(depots.drop(columns="geometry")).assign(distance_km=metres / 1000.0, method=access.METHOD)
     table = table.sort_values(["distance_km", "county", "name", "uid"], kind="stable", ignore_index=True)
     touched = table["county"].isin([code for code in division.counties if code])

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from layers.geodesy import CGCS2000
+from layers.geodesy import cgcs2000
 from layers.kinds import Shape
 from layers.sources.datum import CHINA
 from layers.sources.marks import Mark, Rows
@@ -170,7 +170,7 @@ def far_away(geometries: Geometries) -> list[Mark]:
     far = away > max(FAR_M, FAR_TIMES * float(np.percentile(away, 90)))
     if far.any():
         lon, lat = np.broadcast_to(centre, (int(far.sum()), 2)).T
-        metres = CGCS2000.inv(lon, lat, middle[far, 0], middle[far, 1])[2]
+        metres = cgcs2000().inv(lon, lat, middle[far, 0], middle[far, 1])[2]
         marks.append(Mark("far_from_rest", "warning", inside[far], {}, np.asarray(metres)))
     return marks
 
@@ -187,9 +187,9 @@ def in_metres(geometries: Geometries) -> Geometries:
 def _metres_per_degree(latitude: _Floats) -> tuple[_Floats, _Floats]:
     """Return metres per degree east and north on the ellipsoid: N·cos φ and M, its radii of curvature."""
     phi = np.radians(latitude)
-    w2 = 1.0 - CGCS2000.es * np.sin(phi) ** 2
-    normal = CGCS2000.a / np.sqrt(w2)
-    meridian = CGCS2000.a * (1.0 - CGCS2000.es) / w2**1.5
+    w2 = 1.0 - cgcs2000().es * np.sin(phi) ** 2
+    normal = cgcs2000().a / np.sqrt(w2)
+    meridian = cgcs2000().a * (1.0 - cgcs2000().es) / w2**1.5
     return np.radians(normal * np.cos(phi)), np.radians(meridian)
 
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from layers.clipping import in_rectangle
 from layers.crs import STORAGE_CRS, metric_epsg, transform, transformer
 from layers.errors import UnsupportedFormat, UnusableCrs
-from layers.geodesy import CGCS2000
+from layers.geodesy import cgcs2000
 from layers.progress import Progress, silent
 from layers.sources import rasters
 from layers.sources.container import Member
@@ -88,7 +88,7 @@ class LandRaster:
             x, y = _placed(self.affine, np.add(_CELL, (column, row))).T
             if not self.in_degrees:
                 x, y = transformer(self.crs, STORAGE_CRS).transform(x, y)
-            measured.append(abs(CGCS2000.polygon_area_perimeter(x, y)[0]))
+            measured.append(abs(cgcs2000().polygon_area_perimeter(x, y)[0]))
         return np.asarray(np.interp(np.arange(first, last), rows, measured))
 
 
@@ -99,7 +99,7 @@ def _placed(affine: Affine, xy: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _authalic(latitude: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the ground in m² from the equator to latitudes in radians, for one radian of longitude."""
-    e2, a2 = CGCS2000.es, CGCS2000.a**2
+    e2, a2 = cgcs2000().es, cgcs2000().a ** 2
     e, s = np.sqrt(e2), np.sin(latitude)
     q = (1 - e2) * (s / (1 - e2 * s * s) - np.log((1 - e * s) / (1 + e * s)) / (2 * e))
     return np.asarray(a2 * q / 2)

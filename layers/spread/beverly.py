@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS, transformer
 from layers.errors import CellsTooCoarse
-from layers.geodesy import CGCS2000
+from layers.geodesy import cgcs2000
 from layers.spread.landscape import Grid
 
 Floats = NDArray[np.float64]
@@ -153,7 +153,7 @@ def line_ends(lon: float, lat: float, epsg: int, settings: DirectionSettings) ->
     reach = np.append(0.0, np.cumsum(settings.segments_m))
     shape = (len(azimuths), len(reach))
     here = (np.full(shape, lon), np.full(shape, lat), np.repeat(azimuths[:, None], len(reach), axis=1))
-    x_deg, y_deg, _ = CGCS2000.fwd(*here, np.repeat(reach[None, :], len(azimuths), axis=0))
+    x_deg, y_deg, _ = cgcs2000().fwd(*here, np.repeat(reach[None, :], len(azimuths), axis=0))
     x, y = transformer(STORAGE_CRS, f"EPSG:{epsg}").transform(x_deg, y_deg)
     return np.stack([np.asarray(x), np.asarray(y)], axis=-1)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from layers.crs import STORAGE_CRS, transform
 from layers.exposure.location import speaking_counties
-from layers.geodesy import CGCS2000
+from layers.geodesy import cgcs2000
 from layers.kinds import ResponseMethod, Role
 from layers.memory import Memory, NoMemory
 from layers.progress import Progress, part, silent
@@ -118,7 +118,7 @@ def part_times(
         there = np.flatnonzero(travels & np.array([_has(one, column) for one in response], dtype=bool))
         first = who[there, side]
         fresh.loc[fresh.index[there], column] = names[first]
-        km = CGCS2000.inv(inner[there, 0], inner[there, 1], depot[first, 0], depot[first, 1])[2] / 1000.0
+        km = cgcs2000().inv(inner[there, 0], inner[there, 1], depot[first, 0], depot[first, 1])[2] / 1000.0
         fresh.loc[fresh.index[there], f"{column}_km"] = km
         if column == "depot_across":
             fresh.loc[fresh.index[there], "depot_across_county"] = counties[first]

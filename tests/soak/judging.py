@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import theilslopes
 
-from tests.soak.sampling import COLUMNS, Sample
+from tests.soak.sampling import COLUMNS, NOT_JUDGED, Sample
 
 CONFIDENCE = 0.95
 #: Fewer rounds after the warm-up say nothing.
@@ -62,7 +62,7 @@ def judge(samples: Sequence[Sample], least: int = 2) -> list[Verdict]:
     found = []
     for column in COLUMNS:
         values = [getattr(sample, column) for sample in kept]
-        if any(value is None for value in values):
+        if column in NOT_JUDGED or any(value is None for value in values):
             continue
         allowed = ALLOWED_MB if column.endswith("_mb") else 0.0
         found.append(Verdict(column, values[0], values[-1], *trend(values), allowed))
@@ -72,10 +72,10 @@ def judge(samples: Sequence[Sample], least: int = 2) -> list[Verdict]:
 def growing_types(samples: Sequence[Sample], least: int = 2) -> list[Verdict]:
     """Return the kinds of Python objects of which there are more and more, the most first."""
     kept = samples[warm_up(len(samples), least) :]
-    names = set().union(*(sample.types for sample in kept))
+    names = set().union(*(sample.types.names() for sample in kept))
     found = []
     for name in names:
-        values = [float(sample.types.get(name, 0)) for sample in kept]
+        values = [float(sample.types[name]) for sample in kept]
         if values[-1] > values[0]:
             found.append(Verdict(name, values[0], values[-1], *trend(values), 0.0))
     return sorted((one for one in found if one.grows), key=lambda one: -one.slope)[:MOST_TYPES]

@@ -19,7 +19,7 @@ from tests.soak.driving import Driver, Script
 from tests.soak.sampling import COLUMNS, Sample, take
 
 __all__ = ["_chinese", "_own_settings", "flashed", "program"]
-FLAT = Sample(0.0, 400.0, 500.0, 13, 12, 0, 100, 200, 3000, 4)
+FLAT = Sample(0.0, 400.0, 500.0, 180.0, 20.0, 13, 12, 0, 100, 200, 3000, 4)
 
 
 def verdicts(samples: list[Sample]) -> dict[str, judging.Verdict]:
@@ -76,9 +76,11 @@ def test_each_kind_of_leak_is_found(qapp: QApplication, tmp_path: Path) -> None:
     for place in range(8):
         kept += [Leaked(), QWidget(parent), (tmp_path / f"{place}.txt").open("w")]
         samples.append(take(float(place), tmp_path))
+        kept.append(bytearray(200_000))  # small enough for the heap of the C library
     grown = {name for name, one in verdicts(samples).items() if one.grows}
     assert {"widgets", "qobjects", "scratch"} <= grown
     assert samples[0].files is None or "files" in grown
+    assert samples[0].heap_mb is None or samples[-1].heap_mb - samples[0].heap_mb > 1.0
     assert any(one.column.endswith("Leaked") and one.slope == 1.0 for one in judging.growing_types(samples))
     for one in kept:
         if hasattr(one, "close") and not isinstance(one, QWidget):

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from layers.crs import STORAGE_CRS, transform
-from layers.geodesy import CGCS2000, geodesic_area_m2
+from layers.geodesy import cgcs2000, geodesic_area_m2
 from layers.hazards import corridor, plume, protective_actions, radius
 from layers.hazards.footprint import swept
 from layers.hazards.registry import REGISTRY
@@ -54,7 +54,7 @@ class TestShapes:
         whole = 2.0 * half / 360.0 * math.pi * radius_m**2 * chord
         assert geodesic_area_m2(stored(made)) == pytest.approx(whole, rel=1e-5)
         tips = shapely.get_coordinates(stored(made))
-        away = CGCS2000.inv(np.full(len(tips), LON), np.full(len(tips), LAT), tips[:, 0], tips[:, 1])
+        away = cgcs2000().inv(np.full(len(tips), LON), np.full(len(tips), LAT), tips[:, 0], tips[:, 1])
         bearings, metres = away[0][away[2] > 1.0], away[2][away[2] > 1.0]
         assert metres == pytest.approx(radius_m, abs=1e-3)
         assert bearings.min() == pytest.approx(135.0 - half) and bearings.max() == pytest.approx(135.0 + half)

@@ -19,7 +19,7 @@ from layers.errors import (
     ShapingError,
     UnsoundShape,
 )
-from layers.geodesy import CGCS2000, areas_m2, distance_m, geodesic_area_m2, legs
+from layers.geodesy import areas_m2, cgcs2000, distance_m, geodesic_area_m2, legs
 from layers.patrol import forms, shaping
 
 EPSG = 4548
@@ -173,7 +173,7 @@ def test_buffer_metres_are_those_of_the_ellipsoid():
     tiny = shapely.buffer(point, 1e-8)
     wide = shaping.buffer(tiny, 1000.0, epsg=EPSG)
     lon, lat = shapely.get_coordinates(wide)[:-1].T
-    _, _, far = CGCS2000.inv(np.full(len(lon), point.x), np.full(len(lat), point.y), lon, lat)
+    _, _, far = cgcs2000().inv(np.full(len(lon), point.x), np.full(len(lat), point.y), lon, lat)
     assert far.max() == pytest.approx(1000.0, abs=0.01)
     assert shaping.plane_scale(shapely.Point(X0 + 110_000, Y0), EPSG) == pytest.approx(1.0001488, abs=1e-6)
 

@@ -206,11 +206,11 @@ def test_latitude_before_longitude_in_shapes_is_put_right_though_the_file_claims
 
 
 def test_a_degree_has_the_length_of_the_ellipsoid() -> None:
-    from layers.geodesy import CGCS2000
+    from layers.geodesy import cgcs2000
 
     for lat in (4.0, 25.0, 40.0, 53.0):
-        east = CGCS2000.inv(116.0, lat, 116.001, lat)[2] * 1000
-        north = CGCS2000.inv(116.0, lat - 5e-4, 116.0, lat + 5e-4)[2] * 1000
+        east = cgcs2000().inv(116.0, lat, 116.001, lat)[2] * 1000
+        north = cgcs2000().inv(116.0, lat - 5e-4, 116.0, lat + 5e-4)[2] * 1000
         assert metres_per_degree(lat) == pytest.approx((east, north), abs=0.1)
 
 
