@@ -156,8 +156,9 @@ class MainWindow(OwnsControls, QMainWindow):
             pass
         if not self._is_awake:
             self._is_awake = True
-            for news in (self.document.closed, self.document.changed):  # again, now that the controls have heard of it
-                news.connect(self.refresh_actions)
+            # What they say switches actions, and what they still show has to be in sight to be put away.
+            self.document.changed.connect(self.refresh_actions)
+            self.document.closed.connect(self._leave_plan)
 
     def _wake_slowly(self) -> None:
         """Make a control, and the next one when the window has had its turn."""
@@ -466,6 +467,8 @@ class MainWindow(OwnsControls, QMainWindow):
         self.start.refresh()
         self.toast.hide()
         self.hands.use_tool("select")
+
+    def _leave_plan(self) -> None:
         self.show_current_page()
         self.show_facts()
 

@@ -79,8 +79,8 @@ class MapCard(QFrame):
         self.place()
 
     def close_card(self) -> None:
-        """Go away."""
-        if self.isVisible():
+        """Go away, also with a map that is not in sight: it would be back with the next plan."""
+        if not self.isHidden():
             self.hide()
             self._is_dragged = False
             self.closed.emit()
