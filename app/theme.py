@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -118,6 +118,11 @@ def text_scale() -> float:
 def px(pixels: float) -> int:
     """Return a length that goes with the letters, in logical pixels, from what it is at the usual size."""
     return round(pixels * _text_scale)
+
+
+def px_size(width: float, height: float) -> QSize:
+    """Return a size that goes with the letters, as of an icon."""
+    return QSize(px(width), px(height))
 
 
 def text_px() -> int:

@@ -37,7 +37,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: boo
 
 
 class IconLabel(QLabel):
-    """An icon by itself, as fine as the screen it is on: drawn anew when the window goes to another."""
+    """An icon by itself, as large as letters make it; drawn anew when the window goes to another screen."""
 
     def __init__(self, name: str, color: str, size_px: int = icons.SIZE_PX, *, stroke: float = 1.75) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class IconLabel(QLabel):
 
     def _draw(self) -> None:
         name, color, size_px, stroke = self._drawn
-        self.setPixmap(icons.pixmap(name, color, size_px, self.devicePixelRatioF(), stroke=stroke))
+        self.setPixmap(icons.pixmap(name, color, theme.px(size_px), self.devicePixelRatioF(), stroke=stroke))
 
     def event(self, event: QEvent) -> bool:
         """Hear of another screen."""
