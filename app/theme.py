@@ -219,6 +219,7 @@ def style_sheet(t: Tokens, scale: float = 1.0) -> str:
 #: Pictures that style sheets can only take as files: name → icon, colour token.
 _SHEET_PICTURES = {
     "arrow": ("chevron-down", "muted"),
+    "arrow_left": ("chevron-left", "muted"),
     "arrow_right": ("chevron-right", "muted"),
     "arrow_up": ("chevron-up", "muted"),
     "tick": ("check", "on_accent"),

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -26,6 +25,7 @@ from app.widgets.basics import CardPages, EmptyState, button, label
 from app.widgets.fitting import fit
 from app.widgets.kept_accounts import KeptAccounts
 from app.widgets.ledger_card import LedgerCard, across_text
+from app.widgets.narrow import Beside, WrappingRow
 from app.widgets.table import Column, RowTable
 from layers.agreements.accounts import said_of
 from layers.agreements.books import Book, records
@@ -82,8 +82,8 @@ class LedgerWindow(QDialog):
             " loans and compensation are recorded."
         )
 
-    def _make_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_bar(self) -> WrappingRow:
+        row = WrappingRow()
         row.setSpacing(6)
         self.hazards, self.years, self.measures = QComboBox(), QComboBox(), QComboBox()
         for box, name in (
@@ -115,8 +115,7 @@ class LedgerWindow(QDialog):
         return row
 
     def _make_body(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Beside()
         self.pairs = RowTable(self._pair_columns(), self.tr("Pairs of counties"), key=lambda one: one.pair)
         self.pairs.show_as_given()
         self.pairs.row_selected.connect(self._choose)
