@@ -98,7 +98,7 @@ class CornerModel(QAbstractTableModel):
         """Take a coordinate that was typed; the other of the two stays to the last digit."""
         if role != Qt.ItemDataRole.EditRole or str(value).strip() == self.text(index.row(), index.column()):
             return False
-        number = parse_angle(str(value).replace("\u2009", ""))
+        number = parse_angle("".join(str(value).split()))
         place = self._place(index.row(), index.column(), number)
         if place is None:
             self.refused.emit(str(value))

@@ -272,7 +272,7 @@ class GapsPanel(QWidget):
             for sign in health.signs
         ]
         if health.overdue:
-            parts.append(self.tr("{count} decision(s) overdue").format(count=len(health.overdue)))
+            parts.append(self.tr("%n decision(s) overdue", "", len(health.overdue)))
         column.addWidget(label("；".join(parts) if words.is_chinese() else "; ".join(parts), "small", wrap=True))
 
     def _add_clash(self, column: QVBoxLayout, clash: Clash) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import icons, theme
+from app.numbers import unbroken
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -104,7 +105,8 @@ class WrappedLink(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.words = label(text, "link", wrap=True)
+        self._text = text
+        self.words = label(unbroken(text), "link", wrap=True)
         self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 3, 4, 3)
@@ -113,7 +115,7 @@ class WrappedLink(QPushButton):
 
     def text(self) -> str:
         """Return the words."""
-        return self.words.text()
+        return self._text
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""
