@@ -12,14 +12,13 @@ import unicodedata
 from dataclasses import dataclass
 
 from layers.crs import STORAGE_CRS, gk_epsg, transformer
+from layers.grouping import ungrouped
 from layers.sources.angles import parse_pair
 
 #: Where coordinates of a county plan may lie: China with its seas.
 _LON, _LAT = (73.0, 136.0), (3.0, 54.5)
 _NORTHING = (300_000.0, 6_100_000.0)
 _PLANE = re.compile(r"(?<![\d.])(\d{6,8}(?:\.\d+)?)(?![\d.])")
-#: Narrow spaces that group digits; a wide one may stand between two numbers.
-_GROUPING = re.compile(r"(?<=\d)[\u2009\u202f](?=\d{3})")
 _LONGEST = 100
 
 
@@ -59,7 +58,7 @@ def _degrees(text: str) -> TypedPlace | None:
 
 
 def _plane(text: str, metric_epsg: int) -> TypedPlace | None:
-    plain = unicodedata.normalize("NFKC", _GROUPING.sub("", text))
+    plain = unicodedata.normalize("NFKC", ungrouped(text))
     numbers = [float(found) for found in _PLANE.findall(plain)]
     if len(numbers) != 2:
         return None
