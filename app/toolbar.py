@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app import theme
@@ -95,12 +95,6 @@ class Toolbar(QToolBar):
 
     def _away(self) -> list[str]:
         return [key for key, place in self._places if key and not place.isVisible()]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show what there is room for."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit(event.size().width())
 
     def fit(self, width_px: int) -> None:
         """Give words to as many buttons as there is room for; what has no room even as an icon goes behind *More*."""

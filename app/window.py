@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.bar = Toolbar(self.actions_)
         self.addToolBar(self.bar)
-        self.bar.fit(self.width())  # for now; it hears of every other width by itself
+        self.bar.fit(self.width())
         self.status = StatusBar(self.settings, self.jobs)
         self.status.scale_asked.connect(self.map.set_scale)
         self.status.warnings_asked.connect(lambda: self.left.show_page("findings"))
@@ -621,6 +621,8 @@ class MainWindow(QMainWindow):
         is_narrow, was_narrow = (self._is_narrow(size.width()) for size in (self.size(), event.oldSize()))
         if not self.in_meeting and (is_narrow != was_narrow or not event.oldSize().isValid()):
             self._fold_sides(is_narrow)
+        if hasattr(self, "bar"):
+            self.bar.fit(self.width())  # before it is laid out: nothing flashes behind an arrow of Qt's
 
     @staticmethod
     def _is_narrow(width_px: int) -> bool:

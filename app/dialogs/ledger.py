@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QSplitter,
     QStackedWidget,
+    QStyle,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +28,7 @@ from app.widgets.kept_accounts import KeptAccounts
 from app.widgets.ledger_card import LedgerCard, across_text
 from app.widgets.narrow import Beside, WrappingRow
 from app.widgets.table import Column, RowTable
+from app.widgets.text_size import measured
 from layers.agreements.accounts import said_of
 from layers.agreements.books import Book, records
 from layers.agreements.celltext import Names
@@ -301,6 +303,8 @@ class LedgerWindow(QDialog):
         self.card = LedgerCard(book, one, names, self._unit)
         self.card.figure_chosen.connect(self._on_figure)
         self.account.show_page(self.card)
+        bar_px = self.account.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        measured(self.account).setMinimumWidth(self.card.minimumSizeHint().width() + bar_px + 2)
         self._show_entries(self._measure if is_same else "", self._giver if is_same else "")
         self._show_kept(one)
 
