@@ -31,4 +31,4 @@ def sentences(reasons: Sequence[Mapping[str, Any]], county_names: Mapping[str, s
 
 def _sentence(text: str) -> str:
     """A template may stand inside a document's sentence; by itself it begins with a capital."""
-    return words.grouped(text[:1].upper() + text[1:])
+    return words.unbroken(words.grouped(text[:1].upper() + text[1:]))

@@ -16,6 +16,7 @@ from app.i18n import mark
 from app.tasks.patrols import Patrolled
 from app.theme import row_px
 from app.widgets.basics import button, label
+from app.widgets.narrow import WrappingRow
 from app.widgets.table import Column, RowTable, number_column
 from layers.routes.forces import DangerLevel
 from layers.routes.rules import BOUNDS, MOST_ROUNDS, PatrolRules
@@ -162,7 +163,8 @@ class PatrolCard(MapCard):
         self.body.addWidget(self.choices)
 
     def _add_buttons(self) -> None:
-        row = QHBoxLayout()
+        row = WrappingRow()
+        row.setSpacing(6)
         self.record_button = button(self.tr("New route"), self.record_wanted.emit, icon="footprints")
         self.tracks_button = button(self.tr("Tracks…"), self.tracks_wanted.emit)
         self.tracks_button.setToolTip(self.tr("GPX files that patrols brought back: what was walked, what was missed"))

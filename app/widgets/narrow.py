@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLayout, QLayoutItem, QSplitter, QWidget, QWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QSplitter,
+    QWidget,
+    QWidgetItem,
+)
 
 from app import theme
 
@@ -136,6 +145,9 @@ class WrappingRow(QLayout):
         for (item, place), wide in zip(line.items, widths, strict=True):
             left += max(spare, 0) * self._springs.get(place, 0) // springs if springs else 0
             width, height = min(wide, rect.width()), item.sizeHint().height()
+            widget = item.widget()
+            if widget is not None and widget.sizePolicy().verticalPolicy() is not QSizePolicy.Policy.Fixed:
+                height = line.height
             item.setGeometry(QRect(left, top + (line.height - height) // 2, width, height))
             left += width + self._gap()
 
